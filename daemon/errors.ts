@@ -1,0 +1,59 @@
+/** Errors as facts: a code that crosses the wire, one sentence for people, data for programs, the cause. */
+import type { z } from 'zod';
+import type { ErrorCode, FailureClass, JobError } from '../schemas/index.js';
+
+type Data = Record<string, z.core.util.JSONType>;
+
+export class CosmosError extends Error {
+  override readonly name = 'CosmosError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly data: Data = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Failures of these codes are not the user's doing; everything else is never retried. */
+const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
+  internal: 'host',
+  run_lost: 'transient',
+  disk_full: 'host',
+  media_tool_missing: 'host',
+  run_failed: 'host',
+};
+
+/** Turns anything thrown into an Error, so that the cause chain never holds a bare string. */
+export function coerceError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+/** A job's error from anything thrown; a full disk is recognised by its errno wherever it surfaced. */
+export function toJobError(thrown: unknown): JobError {
+  const error = toCosmosError(thrown);
+  return { code: error.code, class: CLASSES[error.code] ?? 'user', message: error.message, data: error.data };
+}
+
+/** Translates foreign errors that have a meaning of their own; the rest becomes `internal`. */
+export function toCosmosError(thrown: unknown): CosmosError {
+  const error = coerceError(thrown);
+  if (error instanceof CosmosError) return error;
+  if (errnoOf(error) === 'ENOSPC') {
+    return new CosmosError(
+      'disk_full',
+      'No space is left on the disk; free some and retry the job.',
+      {},
+      { cause: error },
+    );
+  }
+  return new CosmosError('internal', error.message, {}, { cause: error });
+}
+
+/** The errno name ("ENOENT") of a system error, if it is one. */
+export function errnoOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

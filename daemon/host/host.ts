@@ -1,0 +1,46 @@
+/** The seam "where to run". A host moves files, keeps a detached process and its log, and knows nothing of Cosmos. */
+
+/** A file to bring into the run folder; `to` is relative to it, with forward slashes. */
+export interface StagedFile {
+  readonly from: string;
+  readonly to: string;
+  readonly sha256: string;
+}
+
+export interface HostCommand {
+  readonly argv: readonly [string, ...string[]];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** absent = never started here. lost = started, no longer alive, no exit code. */
+export type RunStatus =
+  | { readonly state: 'absent' }
+  | { readonly state: 'running'; readonly logBytes: number }
+  | { readonly state: 'exited'; readonly exitCode: number; readonly logBytes: number }
+  | { readonly state: 'lost'; readonly logBytes: number };
+
+export interface RemoteFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface Host {
+  readonly id: string;
+  /** Absolute path of a run's folder on the host. */
+  runFolder(run: string): string;
+  /** Brings what the host lacks; may be repeated. Throws when the host is unreachable or full. */
+  stage(run: string, files: readonly StagedFile[], signal: AbortSignal): Promise<void>;
+  /** Starts the run detached, at most once: a run that is already there is adopted. */
+  start(run: string, command: HostCommand): Promise<void>;
+  inspect(run: string): Promise<RunStatus>;
+  /** The log from byte `from`, live; ends when the run has ended and every byte was given. */
+  follow(run: string, from: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Kills the whole process tree; resolves when it is verified gone. Harmless when it already is. */
+  stop(run: string): Promise<void>;
+  /** All files below the run folder. */
+  files(run: string): Promise<RemoteFile[]>;
+  /** Copies files of the run (`from`, relative) to absolute local paths, each by temp name and rename. */
+  collect(run: string, files: readonly { from: string; to: string }[], signal: AbortSignal): Promise<void>;
+  /** Removes the run folder. */
+  remove(run: string): Promise<void>;
+}

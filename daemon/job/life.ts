@@ -1,0 +1,115 @@
+/**
+ * One job's life. The table below is the only place that says which state follows which.
+ *
+ *   preparing ──prepared──▶ queued ──claimed──▶ staging ──staged──▶ staged ──started──▶ running
+ *      │  │                  ▲ ▲                  │                   │                   │ finished
+ *      │  └─held─▶ held ─────┘ └──── requeued ────┴───────────────────┴───────────────────┤
+ *      │            released                                                              ▼
+ *      │                                                      succeeded ◀─collected─ collecting
+ *      ▼
+ *   any live state ──stop──▶ stopping ──stopped──▶ cancelled          (stall: stopping ──failed──▶ failed)
+ *   waiting states (held, queued) ──cancelled──▶ cancelled
+ *   preparing, staging, staged, running, collecting ──failed──▶ failed;   running, collecting ──refused──▶ refused
+ *   failed, refused, cancelled ──retried──▶ preparing                  (a new attempt)
+ *
+ * Only `preparing` and `staging` may be redone blindly. From `staged` on a lost answer is resolved by asking the
+ * host what it has, never by starting again; so every step may run twice, and recovery is the same loop.
+ */
+import type { Job, JobError, JobState } from '../../schemas/index.js';
+
+export const life = {
+  preparing: { prepared: 'queued', held: 'held', failed: 'failed', stop: 'stopping' },
+  held: { released: 'queued', cancelled: 'cancelled', edited: 'preparing' },
+  queued: { claimed: 'staging', held: 'held', cancelled: 'cancelled', edited: 'preparing' },
+  staging: { staged: 'staged', requeued: 'queued', failed: 'failed', stop: 'stopping' },
+  staged: { started: 'running', requeued: 'queued', failed: 'failed', stop: 'stopping' },
+  running: { finished: 'collecting', requeued: 'queued', failed: 'failed', refused: 'refused', stop: 'stopping' },
+  collecting: { collected: 'succeeded', requeued: 'queued', failed: 'failed', refused: 'refused', stop: 'stopping' },
+  stopping: { stopped: 'cancelled', requeued: 'queued', failed: 'failed' },
+  succeeded: {},
+  failed: { retried: 'preparing' },
+  refused: { retried: 'preparing' },
+  cancelled: { retried: 'preparing' },
+} as const satisfies Record<JobState, Partial<Record<string, JobState>>>;
+
+type Life = typeof life;
+type KeysOfUnion<T> = T extends unknown ? keyof T : never;
+/** Everything that can happen to a job. */
+export type JobEvent = KeysOfUnion<Life[JobState]>;
+
+/** The state after `event`, or undefined when that cannot happen in `state`. */
+export function next(state: JobState, event: JobEvent): JobState | undefined {
+  return (life[state] as Partial<Record<JobEvent, JobState>>)[event];
+}
+
+/** States in which the job needs nothing from the daemon: a person, a slot or nobody moves it. */
+export const RESTING = ['held', 'queued', 'succeeded', 'failed', 'refused', 'cancelled'] as const satisfies JobState[];
+export const ENDED = ['succeeded', 'failed', 'refused', 'cancelled'] as const satisfies JobState[];
+
+export function isEnded(state: JobState): boolean {
+  return (ENDED as readonly JobState[]).includes(state);
+}
+
+/** Facts that a move may record on the job beside its new state. */
+export type JobPatch = Partial<
+  Pick<
+    Job,
+    | 'reason'
+    | 'run'
+    | 'host'
+    | 'attempt'
+    | 'progress'
+    | 'eta'
+    | 'output'
+    | 'error'
+    | 'stopReason'
+    | 'notBefore'
+    | 'settings'
+  >
+>;
+
+/** What a step found out: the event, and the facts that go with it. */
+export interface Move {
+  readonly event: JobEvent;
+  readonly patch?: JobPatch;
+}
+
+/** The effects behind the states, owned by run/. */
+export interface Steps {
+  prepare(job: Job): Promise<Move>;
+  stage(job: Job): Promise<Move>;
+  start(job: Job): Promise<Move>;
+  attach(job: Job): Promise<Move>;
+  collect(job: Job): Promise<Move>;
+  stop(job: Job): Promise<Move>;
+}
+
+/** Does the one thing that a job in this state needs; undefined = nothing, it rests. */
+export function step(job: Job, steps: Steps): Promise<Move> | undefined {
+  switch (job.state) {
+    case 'preparing':
+      return steps.prepare(job);
+    case 'staging':
+      return steps.stage(job);
+    case 'staged':
+      return steps.start(job); // asks the host first: the run may already be there
+    case 'running':
+      return steps.attach(job);
+    case 'collecting':
+      return steps.collect(job);
+    case 'stopping':
+      return steps.stop(job);
+    case 'held':
+    case 'queued':
+    case 'succeeded':
+    case 'failed':
+    case 'refused':
+    case 'cancelled':
+      return undefined;
+  }
+}
+
+/** The move that ends a step which threw: failures of the host's making go back to the queue while tries last. */
+export function failure(error: JobError): Move {
+  return { event: 'failed', patch: { error, reason: error.message, eta: null } };
+}

@@ -1,0 +1,81 @@
+/** Finds ffmpeg and ffprobe: configured path, PATH, Houdini's hffmpeg, then the npm packages that ship them. */
+import { access, constants } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { CosmosError } from '../errors.js';
+import { runProcess } from '../process.js';
+
+export interface MediaTools {
+  readonly ffmpeg: string;
+  readonly ffprobe: string;
+  /** Release of ffmpeg, such as "5.1"; null for a development build, whose age is unknown. */
+  readonly version: string | null;
+  /** Float EXR reaches us unclipped only since ffmpeg 5.0. */
+  readonly floatExr: boolean;
+}
+
+/** Oldest release whose H.264 and PNG handling the encodes rely on. */
+export const MINIMUM_FFMPEG = '4.1';
+
+const INSTALL_HINT =
+  'Install ffmpeg 5.0 or newer (Debian/Ubuntu: apt-get install ffmpeg; Windows: winget install Gyan.FFmpeg), ' +
+  'or set daemon.ffmpeg and daemon.ffprobe in cosmos.toml.';
+
+/** @throws CosmosError media_tool_missing, naming what was tried and how to install. */
+export async function findMediaTools(configured: { ffmpeg?: string; ffprobe?: string } = {}): Promise<MediaTools> {
+  const ffmpeg = await find('ffmpeg', configured.ffmpeg);
+  const ffprobe = await find('ffprobe', configured.ffprobe);
+  const version = await releaseOf(ffmpeg);
+  const floatExr = await decodesFloatExr(ffmpeg);
+  return { ffmpeg, ffprobe, version, floatExr };
+}
+
+async function find(tool: 'ffmpeg' | 'ffprobe', configured: string | undefined): Promise<string> {
+  if (configured !== undefined) {
+    if (await runs(configured)) return configured;
+    throw new CosmosError('media_tool_missing', `daemon.${tool} is ${configured}, which does not run. ${INSTALL_HINT}`);
+  }
+  for (const candidate of candidates(tool)) if (await runs(candidate)) return candidate;
+  throw new CosmosError('media_tool_missing', `${tool} was not found on PATH, in Houdini or in npm. ${INSTALL_HINT}`);
+}
+
+function candidates(tool: 'ffmpeg' | 'ffprobe'): string[] {
+  const houdini = process.env.HFS === undefined ? [] : [path.join(process.env.HFS, 'bin', `h${tool}`)];
+  return [tool, ...houdini, ...packaged(tool)];
+}
+
+/** The path inside @ffmpeg-installer or @ffprobe-installer, when that optional dependency is there. */
+function packaged(tool: 'ffmpeg' | 'ffprobe'): string[] {
+  try {
+    const found: unknown = createRequire(import.meta.url)(`@${tool}-installer/${tool}`);
+    const has = typeof found === 'object' && found !== null && 'path' in found && typeof found.path === 'string';
+    return has ? [found.path as string] : [];
+  } catch {
+    return [];
+  }
+}
+
+async function runs(file: string): Promise<boolean> {
+  if (path.isAbsolute(file)) {
+    const executable = await access(file, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (!executable) return false;
+  }
+  return runProcess(file, ['-version'], { timeout: 20_000 }).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function releaseOf(ffmpeg: string): Promise<string | null> {
+  const { stdout } = await runProcess(ffmpeg, ['-version']);
+  return /^ffmpeg version n?(\d+\.\d+)/.exec(stdout)?.[1] ?? null;
+}
+
+/** Asks the decoder itself: a development build carries no usable version. */
+async function decodesFloatExr(ffmpeg: string): Promise<boolean> {
+  const { stdout } = await runProcess(ffmpeg, ['-hide_banner', '-h', 'encoder=exr']).catch(() => ({ stdout: '' }));
+  return stdout.includes('gbrpf32le'); // the float EXR encoder came with the float decoder, in 4.4/5.0
+}

@@ -1,0 +1,84 @@
+/** The only place that starts processes. Arguments are lists; nothing here is ever a shell string. */
+import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
+import { ExecaError, execa, type ResultPromise } from 'execa';
+
+export interface ProcessOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** 0 (normal) to 19 (lowest). */
+  readonly niceness?: number;
+  /** Milliseconds before the process is killed. */
+  readonly timeout?: number;
+}
+
+/** A process that failed; `stderr` is its last words, `exitCode` undefined when it could not start. */
+export { ExecaError as ProcessError };
+
+/** Runs to the end; rejects with {@link ExecaError} when it cannot start, fails or is aborted. */
+export async function runProcess(file: string, args: readonly string[], options: ProcessOptions = {}) {
+  const child = execa(file, args, { ...common(options), stdin: 'ignore', maxBuffer: 16 * 2 ** 20 });
+  lower(child.pid, options);
+  const { stdout, stderr } = await child;
+  return { stdout, stderr };
+}
+
+/** A process to stream through: raw bytes on stdin and stdout, text on stderr (its last 64 KiB). */
+export function streamProcess(file: string, args: readonly string[], options: ProcessOptions = {}): StreamedProcess {
+  const child = execa(file, args, {
+    ...common(options),
+    stdin: 'pipe',
+    stdout: 'pipe',
+    buffer: { stdout: false, stderr: true },
+    maxBuffer: { stderr: 2 ** 16 },
+    encoding: 'buffer',
+  });
+  lower(child.pid, options);
+  return child;
+}
+export type StreamedProcess = ResultPromise<{
+  stdin: 'pipe';
+  stdout: 'pipe';
+  buffer: { stdout: false; stderr: true };
+  encoding: 'buffer';
+}>;
+
+/**
+ * Starts a process that outlives this one, as leader of its own group (POSIX) and without a console (Windows).
+ * execa kills or awaits its children, so this is the one use of node's own spawn.
+ */
+export function spawnDetached(argv: readonly [string, ...string[]], options: ProcessOptions = {}): number {
+  const [file, ...args] = argv;
+  const child = spawn(file, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    detached: true,
+    windowsHide: true,
+    stdio: 'ignore',
+  });
+  child.on('error', () => {}); // a failed start shows as pid undefined below; without a listener it would crash
+  child.unref();
+  if (child.pid === undefined) throw new Error(`could not start ${file}`);
+  return child.pid;
+}
+
+function common(options: ProcessOptions) {
+  return {
+    cwd: options.cwd,
+    env: options.env,
+    cancelSignal: options.signal,
+    timeout: options.timeout,
+    forceKillAfterDelay: 2000,
+    windowsHide: true,
+  };
+}
+
+function lower(pid: number | undefined, { niceness }: ProcessOptions): void {
+  if (pid === undefined || niceness === undefined) return;
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // The process has already ended: nothing left to lower.
+  }
+}

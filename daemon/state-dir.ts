@@ -1,0 +1,76 @@
+/** Where everything of one daemon lies. Nothing else builds these paths. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import envPaths from 'env-paths';
+
+const standard = envPaths('cosmos-bridge', { suffix: '' });
+
+/** The state folder when neither --state-dir nor COSMOS_STATE_DIR names one. */
+export const defaultStateDir = standard.data;
+/** Folder of cosmos.toml and install.json. */
+export const configDir = standard.config;
+
+export class StateDir {
+  readonly root: string;
+
+  constructor(root: string) {
+    this.root = path.resolve(root);
+  }
+
+  get database() {
+    return this.at('cosmos.db');
+  }
+  /** Its exclusive transaction is the one-daemon lock: it dies with the process. */
+  get lock() {
+    return this.at('lock.db');
+  }
+  get discovery() {
+    return this.at('daemon.json');
+  }
+  get daemonLog() {
+    return this.at('daemon.log');
+  }
+  get encodeCache() {
+    return this.at('cache', 'encode');
+  }
+  get casRoot() {
+    return this.at('cas');
+  }
+  /** Root folder of the built-in local host. */
+  get localHost() {
+    return this.at('local');
+  }
+
+  /** A file by the SHA-256 of its content (lower-case hex). */
+  cas(sha256: string): string {
+    return this.at('cas', sha256.slice(0, 2), sha256);
+  }
+  job(id: string): string {
+    return this.at('jobs', id);
+  }
+  /** Folder of what the daemon keeps of a run: its copy of the log. */
+  run(id: string): string {
+    return this.at('runs', id);
+  }
+  runLog(id: string): string {
+    return path.join(this.run(id), 'log');
+  }
+
+  /** Makes the folders, readable by the owner alone. */
+  create(): void {
+    for (const folder of [
+      this.root,
+      this.encodeCache,
+      this.casRoot,
+      this.localHost,
+      this.at('jobs'),
+      this.at('runs'),
+    ]) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    }
+  }
+
+  private at(...parts: string[]): string {
+    return path.join(this.root, ...parts);
+  }
+}

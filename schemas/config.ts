@@ -1,0 +1,105 @@
+/** cosmos.toml. Every default of the product lives here and only here. Keys are snake_case, as TOML is written. */
+import { z } from 'zod';
+import { WatchMode } from './clip.js';
+import { EngineName, Preset } from './preset.js';
+
+const DaemonConfig = z.strictObject({
+  port: z.int().min(0).max(65535).default(0).describe('Loopback port; 0 = any free one.'),
+  ffmpeg: z.string().optional().describe('Path of ffmpeg; otherwise PATH, Houdini, then the npm package.'),
+  ffprobe: z.string().optional(),
+  log_level: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  keep_events_days: z.number().min(1).default(30).describe('How far back event.subscribe can start.'),
+});
+
+export const WatchConfig = z.strictObject({
+  path: z.string(),
+  mode: WatchMode.default('tree'),
+  settle: z
+    .number()
+    .min(0)
+    .default(5)
+    .describe('Seconds of quiet before a folder without manifest counts as finished.'),
+  poll: z.boolean().default(false),
+  auto_send: z.boolean().default(false),
+  preset: z.string().optional(),
+  fps: z.number().positive().default(24),
+});
+export type WatchConfig = z.infer<typeof WatchConfig>;
+
+const HostEngineConfig = z.strictObject({
+  image: z.string().optional(),
+  checkout: z.string().optional(),
+  venv_volume: z.string().optional(),
+  hf_cache: z.string().optional(),
+  env_file: z.string().optional(),
+  ipc: z.string().default('host'),
+});
+
+export const HostConfig = z.strictObject({
+  name: z.string().min(1),
+  ssh: z.string().describe('Alias of ~/.ssh/config, or user@host[:port].'),
+  root: z.string().describe('Absolute folder on the host that Cosmos Bridge owns.'),
+  gpus: z.int().min(1).optional(),
+  gpu: z.string().optional().describe('GPU model, for estimates: "H100 PCIe".'),
+  ownership: z.enum(['mine', 'shared', 'rented']),
+  price_per_hour: z.number().min(0).default(0),
+  engine: z.partialRecord(EngineName, HostEngineConfig).default({}),
+});
+export type HostConfig = z.infer<typeof HostConfig>;
+
+const LocalConfig = z.strictObject({
+  slots: z.int().min(1).default(1).describe('Previews that may run at the same time on this machine.'),
+});
+
+const QueueConfig = z.strictObject({
+  on_start: z.enum(['resume', 'paused', 'last']).default('last').describe('Whether the queue runs after a restart.'),
+  retries: z.int().min(0).default(3).describe('Tries of a transient failure before the job fails.'),
+  backoff: z.number().min(0).default(10).describe('Seconds before the first retry; doubles each time.'),
+  canary: z.boolean().default(true).describe('The first job of a new group is verified before the rest start.'),
+  group_pause: z.int().min(1).default(3).describe('Failures of one class that pause their group.'),
+});
+
+const EstimateConfig = z.strictObject({
+  gpu: z.string().default('H100 PCIe').describe('GPU assumed where no host is named.'),
+});
+
+const PreviewConfig = z.strictObject({
+  niceness: z.int().min(0).max(19).default(10).describe('CPU priority of encodes and previews; 19 = lowest.'),
+});
+
+const ResultConfig = z.strictObject({
+  folder: z.string().optional().describe('Where videos land; default: beside the clip.'),
+});
+
+const ProjectConfig = z.strictObject({
+  near: z.number().optional(),
+  far: z.number().optional(),
+  budget: z.number().min(0).optional().describe('Dollars.'),
+});
+
+/** Alternative spellings of the passes, in file names and EXR layers; compared without case. */
+const AliasConfig = z.strictObject({
+  color: z.array(z.string()).default(['color', 'rgb', 'beauty', 'C', 'colour']),
+  depth: z.array(z.string()).default(['depth', 'Z', 'Pz']),
+  seg: z.array(z.string()).default(['seg', 'segmentation', 'id']),
+  edge: z.array(z.string()).default(['edge', 'edges']),
+  vis: z.array(z.string()).default(['vis', 'blur']),
+});
+export type AliasConfig = z.infer<typeof AliasConfig>;
+
+export const Config = z.strictObject({
+  daemon: DaemonConfig.prefault({}),
+  watch: z.array(WatchConfig).default([]),
+  host: z.array(HostConfig).default([]),
+  local: LocalConfig.prefault({}),
+  queue: QueueConfig.prefault({}),
+  estimate: EstimateConfig.prefault({}),
+  preview: PreviewConfig.prefault({}),
+  results: ResultConfig.prefault({}),
+  aliases: AliasConfig.prefault({}),
+  engine: z.partialRecord(EngineName, z.record(z.string(), z.json())).default({}),
+  preset: z.record(z.string(), Preset).default({}),
+  project: z.record(z.string(), ProjectConfig).default({}),
+  defaults: Preset.prefault({ engine: 'preview' }).describe('Preset of last resort.'),
+});
+export type Config = z.infer<typeof Config>;

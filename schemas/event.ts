@@ -1,0 +1,47 @@
+/** Journaled events: sequenced, without gaps, in the order in which things changed. */
+import { z } from 'zod';
+import { Clip, Watch } from './clip.js';
+import { Host } from './host.js';
+import { Job } from './job.js';
+import { Result, Run } from './run.js';
+
+export const QueueStatus = z.object({
+  paused: z.boolean(),
+  reason: z.string(),
+});
+export type QueueStatus = z.infer<typeof QueueStatus>;
+
+const base = { seq: z.int().min(1), at: z.iso.datetime(), id: z.string().describe('Id of the thing that changed.') };
+
+/** type names the moment ("staged", "created"); data is the whole thing after the change. */
+export const Event = z.discriminatedUnion('kind', [
+  z.object({ ...base, kind: z.literal('clip'), type: z.string(), data: Clip.nullable().describe('null = gone') }),
+  z.object({ ...base, kind: z.literal('watch'), type: z.string(), data: Watch.nullable() }),
+  z.object({ ...base, kind: z.literal('job'), type: z.string(), data: Job }),
+  z.object({ ...base, kind: z.literal('run'), type: z.string(), data: Run }),
+  z.object({ ...base, kind: z.literal('result'), type: z.string(), data: Result }),
+  z.object({ ...base, kind: z.literal('host'), type: z.string(), data: Host }),
+  z.object({ ...base, kind: z.literal('queue'), type: z.string(), data: QueueStatus }),
+]);
+export type Event = z.infer<typeof Event>;
+
+/** Everything a client shows, true at `seq`. */
+export const Snapshot = z.object({
+  watches: z.array(Watch),
+  clips: z.array(Clip),
+  jobs: z.array(Job),
+  runs: z.array(Run),
+  results: z.array(Result),
+  hosts: z.array(Host),
+  queue: QueueStatus,
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+/** Latest value only; coalesced, not sequenced. */
+export const Progress = z.object({
+  job: z.string(),
+  stage: z.string().describe('What is going on: "encoding depth", "frame 12/48", "chunk 1/2 step 12/35".'),
+  fraction: z.number().min(0).max(1),
+  eta: z.number().nullable().describe('Seconds.'),
+});
+export type Progress = z.infer<typeof Progress>;

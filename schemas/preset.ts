@@ -1,0 +1,34 @@
+/** Named choices for a job. Fields that end up in the spec keep NVIDIA's spelling. */
+import { z } from 'zod';
+
+export const EngineName = z
+  .enum(['preview', 'transfer2.5', 'cosmos3'])
+  .describe('The model family; shown to people as Model.');
+export type EngineName = z.infer<typeof EngineName>;
+
+export const Dialect = z.enum(['transfer2.5', 'cosmos3']).describe('Which JSON NVIDIA reads.');
+export type Dialect = z.infer<typeof Dialect>;
+
+/** Hint keys in NVIDIA's Transfer2.5 spelling; the cosmos3 dialect writes vis as "blur". */
+export const HintKey = z.enum(['edge', 'depth', 'seg', 'vis']);
+export type HintKey = z.infer<typeof HintKey>;
+
+/** "off" removes the hint from the spec, which is not the same as weight 0. */
+export const Weight = z.union([z.number().min(0).max(1), z.literal('off')]);
+export type Weight = z.infer<typeof Weight>;
+
+export const Preset = z.strictObject({
+  engine: EngineName.optional(),
+  host: z.string().optional().describe('Run only on this host.'),
+  prompt: z.string().optional(),
+  template: z.string().optional().describe('Category whose template prompt is used when nothing else gives a prompt.'),
+  negative_prompt: z.string().optional(),
+  weights: z.partialRecord(HintKey, Weight).optional(),
+  seed: z.int().min(0).optional(),
+  num_steps: z.int().min(1).optional(),
+  guidance: z.int().min(0).max(7).optional(),
+  resolution: z.string().optional(),
+  name: z.string().optional().describe('Output name template: {clip}, {seed}, {engine}.'),
+  set: z.record(z.string(), z.json()).optional().describe('Further spec fields, written as they are.'),
+});
+export type Preset = z.infer<typeof Preset>;
