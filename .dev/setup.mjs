@@ -1,0 +1,99 @@
+// Runs before `npm run demo`, `npm test` and `npm run bench`: makes a fresh clone ready, or says exactly what is missing.
+// Uses nothing but Node itself, because nothing else is there yet.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const MINIMUM_NODE = [20, 19];
+// Progress goes to stderr: `npm run demo -- --json` promises exactly one object on stdout.
+const say = (text) => process.stderr.write(`${text}\n`);
+
+function fail(problem, remedy) {
+  say(`\nSetup failed: ${problem}\n  ${remedy}\n`);
+  process.exit(1);
+}
+
+function run(what, command, args, remedy) {
+  // npm is a .cmd file on Windows, which only a shell can start; the arguments here are constants.
+  const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  if (result.status === 0) return;
+  fail(`${what} (${command} ${args.join(' ')})${result.error ? `: ${result.error.message}` : ''}`, remedy);
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const [wantMajor, wantMinor] = MINIMUM_NODE;
+  if (major > wantMajor || (major === wantMajor && minor >= wantMinor)) return;
+  fail(
+    `Node.js ${process.versions.node} is too old.`,
+    `Install Node.js ${MINIMUM_NODE.join('.')} or newer: https://nodejs.org`,
+  );
+}
+
+/** The lock file, the platform and Node's ABI together decide what is installed. */
+function fingerprint() {
+  const lock = readFileSync(path.join(root, 'package-lock.json'));
+  const machine = `${process.platform}-${process.arch}-${process.versions.modules}`;
+  return createHash('sha256').update(lock).update(machine).digest('hex');
+}
+
+function installPackages() {
+  const stamp = path.join(root, 'node_modules', '.cosmos-setup');
+  const wanted = fingerprint();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  say('Installing the locked npm packages (once; a native module may be compiled, which takes a minute or two) ...');
+  rmSync(stamp, { force: true });
+  const remedy =
+    'Check the network, and that python3, make and a C++ compiler are there in case no prebuilt binary fits.';
+  run('npm could not install the packages', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], remedy);
+  mkdirSync(path.dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+function build() {
+  const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  run(
+    'the TypeScript build has errors',
+    process.execPath,
+    [compiler, '-b'],
+    'Fix the errors above; then run this again.',
+  );
+}
+
+/** Programs the tests use as they are. apt package by program. */
+const TEST_PROGRAMS = { ffmpeg: 'ffmpeg', ffprobe: 'ffmpeg', python3: 'python3' };
+/** Packages without a program of their own: a file that shows they are there. */
+const TEST_FILES = { 'python3-venv': ['import ensurepip, venv'] };
+
+function missingPackages() {
+  const found = (program) => spawnSync(program, [program.startsWith('ff') ? '-version' : '--version']).status === 0;
+  const programs = Object.keys(TEST_PROGRAMS).filter((program) => !found(program));
+  const modules = Object.keys(TEST_FILES).filter(
+    (name) => spawnSync('python3', ['-c', TEST_FILES[name][0]]).status !== 0,
+  );
+  return [...new Set([...programs.map((program) => TEST_PROGRAMS[program]), ...modules])];
+}
+
+function installTestPrograms() {
+  const packages = missingPackages();
+  if (packages.length === 0) return;
+  const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+  const isDebian = existsSync('/etc/debian_version');
+  if (!isDebian || process.getuid?.() !== 0) {
+    fail(
+      `the tests need ${packages.join(', ')}.`,
+      isDebian ? `Run: sudo ${command}` : `Install ${packages.join(', ')}.`,
+    );
+  }
+  say(`Installing system packages that the tests need: ${packages.join(', ')} ...`);
+  run('apt-get update failed', 'apt-get', ['update', '-qq'], 'Check the network and /etc/apt/sources.list.');
+  run('apt-get install failed', 'apt-get', command.split(' ').slice(1), `Run it by hand: ${command}`);
+}
+
+checkNode();
+installPackages();
+if (process.argv.includes('--test')) installTestPrograms();
+build();

@@ -1,0 +1,103 @@
+/** cosmos.toml -> Config. Every complaint names file, key and line. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
+import type { z } from 'zod';
+import { Config } from '../schemas/index.js';
+import { CosmosError, errnoOf } from './errors.js';
+import { configDir } from './state-dir.js';
+
+export interface LoadedConfig {
+  readonly config: Config;
+  /** The file it came from; null = there is none and every default holds. */
+  readonly file: string | null;
+}
+
+/**
+ * Reads `file`, else $COSMOS_CONFIG, else cosmos.toml of the user's config folder. Only that last one may be missing.
+ * @throws CosmosError config_invalid
+ */
+export function loadConfig(file = process.env.COSMOS_CONFIG): LoadedConfig {
+  const asked = file !== undefined && file !== '';
+  const chosen = asked ? path.resolve(file) : path.join(configDir, 'cosmos.toml');
+  const text = read(chosen, asked);
+  if (text === null) return { config: Config.parse({}), file: null };
+  return { config: parseConfig(text, chosen), file: chosen };
+}
+
+function read(file: string, mustExist: boolean): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (!mustExist && errnoOf(error) === 'ENOENT') return null;
+    const why = errnoOf(error) === 'ENOENT' ? 'does not exist' : `cannot be read (${errnoOf(error)})`;
+    throw new CosmosError('config_invalid', `The configuration file ${file} ${why}.`, { file }, { cause: error });
+  }
+}
+
+/** Parses the text of `file`; relative paths in it are relative to its folder. */
+export function parseConfig(text: string, file: string): Config {
+  const program = parse(text, file);
+  const parsed = Config.safeParse(getStaticTOMLValue(program));
+  if (!parsed.success) throw complaint(parsed.error, program, file);
+  const folder = path.dirname(file);
+  const watch = parsed.data.watch.map((entry) => ({ ...entry, path: path.resolve(folder, entry.path) }));
+  return { ...parsed.data, watch };
+}
+
+function parse(text: string, file: string): AST.TOMLProgram {
+  try {
+    return parseTOML(text);
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    const { lineNumber: line, column } = error;
+    const message = `${file}:${line}:${column + 1}: this is not TOML: ${error.message}.`;
+    throw new CosmosError('config_invalid', message, { file, line }, { cause: error });
+  }
+}
+
+function complaint(error: z.ZodError, program: AST.TOMLProgram, file: string): CosmosError {
+  const issue = error.issues[0];
+  const keys = issue === undefined ? [] : issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const full = unknown === undefined ? keys : [...keys, unknown];
+  const line = lineOf(program, full);
+  const what = unknown === undefined ? issue?.message : 'there is no such key';
+  const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : '';
+  const message = `${file}:${line}: ${full.join('.')}: ${what}${more}.`;
+  return new CosmosError('config_invalid', message, { file, line, key: full.join('.') }, { cause: error });
+}
+
+/** Line of the deepest node whose key path is a prefix of `keys`; a missing key is reported at its table. */
+function lineOf(program: AST.TOMLProgram, keys: readonly (string | number)[]): number {
+  let best = { depth: 0, line: 1 };
+  const visit = (node: AST.TOMLNode, prefix: readonly (string | number)[]): void => {
+    const at = prefix.every((key, i) => key === keys[i]) ? prefix.length : -1;
+    if (at < 0) return;
+    if (at > best.depth) best = { depth: at, line: node.loc.start.line };
+    for (const child of childrenOf(node, prefix)) visit(child.node, child.path);
+  };
+  visit(program, []);
+  return best.line;
+}
+
+function childrenOf(node: AST.TOMLNode, prefix: readonly (string | number)[]) {
+  switch (node.type) {
+    case 'Program':
+      return node.body.map((child) => ({ node: child as AST.TOMLNode, path: prefix }));
+    case 'TOMLTopLevelTable':
+      return node.body.map((child) => ({
+        node: child as AST.TOMLNode,
+        path: child.type === 'TOMLTable' ? child.resolvedKey : [...prefix, ...getStaticTOMLValue(child.key)],
+      }));
+    case 'TOMLTable':
+    case 'TOMLInlineTable':
+      return node.body.map((child) => ({ node: child, path: [...prefix, ...getStaticTOMLValue(child.key)] }));
+    case 'TOMLKeyValue':
+      return [{ node: node.value as AST.TOMLNode, path: prefix }];
+    case 'TOMLArray':
+      return node.elements.map((child, i) => ({ node: child as AST.TOMLNode, path: [...prefix, i] }));
+    default:
+      return [];
+  }
+}

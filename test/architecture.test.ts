@@ -1,0 +1,116 @@
+/** docs/ARCHITECTURE.md's directions and owners, read from the imports themselves. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const LEAVES = ['errors', 'clock', 'log', 'state-dir', 'process', 'media'];
+const CORE = ['job', ...LEAVES];
+
+/** Area of daemon/ -> areas it may import; itself is always allowed, and schemas. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  clock: [],
+  log: [],
+  'state-dir': [],
+  process: [],
+  media: LEAVES,
+  config: LEAVES,
+  job: [],
+  lock: ['queue', ...LEAVES],
+  queue: CORE,
+  watch: CORE,
+  prepare: ['queue', ...CORE],
+  engine: LEAVES,
+  host: LEAVES,
+  run: ['engine', 'host', 'queue', ...CORE],
+  rpc: ['run', 'watch', 'prepare', 'queue', ...CORE],
+  main: ['rpc', 'run', 'engine', 'host', 'prepare', 'watch', 'queue', 'lock', 'config', ...CORE],
+  demo: ['cli', 'config', ...CORE],
+  cli: ['main', 'demo', 'config', 'prepare', ...CORE],
+};
+
+/** Library -> the only files or folders that may name it. */
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  'better-sqlite3': ['daemon/queue/db.ts'],
+  chokidar: ['daemon/watch/'],
+  execa: ['daemon/process.ts'],
+  'node:child_process': ['daemon/process.ts'],
+  ws: ['daemon/rpc/server.ts', 'daemon/cli/client.ts'],
+  ssh2: ['daemon/host/ssh.ts'],
+  commander: ['daemon/cli/'],
+  'toml-eslint-parser': ['daemon/config.ts'],
+  vscode: ['extension/src/'],
+};
+
+const imports = ['schemas', 'daemon', 'extension'].flatMap(sources).flatMap(importsOf);
+
+test('the imports were found at all', () => {
+  expect(imports.length).toBeGreaterThan(100);
+});
+
+test('schemas import nothing of ours, and only zod of others', () => {
+  const strange = imports.filter(({ from, to }) => from.startsWith('schemas/') && !/^(schemas\/|zod$|node:)/.test(to));
+  expect(strange).toEqual([]);
+});
+
+test('nothing imports the daemon from outside', () => {
+  const strange = imports.filter(({ from, to }) => !from.startsWith('daemon/') && to.startsWith('daemon/'));
+  expect(strange).toEqual([]);
+});
+
+test('inside the daemon, dependencies run one way', () => {
+  const wrong = imports.filter(({ from, to }) => {
+    if (!from.startsWith('daemon/') || !to.startsWith('daemon/')) return false;
+    const [here, there] = [area(from), area(to)];
+    return here !== there && !(MAY_IMPORT[here] ?? []).includes(there);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('every area of the daemon has its place in the table', () => {
+  const areas = new Set(sources('daemon').map(area));
+  expect([...areas].filter((name) => !(name in MAY_IMPORT))).toEqual([]);
+});
+
+test('job/ is pure: no clock, no I/O, no library', () => {
+  const outside = imports.filter(
+    ({ from, to }) => from.startsWith('daemon/job/') && !/^(schemas|daemon\/job)\//.test(to),
+  );
+  expect(outside).toEqual([]);
+});
+
+test('every library has one owner', () => {
+  const strange = imports.filter(({ from, to }) => {
+    const owners = OWNERS[to];
+    return owners !== undefined && !owners.some((owner) => from.startsWith(owner));
+  });
+  expect(strange).toEqual([]);
+});
+
+function sources(folder: string): string[] {
+  const found = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' });
+  return found.filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name.split(path.sep).join('/')}`);
+}
+
+function importsOf(from: string): Import[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(path.join(root, from), 'utf8'), true, true);
+  return importedFiles.map(({ fileName }) => ({ from, to: target(from, fileName) }));
+}
+
+function target(from: string, name: string): string {
+  return name.startsWith('.') ? path.posix.join(path.posix.dirname(from), name) : name;
+}
+
+/** "daemon/queue/db.ts" -> "queue"; "daemon/lock.ts" -> "lock". */
+function area(file: string): string {
+  return (file.split('/')[1] ?? '').replace(/\.[jt]s$/, '');
+}
