@@ -10,4 +10,6 @@ export * from './job.js';
 export * from './preset.js';
 export * from './protocol.js';
 export * from './run.js';
+export * from './spec/cosmos3.js';
 export * from './spec/issue.js';
+export * from './spec/transfer25.js';
