@@ -1,0 +1,153 @@
+/** The protocol as a client speaks it: typed calls and notifications over one authenticated connection. */
+import { isJSONRPCResponse, JSONRPCClient, JSONRPCErrorException } from 'json-rpc-2.0';
+import { WebSocket } from 'ws';
+import {
+  type Discovery,
+  type ErrorCode,
+  ErrorData,
+  errorCodes,
+  type MethodName,
+  methods,
+  type NotificationName,
+  type NotificationParams,
+  notifications,
+  type Params,
+  PROTOCOL_VERSION,
+  type ResultOf,
+} from '../../schemas/index.js';
+import { CosmosError, coerceError } from '../errors.js';
+
+type Handler = (params: unknown) => void;
+
+/** Milliseconds for a daemon on this machine to accept a connection. */
+const HANDSHAKE_TIMEOUT = 10_000;
+
+export class DaemonClient {
+  private readonly rpc: JSONRPCClient;
+  private readonly handlers = new Map<NotificationName, Set<Handler>>();
+  /** Resolves when the connection is gone, whoever ended it. */
+  readonly closed: Promise<void>;
+
+  private constructor(private readonly socket: WebSocket) {
+    this.rpc = new JSONRPCClient((request) => this.send(request));
+    socket.on('message', (data) => this.receive(String(data)));
+    socket.on('error', () => {}); // 'close' always follows and is what callers see
+    this.closed = new Promise((resolve) => {
+      socket.once('close', () => {
+        this.rpc.rejectAllPendingRequests(LOST);
+        resolve();
+      });
+    });
+  }
+
+  /**
+   * Connects, authenticates and says hello.
+   * @throws CosmosError daemon_unreachable, unauthorized or protocol_mismatch
+   */
+  static async connect(discovery: Discovery): Promise<DaemonClient> {
+    const socket = new WebSocket(discovery.url, {
+      headers: { Authorization: `Bearer ${discovery.token}` },
+      perMessageDeflate: false,
+      handshakeTimeout: HANDSHAKE_TIMEOUT,
+      // One message a tick: the continuation of a call runs before the notification that came right behind its answer.
+      allowSynchronousEvents: false,
+    });
+    await opened(socket, discovery);
+    const client = new DaemonClient(socket);
+    try {
+      await client.call('hello', { client: 'cli', protocol: PROTOCOL_VERSION });
+    } catch (error) {
+      await client.close();
+      throw error;
+    }
+    return client;
+  }
+
+  /** @throws CosmosError with the code and data the daemon answered, or daemon_unreachable when the connection broke. */
+  async call<M extends MethodName>(method: M, params: Params<M>): Promise<ResultOf<M>> {
+    let answer: unknown;
+    try {
+      answer = await this.rpc.request(method, params);
+    } catch (error) {
+      throw translate(coerceError(error));
+    }
+    const parsed = methods[method].result.safeParse(answer);
+    if (parsed.success) return parsed.data as ResultOf<M>;
+    const message = `The daemon answered ${method} in another shape than this version knows; restart it: cosmos daemon stop.`;
+    throw new CosmosError('protocol_mismatch', message, { method }, { cause: parsed.error });
+  }
+
+  /** Calls `handler` for every notification of that name; the returned function takes it back. */
+  on<N extends NotificationName>(name: N, handler: (params: NotificationParams<N>) => void): () => void {
+    const known = this.handlers.get(name) ?? new Set<Handler>();
+    this.handlers.set(name, known);
+    const wrapped: Handler = (params) => {
+      const parsed = notifications[name].params.safeParse(params);
+      if (parsed.success) handler(parsed.data as NotificationParams<N>); // else: of a newer daemon, not for us
+    };
+    known.add(wrapped);
+    return () => known.delete(wrapped);
+  }
+
+  async close(): Promise<void> {
+    this.socket.close();
+    await this.closed;
+  }
+
+  private async send(request: unknown): Promise<void> {
+    if (this.socket.readyState !== WebSocket.OPEN) throw new Error(LOST);
+    this.socket.send(JSON.stringify(request));
+  }
+
+  private receive(text: string): void {
+    const message: unknown = JSON.parse(text);
+    if (isJSONRPCResponse(message)) this.rpc.receive(message);
+    else if (isNotification(message)) {
+      for (const handler of this.handlers.get(message.method) ?? []) handler(message.params);
+    }
+  }
+}
+
+const LOST = 'The connection to the daemon was lost; run the command again.';
+
+function isNotification(message: unknown): message is { method: NotificationName; params: unknown } {
+  const named = typeof message === 'object' && message !== null && 'method' in message;
+  return named && typeof message.method === 'string' && message.method in notifications;
+}
+
+function opened(socket: WebSocket, { url }: Discovery): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('unexpected-response', (request, response) => {
+      request.destroy();
+      reject(refused(response.statusCode, url));
+    });
+    socket.once('error', (cause) => {
+      reject(new CosmosError('daemon_unreachable', `No daemon answers at ${url}: ${cause.message}.`, {}, { cause }));
+    });
+  });
+}
+
+function refused(status: number | undefined, url: string): CosmosError {
+  if (status === 401 || status === 403) {
+    return new CosmosError('unauthorized', `The daemon at ${url} does not accept the token of daemon.json.`);
+  }
+  return new CosmosError('daemon_unreachable', `What answers at ${url} is no daemon (HTTP ${status}).`);
+}
+
+function translate(error: Error): CosmosError {
+  if (!(error instanceof JSONRPCErrorException)) {
+    return new CosmosError('daemon_unreachable', error.message, {}, { cause: error });
+  }
+  const data = ErrorData.safeParse(error.data);
+  const { code, ...rest } = data.success ? data.data : { code: byNumber(error.code) };
+  return new CosmosError(isErrorCode(code) ? code : 'internal', error.message, rest, { cause: error });
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return code in errorCodes;
+}
+
+function byNumber(number: number): string {
+  return Object.entries(errorCodes).find(([, [known]]) => known === number)?.[0] ?? 'internal';
+}

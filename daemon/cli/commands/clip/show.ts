@@ -1,0 +1,17 @@
+import { clipFields } from '../../output/clip-view.js';
+import { clipReference } from '../../references.js';
+import { type Parent, verb } from '../../verb.js';
+
+export function clipShow(parent: Parent): void {
+  parent
+    .command('show')
+    .description('one clip: passes, frames, and why it is in its state')
+    .argument('<clip>', 'id, name or path')
+    .action(
+      verb(async (context, typed) => {
+        const { out, now } = context;
+        const { clip } = await context.use((daemon) => daemon.call('clip.get', { clip: clipReference(typed) }));
+        out.show(clip, () => out.fields(clipFields(clip, { colors: out.colors, now })));
+      }),
+    );
+}

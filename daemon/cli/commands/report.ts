@@ -1,0 +1,40 @@
+import type { ResultOf } from '../../../schemas/index.js';
+import { systemClock } from '../../clock.js';
+import { moment } from '../options/numbers.js';
+import { count, duration, NONE, percent } from '../output/format.js';
+import type { Fields } from '../output/key-values.js';
+import { type Parent, verb } from '../verb.js';
+
+type Report = ResultOf<'report.get'>;
+
+export function report(program: Parent): void {
+  program
+    .command('report')
+    .description('how the jobs went')
+    .option('--since <moment>', '12h, 7d, or a date', (text) => moment(text, systemClock.now()))
+    .action(
+      verb(async (context, { since }) => {
+        const { out } = context;
+        const answer = await context.use((daemon) => daemon.call('report.get', since === undefined ? {} : { since }));
+        out.show(answer, () => out.fields(fields(answer)));
+      }),
+    );
+}
+
+function fields(report: Report): Fields {
+  const states = Object.entries(report.jobs).filter(([, number]) => number > 0);
+  return {
+    Since: report.since,
+    Jobs: states.map(([state, number]) => `${number} ${state}`).join(', ') || 'none',
+    Success: report.successRate === null ? NONE : percent(report.successRate),
+    'Typical job': duration(report.medianSeconds),
+    'Busy for': duration(report.busySeconds),
+    Engines: Object.entries(report.byEngine)
+      .map(
+        ([engine, { jobs, frames, seconds }]) =>
+          `${engine}: ${count(jobs, 'job')}, ${count(frames, 'frame')} in ${duration(seconds)}`,
+      )
+      .join('\n'),
+    Failures: report.failures.map(({ code, count: times, example }) => `${times} x ${code}: ${example}`).join('\n'),
+  };
+}

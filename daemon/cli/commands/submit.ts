@@ -1,0 +1,106 @@
+import { nanoid } from 'nanoid';
+import type { Job, JobOptions, Sweep } from '../../../schemas/index.js';
+import { CosmosError } from '../../errors.js';
+import { isEnded } from '../../job/life.js';
+import type { DaemonClient } from '../client.js';
+import type { Context } from '../context.js';
+import { axis } from '../options/assignments.js';
+import { toJobOptions, withJobOptions } from '../options/job-options.js';
+import { count } from '../output/format.js';
+import { liveView } from '../output/live.js';
+import { oneOrMany } from '../output/output.js';
+import { renderPlan } from '../output/plan-view.js';
+import { clipReference } from '../references.js';
+import { registerUnknown } from '../register.js';
+import { type ExitCode, type Parent, verb } from '../verb.js';
+import { JobWait } from '../wait.js';
+import { showJobs } from './job/show-jobs.js';
+
+interface Order {
+  readonly targets: string[];
+  readonly options: JobOptions;
+  readonly sweep?: Sweep;
+}
+
+export function submit(program: Parent): void {
+  const command = program
+    .command('submit')
+    .description('make jobs from clips or specs')
+    .argument('<clip-or-spec...>', 'clips (id, name or path) or spec files')
+    .option('--sweep <field=a,b>', 'one job for each value, each combination; repeatable', axis)
+    .option('--dry-run', 'show what would happen and submit nothing')
+    .option('--wait', 'stay until the jobs have ended; exit 1 when one did not succeed');
+  withJobOptions(command).action(
+    verb(async (context, typed, { sweep, dryRun, wait, ...flags }) => {
+      const options = toJobOptions(flags);
+      const order: Order = { targets: typed.map(clipReference), options, ...(sweep && { sweep }) };
+      if (dryRun) return plan(context, order);
+      const jobs = await place(context, order);
+      return wait ? waitFor(context, jobs) : report(context, jobs);
+    }),
+  );
+}
+
+async function plan(context: Context, order: Order): Promise<ExitCode> {
+  const { out } = context;
+  const { plans } = await context.use(async (daemon) => {
+    await registerUnknown(daemon, order.targets);
+    return daemon.call('job.plan', order);
+  });
+  const style = { colors: out.colors, width: out.width };
+  out.show(oneOrMany(plans), () => {
+    out.print(plans.map((each) => renderPlan(each, style)).join('\n\n'));
+    out.note(`\nNothing was submitted: ${count(plans.length, 'job')} planned.`);
+  });
+  return plans.every(({ check }) => check.ok) ? 0 : 1;
+}
+
+/** A connection that breaks in the middle is no reason to submit twice: the key makes the second try the same jobs. */
+async function place(context: Context, order: Order): Promise<Job[]> {
+  const idempotencyKey = nanoid();
+  const send = async (daemon: DaemonClient) => {
+    await registerUnknown(daemon, order.targets);
+    return daemon.call('job.submit', { ...order, idempotencyKey });
+  };
+  try {
+    return (await context.use(send)).jobs;
+  } catch (error) {
+    if (!(error instanceof CosmosError) || error.code !== 'daemon_unreachable') throw error;
+    return (await context.use(send)).jobs;
+  }
+}
+
+async function report(context: Context, jobs: Job[]): Promise<ExitCode> {
+  showJobs(context, jobs);
+  if (!context.out.json) context.out.note('Follow them with: cosmos queue');
+  return 0;
+}
+
+async function waitFor(context: Context, jobs: Job[]): Promise<ExitCode> {
+  const { out } = context;
+  const view = liveView(out);
+  const leave = () => {
+    view.end();
+    out.note('Not waiting any longer; the jobs go on. Look after them with: cosmos queue');
+    process.exit(INTERRUPTED);
+  };
+  process.once('SIGINT', leave);
+  const ended = await new JobWait(jobs, { connect: () => context.connect(), watcher: view })
+    .until((job) => isEnded(job.state))
+    .finally(() => {
+      process.off('SIGINT', leave);
+      view.end();
+    });
+  out.show(oneOrMany(ended), () => {
+    for (const job of ended) out.print(lastLine(job));
+  });
+  return ended.every(({ state }) => state === 'succeeded') ? 0 : 1;
+}
+
+/** 128 + SIGINT, as shells report it. */
+const INTERRUPTED = 130;
+
+function lastLine({ name, state, output, error, reason }: Job): string {
+  if (state === 'succeeded') return output ?? name;
+  return `${name} ${state}: ${error?.message ?? reason}`;
+}

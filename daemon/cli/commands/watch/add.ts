@@ -1,0 +1,29 @@
+import { Option } from '@commander-js/extra-typings';
+import { WatchMode } from '../../../../schemas/index.js';
+import { withoutUndefined } from '../../options/job-options.js';
+import { amount } from '../../options/numbers.js';
+import { existingPath } from '../../references.js';
+import { type Parent, verb } from '../../verb.js';
+import { showWatches } from './view.js';
+
+export function watchAdd(parent: Parent): void {
+  parent
+    .command('add')
+    .description('watch a folder; clips already there are listed and not submitted')
+    .argument('<folder>', 'folder that renders are written to')
+    .addOption(
+      new Option('--mode <mode>', 'tree: a clip a sub-folder; flat: a clip a movie').choices(WatchMode.options),
+    )
+    .option('--settle <seconds>', 'quiet time before a folder without manifest counts as finished', amount)
+    .option('--poll', 'list periodically instead of trusting events (network mounts)')
+    .option('--auto-send', 'submit new ready clips by themselves')
+    .option('--preset <name>', 'preset for clips of this folder')
+    .option('--fps <number>', 'frames per second of sequences without a manifest', amount)
+    .action(
+      verb(async (context, typed, options) => {
+        const params = withoutUndefined({ path: existingPath(typed), ...options });
+        const { watch } = await context.use((daemon) => daemon.call('watch.add', params));
+        context.out.show(watch, () => showWatches(context, [watch]));
+      }),
+    );
+}

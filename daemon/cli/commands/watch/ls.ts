@@ -1,0 +1,14 @@
+import { type Parent, verb } from '../../verb.js';
+import { showWatches } from './view.js';
+
+export function watchLs(watch: Parent): void {
+  watch
+    .command('ls', { isDefault: true })
+    .description('watched folders')
+    .action(
+      verb(async (context) => {
+        const { watches } = await context.use((daemon) => daemon.call('watch.list', {}));
+        context.out.show(watches, () => showWatches(context, watches));
+      }),
+    );
+}

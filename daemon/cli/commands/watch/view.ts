@@ -1,0 +1,20 @@
+/** Watched folders as people read them. */
+import type { Watch } from '../../../../schemas/index.js';
+import type { Context } from '../../context.js';
+import { NONE } from '../../output/format.js';
+import type { Column } from '../../output/table.js';
+
+const COLUMNS: readonly Column<Watch>[] = [
+  { head: 'FOLDER', cell: (watch) => watch.path, atLeast: 24 },
+  { head: 'STATE', cell: (watch) => watch.state },
+  { head: 'MODE', cell: (watch) => watch.mode },
+  { head: 'AUTO-SEND', cell: (watch) => (watch.autoSend ? 'on' : 'off') },
+  { head: 'PRESET', cell: (watch) => watch.preset ?? NONE },
+  { head: 'SETTLE', cell: (watch) => `${watch.settle} s`, align: 'right' },
+  { head: 'FPS', cell: (watch) => String(watch.fps), align: 'right' },
+  { head: 'FROM', cell: (watch) => (watch.source === 'config' ? 'cosmos.toml' : 'watch add') },
+];
+
+export function showWatches({ out }: Context, watches: readonly Watch[]): void {
+  out.table(COLUMNS, watches, 'No folder is watched. Start with: cosmos watch add FOLDER');
+}

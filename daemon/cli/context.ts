@@ -1,0 +1,48 @@
+/** What every verb gets: where the daemon is, where to write, what time it is. */
+import path from 'node:path';
+import { type Clock, systemClock } from '../clock.js';
+import { defaultStateDir, StateDir } from '../state-dir.js';
+import { DaemonClient } from './client.js';
+import { ensureDaemon, type Place } from './connect.js';
+import { Output } from './output/output.js';
+
+export interface GlobalOptions {
+  readonly stateDir?: string;
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly color?: boolean;
+}
+
+export class Context implements Place {
+  readonly stateDir: StateDir;
+  readonly config: string | undefined;
+  readonly out: Output;
+  readonly clock: Clock = systemClock;
+
+  constructor({ stateDir, config, json = false, color = true }: GlobalOptions) {
+    // An empty variable counts as not set, as shells write it.
+    this.stateDir = new StateDir(stateDir || defaultStateDir);
+    this.config = config ? path.resolve(config) : undefined;
+    this.out = new Output(process.stdout, process.stderr, { json, color, env: process.env });
+  }
+
+  /** Milliseconds since 1970. */
+  get now(): number {
+    return this.clock.now();
+  }
+
+  /** A connection to the daemon, which is started when none runs. */
+  async connect(): Promise<DaemonClient> {
+    return DaemonClient.connect(await ensureDaemon(this));
+  }
+
+  /** A connection for the time of `work`. */
+  async use<T>(work: (daemon: DaemonClient) => Promise<T>): Promise<T> {
+    const daemon = await this.connect();
+    try {
+      return await work(daemon);
+    } finally {
+      await daemon.close();
+    }
+  }
+}

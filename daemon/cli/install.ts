@@ -1,0 +1,42 @@
+/** install.json of the config folder: the command line with which clients start a daemon. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Install } from '../../schemas/index.js';
+import { CosmosError, errnoOf } from '../errors.js';
+import { configDir, type StateDir } from '../state-dir.js';
+
+export const INSTALL_FILE = 'install.json';
+export type Argv = readonly [string, ...string[]];
+
+const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
+
+/** Folder of install.json: that of the named configuration file, else the user's config folder. */
+export function installFile(config: string | undefined): string {
+  return path.join(config === undefined ? configDir : path.dirname(config), INSTALL_FILE);
+}
+
+/** This very installation's command line for a daemon in the foreground. */
+export function ownArgv(stateDir: StateDir, config: string | undefined): Argv {
+  const chosen = config === undefined ? [] : ['--config', config];
+  return [process.execPath, MAIN, '--state-dir', stateDir.root, ...chosen];
+}
+
+/** The installed command line when it serves this state folder, else this installation's own. */
+export function daemonArgv(stateDir: StateDir, config: string | undefined): Argv {
+  const installed = readInstall(installFile(config));
+  const fits = installed !== undefined && path.resolve(installed.stateDir) === stateDir.root;
+  const [file, ...args] = fits && (installed.config ?? undefined) === config ? installed.argv : [];
+  return file === undefined ? ownArgv(stateDir, config) : [file, ...args];
+}
+
+/** @throws CosmosError config_invalid when the file is there and no install.json. */
+export function readInstall(file: string): Install | undefined {
+  try {
+    return Install.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    const message = `${file} is damaged; write it again with: cosmos daemon install.`;
+    throw new CosmosError('config_invalid', message, { file }, { cause: error });
+  }
+}

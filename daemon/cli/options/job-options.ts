@@ -1,0 +1,60 @@
+/** The choices of a job as options: the same for submit, clone, edit and spec compile. */
+import { readFileSync } from 'node:fs';
+import { type Command, Option, type OptionValues } from '@commander-js/extra-typings';
+import { EngineName, type JobOptions } from '../../../schemas/index.js';
+import { CosmosError } from '../../errors.js';
+import { existingPath } from '../references.js';
+import { setting, type Values, type Weights, weight } from './assignments.js';
+import { collect, seed, wholeNumber } from './numbers.js';
+
+export interface JobFlags {
+  readonly engine?: EngineName;
+  readonly host?: string;
+  readonly preset?: string;
+  readonly prompt?: string;
+  readonly promptFile?: string;
+  readonly weight?: Weights;
+  readonly seed?: number;
+  readonly set?: Values;
+  readonly draft?: true;
+  readonly priority?: number;
+  readonly project?: string;
+  readonly tag?: string[];
+}
+
+const STDIN = 0;
+
+/** Adds the options; their values come out as {@link JobFlags}. */
+export function withJobOptions<Args extends unknown[], Opts extends OptionValues>(command: Command<Args, Opts>) {
+  return command
+    .addOption(new Option('--engine <name>', 'model: which engine makes the video').choices(EngineName.options))
+    .option('--host <name>', 'run only on this host')
+    .option('--preset <name>', 'preset of cosmos.toml')
+    .addOption(new Option('--prompt <text>', 'what the video shows').conflicts('promptFile'))
+    .option('--prompt-file <file>', 'read the prompt from a file (- = standard input)')
+    .option('--weight <hint=number>', 'weight of a hint, 0 to 1, or off; repeatable', weight)
+    .option('--seed <number>', 'seed of the random numbers', seed)
+    .option('--set <field=value>', "spec field by NVIDIA's name; repeatable", setting)
+    .option('--draft', 'cheapest useful run: one chunk, few steps')
+    .option('--priority <number>', 'higher runs first (default 0)', wholeNumber)
+    .option('--project <name>', 'project that the job is counted to')
+    .option('--tag <text>', 'label for lists and reports; repeatable', collect);
+}
+
+/** @throws CosmosError not_found when the prompt file is missing, usage when it is empty */
+export function toJobOptions(flags: JobFlags): JobOptions {
+  const { promptFile, weight: weights, tag: tags, ...same } = flags;
+  const prompt = promptFile === undefined ? flags.prompt : readPrompt(promptFile);
+  return withoutUndefined({ ...same, prompt, weights, tags });
+}
+
+function readPrompt(file: string): string {
+  const text = readFileSync(file === '-' ? STDIN : existingPath(file), 'utf8').trim();
+  if (text === '') throw new CosmosError('usage', `The prompt file ${file} is empty; write the prompt into it.`);
+  return text;
+}
+
+/** The wire knows no undefined; an absent choice is left to the next weaker source. */
+export function withoutUndefined<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}

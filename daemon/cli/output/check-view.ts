@@ -1,0 +1,30 @@
+/** What a check of a spec found, with the place in the file. */
+import type { CheckReport, Issue } from '../../../schemas/index.js';
+import { type Colors, paintSeverity } from './colors.js';
+import { count } from './format.js';
+
+/** "shot.json  ok (transfer2.5)" and the issues below it. */
+export function renderCheck(report: CheckReport, colors: Colors): string {
+  const head = `${report.file}  ${verdict(report, colors)} ${colors.dim(`(${report.engine}; NVIDIA ${report.nvidia} it)`)}`;
+  return [head, ...report.issues.map((issue) => indent(renderIssue(issue, colors)))].join('\n');
+}
+
+/** "ok", "ok, 1 warning", "2 errors". */
+export function verdict(report: CheckReport, colors: Colors): string {
+  const errors = report.issues.filter(({ severity }) => severity === 'error').length;
+  const warnings = report.issues.filter(({ severity }) => severity === 'warning').length;
+  const warned = warnings === 0 ? [] : [colors.yellow(count(warnings, 'warning'))];
+  const result = report.ok ? colors.green('ok') : colors.red(errors === 0 ? 'not ok' : count(errors, 'error'));
+  return [result, ...warned].join(', ');
+}
+
+/** "12:5  error  edge.control_weight: must be 0 or more" and what to do. */
+export function renderIssue({ line, column, severity, path, message, fix }: Issue, colors: Colors): string {
+  const where = path.length === 0 ? '' : `${path.join('.')}: `;
+  const head = `${colors.dim(`${line}:${column}`)}  ${paintSeverity(colors, severity)}  ${where}${message}`;
+  return fix === undefined ? head : `${head}\n      ${colors.dim('fix:')} ${fix}`;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ');
+}

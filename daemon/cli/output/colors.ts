@@ -1,0 +1,79 @@
+/** Colours carry one meaning each: green is well, yellow waits for somebody, red went wrong, cyan is moving. */
+import picocolors from 'picocolors';
+import type { ClipState, Host, Issue, JobState } from '../../../schemas/index.js';
+
+export type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** What decides about colours, from the surroundings of a process. */
+export interface ColorFacts {
+  readonly isTTY: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** False when --no-color was given. */
+  readonly wanted: boolean;
+}
+
+/** NO_COLOR (https://no-color.org) beats FORCE_COLOR beats "is it a terminal". */
+export function createColors({ isTTY, env, wanted }: ColorFacts): Colors {
+  const refused = !wanted || (env.NO_COLOR ?? '') !== '';
+  const forced = (env.FORCE_COLOR ?? '') !== '' && env.FORCE_COLOR !== '0';
+  return picocolors.createColors(!refused && (forced || (isTTY && env.TERM !== 'dumb')));
+}
+
+export function paintJobState(colors: Colors, state: JobState): string {
+  switch (state) {
+    case 'succeeded':
+      return colors.green(state);
+    case 'failed':
+    case 'refused':
+      return colors.red(state);
+    case 'held':
+    case 'stopping':
+      return colors.yellow(state);
+    case 'preparing':
+    case 'staging':
+    case 'staged':
+    case 'running':
+    case 'collecting':
+      return colors.cyan(state);
+    case 'queued':
+      return state;
+    case 'cancelled':
+      return colors.dim(state);
+  }
+}
+
+export function paintClipState(colors: Colors, state: ClipState): string {
+  switch (state) {
+    case 'ready':
+      return colors.green(state);
+    case 'writing':
+    case 'settling':
+      return colors.cyan(state);
+    case 'incomplete':
+      return colors.yellow(state);
+    case 'offline':
+      return colors.red(state);
+  }
+}
+
+export function paintHostState(colors: Colors, state: Host['state']): string {
+  switch (state) {
+    case 'online':
+      return colors.green(state);
+    case 'draining':
+      return colors.yellow(state);
+    case 'unreachable':
+      return colors.red(state);
+  }
+}
+
+export function paintSeverity(colors: Colors, severity: Issue['severity']): string {
+  switch (severity) {
+    case 'error':
+      return colors.red(severity);
+    case 'warning':
+      return colors.yellow(severity);
+    case 'info':
+      return colors.cyan(severity);
+  }
+}

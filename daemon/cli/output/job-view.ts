@@ -1,0 +1,72 @@
+/** Jobs as people read them: a row of the queue, and one job in detail. */
+import type { Attempt, Job, Result } from '../../../schemas/index.js';
+import { type Colors, paintJobState } from './colors.js';
+import { ago, duration, NONE, percent } from './format.js';
+import type { Fields } from './key-values.js';
+import type { Column } from './table.js';
+
+export function jobColumns(colors: Colors): Column<Job>[] {
+  return [
+    { head: 'ID', cell: (job) => job.id },
+    { head: 'CLIP', cell: (job) => job.name, atLeast: 12 },
+    { head: 'STATE', cell: (job) => paintJobState(colors, job.state) },
+    { head: 'ENGINE', cell: (job) => job.engine },
+    { head: 'HOST', cell: (job) => job.host ?? NONE, atLeast: 8 },
+    { head: 'PROGRESS', cell: (job) => percent(job.progress), align: 'right' },
+    { head: 'ETA', cell: (job) => duration(job.eta), align: 'right' },
+    { head: 'REASON', cell: reasonOf, atLeast: 16 },
+  ];
+}
+
+function reasonOf(job: Job): string {
+  return job.error?.message ?? (job.reason === '' ? (job.output ?? '') : job.reason);
+}
+
+/** Everything a person asks about one job. `now` in milliseconds since 1970. */
+export function jobFields(job: Job, attempts: readonly Attempt[], result: Result | null, view: View): Fields {
+  const { settings } = job;
+  return {
+    Job: job.id,
+    Clip: job.name,
+    State: paintJobState(view.colors, job.state) + (job.progress === null ? '' : `  ${percent(job.progress)}`),
+    Reason: job.error?.message ?? job.reason,
+    Model: job.engine,
+    Host: job.host ?? settings.host ?? 'any',
+    Run: job.run,
+    Prompt: `${settings.prompt} ${view.colors.dim(`(${settings.promptSource})`)}`,
+    'Not used': settings.promptOverridden.map(({ source, prompt }) => `${prompt} (${source})`).join('\n'),
+    Weights: pairs(settings.weights),
+    Settings: pairs(settings.set),
+    Preset: settings.preset,
+    Project: job.project,
+    Tags: job.tags.join(', '),
+    Priority: job.priority === 0 ? null : String(job.priority),
+    Created: ago(job.createdAt, view.now),
+    Attempts: attempts.map(attemptLine).join('\n'),
+    Video: job.output,
+    Result: result === null ? null : resultLine(result),
+  };
+}
+
+export interface View {
+  readonly colors: Colors;
+  readonly now: number;
+}
+
+function attemptLine({ number, run, outcome, error, startedAt, endedAt }: Attempt): string {
+  const took = startedAt === null || endedAt === null ? null : (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
+  const time = took === null ? '' : ` after ${duration(took)}`;
+  return `${number}: ${outcome ?? 'under way'}${time} in run ${run}${error === null ? '' : `: ${error}`}`;
+}
+
+function resultLine(result: Result): string {
+  const what = `${result.frames} frames, ${result.width}x${result.height}, ${result.fps} fps`;
+  const notes = [result.preview ? 'preview, not a Cosmos result' : '', result.stale ? 'the clip is newer' : ''];
+  return [what, ...notes, result.mark ?? ''].filter((part) => part !== '').join(', ');
+}
+
+function pairs(values: Readonly<Record<string, unknown>>): string {
+  return Object.entries(values)
+    .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join('  ');
+}

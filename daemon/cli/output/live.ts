@@ -1,0 +1,118 @@
+/** Progress of jobs while a command waits: lines that redraw themselves on a terminal, lines on change elsewhere. */
+import { createLogUpdate } from 'log-update';
+import stringWidth from 'string-width';
+import type { Job, Progress } from '../../../schemas/index.js';
+import type { Watcher } from '../wait.js';
+import { type Colors, paintJobState } from './colors.js';
+import { bar, duration, percent } from './format.js';
+import type { Output } from './output.js';
+
+const BAR_CELLS = 20;
+/** Without a terminal a line is written for every step of this size. */
+const PLAIN_STEP = 0.25;
+
+/** A view that suits where standard error goes; `end` leaves the last picture standing. */
+export function liveView(out: Output): Watcher & { end(): void } {
+  return out.stderr.isTTY ? new TerminalView(out) : new PlainView(out);
+}
+
+interface Line {
+  readonly job: Job;
+  readonly progress: Progress | undefined;
+}
+
+/** One line a job, redrawn. */
+class TerminalView implements Watcher {
+  private readonly lines = new Map<string, Line>();
+  private readonly draw;
+
+  constructor(private readonly out: Output) {
+    this.draw = createLogUpdate(out.stderr);
+  }
+
+  job(job: Job): void {
+    const before = this.lines.get(job.id);
+    const same = before?.job.state === job.state;
+    this.lines.set(job.id, { job, progress: same ? before?.progress : undefined });
+    this.render();
+  }
+
+  progress(progress: Progress): void {
+    const line = this.lines.get(progress.job);
+    if (line !== undefined) this.lines.set(progress.job, { ...line, progress });
+    this.render();
+  }
+
+  note(text: string): void {
+    this.draw.persist(this.out.errorColors.dim(text));
+    this.render();
+  }
+
+  end(): void {
+    this.draw.done();
+  }
+
+  private render(): void {
+    const lines = [...this.lines.values()];
+    const names = Math.max(...lines.map(({ job }) => stringWidth(job.name)));
+    const frame = { names, width: this.out.stderr.columns, colors: this.out.errorColors };
+    this.draw(lines.map((line) => terminalLine(line, frame)).join('\n'));
+  }
+}
+
+interface Frame {
+  /** Cells of the longest name. */
+  readonly names: number;
+  /** Cells of the terminal; a longer line would wrap and leave rests behind when redrawn. */
+  readonly width: number;
+  readonly colors: Colors;
+}
+
+/** "shot010  running     ███████░░░░░  62%  frame 30/48  ETA 12s" */
+export function terminalLine({ job, progress }: Line, { names, width, colors }: Frame): string {
+  const name = job.name + ' '.repeat(names - stringWidth(job.name));
+  const state = paintJobState(colors, job.state) + ' '.repeat(LONGEST_STATE - job.state.length);
+  const tail = progress === undefined ? job.reason : progressText(progress);
+  const room = width - names - LONGEST_STATE - 2 * GAP.length;
+  return `${name}${GAP}${state}${GAP}${cut(tail, room)}`.trimEnd();
+}
+
+function progressText({ fraction, stage, eta }: Progress): string {
+  const done = percent(fraction).padStart(4);
+  const rest = eta === null ? '' : `${GAP}ETA ${duration(eta)}`;
+  return `${bar(fraction, BAR_CELLS)} ${done}${GAP}${stage}${rest}`;
+}
+
+function cut(text: string, room: number): string {
+  return stringWidth(text) <= room ? text : `${text.slice(0, Math.max(0, room - 1))}…`;
+}
+
+const GAP = '  ';
+const LONGEST_STATE = 'collecting'.length;
+
+/** A line when a state changes or a quarter more is done: logs of scripts stay short. */
+class PlainView implements Watcher {
+  private readonly told = new Map<string, { state: string; steps: number; name: string }>();
+
+  constructor(private readonly out: Output) {}
+
+  job({ id, name, state, reason }: Job): void {
+    if (this.told.get(id)?.state === state) return;
+    this.told.set(id, { state, steps: 0, name });
+    this.note(`${name}: ${state}${reason === '' ? '' : ` (${reason})`}`);
+  }
+
+  progress({ job, stage, fraction }: Progress): void {
+    const told = this.told.get(job);
+    const steps = Math.floor(fraction / PLAIN_STEP);
+    if (told === undefined || steps <= told.steps) return;
+    told.steps = steps;
+    this.note(`${told.name}: ${percent(fraction)}, ${stage}`);
+  }
+
+  note(text: string): void {
+    this.out.note(text);
+  }
+
+  end(): void {}
+}

@@ -1,0 +1,81 @@
+/** Tables without borders that fit the terminal: wide columns give way, narrow ones are never cut. */
+import Table from 'cli-table3';
+import stringWidth from 'string-width';
+import type { Colors } from './colors.js';
+
+export interface Column<Row> {
+  readonly head: string;
+  readonly cell: (row: Row) => string;
+  readonly align?: 'left' | 'right';
+  /** May be cut to this many cells when the terminal is narrow; absent = never cut. */
+  readonly atLeast?: number;
+}
+
+/** Cells between two columns. */
+const GAP = 2;
+
+/** One line a row below a dim head; `width` in terminal cells, Infinity = as wide as it needs to be. */
+export function renderTable<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  { width, colors }: { width: number; colors: Colors },
+): string {
+  // A cell is one line: a line break in a reason would tear the row apart.
+  const cells = rows.map((row) => columns.map((column) => column.cell(row).replace(/\s*\n\s*/g, ' ')));
+  const natural = columns.map((column, i) =>
+    Math.max(stringWidth(column.head), ...cells.map((row) => stringWidth(row[i] ?? ''))),
+  );
+  const floors = columns.map((column, i) => Math.min(natural[i] ?? 0, column.atLeast ?? Number.POSITIVE_INFINITY));
+  const widths = fit(natural, floors, width - GAP * (columns.length - 1));
+  const table = new Table({
+    chars: NO_BORDERS,
+    style: { 'padding-left': 0, 'padding-right': GAP, head: [], border: [], compact: true },
+    colWidths: widths.map((cell) => cell + GAP),
+    colAligns: columns.map((column) => column.align ?? 'left'),
+  });
+  table.push(
+    columns.map((column) => colors.dim(column.head)),
+    ...cells,
+  );
+  return trimmed(table.toString());
+}
+
+/** Takes cells from the widest column that may still give, until all fit or nobody can give. */
+export function fit(natural: readonly number[], floors: readonly number[], available: number): number[] {
+  const widths = [...natural];
+  let excess = widths.reduce((sum, cells) => sum + cells, 0) - available;
+  while (excess > 0) {
+    const giving = widths.map((cells, i) => (cells > (floors[i] ?? 0) ? cells : 0));
+    const widest = Math.max(...giving);
+    if (widest === 0) break;
+    widths[giving.indexOf(widest)] = widest - 1;
+    excess -= 1;
+  }
+  return widths;
+}
+
+/** Trailing blanks wrap on a terminal that is exactly as wide as the table. */
+function trimmed(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+const NO_BORDERS = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
+};

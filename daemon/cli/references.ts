@@ -1,0 +1,62 @@
+/** What a person typed for a clip or a file, as the daemon wants it: an absolute path, or the id or name untouched. */
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { distance } from 'fastest-levenshtein';
+import { CosmosError } from '../errors.js';
+
+/**
+ * A clip reference: whatever exists on disk is a path, what looks like a path must exist, the rest is an id or name.
+ * @throws CosmosError not_found with the nearest name
+ */
+export function clipReference(typed: string): string {
+  const absolute = absolutePath(typed);
+  if (existsSync(absolute)) return absolute;
+  if (!looksLikePath(typed)) return typed;
+  throw missing(typed, absolute);
+}
+
+/** The absolute path of an existing file or folder. @throws CosmosError not_found with the nearest name */
+export function existingPath(typed: string): string {
+  const absolute = absolutePath(typed);
+  if (existsSync(absolute)) return absolute;
+  throw missing(typed, absolute);
+}
+
+/** Relative to where the command runs; a leading ~ that the shell left alone is the home folder. */
+export function absolutePath(typed: string): string {
+  const expanded = /^~(?=$|[\\/])/.test(typed) ? homedir() + typed.slice(1) : typed;
+  return path.resolve(expanded);
+}
+
+function looksLikePath(typed: string): boolean {
+  return typed.includes('/') || typed.includes(path.sep) || typed === '.' || typed === '..' || typed === '~';
+}
+
+function missing(typed: string, absolute: string): CosmosError {
+  const near = nearest(absolute);
+  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  const message = `There is no file or folder ${typed}.${hint}`;
+  return new CosmosError('not_found', message, { path: absolute, near: near === undefined ? [] : [near] });
+}
+
+/** The most similar name beside the first part of the path that does not exist; undefined when nothing is similar. */
+export function nearest(absolute: string): string | undefined {
+  const parent = path.dirname(absolute);
+  if (parent === absolute) return undefined;
+  if (!existsSync(parent)) return nearest(parent);
+  const wanted = path.basename(absolute);
+  const [best] = listed(parent)
+    .map((name) => ({ name, far: distance(name.toLowerCase(), wanted.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far);
+  // Further than half of the word is another word.
+  return best !== undefined && best.far <= Math.max(2, wanted.length / 2) ? path.join(parent, best.name) : undefined;
+}
+
+function listed(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // a file, or a folder that may not be read: it has no names to offer
+  }
+}

@@ -1,0 +1,22 @@
+/** Folders and movies outside the watched folders become clips when somebody names them. */
+import path from 'node:path';
+import { CosmosError } from '../errors.js';
+import type { DaemonClient } from './client.js';
+
+/** Makes those of the targets known that are paths of no known clip; specs (.json) are submitted as they are. */
+export async function registerUnknown(daemon: DaemonClient, targets: readonly string[]): Promise<void> {
+  for (const target of targets) {
+    if (!path.isAbsolute(target) || path.extname(target).toLowerCase() === '.json') continue;
+    if (!(await isKnown(daemon, target))) await daemon.call('clip.register', { path: target });
+  }
+}
+
+async function isKnown(daemon: DaemonClient, clip: string): Promise<boolean> {
+  try {
+    await daemon.call('clip.get', { clip });
+    return true;
+  } catch (error) {
+    if (error instanceof CosmosError && error.code === 'not_found') return false;
+    throw error;
+  }
+}
