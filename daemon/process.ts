@@ -1,6 +1,7 @@
 /** The only place that starts processes. Arguments are lists; nothing here is ever a shell string. */
 import { spawn } from 'node:child_process';
-import { setPriority } from 'node:os';
+import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import { ExecaError, execa, type ResultPromise } from 'execa';
 
 export interface ProcessOptions {
@@ -61,6 +62,37 @@ export function spawnDetached(argv: readonly [string, ...string[]], options: Pro
   child.unref();
   if (child.pid === undefined) throw new Error(`could not start ${file}`);
   return child.pid;
+}
+
+/** A process whose words go straight into a file, as leader of its own group (POSIX). */
+export interface LoggedProcess {
+  readonly pid: number;
+  /** Its exit code; 128 + n when signal n ended it, as shells count. */
+  readonly exitCode: Promise<number>;
+}
+
+/**
+ * Starts a process that writes stdout and stderr into the open file `output` by itself, so that nothing is lost when
+ * this process dies before it.
+ * @throws the system's own error when it cannot start.
+ */
+export async function spawnLogged(
+  argv: readonly [string, ...string[]],
+  output: number,
+  options: ProcessOptions = {},
+): Promise<LoggedProcess> {
+  const [file, ...args] = argv;
+  const env = { ...process.env, ...options.env };
+  const stdio = ['ignore', output, output] as const;
+  const child = spawn(file, args, { cwd: options.cwd, env, detached: true, windowsHide: true, stdio: [...stdio] });
+  const exitCode = new Promise<number>((resolve) => {
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+  });
+  if (child.pid === undefined) {
+    const [error] = await once(child, 'error');
+    throw error;
+  }
+  return { pid: child.pid, exitCode };
 }
 
 function common(options: ProcessOptions) {
