@@ -1,0 +1,116 @@
+/** What starts next, and where; and for what does not, why not. Pure: the runner asks whenever something changed. */
+import type { EngineName, FailureClass, Job } from '../../schemas/index.js';
+import { type Candidate, MEMBER_LIMIT, shareRun } from './batch.js';
+
+/** A set of GPUs that one run may hold, free now. */
+export interface FreeSlot {
+  readonly host: string;
+  readonly slot: number;
+  readonly engines: readonly EngineName[];
+  /** Dollars. */
+  readonly pricePerHour: number;
+}
+
+/** How the runs of one batch key went. */
+export interface GroupHistory {
+  /** Some job of it has ever been verified. */
+  readonly succeeded: boolean;
+  /** Members in open runs. */
+  readonly running: number;
+  /** Failures since the last success or the last "go on" of a person, oldest first. */
+  readonly failures: readonly FailureClass[];
+}
+
+export interface PlanInput {
+  /** Queued and due, in running order. */
+  readonly candidates: readonly Candidate[];
+  readonly freeSlots: readonly FreeSlot[];
+  /** Nothing starts while the queue is paused. */
+  readonly paused: boolean;
+  readonly groups: ReadonlyMap<string, GroupHistory>;
+  /** The first job of a new group is verified before a second starts. */
+  readonly canary: boolean;
+  /** Failures of one class in a row that pause their group. */
+  readonly groupPause: number;
+  readonly memberLimit?: number;
+}
+
+export interface Choice extends Omit<FreeSlot, 'engines'> {
+  readonly engine: EngineName;
+  readonly batchKey: string;
+  readonly jobs: readonly Job[];
+}
+
+/** A candidate that does not start now, and why, for people. */
+export interface Waiting {
+  readonly job: string;
+  readonly reason: string;
+}
+
+export interface Plan {
+  readonly choices: Choice[];
+  readonly waiting: Waiting[];
+}
+
+export function plan(input: PlanInput): Plan {
+  const result: Plan = { choices: [], waiting: [] };
+  const chosen = new Set<string>();
+  for (const [index, candidate] of input.candidates.entries()) {
+    if (chosen.has(candidate.job.id)) continue;
+    const obstacle = whyNot(candidate, input, result.choices);
+    const slot = obstacle === undefined ? findSlot(candidate, input.freeSlots, result.choices) : undefined;
+    if (slot === undefined) {
+      result.waiting.push({ job: candidate.job.id, reason: obstacle ?? noSlot(candidate) });
+      continue;
+    }
+    const members = shareRun(candidate, input.candidates.slice(index + 1), memberLimit(candidate, input));
+    for (const { job } of members) chosen.add(job.id);
+    result.choices.push(choice(slot, candidate, members));
+  }
+  return result;
+}
+
+function choice({ host, slot, pricePerHour }: FreeSlot, { job, batchKey }: Candidate, members: Candidate[]): Choice {
+  return { host, slot, pricePerHour, engine: job.engine, batchKey, jobs: members.map((member) => member.job) };
+}
+
+function findSlot({ job }: Candidate, free: readonly FreeSlot[], taken: readonly Choice[]): FreeSlot | undefined {
+  const wanted = job.settings.host;
+  return free.find(
+    ({ host, slot, engines }) =>
+      engines.includes(job.engine) &&
+      (wanted === null || wanted === host) &&
+      !taken.some((other) => other.host === host && other.slot === slot),
+  );
+}
+
+function noSlot({ job }: Candidate): string {
+  return job.settings.host === null ? 'Waits for a free slot.' : `Waits for a free slot on ${job.settings.host}.`;
+}
+
+function whyNot({ batchKey }: Candidate, input: PlanInput, choices: readonly Choice[]): string | undefined {
+  if (input.paused) return 'The queue is paused.';
+  const group = input.groups.get(batchKey);
+  const failures = failuresInARow(group?.failures ?? []);
+  if (failures.count >= input.groupPause) {
+    return `Its group is paused after ${failures.count} ${failures.class} failures in a row; look at them, then \`cosmos queue resume\`.`;
+  }
+  const begun = (group?.running ?? 0) > 0 || choices.some((other) => other.batchKey === batchKey);
+  if (isNewGroup(group, input) && begun) return 'Waits until the first job of its group has succeeded.';
+  return undefined;
+}
+
+/** A new group sends one job ahead, alone. */
+function memberLimit({ batchKey }: Candidate, input: PlanInput): number {
+  return isNewGroup(input.groups.get(batchKey), input) ? 1 : (input.memberLimit ?? MEMBER_LIMIT);
+}
+
+function isNewGroup(group: GroupHistory | undefined, { canary }: PlanInput): boolean {
+  return canary && group?.succeeded !== true;
+}
+
+function failuresInARow(failures: readonly FailureClass[]): { count: number; class: FailureClass | undefined } {
+  const last = failures.at(-1);
+  const other = failures.findLastIndex((failure) => failure !== last);
+  return { count: failures.length - 1 - other, class: last };
+}

@@ -1,0 +1,110 @@
+/**
+ * The first schema. Columns bear the schemas' own field names, so that a row needs no renaming.
+ * Moments are UTC ISO text; JSON columns are parsed by the zod schema of their type when they are read.
+ */
+export const initial = `
+CREATE TABLE journal (
+  seq  INTEGER PRIMARY KEY,          -- given by Journal, without gaps
+  at   TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  type TEXT NOT NULL,
+  id   TEXT NOT NULL,
+  data TEXT NOT NULL                 -- JSON of the whole thing after the change
+) STRICT;
+
+CREATE TABLE clips   (id   TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT;
+CREATE TABLE watches (path TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT;
+
+CREATE TABLE runs (
+  seq          INTEGER PRIMARY KEY,
+  id           TEXT NOT NULL UNIQUE,
+  host         TEXT NOT NULL,
+  engine       TEXT NOT NULL,
+  slot         INTEGER NOT NULL,
+  batchKey     TEXT NOT NULL,
+  state        TEXT NOT NULL,
+  exitCode     INTEGER,
+  pricePerHour REAL NOT NULL,
+  createdAt    TEXT NOT NULL,
+  startedAt    TEXT,
+  endedAt      TEXT
+) STRICT;
+CREATE INDEX runs_open ON runs (seq) WHERE state = 'open';
+CREATE INDEX runs_group ON runs (batchKey);
+
+CREATE TABLE jobs (
+  seq        INTEGER PRIMARY KEY,
+  id         TEXT NOT NULL UNIQUE,
+  clip       TEXT,                   -- no reference: a job outlives its clip
+  name       TEXT NOT NULL,
+  source     TEXT NOT NULL,          -- JSON, JobSource
+  settings   TEXT NOT NULL,          -- JSON, JobSettings
+  state      TEXT NOT NULL,
+  reason     TEXT NOT NULL,
+  engine     TEXT NOT NULL,
+  host       TEXT,
+  run        TEXT REFERENCES runs (id),
+  priority   INTEGER NOT NULL,
+  position   REAL NOT NULL,
+  attempt    INTEGER NOT NULL,
+  fence      INTEGER NOT NULL,
+  progress   REAL,
+  eta        REAL,
+  output     TEXT,
+  error      TEXT,                   -- JSON, JobError
+  edited     INTEGER NOT NULL,
+  stopReason TEXT,
+  notBefore  TEXT,
+  sweep      TEXT,
+  project    TEXT,
+  tags       TEXT NOT NULL,          -- JSON, list of words
+  createdAt  TEXT NOT NULL,
+  updatedAt  TEXT NOT NULL,
+  startedAt  TEXT,
+  endedAt    TEXT,
+  prepared   TEXT,                   -- JSON, Prepared
+  submitKey  TEXT                    -- idempotency key of the submit that made it
+) STRICT;
+CREATE INDEX jobs_queued ON jobs (priority DESC, position, seq) WHERE state = 'queued';
+CREATE INDEX jobs_state ON jobs (state);
+CREATE INDEX jobs_position ON jobs (position);
+CREATE INDEX jobs_clip ON jobs (clip);
+CREATE INDEX jobs_submitKey ON jobs (submitKey) WHERE submitKey IS NOT NULL;
+
+CREATE TABLE attempts (
+  seq        INTEGER PRIMARY KEY,
+  job        TEXT NOT NULL REFERENCES jobs (id),
+  run        TEXT NOT NULL REFERENCES runs (id),
+  number     INTEGER NOT NULL,
+  position   INTEGER NOT NULL,
+  logFrom    INTEGER,
+  logTo      INTEGER,
+  outcome    TEXT,
+  error      TEXT,
+  errorClass TEXT,                   -- FailureClass of a failed attempt: what pauses a group
+  startedAt  TEXT,
+  endedAt    TEXT,
+  UNIQUE (run, job)
+) STRICT;
+CREATE INDEX attempts_job ON attempts (job);
+-- A member that was never reached does not count: its number is given again.
+CREATE UNIQUE INDEX attempts_number ON attempts (job, number) WHERE outcome IS NOT 'unreached';
+
+CREATE TABLE results (
+  seq      INTEGER PRIMARY KEY,
+  job      TEXT NOT NULL UNIQUE REFERENCES jobs (id),
+  clip     TEXT,
+  revision INTEGER,                  -- of the clip, when the job was submitted
+  data     TEXT NOT NULL             -- JSON, Result
+) STRICT;
+CREATE INDEX results_clip ON results (clip);
+
+CREATE TABLE hashes (
+  path    TEXT PRIMARY KEY,
+  size    INTEGER NOT NULL,
+  mtimeMs REAL NOT NULL,
+  sha256  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+`;

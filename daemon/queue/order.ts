@@ -1,0 +1,73 @@
+/**
+ * Running order of waiting jobs: higher priority first, then lower position. New jobs go behind
+ * every other, and a moved one between its neighbours, so waiting jobs never share a position.
+ */
+import type { Job, JobState } from '../../schemas/index.js';
+import type { Database } from './db.js';
+
+/** States in which a job's place means something. */
+export const WAITING_STATES = ['preparing', 'held', 'queued'] as const satisfies JobState[];
+
+export interface Place {
+  readonly priority: number;
+  readonly position: number;
+}
+
+export class Order {
+  private readonly sql;
+
+  constructor(db: Database) {
+    this.sql = prepare(db);
+  }
+
+  /** Behind every job there is. */
+  last(): number {
+    return (this.sql.range.get()?.last ?? 0) + 1;
+  }
+
+  /** Truly next: before every waiting job, of whatever priority. */
+  front(job: Job): Place {
+    const highest = this.sql.highest.get(job.id)?.priority ?? job.priority;
+    return { priority: Math.max(job.priority, highest), position: (this.sql.range.get()?.first ?? 0) - 1 };
+  }
+
+  /** Just before `other`; undefined when no number is left between it and the job before it. */
+  before(other: Job): Place | undefined {
+    const previous = this.sql.previous.get(other.position)?.position ?? other.position - 2;
+    const position = (previous + other.position) / 2;
+    if (position <= previous || position >= other.position) return undefined;
+    return { priority: other.priority, position };
+  }
+
+  /** Spreads the waiting jobs before `other` in whole steps, so that there is room again; gives their ids. */
+  makeRoom(other: Job): string[] {
+    const ids = this.sql.ahead.all(other.position).map(({ id }) => id);
+    for (const [index, id] of ids.entries()) this.sql.setPosition.run(other.position - ids.length + index, id);
+    return ids;
+  }
+
+  set(id: string, { priority, position }: Place): void {
+    this.sql.set.run(priority, position, id);
+  }
+}
+
+const WAITING = `state IN (${WAITING_STATES.map((state) => `'${state}'`).join(', ')})`;
+
+function prepare(db: Database) {
+  return {
+    range: db.prepare<[], { first: number | null; last: number | null }>(
+      'SELECT (SELECT min(position) FROM jobs) AS first, (SELECT max(position) FROM jobs) AS last',
+    ),
+    highest: db.prepare<[string], { priority: number | null }>(
+      `SELECT max(priority) AS priority FROM jobs WHERE ${WAITING} AND id <> ?`,
+    ),
+    previous: db.prepare<[number], { position: number | null }>(
+      `SELECT max(position) AS position FROM jobs WHERE ${WAITING} AND position < ?`,
+    ),
+    ahead: db.prepare<[number], { id: string }>(
+      `SELECT id FROM jobs WHERE ${WAITING} AND position < ? ORDER BY position, seq`,
+    ),
+    setPosition: db.prepare<[number, string]>('UPDATE jobs SET position = ? WHERE id = ?'),
+    set: db.prepare<[number, number, string]>('UPDATE jobs SET priority = ?, position = ? WHERE id = ?'),
+  };
+}

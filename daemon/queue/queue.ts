@@ -1,0 +1,241 @@
+/** The jobs: made by submit, moved by {@link Queue.move} alone, given to runs by {@link Queue.claim}. */
+import {
+  type EngineName,
+  type Job,
+  type JobSettings,
+  type JobState,
+  Prepared,
+  type QueueStatus,
+  type Run,
+} from '../../schemas/index.js';
+import { type Clock, isoNow } from '../clock.js';
+import { CosmosError } from '../errors.js';
+import { type Move, next } from '../job/life.js';
+import type { GroupHistory } from '../job/plan.js';
+import type { Database } from './db.js';
+import { GroupHistories } from './groups.js';
+import { newJobId } from './ids.js';
+import { toJob, toRow } from './job-row.js';
+import { type JobStatements, prepareJobs } from './job-sql.js';
+import type { Journal } from './journal.js';
+import { type Claim, Mover } from './mover.js';
+import { Order, type Place, WAITING_STATES } from './order.js';
+import { PauseSwitch } from './pause.js';
+import { RunStore } from './runs.js';
+
+/** What a submit decides about a job; the queue adds the rest. */
+export type JobDraft = Pick<
+  Job,
+  'clip' | 'name' | 'source' | 'settings' | 'engine' | 'host' | 'priority' | 'project' | 'tags' | 'sweep'
+>;
+
+export interface JobFilter {
+  readonly states?: readonly JobState[];
+  readonly clip?: string;
+  /** The newest so many. */
+  readonly limit?: number;
+}
+
+export class Queue {
+  private readonly sql: JobStatements;
+  private readonly order: Order;
+  private readonly mover: Mover;
+  private readonly pauseSwitch: PauseSwitch;
+  private readonly histories: GroupHistories;
+
+  constructor(
+    db: Database,
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+  ) {
+    this.sql = prepareJobs(db);
+    this.order = new Order(db);
+    this.mover = new Mover(this.sql, new RunStore(db, journal, clock), journal, clock);
+    this.pauseSwitch = new PauseSwitch(db, journal, clock);
+    this.histories = new GroupHistories(db);
+  }
+
+  /** Makes jobs, all or none, in state preparing. The same idempotency key gives the same jobs for ever. */
+  submit(drafts: readonly JobDraft[], idempotencyKey?: string): Job[] {
+    return this.journal.transaction(() => {
+      const known = idempotencyKey === undefined ? [] : this.sql.submitted.all(idempotencyKey).map(toJob);
+      return known.length > 0 ? known : drafts.map((draft) => this.insert(draft, idempotencyKey ?? null));
+    });
+  }
+
+  get(id: string): Job | undefined {
+    const row = this.sql.get.get(id);
+    return row && toJob(row);
+  }
+
+  /** Like {@link get}. @throws CosmosError not_found. */
+  need(id: string): Job {
+    const job = this.get(id);
+    if (job === undefined) throw new CosmosError('not_found', `There is no job ${id}; see \`cosmos queue\`.`, { id });
+    return job;
+  }
+
+  /** Newest last. */
+  list({ states, clip, limit = -1 }: JobFilter = {}): Job[] {
+    const filter = { states: states === undefined ? null : JSON.stringify(states), clip: clip ?? null, limit };
+    return this.sql.list.all(filter).map(toJob);
+  }
+
+  /** Jobs that the daemon has something to do for: the states that life.step acts on. */
+  live(): Job[] {
+    return this.sql.live.all().map(toJob);
+  }
+
+  /** How many jobs are in each state. */
+  counts(): Partial<Record<JobState, number>> {
+    return Object.fromEntries(this.sql.counts.all().map(({ state, count }) => [state, count]));
+  }
+
+  /** Queued jobs of these engines whose back-off is over, in running order. */
+  candidates(engines: readonly EngineName[], limit: number): Job[] {
+    return this.sql.candidates.all({ now: isoNow(this.clock), engines: JSON.stringify(engines), limit }).map(toJob);
+  }
+
+  /** When the next back-off ends, UTC ISO. */
+  nextDue(): string | undefined {
+    return this.sql.nextDue.get(isoNow(this.clock))?.at ?? undefined;
+  }
+
+  /**
+   * Moves a job by life.ts, with its journal row, if it still is as the caller holds it; undefined = somebody else
+   * moved it meanwhile, and the event is void. @throws CosmosError wrong_state when its state knows no such event.
+   */
+  move(job: Job, move: Move): Job | undefined {
+    return this.mover.move(job, move);
+  }
+
+  /** The same for many jobs by id, all or none; `choose` sees each as it is now, undefined leaves it alone. */
+  moveAll(ids: readonly string[], choose: (job: Job) => Move | undefined): Job[] {
+    return this.journal.transaction(() =>
+      ids.map((id) => {
+        const job = this.need(id);
+        const move = choose(job);
+        return move === undefined ? job : (this.move(job, move) ?? this.need(id));
+      }),
+    );
+  }
+
+  /** A waiting job ends here; one that holds something goes through stopping; one that is stopping goes on so. */
+  cancel(ids: readonly string[]): Job[] {
+    return this.moveAll(ids, (job) => {
+      if (job.state === 'stopping') return undefined;
+      if (next(job.state, 'cancelled') !== undefined) return { event: 'cancelled', patch: { reason: 'Cancelled.' } };
+      return { event: 'stop', patch: { stopReason: 'cancel', reason: 'Is being cancelled.' } };
+    });
+  }
+
+  /** Ended jobs run again as a new attempt. */
+  retry(ids: readonly string[]): Job[] {
+    return this.moveAll(ids, () => ({ event: 'retried' }));
+  }
+
+  /** A person lets held jobs go on. */
+  release(ids: readonly string[]): Job[] {
+    return this.moveAll(ids, () => ({ event: 'released' }));
+  }
+
+  /** Gives queued jobs to one new run, all or none; undefined = one of them was moved meanwhile. */
+  claim(claim: Claim): { run: Run; jobs: Job[] } | undefined {
+    return this.mover.claim(claim);
+  }
+
+  /** New settings for a job that has not started; it is prepared anew and marked as edited by hand. */
+  edit(id: string, settings: JobSettings, facts: Partial<Pick<Job, 'priority' | 'project' | 'tags'>> = {}): Job {
+    return this.journal.transaction(() => {
+      const job = { ...this.need(id), ...facts, edited: true };
+      this.sql.edit.run({ ...job, tags: JSON.stringify(job.tags) });
+      return this.move(job, { event: 'edited', patch: { settings } }) ?? this.need(id);
+    });
+  }
+
+  /** Higher runs first. */
+  setPriority(ids: readonly string[], priority: number): Job[] {
+    return this.journal.transaction(() =>
+      ids.map((id) => {
+        const { position } = this.needWaiting(id);
+        return this.place(id, { priority, position }, 'prioritized');
+      }),
+    );
+  }
+
+  /** Before another waiting job; null = runs next, before every other. */
+  moveBefore(id: string, beforeId: string | null): Job {
+    return this.journal.transaction(() => {
+      const job = this.needWaiting(id);
+      if (beforeId === id) return job;
+      return this.place(id, beforeId === null ? this.order.front(job) : this.placeBefore(beforeId), 'moved');
+    });
+  }
+
+  status(): QueueStatus {
+    return this.pauseSwitch.status;
+  }
+
+  /** Nothing more is to start; what runs goes on. */
+  pause(reason = ''): QueueStatus {
+    return this.pauseSwitch.pause(reason);
+  }
+
+  /** Also lets groups go on that were paused by their failures. */
+  resume(): QueueStatus {
+    return this.pauseSwitch.resume();
+  }
+
+  /** How the runs of these batch keys went, for job/plan.ts. */
+  groups(batchKeys: Iterable<string>): ReadonlyMap<string, GroupHistory> {
+    return this.histories.of(batchKeys, this.pauseSwitch.resumedAt);
+  }
+
+  prepared(jobId: string): Prepared | null {
+    const text = this.sql.prepared.get(jobId)?.prepared ?? null;
+    return text === null ? null : Prepared.parse(JSON.parse(text));
+  }
+
+  setPrepared(jobId: string, prepared: Prepared | null): void {
+    this.sql.setPrepared.run(prepared === null ? null : JSON.stringify(prepared), jobId);
+  }
+
+  private insert(draft: JobDraft, submitKey: string | null): Job {
+    const at = isoNow(this.clock);
+    const job: Job = {
+      ...draft,
+      ...{ id: newJobId(), state: 'preparing', reason: '', position: this.order.last(), attempt: 0, fence: 0 },
+      ...{ run: null, progress: null, eta: null, output: null, error: null, edited: false, stopReason: null },
+      ...{ notBefore: null, createdAt: at, updatedAt: at, startedAt: null, endedAt: null },
+    };
+    this.sql.insert.run({ ...toRow(job), submitKey });
+    this.journal.append('job', 'created', job.id, job);
+    return job;
+  }
+
+  private needWaiting(id: string): Job {
+    const job = this.need(id);
+    const waiting: readonly JobState[] = WAITING_STATES;
+    if (waiting.includes(job.state)) return job;
+    const message = `${id} is ${job.state}: only a job that still waits has a place in the queue.`;
+    throw new CosmosError('wrong_state', message, { job: id, state: job.state });
+  }
+
+  private placeBefore(id: string): Place {
+    const place = this.order.before(this.needWaiting(id));
+    if (place !== undefined) return place;
+    for (const moved of this.order.makeRoom(this.need(id))) this.announce(moved, 'moved');
+    return this.placeBefore(id);
+  }
+
+  private place(id: string, place: Place, type: string): Job {
+    this.order.set(id, place);
+    return this.announce(id, type);
+  }
+
+  private announce(id: string, type: string): Job {
+    const job = this.need(id);
+    this.journal.append('job', type, id, job);
+    return job;
+  }
+}
