@@ -1,0 +1,24 @@
+/** What settling may ask about single files, and the answers. The asking itself is probe.ts. */
+import type { ImageHeader } from './image.js';
+import type { ListedFile } from './listing.js';
+
+/** An image, or a movie with its count of frames and frames per second. */
+export interface FileProbe extends ImageHeader {
+  readonly frames: number | null;
+  readonly fps: number | null;
+}
+
+/** A question whose answer the next look at the clip needs. */
+export interface Want {
+  readonly file: ListedFile;
+  readonly check: 'header' | 'decode';
+  /** EXR layer to decode; null = the picture itself. */
+  readonly layer: string | null;
+}
+
+/** Answers so far; undefined = not asked yet for a file of this size and time. */
+export interface Probes {
+  header(file: ListedFile): FileProbe | undefined;
+  /** null = decodes; else why not, as the rest of a sentence that starts with the file's name. */
+  decoded(file: ListedFile): string | null | undefined;
+}

@@ -1,0 +1,12 @@
+/** One text for the content of a clip: the same files at the same size and time make the same clip. Pure. */
+import { createHash } from 'node:crypto';
+import type { ListedFile } from './listing.js';
+
+/** SHA-256 (hex) over names, sizes and times, in the order of the names. */
+export function contentKey(files: readonly ListedFile[]): string {
+  const hash = createHash('sha256');
+  const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const { name, size, mtimeMs, problem } of sorted)
+    hash.update(`${name}\0${size}\0${mtimeMs}\0${problem ?? ''}\n`);
+  return hash.digest('hex');
+}

@@ -1,0 +1,98 @@
+/** One look at a folder: names, sizes and times of what lies in it, and what is wrong with single files. */
+import type { Stats } from 'node:fs';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { errnoOf } from '../errors.js';
+import { isMedia } from './names.js';
+import { isTemporary } from './own-files.js';
+
+export interface ListedFile {
+  /** Relative to the listed folder, with forward slashes. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970, with the file system's own fraction. */
+  readonly mtimeMs: number;
+  /** Why it cannot be used, as the rest of a sentence that starts with its name; null = it can. */
+  readonly problem: string | null;
+}
+
+export interface Listing {
+  /** Sorted by name; temporary files are left out. */
+  readonly files: readonly ListedFile[];
+  readonly folders: readonly string[];
+}
+
+/** Files asked about at the same time: enough to keep the thread pool busy, few enough to keep memory flat. */
+const BATCH = 256;
+
+/**
+ * Lists `folder`, and those sub-folders of it that a manifest names. Links are followed as long as they stay below
+ * `realRoot`, the watched folder with all links resolved.
+ * @throws the system error when the folder itself cannot be read.
+ */
+export async function listFolder(folder: string, realRoot: string, below: readonly string[] = []): Promise<Listing> {
+  const own = await listOne(folder, '', realRoot);
+  const deeper = await Promise.all(below.map((name) => listOne(path.join(folder, name), `${name}/`, realRoot, true)));
+  return { files: [own, ...deeper].flatMap(({ files }) => files), folders: own.folders };
+}
+
+async function listOne(folder: string, prefix: string, realRoot: string, optional = false): Promise<Listing> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (optional) return []; // the manifest names it: its frames then show as missing
+    throw error;
+  });
+  const visible = names.filter((name) => !isTemporary(name)).sort();
+  const files: ListedFile[] = [];
+  const folders: string[] = [];
+  for (let from = 0; from < visible.length; from += BATCH) {
+    const batch = visible.slice(from, from + BATCH);
+    const entries = await Promise.all(batch.map((name) => look(path.join(folder, name), `${prefix}${name}`, realRoot)));
+    for (const entry of entries) {
+      if (typeof entry === 'string') folders.push(entry);
+      else if (entry !== null) files.push(entry);
+    }
+  }
+  return { files, folders };
+}
+
+/** A file, the name of a folder, or null when it vanished while we looked. */
+async function look(file: string, name: string, realRoot: string): Promise<ListedFile | string | null> {
+  try {
+    const stats = await lstat(file);
+    if (stats.isSymbolicLink()) return await lookThrough(file, name, realRoot);
+    return entry(name, stats);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null;
+    return broken(name, `cannot be read (${errnoOf(error) ?? 'unknown error'})`);
+  }
+}
+
+async function lookThrough(link: string, name: string, realRoot: string): Promise<ListedFile | string | null> {
+  try {
+    const target = await realpath(link);
+    if (!isInside(target, realRoot)) return broken(name, 'is a link that leads out of the watched folder');
+    return entry(name, await stat(target));
+  } catch (error) {
+    const why = errnoOf(error);
+    if (why === 'ENOENT') return broken(name, 'is a link to a file that is not there');
+    return broken(name, `cannot be read (${why ?? 'unknown error'})`);
+  }
+}
+
+function entry(name: string, stats: Stats): ListedFile | string {
+  const { size, mtimeMs } = stats;
+  if (stats.isFile()) return { name, size, mtimeMs, problem: null };
+  if (stats.isDirectory()) return isMedia(name) ? broken(name, 'is a folder, not a file') : name;
+  return broken(name, 'is not a regular file');
+}
+
+function broken(name: string, problem: string): ListedFile {
+  return { name, size: 0, mtimeMs: 0, problem };
+}
+
+/** True when `target` is `root` or lies below it. Both must be absolute. */
+export function isInside(target: string, root: string): boolean {
+  const relative = path.relative(root, target);
+  return relative === '' || (relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative));
+}

@@ -1,0 +1,125 @@
+/** cosmos-clip.json: read, checked, and kept until the file changes. */
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { z } from 'zod';
+import { ClipManifest, MANIFEST_FILE } from '../../schemas/index.js';
+import { errnoOf } from '../errors.js';
+
+/** What became of the manifest; `problem` is a whole sentence that names the key. */
+export type ManifestReading =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'read'; readonly manifest: ClipManifest; readonly below: readonly string[] }
+  | { readonly kind: 'wrong'; readonly problem: string };
+
+/** Bytes; a manifest with a camera for ten thousand frames has about 4 MB. */
+const LARGEST = 64 * 2 ** 20;
+
+/** Parses the manifest's text. Pure. */
+export function parseManifest(text: string): ManifestReading {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return wrong(`this is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const parsed = ClipManifest.safeParse(json);
+  if (!parsed.success) return wrong(complaint(parsed.error, json));
+  const escaping = pathsOf(parsed.data).find(([, file]) => leadsOut(file));
+  if (escaping !== undefined)
+    return wrong(`${escaping[0]}: ${JSON.stringify(escaping[1])} leads out of the clip folder`);
+  const unnumbered = Object.entries(parsed.data.passes).find(([, pass]) => pass?.pattern?.includes('#') === false);
+  if (unnumbered !== undefined) return wrong(`passes.${unnumbered[0]}.pattern: has no # where the frame number stands`);
+  if (parsed.data.frames.last < parsed.data.frames.first) return wrong('frames.last: is before frames.first');
+  return { kind: 'read', manifest: parsed.data, below: subfolders(parsed.data) };
+}
+
+/** Reads the manifest of one clip folder again only when its size or time differ from the last look. */
+export class ManifestReader {
+  private signature = '';
+  private reading: ManifestReading = { kind: 'none' };
+
+  constructor(private readonly folder: string) {}
+
+  async read(): Promise<ManifestReading> {
+    const file = path.join(this.folder, MANIFEST_FILE);
+    try {
+      const { size, mtimeMs, ino } = await stat(file);
+      const signature = `${size} ${mtimeMs} ${ino}`;
+      if (signature === this.signature) return this.reading;
+      this.reading = size > LARGEST ? wrong('the file is too big to be a manifest') : parseManifest(await utf8(file));
+      this.signature = signature;
+    } catch (error) {
+      this.signature = '';
+      const why = errnoOf(error);
+      this.reading = why === 'ENOENT' ? { kind: 'none' } : wrong(`cannot be read (${why ?? String(error)})`);
+    }
+    return this.reading;
+  }
+}
+
+/** Windows exporters like to begin with a byte order mark. */
+async function utf8(file: string): Promise<string> {
+  return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+}
+
+function wrong(problem: string): ManifestReading {
+  return { kind: 'wrong', problem: `${MANIFEST_FILE}: ${problem}` };
+}
+
+/** "frames.last: expected a number, got text" from the first thing zod found. */
+function complaint(error: z.ZodError, json: unknown): string {
+  const issue = error.issues[0];
+  if (issue === undefined) return 'has an unknown error';
+  const key = issue.path.map(String).join('.');
+  return key === '' ? sentence(issue, json) : `${key}: ${sentence(issue, valueAt(json, issue.path))}`;
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  number: 'a number',
+  int: 'a whole number',
+  string: 'text',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  boolean: 'true or false',
+};
+
+function sentence(issue: z.core.$ZodIssue, value: unknown): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `expected ${EXPECTED[issue.expected] ?? issue.expected}${value === undefined ? ', but it is missing' : ''}`;
+    case 'unrecognized_keys':
+      return `unknown key ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+    case 'invalid_union':
+      return issue.errors.flatMap(([first]) => (first === undefined ? [] : [sentence(first, value)])).join(' or ');
+    default:
+      return issue.message.replace(/^Invalid input: /, '');
+  }
+}
+
+function valueAt(json: unknown, keys: readonly PropertyKey[]): unknown {
+  return keys.reduce<unknown>((value, key) => {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  }, json);
+}
+
+function pathsOf(manifest: ClipManifest): [key: string, file: string][] {
+  const passes = Object.entries(manifest.passes).map(([pass, source]): [string, string] => {
+    return [`passes.${pass}`, source?.pattern ?? source?.file ?? ''];
+  });
+  const files = manifest.files.map(({ path: file }, index): [string, string] => [`files.${index}.path`, file]);
+  const camera: [string, string][] =
+    manifest.camera !== undefined && 'file' in manifest.camera ? [['camera.file', manifest.camera.file]] : [];
+  return [...passes, ...files, ...camera];
+}
+
+/** Absolute on any platform, or climbing: a manifest speaks for its own folder only. */
+function leadsOut(file: string): boolean {
+  return path.posix.isAbsolute(file) || path.win32.isAbsolute(file) || file.split(/[\\/]/).includes('..');
+}
+
+/** Folders below the clip that its passes lie in, with forward slashes. */
+function subfolders(manifest: ClipManifest): string[] {
+  const folders = pathsOf(manifest).map(([, file]) => path.posix.dirname(file));
+  return [...new Set(folders)].filter((folder) => folder !== '.');
+}

@@ -1,0 +1,149 @@
+/** Why the files of a clip do not hold together, in the sentences people read. Pure. */
+import type { PassName } from '../../schemas/index.js';
+import type { FileProbe, Probes, Want } from './checks.js';
+import { missingFrames, showFrames, spanOf } from './frames.js';
+import type { ListedFile } from './listing.js';
+import { filesOf, type PassFiles, referenceOf, type Shape } from './shape.js';
+
+/** Files that cannot be complained about one by one any more: the sentence names this many and counts the rest. */
+const MOST_FILES = 3;
+
+/** What the listing alone tells: links, holes, unequal counts. */
+export function structureProblems(shape: Shape): string[] {
+  const files = complaints(shape.inputs.map((file) => [file.name, file.problem]));
+  return [...shape.problems, ...files, ...holes(shape), ...unequalSpans(shape)];
+}
+
+function complaints(files: readonly (readonly [name: string, problem: string | null | undefined])[]): string[] {
+  const found = files.flatMap(([name, problem]) => (problem ? [`${name} ${problem}`] : []));
+  if (found.length <= MOST_FILES) return found;
+  return [...found.slice(0, MOST_FILES), `${found.length - MOST_FILES} more files are not usable`];
+}
+
+function holes({ passes, range }: Shape): string[] {
+  return passes.flatMap(({ pass, frames, movie, padding }) => {
+    const expected = range ?? spanOf(frames.keys());
+    if (movie !== null || expected === null) return [];
+    const missing = missingFrames(expected, (frame) => frames.has(frame));
+    if (missing.length === 0) return [];
+    const noun = missing.length === 1 ? 'frame' : 'frames';
+    return [`${pass}: ${noun} ${showFrames(missing, padding, expected.step)} missing`];
+  });
+}
+
+/** Sequences that begin or end elsewhere than the reference. A hole inside is told by `holes`, once is enough. */
+function unequalSpans({ passes, range }: Shape): string[] {
+  const reference = referenceOf(passes);
+  const expected = reference && spanOf(reference.frames.keys());
+  if (range !== null || reference === undefined || !expected) return [];
+  return passes.flatMap((other) => {
+    const span = spanOf(other.frames.keys());
+    if (span === null || (span.first === expected.first && span.last === expected.last)) return [];
+    const [here, there] = [other.frames.size, reference.frames.size];
+    if (here !== there) return [`${other.pass} has ${count(here)}, ${reference.pass} ${there}`];
+    return [`${other.pass} has frames ${spanText(other)}, ${reference.pass} ${spanText(reference)}`];
+  });
+}
+
+function spanText({ frames, padding }: PassFiles): string {
+  return showFrames(
+    [...frames.keys()].sort((a, b) => a - b),
+    padding,
+  );
+}
+
+function count(frames: number): string {
+  return frames === 1 ? '1 frame' : `${frames} frames`;
+}
+
+/** Headers of every file, and a full decode of each pass's first and last: what still has to be asked. */
+export function wantedChecks({ passes }: Shape, probes: Probes): Want[] {
+  const wants = new Map<string, Want>();
+  for (const pass of passes) {
+    const files = filesOf(pass);
+    for (const file of files) {
+      if (probes.header(file) === undefined) wants.set(`header ${file.name}`, { file, check: 'header', layer: null });
+    }
+    const layer = pass.source.layer ?? null;
+    for (const file of [files[0], files.at(-1)]) {
+      if (file === undefined || probes.decoded(file) !== undefined) continue;
+      const earlier = wants.get(`decode ${file.name}`);
+      wants.set(`decode ${file.name}`, earlier ?? { file, check: 'decode', layer });
+    }
+  }
+  return [...wants.values()];
+}
+
+/** What headers and decodes tell: cut files, missing layers, unequal sizes, movies of unequal length. */
+export function contentProblems(shape: Shape, probes: Probes): string[] {
+  const files = [...new Set(shape.passes.flatMap(filesOf))];
+  const broken = complaints(files.map((file) => [file.name, problemOf(file, probes)]));
+  if (broken.length > 0) return broken;
+  const { passes, range } = shape;
+  return [
+    ...passes.flatMap((pass) => missingLayer(pass, probes)),
+    ...passes.flatMap((pass) => unequalFrames(pass, probes)),
+    ...unequalSizes(passes, probes),
+    ...unequalCounts(passes, probes, range === null ? null : missingFrames(range, () => false).length),
+  ];
+}
+
+function problemOf(file: ListedFile, probes: Probes): string | null {
+  return probes.header(file)?.problem ?? probes.decoded(file) ?? null;
+}
+
+function missingLayer(pass: PassFiles, probes: Probes): string[] {
+  const { layer } = pass.source;
+  if (layer === undefined) return [];
+  const without = filesOf(pass).find((file) => probes.header(file)?.layers.includes(layer) === false);
+  return without === undefined ? [] : [`${pass.pass}: ${without.name} has no layer ${layer}`];
+}
+
+/** A size that changes inside one pass: half a re-render. */
+function unequalFrames(pass: PassFiles, probes: Probes): string[] {
+  const files = filesOf(pass);
+  const [first] = files;
+  if (first === undefined) return [];
+  const usual = size(probes.header(first));
+  const other = files.find((file) => size(probes.header(file)) !== usual);
+  return other === undefined ? [] : [`${other.name} is ${size(probes.header(other))}, ${first.name} ${usual}`];
+}
+
+function unequalSizes(passes: readonly PassFiles[], probes: Probes): string[] {
+  const reference = referenceOf(passes);
+  const usual = reference && size(firstHeader(reference, probes));
+  return passes.flatMap((pass) => {
+    const own = size(firstHeader(pass, probes));
+    return own === usual ? [] : [`${pass.pass} ${own}, ${reference?.pass} ${usual}`];
+  });
+}
+
+/** Movies say their length only when read; sequences were compared by `holes` and `unequalSpans`. */
+function unequalCounts(passes: readonly PassFiles[], probes: Probes, promised: number | null): string[] {
+  const reference = referenceOf(passes);
+  if (reference === undefined || passes.every(({ movie }) => movie === null)) return [];
+  const [expected, by] = promised === null ? [length(reference, probes), reference.pass] : [promised, 'the manifest'];
+  return passes.flatMap((pass) => {
+    const own = length(pass, probes);
+    return own === expected ? [] : [`${pass.pass} has ${count(own)}, ${by} ${expected}`];
+  });
+}
+
+/** Frames of a pass as far as they are known. */
+export function length(pass: PassFiles, probes: Probes): number {
+  return pass.movie === null ? pass.frames.size : (probes.header(pass.movie)?.frames ?? 0);
+}
+
+export function firstHeader(pass: PassFiles, probes: Probes): FileProbe | undefined {
+  const [first] = filesOf(pass);
+  return first && probes.header(first);
+}
+
+function size(probe: FileProbe | undefined): string {
+  return `${probe?.width ?? '?'}x${probe?.height ?? '?'}`;
+}
+
+/** The names of passes as a list: "depth and seg". */
+export function listPasses(passes: readonly PassName[]): string {
+  return passes.length < 2 ? passes.join('') : `${passes.slice(0, -1).join(', ')} and ${passes.at(-1)}`;
+}

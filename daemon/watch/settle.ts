@@ -1,0 +1,156 @@
+/**
+ * Is this clip finished? One look at its files, compared with the look before, gives one answer. Pure: whoever
+ * looks also brings the time, and answers the questions (`wants`) that a verdict leaves open.
+ *
+ *   what the files are like                        | quiet < 1/5 settle | quiet < settle | quiet >= settle
+ *   ----------------------------------------------- | ------------------ | -------------- | --------------------
+ *   manifest lists them all, sizes and times agree | ready              | ready          | ready
+ *   content of the last ready revision             | ready              | ready          | ready
+ *   manifest older than a file                     | writing            | settling       | as without manifest
+ *   whole: no gap, equal counts                    | writing            | settling       | ready if the checks
+ *                                                  |                    |                | pass, else incomplete
+ *   a hole, a missing pass, a link that leads out  | writing            | settling       | incomplete
+ *   root not there (decided by watched-root.ts)    | offline            | offline        | offline
+ *
+ * Quiet is what we saw ourselves, on the monotonic clock: a copy carries old times, and other machines other clocks.
+ * Waiting states already say what is missing; `incomplete` is said only when waiting longer would change nothing.
+ * The checks read headers and end markers of all images and decode the first and last frame of each pass; a manifest
+ * that agrees makes them unnecessary, because it was written after the last byte.
+ */
+import { type ClipState, MANIFEST_FILE } from '../../schemas/index.js';
+import { absent, disagreement } from './agreement.js';
+import type { Probes, Want } from './checks.js';
+import { contentKey } from './content-key.js';
+import type { ListedFile } from './listing.js';
+import type { ManifestReading } from './manifest.js';
+import { isMedia, type NameReader } from './names.js';
+import { contentProblems, structureProblems, wantedChecks } from './problems.js';
+import { rerenderWarnings } from './rerender.js';
+import { makeShape, type Shape, shapeOfMovie } from './shape.js';
+import { shapeFromManifest } from './shape-from-manifest.js';
+import { shapeFromNames } from './shape-from-names.js';
+
+/** Since when the content is what it is; monotonic milliseconds. */
+export interface Observation {
+  readonly key: string;
+  readonly since: number;
+}
+
+export interface Look {
+  /** What lies in the folder, without our own files. */
+  readonly files: readonly ListedFile[];
+  readonly manifest: ManifestReading;
+  readonly manifestFile: ListedFile | null;
+  /** The movie that is the whole clip (flat folders); null = the folder is the clip. */
+  readonly movie: string | null;
+  readonly previous: Observation | null;
+  /** Content key of the last ready revision. */
+  readonly known: string | null;
+  readonly probes: Probes;
+  readonly reader: NameReader;
+  /** Monotonic milliseconds. */
+  readonly now: number;
+  /** Seconds of quiet that count as finished. */
+  readonly settle: number;
+  /** Milliseconds since the newest file changed, where a person vouches that nobody writes; else 0. */
+  readonly age: number;
+}
+
+export interface Verdict {
+  readonly state: Exclude<ClipState, 'offline'>;
+  /** One sentence; empty when ready. */
+  readonly reason: string;
+  readonly warnings: readonly string[];
+  readonly observation: Observation;
+  readonly shape: Shape;
+  /** Checks to run now; the next look then knows their answers. */
+  readonly wants: readonly Want[];
+  /** Monotonic milliseconds at which waiting alone can change the answer; null = never. */
+  readonly recheckAt: number | null;
+}
+
+/** Part of the settle time in which a clip still counts as being written. */
+const WRITING = 0.2;
+
+export function settle(look: Look): Verdict {
+  const shape = shapeOf(look);
+  const observation = observe(look, shape);
+  const problems = [...manifestProblems(look, shape), ...structureProblems(shape)];
+  const stale = staleManifest(look, shape);
+  const base = { observation, shape, warnings: [...shape.warnings, ...rerenderWarnings(shape)] };
+
+  if (shape.unread !== null) return { ...base, ...checking([{ file: shape.unread, check: 'header', layer: null }]) };
+  if (problems.length === 0 && isTrusted(look, observation, stale)) return { ...base, ...ready };
+  const quiet = look.now - observation.since;
+  if (quiet < look.settle * 1000) return { ...base, ...waiting(look, quiet, problems, stale) };
+  if (problems.length > 0) return { ...base, ...incomplete(problems) };
+  const wants = wantedChecks(shape, look.probes);
+  if (wants.length > 0) return { ...base, ...checking(wants) };
+  const found = contentProblems(shape, look.probes);
+  return { ...base, ...(found.length > 0 ? incomplete(found) : ready) };
+}
+
+type Answer = Pick<Verdict, 'state' | 'reason' | 'wants' | 'recheckAt'>;
+
+const ready: Answer = { state: 'ready', reason: '', wants: [], recheckAt: null };
+
+function incomplete(problems: readonly string[]): Answer {
+  return { state: 'incomplete', reason: problems.join('; '), wants: [], recheckAt: null };
+}
+
+function checking(wants: readonly Want[]): Answer {
+  return { state: 'settling', reason: 'settling: checking the files', wants, recheckAt: null };
+}
+
+function waiting(look: Look, quiet: number, problems: readonly string[], stale: string | null): Answer {
+  const writing = look.settle * 1000 * WRITING;
+  const state = quiet < writing ? 'writing' : 'settling';
+  const recheckAt = look.now - quiet + (state === 'writing' ? writing : look.settle * 1000);
+  return { state, reason: waitingReason(look, state, problems, stale), wants: [], recheckAt };
+}
+
+function waitingReason({ settle: seconds }: Look, state: string, problems: readonly string[], stale: string | null) {
+  if (problems.length > 0) return `${state}: ${problems.join('; ')}`;
+  if (stale !== null) return `${stale}: waiting for a new manifest or ${seconds} s of quiet`;
+  return state === 'writing' ? 'writing: files still change' : `settling: waiting for ${seconds} s of quiet`;
+}
+
+function shapeOf({ movie, manifest, files, reader, probes }: Look): Shape {
+  if (movie !== null) {
+    const file = files.find(({ name }) => name === movie);
+    return file === undefined ? makeShape([]) : shapeOfMovie(file);
+  }
+  if (manifest.kind === 'read') return shapeFromManifest(files, manifest.manifest);
+  return shapeFromNames(files, reader, (file) => probes.header(file));
+}
+
+function observe({ previous, manifestFile, now, age }: Look, shape: Shape): Observation {
+  const key = contentKey(manifestFile === null ? shape.inputs : [...shape.inputs, manifestFile]);
+  return previous?.key === key ? previous : { key, since: now - age };
+}
+
+/** Nobody has to wait for what the exporter signed, or for what was ready before. */
+function isTrusted({ manifest, known }: Look, { key }: Observation, stale: string | null): boolean {
+  return key === known || (manifest.kind === 'read' && stale === null);
+}
+
+function manifestProblems({ manifest, files }: Look, shape: Shape): string[] {
+  if (manifest.kind === 'wrong') return [manifest.problem];
+  const nothing = shape.passes.length === 0 && shape.problems.length === 0 && shape.unread === null;
+  if (manifest.kind === 'none') return nothing ? [noPasses(files)] : [];
+  if (nothing) return [`${MANIFEST_FILE}: passes: names no pass`];
+  return structureProblems(shape).length > 0 ? [] : absent(manifest.manifest, files); // a hole says it better
+}
+
+function noPasses(files: readonly ListedFile[]): string {
+  const media = files.filter(({ name }) => isMedia(name)).map(({ name }) => name);
+  const [first] = media;
+  if (first === undefined) return 'empty folder: no passes found; expected files like color.0001.png';
+  const found = media.length === 1 ? first : `${first} and ${media.length - 1} more`;
+  return `no passes found in ${found}; expected files like color.0001.png`;
+}
+
+function staleManifest({ manifest, manifestFile }: Look, shape: Shape): string | null {
+  if (manifest.kind !== 'read' || manifestFile === null) return null;
+  return disagreement(manifest.manifest, manifestFile, shape.inputs);
+}
