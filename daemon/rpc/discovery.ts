@@ -1,0 +1,44 @@
+/** daemon.json: how clients find the running daemon. It holds the token, so nobody else may read it. */
+import { randomBytes } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import writeFileAtomic from 'write-file-atomic';
+import { Discovery } from '../../schemas/index.js';
+import { coerceError, errnoOf } from '../errors.js';
+import type { Logger } from '../log.js';
+import { runProcess } from '../process.js';
+
+/** 32 random bytes, base64url: new at every start. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** By temporary name and rename: a client reads all of it or the one before. */
+export async function writeDiscovery(file: string, discovery: Discovery, log: Logger): Promise<void> {
+  await writeFileAtomic(file, `${JSON.stringify(discovery, null, 2)}\n`, { mode: 0o600 });
+  if (process.platform === 'win32') await restrictOnWindows(file, log);
+}
+
+/** Removes the file if it is still about the daemon of this start; a later one may have written its own. */
+export async function removeDiscovery(file: string, startId: string): Promise<void> {
+  const written = await readDiscovery(file);
+  if (written?.startId === startId) await rm(file, { force: true });
+}
+
+async function readDiscovery(file: string): Promise<Discovery | undefined> {
+  try {
+    return Discovery.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
+  } catch (error) {
+    if (error instanceof SyntaxError || errnoOf(error) === 'ENOENT') return undefined; // then it is not ours
+    throw error;
+  }
+}
+
+/** Modes mean nothing on Windows: inherited rights are dropped and the user alone is granted access. */
+async function restrictOnWindows(file: string, log: Logger): Promise<void> {
+  try {
+    await runProcess('icacls', [file, '/inheritance:r', '/grant:r', `${os.userInfo().username}:F`]);
+  } catch (error) {
+    log.warn({ err: coerceError(error), file }, 'daemon.json could not be restricted to this user');
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Journaled events to one client, without gap or duplicate. The feed keeps only a number: what the client lacks is
+ * read from the journal when the socket can take it, so a slow client costs no memory and loses nothing.
+ */
+import type { Receiver } from './receiver.js';
+import type { JournalService, Unlisten } from './services.js';
+
+/** Events read at once. */
+const PAGE = 64;
+
+/** Whether the journal still has everything after `since`; false also for a number it never gave out. */
+export function canContinue(journal: JournalService, since: number): boolean {
+  return since === journal.seq || (since < journal.seq && journal.oldest() <= since + 1);
+}
+
+export class EventFeed {
+  private running = false;
+  private pumping = false;
+  private readonly unlisten: Unlisten[] = [];
+
+  /** Events after `sent` are still to be sent. */
+  constructor(
+    private readonly journal: JournalService,
+    private readonly receiver: Receiver,
+    private sent: number,
+  ) {}
+
+  start(): void {
+    this.running = true;
+    this.unlisten.push(this.journal.onEvent(() => this.pump()));
+    this.unlisten.push(this.receiver.onDrain(() => this.pump()));
+    this.pump();
+  }
+
+  close(): void {
+    this.running = false;
+    for (const unlisten of this.unlisten.splice(0)) unlisten();
+  }
+
+  /** Synchronous from end to end, so nothing can be journaled between the last page and the return. */
+  private pump(): void {
+    if (this.pumping) return;
+    this.pumping = true;
+    while (this.running && this.sent < this.journal.seq && !this.receiver.full) this.sendPage();
+    this.pumping = false;
+  }
+
+  private sendPage(): void {
+    const page = this.journal.since(this.sent, PAGE);
+    if (page[0]?.seq !== this.sent + 1) {
+      this.receiver.disconnect('The events you lack are not kept any more. Connect again for a snapshot.');
+      this.close();
+      return;
+    }
+    for (const event of page) {
+      if (!this.running || this.receiver.full) return;
+      this.receiver.notify('event', event);
+      this.sent = event.seq;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/** What one client hears without asking: events and progress once it subscribed, and the logs it follows. */
+import { nanoid } from 'nanoid';
+import type { Clock } from '../clock.js';
+import { CosmosError } from '../errors.js';
+import type { Logger } from '../log.js';
+import { EventFeed } from './event-feed.js';
+import { LogFollow } from './log-follow.js';
+import type { LogTarget } from './log-target.js';
+import { ProgressFeed } from './progress-feed.js';
+import type { Receiver } from './receiver.js';
+import type { Services } from './services.js';
+
+export interface FanoutOptions {
+  readonly services: Services;
+  readonly clock: Clock;
+  readonly receiver: Receiver;
+  readonly log: Logger;
+  readonly onDropped: (bytes: number) => void;
+}
+
+export class Fanout {
+  private events: EventFeed | undefined;
+  private progress: ProgressFeed | undefined;
+  private readonly follows = new Map<string, LogFollow>();
+
+  constructor(private readonly options: FanoutOptions) {}
+
+  /** Sends every event after `since` from the call of the returned function on. Replaces an earlier subscription. */
+  subscribe(since: number): () => void {
+    const { services, clock, receiver } = this.options;
+    this.unsubscribe();
+    const events = new EventFeed(services.journal, receiver, since);
+    const progress = new ProgressFeed(services.runner, clock, receiver);
+    this.events = events;
+    this.progress = progress;
+    return () => {
+      events.start();
+      progress.start();
+    };
+  }
+
+  /** Sends the log from byte `from` on, from the call of `start` on. */
+  follow(target: LogTarget, from: number): { id: string; start: () => void } {
+    const id = nanoid(10);
+    const follow = new LogFollow({ ...this.options, id, target, from, onEnd: () => this.follows.delete(id) });
+    this.follows.set(id, follow);
+    return { id, start: () => follow.start() };
+  }
+
+  /** Throws not_found when this client follows nothing of that name. */
+  unfollow(id: string): void {
+    const follow = this.follows.get(id);
+    if (follow === undefined) throw new CosmosError('not_found', `This connection has no follow "${id}" (any more).`);
+    follow.close();
+    this.follows.delete(id);
+  }
+
+  close(): void {
+    this.unsubscribe();
+    for (const follow of this.follows.values()) follow.close();
+    this.follows.clear();
+  }
+
+  private unsubscribe(): void {
+    this.events?.close();
+    this.progress?.close();
+  }
+}

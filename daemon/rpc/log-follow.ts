@@ -1,0 +1,166 @@
+/**
+ * One followed log to one client. The follow keeps only an offset and reads the daemon's copy of the log from there,
+ * so neither a long past nor a slow client costs memory. What has been read already is batched: a piece goes out when
+ * 16 KiB are there, or 50 ms after the one before. A client that did not read for a second and is far behind the live
+ * end is told the gap and goes on near the end; it can read the rest with log.read.
+ */
+import type { Clock } from '../clock.js';
+import { coerceError } from '../errors.js';
+import type { Logger } from '../log.js';
+import { characterStart, type LogTarget, readPiece } from './log-target.js';
+import { HIGH_WATER, type Receiver } from './receiver.js';
+import type { Services, Unlisten } from './services.js';
+
+const BATCH_MS = 50;
+const BATCH_BYTES = 16 * 2 ** 10;
+const MAX_PIECE = 64 * 2 ** 10;
+/** How long a client may leave its socket full before it counts as slow: a busy moment is not a gap. */
+const STALL_MS = 1000;
+
+export interface LogFollowOptions {
+  readonly id: string;
+  readonly target: LogTarget;
+  /** Byte of the run log to begin with. */
+  readonly from: number;
+  readonly services: Services;
+  readonly clock: Clock;
+  readonly receiver: Receiver;
+  readonly log: Logger;
+  readonly onEnd: () => void;
+  readonly onDropped: (bytes: number) => void;
+}
+
+export class LogFollow {
+  private readonly unlisten: Unlisten[] = [];
+  private sent: number;
+  /** The live end was reached once; before that the client wants the past, however slowly it reads. */
+  private live = false;
+  private closed = false;
+  private pumping = false;
+  private woken = false;
+  private fullSince: number | undefined;
+  private lastSentAt = Number.NEGATIVE_INFINITY;
+  private cancelTimer: (() => void) | undefined;
+
+  constructor(private readonly options: LogFollowOptions) {
+    this.sent = options.from;
+  }
+
+  start(): void {
+    const { services, receiver, target } = this.options;
+    if (this.closed) return;
+    this.unlisten.push(
+      services.runner.onLog((run) => {
+        if (run === target.run) this.wake();
+      }),
+      // The end of a member inside a longer run changes no byte of the log: it is an event of its job or run.
+      services.journal.onEvent(({ kind }) => {
+        if (kind === 'run' || kind === 'job') this.wake();
+      }),
+      receiver.onDrain(() => this.wake()),
+    );
+    this.wake();
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const unlisten of this.unlisten.splice(0)) unlisten();
+    this.cancelTimer?.();
+  }
+
+  private wake(): void {
+    this.woken = true;
+    if (this.pumping) return;
+    this.pump().catch((error) => {
+      this.options.log.error({ err: coerceError(error), run: this.options.target.run }, 'a followed log is unreadable');
+      this.end(this.sent);
+    });
+  }
+
+  /** The last look at `woken` and the end of pumping are one synchronous step: no wake is lost between them. */
+  private async pump(): Promise<void> {
+    this.pumping = true;
+    try {
+      while (this.woken) {
+        this.woken = false;
+        await this.sendWaiting();
+      }
+    } finally {
+      this.pumping = false;
+    }
+  }
+
+  private async sendWaiting(): Promise<void> {
+    for (let step = this.next(); step !== undefined; step = this.next()) {
+      if (!(await step())) return;
+    }
+  }
+
+  /** What to do now; undefined = wait to be woken. */
+  private next(): (() => Promise<boolean>) | undefined {
+    const { target, receiver, clock } = this.options;
+    if (this.closed) return undefined;
+    const { to, ended } = target.range();
+    const waiting = to - this.sent;
+    if (waiting <= 0) {
+      this.live = true;
+      if (ended) this.end(to);
+      return undefined;
+    }
+    if (receiver.full) {
+      this.fullSince ??= clock.monotonic();
+      return undefined;
+    }
+    if (this.tookStall() && this.live && waiting > HIGH_WATER) return () => this.skipTo(to - MAX_PIECE);
+    return this.isBatch(waiting, ended) ? () => this.sendPiece() : undefined;
+  }
+
+  /** Whether the client had stopped reading for too long; asked once a stall. */
+  private tookStall(): boolean {
+    const since = this.fullSince;
+    this.fullSince = undefined;
+    return since !== undefined && this.options.clock.monotonic() - since > STALL_MS;
+  }
+
+  /** Whether the waiting bytes should go out now; if not, a timer brings them back here. */
+  private isBatch(waiting: number, ended: boolean): boolean {
+    if (!this.live || ended || waiting >= BATCH_BYTES) return true;
+    const { clock } = this.options;
+    const rest = this.lastSentAt + BATCH_MS - clock.monotonic();
+    if (rest <= 0) return true;
+    this.cancelTimer ??= clock.after(rest, () => {
+      this.cancelTimer = undefined;
+      this.wake();
+    });
+    return false;
+  }
+
+  /** false = only part of a character is there: wait for the rest. */
+  private async sendPiece(): Promise<boolean> {
+    const { services, target, receiver, clock, id } = this.options;
+    const piece = await readPiece(services.logs, target, this.sent, MAX_PIECE);
+    if (this.closed || piece.to === piece.from) return false;
+    receiver.notify('log.data', { follow: id, ...piece });
+    this.sent = piece.to;
+    this.lastSentAt = clock.monotonic();
+    return true;
+  }
+
+  private async skipTo(offset: number): Promise<boolean> {
+    const { services, target, receiver, id, onDropped } = this.options;
+    const to = await characterStart(services.logs, target.run, offset);
+    if (this.closed) return false;
+    receiver.notify('log.gap', { follow: id, run: target.run, from: this.sent, to });
+    onDropped(to - this.sent);
+    this.sent = to;
+    return true;
+  }
+
+  private end(size: number): void {
+    const { receiver, target, id, onEnd } = this.options;
+    if (this.closed) return;
+    this.close();
+    receiver.notify('log.end', { follow: id, run: target.run, size });
+    onEnd();
+  }
+}

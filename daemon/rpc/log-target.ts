@@ -1,0 +1,72 @@
+/** Which bytes of which run log a job attempt, or a run, is. All offsets are bytes of the run log. */
+import type { Attempt } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+import { jobNotFound } from './lookup.js';
+import type { LogService, Services } from './services.js';
+import { completeLength, leadingContinuations, MAX_CHARACTER } from './utf8.js';
+
+/** A log as it is now: it begins at `from`, has bytes up to `to`, and nothing more comes once `ended`. */
+export interface LogRange {
+  readonly from: number;
+  readonly to: number;
+  readonly ended: boolean;
+}
+
+export interface LogTarget {
+  readonly run: string;
+  range(): LogRange;
+}
+
+export interface LogPiece {
+  readonly run: string;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/**
+ * The log of a run, of a job's attempt, or of its last attempt.
+ * Throws not_found for an unknown id or attempt, wrong_state for a job that never ran.
+ */
+export function logTarget({ queue, runs, logs }: Services, id: string, number?: number): LogTarget {
+  if (runs.get(id) !== undefined) return { run: id, range: () => runRange(logs, id) };
+  const job = queue.get(id);
+  if (job === undefined) throw jobNotFound(queue, id);
+  const find = () => runs.attempts(id).findLast((attempt) => number === undefined || attempt.number === number);
+  const attempt = find();
+  if (attempt !== undefined) {
+    const fixed = attempt.number;
+    const now = () => runs.attempts(id).find((other) => other.number === fixed);
+    return { run: attempt.run, range: () => attemptRange(logs, attempt.run, now()) };
+  }
+  if (number !== undefined) throw new CosmosError('not_found', `${job.name} has no attempt ${number}.`);
+  throw new CosmosError('wrong_state', `${job.name} has no log yet: it is ${job.state} and has not run.`);
+}
+
+function runRange(logs: LogService, run: string): LogRange {
+  return { from: 0, to: logs.size(run), ended: logs.isEnded(run) };
+}
+
+/** Before the engine has said where a member begins, its log is the whole run so far. */
+function attemptRange(logs: LogService, run: string, attempt: Attempt | undefined): LogRange {
+  const whole = runRange(logs, run);
+  const from = Math.min(attempt?.logFrom ?? 0, whole.to);
+  const end = attempt?.logTo ?? null;
+  if (end === null) return { ...whole, from };
+  return { from, to: Math.min(end, whole.to), ended: whole.ended || whole.to >= end };
+}
+
+/** At most `bytes` from `from` on, cut between characters; empty when only part of a character is there yet. */
+export async function readPiece(logs: LogService, target: LogTarget, from: number, bytes: number): Promise<LogPiece> {
+  const { to, ended } = target.range();
+  // A piece that cannot hold one character would stay empty for ever.
+  const wanted = Math.min(Math.max(bytes, MAX_CHARACTER), to - from);
+  const read = wanted <= 0 ? Buffer.alloc(0) : await logs.read(target.run, from, wanted);
+  const complete = ended && from + read.length >= to ? read.length : completeLength(read);
+  return { run: target.run, from, to: from + complete, text: read.toString('utf8', 0, complete) };
+}
+
+/** The first start of a character at or after byte `at`, for places that were counted rather than read. */
+export async function characterStart(logs: LogService, run: string, at: number): Promise<number> {
+  return at + leadingContinuations(await logs.read(run, at, MAX_CHARACTER));
+}

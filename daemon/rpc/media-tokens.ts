@@ -1,0 +1,43 @@
+/** URLs of result files that a video element can open: the path carries a secret that opens one file for an hour. */
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { Clock } from '../clock.js';
+
+const LIFETIME_MS = 3600 * 1000;
+/** Beyond this the oldest are forgotten, so that a client in a loop costs no memory. */
+const MAX_TOKENS = 10_000;
+
+export class MediaTokens {
+  /** In the order of issue, which is the order of expiry. */
+  private readonly tokens = new Map<string, { file: string; expiresAt: number }>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** The URL path that opens `file` (absolute) until {@link expiry}. */
+  issue(file: string): string {
+    this.forgetExpired();
+    const token = randomBytes(24).toString('base64url');
+    this.tokens.set(token, { file, expiresAt: this.clock.now() + LIFETIME_MS });
+    return `/media/${token}/${encodeURIComponent(path.basename(file))}`;
+  }
+
+  /** When a token issued now ends, UTC ISO. */
+  expiry(): string {
+    return new Date(this.clock.now() + LIFETIME_MS).toISOString();
+  }
+
+  /** The file behind a token; undefined when the token is unknown, expired, or for a file of another name. */
+  find(token: string, name: string): string | undefined {
+    const known = this.tokens.get(token);
+    if (known === undefined || known.expiresAt <= this.clock.now()) return undefined;
+    return path.basename(known.file) === name ? known.file : undefined;
+  }
+
+  private forgetExpired(): void {
+    const now = this.clock.now();
+    for (const [token, { expiresAt }] of this.tokens) {
+      if (expiresAt > now && this.tokens.size < MAX_TOKENS) return;
+      this.tokens.delete(token);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/** The table of schemas/protocol.ts, answered. A method without a handler does not compile. */
+import type { Handlers } from './call.js';
+import { clipHandlers } from './methods/clip.js';
+import { daemonHandlers } from './methods/daemon.js';
+import { eventHandlers } from './methods/event.js';
+import { jobHandlers } from './methods/job.js';
+import { logHandlers } from './methods/log.js';
+import { queueHandlers } from './methods/queue.js';
+import { reportHandlers } from './methods/report.js';
+import { resultHandlers } from './methods/result.js';
+import { runHandlers } from './methods/run.js';
+import { specHandlers } from './methods/spec.js';
+import { watchHandlers } from './methods/watch.js';
+
+export const handlers: Handlers = {
+  ...daemonHandlers,
+  ...clipHandlers,
+  ...watchHandlers,
+  ...specHandlers,
+  ...jobHandlers,
+  ...queueHandlers,
+  ...runHandlers,
+  ...logHandlers,
+  ...resultHandlers,
+  ...reportHandlers,
+  ...eventHandlers,
+};

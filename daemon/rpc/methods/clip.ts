@@ -1,0 +1,7 @@
+import type { HandlersOf } from '../call.js';
+
+export const clipHandlers: HandlersOf<'clip'> = {
+  'clip.list': (_, { services }) => ({ clips: services.clips.list() }),
+  'clip.get': ({ clip }, { services }) => ({ clip: services.folders.resolve(clip) }),
+  'clip.register': async ({ path, mode }, { services }) => ({ clip: await services.folders.register(path, mode) }),
+};

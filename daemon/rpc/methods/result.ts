@@ -1,0 +1,23 @@
+import type { HandlersOf } from '../call.js';
+import { findResult } from '../lookup.js';
+
+export const resultHandlers: HandlersOf<'result'> = {
+  'result.list': ({ clip }, { services }) => ({ results: services.results.list(clip) }),
+
+  'result.mark'({ job, mark }, { services }) {
+    findResult(services, job);
+    services.results.mark(job, mark);
+    return { result: findResult(services, job) };
+  },
+
+  'result.media'({ job }, { services, media, endpoint }) {
+    const { video, poster, contactSheet } = findResult(services, job);
+    const url = (file: string) => `${endpoint().http}${media.issue(file)}`;
+    return {
+      video: url(video),
+      poster: poster === null ? null : url(poster),
+      contactSheet: contactSheet === null ? null : url(contactSheet),
+      expiresAt: media.expiry(),
+    };
+  },
+};

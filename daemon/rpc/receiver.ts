@@ -1,0 +1,18 @@
+/** The sending side of one client, as the feeds see it. */
+import type { NotificationName, NotificationParams } from '../../schemas/index.js';
+import type { Unlisten } from './services.js';
+
+export interface Receiver {
+  /** More than {@link HIGH_WATER} bytes wait to be written: feeds hold back until {@link onDrain}. */
+  readonly full: boolean;
+  notify<N extends NotificationName>(name: N, params: NotificationParams<N>): void;
+  /** Told whenever the socket has taken everything that waited and `full` had been true. */
+  onDrain(listener: () => void): Unlisten;
+  /** Ends the connection; the client shows or logs the reason and connects again. */
+  disconnect(reason: string): void;
+}
+
+/** Bytes waiting in a socket above which feeds hold back. */
+export const HIGH_WATER = 2 ** 20;
+/** Bytes waiting in a socket at which the client is given up: it asks and never reads. */
+export const GIVE_UP = 8 * 2 ** 20;

@@ -1,0 +1,179 @@
+/** The daemon's door: one loopback HTTP server, WebSocket at /rpc, files beside it. The only user of `ws` in here. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { type Discovery, PROTOCOL_VERSION } from '../../schemas/index.js';
+import type { Clock } from '../clock.js';
+import type { Logger } from '../log.js';
+import type { Context } from './call.js';
+import { Connection } from './connection.js';
+import { newToken, removeDiscovery, writeDiscovery } from './discovery.js';
+import { Dispatcher } from './dispatch.js';
+import { FileServer } from './files.js';
+import { type Refusal, refuseForeignHost, refuseOrigin, refuseWithoutToken } from './gate.js';
+import { MediaTokens } from './media-tokens.js';
+import { handlers } from './methods.js';
+import { Metrics } from './metrics.js';
+import type { Services } from './services.js';
+
+/** Bytes of one incoming message; the biggest honest one is a spec's text. */
+const MAX_MESSAGE = 4 * 2 ** 20;
+const HEARTBEAT_MS = 30_000;
+/** Heartbeats that may go unanswered; more than one, because a laptop that wakes up fires the timer first. */
+const MAX_MISSED = 2;
+const CLOSE_GRACE_MS = 1000;
+/** RFC 6455, 7.4.1: "going away". */
+const GOING_AWAY = 1001;
+
+export interface RpcServerOptions {
+  readonly services: Services;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** 0 = any free one. */
+  readonly port: number;
+  /** Where daemon.json goes. */
+  readonly discoveryFile: string;
+  /** Parses every result by the protocol table before it leaves: for tests. */
+  readonly checkResults?: boolean;
+}
+
+interface Client {
+  readonly connection: Connection;
+  missed: number;
+}
+
+export class RpcServer {
+  private readonly http = createServer((request, response) => this.files.handle(request, response));
+  private readonly sockets: WebSocketServer;
+  private readonly clients = new Map<WebSocket, Client>();
+  private readonly token = newToken();
+  private readonly metrics: Metrics;
+  private readonly files: FileServer;
+  private readonly dispatcher: Dispatcher;
+  private readonly context: Context;
+  private stopHeartbeat = () => {};
+
+  constructor(private readonly options: RpcServerOptions) {
+    const { services, clock, log, checkResults } = options;
+    const media = new MediaTokens(clock);
+    this.metrics = new Metrics(services, () => this.clients.size);
+    this.files = new FileServer({ media, metrics: this.metrics, token: this.token, port: () => this.port, log });
+    this.dispatcher = new Dispatcher({ handlers, log, checkResults });
+    this.context = { services, clock, media, endpoint: () => this.endpoint };
+    // Deflate costs 20 times the speed on a loopback and buys nothing.
+    this.sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_MESSAGE });
+    this.http.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
+  }
+
+  /** Listens on 127.0.0.1 and tells clients so. Rejects with the errno of the port when it is taken. */
+  async listen(): Promise<Discovery> {
+    const { services, discoveryFile, log, port } = this.options;
+    this.http.listen(port, '127.0.0.1');
+    await once(this.http, 'listening');
+    const { pid, version, startId, startedAt } = services.daemon;
+    const discovery = {
+      ...this.endpoint,
+      token: this.token,
+      pid,
+      version,
+      protocol: PROTOCOL_VERSION,
+      startId,
+      startedAt,
+    };
+    await writeDiscovery(discoveryFile, discovery, log);
+    this.scheduleHeartbeat();
+    return discovery;
+  }
+
+  /** Says goodbye to every client and frees the port. Clients that do not answer are cut off. */
+  async close(): Promise<void> {
+    const { discoveryFile, services, clock } = this.options;
+    this.stopHeartbeat();
+    await removeDiscovery(discoveryFile, services.daemon.startId);
+    const closed = once(this.http, 'close');
+    this.http.close();
+    for (const socket of this.clients.keys()) socket.close(GOING_AWAY, 'The daemon is stopping.');
+    const cancel = clock.after(CLOSE_GRACE_MS, () => this.cutOff());
+    this.http.closeIdleConnections();
+    await closed;
+    cancel();
+  }
+
+  private get endpoint() {
+    return { url: `ws://127.0.0.1:${this.port}/rpc`, http: `http://127.0.0.1:${this.port}` };
+  }
+
+  private get port(): number {
+    const address = this.http.address();
+    return isAddressInfo(address) ? address.port : 0;
+  }
+
+  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy()); // a client that vanished in the handshake is nobody's concern
+    const refusal = this.refusal(request);
+    if (refusal !== undefined) refuse(socket, refusal);
+    else this.sockets.handleUpgrade(request, socket, head, (webSocket) => this.connect(webSocket));
+  }
+
+  private refusal({ headers, url }: IncomingMessage): Refusal | { status: 404; sentence: string } | undefined {
+    const foreign = refuseForeignHost(headers, this.port) ?? refuseOrigin(headers);
+    if (foreign !== undefined) return foreign;
+    if (url !== '/rpc') return { status: 404, sentence: 'The WebSocket is at /rpc.' };
+    return refuseWithoutToken(headers, this.token);
+  }
+
+  private connect(socket: WebSocket): void {
+    const { context, dispatcher, options } = this;
+    const onDropped = (bytes: number) => this.metrics.dropped(bytes);
+    const connection = new Connection({ socket, dispatcher, context, log: options.log, onDropped });
+    const client: Client = { connection, missed: 0 };
+    this.clients.set(socket, client);
+    socket.on('message', (data) => void connection.receive(String(data)));
+    socket.on('pong', () => {
+      client.missed = 0;
+    });
+    socket.on('error', (error) => options.log.info({ err: error }, 'a connection broke')); // 'close' follows
+    socket.on('close', () => {
+      this.clients.delete(socket);
+      connection.close();
+    });
+  }
+
+  private scheduleHeartbeat(): void {
+    this.stopHeartbeat = this.options.clock.after(HEARTBEAT_MS, () => {
+      for (const [socket, client] of this.clients) this.beat(socket, client);
+      this.scheduleHeartbeat();
+    });
+  }
+
+  private beat(socket: WebSocket, client: Client): void {
+    client.missed += 1;
+    if (client.missed > MAX_MISSED) socket.terminate();
+    else socket.ping();
+  }
+
+  private cutOff(): void {
+    for (const socket of this.clients.keys()) socket.terminate();
+    this.http.closeAllConnections();
+  }
+}
+
+function isAddressInfo(address: AddressInfo | string | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}
+
+const STATUS_TEXT = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' } as const;
+
+/** Before the upgrade there is only the bare socket: the answer is written by hand. */
+function refuse(socket: Duplex, { status, sentence }: { status: keyof typeof STATUS_TEXT; sentence: string }): void {
+  const body = `${JSON.stringify({ error: sentence })}\n`;
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_TEXT[status]}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

@@ -1,0 +1,152 @@
+/**
+ * What the methods need of the rest of the daemon, and no more. The consumer owns these interfaces; the composition
+ * root proves that the real classes fit.
+ */
+import type {
+  Attempt,
+  CheckReport,
+  Clip,
+  Dialect,
+  Estimate,
+  Event,
+  Host,
+  Job,
+  JobOptions,
+  JobState,
+  Params,
+  Plan,
+  Prepared,
+  Progress,
+  QueueStatus,
+  Result,
+  ResultMark,
+  Run,
+  Watch,
+  WatchMode,
+} from '../../schemas/index.js';
+
+/** Takes a listener back. */
+export type Unlisten = () => void;
+
+export interface QueueService {
+  get(id: string): Job | undefined;
+  /** Newest last; `limit` keeps the newest. */
+  list(filter: Params<'job.list'>): Job[];
+  /** How many jobs are in each state that has any. */
+  counts(): Partial<Record<JobState, number>>;
+  /** These act on all or none, and give the jobs afterwards. Throw wrong_state. */
+  cancel(ids: readonly string[]): Job[];
+  retry(ids: readonly string[]): Job[];
+  release(ids: readonly string[]): Job[];
+  setPriority(ids: readonly string[], priority: number): Job[];
+  /** null = before all others. */
+  moveBefore(id: string, before: string | null): Job;
+  status(): QueueStatus;
+  pause(reason?: string): QueueStatus;
+  resume(): QueueStatus;
+  prepared(job: string): Prepared | null;
+}
+
+export interface RunService {
+  get(id: string): Run | undefined;
+  /** Newest last; `limit` keeps the newest, and without it there is a limit of the store's own. */
+  list(limit?: number): Run[];
+  /** Runs that hold a slot. */
+  open(): Run[];
+  /** Of a job: in order of number. Of a run: in order of position. */
+  attempts(jobOrRun: string): Attempt[];
+}
+
+export interface ResultService {
+  get(job: string): Result | undefined;
+  list(clip?: string): Result[];
+  mark(job: string, mark: ResultMark | null): unknown;
+}
+
+export interface JournalService {
+  /** Number of the last event; 0 = none yet. */
+  readonly seq: number;
+  /** Number of the oldest event still kept. */
+  oldest(): number;
+  /** Events after `seq`, in order, at most `limit`. */
+  since(seq: number, limit?: number): Event[];
+  /** Told after the commit, in order. */
+  onEvent(listener: (event: Event) => void): Unlisten;
+}
+
+export interface FolderService {
+  list(): Watch[];
+  add(options: Params<'watch.add'>): Promise<Watch>;
+  remove(path: string): Promise<void>;
+  setAutoSend(path: string, on: boolean, preset?: string): Watch;
+  register(path: string, mode?: WatchMode): Promise<Clip>;
+  /** By id, name or path. Throws not_found with near names, ambiguous with the candidates. */
+  resolve(reference: string): Clip;
+}
+
+export interface ClipService {
+  list(): Clip[];
+}
+
+export interface SubmissionService {
+  submit(params: Params<'job.submit'>): Promise<Job[]>;
+  plan(params: Params<'job.plan'>): Promise<Plan[]>;
+  clone(ids: string[], options?: JobOptions): Promise<Job[]>;
+  edit(id: string, options: JobOptions): Promise<Job>;
+  compile(
+    target: string,
+    options?: JobOptions,
+  ): Promise<{ text: string; report: CheckReport; estimate: Estimate | null }>;
+}
+
+export interface SpecService {
+  check(file: string, text: string, dialect?: Dialect): CheckReport;
+}
+
+export interface EstimateService {
+  /** Of frames on a GPU, without a clip. */
+  get(params: Omit<Params<'estimate.get'>, 'target' | 'options'>): Estimate;
+}
+
+/** The daemon's own copies of the run logs. Offsets are bytes. */
+export interface LogService {
+  size(run: string): number;
+  read(run: string, from: number, bytes: number): Promise<Buffer>;
+  /** Nothing will be appended any more. */
+  isEnded(run: string): boolean;
+}
+
+export interface RunnerService {
+  progress(job: string): Progress | undefined;
+  onProgress(listener: (progress: Progress) => void): Unlisten;
+  /** Told when a run's log grew, and once more when it is complete. */
+  onLog(listener: (run: string) => void): Unlisten;
+}
+
+export interface DaemonService {
+  readonly pid: number;
+  readonly version: string;
+  /** Changes with every start. */
+  readonly startId: string;
+  readonly startedAt: string;
+  readonly stateDir: string;
+  readonly config: { file: string | null; presets: string[]; projects: string[] };
+  hosts(): Host[];
+  /** Begins an orderly stop; returns at once. */
+  stop(): void;
+}
+
+export interface Services {
+  readonly queue: QueueService;
+  readonly runs: RunService;
+  readonly results: ResultService;
+  readonly journal: JournalService;
+  readonly folders: FolderService;
+  readonly clips: ClipService;
+  readonly submissions: SubmissionService;
+  readonly specs: SpecService;
+  readonly estimates: EstimateService;
+  readonly logs: LogService;
+  readonly runner: RunnerService;
+  readonly daemon: DaemonService;
+}
