@@ -1,6 +1,7 @@
 /** Is a daemon there? daemon.json says where, its process and /healthz say whether. */
 import { readFileSync } from 'node:fs';
 import { Discovery } from '../../schemas/index.js';
+import type { Clock } from '../clock.js';
 import { errnoOf } from '../errors.js';
 import type { StateDir } from '../state-dir.js';
 
@@ -31,6 +32,19 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     return errnoOf(error) === 'EPERM';
   }
+}
+
+/** No event tells that a process which is not our child ended: its id is asked this often, in milliseconds. */
+const LOOK_EVERY = 50;
+
+/** Resolves with true once the process has ended, with false after `timeout` milliseconds. */
+export async function goneBy(pid: number, clock: Clock, timeout: number): Promise<boolean> {
+  const deadline = clock.monotonic() + timeout;
+  while (isAlive(pid)) {
+    if (clock.monotonic() >= deadline) return false;
+    await new Promise<void>((resolve) => clock.after(LOOK_EVERY, resolve));
+  }
+  return true;
 }
 
 async function isHealthy({ http }: Discovery): Promise<boolean> {

@@ -16,17 +16,24 @@ export function installFile(config: string | undefined): string {
   return path.join(config === undefined ? configDir : path.dirname(config), INSTALL_FILE);
 }
 
+/** Arguments of a daemon for this state folder. */
+export function daemonArgs(stateDir: StateDir, config: string | undefined): string[] {
+  return ['--state-dir', stateDir.root, ...(config === undefined ? [] : ['--config', config])];
+}
+
 /** This very installation's command line for a daemon in the foreground. */
 export function ownArgv(stateDir: StateDir, config: string | undefined): Argv {
-  const chosen = config === undefined ? [] : ['--config', config];
-  return [process.execPath, MAIN, '--state-dir', stateDir.root, ...chosen];
+  return [process.execPath, MAIN, ...daemonArgs(stateDir, config)];
 }
 
 /** The installed command line when it serves this state folder, else this installation's own. */
 export function daemonArgv(stateDir: StateDir, config: string | undefined): Argv {
   const installed = readInstall(installFile(config));
-  const fits = installed !== undefined && path.resolve(installed.stateDir) === stateDir.root;
-  const [file, ...args] = fits && (installed.config ?? undefined) === config ? installed.argv : [];
+  const fits =
+    installed !== undefined &&
+    path.resolve(installed.stateDir) === stateDir.root &&
+    (config === undefined || installed.config === config);
+  const [file, ...args] = fits ? installed.argv : [];
   return file === undefined ? ownArgv(stateDir, config) : [file, ...args];
 }
 

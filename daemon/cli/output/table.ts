@@ -26,7 +26,7 @@ export function renderTable<Row>(
     Math.max(stringWidth(column.head), ...cells.map((row) => stringWidth(row[i] ?? ''))),
   );
   const floors = columns.map((column, i) => Math.min(natural[i] ?? 0, column.atLeast ?? Number.POSITIVE_INFINITY));
-  const widths = fit(natural, floors, width - GAP * (columns.length - 1));
+  const widths = fitWidths(natural, floors, width - GAP * (columns.length - 1));
   const table = new Table({
     chars: NO_BORDERS,
     style: { 'padding-left': 0, 'padding-right': GAP, head: [], border: [], compact: true },
@@ -41,7 +41,7 @@ export function renderTable<Row>(
 }
 
 /** Takes cells from the widest column that may still give, until all fit or nobody can give. */
-export function fit(natural: readonly number[], floors: readonly number[], available: number): number[] {
+export function fitWidths(natural: readonly number[], floors: readonly number[], available: number): number[] {
   const widths = [...natural];
   let excess = widths.reduce((sum, cells) => sum + cells, 0) - available;
   while (excess > 0) {

@@ -16,7 +16,7 @@ export function specCheck(spec: Parent): void {
     .action(
       verb(async ({ out }, files, { engine }) => {
         const { checkSpec } = await import('../../../prepare/check.js');
-        const reports = files.map((file): CheckReport => checkSpec(existingPath(file), read(file), engine));
+        const reports = files.map((file): CheckReport => checkSpec(file, read(file), engine));
         for (const report of reports) {
           out.print(out.json ? JSON.stringify(report) : renderCheck(report, out.colors));
         }

@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { makeBundle } from '../doctor/bundle.js';
+import { examine } from '../doctor/examine.js';
+import type { Finding } from '../doctor/finding.js';
+import type { Colors } from '../output/colors.js';
+import type { Output } from '../output/output.js';
+import { type Parent, verb } from '../verb.js';
+
+export function doctor(program: Parent): void {
+  program
+    .command('doctor')
+    .description('is everything there that the work needs?')
+    .option('--bundle', 'also write a diagnostics file without tokens and prompts')
+    .action(
+      verb(async (context, { bundle }) => {
+        const { out } = context;
+        const findings = await examine(context);
+        const file = bundle ? path.resolve(`cosmos-doctor-${context.now}.json`) : undefined;
+        if (file !== undefined) writeFileSync(file, await makeBundle(context, findings));
+        const ok = findings.every(({ level }) => level !== 'fail');
+        out.show({ ok, findings, ...(file && { bundle: file }) }, () => tell(out, findings));
+        if (file !== undefined) out.note(`Written: ${file}`);
+        return ok ? 0 : 1;
+      }),
+    );
+}
+
+function tell(out: Output, findings: readonly Finding[]): void {
+  const widest = Math.max(...findings.map(({ name }) => name.length));
+  for (const { name, level, message, remedy } of findings) {
+    out.print(`${mark(level, out.colors)}  ${name.padEnd(widest)}  ${message}`);
+    if (remedy !== undefined && level !== 'ok') out.print(`${' '.repeat(widest + 8)}${out.colors.dim(remedy)}`);
+  }
+}
+
+/** Four cells wide. */
+function mark(level: Finding['level'], colors: Colors): string {
+  switch (level) {
+    case 'ok':
+      return colors.green('ok  ');
+    case 'warn':
+      return colors.yellow('warn');
+    case 'fail':
+      return colors.red('fail');
+  }
+}

@@ -1,0 +1,51 @@
+import type { Job } from '../../../schemas/index.js';
+import { CosmosError } from '../../errors.js';
+import { isEnded } from '../../job/life.js';
+import type { Context } from '../context.js';
+import { followLog, readLog } from '../log-stream.js';
+import { countingNumber } from '../options/numbers.js';
+import { liveView } from '../output/live.js';
+import { type Parent, verb } from '../verb.js';
+import { JobWait } from '../wait.js';
+
+export function logs(program: Parent): void {
+  program
+    .command('logs')
+    .description('the log of a job or run, byte for byte')
+    .argument('<id>', 'job or run id')
+    .option('-f, --follow', 'go on until the run has ended')
+    .option('--attempt <number>', 'an earlier attempt of the job', countingNumber)
+    .action(
+      verb(async (context, id, { follow, attempt }) => {
+        const request = { id, ...(attempt !== undefined && { attempt }) };
+        const write = (text: string) => context.out.raw(text);
+        if (!follow) {
+          await context.use((daemon) => readLog(daemon, request, write));
+          return;
+        }
+        await started(context, id);
+        await followLog(() => context.connect(), request, write);
+      }),
+    );
+}
+
+/** A job that waits has no log yet: whoever follows it waits with it. */
+async function started(context: Context, id: string): Promise<void> {
+  const job = await context
+    .use((daemon) => daemon.call('job.get', { id }))
+    .then(
+      (answer) => answer.job,
+      (error: unknown) => {
+        if (error instanceof CosmosError && error.code === 'not_found') return undefined; // a run id, or log.follow says it
+        throw error;
+      },
+    );
+  if (job === undefined || hasRun(job)) return;
+  const view = liveView(context.out);
+  const wait = new JobWait([job], { connect: () => context.connect(), watcher: view });
+  await wait.until((now) => hasRun(now) || isEnded(now.state)).finally(() => view.end());
+}
+
+function hasRun(job: Job): boolean {
+  return job.run !== null && job.state !== 'queued' && job.state !== 'staging';
+}

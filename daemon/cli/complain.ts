@@ -1,0 +1,58 @@
+/** Errors as a person on a terminal reads them: one sentence, then what helps. Never a stack trace. */
+import { CommanderError } from '@commander-js/extra-typings';
+import { z } from 'zod';
+import { Issue } from '../../schemas/index.js';
+import { CosmosError, coerceError } from '../errors.js';
+import { renderIssue } from './output/check-view.js';
+import type { Colors } from './output/colors.js';
+
+export interface Complaint {
+  /** What to write to standard error; empty when commander has already spoken. */
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+const USAGE = 2;
+const HELP_SHOWN = ['commander.helpDisplayed', 'commander.version'];
+
+/** Set to see where an unexpected error comes from. */
+const DEBUG = 'COSMOS_DEBUG';
+
+export function complain(
+  thrown: unknown,
+  colors: Colors,
+  env: Readonly<Record<string, string | undefined>>,
+): Complaint {
+  if (thrown instanceof CommanderError) {
+    return {
+      text: '',
+      exitCode:
+        HELP_SHOWN.includes(thrown.code) || (thrown.code === 'commander.help' && thrown.exitCode === 0) ? 0 : USAGE,
+    };
+  }
+  const error = coerceError(thrown);
+  const trace = env[DEBUG] ? `\n${error.stack ?? ''}` : '';
+  const head = `${colors.red('Error:')} ${error.message}`;
+  if (error instanceof CosmosError) {
+    return { text: [head, ...help(error, colors)].join('\n') + trace, exitCode: error.code === 'usage' ? USAGE : 1 };
+  }
+  const advice = `This is a defect of Cosmos Bridge; ${DEBUG}=1 shows where it happened.`;
+  return { text: `${head}\n${colors.dim(advice)}${trace}`, exitCode: 1 };
+}
+
+/** What the data of an error offers beyond its sentence. */
+const Help = z.object({
+  near: z.array(z.string()).catch([]).default([]),
+  candidates: z.array(z.json()).catch([]).default([]),
+  issues: z.array(Issue).catch([]).default([]),
+});
+
+function help({ data, message }: CosmosError, colors: Colors): string[] {
+  const { near, candidates, issues } = Help.parse(data);
+  const unsaid = near.filter((name) => !message.includes(name));
+  return [
+    ...(unsaid.length === 0 ? [] : [`Did you mean ${unsaid.slice(0, 3).join(' or ')}?`]),
+    ...candidates.map((candidate) => `  ${typeof candidate === 'string' ? candidate : JSON.stringify(candidate)}`),
+    ...issues.map((issue) => `  ${renderIssue(issue, colors)}`),
+  ];
+}

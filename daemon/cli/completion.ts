@@ -1,0 +1,69 @@
+/** Completion scripts, made from the commands themselves: verbs after nouns, options after verbs, else files. */
+import type { Parent } from './verb.js';
+
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+type Shell = (typeof SHELLS)[number];
+
+/** Words that may follow a command line prefix such as "job cancel". */
+interface Node {
+  readonly prefix: string;
+  readonly words: readonly string[];
+}
+
+export function completionScript(program: Parent, shell: Shell): string {
+  const nodes = nodesOf(program, []);
+  switch (shell) {
+    case 'bash':
+      return bash(nodes);
+    case 'zsh':
+      return `autoload -U +X bashcompinit && bashcompinit\n${bash(nodes)}`;
+    case 'fish':
+      return fish(nodes);
+  }
+}
+
+function nodesOf(command: Parent, path: readonly string[]): Node[] {
+  const verbs = command.commands.map((child) => child.name());
+  const options = command.options.flatMap(({ long }) => long ?? []);
+  const below = command.commands.flatMap((child) => nodesOf(child, [...path, child.name()]));
+  return [{ prefix: path.join(' '), words: [...verbs, ...options, '--help'] }, ...below];
+}
+
+/** The words before the cursor that are no options name the node. */
+function bash(nodes: readonly Node[]): string {
+  const cases = nodes.map(({ prefix, words }) => `    '${prefix}') words='${words.join(' ')}' ;;`);
+  return `_cosmos() {
+  local word path='' words='' i
+  for ((i = 1; i < COMP_CWORD && i < 3; i++)); do
+    word=\${COMP_WORDS[i]}
+    [[ $word == -* ]] || path=\${path:+$path }$word
+  done
+  case $path in
+${cases.join('\n')}
+    *) path=\${path%% *} ;;
+  esac
+  if [[ -z $words ]]; then case $path in
+${cases.join('\n')}
+  esac; fi
+  COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
+}
+complete -o default -F _cosmos cosmos`;
+}
+
+function fish(nodes: readonly Node[]): string {
+  return nodes
+    .flatMap(({ prefix, words }) => {
+      const seen =
+        prefix === ''
+          ? ['__fish_use_subcommand']
+          : prefix.split(' ').map((word) => `__fish_seen_subcommand_from ${word}`);
+      const condition = seen.join('; and ');
+      const verbs = words.filter((word) => !word.startsWith('--'));
+      const options = words.filter((word) => word.startsWith('--')).map((word) => word.slice(2));
+      return [
+        ...(verbs.length === 0 ? [] : [`complete -c cosmos -n '${condition}' -f -a '${verbs.join(' ')}'`]),
+        ...options.map((option) => `complete -c cosmos -n '${condition}' -l ${option}`),
+      ];
+    })
+    .join('\n');
+}

@@ -1,0 +1,37 @@
+/** All checks of `cosmos doctor`, in the order in which a person would look. */
+import { Config } from '../../../schemas/index.js';
+import { loadConfig } from '../../config.js';
+import { CosmosError } from '../../errors.js';
+import type { Context } from '../context.js';
+import { packageVersion } from '../version.js';
+import { checkDaemon } from './daemon.js';
+import type { Finding } from './finding.js';
+import { checkMedia } from './media.js';
+import { checkNode, checkPython } from './node.js';
+import { checkState } from './state.js';
+
+export async function examine({ stateDir, config: file }: Context): Promise<Finding[]> {
+  const { finding, config } = checkConfig(file);
+  return [
+    checkNode(process.versions.node),
+    finding,
+    ...(await checkMedia({ ffmpeg: config.daemon.ffmpeg, ffprobe: config.daemon.ffprobe })),
+    ...(await checkState(stateDir)),
+    await checkDaemon(stateDir, packageVersion()),
+    await checkPython(),
+  ];
+}
+
+/** The other checks go on with defaults when the configuration is broken. */
+function checkConfig(file: string | undefined): { finding: Finding; config: Config } {
+  const name = 'Configuration';
+  try {
+    const loaded = loadConfig(file);
+    const message = loaded.file ?? 'no cosmos.toml; every default holds';
+    return { finding: { name, level: 'ok', message }, config: loaded.config };
+  } catch (error) {
+    if (!(error instanceof CosmosError)) throw error;
+    const finding: Finding = { name, level: 'fail', message: error.message, remedy: 'Correct that line.' };
+    return { finding, config: Config.parse({}) };
+  }
+}

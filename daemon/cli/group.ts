@@ -1,0 +1,22 @@
+/** Nouns: groups of verbs ("cosmos job ..."). */
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { distance } from 'fastest-levenshtein';
+import type { Parent } from './verb.js';
+
+/** Adds a noun with its verbs to the program. */
+export function group(program: Parent, name: string, about: string, verbs: readonly ((noun: Parent) => void)[]): void {
+  const noun = program.command(name).description(about);
+  for (const register of verbs) register(noun);
+  noun.hook('preSubcommand', refuseMisspelt);
+}
+
+/** A default verb would swallow a misspelt one as an argument ("too many arguments for ls"). */
+function refuseMisspelt(noun: CommandUnknownOpts, chosen: CommandUnknownOpts): void {
+  const [word] = noun.args;
+  if (word === undefined || word.startsWith('-') || chosen.registeredArguments.length > 0) return;
+  const names = noun.commands.map((command) => command.name());
+  if (names.includes(word)) return;
+  const [best] = [...names].sort((a, b) => distance(a, word) - distance(b, word));
+  const near = best !== undefined && distance(best, word) <= 2 ? `\n(Did you mean ${best}?)` : '';
+  noun.error(`error: unknown command '${word}'${near}`, { code: 'commander.unknownCommand' });
+}

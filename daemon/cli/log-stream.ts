@@ -1,0 +1,93 @@
+/** The log of a job or run as it is now, or as it grows; a daemon that goes away meanwhile is found again. */
+import type { NotificationParams } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+import type { DaemonClient } from './client.js';
+
+/** Bytes asked for at once. */
+const PIECE = 1_048_576;
+
+export interface LogRequest {
+  /** Job or run id. */
+  readonly id: string;
+  readonly attempt?: number;
+}
+
+type Write = (text: string) => void;
+
+/** Writes everything there is from byte `from` of the run log on; resolves with the byte after it. */
+export async function readLog(daemon: DaemonClient, request: LogRequest, write: Write, from?: number): Promise<number> {
+  let at = from;
+  for (;;) {
+    const piece = await daemon.call('log.read', { ...request, ...(at !== undefined && { from: at }), bytes: PIECE });
+    write(piece.text);
+    at = piece.to;
+    if (piece.to >= piece.size || piece.text === '') return at;
+  }
+}
+
+/** Writes the log until it is complete. */
+export async function followLog(connect: () => Promise<DaemonClient>, request: LogRequest, write: Write) {
+  let at: number | undefined;
+  for (;;) {
+    const daemon = await connect();
+    const follow = new Follow(daemon, request, write, at);
+    try {
+      return await follow.run();
+    } catch (error) {
+      if (!(error instanceof CosmosError) || error.code !== 'daemon_unreachable') throw error;
+      at = follow.at; // the next connection goes on where this one broke
+    } finally {
+      await daemon.close();
+    }
+  }
+}
+
+/** One connection's part of a follow. */
+class Follow {
+  /** Byte after what was written. */
+  at: number | undefined;
+  /** Filling a gap takes a call: what comes behind it waits its turn. */
+  private turn: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly daemon: DaemonClient,
+    private readonly request: LogRequest,
+    private readonly write: Write,
+    from: number | undefined,
+  ) {
+    this.at = from;
+  }
+
+  async run(): Promise<void> {
+    const { daemon, request } = this;
+    const ended = new Promise<void>((resolve, reject) => {
+      daemon.on('log.data', (piece) => this.next(async () => this.take(piece), reject));
+      daemon.on('log.gap', (gap) => this.next(() => this.fill(gap), reject));
+      daemon.on('log.end', () => this.next(async () => resolve(), reject));
+      daemon.closed.then(() => reject(new CosmosError('daemon_unreachable', 'The connection to the daemon was lost.')));
+    });
+    ended.catch(() => {}); // a call below may fail first; what it says is what the caller hears
+    await daemon.call('log.follow', { ...request, ...(this.at !== undefined && { from: this.at }) });
+    await ended;
+  }
+
+  private next(work: () => Promise<void>, failed: (error: unknown) => void): void {
+    this.turn = this.turn.then(work);
+    this.turn.catch(failed);
+  }
+
+  private take({ text, to }: NotificationParams<'log.data'>): void {
+    this.write(text);
+    this.at = to;
+  }
+
+  private async fill({ from, to }: NotificationParams<'log.gap'>): Promise<void> {
+    let at = from;
+    while (at < to) {
+      const piece = await this.daemon.call('log.read', { ...this.request, from: at, bytes: Math.min(PIECE, to - at) });
+      if (piece.to <= at) break;
+      this.take({ ...piece, follow: '' });
+      at = piece.to;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/** The whole command line: every verb in the order in which help lists it. */
+import { Command, Option } from '@commander-js/extra-typings';
+import { clipLs } from './commands/clip/ls.js';
+import { clipShow } from './commands/clip/show.js';
+import { completion } from './commands/completion.js';
+import { cost } from './commands/cost.js';
+import { daemonInstall } from './commands/daemon/install.js';
+import { daemonRun } from './commands/daemon/run.js';
+import { daemonStart } from './commands/daemon/start.js';
+import { daemonStatus } from './commands/daemon/status.js';
+import { daemonStop } from './commands/daemon/stop.js';
+import { demo } from './commands/demo.js';
+import { doctor } from './commands/doctor.js';
+import { hostLs } from './commands/host/ls.js';
+import { jobCancel } from './commands/job/cancel.js';
+import { jobClone } from './commands/job/clone.js';
+import { jobEdit } from './commands/job/edit.js';
+import { jobNext } from './commands/job/next.js';
+import { jobPriority } from './commands/job/priority.js';
+import { jobRelease } from './commands/job/release.js';
+import { jobRetry } from './commands/job/retry.js';
+import { jobShow } from './commands/job/show.js';
+import { logs } from './commands/logs.js';
+import { queueLs } from './commands/queue/ls.js';
+import { queuePause } from './commands/queue/pause.js';
+import { queueResume } from './commands/queue/resume.js';
+import { report } from './commands/report.js';
+import { resultLs } from './commands/result/ls.js';
+import { resultMark } from './commands/result/mark.js';
+import { resultOpen } from './commands/result/open.js';
+import { specCheck } from './commands/spec/check.js';
+import { specCompile } from './commands/spec/compile.js';
+import { submit } from './commands/submit.js';
+import { watchAdd } from './commands/watch/add.js';
+import { watchAutoSend } from './commands/watch/auto-send.js';
+import { watchLs } from './commands/watch/ls.js';
+import { watchRm } from './commands/watch/rm.js';
+import { group } from './group.js';
+import type { Parent } from './verb.js';
+import { packageVersion } from './version.js';
+
+const EXAMPLES = `
+Examples:
+  cosmos demo                                    the whole way on a built-in scene
+  cosmos watch add /renders                      see every clip that Houdini writes there
+  cosmos submit shot010 --prompt "rain at dusk" --weight edge=0.5 --wait
+  cosmos queue                                   what runs, what waits, and why`;
+
+export function createProgram(): Parent {
+  const program = new Command('cosmos')
+    .description('From a Houdini render to a finished NVIDIA Cosmos video.')
+    .version(packageVersion(), '-V, --version')
+    .addOption(new Option('--state-dir <folder>', 'where the daemon keeps its things').env('COSMOS_STATE_DIR'))
+    .addOption(new Option('--config <file>', 'cosmos.toml to use').env('COSMOS_CONFIG'))
+    .option('--json', 'only JSON on standard output')
+    .option('--no-color', 'no colours')
+    .helpCommand(true)
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) });
+  addVerbs(program);
+  return program;
+}
+
+function addVerbs(program: Parent): void {
+  submit(program);
+  group(program, 'queue', 'jobs that run, wait and have ended', [queueLs, queuePause, queueResume]);
+  group(program, 'job', 'look at a job, change it, stop it', JOB_VERBS);
+  logs(program);
+  group(program, 'result', 'finished videos', [resultLs, resultOpen, resultMark]);
+  group(program, 'clip', 'renders the daemon knows', [clipLs, clipShow]);
+  group(program, 'watch', 'watched folders', [watchLs, watchAdd, watchRm, watchAutoSend]);
+  group(program, 'spec', 'the JSON files that Cosmos reads', [specCompile, specCheck]);
+  group(program, 'host', 'machines that run jobs', [hostLs]);
+  report(program);
+  cost(program);
+  group(program, 'daemon', 'the process that does the work in the background', DAEMON_VERBS);
+  doctor(program);
+  demo(program);
+  completion(program);
+}
+
+const JOB_VERBS = [jobShow, jobCancel, jobRetry, jobClone, jobEdit, jobNext, jobPriority, jobRelease];
+const DAEMON_VERBS = [daemonRun, daemonStart, daemonStop, daemonStatus, daemonInstall];
