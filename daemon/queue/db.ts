@@ -6,6 +6,7 @@ import { CosmosError } from '../errors.js';
 import { migrations as ours } from './migrations/index.js';
 
 export type Database = Sqlite.Database;
+export type Statement<Params extends unknown[], Row = unknown> = Sqlite.Statement<Params, Row>;
 
 /** Milliseconds that a statement waits for another process (a backup tool, a curious sqlite3 shell). */
 const BUSY_TIMEOUT = 5000;

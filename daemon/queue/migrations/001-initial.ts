@@ -12,8 +12,8 @@ CREATE TABLE journal (
   data TEXT NOT NULL                 -- JSON of the whole thing after the change
 ) STRICT;
 
-CREATE TABLE clips   (id   TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT;
-CREATE TABLE watches (path TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT;
+CREATE TABLE clips   (seq INTEGER PRIMARY KEY, id   TEXT NOT NULL UNIQUE, data TEXT NOT NULL) STRICT;
+CREATE TABLE watches (seq INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, data TEXT NOT NULL) STRICT;
 
 CREATE TABLE runs (
   seq          INTEGER PRIMARY KEY,

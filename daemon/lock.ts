@@ -1,0 +1,123 @@
+/**
+ * One daemon per state folder. The lock is an exclusive transaction on a file of its own: the system ends it with the
+ * process, however that dies, so there is no stale lock to clean up.
+ */
+import { readFileSync, realpathSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { sync as writeFileAtomic } from 'write-file-atomic';
+import { z } from 'zod';
+import { CosmosError } from './errors.js';
+import { openExclusive } from './queue/db.js';
+
+/** Who holds the lock, for the error of whoever comes second. */
+export const LockFacts = z.object({
+  pid: z.int(),
+  /** Null until the server listens. */
+  url: z.string().nullable(),
+  startId: z.string(),
+  since: z.iso.datetime(),
+});
+export type LockFacts = z.infer<typeof LockFacts>;
+
+export interface Lock {
+  /** Says more about the holder: the url, once it is known. */
+  update(facts: LockFacts): void;
+  release(): void;
+}
+
+/**
+ * Takes the state folder of `file` for this process.
+ * @throws CosmosError already_running, naming the daemon that has it; config_invalid when the folder lies on a network.
+ */
+export function acquireLock(file: string, facts: LockFacts): Lock {
+  refuseNetwork(path.dirname(file));
+  const hold = openExclusive(file);
+  if (hold === undefined) throw alreadyRunning(file);
+  const update = (now: LockFacts) => writeFileAtomic(factsFile(file), JSON.stringify(now), { mode: 0o600 });
+  update(facts);
+  return {
+    update,
+    release() {
+      rmSync(factsFile(file), { force: true });
+      hold.release();
+    },
+  };
+}
+
+/** SQLite's locks cannot be read through, so the facts lie beside them. */
+function factsFile(file: string): string {
+  return `${file}.json`;
+}
+
+function alreadyRunning(file: string): CosmosError {
+  const folder = path.dirname(file);
+  const holder = readFacts(file);
+  const who = holder === undefined ? '' : ` (process ${holder.pid}, since ${timeOfDay(holder.since)})`;
+  return new CosmosError(
+    'already_running',
+    `Another daemon${who} uses ${folder}; ask it with \`cosmos daemon status\` or stop it with \`cosmos daemon stop\`.`,
+    { folder, ...holder },
+  );
+}
+
+/** Undefined in the moment between the holder's lock and its first words. */
+function readFacts(file: string): LockFacts | undefined {
+  try {
+    return LockFacts.parse(JSON.parse(readFileSync(factsFile(file), 'utf8')));
+  } catch {
+    return undefined; // the sentence then names the folder alone
+  }
+}
+
+/** "10:02" on this machine's wall clock. */
+function timeOfDay(iso: string): string {
+  return new Date(iso).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}
+
+function refuseNetwork(folder: string): void {
+  const type = networkType(realpathSync.native(folder), readMounts());
+  if (type === undefined) return;
+  throw new CosmosError(
+    'config_invalid',
+    `The state folder ${folder} is on a network drive (${type}), where the queue could be damaged. ` +
+      'Name a folder on a disk of this machine with --state-dir or COSMOS_STATE_DIR.',
+    { folder, type },
+  );
+}
+
+/** /proc/mounts; empty where there is none (macOS, Windows). */
+function readMounts(): string {
+  try {
+    return readFileSync('/proc/mounts', 'utf8');
+  } catch {
+    return ''; // not Linux
+  }
+}
+
+/** File systems whose locks or shared memory SQLite must not trust (sqlite.org/wal.html: one machine only). */
+const NETWORK =
+  /^(nfs\d?|cifs|smb\d?|smbfs|afs|ceph|lustre|beegfs|gpfs|glusterfs|fuse\.(sshfs|glusterfs|rclone|s3fs))$/;
+
+/** The kind of network drive that an absolute folder is on, by its UNC path or the text of /proc/mounts. */
+export function networkType(folder: string, mounts: string): string | undefined {
+  if (/^\\\\[^?.]/.test(folder)) return 'UNC path';
+  const on = mounts
+    .split('\n')
+    .map((line) => line.split(' '))
+    .map(([, point = '', type = '']) => ({ point: unescapeOctal(point), type }))
+    .filter(({ point }) => point !== '' && isInside(folder, point))
+    .reduce((deepest, mount) => (mount.point.length >= deepest.point.length ? mount : deepest), {
+      point: '',
+      type: '',
+    });
+  return NETWORK.test(on.type) ? on.type : undefined;
+}
+
+function isInside(folder: string, point: string): boolean {
+  return folder === point || folder.startsWith(point.endsWith('/') ? point : `${point}/`);
+}
+
+/** The kernel writes blanks and backslashes of a path as octal. */
+function unescapeOctal(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+}

@@ -1,0 +1,34 @@
+/** SHA-256 of files that were read before, so that an unchanged file is never read again. */
+import { type Database, writeRelaxed } from './db.js';
+
+/** A file as its directory entry shows it: path (absolute), size (bytes), mtime (milliseconds). */
+export interface FileIdentity {
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+export class HashCache {
+  private readonly sql;
+
+  constructor(private readonly db: Database) {
+    this.sql = {
+      get: db.prepare<[FileIdentity], { sha256: string }>(
+        'SELECT sha256 FROM hashes WHERE path = @path AND size = @size AND mtimeMs = @mtimeMs',
+      ),
+      put: db.prepare<[FileIdentity & { sha256: string }]>(
+        'INSERT OR REPLACE INTO hashes (path, size, mtimeMs, sha256) VALUES (@path, @size, @mtimeMs, @sha256)',
+      ),
+    };
+  }
+
+  /** Lower-case hex; undefined when the file was never hashed or has changed since. */
+  get({ path, size, mtimeMs }: FileIdentity): string | undefined {
+    return this.sql.get.get({ path, size, mtimeMs })?.sha256;
+  }
+
+  /** Does not wait for the disk: a lost row costs one more reading of the file, and a clip has hundreds. */
+  put({ path, size, mtimeMs }: FileIdentity, sha256: string): void {
+    writeRelaxed(this.db, () => this.sql.put.run({ path, size, mtimeMs, sha256 }));
+  }
+}

@@ -1,0 +1,83 @@
+/** Verified outputs: one a job, the last one of its attempts. */
+import { Result, type ResultMark } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+import type { Database } from './db.js';
+import type { Journal } from './journal.js';
+
+interface Row {
+  readonly data: string;
+}
+
+export class ResultStore {
+  private readonly sql;
+
+  constructor(
+    db: Database,
+    private readonly journal: Journal,
+  ) {
+    this.sql = prepare(db);
+  }
+
+  /** Records an output; that of an earlier attempt of the job is replaced. */
+  put(result: Result): Result {
+    return this.write(result, 'created');
+  }
+
+  get(job: string): Result | undefined {
+    const row = this.sql.get.get(job);
+    return row && toResult(row);
+  }
+
+  /** All results, or those of a clip (by id), newest last. */
+  list(clip?: string): Result[] {
+    return this.sql.list.all({ clip: clip ?? null }).map(toResult);
+  }
+
+  /** A person's judgement; null takes it back. @throws CosmosError not_found. */
+  mark(job: string, mark: ResultMark | null): Result {
+    return this.journal.transaction(() => {
+      const result = this.get(job);
+      if (result === undefined) throw new CosmosError('not_found', `${job} has no result to mark.`, { job });
+      return this.write({ ...result, mark }, 'marked');
+    });
+  }
+
+  /** The clip has a new revision: results of any other are stale from now on. Gives those that became so. */
+  markStale(clip: string, exceptRevision: number): Result[] {
+    return this.journal.transaction(() =>
+      this.sql.outdated
+        .all(clip, exceptRevision)
+        .map(toResult)
+        .filter((result) => !result.stale)
+        .map((result) => this.write({ ...result, stale: true }, 'stale')),
+    );
+  }
+
+  private write(result: Result, type: string): Result {
+    return this.journal.transaction(() => {
+      this.sql.put.run({ job: result.job, clip: result.clip, data: JSON.stringify(result) });
+      this.journal.append('result', type, result.job, result);
+      return result;
+    });
+  }
+}
+
+function toResult({ data }: Row): Result {
+  return Result.parse(JSON.parse(data));
+}
+
+function prepare(db: Database) {
+  return {
+    get: db.prepare<[string], Row>('SELECT data FROM results WHERE job = ?'),
+    list: db.prepare<[{ clip: string | null }], Row>(
+      'SELECT data FROM results WHERE @clip IS NULL OR clip = @clip ORDER BY seq',
+    ),
+    outdated: db.prepare<[string, number], Row>(
+      'SELECT data FROM results WHERE clip = ? AND revision <> ? ORDER BY seq',
+    ),
+    put: db.prepare<[{ job: string; clip: string | null; data: string }]>(`
+      INSERT INTO results (job, clip, revision, data)
+      VALUES (@job, @clip, (SELECT json_extract(source, '$.revision') FROM jobs WHERE id = @job), @data)
+      ON CONFLICT (job) DO UPDATE SET data = excluded.data`),
+  };
+}
