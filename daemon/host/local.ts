@@ -117,11 +117,7 @@ export class LocalHost implements Host {
     return found.filter((file) => file !== undefined);
   }
 
-  async collect(
-    run: string,
-    files: readonly { from: string; to: string }[],
-    signal: AbortSignal,
-  ): Promise<void> {
+  async collect(run: string, files: readonly { from: string; to: string }[], signal: AbortSignal): Promise<void> {
     for (const { from, to } of files) {
       signal.throwIfAborted();
       await copyInto(this.inside(run, from), to);

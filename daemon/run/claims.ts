@@ -1,0 +1,43 @@
+/** Gives waiting jobs to free slots, as job/plan.ts decides. */
+import type { EngineName } from '../../schemas/index.js';
+import type { Candidate } from '../job/batch.js';
+import { type Choice, type FreeSlot, plan } from '../job/plan.js';
+import type { Place, RunDependencies } from './needs.js';
+
+/** Candidates looked at for one plan: more than slots anybody has, few enough to be cheap at every event. */
+const LOOK_AHEAD = 64;
+
+export class Claims {
+  constructor(private readonly deps: RunDependencies) {}
+
+  /** What starts next; undefined = nothing can now. One at a time: every claim changes what is free. */
+  next(): Choice | undefined {
+    const { queue, settings } = this.deps;
+    const { paused } = queue.status();
+    const freeSlots = paused ? [] : this.freeSlots();
+    if (freeSlots.length === 0) return undefined;
+    const candidates = this.candidates([...new Set(freeSlots.flatMap((slot) => slot.engines))]);
+    const groups = queue.groups(candidates.map((candidate) => candidate.batchKey));
+    const { canary, groupPause } = settings;
+    return plan({ candidates, freeSlots, paused, groups, canary, groupPause }).choices[0];
+  }
+
+  private freeSlots(): FreeSlot[] {
+    const held = new Set(this.deps.runs.open().map(({ host, slot }) => `${host} ${slot}`));
+    const all = this.deps.places.list().flatMap((place) => slotsOf(place));
+    return all.filter(({ host, slot }) => !held.has(`${host} ${slot}`));
+  }
+
+  private candidates(engines: EngineName[]): Candidate[] {
+    const { queue, engines: registry } = this.deps;
+    return queue.candidates(engines, LOOK_AHEAD).flatMap((job) => {
+      const prepared = queue.prepared(job.id);
+      const engine = registry.get(job.engine);
+      return prepared === null || engine === undefined ? [] : [{ job, batchKey: engine.batchKey(prepared) }];
+    });
+  }
+}
+
+function slotsOf({ host, engines, slots, pricePerHour }: Place): FreeSlot[] {
+  return Array.from({ length: slots }, (_, slot) => ({ host: host.id, slot, engines, pricePerHour }));
+}

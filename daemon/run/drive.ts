@@ -1,0 +1,128 @@
+/** Drives one job through its life: step, record, step again, until it rests. */
+import type { Job } from '../../schemas/index.js';
+import { coerceError, toJobError } from '../errors.js';
+import { type Move, step } from '../job/life.js';
+import { judgeFailure } from './failure.js';
+import type { RunDependencies } from './needs.js';
+import type { PrepareTurns } from './prepare-turns.js';
+import { RunSteps } from './steps.js';
+
+/** Failures in a row of jobs that have not ended yet; forgotten at a restart, which is a new chance anyway. */
+export type Tries = Map<string, number>;
+
+/** rest = nothing to do until somebody moves the job; parked = it needs a host that is not configured. */
+export type DriveEnd = 'rest' | 'parked';
+
+export class Drive {
+  private controller = new AbortController();
+  private closed = false;
+
+  constructor(
+    private readonly id: string,
+    private readonly deps: RunDependencies,
+    private readonly turns: PrepareTurns,
+    private readonly tries: Tries,
+  ) {}
+
+  async run(): Promise<DriveEnd> {
+    let job = this.deps.queue.get(this.id);
+    while (job !== undefined && !this.closed) {
+      if (this.isParked(job)) return 'parked';
+      this.controller = new AbortController();
+      const move = await this.next(job);
+      if (move === 'rest') break;
+      job = move === 'again' ? this.deps.queue.get(this.id) : await this.record(job, move);
+    }
+    return 'rest';
+  }
+
+  /** Somebody else moved the job: the step in flight is void. */
+  interrupt(): void {
+    this.controller.abort();
+  }
+
+  /** Ends driving; what runs on a host goes on. */
+  close(): void {
+    this.closed = true;
+    this.controller.abort();
+  }
+
+  /** Nothing can be done for it, and nothing should: its run may be alive over there. */
+  private isParked(job: Job): boolean {
+    const host = this.neededHost(job);
+    if (host === null || this.deps.places.get(host) !== undefined) return false;
+    this.deps.progress.report(job.id, `waits for host ${host}, which is not configured any more`, 0);
+    return true;
+  }
+
+  private neededHost({ state, host, run }: Job): string | null {
+    if (state === 'preparing') return null;
+    if (state !== 'stopping') return host;
+    const held = run === null ? undefined : this.deps.runs.get(run);
+    return held?.state === 'open' ? held.host : null;
+  }
+
+  private async next(job: Job): Promise<Move | 'again' | 'rest'> {
+    const { signal } = this.controller;
+    const steps = new RunSteps(this.deps, this.turns, signal);
+    try {
+      return (await step(job, steps)) ?? 'rest';
+    } catch (error) {
+      if (signal.aborted) return 'again';
+      return await this.afterFailure(job, error, steps);
+    }
+  }
+
+  private async afterFailure(job: Job, thrown: unknown, steps: RunSteps): Promise<Move | 'again'> {
+    const { log, clock, settings, progress } = this.deps;
+    const error = toJobError(thrown);
+    const tries = (this.tries.get(job.id) ?? 0) + 1;
+    this.tries.set(job.id, tries);
+    log.warn({ err: coerceError(thrown), job: job.id, state: job.state, tries }, 'a step failed');
+    const verdict = judgeFailure(job, error, tries, settings, clock.now());
+    if (verdict.kind === 'move' && (!verdict.release || (await this.released(job, steps)))) return verdict.move;
+    progress.report(job.id, `trying again: ${error.message}`, 0);
+    await this.pause(verdict.kind === 'again' ? verdict.afterMs : settings.backoff * 1000);
+    return 'again';
+  }
+
+  /** false = whatever the job has on its host could not be ended: it keeps its slot, and the step is asked again. */
+  private async released(job: Job, steps: RunSteps): Promise<boolean> {
+    try {
+      await steps.release(job);
+      return true;
+    } catch (error) {
+      this.deps.log.error({ err: coerceError(error), job: job.id, run: job.run }, 'a run could not be ended');
+      return false;
+    }
+  }
+
+  /** The job as it then is: moved by us, or by somebody who was faster. */
+  private async record(job: Job, move: Move): Promise<Job | undefined> {
+    const { queue, boundary, progress } = this.deps;
+    const name = `${job.state}.${move.event}`;
+    await boundary(`${name}.before`);
+    if (this.closed) return undefined;
+    const moved = queue.move(job, move);
+    if (moved === undefined) return queue.get(this.id);
+    if (moved.endedAt !== null) this.tries.delete(job.id);
+    progress.forget(job.id);
+    await boundary(`${name}.after`);
+    return moved;
+  }
+
+  /** Waits, but not when somebody moves the job meanwhile. */
+  private pause(ms: number): Promise<void> {
+    const { signal } = this.controller;
+    return new Promise((resolve) => {
+      const finish = () => {
+        cancel();
+        signal.removeEventListener('abort', finish);
+        resolve();
+      };
+      const cancel = this.deps.clock.after(ms, finish);
+      signal.addEventListener('abort', finish, { once: true });
+      if (signal.aborted) finish();
+    });
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * What a step that threw means for its job. Pure.
+ *
+ * Waiting work (preparing, collecting) is tried again in place; a job that holds a slot gives it back and queues again
+ * with a back-off, so that another slot or another hour can try. A run that goes on is never ended because the daemon
+ * has a trouble of its own, such as a full disk: it is followed again until that works.
+ */
+import type { ErrorCode, Job, JobError } from '../../schemas/index.js';
+import { failure, type Move } from '../job/life.js';
+
+export type Verdict =
+  /** The same step once more after so many milliseconds. */
+  | { readonly kind: 'again'; readonly afterMs: number }
+  /** `release` = first make sure that nothing of the job is left on its host. */
+  | { readonly kind: 'move'; readonly move: Move; readonly release: boolean };
+
+export interface RetryRule {
+  readonly retries: number;
+  /** Seconds before the first retry; doubles each time. */
+  readonly backoff: number;
+}
+
+/** Milliseconds between two tries of what has to be tried until it works. */
+const LONGEST_WAIT_MS = 60_000;
+
+/** Errors that say that a run is over, not that it could not be reached. */
+const RUN_OVER: readonly (ErrorCode | string)[] = ['run_lost', 'run_failed'];
+
+/** `tries` = failures so far, this one included; `now` = milliseconds since 1970. */
+export function judgeFailure(job: Job, error: JobError, tries: number, rule: RetryRule, now: number): Verdict {
+  const waitMs = rule.backoff * 1000 * 2 ** (tries - 1);
+  const lasting = error.class === 'user' || tries > rule.retries;
+  const fail: Verdict = { kind: 'move', move: failure(error), release: job.state !== 'preparing' };
+  switch (job.state) {
+    case 'preparing':
+    case 'collecting':
+      return lasting ? fail : { kind: 'again', afterMs: waitMs };
+    case 'staging':
+    case 'staged':
+      return lasting ? fail : requeue(error, now + waitMs);
+    case 'running':
+      if (error.class === 'user') return fail;
+      if (!RUN_OVER.includes(error.code)) return { kind: 'again', afterMs: Math.min(waitMs, LONGEST_WAIT_MS) };
+      return lasting ? fail : requeue(error, now + waitMs);
+    case 'stopping': // a stop is never given up: until it is verified the slot may still be in use
+      return { kind: 'again', afterMs: Math.min(waitMs, LONGEST_WAIT_MS) };
+    case 'held':
+    case 'queued':
+    case 'succeeded':
+    case 'failed':
+    case 'refused':
+    case 'cancelled':
+      return fail; // no step acts on these
+  }
+}
+
+function requeue(error: JobError, at: number): Verdict {
+  const notBefore = new Date(at).toISOString();
+  return {
+    kind: 'move',
+    move: { event: 'requeued', patch: { error, reason: error.message, notBefore } },
+    release: true,
+  };
+}

@@ -1,0 +1,53 @@
+/** The jobs of a run as its engine and host see them. */
+import type { Job, Prepared } from '../../schemas/index.js';
+import type { Engine, Member } from '../engine/engine.js';
+import { CosmosError } from '../errors.js';
+import type { StagedFile } from '../host/host.js';
+import type { StateDir } from '../state-dir.js';
+import type { Place, RunDependencies } from './needs.js';
+
+/** A job with everything its steps ask for again and again. */
+export interface Assignment {
+  readonly job: Job;
+  readonly run: string;
+  readonly place: Place;
+  readonly engine: Engine;
+  readonly prepared: Prepared;
+  readonly member: Member;
+}
+
+type Needs = Pick<RunDependencies, 'queue' | 'runs' | 'places' | 'engines'>;
+
+/** @throws CosmosError internal, no_host when a part that a claimed job must have is missing. */
+export function assignmentOf(job: Job, needs: Needs): Assignment {
+  const engine = needs.engines.get(job.engine);
+  if (engine === undefined) throw new CosmosError('no_host', `Nothing here can run ${job.engine}.`, { job: job.id });
+  const place = job.host === null ? undefined : needs.places.get(job.host);
+  if (place === undefined || job.run === null) {
+    throw new CosmosError('internal', `${job.id} is ${job.state} without a run or on a host that is not known.`);
+  }
+  const member = memberOf(job.id, needs);
+  return { job, run: job.run, place, engine, prepared: member.prepared, member };
+}
+
+/** All members of a run, in running order. */
+export function membersOf(run: string, needs: Needs): Member[] {
+  return (needs.runs.get(run)?.members ?? []).map((job) => memberOf(job, needs));
+}
+
+/** Each member has a folder of its own: two clips both bring an "inputs/depth.mp4". */
+function memberOf(job: string, { queue }: Needs): Member {
+  const prepared = queue.prepared(job);
+  if (prepared === null) throw new CosmosError('internal', `${job} was claimed before it was prepared.`, { job });
+  return { job, prepared, spec: `specs/${job}/${prepared.name}.json` };
+}
+
+/** What a member's run folder must hold before it starts; `specs/<job>/` is where its spec's relative paths begin. */
+export function stagedFiles({ member: { job, prepared, spec } }: Assignment, stateDir: StateDir): StagedFile[] {
+  const inputs = prepared.inputs.map(({ path, sha256 }) => ({
+    from: stateDir.cas(sha256),
+    to: `specs/${job}/${path}`,
+    sha256,
+  }));
+  return [...inputs, { from: prepared.spec, to: spec, sha256: prepared.specSha256 }];
+}

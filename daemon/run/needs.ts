@@ -1,0 +1,106 @@
+/**
+ * What running jobs needs of the rest of the daemon, and no more. The consumer owns these interfaces; the composition
+ * root proves that the real classes fit.
+ */
+import type { Attempt, Clip, EngineName, Event, Job, Prepared, Result, Run } from '../../schemas/index.js';
+import type { Clock } from '../clock.js';
+import type { Engine } from '../engine/engine.js';
+import type { Host } from '../host/host.js';
+import type { Move } from '../job/life.js';
+import type { Choice, GroupHistory } from '../job/plan.js';
+import type { Logger } from '../log.js';
+import type { MediaTools } from '../media/tools.js';
+import type { StateDir } from '../state-dir.js';
+import type { ProgressBoard } from './progress.js';
+import type { RunLogs } from './run-log.js';
+
+export interface QueueNeeds {
+  get(id: string): Job | undefined;
+  /** Jobs in the states that life.step acts on. */
+  live(): Job[];
+  /** Undefined = somebody else moved the job meanwhile. */
+  move(job: Job, move: Move): Job | undefined;
+  candidates(engines: readonly EngineName[], limit: number): Job[];
+  claim(choice: Choice): { run: Run; jobs: Job[] } | undefined;
+  /** When the next back-off ends, UTC ISO. */
+  nextDue(): string | undefined;
+  status(): { paused: boolean };
+  groups(batchKeys: Iterable<string>): ReadonlyMap<string, GroupHistory>;
+  prepared(job: string): Prepared | null;
+  setPrepared(job: string, prepared: Prepared | null): void;
+}
+
+/** All of these may be repeated. */
+export interface RunNeeds {
+  get(id: string): Run | undefined;
+  /** Runs that hold a slot. */
+  open(): Run[];
+  started(id: string): unknown;
+  ended(id: string, exitCode: number | null): unknown;
+  patchAttempt(job: string, number: number, patch: Partial<Pick<Attempt, 'logFrom' | 'logTo'>>): void;
+}
+
+export interface JournalNeeds {
+  onEvent(listener: (event: Event) => void): () => void;
+}
+
+export interface PreparerNeeds {
+  prepare(job: Job, signal: AbortSignal, progress: (stage: string, fraction: number) => void): Promise<Prepared>;
+}
+
+/** A host with what it offers. */
+export interface Place {
+  readonly host: Host;
+  readonly engines: readonly EngineName[];
+  /** Runs at the same time. */
+  readonly slots: number;
+  /** Dollars. */
+  readonly pricePerHour: number;
+}
+
+export interface PlaceNeeds {
+  get(host: string): Place | undefined;
+  list(): readonly Place[];
+}
+
+export interface RunSettings {
+  /** Tries of a transient failure before the job fails. */
+  readonly retries: number;
+  /** Seconds before the first retry; doubles each time. */
+  readonly backoff: number;
+  readonly canary: boolean;
+  readonly groupPause: number;
+  /** Minutes without log and progress after which a run counts as stuck; null = never. */
+  readonly stallMinutes: number | null;
+  /** Where videos land; null = beside the clip. */
+  readonly resultsFolder: string | null;
+}
+
+/**
+ * Called at every named moment: `<state>.<event>.before` (the effect is done, not recorded) and `.after` (recorded),
+ * and `staged.started.spawned`. Fault tests end the process there.
+ */
+export type Boundary = (name: string) => void | Promise<void>;
+
+export interface RunDependencies {
+  readonly queue: QueueNeeds;
+  readonly runs: RunNeeds;
+  readonly results: { put(result: Result): unknown };
+  readonly clips: { get(id: string): Clip | undefined };
+  readonly journal: JournalNeeds;
+  readonly preparer: PreparerNeeds;
+  readonly engines: { get(name: EngineName): Engine | undefined };
+  readonly places: PlaceNeeds;
+  readonly logs: RunLogs;
+  readonly progress: ProgressBoard;
+  readonly stateDir: StateDir;
+  readonly tools: MediaTools;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly settings: RunSettings;
+  /** Of Cosmos Bridge, for the provenance. */
+  readonly version: string;
+  /** Why a person has to decide before this prepared job is queued; null = nobody has to. */
+  readonly holdReason: (job: Job, prepared: Prepared) => string | null;
+  readonly boundary: Boundary;
+}

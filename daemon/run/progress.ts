@@ -1,0 +1,50 @@
+/** The latest progress of every live job: kept in memory, told to listeners, never stored. */
+import type { Progress } from '../../schemas/index.js';
+import type { Clock } from '../clock.js';
+import { Eta } from './eta.js';
+
+type Listener = (progress: Progress) => void;
+
+export class ProgressBoard {
+  private readonly latest = new Map<string, Progress>();
+  private readonly etas = new Map<string, Eta>();
+  private readonly listeners = new Set<Listener>();
+
+  constructor(private readonly clock: Clock) {}
+
+  get(job: string): Progress | undefined {
+    return this.latest.get(job);
+  }
+
+  /** Work without a time of arrival: encoding, copying. */
+  report(job: string, stage: string, fraction: number): void {
+    this.tell({ job, stage, fraction: clamp(fraction), eta: null });
+  }
+
+  /** Work of the run itself, whose speed tells when the output is due. */
+  reportTimed(job: string, stage: string, fraction: number): void {
+    const eta = this.etas.get(job) ?? new Eta();
+    this.etas.set(job, eta);
+    this.tell({ job, stage, fraction: clamp(fraction), eta: eta.update(clamp(fraction), this.clock.monotonic()) });
+  }
+
+  /** The job has left the state that the progress was about. */
+  forget(job: string): void {
+    this.latest.delete(job);
+    this.etas.delete(job);
+  }
+
+  onProgress(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private tell(progress: Progress): void {
+    this.latest.set(progress.job, progress);
+    for (const listener of this.listeners) listener(progress);
+  }
+}
+
+function clamp(fraction: number): number {
+  return Math.min(1, Math.max(0, fraction));
+}

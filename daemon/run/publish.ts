@@ -1,0 +1,136 @@
+/** From the files of a run to a result: fetched, verified, shown, placed. May be repeated at any point. */
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Clip, Media, Result } from '../../schemas/index.js';
+import { isoNow } from '../clock.js';
+import type { Outputs } from '../engine/engine.js';
+import { copyInto } from '../host/local-files.js';
+import { writeJpeg } from '../media/still.js';
+import { type SheetRow, writeContactSheet } from './contact-sheet.js';
+import type { Assignment } from './members.js';
+import type { RunDependencies } from './needs.js';
+import { placeResult, resultFolder } from './place.js';
+import { provenanceOf } from './provenance.js';
+import { sha256Of } from './sha256.js';
+import { grabStills, moments } from './stills.js';
+import { verifyOutput } from './verify.js';
+
+/** Order of the rows of a contact sheet; other inputs follow. */
+const ROWS = ['color', 'depth', 'seg', 'edge', 'vis'];
+
+/** @throws CosmosError output_invalid when the output is not what the spec asks for. */
+export async function publish(
+  assignment: Assignment,
+  outputs: Outputs,
+  deps: RunDependencies,
+  signal: AbortSignal,
+): Promise<Result> {
+  return await new Publisher(assignment, deps, signal).publish(outputs);
+}
+
+class Publisher {
+  /** What lies here belongs to the result, but not beside the artist's files. */
+  private readonly folder: string;
+  private readonly clip: Clip | undefined;
+
+  constructor(
+    private readonly assignment: Assignment,
+    private readonly deps: RunDependencies,
+    private readonly signal: AbortSignal,
+  ) {
+    const { job, run } = assignment;
+    this.folder = path.join(deps.stateDir.run(run), 'results', job.id);
+    this.clip = job.clip === null ? undefined : deps.clips.get(job.clip);
+  }
+
+  async publish(outputs: Outputs): Promise<Result> {
+    const { engine, prepared, job } = this.assignment;
+    const controls = await this.fetch(outputs);
+    const video = this.local(outputs.video);
+    const expected = engine.expect(prepared);
+    const measured = await verifyOutput(this.deps.tools, video, expected, this.signal);
+    this.report('making the contact sheet', 0.5);
+    const sheet = await this.drawSheet(video, measured);
+    const poster = await this.drawPoster(video, measured);
+    this.report('placing the result', 0.9);
+    const sha256 = await sha256Of(video);
+    const placed = await this.place(video, sha256, expected, measured);
+    const contactSheet = `${placed.video.slice(0, -path.extname(placed.video).length)}_sheet.png`;
+    await copyInto(sheet, contactSheet);
+    const { fps, frames, width, height } = measured;
+    return {
+      ...{ job: job.id, clip: job.clip, name: job.name, ...placed, poster, contactSheet, controls, sha256 },
+      ...{ bytes: (await stat(video)).size, frames, width, height, fps: fps.num / fps.den },
+      ...{ preview: job.engine === 'preview', stale: this.isStale(), mark: null, createdAt: isoNow(this.deps.clock) },
+    };
+  }
+
+  /** Brings the video and the controls; gives the controls' local paths. */
+  private async fetch({ video, controls }: Outputs): Promise<Record<string, string>> {
+    const { place, run } = this.assignment;
+    const wanted = [video, ...Object.values(controls)].map((from) => ({ from, to: this.local(from) }));
+    await place.host.collect(run, wanted, this.signal);
+    return Object.fromEntries(Object.entries(controls).map(([hint, file]) => [hint, this.local(file)]));
+  }
+
+  private local(file: string): string {
+    return path.join(this.folder, path.posix.basename(file));
+  }
+
+  private async drawSheet(video: string, media: Media): Promise<string> {
+    const { stateDir, tools } = this.deps;
+    const inputs = this.assignment.prepared.inputs.filter(({ path: name }) => name.endsWith('.mp4'));
+    const rows = inputs.map(({ path: name, sha256 }) => ({
+      label: path.posix.basename(name, '.mp4'),
+      file: stateDir.cas(sha256),
+    }));
+    rows.sort((a, b) => rank(a) - rank(b));
+    const file = path.join(this.folder, 'sheet.png');
+    const result = { label: this.assignment.job.engine === 'preview' ? 'preview' : 'result', file: video };
+    const title = this.assignment.job.name;
+    await writeContactSheet(tools, file, { title, rows: [...rows, result], media }, this.signal);
+    return file;
+  }
+
+  private async drawPoster(video: string, media: Media): Promise<string> {
+    const [, middle] = moments(media.frames);
+    const [still] = await grabStills(this.deps.tools, video, [middle], media, this.signal);
+    const file = path.join(this.folder, 'poster.jpg');
+    if (still !== undefined) {
+      await writeJpeg(this.deps.tools, file, still.pixels, { ...still, format: 'rgb24' }, { signal: this.signal });
+    }
+    return file;
+  }
+
+  private async place(source: string, sha256: string, expected: Media, measured: Media) {
+    const { job, run, prepared, place } = this.assignment;
+    const { settings, tools, clock } = this.deps;
+    const facts = {
+      ...{ job, run, host: place.host.id, prepared, clip: this.clip, sha256, expected, measured },
+      spec: JSON.parse(await readFile(prepared.spec, 'utf8')) as unknown,
+      collectedAt: isoNow(clock),
+      tools: { cosmosBridge: this.deps.version, node: process.versions.node, ffmpeg: tools.version },
+    };
+    return await placeResult({
+      // A clip that went away must not cost a finished result: it then stays with us.
+      folder: resultFolder(job, this.clip, settings.resultsFolder) ?? this.folder,
+      stem: `${job.settings.name}_${job.engine === 'preview' ? 'preview' : 'aug'}`,
+      ...{ source, sha256, owner: { job: job.id, attempt: job.attempt } },
+      provenance: (video) => provenanceOf(facts, path.basename(video)),
+    });
+  }
+
+  private isStale(): boolean {
+    const { source } = this.assignment.job;
+    return source.kind === 'clip' && this.clip !== undefined && this.clip.revision !== source.revision;
+  }
+
+  private report(stage: string, fraction: number): void {
+    this.deps.progress.report(this.assignment.job.id, stage, fraction);
+  }
+}
+
+function rank({ label }: SheetRow): number {
+  const place = ROWS.indexOf(label);
+  return place === -1 ? ROWS.length : place;
+}

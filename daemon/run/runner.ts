@@ -1,0 +1,132 @@
+/**
+ * The loop. Whenever something changed it drives every live job that is not being driven, and gives free slots to
+ * waiting jobs. There is no recovery besides: after a restart the live jobs are driven from the state they are in.
+ */
+import type { Event, Progress } from '../../schemas/index.js';
+import { coerceError } from '../errors.js';
+import { Claims } from './claims.js';
+import { Drive, type DriveEnd, type Tries } from './drive.js';
+import type { RunDependencies } from './needs.js';
+import { PrepareTurns } from './prepare-turns.js';
+
+/** Jobs prepared at the same time: one encodes while another waits for its disk. */
+const PREPARING = 2;
+
+/** A later timer would fire at once: Node keeps the delay in 31 bits of milliseconds. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+export class Runner {
+  private readonly drives = new Map<string, { drive: Drive; done: Promise<void> }>();
+  /** Job -> fence at which it was found to need an unknown host; looked at again when it moves or after a restart. */
+  private readonly parked = new Map<string, number>();
+  private readonly tries: Tries = new Map();
+  private readonly turns = new PrepareTurns(PREPARING);
+  private readonly claims: Claims;
+  private unlisten = () => {};
+  private cancelDue = () => {};
+  private claiming: Promise<void> | undefined;
+  private woken = false;
+  private closed = true;
+
+  constructor(private readonly deps: RunDependencies) {
+    this.claims = new Claims(deps);
+  }
+
+  start(): void {
+    this.closed = false;
+    this.unlisten = this.deps.journal.onEvent((event) => this.onEvent(event));
+    this.wake();
+  }
+
+  /** Stops following and claiming; what runs on hosts goes on. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.unlisten();
+    this.cancelDue();
+    const drives = [...this.drives.values()];
+    for (const { drive } of drives) drive.close();
+    await Promise.all([this.claiming, ...drives.map(({ done }) => done)]);
+  }
+
+  progress(job: string): Progress | undefined {
+    return this.deps.progress.get(job);
+  }
+
+  onProgress(listener: (progress: Progress) => void): () => void {
+    return this.deps.progress.onProgress(listener);
+  }
+
+  /** Told what was added to the log of a run; empty bytes = the log is complete. */
+  onLog(listener: (run: string, from: number, bytes: Buffer) => void): () => void {
+    return this.deps.logs.onData(listener);
+  }
+
+  /** Only a stop can come from outside into a step in flight; every other move of a live job is the drive's own. */
+  private onEvent(event: Event): void {
+    if (event.kind === 'job' && event.type === 'stop') this.drives.get(event.id)?.drive.interrupt();
+    this.wake();
+  }
+
+  /** Many events in one turn are one look. */
+  private wake(): void {
+    if (this.woken || this.closed) return;
+    this.woken = true;
+    setImmediate(() => {
+      this.woken = false;
+      if (!this.closed) this.look();
+    });
+  }
+
+  private look(): void {
+    for (const job of this.deps.queue.live()) {
+      if (!this.drives.has(job.id) && this.parked.get(job.id) !== job.fence) this.begin(job.id);
+    }
+    this.claiming ??= this.claim().finally(() => {
+      this.claiming = undefined;
+    });
+    this.awaitDue();
+  }
+
+  private begin(id: string): void {
+    const drive = new Drive(id, this.deps, this.turns, this.tries);
+    const done = drive
+      .run()
+      .then((end) => this.finished(id, end))
+      .catch((error: unknown) => {
+        // Steps and their failures are the drive's to handle: what comes here is a defect. The job stays as it is.
+        this.deps.log.error({ err: coerceError(error), job: id }, 'a job could not be driven');
+        this.finished(id, 'parked');
+      });
+    this.drives.set(id, { drive, done });
+  }
+
+  private finished(id: string, end: DriveEnd): void {
+    this.drives.delete(id);
+    const fence = this.deps.queue.get(id)?.fence;
+    if (end === 'parked' && fence !== undefined) this.parked.set(id, fence);
+    else this.wake(); // it may have been moved since it rested
+  }
+
+  private async claim(): Promise<void> {
+    const { queue, boundary, log } = this.deps;
+    try {
+      for (let choice = this.claims.next(); choice !== undefined && !this.closed; choice = this.claims.next()) {
+        await boundary('queued.claimed.before');
+        if (this.closed) return;
+        if (queue.claim(choice) === undefined) continue; // somebody moved a member meanwhile
+        await boundary('queued.claimed.after');
+      }
+    } catch (error) {
+      log.error({ err: coerceError(error) }, 'nothing could be claimed');
+    }
+  }
+
+  private awaitDue(): void {
+    const { queue, clock } = this.deps;
+    this.cancelDue();
+    const due = queue.nextDue();
+    if (due === undefined) return;
+    const waitMs = Math.max(0, Date.parse(due) - clock.now());
+    this.cancelDue = clock.after(Math.min(waitMs, MAX_TIMER_MS), () => this.wake());
+  }
+}

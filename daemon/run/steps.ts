@@ -1,0 +1,168 @@
+/** The effects behind the states of job/life.ts, made of one engine and one host. Every one of them may run twice. */
+import type { Job } from '../../schemas/index.js';
+import type { MemberProgress, Outcome } from '../engine/engine.js';
+import { CosmosError, toJobError } from '../errors.js';
+import type { Move, Steps } from '../job/life.js';
+import { followRun, mirror } from './follow.js';
+import { type Assignment, assignmentOf, membersOf, stagedFiles } from './members.js';
+import type { RunDependencies } from './needs.js';
+import type { PrepareTurns } from './prepare-turns.js';
+import { publish } from './publish.js';
+
+/** Bytes of the log that an engine sees when it judges how a member ended. */
+const TAIL = 2 ** 16;
+
+export class RunSteps implements Steps {
+  constructor(
+    private readonly deps: RunDependencies,
+    private readonly turns: PrepareTurns,
+    /** Ends the step in flight: a person stops the job, or the daemon goes. */
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async prepare(job: Job): Promise<Move> {
+    const { preparer, queue, progress } = this.deps;
+    const report = (stage: string, fraction: number) => progress.report(job.id, stage, fraction);
+    const prepared = await this.turns.take(this.signal, () => preparer.prepare(job, this.signal, report));
+    queue.setPrepared(job.id, prepared);
+    const reason = this.deps.holdReason(job, prepared);
+    return reason === null ? { event: 'prepared' } : { event: 'held', patch: { reason } };
+  }
+
+  async stage(job: Job): Promise<Move> {
+    const assignment = assignmentOf(job, this.deps);
+    const files = stagedFiles(assignment, this.deps.stateDir);
+    this.deps.progress.report(job.id, 'copying inputs', 0);
+    await assignment.place.host.stage(assignment.run, files, this.signal);
+    return { event: 'staged' };
+  }
+
+  async start(job: Job): Promise<Move> {
+    const { run, engine, place } = assignmentOf(job, this.deps);
+    const { state } = await place.host.inspect(run);
+    if (state === 'absent') {
+      const command = engine.command(membersOf(run, this.deps), place.host.runFolder(run));
+      await place.host.start(run, command);
+      await this.deps.boundary('staged.started.spawned');
+    }
+    this.deps.runs.started(run);
+    return { event: 'started', patch: { progress: 0 } };
+  }
+
+  async attach(job: Job): Promise<Move> {
+    const assignment = assignmentOf(job, this.deps);
+    const { run, place, engine } = assignment;
+    const { logs, clock, settings } = this.deps;
+    const how = await followRun({
+      ...{ run, logs, clock, host: place.host, signal: this.signal },
+      reader: engine.logReader(membersOf(run, this.deps)),
+      stallMs: settings.stallMinutes === null ? null : settings.stallMinutes * 60_000,
+      onProgress: (progress) => this.note(job, progress),
+    });
+    return how === 'ended' ? await this.ended(assignment) : this.stalled();
+  }
+
+  async collect(job: Job): Promise<Move> {
+    const assignment = assignmentOf(job, this.deps);
+    const outcome = await this.judge(assignment, this.deps.runs.get(assignment.run)?.exitCode ?? null);
+    if (outcome.kind !== 'succeeded') throw missing(job);
+    this.deps.progress.report(job.id, 'collecting', 0);
+    const result = await publish(assignment, outcome.outputs, this.deps, this.signal);
+    this.deps.results.put(result);
+    return { event: 'collected', patch: { output: result.video, progress: 1, error: null } };
+  }
+
+  async stop(job: Job): Promise<Move> {
+    await this.release(job);
+    if (job.stopReason !== 'stall') return { event: 'stopped', patch: { reason: 'Cancelled.' } };
+    const error = { code: 'run_failed', class: 'transient', message: job.reason } as const;
+    return { event: 'failed', patch: { error, reason: job.reason } };
+  }
+
+  /** Ends what the job still has on a host, verified, keeps the rest of its log, and frees the slot. */
+  async release(job: Job): Promise<void> {
+    const { places, runs, logs } = this.deps;
+    const run = job.run === null ? undefined : runs.get(job.run);
+    if (run === undefined || run.state === 'ended') return; // it holds nothing, or its run is known to be over
+    const host = places.get(run.host)?.host;
+    if (host === undefined)
+      throw new CosmosError('no_host', `The host ${run.host} of ${run.id} is not known any more.`);
+    await host.stop(run.id);
+    await mirror({ run: run.id, host, logs, signal: this.signal }, logs.size(run.id)).catch((error: unknown) => {
+      this.deps.log.warn({ err: error, run: run.id }, 'the end of a stopped log was not kept'); // freeing goes first
+    });
+    const status = await host.inspect(run.id);
+    runs.ended(run.id, status.state === 'exited' ? status.exitCode : null);
+  }
+
+  private note(job: Job, { job: member, stage, fraction, logFrom }: MemberProgress): void {
+    if (member !== job.id) return; // the drive of that member reports it
+    if (logFrom !== undefined) this.deps.runs.patchAttempt(job.id, job.attempt, { logFrom });
+    this.deps.progress.reportTimed(job.id, stage, fraction);
+  }
+
+  private async ended(assignment: Assignment): Promise<Move> {
+    const { job, run, place } = assignment;
+    const status = await place.host.inspect(run);
+    const exitCode = status.state === 'exited' ? status.exitCode : null;
+    const outcome = await this.judge(assignment, exitCode);
+    this.deps.runs.patchAttempt(job.id, job.attempt, { logTo: this.deps.logs.size(run) });
+    this.deps.runs.ended(run, exitCode);
+    return moveFor(outcome, exitCode, job, lastLine(await this.tail(run)));
+  }
+
+  private stalled(): Move {
+    const reason = `The run said nothing for ${this.deps.settings.stallMinutes} minutes and was stopped.`;
+    return { event: 'stop', patch: { stopReason: 'stall', reason } };
+  }
+
+  private async judge({ run, place, engine, member }: Assignment, exitCode: number | null): Promise<Outcome> {
+    const files = await place.host.files(run);
+    return engine.outcome(member, files, await this.tail(run), exitCode);
+  }
+
+  private async tail(run: string): Promise<string> {
+    return (await this.deps.logs.read(run, -TAIL, TAIL)).toString();
+  }
+}
+
+/** @throws CosmosError run_lost, run_failed when the run ended before it came to the job: another try may help. */
+function moveFor(outcome: Outcome, exitCode: number | null, job: Job, lastWords: string): Move {
+  switch (outcome.kind) {
+    case 'succeeded':
+      return { event: 'finished', patch: { progress: 1, eta: 0 } };
+    case 'refused':
+      return end('refused', outcome.message);
+    case 'failed':
+      if (exitCode === null) throw lost(job);
+      return end('failed', outcome.message); // the same inputs would end the same way: not tried again by itself
+    case 'unreached': {
+      if (exitCode === null) throw lost(job);
+      const said = lastWords === '' ? 'its log is empty' : `its log ends "${lastWords}"`;
+      throw new CosmosError('run_failed', `The run ended with exit code ${exitCode} before it began with it; ${said}.`);
+    }
+  }
+}
+
+function end(event: 'failed' | 'refused', message: string): Move {
+  return { event, patch: { error: toJobError(new CosmosError('run_failed', message)), reason: message } };
+}
+
+function lost({ id, run }: Job): CosmosError {
+  const message = `The run of ${id} vanished without saying how it ended (the machine was restarted, perhaps).`;
+  return new CosmosError('run_lost', message, { run });
+}
+
+function missing({ id }: Job): CosmosError {
+  return new CosmosError('output_invalid', `The output of ${id} is no longer in its run folder; retry the job.`);
+}
+
+function lastLine(log: string): string {
+  return (
+    log
+      .trimEnd()
+      .split(/[\r\n]+/)
+      .at(-1)
+      ?.slice(0, 300) ?? ''
+  );
+}

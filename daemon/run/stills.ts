@@ -1,0 +1,34 @@
+/** Single frames out of a movie, as raw rgb24. */
+import { decodeFrames } from '../media/frames.js';
+import type { MediaTools } from '../media/tools.js';
+
+export interface Still {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Buffer;
+}
+
+/** The moments that stand for a clip: first, middle and last frame, counted from 0. */
+export function moments(frames: number): [first: number, middle: number, last: number] {
+  return [0, Math.floor((frames - 1) / 2), frames - 1];
+}
+
+/** Frames by number (from 0) scaled to one size; a number beyond the end gives the last one before it. */
+export async function grabStills(
+  tools: MediaTools,
+  file: string,
+  numbers: readonly number[],
+  size: { readonly width: number; readonly height: number },
+  signal?: AbortSignal,
+): Promise<Still[]> {
+  const wanted = [...new Set(numbers)].sort((a, b) => a - b);
+  const select = wanted.map((number) => `eq(n,${number})`).join('+');
+  const filter = `select='${select}',scale=${size.width}:${size.height}`;
+  const found: Buffer[] = [];
+  const shape = { ...size, format: 'rgb24' } as const;
+  for await (const frame of decodeFrames(tools, ['-i', file], shape, { filter, signal })) found.push(frame);
+  return numbers.flatMap((number) => {
+    const pixels = found[wanted.indexOf(number)] ?? found.at(-1);
+    return pixels === undefined ? [] : [{ ...size, pixels }];
+  });
+}
