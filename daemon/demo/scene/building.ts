@@ -21,6 +21,8 @@ export interface Lot {
   readonly color: Rgb;
   readonly texture: Texture;
   readonly fireEscape: boolean;
+  /** 1 near the camera; less makes larger cells. */
+  readonly detail: number;
 }
 
 interface Wall {
@@ -51,7 +53,7 @@ export function addBuilding(mesh: MeshBuilder, lot: Lot, damage: Damage, rng: Rn
   addRoof(mesh, lot, heightOf(lot.floors), damage, rng.fork('roof'));
 }
 
-/** Each looks outwards: u x up. */
+/** Each looks outwards (u x up); the ends fit between the long walls, so that no two faces share a plane. */
 function wallsOf({ x0, x1, y0, y1 }: Lot): Wall[] {
   const wall = (side: Wall['side'], origin: Vec, u: Vec, w: Vec, width: number) => ({
     side,
@@ -61,8 +63,8 @@ function wallsOf({ x0, x1, y0, y1 }: Lot): Wall[] {
   return [
     wall('east', [x1, y0, 0], [0, 1, 0], [1, 0, 0], y1 - y0),
     wall('west', [x0, y1, 0], [0, -1, 0], [-1, 0, 0], y1 - y0),
-    wall('south', [x0, y0, 0], [1, 0, 0], [0, -1, 0], x1 - x0),
-    wall('north', [x1, y1, 0], [-1, 0, 0], [0, 1, 0], x1 - x0),
+    wall('south', [x0 + THICKNESS, y0, 0], [1, 0, 0], [0, -1, 0], x1 - x0 - 2 * THICKNESS),
+    wall('north', [x1 - THICKNESS, y1, 0], [-1, 0, 0], [0, 1, 0], x1 - x0 - 2 * THICKNESS),
   ];
 }
 
@@ -77,7 +79,7 @@ function addWall(mesh: MeshBuilder, lot: Lot, wall: Wall, damage: Damage, rng: R
     width: wall.width,
     height: heightOf(lot.floors) + PARAPET,
     thickness: THICKNESS,
-    cell: isFront ? 0.45 : 0.7,
+    cell: (isFront ? 0.45 : 0.75) / Math.sqrt(lot.detail),
     front,
     back: { part: 'interior', color: rng.pick(WALLPAPERS), texture: 'plaster' },
     rim: { part: 'facade', color: [0.4, 0.33, 0.27], texture: 'concrete' },
@@ -123,7 +125,7 @@ function addInside(mesh: MeshBuilder, lot: Lot, damage: Damage, rng: Rng): void 
   const [width, depth] = [lot.x1 - lot.x0 - 2 * THICKNESS, lot.y1 - lot.y0 - 2 * THICKNESS];
   const [x, y] = [lot.x0 + THICKNESS, lot.y0 + THICKNESS];
   const left = (point: Vec) => damage.left(point);
-  const slab = { u: [1, 0, 0], v: [0, 1, 0], thickness: 0.32, cell: 0.7 } as const;
+  const slab = { u: [1, 0, 0], v: [0, 1, 0], thickness: 0.32, cell: 0.75 / Math.sqrt(lot.detail) } as const;
   for (let floor = 1; floor <= lot.floors; floor++) {
     const z = heightOf(floor);
     const top: Surface =

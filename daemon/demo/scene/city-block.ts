@@ -22,11 +22,11 @@ interface Plot {
 }
 
 const PLOTS: readonly Plot[] = [
-  { side: -1, y0: -16, y1: 2, floors: 5, hit: 'light' },
-  { side: -1, y0: 2, y1: 14, floors: 6, hit: 'far corner', fireEscape: true },
-  { side: -1, y0: 14, y1: 25, floors: 4, hit: 'gone' },
-  { side: -1, y0: 25, y1: 37, floors: 7, hit: 'near corner', fireEscape: true },
-  { side: -1, y0: 37, y1: 46, floors: 5, hit: 'roof' },
+  { side: -1, y0: -16, y1: 1, floors: 5, hit: 'light' },
+  { side: -1, y0: 1, y1: 13, floors: 6, hit: 'far corner', fireEscape: true },
+  { side: -1, y0: 13, y1: 27, floors: 4, hit: 'gone' },
+  { side: -1, y0: 27, y1: 38, floors: 7, hit: 'near corner', fireEscape: true },
+  { side: -1, y0: 38, y1: 46, floors: 5, hit: 'roof' },
   { side: -1, y0: 60, y1: 74, floors: 6, hit: 'near corner' },
   { side: -1, y0: 74, y1: 90, floors: 8, hit: 'roof' },
   { side: -1, y0: 90, y1: 106, floors: 5, hit: 'light' },
@@ -62,7 +62,7 @@ export function buildCityBlock(seed: number): Mesh {
     ],
     rng.fork('street'),
   );
-  PLOTS.forEach((plot, i) => addPlot(mesh, plot, i, rng.fork(`plot ${i}`)));
+  for (const [i, plot] of PLOTS.entries()) addPlot(mesh, plot, i, rng.fork(`plot ${i}`));
   addSkyline(mesh, rng.fork('skyline'));
   addStreetThings(mesh, rng.fork('things'));
   return mesh.build();
@@ -82,11 +82,15 @@ function addPlot(mesh: MeshBuilder, plot: Plot, index: number, rng: Rng): void {
     color,
     texture,
     fireEscape: plot.fireEscape ?? false,
+    detail: detailOf(y0),
   };
   const bites = bitesOf(plot, rng.fork('bites'));
   addBuilding(mesh, lot, new Damage(bites, rng.int(0, 0xffff)), rng.fork('building'));
   for (const mound of moundsOf(plot, color, rng.fork('size'))) addMound(mesh, mound, rng.fork('mound'));
 }
+
+/** Far houses are built of fewer triangles. */
+const detailOf = (y: number): number => (y < 50 ? 1 : 0.4);
 
 function bitesOf({ side, y0, y1, floors, hit }: Plot, rng: Rng): Bite[] {
   const [width, top, middle] = [y1 - y0, heightOf(floors), (y0 + y1) / 2];
@@ -118,6 +122,7 @@ function moundsOf({ side, y0, y1, hit }: Plot, color: Rgb, rng: Rng): Mound[] {
     ry,
     height,
     color,
+    detail: detailOf(y0),
   });
   switch (hit) {
     case 'near corner':
@@ -154,13 +159,13 @@ function addSkyline(mesh: MeshBuilder, rng: Rng): void {
 }
 
 function addStreetThings(mesh: MeshBuilder, rng: Rng): void {
-  addCar(mesh, turned([3.6, 10.5, 0.05], 1.75, 0.03, -0.02), [0.25, 0.045, 0.03]);
+  addCar(mesh, turned([3.6, 10.5, 0.05], 1.75, 0.03, -0.02), [0.15, 0.028, 0.02]);
   addCar(mesh, turned([-3.9, 4.5, -0.04], 1.42, 0.02, 0.05), [0.09, 0.13, 0.15]);
   addCar(mesh, turned([0.9, 28, 1.0], 0.5, 1.75, 0.1), [0.06, 0.05, 0.045]);
   addCar(mesh, turned([-3.7, 33, 0], 1.65), [0.3, 0.26, 0.17]);
   addCar(mesh, turned([3.9, 41, 0], 1.5), [0.07, 0.07, 0.075]);
-  [-4, 12, 29, 43, 63, 82].forEach((y, i) => {
-    addLamp(mesh, [ROAD + 0.6, y, 0.1], -1, i === 1 ? 0.22 : rng.range(-0.02, 0.02));
+  [-4, 15, 29, 43, 63, 82].forEach((y, i) => {
+    addLamp(mesh, [ROAD + 0.6, y, 0.1], -1, i === 1 ? 0.13 : rng.range(-0.02, 0.02));
     addLamp(mesh, [-ROAD - 0.6, y + 6, 0.1], 1, i === 2 ? -0.3 : rng.range(-0.02, 0.02));
   });
   addCrumbs(mesh, 900, [-7, 50], STREET, rng);

@@ -1,6 +1,6 @@
 /** Light that does not change while the camera flies: the sun's shadow, and how much sky every place sees. */
 import type { Mesh } from './mesh.js';
-import { inLight, type LightView, lightFrom, seenByLight } from './polygons.js';
+import { inLight, type LightView, lightFrom, Polygons, seenByLight } from './polygons.js';
 import { Raster } from './raster.js';
 import { clearSky, SUN } from './sky.js';
 import { clamp, type Vec } from './vector.js';
@@ -20,9 +20,10 @@ class ShadowMap {
   constructor(
     mesh: Mesh,
     private readonly view: LightView,
+    scratch: Polygons,
   ) {
     this.raster = new Raster(view.size, view.size);
-    this.raster.draw(seenByLight(mesh, view));
+    this.raster.draw(seenByLight(mesh, view, scratch));
   }
 
   /** 0 in shadow, 1 in the light, between on its border. */
@@ -56,14 +57,14 @@ class SkyVolume {
   /** Six numbers a cell: light towards +x, -x, +y, -y, +z, -z. */
   private readonly values = new Float32Array(50 * 108 * 31 * 6);
 
-  constructor(mesh: Mesh) {
+  constructor(mesh: Mesh, scratch: Polygons) {
     const sums = new Float64Array(6);
     for (const direction of skyDirections()) {
       const weights = axisWeights(direction);
       weights.forEach((weight, axis) => {
         sums[axis] = (sums[axis] ?? 0) + weight;
       });
-      this.gather(new ShadowMap(mesh, lightFrom(direction, CENTER, SUN_REACH, 400)), weights);
+      this.gather(new ShadowMap(mesh, lightFrom(direction, CENTER, SUN_REACH, 400), scratch), weights);
     }
     for (let i = 0; i < this.values.length; i++) this.values[i] = (this.values[i] ?? 0) / (sums[i % 6] ?? 1);
   }
@@ -130,10 +131,10 @@ function axisColors(): Vec[] {
     clearSky(x, y, z, color);
     [x, -x, y, -y, z, 0].forEach((cosine, axis) => {
       for (let i = 0; i < 3; i++)
-        (sums[axis] ?? [])[i] = (sums[axis]?.[i] ?? 0) + (Math.max(0, cosine) * (color[i] ?? 0)) / 14;
+        (sums[axis] ?? [])[i] = (sums[axis]?.[i] ?? 0) + (Math.max(0, cosine) * (color[i] ?? 0)) / 8;
     });
   }
-  sums[5] = [0.16, 0.1, 0.065];
+  sums[5] = [0.3, 0.2, 0.14];
   return sums.map(([r = 0, g = 0, b = 0]): Vec => [r, g, b]);
 }
 
@@ -143,8 +144,9 @@ export class Lighting {
   private readonly skyColors = axisColors();
 
   constructor(mesh: Mesh) {
-    this.sun = new ShadowMap(mesh, lightFrom(SUN, CENTER, SUN_REACH, SUN_PIXELS));
-    this.sky = new SkyVolume(mesh);
+    const scratch = new Polygons(mesh.count);
+    this.sun = new ShadowMap(mesh, lightFrom(SUN, CENTER, SUN_REACH, SUN_PIXELS), scratch);
+    this.sky = new SkyVolume(mesh, scratch);
   }
 
   /** Sunlight, 0..1, at a place just above its surface. */

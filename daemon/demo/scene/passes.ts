@@ -52,10 +52,13 @@ export class PassRenderer {
   }
 
   private depth(): Uint16Array {
-    return Uint16Array.from(this.middle.nearness, (nearness) => {
-      if (nearness === 0) return SKY_DEPTH;
-      return Math.min(SKY_DEPTH - 1, Math.round(SKY_DEPTH / (FAR * nearness)));
-    });
+    const { nearness } = this.middle;
+    const depth = new Uint16Array(nearness.length);
+    for (let i = 0; i < depth.length; i++) {
+      const near = nearness[i] ?? 0;
+      depth[i] = near === 0 ? SKY_DEPTH : Math.min(SKY_DEPTH - 1, Math.round(SKY_DEPTH / (FAR * near)));
+    }
+    return depth;
   }
 
   private segmentation(): Uint8Array {
@@ -165,7 +168,7 @@ class Painter {
 
 /** Filmic curve (Krzysztof Narkowicz, "ACES filmic tone mapping curve", 2016): linear light to linear display, 0..1. */
 function toneMapped(light: number): number {
-  const x = light * 0.72;
+  const x = light * 1.05;
   return (x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14);
 }
 

@@ -155,8 +155,9 @@ export function inLight(light: LightView, x: number, y: number, z: number, out: 
   out[2] = 3 * reach - (dx * forward[0] + dy * forward[1] + dz * forward[2]);
 }
 
-export function seenByLight(mesh: Mesh, light: LightView): Polygons {
-  const polygons = new Polygons(mesh.count);
+/** The faces of the mesh that look towards the light, in its picture. */
+export function seenByLight(mesh: Mesh, light: LightView, polygons: Polygons): Polygons {
+  polygons.count = 0;
   const { forward, right, up, reach, size } = light;
   const point = new Float64Array(3);
   for (let triangle = 0; triangle < mesh.count; triangle++) {

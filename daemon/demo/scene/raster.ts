@@ -36,22 +36,32 @@ export class Raster {
     const { corners, planes } = polygons;
     const size = polygons.sizes[index] ?? 0;
     const start = index * 8;
-    let [top, bottom] = [Infinity, -Infinity];
-    for (let k = 0; k < size; k++) {
-      const y = (corners[start + k * 2 + 1] ?? 0) - sy;
+    let [top, bottom, first, last] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (let k = start; k < start + size * 2; k += 2) {
+      const x = corners[k] ?? 0;
+      const y = corners[k + 1] ?? 0;
+      if (x < first) first = x;
+      if (x > last) last = x;
       if (y < top) top = y;
       if (y > bottom) bottom = y;
     }
-    const firstRow = Math.max(0, Math.ceil(top));
-    const endRow = Math.min(this.height, Math.ceil(bottom));
-    if (firstRow >= endRow) return;
-    this.left.fill(Infinity, firstRow, endRow);
-    this.right.fill(-Infinity, firstRow, endRow);
+    const firstRow = Math.max(0, Math.ceil(top - sy));
+    const endRow = Math.min(this.height, Math.ceil(bottom - sy));
+    // Most triangles of a far wall lie between two samples: they end here.
+    if (firstRow >= endRow || Math.ceil(first - sx) >= Math.ceil(last - sx)) return;
+    for (let row = firstRow; row < endRow; row++) {
+      this.left[row] = Infinity;
+      this.right[row] = -Infinity;
+    }
     for (let k = 0; k < size; k++) {
-      const [p, q] = [start + k * 2, start + ((k + 1) % size) * 2];
-      const [x0, y0, x1, y1] = [corners[p] ?? 0, corners[p + 1] ?? 0, corners[q] ?? 0, corners[q + 1] ?? 0];
-      if (y0 < y1) this.walkEdge(x0 - sx, y0 - sy, x1 - sx, y1 - sy);
-      else this.walkEdge(x1 - sx, y1 - sy, x0 - sx, y0 - sy);
+      const p = start + k * 2;
+      const q = k + 1 === size ? start : p + 2;
+      const x0 = (corners[p] ?? 0) - sx;
+      const y0 = (corners[p + 1] ?? 0) - sy;
+      const x1 = (corners[q] ?? 0) - sx;
+      const y1 = (corners[q + 1] ?? 0) - sy;
+      if (y0 < y1) this.walkEdge(x0, y0, x1, y1);
+      else this.walkEdge(x1, y1, x0, y0);
     }
     const [a, b, c] = [planes[index * 3] ?? 0, planes[index * 3 + 1] ?? 0, planes[index * 3 + 2] ?? 0];
     const origin = c + a * sx + b * sy;

@@ -13,6 +13,8 @@ export interface Mound {
   readonly rx: number;
   readonly ry: number;
   readonly height: number;
+  /** 1 near the camera, less where fewer pieces will do. */
+  readonly detail: number;
   /** Colour of the house it was. */
   readonly color: Rgb;
 }
@@ -27,10 +29,10 @@ export function addMound(mesh: MeshBuilder, mound: Mound, rng: Rng): void {
   mesh.nextObject();
   addHeap(mesh, mound, seed);
   const area = mound.rx * mound.ry;
-  const lumps = Math.round(Math.min(330, 26 + area * 7));
+  const lumps = Math.round(Math.min(300, 26 + area * 7) * mound.detail);
   for (let i = 0; i < lumps; i++) addLumpOn(mesh, mound, seed, rng);
   for (let i = 0; i < 2 + area / 7; i++) addSlabOn(mesh, mound, seed, rng);
-  for (let i = 0; i < 3 + area / 5; i++) addBeamOn(mesh, mound, seed, rng);
+  for (let i = 0; i < 2 + area / 9; i++) addBeamOn(mesh, mound, seed, rng);
 }
 
 /** Height of the heap over (x, y); below the ground outside of it. */
@@ -89,11 +91,11 @@ function addSlabOn(mesh: MeshBuilder, mound: Mound, seed: number, rng: Rng): voi
 function addBeamOn(mesh: MeshBuilder, mound: Mound, seed: number, rng: Rng): void {
   const from = somewhereOn(mound, seed, rng, 0.8);
   const heading = rng.range(0, 2 * Math.PI);
-  const reach = rng.range(1.2, 3.6);
+  const reach = rng.range(0.9, 2.8);
   const rise = rng.range(0.1, 0.9) * reach;
   const to: Vec = [from[0] + Math.cos(heading) * reach, from[1] + Math.sin(heading) * reach, from[2] + rise];
   mesh.nextObject();
-  addBeam(mesh, from, to, rng.range(0.06, 0.2), rng.chance(0.5) ? TIMBER : STEEL);
+  addBeam(mesh, from, to, rng.range(0.05, 0.14), rng.chance(0.5) ? TIMBER : STEEL);
 }
 
 /** Loose crumbs between `y0` and `y1`, up to `half` metres from the middle of the street. */

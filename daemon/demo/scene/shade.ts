@@ -1,4 +1,5 @@
 /** What colour a point of a triangle has: texture, sun, sky, and the haze before it. */
+import { addFires } from './fires.js';
 import type { Lighting } from './light.js';
 import type { Mesh } from './mesh.js';
 import type { NoiseTile } from './noise.js';
@@ -7,11 +8,12 @@ import { TEXTURES, type Texture } from './surface.js';
 import { clamp, smoothstep } from './vector.js';
 
 /** Share of light that is lost on one metre of dusty air. */
-const HAZE = 0.0125;
+const HAZE = 0.0065;
 
 export class Shader {
   private readonly sky = new Float64Array(3);
   private readonly light = new Float64Array(3);
+  private readonly haze = new HazeTable();
 
   constructor(
     private readonly mesh: Mesh,
@@ -41,6 +43,7 @@ export class Shader {
     const { light, lighting } = this;
     light.fill(0);
     lighting.addSky(x + nx * 0.7, y + ny * 0.7, z + nz * 0.7, nx, ny, nz, light);
+    addFires(x, y, z, nx, ny, nz, light);
     const facing = nx * SUN[0] + ny * SUN[1] + nz * SUN[2];
     if (facing <= 0) return;
     const sun = facing * lighting.sunAt(x + nx * 0.06, y + ny * 0.06, z + nz * 0.06);
@@ -70,7 +73,6 @@ export class Shader {
         return 1 + 0.5 * this.tile.at(u * 14, v * 14 + 7);
       case 'plain':
       case 'glass':
-      case 'glow':
         return 1;
     }
   }
@@ -88,10 +90,35 @@ export class Shader {
   }
 
   private addHaze({ z, dx, dy, distance }: Point, out: Float64Array): void {
-    clearSky(dx, dy, 0.05, this.sky);
     const thick = HAZE * (z > 12 ? 12 / z : 1);
     const clear = Math.exp(-distance * thick);
-    for (let k = 0; k < 3; k++) out[k] = (out[k] ?? 0) * clear + 0.62 * (this.sky[k] ?? 0) * (1 - clear);
+    const entry = this.haze.entry(dx, dy);
+    for (let k = 0; k < 3; k++) out[k] = (out[k] ?? 0) * clear + (this.haze.colors[entry + k] ?? 0) * (1 - clear);
+  }
+}
+
+/** Dust scatters less than the glow of the sky is strong. */
+const dusty = (light: number): number => (0.6 * light) / (1 + 0.35 * light);
+
+/** Colour of the air by the cosine of the level angle to the sun: looked up for every sample, so kept as a table. */
+class HazeTable {
+  private readonly steps = 512;
+  readonly colors = new Float64Array(this.steps * 3);
+  private readonly sunLevel = Math.hypot(SUN[0], SUN[1]);
+
+  constructor() {
+    const color = new Float64Array(3);
+    for (let i = 0; i < this.steps; i++) {
+      const heading = Math.atan2(SUN[1], SUN[0]) + Math.acos((2 * (i + 0.5)) / this.steps - 1);
+      clearSky(Math.cos(heading), Math.sin(heading), 0.12, color);
+      for (let k = 0; k < 3; k++) this.colors[i * 3 + k] = dusty(color[k] ?? 0);
+    }
+  }
+
+  /** Index into `colors` for a unit direction. */
+  entry(dx: number, dy: number): number {
+    const cosine = (dx * SUN[0] + dy * SUN[1]) / (Math.sqrt(dx * dx + dy * dy) * this.sunLevel);
+    return clamp(Math.floor((cosine * 0.5 + 0.5) * this.steps), 0, this.steps - 1) * 3;
   }
 }
 

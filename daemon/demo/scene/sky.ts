@@ -3,9 +3,9 @@ import type { NoiseTile } from './noise.js';
 import { clamp, normalize, smoothstep, type Vec } from './vector.js';
 
 /** Towards the sun: low, ahead and to the left of the street. */
-export const SUN: Vec = normalize([-0.5, 0.83, 0.25]);
+export const SUN: Vec = normalize([-0.8, 0.5, 0.36]);
 /** Light of the sun on a surface that faces it, linear. */
-export const SUNLIGHT: Vec = [4.6, 2.55, 1.2];
+export const SUNLIGHT: Vec = [7.5, 4.3, 2.1];
 
 const ZENITH: Vec = [0.07, 0.12, 0.27];
 const MIDDLE: Vec = [0.42, 0.31, 0.36];

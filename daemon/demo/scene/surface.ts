@@ -20,12 +20,12 @@ export type Part = keyof typeof PARTS;
 
 export const PART_NAMES = Object.keys(PARTS) as Part[];
 
-export const TEXTURES = ['plain', 'brick', 'concrete', 'asphalt', 'glass', 'plaster', 'metal', 'glow'] as const;
+export const TEXTURES = ['plain', 'brick', 'concrete', 'asphalt', 'glass', 'plaster', 'metal'] as const;
 export type Texture = (typeof TEXTURES)[number];
 
 export interface Surface {
   readonly part: Part;
-  /** Linear reflectance, 0..1; for `glow` the light given off. */
+  /** Linear reflectance, 0..1. */
   readonly color: Rgb;
   readonly texture: Texture;
 }

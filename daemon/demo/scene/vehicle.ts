@@ -7,7 +7,7 @@ import { at, type Frame, scale, type Vec } from './vector.js';
 /** `frame`: origin on the ground under the middle of the car, u to its front, w up. */
 export function addCar(mesh: MeshBuilder, frame: Frame, color: Rgb): void {
   const paint: Surface = { part: 'vehicle', color, texture: 'metal' };
-  const dark: Surface = { part: 'vehicle', color: [0.018, 0.018, 0.02], texture: 'glass' };
+  const dark: Surface = { part: 'vehicle', color: [0.012, 0.013, 0.016], texture: 'metal' };
   const rubber: Surface = { part: 'vehicle', color: [0.02, 0.02, 0.02], texture: 'plain' };
   mesh.nextObject();
   body(mesh, frame, paint, [
