@@ -1,17 +1,19 @@
 /** What every verb gets: where the daemon is, where to write, what time it is. */
 import path from 'node:path';
+import { z } from 'zod';
 import { type Clock, systemClock } from '../clock.js';
 import { defaultStateDir, StateDir } from '../state-dir.js';
 import { DaemonClient } from './client.js';
 import { ensureDaemon, type Place } from './connect.js';
 import { Output } from './output/output.js';
 
-export interface GlobalOptions {
-  readonly stateDir?: string;
-  readonly config?: string;
-  readonly json?: boolean;
-  readonly color?: boolean;
-}
+export const GlobalOptions = z.object({
+  stateDir: z.string().optional(),
+  config: z.string().optional(),
+  json: z.boolean().optional(),
+  color: z.boolean().optional(),
+});
+export type GlobalOptions = z.infer<typeof GlobalOptions>;
 
 export class Context implements Place {
   readonly stateDir: StateDir;

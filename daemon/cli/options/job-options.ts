@@ -1,13 +1,14 @@
 /** The choices of a job as options: the same for submit, clone, edit and spec compile. */
 import { readFileSync } from 'node:fs';
-import { type Command, Option, type OptionValues } from '@commander-js/extra-typings';
+import { type Command, type CommandUnknownOpts, Option, type OptionValues } from '@commander-js/extra-typings';
 import { EngineName, type JobOptions } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import { existingPath } from '../references.js';
 import { setting, type Values, type Weights, weight } from './assignments.js';
 import { collect, seed, wholeNumber } from './numbers.js';
 
-export interface JobFlags {
+/** A type and not an interface: commander wants an index signature. */
+export type JobFlags = {
   readonly engine?: EngineName;
   readonly host?: string;
   readonly preset?: string;
@@ -20,13 +21,19 @@ export interface JobFlags {
   readonly priority?: number;
   readonly project?: string;
   readonly tag?: string[];
-}
+};
 
 const STDIN = 0;
 
 /** Adds the options; their values come out as {@link JobFlags}. */
-export function withJobOptions<Args extends unknown[], Opts extends OptionValues>(command: Command<Args, Opts>) {
-  return command
+export function withJobOptions<Args extends unknown[], Flags extends OptionValues>(command: Command<Args, Flags>) {
+  addOptions(command);
+  // Inferring a dozen chained options on top of unknown ones takes the compiler minutes: JobFlags says what they give.
+  return command as unknown as Command<Args, Flags & JobFlags>;
+}
+
+function addOptions(command: CommandUnknownOpts): void {
+  command
     .addOption(new Option('--engine <name>', 'model: which engine makes the video').choices(EngineName.options))
     .option('--host <name>', 'run only on this host')
     .option('--preset <name>', 'preset of cosmos.toml')
