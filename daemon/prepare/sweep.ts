@@ -1,0 +1,55 @@
+/** A sweep is the product of its axes: {"seed":[1,2],"edge":[0.3,0.6]} makes four jobs a target. Pure. */
+import type { z } from 'zod';
+import { HintKey, JobOptions, type Sweep } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+
+/** Jobs one sweep may make of one target; more is a slip of the keyboard rather than a wish. */
+export const MOST_CELLS = 500;
+
+type Json = z.core.util.JSONType;
+
+export interface Cell {
+  readonly options: JobOptions;
+  /** Appended to the output name: "_seed1_edge0-3"; empty without a sweep. */
+  readonly suffix: string;
+}
+
+/**
+ * The options of every job, in the order of the axes, the last one fastest; equal cells are made once.
+ * @throws CosmosError invalid_params for too many cells or a value its axis cannot have.
+ */
+export function expandSweep(options: JobOptions, sweep: Sweep = {}): Cell[] {
+  const axes = Object.entries(sweep).map(([axis, values]) => ({ axis, values: distinct(values) }));
+  const size = axes.reduce((product, { values }) => product * values.length, 1);
+  if (size > MOST_CELLS) {
+    const message = `This sweep makes ${size} jobs, more than ${MOST_CELLS}: leave out values or an axis.`;
+    throw new CosmosError('invalid_params', message, { cells: size, most: MOST_CELLS });
+  }
+  return axes.reduce<Cell[]>(
+    (cells, { axis, values }) => cells.flatMap((cell) => values.map((value, i) => step(cell, axis, value, i))),
+    [{ options, suffix: '' }],
+  );
+}
+
+function distinct(values: readonly Json[]): Json[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+function step(cell: Cell, axis: string, value: Json, index: number): Cell {
+  const parsed = JobOptions.safeParse(apply(cell.options, axis, value));
+  if (parsed.success) return { options: parsed.data, suffix: `${cell.suffix}_${axis}${label(value, index)}` };
+  const message = `The sweep axis "${axis}" cannot have the value ${JSON.stringify(value)}.`;
+  throw new CosmosError('invalid_params', message, { axis, value }, { cause: parsed.error });
+}
+
+function apply(options: JobOptions, axis: string, value: Json): Record<string, unknown> {
+  if (axis === 'seed' || axis === 'prompt') return { ...options, [axis]: value };
+  if (HintKey.safeParse(axis).success) return { ...options, weights: { ...options.weights, [axis]: value } };
+  return { ...options, set: { ...options.set, [axis]: value } };
+}
+
+/** Short values name themselves; texts and blocks are numbered from 1. */
+function label(value: Json, index: number): string {
+  const short = typeof value === 'string' ? value : JSON.stringify(value);
+  return /^[A-Za-z0-9.-]{1,12}$/.test(short) ? short.replace('.', '-') : String(index + 1);
+}
