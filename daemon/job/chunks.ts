@@ -1,0 +1,48 @@
+/** Both engines make long videos chunk by chunk, each chunk at full price. Pure. */
+
+/** All in frames. A chunk after the first repeats the last `conditional` frames of the one before it. */
+export interface Chunking {
+  readonly chunk: number;
+  readonly conditional: number;
+}
+
+/** cosmos_transfer2/_src/transfer2/inference/inference_pipeline.py:262-281; released checkpoints: 93 frames, or 1. */
+export function transfer25Chunking(framesPerChunk = 93, conditionalFrames = 1): Chunking {
+  return { chunk: framesPerChunk, conditional: conditionalFrames };
+}
+
+/** cosmos-framework transfer.py:43-54, 440-444: a chunk is rounded up to 4k+1 frames. */
+export function cosmos3Chunking(framesPerChunk = 93, conditionalFrames = 1): Chunking {
+  return { chunk: 4 * Math.ceil((framesPerChunk - 1) / 4) + 1, conditional: conditionalFrames };
+}
+
+/** transfer2.5 makes one pass of single images, however many: `chunk` 1 counts as one (same source). */
+export function chunkCount(frames: number, { chunk, conditional }: Chunking): number {
+  if (chunk === 1 || frames <= chunk) return 1;
+  return 1 + Math.ceil((frames - chunk) / (chunk - conditional));
+}
+
+/** The most frames that so many chunks make. */
+export function longest(chunks: number, { chunk, conditional }: Chunking): number {
+  return chunk + (chunks - 1) * (chunk - conditional);
+}
+
+/** Cutting less than this share of a clip is "within reach" of an artist. */
+const REACH = 0.25;
+
+/** What a slightly different length would cost: fewer chunks for fewer frames, or more frames for the same. */
+export function lengthHint(frames: number, chunking: Chunking): string | null {
+  const chunks = chunkCount(frames, chunking);
+  const full = longest(chunks, chunking);
+  if (chunking.chunk === 1 || frames === full) return null;
+  if (chunks === 1) return `${full} frames cost the same as ${frames}.`;
+  const shorter = longest(chunks - 1, chunking);
+  if (frames - shorter <= frames * REACH) {
+    return `${shorter} frames would be ${chunksInWords(chunks - 1)} instead of ${chunks}.`;
+  }
+  return `${full} frames cost the same as ${frames}.`;
+}
+
+export function chunksInWords(chunks: number): string {
+  return chunks === 1 ? 'one chunk' : `${chunks} chunks`;
+}
