@@ -37,6 +37,12 @@ export async function listFolder(folder: string, realRoot: string, below: readon
   return { files: [own, ...deeper].flatMap(({ files }) => files), folders: own.folders };
 }
 
+/** Looks at single files of a folder; those that are not there are left out. */
+export async function listNames(folder: string, realRoot: string, names: readonly string[]): Promise<Listing> {
+  const entries = await Promise.all(names.map((name) => look(path.join(folder, name), name, realRoot)));
+  return { files: entries.filter((entry) => typeof entry !== 'string').filter((entry) => entry !== null), folders: [] };
+}
+
 async function listOne(folder: string, prefix: string, realRoot: string, optional = false): Promise<Listing> {
   const names = await readdir(folder).catch((error: unknown) => {
     if (optional) return []; // the manifest names it: its frames then show as missing

@@ -1,0 +1,206 @@
+/**
+ * Looks at one clip whenever something happened or time alone can change the answer. One look at a time: list, settle,
+ * answer the questions that are left open, list again; the verdict that leaves none open is published.
+ */
+import path from 'node:path';
+import type { FrozenFile } from '../../schemas/index.js';
+import { MANIFEST_FILE } from '../../schemas/index.js';
+import { errnoOf } from '../errors.js';
+import { ClipRecord, nameOf } from './clip-record.js';
+import { Debounce } from './debounce.js';
+import { describeShape } from './describe.js';
+import { type Place, pathOf } from './discover.js';
+import { type ListedFile, type Listing, listFolder, listNames } from './listing.js';
+import { ManifestReader, type ManifestReading } from './manifest.js';
+import { isOwnFile } from './own-files.js';
+import { ProbeCache } from './probe-cache.js';
+import { type Observation, settle, type Verdict } from './settle.js';
+import { SpecFinder, specNames } from './spec-file.js';
+import type { Surroundings } from './stores.js';
+
+/** Milliseconds after the last event before looking, and at most after the first while events pour in. */
+const SOON = 20;
+const LATEST = 250;
+const PROMPT_FILE = 'prompt.txt';
+
+/** What the clip's root tells it. */
+export interface ClipOptions {
+  readonly root: string;
+  /** The root with links resolved; known once it is online. */
+  readonly realRoot: () => string;
+  /** Seconds. */
+  readonly settle: number;
+  readonly fps: number;
+  readonly existing: boolean;
+  /** A person named this clip: files older than the settle time need not be watched being quiet. */
+  readonly vouched: boolean;
+  /** The folder or movie is not there any more. */
+  readonly gone: () => void;
+}
+
+interface Found {
+  readonly listing: Listing;
+  readonly manifest: ManifestReading;
+  readonly verdict: Verdict;
+}
+
+export class ClipFolder {
+  readonly path: string;
+  readonly record: ClipRecord;
+  private readonly manifests: ManifestReader;
+  private readonly probes: ProbeCache;
+  private readonly specs: SpecFinder;
+  private readonly events: Debounce;
+  private observation: Observation | null = null;
+  private running: Promise<void> | null = null;
+  private lookAgain = false;
+  private closed = false;
+  private cancelRecheck: () => void = () => {};
+  /** A manifest speaks for everything below the folder. */
+  ownsSubfolders = false;
+
+  constructor(
+    private readonly place: Place,
+    private readonly options: ClipOptions,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.path = pathOf(place);
+    this.record = new ClipRecord(place, options.root, options.existing, surroundings);
+    this.manifests = new ManifestReader(place.folder);
+    this.probes = new ProbeCache(place.folder, surroundings.prober);
+    this.specs = new SpecFinder(place.folder);
+    this.events = new Debounce(surroundings.clock, SOON, LATEST, () => void this.observe());
+  }
+
+  /** Something may have changed; a manifest is urgent, because it is the exporter's last act. */
+  mark(urgent: boolean): void {
+    if (!this.closed) this.events.poke(urgent);
+  }
+
+  /** Resolves after a look that began after this call. Never rejects. */
+  observe(): Promise<void> {
+    this.events.cancel();
+    this.lookAgain = true;
+    this.running ??= this.run().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  /** Out of reach until the next look. */
+  offline(reason: string): void {
+    this.cancelRecheck();
+    this.observation = null;
+    this.record.offline(reason);
+  }
+
+  /** The files that make up the clip now; the manifest is one of them. */
+  async files(): Promise<FrozenFile[]> {
+    const { listing, verdict } = await this.find();
+    const manifest = this.place.movie === null ? listing.files.filter(({ name }) => name === MANIFEST_FILE) : [];
+    return [...verdict.shape.inputs, ...manifest].map(({ name, size, mtimeMs }) => {
+      return { path: path.join(this.place.folder, name), size, mtimeMs };
+    });
+  }
+
+  close(): void {
+    this.closed = true;
+    this.events.cancel();
+    this.cancelRecheck();
+  }
+
+  private async run(): Promise<void> {
+    while (this.lookAgain && !this.closed) {
+      this.lookAgain = false;
+      try {
+        await this.look();
+      } catch (error) {
+        this.failed(error);
+      }
+    }
+  }
+
+  private async look(): Promise<void> {
+    this.cancelRecheck();
+    for (;;) {
+      const found = await this.find();
+      if (this.closed) return;
+      this.observation = found.verdict.observation;
+      if (found.verdict.wants.length === 0) return this.publish(found);
+      await this.probes.fulfil(found.verdict.wants);
+    }
+  }
+
+  /** Manifest first, listing second: a manifest that agrees with a later listing is true now. */
+  private async find(): Promise<Found> {
+    const { movie, folder } = this.place;
+    const manifest: ManifestReading = movie === null ? await this.manifests.read() : { kind: 'none' };
+    const listing = await this.list(manifest);
+    this.probes.keepOnly(listing);
+    const verdict = settle({
+      files: listing.files.filter(({ name }) => !this.isOurs(folder, name)),
+      manifest,
+      manifestFile: listing.files.find(({ name }) => name === MANIFEST_FILE) ?? null,
+      movie,
+      previous: this.observation,
+      known: this.record.known,
+      probes: this.probes,
+      reader: this.surroundings.reader,
+      now: this.surroundings.clock.monotonic(),
+      settle: this.options.settle,
+      age: this.options.vouched ? this.ageOf(listing.files) : 0,
+    });
+    return { listing, manifest, verdict };
+  }
+
+  private async list(manifest: ManifestReading): Promise<Listing> {
+    const { folder, movie } = this.place;
+    const realRoot = this.options.realRoot();
+    if (movie === null) return listFolder(folder, realRoot, manifest.kind === 'read' ? manifest.below : []);
+    const listing = await listNames(folder, realRoot, [movie, ...specNames(nameOf(this.place), true)]);
+    if (!listing.files.some(({ name }) => name === movie)) throw new MovieGone(this.path);
+    return listing;
+  }
+
+  private isOurs(folder: string, name: string): boolean {
+    return isOwnFile(path.posix.basename(name)) || this.surroundings.ownOutputs(path.join(folder, name));
+  }
+
+  private ageOf(files: readonly ListedFile[]): number {
+    const newest = Math.max(0, ...files.map(({ mtimeMs }) => mtimeMs));
+    return Math.max(0, this.surroundings.clock.now() - newest);
+  }
+
+  private async publish({ listing, manifest, verdict }: Found): Promise<void> {
+    const read = manifest.kind === 'read' ? manifest.manifest : null;
+    const name = read?.name ?? nameOf(this.place);
+    const isMovie = this.place.movie !== null;
+    const prompt = isMovie ? undefined : listing.files.find((file) => file.name === PROMPT_FILE);
+    const specFile = await this.specs.find(specNames(name, isMovie), listing.files);
+    if (this.closed) return;
+    this.ownsSubfolders = read !== null;
+    this.recheckAt(verdict.recheckAt);
+    this.record.publish(verdict, {
+      ...describeShape(verdict.shape, read, this.probes, this.options.fps),
+      name,
+      promptFile: prompt === undefined ? null : path.join(this.place.folder, PROMPT_FILE),
+      specFile,
+    });
+  }
+
+  private recheckAt(moment: number | null): void {
+    if (moment === null) return;
+    const { clock } = this.surroundings;
+    this.cancelRecheck = clock.after(Math.max(1, moment - clock.monotonic()), () => void this.observe());
+  }
+
+  private failed(error: unknown): void {
+    if (this.closed) return;
+    const why = errnoOf(error);
+    if (error instanceof MovieGone || why === 'ENOENT' || why === 'ENOTDIR') return this.options.gone();
+    this.surroundings.log.warn({ err: error, clip: this.path }, 'a clip could not be looked at');
+    this.offline(`${this.path} cannot be read (${why ?? String(error)})`);
+  }
+}
+
+class MovieGone extends Error {}

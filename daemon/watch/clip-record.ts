@@ -1,0 +1,130 @@
+/** The stored side of one clip: its revisions, whether it is new, and when the rest of the daemon hears of it. */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Clip } from '../../schemas/index.js';
+import { isoNow } from '../clock.js';
+import type { Description } from './describe.js';
+import { type Place, pathOf } from './discover.js';
+import type { Verdict } from './settle.js';
+import type { Surroundings } from './stores.js';
+
+/** What a look found beside the passes. */
+export interface Findings extends Description {
+  readonly name: string;
+  readonly promptFile: string | null;
+  readonly specFile: string | null;
+}
+
+/** The id of the clip at an absolute path: the same place is the same clip, on every start. */
+export function clipId(clipPath: string): string {
+  return `clip-${createHash('sha256').update(clipPath).digest('hex').slice(0, 10)}`;
+}
+
+/** The clip's name where nobody gives it another: its folder, or its movie without the extension. */
+export function nameOf({ folder, movie }: Place): string {
+  return movie === null ? path.basename(folder) : path.parse(movie).name;
+}
+
+const NOTHING_FOUND: Description = {
+  passes: [],
+  sources: {},
+  range: null,
+  frames: 0,
+  fps: null,
+  width: null,
+  height: null,
+  bytes: 0,
+  hasManifest: false,
+  manifest: null,
+};
+
+export class ClipRecord {
+  private readonly id: string;
+  /** Content at first sight: an existing clip that changes after it is work again. */
+  private firstKey: string | null = null;
+
+  /** `existing`: it was there when its folder was first watched. A clip that is already stored keeps what it was. */
+  constructor(
+    private readonly place: Place,
+    private readonly root: string,
+    private readonly existing: boolean,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.id = clipId(pathOf(place));
+  }
+
+  /** Content key of the last ready revision. */
+  get known(): string | null {
+    return this.stored?.contentKey ?? null;
+  }
+
+  /** True once it was ready: jobs may belong to it. */
+  get hasRevision(): boolean {
+    return (this.stored?.revision ?? 0) > 0;
+  }
+
+  /** Stores what a look found, and announces a new revision once. */
+  publish(verdict: Verdict, findings: Findings): void {
+    const before = this.stored ?? this.blank();
+    const { state, reason, observation } = verdict;
+    this.firstKey ??= observation.key;
+    const told = { ...findings, state, reason, warnings: [...verdict.warnings], root: this.root };
+    if (state !== 'ready') this.store({ ...before, ...told }, state);
+    else if (before.contentKey === observation.key) this.store(this.unchanged(before, told), state);
+    else this.newRevision(before, told, observation.key);
+  }
+
+  /** Its files are out of reach for now; everything known about it stays. */
+  offline(reason: string): void {
+    this.store({ ...(this.stored ?? this.blank()), state: 'offline', reason }, 'offline');
+  }
+
+  remove(): void {
+    if (this.stored !== undefined) this.surroundings.clips.remove(this.id);
+  }
+
+  private get stored(): Clip | undefined {
+    return this.surroundings.clips.get(this.id);
+  }
+
+  private newRevision(before: Clip, told: Partial<Clip>, contentKey: string): void {
+    const existing = before.existing && before.revision === 0 && contentKey === this.firstKey;
+    const clip = { ...before, ...told, existing, revision: before.revision + 1, contentKey };
+    this.store(clip, 'ready');
+    this.surroundings.announce(clip);
+  }
+
+  /** The same content as the ready revision: what the checks measured then still holds, nobody measured again. */
+  private unchanged(before: Clip, told: Partial<Clip>): Clip {
+    const { passes, sources, range, frames, fps, width, height } = before;
+    return { ...before, ...told, passes, sources, range, frames, fps, width, height };
+  }
+
+  private store(clip: Clip, type: string): void {
+    const before = this.stored;
+    const changed = { ...clip, updatedAt: before?.updatedAt ?? clip.updatedAt };
+    if (before !== undefined && isDeepStrictEqual(before, changed)) return;
+    const moment = before === undefined ? 'found' : before.state === clip.state ? 'changed' : type;
+    this.surroundings.clips.put({ ...clip, updatedAt: isoNow(this.surroundings.clock) }, moment);
+  }
+
+  private blank(): Clip {
+    return {
+      ...NOTHING_FOUND,
+      id: this.id,
+      name: nameOf(this.place),
+      path: pathOf(this.place),
+      root: this.root,
+      state: 'writing',
+      reason: '',
+      warnings: [],
+      existing: this.existing,
+      revision: 0,
+      contentKey: null,
+      promptFile: null,
+      specFile: null,
+      updatedAt: isoNow(this.surroundings.clock),
+    };
+  }
+}

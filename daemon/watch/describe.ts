@@ -1,0 +1,43 @@
+/** The facts of a clip that a look gives, as the schema names them. Pure. */
+import { type Clip, type ClipManifest, toFps } from '../../schemas/index.js';
+import type { Probes } from './checks.js';
+import { frameCount, spanOf } from './frames.js';
+import { firstHeader, length } from './problems.js';
+import { referenceOf, type Shape } from './shape.js';
+
+export type Description = Pick<
+  Clip,
+  'passes' | 'sources' | 'range' | 'frames' | 'fps' | 'width' | 'height' | 'bytes' | 'hasManifest' | 'manifest'
+>;
+
+/** `fps` is the rate of image sequences that nothing else gives one. */
+export function describeShape(
+  shape: Shape,
+  manifest: ClipManifest | null,
+  probes: Probes,
+  sequenceFps: number,
+): Description {
+  const reference = referenceOf(shape.passes);
+  const header = reference && firstHeader(reference, probes);
+  const isMovie = reference !== undefined && reference.movie !== null;
+  return {
+    passes: shape.passes.map(({ pass }) => pass),
+    sources: Object.fromEntries(shape.passes.map(({ pass, source }) => [pass, source])),
+    range: shape.range ?? (reference === undefined ? null : spanOf(reference.frames.keys())),
+    frames: framesOf(shape, probes),
+    fps: manifest === null ? (isMovie ? (header?.fps ?? null) : sequenceFps) : toFps(manifest.fps),
+    width: manifest?.width ?? header?.width ?? null,
+    height: manifest?.height ?? header?.height ?? null,
+    bytes: shape.inputs.reduce((sum, { size }) => sum + size, 0),
+    hasManifest: manifest !== null,
+    manifest,
+  };
+}
+
+/** Frames that are there; of a movie under a manifest, those it promises until the movie was read. */
+function framesOf({ passes, range }: Shape, probes: Probes): number {
+  const reference = referenceOf(passes);
+  if (reference === undefined) return 0;
+  const unread = reference.movie !== null && probes.header(reference.movie) === undefined;
+  return unread && range !== null ? frameCount(range) : length(reference, probes);
+}

@@ -1,0 +1,245 @@
+/** Watched folders and the clips in them: the door of watching. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  type AliasConfig,
+  type Clip,
+  type FrozenFile,
+  type Params,
+  type Watch,
+  WatchConfig,
+  type WatchMode,
+} from '../../schemas/index.js';
+import type { Clock } from '../clock.js';
+import { CosmosError } from '../errors.js';
+import type { Logger } from '../log.js';
+import type { MediaTools } from '../media/tools.js';
+import type { ClipFolder } from './clip-folder.js';
+import { type Place, pathOf, placeOf } from './discover.js';
+import { isInside } from './listing.js';
+import { isMovie, NameReader } from './names.js';
+import { Prober } from './probe.js';
+import { resolveClip } from './resolve.js';
+import type { ClipStoreLike, Surroundings, WatchStoreLike } from './stores.js';
+import { WatchedRoot } from './watched-root.js';
+
+export interface FoldersDeps {
+  readonly clips: ClipStoreLike;
+  readonly watches: WatchStoreLike;
+  readonly tools: MediaTools;
+  readonly aliases: AliasConfig;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** True for the absolute path of one of our outputs whose name does not show it. */
+  readonly ownOutputs: (path: string) => boolean;
+}
+
+/** A folder of the configuration may be offline; one that a person adds now must be there. */
+export type AddOptions = Params<'watch.add'> & { readonly source?: Watch['source'] };
+
+export class Folders {
+  private readonly roots = new Map<string, WatchedRoot>();
+  /** Clips registered by hand, by clip path: roots of one clip each. */
+  private readonly singles = new Map<string, WatchedRoot>();
+  private readonly listeners = new Set<(clip: Clip) => void>();
+  private readonly surroundings: Surroundings;
+
+  constructor(private readonly deps: FoldersDeps) {
+    const { clips, clock, log, ownOutputs, tools, aliases } = deps;
+    const announce = (clip: Clip) => {
+      for (const listener of this.listeners) listener(clip);
+    };
+    const prober = new Prober(tools);
+    this.surroundings = { clips, clock, log, ownOutputs, prober, reader: new NameReader(aliases), announce };
+  }
+
+  /** Takes up all folders and registered clips of the last time; resolves when all were listed once. */
+  async start(): Promise<void> {
+    const watches = this.deps.watches.list();
+    const watched = new Set(watches.map((watch) => watch.path));
+    const registered = this.deps.clips.list().filter(({ root }) => !watched.has(root));
+    await Promise.all([
+      ...watches.map((watch) => this.open(watch, false)),
+      ...registered.map((clip) => this.openSingle(placeOf(clip.path, clip.path !== clip.root))),
+    ]);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.roots.values(), ...this.singles.values()].map((root) => root.close()));
+  }
+
+  /**
+   * Watches a folder, or changes how it is watched. Clips that are there the first time are `existing`.
+   * @throws CosmosError not_found, or invalid_params when it overlaps another watched folder.
+   */
+  async add(options: AddOptions): Promise<Watch> {
+    const folder = this.absolute(options.path);
+    const before = this.deps.watches.get(folder);
+    this.refuseOverlap(folder);
+    if (options.source !== 'config') await this.requireFolder(folder);
+    const watch = merge(folder, options, before);
+    await this.closeRoot(folder);
+    for (const [clipPath] of this.singles) if (isInside(clipPath, folder)) await this.closeSingle(clipPath);
+    this.deps.watches.put(watch, before === undefined ? 'added' : 'changed');
+    await this.open(watch, before === undefined);
+    return this.deps.watches.get(folder) ?? watch;
+  }
+
+  /** Stops watching and forgets the folder's clips; files and jobs stay. @throws CosmosError not_found */
+  async remove(folder: string): Promise<void> {
+    const watch = this.known(folder);
+    await this.closeRoot(watch.path);
+    for (const clip of this.deps.clips.list()) if (clip.root === watch.path) this.deps.clips.remove(clip.id);
+    this.deps.watches.remove(watch.path);
+  }
+
+  /** @throws CosmosError not_found */
+  setAutoSend(folder: string, on: boolean, preset?: string): Watch {
+    const watch = this.known(folder);
+    const changed = { ...watch, autoSend: on, preset: preset ?? watch.preset };
+    this.deps.watches.put(changed, 'changed');
+    return changed;
+  }
+
+  list(): Watch[] {
+    return this.deps.watches.list();
+  }
+
+  /**
+   * Makes a folder or movie known as a clip and looks at it now. Inside a watched folder it is found like any other.
+   * @throws CosmosError not_found, or invalid_params when the mode does not fit what is there.
+   */
+  async register(reference: string, mode?: WatchMode): Promise<Clip> {
+    const place = await this.placeAt(this.absolute(reference), mode);
+    const clipPath = pathOf(place);
+    await this.rootOf(clipPath)?.verify();
+    if (this.folderOf(clipPath) === undefined) await this.openSingle(place);
+    else await this.folderOf(clipPath)?.observe();
+    return resolveClip(clipPath, this.deps.clips.list());
+  }
+
+  /** @throws CosmosError not_found with near names, or ambiguous with the candidates. */
+  resolve(reference: string): Clip {
+    return resolveClip(reference, this.deps.clips.list());
+  }
+
+  /** The clip's input files as they are now, absolute: passes, and the manifest when there is one. */
+  async files(clip: Clip): Promise<FrozenFile[]> {
+    const folder = this.folderOf(clip.path);
+    if (folder !== undefined) return folder.files();
+    throw new CosmosError('not_found', `The clip ${clip.name} is no longer watched.`, { clip: clip.id });
+  }
+
+  /** Calls back every time a revision of a clip becomes ready, `existing` ones too; never twice for one revision. */
+  onReady(listener: (clip: Clip) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private async open(watch: Watch, firstTime: boolean): Promise<void> {
+    const clips = this.deps.clips.list().filter(({ root }) => root === watch.path);
+    const root = new WatchedRoot(
+      {
+        watch,
+        only: null,
+        known: clips.map((clip) => placeOf(clip.path, watch.mode === 'flat')),
+        firstTime,
+        stateChanged: (state) => this.storeState(watch.path, state),
+      },
+      this.surroundings,
+    );
+    this.roots.set(watch.path, root);
+    await root.start();
+  }
+
+  private async openSingle(place: Place): Promise<void> {
+    const watch = merge(place.folder, { path: place.folder, mode: place.movie === null ? 'tree' : 'flat' }, undefined);
+    const options = { watch, only: place, known: [place], firstTime: false, stateChanged: () => {} };
+    const root = new WatchedRoot(options, this.surroundings);
+    this.singles.set(pathOf(place), root);
+    await root.start();
+  }
+
+  private storeState(folder: string, state: Watch['state']): void {
+    const watch = this.deps.watches.get(folder);
+    if (watch !== undefined && watch.state !== state) this.deps.watches.put({ ...watch, state }, state);
+  }
+
+  private async closeRoot(folder: string): Promise<void> {
+    await this.roots.get(folder)?.close();
+    this.roots.delete(folder);
+  }
+
+  private async closeSingle(clipPath: string): Promise<void> {
+    await this.singles.get(clipPath)?.close();
+    this.singles.delete(clipPath);
+  }
+
+  private rootOf(clipPath: string): WatchedRoot | undefined {
+    return [...this.roots.values()].find((root) => isInside(clipPath, root.path));
+  }
+
+  private folderOf(clipPath: string): ClipFolder | undefined {
+    return this.rootOf(clipPath)?.clips.get(clipPath) ?? this.singles.get(clipPath)?.clips.get(clipPath);
+  }
+
+  private known(folder: string): Watch {
+    const watch = this.deps.watches.get(path.resolve(folder));
+    if (watch !== undefined) return watch;
+    const near = this.deps.watches.list().map((one) => one.path);
+    throw new CosmosError('not_found', `${folder} is not a watched folder.`, { near });
+  }
+
+  /** The daemon's working folder means nothing to whoever asks. */
+  private absolute(reference: string): string {
+    if (path.isAbsolute(reference)) return path.resolve(reference);
+    throw new CosmosError('invalid_params', `"${reference}" is not an absolute path.`, { path: reference });
+  }
+
+  private refuseOverlap(folder: string): void {
+    const other = [...this.roots.keys()].find((one) => {
+      return one !== folder && (isInside(one, folder) || isInside(folder, one));
+    });
+    if (other === undefined) return;
+    const relation = isInside(folder, other) ? 'lies inside' : 'contains';
+    const message = `${folder} ${relation} ${other}, which is watched already; remove that first.`;
+    throw new CosmosError('invalid_params', message, { path: folder, other });
+  }
+
+  private async requireFolder(folder: string): Promise<void> {
+    const stats = await stat(folder).catch(() => null); // whatever the reason: it cannot be watched
+    if (stats?.isDirectory()) return;
+    const what = stats === null ? `There is no folder ${folder}.` : `${folder} is not a folder.`;
+    throw new CosmosError('not_found', what, { path: folder });
+  }
+
+  private async placeAt(target: string, mode: WatchMode | undefined): Promise<Place> {
+    const stats = await stat(target).catch(() => null); // whatever the reason: it cannot be read
+    if (stats === null) throw new CosmosError('not_found', `There is no folder or movie at ${target}.`);
+    const movie = stats.isFile() && isMovie(target);
+    if (!movie && !stats.isDirectory()) {
+      throw new CosmosError('invalid_params', `${target} is neither a folder nor a movie.`, { path: target });
+    }
+    if (mode !== undefined && (mode === 'flat') !== movie) {
+      const wanted = mode === 'flat' ? 'a movie, and this is a folder' : 'a folder, and this is a movie';
+      throw new CosmosError('invalid_params', `Mode ${mode} registers ${wanted}: ${target}.`, { path: target });
+    }
+    return placeOf(target, movie);
+  }
+}
+
+/** What was asked for, else what it was, else the defaults of the configuration. */
+function merge(folder: string, options: AddOptions, before: Watch | undefined): Watch {
+  const defaults = WatchConfig.parse({ path: folder });
+  return {
+    path: folder,
+    mode: options.mode ?? before?.mode ?? defaults.mode,
+    settle: options.settle ?? before?.settle ?? defaults.settle,
+    poll: options.poll ?? before?.poll ?? defaults.poll,
+    autoSend: options.autoSend ?? before?.autoSend ?? defaults.auto_send,
+    preset: options.preset ?? before?.preset ?? null,
+    fps: options.fps ?? before?.fps ?? defaults.fps,
+    source: options.source ?? before?.source ?? 'added',
+    state: before?.state ?? 'online',
+  };
+}

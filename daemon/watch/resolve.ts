@@ -1,0 +1,51 @@
+/** Finds the clip that a person means: by id, name or path. Pure. */
+import path from 'node:path';
+import { distance } from 'fastest-levenshtein';
+import type { Clip } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+
+/** Similar names that are offered at most. */
+const MOST_NEAR = 3;
+
+/** @throws CosmosError not_found with data.near, or ambiguous with data.candidates. */
+export function resolveClip(reference: string, clips: readonly Clip[]): Clip {
+  const found = clips.find(({ id }) => id === reference) ?? byPath(reference, clips);
+  if (found !== undefined) return found;
+  const named = clips.filter(({ name }) => name === reference);
+  const [only] = named;
+  if (only !== undefined && named.length === 1) return only;
+  if (named.length > 1) throw ambiguous(reference, named);
+  throw notFound(reference, clips);
+}
+
+function byPath(reference: string, clips: readonly Clip[]): Clip | undefined {
+  if (!path.isAbsolute(reference)) return undefined;
+  const wanted = path.resolve(reference);
+  return clips.find((clip) => clip.path === wanted);
+}
+
+function ambiguous(reference: string, clips: readonly Clip[]): CosmosError {
+  const paths = clips.map((clip) => clip.path).join(', ');
+  const candidates = clips.map(({ id, name, path: place }) => ({ id, name, path: place }));
+  const message = `${clips.length} clips are called ${reference}: say which one by its path (${paths}).`;
+  return new CosmosError('ambiguous', message, { candidates });
+}
+
+function notFound(reference: string, clips: readonly Clip[]): CosmosError {
+  if (path.isAbsolute(reference)) {
+    const message = `No clip is known at ${reference}; watch its folder, or register it.`;
+    return new CosmosError('not_found', message, { near: nearest(path.basename(reference), clips) });
+  }
+  const near = nearest(reference, clips);
+  const hint = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`;
+  return new CosmosError('not_found', `No clip is called ${reference}.${hint}`, { near });
+}
+
+function nearest(reference: string, clips: readonly Clip[]): string[] {
+  const word = reference.toLowerCase();
+  const limit = Math.max(2, Math.floor(word.length / 3));
+  const names = [...new Set(clips.map(({ name }) => name))];
+  const far = names.map((name) => ({ name, far: distance(word, name.toLowerCase()) }));
+  const near = far.filter((one) => one.far <= limit).sort((a, b) => a.far - b.far);
+  return near.slice(0, MOST_NEAR).map(({ name }) => name);
+}

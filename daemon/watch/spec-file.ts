@@ -1,0 +1,51 @@
+/** Finds the spec that a person wrote for a clip. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'jsonc-parser';
+import { HintKey } from '../../schemas/index.js';
+import type { ListedFile } from './listing.js';
+import { isOwnFile } from './own-files.js';
+
+/** Any of these at the top makes a JSON file a spec: NVIDIA's own field names, in both dialects. */
+const SPEC_KEYS = ['prompt', 'prompt_path', 'video_path', 'blur', ...HintKey.options];
+/** Bytes; specs are small, and a scene export that shares the stem is not read to find that out. */
+const LARGEST = 2 ** 20;
+
+/** Names under which a clip's spec may lie beside it; `loose` allows a plain `<name>.json` (flat folders). */
+export function specNames(name: string, loose: boolean): string[] {
+  return loose ? [`${name}.cosmos.json`, `${name}.json`] : [`${name}.cosmos.json`];
+}
+
+/** Remembers what a file was while its size and time stay the same. */
+export class SpecFinder {
+  private readonly looked = new Map<string, { stamp: string; isSpec: boolean }>();
+
+  constructor(private readonly folder: string) {}
+
+  /** Absolute path of the first of the candidates that is a spec, or null. */
+  async find(candidates: readonly string[], files: readonly ListedFile[]): Promise<string | null> {
+    for (const name of candidates) {
+      const file = files.find((one) => one.name === name && one.problem === null);
+      if (file !== undefined && (await this.isSpec(file))) return path.join(this.folder, name);
+    }
+    return null;
+  }
+
+  private async isSpec(file: ListedFile): Promise<boolean> {
+    if (file.name.endsWith('.cosmos.json')) return true; // the name says it, even while its text has an error
+    if (isOwnFile(file.name) || file.size > LARGEST) return false;
+    const stamp = `${file.size} ${file.mtimeMs}`;
+    const before = this.looked.get(file.name);
+    if (before?.stamp === stamp) return before.isSpec;
+    const isSpec = await this.hasSpecKeys(file.name);
+    this.looked.set(file.name, { stamp, isSpec });
+    return isSpec;
+  }
+
+  /** Tolerant: a spec with a syntax error is still the spec, and the check then says what is wrong. */
+  private async hasSpecKeys(name: string): Promise<boolean> {
+    const text = await readFile(path.join(this.folder, name), 'utf8').catch(() => ''); // gone again: no spec
+    const value: unknown = parse(text, [], { allowTrailingComma: true });
+    return typeof value === 'object' && value !== null && SPEC_KEYS.some((key) => key in value);
+  }
+}

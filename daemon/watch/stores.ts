@@ -1,0 +1,34 @@
+/** What watching needs of the rest of the daemon, and no more; daemon/main.ts proves that the real things fit. */
+import type { Clip, Watch } from '../../schemas/index.js';
+import type { Clock } from '../clock.js';
+import type { Logger } from '../log.js';
+import type { NameReader } from './names.js';
+import type { Prober } from './probe.js';
+
+export interface ClipStoreLike {
+  get(id: string): Clip | undefined;
+  list(): Clip[];
+  /** `type` names the moment: "found", a state, or "changed". */
+  put(clip: Clip, type: string): void;
+  remove(id: string): void;
+}
+
+export interface WatchStoreLike {
+  list(): Watch[];
+  get(path: string): Watch | undefined;
+  put(watch: Watch, type: string): void;
+  remove(path: string): void;
+}
+
+/** What every observed clip shares. */
+export interface Surroundings {
+  readonly clips: ClipStoreLike;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly prober: Prober;
+  readonly reader: NameReader;
+  /** True for the absolute path of a file that is an output of ours under a name of the user's choice. */
+  readonly ownOutputs: (path: string) => boolean;
+  /** A revision became ready. */
+  readonly announce: (clip: Clip) => void;
+}

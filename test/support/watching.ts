@@ -1,0 +1,159 @@
+/** The real Folders on real files, with stores in memory. */
+import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, vi } from 'vitest';
+import { type Clock, systemClock } from '../../daemon/clock.js';
+import { silentLogger } from '../../daemon/log.js';
+import { findMediaTools, type MediaTools } from '../../daemon/media/tools.js';
+import { type AddOptions, Folders } from '../../daemon/watch/folders.js';
+import type { ClipStoreLike, WatchStoreLike } from '../../daemon/watch/stores.js';
+import { type Clip, ClipManifest, type ClipState, Config, MANIFEST_FILE, type Watch } from '../../schemas/index.js';
+
+export const aliases = Config.parse({}).aliases;
+
+let tools: Promise<MediaTools> | undefined;
+/** Looking for ffmpeg costs some processes: once a test file is enough. */
+export function mediaTools(): Promise<MediaTools> {
+  tools ??= findMediaTools();
+  return tools;
+}
+
+export class MemoryClips implements ClipStoreLike {
+  readonly all = new Map<string, Clip>();
+  /** Every moment of every clip in order: "street found". */
+  readonly moments: string[] = [];
+
+  get(id: string) {
+    return this.all.get(id);
+  }
+  list() {
+    return [...this.all.values()];
+  }
+  put(clip: Clip, type: string) {
+    this.moments.push(`${clip.name} ${type}`);
+    this.all.set(clip.id, structuredClone(clip));
+  }
+  remove(id: string) {
+    this.all.delete(id);
+  }
+}
+
+export class MemoryWatches implements WatchStoreLike {
+  readonly all = new Map<string, Watch>();
+
+  list() {
+    return [...this.all.values()];
+  }
+  get(folder: string) {
+    return this.all.get(folder);
+  }
+  put(watch: Watch) {
+    this.all.set(watch.path, watch);
+  }
+  remove(folder: string) {
+    this.all.delete(folder);
+  }
+}
+
+export interface Kept {
+  readonly clips: MemoryClips;
+  readonly watches: MemoryWatches;
+}
+
+export interface WatchingOptions {
+  /** Stores of an earlier life: this is a restart. */
+  readonly kept?: Kept;
+  readonly clock?: Clock;
+  readonly ownOutputs?: (file: string) => boolean;
+}
+
+export class Watching {
+  readonly ready: Clip[] = [];
+
+  private constructor(
+    readonly folders: Folders,
+    readonly kept: Kept,
+  ) {
+    folders.onReady((clip) => this.ready.push(clip));
+  }
+
+  static async open(options: WatchingOptions = {}): Promise<Watching> {
+    const { kept = { clips: new MemoryClips(), watches: new MemoryWatches() } } = options;
+    const { clock = systemClock, ownOutputs = () => false } = options;
+    const deps = { ...kept, tools: await mediaTools(), aliases, clock, log: silentLogger, ownOutputs };
+    const watching = new Watching(new Folders(deps), kept);
+    onTestFinished(() => watching.folders.close());
+    return watching;
+  }
+
+  /** A watched folder with a settle time that a test can wait for. */
+  static async on(root: string, options: Partial<AddOptions> = {}, more: WatchingOptions = {}): Promise<Watching> {
+    const watching = await Watching.open(more);
+    await watching.folders.add({ path: root, settle: 0.2, ...options });
+    return watching;
+  }
+
+  clip(name: string): Clip {
+    const found = this.kept.clips.list().find((clip) => clip.name === name);
+    if (found === undefined) throw new Error(`no clip ${name}; there are ${this.kept.clips.moments.join(', ')}`);
+    return found;
+  }
+
+  /** Waits for a state, and fails telling the state and reason that it found instead. */
+  until(name: string, state: ClipState, timeout = 15_000): Promise<Clip> {
+    return vi.waitFor(
+      () => {
+        const clip = this.clip(name);
+        expect(`${clip.state} ${clip.reason}`).toMatch(new RegExp(`^${state} `));
+        return clip;
+      },
+      { timeout, interval: 10 },
+    );
+  }
+
+  untilReason(name: string, reason: string, timeout = 15_000): Promise<Clip> {
+    return vi.waitFor(
+      () => {
+        expect(this.clip(name).reason).toBe(reason);
+        return this.clip(name);
+      },
+      { timeout, interval: 10 },
+    );
+  }
+
+  readyNames(): string[] {
+    return this.ready.map(({ name, revision }) => `${name} ${revision}`);
+  }
+}
+
+/** Makes a clip elsewhere and moves it into place in one step, as a finished copy. */
+export function dropIn(root: string, name: string, make: (folder: string) => void): string {
+  const aside = path.join(path.dirname(root), 'aside', name);
+  mkdirSync(aside, { recursive: true });
+  make(aside);
+  const target = path.join(root, name);
+  renameSync(aside, target);
+  return target;
+}
+
+/** Writes the manifest of what lies in the folder, as an exporter does: beside, then by rename. */
+export function writeManifest(folder: string, more: Partial<ClipManifest> = {}): void {
+  const names = readdirSync(folder).filter((name) => /\.(png|exr|jpg|mp4)$/.test(name));
+  const files = names.map((name) => {
+    const { size, mtimeMs } = statSync(path.join(folder, name));
+    return { path: name, size, mtime: mtimeMs };
+  });
+  const manifest = ClipManifest.parse({
+    schema: 'cosmos-clip/1',
+    name: path.basename(folder),
+    passes: { color: { pattern: 'color.####.png' }, depth: { pattern: 'depth.####.png' } },
+    frames: { first: 1, last: 8 },
+    fps: 24,
+    width: 64,
+    height: 48,
+    files,
+    ...more,
+  });
+  writeFileSync(path.join(folder, `${MANIFEST_FILE}.part`), JSON.stringify(manifest));
+  renameSync(path.join(folder, `${MANIFEST_FILE}.part`), path.join(folder, MANIFEST_FILE));
+}
