@@ -8,7 +8,7 @@
  *      │                                                      succeeded ◀─collected─ collecting
  *      ▼
  *   any live state ──stop──▶ stopping ──stopped──▶ cancelled          (stall: stopping ──failed──▶ failed)
- *   waiting states (held, queued) ──cancelled──▶ cancelled
+ *   waiting states (held, queued) ──cancelled──▶ cancelled;   ──edited──▶ preparing
  *   preparing, staging, staged, running, collecting ──failed──▶ failed;   running, collecting ──refused──▶ refused
  *   failed, refused, cancelled ──retried──▶ preparing                  (a new attempt)
  *
