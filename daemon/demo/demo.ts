@@ -1,0 +1,125 @@
+/**
+ * `cosmos demo`: a clip of a destroyed city block is exported while a real daemon watches, and becomes a video, with a
+ * late frame and a killed daemon on the way. What is said at the end was measured; nothing is left running.
+ */
+import { systemClock } from '../clock.js';
+import { CosmosError, toCosmosError } from '../errors.js';
+import { isEnded } from '../job/life.js';
+import { Bridge } from './bridge.js';
+import type { ExportOrder } from './export-messages.js';
+import { Exporter } from './exporter.js';
+import type { Facts } from './facts.js';
+import { lastScreen } from './last-screen.js';
+import { Narrator } from './narrator.js';
+import { noProcessLeft, type Proof, proofsOf } from './proofs.js';
+import { type DemoReport, failureReport, successReport } from './report.js';
+import { Stage } from './stage.js';
+import { type Cast, Story } from './story.js';
+import { Workspace } from './workspace.js';
+
+const SCENE = { seed: 7, frames: 48, width: 640, height: 360, late: { pass: 'depth', frame: 12 } } as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export interface DemoOptions {
+  /** Print one object at the end, and everything else on standard error. */
+  readonly json: boolean;
+  /** Keep everything, state and logs too, in this new or empty folder. */
+  readonly keep?: string;
+  readonly out?: NodeJS.WritableStream;
+}
+
+/** Plays the demo; gives the exit code: 0 when everything was proved, else 1. @throws CosmosError usage */
+export async function runDemo({ json, keep, out = process.stdout }: DemoOptions): Promise<number> {
+  const stage = new Stage(json ? process.stderr : out, systemClock);
+  const workspace = Workspace.create(keep);
+  const report = await new Demo(stage, workspace).run();
+  if (json) out.write(`${JSON.stringify(report)}\n`);
+  else if (report.error !== undefined) stage.tell('bad', report.error);
+  return report.ok ? 0 : 1;
+}
+
+class Demo {
+  private readonly cast: Cast;
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly workspace: Workspace,
+  ) {
+    const order: ExportOrder = { ...SCENE, folder: workspace.clip };
+    const narrator = new Narrator(stage, order.frames);
+    const bridge = new Bridge(workspace, systemClock, narrator);
+    this.cast = { bridge, exporter: new Exporter(order, narrator), workspace, stage, order, clock: systemClock };
+  }
+
+  async run(): Promise<DemoReport> {
+    const { bridge, exporter } = this.cast;
+    const interrupt = (signal: string) => {
+      bridge.journal.abandon(new CosmosError('internal', `The demo was stopped by ${signal}.`));
+      void exporter.close();
+    };
+    for (const signal of SIGNALS) process.on(signal, interrupt);
+    try {
+      return await this.play();
+    } finally {
+      for (const signal of SIGNALS) process.off(signal, interrupt);
+      this.stage.settle();
+    }
+  }
+
+  private async play(): Promise<DemoReport> {
+    const { bridge } = this.cast;
+    let facts: Facts | undefined;
+    let failure: CosmosError | undefined;
+    try {
+      this.workspace.prepare();
+      facts = await new Story(this.cast).play();
+    } catch (error) {
+      failure = toCosmosError(error);
+    }
+    await this.leaveNothing();
+    this.workspace.cleanUp(facts !== undefined);
+    if (facts === undefined) return failureReport(failure?.message ?? 'The demo did not end.', this.stage.seconds);
+    const proofs = [...proofsOf(facts), noProcessLeft(bridge.pids, bridge.leftOver())];
+    this.show(facts, proofs);
+    return successReport(facts, proofs, this.stage.seconds);
+  }
+
+  private show(facts: Facts, proofs: readonly Proof[]): void {
+    const { colors, seconds } = this.stage;
+    this.stage.print(lastScreen({ facts, proofs, colors, seconds, platform: process.platform }));
+  }
+
+  /** Ends the export, a job that still runs, and the daemon; what cannot be ended is told by the last proof. */
+  private async leaveNothing(): Promise<void> {
+    const { bridge, exporter } = this.cast;
+    await exporter.close();
+    try {
+      await this.cancelLiveJobs();
+      await bridge.stop();
+    } catch (error) {
+      this.stage.tell('bad', `The daemon could not be stopped cleanly: ${toCosmosError(error).message}`);
+      for (const pid of bridge.leftOver()) process.kill(pid, 'SIGKILL');
+    }
+  }
+
+  /** After a failure between the kill and the next start the run has no daemon: one is started to stop it. */
+  private async cancelLiveJobs(): Promise<void> {
+    const { bridge } = this.cast;
+    const latest = new Map(
+      bridge.journal.events.flatMap((event) => (event.kind === 'job' ? [[event.id, event.data.state] as const] : [])),
+    );
+    const live = [...latest].flatMap(([id, state]) => (isEnded(state) ? [] : [id]));
+    if (live.length === 0) return;
+    if (!bridge.isConnected) await bridge.start();
+    const before = bridge.journal.seq;
+    await bridge.call('job.cancel', { ids: live });
+    const ended = (id: string) =>
+      bridge.journal.until(
+        'That the job was stopped',
+        20,
+        (event) => (event.kind === 'job' && event.id === id && isEnded(event.data.state) ? true : undefined),
+        before,
+      );
+    await Promise.all(live.map(ended));
+  }
+}

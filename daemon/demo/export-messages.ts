@@ -1,0 +1,24 @@
+/** What the exporter and its thread say to each other. */
+import type { DemoPass } from './scene/png.js';
+import type { SceneOptions } from './scene/scene.js';
+
+export interface ExportOrder extends SceneOptions {
+  /** Folder of the clip; must exist. */
+  readonly folder: string;
+  /** The file that is written only when asked for. */
+  readonly late: { readonly pass: DemoPass; readonly frame: number };
+}
+
+export type FromExport =
+  | { readonly kind: 'scene'; readonly triangles: number }
+  | { readonly kind: 'frame'; readonly frame: number }
+  /** Everything is written but the late file. */
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'done' };
+
+export type ToExport = { readonly kind: 'write late file' };
+
+/** "depth.0012.png": the names that a manifest-less clip is recognised by. */
+export function frameName(pass: DemoPass, frame: number): string {
+  return `${pass}.${String(frame).padStart(4, '0')}.png`;
+}

@@ -1,0 +1,105 @@
+/** The last screen: what there is now, what was proved, what it would cost, and how to go on. */
+import type { CheckReport, Estimate } from '../../schemas/index.js';
+import type { Colors } from '../cli/output/colors.js';
+import { count, duration } from '../cli/output/format.js';
+import type { Costs, Facts } from './facts.js';
+import type { Proof } from './proofs.js';
+
+const WIDTH = 100;
+const INDENT = '  ';
+
+export interface LastScreen {
+  readonly facts: Facts;
+  readonly proofs: readonly Proof[];
+  readonly colors: Colors;
+  readonly seconds: number;
+  readonly platform: NodeJS.Platform;
+}
+
+export function lastScreen({ facts, proofs, colors, seconds, platform }: LastScreen): string {
+  const { result, video, exported, costs, specFile, check, clip } = facts;
+  const { bold, dim, cyan } = colors;
+  const fps = video.fps.num / video.fps.den;
+  const section = (title: string, lines: readonly string[]) => ['', bold(title), ...lines.map((line) => INDENT + line)];
+  return [
+    ...section('Your video', [
+      cyan(result.video),
+      ...wrap(
+        `${video.frames} frames, ${video.width}x${video.height}, ${fps} fps. This is a preview, made on this computer ` +
+          'from the passes of the clip; it is not Cosmos. It shows which control holds what; the picture itself ' +
+          'comes from the model.',
+      ),
+    ]),
+    ...section('Contact sheet: color, depth, seg, edge and the result, side by side', [
+      cyan(result.contactSheet ?? 'none was made'),
+      dim(`open it: ${openCommand(result.contactSheet ?? result.video, platform)}`),
+    ]),
+    ...section(
+      `Proved in ${seconds.toFixed(0)} seconds`,
+      proofs.flatMap((proof) => proofLines(proof, colors)),
+    ),
+    ...section(`On an ${costs.asIs.gpu} with Cosmos-Transfer2.5`, costLines(costs, exported.frames)),
+    ...section('The exact spec', [cyan(specFile), ...wrap(checkLine(check))]),
+    ...section('Next', [
+      `npx cosmos watch add ${quoted(clip.root)}`,
+      `npx cosmos submit ${quoted(clip.path)} --dry-run`,
+    ]),
+    '',
+  ].join('\n');
+}
+
+function proofLines({ holds, claim, instead }: Proof, colors: Colors): string[] {
+  const mark = holds ? colors.green('✔') : colors.red('✘');
+  const [first = '', ...rest] = wrap(holds ? claim : instead, WIDTH - 4);
+  return [`${mark} ${first}`, ...rest.map((line) => `  ${line}`)];
+}
+
+function costLines({ asIs, long }: Costs, frames: number): string[] {
+  return [
+    `${frames} frames: ${price(asIs)}.   ${long.frames} frames: ${price(long)}.`,
+    ...wrap(`${asIs.source}${asIs.seconds === null ? '' : '; generation only, without loading the model'}.`),
+  ];
+}
+
+/** "1 chunk, 4m 24s". */
+function price({ chunks, seconds }: Estimate): string {
+  return `${count(chunks, 'chunk')}, ${seconds === null ? 'no time is published' : duration(seconds)}`;
+}
+
+function checkLine({ nvidia, engine, issues, ok }: CheckReport): string {
+  const first = issues[0];
+  const found =
+    first === undefined ? 'nothing to complain about' : `${count(issues.length, 'remark')}: ${first.message}`;
+  return `Check: NVIDIA's own code ${nvidia} it (${engine}), ${ok ? '' : 'not ok, '}${found}`;
+}
+
+function openCommand(file: string, platform: NodeJS.Platform): string {
+  switch (platform) {
+    case 'win32':
+      return `start "" "${file}"`;
+    case 'darwin':
+      return `open ${quoted(file)}`;
+    default:
+      return `xdg-open ${quoted(file)}`;
+  }
+}
+
+/** A path as it can be pasted into a shell; quotes only where they are needed. */
+function quoted(file: string): string {
+  return /^[\w./:\\~-]+$/.test(file) ? file : `"${file}"`;
+}
+
+/** Breaks at spaces; a longer word (a path) keeps its line. */
+export function wrap(text: string, width = WIDTH - INDENT.length): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,88 @@
+/** What the demo may say that it proved. Every claim is a check of measured facts; a failed one ends the demo as failed. */
+import type { Facts } from './facts.js';
+
+export interface Proof {
+  readonly holds: boolean;
+  /** What was proved, in one sentence. */
+  readonly claim: string;
+  /** What was seen instead, when it does not hold. */
+  readonly instead: string;
+}
+
+export function proofsOf(facts: Facts): Proof[] {
+  return [lateFrame(facts), survival(facts), ranOnce(facts), journal(facts), output(facts), spec(facts)];
+}
+
+/** After everything was stopped: `pids` were started, `leftOver` of them still live. */
+export function noProcessLeft(pids: readonly number[], leftOver: readonly number[]): Proof {
+  return {
+    holds: pids.length > 0 && leftOver.length === 0,
+    claim: `Nothing is left running: the daemons ${pids.join(' and ')} are gone.`,
+    instead: `The daemon ${leftOver.join(', ')} is still running.`,
+  };
+}
+
+function lateFrame({ late, clip, job }: Facts): Proof {
+  const named = late.reason.includes(late.pass) && late.reason.includes(String(late.frame).padStart(4, '0'));
+  return {
+    holds: named && late.jobsMeanwhile === 0 && clip.state === 'ready' && job.clip === clip.id,
+    claim: `A late frame was noticed and healed: "${late.reason}"; nothing was sent until it came, then by itself.`,
+    instead: `The clip said "${late.reason}" with ${late.jobsMeanwhile} jobs, and is now ${clip.state}.`,
+  };
+}
+
+function survival({ kill }: Facts): Proof {
+  const { killedPid, nextPid, logAtDeath, logBeforeNext } = kill;
+  const percent = Math.floor(kill.fraction * 100);
+  return {
+    holds: killedPid !== nextPid && logBeforeNext > logAtDeath,
+    claim:
+      `The daemon was killed with kill -9 at ${percent}%; with no daemon alive the run went on ` +
+      `(its log grew from ${logAtDeath} to ${logBeforeNext} bytes).`,
+    instead: `With no daemon alive the log of the run stayed at ${logBeforeNext} bytes.`,
+  };
+}
+
+/** A line of the preview's log that every start of the work writes once. */
+const START_LINE = /Processing sample /g;
+
+function ranOnce({ kill, job, attempts, runs, log }: Facts): Proof {
+  const starts = log.match(START_LINE)?.length ?? 0;
+  const same = runs.length === 1 && runs[0]?.id === kill.run && job.run === kill.run;
+  return {
+    holds: same && job.state === 'succeeded' && job.attempt === 1 && attempts.length === 1 && starts === 1,
+    claim: `The next daemon found the same run again and finished it: 1 run, 1 attempt, started once.`,
+    instead:
+      `The job is ${job.state} after ${runs.length} runs, ${attempts.length} attempts and ${starts} starts ` +
+      `(run ${kill.run} before the kill, ${job.run} after).`,
+  };
+}
+
+function journal({ events, jumps, lastSeq }: Facts): Proof {
+  return {
+    holds: jumps.length === 0 && events > 0 && events === lastSeq,
+    claim: `The journal has no gap: events 1 to ${lastSeq} arrived in order, across the kill.`,
+    instead: `Of ${lastSeq} journaled events ${events} arrived; jumps: ${jumps.join(', ') || 'none'}.`,
+  };
+}
+
+function output({ result, video, exported }: Facts): Proof {
+  const fps = video.fps.num / video.fps.den;
+  const seen = `${video.frames} frames, ${video.width}x${video.height}, ${fps} fps`;
+  const { frames, width, height } = exported;
+  const fits = video.frames === frames && video.width === width && video.height === height && fps === exported.fps;
+  return {
+    holds: fits && result.preview && result.contactSheet !== null && video.codec === 'h264',
+    claim: `The video was read back from the disk: ${seen}, as exported.`,
+    instead: `The video has ${seen}; exported were ${frames} frames, ${width}x${height}, ${exported.fps} fps.`,
+  };
+}
+
+function spec({ check }: Facts): Proof {
+  const first = check.issues.find(({ severity }) => severity === 'error');
+  return {
+    holds: check.ok && check.nvidia === 'accepts',
+    claim: `The spec is one that NVIDIA's own code accepts (${check.engine}).`,
+    instead: `The spec does not check: ${first?.message ?? `NVIDIA ${check.nvidia} it`}.`,
+  };
+}

@@ -1,0 +1,79 @@
+/** Where the demo plays: lines that stay, and below them one line that moves, on a terminal; lines alone elsewhere. */
+import { createLogUpdate } from 'log-update';
+import { type Colors, createColors } from '../cli/output/colors.js';
+import { bar, percent } from '../cli/output/format.js';
+import type { Clock } from '../clock.js';
+
+export type Tone = 'good' | 'bad' | 'waits' | 'moves';
+
+/** Without a terminal a moving line is written for every step of this size. */
+const PLAIN_STEP = 0.25;
+const BAR_CELLS = 24;
+
+export class Stage {
+  readonly colors: Colors;
+  private readonly started: number;
+  private readonly live;
+  /** Step last written of the moving line of that name. */
+  private plain = { what: '', step: 0 };
+
+  constructor(
+    private readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean },
+    private readonly clock: Clock,
+  ) {
+    const isTTY = out.isTTY === true;
+    this.started = clock.monotonic();
+    this.live = isTTY ? createLogUpdate(out) : undefined;
+    this.colors = createColors({ isTTY, env: process.env, wanted: true });
+  }
+
+  /** Seconds since the curtain rose. */
+  get seconds(): number {
+    return (this.clock.monotonic() - this.started) / 1000;
+  }
+
+  /** A line that stays. */
+  tell(tone: Tone, text: string): void {
+    this.write(`${this.colors.dim(`${this.seconds.toFixed(1).padStart(5)}s`)}  ${this.mark(tone)} ${text}`);
+  }
+
+  /** A bar that moves: "preview  ████░░░░  42%  frame 20/48  ETA 3s". */
+  move(what: string, fraction: number, text: string): void {
+    if (this.live !== undefined) {
+      this.live(`        ${this.mark('moves')} ${what}  ${bar(fraction, BAR_CELLS)} ${percent(fraction)}  ${text}`);
+      return;
+    }
+    const step = Math.floor(fraction / PLAIN_STEP);
+    const known = this.plain.what === what ? this.plain.step : 0;
+    if (step > known) this.tell('moves', `${what} ${percent(fraction)}  ${text}`);
+    this.plain = { what, step: Math.max(step, known) };
+  }
+
+  /** Plain text without a mark. */
+  print(text: string): void {
+    this.write(text);
+  }
+
+  /** Takes the moving line away. */
+  settle(): void {
+    this.live?.clear();
+  }
+
+  private write(line: string): void {
+    if (this.live === undefined) this.out.write(`${line}\n`);
+    else this.live.persist(line);
+  }
+
+  private mark(tone: Tone): string {
+    switch (tone) {
+      case 'good':
+        return this.colors.green('✔');
+      case 'bad':
+        return this.colors.red('✘');
+      case 'waits':
+        return this.colors.yellow('●');
+      case 'moves':
+        return this.colors.cyan('›');
+    }
+  }
+}
