@@ -69,6 +69,7 @@ export class DaemonClient {
     try {
       answer = await this.rpc.request(method, params);
     } catch (error) {
+      if (this.socket.readyState !== WebSocket.OPEN) throw lost(error);
       throw translate(coerceError(error));
     }
     const parsed = methods[method].result.safeParse(answer);
@@ -110,6 +111,10 @@ export class DaemonClient {
 
 const LOST = 'The connection to the daemon was lost; run the command again.';
 
+function lost(cause: unknown): CosmosError {
+  return new CosmosError('daemon_unreachable', LOST, {}, { cause });
+}
+
 function isNotification(message: unknown): message is { method: NotificationName; params: unknown } {
   const named = typeof message === 'object' && message !== null && 'method' in message;
   return named && typeof message.method === 'string' && message.method in notifications;
@@ -136,9 +141,7 @@ function refused(status: number | undefined, url: string): CosmosError {
 }
 
 function translate(error: Error): CosmosError {
-  if (!(error instanceof JSONRPCErrorException)) {
-    return new CosmosError('daemon_unreachable', error.message, {}, { cause: error });
-  }
+  if (!(error instanceof JSONRPCErrorException)) return lost(error);
   const data = ErrorData.safeParse(error.data);
   const { code, ...rest } = data.success ? data.data : { code: byNumber(error.code) };
   return new CosmosError(isErrorCode(code) ? code : 'internal', error.message, rest, { cause: error });

@@ -29,22 +29,22 @@ function nodesOf(command: Parent, path: readonly string[]): Node[] {
   return [{ prefix: path.join(' '), words: [...verbs, ...options, '--help'] }, ...below];
 }
 
-/** The words before the cursor that are no options name the node. */
+/** The words before the cursor that are no options name the node; behind a verb's arguments it is still the verb's. */
 function bash(nodes: readonly Node[]): string {
-  const cases = nodes.map(({ prefix, words }) => `    '${prefix}') words='${words.join(' ')}' ;;`);
-  return `_cosmos() {
-  local word path='' words='' i
-  for ((i = 1; i < COMP_CWORD && i < 3; i++)); do
-    word=\${COMP_WORDS[i]}
-    [[ $word == -* ]] || path=\${path:+$path }$word
-  done
-  case $path in
+  const cases = nodes.map(({ prefix, words }) => `    '${prefix}') echo '${words.join(' ')}' ;;`);
+  return `_cosmos_words() {
+  case $1 in
 ${cases.join('\n')}
-    *) path=\${path%% *} ;;
+    *) return 1 ;;
   esac
-  if [[ -z $words ]]; then case $path in
-${cases.join('\n')}
-  esac; fi
+}
+_cosmos() {
+  local i path='' words
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    [[ \${COMP_WORDS[i]} == -* ]] || path=\${path:+$path }\${COMP_WORDS[i]}
+  done
+  until words=$(_cosmos_words "$path"); do path=\${path% *}; [[ $path == *' '* ]] || break; done
+  [[ -n $words ]] || words=$(_cosmos_words "$path")
   COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
 complete -o default -F _cosmos cosmos`;

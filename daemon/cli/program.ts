@@ -56,6 +56,7 @@ export function createProgram(): Parent {
     .option('--no-color', 'no colours')
     .helpCommand(true)
     .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('Add --help to see how it is used.')
     .exitOverride()
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) });

@@ -12,7 +12,11 @@ const DAY = 24 * HOUR;
 /** Seconds as "0.4s", "12s", "3m 20s", "2h 5m": never more than two units. */
 export function duration(seconds: number | null): string {
   if (seconds === null) return NONE;
-  return prettyMs(seconds * 1000, { unitCount: 2, secondsDecimalDigits: seconds < 10 ? 1 : 0 });
+  return prettyMs(seconds * 1000, {
+    unitCount: 2,
+    secondsDecimalDigits: seconds < 10 ? 1 : 0,
+    subSecondsAsDecimals: true,
+  });
 }
 
 /** How long before `now` (milliseconds since 1970) a moment was: "just now", "12 s ago", "3 d ago". */

@@ -1,0 +1,68 @@
+import { expect, test, vi } from 'vitest';
+import { DaemonClient } from '../../../daemon/cli/client.js';
+import { findDaemon } from '../../../daemon/cli/discovery.js';
+import { followLog, readLog } from '../../../daemon/cli/log-stream.js';
+import { StateDir } from '../../../daemon/state-dir.js';
+import { FakeDaemon } from '../../support/fake-daemon.js';
+import { tempDir } from '../../support/tmp.js';
+
+const LOG = 'loading\rstep 1\rstep 2\ndone\n';
+
+/** Serves LOG in pieces of at most 8 bytes. */
+async function serve() {
+  const stateDir = new StateDir(tempDir());
+  const daemon = await FakeDaemon.start(stateDir.root, {
+    'log.read': ({ from = 0, bytes = 8 }) => {
+      const to = Math.min(LOG.length, from + Math.min(8, bytes));
+      return { run: 'run-1', from, to, text: LOG.slice(from, to), size: LOG.length, ended: true };
+    },
+    'log.follow': ({ from = 0 }) => ({ follow: 'f', run: 'run-1', from }),
+  });
+  const connect = async () => {
+    const discovery = await findDaemon(stateDir);
+    if (discovery === undefined) throw new Error('the fake daemon is gone');
+    return DaemonClient.connect(discovery);
+  };
+  return { daemon, connect };
+}
+
+const piece = (from: number, to: number) => ({ follow: 'f', run: 'run-1', from, to, text: LOG.slice(from, to) });
+const end = { follow: 'f', run: 'run-1', size: LOG.length };
+
+test('a log is read piece by piece, byte for byte', async () => {
+  const { connect } = await serve();
+  const client = await connect();
+  let text = '';
+  expect(await readLog(client, { id: 'job-1' }, (more) => (text += more))).toBe(LOG.length);
+  expect(text).toBe(LOG);
+  await client.close();
+});
+
+test('a follow writes what comes, and fills gaps in their place', async () => {
+  const { daemon, connect } = await serve();
+  let text = '';
+  const followed = followLog(connect, { id: 'job-1' }, (more) => (text += more));
+  await vi.waitFor(() => expect(daemon.called('log.follow')).toHaveLength(1));
+  daemon.notify('log.data', piece(0, 4));
+  daemon.notify('log.gap', { follow: 'f', run: 'run-1', from: 4, to: 20 });
+  daemon.notify('log.data', piece(20, LOG.length));
+  daemon.notify('log.end', end);
+  await followed;
+  expect(text).toBe(LOG);
+});
+
+test('a follow that loses its daemon goes on at the same byte', async () => {
+  const { daemon, connect } = await serve();
+  let text = '';
+  const followed = followLog(connect, { id: 'job-1' }, (more) => (text += more));
+  await vi.waitFor(() => expect(daemon.called('log.follow')).toHaveLength(1));
+  daemon.notify('log.data', piece(0, 10));
+  await vi.waitFor(() => expect(text).toHaveLength(10));
+  daemon.dropClients();
+  await vi.waitFor(() => expect(daemon.called('log.follow')).toHaveLength(2));
+  expect(daemon.called('log.follow')[1]).toEqual({ id: 'job-1', from: 10 });
+  daemon.notify('log.data', piece(10, LOG.length));
+  daemon.notify('log.end', end);
+  await followed;
+  expect(text).toBe(LOG);
+});
