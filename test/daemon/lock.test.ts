@@ -1,0 +1,66 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { acquireLock, networkType } from '../../daemon/lock.js';
+import { tempDir } from '../support/tmp.js';
+
+const facts = { pid: 1234, url: null, startId: 'start-1', since: '2026-01-01T10:02:00.000Z' };
+
+test('the second daemon is refused, naming the first and what to do', () => {
+  const folder = tempDir();
+  const file = path.join(folder, 'lock.db');
+  const lock = acquireLock(file, facts);
+  const url = 'ws://127.0.0.1:7000/rpc';
+  lock.update({ ...facts, url });
+  expect(() => acquireLock(file, { ...facts, pid: 5678 })).toThrow(
+    expect.objectContaining({
+      code: 'already_running',
+      message: expect.stringMatching(/^Another daemon \(process 1234, since \d\d:\d\d\) uses .*cosmos daemon stop/),
+      data: { folder, ...facts, url },
+    }),
+  );
+  lock.release();
+  expect(existsSync(`${file}.json`)).toBe(false);
+  acquireLock(file, { ...facts, pid: 5678 }).release();
+});
+
+test('without facts the second daemon is refused all the same', () => {
+  const file = path.join(tempDir(), 'lock.db');
+  const lock = acquireLock(file, facts);
+  rmSync(`${file}.json`);
+  expect(() => acquireLock(file, facts)).toThrow(/^Another daemon uses /);
+  lock.release();
+});
+
+test('facts that a dead daemon left behind hold nobody up', () => {
+  const file = path.join(tempDir(), 'lock.db');
+  writeFileSync(`${file}.json`, JSON.stringify(facts));
+  const lock = acquireLock(file, { ...facts, pid: 5678 });
+  expect(JSON.parse(readFileSync(`${file}.json`, 'utf8'))).toMatchObject({ pid: 5678 });
+  lock.release();
+});
+
+const MOUNTS = `
+/dev/sda1 / ext4 rw,relatime 0 0
+server:/home /home nfs4 rw 0 0
+/dev/sdb1 /home/ann/local ext4 rw 0 0
+//nas/shots /mnt/my\\040shots cifs rw 0 0
+me@farm:/data /mnt/farm fuse.sshfs rw 0 0
+overlay /mnt/over overlay rw 0 0
+proc /proc proc rw 0 0
+`;
+
+test.each([
+  ['/var/lib/cosmos', undefined],
+  ['/home/ann/.local/share/cosmos', 'nfs4'],
+  ['/home/ann/local/cosmos', undefined],
+  ['/homework', undefined],
+  ['/mnt/my shots/state', 'cifs'],
+  ['/mnt/farm', 'fuse.sshfs'],
+  ['/mnt/over/state', undefined],
+  ['\\\\nas\\shots\\state', 'UNC path'],
+  ['\\\\?\\C:\\state', undefined],
+  ['C:\\state', undefined],
+])('%s is on a network drive: %s', (folder, type) => {
+  expect(networkType(folder, MOUNTS)).toBe(type);
+});
