@@ -1,13 +1,16 @@
 /** Gives waiting jobs to free slots, as job/plan.ts decides. */
-import type { EngineName } from '../../schemas/index.js';
+import type { EngineName, Job } from '../../schemas/index.js';
 import type { Candidate } from '../job/batch.js';
 import { type Choice, type FreeSlot, plan } from '../job/plan.js';
 import type { Place, RunDependencies } from './needs.js';
 
-/** Candidates looked at for one plan: more than slots anybody has, few enough to be cheap at every event. */
-const LOOK_AHEAD = 64;
+/** Candidates looked at for one plan: more than ever wait behind a paused group. */
+const LOOK_AHEAD = 1000;
 
 export class Claims {
+  /** Batch keys of the candidates of the last look: asking for them costs reading what was prepared. */
+  private keys = new Map<string, { readonly fence: number; readonly batchKey: string }>();
+
   constructor(private readonly deps: RunDependencies) {}
 
   /** What starts next; undefined = nothing can now. One at a time: every claim changes what is free. */
@@ -29,12 +32,19 @@ export class Claims {
   }
 
   private candidates(engines: EngineName[]): Candidate[] {
-    const { queue, engines: registry } = this.deps;
-    return queue.candidates(engines, LOOK_AHEAD).flatMap((job) => {
-      const prepared = queue.prepared(job.id);
-      const engine = registry.get(job.engine);
-      return prepared === null || engine === undefined ? [] : [{ job, batchKey: engine.batchKey(prepared) }];
+    const candidates = this.deps.queue.candidates(engines, LOOK_AHEAD).flatMap((job) => {
+      const batchKey = this.batchKey(job);
+      return batchKey === undefined ? [] : [{ job, batchKey }];
     });
+    this.keys = new Map(candidates.map(({ job, batchKey }) => [job.id, { fence: job.fence, batchKey }]));
+    return candidates;
+  }
+
+  private batchKey({ id, fence, engine }: Job): string | undefined {
+    const known = this.keys.get(id);
+    if (known?.fence === fence) return known.batchKey;
+    const prepared = this.deps.queue.prepared(id);
+    return prepared === null ? undefined : this.deps.engines.get(engine)?.batchKey(prepared);
   }
 }
 

@@ -101,13 +101,13 @@ export class Drive {
   private async record(job: Job, move: Move): Promise<Job | undefined> {
     const { queue, boundary, progress } = this.deps;
     const name = `${job.state}.${move.event}`;
-    await boundary(`${name}.before`);
+    await boundary?.(`${name}.before`);
     if (this.closed) return undefined;
     const moved = queue.move(job, move);
     if (moved === undefined) return queue.get(this.id);
     if (moved.endedAt !== null) this.tries.delete(job.id);
     progress.forget(job.id);
-    await boundary(`${name}.after`);
+    await boundary?.(`${name}.after`);
     return moved;
   }
 

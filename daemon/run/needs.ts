@@ -102,5 +102,5 @@ export interface RunDependencies {
   readonly version: string;
   /** Why a person has to decide before this prepared job is queued; null = nobody has to. */
   readonly holdReason: (job: Job, prepared: Prepared) => string | null;
-  readonly boundary: Boundary;
+  readonly boundary?: Boundary;
 }

@@ -111,10 +111,10 @@ export class Runner {
     const { queue, boundary, log } = this.deps;
     try {
       for (let choice = this.claims.next(); choice !== undefined && !this.closed; choice = this.claims.next()) {
-        await boundary('queued.claimed.before');
+        await boundary?.('queued.claimed.before');
         if (this.closed) return;
         if (queue.claim(choice) === undefined) continue; // somebody moved a member meanwhile
-        await boundary('queued.claimed.after');
+        await boundary?.('queued.claimed.after');
       }
     } catch (error) {
       log.error({ err: coerceError(error) }, 'nothing could be claimed');

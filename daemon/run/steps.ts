@@ -43,7 +43,7 @@ export class RunSteps implements Steps {
     if (state === 'absent') {
       const command = engine.command(membersOf(run, this.deps), place.host.runFolder(run));
       await place.host.start(run, command);
-      await this.deps.boundary('staged.started.spawned');
+      await this.deps.boundary?.('staged.started.spawned');
     }
     this.deps.runs.started(run);
     return { event: 'started', patch: { progress: 0 } };
