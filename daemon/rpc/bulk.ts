@@ -5,7 +5,7 @@
 import type { Job } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { isEnded, next } from '../job/life.js';
-import { findJob } from './lookup.js';
+import { jobNotFound } from './lookup.js';
 import type { QueueService } from './services.js';
 
 /** Why a job cannot do something, as a sentence; undefined = it can. */
@@ -14,24 +14,23 @@ type Objection = (job: Job) => string | undefined;
 /** The distinct ids. Throws not_found or wrong_state, with data.jobs saying per job what is wrong. */
 export function checkAll(queue: QueueService, ids: readonly string[], objection: Objection): string[] {
   const distinct = [...new Set(ids)];
-  const wrong = distinct.flatMap((id) => problemOf(queue, id, objection) ?? []);
+  const wrong = distinct.flatMap((id) => {
+    const error = problemOf(queue, id, objection);
+    return error === undefined ? [] : [{ id, error }];
+  });
   const [first] = wrong;
   if (first === undefined) return distinct;
-  if (distinct.length === 1) throw first;
-  const jobs = wrong.map(({ code, message, data }) => ({ id: data.job ?? null, code, message }));
-  const message = `Nothing was done, because ${wrong.length} of ${distinct.length} jobs cannot: ${first.message}`;
-  throw new CosmosError(first.code, message, { jobs });
+  if (distinct.length === 1) throw first.error;
+  const jobs = wrong.map(({ id, error: { code, message } }) => ({ id, code, message }));
+  const message = `Nothing was done, because ${wrong.length} of ${distinct.length} jobs cannot: ${first.error.message}`;
+  throw new CosmosError(first.error.code, message, { jobs });
 }
 
 function problemOf(queue: QueueService, id: string, objection: Objection): CosmosError | undefined {
-  try {
-    const job = findJob(queue, id);
-    const sentence = objection(job);
-    return sentence === undefined ? undefined : new CosmosError('wrong_state', sentence, { job: id, state: job.state });
-  } catch (error) {
-    if (error instanceof CosmosError) return error;
-    throw error;
-  }
+  const job = queue.get(id);
+  if (job === undefined) return jobNotFound(queue, id);
+  const sentence = objection(job);
+  return sentence === undefined ? undefined : new CosmosError('wrong_state', sentence, { job: id, state: job.state });
 }
 
 /** Waiting and live jobs can be cancelled; one that is already stopping stays so. */

@@ -57,9 +57,8 @@ export class Dispatcher {
       return invalidRequest('A request is an object with jsonrpc, id, method and params.');
     }
     const { method, id } = request as Partial<JSONRPCRequest>;
-    if (typeof method === 'string' && !this.rpc.hasMethod(method)) {
-      return id === undefined ? null : errorResponse(id, unknownMethod(method));
-    }
+    if (typeof method !== 'string') return invalidRequest('A request names its method.', id);
+    if (!this.rpc.hasMethod(method)) return id === undefined ? null : errorResponse(id, unknownMethod(method));
     // The library checks the rest of the envelope and answers what does not fit.
     return this.rpc.receive(request as JSONRPCRequest, call);
   }
@@ -90,6 +89,6 @@ function errorResponse(id: JSONRPCRequest['id'], error: unknown) {
   return createJSONRPCErrorResponse(id ?? null, code, message, data);
 }
 
-function invalidRequest(sentence: string) {
-  return createJSONRPCErrorResponse(null, JSONRPCErrorCode.InvalidRequest, sentence);
+function invalidRequest(sentence: string, id: JSONRPCRequest['id'] = null) {
+  return createJSONRPCErrorResponse(id, JSONRPCErrorCode.InvalidRequest, sentence);
 }

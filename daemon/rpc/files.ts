@@ -36,12 +36,12 @@ export class FileServer {
     const foreign = refuseForeignHost(request.headers, this.options.port());
     if (foreign !== undefined) return refuse(response, foreign);
     if (request.method !== 'GET' && request.method !== 'HEAD') return notFound(response);
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const [pathname = ''] = (request.url ?? '').split('?');
     if (pathname === '/healthz') return reply(response, 200, { ok: true });
     if (pathname === '/metrics') return this.sendMetrics(request, response);
     const { token, name } = MEDIA.exec(pathname)?.groups ?? {};
     if (token === undefined || name === undefined) return notFound(response);
-    const file = this.options.media.find(token, decodeURIComponent(name));
+    const file = this.options.media.find(token, name);
     if (file === undefined) return notFound(response);
     sendFile(request, response, file);
   }
@@ -59,9 +59,25 @@ export class FileServer {
 function sendFile(request: IncomingMessage, response: ServerResponse, file: string): void {
   send(request, encodeURIComponent(path.basename(file)), { root: path.dirname(file), dotfiles: 'allow', index: false })
     .on('headers', () => response.setHeader('Cache-Control', 'private, max-age=0'))
-    .on('error', () => notFound(response))
+    .on('error', (error: SendError) => failFile(response, error))
     .on('directory', () => notFound(response))
     .pipe(response);
+}
+
+/** What `send` reports: an HTTP error with the headers that belong to it. */
+interface SendError extends Error {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function failFile(response: ServerResponse, { status, headers = {}, message }: SendError): void {
+  if (response.headersSent) {
+    response.destroy(); // the file shrank while it was sent: a short answer must not look complete
+    return;
+  }
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (status === 404) notFound(response);
+  else reply(response, status, { error: message });
 }
 
 function refuse(response: ServerResponse, { status, sentence }: Refusal): void {

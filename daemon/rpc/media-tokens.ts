@@ -18,7 +18,7 @@ export class MediaTokens {
     this.forgetExpired();
     const token = randomBytes(24).toString('base64url');
     this.tokens.set(token, { file, expiresAt: this.clock.now() + LIFETIME_MS });
-    return `/media/${token}/${encodeURIComponent(path.basename(file))}`;
+    return `/media/${token}/${urlName(file)}`;
   }
 
   /** When a token issued now ends, UTC ISO. */
@@ -26,11 +26,11 @@ export class MediaTokens {
     return new Date(this.clock.now() + LIFETIME_MS).toISOString();
   }
 
-  /** The file behind a token; undefined when the token is unknown, expired, or for a file of another name. */
+  /** The file behind a token; undefined when the token is unknown, expired, or for a file of another name (as in the URL). */
   find(token: string, name: string): string | undefined {
     const known = this.tokens.get(token);
     if (known === undefined || known.expiresAt <= this.clock.now()) return undefined;
-    return path.basename(known.file) === name ? known.file : undefined;
+    return urlName(known.file) === name ? known.file : undefined;
   }
 
   private forgetExpired(): void {
@@ -40,4 +40,8 @@ export class MediaTokens {
       this.tokens.delete(token);
     }
   }
+}
+
+function urlName(file: string): string {
+  return encodeURIComponent(path.basename(file));
 }

@@ -91,12 +91,11 @@ export class RpcServer {
   async close(): Promise<void> {
     const { discoveryFile, services, clock } = this.options;
     this.stopHeartbeat();
-    await removeDiscovery(discoveryFile, services.daemon.startId);
     const closed = once(this.http, 'close');
     this.http.close();
     for (const socket of this.clients.keys()) socket.close(GOING_AWAY, 'The daemon is stopping.');
     const cancel = clock.after(CLOSE_GRACE_MS, () => this.cutOff());
-    this.http.closeIdleConnections();
+    await removeDiscovery(discoveryFile, services.daemon.startId);
     await closed;
     cancel();
   }
