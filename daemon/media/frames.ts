@@ -94,7 +94,22 @@ export class MovieWriter {
   async write(frame: Uint8Array): Promise<void> {
     if (this.failure !== undefined) await this.close();
     if (this.child.stdin.write(frame)) return;
-    await Promise.race([once(this.child.stdin, 'drain'), once(this.child.stdin, 'close')]);
+    await this.room();
+  }
+
+  /** A pipe that breaks counts as room: the next write or close() reports why. */
+  private async room(): Promise<void> {
+    const { stdin } = this.child;
+    if (stdin.destroyed) return; // closed already, and said so before anybody listened
+    const heard = new AbortController(); // takes back the listener that did not fire
+    const event = (name: string) => once(stdin, name, { signal: heard.signal });
+    try {
+      await Promise.race([event('drain'), event('close')]);
+    } catch {
+      // EPIPE or the like: see above
+    } finally {
+      heard.abort();
+    }
   }
 
   /** Ends the movie; rejects with ffmpeg's last line if it could not be written. */

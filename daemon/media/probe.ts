@@ -11,6 +11,7 @@ const Stream = z.object({
   height: z.int(),
   pix_fmt: z.string().default('unknown'),
   r_frame_rate: z.string(),
+  avg_frame_rate: z.string().default('0/0'),
   nb_read_packets: z.coerce.number().int().optional(),
 });
 const Answer = z.object({ streams: z.array(Stream).min(1) });
@@ -18,6 +19,8 @@ const Answer = z.object({ streams: z.array(Stream).min(1) });
 export interface VideoInfo extends Media {
   readonly codec: string;
   readonly pixFmt: string;
+  /** Every frame lasts equally long. */
+  readonly constantRate: boolean;
 }
 
 /**
@@ -36,12 +39,13 @@ export async function probeVideo(tools: MediaTools, file: string, signal?: Abort
     fps: { num, den },
     codec: stream.codec_name,
     pixFmt: stream.pix_fmt,
+    constantRate: stream.avg_frame_rate === stream.r_frame_rate,
   };
 }
 
 async function readStream(tools: MediaTools, file: string, signal?: AbortSignal) {
   const args = ['-v', 'error', '-select_streams', 'v:0', '-count_packets', '-show_entries'];
-  const entries = 'stream=codec_name,width,height,pix_fmt,r_frame_rate,nb_read_packets';
+  const entries = 'stream=codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,nb_read_packets';
   try {
     const { stdout } = await runProcess(tools.ffprobe, [...args, entries, '-of', 'json', file], { signal });
     return Answer.parse(JSON.parse(stdout)).streams[0] as z.infer<typeof Stream>;

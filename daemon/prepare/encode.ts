@@ -1,0 +1,178 @@
+/** A pass -> an H.264 movie in the content store: streamed, cancellable, cached by content, never half-written. */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import pLimit from 'p-limit';
+import type { FrozenFile, Media, Rational } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+import { MovieWriter } from '../media/frames.js';
+import { probeVideo, type VideoInfo } from '../media/probe.js';
+import type { MediaTools } from '../media/tools.js';
+import type { StateDir } from '../state-dir.js';
+import { EncodeCache, type EncodedPass } from './encode-cache.js';
+import type { ContentStore } from './freeze.js';
+import type { Hasher } from './hash.js';
+import { type Drawing, drawingOf, integersFor, type Look } from './look.js';
+import type { PassFiles } from './pass-files.js';
+import { MovieFrames, openImages, type SourceFrames } from './source-frames.js';
+
+/** Part of the cache key. Raise it whenever the same input would be drawn or encoded differently. */
+const ENCODER_VERSION = 1;
+
+export interface EncodeRequest {
+  readonly files: PassFiles;
+  /** Of an image sequence; a movie keeps its own. */
+  readonly fps: Rational;
+  readonly look: Look;
+}
+
+export interface EncoderDeps {
+  readonly tools: MediaTools;
+  readonly stateDir: StateDir;
+  readonly store: ContentStore;
+  readonly hasher: Hasher;
+  /** CPU priority of ffmpeg: 0 (normal) to 19 (lowest). */
+  readonly niceness: number;
+}
+
+/** Told how much of the work is done, 0 to 1. */
+export type OnFraction = (fraction: number) => void;
+
+export class Encoder {
+  private readonly cache: EncodeCache;
+  /** One encode of a key at a time: the jobs of a sweep want the same movie at the same moment. */
+  private readonly turns = new Map<string, ReturnType<typeof pLimit>>();
+
+  constructor(private readonly deps: EncoderDeps) {
+    this.cache = new EncodeCache(deps.stateDir, deps.store);
+  }
+
+  /**
+   * @throws CosmosError clip_changed, encode_failed or media_tool_missing; the signal's reason when it is aborted.
+   */
+  async encode(request: EncodeRequest, signal: AbortSignal, onFraction: OnFraction): Promise<EncodedPass> {
+    const key = keyOf(request, await this.deps.hasher.hashAll(inputsOf(request), signal));
+    const turn = this.turns.get(key) ?? pLimit(1);
+    this.turns.set(key, turn);
+    try {
+      return await turn(async () => (await this.cache.get(key)) ?? (await this.make(key, request, signal, onFraction)));
+    } catch (error) {
+      signal.throwIfAborted(); // a killed ffmpeg says many things; that it was killed on purpose is the truth
+      throw error;
+    } finally {
+      if (turn.activeCount + turn.pendingCount === 0) this.turns.delete(key);
+    }
+  }
+
+  private async make(key: string, request: EncodeRequest, signal: AbortSignal, onFraction: OnFraction) {
+    signal.throwIfAborted();
+    const made = await this.convert(request, signal, onFraction);
+    await this.cache.put(key, made);
+    return made;
+  }
+
+  private async convert(request: EncodeRequest, signal: AbortSignal, onFraction: OnFraction): Promise<EncodedPass> {
+    const { files, look, fps } = request;
+    const { tools, store } = this.deps;
+    if (files.kind === 'sequence') {
+      const images = { files: files.files.map((file) => file.path), layer: files.layer, integers: integersFor(look) };
+      return this.draw(await openImages(tools, images, signal), fps, look, signal, onFraction);
+    }
+    const info = await probeVideo(tools, files.file.path, signal);
+    if (isFinished(files.file, info) && isUntouched(look)) {
+      return { ...(await store.freeze(files.file, signal)), media: mediaOf(info) };
+    }
+    const size = { width: info.width - (info.width % 2), height: info.height - (info.height % 2) };
+    const frames = new MovieFrames(tools, files.file.path, { ...size, format: integersFor(look) }, info.frames);
+    return this.draw(frames, info.fps, look, signal, onFraction);
+  }
+
+  private draw(source: SourceFrames, fps: Rational, look: Look, signal: AbortSignal, onFraction: OnFraction) {
+    return this.deps.store.inScratch(async (scratch) => {
+      const file = path.join(scratch, 'pass.mp4');
+      const drawing = drawingOf(look, source.shape.format);
+      await this.write(file, { source, drawing, fps, scratch }, signal, onFraction);
+      const { width, height } = source.shape;
+      const content = await this.deps.store.adopt(file, signal);
+      return { ...content, media: { frames: source.count, width, height, fps } };
+    });
+  }
+
+  private async write(file: string, work: Work, signal: AbortSignal, onFraction: OnFraction): Promise<void> {
+    const { source, drawing, fps, scratch } = work;
+    const process = { signal, niceness: this.deps.niceness };
+    const readings = drawing.measure === undefined ? 1 : 2;
+    const counter = new Counter(source.count, readings, onFraction);
+    if (drawing.measure !== undefined) {
+      for await (const frame of source.read(scratch, process)) counter.add(() => drawing.measure?.(frame));
+    }
+    const shape = { ...source.shape, format: drawing.format };
+    const writer = new MovieWriter(this.deps.tools, file, { ...shape, fps }, process);
+    try {
+      for await (const frame of source.read(scratch, process)) {
+        await writer.write(counter.add(() => drawing.draw(frame)));
+      }
+      counter.requireAll();
+      await writer.close();
+    } catch (error) {
+      await writer.abort();
+      throw error;
+    }
+  }
+}
+
+interface Work {
+  readonly source: SourceFrames;
+  readonly drawing: Drawing;
+  readonly fps: Rational;
+  readonly scratch: string;
+}
+
+/** Counts frames over all readings; a reading that ends early would shift every later frame. */
+class Counter {
+  private done = 0;
+
+  constructor(
+    private readonly frames: number,
+    private readonly readings: number,
+    private readonly onFraction: OnFraction,
+  ) {}
+
+  add<T>(work: () => T): T {
+    const result = work();
+    this.done++;
+    this.onFraction(Math.min(1, this.done / (this.frames * this.readings)));
+    return result;
+  }
+
+  /** @throws CosmosError encode_failed */
+  requireAll(): void {
+    const wanted = this.frames * this.readings;
+    if (this.done === wanted) return;
+    const read = Math.max(0, this.done - this.frames * (this.readings - 1));
+    throw new CosmosError('encode_failed', `ffmpeg read ${read} of ${this.frames} frames; a file may be damaged.`);
+  }
+}
+
+function inputsOf({ files }: EncodeRequest): readonly FrozenFile[] {
+  return files.kind === 'movie' ? [files.file] : files.files;
+}
+
+function keyOf({ files, fps, look }: EncodeRequest, hashes: readonly string[]): string {
+  const source = files.kind === 'movie' ? { movie: path.extname(files.file.path) } : { layer: files.layer ?? '', fps };
+  const parts = JSON.stringify([ENCODER_VERSION, source, look, hashes]);
+  return createHash('sha256').update(parts).digest('hex');
+}
+
+/** A movie that needs no encode: what NVIDIA's readers and every player take as it is. */
+function isFinished(file: FrozenFile, { codec, pixFmt, width, height, constantRate }: VideoInfo): boolean {
+  const even = width % 2 === 0 && height % 2 === 0;
+  return /\.mp4$/i.test(file.path) && codec === 'h264' && pixFmt === 'yuv420p' && even && constantRate;
+}
+
+function isUntouched(look: Look): boolean {
+  return look.kind === 'view' && look.view === 'asIs';
+}
+
+function mediaOf({ frames, width, height, fps }: VideoInfo): Media {
+  return { frames, width, height, fps };
+}

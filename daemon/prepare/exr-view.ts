@@ -1,0 +1,106 @@
+/** From the colours of a render to the colours of a video. What cannot be done exactly is an error, never a guess. */
+import type { ClipManifest } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+
+/** asIs: the values are display colours already; srgb: linear light that gets the sRGB transfer curve. */
+export type View = 'asIs' | 'srgb';
+
+const DISPLAY_SPACES = new Set([
+  'srgb',
+  'srgb - texture',
+  'srgb encoded rec.709 (srgb)',
+  'rec709',
+  'rec.709',
+  'raw',
+  'data',
+]);
+const LINEAR_SPACES = new Set([
+  'linear',
+  'scene_linear',
+  'scene-linear',
+  'lin_rec709',
+  'linear rec.709 (srgb)',
+  'lin_srgb',
+  'linear srgb',
+]);
+const SRGB_VIEWS = new Set(['srgb', 'un-tone-mapped', 'standard']);
+const RAW_VIEWS = new Set(['raw', 'none']);
+
+/**
+ * How to show the colour pass. Without a word from the manifest an EXR is linear light, as OpenEXR defines it
+ * ("scene-linear", Technical Introduction to OpenEXR), and every other file is display colours.
+ * @throws CosmosError encode_failed naming the colour space or view that is not available.
+ */
+export function viewOf(color: ClipManifest['color'], float: boolean): View {
+  const space = color?.space.toLowerCase() ?? (float ? 'linear' : 'srgb');
+  const view = color?.view?.toLowerCase();
+  if (view !== undefined && RAW_VIEWS.has(view)) return 'asIs';
+  if (view !== undefined && !SRGB_VIEWS.has(view)) throw unavailable('view', color?.view ?? view, 'sRGB or raw');
+  if (DISPLAY_SPACES.has(space)) return 'asIs';
+  if (LINEAR_SPACES.has(space)) return 'srgb';
+  throw unavailable('colour space', color?.space ?? space, 'sRGB or linear (Rec. 709 primaries)');
+}
+
+function unavailable(what: string, name: string, instead: string): CosmosError {
+  const message = `The ${what} "${name}" of the colour pass is not available; export the pass as ${instead}.`;
+  return new CosmosError('encode_failed', message, { [what]: name });
+}
+
+/** The sRGB transfer function (IEC 61966-2-1) of linear light 0 to 1. */
+export function srgb(linear: number): number {
+  return linear <= 0.0031308 ? linear * 12.92 : 1.055 * linear ** (1 / 2.4) - 0.055;
+}
+
+/** 16 bits of input are finer than 8 bits of sRGB everywhere but in the last two steps above black. */
+const STEPS = 65_535;
+
+function table(view: View): Uint8Array {
+  const code = view === 'srgb' ? srgb : (value: number) => value;
+  return Uint8Array.from({ length: STEPS + 1 }, (_, i) => Math.round(code(i / STEPS) * 255));
+}
+
+/** Draws raw frames as rgb24 or gray of 8 bits. Values beyond 0 to 1 are clipped; nan is black. */
+export class ViewDrawer {
+  private readonly codes: Uint8Array;
+
+  constructor(view: View) {
+    this.codes = table(view);
+  }
+
+  /** gbrpf32le (planes G, B, R) -> rgb24. */
+  rgb(frame: Buffer): Buffer {
+    const values = floats(frame);
+    const pixels = values.length / 3;
+    const out = Buffer.allocUnsafe(values.length);
+    for (let i = 0; i < pixels; i++) {
+      out[3 * i] = this.code(values[2 * pixels + i]);
+      out[3 * i + 1] = this.code(values[i]);
+      out[3 * i + 2] = this.code(values[pixels + i]);
+    }
+    return out;
+  }
+
+  /** grayf32le -> gray. */
+  gray(frame: Buffer): Buffer {
+    const values = floats(frame);
+    const out = Buffer.allocUnsafe(values.length);
+    for (let i = 0; i < values.length; i++) out[i] = this.code(values[i]);
+    return out;
+  }
+
+  /** Display codes of linear 8-bit values, in place of floats: rgb24 -> rgb24. */
+  bytes(frame: Buffer): Buffer {
+    return Buffer.from(frame.map((value) => this.codes[value * 257] ?? 0));
+  }
+
+  private code(value = 0): number {
+    if (!(value > 0)) return 0;
+    return this.codes[value >= 1 ? STEPS : Math.round(value * STEPS)] ?? 255;
+  }
+}
+
+/** The frame's bytes as 32-bit floats; copied only where they are not aligned. */
+export function floats(frame: Buffer): Float32Array {
+  const aligned = frame.byteOffset % 4 === 0 ? frame : Buffer.from(new Uint8Array(frame).buffer);
+  return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
+}

@@ -1,0 +1,97 @@
+/** The content store: files by the SHA-256 of their bytes, whole or not there at all. */
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { FrozenFile } from '../../schemas/index.js';
+import type { StateDir } from '../state-dir.js';
+import { requireUnchanged } from './signature.js';
+
+export interface Content {
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+export class ContentStore {
+  constructor(private readonly stateDir: StateDir) {}
+
+  /** True when content of this hash and size is in the store. */
+  async has({ sha256, bytes }: Content): Promise<boolean> {
+    const found = await stat(this.stateDir.cas(sha256)).catch(() => undefined); // ENOENT: not there
+    return found?.size === bytes;
+  }
+
+  /**
+   * A copy of the file as it was submitted, hashed while it is copied.
+   * @throws CosmosError clip_changed when it is no longer that file.
+   */
+  async freeze(file: FrozenFile, signal: AbortSignal): Promise<Content> {
+    await requireUnchanged(file);
+    return this.inScratch(async (scratch) => {
+      const copy = path.join(scratch, 'copy');
+      const content = await write(file.path, copy, signal);
+      await requireUnchanged(file);
+      return this.keep(copy, content);
+    });
+  }
+
+  /** Takes over a finished file that nobody else knows: it is moved, not copied. */
+  async adopt(file: string, signal: AbortSignal): Promise<Content> {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const chunk of createReadStream(file, { signal })) bytes += update(hash, chunk);
+    return this.keep(file, { sha256: hash.digest('hex'), bytes });
+  }
+
+  /** Lends a folder beside the store (so that renames stay on one file system) and removes it with what is left in it. */
+  async inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
+    await mkdir(this.stateDir.casRoot, { recursive: true });
+    const folder = await mkdtemp(path.join(this.stateDir.casRoot, 'tmp-'));
+    try {
+      return await use(folder);
+    } finally {
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+
+  private async keep(file: string, content: Content): Promise<Content> {
+    if (await this.has(content)) return content;
+    await flush(file);
+    const target = this.stateDir.cas(content.sha256);
+    await mkdir(path.dirname(target), { recursive: true });
+    await rename(file, target);
+    return content;
+  }
+}
+
+async function write(from: string, to: string, signal: AbortSignal): Promise<Content> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const tap = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += update(hash, chunk);
+      done(null, chunk);
+    },
+  });
+  const target = await open(to, 'wx');
+  await pipeline(createReadStream(from), tap, target.createWriteStream(), { signal });
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+function update(hash: Hash, chunk: Buffer): number {
+  hash.update(chunk);
+  return chunk.length;
+}
+
+/** On the disk before it gets its name: a power cut must not leave a named file with other bytes. */
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
