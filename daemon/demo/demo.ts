@@ -40,6 +40,7 @@ export async function runDemo({ json, keep, out = process.stdout }: DemoOptions)
 
 class Demo {
   private readonly cast: Cast;
+  private readonly stopped = new AbortController();
 
   constructor(
     private readonly stage: Stage,
@@ -48,13 +49,17 @@ class Demo {
     const order: ExportOrder = { ...SCENE, folder: workspace.clip };
     const narrator = new Narrator(stage, order.frames);
     const bridge = new Bridge(workspace, systemClock, narrator);
-    this.cast = { bridge, exporter: new Exporter(order, narrator), workspace, stage, order, clock: systemClock };
+    const exporter = new Exporter(order, narrator);
+    const { signal } = this.stopped;
+    this.cast = { bridge, exporter, workspace, stage, order, signal, clock: systemClock };
   }
 
   async run(): Promise<DemoReport> {
     const { bridge, exporter } = this.cast;
     const interrupt = (signal: string) => {
-      bridge.journal.abandon(new CosmosError('internal', `The demo was stopped by ${signal}.`));
+      const error = new CosmosError('internal', `The demo was stopped by ${signal}.`);
+      this.stopped.abort(error);
+      bridge.journal.abandon(error);
       void exporter.close();
     };
     for (const signal of SIGNALS) process.on(signal, interrupt);
@@ -74,7 +79,8 @@ class Demo {
       this.workspace.prepare();
       facts = await new Story(this.cast).play();
     } catch (error) {
-      failure = toCosmosError(error);
+      // Stopping breaks whatever was going on in its own way: the person hears that it was stopped.
+      failure = toCosmosError(this.stopped.signal.aborted ? this.stopped.signal.reason : error);
     }
     await this.leaveNothing();
     this.workspace.cleanUp(facts !== undefined);

@@ -17,6 +17,7 @@ export class Exporter {
   constructor(
     private readonly order: ExportOrder,
     private readonly watcher: ExportWatcher,
+    private readonly script = new URL('./export-thread.js', import.meta.url),
   ) {
     this.failure = new Promise((_, reject) => {
       this.failed = reject;
@@ -27,7 +28,7 @@ export class Exporter {
   /** Resolves when every file but the late one is written. */
   async writeAllButLate(): Promise<void> {
     mkdirSync(this.order.folder, { recursive: true });
-    this.worker = new Worker(new URL('./export-thread.js', import.meta.url), { workerData: this.order });
+    this.worker = new Worker(this.script, { workerData: this.order });
     this.worker.on('message', (message: FromExport) => this.hear(message));
     this.worker.once('error', (error) => this.failed(error));
     this.worker.once('exit', () => this.failed(new Error('the export was stopped'))); // after "done" nobody listens

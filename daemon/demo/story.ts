@@ -27,6 +27,8 @@ export interface Cast {
   readonly stage: Stage;
   readonly clock: Clock;
   readonly order: ExportOrder;
+  /** Aborted when the person stops the demo; its reason is the error to tell. */
+  readonly signal: AbortSignal;
 }
 
 export class Story {
@@ -109,12 +111,14 @@ export class Story {
   }
 
   private clipThat(what: string, is: (clip: Clip) => boolean, since = 0): Promise<Clip> {
+    this.cast.signal.throwIfAborted();
     const find = (event: Event) =>
       event.kind === 'clip' && event.data !== null && is(event.data) ? event.data : undefined;
     return this.cast.bridge.journal.until(`That the clip was ${what}`, 40, find, since);
   }
 
   private jobThat(what: string, seconds: number, is: (job: Job) => boolean): Promise<Job> {
+    this.cast.signal.throwIfAborted();
     const find = (event: Event) => (event.kind === 'job' && is(event.data) ? event.data : undefined);
     return this.cast.bridge.journal.until(`That the job was ${what}`, seconds, find);
   }
