@@ -56,6 +56,11 @@ const QueueConfig = z.strictObject({
   retries: z.int().min(0).default(3).describe('Tries of a transient failure before the job fails.'),
   backoff: z.number().min(0).default(10).describe('Seconds before the first retry; doubles each time.'),
   canary: z.boolean().default(true).describe('The first job of a new group is verified before the rest start.'),
+  stall_minutes: z
+    .number()
+    .min(1)
+    .default(20)
+    .describe('A run without log and progress for so long is stuck and is stopped.'),
   group_pause: z.int().min(1).default(3).describe('Failures of one class that pause their group.'),
 });
 

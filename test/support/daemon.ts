@@ -1,0 +1,97 @@
+/** A whole daemon of dist/ as a child process, on a state folder of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import { DaemonClient } from '../../daemon/cli/client.js';
+import { Discovery } from '../../schemas/index.js';
+import { distFile } from './dist.js';
+import { tempDir } from './tmp.js';
+
+export interface Workspace {
+  readonly folder: string;
+  readonly stateDir: string;
+  readonly exports: string;
+  readonly config: string;
+}
+
+/** Folders of one test; `toml` is the configuration, in which EXPORTS stands for the export folder. */
+export function workspace(toml = ''): Workspace {
+  const folder = tempDir();
+  const space = {
+    folder,
+    stateDir: path.join(folder, 'state'),
+    exports: path.join(folder, 'exports'),
+    config: path.join(folder, 'cosmos.toml'),
+  };
+  mkdirSync(space.exports);
+  writeFileSync(space.config, toml.replaceAll('EXPORTS', JSON.stringify(space.exports)));
+  return space;
+}
+
+export class DaemonProcess {
+  readonly exited: Promise<number | null>;
+  private output = '';
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly space: Workspace,
+  ) {
+    this.exited = once(child, 'exit').then(([code]) => code as number | null);
+    child.stdout?.on('data', (data) => (this.output += data));
+    child.stderr?.on('data', (data) => (this.output += data));
+  }
+
+  /** Starts it; with `crashAt` it kills itself with SIGKILL at that boundary of the runner. */
+  static start(space: Workspace, crashAt?: string): DaemonProcess {
+    const main = distFile(crashAt === undefined ? 'daemon/main.js' : 'test/support/crashing-daemon.js');
+    const crash = crashAt === undefined ? [] : ['--crash-at', crashAt];
+    const args = [main, '--state-dir', space.stateDir, '--config', space.config, ...crash];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const daemon = new DaemonProcess(child, space);
+    onTestFinished(() => daemon.kill());
+    return daemon;
+  }
+
+  /** What it printed: for a failing test's message. */
+  get words(): string {
+    return this.output;
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  /** The facts of daemon.json, once this very process has written them. */
+  async discovery(): Promise<Discovery> {
+    const file = path.join(this.space.stateDir, 'daemon.json');
+    return vi.waitFor(
+      () => {
+        if (this.child.exitCode !== null) throw new Error(`the daemon ended: ${this.output}`);
+        const found = Discovery.parse(JSON.parse(existsSync(file) ? readFileSync(file, 'utf8') : 'null'));
+        if (found.pid !== this.pid) throw new Error('daemon.json is of an earlier daemon');
+        return found;
+      },
+      { timeout: 20_000, interval: 25 },
+    );
+  }
+
+  async connect(): Promise<DaemonClient> {
+    const client = await DaemonClient.connect(await this.discovery());
+    onTestFinished(() => client.close());
+    return client;
+  }
+
+  /** As a power cut would: no handler runs. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.exited;
+  }
+
+  async stop(): Promise<void> {
+    const client = await this.connect();
+    await client.call('daemon.stop', {});
+    await this.exited;
+  }
+}
