@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { judgeFailure } from '../../../daemon/run/failure.js';
+import type { Job, JobError, JobState } from '../../../schemas/index.js';
+
+const RULE = { retries: 2, backoff: 10 };
+const NOW = Date.UTC(2026, 0, 1);
+
+function judge(state: JobState, errorClass: JobError['class'], tries = 1, code = 'internal'): string {
+  const error = { code, class: errorClass, message: 'It broke.' };
+  const verdict = judgeFailure({ state } as Job, error, tries, RULE, NOW);
+  if (verdict.kind === 'again') return `again after ${verdict.afterMs / 1000} s`;
+  const { event, patch } = verdict.move;
+  const due = patch?.notBefore ? ` in ${(Date.parse(patch.notBefore) - NOW) / 1000} s` : '';
+  return `${event}${due}${verdict.release ? ', released' : ''}`;
+}
+
+test.each([
+  ['preparing', 'user', 1, 'failed'],
+  ['preparing', 'host', 1, 'again after 10 s'],
+  ['preparing', 'host', 2, 'again after 20 s'],
+  ['preparing', 'host', 3, 'failed'],
+  ['staging', 'transient', 1, 'requeued in 10 s, released'],
+  ['staged', 'host', 2, 'requeued in 20 s, released'],
+  ['staged', 'host', 3, 'failed, released'],
+  ['staging', 'user', 1, 'failed, released'],
+  ['running', 'user', 1, 'failed, released'],
+  ['running', 'host', 1, 'again after 10 s'],
+  ['running', 'host', 99, 'again after 60 s'],
+  ['collecting', 'user', 1, 'failed, released'],
+  ['collecting', 'host', 1, 'again after 10 s'],
+  ['collecting', 'host', 3, 'failed, released'],
+  ['stopping', 'user', 99, 'again after 60 s'],
+] as const)('%s, %s, try %d: %s', (state, errorClass, tries, verdict) => {
+  expect(judge(state, errorClass, tries)).toBe(verdict);
+});
+
+test('a run that is over is tried again in another run while tries last', () => {
+  expect(judge('running', 'transient', 2, 'run_lost')).toBe('requeued in 20 s, released');
+  expect(judge('running', 'transient', 3, 'run_lost')).toBe('failed, released');
+});
