@@ -1,5 +1,4 @@
 /** The daemon of the demo: started, listened to, killed, started again, and in the end stopped and verified gone. */
-import { statSync, watch } from 'node:fs';
 import type { Event, MethodName, Params, Progress, ResultOf } from '../../schemas/index.js';
 import { DaemonClient } from '../cli/client.js';
 import { startDaemon } from '../cli/connect.js';
@@ -71,7 +70,8 @@ export class Bridge {
 
   /** kill -9 of the daemon, verified. */
   async kill(): Promise<number> {
-    const pid = this.pids.at(-1) ?? 0;
+    const pid = this.pids.at(-1);
+    if (pid === undefined) throw new CosmosError('internal', 'There is no daemon to kill.');
     await this.leave(() => process.kill(pid, 'SIGKILL'));
     if (await goneBy(pid, this.clock, GONE)) return pid;
     throw new CosmosError('internal', `The daemon (process ${pid}) is still there after kill -9.`);
@@ -111,20 +111,4 @@ export class Bridge {
     const message = `The daemon (process ${this.pids.at(-1)}) went away by itself; see ${this.workspace.stateDir.daemonLog}.`;
     this.journal.abandon(new CosmosError('daemon_unreachable', message));
   }
-}
-
-/** Resolves with the size of `file`, in bytes, once it is more than `size` or `ms` have passed. */
-export async function grown(file: string, size: number, clock: Clock, ms: number): Promise<number> {
-  const now = () => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  await new Promise<void>((resolve) => {
-    const cancel = clock.after(ms, () => end());
-    const watcher = watch(file, () => now() > size && end());
-    const end = () => {
-      cancel();
-      watcher.close();
-      resolve();
-    };
-    if (now() > size) end(); // it grew before anybody watched
-  });
-  return now();
 }

@@ -5,10 +5,11 @@ import { CosmosError } from '../errors.js';
 import { isEnded } from '../job/life.js';
 import { probeVideo } from '../media/probe.js';
 import { findMediaTools } from '../media/tools.js';
-import { type Bridge, grown } from './bridge.js';
+import type { Bridge } from './bridge.js';
 import type { ExportOrder } from './export-messages.js';
 import type { Exporter } from './exporter.js';
 import type { Costs, Facts, Kill, LateFrame } from './facts.js';
+import { fileSize, grownBeyond } from './log-growth.js';
 import type { Stage } from './stage.js';
 import { FPS, type Workspace } from './workspace.js';
 
@@ -77,8 +78,8 @@ export class Story {
       `daemon ${killedPid} was killed with kill -9 at ${Math.floor(fraction * 100)}%; the run goes on`,
     );
     const log = workspace.runLog(run);
-    const logAtDeath = await grown(log, -1, clock, 0);
-    const logBeforeNext = await grown(log, logAtDeath, clock, LOG_PATIENCE);
+    const logAtDeath = fileSize(log);
+    const logBeforeNext = await grownBeyond(logAtDeath, log, clock, LOG_PATIENCE);
     const nextPid = await bridge.start();
     stage.tell('good', `daemon ${nextPid} found run ${run} again`);
     return { killedPid, nextPid, fraction, run, logAtDeath, logBeforeNext };

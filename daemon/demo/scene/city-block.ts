@@ -159,7 +159,7 @@ function addSkyline(mesh: MeshBuilder, rng: Rng): void {
 }
 
 function addStreetThings(mesh: MeshBuilder, rng: Rng): void {
-  addCar(mesh, turned([3.6, 10.5, 0.05], 1.75, 0.03, -0.02), [0.15, 0.028, 0.02]);
+  addCar(mesh, turned([3.6, 10.5, 0.05], 1.75, 0.03, -0.02), [0.085, 0.04, 0.028]);
   addCar(mesh, turned([-3.9, 4.5, -0.04], 1.42, 0.02, 0.05), [0.09, 0.13, 0.15]);
   addCar(mesh, turned([0.9, 28, 1.0], 0.5, 1.75, 0.1), [0.06, 0.05, 0.045]);
   addCar(mesh, turned([-3.7, 33, 0], 1.65), [0.3, 0.26, 0.17]);

@@ -19,12 +19,11 @@ export interface Passes {
   readonly edge: Uint8Array;
 }
 
-/** Where a pixel is sampled besides its middle, pixels: a rotated square, so that upright and flat edges get four steps. */
+/** Where a pixel is sampled besides its middle, pixels: with it, upright and flat edges get four steps. */
 const JITTER = [
-  [-0.125, -0.375],
+  [-0.25, -0.375],
   [0.375, -0.125],
-  [0.125, 0.375],
-  [-0.375, 0.125],
+  [-0.125, 0.25],
 ] as const;
 
 export class PassRenderer {
@@ -101,14 +100,14 @@ export class PassRenderer {
     const color = new Uint8Array(this.width * this.height * 3);
     if (this.shader === undefined) return color;
     const painter = new Painter(this.shader, camera, this.width);
-    const sums = new Float32Array(color.length);
     const base = new Float32Array(color.length);
-    painter.paint(this.middle, 0, 0, base);
+    painter.paint(this.middle, base);
+    const sums = base.slice();
     for (const [dx, dy] of JITTER) {
       this.jittered.draw(this.polygons, dx, dy);
       painter.accumulate(this.jittered, this.middle, base, dx, dy, sums);
     }
-    for (let i = 0; i < color.length; i++) color[i] = toDisplay((sums[i] ?? 0) / JITTER.length);
+    for (let i = 0; i < color.length; i++) color[i] = toDisplay((sums[i] ?? 0) / (JITTER.length + 1));
     return color;
   }
 }
@@ -124,9 +123,9 @@ class Painter {
     private readonly width: number,
   ) {}
 
-  paint(raster: Raster, dx: number, dy: number, out: Float32Array): void {
+  paint(raster: Raster, out: Float32Array): void {
     for (let i = 0; i < raster.triangle.length; i++) {
-      this.shadeSample(raster, i, dx, dy);
+      this.shadeSample(raster, i, 0, 0);
       for (let k = 0; k < 3; k++) out[i * 3 + k] = this.sample[k] ?? 0;
     }
   }

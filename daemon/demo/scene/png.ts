@@ -46,7 +46,7 @@ function encode(
     bitDepth: bits,
     inputHasAlpha: false,
     filterType: filter as 0,
-    deflateLevel: 3,
+    deflateLevel: 1,
     deflateStrategy: 0,
   });
 }
