@@ -17,7 +17,7 @@ export function disagreement(
     if (promise === undefined) return `${MANIFEST_FILE} does not list ${file.name}`;
     const sameTime = Math.abs(promise.mtime - file.mtimeMs) <= ROUNDING;
     if (sameTime && promise.size === file.size) continue;
-    if (file.mtimeMs > manifestFile.mtimeMs) return `${MANIFEST_FILE} is older than ${file.name}`;
+    if (file.mtimeMs >= manifestFile.mtimeMs) return `${MANIFEST_FILE} is older than ${file.name}`;
     return `${MANIFEST_FILE} gives another ${sameTime ? 'size' : 'time'} for ${file.name}`;
   }
   return null;

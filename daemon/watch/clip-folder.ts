@@ -35,7 +35,7 @@ export interface ClipOptions {
   /** A person named this clip: files older than the settle time need not be watched being quiet. */
   readonly vouched: boolean;
   /** The folder or movie is not there any more. */
-  readonly gone: () => void;
+  readonly gone: (clip: ClipFolder) => void;
 }
 
 interface Found {
@@ -56,8 +56,6 @@ export class ClipFolder {
   private lookAgain = false;
   private closed = false;
   private cancelRecheck: () => void = () => {};
-  /** A manifest speaks for everything below the folder. */
-  ownsSubfolders = false;
 
   constructor(
     private readonly place: Place,
@@ -178,7 +176,6 @@ export class ClipFolder {
     const prompt = isMovie ? undefined : listing.files.find((file) => file.name === PROMPT_FILE);
     const specFile = await this.specs.find(specNames(name, isMovie), listing.files);
     if (this.closed) return;
-    this.ownsSubfolders = read !== null;
     this.recheckAt(verdict.recheckAt);
     this.record.publish(verdict, {
       ...describeShape(verdict.shape, read, this.probes, this.options.fps),
@@ -197,7 +194,10 @@ export class ClipFolder {
   private failed(error: unknown): void {
     if (this.closed) return;
     const why = errnoOf(error);
-    if (error instanceof MovieGone || why === 'ENOENT' || why === 'ENOTDIR') return this.options.gone();
+    if (error instanceof MovieGone || why === 'ENOENT' || why === 'ENOTDIR') {
+      this.options.gone(this);
+      return;
+    }
     this.surroundings.log.warn({ err: error, clip: this.path }, 'a clip could not be looked at');
     this.offline(`${this.path} cannot be read (${why ?? String(error)})`);
   }

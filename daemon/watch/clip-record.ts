@@ -41,6 +41,8 @@ const NOTHING_FOUND: Description = {
 
 export class ClipRecord {
   private readonly id: string;
+  /** The clip as stored; this record is its only writer, and reading a long manifest back costs milliseconds. */
+  private stored: Clip | undefined;
   /** Content at first sight: an existing clip that changes after it is work again. */
   private firstKey: string | null = null;
 
@@ -52,6 +54,7 @@ export class ClipRecord {
     private readonly surroundings: Surroundings,
   ) {
     this.id = clipId(pathOf(place));
+    this.stored = surroundings.clips.get(this.id);
   }
 
   /** Content key of the last ready revision. */
@@ -81,18 +84,14 @@ export class ClipRecord {
   }
 
   remove(): void {
-    if (this.stored !== undefined) this.surroundings.clips.remove(this.id);
-  }
-
-  private get stored(): Clip | undefined {
-    return this.surroundings.clips.get(this.id);
+    this.stored = undefined;
+    this.surroundings.clips.remove(this.id);
   }
 
   private newRevision(before: Clip, told: Partial<Clip>, contentKey: string): void {
     const existing = before.existing && before.revision === 0 && contentKey === this.firstKey;
     const clip = { ...before, ...told, existing, revision: before.revision + 1, contentKey };
-    this.store(clip, 'ready');
-    this.surroundings.announce(clip);
+    this.surroundings.announce(this.store(clip, 'ready'));
   }
 
   /** The same content as the ready revision: what the checks measured then still holds, nobody measured again. */
@@ -101,12 +100,15 @@ export class ClipRecord {
     return { ...before, ...told, passes, sources, range, frames, fps, width, height };
   }
 
-  private store(clip: Clip, type: string): void {
+  /** Stores it unless nothing changed; the answer is the clip as stored. */
+  private store(clip: Clip, type: string): Clip {
     const before = this.stored;
-    const changed = { ...clip, updatedAt: before?.updatedAt ?? clip.updatedAt };
-    if (before !== undefined && isDeepStrictEqual(before, changed)) return;
+    if (before !== undefined && isDeepStrictEqual(before, { ...clip, updatedAt: before.updatedAt })) return before;
     const moment = before === undefined ? 'found' : before.state === clip.state ? 'changed' : type;
-    this.surroundings.clips.put({ ...clip, updatedAt: isoNow(this.surroundings.clock) }, moment);
+    const changed = { ...clip, updatedAt: isoNow(this.surroundings.clock) };
+    this.stored = changed;
+    this.surroundings.clips.put(changed, moment);
+    return changed;
   }
 
   private blank(): Clip {

@@ -1,6 +1,6 @@
 /** Which folders (tree) or movies (flat) below a watched folder are clips. */
 import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { MANIFEST_FILE } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
@@ -37,11 +37,12 @@ export async function discoverFlat(folder: string, isOurs: (file: string) => boo
 
 /**
  * Each folder with passes at or below `start`, and each leaf that is empty or has only images nobody can name: those
- * are listed to say what is wrong with them. A folder with a manifest is one clip with all that lies below it. Links
- * to folders are not followed: they can lead in circles, and out.
+ * are listed to say what is wrong with them. A folder with a manifest is one clip with all that lies below it, so
+ * nothing is found below one. Links to folders are not followed: they can lead in circles, and out.
  * @throws the system error when `start` cannot be read.
  */
 export async function discoverTree(start: string, root: string, reader: NameReader): Promise<Place[]> {
+  if (await isBelowManifest(start, root)) return [];
   return visit(start, depthOf(start, root), await readdir(start, { withFileTypes: true }), reader);
 }
 
@@ -80,6 +81,18 @@ async function entriesOf(folder: string): Promise<Dirent[] | 'unreadable'> {
   } catch (error) {
     return errnoOf(error) === 'ENOENT' ? [] : 'unreadable';
   }
+}
+
+async function isBelowManifest(folder: string, root: string): Promise<boolean> {
+  for (let above = folder; above !== root && above !== path.dirname(above); ) {
+    above = path.dirname(above);
+    const found = await access(path.join(above, MANIFEST_FILE)).then(
+      () => true,
+      () => false,
+    );
+    if (found) return true;
+  }
+  return false;
 }
 
 function depthOf(folder: string, root: string): number {

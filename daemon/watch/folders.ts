@@ -149,7 +149,7 @@ export class Folders {
       this.surroundings,
     );
     this.roots.set(watch.path, root);
-    await root.start();
+    await root.verify();
   }
 
   private async openSingle(place: Place): Promise<void> {
@@ -157,7 +157,7 @@ export class Folders {
     const options = { watch, only: place, known: [place], firstTime: false, stateChanged: () => {} };
     const root = new WatchedRoot(options, this.surroundings);
     this.singles.set(pathOf(place), root);
-    await root.start();
+    await root.verify();
   }
 
   private storeState(folder: string, state: Watch['state']): void {

@@ -9,7 +9,7 @@ const OUTPUT_VIDEO = /_(?:aug|preview)[^/\\]*\.mp4$/i;
 /** What lies beside them under the same stem: provenance, poster, contact sheet. */
 const OUTPUT_SIDE_FILE = /_(?:aug|preview)(?:[._-][^/\\]*)?\.(?:json|png|jpe?g)$/i;
 /** `preview_color.0007.png` is a pass of a clip called "preview", whatever its prefix looks like. */
-const NUMBERED = /[._]-?\d+\.\w+$/;
+const NUMBERED = /(?:\.-?\d+|_-?\d{3,})\.(?:png|jpe?g)$/i;
 /** Half-written files: exporters write these and rename them when they are whole. */
 const TEMPORARY = /(?:^\.|~$|\.(?:part|tmp|temp|crdownload)$)/i;
 const SPEC = /\.cosmos\.json$/i;

@@ -4,11 +4,10 @@
  * A root that is not there takes its clips offline and is asked for again; nothing is ever forgotten for that.
  */
 import { readdir, realpath, stat } from 'node:fs/promises';
-import path from 'node:path';
-import type { Watch } from '../../schemas/index.js';
-import { MANIFEST_FILE } from '../../schemas/index.js';
+import { MANIFEST_FILE, type Watch } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
 import { ClipFolder } from './clip-folder.js';
+import { ClipIndex } from './clip-index.js';
 import { Debounce } from './debounce.js';
 import { DEEPEST, discoverFlat, discoverTree, type Place, pathOf } from './discover.js';
 import { FolderEvents, type FolderListener } from './events.js';
@@ -40,7 +39,8 @@ export interface RootOptions {
 }
 
 export class WatchedRoot implements FolderListener {
-  readonly clips = new Map<string, ClipFolder>();
+  readonly path: string;
+  readonly clips: ClipIndex;
   private realRoot: string;
   private events: FolderEvents | null = null;
   private state: Watch['state'] | 'unknown' = 'unknown';
@@ -59,7 +59,9 @@ export class WatchedRoot implements FolderListener {
     private readonly surroundings: Surroundings,
   ) {
     const { watch, firstTime, known } = options;
+    this.path = watch.path;
     this.realRoot = watch.path;
+    this.clips = new ClipIndex(watch.path, watch.mode);
     this.existing = firstTime;
     this.pollMs = watch.poll ? POLL : VERIFY;
     this.search = new Debounce(surroundings.clock, SOON, LATEST, () => void this.searchSuspects());
@@ -67,13 +69,18 @@ export class WatchedRoot implements FolderListener {
     for (const place of known) this.adopt(place);
   }
 
-  get path(): string {
-    return this.options.watch.path;
-  }
-
-  /** Resolves when everything was looked at once, or the root was found missing. */
-  start(): Promise<void> {
-    return this.verify();
+  /** Attaches and lists everything; resolves when all clips were looked at, or the root was missing. Never rejects. */
+  async verify(): Promise<void> {
+    await this.exclusively(async () => {
+      const problem = await this.problem();
+      if (problem !== null) return this.leave(problem);
+      await this.attach();
+      await this.discover(this.path);
+      this.existing = false;
+    });
+    if (this.closed) return;
+    this.verifyLater();
+    if (this.state === 'online') await Promise.all(this.clips.all().map((clip) => clip.observe()));
   }
 
   async close(): Promise<void> {
@@ -81,28 +88,21 @@ export class WatchedRoot implements FolderListener {
     this.search.cancel();
     this.secondLook.cancel();
     this.cancelVerify();
-    for (const clip of this.clips.values()) clip.close();
+    for (const clip of this.clips.all()) clip.close();
     await this.events?.close();
     await this.work;
   }
 
-  /** Lists everything again: attaches, finds new clips, looks at all known ones. Never rejects. */
-  verify(): Promise<void> {
-    return this.exclusively(async () => {
-      this.cancelVerify();
-      const problem = await this.problem();
-      if (problem === null) await this.lookEverywhere();
-      else await this.leave(problem);
-      if (!this.closed) this.verifyLater();
-    });
-  }
-
   changed(folder: string, name: string | null): void {
     if (this.closed) return;
-    if (!isInside(folder, this.path)) return void this.verify(); // the root itself came or went
-    const owner = this.ownerOf(folder, name);
+    if (!isInside(folder, this.path)) {
+      void this.verify(); // the root itself came or went
+      return;
+    }
+    const owner = this.clips.ownerOf(folder, name);
     owner?.mark(name === MANIFEST_FILE);
-    if (owner !== undefined && (owner.path === folder || owner.ownsSubfolders) && !this.mayBeClip(name)) return;
+    const knownPlace = owner !== undefined && (owner.path === folder || this.options.watch.mode === 'flat');
+    if (knownPlace && !mayBeClip(name)) return;
     this.suspects.add(this.options.watch.mode === 'flat' ? this.path : folder);
     this.search.poke(name === MANIFEST_FILE);
   }
@@ -114,6 +114,7 @@ export class WatchedRoot implements FolderListener {
   }
 
   failed(error: Error): void {
+    if (this.closed || this.pollMs === POLL) return;
     this.surroundings.log.warn({ err: error, root: this.path }, 'events are not reliable here: listing instead');
     this.pollMs = POLL; // too many folders for inotify, a dropped network watch: slower, and still right
     this.verifyLater();
@@ -129,20 +130,14 @@ export class WatchedRoot implements FolderListener {
     return this.work;
   }
 
-  private async lookEverywhere(): Promise<void> {
-    await this.attach();
-    await this.discover(this.path);
-    this.existing = false;
-    await Promise.all([...this.clips.values()].map((clip) => clip.observe()));
-  }
-
   /** Why the root cannot be used now, as a sentence; null = it can. */
   private async problem(): Promise<string | null> {
     try {
       const stats = await stat(this.path);
       if (!stats.isDirectory()) return `${this.path} is not a folder`;
-      if (this.hasRevisions() && (await readdir(this.path)).length === 0) {
-        return `the folder ${this.path} is empty: is the drive mounted?`; // what an unmounted drive leaves behind
+      const hadWork = this.clips.all().some((clip) => clip.record.hasRevision);
+      if (hadWork && (await readdir(this.path)).length === 0) {
+        return `the folder ${this.path} is empty: is the drive mounted?`; // an unmounted drive leaves that behind
       }
       this.realRoot = await realpath(this.path);
       return null;
@@ -151,10 +146,6 @@ export class WatchedRoot implements FolderListener {
       if (why === 'ENOENT' || why === 'ENOTDIR') return `the folder ${this.path} is not there: is the drive mounted?`;
       return `the folder ${this.path} cannot be read (${why})`;
     }
-  }
-
-  private hasRevisions(): boolean {
-    return [...this.clips.values()].some((clip) => clip.record.hasRevision);
   }
 
   private async attach(): Promise<void> {
@@ -170,7 +161,7 @@ export class WatchedRoot implements FolderListener {
     await this.events?.close(); // its watches point at what is gone
     this.events = null;
     this.setState('offline');
-    for (const clip of this.clips.values()) clip.offline(problem);
+    for (const clip of this.clips.all()) clip.offline(problem);
   }
 
   private setState(state: Watch['state']): void {
@@ -189,20 +180,17 @@ export class WatchedRoot implements FolderListener {
     return this.exclusively(async () => {
       const folders = [...this.suspects];
       this.suspects.clear();
-      for (const folder of folders) await this.discover(folder);
+      for (const folder of folders) for (const clip of await this.discover(folder)) void clip.observe();
     });
   }
 
-  /** Compares what is at or below `folder` with what is known; new clips are looked at, lost ones look themselves. */
-  private async discover(folder: string): Promise<void> {
+  /** Compares what is at or below `folder` with what is known; the answer is the new clips. */
+  private async discover(folder: string): Promise<ClipFolder[]> {
     const places = await this.placesAt(folder);
-    if (places === null || this.closed) return;
+    if (places === null || this.closed) return [];
     const found = new Set(places.map(pathOf));
-    for (const clip of [...this.clips.values()]) {
-      if (isInside(clip.path, folder) && !found.has(clip.path)) this.unfound(clip);
-    }
-    const fresh = places.filter((place) => !this.clips.has(pathOf(place))).map((place) => this.adopt(place));
-    await Promise.all(fresh.map((clip) => clip.observe()));
+    for (const clip of this.clips.below(folder)) if (!found.has(clip.path)) this.unfound(clip);
+    return places.filter((place) => this.clips.get(pathOf(place)) === undefined).map((place) => this.adopt(place));
   }
 
   /** null = the folder itself is gone, which the search of its parent tells better. */
@@ -220,20 +208,17 @@ export class WatchedRoot implements FolderListener {
 
   private adopt(place: Place): ClipFolder {
     const { watch, only } = this.options;
-    const clip: ClipFolder = new ClipFolder(
-      place,
-      {
-        root: this.path,
-        realRoot: () => this.realRoot,
-        settle: watch.settle,
-        fps: watch.fps,
-        existing: this.existing,
-        vouched: only !== null,
-        gone: () => void this.gone(clip),
-      },
-      this.surroundings,
-    );
-    this.clips.set(clip.path, clip);
+    const options = {
+      root: this.path,
+      realRoot: () => this.realRoot,
+      settle: watch.settle,
+      fps: watch.fps,
+      existing: this.existing,
+      vouched: only !== null,
+      gone: (lost: ClipFolder) => void this.gone(lost),
+    };
+    const clip = new ClipFolder(place, options, this.surroundings);
+    this.clips.add(clip);
     return clip;
   }
 
@@ -252,30 +237,11 @@ export class WatchedRoot implements FolderListener {
   private forget(clip: ClipFolder): void {
     clip.close();
     clip.record.remove();
-    this.clips.delete(clip.path);
+    this.clips.delete(clip);
   }
+}
 
-  /** The clip that a change in `folder` belongs to: the nearest one upwards, or the movie of that stem. */
-  private ownerOf(folder: string, name: string | null): ClipFolder | undefined {
-    if (this.options.watch.mode === 'flat') return name === null ? undefined : this.movieOf(folder, name);
-    for (let at = folder; isInside(at, this.path); at = path.dirname(at)) {
-      const clip = this.clips.get(at);
-      if (clip !== undefined) return clip;
-      if (at === path.dirname(at)) break;
-    }
-    return undefined;
-  }
-
-  /** The movie itself, or the one whose spec this is: "street.json", "street.cosmos.json". */
-  private movieOf(folder: string, name: string): ClipFolder | undefined {
-    const exact = this.clips.get(path.join(folder, name));
-    if (exact !== undefined || !name.endsWith('.json')) return exact;
-    const stem = name.replace(/(?:\.cosmos)?\.json$/, '');
-    return [...this.clips.values()].find((clip) => path.parse(clip.path).name === stem);
-  }
-
-  /** A new name inside a known clip that is no frame of it: it can be a folder, which can be a clip. */
-  private mayBeClip(name: string | null): boolean {
-    return name === null || name === MANIFEST_FILE || !(isMedia(name) || isOwnFile(name));
-  }
+/** A new name inside a known clip that is no frame of it can be a folder, which can be a clip. */
+function mayBeClip(name: string | null): boolean {
+  return name === null || name === MANIFEST_FILE || !(isMedia(name) || isOwnFile(name));
 }
