@@ -12,7 +12,7 @@ interface Import {
   readonly to: string;
 }
 
-const LEAVES = ['errors', 'clock', 'log', 'state-dir', 'process', 'media'];
+const LEAVES = ['errors', 'clock', 'log', 'state-dir', 'process', 'version', 'media'];
 const CORE = ['job', ...LEAVES];
 
 /** Area of daemon/ -> areas it may import; itself is always allowed, and schemas. */
@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   log: [],
   'state-dir': [],
   process: [],
+  version: [],
   media: LEAVES,
   config: LEAVES,
   job: [],

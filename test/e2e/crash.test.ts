@@ -16,11 +16,21 @@ settle = 0.2
 
 /** before = the effect is done and not recorded; after = it is recorded and nobody was told. */
 const moments = ['before', 'after'] as const;
-const happyPath = ['preparing.prepared', 'queued.claimed', 'staging.staged', 'staged.started', 'running.finished', 'collecting.collected'];
+const happyPath = [
+  'preparing.prepared',
+  'queued.claimed',
+  'staging.staged',
+  'staged.started',
+  'running.finished',
+  'collecting.collected',
+];
 const stopPath = ['stopping.stopped'];
 
 const SEED = 20_261_122;
-const happyCells = seededShuffle(SEED, happyPath.flatMap((move) => moments.map((moment) => `${move}.${moment}`)));
+const happyCells = seededShuffle(
+  SEED,
+  happyPath.flatMap((move) => moments.map((moment) => `${move}.${moment}`)),
+);
 
 test.each(happyCells)('killed at %s: the job succeeds and ran once', async (cell) => {
   const space = workspace(TOML);
@@ -37,25 +47,27 @@ test.each(happyCells)('killed at %s: the job succeeds and ran once', async (cell
   await expectJournalWithoutGap(client);
 });
 
-test.each(seededShuffle(SEED, stopPath.flatMap((move) => moments.map((moment) => `${move}.${moment}`))))(
-  'killed at %s while cancelling: the job is cancelled and nothing of it runs on',
-  async (cell) => {
-    const space = workspace(TOML);
-    writeClip(space, 400);
-    const daemon = DaemonProcess.start(space, cell);
-    const client = await daemon.connect();
-    const id = await submitted(client);
-    await reaches(client, id, 'running');
-    await client.call('job.cancel', { ids: [id] }).catch(() => undefined); // its answer may die with the daemon
-    await daemon.exited;
-    expect(readFileSync(path.join(space.stateDir, 'crashed-at'), 'utf8')).toBe(cell);
+test.each(
+  seededShuffle(
+    SEED,
+    stopPath.flatMap((move) => moments.map((moment) => `${move}.${moment}`)),
+  ),
+)('killed at %s while cancelling: the job is cancelled and nothing of it runs on', async (cell) => {
+  const space = workspace(TOML);
+  writeClip(space, 400);
+  const daemon = DaemonProcess.start(space, cell);
+  const client = await daemon.connect();
+  const id = await submitted(client);
+  await reaches(client, id, 'running');
+  await client.call('job.cancel', { ids: [id] }).catch(() => undefined); // its answer may die with the daemon
+  await daemon.exited;
+  expect(readFileSync(path.join(space.stateDir, 'crashed-at'), 'utf8')).toBe(cell);
 
-    const again = await DaemonProcess.start(space).connect();
-    expect(await ended(again, id)).toMatchObject({ state: 'cancelled' });
-    expect(videosOf(space)).toEqual([]);
-    await expectJournalWithoutGap(again);
-  },
-);
+  const again = await DaemonProcess.start(space).connect();
+  expect(await ended(again, id)).toMatchObject({ state: 'cancelled' });
+  expect(videosOf(space)).toEqual([]);
+  await expectJournalWithoutGap(again);
+});
 
 async function submitAndCrash(space: Workspace, cell: string): Promise<string> {
   writeClip(space, 8);

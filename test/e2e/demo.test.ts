@@ -1,0 +1,20 @@
+/** The demo is the product proving itself: one JSON object, every proof in it, and nothing left behind. */
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { CheckReport } from '../../schemas/index.js';
+import { runCli } from '../support/cli.js';
+
+test('cosmos demo --json', async () => {
+  const { code, stdout, stderr } = await runCli(['--json', 'demo']);
+  expect(code, stderr).toBe(0);
+  const facts = JSON.parse(stdout);
+
+  expect(facts).toMatchObject({ ok: true, state: 'succeeded' });
+  expect(facts.proved.length).toBeGreaterThanOrEqual(3);
+  for (const file of [facts.output, facts.contactSheet, facts.spec]) expect(existsSync(file), file).toBe(true);
+  expect(facts.frames).toBeGreaterThan(1);
+  expect(JSON.parse(readFileSync(facts.spec, 'utf8'))).toMatchObject({ prompt: expect.any(String) });
+
+  const check = await runCli(['--json', 'spec', 'check', facts.spec]);
+  expect(CheckReport.parse(JSON.parse(check.stdout))).toMatchObject({ nvidia: 'accepts', ok: true });
+}, 150_000);

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { DaemonProcess, workspace } from '../support/daemon.js';
+
+test('a second daemon on the same state folder refuses, naming the first', async () => {
+  const space = workspace();
+  const first = DaemonProcess.start(space);
+  await first.discovery();
+
+  const second = DaemonProcess.start(space);
+  expect(await second.exited).toBe(1);
+  expect(second.words).toContain(`process ${first.pid}`);
+  expect(second.words).toContain('cosmos daemon stop');
+});
+
+test('the lock dies with the process: after kill -9 the next daemon starts', async () => {
+  const space = workspace();
+  const first = DaemonProcess.start(space);
+  await first.discovery();
+  await first.kill();
+
+  const second = DaemonProcess.start(space);
+  expect((await second.discovery()).pid).toBe(second.pid);
+});
+
+test('daemon.stop ends the process in order and takes daemon.json away', async () => {
+  const space = workspace();
+  const daemon = DaemonProcess.start(space);
+  await daemon.stop();
+  expect(await daemon.exited).toBe(0);
+});
