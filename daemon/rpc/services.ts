@@ -7,6 +7,7 @@ import type {
   CheckReport,
   Clip,
   Dialect,
+  EngineName,
   Estimate,
   Event,
   Host,
@@ -60,7 +61,7 @@ export interface RunService {
 export interface ResultService {
   get(job: string): Result | undefined;
   list(clip?: string): Result[];
-  mark(job: string, mark: ResultMark | null): unknown;
+  mark(job: string, mark: ResultMark | null): Result;
 }
 
 export interface JournalService {
@@ -104,8 +105,18 @@ export interface SpecService {
 }
 
 export interface EstimateService {
+  /** Assumed where nobody names a GPU. */
+  readonly defaultGpu: string;
   /** Of frames on a GPU, without a clip. */
-  get(params: Omit<Params<'estimate.get'>, 'target' | 'options'>): Estimate;
+  get(input: EstimateInput): Estimate;
+}
+
+export interface EstimateInput {
+  readonly engine: EngineName;
+  readonly frames: number;
+  readonly framesPerChunk?: number;
+  readonly gpu: string;
+  readonly gpus?: number;
 }
 
 /** The daemon's own copies of the run logs. Offsets are bytes. */

@@ -6,8 +6,7 @@ export const resultHandlers: HandlersOf<'result'> = {
 
   'result.mark'({ job, mark }, { services }) {
     findResult(services, job);
-    services.results.mark(job, mark);
-    return { result: findResult(services, job) };
+    return { result: services.results.mark(job, mark) };
   },
 
   'result.media'({ job }, { services, media, endpoint }) {

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { Clip } from '../../../schemas/index.js';
+import { type Clip, EngineName, type Estimate } from '../../../schemas/index.js';
 import { CosmosError, errnoOf } from '../../errors.js';
+import { isMovie } from '../../watch/names.js';
+import { specNames } from '../../watch/spec-file.js';
 import type { Handlers, HandlersOf } from '../call.js';
+import type { EstimateService } from '../services.js';
 
 export const specHandlers: HandlersOf<'spec'> & Pick<Handlers, 'estimate.get'> = {
   async 'spec.check'({ file, text, engine }, { services }) {
@@ -19,13 +22,26 @@ export const specHandlers: HandlersOf<'spec'> & Pick<Handlers, 'estimate.get'> =
     return { path: file, report: services.specs.check(file, text) };
   },
 
-  async 'estimate.get'({ target, options, ...assumed }, { services }) {
-    if (target === undefined) return { estimate: services.estimates.get(assumed) };
-    const { estimate } = await services.submissions.compile(target, { ...options, engine: assumed.engine });
-    if (estimate !== null) return { estimate };
-    throw new CosmosError('not_found', `Nothing can be estimated for "${target}": its length is not known.`);
+  async 'estimate.get'({ target, options, engine, frames, gpu, gpus }, { services: { submissions, estimates } }) {
+    if (target === undefined) {
+      if (engine !== undefined && frames !== undefined) {
+        return { estimate: estimates.get({ engine, frames, gpu: gpu ?? estimates.defaultGpu, gpus }) };
+      }
+      throw new CosmosError('invalid_params', 'An estimate needs a clip or spec (target), or engine and frames.');
+    }
+    const { estimate } = await submissions.compile(target, { ...options, engine: engine ?? options?.engine });
+    if (estimate === null) {
+      throw new CosmosError('not_found', `Nothing can be estimated for "${target}": its length is not known.`);
+    }
+    return { estimate: gpu === undefined && gpus === undefined ? estimate : elsewhere(estimates, estimate, gpu, gpus) };
   },
 };
+
+/** The same clip on another GPU, or on more of them. */
+function elsewhere(estimates: EstimateService, on: Estimate, gpu = on.gpu, gpus = on.gpus): Estimate {
+  const { frames, framesPerChunk } = on;
+  return estimates.get({ engine: EngineName.parse(on.engine), frames, framesPerChunk, gpu, gpus });
+}
 
 /** The daemon's working folder means nothing to a client, so only absolute paths name a file. */
 async function specText(file: string): Promise<string> {
@@ -41,9 +57,10 @@ async function specText(file: string): Promise<string> {
   }
 }
 
-/** The hand-written spec that is there; else `<name>.cosmos.json`, in the clip's folder or beside its movie. */
+/** The hand-written spec that is there; else the first name that the watcher looks for. */
 function specFileOf({ specFile, path: clipPath, name }: Clip): string {
   if (specFile !== null) return specFile;
-  const isMovie = path.extname(clipPath) !== '' && path.basename(clipPath) !== name;
-  return path.join(isMovie ? path.dirname(clipPath) : clipPath, `${name}.cosmos.json`);
+  const isFlat = isMovie(path.basename(clipPath));
+  const [fileName = `${name}.json`] = specNames(name, isFlat);
+  return path.join(isFlat ? path.dirname(clipPath) : clipPath, fileName);
 }

@@ -51,7 +51,7 @@ test('a report counts the last day, and says what failed', async () => {
   const collecting = must(world.queue.move(must(jobs[0]), { event: 'finished' }));
   world.queue.move(collecting, { event: 'collected' });
   world.runs.ended(run.id, 0);
-  world.results.set(collecting.id, result(collecting.id, '/v.mp4', { frames: 48 }));
+  world.results.put(result(collecting.id, '/v.mp4', { frames: 48 }));
   const report = await (await connect(world)).call('report.get', {});
   expect(report).toEqual({
     since: new Date(clock.now() - 24 * HOUR).toISOString(),

@@ -16,7 +16,7 @@ async function withResult(clock = new ManualClock()) {
   writeFileSync(video, VIDEO);
   writeFileSync(poster, 'png');
   const job = must(world.submit(['city'])[0]).id;
-  world.results.set(job, result(job, video, { poster }));
+  world.results.put(result(job, video, { poster }));
   const media = await (await connect(world)).call('result.media', { job });
   return { world, clock, media, video };
 }

@@ -115,7 +115,7 @@ test('job.get shows the spec once there is one, and the result', async () => {
   const job = must(world.submit(['city'])[0]);
   const client = await connect(world);
   expect(await client.call('job.get', { id: job.id })).toMatchObject({ spec: null, result: null, attempts: [] });
-  world.results.set(job.id, result(job.id, '/renders/city_preview.mp4'));
+  world.results.put(result(job.id, '/renders/city_preview.mp4'));
   expect((await client.call('job.get', { id: job.id })).result?.video).toBe('/renders/city_preview.mp4');
   expect((await client.call('result.mark', { job: job.id, mark: 'star' })).result.mark).toBe('star');
 });
@@ -156,7 +156,13 @@ test('spec.save writes beside the clip: in its folder, beside its movie, or wher
 test('an estimate is of a target, or of assumed frames', async () => {
   const client = await connect(await World.start());
   expect((await client.call('estimate.get', { target: 'city' })).estimate.frames).toBe(93);
-  expect((await client.call('estimate.get', { frames: 121 })).estimate.frames).toBe(121);
+  const assumed = { engine: 'transfer2.5', frames: 121 } as const;
+  expect((await client.call('estimate.get', assumed)).estimate).toMatchObject({ frames: 121, gpu: 'H100 PCIe' });
+  const moved = await client.call('estimate.get', { target: 'city', gpu: 'L40S' });
+  expect(moved.estimate).toMatchObject({ frames: 93, gpu: 'L40S' });
+  expect((await client.failure('estimate.get', { frames: 121 })).message).toBe(
+    'An estimate needs a clip or spec (target), or engine and frames.',
+  );
 });
 
 test('clips, watches, hosts, runs and the queue answer by the table', async () => {

@@ -1,4 +1,4 @@
-/** A server over a real journal, queue, run store and run logs; what needs a disk full of clips is a fake. */
+/** A server over the real journal, queue, stores and run logs; what needs a disk full of clips is a fake. */
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../../daemon/clock.js';
@@ -7,6 +7,7 @@ import { silentLogger } from '../../../daemon/log.js';
 import { closeDatabase, openDatabase } from '../../../daemon/queue/db.js';
 import { Journal } from '../../../daemon/queue/journal.js';
 import { type JobDraft, Queue } from '../../../daemon/queue/queue.js';
+import { ResultStore } from '../../../daemon/queue/results.js';
 import { RunStore } from '../../../daemon/queue/runs.js';
 import { RpcServer } from '../../../daemon/rpc/server.js';
 import type { Services } from '../../../daemon/rpc/services.js';
@@ -25,7 +26,7 @@ export class World {
   readonly runs: RunStore;
   readonly logs: RunLogs;
   readonly progress: ProgressBoard;
-  readonly results = new Map<string, Result>();
+  readonly results: ResultStore;
   readonly clips: Clip[] = [];
   readonly watches: Watch[] = [];
   /** How often daemon.stop reached the daemon. */
@@ -40,6 +41,7 @@ export class World {
     this.journal = new Journal(this.db, clock);
     this.queue = new Queue(this.db, this.journal, clock);
     this.runs = new RunStore(this.db, this.journal, clock);
+    this.results = new ResultStore(this.db, this.journal);
     this.logs = new RunLogs(this.stateDir);
     this.progress = new ProgressBoard(clock);
     const discoveryFile = this.stateDir.discovery;
@@ -83,18 +85,13 @@ export class World {
   }
 
   private services(): Services {
-    const { queue, runs, journal, logs, progress } = this;
+    const { queue, runs, results, journal, logs, progress } = this;
     return {
-      ...{ queue, runs, journal, logs },
+      ...{ queue, runs, results, journal, logs },
       runner: {
         progress: (job) => progress.get(job),
         onProgress: (listener) => progress.onProgress(listener),
         onLog: (listener) => logs.onData(listener),
-      },
-      results: {
-        get: (job) => this.results.get(job),
-        list: (clip) => [...this.results.values()].filter((result) => clip === undefined || result.clip === clip),
-        mark: (job, mark) => this.results.set(job, { ...must(this.results.get(job)), mark }),
       },
       clips: { list: () => this.clips },
       folders: {
@@ -113,7 +110,7 @@ export class World {
         compile: async () => ({ text: '{}', report: report('x.json'), estimate: estimate(93) }),
       },
       specs: { check: (file) => report(file) },
-      estimates: { get: ({ frames = 1 }) => estimate(frames) },
+      estimates: { defaultGpu: 'H100 PCIe', get: ({ frames, gpu }) => ({ ...estimate(frames), gpu }) },
       daemon: {
         ...{ pid: process.pid, version: '0.1.0', startId: 'start-1', startedAt: '2026-01-01T00:00:00.000Z' },
         stateDir: this.stateDir.root,
