@@ -2,6 +2,7 @@
 import { FailureClass } from '../../schemas/index.js';
 import type { GroupHistory } from '../job/plan.js';
 import type { Database } from './db.js';
+import { LIVE } from './job-sql.js';
 
 /** More failures in a row than anybody configures to pause a group. */
 const REMEMBERED = 100;
@@ -13,13 +14,13 @@ export class GroupHistories {
     this.sql = prepare(db);
   }
 
-  /** Failures up to `since` (UTC ISO) are forgiven. */
-  of(batchKeys: Iterable<string>, since: string): ReadonlyMap<string, GroupHistory> {
-    return new Map(Array.from(new Set(batchKeys), (key) => [key, this.history(key, since)]));
+  /** Failures of runs up to number `forgiven` do not count. */
+  of(batchKeys: Iterable<string>, forgiven: number): ReadonlyMap<string, GroupHistory> {
+    return new Map(Array.from(new Set(batchKeys), (key) => [key, this.history(key, forgiven)]));
   }
 
-  private history(key: string, since: string): GroupHistory {
-    const attempts = this.sql.ended.all(key, since, REMEMBERED);
+  private history(key: string, forgiven: number): GroupHistory {
+    const attempts = this.sql.ended.all(key, forgiven, REMEMBERED);
     const success = attempts.findIndex(({ outcome }) => outcome === 'succeeded');
     const failed = success === -1 ? attempts : attempts.slice(0, success);
     return {
@@ -35,10 +36,13 @@ const MEMBERS = 'attempts JOIN runs ON runs.id = attempts.run WHERE runs.batchKe
 function prepare(db: Database) {
   return {
     succeeded: db.prepare<[string]>(`SELECT 1 FROM ${MEMBERS} AND outcome = 'succeeded' LIMIT 1`),
-    running: db.prepare<[string], { count: number }>(`SELECT count(*) AS count FROM ${MEMBERS} AND outcome IS NULL`),
-    ended: db.prepare<[string, string, number], { outcome: string; errorClass: string | null }>(`
-      SELECT outcome, errorClass FROM ${MEMBERS} AND attempts.endedAt > ?
+    // By the jobs, not the runs: a run may be over while its output is still being verified.
+    running: db.prepare<[string], { count: number }>(`
+      SELECT count(*) AS count FROM jobs JOIN runs ON runs.id = jobs.run
+      WHERE jobs.${LIVE} AND jobs.state <> 'preparing' AND runs.batchKey = ?`),
+    ended: db.prepare<[string, number, number], { outcome: string; errorClass: string | null }>(`
+      SELECT outcome, errorClass FROM ${MEMBERS} AND runs.seq > ?
         AND (outcome = 'succeeded' OR (outcome = 'failed' AND errorClass IS NOT NULL))
-      ORDER BY attempts.endedAt DESC, attempts.seq DESC LIMIT ?`),
+      ORDER BY runs.seq DESC, attempts.position DESC LIMIT ?`),
   };
 }

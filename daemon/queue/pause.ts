@@ -1,6 +1,5 @@
 /** Whether the queue starts anything, and why not; kept over restarts. */
 import { QueueStatus } from '../../schemas/index.js';
-import { type Clock, isoNow } from '../clock.js';
 import type { Database } from './db.js';
 import type { Journal } from './journal.js';
 
@@ -12,10 +11,10 @@ export class PauseSwitch {
   constructor(
     db: Database,
     private readonly journal: Journal,
-    private readonly clock: Clock,
   ) {
     this.sql = {
       get: db.prepare<[string], { value: string }>('SELECT value FROM settings WHERE key = ?'),
+      forgive: db.prepare("INSERT OR REPLACE INTO settings SELECT 'forgiven', coalesce(max(seq), 0) FROM runs"),
       set: db.prepare<[string, string]>('INSERT OR REPLACE INTO settings VALUES (?, ?)'),
     };
   }
@@ -25,9 +24,9 @@ export class PauseSwitch {
     return row === undefined ? RUNNING : QueueStatus.parse(JSON.parse(row.value));
   }
 
-  /** Failures up to here no longer pause their group: a person has said "go on". UTC ISO; '' = never said. */
-  get resumedAt(): string {
-    return this.sql.get.get('resumedAt')?.value ?? '';
+  /** Runs up to this number were forgiven: a person has seen their failures and said "go on". */
+  get forgiven(): number {
+    return Number(this.sql.get.get('forgiven')?.value ?? 0);
   }
 
   pause(reason: string): QueueStatus {
@@ -36,7 +35,7 @@ export class PauseSwitch {
 
   resume(): QueueStatus {
     return this.journal.transaction(() => {
-      this.sql.set.run('resumedAt', isoNow(this.clock));
+      this.sql.forgive.run();
       return this.write('resumed', RUNNING);
     });
   }

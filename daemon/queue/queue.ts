@@ -51,7 +51,7 @@ export class Queue {
     this.sql = prepareJobs(db);
     this.order = new Order(db);
     this.mover = new Mover(this.sql, new RunStore(db, journal, clock), journal, clock);
-    this.pauseSwitch = new PauseSwitch(db, journal, clock);
+    this.pauseSwitch = new PauseSwitch(db, journal);
     this.histories = new GroupHistories(db);
   }
 
@@ -188,7 +188,7 @@ export class Queue {
 
   /** How the runs of these batch keys went, for job/plan.ts. */
   groups(batchKeys: Iterable<string>): ReadonlyMap<string, GroupHistory> {
-    return this.histories.of(batchKeys, this.pauseSwitch.resumedAt);
+    return this.histories.of(batchKeys, this.pauseSwitch.forgiven);
   }
 
   prepared(jobId: string): Prepared | null {

@@ -32,41 +32,44 @@ CREATE TABLE runs (
 CREATE INDEX runs_open ON runs (seq) WHERE state = 'open';
 CREATE INDEX runs_group ON runs (batchKey);
 
+-- Short columns first: a look at the state then never reads the long texts, which lie on pages of their own.
 CREATE TABLE jobs (
   seq        INTEGER PRIMARY KEY,
   id         TEXT NOT NULL UNIQUE,
-  clip       TEXT,                   -- no reference: a job outlives its clip
-  name       TEXT NOT NULL,
-  source     TEXT NOT NULL,          -- JSON, JobSource
-  settings   TEXT NOT NULL,          -- JSON, JobSettings
   state      TEXT NOT NULL,
-  reason     TEXT NOT NULL,
+  fence      INTEGER NOT NULL,
   engine     TEXT NOT NULL,
   host       TEXT,
   run        TEXT REFERENCES runs (id),
+  attempt    INTEGER NOT NULL,
   priority   INTEGER NOT NULL,
   position   REAL NOT NULL,
-  attempt    INTEGER NOT NULL,
-  fence      INTEGER NOT NULL,
-  progress   REAL,
-  eta        REAL,
-  output     TEXT,
-  error      TEXT,                   -- JSON, JobError
+  notBefore  TEXT,
+  clip       TEXT,                   -- no reference: a job outlives its clip
+  name       TEXT NOT NULL,
+  project    TEXT,
+  sweep      TEXT,
   edited     INTEGER NOT NULL,
   stopReason TEXT,
-  notBefore  TEXT,
-  sweep      TEXT,
-  project    TEXT,
-  tags       TEXT NOT NULL,          -- JSON, list of words
+  progress   REAL,
+  eta        REAL,
   createdAt  TEXT NOT NULL,
   updatedAt  TEXT NOT NULL,
   startedAt  TEXT,
   endedAt    TEXT,
-  prepared   TEXT,                   -- JSON, Prepared
-  submitKey  TEXT                    -- idempotency key of the submit that made it
+  submitKey  TEXT,                   -- idempotency key of the submit that made it
+  reason     TEXT NOT NULL,
+  output     TEXT,
+  error      TEXT,                   -- JSON, JobError
+  tags       TEXT NOT NULL,          -- JSON, list of words
+  settings   TEXT NOT NULL,          -- JSON, JobSettings
+  source     TEXT NOT NULL,          -- JSON, JobSource
+  prepared   TEXT                    -- JSON, Prepared
 ) STRICT;
+-- Few and narrow: every move pays for each index that it touches.
 CREATE INDEX jobs_queued ON jobs (priority DESC, position, seq) WHERE state = 'queued';
-CREATE INDEX jobs_state ON jobs (state);
+CREATE INDEX jobs_live ON jobs (seq)
+  WHERE state NOT IN ('held', 'queued', 'succeeded', 'failed', 'refused', 'cancelled');
 CREATE INDEX jobs_position ON jobs (position);
 CREATE INDEX jobs_clip ON jobs (clip);
 CREATE INDEX jobs_submitKey ON jobs (submitKey) WHERE submitKey IS NOT NULL;
@@ -86,9 +89,8 @@ CREATE TABLE attempts (
   endedAt    TEXT,
   UNIQUE (run, job)
 ) STRICT;
-CREATE INDEX attempts_job ON attempts (job);
--- A member that was never reached does not count: its number is given again.
-CREATE UNIQUE INDEX attempts_number ON attempts (job, number) WHERE outcome IS NOT 'unreached';
+-- Not unique: a member that was never reached does not count, and its number is given again.
+CREATE INDEX attempts_job ON attempts (job, number);
 
 CREATE TABLE results (
   seq      INTEGER PRIMARY KEY,
