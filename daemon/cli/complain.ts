@@ -13,7 +13,6 @@ export interface Complaint {
 }
 
 const USAGE = 2;
-const HELP_SHOWN = ['commander.helpDisplayed', 'commander.version'];
 
 /** Set to see where an unexpected error comes from. */
 const DEBUG = 'COSMOS_DEBUG';
@@ -24,11 +23,7 @@ export function complain(
   env: Readonly<Record<string, string | undefined>>,
 ): Complaint {
   if (thrown instanceof CommanderError) {
-    return {
-      text: '',
-      exitCode:
-        HELP_SHOWN.includes(thrown.code) || (thrown.code === 'commander.help' && thrown.exitCode === 0) ? 0 : USAGE,
-    };
+    return { text: '', exitCode: thrown.exitCode === 0 ? 0 : USAGE }; // 0 = help or version was asked for
   }
   const error = coerceError(thrown);
   const trace = env[DEBUG] ? `\n${error.stack ?? ''}` : '';

@@ -1,5 +1,5 @@
 /** Finds the daemon of a state folder, or starts one and waits until it answers. */
-import { readFileSync, watch } from 'node:fs';
+import { readFileSync, statSync, watch } from 'node:fs';
 import type { Discovery } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { loadConfig } from '../config.js';
@@ -12,7 +12,7 @@ import { daemonArgv } from './install.js';
 /** Milliseconds a daemon may take from its start until it answers; migrations of a big database take a while. */
 const START_TIMEOUT = 30_000;
 /** Milliseconds in which the winner shows itself after our daemon gave way to one that was started at the same time. */
-const YIELD_GRACE = 3000;
+const YIELD_GRACE = 1500;
 /** No event tells that a detached process ended: its id is asked this often, in milliseconds. */
 const LOOK_EVERY = 100;
 
@@ -33,9 +33,10 @@ export async function startDaemon(place: Place): Promise<Discovery> {
   loadConfig(place.config); // its complaint belongs on this terminal, not only in the daemon's log
   const argv = daemonArgv(place.stateDir, place.config);
   createStateDir(place.stateDir);
+  const logged = statSync(place.stateDir.daemonLog, { throwIfNoEntry: false })?.size ?? 0;
   const found = await new Arrival(place, launch(argv)).wait();
   if (found !== undefined) return found;
-  const words = lastWords(place.stateDir);
+  const words = lastWords(place.stateDir, logged);
   const message = `The daemon did not start${words === undefined ? '' : ` (${words})`}; see ${place.stateDir.daemonLog}, or run it in the foreground: cosmos daemon run.`;
   throw new CosmosError('daemon_unreachable', message, { argv: [...argv] });
 }
@@ -105,10 +106,11 @@ class Arrival {
   }
 }
 
-/** What the daemon's log says last, without its JSON. */
-export function lastWords(stateDir: StateDir): string | undefined {
+/** What the daemon's log says last behind byte `from`, without its JSON. */
+function lastWords(stateDir: StateDir, from: number): string | undefined {
   try {
-    const last = readFileSync(stateDir.daemonLog, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+    const fresh = readFileSync(stateDir.daemonLog).subarray(from).toString('utf8');
+    const last = fresh.trimEnd().split('\n').at(-1) ?? '';
     const record: unknown = JSON.parse(last);
     const spoken = typeof record === 'object' && record !== null && 'msg' in record ? record.msg : undefined;
     return typeof spoken === 'string' && spoken !== '' ? spoken.replace(/\.$/, '') : undefined;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The `cosmos` command. Exit codes: 0 done, 1 the thing asked failed, 2 the command line makes no sense. */
 import { errnoOf } from '../errors.js';
+import { packageVersion } from '../version.js';
 import { complain } from './complain.js';
 import { createColors } from './output/colors.js';
 import { createProgram } from './program.js';
@@ -15,7 +16,7 @@ process.stdout.on('error', leaveWhenNobodyReads);
 process.stderr.on('error', leaveWhenNobodyReads);
 
 try {
-  await createProgram().parseAsync();
+  await createProgram(packageVersion()).parseAsync();
 } catch (error) {
   const wanted = !process.argv.includes('--no-color');
   const colors = createColors({ isTTY: process.stderr.isTTY, env: process.env, wanted });

@@ -37,7 +37,6 @@ import { watchLs } from './commands/watch/ls.js';
 import { watchRm } from './commands/watch/rm.js';
 import { group } from './group.js';
 import type { Parent } from './verb.js';
-import { packageVersion } from './version.js';
 
 const EXAMPLES = `
 Examples:
@@ -46,10 +45,10 @@ Examples:
   cosmos submit shot010 --prompt "rain at dusk" --weight edge=0.5 --wait
   cosmos queue                                   what runs, what waits, and why`;
 
-export function createProgram(): Parent {
+export function createProgram(version: string): Parent {
   const program = new Command('cosmos')
     .description('From a Houdini render to a finished NVIDIA Cosmos video.')
-    .version(packageVersion(), '-V, --version')
+    .version(version, '-V, --version')
     .addOption(new Option('--state-dir <folder>', 'where the daemon keeps its things').env('COSMOS_STATE_DIR'))
     .addOption(new Option('--config <file>', 'cosmos.toml to use').env('COSMOS_CONFIG'))
     .option('--json', 'only JSON on standard output')

@@ -1,6 +1,6 @@
 /** A daemon that only speaks: answers are made up by the test, calls are remembered. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -49,7 +49,7 @@ export class FakeDaemon {
       response.writeHead(request.url === '/healthz' ? 200 : 404).end('{}');
     });
     const daemon = new FakeDaemon(server, stateDir, answers);
-    const sockets = new WebSocketServer({ server, path: '/rpc', verifyClient: ({ req }) => authorized(req.headers) });
+    const sockets = new WebSocketServer({ server, path: '/rpc', verifyClient });
     sockets.on('connection', (socket) => daemon.welcome(socket));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     daemon.announce();
@@ -117,6 +117,6 @@ const DEFAULTS: Partial<Record<MethodName, unknown>> = {
   'event.subscribe': { seq: 1, snapshot: null },
 };
 
-function authorized(headers: { authorization?: string }): boolean {
-  return headers.authorization === `Bearer ${TOKEN}`;
+function verifyClient({ req }: { req: IncomingMessage }): boolean {
+  return req.headers.authorization === `Bearer ${TOKEN}`;
 }

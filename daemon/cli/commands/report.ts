@@ -1,7 +1,7 @@
 import type { ResultOf } from '../../../schemas/index.js';
 import { systemClock } from '../../clock.js';
 import { moment } from '../options/numbers.js';
-import { count, duration, NONE, percent } from '../output/format.js';
+import { count, date, duration, NONE, percent } from '../output/format.js';
 import type { Fields } from '../output/key-values.js';
 import { type Parent, verb } from '../verb.js';
 
@@ -24,7 +24,7 @@ export function report(program: Parent): void {
 function fields(report: Report): Fields {
   const states = Object.entries(report.jobs).filter(([, number]) => number > 0);
   return {
-    Since: report.since,
+    Since: date(report.since),
     Jobs: states.map(([state, number]) => `${number} ${state}`).join(', ') || 'none',
     Success: report.successRate === null ? NONE : percent(report.successRate),
     'Typical job': duration(report.medianSeconds),

@@ -4,10 +4,10 @@ import { arch, release } from 'node:os';
 import type { z } from 'zod';
 import { isoNow } from '../../clock.js';
 import { CosmosError } from '../../errors.js';
+import { packageVersion } from '../../version.js';
 import { DaemonClient } from '../client.js';
 import type { Context } from '../context.js';
 import { findDaemon, readDiscovery } from '../discovery.js';
-import { packageVersion } from '../version.js';
 import type { Finding } from './finding.js';
 
 type Json = z.core.util.JSONType;

@@ -2,8 +2,8 @@
 import { Config } from '../../../schemas/index.js';
 import { loadConfig } from '../../config.js';
 import { CosmosError } from '../../errors.js';
+import { packageVersion } from '../../version.js';
 import type { Context } from '../context.js';
-import { packageVersion } from '../version.js';
 import { checkDaemon } from './daemon.js';
 import type { Finding } from './finding.js';
 import { checkMedia } from './media.js';

@@ -10,12 +10,12 @@ export function clipColumns(colors: Colors): Column<Clip>[] {
     { head: 'ID', cell: (clip) => clip.id },
     { head: 'NAME', cell: (clip) => clip.name, atLeast: 12 },
     { head: 'STATE', cell: (clip) => paintClipState(colors, clip.state) },
-    { head: 'PASSES', cell: (clip) => clip.passes.join(' '), atLeast: 10 },
+    { head: 'PASSES', cell: (clip) => clip.passes.join(' ') },
     { head: 'FRAMES', cell: (clip) => String(clip.frames), align: 'right' },
     { head: 'SIZE', cell: (clip) => size(clip.width, clip.height), align: 'right' },
     { head: 'FPS', cell: (clip) => (clip.fps === null ? NONE : String(round(clip.fps))), align: 'right' },
     { head: 'REV', cell: (clip) => String(clip.revision), align: 'right' },
-    { head: 'REASON', cell: reasonOf, atLeast: 16 },
+    { head: 'REASON', cell: reasonOf, atLeast: 20, wrap: 'words' },
   ];
 }
 
@@ -34,7 +34,7 @@ export function clipFields(clip: Clip, { colors, now }: { colors: Colors; now: n
     Warnings: clip.warnings.join('\n'),
     Path: clip.path,
     Watched: clip.root === clip.path ? 'no, registered by hand' : clip.root,
-    Passes: clip.passes.map((pass) => `${pass}  ${colors.dim(sourceOf(clip, pass))}`).join('\n'),
+    Passes: clip.passes.map((pass) => `${pass.padEnd(5)}  ${colors.dim(sourceOf(clip, pass))}`).join('\n'),
     Frames: frames(clip),
     Size: size(clip.width, clip.height),
     Rate: clip.fps === null ? null : `${round(clip.fps)} frames per second`,

@@ -12,6 +12,7 @@ const DAY = 24 * HOUR;
 /** Seconds as "0.4s", "12s", "3m 20s", "2h 5m": never more than two units. */
 export function duration(seconds: number | null): string {
   if (seconds === null) return NONE;
+  if (seconds < 0.05) return '0s'; // less than what a decimal shows
   return prettyMs(seconds * 1000, {
     unitCount: 2,
     secondsDecimalDigits: seconds < 10 ? 1 : 0,
@@ -28,6 +29,11 @@ export function ago(iso: string | null, now: number): string {
   if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)} min ago`;
   if (seconds < DAY) return `${Math.floor(seconds / HOUR)} h ago`;
   return `${Math.floor(seconds / DAY)} d ago`;
+}
+
+/** A moment as "2026-03-01 14:05 UTC". */
+export function date(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 export function bytes(count: number): string {

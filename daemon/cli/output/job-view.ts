@@ -1,4 +1,5 @@
 /** Jobs as people read them: a row of the queue, and one job in detail. */
+import path from 'node:path';
 import type { Attempt, Job, Result } from '../../../schemas/index.js';
 import { type Colors, paintJobState } from './colors.js';
 import { ago, duration, NONE, percent } from './format.js';
@@ -14,12 +15,13 @@ export function jobColumns(colors: Colors): Column<Job>[] {
     { head: 'HOST', cell: (job) => job.host ?? NONE, atLeast: 8 },
     { head: 'PROGRESS', cell: (job) => percent(job.progress), align: 'right' },
     { head: 'ETA', cell: (job) => duration(job.eta), align: 'right' },
-    { head: 'REASON', cell: reasonOf, atLeast: 16 },
+    { head: 'REASON', cell: reasonOf, atLeast: 24, wrap: 'words' },
   ];
 }
 
 function reasonOf(job: Job): string {
-  return job.error?.message ?? (job.reason === '' ? (job.output ?? '') : job.reason);
+  const file = job.output === null ? '' : path.basename(job.output);
+  return job.error?.message ?? (job.state === 'succeeded' ? file : job.reason);
 }
 
 /** Everything a person asks about one job. `now` in milliseconds since 1970. */

@@ -20,6 +20,7 @@ export function renderFields(fields: Fields, { colors, width }: { colors: Colors
 
 /** Breaks at blanks; a word longer than the room (a path) stays whole, so that it can be copied. */
 export function wrap(text: string, room: number): string[] {
+  if (stringWidth(text) <= room) return [text];
   const lines = [''];
   for (const word of text.split(' ')) {
     const last = lines[lines.length - 1] ?? '';

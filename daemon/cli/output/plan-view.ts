@@ -21,7 +21,7 @@ export function renderPlan(plan: Plan, style: Style): string {
       Files: [`${count(plan.inputs.length, 'file')}, ${bytes(plan.bytes)}`, ...plan.inputs.map(inputLine)].join('\n'),
       Check: [`${verdict(plan.check, colors)}, NVIDIA ${plan.check.nvidia} it`, ...issues].join('\n'),
       Estimate: plan.estimate === null ? 'nothing is known about this model' : estimateText(plan.estimate, colors),
-      Held: plan.wouldHold === null ? 'no, it would start by itself' : colors.yellow(plan.wouldHold),
+      Waits: plan.wouldHold === null ? 'no, it would start by itself' : colors.yellow(plan.wouldHold),
       Spec: plan.spec.trimEnd(),
     },
     // Paths and the spec are to be copied: nothing inside a value may break.

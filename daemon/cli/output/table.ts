@@ -7,20 +7,22 @@ export interface Column<Row> {
   readonly head: string;
   readonly cell: (row: Row) => string;
   readonly align?: 'left' | 'right';
-  /** May be cut to this many cells when the terminal is narrow; absent = never cut. */
+  /** May shrink to this many cells when the terminal is narrow; absent = never. */
   readonly atLeast?: number;
+  /** What does not fit goes on below: between words, or anywhere (paths). Absent = it is cut. */
+  readonly wrap?: 'words' | 'anywhere';
 }
 
 /** Cells between two columns. */
 const GAP = 2;
 
-/** One line a row below a dim head; `width` in terminal cells, Infinity = as wide as it needs to be. */
+/** Rows below a dim head; `width` in terminal cells, Infinity = as wide as it needs to be. */
 export function renderTable<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   { width, colors }: { width: number; colors: Colors },
 ): string {
-  // A cell is one line: a line break in a reason would tear the row apart.
+  // Only the table breaks lines: a reason's own would stand in strange places.
   const cells = rows.map((row) => columns.map((column) => column.cell(row).replace(/\s*\n\s*/g, ' ')));
   const natural = columns.map((column, i) =>
     Math.max(stringWidth(column.head), ...cells.map((row) => stringWidth(row[i] ?? ''))),
@@ -35,9 +37,13 @@ export function renderTable<Row>(
   });
   table.push(
     columns.map((column) => colors.dim(column.head)),
-    ...cells,
+    ...cells.map((row) => row.map((content, i) => ({ content, ...wrapping(columns[i]?.wrap) }))),
   );
   return trimmed(table.toString());
+}
+
+function wrapping(wrap: 'words' | 'anywhere' | undefined) {
+  return wrap === undefined ? {} : { wordWrap: true, wrapOnWordBoundary: wrap === 'words' };
 }
 
 /** Takes cells from the widest column that may still give, until all fit or nobody can give. */

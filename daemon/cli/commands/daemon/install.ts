@@ -2,11 +2,11 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Install } from '../../../../schemas/index.js';
+import { packageVersion } from '../../../version.js';
 import { autostart } from '../../autostart.js';
 import type { Context } from '../../context.js';
 import { installFile, ownArgv } from '../../install.js';
 import { type Parent, verb } from '../../verb.js';
-import { packageVersion } from '../../version.js';
 
 export function daemonInstall(daemon: Parent): void {
   daemon

@@ -27,7 +27,7 @@ function columns(colors: Colors, now: number): Column<Host>[] {
     { head: 'SLOTS', cell: busySlots },
     { head: 'PRICE/H', cell: (host) => (host.pricePerHour === 0 ? NONE : dollars(host.pricePerHour)), align: 'right' },
     { head: 'SEEN', cell: (host) => ago(host.lastSeen, now) },
-    { head: 'REASON', cell: (host) => host.reason, atLeast: 16 },
+    { head: 'REASON', cell: (host) => host.reason, atLeast: 16, wrap: 'words' },
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Result } from '../../../../schemas/index.js';
 import type { Colors } from '../../output/colors.js';
-import { ago, bytes, NONE, size } from '../../output/format.js';
+import { ago, NONE, size } from '../../output/format.js';
 import type { Column } from '../../output/table.js';
 import { clipReference } from '../../references.js';
 import { type Parent, verb } from '../../verb.js';
@@ -27,10 +27,9 @@ function columns(colors: Colors, now: number): Column<Result>[] {
     { head: 'KIND', cell: (result) => (result.preview ? colors.yellow('preview') : 'video') },
     { head: 'FRAMES', cell: (result) => String(result.frames), align: 'right' },
     { head: 'SIZE', cell: (result) => size(result.width, result.height), align: 'right' },
-    { head: 'BYTES', cell: (result) => bytes(result.bytes), align: 'right' },
     { head: 'MARK', cell: markOf },
     { head: 'MADE', cell: (result) => ago(result.createdAt, now) },
-    { head: 'VIDEO', cell: (result) => result.video, atLeast: 20 },
+    { head: 'VIDEO', cell: (result) => result.video, atLeast: 24, wrap: 'anywhere' },
   ];
 }
 

@@ -15,3 +15,7 @@ test('long values wrap under themselves, words that cannot break stay whole', ()
     `A      one two three four\n       five six\nVideo  ${path}`,
   );
 });
+
+test('what fits keeps its blanks', () => {
+  expect(renderFields({ Files: '   4 MB  a.png' }, { colors, width: 40 })).toBe('Files     4 MB  a.png');
+});

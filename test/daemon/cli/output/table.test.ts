@@ -33,6 +33,22 @@ test('a narrow terminal cuts the wide column and never wraps', () => {
   expect(lines[2]).toContain('bcd');
 });
 
+test('a column that wraps says everything, below itself', () => {
+  const columns = [COLUMNS[0], { head: 'WHY', cell: (row: Row) => row.why, atLeast: 8, wrap: 'words' }] as const;
+  const lines = renderTable(
+    columns.filter((column) => column !== undefined),
+    ROWS,
+    { width: 24, colors: plain },
+  ).split('\n');
+  expect(lines).toEqual([
+    'ID   WHY',
+    'a    short',
+    'bcd  a long reason that',
+    '     a narrow terminal',
+    '     cannot hold',
+  ]);
+});
+
 test('a line break in a cell does not tear the row', () => {
   const rows = [{ id: 'a', why: 'first\n  second' }];
   expect(renderTable(COLUMNS, rows, { width: 80, colors: plain }).split('\n')[1]).toBe('a   first second');

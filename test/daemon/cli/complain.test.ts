@@ -1,0 +1,43 @@
+import { CommanderError } from '@commander-js/extra-typings';
+import { expect, test } from 'vitest';
+import { complain } from '../../../daemon/cli/complain.js';
+import { createColors } from '../../../daemon/cli/output/colors.js';
+import { CosmosError } from '../../../daemon/errors.js';
+
+const colors = createColors({ isTTY: false, env: {}, wanted: true });
+const about = (error: unknown, env = {}) => complain(error, colors, env);
+
+test('an error of ours is its sentence and what its data offers', () => {
+  const near = new CosmosError('not_found', 'No clip is called shot01.', { near: ['shot010', 'shot011'] });
+  expect(about(near)).toEqual({
+    text: 'Error: No clip is called shot01.\nDid you mean shot010 or shot011?',
+    exitCode: 1,
+  });
+  const twice = new CosmosError('ambiguous', 'Two clips are called a.', { candidates: ['/x/a', '/y/a'] });
+  expect(about(twice).text).toBe('Error: Two clips are called a.\n  /x/a\n  /y/a');
+});
+
+test('a name that the sentence already offers is not offered twice', () => {
+  const said = new CosmosError('not_found', 'No clip x. Did you mean y?', { near: ['y'] });
+  expect(about(said).text).toBe('Error: No clip x. Did you mean y?');
+});
+
+test('issues of a spec come with their places', () => {
+  const issue = { severity: 'error', source: 'nvidia', code: 'x', path: ['edge'], line: 3, column: 5, message: 'bad' };
+  const error = new CosmosError('spec_invalid', 'The spec has errors.', { issues: [issue] });
+  expect(about(error).text).toBe('Error: The spec has errors.\n  3:5  error  edge: bad');
+});
+
+test('usage is 2, whoever notices it; help that was asked for is 0', () => {
+  expect(about(new CosmosError('usage', 'Say what to change.')).exitCode).toBe(2);
+  expect(about(new CommanderError(1, 'commander.unknownCommand', 'said'))).toEqual({ text: '', exitCode: 2 });
+  expect(about(new CommanderError(0, 'commander.helpDisplayed', 'said')).exitCode).toBe(0);
+});
+
+test('a defect shows no stack trace unless asked', () => {
+  const { text, exitCode } = about(new TypeError('x is not a function'));
+  expect(text).toContain('This is a defect');
+  expect(text).not.toContain('complain.test');
+  expect(exitCode).toBe(1);
+  expect(about(new TypeError('x'), { COSMOS_DEBUG: '1' }).text).toContain('complain.test');
+});

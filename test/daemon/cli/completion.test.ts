@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { completionScript } from '../../../daemon/cli/completion.js';
+import { createProgram } from '../../../daemon/cli/program.js';
+import { runProcess } from '../../../daemon/process.js';
+
+const script = completionScript(createProgram('0.0.0'), 'bash');
+
+/** What bash offers for the last of the words. */
+async function offered(...words: string[]): Promise<string[]> {
+  const line = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _cosmos; echo "\${COMPREPLY[*]}"`;
+  const { stdout } = await runProcess('bash', ['-c', `${script}\n${line}`]);
+  return stdout.trim().split(/\s+/).sort();
+}
+
+test.runIf(process.platform !== 'win32')('bash completes nouns, verbs and options', async () => {
+  expect(await offered('cosmos', 'q')).toEqual(['queue']);
+  expect(await offered('cosmos', 'job', 're')).toEqual(['release', 'retry']);
+  expect(await offered('cosmos', 'queue', 'ls', '--a')).toEqual(['--all']);
+  expect(await offered('cosmos', 'submit', 'shot010', '--we')).toEqual(['--weight']);
+  expect(await offered('cosmos', 'job', 'edit', 'job-1', '--se')).toEqual(['--seed', '--set']);
+});
+
+test('every shell gets every noun', () => {
+  for (const shell of ['bash', 'zsh', 'fish'] as const) {
+    const text = completionScript(createProgram('0.0.0'), shell);
+    for (const noun of ['submit', 'queue', 'doctor', 'completion']) expect(text).toContain(noun);
+  }
+});
