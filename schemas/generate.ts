@@ -18,6 +18,8 @@ const documents: readonly Document[] = [
   { file: 'clip-manifest', schema: schemas.ClipManifest, io: 'input' },
   { file: 'preset', schema: schemas.Preset, io: 'input' },
   { file: 'config', schema: schemas.Config, io: 'input' },
+  { file: 'spec-transfer25', schema: schemas.Transfer25Spec, io: 'input' },
+  { file: 'spec-cosmos3', schema: schemas.Cosmos3Spec, io: 'input' },
   { file: 'clip', schema: schemas.Clip, io: 'output' },
   { file: 'job', schema: schemas.Job, io: 'output' },
   { file: 'run', schema: schemas.Run, io: 'output' },

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Discovery, PROTOCOL_VERSION } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
+import { CosmosError, errnoOf } from '../errors.js';
 import type { Logger } from '../log.js';
 import type { Context } from './call.js';
 import { Connection } from './connection.js';
@@ -67,11 +68,13 @@ export class RpcServer {
     this.http.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
 
-  /** Listens on 127.0.0.1 and tells clients so. Rejects with the errno of the port when it is taken. */
+  /** Listens on 127.0.0.1 and tells clients so. @throws CosmosError config_invalid when the port cannot be had. */
   async listen(): Promise<Discovery> {
     const { services, discoveryFile, log, port } = this.options;
     this.http.listen(port, '127.0.0.1');
-    await once(this.http, 'listening');
+    await once(this.http, 'listening').catch((error: unknown) => {
+      throw portRefused(port, error);
+    });
     const { pid, version, startId, startedAt } = services.daemon;
     const discovery = {
       ...this.endpoint,
@@ -157,6 +160,12 @@ export class RpcServer {
     for (const socket of this.clients.keys()) socket.terminate();
     this.http.closeAllConnections();
   }
+}
+
+function portRefused(port: number, cause: unknown): CosmosError {
+  const why = errnoOf(cause) === 'EADDRINUSE' ? 'is used by another program' : `cannot be used (${errnoOf(cause)})`;
+  const message = `Port ${port} ${why}: set port in [daemon] of cosmos.toml to another one, or to 0 for any.`;
+  return new CosmosError('config_invalid', message, { port }, { cause });
 }
 
 function isAddressInfo(address: AddressInfo | string | null): address is AddressInfo {

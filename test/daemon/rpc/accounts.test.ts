@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../support/clock.js';
-import { connect, must, result, World } from './world.js';
+import { must, result } from './parts.js';
+import { connect, World } from './world.js';
 
 const HOUR = 3600 * 1000;
 

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { ManualClock } from '../../support/clock.js';
 import { seededRandom } from '../../support/random.js';
 import type { TestClient } from './client.js';
-import { clip, connect, must, World } from './world.js';
+import { clip, must } from './parts.js';
+import { connect, World } from './world.js';
 
 /** Sequence numbers of the events a client heard, in order. */
 function numbers(client: TestClient): number[] {

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../support/clock.js';
 import { tempDir } from '../../support/tmp.js';
-import { connect, must, result, World } from './world.js';
+import { must, result } from './parts.js';
+import { connect, World } from './world.js';
 
 const VIDEO = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 256));
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { ManualClock } from '../../support/clock.js';
 import { seededRandom } from '../../support/random.js';
 import type { TestClient } from './client.js';
-import { connect, must, World } from './world.js';
+import { must } from './parts.js';
+import { connect, World } from './world.js';
 
 /** Progress bars, wide characters, an emoji, and bytes that are no UTF-8 at all. */
 const LINES = ['step 1/35\r', 'step 2/35\r', 'straße, 街, 🎬\n', 'ünïcödé '.repeat(9), '\r\n', '🎬'.repeat(7)];

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { tempDir } from '../../support/tmp.js';
-import { clip, connect, must, result, World } from './world.js';
+import { clip, must, result } from './parts.js';
+import { connect, World } from './world.js';
 
 test('status counts jobs, clips and events', async () => {
   const world = await World.start();

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import type { Event, Job } from '../../../schemas/index.js';
 import { runPython } from '../../support/python.js';
-import { must, World } from './world.js';
+import { must } from './parts.js';
+import { World } from './world.js';
 
 const script = fileURLToPath(new URL('../../../docs/examples/follow.py', import.meta.url));
 const LOG = 'frame 1/2 🎬\rframe 2/2\ndone\n';

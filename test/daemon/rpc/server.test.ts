@@ -1,10 +1,16 @@
 import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { systemClock } from '../../../daemon/clock.js';
+import { silentLogger } from '../../../daemon/log.js';
+import { RpcServer } from '../../../daemon/rpc/server.js';
 import { Discovery } from '../../../schemas/index.js';
 import { ManualClock } from '../../support/clock.js';
+import { tempDir } from '../../support/tmp.js';
+import { Parts } from './parts.js';
 import { connect, World } from './world.js';
 
 /** The HTTP status that refused a WebSocket, or "open". */
@@ -73,6 +79,19 @@ test('closing leaves the daemon.json of a later daemon alone', async () => {
   await writeFile(world.stateDir.discovery, JSON.stringify({ ...world.discovery, startId: 'start-2' }));
   await world.server.close();
   expect(existsSync(world.stateDir.discovery)).toBe(true);
+});
+
+test('a port in use is said with its remedy', async () => {
+  const { discovery } = await World.start();
+  const port = Number(new URL(discovery.http).port);
+  const parts = new Parts(path.join(tempDir(), 'state'), systemClock);
+  const common = { clock: systemClock, log: silentLogger, discoveryFile: parts.stateDir.discovery };
+  const second = new RpcServer({ ...common, services: parts.services(), port });
+  await expect(second.listen()).rejects.toMatchObject({
+    code: 'config_invalid',
+    message: `Port ${port} is used by another program: set port in [daemon] of cosmos.toml to another one, or to 0 for any.`,
+  });
+  parts.close();
 });
 
 test('a client is told when the daemon stops', async () => {
