@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { type CheckReport, Cosmos3Spec, type Dialect, type Issue, Transfer25Spec } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
 import { detectDialect, type SpecObject } from './dialect.js';
 import { cosmos3Rules } from './rules/cosmos3.js';
 import { filesExist } from './rules/files.js';
@@ -59,4 +60,13 @@ function toIssue({ source = 'preflight', path: at, ...finding }: Finding, spec: 
 
 function byPlace(a: Issue, b: Issue): number {
   return a.line - b.line || a.column - b.column;
+}
+
+/** @param name of the clip or spec, for the sentence. @throws CosmosError spec_invalid with all issues. */
+export function requireOk({ ok, issues }: CheckReport, name: string): void {
+  if (ok) return;
+  const [first, ...more] = issues.filter(({ severity }) => severity === 'error');
+  const rest = more.length > 0 ? ` (and ${more.length} more)` : '';
+  const fix = first?.fix === undefined ? '' : ` ${first.fix}`;
+  throw new CosmosError('spec_invalid', `The spec of ${name}: ${first?.message}${rest}.${fix}`, { issues });
 }

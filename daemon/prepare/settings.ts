@@ -50,7 +50,7 @@ export function dialectOf(engine: EngineName): Dialect {
 export function resolveSettings(choices: Choices): JobSettings {
   const { options, hand, wanted, preset, defaults } = choices;
   const engine = options.engine ?? preset?.values.engine ?? defaults.engine ?? 'preview';
-  if (hand !== null && hand.dialect !== dialectOf(engine)) throw otherDialect(hand, engine);
+  if (hand !== null) requireDialect(hand, engine);
   const presets = [preset?.values ?? {}, defaults];
   const set = resolveSet(choices, presets);
   const seed = String(set.seed ?? hand?.object.seed ?? DEFAULT_SEED);
@@ -75,10 +75,12 @@ export function resolveSettings(choices: Choices): JobSettings {
   };
 }
 
-function otherDialect({ file, dialect }: HandSpec, engine: EngineName): CosmosError {
+/** @throws CosmosError spec_invalid when the engine reads another dialect. */
+export function requireDialect({ file, dialect }: HandSpec, engine: EngineName): void {
+  if (dialect === dialectOf(engine)) return;
   const fitting = dialect === 'cosmos3' ? 'cosmos3' : 'preview or transfer2.5';
   const message = `${file} is written for ${dialect}, which ${engine} does not read: choose the engine ${fitting}.`;
-  return new CosmosError('spec_invalid', message, { file, dialect, engine });
+  throw new CosmosError('spec_invalid', message, { file, dialect, engine });
 }
 
 function nameOf({ name, preset, defaults, hand }: Choices, engine: EngineName, seed: string): string {
@@ -95,7 +97,8 @@ function resolveSet({ options, hand }: Choices, presets: readonly Preset[]): Job
   return Object.assign({}, ...weaker, draft, options.set, seed);
 }
 
-function fieldsOf({ seed, num_steps, guidance, resolution, negative_prompt, set }: Preset): JobSettings['set'] {
+/** The fields of a preset that are written into the spec. */
+export function fieldsOf({ seed, num_steps, guidance, resolution, negative_prompt, set }: Preset): JobSettings['set'] {
   const named = { seed, num_steps, guidance, resolution, negative_prompt };
   const given = Object.entries(named).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
   return { ...Object.fromEntries(given), ...set };

@@ -15,7 +15,7 @@ export async function signatureOf(file: string): Promise<FrozenFile> {
 /** @throws CosmosError clip_changed naming the file, when it is gone or differs. */
 export async function requireUnchanged(file: FrozenFile): Promise<void> {
   const now = await stat(file.path).catch((error: unknown) => {
-    throw changed(file, errnoOf(error) === 'ENOENT' ? 'is gone' : 'cannot be read any more', error);
+    throw changed(file, errnoOf(error) === 'ENOENT' ? 'was removed' : 'became unreadable', error);
   });
   if (!isSame(file, now)) throw changed(file, 'changed');
 }

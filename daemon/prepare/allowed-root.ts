@@ -1,0 +1,24 @@
+/** A spec that was found in a watched folder may read only below it: whoever can write there must not reach further. */
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { CosmosError } from '../errors.js';
+
+export interface Rooted {
+  /** The spec. */
+  readonly file: string;
+  /** Folder that it may read below; null = it was submitted by a person and may read what they may. */
+  readonly root: string | null;
+}
+
+/** @param real path of the named file with every link resolved. @throws CosmosError spec_invalid */
+export async function requireInside({ file, root }: Rooted, named: string, real: string): Promise<void> {
+  if (root === null || isBelow(await realpath(root), real)) return;
+  const message = `${file} reads ${named}, which is outside the watched folder ${root}; copy the file into it.`;
+  throw new CosmosError('spec_invalid', message, { file, outside: named });
+}
+
+/** True for the folder itself and everything in it. */
+export function isBelow(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative === '' || (!path.isAbsolute(relative) && relative !== '..' && !relative.startsWith(`..${path.sep}`));
+}

@@ -1,0 +1,82 @@
+/** Material + options -> the jobs to make. */
+import { readFile } from 'node:fs/promises';
+import { nanoid } from 'nanoid';
+import type { Config, JobOptions, JobSource, Params } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+import type { JobDraft } from '../queue/queue.js';
+import { type Material, nameOf } from './material.js';
+import { safeName } from './output-name.js';
+import { findPreset } from './presets.js';
+import { resolveSettings } from './settings.js';
+import { expandSweep } from './sweep.js';
+
+/** A job to be made, with what it is made of. */
+export interface Planned {
+  readonly material: Material;
+  readonly draft: JobDraft;
+}
+
+export interface DraftRequest {
+  readonly material: Material;
+  readonly source: JobSource;
+  readonly options: JobOptions;
+  readonly sweep: Params<'job.submit'>['sweep'];
+}
+
+/** One draft a cell of the sweep. @throws CosmosError not_found (preset), invalid_params (sweep), no_prompt, spec_invalid */
+export async function makeDrafts(
+  { material, source, options, sweep }: DraftRequest,
+  config: Pick<Config, 'preset' | 'defaults'>,
+): Promise<Planned[]> {
+  const promptFile = await readPromptFile(material);
+  const wanted = material.clip?.manifest?.wanted;
+  const cells = expandSweep(options, sweep);
+  const group = cells.length > 1 ? `sweep-${nanoid(8)}` : null;
+  return cells.map((cell) => {
+    const preset = findPreset(config.preset, cell.options.preset ?? wanted?.preset);
+    const common = { name: nameOf(material), hand: material.hand, wanted, promptFile, preset, suffix: cell.suffix };
+    const settings = resolveSettings({ ...common, options: cell.options, defaults: config.defaults });
+    return { material, draft: toDraft(material, source, cell.options, settings, group) };
+  });
+}
+
+async function readPromptFile({ clip }: Material): Promise<string | null> {
+  if (clip?.promptFile == null) return null;
+  return readFile(clip.promptFile, 'utf8').catch((cause: unknown) => {
+    const message = `${clip.promptFile} cannot be read; check it, or give a prompt with the submit.`;
+    throw new CosmosError('no_prompt', message, { file: clip.promptFile ?? '' }, { cause });
+  });
+}
+
+function toDraft(
+  { clip, hand }: Material,
+  source: JobSource,
+  options: JobOptions,
+  settings: JobDraft['settings'],
+  sweep: string | null,
+): JobDraft {
+  const tags = [...(clip?.manifest?.tags ?? []), ...(options.tags ?? []), ...(options.draft === true ? ['draft'] : [])];
+  return {
+    clip: clip?.id ?? null,
+    name: nameOf({ clip, hand, root: null }),
+    source,
+    settings,
+    engine: settings.engine,
+    host: settings.host,
+    priority: options.priority ?? 0,
+    project: options.project ?? clip?.manifest?.project ?? null,
+    tags: [...new Set(tags)],
+    sweep,
+  };
+}
+
+/** Output names of one submit must differ: members of one run share an output folder. Later ones get _2, _3, ... */
+export function withUniqueNames(planned: readonly Planned[]): Planned[] {
+  const taken = new Set<string>();
+  return planned.map(({ material, draft }) => {
+    let name = draft.settings.name;
+    for (let i = 2; taken.has(name); i++) name = safeName(`${draft.settings.name}_${i}`);
+    taken.add(name);
+    return { material, draft: { ...draft, settings: { ...draft.settings, name } } };
+  });
+}

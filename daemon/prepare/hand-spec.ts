@@ -1,0 +1,72 @@
+/** Specs written by hand: read, understood, and kept within the folder they may read from. */
+import { readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { FrozenFile } from '../../schemas/index.js';
+import { CosmosError, errnoOf } from '../errors.js';
+import { type Rooted, requireInside } from './allowed-root.js';
+import { checkSpec } from './check.js';
+import { detectDialect, filesIn } from './dialect.js';
+import { nearestFile } from './nearest.js';
+import type { HandSpec } from './settings.js';
+import { signatureOf } from './signature.js';
+import { parseSpecText } from './spec-json.js';
+
+/**
+ * @param root folder that the spec may read below; null = anywhere.
+ * @throws CosmosError not_found with the nearest file, or spec_invalid when it is no JSON object or reads elsewhere.
+ */
+export async function readHandSpec(file: string, root: string | null): Promise<HandSpec> {
+  const text = await readSpecText(file);
+  const { object } = parseSpecText(text);
+  if (object === null) {
+    const { issues } = checkSpec(file, text);
+    const first = issues[0];
+    const where = first === undefined ? file : `${file}:${first.line}:${first.column}`;
+    throw new CosmosError('spec_invalid', `${where}: ${first?.message ?? 'this is no spec'}.`, { issues });
+  }
+  const dialect = detectDialect(object);
+  const spec = { file, dialect, object, prompt: null };
+  return { ...spec, prompt: await promptOf(spec, root) };
+}
+
+async function readSpecText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    if (errnoOf(cause) !== 'ENOENT') throw new CosmosError('not_found', `${file} cannot be read.`, { file }, { cause });
+    const near = await nearestFile(file);
+    const hint = near === null ? '' : ` Did you mean ${near}?`;
+    const data = { file, near: near === null ? [] : [near] };
+    throw new CosmosError('not_found', `There is no file ${file}.${hint}`, data, { cause });
+  }
+}
+
+/** prompt wins over prompt_path, as in both of NVIDIA's readers (transfer2.5 config.py:342-344). */
+async function promptOf({ file, object }: HandSpec, root: string | null): Promise<string | null> {
+  if (typeof object.prompt === 'string') return object.prompt;
+  if (typeof object.prompt_path !== 'string') return null;
+  const named = await locateInput({ file, root }, object.prompt_path);
+  return (await readFile(named, 'utf8')).trim();
+}
+
+/**
+ * The absolute path of a file that a spec names.
+ * @throws CosmosError spec_invalid when it does not exist or lies outside of what the spec may read.
+ */
+export async function locateInput({ file, root }: Rooted, named: string): Promise<string> {
+  const absolute = path.resolve(path.dirname(file), named);
+  const real = await realpath(absolute).catch((cause: unknown) => {
+    throw new CosmosError('spec_invalid', `${file}: there is no file ${named}.`, { file, missing: named }, { cause });
+  });
+  await requireInside({ file, root }, named, real);
+  return absolute;
+}
+
+/** Signatures of every file the spec names, except those that stand for passes of the clip. */
+export async function signInputs(spec: HandSpec, root: string | null, isPass: (named: string) => boolean) {
+  const files: FrozenFile[] = [];
+  for (const { value } of filesIn(spec.object, spec.dialect)) {
+    if (!isPass(value)) files.push(await signatureOf(await locateInput({ file: spec.file, root }, value)));
+  }
+  return files;
+}

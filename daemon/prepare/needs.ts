@@ -1,0 +1,55 @@
+/** What submitting needs of the rest of the daemon. The composition root proves that the real things fit. */
+import type {
+  Clip,
+  Config,
+  EngineName,
+  Estimate,
+  FrozenFile,
+  HintKey,
+  Job,
+  JobSettings,
+  JobState,
+  Watch,
+} from '../../schemas/index.js';
+import type { Move } from '../job/life.js';
+import type { Logger } from '../log.js';
+import type { JobDraft } from '../queue/queue.js';
+
+export interface QueueNeeds {
+  submit(drafts: readonly JobDraft[], idempotencyKey?: string): Job[];
+  get(id: string): Job | undefined;
+  list(filter: { states?: readonly JobState[]; clip?: string }): Job[];
+  move(job: Job, move: Move): Job | undefined;
+  edit(id: string, settings: JobSettings, facts?: Partial<Pick<Job, 'priority' | 'project' | 'tags'>>): Job;
+}
+
+export interface FolderNeeds {
+  /** By id, name or path. Throws not_found with near names, or ambiguous. */
+  resolve(reference: string): Clip;
+  /** The clip's files now. */
+  files(clip: Clip): Promise<FrozenFile[]>;
+  list(): Watch[];
+}
+
+export interface EstimateQuestion {
+  readonly engine: EngineName;
+  readonly host: string | null;
+  /** Frames of the clip, before max_frames. */
+  readonly frames: number;
+  readonly hints: readonly HintKey[];
+  /** Fields of the spec. */
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+export interface SubmissionDeps {
+  readonly queue: QueueNeeds;
+  readonly results: { markStale(clip: string, exceptRevision: number): unknown };
+  readonly folders: FolderNeeds;
+  readonly clips: { list(): Clip[]; get(id: string): Clip | undefined };
+  readonly config: Pick<Config, 'preset' | 'defaults' | 'project'>;
+  /** null = nothing can be said. */
+  readonly estimate: (question: EstimateQuestion) => Estimate | null;
+  /** Dollars per hour of the dearest host that a job with these wishes may get; 0 = none costs anything. */
+  readonly pricePerHour: (wish: Pick<JobSettings, 'engine' | 'host'>) => number;
+  readonly log: Logger;
+}

@@ -1,0 +1,86 @@
+/** What a submit would do, without doing it. */
+import path from 'node:path';
+import {
+  type CheckReport,
+  type Clip,
+  type Estimate,
+  HintKey,
+  type Media,
+  type Plan,
+  type Watch,
+} from '../../schemas/index.js';
+import type { JobDraft } from '../queue/queue.js';
+import { checkSpec } from './check.js';
+import { hintOf } from './dialect.js';
+import type { Planned } from './drafts.js';
+import { rateOf } from './frame-rate.js';
+import { holdReason } from './hold.js';
+import { compile, type Material } from './material.js';
+import type { SubmissionDeps } from './needs.js';
+
+export interface SpecPreview {
+  readonly text: string;
+  readonly report: CheckReport;
+  readonly estimate: Estimate | null;
+}
+
+/** The spec as it would be compiled, checked with what is known of the clip before anything is encoded. */
+export function previewSpec(
+  { material, draft }: Planned,
+  deps: Pick<SubmissionDeps, 'estimate' | 'folders'>,
+): SpecPreview {
+  const { clip, hand } = material;
+  const spec = compile(material, draft.settings);
+  const inputs = new Set(spec.inputs.map((input) => input.path));
+  const media = clip === null ? new Map<string, Media>() : expectedMedia(clip, deps.folders.list(), spec.inputs);
+  const file = clip === null ? (hand?.file ?? '') : path.join(folderOf(clip), `${draft.settings.name}.json`);
+  const report = checkSpec(file, spec.text, spec.dialect, { exists: (named) => inputs.has(named), media });
+  return { text: spec.text, report, estimate: estimateOf(material, draft, spec, deps) };
+}
+
+export function planOf(planned: Planned, deps: Pick<SubmissionDeps, 'estimate' | 'folders' | 'pricePerHour'>): Plan {
+  const { settings, source } = planned.draft;
+  const { text, report, estimate } = previewSpec(planned, deps);
+  const inputs = source.files.map((file) => ({ path: file.path, bytes: file.size }));
+  return {
+    name: settings.name,
+    engine: settings.engine,
+    host: settings.host,
+    prompt: settings.prompt,
+    promptSource: settings.promptSource,
+    inputs,
+    bytes: inputs.reduce((sum, { bytes }) => sum + bytes, 0),
+    spec: text,
+    check: report,
+    estimate,
+    wouldHold: holdReason(settings, deps.pricePerHour(settings)),
+  };
+}
+
+/** A clip in a flat folder is a movie: its folder is the one around it. */
+function folderOf(clip: Clip): string {
+  return path.extname(clip.path) === '' ? clip.path : path.dirname(clip.path);
+}
+
+/** What the encodes of the clip's passes will be. */
+function expectedMedia(clip: Clip, watches: readonly Watch[], inputs: Inputs): Map<string, Media> {
+  const { frames, width, height } = clip;
+  if (frames < 1 || width === null || height === null) return new Map();
+  const even = { width: width - (width % 2), height: height - (height % 2) };
+  const media = { frames, ...even, fps: rateOf(clip, watches) };
+  return new Map(inputs.flatMap(({ path: at, from }) => (from.kind === 'pass' ? [[at, media]] : [])));
+}
+
+type Inputs = ReturnType<typeof compile>['inputs'];
+
+function estimateOf(
+  { clip }: Material,
+  { settings: { engine, host } }: JobDraft,
+  spec: ReturnType<typeof compile>,
+  { estimate }: Pick<SubmissionDeps, 'estimate'>,
+): Estimate | null {
+  if (clip === null || clip.frames < 1) return null; // the frames of a spec's own files are counted when it is prepared
+  const keys = spec.hints.map(hintOf);
+  const hints = HintKey.options.filter((hint) => keys.includes(hint));
+  return estimate({ engine, host, frames: clip.frames, hints, spec: spec.object });
+}

@@ -1,0 +1,160 @@
+/** Job -> frozen inputs and a compiled spec. May be redone blindly at any moment: everything is found again by content. */
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { Clip, Config, FrozenFile, Job, Media, Prepared, PreparedInput, Watch } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+import { probeVideo } from '../media/probe.js';
+import type { MediaTools } from '../media/tools.js';
+import type { StateDir } from '../state-dir.js';
+import { isBelow } from './allowed-root.js';
+import { checkSpec, requireOk } from './check.js';
+import type { SpecInput } from './compile.js';
+import { blocksIn, namesOf, objectAt } from './dialect.js';
+import type { Encoder, OnFraction } from './encode.js';
+import { rateOf } from './frame-rate.js';
+import type { ContentStore } from './freeze.js';
+import { locateInput } from './hand-spec.js';
+import { lookOf } from './look.js';
+import { compile, jobMaterial, type Material } from './material.js';
+import { passFiles } from './pass-files.js';
+import { requireUnchanged } from './signature.js';
+
+export interface PreparerDeps {
+  readonly clips: { get(id: string): Clip | undefined };
+  readonly watches: { list(): Watch[] };
+  readonly config: Pick<Config, 'project'>;
+  readonly tools: MediaTools;
+  readonly stateDir: StateDir;
+  readonly store: ContentStore;
+  readonly encoder: Encoder;
+}
+
+/** An input in the content store, with what a check needs to know. */
+interface Realised {
+  readonly input: PreparedInput;
+  /** null = neither movie nor image. */
+  readonly media: Media | null;
+}
+
+export class Preparer {
+  constructor(private readonly deps: PreparerDeps) {}
+
+  /**
+   * Freezes the job's inputs and writes its spec.
+   * @param progress stage ("encoding depth") and how much of all is done, 0 to 1.
+   * @throws CosmosError clip_changed, encode_failed, media_tool_missing, spec_invalid with data.issues, not_found.
+   */
+  async prepare(job: Job, signal: AbortSignal, progress: (stage: string, fraction: number) => void): Promise<Prepared> {
+    await Promise.all(job.source.files.map(requireUnchanged));
+    const material = await jobMaterial(job.source, this.clipOf(job), this.rootOf(job));
+    const spec = compile(material, job.settings);
+    this.requireSound(job, spec, new Map()); // before an hour of encoding, as far as it can be told
+    const realised = new Map<string, Realised>();
+    for (const [i, input] of spec.inputs.entries()) {
+      const stage = input.from.kind === 'pass' ? `encoding ${input.from.pass}` : `copying ${input.from.file}`;
+      const tell: OnFraction = (fraction) => progress(stage, (i + fraction) / spec.inputs.length);
+      tell(0);
+      realised.set(input.path, await this.realise(job, material, input, signal, tell));
+    }
+    return this.finish(job, spec, realised);
+  }
+
+  private clipOf(job: Job): Clip | null {
+    if (job.source.kind === 'spec') return null;
+    const clip = this.deps.clips.get(job.source.clip);
+    if (clip !== undefined) return clip;
+    const message = `The clip ${job.name} is not known any more; add its folder again and submit it again.`;
+    throw new CosmosError('not_found', message, { clip: job.source.clip });
+  }
+
+  private rootOf({ source }: Job): string | null {
+    if (source.kind === 'clip') return null; // the clip knows its own
+    return this.deps.watches.list().find((watch) => isBelow(watch.path, source.spec))?.path ?? null;
+  }
+
+  private async realise(job: Job, material: Material, input: SpecInput, signal: AbortSignal, tell: OnFraction) {
+    const { from } = input;
+    if (from.kind === 'pass') return this.encode(job, material, input, signal, tell);
+    const rooted = { file: material.hand?.file ?? '', root: material.root };
+    const file = frozenFile(job, await locateInput(rooted, from.file));
+    const { sha256, bytes } = await this.deps.store.freeze(file, signal);
+    const isMedia = /\.(mp4|mov|avi|mkv|webm|png|jpe?g|webp)$/.test(input.path);
+    const media = isMedia ? await probeVideo(this.deps.tools, file.path, signal) : null;
+    return { input: { path: input.path, sha256, bytes }, media };
+  }
+
+  private async encode(
+    job: Job,
+    { clip }: Material,
+    { path: at, from }: SpecInput,
+    signal: AbortSignal,
+    tell: OnFraction,
+  ) {
+    if (clip === null || from.kind !== 'pass') throw new Error('only clips have passes');
+    const files = passFiles(clip, from.pass, job.source.files);
+    const source = files.kind === 'movie' ? 'movie' : /\.exr$/i.test(files.files[0]?.path ?? '') ? 'exr' : 'image';
+    const project = this.deps.config.project[job.project ?? ''] ?? {};
+    const look = lookOf(from.pass, source, { color: clip.manifest?.color, depth: clip.manifest?.depth, project });
+    const fps = rateOf(clip, this.deps.watches.list());
+    const { sha256, bytes, media } = await this.deps.encoder.encode({ files, fps, look }, signal, tell);
+    return { input: { path: at, sha256, bytes }, media };
+  }
+
+  private async finish(job: Job, spec: Compiled, realised: ReadonlyMap<string, Realised>): Promise<Prepared> {
+    const file = this.specFile(job);
+    const media = mediaFacts(realised);
+    this.requireSound(job, spec, media);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFileAtomic(file, spec.text);
+    return {
+      name: String(spec.object.name),
+      spec: file,
+      specSha256: createHash('sha256').update(spec.text).digest('hex'),
+      inputs: [...realised.values()].map(({ input }) => input),
+      media: usedMedia(spec, media),
+      hints: [...spec.hints],
+    };
+  }
+
+  private requireSound(job: Job, spec: Compiled, media: ReadonlyMap<string, Media>): void {
+    const inputs = new Set(spec.inputs.map((input) => input.path));
+    const facts = { exists: (named: string) => inputs.has(named), media };
+    requireOk(checkSpec(this.specFile(job), spec.text, spec.dialect, facts), job.name);
+  }
+
+  private specFile(job: Job): string {
+    return path.join(this.deps.stateDir.job(job.id), 'spec.json');
+  }
+}
+
+type Compiled = ReturnType<typeof compile>;
+
+/** Only files whose signature was taken at the submit may become inputs. */
+function frozenFile({ source, name }: Job, file: string): FrozenFile {
+  const found = source.files.find((one) => one.path === file);
+  if (found !== undefined) return found;
+  throw new CosmosError(
+    'clip_changed',
+    `The spec of ${name} names other files than when it was submitted; submit again.`,
+    {
+      file,
+    },
+  );
+}
+
+function mediaFacts(realised: ReadonlyMap<string, Realised>): Map<string, Media> {
+  return new Map([...realised].flatMap(([at, { media }]) => (media === null ? [] : [[at, media]])));
+}
+
+/** What the engine will see: the colour video, or else the first control, cut to max_frames. */
+function usedMedia({ object, dialect }: Compiled, media: ReadonlyMap<string, Media>): Media {
+  const controls = blocksIn(object, dialect).map((block) => objectAt(object, block)?.control_path);
+  const main = [object[namesOf(dialect).video], ...controls].find((at) => typeof at === 'string' && media.has(at));
+  const found = media.get(String(main));
+  if (found === undefined) throw new CosmosError('spec_invalid', 'The spec names no video.', { issues: [] });
+  const { width, height, fps } = found;
+  const most = object.max_frames;
+  return { frames: typeof most === 'number' ? Math.min(found.frames, most) : found.frames, width, height, fps };
+}

@@ -1,0 +1,137 @@
+/** Submitting: from what a person (or a watched folder) asks for to jobs in the queue. */
+import type { Clip, Job, JobOptions, Params, Plan } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+import { requireOk } from './check.js';
+import { autoSender, autoSendKey, autoSendRefusal, supersede } from './clip-ready.js';
+import { makeDrafts, type Planned, withUniqueNames } from './drafts.js';
+import { clipMaterial, freezeSource, type Material } from './material.js';
+import type { SubmissionDeps } from './needs.js';
+import { planOf, previewSpec, type SpecPreview } from './plan.js';
+import { findPreset } from './presets.js';
+import { reviseSettings } from './revise.js';
+import { requireDialect } from './settings.js';
+import { requireReady, Targets } from './targets.js';
+
+type Wish = Pick<Params<'job.submit'>, 'targets' | 'options' | 'sweep'>;
+
+export class Submissions {
+  private readonly targets: Targets;
+
+  constructor(private readonly deps: SubmissionDeps) {
+    this.targets = new Targets(deps);
+  }
+
+  /**
+   * Makes all jobs or none.
+   * @throws CosmosError not_found, ambiguous, clip_not_ready, spec_invalid, no_prompt, invalid_params
+   */
+  async submit(params: Params<'job.submit'>): Promise<Job[]> {
+    const planned = await this.planned(params);
+    for (const one of planned) requireOk(previewSpec(one, this.deps).report, one.draft.name);
+    return this.deps.queue.submit(
+      planned.map(({ draft }) => draft),
+      params.idempotencyKey,
+    );
+  }
+
+  /** A dry run: throws what {@link submit} would. */
+  async plan(params: Params<'job.plan'>): Promise<Plan[]> {
+    return (await this.planned(params)).map((one) => planOf(one, this.deps));
+  }
+
+  /** The spec a submit would write. The clip need not be ready for it. */
+  async compile(target: string, options: JobOptions = {}): Promise<SpecPreview> {
+    const material = await this.targets.resolve(target);
+    const [first] = await this.drafts(material, { options });
+    if (first === undefined) throw new Error('a target without sweep makes one draft');
+    return previewSpec(first, this.deps);
+  }
+
+  /** New jobs like these, of what their clips and specs are now. @throws CosmosError not_found, clip_not_ready */
+  async clone(ids: readonly string[], options: JobOptions = {}): Promise<Job[]> {
+    const drafts = [];
+    for (const id of ids) {
+      const job = this.need(id);
+      const material = await this.ready(await this.targets.ofJob(job));
+      const source = await this.freeze(material);
+      const settings = this.revise(job, options, material);
+      const { engine, host } = settings;
+      drafts.push({ ...pick(job), ...factsOf(options), source, settings, engine, host, sweep: null });
+    }
+    return this.deps.queue.submit(drafts);
+  }
+
+  /** Changes a job that has not started; it is prepared anew. @throws CosmosError not_found, wrong_state */
+  async edit(id: string, options: JobOptions): Promise<Job> {
+    const job = this.need(id);
+    const material = await this.targets.ofJob(job);
+    return this.deps.queue.edit(id, this.revise(job, options, material), factsOf(options));
+  }
+
+  /** To be called for every revision that becomes ready. */
+  async clipReady(clip: Clip): Promise<void> {
+    supersede(clip, this.deps);
+    const watch = autoSender(clip, this.deps.folders.list());
+    if (watch === undefined) return;
+    const options = watch.preset === null ? {} : { preset: watch.preset };
+    const planned = await this.drafts(await this.ready(await clipMaterial(clip)), { options });
+    const preset = findPreset(this.deps.config.preset, options.preset)?.values ?? null;
+    for (const one of planned) {
+      const refusal = autoSendRefusal(one, preset, this.deps.pricePerHour(one.draft.settings));
+      if (refusal !== null) return this.deps.log.warn({ clip: clip.id, watch: watch.path }, `not sent: ${refusal}`);
+    }
+    this.deps.queue.submit(
+      planned.map(({ draft }) => draft),
+      autoSendKey(clip),
+    );
+  }
+
+  private async planned({ targets, options, sweep }: Wish): Promise<Planned[]> {
+    const planned: Planned[] = [];
+    for (const target of targets) {
+      const material = await this.ready(await this.targets.resolve(target));
+      planned.push(...(await this.drafts(material, { options, sweep })));
+    }
+    return withUniqueNames(planned);
+  }
+
+  private async ready(material: Material): Promise<Material> {
+    if (material.clip !== null) requireReady(material.clip);
+    return material;
+  }
+
+  private async drafts(material: Material, { options = {}, sweep }: Omit<Wish, 'targets'>): Promise<Planned[]> {
+    const source = await this.freeze(material);
+    return makeDrafts({ material, source, options, sweep }, this.deps.config);
+  }
+
+  private async freeze(material: Material) {
+    const files = material.clip === null ? [] : await this.deps.folders.files(material.clip);
+    return freezeSource(material, files);
+  }
+
+  private revise(job: Job, options: JobOptions, { hand }: Material) {
+    const settings = reviseSettings(job.settings, options, findPreset(this.deps.config.preset, options.preset));
+    if (hand !== null) requireDialect(hand, settings.engine);
+    return settings;
+  }
+
+  private need(id: string): Job {
+    const job = this.deps.queue.get(id);
+    if (job === undefined) throw new CosmosError('not_found', `There is no job ${id}; see \`cosmos queue\`.`, { id });
+    return job;
+  }
+}
+
+function pick({ clip, name, priority, project, tags }: Job) {
+  return { clip, name, priority, project, tags };
+}
+
+/** Facts beside the settings that were asked for. */
+function factsOf({ priority, project, tags }: JobOptions): Partial<Pick<Job, 'priority' | 'project' | 'tags'>> {
+  return {
+    ...(priority === undefined ? {} : { priority }),
+    ...(project === undefined ? {} : { project }),
+    ...(tags === undefined ? {} : { tags }),
+  };
+}
