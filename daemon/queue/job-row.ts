@@ -1,7 +1,16 @@
 /** A job as the database holds it: the same fields, some of them as JSON text. */
 import { Job } from '../../schemas/index.js';
 
-export const JOB_COLUMNS = Object.keys(Job.shape).join(', ');
+/** Values are bound by place: binding eighteen names costs better-sqlite3 four times the whole update. */
+const JOB_FIELDS = Object.keys(Job.shape) as (keyof Job)[];
+export const JOB_COLUMNS = JOB_FIELDS.join(', ');
+
+/** What a move may change. */
+const MOVED_FIELDS = [
+  ...['state', 'fence', 'reason', 'host', 'run', 'attempt', 'progress', 'eta', 'output', 'error'],
+  ...['stopReason', 'notBefore', 'updatedAt', 'startedAt', 'endedAt'],
+] as const satisfies (keyof Job)[];
+export const MOVED_COLUMNS: readonly string[] = MOVED_FIELDS;
 
 export interface JobRow extends Omit<Job, 'source' | 'settings' | 'error' | 'tags' | 'edited'> {
   readonly source: string;
@@ -22,17 +31,17 @@ export function toJob(row: JobRow): Job {
   });
 }
 
-export function toRow(job: Job): JobRow {
-  return {
-    ...job,
-    source: JSON.stringify(job.source),
-    settings: JSON.stringify(job.settings),
-    error: errorText(job),
-    tags: JSON.stringify(job.tags),
-    edited: job.edited ? 1 : 0,
-  };
+/** In the order of {@link JOB_COLUMNS}. */
+export function jobValues(job: Job): unknown[] {
+  return JOB_FIELDS.map((field) => toValue(job[field]));
 }
 
-export function errorText(job: Job): string | null {
-  return job.error === null ? null : JSON.stringify(job.error);
+/** In the order of {@link MOVED_COLUMNS}. */
+export function movedValues(job: Job): unknown[] {
+  return MOVED_FIELDS.map((field) => toValue(job[field]));
+}
+
+function toValue(value: Job[keyof Job]): string | number | null {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }

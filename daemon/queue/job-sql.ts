@@ -2,9 +2,8 @@
 import type { JobState } from '../../schemas/index.js';
 import { RESTING } from '../job/life.js';
 import type { Database, Statement } from './db.js';
-import { JOB_COLUMNS, type JobRow } from './job-row.js';
+import { JOB_COLUMNS, type JobRow, MOVED_COLUMNS } from './job-row.js';
 
-const names = JOB_COLUMNS.split(', ');
 /** In the words of the index jobs_live, or SQLite does not use it. */
 export const LIVE = `state NOT IN (${RESTING.map((state) => `'${state}'`).join(', ')})`;
 
@@ -16,7 +15,8 @@ export interface JobFilterRow {
 }
 
 export interface JobStatements {
-  readonly insert: Statement<[object]>;
+  /** {@link JOB_COLUMNS}, idempotency key. */
+  readonly insert: Statement<unknown[]>;
   readonly get: Statement<[string], JobRow>;
   /** By idempotency key. */
   readonly submitted: Statement<[string], JobRow>;
@@ -25,19 +25,20 @@ export interface JobStatements {
   readonly counts: Statement<[], { state: JobState; count: number }>;
   readonly candidates: Statement<[{ now: string; engines: string; limit: number }], JobRow>;
   readonly nextDue: Statement<[string], { at: string | null }>;
-  /** Compare and set; gives what may change without a move. No row: somebody else moved the job. */
-  readonly move: Statement<[object], { priority: number; position: number }>;
+  /** Compare and set: {@link MOVED_COLUMNS}, then the id, state and fence of before. */
+  readonly move: Statement<unknown[]>;
+  /** What may change without a move. */
+  readonly order: Statement<[string], { priority: number; position: number }>;
   /** New settings; what was prepared from the old ones is worthless. */
   readonly resettle: Statement<[string, string, string]>;
-  readonly edit: Statement<[object]>;
+  readonly edit: Statement<[number, string | null, string, string]>;
   readonly prepared: Statement<[string], { prepared: string | null }>;
   readonly setPrepared: Statement<[string | null, string]>;
 }
 
 export function prepareJobs(db: Database): JobStatements {
   return {
-    insert: db.prepare(`
-      INSERT INTO jobs (${JOB_COLUMNS}, submitKey) VALUES (${names.map((name) => `@${name}`).join(', ')}, @submitKey)`),
+    insert: db.prepare(`INSERT INTO jobs (${JOB_COLUMNS}, submitKey) VALUES (${JOB_COLUMNS.replace(/\w+/g, '?')}, ?)`),
     get: db.prepare(`SELECT ${JOB_COLUMNS} FROM jobs WHERE id = ?`),
     submitted: db.prepare(`SELECT ${JOB_COLUMNS} FROM jobs WHERE submitKey = ? ORDER BY seq`),
     list: db.prepare(`
@@ -55,14 +56,11 @@ export function prepareJobs(db: Database): JobStatements {
       ORDER BY priority DESC, position, seq LIMIT @limit`),
     nextDue: db.prepare(`SELECT min(notBefore) AS at FROM jobs WHERE state = 'queued' AND notBefore > ?`),
     move: db.prepare(`
-      UPDATE jobs SET state = @state, reason = @reason, host = @host, run = @run, attempt = @attempt,
-        progress = @progress, eta = @eta, output = @output, error = @errorText, stopReason = @stopReason,
-        notBefore = @notBefore, updatedAt = @updatedAt, startedAt = @startedAt, endedAt = @endedAt, fence = @fence
-      WHERE id = @id AND state = @fromState AND fence = @fromFence
-      RETURNING priority, position`),
+      UPDATE jobs SET ${MOVED_COLUMNS.map((column) => `${column} = ?`).join(', ')}
+      WHERE id = ? AND state = ? AND fence = ?`),
+    order: db.prepare('SELECT priority, position FROM jobs WHERE id = ?'),
     resettle: db.prepare('UPDATE jobs SET settings = ?, engine = ?, prepared = NULL WHERE id = ?'),
-    edit: db.prepare(`
-      UPDATE jobs SET edited = 1, priority = @priority, project = @project, tags = @tags WHERE id = @id`),
+    edit: db.prepare('UPDATE jobs SET edited = 1, priority = ?, project = ?, tags = ? WHERE id = ?'),
     prepared: db.prepare('SELECT prepared FROM jobs WHERE id = ?'),
     setPrepared: db.prepare('UPDATE jobs SET prepared = ? WHERE id = ?'),
   };

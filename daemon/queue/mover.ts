@@ -3,7 +3,7 @@ import type { Job, Run } from '../../schemas/index.js';
 import { type Clock, isoNow } from '../clock.js';
 import type { Move } from '../job/life.js';
 import { after, isUnreached } from './after.js';
-import { errorText } from './job-row.js';
+import { movedValues } from './job-row.js';
 import type { JobStatements } from './job-sql.js';
 import type { Journal } from './journal.js';
 import type { RunChoice, RunStore, Settlement } from './runs.js';
@@ -25,12 +25,12 @@ export class Mover {
   move(job: Job, move: Move): Job | undefined {
     const target = after(job, move, isoNow(this.clock));
     return this.journal.transaction(() => {
-      const order = this.sql.move.get(moveRow(job, target));
-      if (order === undefined) return undefined;
+      const { changes } = this.sql.move.run(...movedValues(target), job.id, job.state, job.fence);
+      if (changes === 0) return undefined;
       if (move.patch?.settings !== undefined) this.resettle(target);
       this.record(target, move);
       // An equal fence proves that only the order can differ from what the caller holds.
-      const moved = { ...target, ...order };
+      const moved = { ...target, ...this.sql.order.get(job.id) };
       this.journal.append('job', move.event, job.id, moved);
       return moved;
     });
@@ -95,14 +95,4 @@ function settlementOf(job: Job, move: Move): Settlement | undefined {
     case 'stopping':
       return undefined;
   }
-}
-
-function moveRow(from: Job, to: Job) {
-  const { state, reason, host, run, attempt, progress, eta, output, stopReason, notBefore, fence } = to;
-  const { updatedAt, startedAt, endedAt } = to;
-  return {
-    ...{ id: from.id, fromState: from.state, fromFence: from.fence, errorText: errorText(to) },
-    ...{ state, reason, host, run, attempt, progress, eta, output, stopReason, notBefore, fence },
-    ...{ updatedAt, startedAt, endedAt },
-  };
 }

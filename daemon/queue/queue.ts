@@ -15,7 +15,7 @@ import type { GroupHistory } from '../job/plan.js';
 import type { Database } from './db.js';
 import { GroupHistories } from './groups.js';
 import { newJobId } from './ids.js';
-import { toJob, toRow } from './job-row.js';
+import { jobValues, toJob } from './job-row.js';
 import { type JobStatements, prepareJobs } from './job-sql.js';
 import type { Journal } from './journal.js';
 import { type Claim, Mover } from './mover.js';
@@ -148,7 +148,7 @@ export class Queue {
   edit(id: string, settings: JobSettings, facts: Partial<Pick<Job, 'priority' | 'project' | 'tags'>> = {}): Job {
     return this.journal.transaction(() => {
       const job = { ...this.need(id), ...facts, edited: true };
-      this.sql.edit.run({ ...job, tags: JSON.stringify(job.tags) });
+      this.sql.edit.run(job.priority, job.project, JSON.stringify(job.tags), id);
       return this.move(job, { event: 'edited', patch: { settings } }) ?? this.need(id);
     });
   }
@@ -208,7 +208,7 @@ export class Queue {
       ...{ run: null, progress: null, eta: null, output: null, error: null, edited: false, stopReason: null },
       ...{ notBefore: null, createdAt: at, updatedAt: at, startedAt: null, endedAt: null },
     };
-    this.sql.insert.run({ ...toRow(job), submitKey });
+    this.sql.insert.run(...jobValues(job), submitKey);
     this.journal.append('job', 'created', job.id, job);
     return job;
   }

@@ -80,7 +80,7 @@ export class RunStore {
       ...{ id: newRunId(), host, engine, slot, batchKey, pricePerHour, members: [...members] },
       ...{ state: 'open', exitCode: null, createdAt: isoNow(this.clock), startedAt: null, endedAt: null },
     };
-    this.sql.create.run({ ...run, members: undefined });
+    this.sql.create.run(run.id, host, engine, slot, batchKey, run.state, pricePerHour, run.createdAt);
     this.journal.append('run', 'created', run.id, run);
     return run;
   }
@@ -125,9 +125,9 @@ function prepare(db: Database) {
     get: db.prepare<[string], RunRow>(`${RUN} WHERE id = ?`),
     list: db.prepare<[number], RunRow>(`SELECT * FROM (${RUN} ORDER BY seq DESC LIMIT ?) ORDER BY seq`),
     open: db.prepare<[], RunRow>(`${RUN} WHERE state = 'open' ORDER BY seq`),
-    create: db.prepare<[object]>(`
-      INSERT INTO runs (id, host, engine, slot, batchKey, state, exitCode, pricePerHour, createdAt, startedAt, endedAt)
-      VALUES (@id, @host, @engine, @slot, @batchKey, @state, @exitCode, @pricePerHour, @createdAt, @startedAt, @endedAt)`),
+    create: db.prepare<unknown[]>(
+      `INSERT INTO runs (id, host, engine, slot, batchKey, state, pricePerHour, createdAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
     started: db.prepare<[string, string]>('UPDATE runs SET startedAt = ? WHERE id = ? AND startedAt IS NULL'),
     ended: db.prepare<[number | null, string, string]>(
       `UPDATE runs SET state = 'ended', exitCode = ?, endedAt = ? WHERE id = ? AND state = 'open'`,
