@@ -14,10 +14,14 @@ import { PreviewEngine } from './engine/preview.js';
 import { toCosmosError } from './errors.js';
 import { LocalHost } from './host/local.js';
 import { estimate } from './job/estimate.js';
-import { acquireLock, type Lock } from './lock.js';
+import { estimateSpec } from './job/estimate-spec.js';
+import { acquireLock, type Lock, type LockFacts } from './lock.js';
 import { createLogger, type Logger } from './log.js';
 import { findMediaTools, type MediaTools } from './media/tools.js';
 import { checkSpec } from './prepare/check.js';
+import { Encoder } from './prepare/encode.js';
+import { ContentStore } from './prepare/freeze.js';
+import { Hasher } from './prepare/hash.js';
 import { holdReason } from './prepare/hold.js';
 import { Preparer } from './prepare/prepare.js';
 import { Submissions } from './prepare/submit.js';
@@ -64,10 +68,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const loaded = loadConfig(options.configFile);
   const stateDir = new StateDir(options.stateDir);
   stateDir.create();
+  const log = createLogger(stateDir.daemonLog, loaded.config.daemon.log_level);
   const facts = { pid: process.pid, url: null, startId: randomUUID(), since: isoNow(systemClock) };
-  const lock = acquireLock(stateDir.lock, facts);
+  const lock = lockOrLog(stateDir, facts, log);
   try {
-    const log = createLogger(stateDir.daemonLog, loaded.config.daemon.log_level);
     const tools = await findMediaTools(loaded.config.daemon);
     const parts = build({ options, loaded, stateDir, tools, log });
     const asked = new AbortController();
@@ -77,7 +81,17 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     lock.update({ ...facts, url });
     return { stop, stopped: aborted(asked.signal).then(() => end(parts, server, lock)) };
   } catch (error) {
+    log.error({ err: error }, 'the daemon did not start'); // a detached start has nobody to print to
     lock.release();
+    throw error;
+  }
+}
+
+function lockOrLog(stateDir: StateDir, facts: LockFacts, log: Logger): Lock {
+  try {
+    return acquireLock(stateDir.lock, facts);
+  } catch (error) {
+    log.warn(toCosmosError(error).message);
     throw error;
   }
 }
@@ -109,14 +123,21 @@ function build(ground: Ground) {
   const folders = new Folders({ clips, watches, tools, aliases: config.aliases, clock, log, ownOutputs });
   const places = localPlaces(stateDir, config);
   const engines = new Map([['preview' as const, previewEngine(tools, config)]]);
-  const preparer = new Preparer({ stateDir, tools, clock, clips, hashes: new HashCache(db), config });
-  const submissions = new Submissions({ queue, results, folders, clips, config, estimate, clock, log });
+  const store = new ContentStore(stateDir);
+  const hasher = new Hasher(new HashCache(db));
+  const encoder = new Encoder({ tools, stateDir, store, hasher, niceness: config.preview.niceness });
+  const preparer = new Preparer({ clips, watches, config, tools, stateDir, store, encoder });
+  const pricePerHour = ({ engine, host }: Wanted) => dearest(places, { engine, host });
+  const submissions = new Submissions({
+    ...{ queue, results, folders, clips, config, log, pricePerHour },
+    estimate: (question) => estimateSpec(question, config.estimate.gpu, pricePerHour(question)),
+  });
   const runner = new Runner({
     ...{ queue, runs, results, clips, journal, preparer, logs, stateDir, tools, clock, log, engines },
     places: { get: (id) => places.find(({ host }) => host.id === id), list: () => places },
     progress: new ProgressBoard(clock),
     settings: runSettings(config),
-    holdReason: (job) => holdReason(job.settings, dearest(places, job)),
+    holdReason: ({ settings }) => holdReason(settings, pricePerHour(settings)),
     boundary: options.boundary,
     version: packageVersion(),
   });
@@ -148,9 +169,13 @@ function runSettings({ queue, results }: Config) {
   };
 }
 
-/** Dollars an hour of the dearest host that may run the job. */
-function dearest(places: readonly Place[], job: Job): number {
-  const able = places.filter(({ host, engines }) => engines.includes(job.engine) && host.id === (job.host ?? host.id));
+type Wanted = Pick<Job, 'engine' | 'host'>;
+
+/** Dollars an hour of the dearest host that may run the job; 0 = none costs anything. */
+function dearest(places: readonly Place[], wanted: Wanted): number {
+  const able = places.filter(({ host, engines }) => {
+    return engines.includes(wanted.engine) && host.id === (wanted.host ?? host.id);
+  });
   return Math.max(0, ...able.map(({ pricePerHour }) => pricePerHour));
 }
 
@@ -164,7 +189,12 @@ function serve(parts: Parts, facts: { pid: number; startId: string; since: strin
     config: { file, presets: Object.keys(config.preset), projects: Object.keys(config.project) },
     hosts: () => hostViews(places, runs.open()),
   };
-  const services = { ...parts, daemon, specs: { check: checkSpec }, estimates: { get: estimate } };
+  const services = {
+    ...parts,
+    daemon,
+    specs: { check: checkSpec },
+    estimates: { get: estimate, defaultGpu: config.estimate.gpu },
+  };
   return new RpcServer({
     services,
     clock: systemClock,

@@ -1,0 +1,39 @@
+/** A growing log as complete lines, with the byte at which each begins. */
+
+/** A longer line is cut: a log without line ends must not fill the memory. */
+const LONGEST_LINE = 64 * 1024;
+const LF = 0x0a;
+const CR = 0x0d;
+
+export interface LogLine {
+  readonly text: string;
+  /** Byte of the log at which it begins. */
+  readonly at: number;
+}
+
+/**
+ * Bytes in, cut anywhere; whole lines out. Both \n and \r end a line, because progress bars overwrite themselves by \r.
+ * Lines are decoded only when they are complete, so a character cut in two is never seen half.
+ */
+export class LogLines {
+  private pending = Buffer.alloc(0);
+  /** Byte of the log at which `pending` begins. */
+  private at = 0;
+
+  /** The lines that these bytes completed; empty lines are left out. */
+  push(bytes: Uint8Array): LogLine[] {
+    const all = this.pending.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.pending, bytes]);
+    const lines: LogLine[] = [];
+    let begin = 0;
+    for (let i = 0; i < all.length; i++) {
+      const ends = all[i] === LF || all[i] === CR;
+      if (!ends && i - begin + 1 < LONGEST_LINE) continue;
+      const text = all.toString('utf8', begin, ends ? i : i + 1);
+      if (text !== '') lines.push({ text, at: this.at + begin });
+      begin = i + 1;
+    }
+    this.pending = all.subarray(begin);
+    this.at += begin;
+    return lines;
+  }
+}
