@@ -19,6 +19,9 @@ const Answer = z.object({ streams: z.array(Stream).min(1) });
 export interface VideoInfo extends Media {
   readonly codec: string;
   readonly pixFmt: string;
+}
+
+export interface ProbedVideo extends VideoInfo {
   /** Every frame lasts equally long. */
   readonly constantRate: boolean;
 }
@@ -27,7 +30,7 @@ export interface VideoInfo extends Media {
  * Reads the first video stream; frames are counted packet by packet, because containers lie.
  * @throws CosmosError encode_failed, with ffprobe's own words, when the file is no readable video.
  */
-export async function probeVideo(tools: MediaTools, file: string, signal?: AbortSignal): Promise<VideoInfo> {
+export async function probeVideo(tools: MediaTools, file: string, signal?: AbortSignal): Promise<ProbedVideo> {
   const stream = await readStream(tools, file, signal);
   const [num = 0, den = 1] = stream.r_frame_rate.split('/').map(Number);
   const frames = stream.nb_read_packets ?? 0;

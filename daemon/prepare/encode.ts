@@ -5,7 +5,7 @@ import pLimit from 'p-limit';
 import type { FrozenFile, Media, Rational } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { MovieWriter } from '../media/frames.js';
-import { probeVideo, type VideoInfo } from '../media/probe.js';
+import { type ProbedVideo, probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
 import type { StateDir } from '../state-dir.js';
 import { EncodeCache, type EncodedPass } from './encode-cache.js';
@@ -164,7 +164,7 @@ function keyOf({ files, fps, look }: EncodeRequest, hashes: readonly string[]): 
 }
 
 /** A movie that needs no encode: what NVIDIA's readers and every player take as it is. */
-function isFinished(file: FrozenFile, { codec, pixFmt, width, height, constantRate }: VideoInfo): boolean {
+function isFinished(file: FrozenFile, { codec, pixFmt, width, height, constantRate }: ProbedVideo): boolean {
   const even = width % 2 === 0 && height % 2 === 0;
   return /\.mp4$/i.test(file.path) && codec === 'h264' && pixFmt === 'yuv420p' && even && constantRate;
 }
@@ -173,6 +173,6 @@ function isUntouched(look: Look): boolean {
   return look.kind === 'view' && look.view === 'asIs';
 }
 
-function mediaOf({ frames, width, height, fps }: VideoInfo): Media {
+function mediaOf({ frames, width, height, fps }: ProbedVideo): Media {
   return { frames, width, height, fps };
 }

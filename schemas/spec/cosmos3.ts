@@ -123,11 +123,5 @@ const hints = {
 
 export const Cosmos3Spec = z
   .strictObject({ ...fields, ...hints })
-  .superRefine((spec, context) => {
-    const given = [spec.edge, spec.blur, spec.depth, spec.seg, spec.wsm].some((block) => block != null);
-    if (given) return;
-    const message = 'give at least one control: edge, blur, depth, seg or wsm';
-    context.addIssue({ code: 'custom', path: [], message });
-  })
   .describe('Transfer spec of Cosmos 3 (cosmos-framework).');
 export type Cosmos3Spec = z.infer<typeof Cosmos3Spec>;

@@ -34,13 +34,24 @@ export const usableWeights: Rule = ({ spec }) => {
   return [{ severity: 'error', code: 'weight', path: [], message: 'all weights are 0; the run would fail' }];
 };
 
-/** Only edge and blur are computed from vision_path (args.py:897-900; transfer.py:116-119). */
+/** A spec without hints is a job of another kind (plain video2video), which Cosmos Bridge does not run. */
+export const someControl: Rule = ({ spec }) => {
+  if (blocksIn(spec, 'cosmos3').length > 0) return [];
+  const message = 'the spec: give at least one control: edge, blur, depth, seg or wsm';
+  return [{ severity: 'error', code: 'no_control', path: [], message }];
+};
+
+/**
+ * Only edge and blur are computed, from vision_path. Without it the sample is rejected when it is built
+ * (args.py:897-900); depth, seg and wsm fail at run time even with it (transfer.py:116-119).
+ */
 export const missingControl: Rule = ({ spec }) =>
   blocksIn(spec, 'cosmos3')
     .filter((key) => typeof objectAt(spec, key)?.control_path !== 'string')
     .filter((key) => !['edge', 'blur'].includes(key) || typeof spec.vision_path !== 'string')
     .map((key) => ({
       severity: 'error',
+      source: typeof spec.vision_path === 'string' ? 'preflight' : 'nvidia',
       code: 'control_missing',
       path: [key],
       message: `${key} needs a control_path: it cannot be computed here`,
@@ -91,6 +102,7 @@ export const safeName: Rule = ({ spec }) => {
 export const cosmos3Rules: readonly Rule[] = [
   singleHintWeight,
   usableWeights,
+  someControl,
   missingControl,
   seedGiven,
   forbiddenFields,

@@ -98,6 +98,7 @@ test.each([
   [{ seed: undefined }, 'seed', 'error'],
   [{ depth: { control_path: 'depth.mp4', weight: 0.4 } }, 'no_effect', 'warning'],
   [{ depth: {} }, 'control_missing', 'error'],
+  [{ depth: null }, 'no_control', 'error'],
   [{ name: '../x' }, 'name', 'error'],
   [{ pickle_file: 'edge.mp4' }, 'unsafe', 'error'],
   [{ aspect_ratio: undefined }, 'aspect_ratio', 'warning'],
