@@ -59,7 +59,7 @@ export function planOf(planned: Planned, deps: Pick<SubmissionDeps, 'estimate' |
 
 /** A clip in a flat folder is a movie: its folder is the one around it. */
 function folderOf(clip: Clip): string {
-  return path.extname(clip.path) === '' ? clip.path : path.dirname(clip.path);
+  return /\.(mp4|mov|webm|avi|mkv)$/i.test(clip.path) ? path.dirname(clip.path) : clip.path;
 }
 
 /** What the encodes of the clip's passes will be. */
