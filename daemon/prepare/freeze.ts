@@ -1,7 +1,7 @@
 /** The content store: files by the SHA-256 of their bytes, whole or not there at all. */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -14,6 +14,9 @@ export interface Content {
   readonly sha256: string;
   readonly bytes: number;
 }
+
+/** Prefix of scratch folders; content has names of two hexadecimal digits. */
+const SCRATCH = 'tmp-';
 
 export class ContentStore {
   constructor(private readonly stateDir: StateDir) {}
@@ -49,12 +52,19 @@ export class ContentStore {
   /** Lends a folder beside the store (so that renames stay on one file system) and removes it with what is left in it. */
   async inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
     await mkdir(this.stateDir.casRoot, { recursive: true });
-    const folder = await mkdtemp(path.join(this.stateDir.casRoot, 'tmp-'));
+    const folder = await mkdtemp(path.join(this.stateDir.casRoot, SCRATCH));
     try {
       return await use(folder);
     } finally {
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     }
+  }
+
+  /** Removes what a killed daemon left behind. To be called at the start, before anything is prepared. */
+  async removeScratch(): Promise<void> {
+    const names = await readdir(this.stateDir.casRoot).catch(() => []); // no store yet: nothing is left in it
+    const left = names.filter((name) => name.startsWith(SCRATCH));
+    await Promise.all(left.map((name) => rm(path.join(this.stateDir.casRoot, name), { recursive: true, force: true })));
   }
 
   private async keep(file: string, content: Content): Promise<Content> {
