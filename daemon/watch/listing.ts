@@ -1,6 +1,6 @@
 /** One look at a folder: names, sizes and times of what lies in it, and what is wrong with single files. */
-import type { Stats } from 'node:fs';
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, type Stats } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../errors.js';
 import { isMedia } from './names.js';
@@ -65,13 +65,20 @@ async function listOne(folder: string, prefix: string, realRoot: string, optiona
 /** A file, the name of a folder, or null when it vanished while we looked. */
 async function look(file: string, name: string, realRoot: string): Promise<ListedFile | string | null> {
   try {
-    const stats = await lstat(file);
+    const stats = await statsOf(file);
     if (stats.isSymbolicLink()) return await lookThrough(file, name, realRoot);
     return entry(name, stats);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null;
     return broken(name, `cannot be read (${errnoOf(error) ?? 'unknown error'})`);
   }
+}
+
+/** The callback form: over ten thousand files, lstat of node:fs/promises takes three times the processor time. */
+function statsOf(file: string): Promise<Stats> {
+  return new Promise((resolve, reject) => {
+    lstat(file, (error, stats) => (error === null ? resolve(stats) : reject(error)));
+  });
 }
 
 async function lookThrough(link: string, name: string, realRoot: string): Promise<ListedFile | string | null> {

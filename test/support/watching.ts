@@ -1,13 +1,13 @@
 /** The real Folders on real files, with stores in memory. */
-import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, vi } from 'vitest';
 import { type Clock, systemClock } from '../../daemon/clock.js';
 import { silentLogger } from '../../daemon/log.js';
 import { findMediaTools, type MediaTools } from '../../daemon/media/tools.js';
 import { type AddOptions, Folders } from '../../daemon/watch/folders.js';
-import type { ClipStoreLike, WatchStoreLike } from '../../daemon/watch/stores.js';
-import { type Clip, ClipManifest, type ClipState, Config, MANIFEST_FILE, type Watch } from '../../schemas/index.js';
+import { type Clip, type ClipState, Config } from '../../schemas/index.js';
+import { MemoryClips, MemoryWatches } from './memory-stores.js';
 
 export const aliases = Config.parse({}).aliases;
 
@@ -16,43 +16,6 @@ let tools: Promise<MediaTools> | undefined;
 export function mediaTools(): Promise<MediaTools> {
   tools ??= findMediaTools();
   return tools;
-}
-
-export class MemoryClips implements ClipStoreLike {
-  readonly all = new Map<string, Clip>();
-  /** Every moment of every clip in order: "street found". */
-  readonly moments: string[] = [];
-
-  get(id: string) {
-    return this.all.get(id);
-  }
-  list() {
-    return [...this.all.values()];
-  }
-  put(clip: Clip, type: string) {
-    this.moments.push(`${clip.name} ${type}`);
-    this.all.set(clip.id, structuredClone(clip));
-  }
-  remove(id: string) {
-    this.all.delete(id);
-  }
-}
-
-export class MemoryWatches implements WatchStoreLike {
-  readonly all = new Map<string, Watch>();
-
-  list() {
-    return [...this.all.values()];
-  }
-  get(folder: string) {
-    return this.all.get(folder);
-  }
-  put(watch: Watch) {
-    this.all.set(watch.path, watch);
-  }
-  remove(folder: string) {
-    this.all.delete(folder);
-  }
 }
 
 export interface Kept {
@@ -134,26 +97,4 @@ export function dropIn(root: string, name: string, make: (folder: string) => voi
   const target = path.join(root, name);
   renameSync(aside, target);
   return target;
-}
-
-/** Writes the manifest of what lies in the folder, as an exporter does: beside, then by rename. */
-export function writeManifest(folder: string, more: Partial<ClipManifest> = {}): void {
-  const names = readdirSync(folder).filter((name) => /\.(png|exr|jpg|mp4)$/.test(name));
-  const files = names.map((name) => {
-    const { size, mtimeMs } = statSync(path.join(folder, name));
-    return { path: name, size, mtime: mtimeMs };
-  });
-  const manifest = ClipManifest.parse({
-    schema: 'cosmos-clip/1',
-    name: path.basename(folder),
-    passes: { color: { pattern: 'color.####.png' }, depth: { pattern: 'depth.####.png' } },
-    frames: { first: 1, last: 8 },
-    fps: 24,
-    width: 64,
-    height: 48,
-    files,
-    ...more,
-  });
-  writeFileSync(path.join(folder, `${MANIFEST_FILE}.part`), JSON.stringify(manifest));
-  renameSync(path.join(folder, `${MANIFEST_FILE}.part`), path.join(folder, MANIFEST_FILE));
 }

@@ -12,9 +12,10 @@ import {
 import path from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { runProcess } from '../../../daemon/process.js';
+import { writeManifest } from '../../support/manifest.js';
 import { frameFile, writePng, writeSequences } from '../../support/passes.js';
 import { tempDir } from '../../support/tmp.js';
-import { dropIn, mediaTools, Watching, writeManifest } from '../../support/watching.js';
+import { dropIn, mediaTools, Watching } from '../../support/watching.js';
 
 let root: string;
 beforeEach(() => {

@@ -5,9 +5,10 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { runProcess } from '../../../daemon/process.js';
 import { MANIFEST_FILE } from '../../../schemas/index.js';
 import { writeExr } from '../../support/exr.js';
+import { writeManifest } from '../../support/manifest.js';
 import { frameFile, writePng, writeSequences } from '../../support/passes.js';
 import { tempDir } from '../../support/tmp.js';
-import { dropIn, mediaTools, Watching, writeManifest } from '../../support/watching.js';
+import { dropIn, mediaTools, Watching } from '../../support/watching.js';
 
 let root: string;
 beforeEach(() => {

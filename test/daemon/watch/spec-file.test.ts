@@ -1,0 +1,25 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { listFolder } from '../../../daemon/watch/listing.js';
+import { SpecFinder, specNames } from '../../../daemon/watch/spec-file.js';
+import { tempDir } from '../../support/tmp.js';
+
+/** Files of a folder -> the name of the spec that is found for "street". */
+test.each([
+  [{ 'street.json': '{"prompt": "dusk"}' }, 'street.json'],
+  [{ 'street.json': '{"video_path": "street.mp4"}' }, 'street.json'],
+  [{ 'street.json': '{"depth": {"control_weight": 1}}' }, 'street.json'],
+  [{ 'street.json': '{"prompt": "dusk", "seed": }' }, 'street.json'],
+  [{ 'street.json': '{"frames": 24}' }, null],
+  [{ 'street.json': '["prompt"]' }, null],
+  [{ 'street.json': '' }, null],
+  [{ 'alley.json': '{"prompt": "dusk"}' }, null],
+  [{ 'street.json': '{"prompt": "dusk"}', 'street.cosmos.json': '{' }, 'street.cosmos.json'],
+])('%j: %s', async (files, expected) => {
+  const folder = tempDir();
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  const listing = await listFolder(folder, folder);
+  const spec = await new SpecFinder(folder).find(specNames('street', true), listing.files);
+  expect(spec).toBe(expected === null ? null : path.join(folder, expected));
+});
