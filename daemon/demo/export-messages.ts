@@ -3,7 +3,7 @@ import type { DemoPass } from './scene/png.js';
 import type { SceneOptions } from './scene/scene.js';
 
 export interface ExportOrder extends SceneOptions {
-  /** Folder of the clip; must exist. */
+  /** Folder of the clip; made with the first file. */
   readonly folder: string;
   /** The file that is written only when asked for. */
   readonly late: { readonly pass: DemoPass; readonly frame: number };
@@ -16,7 +16,7 @@ export type FromExport =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'done' };
 
-export type ToExport = { readonly kind: 'write late file' };
+export type ToExport = { readonly kind: 'write frames' } | { readonly kind: 'write late file' };
 
 /** "depth.0012.png": the names that a manifest-less clip is recognised by. */
 export function frameName(pass: DemoPass, frame: number): string {

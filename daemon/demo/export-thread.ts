@@ -1,32 +1,70 @@
 /** The thread that stands in for Houdini: renders the scene and writes each frame in place as it comes. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type ExportOrder, type FromExport, frameName, type ToExport } from './export-messages.js';
-import { DEMO_PASSES, encodePass } from './scene/png.js';
+import { DEMO_PASSES, type DemoPass, encodePass } from './scene/png.js';
 import { Scene } from './scene/scene.js';
 
-if (parentPort !== null) exportClip(workerData as ExportOrder, parentPort);
+class ExportThread {
+  private readonly scene: Scene;
+  private late = () => {};
+  private lagging = () => {};
 
-function exportClip(order: ExportOrder, port: MessagePort): void {
-  const tell = (message: FromExport) => port.postMessage(message);
-  const scene = new Scene(order);
-  tell({ kind: 'scene', triangles: scene.triangles });
-  let writeLate = () => {};
-  for (let frame = 1; frame <= order.frames; frame++) {
-    const passes = scene.render(frame);
+  constructor(
+    private readonly order: ExportOrder,
+    private readonly port: MessagePort,
+  ) {
+    this.scene = new Scene(order);
+    port.on('message', (message: ToExport) => this.obey(message));
+    this.tell({ kind: 'scene', triangles: this.scene.triangles });
+  }
+
+  private obey({ kind }: ToExport): void {
+    switch (kind) {
+      case 'write frames':
+        this.writeFrames();
+        this.tell({ kind: 'waiting' });
+        return;
+      case 'write late file':
+        this.late();
+        this.tell({ kind: 'done' });
+        this.port.close();
+        return;
+    }
+  }
+
+  private writeFrames(): void {
+    mkdirSync(this.order.folder, { recursive: true });
+    for (let frame = 1; frame <= this.order.frames; frame++) {
+      this.writeFrame(frame);
+      this.tell({ kind: 'frame', frame });
+    }
+    this.lagging();
+  }
+
+  /**
+   * The last pass of a frame is written together with the next frame: so no moment of the export looks like a finished
+   * clip, however long a frame takes on a slow machine.
+   */
+  private writeFrame(frame: number): void {
+    const { order } = this;
+    const passes = this.scene.render(frame);
+    this.lagging();
     for (const pass of DEMO_PASSES) {
       const png = encodePass(pass, passes, order.width, order.height);
       const write = () => writeFileSync(path.join(order.folder, frameName(pass, frame)), png);
-      if (pass === order.late.pass && frame === order.late.frame) writeLate = write;
+      if (pass === order.late.pass && frame === order.late.frame) this.late = write;
+      else if (pass === LAST_PASS) this.lagging = write;
       else write();
     }
-    tell({ kind: 'frame', frame });
   }
-  port.once('message', (_message: ToExport) => {
-    writeLate();
-    tell({ kind: 'done' });
-    port.close();
-  });
-  tell({ kind: 'waiting' });
+
+  private tell(message: FromExport): void {
+    this.port.postMessage(message);
+  }
 }
+
+const LAST_PASS: DemoPass = 'edge';
+
+if (parentPort !== null) new ExportThread(workerData as ExportOrder, parentPort);

@@ -57,7 +57,7 @@ function proofLines({ holds, claim, instead }: Proof, colors: Colors): string[] 
 function costLines({ asIs, long }: Costs, frames: number): string[] {
   return [
     `${frames} frames: ${price(asIs)}.   ${long.frames} frames: ${price(long)}.`,
-    ...wrap(`${asIs.source}${asIs.seconds === null ? '' : '; generation only, without loading the model'}.`),
+    ...wrap(`${asIs.source.replace(/\.$/, '')}.${asIs.seconds === null ? '' : ' Without loading the model.'}`),
   ];
 }
 

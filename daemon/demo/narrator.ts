@@ -8,6 +8,7 @@ import type { Stage, Tone } from './stage.js';
 export class Narrator implements BridgeListener, ExportWatcher {
   private clipLine = '';
   private jobState = '';
+  private isExporting = true;
 
   constructor(
     private readonly stage: Stage,
@@ -20,6 +21,7 @@ export class Narrator implements BridgeListener, ExportWatcher {
 
   frame(frame: number): void {
     this.stage.move('export', frame / this.frames, `frame ${frame}/${this.frames} of color, depth, seg and edge`);
+    this.isExporting = frame < this.frames;
   }
 
   event(event: Event): void {
@@ -28,15 +30,15 @@ export class Narrator implements BridgeListener, ExportWatcher {
   }
 
   progress({ fraction, stage, eta }: Progress): void {
+    if (this.jobState === 'succeeded') return; // sent just before the end, heard just behind it
     const rest = eta === null ? '' : `  ETA ${duration(eta)}`;
     this.stage.move(this.jobState || 'job', fraction, `${stage}${rest}`);
   }
 
   private clip({ name, state, reason, frames, width, height, fps }: Clip): void {
-    // While it is written the reason changes with every frame; the export's own bar tells that better.
-    const detail = state === 'ready' ? `${frames} frames, ${width}x${height}, ${fps} fps` : reason;
-    const line = state === 'writing' || state === 'settling' ? state : `${state}: ${detail}`;
-    if (line === this.clipLine) return;
+    const line = state === 'ready' ? `ready: ${frames} frames, ${width}x${height}, ${fps} fps` : lineOf(state, reason);
+    // While files keep coming every frame makes news of its own; the bar of the export tells that better.
+    if (line === this.clipLine || (this.isExporting && state !== 'ready' && this.clipLine !== '')) return;
     this.clipLine = line;
     this.stage.tell(CLIP_TONES[state], `clip ${name} is ${line}`);
   }
@@ -46,6 +48,10 @@ export class Narrator implements BridgeListener, ExportWatcher {
     this.jobState = state;
     this.stage.tell(jobTone(state), `job ${name} is ${state}${reason === '' ? '' : `: ${reason}`}`);
   }
+}
+
+function lineOf(state: Clip['state'], reason: string): string {
+  return state === 'writing' || state === 'settling' ? 'being written' : `${state}: ${reason}`;
 }
 
 const CLIP_TONES = {

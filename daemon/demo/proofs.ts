@@ -48,7 +48,8 @@ const START_LINE = /Processing sample /g;
 
 function ranOnce({ kill, job, attempts, runs, log }: Facts): Proof {
   const starts = log.match(START_LINE)?.length ?? 0;
-  const same = runs.length === 1 && runs[0]?.id === kill.run && job.run === kill.run;
+  const [only] = runs;
+  const same = runs.length === 1 && only?.id === kill.run && only.state === 'ended' && job.run === kill.run;
   return {
     holds: same && job.state === 'succeeded' && job.attempt === 1 && attempts.length === 1 && starts === 1,
     claim: `The next daemon found the same run again and finished it: 1 run, 1 attempt, started once.`,

@@ -36,7 +36,8 @@ export class Story {
   constructor(private readonly cast: Cast) {}
 
   async play(): Promise<Facts> {
-    const { bridge, stage, workspace } = this.cast;
+    const { bridge, exporter, stage, workspace } = this.cast;
+    exporter.open(); // the scene is built while the daemon starts
     const pid = await bridge.start();
     stage.tell('good', `daemon ${pid} watches ${workspace.exports}, auto-send is on`);
     const { late, clip } = await this.exportWithLateFrame();
@@ -49,12 +50,14 @@ export class Story {
   private async exportWithLateFrame(): Promise<{ late: LateFrame; clip: Clip }> {
     const { bridge, exporter, stage, order } = this.cast;
     await exporter.writeAllButLate();
+    const written = bridge.journal.seq;
     const { pass, frame } = order.late;
     const number = String(frame).padStart(4, '0');
     stage.tell('waits', `all frames are written, only ${pass} ${number} is held back on purpose`);
     const { reason } = await this.clipThat(
       'noticed as incomplete',
       (clip) => clip.state === 'incomplete' && clip.reason.includes(pass) && clip.reason.includes(number),
+      written,
     );
     const { jobs } = await bridge.call('job.list', {});
     const before = bridge.journal.seq;
@@ -81,7 +84,7 @@ export class Story {
     const logAtDeath = fileSize(log);
     const logBeforeNext = await grownBeyond(logAtDeath, log, clock, LOG_PATIENCE);
     const nextPid = await bridge.start();
-    stage.tell('good', `daemon ${nextPid} found run ${run} again`);
+    stage.tell('good', `daemon ${nextPid} is there and picks up run ${run}`);
     return { killedPid, nextPid, fraction, run, logAtDeath, logBeforeNext };
   }
 

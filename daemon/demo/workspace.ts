@@ -76,7 +76,7 @@ folder = ${JSON.stringify(this.results)}
 engine = "preview"
 seed = 7
 prompt = ${JSON.stringify(PROMPT)}
-weights = { edge = 0.5, depth = 0.7, seg = 0.4 }
+weights = { edge = 0.4, depth = 0.4, seg = 0.2 }
 `;
     writeFileSync(this.config, text);
   }

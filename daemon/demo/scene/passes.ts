@@ -7,7 +7,7 @@ import type { Point, Shader } from './shade.js';
 import { PART_NAMES, PARTS } from './surface.js';
 
 /** Distance along the view that depth shows as the greatest value but one, metres; 65535 is the sky. */
-export const FAR = 190;
+export const FAR = 140;
 export const SKY_DEPTH = 65535;
 
 export interface Passes {
@@ -25,6 +25,9 @@ const JITTER = [
   [0.375, -0.125],
   [-0.125, 0.25],
 ] as const;
+
+const PALETTE = PART_NAMES.map((part) => PARTS[part]);
+const SKY = PART_NAMES.indexOf('sky');
 
 export class PassRenderer {
   private readonly polygons: Polygons;
@@ -63,10 +66,11 @@ export class PassRenderer {
   private segmentation(): Uint8Array {
     const { triangle } = this.middle;
     const seg = new Uint8Array(triangle.length * 3);
-    triangle.forEach((owner, i) => {
-      const part = owner === NOTHING ? 'sky' : PART_NAMES[this.mesh.parts[owner] ?? 0];
-      seg.set(PARTS[part ?? 'sky'], i * 3);
-    });
+    for (let i = 0; i < triangle.length; i++) {
+      const owner = triangle[i] ?? NOTHING;
+      const color = PALETTE[owner === NOTHING ? SKY : (this.mesh.parts[owner] ?? SKY)];
+      for (let k = 0; k < 3; k++) seg[i * 3 + k] = color?.[k] ?? 0;
+    }
     return seg;
   }
 

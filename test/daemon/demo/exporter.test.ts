@@ -17,6 +17,7 @@ function exporterInto(folder: string) {
   const script = pathToFileURL(compiled('daemon/demo/export-thread.ts'));
   const exporter = new Exporter(order, watcher, script);
   onTestFinished(() => exporter.close());
+  exporter.open();
   return { exporter, told };
 }
 

@@ -20,16 +20,28 @@ const clip = (changes: Partial<Clip>): Event => ({ ...about, kind: 'clip', data:
 
 test('a clip is told when its state changes, an incomplete one with its reason', () => {
   const lines = told((narrator) => {
+    narrator.frame(48);
     narrator.event(clip({ state: 'writing', reason: '1 file' }));
     narrator.event(clip({ state: 'writing', reason: '2 files' }));
     narrator.event(clip({ state: 'incomplete', reason: 'depth: frame 0012 missing' }));
     narrator.event(clip({ state: 'ready' }));
   });
   expect(lines).toEqual([
-    '› clip shot010 is writing',
+    '› export 100%  frame 48/48 of color, depth, seg and edge',
+    '› clip shot010 is being written',
     '● clip shot010 is incomplete: depth: frame 0012 missing',
     '✔ clip shot010 is ready: 48 frames, 1280x720, 24 fps',
   ]);
+});
+
+test('while frames keep coming only the first news of the clip is told, unless it is taken for ready', () => {
+  const lines = told((narrator) => {
+    narrator.event(clip({ state: 'writing' }));
+    narrator.event(clip({ state: 'incomplete', reason: 'edge: 3 frames, color: 4 frames' }));
+    narrator.event(clip({ state: 'writing' }));
+    narrator.event(clip({ state: 'ready' }));
+  });
+  expect(lines).toEqual(['› clip shot010 is being written', '✔ clip shot010 is ready: 48 frames, 1280x720, 24 fps']);
 });
 
 test('without a terminal a moving line is written once a quarter', () => {

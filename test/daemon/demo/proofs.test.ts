@@ -21,6 +21,7 @@ const defects: [(typeof NAMES)[number], string, Partial<Facts>][] = [
   ['survival', 'the log did not grow without a daemon', { kill: { ...good.kill, logBeforeNext: 900 } }],
   ['survival', 'it was the same daemon', { kill: { ...good.kill, nextPid: 10 } }],
   ['ran once', 'there was a second run', { runs: run === undefined ? [] : [run, { ...run, id: 'run-2' }] }],
+  ['ran once', 'the run never ended', { runs: run === undefined ? [] : [{ ...run, state: 'open' }] }],
   ['ran once', 'the job went to another run', { job: { ...good.job, run: 'run-2' } }],
   [
     'ran once',

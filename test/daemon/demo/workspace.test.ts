@@ -12,7 +12,7 @@ test('the written configuration watches the export folder and sends by itself wi
   expect(config.watch).toMatchObject([
     { path: workspace.exports, auto_send: true, preset: 'demo', settle: 1, fps: 24 },
   ]);
-  expect(config.preset.demo).toMatchObject({ engine: 'preview', weights: { depth: 0.7 } });
+  expect(config.preset.demo).toMatchObject({ engine: 'preview', weights: { depth: 0.4 } });
   expect(config.results.folder).toBe(workspace.results);
   expect(existsSync(workspace.exports)).toBe(true);
 });
