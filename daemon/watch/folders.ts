@@ -1,15 +1,7 @@
 /** Watched folders and the clips in them: the door of watching. */
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  type AliasConfig,
-  type Clip,
-  type FrozenFile,
-  type Params,
-  type Watch,
-  WatchConfig,
-  type WatchMode,
-} from '../../schemas/index.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { AliasConfig, Clip, FrozenFile, Watch, WatchMode } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import type { Logger } from '../log.js';
@@ -17,10 +9,12 @@ import type { MediaTools } from '../media/tools.js';
 import type { ClipFolder } from './clip-folder.js';
 import { type Place, pathOf, placeOf } from './discover.js';
 import { isInside } from './listing.js';
-import { isMovie, NameReader } from './names.js';
+import { NameReader } from './names.js';
 import { Prober } from './probe.js';
+import { absolutePath, requireFolder, requirePlace } from './request.js';
 import { resolveClip } from './resolve.js';
 import type { ClipStoreLike, Surroundings, WatchStoreLike } from './stores.js';
+import { type AddOptions, looksAlike, mergeWatch } from './watch-settings.js';
 import { WatchedRoot } from './watched-root.js';
 
 export interface FoldersDeps {
@@ -33,9 +27,6 @@ export interface FoldersDeps {
   /** True for the absolute path of one of our outputs whose name does not show it. */
   readonly ownOutputs: (path: string) => boolean;
 }
-
-/** A folder of the configuration may be offline; one that a person adds now must be there. */
-export type AddOptions = Params<'watch.add'> & { readonly source?: Watch['source'] };
 
 export class Folders {
   private readonly roots = new Map<string, WatchedRoot>();
@@ -73,14 +64,15 @@ export class Folders {
    * @throws CosmosError not_found, or invalid_params when it overlaps another watched folder.
    */
   async add(options: AddOptions): Promise<Watch> {
-    const folder = this.absolute(options.path);
+    const folder = absolutePath(options.path);
     const before = this.deps.watches.get(folder);
     this.refuseOverlap(folder);
-    if (options.source !== 'config') await this.requireFolder(folder);
-    const watch = merge(folder, options, before);
+    if (options.source !== 'config') await requireFolder(folder);
+    const watch = mergeWatch(folder, options, before);
+    if (!isDeepStrictEqual(watch, before)) this.deps.watches.put(watch, before === undefined ? 'added' : 'changed');
+    if (before !== undefined && this.roots.has(folder) && looksAlike(watch, before)) return watch;
     await this.closeRoot(folder);
     for (const [clipPath] of this.singles) if (isInside(clipPath, folder)) await this.closeSingle(clipPath);
-    this.deps.watches.put(watch, before === undefined ? 'added' : 'changed');
     await this.open(watch, before === undefined);
     return this.deps.watches.get(folder) ?? watch;
   }
@@ -110,7 +102,7 @@ export class Folders {
    * @throws CosmosError not_found, or invalid_params when the mode does not fit what is there.
    */
   async register(reference: string, mode?: WatchMode): Promise<Clip> {
-    const place = await this.placeAt(this.absolute(reference), mode);
+    const place = await requirePlace(absolutePath(reference), mode);
     const clipPath = pathOf(place);
     await this.rootOf(clipPath)?.verify();
     if (this.folderOf(clipPath) === undefined) await this.openSingle(place);
@@ -153,7 +145,11 @@ export class Folders {
   }
 
   private async openSingle(place: Place): Promise<void> {
-    const watch = merge(place.folder, { path: place.folder, mode: place.movie === null ? 'tree' : 'flat' }, undefined);
+    const watch = mergeWatch(
+      place.folder,
+      { path: place.folder, mode: place.movie === null ? 'tree' : 'flat' },
+      undefined,
+    );
     const options = { watch, only: place, known: [place], firstTime: false, stateChanged: () => {} };
     const root = new WatchedRoot(options, this.surroundings);
     this.singles.set(pathOf(place), root);
@@ -190,12 +186,6 @@ export class Folders {
     throw new CosmosError('not_found', `${folder} is not a watched folder.`, { near });
   }
 
-  /** The daemon's working folder means nothing to whoever asks. */
-  private absolute(reference: string): string {
-    if (path.isAbsolute(reference)) return path.resolve(reference);
-    throw new CosmosError('invalid_params', `"${reference}" is not an absolute path.`, { path: reference });
-  }
-
   private refuseOverlap(folder: string): void {
     const other = [...this.roots.keys()].find((one) => {
       return one !== folder && (isInside(one, folder) || isInside(folder, one));
@@ -205,41 +195,4 @@ export class Folders {
     const message = `${folder} ${relation} ${other}, which is watched already; remove that first.`;
     throw new CosmosError('invalid_params', message, { path: folder, other });
   }
-
-  private async requireFolder(folder: string): Promise<void> {
-    const stats = await stat(folder).catch(() => null); // whatever the reason: it cannot be watched
-    if (stats?.isDirectory()) return;
-    const what = stats === null ? `There is no folder ${folder}.` : `${folder} is not a folder.`;
-    throw new CosmosError('not_found', what, { path: folder });
-  }
-
-  private async placeAt(target: string, mode: WatchMode | undefined): Promise<Place> {
-    const stats = await stat(target).catch(() => null); // whatever the reason: it cannot be read
-    if (stats === null) throw new CosmosError('not_found', `There is no folder or movie at ${target}.`);
-    const movie = stats.isFile() && isMovie(target);
-    if (!movie && !stats.isDirectory()) {
-      throw new CosmosError('invalid_params', `${target} is neither a folder nor a movie.`, { path: target });
-    }
-    if (mode !== undefined && (mode === 'flat') !== movie) {
-      const wanted = mode === 'flat' ? 'a movie, and this is a folder' : 'a folder, and this is a movie';
-      throw new CosmosError('invalid_params', `Mode ${mode} registers ${wanted}: ${target}.`, { path: target });
-    }
-    return placeOf(target, movie);
-  }
-}
-
-/** What was asked for, else what it was, else the defaults of the configuration. */
-function merge(folder: string, options: AddOptions, before: Watch | undefined): Watch {
-  const defaults = WatchConfig.parse({ path: folder });
-  return {
-    path: folder,
-    mode: options.mode ?? before?.mode ?? defaults.mode,
-    settle: options.settle ?? before?.settle ?? defaults.settle,
-    poll: options.poll ?? before?.poll ?? defaults.poll,
-    autoSend: options.autoSend ?? before?.autoSend ?? defaults.auto_send,
-    preset: options.preset ?? before?.preset ?? null,
-    fps: options.fps ?? before?.fps ?? defaults.fps,
-    source: options.source ?? before?.source ?? 'added',
-    state: before?.state ?? 'online',
-  };
 }

@@ -5,7 +5,8 @@ import { expect, onTestFinished, vi } from 'vitest';
 import { type Clock, systemClock } from '../../daemon/clock.js';
 import { silentLogger } from '../../daemon/log.js';
 import { findMediaTools, type MediaTools } from '../../daemon/media/tools.js';
-import { type AddOptions, Folders } from '../../daemon/watch/folders.js';
+import { Folders } from '../../daemon/watch/folders.js';
+import type { AddOptions } from '../../daemon/watch/watch-settings.js';
 import { type Clip, type ClipState, Config } from '../../schemas/index.js';
 import { MemoryClips, MemoryWatches } from './memory-stores.js';
 

@@ -313,3 +313,21 @@ test('auto-send is switched with its preset', async () => {
   expect(watching.folders.setAutoSend(root, true, 'night')).toMatchObject({ autoSend: true, preset: 'night' });
   expect(watching.folders.setAutoSend(root, false)).toMatchObject({ autoSend: false, preset: 'night' });
 });
+
+test('adding a folder again with the same way of looking disturbs nothing', async () => {
+  const watching = await Watching.on(root, { settle: 3600 });
+  dropIn(root, 'street', twoPasses);
+  await watching.until('street', 'writing');
+  const moments = [...watching.kept.clips.moments];
+  const watch = await watching.folders.add({ path: root, settle: 3600, autoSend: true });
+  expect(watch).toMatchObject({ autoSend: true, settle: 3600 });
+  expect(watching.kept.clips.moments).toEqual(moments);
+});
+
+test('another settle time holds from then on', async () => {
+  const watching = await Watching.on(root, { settle: 3600 });
+  dropIn(root, 'street', twoPasses);
+  await watching.until('street', 'writing');
+  await watching.folders.add({ path: root, settle: 0.1 });
+  await watching.until('street', 'ready');
+});

@@ -1,0 +1,36 @@
+/** Paths that a client asks about: absolute, there, and of the right kind, or a sentence that says what is wrong. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { WatchMode } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+import { type Place, placeOf } from './discover.js';
+import { isMovie } from './names.js';
+
+/** The daemon's working folder means nothing to whoever asks. @throws CosmosError invalid_params */
+export function absolutePath(reference: string): string {
+  if (path.isAbsolute(reference)) return path.resolve(reference);
+  throw new CosmosError('invalid_params', `"${reference}" is not an absolute path.`, { path: reference });
+}
+
+/** @throws CosmosError not_found */
+export async function requireFolder(folder: string): Promise<void> {
+  const stats = await stat(folder).catch(() => null); // whatever the reason: it cannot be watched
+  if (stats?.isDirectory()) return;
+  const what = stats === null ? `There is no folder ${folder}.` : `${folder} is not a folder.`;
+  throw new CosmosError('not_found', what, { path: folder });
+}
+
+/** The folder or movie that becomes a clip. @throws CosmosError not_found, or invalid_params for the wrong kind. */
+export async function requirePlace(target: string, mode: WatchMode | undefined): Promise<Place> {
+  const stats = await stat(target).catch(() => null); // whatever the reason: it cannot be read
+  if (stats === null) throw new CosmosError('not_found', `There is no folder or movie at ${target}.`);
+  const movie = stats.isFile() && isMovie(target);
+  if (!movie && !stats.isDirectory()) {
+    throw new CosmosError('invalid_params', `${target} is neither a folder nor a movie.`, { path: target });
+  }
+  if (mode !== undefined && (mode === 'flat') !== movie) {
+    const wanted = mode === 'flat' ? 'a movie, and this is a folder' : 'a folder, and this is a movie';
+    throw new CosmosError('invalid_params', `Mode ${mode} registers ${wanted}: ${target}.`, { path: target });
+  }
+  return placeOf(target, movie);
+}
