@@ -34,7 +34,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   host: LEAVES,
   run: ['engine', 'host', 'queue', ...CORE],
   rpc: ['run', 'watch', 'prepare', 'queue', ...CORE],
-  main: ['rpc', 'run', 'engine', 'host', 'prepare', 'watch', 'queue', 'lock', 'config', ...CORE],
+  build: ['run', 'engine', 'host', 'prepare', 'watch', 'queue', 'config', ...CORE],
+  main: ['build', 'rpc', 'run', 'prepare', 'queue', 'lock', 'config', ...CORE],
   demo: ['cli', 'config', ...CORE],
   cli: ['main', 'demo', 'config', 'prepare', ...CORE],
 };
@@ -48,6 +49,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ws: ['daemon/rpc/server.ts', 'daemon/cli/client.ts'],
   ssh2: ['daemon/host/ssh.ts'],
   commander: ['daemon/cli/'],
+  '@commander-js/extra-typings': ['daemon/cli/'],
   'toml-eslint-parser': ['daemon/config.ts'],
   vscode: ['extension/src/'],
 };

@@ -13,6 +13,7 @@ const GAP = 10;
 const CELL = 520;
 const HEAD = 80;
 const PAPER = 24;
+const LABEL = 24;
 
 export interface SheetRow {
   readonly label: string;
@@ -39,7 +40,8 @@ export async function writeContactSheet(
     const stills = await grabStills(tools, movie, numbers, size, signal);
     const y = HEAD + row * (size.height + GAP);
     for (const [column, still] of stills.entries()) canvas.paste(still, cellX(column), y);
-    canvas.write(label, cellX(0) + GAP, y + GAP, 3, [0, 0, 0]);
+    const foot = y + size.height - LABEL - GAP; // the top of a preview carries its burned-in mark
+    canvas.write(label, cellX(0) + GAP, foot, 3, [0, 0, 0]);
   }
   await canvas.save(file);
 }

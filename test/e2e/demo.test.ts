@@ -2,10 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { CheckReport } from '../../schemas/index.js';
-import { runCli } from '../support/cli.js';
+import { runCosmos } from '../support/cosmos.js';
+import { tempDir } from '../support/tmp.js';
 
 test('cosmos demo --json', async () => {
-  const { code, stdout, stderr } = await runCli(['--json', 'demo']);
+  const stateDir = tempDir();
+  const { code, stdout, stderr } = await runCosmos({ stateDir }, '--json', 'demo');
   expect(code, stderr).toBe(0);
   const facts = JSON.parse(stdout);
 
@@ -15,6 +17,6 @@ test('cosmos demo --json', async () => {
   expect(facts.frames).toBeGreaterThan(1);
   expect(JSON.parse(readFileSync(facts.spec, 'utf8'))).toMatchObject({ prompt: expect.any(String) });
 
-  const check = await runCli(['--json', 'spec', 'check', facts.spec]);
+  const check = await runCosmos({ stateDir }, '--json', 'spec', 'check', facts.spec);
   expect(CheckReport.parse(JSON.parse(check.stdout))).toMatchObject({ nvidia: 'accepts', ok: true });
 }, 150_000);

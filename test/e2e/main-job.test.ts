@@ -3,13 +3,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Clip, Job } from '../../schemas/index.js';
-import { runCli } from '../support/cli.js';
+import { runCosmos } from '../support/cosmos.js';
 import { type Workspace, workspace } from '../support/daemon.js';
 import { writeSequences } from '../support/passes.js';
 
 /** `cosmos ...` in this workspace; stdout parsed as JSON. */
 async function cosmos(space: Workspace, ...args: string[]) {
-  const result = await runCli(['--state-dir', space.stateDir, '--config', space.config, '--json', ...args]);
+  const result = await runCosmos(
+    { stateDir: space.stateDir, cwd: space.folder },
+    '--config',
+    space.config,
+    '--json',
+    ...args,
+  );
   return { ...result, json: result.stdout === '' ? null : JSON.parse(result.stdout) };
 }
 
@@ -50,7 +56,7 @@ test('watch, submit --wait, result: from an export folder to a verified video wi
   expect(existsSync(result.contactSheet)).toBe(true);
   expect(existsSync(result.poster)).toBe(true);
 
-  const logs = await runCli(['--state-dir', space.stateDir, 'logs', job.id]);
+  const logs = await runCosmos({ stateDir: space.stateDir }, 'logs', job.id);
   expect(logs.stdout).toContain('Processing sample');
   expect((await cosmos(space, 'result', 'mark', job.id, 'star')).json).toMatchObject({ mark: 'star' });
 }, 120_000);

@@ -1,9 +1,7 @@
 /** The `cosmos` command as a process of its own, as people and scripts run it. */
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-
-const MAIN = fileURLToPath(new URL('../../dist/daemon/cli/main.js', import.meta.url));
+import { distFile } from './dist.js';
 
 export interface Finished {
   readonly code: number | null;
@@ -20,7 +18,7 @@ export interface Surroundings {
 }
 
 export function cosmos({ stateDir, cwd = stateDir, env = {}, input = '' }: Surroundings, ...args: string[]) {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [distFile('daemon/cli/main.js'), ...args], {
     cwd,
     env: { PATH: process.env.PATH, HOME: stateDir, COSMOS_STATE_DIR: stateDir, ...env },
   });

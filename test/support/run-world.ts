@@ -22,7 +22,7 @@ import { Runner } from '../../daemon/run/runner.js';
 import { sha256Of } from '../../daemon/run/sha256.js';
 import { StateDir } from '../../daemon/state-dir.js';
 import type { Job, JobState, Media, Prepared } from '../../schemas/index.js';
-import { compiled } from './compiled.js';
+import { distFile } from './dist.js';
 import { tempDir } from './tmp.js';
 
 export const MEDIA: Media = { frames: 6, width: 64, height: 48, fps: { num: 24, den: 1 } };
@@ -140,7 +140,7 @@ export class World {
   readonly local = new LocalHost({
     clock: systemClock,
     root: this.stateDir.localHost,
-    wrapper: [process.execPath, compiled('daemon/host/wrapper/main.ts')],
+    wrapper: [process.execPath, distFile('daemon/host/wrapper/main.js')],
     graceMs: 300,
   });
   prepares = 0;

@@ -9,11 +9,11 @@ import { LocalHost } from '../../../daemon/host/local.js';
 import { identify, isAlive } from '../../../daemon/host/process-tree.js';
 import { Claim } from '../../../daemon/host/run-folder.js';
 import { hostSuite } from '../../suites/host.js';
-import { compiled } from '../../support/compiled.js';
+import { distFile } from '../../support/dist.js';
 import { collectBytes, FOREVER, nodeCommand } from '../../support/run-command.js';
 import { tempDir } from '../../support/tmp.js';
 
-const wrapper = [process.execPath, compiled('daemon/host/wrapper/main.ts')] as const;
+const wrapper = [process.execPath, distFile('daemon/host/wrapper/main.js')] as const;
 const never = new AbortController().signal;
 
 function localHost(root: string): LocalHost {
@@ -68,8 +68,8 @@ describe('a wrapper that dies', () => {
 
 test('a run survives the process that started it', async () => {
   const root = tempDir();
-  const local = compiled('daemon/host/local.ts');
-  const clock = compiled('daemon/clock.ts');
+  const local = distFile('daemon/host/local.js');
+  const clock = distFile('daemon/clock.js');
   const script = `
     import { LocalHost } from ${JSON.stringify(local)};
     import { systemClock } from ${JSON.stringify(clock)};

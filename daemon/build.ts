@@ -1,0 +1,159 @@
+/**
+ * Composition root, first half: builds every part by hand and wires them. Here the compiler proves that each part fits
+ * the small interfaces that the others declare (watch/stores.ts, run/needs.ts, prepare/needs.ts, rpc/services.ts).
+ */
+import { fileURLToPath } from 'node:url';
+import type { Config, Job } from '../schemas/index.js';
+import { systemClock } from './clock.js';
+import type { LoadedConfig } from './config.js';
+import { PreviewEngine } from './engine/preview.js';
+import { LocalHost } from './host/local.js';
+import { estimateSpec } from './job/estimate-spec.js';
+import type { Logger } from './log.js';
+import type { MediaTools } from './media/tools.js';
+import { Encoder } from './prepare/encode.js';
+import { ContentStore } from './prepare/freeze.js';
+import { Hasher } from './prepare/hash.js';
+import { holdReason } from './prepare/hold.js';
+import { Preparer } from './prepare/prepare.js';
+import { Submissions } from './prepare/submit.js';
+import { ClipStore } from './queue/clips.js';
+import { type Database, openDatabase } from './queue/db.js';
+import { HashCache } from './queue/hashes.js';
+import { Journal } from './queue/journal.js';
+import { Queue } from './queue/queue.js';
+import { ResultStore } from './queue/results.js';
+import { RunStore } from './queue/runs.js';
+import { WatchStore } from './queue/watches.js';
+import type { Boundary, Place } from './run/needs.js';
+import { ProgressBoard } from './run/progress.js';
+import { RunLogs } from './run/run-log.js';
+import { Runner } from './run/runner.js';
+import type { StateDir } from './state-dir.js';
+import { packageVersion } from './version.js';
+import { Folders } from './watch/folders.js';
+
+/** What must be there before anything can be built. */
+export interface Ground {
+  readonly loaded: LoadedConfig;
+  readonly stateDir: StateDir;
+  readonly tools: MediaTools;
+  readonly log: Logger;
+  /** Called at the named moments of run/needs.ts; fault tests end the process there. */
+  readonly boundary?: Boundary;
+}
+
+export interface Parts extends Ground {
+  readonly db: Database;
+  readonly journal: Journal;
+  readonly queue: Queue;
+  readonly runs: RunStore;
+  readonly results: ResultStore;
+  readonly clips: ClipStore;
+  readonly logs: RunLogs;
+  readonly folders: Folders;
+  readonly places: readonly Place[];
+  readonly store: ContentStore;
+  readonly submissions: Submissions;
+  readonly runner: Runner;
+}
+
+/** Builds and wires everything; nothing runs yet. */
+export function build(ground: Ground): Parts {
+  const { boundary, loaded, stateDir, tools, log } = ground;
+  const { config } = loaded;
+  const clock = systemClock;
+  const db = openDatabase(stateDir.database);
+  const journal = new Journal(db, clock);
+  const queue = new Queue(db, journal, clock);
+  const runs = new RunStore(db, journal, clock);
+  const results = new ResultStore(db, journal);
+  const clips = new ClipStore(db, journal);
+  const watches = new WatchStore(db, journal);
+  const logs = new RunLogs(stateDir);
+  const folders = new Folders({
+    ...{ clips, watches, tools, clock, log },
+    aliases: config.aliases,
+    ownOutputs: knownVideos(results, journal),
+  });
+  const places = localPlaces(stateDir, config);
+  const engines = new Map([['preview' as const, previewEngine(tools, config)]]);
+  const store = new ContentStore(stateDir);
+  const hasher = new Hasher(new HashCache(db));
+  const encoder = new Encoder({ tools, stateDir, store, hasher, niceness: config.preview.niceness });
+  const preparer = new Preparer({ clips, watches, config, tools, stateDir, store, encoder });
+  const pricePerHour = ({ engine, host }: Wanted) => dearest(places, { engine, host });
+  const submissions = new Submissions({
+    ...{ queue, results, folders, clips, config, log, pricePerHour },
+    estimate: (question) => estimateSpec(question, config.estimate.gpu, pricePerHour(question)),
+  });
+  const runner = new Runner({
+    ...{ queue, runs, results, clips, journal, preparer, logs, stateDir, tools, clock, log, engines },
+    places: { get: (id) => places.find(({ host }) => host.id === id), list: () => places },
+    progress: new ProgressBoard(clock),
+    settings: runSettings(config),
+    holdReason: ({ settings }) => holdReason(settings, pricePerHour(settings)),
+    boundary,
+    version: packageVersion(),
+  });
+  folders.onReady((clip) => {
+    submissions.clipReady(clip).catch((error) => log.error({ err: error, clip: clip.id }, 'a ready clip was not sent'));
+  });
+  return {
+    ...ground,
+    db,
+    journal,
+    queue,
+    runs,
+    results,
+    clips,
+    watches,
+    logs,
+    folders,
+    places,
+    submissions,
+    runner,
+    store,
+  };
+}
+
+/** Our own videos under names that do not show it; in memory, because every listed file is asked about. */
+function knownVideos(results: ResultStore, journal: Journal): (file: string) => boolean {
+  const videos = new Set(results.list().map(({ video }) => video));
+  journal.onEvent((event) => {
+    if (event.kind === 'result') videos.add(event.data.video);
+  });
+  return (file) => videos.has(file);
+}
+
+function localPlaces(stateDir: StateDir, config: Config): Place[] {
+  const host = new LocalHost({ clock: systemClock, root: stateDir.localHost });
+  return [{ host, engines: ['preview'], slots: config.local.slots, pricePerHour: 0 }];
+}
+
+function previewEngine(tools: MediaTools, config: Config): PreviewEngine {
+  const script = fileURLToPath(new URL('./engine/preview/main.js', import.meta.url));
+  const { ffmpeg, ffprobe } = tools;
+  return new PreviewEngine({ node: process.execPath, script, ffmpeg, ffprobe, niceness: config.preview.niceness });
+}
+
+function runSettings({ queue, results }: Config) {
+  return {
+    retries: queue.retries,
+    backoff: queue.backoff,
+    canary: queue.canary,
+    groupPause: queue.group_pause,
+    stallMinutes: queue.stall_minutes,
+    resultsFolder: results.folder ?? null,
+  };
+}
+
+type Wanted = Pick<Job, 'engine' | 'host'>;
+
+/** Dollars an hour of the dearest host that may run the job; 0 = none costs anything. */
+function dearest(places: readonly Place[], wanted: Wanted): number {
+  const able = places.filter(({ host, engines }) => {
+    return engines.includes(wanted.engine) && host.id === (wanted.host ?? host.id);
+  });
+  return Math.max(0, ...able.map(({ pricePerHour }) => pricePerHour));
+}

@@ -1,0 +1,19 @@
+/** npm run bench -- queue|watch|log: our figure beside a floor of the same run, and their ratio. */
+import { cpus } from 'node:os';
+import { bench as log } from './log.js';
+import { bench as queue } from './queue.js';
+import { bench as watch } from './watch.js';
+
+const benches: Readonly<Record<string, () => Promise<void>>> = { queue, watch, log };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.\n`);
+  process.exit(2);
+}
+console.log(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.versions.node}`);
+for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
+  console.log(`\n== ${name}`);
+  await benches[name]?.();
+}
