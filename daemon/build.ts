@@ -99,22 +99,7 @@ export function build(ground: Ground): Parts {
   folders.onReady((clip) => {
     submissions.clipReady(clip).catch((error) => log.error({ err: error, clip: clip.id }, 'a ready clip was not sent'));
   });
-  return {
-    ...ground,
-    db,
-    journal,
-    queue,
-    runs,
-    results,
-    clips,
-    watches,
-    logs,
-    folders,
-    places,
-    submissions,
-    runner,
-    store,
-  };
+  return { ...ground, db, journal, queue, runs, results, clips, logs, folders, places, store, submissions, runner };
 }
 
 /** Our own videos under names that do not show it; in memory, because every listed file is asked about. */
