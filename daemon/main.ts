@@ -113,8 +113,17 @@ async function begin(parts: Parts, server: RpcServer): Promise<{ url: string }> 
     .start()
     .then(() => watchConfigured(parts))
     .catch((error) => log.error({ err: error }, 'the watched folders could not all be opened'));
-  await Promise.race([listed, new Promise<void>((resolve) => systemClock.after(FIRST_LISTING_MS, resolve))]);
+  await within(FIRST_LISTING_MS, listed);
   return server.listen();
+}
+
+/** Waits for the work, but not longer than so many milliseconds; the work goes on. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let cancel = () => {};
+  const late = new Promise<void>((resolve) => {
+    cancel = systemClock.after(ms, resolve);
+  });
+  await Promise.race([work, late]).finally(() => cancel());
 }
 
 /** The configuration decides about its own folders; those added by a client stay. */
