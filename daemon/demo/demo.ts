@@ -18,6 +18,7 @@ import { type Cast, Story } from './story.js';
 import { Workspace } from './workspace.js';
 
 const SCENE = { seed: 7, frames: 48, width: 640, height: 360, late: { pass: 'depth', frame: 12 } } as const;
+const TITLE = 'Cosmos Bridge demo: from a rendered clip to a finished video, on this computer, without a GPU';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface DemoOptions {
@@ -56,6 +57,7 @@ class Demo {
 
   async run(): Promise<DemoReport> {
     const { bridge, exporter } = this.cast;
+    this.stage.print(this.stage.colors.bold(TITLE));
     const interrupt = (signal: string) => {
       const error = new CosmosError('internal', `The demo was stopped by ${signal}.`);
       this.stopped.abort(error);

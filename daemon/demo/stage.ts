@@ -40,7 +40,9 @@ export class Stage {
   /** A bar that moves: "preview  ████░░░░  42%  frame 20/48  ETA 3s". */
   move(what: string, fraction: number, text: string): void {
     if (this.live !== undefined) {
-      this.live(`        ${this.mark('moves')} ${what}  ${bar(fraction, BAR_CELLS)} ${percent(fraction)}  ${text}`);
+      this.live(
+        `        ${this.mark('moves')} ${what}  ${bar(fraction, BAR_CELLS)} ${percent(fraction).padStart(4)}  ${text}`,
+      );
       return;
     }
     const step = Math.floor(fraction / PLAIN_STEP);
