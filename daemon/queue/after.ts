@@ -8,9 +8,10 @@ export function after(job: Job, move: Move, at: string): Job {
   const { event, patch = {} } = move;
   const state = next(job.state, event);
   if (state === undefined) throw wrongState(job, event);
-  const moved = { ...job, reason: '', ...consequences(job, move, state, at), ...patch };
-  const { engine, host } = patch.settings ?? moved;
-  return { ...moved, engine, host, state, fence: job.fence + 1, updatedAt: at };
+  const { settings } = patch;
+  const choices = settings === undefined ? {} : { engine: settings.engine, host: settings.host };
+  const facts = consequences(job, move, state, at);
+  return { ...job, reason: '', ...facts, ...patch, ...choices, state, fence: job.fence + 1, updatedAt: at };
 }
 
 /**

@@ -39,7 +39,7 @@ function prepare(db: Database) {
     // By the jobs, not the runs: a run may be over while its output is still being verified.
     running: db.prepare<[string], { count: number }>(`
       SELECT count(*) AS count FROM jobs JOIN runs ON runs.id = jobs.run
-      WHERE jobs.${LIVE} AND jobs.state <> 'preparing' AND runs.batchKey = ?`),
+      WHERE ${LIVE} AND jobs.state <> 'preparing' AND runs.batchKey = ?`),
     ended: db.prepare<[string, number, number], { outcome: string; errorClass: string | null }>(`
       SELECT outcome, errorClass FROM ${MEMBERS} AND runs.seq > ?
         AND (outcome = 'succeeded' OR (outcome = 'failed' AND errorClass IS NOT NULL))

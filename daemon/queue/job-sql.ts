@@ -1,11 +1,19 @@
 /** The statements of the jobs table, each prepared once. */
 import type { JobState } from '../../schemas/index.js';
-import { RESTING } from '../job/life.js';
+import { life, RESTING } from '../job/life.js';
 import type { Database, Statement } from './db.js';
 import { JOB_COLUMNS, type JobRow, MOVED_COLUMNS } from './job-row.js';
 
-/** In the words of the index jobs_live, or SQLite does not use it. */
-export const LIVE = `state NOT IN (${RESTING.map((state) => `'${state}'`).join(', ')})`;
+const resting: readonly string[] = RESTING;
+const LIVE_STATES = Object.keys(life).filter((state) => !resting.includes(state));
+
+/** A condition that the index jobs_unfinished serves; none of the states may be an end. */
+export function inStates(states: readonly string[]): string {
+  return `jobs.endedAt IS NULL AND jobs.state IN (${states.map((state) => `'${state}'`).join(', ')})`;
+}
+/** In a state that life.step acts on. */
+export const LIVE = inStates(LIVE_STATES);
+const QUEUED = inStates(['queued']);
 
 /** JSON lists stand in for the variable parts of a filter: null = any. */
 export interface JobFilterRow {
@@ -51,10 +59,10 @@ export function prepareJobs(db: Database): JobStatements {
     counts: db.prepare('SELECT state, count(*) AS count FROM jobs GROUP BY state'),
     candidates: db.prepare(`
       SELECT ${JOB_COLUMNS} FROM jobs
-      WHERE state = 'queued' AND (notBefore IS NULL OR notBefore <= @now)
+      WHERE ${QUEUED} AND (notBefore IS NULL OR notBefore <= @now)
         AND engine IN (SELECT value FROM json_each(@engines))
       ORDER BY priority DESC, position, seq LIMIT @limit`),
-    nextDue: db.prepare(`SELECT min(notBefore) AS at FROM jobs WHERE state = 'queued' AND notBefore > ?`),
+    nextDue: db.prepare(`SELECT min(notBefore) AS at FROM jobs WHERE ${QUEUED} AND notBefore > ?`),
     move: db.prepare(`
       UPDATE jobs SET ${MOVED_COLUMNS.map((column) => `${column} = ?`).join(', ')}
       WHERE id = ? AND state = ? AND fence = ?`),

@@ -4,6 +4,7 @@
  */
 import type { Job, JobState } from '../../schemas/index.js';
 import type { Database } from './db.js';
+import { inStates } from './job-sql.js';
 
 /** States in which a job's place means something. */
 export const WAITING_STATES = ['preparing', 'held', 'queued'] as const satisfies JobState[];
@@ -20,15 +21,15 @@ export class Order {
     this.sql = prepare(db);
   }
 
-  /** Behind every job there is. */
+  /** Behind every job there is: the number of the row to come, which no job that was moved can have passed. */
   last(): number {
-    return (this.sql.range.get()?.last ?? 0) + 1;
+    return (this.sql.newest.get()?.seq ?? 0) + 1;
   }
 
   /** Truly next: before every waiting job, of whatever priority. */
   front(job: Job): Place {
     const highest = this.sql.highest.get(job.id)?.priority ?? job.priority;
-    return { priority: Math.max(job.priority, highest), position: (this.sql.range.get()?.first ?? 0) - 1 };
+    return { priority: Math.max(job.priority, highest), position: (this.sql.first.get()?.position ?? 0) - 1 };
   }
 
   /** Just before `other`; undefined when no number is left between it and the job before it. */
@@ -51,13 +52,12 @@ export class Order {
   }
 }
 
-const WAITING = `state IN (${WAITING_STATES.map((state) => `'${state}'`).join(', ')})`;
+const WAITING = inStates(WAITING_STATES);
 
 function prepare(db: Database) {
   return {
-    range: db.prepare<[], { first: number | null; last: number | null }>(
-      'SELECT (SELECT min(position) FROM jobs) AS first, (SELECT max(position) FROM jobs) AS last',
-    ),
+    newest: db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM jobs'),
+    first: db.prepare<[], { position: number | null }>(`SELECT min(position) AS position FROM jobs WHERE ${WAITING}`),
     highest: db.prepare<[string], { priority: number | null }>(
       `SELECT max(priority) AS priority FROM jobs WHERE ${WAITING} AND id <> ?`,
     ),

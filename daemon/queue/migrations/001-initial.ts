@@ -43,7 +43,7 @@ CREATE TABLE jobs (
   run        TEXT REFERENCES runs (id),
   attempt    INTEGER NOT NULL,
   priority   INTEGER NOT NULL,
-  position   REAL NOT NULL,
+  position   REAL NOT NULL,          -- at first the seq
   notBefore  TEXT,
   clip       TEXT,                   -- no reference: a job outlives its clip
   name       TEXT NOT NULL,
@@ -66,11 +66,8 @@ CREATE TABLE jobs (
   source     TEXT NOT NULL,          -- JSON, JobSource
   prepared   TEXT                    -- JSON, Prepared
 ) STRICT;
--- Few and narrow: every move pays for each index that it touches.
-CREATE INDEX jobs_queued ON jobs (priority DESC, position, seq) WHERE state = 'queued';
-CREATE INDEX jobs_live ON jobs (seq)
-  WHERE state NOT IN ('held', 'queued', 'succeeded', 'failed', 'refused', 'cancelled');
-CREATE INDEX jobs_position ON jobs (position);
+-- One for the running order and for what is under way; every move pays for each index that it touches.
+CREATE INDEX jobs_unfinished ON jobs (state, priority DESC, position, seq) WHERE endedAt IS NULL;
 CREATE INDEX jobs_clip ON jobs (clip);
 CREATE INDEX jobs_submitKey ON jobs (submitKey) WHERE submitKey IS NOT NULL;
 
