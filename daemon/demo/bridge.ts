@@ -92,6 +92,10 @@ export class Bridge {
     return this.pids.filter(isAlive);
   }
 
+  killLeftOver(): void {
+    for (const pid of this.leftOver()) process.kill(pid, 'SIGKILL');
+  }
+
   /** The connection is given up first, so that its end is no news. */
   private async leave(how: () => unknown): Promise<void> {
     const { client } = this;

@@ -56,21 +56,28 @@ class Demo {
   }
 
   async run(): Promise<DemoReport> {
-    const { bridge, exporter } = this.cast;
-    this.stage.print(this.stage.colors.bold(TITLE));
-    const interrupt = (signal: string) => {
-      const error = new CosmosError('internal', `The demo was stopped by ${signal}.`);
-      this.stopped.abort(error);
-      bridge.journal.abandon(error);
-      void exporter.close();
-    };
+    const interrupt = (signal: string) => this.interrupt(signal);
+    // Whoever calls process.exit leaves no time to stop anything in order.
+    const lastResort = () => this.cast.bridge.killLeftOver();
     for (const signal of SIGNALS) process.on(signal, interrupt);
+    process.once('exit', lastResort);
+    this.stage.onClosed(() => interrupt('a closed output'));
+    this.stage.print(this.stage.colors.bold(TITLE));
     try {
       return await this.play();
     } finally {
       for (const signal of SIGNALS) process.off(signal, interrupt);
+      process.off('exit', lastResort);
       this.stage.settle();
     }
+  }
+
+  private interrupt(by: string): void {
+    const { bridge, exporter } = this.cast;
+    const error = new CosmosError('internal', `The demo was stopped by ${by}.`);
+    this.stopped.abort(error);
+    bridge.journal.abandon(error);
+    void exporter.close();
   }
 
   private async play(): Promise<DemoReport> {
@@ -106,7 +113,7 @@ class Demo {
       await bridge.stop();
     } catch (error) {
       this.stage.tell('bad', `The daemon could not be stopped cleanly: ${toCosmosError(error).message}`);
-      for (const pid of bridge.leftOver()) process.kill(pid, 'SIGKILL');
+      bridge.killLeftOver();
     }
   }
 

@@ -32,6 +32,11 @@ export class Stage {
     return (this.clock.monotonic() - this.started) / 1000;
   }
 
+  /** Calls back when nobody reads any longer; what is written from then on is lost, and harmless. */
+  onClosed(listener: () => void): void {
+    this.out.on('error', listener);
+  }
+
   /** A line that stays. */
   tell(tone: Tone, text: string): void {
     this.write(`${this.colors.dim(`${this.seconds.toFixed(1).padStart(5)}s`)}  ${this.mark(tone)} ${text}`);
