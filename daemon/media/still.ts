@@ -1,0 +1,29 @@
+/** One raw frame as a picture file. */
+import { CosmosError } from '../errors.js';
+import { type ProcessOptions, streamProcess } from '../process.js';
+import type { FrameShape } from './frames.js';
+import type { MediaTools } from './tools.js';
+
+/**
+ * Writes a JPEG of high quality, whatever `file` is called.
+ * @throws CosmosError encode_failed
+ */
+export async function writeJpeg(
+  tools: MediaTools,
+  file: string,
+  frame: Uint8Array,
+  { width, height, format }: FrameShape,
+  options: ProcessOptions = {},
+): Promise<void> {
+  const input = ['-f', 'rawvideo', '-pix_fmt', format, '-s', `${width}x${height}`, '-i', 'pipe:0'];
+  const output = ['-frames:v', '1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p', '-q:v', '2', '-f', 'mjpeg', file];
+  const child = streamProcess(tools.ffmpeg, ['-v', 'error', '-y', ...input, ...output], options);
+  child.stdout.resume();
+  child.stdin.on('error', () => {}); // EPIPE: the reason comes with the exit
+  child.stdin.end(frame);
+  try {
+    await child;
+  } catch (cause) {
+    throw new CosmosError('encode_failed', `The picture ${file} could not be written.`, {}, { cause });
+  }
+}
