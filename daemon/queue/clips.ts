@@ -20,6 +20,8 @@ export class ClipStore {
       put: db.prepare<[string, string]>(
         'INSERT INTO clips (id, data) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET data = excluded.data',
       ),
+      unhandled: db.prepare<[], Row>("SELECT data FROM clips WHERE data ->> 'revision' > handled ORDER BY seq"),
+      handled: db.prepare<[number, string]>('UPDATE clips SET handled = ? WHERE id = ?'),
       remove: db.prepare<[string]>('DELETE FROM clips WHERE id = ?'),
     };
   }
@@ -40,6 +42,16 @@ export class ClipStore {
       this.sql.put.run(clip.id, JSON.stringify(clip));
       this.journal.append('clip', type, clip.id, clip);
     });
+  }
+
+  /** Clips whose newest revision nobody has called {@link handled} yet. */
+  unhandled(): Clip[] {
+    return this.sql.unhandled.all().map(toClip);
+  }
+
+  /** What a new revision means for jobs has been settled. */
+  handled({ id, revision }: Pick<Clip, 'id' | 'revision'>): void {
+    this.sql.handled.run(revision, id);
   }
 
   /** Forgets a clip; harmless when it is not known. Its jobs and results stay. */

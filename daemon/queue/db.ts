@@ -10,8 +10,6 @@ export type Statement<Params extends unknown[], Row = unknown> = Sqlite.Statemen
 
 /** Milliseconds that a statement waits for another process (a backup tool, a curious sqlite3 shell). */
 const BUSY_TIMEOUT = 5000;
-/** Pages of 4 KiB: the write-ahead log stays below 16 MiB, and a long queue waits for fewer of its clean-ups. */
-const CHECKPOINT_PAGES = 4000;
 
 /**
  * Opens the database, bringing an older one to the present schema; a copy of the old one stays beside it
@@ -25,7 +23,6 @@ export function openDatabase(file: string, migrations: readonly string[] = ours)
       refuseNewer(db, file, migrations.length);
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = FULL');
-      db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
       migrate(db, file, migrations);
       return db;
     } catch (error) {

@@ -12,7 +12,13 @@ CREATE TABLE journal (
   data TEXT NOT NULL                 -- JSON of the whole thing after the change
 ) STRICT;
 
-CREATE TABLE clips   (seq INTEGER PRIMARY KEY, id   TEXT NOT NULL UNIQUE, data TEXT NOT NULL) STRICT;
+CREATE TABLE clips (
+  seq     INTEGER PRIMARY KEY,
+  id      TEXT NOT NULL UNIQUE,
+  data    TEXT NOT NULL,
+  handled INTEGER NOT NULL DEFAULT 0 -- the last revision that superseding and auto-send have seen
+) STRICT;
+
 CREATE TABLE watches (seq INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, data TEXT NOT NULL) STRICT;
 
 CREATE TABLE runs (
