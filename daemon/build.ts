@@ -16,6 +16,7 @@ import { ContentStore } from './prepare/freeze.js';
 import { Hasher } from './prepare/hash.js';
 import { holdReason } from './prepare/hold.js';
 import { Preparer } from './prepare/prepare.js';
+import { Revisions } from './prepare/revisions.js';
 import { Submissions } from './prepare/submit.js';
 import { ClipStore } from './queue/clips.js';
 import { type Database, openDatabase } from './queue/db.js';
@@ -55,6 +56,7 @@ export interface Parts extends Ground {
   readonly places: readonly Place[];
   readonly store: ContentStore;
   readonly submissions: Submissions;
+  readonly revisions: Revisions;
   readonly runner: Runner;
 }
 
@@ -96,10 +98,24 @@ export function build(ground: Ground): Parts {
     boundary,
     version: packageVersion(),
   });
-  folders.onReady((clip) => {
-    submissions.clipReady(clip).catch((error) => log.error({ err: error, clip: clip.id }, 'a ready clip was not sent'));
-  });
-  return { ...ground, db, journal, queue, runs, results, clips, logs, folders, places, store, submissions, runner };
+  const revisions = new Revisions({ clips, log, clipReady: (clip) => submissions.clipReady(clip) });
+  folders.onReady((clip) => revisions.take(clip));
+  return {
+    ...ground,
+    db,
+    journal,
+    queue,
+    runs,
+    results,
+    clips,
+    logs,
+    folders,
+    places,
+    store,
+    submissions,
+    revisions,
+    runner,
+  };
 }
 
 /** Our own videos under names that do not show it; in memory, because every listed file is asked about. */

@@ -112,6 +112,7 @@ async function begin(parts: Parts, server: RpcServer): Promise<{ url: string }> 
   const listed = folders
     .start()
     .then(() => watchConfigured(parts))
+    .then(() => parts.revisions.resume())
     .catch((error) => log.error({ err: error }, 'the watched folders could not all be opened'));
   await within(FIRST_LISTING_MS, listed);
   return server.listen();
@@ -141,9 +142,10 @@ function forgetOldEvents({ journal, loaded }: Parts): void {
   journal.prune(new Date(systemClock.now() - age).toISOString());
 }
 
-async function end({ runner, folders, db, log }: Parts, server: RpcServer, lock: Lock): Promise<void> {
+async function end({ runner, folders, revisions, db, log }: Parts, server: RpcServer, lock: Lock): Promise<void> {
   await server.close();
   await folders.close();
+  await revisions.settled();
   await runner.close();
   closeDatabase(db);
   lock.release();

@@ -2,28 +2,13 @@
 import type { Damage } from './damage.js';
 import { addWindow, FLOOR, GROUND_FLOOR, isOpen, type Opening, openingsOf } from './facade.js';
 import { addFireEscape } from './fire-escape.js';
+import type { Lot } from './lot.js';
 import type { MeshBuilder } from './mesh.js';
 import { addPanel } from './panel.js';
 import type { Rng } from './rng.js';
 import { addRoof } from './roof.js';
-import type { Rgb, Surface, Texture } from './surface.js';
+import type { Rgb, Surface } from './surface.js';
 import { at, type Frame, UP, type Vec } from './vector.js';
-
-export interface Lot {
-  /** Ground rectangle, metres. */
-  readonly x0: number;
-  readonly x1: number;
-  readonly y0: number;
-  readonly y1: number;
-  /** The side that looks at the street. */
-  readonly front: 'east' | 'west' | 'south';
-  readonly floors: number;
-  readonly color: Rgb;
-  readonly texture: Texture;
-  readonly fireEscape: boolean;
-  /** 1 near the camera; less makes larger cells. */
-  readonly detail: number;
-}
 
 interface Wall {
   readonly side: 'east' | 'west' | 'south' | 'north';

@@ -1,6 +1,7 @@
 /** The plan of the demo: which houses stand where, what hit them, and what lies in the street. */
-import { addBuilding, heightOf, type Lot } from './building.js';
+import { addBuilding, heightOf } from './building.js';
 import { type Bite, Damage } from './damage.js';
+import type { Lot } from './lot.js';
 import { type Mesh, MeshBuilder } from './mesh.js';
 import { Rng } from './rng.js';
 import { addCrumbs, addMound, type Mound } from './rubble.js';

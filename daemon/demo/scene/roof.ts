@@ -1,6 +1,6 @@
 /** What stands on a roof: stair head, chimneys, a water tank. */
-import type { Lot } from './building.js';
 import type { Damage } from './damage.js';
+import type { Lot } from './lot.js';
 import type { MeshBuilder } from './mesh.js';
 import type { Rng } from './rng.js';
 import { addBeam, addPrism } from './shapes.js';

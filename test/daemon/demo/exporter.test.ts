@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ExportOrder } from '../../../daemon/demo/export-messages.js';
 import { Exporter } from '../../../daemon/demo/exporter.js';
-import { compiled } from '../../support/compiled.js';
+import { distFile } from '../../support/dist.js';
 import { tempDir } from '../../support/tmp.js';
 
 function exporterInto(folder: string) {
@@ -14,7 +14,7 @@ function exporterInto(folder: string) {
     scene: (triangles: number) => told.push(`scene of ${triangles > 10_000 ? 'many' : 'few'} triangles`),
     frame: (frame: number) => told.push(`frame ${frame}`),
   };
-  const script = pathToFileURL(compiled('daemon/demo/export-thread.ts'));
+  const script = pathToFileURL(distFile('daemon/demo/export-thread.js'));
   const exporter = new Exporter(order, watcher, script);
   onTestFinished(() => exporter.close());
   exporter.open();
