@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Media, Prepared } from '../../schemas/index.js';
 import type { Command, Engine, LogReader, Member, MemberProgress, Outcome, Outputs, RunFile } from './engine.js';
 import { LogLines } from './log-lines.js';
+import { STOPPED } from './preview/log.js';
 import { extensionFor, outputMedia } from './preview/media.js';
 
 export interface PreviewEngineOptions {
@@ -51,16 +52,21 @@ export class PreviewEngine implements Engine {
   }
 
   outcome({ prepared }: Member, files: readonly RunFile[], log: string, exitCode: number | null): Outcome {
-    const failed = new RegExp(`\\|ERROR\\|preview\\] Sample ${escapeRegExp(prepared.name)} failed: (.*)`).exec(log);
-    if (failed?.[1] !== undefined) return { kind: 'failed', message: failed[1] };
+    const errors = errorsIn(log);
+    const own = errors.find(({ sample }) => sample === prepared.name);
+    if (own !== undefined) return { kind: 'failed', message: own.message };
     const outputs = this.outputs(prepared);
     const has = (file: string) => files.some(({ path: found, bytes }) => found === file && bytes > 0);
-    // <name>.txt is written last (preview/sample.ts): where it is, everything else is complete.
-    if (has(outputs.video) && has(`${OUT}/${prepared.name}.txt`)) return { kind: 'succeeded', outputs };
-    const begun = has(`${OUT}/${prepared.name}.json`);
-    const errors = [...log.matchAll(/\|ERROR\|preview\] (.*)/g)];
-    const message = errors.at(-1)?.[1] ?? `The preview ended with exit code ${exitCode} and without a video.`;
-    return begun || errors.length > 0 || exitCode !== 0 ? { kind: 'failed', message } : { kind: 'unreached' };
+    // <name>.txt is written last (preview/sample.ts): where it is, everything else is complete. The success line is
+    // not asked for, because the tail of a long log no longer holds that of an early member.
+    if (has(outputs.video) && files.some(({ path: found }) => found === `${OUT}/${prepared.name}.txt`)) {
+      return { kind: 'succeeded', outputs };
+    }
+    const general = errors.filter(({ sample }) => sample === null).at(-1)?.message;
+    const began = has(`${OUT}/${prepared.name}.json`);
+    if (!began && (general === undefined || general.startsWith(STOPPED))) return { kind: 'unreached' };
+    const nothing = `The preview ended ${exitCode === null ? '' : `with exit code ${exitCode} and `}without a video.`;
+    return { kind: 'failed', message: general ?? nothing };
   }
 
   expect({ media }: Prepared): Media {
@@ -78,10 +84,10 @@ export class PreviewEngine implements Engine {
   }
 }
 
-/** The lines of preview/log.ts, read. Samples run in the order of the members. */
+/** The lines of preview/log.ts, read. A spec that cannot be read never begins, so members are found by name. */
 class PreviewLogReader implements LogReader {
   private readonly lines = new LogLines();
-  private current = -1;
+  private current: Member | undefined;
 
   constructor(private readonly members: readonly Member[]) {}
 
@@ -90,8 +96,9 @@ class PreviewLogReader implements LogReader {
   }
 
   private read(text: string, at: number): MemberProgress[] {
-    if (text.includes('|INFO|preview] Processing sample ')) {
-      this.current++;
+    const begun = /\|INFO\|preview\] Processing sample (.*) \(\d+\/\d+\)$/.exec(text);
+    if (begun !== null) {
+      this.current = this.members.find(({ prepared }) => prepared.name === begun[1]);
       return this.progress('starting', 0, at);
     }
     const frame = /^frame (\d+)\/(\d+)$/.exec(text);
@@ -100,13 +107,20 @@ class PreviewLogReader implements LogReader {
   }
 
   private progress(stage: string, fraction: number, logFrom?: number): MemberProgress[] {
-    const member = this.members[this.current];
-    return member === undefined
-      ? []
-      : [{ job: member.job, stage, fraction, ...(logFrom !== undefined && { logFrom }) }];
+    if (this.current === undefined) return [];
+    return [{ job: this.current.job, stage, fraction, ...(logFrom !== undefined && { logFrom }) }];
   }
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** One ERROR line; `sample` is null when it is about the whole run. */
+interface ErrorLine {
+  readonly sample: string | null;
+  readonly message: string;
+}
+
+function errorsIn(log: string): ErrorLine[] {
+  return [...log.matchAll(/\|ERROR\|preview\] (?:Sample (.*?) failed: )?(.*)/g)].map(([, sample, message = '']) => ({
+    sample: sample ?? null,
+    message,
+  }));
 }

@@ -74,6 +74,8 @@ export interface MovieOptions extends FrameShape {
   readonly fps: { readonly num: number; readonly den: number };
   /** x264 quality, 0 (lossless) to 51. */
   readonly crf?: number;
+  /** x264 speed: veryfast halves the time for a somewhat larger file. */
+  readonly preset?: 'fast' | 'veryfast';
 }
 
 /** Writes raw frames into an H.264 yuv420p movie. Sizes must be even. */
@@ -124,11 +126,12 @@ export class MovieWriter {
   }
 }
 
-function writerArguments(file: string, { width, height, format, fps, crf = 14 }: MovieOptions): string[] {
+function writerArguments(file: string, movie: MovieOptions): string[] {
+  const { width, height, format, fps, crf = 14, preset = 'fast' } = movie;
   const input = ['-f', 'rawvideo', '-pix_fmt', format, '-s', `${width}x${height}`, '-r', `${fps.num}/${fps.den}`];
   const matrix = 'scale=out_color_matrix=bt709:out_range=tv';
   const colour = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
-  const codec = ['-c:v', 'libx264', '-preset', 'fast', '-crf', String(crf), '-pix_fmt', 'yuv420p'];
+  const codec = ['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-pix_fmt', 'yuv420p'];
   const head = ['-v', 'error', '-y', ...input, '-i', 'pipe:0', '-an', '-vf', matrix];
   return [...head, ...codec, ...colour, '-movflags', '+faststart', '-f', 'mp4', file];
 }

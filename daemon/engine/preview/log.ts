@@ -2,6 +2,9 @@
 import { appendFileSync } from 'node:fs';
 import { type Clock, isoNow } from '../../clock.js';
 
+/** How the last line of a run begins that was ended from outside. */
+export const STOPPED = 'Stopped by';
+
 export class PreviewLog {
   /** @param file console.log of the output folder; keeps the lines, without the progress. */
   constructor(
@@ -24,7 +27,7 @@ export class PreviewLog {
   }
 
   private keep(level: 'INFO' | 'ERROR', message: string): string {
-    const line = `${logStamp(this.clock, level)} ${message}\n`;
+    const line = `${logStamp(this.clock, level)} ${message.replace(/\s*\n\s*/g, ' ')}\n`;
     appendFileSync(this.file, line);
     return line;
   }

@@ -11,7 +11,7 @@ import { systemClock } from '../../clock.js';
 import { toCosmosError } from '../../errors.js';
 import { findMediaTools } from '../../media/tools.js';
 import { readArguments } from './arguments.js';
-import { logStamp, PreviewLog } from './log.js';
+import { logStamp, PreviewLog, STOPPED } from './log.js';
 import { renderSample, type Studio } from './sample.js';
 import { readSample } from './spec.js';
 
@@ -62,6 +62,6 @@ async function renderSpec(spec: string, position: string, studio: Studio): Promi
 
 function stopped({ log }: Studio): number {
   const name = stop.signal.reason === 'SIGINT' ? 'SIGINT' : 'SIGTERM';
-  log.error(`Stopped by ${name}; half-written files were removed.`);
+  log.error(`${STOPPED} ${name}; half-written files were removed.`);
   return 128 + constants.signals[name];
 }

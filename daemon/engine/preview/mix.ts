@@ -40,12 +40,11 @@ export interface Layer {
   readonly pixels: Uint8Array;
 }
 
-/** Mixes frames of one size in one look. Buffers are reused: a mixed frame is valid until the next call. */
+/** Mixes frames of one size in one look; its working planes are reused from frame to frame. */
 export class Mixer {
   private readonly luma: Float32Array;
   private readonly chroma: Float32Array;
   private readonly plane: Float32Array;
-  private readonly output: Buffer;
   private readonly light: Float32Array;
   private readonly curve: Float32Array;
   private readonly tone: Float32Array;
@@ -60,14 +59,13 @@ export class Mixer {
     this.luma = new Float32Array(pixels);
     this.plane = new Float32Array(pixels);
     this.chroma = new Float32Array(pixels * 3);
-    this.output = Buffer.alloc(pixels * 3);
     this.light = lightPlane(size, look);
     this.curve = Float32Array.from({ length: 256 }, (_, value) => (value / 255) ** look.gamma);
     this.tone = toneTable(look);
     this.weather = new Weather(look.weather, size, seed);
   }
 
-  /** @returns the frame as rgb24. */
+  /** @returns a new rgb24 frame: an encoder may still hold the one before. */
   mix(frame: number, color: Uint8Array, layers: readonly Layer[]): Buffer {
     this.paintBase(color, frame);
     let total = 1;
@@ -76,8 +74,7 @@ export class Mixer {
       total += layer.weight * GAIN[layer.hint];
       this.add(layer);
     }
-    this.develop(total);
-    return this.output;
+    return this.develop(total);
   }
 
   private paintBase(color: Uint8Array, frame: number): void {
@@ -132,7 +129,9 @@ export class Mixer {
     const { luma, chroma } = this;
     const scale = take / 255;
     for (let pixel = 0, at = 0; pixel < luma.length; pixel++, at += 3) {
-      const [red, green, blue] = [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0];
+      const red = pixels[at] ?? 0;
+      const green = pixels[at + 1] ?? 0;
+      const blue = pixels[at + 2] ?? 0;
       const grey = RED * red + GREEN * green + BLUE * blue;
       luma[pixel] = (luma[pixel] ?? 0) + grey * gain;
       chroma[at] = (chroma[at] ?? 0) * keep + (red - grey) * scale;
@@ -142,8 +141,9 @@ export class Mixer {
   }
 
   /** From sums to pixels: the average, the look's range and split tone, chroma drawn in to fit the gamut. */
-  private develop(total: number): void {
-    const { luma, chroma, tone, output, look } = this;
+  private develop(total: number): Buffer {
+    const { luma, chroma, tone, look } = this;
+    const output = Buffer.allocUnsafe(chroma.length);
     const span = (look.white - look.black) / total;
     for (let pixel = 0, at = 0; pixel < luma.length; pixel++, at += 3) {
       const grey = look.black + (luma[pixel] ?? 0) * span;
@@ -156,6 +156,7 @@ export class Mixer {
       output[at + 1] = (grey + green * room) * 255 + 0.5;
       output[at + 2] = (grey + blue * room) * 255 + 0.5;
     }
+    return output;
   }
 }
 

@@ -7,6 +7,9 @@ import { writeJpeg } from '../../media/still.js';
 import type { MediaTools } from '../../media/tools.js';
 import { extensionFor } from './media.js';
 
+/** A preview is looked at once: its encode may cost less time than its picture. */
+const QUICK = { crf: 16, preset: 'veryfast' } as const;
+
 export interface OutputOptions {
   readonly tools: MediaTools;
   readonly signal: AbortSignal;
@@ -27,7 +30,7 @@ export class Output {
     this.file = `${stem}.${extensionFor(media.frames)}`;
     this.part = partOf(this.file);
     if (media.frames === 1) return;
-    this.movie = new MovieWriter(tools, this.part, { ...media, format }, { signal });
+    this.movie = new MovieWriter(tools, this.part, { ...media, format, ...QUICK }, { signal });
   }
 
   async write(frame: Uint8Array): Promise<void> {
