@@ -1,7 +1,7 @@
 /**
  * The picture of a preview: pure pixel arithmetic, no Cosmos and no model.
  *
- * Luminance of every frame is a weighted average of planes,
+ * Luminance of every frame is, outside the burned-in mark, a weighted average of planes,
  *
  *     Y = black + (white - black) * (B + sum of w_h * GAIN_h * C_h) / (1 + sum of w_h * GAIN_h),
  *
