@@ -83,7 +83,7 @@ export function build(ground: Ground): Parts {
   const store = new ContentStore(stateDir);
   const hasher = new Hasher(new HashCache(db));
   const encoder = new Encoder({ tools, stateDir, store, hasher, niceness: config.preview.niceness });
-  const preparer = new Preparer({ clips, watches, config, tools, stateDir, store, encoder });
+  const preparer = new Preparer({ queue, clips, watches, config, tools, stateDir, store, encoder });
   const pricePerHour = ({ engine, host }: Wanted) => dearest(places, { engine, host });
   const submissions = new Submissions({
     ...{ queue, results, folders, clips, config, log, pricePerHour },

@@ -39,7 +39,10 @@ export const JobSettings = z.object({
 });
 export type JobSettings = z.infer<typeof JobSettings>;
 
-/** One input file as it was when the job was submitted; a difference while preparing fails the job. */
+/**
+ * One input file as it was when the job was submitted; a difference while preparing fails the job. Hundreds of them
+ * belong to one job, so they are kept beside it and are not part of what clients are told at every move.
+ */
 export const FrozenFile = z.object({
   path: z.string().describe('Absolute.'),
   size: z.int().describe('Bytes.'),
@@ -48,8 +51,8 @@ export const FrozenFile = z.object({
 export type FrozenFile = z.infer<typeof FrozenFile>;
 
 export const JobSource = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('clip'), clip: z.string(), revision: z.int(), files: z.array(FrozenFile) }),
-  z.object({ kind: z.literal('spec'), spec: z.string().describe('Absolute path.'), files: z.array(FrozenFile) }),
+  z.object({ kind: z.literal('clip'), clip: z.string(), revision: z.int() }),
+  z.object({ kind: z.literal('spec'), spec: z.string().describe('Absolute path.') }),
 ]);
 export type JobSource = z.infer<typeof JobSource>;
 

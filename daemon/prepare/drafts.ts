@@ -1,10 +1,10 @@
 /** Material + options -> the jobs to make. */
 import { readFile } from 'node:fs/promises';
 import { nanoid } from 'nanoid';
-import type { Config, JobOptions, JobSource, Params } from '../../schemas/index.js';
+import type { Config, JobOptions, Params } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import type { JobDraft } from '../queue/queue.js';
-import { type Material, nameOf } from './material.js';
+import { type FrozenSource, type Material, nameOf } from './material.js';
 import { safeName } from './output-name.js';
 import { findPreset } from './presets.js';
 import { resolveSettings } from './settings.js';
@@ -18,14 +18,14 @@ export interface Planned {
 
 export interface DraftRequest {
   readonly material: Material;
-  readonly source: JobSource;
+  readonly frozen: FrozenSource;
   readonly options: JobOptions;
   readonly sweep: Params<'job.submit'>['sweep'];
 }
 
 /** One draft a cell of the sweep. @throws CosmosError not_found (preset), invalid_params (sweep), no_prompt, spec_invalid */
 export async function makeDrafts(
-  { material, source, options, sweep }: DraftRequest,
+  { material, frozen, options, sweep }: DraftRequest,
   config: Pick<Config, 'preset' | 'defaults'>,
 ): Promise<Planned[]> {
   const promptFile = await readPromptFile(material);
@@ -36,7 +36,7 @@ export async function makeDrafts(
     const preset = findPreset(config.preset, cell.options.preset ?? wanted?.preset);
     const common = { name: nameOf(material), hand: material.hand, wanted, promptFile, preset, suffix: cell.suffix };
     const settings = resolveSettings({ ...common, options: cell.options, defaults: config.defaults });
-    return { material, draft: toDraft(material, source, cell.options, settings, group) };
+    return { material, draft: toDraft(material, frozen, cell.options, settings, group) };
   });
 }
 
@@ -50,7 +50,7 @@ async function readPromptFile({ clip }: Material): Promise<string | null> {
 
 function toDraft(
   { clip, hand }: Material,
-  source: JobSource,
+  frozen: FrozenSource,
   options: JobOptions,
   settings: JobDraft['settings'],
   sweep: string | null,
@@ -59,7 +59,7 @@ function toDraft(
   return {
     clip: clip?.id ?? null,
     name: nameOf({ clip, hand, root: null }),
-    source,
+    ...frozen,
     settings,
     engine: settings.engine,
     host: settings.host,

@@ -13,6 +13,12 @@ export interface Material {
   readonly root: string | null;
 }
 
+/** What a job came from, and every file it depends on as it was then. */
+export interface FrozenSource {
+  readonly source: JobSource;
+  readonly files: readonly FrozenFile[];
+}
+
 /** Clip name, or the stem of the spec file. */
 export function nameOf({ clip, hand }: Material): string {
   return clip?.name ?? path.parse(hand?.file ?? 'spec').name.replace(/\.cosmos$/, '');
@@ -33,21 +39,25 @@ export async function specMaterial(file: string, root: string | null): Promise<M
  * The material of a job as it was submitted: a spec that appeared beside the clip since then is not part of it.
  * @throws CosmosError spec_invalid, not_found
  */
-export async function jobMaterial(source: JobSource, clip: Clip | null, root: string | null): Promise<Material> {
+export async function jobMaterial(
+  { source, files }: FrozenSource,
+  clip: Clip | null,
+  root: string | null,
+): Promise<Material> {
   if (source.kind === 'spec') return specMaterial(source.spec, root);
   const spec = clip?.specFile ?? null;
-  const had = spec !== null && source.files.some((file) => file.path === path.resolve(spec));
+  const had = spec !== null && files.some((file) => file.path === path.resolve(spec));
   return { clip, hand: had ? await readHandSpec(spec, clip?.root ?? null) : null, root: clip?.root ?? null };
 }
 
 /** Signatures of all files that the job depends on; `clipFiles` are the clip's own. */
-export async function freezeSource(material: Material, clipFiles: readonly FrozenFile[]): Promise<JobSource> {
+export async function freezeSource(material: Material, clipFiles: readonly FrozenFile[]): Promise<FrozenSource> {
   const { clip, hand, root } = material;
   const isPass = (named: string) => clip?.passes.some((pass) => inputPath(pass) === named) ?? false;
   const spec = hand === null ? [] : [await signatureOf(hand.file), ...(await signInputs(hand, root, isPass))];
   const files = [...new Map([...clipFiles, ...spec].map((file) => [file.path, file])).values()];
-  if (clip !== null) return { kind: 'clip', clip: clip.id, revision: clip.revision, files };
-  return { kind: 'spec', spec: path.resolve(hand?.file ?? ''), files };
+  if (clip !== null) return { source: { kind: 'clip', clip: clip.id, revision: clip.revision }, files };
+  return { source: { kind: 'spec', spec: path.resolve(hand?.file ?? '') }, files };
 }
 
 /** The spec of these settings; deterministic. */

@@ -39,9 +39,9 @@ export function previewSpec(
 }
 
 export function planOf(planned: Planned, deps: Pick<SubmissionDeps, 'estimate' | 'folders' | 'pricePerHour'>): Plan {
-  const { settings, source } = planned.draft;
+  const { settings, files } = planned.draft;
   const { text, report, estimate } = previewSpec(planned, deps);
-  const inputs = source.files.map((file) => ({ path: file.path, bytes: file.size }));
+  const inputs = files.map((file) => ({ path: file.path, bytes: file.size }));
   return {
     name: settings.name,
     engine: settings.engine,

@@ -22,6 +22,7 @@ import { passFiles } from './pass-files.js';
 import { requireUnchanged } from './signature.js';
 
 export interface PreparerDeps {
+  readonly queue: { files(job: string): readonly FrozenFile[] };
   readonly clips: { get(id: string): Clip | undefined };
   readonly watches: { list(): Watch[] };
   readonly config: Pick<Config, 'project'>;
@@ -47,8 +48,9 @@ export class Preparer {
    * @throws CosmosError clip_changed, encode_failed, media_tool_missing, spec_invalid with data.issues, not_found.
    */
   async prepare(job: Job, signal: AbortSignal, progress: (stage: string, fraction: number) => void): Promise<Prepared> {
-    await Promise.all(job.source.files.map(requireUnchanged));
-    const material = await jobMaterial(job.source, this.clipOf(job), this.rootOf(job));
+    const files = this.deps.queue.files(job.id);
+    await Promise.all(files.map(requireUnchanged));
+    const material = await jobMaterial({ source: job.source, files }, this.clipOf(job), this.rootOf(job));
     const spec = compile(material, job.settings);
     this.requireSound(job, spec, new Map()); // before an hour of encoding, as far as it can be told
     const realised = new Map<string, Realised>();
@@ -78,7 +80,7 @@ export class Preparer {
     const { from } = input;
     if (from.kind === 'pass') return this.encode(job, material, input, signal, tell);
     const rooted = { file: material.hand?.file ?? '', root: material.root };
-    const file = frozenFile(job, await locateInput(rooted, from.file));
+    const file = frozenFile(this.deps.queue.files(job.id), job.name, await locateInput(rooted, from.file));
     const { sha256, bytes } = await this.deps.store.freeze(file, signal);
     const isMedia = /\.(mp4|mov|avi|mkv|webm|png|jpe?g|webp)$/.test(input.path);
     const media = isMedia ? await probeVideo(this.deps.tools, file.path, signal) : null;
@@ -93,7 +95,7 @@ export class Preparer {
     tell: OnFraction,
   ) {
     if (clip === null || from.kind !== 'pass') throw new Error('only clips have passes');
-    const files = passFiles(clip, from.pass, job.source.files);
+    const files = passFiles(clip, from.pass, this.deps.queue.files(job.id));
     const source = files.kind === 'movie' ? 'movie' : /\.exr$/i.test(files.files[0]?.path ?? '') ? 'exr' : 'image';
     const project = this.deps.config.project[job.project ?? ''] ?? {};
     const look = lookOf(from.pass, source, { color: clip.manifest?.color, depth: clip.manifest?.depth, project });
@@ -132,8 +134,8 @@ export class Preparer {
 type Compiled = ReturnType<typeof compile>;
 
 /** Only files whose signature was taken at the submit may become inputs. */
-function frozenFile({ source, name }: Job, file: string): FrozenFile {
-  const found = source.files.find((one) => one.path === file);
+function frozenFile(files: readonly FrozenFile[], name: string, file: string): FrozenFile {
+  const found = files.find((one) => one.path === file);
   if (found !== undefined) return found;
   throw new CosmosError(
     'clip_changed',

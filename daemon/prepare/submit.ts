@@ -53,10 +53,10 @@ export class Submissions {
     for (const id of ids) {
       const job = this.need(id);
       const material = await this.ready(await this.targets.ofJob(job));
-      const source = await this.freeze(material);
+      const frozen = await this.freeze(material);
       const settings = this.revise(job, options, material);
       const { engine, host } = settings;
-      drafts.push({ ...pick(job), ...factsOf(options), source, settings, engine, host, sweep: null });
+      drafts.push({ ...pick(job), ...factsOf(options), ...frozen, settings, engine, host, sweep: null });
     }
     return this.deps.queue.submit(drafts);
   }
@@ -101,8 +101,8 @@ export class Submissions {
   }
 
   private async drafts(material: Material, { options = {}, sweep }: Omit<Wish, 'targets'>): Promise<Planned[]> {
-    const source = await this.freeze(material);
-    return makeDrafts({ material, source, options, sweep }, this.deps.config);
+    const frozen = await this.freeze(material);
+    return makeDrafts({ material, frozen, options, sweep }, this.deps.config);
   }
 
   private async freeze(material: Material) {

@@ -23,7 +23,7 @@ export interface JobFilterRow {
 }
 
 export interface JobStatements {
-  /** {@link JOB_COLUMNS}, idempotency key. */
+  /** {@link JOB_COLUMNS}, frozen files, idempotency key. */
   readonly insert: Statement<unknown[]>;
   readonly get: Statement<[string], JobRow>;
   /** By idempotency key. */
@@ -40,13 +40,16 @@ export interface JobStatements {
   /** New settings; what was prepared from the old ones is worthless. */
   readonly resettle: Statement<[string, string, string]>;
   readonly edit: Statement<[number, string | null, string, string]>;
+  readonly files: Statement<[string], { files: string }>;
   readonly prepared: Statement<[string], { prepared: string | null }>;
   readonly setPrepared: Statement<[string | null, string]>;
 }
 
 export function prepareJobs(db: Database): JobStatements {
   return {
-    insert: db.prepare(`INSERT INTO jobs (${JOB_COLUMNS}, submitKey) VALUES (${JOB_COLUMNS.replace(/\w+/g, '?')}, ?)`),
+    insert: db.prepare(
+      `INSERT INTO jobs (${JOB_COLUMNS}, files, submitKey) VALUES (${JOB_COLUMNS.replace(/\w+/g, '?')}, ?, ?)`,
+    ),
     get: db.prepare(`SELECT ${JOB_COLUMNS} FROM jobs WHERE id = ?`),
     submitted: db.prepare(`SELECT ${JOB_COLUMNS} FROM jobs WHERE submitKey = ? ORDER BY seq`),
     list: db.prepare(`
@@ -69,6 +72,7 @@ export function prepareJobs(db: Database): JobStatements {
     order: db.prepare('SELECT priority, position FROM jobs WHERE id = ?'),
     resettle: db.prepare('UPDATE jobs SET settings = ?, engine = ?, prepared = NULL WHERE id = ?'),
     edit: db.prepare('UPDATE jobs SET edited = 1, priority = ?, project = ?, tags = ? WHERE id = ?'),
+    files: db.prepare('SELECT files FROM jobs WHERE id = ?'),
     prepared: db.prepare('SELECT prepared FROM jobs WHERE id = ?'),
     setPrepared: db.prepare('UPDATE jobs SET prepared = ? WHERE id = ?'),
   };

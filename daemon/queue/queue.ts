@@ -1,6 +1,7 @@
 /** The jobs: made by submit, moved by {@link Queue.move} alone, given to runs by {@link Queue.claim}. */
 import {
   type EngineName,
+  FrozenFile,
   type Job,
   type JobSettings,
   type JobState,
@@ -24,10 +25,14 @@ import { PauseSwitch } from './pause.js';
 import { RunStore } from './runs.js';
 
 /** What a submit decides about a job; the queue adds the rest. */
-export type JobDraft = Pick<
-  Job,
-  'clip' | 'name' | 'source' | 'settings' | 'engine' | 'host' | 'priority' | 'project' | 'tags' | 'sweep'
->;
+export interface JobDraft
+  extends Pick<
+    Job,
+    'clip' | 'name' | 'source' | 'settings' | 'engine' | 'host' | 'priority' | 'project' | 'tags' | 'sweep'
+  > {
+  /** Every file that the job depends on, as it is at the submit. */
+  readonly files: readonly FrozenFile[];
+}
 
 export interface JobFilter {
   readonly states?: readonly JobState[];
@@ -191,6 +196,11 @@ export class Queue {
     return this.histories.of(batchKeys, this.pauseSwitch.forgiven);
   }
 
+  /** The files of a job as they were at its submit; none when the job is not known. */
+  files(jobId: string): FrozenFile[] {
+    return FrozenFile.array().parse(JSON.parse(this.sql.files.get(jobId)?.files ?? '[]'));
+  }
+
   prepared(jobId: string): Prepared | null {
     const text = this.sql.prepared.get(jobId)?.prepared ?? null;
     return text === null ? null : Prepared.parse(JSON.parse(text));
@@ -200,7 +210,7 @@ export class Queue {
     this.sql.setPrepared.run(prepared === null ? null : JSON.stringify(prepared), jobId);
   }
 
-  private insert(draft: JobDraft, submitKey: string | null): Job {
+  private insert({ files, ...draft }: JobDraft, submitKey: string | null): Job {
     const at = isoNow(this.clock);
     const job: Job = {
       ...draft,
@@ -208,7 +218,7 @@ export class Queue {
       ...{ run: null, progress: null, eta: null, output: null, error: null, edited: false, stopReason: null },
       ...{ notBefore: null, createdAt: at, updatedAt: at, startedAt: null, endedAt: null },
     };
-    this.sql.insert.run(...jobValues(job), submitKey);
+    this.sql.insert.run(...jobValues(job), JSON.stringify(files), submitKey);
     this.journal.append('job', 'created', job.id, job);
     return job;
   }

@@ -6,7 +6,8 @@ export function draft(change: Partial<JobDraft> = {}): JobDraft {
   return {
     clip: 'clip-1',
     name: 'street',
-    source: { kind: 'clip', clip: 'clip-1', revision: 1, files: [] },
+    source: { kind: 'clip', clip: 'clip-1', revision: 1 },
+    files: [],
     settings: {
       engine: 'preview',
       host: null,

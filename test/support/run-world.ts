@@ -239,7 +239,8 @@ export class Daemon {
     const [job] = this.queue.submit([
       {
         ...{ clip: null, name, engine: 'preview', host: null, priority: 0, project: null, tags: [], sweep: null },
-        source: { kind: 'spec', spec: path.join(this.world.clipFolder, 'x.json'), files: [] },
+        source: { kind: 'spec', spec: path.join(this.world.clipFolder, 'x.json') },
+        files: [],
         settings: {
           ...{ engine: 'preview', host: null, preset: null, prompt: 'a street', promptSource: 'submit' },
           ...{ promptOverridden: [], weights: {}, name, set },

@@ -8,7 +8,7 @@ export function sampleJob(changes: Partial<Job> = {}): Job {
     id: 'job-1',
     clip: 'clip-1',
     name: 'shot010',
-    source: { kind: 'clip', clip: 'clip-1', revision: 1, files: [] },
+    source: { kind: 'clip', clip: 'clip-1', revision: 1 },
     settings: {
       engine: 'preview',
       host: null,

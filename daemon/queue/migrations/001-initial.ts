@@ -70,6 +70,7 @@ CREATE TABLE jobs (
   tags       TEXT NOT NULL,          -- JSON, list of words
   settings   TEXT NOT NULL,          -- JSON, JobSettings
   source     TEXT NOT NULL,          -- JSON, JobSource
+  files      TEXT NOT NULL,          -- JSON, list of FrozenFile
   prepared   TEXT                    -- JSON, Prepared
 ) STRICT;
 -- One for the running order and for what is under way; every move pays for each index that it touches.

@@ -26,7 +26,7 @@ async function setup(target: Clip | string, options: JobOptions = {}, tools = me
   const stateDir = freshStateDir();
   const preparerWith = (own: MediaTools) => {
     const { encoder, store } = makeEncoder(own, stateDir);
-    const lists = { clips: fixture.clips, watches: { list: () => watches } };
+    const lists = { queue: fixture.queue, clips: fixture.clips, watches: { list: () => watches } };
     return new Preparer({ ...lists, config: { project: {} }, tools: own, stateDir, store, encoder });
   };
   return { job, preparer: preparerWith(await tools), preparerWith, stateDir };

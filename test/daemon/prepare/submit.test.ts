@@ -23,7 +23,7 @@ async function failure(promise: Promise<unknown>) {
 
 test('a clip becomes a job with its files as they are now', async () => {
   const clip = makeClip(path.join(tempDir(), 'lot'));
-  const { submissions } = makeSubmissions({ clips: [clip] });
+  const { submissions, queue } = makeSubmissions({ clips: [clip] });
   const [job] = await submissions.submit({ targets: ['lot'], options: { prompt: 'Rain', draft: true, tags: ['a'] } });
   expect(job).toMatchObject({
     state: 'preparing',
@@ -34,8 +34,9 @@ test('a clip becomes a job with its files as they are now', async () => {
     settings: { name: 'lot', prompt: 'Rain', promptSource: 'submit', set: { max_frames: 93, num_steps: 12 } },
     source: { kind: 'clip', revision: 1 },
   });
-  expect(job?.source.files.map((file) => path.basename(file.path))).toContain('depth.0004.png');
-  expect(job?.source.files).toHaveLength(8);
+  const files = queue.files(job?.id ?? '');
+  expect(files.map((file) => path.basename(file.path))).toContain('depth.0004.png');
+  expect(files).toHaveLength(8);
 });
 
 test('the same idempotency key gives the same jobs', async () => {
@@ -82,7 +83,7 @@ test('unknown names get near ones', async () => {
 
 test('a spec by its path becomes a job that freezes its files', async () => {
   const file = writeSpec(path.join(tempDir(), 'street.cosmos.json'));
-  const { submissions } = makeSubmissions();
+  const { submissions, queue } = makeSubmissions();
   const [job] = await submissions.submit({ targets: [file], options: { seed: 3 } });
   expect(job).toMatchObject({
     clip: null,
@@ -90,7 +91,7 @@ test('a spec by its path becomes a job that freezes its files', async () => {
     settings: { name: 'byhand', promptSource: 'spec', weights: { edge: 0.4 }, set: { seed: 3 } },
     source: { kind: 'spec', spec: file },
   });
-  expect(job?.source.files.map((one) => path.basename(one.path))).toEqual(['street.cosmos.json', 'plate.mp4']);
+  expect(queue.files(job?.id ?? '').map((one) => path.basename(one.path))).toEqual(['street.cosmos.json', 'plate.mp4']);
 });
 
 test('a spec in a watched folder reads only below it', async () => {

@@ -55,8 +55,8 @@ test('results: marked by a person, replaced by a later attempt', () => {
 
 test('results: a new revision of the clip makes those of others stale, once', () => {
   const store = openQueue();
-  const source = (revision: number, of = 'clip-1'): JobSource => ({ kind: 'clip', clip: of, revision, files: [] });
-  const spec: JobSource = { kind: 'spec', spec: '/shots/street.json', files: [] };
+  const source = (revision: number, of = 'clip-1'): JobSource => ({ kind: 'clip', clip: of, revision });
+  const spec: JobSource = { kind: 'spec', spec: '/shots/street.json' };
   const jobs = store.queue.submit([
     ...[draft({ source: source(1) }), draft({ source: source(2) })],
     ...[draft({ clip: null, source: spec }), draft({ clip: 'clip-2', source: source(1, 'clip-2') })],

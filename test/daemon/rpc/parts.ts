@@ -122,7 +122,8 @@ export function must<T>(value: T | null | undefined): T {
 export function draft(name: string): JobDraft {
   return {
     ...{ clip: null, name, engine: 'preview', host: null, priority: 0, project: null, tags: [], sweep: null },
-    source: { kind: 'spec', spec: `/specs/${name}.json`, files: [] },
+    source: { kind: 'spec', spec: `/specs/${name}.json` },
+    files: [],
     settings: {
       ...{ engine: 'preview', host: null, preset: null, prompt: 'rain', promptSource: 'submit', promptOverridden: [] },
       ...{ weights: {}, name, set: {} },
