@@ -31,7 +31,7 @@ const HABITS: Readonly<Record<Exclude<WeatherKind, 'none'>, Habit>> = {
     count: 260,
     down: [0.004, 0.014],
     across: [-0.004, 0.002],
-    width: [0.003, 0.009],
+    width: [0.004, 0.014],
     stretch: 1,
     opacity: [0.35, 0.95],
     color: [0, 0, 0],
