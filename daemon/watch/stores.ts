@@ -1,4 +1,4 @@
-/** What watching needs of the rest of the daemon, and no more; daemon/main.ts proves that the real things fit. */
+/** What watching needs of the rest of the daemon, and no more; daemon/build.ts proves that the real things fit. */
 import type { Clip, Watch } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';

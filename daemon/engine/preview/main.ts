@@ -16,7 +16,8 @@ import { renderSample, type Studio } from './sample.js';
 import { readSample } from './spec.js';
 
 const stop = new AbortController();
-for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort(name));
+// Not `once`: execa ends the process at once when it finds that nobody else listens (any more) to the signal.
+for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => stop.abort(name));
 
 process.exitCode = await main(process.argv.slice(2));
 

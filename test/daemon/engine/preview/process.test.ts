@@ -8,7 +8,7 @@ import { drawMark } from '../../../../daemon/engine/preview/mark.js';
 import { probeVideo } from '../../../../daemon/media/probe.js';
 import { HintKey } from '../../../../schemas/index.js';
 import { framesOf, mediaTools } from '../../../support/encoder.js';
-import { correlation } from '../../../support/luminance.js';
+import { correlation, luminanceOf } from '../../../support/luminance.js';
 import {
   control,
   previewFolder,
@@ -84,14 +84,18 @@ describe('the picture', () => {
   });
 });
 
-/** Mean change of those pixels that the mark covers when it is drawn (once more): nearly 0 where it already is. */
+/** Mean change of the luminance under the mark when it is drawn (once more): small where it already is. */
 function changeByMark(frame: Buffer): number {
-  const marked = Buffer.from(frame);
-  drawMark(marked, SMALL);
-  const blank = [Buffer.alloc(frame.length, 0), Buffer.alloc(frame.length, 255)] as const;
-  for (const canvas of blank) drawMark(canvas, SMALL);
-  const covered = [...frame.keys()].filter((at) => blank[0][at] === blank[1][at]);
-  return covered.reduce((sum, at) => sum + Math.abs((frame[at] ?? 0) - (marked[at] ?? 0)), 0) / covered.length;
+  const [before, after] = [luminanceOf(frame), luminanceOf(marked(frame))];
+  const [onBlack, onWhite] = [0, 255].map((value) => luminanceOf(marked(Buffer.alloc(frame.length, value))));
+  const covered = before.flatMap((value, at) => (onBlack?.[at] === onWhite?.[at] ? [value - (after[at] ?? 0)] : []));
+  return covered.reduce((sum, change) => sum + Math.abs(change), 0) / covered.length;
+}
+
+function marked(frame: Buffer): Buffer {
+  const copy = Buffer.from(frame);
+  drawMark(copy, SMALL);
+  return copy;
 }
 
 describe('the output folder', () => {
@@ -113,7 +117,7 @@ describe('the output folder', () => {
     expect(readFileSync(path.join(out, 'console.log'), 'utf8')).toBe(stdout);
     const appeared = (name: string) => statSync(path.join(out, name), { bigint: true }).ctimeNs;
     for (const name of ['shot.json', 'shot.mp4', 'shot_control_edge.mp4', 'shot_control_seg.mp4']) {
-      expect(appeared('shot.txt')).toBeGreaterThan(appeared(name));
+      expect(appeared('shot.txt')).toBeGreaterThanOrEqual(appeared(name)); // clocks of file systems tick in 4 ms
     }
 
     const resolved = path.join(out, 'shot.json');
