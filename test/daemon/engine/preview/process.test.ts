@@ -1,7 +1,7 @@
 /** The preview end to end: the real process, real ffmpeg, real files. */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { drawMark } from '../../../../daemon/engine/preview/mark.js';
@@ -18,6 +18,7 @@ import {
   writeInput,
   writeSpec,
 } from '../../../support/preview-process.js';
+import { tempDir } from '../../../support/tmp.js';
 
 const { width, height } = SMALL;
 const WEIGHTS = [0, 0.25, 0.5, 1];
@@ -35,10 +36,8 @@ async function unmarkedLuma(file: string): Promise<number[]> {
 describe('the weights', () => {
   test.each(HintKey.options)('of %s: the higher, the more the video looks like the control', async (hint) => {
     const folder = await previewFolder();
-    const others = HintKey.options.filter((other) => other !== hint).map((other) => control(other, 0.5));
-    const specs = WEIGHTS.map((weight) =>
-      writeSpec(folder, `w${weight}`, Object.assign({}, ...others, control(hint, weight))),
-    );
+    const companion = control(hint === 'depth' ? 'vis' : 'depth', 0.5); // more of them: mix.test.ts
+    const specs = WEIGHTS.map((weight) => writeSpec(folder, `w${weight}`, { ...companion, ...control(hint, weight) }));
     const out = path.join(folder, 'out');
     expect(await runPreview(specs, out)).toMatchObject({ code: 0 });
     const wanted = await unmarkedLuma(path.join(out, `w1_control_${hint}.mp4`));
@@ -197,7 +196,7 @@ describe('what is wrong is said in one sentence, and only of its own sample:', (
   test('a spec that is no JSON', async () => {
     const said = await complaint((folder) => {
       const file = path.join(folder, 'broken.json');
-      writeFileSync(file, '{\n  "name": "broken",\n  oops\n}\n');
+      writeFileSync(file, '{\n  "name": oops\n}\n');
       return file;
     });
     expect(said).toMatch(/broken\.json is not JSON: /);
@@ -217,10 +216,22 @@ describe('what is wrong is said in one sentence, and only of its own sample:', (
 
 describe('SIGTERM in mid-run', () => {
   test('leaves no half file and no ffmpeg', async () => {
-    const folder = await previewFolder({ ...SMALL, width: 640, height: 360, frames: 150 });
+    const folder = tempDir();
     const out = path.join(folder, 'out');
-    mkdirSync(out);
-    const fields = { ...control('depth', 1), edge: {}, vis: {} };
+    const video = path.join(folder, 'long.mp4');
+    const { ffmpeg } = await mediaTools();
+    execFileSync(ffmpeg, [
+      '-v',
+      'error',
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=s=640x360:r=25:d=6',
+      '-pix_fmt',
+      'yuv420p',
+      video,
+    ]);
+    const fields = { video_path: video, edge: {}, vis: {} };
     const specs = [writeSpec(folder, 'first', fields), writeSpec(folder, 'second', fields)];
     const { child, finished } = startPreview(specs, out);
     let begun = '';
