@@ -1,11 +1,11 @@
 /** The preview end to end: the real process, real ffmpeg, real files. */
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { drawMark } from '../../../../daemon/engine/preview/mark.js';
 import { probeVideo } from '../../../../daemon/media/probe.js';
+import { runProcess } from '../../../../daemon/process.js';
 import { HintKey } from '../../../../schemas/index.js';
 import { framesOf, mediaTools } from '../../../support/encoder.js';
 import { correlation, luminanceOf } from '../../../support/luminance.js';
@@ -18,6 +18,7 @@ import {
   writeInput,
   writeSpec,
 } from '../../../support/preview-process.js';
+import { childrenOf } from '../../../support/processes.js';
 import { tempDir } from '../../../support/tmp.js';
 
 const { width, height } = SMALL;
@@ -220,17 +221,8 @@ describe('SIGTERM in mid-run', () => {
     const out = path.join(folder, 'out');
     const video = path.join(folder, 'long.mp4');
     const { ffmpeg } = await mediaTools();
-    execFileSync(ffmpeg, [
-      '-v',
-      'error',
-      '-f',
-      'lavfi',
-      '-i',
-      'testsrc2=s=640x360:r=25:d=6',
-      '-pix_fmt',
-      'yuv420p',
-      video,
-    ]);
+    const source = ['-f', 'lavfi', '-i', 'testsrc2=s=640x360:r=25:d=6'];
+    await runProcess(ffmpeg, ['-v', 'error', ...source, '-pix_fmt', 'yuv420p', video]);
     const fields = { video_path: video, edge: {}, vis: {} };
     const specs = [writeSpec(folder, 'first', fields), writeSpec(folder, 'second', fields)];
     const { child, finished } = startPreview(specs, out);
@@ -239,7 +231,7 @@ describe('SIGTERM in mid-run', () => {
       begun += text;
     });
     await vi.waitFor(() => expect(begun).toContain('frame 2/150'), { timeout: 20_000, interval: 20 });
-    const ffmpegs = childrenOf(child.pid);
+    const ffmpegs = childrenOf(child.pid ?? 0);
     expect(ffmpegs.length).toBeGreaterThan(3);
     child.kill('SIGTERM');
     await once(child, 'exit');
@@ -250,13 +242,6 @@ describe('SIGTERM in mid-run', () => {
     expect(ffmpegs.filter(isAlive)).toEqual([]);
   });
 });
-
-function childrenOf(pid: number | undefined): number[] {
-  return execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map(Number);
-}
 
 function isAlive(pid: number): boolean {
   try {
