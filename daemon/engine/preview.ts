@@ -64,7 +64,8 @@ export class PreviewEngine implements Engine {
     }
     const general = errors.filter(({ sample }) => sample === null).at(-1)?.message;
     const began = has(`${OUT}/${prepared.name}.json`);
-    if (!began && (general === undefined || general.startsWith(STOPPED))) return { kind: 'unreached' };
+    const cutShort = exitCode !== 0 && (general === undefined || general.startsWith(STOPPED)); // 0 = all were done
+    if (!began && cutShort) return { kind: 'unreached' };
     const nothing = `The preview ended ${exitCode === null ? '' : `with exit code ${exitCode} and `}without a video.`;
     return { kind: 'failed', message: general ?? nothing };
   }

@@ -141,6 +141,13 @@ describe('the outcome', () => {
     expect(engine.outcome(a, [], log, 1)).toEqual({ kind: 'failed', message: 'ffmpeg was not found.' });
   });
 
+  it('is failure when the run says that all went well and nothing is there: another try would end the same way', () => {
+    expect(engine.outcome(a, [], '', 0)).toEqual({
+      kind: 'failed',
+      message: 'The preview ended with exit code 0 and without a video.',
+    });
+  });
+
   it('is unreached when the run ended before it, by itself or by somebody', () => {
     expect(engine.outcome(a, files('b.json'), '', null)).toEqual({ kind: 'unreached' });
     expect(engine.outcome(a, files('b.json'), error('Stopped by SIGTERM; gone.'), 143)).toEqual({ kind: 'unreached' });
