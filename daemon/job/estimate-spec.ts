@@ -14,7 +14,8 @@ export interface SpecCost {
 /** @param gpu as the tables name it; @param pricePerHour dollars. */
 export function estimateSpec({ engine, frames, hints, spec }: SpecCost, gpu: string, pricePerHour: number): Estimate {
   return estimate({
-    ...{ engine, frames, hints, gpu, pricePerHour },
+    ...{ engine, frames, hints, gpu },
+    pricePerHour: pricePerHour > 0 ? pricePerHour : undefined, // no price is not a price of 0
     numSteps: numberIn(spec.num_steps),
     framesPerChunk: numberIn(spec.num_video_frames_per_chunk),
     conditionalFrames: numberIn(spec.num_conditional_frames),

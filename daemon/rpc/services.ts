@@ -128,6 +128,8 @@ export interface LogService {
 }
 
 export interface RunnerService {
+  /** Why queued jobs do not start now, by job id. */
+  waiting(): ReadonlyMap<string, string>;
   progress(job: string): Progress | undefined;
   onProgress(listener: (progress: Progress) => void): Unlisten;
   /** Told when a run's log grew, and once more when it is complete. */

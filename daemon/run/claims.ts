@@ -1,7 +1,7 @@
 /** Gives waiting jobs to free slots, as job/plan.ts decides. */
-import type { EngineName, Job } from '../../schemas/index.js';
+import { EngineName, type Job } from '../../schemas/index.js';
 import type { Candidate } from '../job/batch.js';
-import { type Choice, type FreeSlot, plan } from '../job/plan.js';
+import { type Choice, type FreeSlot, type Plan, plan } from '../job/plan.js';
 import type { Place, RunDependencies } from './needs.js';
 
 /** Candidates looked at for one plan: more than ever wait behind a paused group. */
@@ -15,14 +15,28 @@ export class Claims {
 
   /** What starts next; undefined = nothing can now. One at a time: every claim changes what is free. */
   next(): Choice | undefined {
-    const { queue, settings } = this.deps;
-    const { paused } = queue.status();
-    const freeSlots = paused ? [] : this.freeSlots();
+    const freeSlots = this.deps.queue.status().paused ? [] : this.freeSlots();
     if (freeSlots.length === 0) return undefined;
-    const candidates = this.candidates([...new Set(freeSlots.flatMap((slot) => slot.engines))]);
+    return this.plan(freeSlots, enginesOf(freeSlots)).choices[0];
+  }
+
+  /** Why queued jobs do not start now, by job id: for people who look at the queue. */
+  waiting(): ReadonlyMap<string, string> {
+    const engines = enginesOf(this.deps.places.list());
+    const { waiting } = this.plan(this.freeSlots(), engines);
+    const homeless = this.deps.queue
+      .candidates(EngineName.options, LOOK_AHEAD)
+      .filter(({ engine }) => !engines.includes(engine))
+      .map(({ id, engine }) => [id, `No host here can run ${engine}.`] as const);
+    return new Map([...homeless, ...waiting.map(({ job, reason }) => [job, reason] as const)]);
+  }
+
+  private plan(freeSlots: readonly FreeSlot[], engines: EngineName[]): Plan {
+    const { queue, settings } = this.deps;
+    const candidates = this.candidates(engines);
     const groups = queue.groups(candidates.map((candidate) => candidate.batchKey));
     const { canary, groupPause } = settings;
-    return plan({ candidates, freeSlots, paused, groups, canary, groupPause }).choices[0];
+    return plan({ candidates, freeSlots, paused: queue.status().paused, groups, canary, groupPause });
   }
 
   private freeSlots(): FreeSlot[] {
@@ -46,6 +60,10 @@ export class Claims {
     const prepared = this.deps.queue.prepared(id);
     return prepared === null ? undefined : this.deps.engines.get(engine)?.batchKey(prepared);
   }
+}
+
+function enginesOf(places: readonly { readonly engines: readonly EngineName[] }[]): EngineName[] {
+  return [...new Set(places.flatMap(({ engines }) => engines))];
 }
 
 function slotsOf({ host, engines, slots, pricePerHour }: Place): FreeSlot[] {

@@ -48,6 +48,11 @@ export class Runner {
     await Promise.all([this.claiming, ...drives.map(({ done }) => done)]);
   }
 
+  /** Why queued jobs do not start now, by job id. */
+  waiting(): ReadonlyMap<string, string> {
+    return this.claims.waiting();
+  }
+
   progress(job: string): Progress | undefined {
     return this.deps.progress.get(job);
   }

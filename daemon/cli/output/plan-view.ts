@@ -4,6 +4,7 @@ import { renderIssue, verdict } from './check-view.js';
 import type { Colors } from './colors.js';
 import { bytes, count, dollars, duration } from './format.js';
 import { renderFields } from './key-values.js';
+import { foldSequences } from './sequences.js';
 
 interface Style {
   readonly colors: Colors;
@@ -18,7 +19,10 @@ export function renderPlan(plan: Plan, style: Style): string {
       Model: plan.engine,
       Host: plan.host ?? 'any that can run it',
       Prompt: `${plan.prompt} ${colors.dim(`(${plan.promptSource})`)}`,
-      Files: [`${count(plan.inputs.length, 'file')}, ${bytes(plan.bytes)}`, ...plan.inputs.map(inputLine)].join('\n'),
+      Files: [
+        `${count(plan.inputs.length, 'file')}, ${bytes(plan.bytes)}`,
+        ...foldSequences(plan.inputs).map(inputLine),
+      ].join('\n'),
       Check: [`${verdict(plan.check, colors)}, NVIDIA ${plan.check.nvidia} it`, ...issues].join('\n'),
       Estimate: plan.estimate === null ? 'nothing is known about this model' : estimateText(plan.estimate, colors),
       Waits: plan.wouldHold === null ? 'no, it would start by itself' : colors.yellow(plan.wouldHold),
@@ -30,7 +34,7 @@ export function renderPlan(plan: Plan, style: Style): string {
   return `${colors.bold(plan.name)}\n${details.replace(/^/gm, '  ')}`;
 }
 
-function inputLine(input: Plan['inputs'][number]): string {
+function inputLine(input: { path: string; bytes: number }): string {
   return `${bytes(input.bytes).padStart(9)}  ${input.path}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../../schemas/index.js';
 import type { HandlersOf } from '../call.js';
 import { canContinue } from '../event-feed.js';
-import { withProgress } from '../live-job.js';
+import { liveJobs } from '../live-job.js';
 import type { Services } from '../services.js';
 
 export const eventHandlers: HandlersOf<'event'> = {
@@ -18,7 +18,7 @@ function snapshot({ folders, clips, queue, runs, results, runner, daemon }: Serv
   return {
     watches: folders.list(),
     clips: clips.list(),
-    jobs: queue.list({}).map((job) => withProgress(job, runner)),
+    jobs: liveJobs(queue.list({}), runner),
     runs: runs.list(),
     results: results.list(),
     hosts: daemon.hosts(),

@@ -3,7 +3,7 @@ import type { Job } from '../../../schemas/index.js';
 import { errnoOf } from '../../errors.js';
 import { cannotCancel, cannotRelease, cannotReorder, cannotRetry, checkAll } from '../bulk.js';
 import type { HandlersOf } from '../call.js';
-import { withProgress } from '../live-job.js';
+import { liveJob, liveJobs } from '../live-job.js';
 import { findJob } from '../lookup.js';
 import type { Services } from '../services.js';
 
@@ -16,7 +16,7 @@ export const jobHandlers: HandlersOf<'job'> = {
 
   async 'job.get'({ id }, { services }) {
     const { queue, runs, results, runner } = services;
-    const job = withProgress(findJob(queue, id), runner);
+    const job = liveJob(findJob(queue, id), runner);
     const attempts = runs.attempts(id);
     const result = results.get(id) ?? null;
     return { job, attempts, spec: await specText(services, id), result };
@@ -46,7 +46,7 @@ export const jobHandlers: HandlersOf<'job'> = {
 };
 
 function shown({ runner }: Services, jobs: Job[]): { jobs: Job[] } {
-  return { jobs: jobs.map((job) => withProgress(job, runner)) };
+  return { jobs: liveJobs(jobs, runner) };
 }
 
 /** The compiled spec; null before the job is prepared, and after retention took the file. */

@@ -35,6 +35,15 @@ test('a live job carries the progress of its run', async () => {
   expect((await client.call('job.list', {})).jobs[0]?.progress).toBe(0.25);
 });
 
+test('a queued job says what it waits for, unless it has a reason of its own', async () => {
+  const world = await World.start();
+  const [job] = world.submit(['a']);
+  const client = await connect(world);
+  expect((await client.call('job.get', { id: must(job).id })).job.reason).toBe('');
+  world.waiting = new Map([[must(job).id, 'Waits for a free slot.']]);
+  expect((await client.call('job.list', {})).jobs[0]?.reason).toBe('Waits for a free slot.');
+});
+
 test('cancel ends a waiting job and stops a live one', async () => {
   const world = await World.start();
   const [waiting, other] = world.submit(['waiting', 'live']);

@@ -41,6 +41,9 @@ export class Parts {
     this.progress = new ProgressBoard(clock);
   }
 
+  /** What the runner would say of queued jobs. */
+  waiting: ReadonlyMap<string, string> = new Map();
+
   close(): void {
     closeDatabase(this.db);
   }
@@ -73,6 +76,7 @@ export class Parts {
     return {
       ...{ queue, runs, results, journal, logs },
       runner: {
+        waiting: () => this.waiting,
         progress: (job) => progress.get(job),
         onProgress: (listener) => progress.onProgress(listener),
         onLog: (listener) => logs.onData(listener),

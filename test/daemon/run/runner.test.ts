@@ -18,6 +18,17 @@ async function world(options: Partial<WorldOptions> = {}): Promise<World> {
   return await World.create({ tools, ...options });
 }
 
+test('a queued job that cannot start says why', async () => {
+  const daemon = (await world()).open();
+  daemon.queue.pause('lunch');
+  daemon.start();
+  const queued = await daemon.reaches(daemon.submit().id, 'queued');
+  expect(daemon.runner.waiting().get(queued.id)).toBe('The queue is paused.');
+  daemon.queue.resume();
+  await daemon.reaches(queued.id, 'succeeded');
+  expect(daemon.runner.waiting().size).toBe(0);
+});
+
 describe('one job', () => {
   test('goes from preparing to a placed, described result', async () => {
     const place = await world();
