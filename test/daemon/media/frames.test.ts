@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,6 +8,7 @@ import type { MediaTools } from '../../../daemon/media/tools.js';
 import { ProcessError } from '../../../daemon/process.js';
 import { framesOf, mediaTools } from '../../support/encoder.js';
 import { writePng } from '../../support/passes.js';
+import { processesWith } from '../../support/processes.js';
 import { tempDir } from '../../support/tmp.js';
 
 const SHAPE: FrameShape = { width: 64, height: 48, format: 'gray' };
@@ -30,15 +30,6 @@ async function writeMovie(file: string, count: number, shape: FrameShape = SHAPE
   for (let number = 0; number < count; number++) await writer.write(frame(number, shape));
   await writer.close();
   return file;
-}
-
-/** Processes whose command line names this path. */
-function processesWith(text: string): string[] {
-  try {
-    return execFileSync('pgrep', ['-f', text], { encoding: 'utf8' }).trim().split('\n');
-  } catch {
-    return []; // pgrep's way of saying none
-  }
 }
 
 describe('writing and reading a movie', () => {
