@@ -7,6 +7,7 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Watch } from '../schemas/index.js';
 import { build, type Parts } from './build.js';
 import { isoNow, systemClock } from './clock.js';
 import { loadConfig } from './config.js';
@@ -59,7 +60,13 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     const server = serve(parts, { ...facts, stop });
     const { url } = await begin(parts, server);
     lock.update({ ...facts, url });
-    return { stop, stopped: aborted(asked.signal).then(() => end(parts, server, lock)) };
+    const end = async () => {
+      await server.close();
+      await close(parts);
+      lock.release();
+      log.info('stopped');
+    };
+    return { stop, stopped: aborted(asked.signal).then(end) };
   } catch (error) {
     log.error({ err: error }, 'the daemon did not start'); // a detached start has nobody to print to
     lock.release();
@@ -101,8 +108,18 @@ function serve(parts: Parts, facts: { pid: number; startId: string; since: strin
   });
 }
 
-/** What was live goes on, folders are looked at, and then the door opens. */
+/** What was live goes on, folders are looked at, and then the door opens; if it cannot, everything is put away again. */
 async function begin(parts: Parts, server: RpcServer): Promise<{ url: string }> {
+  try {
+    await wake(parts);
+    return await server.listen();
+  } catch (error) {
+    await close(parts);
+    throw error;
+  }
+}
+
+async function wake(parts: Parts): Promise<void> {
   const { folders, queue, runner, loaded, log } = parts;
   forgetOldEvents(parts);
   await parts.store.removeScratch();
@@ -115,7 +132,6 @@ async function begin(parts: Parts, server: RpcServer): Promise<{ url: string }> 
     .then(() => parts.revisions.resume())
     .catch((error) => log.error({ err: error }, 'the watched folders could not all be opened'));
   await within(FIRST_LISTING_MS, listed);
-  return server.listen();
 }
 
 /** Waits for the work, but not longer than so many milliseconds; the work goes on. */
@@ -127,14 +143,15 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
   await Promise.race([work, late]).finally(() => cancel());
 }
 
-/** The configuration decides about its own folders; those added by a client stay. */
-async function watchConfigured({ folders, loaded }: Parts): Promise<void> {
+/** The configuration decides about its own folders; those added by a client stay. One bad folder spoils no other. */
+async function watchConfigured({ folders, loaded, log }: Parts): Promise<void> {
   const wanted = loaded.config.watch;
-  for (const watch of folders.list()) {
-    if (watch.source === 'config' && !wanted.some(({ path: root }) => root === watch.path))
-      await folders.remove(watch.path);
+  const isGone = (watch: Watch) => watch.source === 'config' && !wanted.some(({ path: root }) => root === watch.path);
+  for (const watch of folders.list().filter(isGone)) await folders.remove(watch.path);
+  for (const { auto_send: autoSend, ...rest } of wanted) {
+    const added = folders.add({ ...rest, autoSend, source: 'config' });
+    await added.catch((error) => log.error({ err: error, path: rest.path }, 'a configured folder is not watched'));
   }
-  for (const { auto_send: autoSend, ...rest } of wanted) await folders.add({ ...rest, autoSend, source: 'config' });
 }
 
 function forgetOldEvents({ journal, loaded }: Parts): void {
@@ -142,14 +159,11 @@ function forgetOldEvents({ journal, loaded }: Parts): void {
   journal.prune(new Date(systemClock.now() - age).toISOString());
 }
 
-async function end({ runner, folders, revisions, db, log }: Parts, server: RpcServer, lock: Lock): Promise<void> {
-  await server.close();
+async function close({ runner, folders, revisions, db }: Parts): Promise<void> {
   await folders.close();
   await revisions.settled();
   await runner.close();
   closeDatabase(db);
-  lock.release();
-  log.info('stopped');
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { DaemonProcess, workspace } from '../support/daemon.js';
 
 test('a second daemon on the same state folder refuses, naming the first', async () => {
@@ -27,4 +29,15 @@ test('daemon.stop ends the process in order and takes daemon.json away', async (
   const daemon = DaemonProcess.start(space);
   await daemon.stop();
   expect(await daemon.exited).toBe(0);
+});
+
+test('a port that is taken is said in one sentence, and the process ends', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void taken.close());
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const daemon = DaemonProcess.start(workspace(`[daemon]\nport = ${port}\n`));
+  expect(await daemon.exited).toBe(1);
+  expect(daemon.words).toContain(String(port));
+  expect(daemon.words.trim().split('\n')).toHaveLength(1);
 });
