@@ -12,7 +12,7 @@ interface Import {
   readonly to: string;
 }
 
-const LEAVES = ['errors', 'clock', 'log', 'state-dir', 'process', 'version', 'media'];
+const LEAVES = ['errors', 'clock', 'log', 'state-dir', 'process', 'version', 'near', 'media'];
 const CORE = ['job', ...LEAVES];
 
 /** Area of daemon/ -> areas it may import; itself is always allowed, and schemas. */
@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'state-dir': [],
   process: [],
   version: [],
+  near: [],
   media: LEAVES,
   config: LEAVES,
   job: [],

@@ -1,6 +1,6 @@
 /** Nouns: groups of verbs ("cosmos job ..."). */
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { distance } from 'fastest-levenshtein';
+import { nearest } from '../near.js';
 import type { Parent } from './verb.js';
 
 /** Adds a noun with its verbs to the program. */
@@ -16,7 +16,7 @@ function refuseMisspelt(noun: CommandUnknownOpts, chosen: CommandUnknownOpts): v
   if (word === undefined || word.startsWith('-') || chosen.registeredArguments.length > 0) return;
   const names = noun.commands.map((command) => command.name());
   if (names.includes(word)) return;
-  const [best] = [...names].sort((a, b) => distance(a, word) - distance(b, word));
-  const near = best !== undefined && distance(best, word) <= 2 ? `\n(Did you mean ${best}?)` : '';
-  noun.error(`error: unknown command '${word}'${near}`, { code: 'commander.unknownCommand' });
+  const [best] = nearest(word, names);
+  const hint = best === undefined ? '' : `\n(Did you mean ${best}?)`;
+  noun.error(`error: unknown command '${word}'${hint}`, { code: 'commander.unknownCommand' });
 }

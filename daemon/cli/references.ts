@@ -2,8 +2,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { distance } from 'fastest-levenshtein';
 import { CosmosError } from '../errors.js';
+import { didYouMean, nearest } from '../near.js';
 
 /**
  * A clip reference: whatever exists on disk is a path, what looks like a path must exist, the rest is an id or name.
@@ -34,23 +34,17 @@ function looksLikePath(typed: string): boolean {
 }
 
 function missing(typed: string, absolute: string): CosmosError {
-  const near = nearest(absolute);
-  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
-  const message = `There is no file or folder ${typed}.${hint}`;
-  return new CosmosError('not_found', message, { path: absolute, near: near === undefined ? [] : [near] });
+  const near = nearestPath(absolute);
+  const message = `There is no file or folder ${typed}.${didYouMean(near)}`;
+  return new CosmosError('not_found', message, { path: absolute, near });
 }
 
-/** The most similar name beside the first part of the path that does not exist; undefined when nothing is similar. */
-export function nearest(absolute: string): string | undefined {
+/** The most similar path beside the first part of the path that does not exist; empty when nothing is similar. */
+export function nearestPath(absolute: string): string[] {
   const parent = path.dirname(absolute);
-  if (parent === absolute) return undefined;
-  if (!existsSync(parent)) return nearest(parent);
-  const wanted = path.basename(absolute);
-  const [best] = listed(parent)
-    .map((name) => ({ name, far: distance(name.toLowerCase(), wanted.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far);
-  // Further than half of the word is another word.
-  return best !== undefined && best.far <= Math.max(2, wanted.length / 2) ? path.join(parent, best.name) : undefined;
+  if (parent === absolute) return [];
+  if (!existsSync(parent)) return nearestPath(parent);
+  return nearest(path.basename(absolute), listed(parent), 1).map((name) => path.join(parent, name));
 }
 
 function listed(folder: string): string[] {

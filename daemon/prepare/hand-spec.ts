@@ -6,7 +6,7 @@ import { CosmosError, errnoOf } from '../errors.js';
 import { type Rooted, requireInside } from './allowed-root.js';
 import { checkSpec } from './check.js';
 import { detectDialect, filesIn } from './dialect.js';
-import { nearestFile } from './nearest.js';
+import { nearestFile } from './nearest-file.js';
 import type { HandSpec } from './settings.js';
 import { signatureOf } from './signature.js';
 import { parseSpecText } from './spec-json.js';

@@ -1,7 +1,7 @@
 /** Presets by name. */
 import type { Config, Preset } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../near.js';
 
 export interface NamedPreset {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** zod's complaints about a spec as plain sentences, with "did you mean" for unknown keys. */
-import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import type { Dialect } from '../../schemas/index.js';
+import { nearest } from '../near.js';
 import type { Finding } from './rules/rule.js';
 
 type Path = readonly (string | number)[];
@@ -47,9 +47,7 @@ function suggestion(key: string, path: Path, schema: z.ZodObject, dialect: Diale
   const known = knownKeys(schema, path);
   const former = FORMER[dialect][key];
   if (former !== undefined && known.includes(former)) return former;
-  if (known.length === 0) return undefined;
-  const nearest = closest(key, known);
-  return distance(key, nearest) <= Math.max(2, Math.floor(key.length / 3)) ? nearest : undefined;
+  return nearest(key, known, 1)[0];
 }
 
 /** Keys of the object at `path` inside the schema, looking through nullable, optional and default. */

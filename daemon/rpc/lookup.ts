@@ -1,7 +1,7 @@
 /** Finding what a request names, or saying what it may have meant. */
 import type { Job, Result, Run } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import { didYouMean, nearest } from './near.js';
+import { didYouMean, nearest } from '../near.js';
 import type { QueueService, Services } from './services.js';
 
 /** Throws not_found with ids like it. */

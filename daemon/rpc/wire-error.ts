@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { type ErrorData, errorCodes, type MethodName, methods } from '../../schemas/index.js';
 import { CosmosError, toCosmosError } from '../errors.js';
-import { didYouMean, nearest } from './near.js';
+import { didYouMean, nearest } from '../near.js';
 
 export interface WireError {
   readonly code: number;

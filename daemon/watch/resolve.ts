@@ -1,11 +1,8 @@
 /** Finds the clip that a person means: by id, name or path. Pure. */
 import path from 'node:path';
-import { distance } from 'fastest-levenshtein';
 import type { Clip } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-
-/** Similar names that are offered at most. */
-const MOST_NEAR = 3;
+import { didYouMean, nearest } from '../near.js';
 
 /** @throws CosmosError not_found with data.near, or ambiguous with data.candidates. */
 export function resolveClip(reference: string, clips: readonly Clip[]): Clip {
@@ -32,20 +29,11 @@ function ambiguous(reference: string, clips: readonly Clip[]): CosmosError {
 }
 
 function notFound(reference: string, clips: readonly Clip[]): CosmosError {
+  const names = clips.map(({ name }) => name);
   if (path.isAbsolute(reference)) {
     const message = `No clip is known at ${reference}; watch its folder, or register it.`;
-    return new CosmosError('not_found', message, { near: nearest(path.basename(reference), clips) });
+    return new CosmosError('not_found', message, { near: nearest(path.basename(reference), names) });
   }
-  const near = nearest(reference, clips);
-  const hint = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`;
-  return new CosmosError('not_found', `No clip is called ${reference}.${hint}`, { near });
-}
-
-function nearest(reference: string, clips: readonly Clip[]): string[] {
-  const word = reference.toLowerCase();
-  const limit = Math.max(2, Math.floor(word.length / 3));
-  const names = [...new Set(clips.map(({ name }) => name))];
-  const far = names.map((name) => ({ name, far: distance(word, name.toLowerCase()) }));
-  const near = far.filter((one) => one.far <= limit).sort((a, b) => a.far - b.far);
-  return near.slice(0, MOST_NEAR).map(({ name }) => name);
+  const near = nearest(reference, names);
+  return new CosmosError('not_found', `No clip is called ${reference}.${didYouMean(near)}`, { near });
 }

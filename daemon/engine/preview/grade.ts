@@ -87,11 +87,11 @@ const WEATHERS: readonly (readonly [RegExp, Partial<Grade>])[] = [
   [/\b(rain\w*|storm\w*|wet|downpour)\b/i, { white: 0.8, saturation: 0.65, haze: [0.4, 0.48, 0.54], weather: 'rain' }],
   [
     /\b(fire|fires|burn\w*|flame\w*|ember\w*|lava|explosion\w*)\b/i,
-    { gamma: 1.25, shadows: [0.3, 0.16, 0.12], lights: [0.95, 0.6, 0.26], haze: [0.8, 0.36, 0.14], weather: 'embers' },
+    { lights: [0.95, 0.6, 0.26], haze: [0.8, 0.36, 0.14], weather: 'embers' },
   ],
   [/\b(fog\w*|mist\w*|haze|hazy)\b/i, { black: 0.28, white: 0.9, saturation: 0.5 }],
   [/\b(smoke|smoky|smoulder\w*)\b/i, { black: 0.1, white: 0.84, saturation: 0.7 }],
-  [/\b(dust\w*|sand\w*|desert)\b/i, { black: 0.14, lights: [0.76, 0.6, 0.4], haze: [0.74, 0.58, 0.38] }],
+  [/\b(dust\w*|sand\w*|desert)\b/i, { black: 0.07, lights: [0.76, 0.6, 0.4], haze: [0.74, 0.58, 0.38] }],
 ];
 
 /** The look of a sample; equal prompts and seeds look equal. */

@@ -27,6 +27,7 @@ const GAIN: Readonly<Record<HintKey, number>> = { edge: 0.4, depth: 0.5, seg: 0.
 /** How strongly a control at weight 1 colours: edge and depth by the look's tint, seg by its own colours. */
 const EDGE_TINT = 0.5;
 const DEPTH_TINT = 0.7;
+const NEAR_TINT = 0.3;
 const SEG_TINT = 0.25;
 /** At weight 1 this much of the colour pass's chroma gives way to the soft chroma of vis. */
 const VIS_SOFTNESS = 0.8;
@@ -60,7 +61,7 @@ export class Mixer {
     this.plane = new Float32Array(pixels);
     this.chroma = new Float32Array(pixels * 3);
     this.light = lightPlane(size, look);
-    this.curve = Float32Array.from({ length: 256 }, (_, value) => (value / 255) ** look.gamma);
+    this.curve = Float32Array.from({ length: 256 }, (_, value) => contrast(value / 255) ** look.gamma);
     this.tone = toneTable(look);
     this.weather = new Weather(look.weather, size, seed);
   }
@@ -98,8 +99,8 @@ export class Mixer {
       case 'edge':
         this.addGray(pixels, gain, lines, 0, (EDGE_TINT * weight) / 255);
         break;
-      case 'depth': // near is bright (NVIDIA's convention): the haze grows as the control darkens
-        this.addGray(pixels, gain, haze, DEPTH_TINT * weight, (-DEPTH_TINT * weight) / 255);
+      case 'depth': // near is bright (NVIDIA's convention): the haze grows as the control darkens, near is its opposite
+        this.addGray(pixels, gain, haze, DEPTH_TINT * weight, (-(DEPTH_TINT + NEAR_TINT) * weight) / 255);
         break;
       case 'seg':
         this.addColor(pixels, gain, 1, SEG_TINT * weight);
@@ -160,6 +161,15 @@ export class Mixer {
   }
 }
 
+/**
+ * Darkens shadows and brightens the rest, 0..1 to 0..1: averaging with the controls will flatten the picture. The base
+ * may have any curve, because it depends on no weight.
+ */
+function contrast(value: number): number {
+  const from = Math.min(1, value / 0.85);
+  return from * from * (3 - 2 * from);
+}
+
 /** The largest factor, up to 1, by which all three distances from `grey` stay within 0..1. */
 function roomFor(red: number, green: number, blue: number, grey: number): number {
   const highest = Math.max(red, green, blue);
@@ -188,9 +198,9 @@ function lightPlane({ width, height }: Size, { light: [lightX, lightY] }: Look):
 function toneTable({ shadows, lights }: Look): Float32Array {
   const table = new Float32Array(256 * 3);
   for (let value = 0; value < 256; value++) {
-    const bright = value / 255;
+    const lit = contrast(value / 255);
     for (let channel = 0; channel < 3; channel++) {
-      const tint = (shadows[channel] ?? 0) * (1 - bright) + (lights[channel] ?? 0) * bright;
+      const tint = (shadows[channel] ?? 0) * (1 - lit) + (lights[channel] ?? 0) * lit;
       table[value * 3 + channel] = tint * TONE_TINT;
     }
   }

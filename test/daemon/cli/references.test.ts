@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { absolutePath, clipReference, existingPath, nearest } from '../../../daemon/cli/references.js';
+import { absolutePath, clipReference, existingPath, nearestPath } from '../../../daemon/cli/references.js';
 import { tempDir } from '../../support/tmp.js';
 
 test('what exists becomes absolute, ids and names stay as they are', () => {
@@ -24,7 +24,7 @@ test('an unknown path names the nearest one', () => {
 test('a wholly different name is not offered', () => {
   const folder = tempDir();
   mkdirSync(path.join(folder, 'shot010'));
-  expect(nearest(path.join(folder, 'kitchen'))).toBeUndefined();
+  expect(nearestPath(path.join(folder, 'kitchen'))).toEqual([]);
 });
 
 test('the home folder', () => {

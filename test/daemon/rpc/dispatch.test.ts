@@ -23,7 +23,7 @@ test('an unknown method offers the one that was meant', async () => {
   const error = await client.failure('job.submitt', {});
   expect(error).toEqual({
     code: -32601,
-    message: 'There is no method "job.submitt". Did you mean "job.submit"?',
+    message: 'There is no method "job.submitt". Did you mean job.submit?',
     data: { code: 'unknown_method', near: ['job.submit'] },
   });
 });

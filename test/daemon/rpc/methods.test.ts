@@ -117,7 +117,7 @@ test('an unknown job is answered with ids like it, or of that name', async () =>
   const client = await connect(world);
   expect((await client.failure('job.get', { id: `${job.id}x` })).data.near).toEqual([job.id]);
   const named = await client.failure('job.get', { id: 'city' });
-  expect(named.message).toBe(`There is no job "city". Did you mean "${job.id}"?`);
+  expect(named.message).toBe(`There is no job "city". Did you mean ${job.id}?`);
 });
 
 test('job.get shows the spec once there is one, and the result', async () => {

@@ -1,0 +1,23 @@
+/** "Did you mean": the one rule of which names are like the one that was asked for. */
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * Names that begin with the wanted one or differ from it by a third of its letters or less, whatever the case;
+ * the nearest first.
+ */
+export function nearest(wanted: string, names: Iterable<string>, most = 3): string[] {
+  const word = wanted.toLowerCase();
+  const allowed = Math.max(2, Math.floor(word.length / 3));
+  const slipsOf = (name: string) => (name.startsWith(word) && word !== '' ? 0 : distance(word, name));
+  return [...new Set(names)]
+    .map((name) => ({ name, slips: slipsOf(name.toLowerCase()) }))
+    .filter(({ slips }) => slips <= allowed)
+    .sort((a, b) => a.slips - b.slips)
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
+/** " Did you mean a or b?", or nothing; to be put behind a sentence. */
+export function didYouMean(names: readonly string[]): string {
+  return names.length === 0 ? '' : ` Did you mean ${names.join(' or ')}?`;
+}
