@@ -11,7 +11,7 @@ interface Grade {
   /** Luminance that black and white of the mix become, 0..1: exposure and contrast. */
   readonly black: number;
   readonly white: number;
-  /** Exponent on the colour pass's luminance; above 1 darkens its middle. */
+  /** Exponent on the luminance of the colour pass, after its contrast; above 1 darkens its middle. */
   readonly gamma: number;
   readonly saturation: number;
   /** Tints of dark and bright parts, of the distance, and of edge lines. */

@@ -27,6 +27,7 @@ const GAIN: Readonly<Record<HintKey, number>> = { edge: 0.4, depth: 0.5, seg: 0.
 /** How strongly a control at weight 1 colours: edge and depth by the look's tint, seg by its own colours. */
 const EDGE_TINT = 0.5;
 const DEPTH_TINT = 0.7;
+/** What is near is tinted against the haze: warm distance, cool foreground, or the reverse. */
 const NEAR_TINT = 0.3;
 const SEG_TINT = 0.25;
 /** At weight 1 this much of the colour pass's chroma gives way to the soft chroma of vis. */
