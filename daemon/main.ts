@@ -178,8 +178,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   });
   const stateDir = values['state-dir'] ?? process.env.COSMOS_STATE_DIR ?? defaultStateDir;
   const daemon = await startDaemon({ stateDir, configFile: values.config });
-  process.once('SIGINT', daemon.stop);
-  process.once('SIGTERM', daemon.stop);
+  // on, not once: execa's and write-file-atomic's own exit handlers raise the signal again when no listener is left.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, daemon.stop);
   await daemon.stopped;
 }
 

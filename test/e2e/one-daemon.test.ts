@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { DaemonProcess, workspace } from '../support/daemon.js';
+import { writeSequences } from '../support/passes.js';
 
 test('a second daemon on the same state folder refuses, naming the first', async () => {
   const space = workspace();
@@ -40,4 +43,16 @@ test('a port that is taken is said in one sentence, and the process ends', async
   expect(await daemon.exited).toBe(1);
   expect(daemon.words).toContain(String(port));
   expect(daemon.words.trim().split('\n')).toHaveLength(1);
+});
+
+test('SIGTERM stops it in order, also while it encodes', async () => {
+  const space = workspace('[[watch]]\npath = EXPORTS\nsettle = 0.2\n');
+  writeSequences(path.join(space.exports, 'street'), { passes: ['color', 'depth'], last: 300 });
+  const daemon = DaemonProcess.start(space);
+  const client = await daemon.connect();
+  await vi.waitFor(() => client.call('job.submit', { targets: ['street'] }), { timeout: 20_000, interval: 50 });
+  await vi.waitFor(async () => expect((await client.call('job.list', {})).jobs[0]?.progress).toBeGreaterThan(0));
+  process.kill(daemon.pid, 'SIGTERM');
+  expect(await daemon.exited).toBe(0);
+  expect(existsSync(path.join(space.stateDir, 'daemon.json'))).toBe(false);
 });
