@@ -70,7 +70,7 @@ function checkLine({ nvidia, engine, issues, ok }: CheckReport): string {
   const first = issues[0];
   const found =
     first === undefined ? 'nothing to complain about' : `${count(issues.length, 'remark')}: ${first.message}`;
-  return `Check: NVIDIA's own code ${nvidia} it (${engine}), ${ok ? '' : 'not ok, '}${found}`;
+  return `Check: NVIDIA's validator ${nvidia} it, by its rules (${engine}), ${ok ? '' : 'not ok, '}${found}`;
 }
 
 function openCommand(file: string, platform: NodeJS.Platform): string {

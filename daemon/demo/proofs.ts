@@ -83,7 +83,7 @@ function spec({ check }: Facts): Proof {
   const first = check.issues.find(({ severity }) => severity === 'error');
   return {
     holds: check.ok && check.nvidia === 'accepts',
-    claim: `The spec is one that NVIDIA's own code accepts (${check.engine}).`,
+    claim: `The spec keeps to NVIDIA's rules, and to what they leave unsaid (${check.engine}).`,
     instead: `The spec does not check: ${first?.message ?? `NVIDIA ${check.nvidia} it`}.`,
   };
 }
