@@ -14,8 +14,8 @@ export interface MediaTools {
   readonly floatExr: boolean;
 }
 
-/** Oldest release whose H.264 and PNG handling the encodes rely on. */
-export const MINIMUM_FFMPEG = '4.1';
+/** Oldest release (major, minor) that the encodes were tried with. */
+const MINIMUM_FFMPEG = [4, 1] as const;
 
 const INSTALL_HINT =
   'Install ffmpeg 5.0 or newer (Debian/Ubuntu: apt-get install ffmpeg; Windows: winget install Gyan.FFmpeg), ' +
@@ -26,6 +26,7 @@ export async function findMediaTools(configured: { ffmpeg?: string; ffprobe?: st
   const ffmpeg = await find('ffmpeg', configured.ffmpeg);
   const ffprobe = await find('ffprobe', configured.ffprobe);
   const version = await releaseOf(ffmpeg);
+  requireRecent(ffmpeg, version);
   const floatExr = await decodesFloatExr(ffmpeg);
   return { ffmpeg, ffprobe, version, floatExr };
 }
@@ -72,6 +73,16 @@ async function runs(file: string): Promise<boolean> {
 async function releaseOf(ffmpeg: string): Promise<string | null> {
   const { stdout } = await runProcess(ffmpeg, ['-version']);
   return /^ffmpeg version n?(\d+\.\d+)/.exec(stdout)?.[1] ?? null;
+}
+
+/** A development build is taken at its word: its age cannot be told. */
+function requireRecent(ffmpeg: string, version: string | null): void {
+  if (version === null) return;
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [wantedMajor, wantedMinor] = MINIMUM_FFMPEG;
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  const wanted = MINIMUM_FFMPEG.join('.');
+  throw new CosmosError('media_tool_missing', `${ffmpeg} is ffmpeg ${version}; ${wanted} is needed. ${INSTALL_HINT}`);
 }
 
 /** Asks the decoder itself: a development build carries no usable version. */

@@ -13,12 +13,6 @@ export interface DepthLook {
   readonly far: number | undefined;
 }
 
-/** Values of a pass that are shown as white and black. */
-export interface DepthSpan {
-  readonly near: number;
-  readonly far: number;
-}
-
 /** Renderers write 0, infinity, nan or a huge number where the camera saw nothing. */
 const MISS = 1e9;
 

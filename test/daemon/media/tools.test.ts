@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findMediaTools } from '../../../daemon/media/tools.js';
@@ -52,6 +52,16 @@ describe('findMediaTools', () => {
 
     vi.stubEnv('PATH', path.join(await folderOfTools((tool) => tool), 'bin'));
     expect(await findMediaTools()).toMatchObject({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' });
+  });
+
+  it('refuses a release that is too old, naming it', async () => {
+    const { ffprobe } = await packagedTools();
+    const ffmpeg = path.join(tempDir(), 'ffmpeg');
+    writeFileSync(ffmpeg, '#!/bin/sh\necho "ffmpeg version 3.4.2 Copyright (c) 2000-2018"\n', { mode: 0o755 });
+    await expect(findMediaTools({ ffmpeg, ffprobe })).rejects.toMatchObject({
+      code: 'media_tool_missing',
+      message: expect.stringContaining(`${ffmpeg} is ffmpeg 3.4; 4.1 is needed.`),
+    });
   });
 
   it('knows that an old build clips float EXR', async () => {
