@@ -108,7 +108,13 @@ export class RunSteps implements Steps {
     const outcome = await this.judge(assignment, exitCode);
     this.deps.runs.patchAttempt(job.id, job.attempt, { logTo: this.deps.logs.size(run) });
     this.deps.runs.ended(run, exitCode);
+    if (outcome.kind === 'unreached' && !this.isFirst(job, run)) return LATER;
     return moveFor(outcome, exitCode, job, lastLine(await this.tail(run)));
+  }
+
+  /** Nobody went before it: when the run did not come to it, the run itself is broken, and that counts as a try. */
+  private isFirst(job: Job, run: string): boolean {
+    return this.deps.runs.get(run)?.members[0] === job.id;
   }
 
   private stalled(): Move {
@@ -125,6 +131,9 @@ export class RunSteps implements Steps {
     return (await this.deps.logs.read(run, -TAIL, TAIL)).toString();
   }
 }
+
+/** Without an error: a member that never began has not failed, and no attempt is counted. */
+const LATER: Move = { event: 'requeued', patch: { reason: 'Its run ended before it came to it.' } };
 
 /** @throws CosmosError run_lost, run_failed when the run ended before it came to the job: another try may help. */
 function moveFor(outcome: Outcome, exitCode: number | null, job: Job, lastWords: string): Move {

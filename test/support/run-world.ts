@@ -55,6 +55,7 @@ const [spec, input, output] = process.argv.slice(1);
 const { frameMs = 5, failWith, hang, name } = JSON.parse(fs.readFileSync(spec, 'utf8'));
 fs.appendFileSync('../starts.txt', name + '\\n');
 const frames = 6;
+console.log('begin ' + name);
 const step = (i) => {
   console.log('frame ' + i + '/' + frames);
   if (i < frames) return setTimeout(step, frameMs, i + 1);
@@ -97,7 +98,7 @@ class ScriptEngine implements Engine {
       return { kind: 'succeeded', outputs: { video, controls: {}, others: [] } };
     }
     const last = log.trim().split('\n').at(-1) ?? '';
-    return last === '' ? { kind: 'unreached' } : { kind: 'failed', message: last };
+    return log.includes(`begin ${prepared.name}\n`) ? { kind: 'failed', message: last } : { kind: 'unreached' };
   }
 
   expect({ media }: Prepared): Media {

@@ -18,6 +18,28 @@ async function world(options: Partial<WorldOptions> = {}): Promise<World> {
   return await World.create({ tools, ...options });
 }
 
+test('a member that its run never came to queues again, without an attempt counted', async () => {
+  const daemon = (await world()).open();
+  daemon.queue.pause('two jobs of one run are claimed by hand');
+  daemon.start();
+  const ids = [daemon.submit({}, 'first').id, daemon.submit({}, 'second').id];
+  const jobs = await Promise.all(ids.map((id) => daemon.reaches(id, 'queued')));
+  const slot = { host: 'local', slot: 0, engine: 'preview', pricePerHour: 0 } as const;
+  daemon.queue.claim({ ...slot, batchKey: 'script', jobs }); // the engine of this test runs the first member alone
+
+  const [first = '', second = ''] = ids;
+  expect(await daemon.reaches(first, 'succeeded', 'failed')).toMatchObject({ state: 'succeeded' });
+  const waiting = await daemon.reaches(second, 'queued', 'failed');
+  expect(waiting).toMatchObject({
+    state: 'queued',
+    attempt: 0,
+    error: null,
+    reason: 'Its run ended before it came to it.',
+  });
+  daemon.queue.resume();
+  expect(await daemon.reaches(second, 'succeeded', 'failed')).toMatchObject({ state: 'succeeded', attempt: 1 });
+});
+
 test('a queued job that cannot start says why', async () => {
   const daemon = (await world()).open();
   daemon.queue.pause('lunch');
@@ -67,7 +89,7 @@ describe('one job', () => {
     ]);
     expect(daemon.runs.get(job.run ?? '')).toMatchObject({ state: 'ended', exitCode: 0 });
     const log = await daemon.deps.logs.read(job.run ?? '', 0, 9999);
-    expect(log.toString()).toMatch(/^frame 1\/6\n(.*\n)*saved\n$/);
+    expect(log.toString()).toMatch(/^begin street\nframe 1\/6\n(.*\n)*saved\n$/);
     expect(daemon.deps.logs.isEnded(job.run ?? '')).toBe(true);
   });
 
