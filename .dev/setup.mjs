@@ -64,16 +64,17 @@ function build() {
 }
 
 /** Programs the tests use as they are. apt package by program. */
-const TEST_PROGRAMS = { ffmpeg: 'ffmpeg', ffprobe: 'ffmpeg', python3: 'python3' };
-/** Packages without a program of their own: a file that shows they are there. */
-const TEST_FILES = { 'python3-venv': ['import ensurepip, venv'] };
+const TEST_PROGRAMS = { ffmpeg: 'ffmpeg', ffprobe: 'ffmpeg', python3: 'python3', pgrep: 'procps' };
+const VERSION_FLAG = { ffmpeg: '-version', ffprobe: '-version' };
+/** Python modules the tests use: statement that needs them, by apt package. */
+const TEST_MODULES = { 'python3-venv': 'import ensurepip, venv' };
 
 function missingPackages() {
-  const found = (program) => spawnSync(program, [program.startsWith('ff') ? '-version' : '--version']).status === 0;
-  const programs = Object.keys(TEST_PROGRAMS).filter((program) => !found(program));
-  const modules = Object.keys(TEST_FILES).filter(
-    (name) => spawnSync('python3', ['-c', TEST_FILES[name][0]]).status !== 0,
+  const runs = (program, args) => spawnSync(program, args).status === 0;
+  const programs = Object.keys(TEST_PROGRAMS).filter(
+    (program) => !runs(program, [VERSION_FLAG[program] ?? '--version']),
   );
+  const modules = Object.keys(TEST_MODULES).filter((name) => !runs('python3', ['-c', TEST_MODULES[name]]));
   return [...new Set([...programs.map((program) => TEST_PROGRAMS[program]), ...modules])];
 }
 
