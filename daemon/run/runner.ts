@@ -25,6 +25,8 @@ export class Runner {
   private unlisten = () => {};
   private cancelDue = () => {};
   private claiming: Promise<void> | undefined;
+  /** Something changed since the claiming in flight last looked. */
+  private claimAgain = false;
   private woken = false;
   private closed = true;
 
@@ -86,10 +88,12 @@ export class Runner {
     for (const job of this.deps.queue.live()) {
       if (!this.drives.has(job.id) && this.parked.get(job.id) !== job.fence) this.begin(job.id);
     }
+    // Before claiming, so that a back-off that ends in between is seen by one of the two.
+    this.awaitDue();
+    this.claimAgain = true;
     this.claiming ??= this.claim().finally(() => {
       this.claiming = undefined;
     });
-    this.awaitDue();
   }
 
   private begin(id: string): void {
@@ -113,6 +117,13 @@ export class Runner {
   }
 
   private async claim(): Promise<void> {
+    while (this.claimAgain && !this.closed) {
+      this.claimAgain = false;
+      await this.claimAll();
+    }
+  }
+
+  private async claimAll(): Promise<void> {
     const { queue, boundary, log } = this.deps;
     try {
       for (let choice = this.claims.next(); choice !== undefined && !this.closed; choice = this.claims.next()) {

@@ -188,6 +188,33 @@ describe('what goes wrong', () => {
     expect(daemon.runs.attempts(id).map(({ outcome }) => outcome)).toEqual(['failed', 'failed']);
   });
 
+  test('a back-off that ends while the runner looks is not missed', async () => {
+    /** Every question takes 3 ms. */
+    class PassingClock extends ManualClock {
+      override now(): number {
+        this.advance(3);
+        return super.now();
+      }
+    }
+    for (let backoff = 0.003; backoff < 0.03; backoff += 0.003) {
+      let failures = 0;
+      const once = (local: LocalHost): Host =>
+        Object.assign(Object.create(local) as Host, {
+          stage: async (...args: Parameters<Host['stage']>) => {
+            if (failures++ === 0) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+            await local.stage(...args);
+          },
+        });
+      const clock = new PassingClock();
+      const daemon = (await world({ clock, host: once, settings: { backoff } })).open().start();
+      const { id } = daemon.submit();
+      await vi.waitFor(() => {
+        clock.advance(1); // a timer that was set fires; one that was forgotten never does
+        expect(daemon.queue.need(id)).toMatchObject({ attempt: 2 });
+      }, 10_000);
+    }
+  }, 120_000);
+
   test('a transient failure waits longer each time, and is forgotten once it works', async () => {
     const clock = new ManualClock();
     let failures = 0;
