@@ -2,11 +2,12 @@
  * One daemon per state folder. The lock is an exclusive transaction on a file of its own: the system ends it with the
  * process, however that dies, so there is no stale lock to clean up.
  */
-import { readFileSync, realpathSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 import { z } from 'zod';
 import { CosmosError } from './errors.js';
+import { networkMount } from './network-mount.js';
 import { openExclusive } from './queue/db.js';
 
 /** Who holds the lock, for the error of whoever comes second. */
@@ -75,7 +76,7 @@ function timeOfDay(iso: string): string {
 }
 
 function refuseNetwork(folder: string): void {
-  const type = networkType(realpathSync.native(folder), readMounts());
+  const type = networkMount(folder);
   if (type === undefined) return;
   throw new CosmosError(
     'config_invalid',
@@ -83,41 +84,4 @@ function refuseNetwork(folder: string): void {
       'Name a folder on a disk of this machine with --state-dir or COSMOS_STATE_DIR.',
     { folder, type },
   );
-}
-
-/** /proc/mounts; empty where there is none (macOS, Windows). */
-function readMounts(): string {
-  try {
-    return readFileSync('/proc/mounts', 'utf8');
-  } catch {
-    return ''; // not Linux
-  }
-}
-
-/** File systems whose locks or shared memory SQLite must not trust (sqlite.org/wal.html: one machine only). */
-const NETWORK =
-  /^(nfs\d?|cifs|smb\d?|smbfs|afs|ceph|lustre|beegfs|gpfs|glusterfs|fuse\.(sshfs|glusterfs|rclone|s3fs))$/;
-
-/** The kind of network drive that an absolute folder is on, by its UNC path or the text of /proc/mounts. */
-export function networkType(folder: string, mounts: string): string | undefined {
-  if (/^\\\\[^?.]/.test(folder)) return 'UNC path';
-  const on = mounts
-    .split('\n')
-    .map((line) => line.split(' '))
-    .map(([, point = '', type = '']) => ({ point: unescapeOctal(point), type }))
-    .filter(({ point }) => point !== '' && isInside(folder, point))
-    .reduce((deepest, mount) => (mount.point.length >= deepest.point.length ? mount : deepest), {
-      point: '',
-      type: '',
-    });
-  return NETWORK.test(on.type) ? on.type : undefined;
-}
-
-function isInside(folder: string, point: string): boolean {
-  return folder === point || folder.startsWith(point.endsWith('/') ? point : `${point}/`);
-}
-
-/** The kernel writes blanks and backslashes of a path as octal. */
-function unescapeOctal(text: string): string {
-  return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }

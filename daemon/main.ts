@@ -91,7 +91,7 @@ function serve(parts: Parts, facts: { pid: number; startId: string; since: strin
     version: packageVersion(),
     stateDir: stateDir.root,
     config: { file, presets: Object.keys(config.preset), projects: Object.keys(config.project) },
-    hosts: () => hostViews(places, runs.open()),
+    hosts: () => hostViews(places, runs.open(), config.host),
   };
   const services = {
     ...parts,

@@ -12,7 +12,7 @@ interface Import {
   readonly to: string;
 }
 
-const LEAVES = ['errors', 'clock', 'log', 'state-dir', 'process', 'version', 'near', 'media'];
+const LEAVES = ['errors', 'clock', 'log', 'state-dir', 'process', 'version', 'near', 'network-mount', 'media'];
 const CORE = ['job', ...LEAVES];
 
 /** Area of daemon/ -> areas it may import; itself is always allowed, and schemas. */
@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   process: [],
   version: [],
   near: [],
+  'network-mount': [],
   media: LEAVES,
   config: LEAVES,
   job: [],

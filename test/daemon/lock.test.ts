@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { acquireLock, networkType } from '../../daemon/lock.js';
+import { acquireLock } from '../../daemon/lock.js';
 import { tempDir } from '../support/tmp.js';
 
 const facts = { pid: 1234, url: null, startId: 'start-1', since: '2026-01-01T10:02:00.000Z' };
@@ -38,29 +38,4 @@ test('facts that a dead daemon left behind hold nobody up', () => {
   const lock = acquireLock(file, { ...facts, pid: 5678 });
   expect(JSON.parse(readFileSync(`${file}.json`, 'utf8'))).toMatchObject({ pid: 5678 });
   lock.release();
-});
-
-const MOUNTS = `
-/dev/sda1 / ext4 rw,relatime 0 0
-server:/home /home nfs4 rw 0 0
-/dev/sdb1 /home/ann/local ext4 rw 0 0
-//nas/shots /mnt/my\\040shots cifs rw 0 0
-me@farm:/data /mnt/farm fuse.sshfs rw 0 0
-overlay /mnt/over overlay rw 0 0
-proc /proc proc rw 0 0
-`;
-
-test.each([
-  ['/var/lib/cosmos', undefined],
-  ['/home/ann/.local/share/cosmos', 'nfs4'],
-  ['/home/ann/local/cosmos', undefined],
-  ['/homework', undefined],
-  ['/mnt/my shots/state', 'cifs'],
-  ['/mnt/farm', 'fuse.sshfs'],
-  ['/mnt/over/state', undefined],
-  ['\\\\nas\\shots\\state', 'UNC path'],
-  ['\\\\?\\C:\\state', undefined],
-  ['C:\\state', undefined],
-])('%s is on a network drive: %s', (folder, type) => {
-  expect(networkType(folder, MOUNTS)).toBe(type);
 });

@@ -2,23 +2,13 @@
 import { mkdtemp, rmdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { coerceError } from '../../errors.js';
+import { networkMount } from '../../network-mount.js';
 import type { StateDir } from '../../state-dir.js';
 import { bytes } from '../output/format.js';
 import type { Finding } from './finding.js';
 
 /** Frozen inputs and results of a few clips; below this a person should know. */
 const ENOUGH = 5_000_000_000;
-
-/** f_type of network file systems on Linux: linux/magic.h and statfs(2). */
-const NETWORK: ReadonlyMap<number, string> = new Map([
-  [0x6969, 'NFS'],
-  [0x517b, 'SMB'],
-  [0xff534d42, 'SMB'],
-  [0xfe534d42, 'SMB'],
-  [0x01021997, '9P'],
-  [0x5346414f, 'AFS'],
-  [0x00c36400, 'Ceph'],
-]);
 
 export async function checkState(stateDir: StateDir): Promise<Finding[]> {
   const name = 'State folder';
@@ -29,13 +19,13 @@ export async function checkState(stateDir: StateDir): Promise<Finding[]> {
     const message = `${stateDir.root} is not writable: ${coerceError(error).message}`;
     return [{ name, level: 'fail', message, remedy: 'Name another folder with --state-dir or COSMOS_STATE_DIR.' }];
   }
-  const { type, bavail, bsize } = await statfs(stateDir.root);
-  return [{ name, level: 'ok', message: stateDir.root }, checkMount(stateDir.root, type), checkSpace(bavail * bsize)];
+  const { bavail, bsize } = await statfs(stateDir.root);
+  const mount = checkMount(networkMount(stateDir.root));
+  return [{ name, level: 'ok', message: stateDir.root }, mount, checkSpace(bavail * bsize)];
 }
 
 /** SQLite's locks do not hold on network mounts: two daemons could write one database. */
-export function checkMount(folder: string, type: number): Finding {
-  const network = folder.startsWith('\\\\') ? 'SMB' : process.platform === 'linux' ? NETWORK.get(type) : undefined;
+export function checkMount(network: string | undefined): Finding {
   if (network === undefined) return { name: 'Mount', level: 'ok', message: 'a disk of this machine' };
   const remedy = 'Name a folder on a disk of this machine with --state-dir.';
   return { name: 'Mount', level: 'fail', message: `the state folder is on a network mount (${network})`, remedy };
