@@ -1,13 +1,7 @@
 /** The `cosmos` command as a process of its own, as people and scripts run it. */
 import { spawn } from 'node:child_process';
-import { onTestFinished } from 'vitest';
+import { captured, type Finished } from './captured.js';
 import { distFile } from './dist.js';
-
-export interface Finished {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 export interface Surroundings {
   readonly stateDir: string;
@@ -22,20 +16,8 @@ export function cosmos({ stateDir, cwd = stateDir, env = {}, input = '' }: Surro
     cwd,
     env: { PATH: process.env.PATH, HOME: stateDir, COSMOS_STATE_DIR: stateDir, ...env },
   });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
   child.stdin.end(input);
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const finished = new Promise<Finished>((resolve) => {
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
+  const finished = captured(child);
   return { child, finished };
 }
 

@@ -32,8 +32,9 @@ export function draft(change: Partial<JobDraft> = {}): JobDraft {
 /** A job without a database. */
 export function job(change: Partial<Job> = {}): Job {
   const at = '2026-01-01T00:00:00.000Z';
+  const { files: _, ...facts } = draft(); // files stay beside the job
   return {
-    ...draft(),
+    ...facts,
     id: 'job-22222222',
     state: 'queued',
     reason: '',

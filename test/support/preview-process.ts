@@ -2,10 +2,9 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
 import { MovieWriter } from '../../daemon/media/frames.js';
 import type { HintKey, Media } from '../../schemas/index.js';
-import type { Finished } from './cosmos.js';
+import { captured, type Finished } from './captured.js';
 import { distFile } from './dist.js';
 import { mediaTools } from './encoder.js';
 import { tempDir } from './tmp.js';
@@ -65,19 +64,7 @@ export function writeSpec(folder: string, name: string, fields: Readonly<Record<
 export function startPreview(specs: readonly string[], outDir: string) {
   const args = [...specs.flatMap((spec) => ['-i', spec]), '-o', outDir];
   const child = spawn(process.execPath, [distFile('daemon/engine/preview/main.js'), ...args], { cwd: path.sep });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const finished = new Promise<Finished>((resolve) => {
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
+  const finished = captured(child);
   return { child, finished };
 }
 

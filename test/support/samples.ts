@@ -1,50 +1,19 @@
 /** Whole things of the schemas, to be changed where a test cares. */
 import type { CheckReport, Clip, Job, Plan, Result } from '../../schemas/index.js';
+import { job } from './jobs.js';
 
 const AT = '2026-01-01T00:00:00.000Z';
 
 export function sampleJob(changes: Partial<Job> = {}): Job {
-  return {
-    id: 'job-1',
-    clip: 'clip-1',
+  const base = job({ id: 'job-1', name: 'shot010', fence: 1, tags: [] });
+  const settings = {
+    ...base.settings,
+    prompt: 'a city block',
+    weights: { edge: 0.5 },
     name: 'shot010',
-    source: { kind: 'clip', clip: 'clip-1', revision: 1 },
-    settings: {
-      engine: 'preview',
-      host: null,
-      preset: null,
-      prompt: 'a city block',
-      promptSource: 'submit',
-      promptOverridden: [],
-      weights: { edge: 0.5 },
-      name: 'shot010',
-      set: { seed: 1 },
-    },
-    state: 'queued',
-    reason: '',
-    engine: 'preview',
-    host: null,
-    run: null,
-    priority: 0,
-    position: 1,
-    attempt: 0,
-    fence: 1,
-    progress: null,
-    eta: null,
-    output: null,
-    error: null,
-    edited: false,
-    stopReason: null,
-    notBefore: null,
-    sweep: null,
-    project: null,
-    tags: [],
-    createdAt: AT,
-    updatedAt: AT,
-    startedAt: null,
-    endedAt: null,
-    ...changes,
+    set: { seed: 1 },
   };
+  return { ...base, settings, ...changes };
 }
 
 export function sampleClip(changes: Partial<Clip> = {}): Clip {
