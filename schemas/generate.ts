@@ -6,6 +6,9 @@ import type { z } from 'zod';
 import * as schemas from './index.js';
 import { toJsonSchema } from './json-schema.js';
 import { openRpcDocument } from './openrpc.js';
+import { Cosmos3Model } from './spec/cosmos3.js';
+import type { JsonSchema } from './spec/pydantic.js';
+import { Transfer25Model } from './spec/transfer25.js';
 
 interface Document {
   readonly file: string;
@@ -18,8 +21,6 @@ const documents: readonly Document[] = [
   { file: 'clip-manifest', schema: schemas.ClipManifest, io: 'input' },
   { file: 'preset', schema: schemas.Preset, io: 'input' },
   { file: 'config', schema: schemas.Config, io: 'input' },
-  { file: 'spec-transfer25', schema: schemas.Transfer25Spec, io: 'input' },
-  { file: 'spec-cosmos3', schema: schemas.Cosmos3Spec, io: 'input' },
   { file: 'clip', schema: schemas.Clip, io: 'output' },
   { file: 'job', schema: schemas.Job, io: 'output' },
   { file: 'run', schema: schemas.Run, io: 'output' },
@@ -28,10 +29,21 @@ const documents: readonly Document[] = [
   { file: 'prepared', schema: schemas.Prepared, io: 'output' },
 ];
 
+/** Specs are described by NVIDIA's own readers, which are pydantic's and not zod's. */
+const specs = [
+  { file: 'spec-transfer25', schema: Transfer25Model.schema, title: 'Spec of cosmos-transfer2.5.' },
+  { file: 'spec-cosmos3', schema: Cosmos3Model.schema, title: 'Transfer spec of Cosmos 3 (cosmos-framework).' },
+] as const;
+
+function specSchema(schema: JsonSchema, description: string): JsonSchema {
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...schema, description };
+}
+
 /** File name -> text, exactly as committed. */
 export function generate(): Map<string, string> {
   const files = new Map<string, string>();
   for (const { file, schema, io } of documents) files.set(`${file}.schema.json`, serialise(toJsonSchema(schema, io)));
+  for (const { file, schema, title } of specs) files.set(`${file}.schema.json`, serialise(specSchema(schema, title)));
   return files.set('protocol.openrpc.json', serialise(openRpcDocument()));
 }
 

@@ -10,6 +10,4 @@ export * from './job.js';
 export * from './preset.js';
 export * from './protocol.js';
 export * from './run.js';
-export * from './spec/cosmos3.js';
 export * from './spec/issue.js';
-export * from './spec/transfer25.js';

@@ -31,15 +31,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lock: ['queue', ...LEAVES],
   queue: CORE,
   watch: CORE,
-  prepare: ['queue', ...CORE],
+  spec: LEAVES,
+  prepare: ['spec', 'queue', ...CORE],
   engine: LEAVES,
   host: LEAVES,
   run: ['engine', 'host', 'queue', ...CORE],
   rpc: ['run', 'watch', 'prepare', 'queue', ...CORE],
   build: ['run', 'engine', 'host', 'prepare', 'watch', 'queue', 'config', ...CORE],
-  main: ['build', 'rpc', 'run', 'prepare', 'queue', 'lock', 'config', ...CORE],
+  main: ['build', 'rpc', 'run', 'prepare', 'spec', 'queue', 'lock', 'config', ...CORE],
   demo: ['cli', 'config', ...CORE],
-  cli: ['main', 'demo', 'config', 'prepare', ...CORE],
+  cli: ['main', 'demo', 'config', 'prepare', 'spec', ...CORE],
 };
 
 /** Library -> the only files or folders that may name it. */

@@ -3,13 +3,13 @@ import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrozenFile } from '../../schemas/index.js';
 import { CosmosError, errnoOf } from '../errors.js';
+import { checkSpec } from '../spec/check.js';
+import { filesIn } from '../spec/dialect.js';
+import { readSole } from '../spec/samples.js';
 import { type Rooted, requireInside } from './allowed-root.js';
-import { checkSpec } from './check.js';
-import { detectDialect, filesIn } from './dialect.js';
 import { nearestFile } from './nearest-file.js';
 import type { HandSpec } from './settings.js';
 import { signatureOf } from './signature.js';
-import { parseSpecText } from './spec-json.js';
 
 /**
  * @param root folder that the spec may read below; null = anywhere.
@@ -17,15 +17,14 @@ import { parseSpecText } from './spec-json.js';
  */
 export async function readHandSpec(file: string, root: string | null): Promise<HandSpec> {
   const text = await readSpecText(file);
-  const { object } = parseSpecText(text);
-  if (object === null) {
+  const sole = readSole(file, text);
+  if (sole === null) {
     const { issues } = checkSpec(file, text);
     const first = issues[0];
     const where = first === undefined ? file : `${file}:${first.line}:${first.column}`;
     throw new CosmosError('spec_invalid', `${where}: ${first?.message ?? 'this is no spec'}.`, { issues });
   }
-  const dialect = detectDialect(object);
-  const spec = { file, dialect, object, prompt: null };
+  const spec = { file, ...sole, prompt: null };
   return { ...spec, prompt: await promptOf(spec, root) };
 }
 

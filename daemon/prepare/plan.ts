@@ -10,8 +10,9 @@ import {
   type Watch,
 } from '../../schemas/index.js';
 import type { JobDraft } from '../queue/queue.js';
-import { checkSpec } from './check.js';
-import { hintOf } from './dialect.js';
+import { checkSpec } from '../spec/check.js';
+import { hintOf } from '../spec/dialect.js';
+import { stagedFacts } from '../spec/surroundings.js';
 import type { Planned } from './drafts.js';
 import { rateOf } from './frame-rate.js';
 import { holdReason } from './hold.js';
@@ -33,8 +34,10 @@ export function previewSpec(
   const spec = compile(material, draft.settings);
   const inputs = new Set(spec.inputs.map((input) => input.path));
   const media = clip === null ? new Map<string, Media>() : expectedMedia(clip, deps.folders.list(), spec.inputs);
-  const file = clip === null ? (hand?.file ?? '') : path.join(folderOf(clip), `${draft.settings.name}.json`);
-  const report = checkSpec(file, spec.text, spec.dialect, { exists: (named) => inputs.has(named), media });
+  const folder = clip === null ? path.dirname(hand?.file ?? '') : folderOf(clip);
+  const file = path.join(folder, `${draft.settings.name}.json`);
+  const facts = stagedFacts(inputs, media);
+  const report = checkSpec(file, spec.text, { engine: spec.dialect, facts });
   return { text: spec.text, report, estimate: estimateOf(material, draft, spec, deps) };
 }
 

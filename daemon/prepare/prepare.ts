@@ -7,11 +7,12 @@ import type { Clip, Config, FrozenFile, Job, Media, Prepared, PreparedInput, Wat
 import { CosmosError } from '../errors.js';
 import { probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
+import { checkSpec, requireOk } from '../spec/check.js';
+import { blocksIn, namesOf, objectAt } from '../spec/dialect.js';
+import { stagedFacts } from '../spec/surroundings.js';
 import type { StateDir } from '../state-dir.js';
 import { isBelow } from './allowed-root.js';
-import { checkSpec, requireOk } from './check.js';
 import type { SpecInput } from './compile.js';
-import { blocksIn, namesOf, objectAt } from './dialect.js';
 import type { Encoder, OnFraction } from './encode.js';
 import { rateOf } from './frame-rate.js';
 import type { ContentStore } from './freeze.js';
@@ -122,8 +123,8 @@ export class Preparer {
 
   private requireSound(job: Job, spec: Compiled, media: ReadonlyMap<string, Media>): void {
     const inputs = new Set(spec.inputs.map((input) => input.path));
-    const facts = { exists: (named: string) => inputs.has(named), media };
-    requireOk(checkSpec(this.specFile(job), spec.text, spec.dialect, facts), job.name);
+    const facts = stagedFacts(inputs, media);
+    requireOk(checkSpec(this.specFile(job), spec.text, { engine: spec.dialect, facts }), job.name);
   }
 
   private specFile(job: Job): string {

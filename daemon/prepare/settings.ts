@@ -10,7 +10,7 @@ import {
   Weight,
 } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import { blockOf, namesOf, objectAt, type SpecObject } from './dialect.js';
+import { blockOf, namesOf, objectAt, type SpecObject } from '../spec/dialect.js';
 import { fillName, safeName } from './output-name.js';
 import { choosePrompt } from './prompt.js';
 

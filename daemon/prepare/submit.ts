@@ -1,7 +1,7 @@
 /** Submitting: from what a person (or a watched folder) asks for to jobs in the queue. */
 import type { Clip, Job, JobOptions, Params, Plan } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import { requireOk } from './check.js';
+import { requireOk } from '../spec/check.js';
 import { autoSender, autoSendKey, autoSendRefusal, supersede } from './clip-ready.js';
 import { makeDrafts, type Planned, withUniqueNames } from './drafts.js';
 import { clipMaterial, freezeSource, type Material } from './material.js';

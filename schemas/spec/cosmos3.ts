@@ -1,41 +1,18 @@
 /**
- * The transfer part of the Cosmos 3 spec dialect (NVIDIA/cosmos-framework @ 5eee9ed,
- * cosmos_framework/inference/args.py:225-300, 746-905). `null` means "not set" throughout.
- * Hints are called like those of transfer2.5 except `blur` (there: vis); the weight key is `weight`.
+ * The spec of Cosmos 3 as cosmos-framework reads it (NVIDIA/cosmos-framework @ 5eee9ed, cosmos_framework/inference/
+ * args.py and common/args.py: OmniSampleOverrides). Every field is optional and null means "not set"; what then holds
+ * is in cosmos3-build.ts. Hints are called like those of transfer2.5 except blur (there: vis), the weight key is
+ * `weight`. Unknown keys are refused at every level.
  */
-import { z } from 'zod';
+import { model, unset, type Values } from './model.js';
+import { anyPath, fileOrUrl, filePath } from './paths.js';
+import { dict, list, type PyError, PyException, pair, type Surroundings } from './pydantic.js';
+import type { PyNode, PyObject } from './python-json.js';
+import { bool, float, int, oneOf, str } from './scalars.js';
+import { STRENGTHS } from './transfer25.js';
 
-const File = z.string().min(1);
-const Interval = z.tuple([z.number().min(0), z.number().min(0)]);
-const Strength = ['very_low', 'low', 'medium', 'high', 'very_high'] as const;
-
-const hint = {
-  control_path: File.nullish().describe('Video of this control, relative to the spec, or an http(s) or s3 address.'),
-  weight: z
-    .number()
-    .nullish()
-    .describe('Share of this control, 0 or more, default 1; normalised, so a single hint is not changed by it.'),
-};
-
-export const Cosmos3Edge = z.strictObject({
-  ...hint,
-  preset_edge_threshold: z
-    .enum(Strength)
-    .nullish()
-    .describe('How strong a contour must be when edges are computed; default medium.'),
-});
-
-export const Cosmos3Blur = z.strictObject({
-  ...hint,
-  preset_blur_strength: z
-    .enum(['none', ...Strength])
-    .nullish()
-    .describe('How blurred the colour video is when blur is computed; default medium.'),
-});
-
-export const Cosmos3Control = z.strictObject(hint);
-
-export const Cosmos3ModelMode = z.enum([
+export const COSMOS3_HINTS = ['edge', 'blur', 'depth', 'seg', 'wsm'] as const;
+export const MODEL_MODES = [
   'text2image',
   'text2video',
   'image2image',
@@ -46,82 +23,234 @@ export const Cosmos3ModelMode = z.enum([
   'inverse_dynamics',
   'wam',
   'reasoner',
-]);
+] as const;
+
+const hint = {
+  control_path: unset(fileOrUrl, 'Video of this control.'),
+  weight: unset(
+    float(),
+    'Share of this control among several: shares are scaled to a sum of 1, so the weight of a single control changes nothing. 0 or more; default 1.',
+  ),
+};
+const Edge = model(
+  {
+    ...hint,
+    preset_edge_threshold: unset(
+      oneOf(STRENGTHS, 'enum'),
+      'How strong a contour must be to count, when edges are computed. Default medium.',
+    ),
+  },
+  'forbid',
+);
+const Blur = model(
+  {
+    ...hint,
+    preset_blur_strength: unset(
+      oneOf(['none', ...STRENGTHS], 'enum'),
+      'How blurred the colour video is, when blur is computed. Default medium.',
+    ),
+  },
+  'forbid',
+);
+const Control = model(hint, 'forbid');
+
+const transferOnly = {
+  negative_prompt_file: unset(str, 'Has no effect on a transfer: write negative_prompt instead.'),
+  num_video_frames_per_chunk: unset(
+    int({ gt: 0 }),
+    'Frames made at once, rounded up to 4k+1. Default 93 (wsm: 101).',
+    'frames',
+  ),
+  num_conditional_frames: unset(
+    int({ ge: 0 }),
+    'Last frames of a chunk that the next chunk continues from. Default 1.',
+    'frames',
+  ),
+  max_frames: unset(int({ gt: 0 }), 'Use only the first so many frames of the controls. Default 5000.', 'frames'),
+  show_control_condition: unset(bool, 'Show the controls beside the result, in the same video. Default false.'),
+  show_input: unset(bool, 'Show the colour video beside the result, in the same video. Default false.'),
+  num_first_chunk_conditional_frames: unset(
+    int({ ge: 0 }),
+    'Frames of vision_path that the first chunk continues from. Default 0.',
+    'frames',
+  ),
+  share_vision_temporal_positions: unset(
+    bool,
+    'Place controls and result at the same times, as in training. Default true.',
+  ),
+  emphasize_control_in_prompt: unset(bool, 'Add a sentence about the controls to the prompt. Default true.'),
+};
+
+const transfer = {
+  control_guidance: unset(
+    float({ ge: 0, le: 10 }),
+    'How strongly all controls together act. Default 1.5 (seg 2, wsm 3; several controls 1 = off).',
+  ),
+  control_guidance_interval: unset(
+    pair(float({ ge: 0 })),
+    'Timesteps (0 to 1000) in which control_guidance acts. Default: always.',
+  ),
+  edge: unset(Edge, 'Follow the contours.'),
+  blur: unset(Blur, 'Follow the blurred colours (transfer2.5 calls it vis).'),
+  depth: unset(Control, 'Follow the distances; near is bright. Needs a control_path.'),
+  seg: unset(Control, 'Follow the segmentation. Needs a control_path.'),
+  wsm: unset(Control, 'Follow a world scenario map (driving). Needs a control_path.'),
+  ...transferOnly,
+};
+
+const sample = {
+  output_dir: unset(anyPath, 'Set by the run itself.'),
+  model: unset(str, 'Free text.'),
+  extra: unset(dict, 'Data of your own: the only place for keys that are no field.'),
+  name: unset(str, 'Folder of the outputs. Default: the stem of the spec file.'),
+  num_outputs: unset(int({ gt: 0 }), 'Results with seeds that follow each other. Default 1.', 'videos'),
+  seed: unset(int(), 'Start of the random numbers. Left out, every run draws another one.'),
+  tensors_file: unset(filePath, 'Precomputed tensors (safetensors).'),
+  pickle_file: unset(filePath, 'Never sent by us: reading it runs code.'),
+};
+
+const sampling = {
+  num_steps: unset(int({ gt: 0 }), 'Denoising steps of each chunk: time grows with it. Default 35.', 'steps'),
+  guidance: unset(
+    float({ ge: 0, le: 7 }),
+    'How closely the prompt is followed. Default 3 (wsm 1; several controls 6).',
+  ),
+  guidance_interval: unset(pair(float({ ge: 0 })), 'Timesteps in which guidance acts. Default: always.'),
+  normalize_cfg: unset(bool, 'Normalise the guided result. Default false.'),
+  shift: unset(float(), 'Shift of the UniPC sampler. Default 10.'),
+  sigma_max: unset(float(), 'Noise level of the EDM sampler only. Default 80.'),
+};
+
+const text = {
+  prompt_path: unset(filePath, 'File with the prompt; a .json one is taken as JSON. Unused when prompt is given.'),
+  prompt: unset(str, 'What the video should show.'),
+  negative_prompt: unset(str, 'What it should not look like; "" switches the built-in one off.'),
+  duration_template: unset(str, 'Sentence about the length that is added to a plain prompt.'),
+  resolution_template: unset(str, 'Sentence about the size that is added to a plain prompt.'),
+  negative_metadata_mode: unset(
+    oneOf(['none', 'same', 'inverse'], 'enum'),
+    'What of length and size is added to the negative prompt. Default same.',
+  ),
+  inverse_duration_template: unset(str, 'duration_template for the negative prompt.'),
+  inverse_resolution_template: unset(str, 'resolution_template for the negative prompt.'),
+  negative_prompt_keep_metadata: unset(bool, 'Keep length and size in the negative prompt. Default true.'),
+};
+
+const vision = {
+  vision_path: unset(fileOrUrl, 'The colour video: .mp4, or an image.'),
+  condition_frame_indexes_vision: unset(
+    list(int()),
+    'Latent frames that are given. Default the first of an image, the first two of a video.',
+  ),
+  condition_video_keep: unset(
+    oneOf(['first', 'last'], 'literal_error'),
+    'Which end of a long video is used. Default first.',
+  ),
+  resolution: unset(
+    oneOf(['256', '480', '704', '720', '768'], 'literal_error'),
+    'Size tier as text. Default "720" (the Edge model: "480").',
+  ),
+  aspect_ratio: unset(
+    oneOf(['1,1', '4,3', '3,4', '16,9', '9,16'], 'literal_error'),
+    'Shape, with a comma; the picture is cropped to it. Acts with vision_path only. Default "16,9".',
+  ),
+  fps: unset(
+    int({ ge: 1 }),
+    'Frame rate of the result; with vision_path that of the colour video counts. Default 24 (wsm 10).',
+    'frames per second',
+  ),
+  num_frames: unset(
+    int({ gt: 0 }),
+    '1 makes an image; the length of a transfer is that of its controls. Default 189 (wsm 101).',
+    'frames',
+  ),
+  video_save_quality: unset(int({ ge: 0, le: 10 }), 'Quality of the saved video. Default 10.'),
+  image_save_quality: unset(int({ ge: 0, le: 100 }), 'Quality of a saved image. Default 95.'),
+};
+
+/** Other kinds of job: known to the reader, and of no use to a transfer. */
+const others = {
+  enable_sound: unset(bool, 'Make sound; not with control_guidance. Default false.'),
+  sound_path: unset(fileOrUrl, 'Sound that conditions the video; only for audio_image2video.'),
+  action_path: unset(fileOrUrl, 'Actions of a robot; only for forward_dynamics.'),
+  domain_name: unset(str, 'Robot domain.'),
+  image_size: unset(int({ gt: 0 }), 'Height of a robot image. Default 256.', 'pixels'),
+  action_chunk_size: unset(int({ gt: 0 }), 'Actions at once. Default 16.', 'actions'),
+  raw_action_dim: unset(int({ gt: 0 }), 'Numbers of one action.'),
+  view_point: unset(str, 'Where the robot looks from. Default ego_view.'),
+  max_new_tokens: unset(int({ gt: 0 }), 'Longest answer of the reasoner.', 'tokens'),
+  do_sample: unset(bool, 'Let the reasoner vary its answer.'),
+  temperature: unset(float({ gt: 0, le: 100 }), 'How much the reasoner varies.'),
+  top_k: unset(int({ gt: 0 }), 'Candidates of the reasoner.', 'tokens'),
+  top_p: unset(float({ gt: 0, le: 1 }), 'Share of probability that the reasoner draws from.'),
+  repetition_penalty: unset(float({ gt: 0 }), 'Above 1 the reasoner repeats less.'),
+  presence_penalty: unset(float(), 'Above 0 the reasoner repeats less.'),
+};
+
+const upsampling = {
+  prompt_upsampling: unset(bool, 'Let a model write the prompt out; a transfer never does.'),
+  prompt_upsampler_max_tokens: unset(int({ gt: 0 }), 'Longest written-out prompt. Default 20000.', 'tokens'),
+  prompt_upsampler_temperature: unset(float({ ge: 0 }), 'How much it varies. Default 0.7.'),
+  prompt_upsampler_top_p: unset(float({ ge: 0, le: 1 }), 'Share of probability that it draws from. Default 0.8.'),
+  prompt_upsampler_top_k: unset(int({ ge: 0 }), 'Candidates. Default 20.', 'tokens'),
+  prompt_upsampler_repetition_penalty: unset(float({ gt: 0 }), 'Above 1 it repeats less. Default 1.'),
+  prompt_upsampler_presence_penalty: unset(float(), 'Above 0 it repeats less. Default 1.5.'),
+  prompt_upsampler_seed: unset(int(), 'Start of its random numbers. Default 3407.'),
+};
 
 const fields = {
-  name: z.string().nullish().describe('Folder of the outputs; default the stem of the spec file.'),
-  model_mode: Cosmos3ModelMode.nullish().describe('Kind of job; default from the inputs: video2video for a video.'),
-  prompt: z.string().nullish().describe('What the video should show.'),
-  prompt_path: File.nullish().describe('File with the prompt; unused when prompt is given.'),
-  negative_prompt: z.string().nullish().describe('What it should not look like; "" switches the built-in one off.'),
-  negative_prompt_file: z.string().nullish().describe('Has no effect: write negative_prompt instead.'),
-  negative_metadata_mode: z.enum(['none', 'same', 'inverse']).nullish().describe('Metadata in the negative prompt.'),
-  negative_prompt_keep_metadata: z.boolean().nullish().describe('Keep metadata in the negative prompt; default true.'),
-  duration_template: z.string().nullish().describe('Sentence about the length that is added to a plain prompt.'),
-  resolution_template: z.string().nullish().describe('Sentence about the size that is added to a plain prompt.'),
-  inverse_duration_template: z.string().nullish().describe('The same for the negative prompt.'),
-  inverse_resolution_template: z.string().nullish().describe('The same for the negative prompt.'),
-  vision_path: File.nullish().describe('The colour video, relative to the spec; .mp4 or an image.'),
-  resolution: z
-    .enum(['256', '480', '704', '720', '768'])
-    .nullish()
-    .describe('Size tier as text; default "720" (Edge model: "480").'),
-  aspect_ratio: z
-    .enum(['1,1', '4,3', '3,4', '16,9', '9,16'])
-    .nullish()
-    .describe('Shape, with a comma; default "16,9". Used with vision_path only; the picture is cropped to it.'),
-  fps: z.int().min(1).nullish().describe('Whole frames per second, default 24; unused with vision_path.'),
-  num_frames: z.int().min(1).nullish().describe('1 makes an image; the length of a transfer is set by its controls.'),
-  num_steps: z.int().min(1).nullish().describe('Denoising steps of each chunk; default 35.'),
-  guidance: z.number().min(0).max(7).nullish().describe('How closely the prompt is followed, 0 to 7; default 3.'),
-  guidance_interval: Interval.nullish().describe('Time steps in which guidance acts; default all.'),
-  control_guidance: z
-    .number()
-    .min(0)
-    .max(10)
-    .nullish()
-    .describe('How strongly the controls act together, 0 to 10; 1 = off and one pass less per step.'),
-  control_guidance_interval: Interval.nullish().describe('Time steps (0 to 1000) in which control_guidance acts.'),
-  shift: z.number().nullish().describe('Shift of the noise schedule; default 10.'),
-  sigma_max: z.number().nullish().describe('Noise level of the EDM sampler; default 80.'),
-  normalize_cfg: z.boolean().nullish().describe('Normalise the guidance; default false.'),
-  seed: z.int().nullish().describe('Start of the random numbers; absent = another one every time.'),
-  num_outputs: z.int().min(1).nullish().describe('Results of one spec; default 1.'),
-  num_video_frames_per_chunk: z.int().min(1).nullish().describe('Frames made at once, rounded up to 4k+1; default 93.'),
-  num_conditional_frames: z
-    .int()
-    .min(0)
-    .nullish()
-    .describe('Frames of the last chunk that the next one continues from; default 1, less than a chunk.'),
-  num_first_chunk_conditional_frames: z
-    .int()
-    .min(0)
-    .nullish()
-    .describe('Frames of vision_path that the first chunk continues from; default 0.'),
-  max_frames: z.int().min(1).nullish().describe('Use only so many frames; default 5000.'),
-  share_vision_temporal_positions: z.boolean().nullish().describe('As in training; default true.'),
-  emphasize_control_in_prompt: z.boolean().nullish().describe('Add a sentence about the controls; default true.'),
-  show_control_condition: z.boolean().nullish().describe('Show the controls beside the result.'),
-  show_input: z.boolean().nullish().describe('Show the colour video beside the result.'),
-  video_save_quality: z.int().min(0).max(10).nullish().describe('0 to 10; default 10.'),
-  image_save_quality: z.int().min(0).max(100).nullish().describe('0 to 100; default 95.'),
-  enable_sound: z.boolean().nullish().describe('Make sound; not with control_guidance.'),
-  defaults_file: File.nullish().describe('File that replaces the built-in defaults.'),
-  model: z.string().nullish().describe('Free text.'),
-  extra: z.record(z.string(), z.json()).nullish().describe('Free data; the only place for keys of your own.'),
-  tensors_file: File.nullish().describe('Precomputed tensors.'),
-  pickle_file: File.nullish().describe('Never used by us: reading it runs code.'),
+  ...upsampling,
+  ...transfer,
+  ...others,
+  ...vision,
+  ...text,
+  model_mode: unset(
+    oneOf(MODEL_MODES, 'enum'),
+    'Kind of job. Default from the inputs: video2video for a video. Controls make it a transfer whatever stands here.',
+  ),
+  ...sampling,
+  ...sample,
+  defaults_file: unset(filePath, 'File that replaces all built-in defaults.'),
 };
 
-const hints = {
-  edge: Cosmos3Edge.nullish().describe('Follow the contours.'),
-  blur: Cosmos3Blur.nullish().describe('Follow the blurred colours (transfer2.5 calls it vis).'),
-  depth: Cosmos3Control.nullish().describe('Follow the distances; near is bright.'),
-  seg: Cosmos3Control.nullish().describe('Follow the segmentation.'),
-  wsm: Cosmos3Control.nullish().describe('Follow a world scenario map (driving).'),
-};
+export const Cosmos3Model = model(fields, 'forbid');
+export type Cosmos3 = Values<typeof fields>;
 
-export const Cosmos3Spec = z
-  .strictObject({ ...fields, ...hints })
-  .describe('Transfer spec of Cosmos 3 (cosmos-framework).');
-export type Cosmos3Spec = z.infer<typeof Cosmos3Spec>;
+export interface Cosmos3Reading {
+  readonly spec: Cosmos3;
+  readonly errors: readonly PyError[];
+}
+
+/** One sample, as `OmniSampleOverrides.model_validate(data)` takes it. A lone error: not even an object. */
+export function readCosmos3(node: PyNode, around: Surroundings): Cosmos3Reading | PyError {
+  if (node.kind !== 'object') {
+    // A list has the copy() that the merge of overrides calls; other values end there.
+    const type = node.kind === 'array' ? 'model_type' : 'AttributeError';
+    return { path: [], type, node, wanted: 'a spec is one JSON object: { ... }' };
+  }
+  try {
+    const { values, errors } = Cosmos3Model.read(node, [], around);
+    return { spec: values, errors: errors.length > 0 ? errors : needsControl(node, values) };
+  } catch (error) {
+    if (error instanceof PyException) return error.error;
+    throw error;
+  }
+}
+
+/** What only a transfer knows is refused without a hint (args.py:807-828); control_guidance 1 is the neutral value. */
+function needsControl(node: PyObject, spec: Cosmos3): PyError[] {
+  if (COSMOS3_HINTS.some((key) => spec[key] !== null)) return [];
+  const keys = [...(Object.keys(transferOnly) as (keyof typeof transferOnly)[]), 'control_guidance_interval' as const];
+  const set = keys.some((key) => spec[key] !== null) || (spec.control_guidance ?? 1) !== 1;
+  return set
+    ? [
+        {
+          path: [],
+          type: 'value_error',
+          node,
+          wanted:
+            'only a transfer knows some of these fields: give at least one control: edge, blur, depth, seg or wsm',
+        },
+      ]
+    : [];
+}

@@ -2,17 +2,30 @@
 import { z } from 'zod';
 import { Dialect } from '../preset.js';
 
+/** A piece of text and where it stands: lines and columns from 1, columns in UTF-16 units, the end excluded. */
+const range = {
+  line: z.int().min(1),
+  column: z.int().min(1),
+  endLine: z.int().min(1),
+  endColumn: z.int().min(1),
+};
+
+export const TextEdit = z
+  .object({ ...range, text: z.string().describe('What stands there afterwards.') })
+  .describe('One replacement in the text of a spec.');
+export type TextEdit = z.infer<typeof TextEdit>;
+
 export const Issue = z.object({
   severity: z.enum(['error', 'warning', 'info']),
   source: z
     .enum(['nvidia', 'preflight'])
     .describe("nvidia = NVIDIA's validator says so; preflight = it lets this through."),
-  code: z.string(),
-  path: z.array(z.union([z.string(), z.int()])).describe('JSON path; empty = the whole file.'),
-  line: z.int().min(1),
-  column: z.int().min(1),
+  code: z.string().describe("nvidia: pydantic's type of error, or the Python exception. preflight: a rule's code."),
+  path: z.array(z.union([z.string(), z.int()])).describe('JSON path inside the sample; empty = the sample as a whole.'),
+  ...range,
   message: z.string(),
   fix: z.string().optional().describe('What to do, in words.'),
+  edits: z.array(TextEdit).optional().describe('The same as changes to the text, when it is safe to make them.'),
 });
 export type Issue = z.infer<typeof Issue>;
 
@@ -20,6 +33,12 @@ export const CheckReport = z.object({
   file: z.string(),
   engine: Dialect,
   nvidia: z.enum(['accepts', 'rejects']),
+  stage: z
+    .enum(['parse', 'build'])
+    .nullable()
+    .describe(
+      "Where NVIDIA's code rejects: when it reads the spec, or only after the model is loaded. null = accepts.",
+    ),
   ok: z.boolean().describe('No issue of severity error.'),
   issues: z.array(Issue),
 });

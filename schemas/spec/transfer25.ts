@@ -1,9 +1,13 @@
 /**
- * The spec dialect of cosmos-transfer2.5: one JSON object, read by its pydantic model
- * (nvidia-cosmos/cosmos-transfer2.5 @ 2ff49d0, cosmos_transfer2/config.py:311-592).
- * Stricter than NVIDIA in one place: unknown keys inside a control block are refused here, silently dropped there.
+ * The spec of cosmos-transfer2.5 as its own reader sees it: a pydantic model and the checks around it
+ * (nvidia-cosmos/cosmos-transfer2.5 @ 2ff49d0, cosmos_transfer2/config.py:311-592). Unknown keys are refused at the
+ * top and dropped inside a control block, where a preflight rule takes over.
  */
-import { z } from 'zod';
+import { model, optional, required, unset, type Values } from './model.js';
+import { fileOrFolder, filePath, osError } from './paths.js';
+import { list, type PyError, PyException, type Surroundings } from './pydantic.js';
+import type { PyNode, PyObject } from './python-json.js';
+import { bool, float, int, literalInt, oneOf, str } from './scalars.js';
 
 const DEFAULT_NEGATIVE_PROMPT =
   'The video captures a game playing, with bad crappy graphics and cartoonish frames. It represents a recording of ' +
@@ -11,118 +15,159 @@ const DEFAULT_NEGATIVE_PROMPT =
   'primitive. The images are very pixelated and of poor CG quality. There are many subtitles in the footage. ' +
   'Overall, the video is unrealistic at all.';
 
-const File = z.string().min(1);
-const Strength = z.enum(['very_low', 'low', 'medium', 'high', 'very_high']);
+/** Names of presets, weakest first. */
+export const STRENGTHS = ['very_low', 'low', 'medium', 'high', 'very_high'] as const;
+const strength = oneOf(STRENGTHS, 'literal_error');
 
 const control = {
-  control_path: File.nullable()
-    .default(null)
-    .describe('Video of this control, relative to the spec. Absent: computed from the colour video.'),
-  control_weight: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(1)
-    .describe('0 to 1, default 1. Weights of several controls are summed, not normalised, unless a mask is used.'),
-  mask_path: File.nullable().default(null).describe('Video that says where the control acts: white = it does.'),
-  mask_prompt: z
-    .string()
-    .nullable()
-    .default(null)
-    .describe('What the control acts on, in words; ignored when mask_path is given.'),
+  control_path: unset(filePath, 'Video of this control. Left out, it is computed from the colour video.'),
+  control_weight: optional(
+    float({ ge: 0, le: 1 }),
+    1,
+    'How strongly this control acts. Weights of several controls add up; they are scaled down to 1 only where a mask is used.',
+  ),
+  mask_path: unset(filePath, 'Video that says where the control acts: white = it does.'),
+  mask_prompt: unset(str, 'What the control acts on, in words: a mask is made from it. Unused with mask_path.'),
 };
 
-export const Transfer25Edge = z.strictObject({
-  ...control,
-  preset_edge_threshold: Strength.default('medium').describe(
-    'How strong a contour must be when edges are computed; default medium. Without effect with control_path.',
+export const Transfer25Edge = model(
+  {
+    ...control,
+    preset_edge_threshold: optional(
+      strength,
+      'medium',
+      'How strong a contour must be to count, when edges are computed. Unused with control_path.',
+    ),
+  },
+  'ignore',
+);
+export const Transfer25Vis = model(
+  {
+    ...control,
+    preset_blur_strength: optional(
+      strength,
+      'medium',
+      'How blurred the colour video is, when vis is computed. Unused with control_path.',
+    ),
+  },
+  'ignore',
+);
+export const Transfer25Depth = model(control, 'ignore');
+export const Transfer25Seg = model(
+  {
+    ...control,
+    control_prompt: unset(str, 'What to segment, when seg is computed; else the first 128 words of the prompt.'),
+  },
+  'ignore',
+);
+
+const fields = {
+  name: required(str, 'Stem of the output files.'),
+  prompt_path: unset(filePath, 'Text file with the prompt. Unused when prompt is given.'),
+  prompt: required(str, 'What the video should show.', 'prompt_path'),
+  negative_prompt: optional(str, DEFAULT_NEGATIVE_PROMPT, 'What the video should not look like; may not be empty.'),
+  seed: optional(int(), 2025, 'Start of the random numbers: the same seed and inputs give the same video.'),
+  guidance: optional(int({ ge: 0, le: 7 }), 3, 'How closely the prompt is followed.'),
+  video_path: required(filePath, 'The colour video.'),
+  max_frames: unset(int({ gt: 0 }), 'Use only the first so many frames; left out: all.', 'frames'),
+  context_frame_index: unset(
+    int({ gt: 0 }),
+    'Frame of the colour video that gives the style. Counted from 0, but frame 0 cannot be chosen.',
+    'frames',
   ),
-});
-
-export const Transfer25Vis = z.strictObject({
-  ...control,
-  preset_blur_strength: Strength.default('medium').describe(
-    'How blurred the colour video is when vis is computed; default medium. Without effect with control_path.',
+  image_context_path: unset(filePath, 'Image that gives the style; not together with vis.'),
+  num_conditional_frames: optional(
+    literalInt(0, 1, 2),
+    1,
+    'Last frames of a chunk that the next chunk continues from.',
+    'frames',
   ),
-});
+  resolution: optional(str, '720', 'Size the model works at, as text. The released checkpoints are made for "720".'),
+  sigma_max: unset(str, 'Noise level as text, "0" to "200". Has no effect in this release.'),
+  num_video_frames_per_chunk: optional(
+    int({ gt: 0 }),
+    93,
+    'Frames made at once. The released checkpoints work with 93 (video) or 1 (image) only.',
+    'frames',
+  ),
+  num_steps: optional(int({ gt: 0 }), 35, 'Denoising steps of each chunk: time grows with it.', 'steps'),
+  show_control_condition: optional(bool, false, 'Show the controls beside the result, in the same video.'),
+  show_input: optional(bool, false, 'Show the colour video beside the result, in the same video.'),
+  keep_input_resolution: optional(bool, true, 'Scale the result back to the size of the input.'),
+  edge: unset(Transfer25Edge, 'Follow the contours.'),
+  depth: unset(Transfer25Depth, 'Follow the distances; near is bright.'),
+  vis: unset(Transfer25Vis, 'Follow the blurred colours (NVIDIA also calls it blur).'),
+  seg: unset(Transfer25Seg, 'Follow the segmentation.'),
+  guided_generation_mask: unset(
+    fileOrFolder,
+    'What is kept from the colour video: an .mp4 mask, or an .npz with labels.',
+  ),
+  guided_generation_step_threshold: optional(int(), 25, 'Step after which the guided mask is let go.', 'steps'),
+  guided_generation_foreground_labels: unset(list(int()), 'Labels of an .npz mask that count as foreground.'),
+};
 
-export const Transfer25Depth = z.strictObject(control);
+export const Transfer25Model = model(fields, 'forbid');
 
-export const Transfer25Seg = z.strictObject({
-  ...control,
-  control_prompt: z
-    .string()
-    .nullable()
-    .default(null)
-    .describe('What to segment when seg is computed; default the first 128 words of the prompt.'),
-});
+export type Transfer25 = Values<typeof fields>;
 
-export const Transfer25Spec = z
-  .strictObject({
-    name: z.string().describe('Stem of the output files.'),
-    prompt: z.string().optional().describe('What the video should show.'),
-    prompt_path: File.nullable().default(null).describe('Text file with the prompt; unused when prompt is given.'),
-    negative_prompt: z
-      .string()
-      .default(DEFAULT_NEGATIVE_PROMPT)
-      .describe('What the video should not look like; may not be empty.'),
-    seed: z.int().default(2025).describe('Start of the random numbers; default 2025.'),
-    guidance: z.int().min(0).max(7).default(3).describe('How closely the prompt is followed: whole number 0 to 7.'),
-    video_path: File.describe('The colour video, relative to the spec.'),
-    max_frames: z.int().min(1).nullable().default(null).describe('Use only so many frames; default all.'),
-    context_frame_index: z
-      .int()
-      .min(1)
-      .nullable()
-      .default(null)
-      .describe('Frame of the colour video that gives the style; counted from 0, but frame 0 cannot be chosen.'),
-    image_context_path: File.nullable().default(null).describe('Image that gives the style; not together with vis.'),
-    num_conditional_frames: z
-      .literal([0, 1, 2])
-      .default(1)
-      .describe('Frames of the last chunk that the next one continues from: 0, 1 or 2; default 1.'),
-    resolution: z
-      .string()
-      .default('720')
-      .describe('Size the model works at, as text; default "720". The result has the size of the input again.'),
-    sigma_max: z.string().nullable().default(null).describe('Noise level as text; has no effect in this release.'),
-    num_video_frames_per_chunk: z
-      .int()
-      .min(1)
-      .default(93)
-      .describe('Frames made at once; the released checkpoints work with 93 (video) or 1 (image) only.'),
-    num_steps: z.int().min(1).default(35).describe('Denoising steps of each chunk; default 35. Time grows with it.'),
-    show_control_condition: z.boolean().default(false).describe('Show the controls beside the result.'),
-    show_input: z.boolean().default(false).describe('Show the colour video beside the result.'),
-    keep_input_resolution: z.boolean().default(true).describe('Scale the result back to the size of the input.'),
-    edge: Transfer25Edge.nullable().default(null).describe('Follow the contours.'),
-    depth: Transfer25Depth.nullable().default(null).describe('Follow the distances; near is bright.'),
-    vis: Transfer25Vis.nullable().default(null).describe('Follow the blurred colours (NVIDIA also says "blur").'),
-    seg: Transfer25Seg.nullable().default(null).describe('Follow the segmentation.'),
-    guided_generation_mask: File.nullable()
-      .default(null)
-      .describe('Mask of what is kept from the colour video: an .mp4, or an .npz with labels.'),
-    guided_generation_step_threshold: z
-      .int()
-      .default(25)
-      .describe('Step after which the guided mask is let go; default 25.'),
-    guided_generation_foreground_labels: z
-      .array(z.int())
-      .nullable()
-      .default(null)
-      .describe('Labels of an .npz mask that count as foreground.'),
-  })
-  .superRefine((spec, context) => {
-    if (spec.prompt === undefined && spec.prompt_path === null) {
-      context.addIssue({ code: 'custom', path: [], message: 'give "prompt" or "prompt_path"' });
-    }
-    if (spec.edge === null && spec.depth === null && spec.vis === null && spec.seg === null) {
-      context.addIssue({ code: 'custom', path: [], message: 'give at least one control: edge, depth, vis or seg' });
-    }
-    if (spec.vis !== null && spec.image_context_path !== null) {
-      const message = '"vis" and "image_context_path" both set the style; use one of them';
-      context.addIssue({ code: 'custom', path: ['image_context_path'], message });
-    }
-  })
-  .describe('Spec of cosmos-transfer2.5.');
-export type Transfer25Spec = z.infer<typeof Transfer25Spec>;
+/** In NVIDIA's order (config.py:477). */
+export const TRANSFER25_HINTS = ['edge', 'vis', 'depth', 'seg'] as const;
+
+export interface Transfer25Reading {
+  readonly spec: Transfer25;
+  readonly errors: readonly PyError[];
+}
+
+/** One sample, as `InferenceArguments.model_validate(data | overrides)` takes it. null = not even an object. */
+export function readTransfer25(node: PyNode, around: Surroundings): Transfer25Reading | PyError {
+  // `list | dict` and `None | dict` are a TypeError before pydantic is asked.
+  if (node.kind !== 'object')
+    return { path: [], type: 'TypeError', node, wanted: 'a spec is one JSON object: { ... }' };
+  try {
+    const prompt = promptOfFile(node, around);
+    const { values, errors } = Transfer25Model.read(node, [], around);
+    const spec = prompt === undefined ? values : { ...values, prompt };
+    const others = prompt === undefined ? errors : errors.filter(({ path }) => path[0] !== 'prompt');
+    return { spec, errors: others.length > 0 ? others : crossErrors(node, spec) };
+  } catch (error) {
+    if (error instanceof PyException) return error.error;
+    throw error;
+  }
+}
+
+/**
+ * The prompt that a `before` validator puts in when only prompt_path is given (config.py:334-351). It reads the file
+ * itself, so a missing one is a plain Python exception and not a complaint about the field.
+ */
+function promptOfFile(spec: PyObject, around: Surroundings): string | undefined {
+  if ((spec.last.get('prompt')?.value.kind ?? 'null') !== 'null') return undefined;
+  const node = spec.last.get('prompt_path')?.value;
+  if (node === undefined || node.kind === 'null') return undefined;
+  if (node.kind !== 'string') throw osError(node, 'TypeError');
+  switch (around.entry(node.value)) {
+    case 'file':
+      return textOf(node.value, node, around);
+    case 'folder':
+      throw osError(node, 'IsADirectoryError');
+    case 'none':
+      throw osError(node, 'FileNotFoundError');
+    case 'unreadable':
+      throw osError(node, 'OSError');
+  }
+}
+
+function textOf(named: string, node: PyNode, around: Surroundings): string {
+  const text = around.text(named);
+  if (text === null) throw osError(node, 'value_error'); // UnicodeDecodeError is a ValueError, which pydantic takes up
+  return text.trim();
+}
+
+/** model_post_init (config.py:538-546); asked only when every field is right. */
+function crossErrors(node: PyObject, spec: Transfer25): PyError[] {
+  const wrong = (wanted: string): PyError[] => [{ path: [], type: 'value_error', node, wanted }];
+  if (TRANSFER25_HINTS.every((hint) => spec[hint] === null))
+    return wrong('give at least one control: edge, depth, vis or seg');
+  if (spec.vis !== null && spec.image_context_path !== null)
+    return wrong('vis and image_context_path both set the style; use one of them');
+  return [];
+}

@@ -18,10 +18,9 @@ export function verdict(report: CheckReport, colors: Colors): string {
   return [result, ...warned].join(', ');
 }
 
-/** "12:5  error  edge.control_weight: must be 0 or more" and what to do. */
-export function renderIssue({ line, column, severity, path, message, fix }: Issue, colors: Colors): string {
-  const where = path.length === 0 ? '' : `${path.join('.')}: `;
-  const head = `${colors.dim(`${line}:${column}`)}  ${paintSeverity(colors, severity)}  ${where}${message}`;
+/** "12:5  error  edge.control_weight must be a number from 0 to 1, not 2" and what to do. */
+export function renderIssue({ line, column, severity, message, fix }: Issue, colors: Colors): string {
+  const head = `${colors.dim(`${line}:${column}`)}  ${paintSeverity(colors, severity)}  ${message}`;
   return fix === undefined ? head : `${head}\n      ${colors.dim('fix:')} ${fix}`;
 }
 

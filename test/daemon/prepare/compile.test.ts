@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkSpec } from '../../../daemon/prepare/check.js';
+import { checkSpec } from '../../../daemon/spec/check.js';
 import { compileSpec, type SpecRequest } from '../../../daemon/prepare/compile.js';
 import { resolveSettings } from '../../../daemon/prepare/settings.js';
 import type { JobOptions } from '../../../schemas/index.js';

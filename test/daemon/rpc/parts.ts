@@ -162,7 +162,7 @@ function watch(folder: string, { autoSend = false }: { autoSend?: boolean }): Wa
 }
 
 function report(file: string): CheckReport {
-  return { file, engine: 'transfer2.5', nvidia: 'accepts', ok: true, issues: [] };
+  return { file, engine: 'transfer2.5', nvidia: 'accepts', stage: null, ok: true, issues: [] };
 }
 
 function estimate(frames: number): Estimate {

@@ -15,8 +15,8 @@ export function specCheck(spec: Parent): void {
     .addOption(new Option('--engine <name>', 'dialect; absent = told from the file').choices(Dialect.options))
     .action(
       verb(async ({ out }, files, { engine }) => {
-        const { checkSpec } = await import('../../../prepare/check.js');
-        const reports = files.map((file): CheckReport => checkSpec(file, read(file), engine));
+        const { checkSpec } = await import('../../../spec/check.js');
+        const reports = files.map((file): CheckReport => checkSpec(file, read(file), { engine }));
         for (const report of reports) {
           out.print(out.json ? JSON.stringify(report) : renderCheck(report, out.colors));
         }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { checkSpec } from '../../../daemon/prepare/check.js';
+import { checkSpec } from '../../../daemon/spec/check.js';
 import type { CheckReport, Media } from '../../../schemas/index.js';
 import { tempDir } from '../../support/tmp.js';
 

@@ -1,0 +1,157 @@
+/** Checks a spec: what NVIDIA's reader says, and what it lets through and then fails on or ignores. */
+import type { CheckReport, Dialect, Issue } from '../../schemas/index.js';
+import { resolveCosmos3 } from '../../schemas/spec/cosmos3-build.js';
+import type { SpecPath } from '../../schemas/spec/pydantic.js';
+import type { PyNode } from '../../schemas/spec/python-json.js';
+import { CosmosError } from '../errors.js';
+import { readSample, sayError, type Verdict, withUniqueNames } from './nvidia.js';
+import { Positions } from './positions.js';
+import { editsOf } from './repair.js';
+import { RULES } from './rules/all.js';
+import type { Finding, Rule, RunFacts, Sample, SpecFacts } from './rules/rule.js';
+import { type FileError, readFile } from './samples.js';
+import { folderFacts } from './surroundings.js';
+
+export interface CheckOptions {
+  /** Absent = told by the keys of the first sample. */
+  readonly engine?: Dialect | undefined;
+  /** What is known of the files; the rest is looked up in the folder of the spec. */
+  readonly facts?: Partial<SpecFacts>;
+  readonly run?: RunFacts;
+}
+
+/** A finding with its origin: what an issue is made of. */
+interface Located {
+  readonly finding: Finding;
+  readonly source: Issue['source'];
+  readonly severity: Issue['severity'];
+  readonly code: string;
+  /** What it points at, and the sample whose text a repair changes. */
+  readonly node: PyNode;
+  readonly root: PyNode;
+}
+
+/** Checks the text of `file`; the suffix of `file` decides how it is read, its folder what its paths mean. */
+export function checkSpec(file: string, text: string, options: CheckOptions = {}): CheckReport {
+  const facts = { ...folderFacts(file), ...options.facts };
+  const { engine, samples } = readFile(file, text, options.engine);
+  if ('error' in samples) return unreadable(file, text, engine, samples.error);
+  const read = withUniqueNames(samples.nodes.map((node) => ({ node, verdict: readSample(engine, node, facts) })));
+  const run = options.run ?? {};
+  const found = [
+    ...read.flatMap(({ node, verdict }) => complaints(node, verdict)),
+    ...preflight(read.map(({ node, verdict }) => sampleOf(node, verdict, facts, run))),
+  ];
+  const positions = new Positions(text);
+  const editable = !/\.ya?ml$/.test(file);
+  const issues = found.map((one) => toIssue(one, text, positions, editable)).sort(byPlace);
+  const stages = read.map(({ verdict }) => verdict.stage);
+  const stage = stages.find((one) => one === 'parse') ?? stages.find((one) => one === 'build') ?? null;
+  return report(file, engine, stage, issues);
+}
+
+function unreadable(file: string, text: string, engine: Dialect, { type, message, offset }: FileError): CheckReport {
+  const { line, column } = new Positions(text).at(offset);
+  const place = { line, column, endLine: line, endColumn: column + 1 };
+  const issue: Issue = { severity: 'error', source: 'nvidia', code: type, path: [], ...place, message };
+  return report(file, engine, 'parse', [issue]);
+}
+
+function report(file: string, engine: Dialect, stage: CheckReport['stage'], issues: Issue[]): CheckReport {
+  const ok = stage === null && issues.every(({ severity }) => severity !== 'error');
+  return { file, engine, nvidia: stage === null ? 'accepts' : 'rejects', stage, ok, issues };
+}
+
+function complaints(root: PyNode, { errors, dialect }: Verdict): Located[] {
+  return errors.map((error) => {
+    const finding = sayError(error, dialect);
+    return { finding, source: 'nvidia', severity: 'error', code: error.type, node: error.node, root };
+  });
+}
+
+function sampleOf(node: PyNode, verdict: Verdict, facts: SpecFacts, run: RunFacts): Sample | null {
+  if (node.kind !== 'object' || verdict.spec === null) return null;
+  if (verdict.dialect === 'transfer2.5') return { dialect: 'transfer2.5', spec: verdict.spec, node, facts, run };
+  return { dialect: 'cosmos3', spec: verdict.spec, resolved: resolveCosmos3(verdict.spec), node, facts, run };
+}
+
+/** Samples that nobody can look into are passed over: NVIDIA's complaint about them is enough. */
+function preflight(read: readonly (Sample | null)[]): Located[] {
+  const samples = read.filter((sample) => sample !== null);
+  return RULES.flatMap((rule) => {
+    const locate = (finding: Finding, { node }: Sample): Located => fromRule(rule, finding, node);
+    if (rule.looksAt === 'sample')
+      return samples.flatMap((one) => rule.check(one).map((finding) => locate(finding, one)));
+    return rule.check(samples).flatMap((finding) => {
+      const sample = samples[finding.sample];
+      return sample === undefined ? [] : [locate(finding, sample)];
+    });
+  });
+}
+
+function fromRule(rule: Rule, finding: Finding, root: PyNode): Located {
+  const severity = finding.severity ?? rule.severity;
+  return { finding, source: 'preflight', severity, code: rule.code, node: pointedAt(root, finding.path), root };
+}
+
+/** The value at a path, or the nearest thing around it; a key that is no field is pointed at itself. */
+function pointedAt(root: PyNode, path: SpecPath): PyNode {
+  let node = root;
+  for (const step of path) {
+    const next =
+      node.kind === 'object'
+        ? node.last.get(String(step))?.value
+        : node.kind === 'array'
+          ? node.items[Number(step)]
+          : undefined;
+    if (next === undefined) return node;
+    node = next;
+  }
+  return node;
+}
+
+function toIssue(
+  { finding, node, root, ...head }: Located,
+  text: string,
+  positions: Positions,
+  editable: boolean,
+): Issue {
+  const { path, message, fix, repair } = finding;
+  const edits = editable && repair !== undefined ? repair.flatMap((one) => editsOf(text, root, one)) : [];
+  return {
+    source: head.source,
+    severity: head.severity,
+    code: head.code,
+    path: [...path],
+    ...range(positions, node.start, shortEnd(node)),
+    message,
+    ...(fix === undefined ? {} : { fix }),
+    ...(edits.length === 0
+      ? {}
+      : { edits: edits.map((edit) => ({ ...range(positions, edit.start, edit.end), text: edit.text })) }),
+  };
+}
+
+/** A whole object is marked at its brace: a complaint about something missing should not underline the whole spec. */
+function shortEnd({ kind, start, end }: PyNode): number {
+  return kind === 'object' ? start + 1 : end;
+}
+
+function range(positions: Positions, start: number, end: number) {
+  const from = positions.at(start);
+  const to = positions.at(end);
+  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+}
+
+function byPlace(a: Issue, b: Issue): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+/** @param name of the clip or spec, for the sentence. @throws CosmosError spec_invalid with all issues. */
+export function requireOk({ ok, issues }: CheckReport, name: string): void {
+  if (ok) return;
+  const [first, ...more] = issues.filter(({ severity }) => severity === 'error');
+  const rest = more.length > 0 ? ` (and ${more.length} more)` : '';
+  const fix = first?.fix === undefined ? '' : ` ${first.fix}`;
+  throw new CosmosError('spec_invalid', `The spec of ${name}: ${first?.message}${rest}.${fix}`, { issues });
+}
