@@ -29,7 +29,7 @@ export function stagedFacts(inputs: ReadonlySet<string>, media: ReadonlyMap<stri
 }
 
 function entryOf(named: string | null, folder: string): Entry {
-  if (named === null) return 'unreadable';
+  if (named === null) return 'none';
   if (named.includes('\0')) return 'none';
   const parts = partsOf(named);
   if (parts.some((part) => Buffer.byteLength(part) > LONGEST_NAME)) return 'unreadable';
@@ -40,7 +40,7 @@ function entryOf(named: string | null, folder: string): Entry {
   return stat(join(folder, named, parts));
 }
 
-/** Path.expanduser; null for the home of somebody else, whom this machine need not know (RuntimeError there). */
+/** Path.expanduser; null for the home of somebody else, whom this machine cannot know. */
 function expandUser(named: string): string | null {
   const [first = ''] = named.split('/');
   if (!first.startsWith('~')) return named;

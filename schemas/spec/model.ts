@@ -1,5 +1,6 @@
 /** pydantic models: fields with defaults, what happens to keys that are no field, and the JSON Schema for editors. */
 import {
+  isUnicode,
   type JsonSchema,
   nullable,
   type Outcome,
@@ -61,12 +62,10 @@ export function model<F extends Fields>(fields: F, unknown: 'forbid' | 'ignore')
       ([key, field]) => [key, readField(key, field, node, path, around)] as const,
     );
     const errors = outcomes.flatMap(([, outcome]) => outcome.errors);
-    const extra = unknown === 'forbid' ? unknownKeys(fields, node) : [];
-    return {
-      // Every field of F has an entry of its own type, which fromEntries cannot tell.
-      values: Object.fromEntries(outcomes.map(([key, { held }]) => [key, held])) as Values<F>,
-      errors: [...errors, ...extra.map((key) => extraForbidden(key, node, path))],
-    };
+    // Every field of F has an entry of its own type, which fromEntries cannot tell.
+    const values = Object.fromEntries(outcomes.map(([key, { held }]) => [key, held])) as Values<F>;
+    if (unknown === 'ignore') return { values, errors };
+    return { values, errors: refuseUnknown(unknownKeys(fields, node), node, path, errors) };
   };
   return {
     wanted,
@@ -86,13 +85,16 @@ export function unknownKeys(fields: Fields, node: PyObject): string[] {
   return [...node.last.keys()].filter((key) => !Object.hasOwn(fields, key));
 }
 
-function extraForbidden(key: string, node: PyObject, path: SpecPath): PyError {
-  return {
-    path: [...path, key],
-    type: 'extra_forbidden',
-    node: node.last.get(key)?.key ?? node,
-    wanted: 'a known key',
-  };
+/** A key that is no proper Unicode ends the reading of its object; nothing else in it is complained about. */
+function refuseUnknown(keys: readonly string[], node: PyObject, path: SpecPath, others: readonly PyError[]): PyError[] {
+  const keyOf = (key: string): PyNode => node.last.get(key)?.key ?? node;
+  const broken = keys.find((key) => !isUnicode(key));
+  if (broken !== undefined)
+    return [{ path, type: 'string_unicode', node: keyOf(broken), wanted: 'made of known keys' }];
+  const refused = keys.map((key) => {
+    return { path: [...path, key], type: 'extra_forbidden', node: keyOf(key), wanted: 'a known key' };
+  });
+  return [...others, ...refused];
 }
 
 function readField(

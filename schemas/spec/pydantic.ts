@@ -55,6 +55,11 @@ export interface PyType<T> {
   readonly wanted: string;
 }
 
+/** Half a surrogate pair cannot leave Python: whatever has to read such a text says `string_unicode`. */
+export function isUnicode(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
 const NO_ERRORS: readonly PyError[] = [];
 
 export function right<T>(value: T): Outcome<T> {

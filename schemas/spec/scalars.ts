@@ -1,5 +1,5 @@
 /** pydantic's scalar types in lax mode; see pydantic.ts. Probed case by case with pydantic 2.11.10. */
-import { type Outcome, type PyType, right, type SpecPath, wrong } from './pydantic.js';
+import { isUnicode, type Outcome, type PyType, right, type SpecPath, wrong } from './pydantic.js';
 import type { PyNode, PyString } from './python-json.js';
 
 /** Bounds of annotated-types: gt excludes its value, ge and le include theirs. */
@@ -12,9 +12,9 @@ export interface Bounds {
 /** What Rust's str::trim takes off, which is not quite what JavaScript's does. */
 const OUTER_SPACE =
   /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
-const INTEGER = /^([+-]?[0-9]+(?:_[0-9]+)*)(?:\.0+)?$/;
+/** Leading zeros go with all underscores between them; elsewhere an underscore stands alone between two digits. */
+const INTEGER = /^([+-]?)(?:0[0_]*(?=[0-9]))?([0-9]+(?:_[0-9]+)*)(?:\.0+)?$/;
 const FLOAT = /^[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?|inf|infinity|nan)$/i;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 /** More characters than this and pydantic does not try. */
 const LONGEST_INTEGER = 4300;
 const I64 = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
@@ -67,12 +67,13 @@ function integerOfFloat(value: number, node: PyNode, path: SpecPath, wanted: str
 }
 
 function integerOfText(node: PyString, path: SpecPath, wanted: string): Outcome<bigint> {
-  if (LONE_SURROGATE.test(node.value)) return wrong(node, path, 'string_unicode', wanted);
+  if (!isUnicode(node.value)) return wrong(node, path, 'string_unicode', wanted);
   const text = node.value.replace(OUTER_SPACE, '');
   if (text.length > LONGEST_INTEGER) return wrong(node, path, 'int_parsing_size', wanted);
-  const digits = INTEGER.exec(text)?.[1];
-  if (digits === undefined) return wrong(node, path, 'int_parsing', wanted);
-  return right(BigInt(digits.replaceAll('_', '').replace('+', '')));
+  const [all, sign = '', digits = ''] = INTEGER.exec(text) ?? [];
+  if (all === undefined) return wrong(node, path, 'int_parsing', wanted);
+  const value = BigInt(digits.replaceAll('_', ''));
+  return right(sign === '-' ? -value : value);
 }
 
 export function float(bounds: Bounds = {}): PyType<number> {
@@ -110,7 +111,7 @@ function floatOf(node: PyNode, path: SpecPath, wanted: string): Outcome<number> 
 }
 
 function floatOfText(node: PyString, path: SpecPath, wanted: string): Outcome<number> {
-  if (LONE_SURROGATE.test(node.value)) return wrong(node, path, 'string_unicode', wanted);
+  if (!isUnicode(node.value)) return wrong(node, path, 'string_unicode', wanted);
   const text = node.value.replace(OUTER_SPACE, '');
   const joined = /^_|_$|__/.test(text) ? text : text.replaceAll('_', '');
   if (!FLOAT.test(joined)) return wrong(node, path, 'float_parsing', wanted);
@@ -194,7 +195,7 @@ function isSmallInteger(value: number): boolean {
 
 function booleanOfText(node: PyString, path: SpecPath): Outcome<boolean> {
   const word = node.value.toLowerCase();
-  if (LONE_SURROGATE.test(node.value)) return wrong(node, path, 'string_unicode', 'true or false');
+  if (!isUnicode(node.value)) return wrong(node, path, 'string_unicode', 'true or false');
   if (TRUE.includes(word)) return right(true);
   return FALSE.includes(word) ? right(false) : wrong(node, path, 'bool_parsing', 'true or false');
 }
@@ -226,7 +227,7 @@ export function oneOf<const T extends string>(values: readonly T[], type: 'liter
     wanted,
     schema: { enum: values },
     validate: (node, path) => {
-      if (node.kind === 'string' && LONE_SURROGATE.test(node.value)) return wrong(node, path, 'string_unicode', wanted);
+      if (node.kind === 'string' && !isUnicode(node.value)) return wrong(node, path, 'string_unicode', wanted);
       const found = node.kind === 'string' ? values.find((one) => one === node.value) : undefined;
       return found === undefined ? wrong(node, path, type, wanted) : right(found);
     },

@@ -144,6 +144,8 @@ function promptOfFile(spec: PyObject, around: Surroundings): string | undefined 
   const node = spec.last.get('prompt_path')?.value;
   if (node === undefined || node.kind === 'null') return undefined;
   if (node.kind !== 'string') throw osError(node, 'TypeError');
+  // open() refuses these with a ValueError, which pydantic takes up; stat() just finds nothing.
+  if (node.value.includes('\0') || !isUnicode(node.value)) throw osError(node, 'value_error');
   switch (around.entry(node.value)) {
     case 'file':
       return textOf(node.value, node, around);
