@@ -64,7 +64,7 @@ function report(file: string, engine: Dialect, stage: CheckReport['stage'], issu
 
 function complaints(root: PyNode, { errors, dialect }: Verdict): Located[] {
   return errors.map((error) => {
-    const finding = sayError(error, dialect);
+    const finding = sayError(error, dialect, root);
     return { finding, source: 'nvidia', severity: 'error', code: error.type, node: error.node, root };
   });
 }

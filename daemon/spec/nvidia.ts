@@ -5,8 +5,9 @@ import { buildErrors } from '../../schemas/spec/cosmos3-build.js';
 import type { PyError, Surroundings } from '../../schemas/spec/pydantic.js';
 import { type PyNode, plainValue } from '../../schemas/spec/python-json.js';
 import { readTransfer25, type Transfer25 } from '../../schemas/spec/transfer25.js';
+import { remedyOfKey } from './key-remedies.js';
 import type { Finding } from './rules/rule.js';
-import { meantField } from './unknown-keys.js';
+import { remedyOfValue } from './value-remedies.js';
 
 export type Verdict = {
   /** Where the reader stops; null = it accepts. */
@@ -53,13 +54,13 @@ export function withUniqueNames(samples: readonly Read[]): Read[] {
   });
 }
 
-/** A complaint in our words. */
-export function sayError(error: PyError, dialect: Dialect): Finding {
+/** A complaint in our words. @param root the sample it is about. */
+export function sayError(error: PyError, dialect: Dialect, root: PyNode): Finding {
   const { path, type } = error;
   const field = path.join('.');
   switch (type) {
     case 'extra_forbidden':
-      return unknownKey(error, dialect);
+      return unknownKey(error, dialect, root);
     case 'missing':
       return { path, message: `${field} is missing`, fix: `Add it: ${error.wanted}.` };
     case 'path_not_file':
@@ -80,18 +81,15 @@ export function sayError(error: PyError, dialect: Dialect): Finding {
       return {
         path,
         message: `${field === '' ? 'the spec' : field} must be ${error.wanted}, not ${shown(error.node)}`,
+        ...remedyOfValue(error, dialect),
       };
   }
 }
 
-function unknownKey({ path }: PyError, dialect: Dialect): Finding {
-  const key = String(path.at(-1));
+function unknownKey({ path }: PyError, dialect: Dialect, root: PyNode): Finding {
   const parent = path.slice(0, -1);
   const where = parent.length === 0 ? `a ${dialect} spec` : `"${parent.join('.')}"`;
-  const meant = meantField(dialect, parent, key);
-  const message = `${where} has no "${key}"`;
-  if (meant === undefined) return { path, message, fix: 'Remove it.' };
-  return { path, message, fix: `Did you mean "${meant}"?`, repair: [{ do: 'rename', path, to: meant }] };
+  return { path, message: `${where} has no "${path.at(-1)}"`, ...remedyOfKey(dialect, root, path) };
 }
 
 function missingFile({ path, node, type }: PyError): Finding {

@@ -19,7 +19,7 @@ export interface OffsetEdit {
 
 /** The edits of the text for one repair; none where the path leads nowhere (any more). */
 export function editsOf(text: string, root: PyNode, repair: Repair): OffsetEdit[] {
-  const parent = at(root, repair.path.slice(0, -1));
+  const parent = nodeAt(root, repair.path.slice(0, -1));
   const key = repair.path.at(-1);
   if (parent?.kind !== 'object' || typeof key !== 'string') return [];
   const member = parent.last.get(key);
@@ -27,13 +27,14 @@ export function editsOf(text: string, root: PyNode, repair: Repair): OffsetEdit[
     case 'set':
       return [member === undefined ? added(text, parent, key, repair.value) : replaced(member.value, repair.value)];
     case 'rename':
-      return member === undefined ? [] : [replaced(member.key, repair.to)];
+      return member === undefined ? [] : renamed(parent, member, repair.to);
     case 'remove':
       return member === undefined ? [] : [removed(parent, member)];
   }
 }
 
-function at(root: PyNode, path: SpecPath): PyNode | undefined {
+/** The value at a path; undefined where it leads nowhere. */
+export function nodeAt(root: PyNode, path: SpecPath): PyNode | undefined {
   let node: PyNode | undefined = root;
   for (const step of path) {
     if (node?.kind === 'object' && typeof step === 'string') node = node.last.get(step)?.value;
@@ -45,6 +46,13 @@ function at(root: PyNode, path: SpecPath): PyNode | undefined {
 
 function replaced({ start, end }: PyNode, value: Json): OffsetEdit {
   return { start, end, text: JSON.stringify(value) };
+}
+
+/** A name that is taken is left alone, as of two members the later one would silently win; null counts as free. */
+function renamed(parent: PyObject, member: PyMember, to: string): OffsetEdit[] {
+  const taken = parent.last.get(to);
+  if (taken === undefined) return [replaced(member.key, to)];
+  return taken.value.kind === 'null' ? [removed(parent, taken), replaced(member.key, to)] : [];
 }
 
 /** With the comma that goes with it: the one behind, or before the last member. */
@@ -60,7 +68,7 @@ function added(text: string, { members, start }: PyObject, key: string, value: J
   const pair = `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
   const last = members.at(-1);
   if (last === undefined) return { start: start + 1, end: start + 1, text: pair };
-  const lead = text.slice(text.lastIndexOf('\n', last.key.start - 1) + 1, last.key.start);
-  const between = /^[ \t]*$/.test(lead) && text.slice(0, last.key.start).includes('\n') ? `\n${lead}` : ' ';
+  const [, lineEnd, indent] = /(\r\n|\n|\r)([ \t]*)$/.exec(text.slice(start, last.key.start)) ?? [];
+  const between = lineEnd === undefined ? ' ' : `${lineEnd}${indent}`;
   return { start: last.value.end, end: last.value.end, text: `,${between}${pair}` };
 }

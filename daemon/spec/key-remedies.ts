@@ -1,0 +1,118 @@
+/** What to do about a key that is no field: sentences for people, and repairs where nobody has to decide. */
+import { distance } from 'fastest-levenshtein';
+import type { Dialect } from '../../schemas/index.js';
+import { Cosmos3Model } from '../../schemas/spec/cosmos3.js';
+import type { SpecPath, Surroundings } from '../../schemas/spec/pydantic.js';
+import { type PyNode, type PyObject, plainValue } from '../../schemas/spec/python-json.js';
+import { Transfer25Model } from '../../schemas/spec/transfer25.js';
+import { namesOf } from './dialect.js';
+import { nodeAt, type Repair } from './repair.js';
+import type { Finding } from './rules/rule.js';
+import { formerField, isOfOther, meantField, schemaAt } from './unknown-keys.js';
+
+export type Remedy = Pick<Finding, 'fix' | 'repair'>;
+
+/** Keys of v1.0 and v1.1 that became options (config.py:213-305; cosmos-framework's are named otherwise). */
+const OPTIONS: Readonly<Record<Dialect, Readonly<Record<string, string>>>> = {
+  'transfer2.5': { output_dir: '--output-dir', disable_guardrails: '--disable-guardrails' },
+  cosmos3: { disable_guardrails: '--no-guardrails' },
+};
+
+/** A slip of this many letters is no guess any more, in a word long enough to be told from others. */
+const SLIPS = 2;
+const SHORTEST = 5;
+
+/** A world that has every file: types are asked here, not files. */
+const ANY_FILE: Surroundings = { entry: () => 'file', text: () => '' };
+
+/** @param path of a key that is no field, in the sample `root`. */
+export function remedyOfKey(dialect: Dialect, root: PyNode, path: SpecPath): Remedy {
+  const key = String(path.at(-1));
+  const parent = nodeAt(root, path.slice(0, -1));
+  const value = nodeAt(root, path);
+  if (parent?.kind !== 'object' || value === undefined) return { fix: 'Remove it.' };
+  const option = path.length === 1 ? OPTIONS[dialect][key] : undefined;
+  if (option !== undefined) {
+    return { fix: `Remove it: it is given on the command line now, as ${option}.`, repair: [{ do: 'remove', path }] };
+  }
+  if (path.length === 1 && key === 'not_keep_input_resolution') return inverted(parent, path, value);
+  if (path.length === 1 && ['control_weight', 'weight'].includes(key)) return spread(dialect, parent, path, value);
+  return renamed(dialect, parent, path, value);
+}
+
+/** v1.3.1 turned the switch around. */
+function inverted(parent: PyObject, path: SpecPath, value: PyNode): Remedy {
+  const to = 'keep_input_resolution';
+  if (parent.last.has(to)) return takenAlready(path, to);
+  const fix = `It is called "${to}" now and means the opposite.`;
+  if (value.kind !== 'bool') return { fix };
+  return {
+    fix,
+    repair: [
+      { do: 'rename', path, to },
+      { do: 'set', path, value: !value.value },
+    ],
+  };
+}
+
+/** v1.0 had one weight for all controls. */
+function spread(dialect: Dialect, root: PyObject, path: SpecPath, value: PyNode): Remedy {
+  const { weight, blocks } = namesOf(dialect);
+  const fix = `Give each control its own "${weight}".`;
+  const number = plainValue(value);
+  const controls = blocks.filter((block) => root.last.get(block)?.value.kind === 'object');
+  if (typeof number !== 'number' || !Number.isFinite(number) || controls.length === 0) return { fix };
+  const without = controls.filter((block) => !hasWeight(root, block));
+  const sets = without.map((block): Repair => ({ do: 'set', path: [block, weight], value: number }));
+  return { fix, repair: [{ do: 'remove', path }, ...sets] };
+}
+
+function hasWeight(root: PyObject, block: string): boolean {
+  return ['control_weight', 'weight'].some((name) => nodeAt(root, [block, name]) !== undefined);
+}
+
+function renamed(dialect: Dialect, parent: PyObject, path: SpecPath, value: PyNode): Remedy {
+  const key = String(path.at(-1));
+  const around = path.slice(0, -1);
+  const meant = meantField(dialect, around, key);
+  if (meant === undefined) return { fix: isOfOther(dialect, around, key) ? otherEngine(dialect) : 'Remove it.' };
+  const fix = `Did you mean "${meant}"?`;
+  const rename: Repair = { do: 'rename', path, to: meant };
+  const known = formerField(dialect, around, key) !== undefined;
+  const taken = parent.last.get(meant)?.value;
+  if (taken !== undefined && taken.kind !== 'null') return known ? takenAlready(path, meant) : { fix };
+  return known || isSlip(dialect, [...around, meant], key, value) ? { fix, repair: [rename] } : { fix };
+}
+
+function otherEngine(dialect: Dialect): string {
+  return `Remove it: only ${dialect === 'cosmos3' ? 'transfer2.5' : 'cosmos3'} knows it.`;
+}
+
+function takenAlready(path: SpecPath, name: string): Remedy {
+  return {
+    fix: `"${name}" is what it is called, and that is there as well: remove this one.`,
+    repair: [{ do: 'remove', path }],
+  };
+}
+
+/** A letter or two beside a field that would take this very value. */
+function isSlip(dialect: Dialect, path: SpecPath, key: string, value: PyNode): boolean {
+  const meant = String(path.at(-1));
+  const slips = distance(key.toLowerCase(), meant);
+  return slips === 0 || (slips <= SLIPS && meant.length >= SHORTEST && takes(dialect, path, value));
+}
+
+function takes(dialect: Dialect, path: SpecPath, value: PyNode): boolean {
+  const { fields } = dialect === 'cosmos3' ? Cosmos3Model : Transfer25Model;
+  const [key] = path;
+  if (path.length > 1) return takesKind(schemaAt(dialect, path).type, value);
+  const field = Object.entries(fields).find(([name]) => name === key)?.[1];
+  return field?.type.validate(value, path, ANY_FILE).errors.length === 0;
+}
+
+/** Inside a control block only the schema is at hand; presets, which are a choice of words, are left to a person. */
+function takesKind(type: unknown, { kind }: PyNode): boolean {
+  const types = [type].flat();
+  if (kind === 'int' || kind === 'float') return types.includes('number');
+  return kind === 'string' && types.includes('string') && !types.includes('number');
+}
