@@ -112,8 +112,9 @@ function floatOf(node: PyNode, path: SpecPath, wanted: string): Outcome<number> 
 
 function floatOfText(node: PyString, path: SpecPath, wanted: string): Outcome<number> {
   if (!isUnicode(node.value)) return wrong(node, path, 'string_unicode', wanted);
-  const text = node.value.replace(OUTER_SPACE, '');
-  const joined = /^_|_$|__/.test(text) ? text : text.replaceAll('_', '');
+  // Space around it or underscores in it, but not both: pydantic joins the digits of the text as it is written.
+  const trimmed = node.value.replace(OUTER_SPACE, '');
+  const joined = /_/.test(trimmed) && !/^_|_$|__/.test(node.value) ? node.value.replaceAll('_', '') : trimmed;
   if (!FLOAT.test(joined)) return wrong(node, path, 'float_parsing', wanted);
   if (/nan$/i.test(joined)) return right(Number.NaN);
   return right(Number(joined.replace(/inf(inity)?$/i, 'Infinity')));
