@@ -11,6 +11,8 @@ import type { Repair } from '../repair.js';
 export interface SpecFacts extends Surroundings {
   /** Frames, pixels and rate of a video or image; undefined where nobody has looked, or it is no media file. */
   readonly media: (named: string) => Media | undefined;
+  /** Why a media file that is there cannot be read, in the words of ffprobe; undefined where it can, or nobody looked. */
+  readonly unreadable?: (named: string) => string | undefined;
   /** Does the path stay inside the folder that the spec may read below? true where there is no such limit. */
   readonly inside: (named: string) => boolean;
 }

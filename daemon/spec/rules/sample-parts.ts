@@ -58,7 +58,7 @@ function cosmos3Controls(spec: (Sample & { dialect: 'cosmos3' })['spec']): Contr
 }
 
 /** Every path that the spec names, also where NVIDIA's reader refuses it; null and other types are passed over. */
-export function filesOf(sample: Sample): NamedFile[] {
+export function filesOf(sample: Pick<Sample, 'dialect' | 'node'>): NamedFile[] {
   const blocks = HINTS[sample.dialect].flatMap((hint) => [
     [hint, 'control_path'],
     [hint, 'mask_path'],

@@ -1,4 +1,40 @@
 /** The preflight rules of both engines, in the order in which they are listed. */
 import type { Rule } from '../rule.js';
+import { aspectStretched, oddSize } from './aspect.js';
+import { duplicateKey } from './duplicate-keys.js';
+import { absolutePath, mediaUnreadable, outsideRoot } from './files.js';
+import { fpsDiffers, fpsFloored, fpsRounded, fpsUnusual } from './frame-rates.js';
+import { framesDiffer } from './frames-differ.js';
+import { framesCut } from './most-frames.js';
+import { nameClash, nameTwice } from './name-clashes.js';
+import { reservedName, safeName } from './names.js';
+import { promptBoth } from './prompts.js';
+import { sizeDiffers } from './size-differs.js';
+import { mediaSuffix, pictureForVideo } from './suffixes.js';
+import { textForNumber } from './text-for-number.js';
+import { zeroWeight } from './zero-weights.js';
 
-export const COMMON_RULES: readonly Rule[] = [];
+export const COMMON_RULES: readonly Rule[] = [
+  duplicateKey,
+  textForNumber,
+  safeName,
+  reservedName,
+  nameTwice,
+  nameClash,
+  promptBoth,
+  outsideRoot,
+  absolutePath,
+  mediaSuffix,
+  mediaUnreadable,
+  pictureForVideo,
+  framesDiffer,
+  framesCut,
+  sizeDiffers,
+  aspectStretched,
+  oddSize,
+  fpsDiffers,
+  fpsFloored,
+  fpsRounded,
+  fpsUnusual,
+  zeroWeight,
+];
