@@ -1,19 +1,12 @@
-import { writeFileSync } from 'node:fs';
+/** The check as a whole: places, files of several samples, dialects, edits. The rules have tests of their own. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
-import { checkSpec } from '../../../daemon/spec/check.js';
-import type { CheckReport, Media } from '../../../schemas/index.js';
+import { describe, expect, test } from 'vitest';
+import { checkSpec, requireOk } from '../../../daemon/spec/check.js';
+import { checked } from '../../support/spec-check.js';
 import { tempDir } from '../../support/tmp.js';
 
-const FILES = ['color.mp4', 'depth.mp4', 'edge.mp4'];
-
-function check(spec: unknown, media: Record<string, Media> = {}): CheckReport {
-  const text = typeof spec === 'string' ? spec : JSON.stringify(spec, null, 2);
-  const facts = { exists: (file: string) => FILES.includes(file), media: new Map(Object.entries(media)) };
-  return checkSpec('/clips/lot.json', text, undefined, facts);
-}
-
-const t25 = { name: 'lot', prompt: 'A ruined street', video_path: 'color.mp4', edge: { control_weight: 0.5 } };
+const t25 = { name: 'lot', prompt: 'A ruined street', video_path: 'color.mp4', edge: { control_path: 'edge.mp4' } };
 const c3 = {
   name: 'lot',
   prompt: 'A street',
@@ -22,122 +15,176 @@ const c3 = {
   aspect_ratio: '16,9',
   depth: { control_path: 'depth.mp4' },
 };
-const media = (frames: number, width = 64, fps = 24): Media => ({
-  frames,
-  width,
-  height: 48,
-  fps: { num: fps, den: 1 },
-});
 
 test('a good spec of either dialect has no issues', () => {
-  expect(check(t25)).toEqual({
-    file: '/clips/lot.json',
+  expect(checked(t25)).toEqual({
+    file: '/clips/spec.json',
     engine: 'transfer2.5',
     nvidia: 'accepts',
+    stage: null,
     ok: true,
     issues: [],
   });
-  expect(check(c3)).toMatchObject({ engine: 'cosmos3', nvidia: 'accepts', ok: true, issues: [] });
+  expect(checked(c3)).toMatchObject({ engine: 'cosmos3', nvidia: 'accepts', stage: null, ok: true, issues: [] });
 });
 
-test('an unknown key is found with its place and a suggestion', () => {
-  const report = check({ ...t25, guidence: 3 });
-  expect(report.nvidia).toBe('rejects');
-  expect(report.issues).toMatchObject([
-    { source: 'nvidia', path: ['guidence'], line: 8, column: 3, message: 'a spec has no "guidence"' },
-  ]);
-  expect(report.issues[0]?.fix).toBe('Did you mean "guidance"?');
-});
+describe('every issue has its place', () => {
+  test('a wrong value is marked from its first to its last character', () => {
+    const [issue] = checked({ ...t25, guidance: 7.5 }).issues;
+    expect(issue).toMatchObject({ code: 'int_from_float', line: 8, column: 15, endLine: 8, endColumn: 18 });
+    expect(issue?.message).toBe('guidance must be a whole number from 0 to 7, not 7.5');
+  });
 
-test('names of the other dialect are recognised', () => {
-  expect(check({ ...t25, blur: {} }).issues[0]?.fix).toBe('Did you mean "vis"?');
-  expect(check({ ...c3, depth: { control_path: 'depth.mp4', control_weight: 1 } }).issues[0]).toMatchObject({
-    source: 'nvidia',
-    fix: 'Did you mean "weight"?',
+  test('an unknown key is marked itself, with what it should be and the edit that makes it so', () => {
+    const [issue] = checked({ ...t25, guidence: 3 }).issues;
+    expect(issue).toMatchObject({
+      source: 'nvidia',
+      code: 'extra_forbidden',
+      path: ['guidence'],
+      line: 8,
+      column: 3,
+      endColumn: 13,
+    });
+    expect(issue?.message).toBe('a transfer2.5 spec has no "guidence"');
+    expect(issue?.fix).toBe('Did you mean "guidance"?');
+    expect(issue?.edits).toEqual([{ line: 8, column: 3, endLine: 8, endColumn: 13, text: '"guidance"' }]);
+  });
+
+  test('a missing key is reported at the object that lacks it', () => {
+    const { video_path: _, ...rest } = t25;
+    expect(checked(`\n  ${JSON.stringify(rest)}`).issues).toMatchObject([
+      { code: 'missing', path: ['video_path'], line: 2, column: 3, message: 'video_path is missing' },
+    ]);
+  });
+
+  test('what concerns the whole sample is reported at its brace', () => {
+    expect(checked(`\n${JSON.stringify({ ...t25, edge: null })}`).issues).toMatchObject([
+      { code: 'value_error', path: [], line: 2, column: 1, endColumn: 2 },
+    ]);
+  });
+
+  test('columns count UTF-16 units, lines end as editors have it', () => {
+    const text = '{"name": "x",\r\n"prompt": "😀", "seed": "x",\r"video_path": "c.mp4", "edge": {}}';
+    expect(checked(text).issues).toMatchObject([{ code: 'int_parsing', line: 2, column: 25 }]);
   });
 });
 
-test('a typo inside a transfer2.5 control is accepted by NVIDIA and refused by us', () => {
-  const report = check({ ...t25, edge: { control_wieght: 0.5 } });
-  expect(report).toMatchObject({ nvidia: 'accepts', ok: false });
-  expect(report.issues).toMatchObject([
-    { source: 'preflight', path: ['edge', 'control_wieght'], fix: 'Did you mean "control_weight"?' },
+describe('files of several samples', () => {
+  const line = (changes: object) => JSON.stringify({ ...t25, ...changes });
+
+  test('each line of a .jsonl is a sample of its own, with its place in the file', () => {
+    const text = `${line({})}\n${line({ name: 'b', seed: 'x' })}\n${line({ name: 'c', guidance: 9 })}\n`;
+    expect(checked(text, { file: 'spec.jsonl' })).toMatchObject({
+      nvidia: 'rejects',
+      issues: [
+        { code: 'int_parsing', path: ['seed'], line: 2 },
+        { code: 'less_than_equal', path: ['guidance'], line: 3 },
+      ],
+    });
+  });
+
+  test('a blank line stops transfer2.5 and not cosmos3', () => {
+    const sample = (name: string) => JSON.stringify({ ...c3, name });
+    expect(checked(`${line({})}\n\n${line({ name: 'b' })}`, { file: 's.jsonl' })).toMatchObject({
+      nvidia: 'rejects',
+      issues: [{ code: 'JSONDecodeError', line: 2, column: 1 }],
+    });
+    expect(checked(`${sample('a')}\n\n${sample('b')}`, { file: 's.jsonl' }).nvidia).toBe('accepts');
+  });
+
+  test('transfer2.5 wants another name for every sample', () => {
+    const { nvidia, issues } = checked(`${line({})}\n${line({})}`, { file: 's.jsonl' });
+    expect(nvidia).toBe('rejects');
+    expect(issues).toMatchObject([{ code: 'SystemExit', path: [], line: 2, column: 9 }]);
+    expect(issues[0]?.message).toMatch(/the name "lot" is taken/);
+  });
+
+  test('a file without a sample is refused by transfer2.5', () => {
+    expect(checked('', { file: 's.jsonl', engine: 'transfer2.5' })).toMatchObject({
+      nvidia: 'rejects',
+      issues: [{ code: 'SystemExit', line: 1, column: 1 }],
+    });
+  });
+});
+
+test.each([
+  ['spec.JSON', 'transfer2.5', 'rejects'],
+  ['spec.yaml', 'transfer2.5', 'rejects'],
+  ['spec', 'cosmos3', 'rejects'],
+  ['.json', 'cosmos3', 'rejects'],
+  ['spec.yaml', 'cosmos3', 'accepts'],
+  ['spec.yml', 'cosmos3', 'accepts'],
+] as const)('%s is %s: %s', (file, engine, nvidia) => {
+  const spec = engine === 'cosmos3' ? c3 : t25;
+  const report = checked(spec, { file, engine });
+  expect(report.nvidia).toBe(nvidia);
+  if (nvidia === 'rejects') expect(report.issues).toMatchObject([{ code: 'ValueError', path: [] }]);
+});
+
+test('YAML is read with its own places', () => {
+  const text =
+    'name: lot\nprompt: A street\nseed: 1\nvision_path: color.mp4\naspect_ratio: "16,9"\ndepth:\n  control_path: depth.mp4\n  wieght: 0.5\n';
+  expect(checked(text, { file: 'spec.yaml', engine: 'cosmos3' }).issues).toMatchObject([
+    { code: 'extra_forbidden', path: ['depth', 'wieght'], line: 8, column: 3, fix: 'Did you mean "weight"?' },
   ]);
+  expect(checked('a: [1', { file: 'spec.yaml', engine: 'cosmos3' })).toMatchObject({
+    nvidia: 'rejects',
+    issues: [{ line: 1 }],
+  });
 });
 
-test.each([
-  [{ guidance: 7.5 }, ['guidance'], /whole number|at most 7/],
-  [{ guidance: 9 }, ['guidance'], /at most 7/],
-  [{ resolution: 720 }, ['resolution'], /must be text in quotes/],
-  [{ edge: { control_weight: 2 } }, ['edge', 'control_weight'], /at most 1/],
-  [{ num_conditional_frames: 3 }, ['num_conditional_frames'], /one of 0, 1, 2/],
-  [{ edge: null }, [], /at least one control/],
-  [{ prompt: undefined }, [], /"prompt" or "prompt_path"/],
-  [{ video_path: undefined }, ['video_path'], /required/],
-  [{ video_path: 'away.mp4' }, ['video_path'], /there is no file away.mp4/],
-])('transfer2.5 rejects %j', (change, at, sentence) => {
-  const report = check({ ...t25, ...change });
-  expect(report.nvidia).toBe('rejects');
-  expect(report.issues[0]).toMatchObject({ severity: 'error', source: 'nvidia', path: at });
-  expect(report.issues[0]?.message).toMatch(sentence);
+test('the dialect is told by the keys unless it is given', () => {
+  expect(checked(c3).engine).toBe('cosmos3');
+  expect(checked({ name: 'a', prompt: 'b' }).engine).toBe('transfer2.5');
+  expect(checked(t25, { engine: 'cosmos3' })).toMatchObject({ engine: 'cosmos3', nvidia: 'rejects' });
+  expect(checked({ ...t25, blur: {} }).issues[0]?.fix).toBe('Did you mean "vis"?');
 });
 
-test.each([
-  [{ num_video_frames_per_chunk: 49 }, 'chunk_size', 'error'],
-  [{ resolution: '640' }, 'resolution', 'error'],
-  [{ prompt: ' ' }, 'empty_text', 'error'],
-  [{ sigma_max: '80' }, 'no_effect', 'warning'],
-  [{ depth: { control_path: 'depth.mp4' } }, 'weight_sum', 'warning'],
-])('transfer2.5 accepts %j, we do not', (change, code, severity) => {
-  const report = check({ ...t25, ...change });
-  expect(report.nvidia).toBe('accepts');
-  expect(report.issues).toMatchObject([{ source: 'preflight', code, severity }]);
+test('the build stage of cosmos3 is told apart: it fails after the model is loaded', () => {
+  const { vision_path: _, aspect_ratio: __, ...rest } = c3;
+  const report = checked({ ...rest, depth: {} }, { engine: 'cosmos3' });
+  expect(report).toMatchObject({ nvidia: 'rejects', stage: 'build' });
+  expect(report.issues.find(({ source }) => source === 'nvidia')).toMatchObject({
+    code: 'ValueError',
+    path: [],
+    line: 5,
+  });
 });
 
-test.each([
-  [{ seed: undefined }, 'seed', 'error'],
-  [{ depth: { control_path: 'depth.mp4', weight: 0.4 } }, 'no_effect', 'warning'],
-  [{ depth: {} }, 'control_missing', 'error'],
-  [{ depth: null }, 'no_control', 'error'],
-  [{ name: '../x' }, 'name', 'error'],
-  [{ pickle_file: 'edge.mp4' }, 'unsafe', 'error'],
-  [{ aspect_ratio: undefined }, 'aspect_ratio', 'warning'],
-  [{ vision_path: undefined, fps: 24 }, 'aspect_ratio', 'warning'],
-])('cosmos3 accepts %j, we do not', (change, code, severity) => {
-  const report = check({ ...c3, ...change });
-  expect(report).toMatchObject({ engine: 'cosmos3', nvidia: 'accepts' });
-  expect(report.issues).toMatchObject([{ source: 'preflight', code, severity }]);
+describe('files are looked for beside the spec, as Python on Linux would', () => {
+  const beside = (video_path: string) => {
+    const folder = tempDir();
+    writeFileSync(path.join(folder, 'color.mp4'), '');
+    writeFileSync(path.join(folder, 'edge.mp4'), '');
+    mkdirSync(path.join(folder, 'sub'));
+    return checkSpec(path.join(folder, 'lot.json'), JSON.stringify({ ...t25, video_path })).issues;
+  };
+  const missing = { code: 'path_not_file', path: ['video_path'] };
+
+  test.each(['color.mp4', './color.mp4', 'sub/../color.mp4', 'color.mp4/'])('%s is there', (named) => {
+    expect(beside(named).filter(({ source }) => source === 'nvidia')).toEqual([]);
+  });
+
+  test.each([
+    'colour.mp4',
+    'COLOR.mp4',
+    'away/../color.mp4',
+    'sub',
+    '',
+    '~/color.mp4',
+    'https://x.test/color.mp4',
+    'a\0b',
+  ])('%j is not', (named) => expect(beside(named)).toEqual(expect.arrayContaining([expect.objectContaining(missing)])));
+
+  test('a name that Linux cannot hold ends the reading', () => {
+    expect(beside(`${'x'.repeat(300)}.mp4`)).toMatchObject([{ code: 'OSError', path: [] }]);
+  });
 });
 
-test.each([
-  ['{"name": "a" // comment\n}', 1, 14, /no comments/],
-  ['{\n  "name": "a",\n}', 3, 1, /comma too many/],
-  ['[]', 1, 1, /one JSON object/],
-  ['', 1, 1, /JSON/],
-])('%j is no spec', (text, line, column, sentence) => {
-  const report = check(text);
-  expect(report.nvidia).toBe('rejects');
-  expect(report.issues[0]).toMatchObject({ code: 'json', line, column });
-  expect(report.issues[0]?.message).toMatch(sentence);
-});
-
-test('controls that do not fit the colour video are named', () => {
-  const spec = { ...t25, edge: { control_path: 'edge.mp4' } };
-  const short = check(spec, { 'color.mp4': media(10), 'edge.mp4': media(8) });
-  expect(short).toMatchObject({ nvidia: 'accepts', ok: false });
-  expect(short.issues[0]?.message).toBe('edge has 8 frames, the colour video 10: the end would be made up');
-  const other = check(spec, { 'color.mp4': media(10), 'edge.mp4': media(10, 32, 25) });
-  expect(other.issues.map(({ code }) => code)).toEqual(['size_differs', 'fps_differs']);
-  const ntsc = { ...media(10), fps: { num: 24_000, den: 1001 } };
-  expect(check(t25, { 'color.mp4': ntsc }).issues[0]?.message).toContain(
-    '23.976 frames per second; the result will run at 23',
+test('the first error is the sentence of a refusal; the others are counted', () => {
+  const report = checked({ ...t25, guidance: 9, seed: 'x' });
+  expect(() => requireOk(report, 'lot')).toThrow(
+    'The spec of lot: guidance must be a whole number from 0 to 7, not 9 (and 1 more).',
   );
-});
-
-test('files are looked for beside the spec', () => {
-  const folder = tempDir();
-  writeFileSync(path.join(folder, 'color.mp4'), '');
-  const file = path.join(folder, 'lot.json');
-  expect(checkSpec(file, JSON.stringify(t25)).ok).toBe(true);
-  expect(checkSpec(file, JSON.stringify({ ...t25, video_path: 'colour.mp4' })).issues[0]?.code).toBe('file_missing');
+  expect(() => requireOk(checked(t25), 'lot')).not.toThrow();
 });
