@@ -1,0 +1,46 @@
+/** How a video is cut into the chunks that the model makes one after the other (inference_pipeline.py:262-281). */
+import type { Media } from '../../../../schemas/index.js';
+import type { Transfer25Sample } from '../rule.js';
+import { colourVideo } from '../sample-parts.js';
+
+/** NUM_MAX_FRAMES (_src/transfer2/inference/utils.py:39): what is behind is not read. */
+const MOST_FRAMES = 5000;
+
+/** All in frames of the colour video. */
+export interface Chunking {
+  /** Frames that are used. */
+  readonly frames: number;
+  readonly chunks: number;
+  /** First frame of the last chunk, counted from 0: every control needs more frames than that. */
+  readonly lastStart: number;
+  /** The most frames that one chunk less would make; the last chunk adds what is above. */
+  readonly withOneLess: number;
+}
+
+/** Frames of the colour video that are used; undefined where nobody has looked into it. */
+export function framesUsed(sample: Transfer25Sample): number | undefined {
+  const frames = videoFacts(sample)?.frames;
+  return frames === undefined ? undefined : Math.min(frames, sample.spec.max_frames ?? MOST_FRAMES, MOST_FRAMES);
+}
+
+/** What is known of the colour video. */
+export function videoFacts(sample: Transfer25Sample): Media | undefined {
+  const video = colourVideo(sample);
+  return video === null ? undefined : sample.facts.media(video.named);
+}
+
+/** undefined where the video is unknown, or the chunk size is none that works (rule chunk_size). */
+export function chunkingOf(sample: Transfer25Sample): Chunking | undefined {
+  const { num_video_frames_per_chunk: size, num_conditional_frames: joined } = sample.spec;
+  const frames = framesUsed(sample);
+  if (frames === undefined || !isChunkSize(size)) return undefined;
+  const stride = size - joined;
+  const chunks = size === 1 || frames <= size ? 1 : 1 + Math.ceil((frames - size) / stride);
+  const lastStart = (chunks - 1) * stride;
+  return { frames, chunks, lastStart, withOneLess: lastStart + joined };
+}
+
+/** state_t of the released checkpoints is 24 latent frames: (24 - 1) * 4 + 1 pictures, or a single one. */
+export function isChunkSize(size: number): boolean {
+  return size === 93 || size === 1;
+}
