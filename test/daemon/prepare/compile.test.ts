@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { checkSpec } from '../../../daemon/spec/check.js';
 import { compileSpec, type SpecRequest } from '../../../daemon/prepare/compile.js';
 import { resolveSettings } from '../../../daemon/prepare/settings.js';
+import { checkSpec } from '../../../daemon/spec/check.js';
+import { stagedFacts } from '../../../daemon/spec/surroundings.js';
 import type { JobOptions } from '../../../schemas/index.js';
 import { choices } from '../../support/choices.js';
 
@@ -19,8 +20,11 @@ function request(options: JobOptions = {}, changes: Partial<SpecRequest> = {}): 
 function compiled(options?: JobOptions, changes?: Partial<SpecRequest>) {
   const spec = compileSpec(request(options, changes));
   const inputs = new Set(spec.inputs.map(({ path }) => path));
-  const facts = { exists: (file: string) => inputs.has(file) };
-  return { ...spec, report: checkSpec('/s/spec.json', spec.text, changes?.dialect ?? 'transfer2.5', facts) };
+  const facts = stagedFacts(inputs, new Map());
+  return {
+    ...spec,
+    report: checkSpec('/s/spec.json', spec.text, { engine: changes?.dialect ?? 'transfer2.5', facts }),
+  };
 }
 
 test('transfer2.5: every pass becomes a control, weights share 1', () => {
@@ -34,7 +38,7 @@ test('transfer2.5: every pass becomes a control, weights share 1', () => {
     seg: { control_path: 'inputs/seg.mp4', control_weight: 0.33 },
     seed: 4,
   });
-  expect(report.issues).toEqual([]);
+  expect(report.issues.filter(({ severity }) => severity !== 'info')).toEqual([]);
   expect(hints).toEqual(['depth', 'edge', 'seg']);
   expect(text).toBe(compiled({ seed: 4 }).text);
 });
@@ -50,7 +54,7 @@ test('cosmos3: its own names, shape and guidance', () => {
     control_guidance: 1.5,
     seed: 2025,
   });
-  expect(report.issues).toEqual([]);
+  expect(report.issues.filter(({ severity }) => severity !== 'info')).toEqual([]);
 });
 
 test('off removes a control, a lone control gets 1', () => {
@@ -68,9 +72,7 @@ test('a clip with colour alone follows its edges', () => {
 
 test('everything off is said by the check', () => {
   const { report } = compiled({ weights: { edge: 'off', depth: 'off', seg: 'off' } });
-  expect(report.issues.map(({ message }) => message)).toEqual([
-    'the spec: give at least one control: edge, depth, vis or seg',
-  ]);
+  expect(report.issues.map(({ message }) => message)).toEqual(['give at least one control: edge, depth, vis or seg']);
 });
 
 test('set goes over everything, also into a block', () => {

@@ -114,7 +114,7 @@ test('a spec that is no JSON is named with its place', async () => {
   writeFileSync(file, '{\n  "name": "x",\n}');
   expect(await failure(makeSubmissions().submissions.submit({ targets: [file] }))).toMatchObject({
     code: 'spec_invalid',
-    message: `${file}:3:1: there is a comma too many before this.`,
+    message: `${file}:2:14: there is a comma too many before the "}".`,
   });
 });
 
@@ -123,7 +123,7 @@ test('a spec that would fail is not submitted', async () => {
   const options = { set: { guidence: 4 } };
   expect(await failure(submissions.submit({ targets: ['lot'], options }))).toMatchObject({
     code: 'spec_invalid',
-    message: 'The spec of lot: a spec has no "guidence". Did you mean "guidance"?',
+    message: 'The spec of lot: a transfer2.5 spec has no "guidence". Did you mean "guidance"?',
   });
   expect(queue.list()).toEqual([]);
 });
