@@ -100,7 +100,7 @@ export function list<T>(item: PyType<T>): PyType<readonly T[]> {
 }
 
 /** Exactly two numbers of one type, as tuple[T, T]. Length is judged first when there are too many. */
-export function pair<T>(item: PyType<T>): PyType<readonly T[]> {
+export function pair<T>(item: PyType<T>): PyType<readonly [T, T]> {
   const wanted = 'a list of two numbers: [from, to]';
   return {
     wanted,
@@ -108,13 +108,13 @@ export function pair<T>(item: PyType<T>): PyType<readonly T[]> {
     validate: (node, path, around) => {
       if (node.kind !== 'array') return wrong(node, path, 'tuple_type', wanted);
       if (node.items.length > 2) return wrong(node, path, 'too_long', wanted);
-      return gather(
-        [0, 1].map((index) => {
-          const one = node.items[index];
-          if (one === undefined) return wrong(node, [...path, index], 'missing', wanted);
-          return item.validate(one, [...path, index], around);
-        }),
-      );
+      const [first, second] = [0, 1].map((index): Outcome<T> => {
+        const one = node.items[index];
+        if (one === undefined) return wrong(node, [...path, index], 'missing', wanted);
+        return item.validate(one, [...path, index], around);
+      });
+      if (first?.value !== undefined && second?.value !== undefined) return right([first.value, second.value]);
+      return { errors: [first, second].flatMap((one) => one?.errors ?? []) };
     },
   };
 }
