@@ -1,7 +1,7 @@
 /** The parts of a sample that rules of both engines look at, whatever the engine calls them. */
-import { COSMOS3_HINTS } from '../../../schemas/spec/cosmos3.js';
+import { COSMOS3_HINTS, type Cosmos3 } from '../../../schemas/spec/cosmos3.js';
 import type { SpecPath } from '../../../schemas/spec/pydantic.js';
-import { TRANSFER25_HINTS } from '../../../schemas/spec/transfer25.js';
+import { TRANSFER25_HINTS, type Transfer25 } from '../../../schemas/spec/transfer25.js';
 import { type Sample, written } from './rule.js';
 
 /** A field of the spec that names a file or folder, as it is written. */
@@ -38,7 +38,7 @@ export function controlsOf(sample: Sample): Control[] {
   return sample.dialect === 'cosmos3' ? cosmos3Controls(sample.spec) : transfer25Controls(sample.spec);
 }
 
-function transfer25Controls(spec: (Sample & { dialect: 'transfer2.5' })['spec']): Control[] {
+function transfer25Controls(spec: Transfer25): Control[] {
   return TRANSFER25_HINTS.flatMap((hint) => {
     const block = spec[hint];
     if (block === null) return [];
@@ -48,7 +48,7 @@ function transfer25Controls(spec: (Sample & { dialect: 'transfer2.5' })['spec'])
   });
 }
 
-function cosmos3Controls(spec: (Sample & { dialect: 'cosmos3' })['spec']): Control[] {
+function cosmos3Controls(spec: Cosmos3): Control[] {
   return COSMOS3_HINTS.flatMap((hint) => {
     const block = spec[hint];
     if (block === null) return [];

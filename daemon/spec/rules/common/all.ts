@@ -3,14 +3,15 @@ import type { Rule } from '../rule.js';
 import { aspectStretched, oddSize } from './aspect.js';
 import { duplicateKey } from './duplicate-keys.js';
 import { absolutePath, mediaUnreadable, outsideRoot } from './files.js';
-import { fpsDiffers, fpsFloored, fpsRounded, fpsUnusual } from './frame-rates.js';
+import { fpsDiffers, fpsFloored, fpsRounded } from './frame-rates.js';
+import { framesCapped } from './frames-capped.js';
 import { framesDiffer } from './frames-differ.js';
-import { framesCut } from './most-frames.js';
 import { nameClash, nameTwice } from './name-clashes.js';
 import { reservedName, safeName } from './names.js';
+import { pictureForVideo } from './pictures.js';
 import { promptBoth } from './prompts.js';
 import { sizeDiffers } from './size-differs.js';
-import { mediaSuffix, pictureForVideo } from './suffixes.js';
+import { mediaSuffix } from './suffixes.js';
 import { textForNumber } from './text-for-number.js';
 import { zeroWeight } from './zero-weights.js';
 
@@ -28,13 +29,12 @@ export const COMMON_RULES: readonly Rule[] = [
   mediaUnreadable,
   pictureForVideo,
   framesDiffer,
-  framesCut,
+  framesCapped,
   sizeDiffers,
   aspectStretched,
   oddSize,
   fpsDiffers,
   fpsFloored,
   fpsRounded,
-  fpsUnusual,
   zeroWeight,
 ];

@@ -1,0 +1,20 @@
+/** Clips that are longer than transfer2.5 reads; cosmos3 has a rule of its own, as another file sets the length there. */
+import { transfer25Rule } from '../rule.js';
+import { colourClip } from './measured.js';
+
+/** NUM_MAX_FRAMES: the frames that are read without max_frames. */
+export const MOST_FRAMES = 5000;
+
+export const framesCapped = transfer25Rule({
+  code: 'frames_capped',
+  severity: 'warning',
+  says: `Without max_frames, frames after the first ${MOST_FRAMES} are not used.`,
+  costs: { kind: 'silent change', text: 'Shows in the finished video, which ends early; the log does not mention it.' },
+  source: 'cosmos_transfer2/_src/transfer2/inference/utils.py:39, 376',
+  check: (sample) => {
+    const clip = colourClip(sample);
+    if (clip === undefined || sample.spec.max_frames !== null || clip.media.frames <= MOST_FRAMES) return [];
+    const message = `${clip.label} has ${clip.media.frames} frames, and only the first ${MOST_FRAMES} are used`;
+    return [{ path: clip.path, message, fix: 'Cut the clip into shots, one spec each.' }];
+  },
+});
