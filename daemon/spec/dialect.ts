@@ -67,7 +67,11 @@ export function passOf(hint: HintKey): PassName {
 }
 
 const TELLTALE: Readonly<Record<Dialect, readonly string[]>> = {
-  'transfer2.5': ['video_path', 'vis', 'image_context_path', 'keep_input_resolution', 'context_frame_index'],
+  'transfer2.5': [
+    ...['video_path', 'vis', 'image_context_path', 'keep_input_resolution', 'context_frame_index'],
+    // Of v1.0 and v1.1: `--fix` has to know what it upgrades.
+    ...['input_video_path', 'control_weight', 'not_keep_input_resolution', 'disable_guardrails'],
+  ],
   cosmos3: ['vision_path', 'blur', 'wsm', 'aspect_ratio', 'fps', 'model_mode', 'control_guidance', 'num_frames'],
 };
 const TELLTALE_IN_BLOCK: Readonly<Record<Dialect, readonly string[]>> = {

@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Dialect } from '../../schemas/index.js';
 import { Cosmos3Model } from '../../schemas/spec/cosmos3.js';
-import type { SpecPath, Surroundings } from '../../schemas/spec/pydantic.js';
+import type { JsonSchema, SpecPath, Surroundings } from '../../schemas/spec/pydantic.js';
 import { type PyNode, type PyObject, plainValue } from '../../schemas/spec/python-json.js';
 import { Transfer25Model } from '../../schemas/spec/transfer25.js';
 import { namesOf } from './dialect.js';
@@ -35,7 +35,9 @@ export function remedyOfKey(dialect: Dialect, root: PyNode, path: SpecPath): Rem
   if (option !== undefined) {
     return { fix: `Remove it: it is given on the command line now, as ${option}.`, repair: [{ do: 'remove', path }] };
   }
-  if (path.length === 1 && key === 'not_keep_input_resolution') return inverted(parent, path, value);
+  if (path.length === 1 && dialect === 'transfer2.5' && key === 'not_keep_input_resolution') {
+    return inverted(parent, path, value);
+  }
   if (path.length === 1 && ['control_weight', 'weight'].includes(key)) return spread(dialect, parent, path, value);
   return renamed(dialect, parent, path, value);
 }
@@ -105,14 +107,15 @@ function isSlip(dialect: Dialect, path: SpecPath, key: string, value: PyNode): b
 function takes(dialect: Dialect, path: SpecPath, value: PyNode): boolean {
   const { fields } = dialect === 'cosmos3' ? Cosmos3Model : Transfer25Model;
   const [key] = path;
-  if (path.length > 1) return takesKind(schemaAt(dialect, path).type, value);
+  if (path.length > 1) return takesKind(schemaAt(dialect, path), value);
   const field = Object.entries(fields).find(([name]) => name === key)?.[1];
   return field?.type.validate(value, path, ANY_FILE).errors.length === 0;
 }
 
-/** Inside a control block only the schema is at hand; presets, which are a choice of words, are left to a person. */
-function takesKind(type: unknown, { kind }: PyNode): boolean {
+/** Inside a control block only the schema is at hand. */
+function takesKind({ type, enum: choices }: JsonSchema, value: PyNode): boolean {
+  if (Array.isArray(choices)) return choices.includes(plainValue(value));
   const types = [type].flat();
-  if (kind === 'int' || kind === 'float') return types.includes('number');
-  return kind === 'string' && types.includes('string') && !types.includes('number');
+  if (value.kind === 'int' || value.kind === 'float') return types.includes('number');
+  return value.kind === 'string' && types.includes('string') && !types.includes('number');
 }

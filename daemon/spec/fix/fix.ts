@@ -1,0 +1,58 @@
+/** Repairs a spec as far as no person has to decide: old dialects, slips of the pen, what editors write for JSON. */
+import type { CheckReport, Dialect } from '../../../schemas/index.js';
+import { suffixOf } from '../../../schemas/spec/paths.js';
+import { CosmosError } from '../../errors.js';
+import { type CheckOptions, checkSpec } from '../check.js';
+import { readFile } from '../samples.js';
+import type { Change } from './change.js';
+import { named, unwrapped } from './old-shape.js';
+import { madeReadable } from './readable.js';
+import { type Checker, repairInRounds } from './rounds.js';
+
+export interface Fixed {
+  /** The whole file; every byte that no change is about is as it was. */
+  readonly text: string;
+  readonly changes: readonly Change[];
+  /** The check of `text`. */
+  readonly report: CheckReport;
+}
+
+/** Why a file of that name cannot be fixed; null = it can. */
+export function refusal(file: string): string | null {
+  return /^\.ya?ml$/i.test(suffixOf(file))
+    ? `${file} is YAML, which has a layout and comments that --fix would destroy: change it by hand.`
+    : null;
+}
+
+/** @throws CosmosError usage for YAML */
+export function fixSpec(file: string, text: string, options: CheckOptions = {}): Fixed {
+  const refused = refusal(file);
+  if (refused !== null) throw new CosmosError('usage', refused);
+  const readable = madeReadable(file, text, options.engine);
+  const engine = options.engine ?? engineOf(file, readable.text);
+  const bare = unwrapped(file, readable.text, engine);
+  const whole = named(file, bare.text, engine);
+  const done = repairInRounds(whole.text, checkerOf(file, { ...options, engine }));
+  const changes = [...readable.changes, ...bare.changes, ...whole.changes, ...done.changes];
+  return { text: done.text, changes, report: checkSpec(file, done.text, { ...options, engine }) };
+}
+
+/** Told once: a repair must not make a file of the one engine look like one of the other. */
+function engineOf(file: string, text: string): Dialect {
+  const { engine, samples } = readFile(file, text);
+  const [only] = 'nodes' in samples ? samples.nodes : [];
+  const item = only?.kind === 'array' ? only.items[0] : undefined;
+  return item === undefined ? engine : readFile(file, text.slice(item.start, item.end)).engine;
+}
+
+function checkerOf(file: string, options: CheckOptions & { engine: Dialect }): Checker {
+  const blind = { ...options, facts: { ...options.facts, media: () => undefined } };
+  return {
+    check: (text) => checkSpec(file, text, options),
+    judge: (text) => checkSpec(file, text, blind),
+    samples: (text) => {
+      const { samples } = readFile(file, text, options.engine);
+      return 'nodes' in samples ? samples.nodes : [];
+    },
+  };
+}
