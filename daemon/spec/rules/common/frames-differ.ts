@@ -2,8 +2,8 @@
 import { type Cosmos3Sample, commonRule, type Finding, type Transfer25Sample } from '../rule.js';
 import { controlsOf } from '../sample-parts.js';
 import { chunkingOf } from '../transfer25/chunking.js';
-import { MOST_FRAMES } from './frames-capped.js';
 import { type Clip, colourClip, controlClips } from './measured.js';
+import { MOST_FRAMES } from './most-frames.js';
 
 export const framesDiffer = commonRule({
   code: 'frames_differ',
