@@ -1,7 +1,7 @@
 /** A spec that was found in a watched folder may read only below it: whoever can write there must not reach further. */
 import { realpath } from 'node:fs/promises';
-import path from 'node:path';
 import { CosmosError } from '../errors.js';
+import { isBelow } from '../spec/inside.js';
 
 export interface Rooted {
   /** The spec. */
@@ -15,10 +15,4 @@ export async function requireInside({ file, root }: Rooted, named: string, real:
   if (root === null || isBelow(await realpath(root), real)) return;
   const message = `${file} reads ${named}, which is outside the watched folder ${root}; copy the file into it.`;
   throw new CosmosError('spec_invalid', message, { file, outside: named });
-}
-
-/** True for the folder itself and everything in it. */
-export function isBelow(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative === '' || (!path.isAbsolute(relative) && relative !== '..' && !relative.startsWith(`..${path.sep}`));
 }

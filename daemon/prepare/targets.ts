@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Clip, type Job, MANIFEST_FILE } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import { isBelow } from './allowed-root.js';
+import { isBelow } from '../spec/inside.js';
 import { readHandSpec } from './hand-spec.js';
 import { clipMaterial, type Material, specMaterial } from './material.js';
 import type { SubmissionDeps } from './needs.js';
