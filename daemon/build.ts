@@ -17,6 +17,7 @@ import { Hasher } from './prepare/hash.js';
 import { holdReason } from './prepare/hold.js';
 import { Preparer } from './prepare/prepare.js';
 import { Revisions } from './prepare/revisions.js';
+import { SpecChecks } from './prepare/spec-checks.js';
 import { Submissions } from './prepare/submit.js';
 import { ClipStore } from './queue/clips.js';
 import { type Database, openDatabase } from './queue/db.js';
@@ -30,6 +31,7 @@ import type { Boundary, Place } from './run/needs.js';
 import { ProgressBoard } from './run/progress.js';
 import { RunLogs } from './run/run-log.js';
 import { Runner } from './run/runner.js';
+import { MediaFacts } from './spec/media-facts.js';
 import type { StateDir } from './state-dir.js';
 import { packageVersion } from './version.js';
 import { Folders } from './watch/folders.js';
@@ -57,6 +59,7 @@ export interface Parts extends Ground {
   readonly store: ContentStore;
   readonly submissions: Submissions;
   readonly revisions: Revisions;
+  readonly specs: SpecChecks;
   readonly runner: Runner;
 }
 
@@ -98,6 +101,7 @@ export function build(ground: Ground): Parts {
     boundary,
     version: packageVersion(),
   });
+  const specs = new SpecChecks({ media: new MediaFacts({ tools, cacheFile: stateDir.mediaCache }), folders });
   const revisions = new Revisions({ clips, log, clipReady: (clip) => submissions.clipReady(clip) });
   folders.onReady((clip) => revisions.take(clip));
   return {
@@ -114,6 +118,7 @@ export function build(ground: Ground): Parts {
     store,
     submissions,
     revisions,
+    specs,
     runner,
   };
 }

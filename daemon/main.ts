@@ -7,7 +7,7 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Dialect, Watch } from '../schemas/index.js';
+import type { Watch } from '../schemas/index.js';
 import { build, type Parts } from './build.js';
 import { isoNow, systemClock } from './clock.js';
 import { loadConfig } from './config.js';
@@ -20,7 +20,6 @@ import { closeDatabase } from './queue/db.js';
 import { RpcServer } from './rpc/server.js';
 import { hostViews } from './run/host-views.js';
 import type { Boundary } from './run/needs.js';
-import { checkSpec } from './spec/check.js';
 import { defaultStateDir, StateDir } from './state-dir.js';
 import { packageVersion } from './version.js';
 
@@ -96,7 +95,6 @@ function serve(parts: Parts, facts: { pid: number; startId: string; since: strin
   const services = {
     ...parts,
     daemon,
-    specs: { check: (file: string, text: string, engine?: Dialect) => checkSpec(file, text, { engine }) },
     estimates: { get: estimate, defaultGpu: config.estimate.gpu },
   };
   return new RpcServer({

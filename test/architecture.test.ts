@@ -37,8 +37,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   host: LEAVES,
   run: ['engine', 'host', 'queue', ...CORE],
   rpc: ['run', 'watch', 'prepare', 'queue', ...CORE],
-  build: ['run', 'engine', 'host', 'prepare', 'watch', 'queue', 'config', ...CORE],
-  main: ['build', 'rpc', 'run', 'prepare', 'spec', 'queue', 'lock', 'config', ...CORE],
+  build: ['run', 'engine', 'host', 'prepare', 'spec', 'watch', 'queue', 'config', ...CORE],
+  main: ['build', 'rpc', 'run', 'prepare', 'queue', 'lock', 'config', ...CORE],
   demo: ['cli', 'config', ...CORE],
   cli: ['main', 'demo', 'config', 'prepare', 'spec', ...CORE],
 };

@@ -101,7 +101,7 @@ export interface SubmissionService {
 }
 
 export interface SpecService {
-  check(file: string, text: string, dialect?: Dialect): CheckReport;
+  check(file: string, text: string, dialect?: Dialect): Promise<CheckReport>;
 }
 
 export interface EstimateService {

@@ -10,7 +10,7 @@ import type { EstimateService } from '../services.js';
 
 export const specHandlers: HandlersOf<'spec'> & Pick<Handlers, 'estimate.get'> = {
   async 'spec.check'({ file, text, engine }, { services }) {
-    return { report: services.specs.check(file, text ?? (await specText(file)), engine) };
+    return { report: await services.specs.check(file, text ?? (await specText(file)), engine) };
   },
 
   'spec.compile': ({ target, options }, { services }) => services.submissions.compile(target, options),
@@ -19,7 +19,7 @@ export const specHandlers: HandlersOf<'spec'> & Pick<Handlers, 'estimate.get'> =
   async 'spec.save'({ clip: reference, text }, { services }) {
     const file = specFileOf(services.folders.resolve(reference));
     await writeFileAtomic(file, text);
-    return { path: file, report: services.specs.check(file, text) };
+    return { path: file, report: await services.specs.check(file, text) };
   },
 
   async 'estimate.get'({ target, options, engine, frames, gpu, gpus }, { services: { submissions, estimates } }) {

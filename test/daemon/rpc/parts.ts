@@ -97,7 +97,7 @@ export class Parts {
         edit: async (id) => queue.edit(id, queue.need(id).settings),
         compile: async () => ({ text: '{}', report: report('x.json'), estimate: estimate(93) }),
       },
-      specs: { check: (file) => report(file) },
+      specs: { check: async (file) => report(file) },
       estimates: { defaultGpu: 'H100 PCIe', get: ({ frames, gpu }) => ({ ...estimate(frames), gpu }) },
       daemon: {
         ...{ pid: process.pid, version: '0.1.0', startId: 'start-1', startedAt: '2026-01-01T00:00:00.000Z' },
