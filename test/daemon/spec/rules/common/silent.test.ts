@@ -1,26 +1,13 @@
 import { expect, test } from 'vitest';
 import { COMMON_RULES } from '../../../../../daemon/spec/rules/common/all.js';
+import { goodCosmos3, goodTransfer25 } from '../../../../support/good-specs.js';
 import { checked, media } from '../../../../support/spec-check.js';
 
-const t25 = {
-  name: 'lot',
-  prompt: 'A ruined street',
-  video_path: 'color.mp4',
-  edge: { control_path: 'edge.mp4', control_weight: 0.5 },
-};
-const c3 = {
-  name: 'lot',
-  prompt: 'A street',
-  seed: 1,
-  vision_path: 'color.mp4',
-  aspect_ratio: '16,9',
-  depth: { control_path: 'depth.mp4' },
-};
 const clips = { 'color.mp4': media(121), 'edge.mp4': media(121), 'depth.mp4': media(121) };
 
 test.each([
-  ['transfer2.5', t25],
-  ['cosmos3', c3],
+  ['transfer2.5', goodTransfer25],
+  ['cosmos3', goodCosmos3],
 ] as const)('a good spec of %s is passed over by every common rule, with and without media facts', (engine, spec) => {
   const codes = new Set(COMMON_RULES.map(({ code }) => code));
   for (const known of [clips, {}]) {
