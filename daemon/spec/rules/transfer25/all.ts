@@ -1,6 +1,6 @@
 /** The preflight rules of cosmos-transfer2.5, in the order in which they are listed. */
 import type { Rule } from '../rule.js';
-import { chunkCount, chunkSize, chunksNotJoined, controlEndsEarly, singleFrameChunk } from './chunks.js';
+import { chunkCount, chunkSize, chunksUnconnected, controlEndsEarly, singleFrameChunk } from './chunks.js';
 import { segAlone, segAndVis, visRepeatsInput } from './combinations.js';
 import { segMayFindNothing, wholeVideoComputed } from './computed.js';
 import { distilledBroken, distilledLimits } from './distilled.js';
@@ -17,7 +17,7 @@ import { uncontrolled, weightSum, weightsScaled } from './weights.js';
 
 export const TRANSFER25_RULES: readonly Rule[] = [
   unknownKey,
-  ...[chunkSize, singleFrameChunk, chunkCount, chunksNotJoined, controlEndsEarly],
+  ...[chunkSize, singleFrameChunk, chunkCount, chunksUnconnected, controlEndsEarly],
   ...[knownResolution, untrainedResolution],
   ...[weightSum, weightsScaled, uncontrolled],
   ...[mixedHints, multiControlModel],

@@ -1,10 +1,8 @@
 /** How a video is cut into the chunks that the model makes one after the other (inference_pipeline.py:262-281). */
 import type { Media } from '../../../../schemas/index.js';
+import { MOST_FRAMES } from '../common/most-frames.js';
 import type { Transfer25Sample } from '../rule.js';
 import { colourVideo } from '../sample-parts.js';
-
-/** NUM_MAX_FRAMES (_src/transfer2/inference/utils.py:39): what is behind is not read. */
-const MOST_FRAMES = 5000;
 
 /** All in frames of the colour video. */
 export interface Chunking {
@@ -20,7 +18,7 @@ export interface Chunking {
 /** Frames of the colour video that are used; undefined where nobody has looked into it. */
 export function framesUsed(sample: Transfer25Sample): number | undefined {
   const frames = videoFacts(sample)?.frames;
-  return frames === undefined ? undefined : Math.min(frames, sample.spec.max_frames ?? MOST_FRAMES, MOST_FRAMES);
+  return frames === undefined ? undefined : Math.min(frames, sample.spec.max_frames ?? MOST_FRAMES);
 }
 
 /** What is known of the colour video. */

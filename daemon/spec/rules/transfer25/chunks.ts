@@ -1,5 +1,5 @@
 /** The size and number of chunks, and controls that end before the last of them. */
-
+import { isPicture } from '../common/measured.js';
 import { type Finding, type Transfer25Sample, transfer25Rule } from '../rule.js';
 import { controlsOf, type NamedFile } from '../sample-parts.js';
 import { type Chunking, chunkingOf, framesUsed, isChunkSize } from './chunking.js';
@@ -24,7 +24,7 @@ export const chunkSize = transfer25Rule({
         message: `num_video_frames_per_chunk is ${size}, but the model works with 93 only, or 1 for a single picture`,
         fix: 'Write 93, or leave it out. To make a shorter video, use max_frames.',
         // A chunk size never limits the length of the video, so 93 makes what was wanted; for a picture 1 is as good.
-        ...(framesUsed(sample) === 1 || isPicture(sample) ? {} : { repair: [{ do: 'set', path, value: 93 }] }),
+        ...(isPictureWanted(sample) ? {} : { repair: [{ do: 'set', path, value: 93 }] }),
       },
     ];
   },
@@ -64,7 +64,8 @@ export const chunkCount = transfer25Rule({
 
 function sayChunks({ frames, chunks, withOneLess: fewer }: Chunking): Finding {
   const added = frames - fewer;
-  const message = `${frames} frames are ${inWords(chunks)}, each a full pass; ${fewer} frames would be ${inWords(chunks - 1)}`;
+  const less = `${fewer} frames would be ${inWords(chunks - 1)}`;
+  const message = `${frames} frames are ${inWords(chunks)}, each a full pass; ${less}`;
   const head = { path: ['video_path'], message };
   if (added >= FEW_FRAMES) return head;
   const fix = `If the last ${added === 1 ? 'frame is' : `${added} frames are`} not needed, set max_frames to ${fewer}.`;
@@ -75,8 +76,8 @@ function inWords(chunks: number): string {
   return ['one chunk', 'two chunks', 'three chunks'][chunks - 1] ?? `${chunks} chunks`;
 }
 
-export const chunksNotJoined = transfer25Rule({
-  code: 'chunks_not_joined',
+export const chunksUnconnected = transfer25Rule({
+  code: 'chunks_unconnected',
   severity: 'warning',
   says: 'With num_conditional_frames 0, no chunk continues from the one before it.',
   costs: { kind: 'silent change', text: 'The look jumps where one chunk ends and the next begins.' },
@@ -84,7 +85,8 @@ export const chunksNotJoined = transfer25Rule({
   check: (sample) => {
     const chunking = chunkingOf(sample);
     if (sample.spec.num_conditional_frames !== 0 || chunking === undefined || chunking.chunks === 1) return [];
-    const message = `with num_conditional_frames 0, the ${inWords(chunking.chunks)} of this video are made apart: expect a jump every 93 frames`;
+    const which = `the ${inWords(chunking.chunks)} of this video`;
+    const message = `with num_conditional_frames 0, ${which} are made apart: the look jumps every 93 frames`;
     return [{ path: ['num_conditional_frames'], message, fix: 'Write 1, or leave it out.' }];
   },
 });
@@ -116,10 +118,13 @@ function timedFiles(sample: Transfer25Sample): NamedFile[] {
 
 function endsEarly({ path }: NamedFile, { chunks, lastStart }: Chunking, frames: number | undefined): Finding[] {
   if (frames === undefined || frames > lastStart) return [];
-  const message = `${path.join('.')} has ${frames} frames, but the last of the ${inWords(chunks)} begins at frame ${lastStart + 1}: the run fails there, with all before it made`;
+  const begins = `the last of ${inWords(chunks)} begins at frame ${lastStart + 1}`;
+  const message = `${path.join('.')} has ${frames} frames, but ${begins}: the run fails there, with all before it made`;
   return [{ path, message, fix: `Render the missing frames, or set max_frames to ${frames}.` }];
 }
 
-function isPicture({ spec }: Transfer25Sample): boolean {
-  return spec.max_frames === 1 || /\.(?:png|jpe?g)$/i.test(spec.video_path ?? '');
+/** One picture, not a video. */
+function isPictureWanted(sample: Transfer25Sample): boolean {
+  const { max_frames, video_path } = sample.spec;
+  return max_frames === 1 || framesUsed(sample) === 1 || isPicture(video_path ?? '');
 }

@@ -1,29 +1,20 @@
 /** Numbers of GPUs that one video can be split over. */
-import type { Media } from '../../../../schemas/index.js';
+import { nearestShape } from '../common/aspect.js';
 import { transfer25Rule } from '../rule.js';
 import { videoFacts } from './chunking.js';
 
 /** Up to here the table was computed. */
 const MOST_GPUS = 16;
 
-/** Allowed counts by resolution and aspect; what is not here is not known (imaginaire/utils/context_parallel.py:212-255). */
+/** By resolution and shape; what is not here is not known (imaginaire/utils/context_parallel.py:212-255). */
 const ALLOWED: Readonly<Record<string, readonly number[]>> = {
-  '720/16,9': [1, 2, 3, 4, 6, 8, 11, 12, 16],
-  '720/9,16': [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16],
-  '720/1,1': [1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 16],
-  '720/4,3': [1, 2, 3, 4, 6, 8, 11, 12, 16],
-  '480/16,9': [1, 2, 3, 4, 6, 8, 9, 12],
+  '720 16:9': [1, 2, 3, 4, 6, 8, 11, 12, 16],
+  '720 9:16': [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16],
+  '720 1:1': [1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 16],
+  '720 4:3': [1, 2, 3, 4, 6, 8, 11, 12, 16],
+  '480 16:9': [1, 2, 3, 4, 6, 8, 9, 12],
 };
-const ALLOWED_SINGLE: Readonly<Record<string, readonly number[]>> = { '720/16,9': [1, 2, 4, 11] };
-
-/** In NVIDIA's order: of two that are equally near, the first is taken (utils.py:175-183). */
-const ASPECTS = [
-  ['16,9', 16 / 9],
-  ['4,3', 4 / 3],
-  ['1,1', 1],
-  ['3,4', 3 / 4],
-  ['9,16', 9 / 16],
-] as const;
+const ALLOWED_SINGLE: Readonly<Record<string, readonly number[]>> = { '720 16:9': [1, 2, 4, 11] };
 
 export const gpuCount = transfer25Rule({
   code: 'gpu_count',
@@ -37,18 +28,13 @@ export const gpuCount = transfer25Rule({
     if (gpus === undefined || video === undefined || gpus > MOST_GPUS) return [];
     const { resolution, num_video_frames_per_chunk: size } = sample.spec;
     // A picture that is made with chunks of 93 is repeated 93 times, and so is split as a video (PR #228).
-    const allowed = (size === 1 ? ALLOWED_SINGLE : ALLOWED)[`${resolution}/${aspectOf(video)}`];
+    const allowed = (size === 1 ? ALLOWED_SINGLE : ALLOWED)[`${resolution} ${nearestShape(video).name}`];
     if (allowed === undefined || allowed.includes(gpus)) return [];
-    const message = `${gpus} GPUs cannot share this ${size === 1 ? 'picture' : 'video'}: the model cannot split it into ${gpus} equal parts`;
+    const what = size === 1 ? 'picture' : 'video';
+    const message = `${gpus} GPUs cannot share this ${what}: the model cannot split it into ${gpus} equal parts`;
     return [{ path: [], message, fix: `Run it on ${choices(allowed, gpus)} GPUs.` }];
   },
 });
-
-/** Of 16:9, 4:3, 1:1, 3:4 and 9:16, the nearest to the picture; it is stretched to that. */
-function aspectOf({ width, height }: Media): string {
-  const off = (ratio: number) => (ratio - width / height) ** 2;
-  return ASPECTS.reduce((best, one) => (off(one[1]) < off(best[1]) ? one : best))[0];
-}
 
 /** The next ones below and above. */
 function choices(allowed: readonly number[], gpus: number): string {

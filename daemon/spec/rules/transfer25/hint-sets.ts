@@ -18,7 +18,8 @@ export const multiControlModel = fileRule({
     const hints = unionOf(transfer25(samples));
     const [first] = hints;
     if (first === undefined || hints.length === 1) return [];
-    const message = `${hints.join(' and ')} in one run load the model for several controls; it does not give the same picture as the model for ${first} alone`;
+    const model = `the model for several controls, not the one for ${first} alone`;
+    const message = `${hints.join(', ')} in one run load ${model}: the same settings give another picture`;
     return [{ sample: 0, path: [], message }];
   },
 });

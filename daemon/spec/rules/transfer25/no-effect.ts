@@ -10,7 +10,7 @@ export const deadSigma = transfer25Rule({
     text: 'A number changes nothing and costs one encoding a chunk; other text fails after the model was loaded.',
   },
   source:
-    'cosmos_transfer2/inference.py:244; cosmos_transfer2/_src/transfer2/inference/inference_pipeline.py:569-575,648-649; vid2vid_model_control_vace_rectified_flow.py:330-341',
+    'cosmos_transfer2/inference.py:244; inference_pipeline.py:569-575,648-649; vid2vid_model_control_vace_rectified_flow.py:330-341',
   check: ({ spec: { sigma_max } }) => {
     if (sigma_max === null) return [];
     const path = ['sigma_max'];
@@ -29,7 +29,7 @@ function isPythonFloat(text: string): boolean {
 }
 
 export const presetIgnored = transfer25Rule({
-  code: 'preset_ignored',
+  code: 'control_preset_unused',
   severity: 'info',
   says: 'preset_edge_threshold and preset_blur_strength count only where the control is computed from the colour video.',
   costs: { kind: 'silent change', text: 'The preset does nothing: the control of control_path is used as it is.' },

@@ -57,19 +57,18 @@ export const facesPixelated = transfer25Rule({
   },
 });
 
-/** Plain English words for people; what is ambiguous (face of a rock, figure, model) is left out. */
-const PEOPLE = new RegExp(
-  `(?<!\\b(?:no|without|without any|not a single) )\\b(?:${[
-    'people|persons?|humans?|man|men|woman|women|gentlem[ae]n|lady|ladies|guys?',
-    'child|children|kids?|boys?|girls?|bab(?:y|ies)|toddlers?|teenagers?|adults?|famil(?:y|ies)|couples?',
-    'pedestrians?|passers-?by|crowds?|cyclists?|drivers?|passengers?|workers?|farmers?|soldiers?|chefs?|doctors?',
-    'nurses?|athletes?|dancers?|singers?|actors?|actress(?:es)?|police(?:man|men|woman|women)|portraits?|faces of',
-  ].join('|')})\\b`,
-  'i',
-);
+/** Plain English words for people; what often means something else (a face of a rock, a couple of cars) is left out. */
+const PEOPLE = [
+  'people|persons?|humans?|man|men|woman|women|gentlem[ae]n|lady|ladies|portraits?',
+  'child|children|kids?|boys?|girls?|bab(?:y|ies)|toddlers?|teenagers?|adults?',
+  'pedestrians?|passers-?by|crowds?|cyclists?|drivers?|passengers?|workers?|farmers?|soldiers?|chefs?|doctors?',
+  'nurses?|athletes?|dancers?|singers?|actors?|actress(?:es)?|police(?:man|men|woman|women)',
+].join('|');
+/** "no people" and "man-made" speak of none. */
+const SOMEBODY = new RegExp(`(?<!\\b(?:no|without|without any|not a single) |-)\\b(?:${PEOPLE})\\b(?!-)`, 'i');
 
 function personIn(prompt: string): string | undefined {
-  return PEOPLE.exec(prompt)?.[0];
+  return SOMEBODY.exec(prompt)?.[0];
 }
 
 /** Where the prompt comes from: prompt wins over prompt_path (config.py:342-344). */

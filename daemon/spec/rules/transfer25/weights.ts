@@ -26,7 +26,8 @@ export const weightSum = transfer25Rule({
     const weights = weightsOf(sample);
     const sum = sumOf(weights);
     if (weights.length < 2 || isMasked(sample) || sum <= 1 + SLACK) return [];
-    const message = `the weights ${listed(weights)} add up to ${rounded(sum)} and act as they are: they are scaled to 1 only where a mask is used`;
+    const scaling = 'they are scaled to 1 only where a mask is used';
+    const message = `the weights ${listed(weights)} add up to ${rounded(sum)} and act as they are: ${scaling}`;
     return [{ path: [], message, fix: `For the same balance at full strength: ${listed(scaled(weights))}.` }];
   },
 });
