@@ -1,0 +1,83 @@
+/** A spec of Cosmos 3 as one of transfer2.5 (facts: cosmos-transfer2.5.md C.1). */
+import { COSMOS3_HINTS, type Cosmos3 } from '../../../schemas/spec/cosmos3.js';
+import type { PyObject } from '../../../schemas/spec/python-json.js';
+import { type Cosmos3Sample, written } from '../rules/rule.js';
+import type { Draft, Written } from './draft.js';
+import { carried, type Decisions, decide } from './fields.js';
+import { fileToTransfer25 } from './paths.js';
+import { GUIDANCE, type Weighted, weightsToTransfer25 } from './strength.js';
+import { COSMOS3_FIELDS } from './transfer25-fields.js';
+
+/** wsm has no counterpart. */
+type Hint = Exclude<(typeof COSMOS3_HINTS)[number], 'wsm'>;
+const NAMES: { readonly [H in Hint]: string } = { edge: 'edge', blur: 'vis', depth: 'depth', seg: 'seg' };
+
+const CONTROL = { control_path: fileToTransfer25(), weight: () => {} };
+const BLOCKS: { readonly [H in Hint]: Decisions<NonNullable<Cosmos3[H]>> } = {
+  edge: { ...CONTROL, preset_edge_threshold: carried() },
+  blur: { ...CONTROL, preset_blur_strength: blurStrength },
+  depth: CONTROL,
+  seg: CONTROL,
+};
+
+/** @param name of the sample when none is written: Cosmos 3 takes the stem of the file, transfer2.5 insists on one. */
+export function toTransfer25(sample: Cosmos3Sample, name: string, draft: Draft): void {
+  decide(sample.node, sample.spec, COSMOS3_FIELDS, draft);
+  if (!draft.has('name')) draft.assume(['name'], name, 'what Cosmos 3 calls a spec without a name');
+  const { guidance } = sample.resolved;
+  if (!draft.has('guidance') && guidance !== GUIDANCE) {
+    draft.assume(['guidance'], Math.round(guidance), 'what Cosmos 3 uses for these controls');
+  }
+  controls(sample, draft);
+  if (!draft.has('seed')) draft.warn(['seed'], 'Cosmos 3 draws one for every run; transfer2.5 always uses 2025');
+  if (!draft.has('negative_prompt')) {
+    const message = 'none is written, and the one that transfer2.5 has built in is not that of Cosmos 3';
+    draft.warn(['negative_prompt'], message, 'Write one if the videos of both should be compared.');
+  }
+}
+
+function controls(sample: Cosmos3Sample, draft: Draft): void {
+  const found = COSMOS3_HINTS.flatMap((hint) => {
+    const node = written(sample, hint);
+    return node?.kind === 'object' ? [{ hint, node }] : [];
+  });
+  for (const { hint, node } of found) {
+    if (hint !== 'wsm') decideBlock(hint, node, sample, draft);
+    else draft.drop({ path: ['wsm'], node }, 'transfer2.5 knows no world scenario maps: the control is left out');
+  }
+  const hints = found.flatMap(({ hint }) => (hint === 'wsm' ? [] : [weightOf(hint, sample)]));
+  const weights = found.map(({ hint }) => sample.spec[hint]?.weight ?? 1);
+  const strength = {
+    several: found.length > 1,
+    only: found[0]?.hint,
+    // One that no run would get past leaves no shares to speak of.
+    sum: weights.some((weight) => weight < 0) ? Number.NaN : weights.reduce((sum, weight) => sum + weight, 0),
+    guidance: sample.resolved.control_guidance,
+    writtenGuidance: numberAt(sample, ['control_guidance'], sample.spec.control_guidance),
+  };
+  weightsToTransfer25(hints, strength, draft);
+}
+
+function decideBlock<H extends Hint>(hint: H, node: PyObject, { spec }: Cosmos3Sample, draft: Draft): void {
+  const block = spec[hint];
+  draft.block(NAMES[hint]);
+  if (block !== null && block !== undefined)
+    decide(node, block, BLOCKS[hint], draft, { at: [hint], to: [NAMES[hint]] });
+}
+
+function weightOf(hint: Hint, sample: Cosmos3Sample): Weighted {
+  const value = sample.spec[hint]?.weight ?? null;
+  return { hint: NAMES[hint], weight: value ?? 1, written: numberAt(sample, [hint, 'weight'], value) };
+}
+
+function numberAt(sample: Cosmos3Sample, path: readonly string[], value: number | null): Written<number> | null {
+  const node = written(sample, ...path);
+  return node === undefined || value === null ? null : { path, node, value, to: path };
+}
+
+/** "none" blurs nothing at all, which transfer2.5 cannot. */
+function blurStrength(written: Written<string>, draft: Draft): void {
+  const none = written.value === 'none';
+  draft.set(written.to, none ? 'very_low' : written.value);
+  if (none) draft.change(written, 'becomes very_low, the weakest blur of transfer2.5');
+}

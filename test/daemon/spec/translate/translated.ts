@@ -1,0 +1,31 @@
+/** A spec object through the translation, in a world where every file is there. */
+
+import type { SpecFacts } from '../../../../daemon/spec/rules/rule.js';
+import { type FileTranslation, translateFile } from '../../../../daemon/spec/translate/translate-file.js';
+import type { Dialect } from '../../../../schemas/index.js';
+import type { MediaOf } from '../../../support/spec-check.js';
+
+export interface World {
+  readonly media?: MediaOf;
+  /** Name of the spec file in /clips. */
+  readonly file?: string;
+  readonly output?: string;
+}
+
+export function translated(spec: object | string, to: Dialect, { media = {}, file, output }: World = {}) {
+  const text = typeof spec === 'string' ? spec : JSON.stringify(spec);
+  const facts: Partial<SpecFacts> = { entry: () => 'file', text: () => 'a street', media: (named) => media[named] };
+  return translateFile({ file: `/clips/${file ?? 'street.json'}`, text, to, output: output ?? null, facts });
+}
+
+/** The spec of a result with one sample. */
+export function specOf({ text }: FileTranslation): Record<string, unknown> {
+  return JSON.parse(text);
+}
+
+/** "edge.control_weight" -> "changed 0.6: ..." */
+export function lossesOf({ losses }: FileTranslation): Record<string, string> {
+  return Object.fromEntries(
+    losses.map(({ path, kind, value, message }) => [path.join('.'), `${kind} ${JSON.stringify(value)}: ${message}`]),
+  );
+}
