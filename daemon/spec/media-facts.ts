@@ -94,7 +94,7 @@ export class MediaFacts {
       cache.rememberMedia(sha256, media);
       return { media };
     } catch (error) {
-      const reason = reasonOf(error);
+      const reason = reasonOf(error, file);
       return reason === undefined ? undefined : { unreadable: reason };
     }
   }
@@ -133,9 +133,14 @@ async function contentOf(file: string, cache: MediaCache): Promise<string | unde
 }
 
 /** What is wrong with the file; undefined when ffprobe itself did not run (no exit code, or the shell's 126 and 127). */
-function reasonOf(error: unknown): string | undefined {
+function reasonOf(error: unknown, file: string): string | undefined {
   if (!(error instanceof CosmosError)) return undefined;
-  const { cause } = error;
+  const { cause, message } = error;
   if (cause instanceof ProcessError && (cause.exitCode === undefined || cause.exitCode >= 126)) return undefined;
-  return error.message.replace(/^.* (?:is not a readable video: |holds no )/, '').replace(/\.$/, '');
+  const words = message.split(' is not a readable video: ')[1] ?? 'it holds no frames';
+  // "[mov,mp4 @ 0x55d0] " and the path, which ffprobe puts before some of its words, tell an artist nothing.
+  return words
+    .replaceAll(`${file}: `, '')
+    .replace(/^\[[^\]]*\] /, '')
+    .replace(/\.$/, '');
 }
