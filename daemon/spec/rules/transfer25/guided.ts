@@ -70,7 +70,7 @@ export const guidedUnused = transfer25Rule({
   costs: { kind: 'silent change', text: 'The run succeeds without anything being kept.' },
   source: `${PIPELINE}:344-370`,
   check: (sample) => {
-    if (sample.spec.guided_generation_mask !== null || isGiven(sample, 'guided_generation_mask')) return [];
+    if (isGiven(sample, 'guided_generation_mask')) return [];
     return ['guided_generation_step_threshold', 'guided_generation_foreground_labels'].flatMap((key): Finding[] => {
       if (!isGiven(sample, key)) return [];
       const message = `${key} has no effect without guided_generation_mask`;

@@ -50,7 +50,13 @@ test('one frame over the boundary is a warning with its way out', () => {
       fix: 'If the last frame is not needed, set max_frames to 93.',
     },
   ]);
+  expect(foundIn('chunk_count', {}, video(102))[0]?.fix).toBe(
+    'If the last 9 frames are not needed, set max_frames to 93.',
+  );
+  expect(foundIn('chunk_count', {}, video(103))).toMatchObject([{ severity: 'info' }]);
   expect(foundIn('chunk_count', {}, video(93))).toEqual([]);
+  expect(foundIn('chunk_count', { num_video_frames_per_chunk: 1 }, video(94))).toEqual([]);
+  expect(foundIn('chunk_count', { num_video_frames_per_chunk: 24 }, video(94))).toEqual([]); // chunk_size says it
   expect(foundIn('chunk_count', { max_frames: 93 }, video(94))).toEqual([]);
   expect(foundIn('chunk_count', {})).toEqual([]);
 });

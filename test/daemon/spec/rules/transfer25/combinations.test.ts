@@ -5,7 +5,9 @@ test('seg alone is advised against', () => {
   expect(saidIn('seg_alone', { edge: undefined, seg: { control_path: 's.mp4' } })).toEqual([
     'warning seg: seg is the only control, and NVIDIA advises against that: the result looks unrealistic',
   ]);
-  expect(foundIn('seg_alone', { seg: {} })).toEqual([]);
+  for (const other of ['edge', 'vis', 'depth']) {
+    expect(foundIn('seg_alone', { edge: undefined, seg: {}, [other]: {} })).toEqual([]);
+  }
   expect(foundIn('seg_alone', {})).toEqual([]);
 });
 

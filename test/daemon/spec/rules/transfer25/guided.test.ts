@@ -48,5 +48,7 @@ test('settings without a mask have no effect', () => {
     'warning guided_generation_foreground_labels: guided_generation_foreground_labels has no effect without guided_generation_mask',
   ]);
   expect(foundIn('guided_unused', guided('keep.npz', both))).toEqual([]);
+  // A mask that NVIDIA refuses is still meant to be there.
+  expect(foundIn('guided_unused', guided('gone.npz', both), { facts: { entry: () => 'none' } })).toEqual([]);
   expect(foundIn('guided_unused', { guided_generation_foreground_labels: null })).toEqual([]);
 });
