@@ -12,6 +12,9 @@ import { formerField, isOfOther, meantField, schemaAt } from './unknown-keys.js'
 
 export type Remedy = Pick<Finding, 'fix' | 'repair'>;
 
+/** `since` goes on where "there is no such key" ends: what became of it. */
+export type KeyRemedy = Remedy & { readonly since?: string };
+
 /** Keys of v1.0 and v1.1 that became options (config.py:213-305; cosmos-framework's are named otherwise). */
 const OPTIONS: Readonly<Record<Dialect, Readonly<Record<string, string>>>> = {
   'transfer2.5': { output_dir: '--output-dir', disable_guardrails: '--disable-guardrails' },
@@ -26,14 +29,15 @@ const SHORTEST = 5;
 const ANY_FILE: Surroundings = { entry: () => 'file', text: () => '' };
 
 /** @param path of a key that is no field, in the sample `root`. */
-export function remedyOfKey(dialect: Dialect, root: PyNode, path: SpecPath): Remedy {
+export function remedyOfKey(dialect: Dialect, root: PyNode, path: SpecPath): KeyRemedy {
   const key = String(path.at(-1));
   const parent = nodeAt(root, path.slice(0, -1));
   const value = nodeAt(root, path);
   if (parent?.kind !== 'object' || value === undefined) return { fix: 'Remove it.' };
   const option = path.length === 1 ? OPTIONS[dialect][key] : undefined;
   if (option !== undefined) {
-    return { fix: `Remove it: it is given on the command line now, as ${option}.`, repair: [{ do: 'remove', path }] };
+    const since = `it is given on the command line now, as ${option}`;
+    return { since, fix: 'Remove it.', repair: [{ do: 'remove', path }] };
   }
   if (path.length === 1 && dialect === 'transfer2.5' && key === 'not_keep_input_resolution') {
     return inverted(parent, path, value);
@@ -43,12 +47,14 @@ export function remedyOfKey(dialect: Dialect, root: PyNode, path: SpecPath): Rem
 }
 
 /** v1.3.1 turned the switch around. */
-function inverted(parent: PyObject, path: SpecPath, value: PyNode): Remedy {
+function inverted(parent: PyObject, path: SpecPath, value: PyNode): KeyRemedy {
   const to = 'keep_input_resolution';
   if (parent.last.has(to)) return takenAlready(path, to);
-  const fix = `It is called "${to}" now and means the opposite.`;
-  if (value.kind !== 'bool') return { fix };
+  const since = `it is "${to}" now and means the opposite`;
+  if (value.kind !== 'bool') return { since, fix: `Write "${to}" with true or false.` };
+  const fix = `Write "${to}": ${!value.value}.`;
   return {
+    since,
     fix,
     repair: [
       { do: 'rename', path, to },
@@ -58,22 +64,23 @@ function inverted(parent: PyObject, path: SpecPath, value: PyNode): Remedy {
 }
 
 /** v1.0 had one weight for all controls. */
-function spread(dialect: Dialect, root: PyObject, path: SpecPath, value: PyNode): Remedy {
+function spread(dialect: Dialect, root: PyObject, path: SpecPath, value: PyNode): KeyRemedy {
   const { weight, blocks } = namesOf(dialect);
-  const fix = `Give each control its own "${weight}".`;
+  const said = { since: 'each control has its own', fix: `Write "${weight}" into each control.` };
   const number = plainValue(value);
-  const controls = blocks.filter((block) => root.last.get(block)?.value.kind === 'object');
-  if (typeof number !== 'number' || !Number.isFinite(number) || controls.length === 0) return { fix };
-  const without = controls.filter((block) => !hasWeight(root, block));
+  const isControl = (key: string) => blocks.includes(formerField(dialect, [], key) ?? key);
+  const controls = [...root.last].filter(([key, member]) => isControl(key) && member.value.kind === 'object');
+  if (typeof number !== 'number' || !Number.isFinite(number) || controls.length === 0) return said;
+  const without = controls.map(([key]) => key).filter((block) => !hasWeight(root, block));
   const sets = without.map((block): Repair => ({ do: 'set', path: [block, weight], value: number }));
-  return { fix, repair: [{ do: 'remove', path }, ...sets] };
+  return { ...said, repair: [{ do: 'remove', path }, ...sets] };
 }
 
 function hasWeight(root: PyObject, block: string): boolean {
   return ['control_weight', 'weight'].some((name) => nodeAt(root, [block, name]) !== undefined);
 }
 
-function renamed(dialect: Dialect, parent: PyObject, path: SpecPath, value: PyNode): Remedy {
+function renamed(dialect: Dialect, parent: PyObject, path: SpecPath, value: PyNode): KeyRemedy {
   const key = String(path.at(-1));
   const around = path.slice(0, -1);
   const meant = meantField(dialect, around, key);
@@ -90,9 +97,10 @@ function otherEngine(dialect: Dialect): string {
   return `Remove it: only ${dialect === 'cosmos3' ? 'transfer2.5' : 'cosmos3'} knows it.`;
 }
 
-function takenAlready(path: SpecPath, name: string): Remedy {
+function takenAlready(path: SpecPath, name: string): KeyRemedy {
   return {
-    fix: `"${name}" is what it is called, and that is there as well: remove this one.`,
+    since: `it is called "${name}", which is there as well`,
+    fix: 'Remove it; the other one counts.',
     repair: [{ do: 'remove', path }],
   };
 }

@@ -89,7 +89,9 @@ export function sayError(error: PyError, dialect: Dialect, root: PyNode): Findin
 function unknownKey({ path }: PyError, dialect: Dialect, root: PyNode): Finding {
   const parent = path.slice(0, -1);
   const where = parent.length === 0 ? `a ${dialect} spec` : `"${parent.join('.')}"`;
-  return { path, message: `${where} has no "${path.at(-1)}"`, ...remedyOfKey(dialect, root, path) };
+  const { since, ...remedy } = remedyOfKey(dialect, root, path);
+  const more = since === undefined ? '' : `: ${since}`;
+  return { path, message: `${where} has no "${path.at(-1)}"${more}`, ...remedy };
 }
 
 function missingFile({ path, node, type }: PyError): Finding {

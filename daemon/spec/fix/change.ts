@@ -24,3 +24,28 @@ export function brief(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 3)}...` : line;
 }
+
+/** A value that was rewritten in one round and taken out in a later one was taken out as it stood in the file. */
+export function summed(changes: readonly Change[]): Change[] {
+  const sum: Change[] = [];
+  for (const change of changes) {
+    const earlier = sum.findIndex((one) => isRewrittenFor(one, change));
+    const [first] = earlier < 0 ? [] : sum.splice(earlier, 1);
+    sum.push(first?.before === undefined ? change : removal(change, first.before));
+  }
+  return sum;
+}
+
+function isRewrittenFor(one: Change, { sample, path, before, after }: Change): boolean {
+  if (before === undefined || after !== undefined || path === undefined || one.path === undefined) return false;
+  return one.sample === sample && one.after === before && one.path.join('\0') === path.join('\0');
+}
+
+function removal({ path = [], ...change }: Change, before: string): Change {
+  return { ...change, path, message: tookOut(path, before), before };
+}
+
+/** 'took out edge.control_weight: 0.5' */
+export function tookOut(path: SpecPath, before: string): string {
+  return `took out ${path.join('.')}: ${brief(before)}`;
+}

@@ -1,7 +1,7 @@
 /** What an edit did to the values of a sample, read from the values themselves: an edit cannot hide a loss. */
 import type { SpecPath } from '../../../schemas/spec/pydantic.js';
 import type { PyNode, PyObject } from '../../../schemas/spec/python-json.js';
-import { brief, type Change } from './change.js';
+import { brief, type Change, tookOut } from './change.js';
 
 /** A sample and the text that it stands in. */
 export interface Side {
@@ -34,7 +34,7 @@ function ofMembers(before: ObjectSide, after: ObjectSide, path: SpecPath): Chang
     const was = written({ ...before, node: value });
     const twin = added.findIndex(([, other]) => written({ ...after, node: other }) === was);
     const [renamed] = twin < 0 ? [] : added.splice(twin, 1);
-    if (renamed === undefined) return [{ path: at, message: `took out ${named(at)}: ${brief(was)}`, before: was }];
+    if (renamed === undefined) return [{ path: at, message: tookOut(at, was), before: was }];
     const to = named([...path, renamed[0]]);
     return [{ path: at, message: `${named(at)} is called ${to} now`, before: `"${key}"`, after: `"${renamed[0]}"` }];
   });

@@ -4,7 +4,7 @@ import { suffixOf } from '../../../schemas/spec/paths.js';
 import { CosmosError } from '../../errors.js';
 import { type CheckOptions, checkSpec } from '../check.js';
 import { readFile } from '../samples.js';
-import type { Change } from './change.js';
+import { type Change, summed } from './change.js';
 import { named, unwrapped } from './old-shape.js';
 import { madeReadable } from './readable.js';
 import { type Checker, repairInRounds } from './rounds.js';
@@ -19,12 +19,14 @@ export interface Fixed {
 
 /** Why a file of that name cannot be fixed; null = it can. */
 export function refusal(file: string): string | null {
-  return /^\.ya?ml$/i.test(suffixOf(file))
-    ? `${file} is YAML, which has a layout and comments that --fix would destroy: change it by hand.`
-    : null;
+  const suffix = suffixOf(file);
+  if (['.json', '.jsonl'].includes(suffix)) return null;
+  return /^\.ya?ml$/i.test(suffix)
+    ? `${file} is YAML, whose layout and comments --fix would not keep: change it by hand.`
+    : `${file} is named neither .json nor .jsonl (small letters), and the models read nothing else: rename it first.`;
 }
 
-/** @throws CosmosError usage for YAML */
+/** @throws CosmosError usage for YAML and other files that are no JSON by their name */
 export function fixSpec(file: string, text: string, options: CheckOptions = {}): Fixed {
   const refused = refusal(file);
   if (refused !== null) throw new CosmosError('usage', refused);
@@ -33,7 +35,7 @@ export function fixSpec(file: string, text: string, options: CheckOptions = {}):
   const bare = unwrapped(file, readable.text, engine);
   const whole = named(file, bare.text, engine);
   const done = repairInRounds(whole.text, checkerOf(file, { ...options, engine }));
-  const changes = [...readable.changes, ...bare.changes, ...whole.changes, ...done.changes];
+  const changes = summed([...readable.changes, ...bare.changes, ...whole.changes, ...done.changes]);
   return { text: done.text, changes, report: checkSpec(file, done.text, { ...options, engine }) };
 }
 

@@ -12,12 +12,12 @@ const KINDS = ['space', 'comment', 'string', 'quoted', 'mark', 'word', 'other'] 
 const TOKEN = new RegExp(
   [
     /([ \t\n\r]+)/, // space
-    /(\/\/[^\n\r]*|#[^\n\r]*|\/\*[^]*?\*\/)/, // comment
+    /(\/\/[^\n\r]*|#[^\n\r]*|\/\*[\s\S]*?\*\/)/, // comment
     /("(?:[^"\\\n\r]|\\[^\n\r])*")/, // string
     /('(?:[^'\\\n\r]|\\[^\n\r])*')/, // quoted
     /([{}[\]:,])/, // mark
     /([^\s{}[\]:,"'#/]+)/, // word: a number, true, None
-    /([^])/, // other: a quote that is never closed
+    /([\s\S])/, // other: a quote that is never closed
   ]
     .map(({ source }) => source)
     .join('|'),

@@ -29,7 +29,7 @@ export function toPlainJson(text: string): PlainJson {
       ...together(commas, text, 'took out a comma too many', (n) => `took out ${n} commas too many`),
       ...together(quoted, text, 'a text has double quotes now', (n) => `${n} texts have double quotes now`),
       ...together(words, text, 'a word of Python is JSON now', (n) => `${n} words of Python are JSON now`),
-    ],
+    ].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
   };
 }
 
@@ -55,7 +55,7 @@ function isClear({ token, before, after }: Neighboured): boolean {
 }
 
 function doubleQuoted(single: string): string {
-  const inside = single.slice(1, -1).replace(/\\[^]|"/g, (one) => (one === "\\'" ? "'" : one === '"' ? '\\"' : one));
+  const inside = single.slice(1, -1).replace(/\\[\s\S]|"/g, (one) => (one === "\\'" ? "'" : one === '"' ? '\\"' : one));
   return `"${inside}"`;
 }
 

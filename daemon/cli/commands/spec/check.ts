@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Option } from '@commander-js/extra-typings';
-import { type CheckReport, Dialect } from '../../../../schemas/index.js';
-import { CosmosError, coerceError } from '../../../errors.js';
-import { renderCheck } from '../../output/check-view.js';
-import { existingPath } from '../../references.js';
+import { Dialect } from '../../../../schemas/index.js';
+import { CosmosError } from '../../../errors.js';
+import { countingNumber } from '../../options/numbers.js';
 import { type Parent, verb } from '../../verb.js';
 
 /** Works without a daemon: the check is the same code. */
@@ -11,25 +9,19 @@ export function specCheck(spec: Parent): void {
   spec
     .command('check')
     .description("check spec files: what NVIDIA's code says and what it would miss")
-    .argument('<file...>', 'spec files')
+    .argument('<file...>', 'spec files, or patterns such as "shots/**/*.json"')
     .addOption(new Option('--engine <name>', 'dialect; absent = told from the file').choices(Dialect.options))
+    .option('--gpus <number>', 'GPUs that the run would have', countingNumber)
+    .option('--model <name>', 'model that would run it: edge, edge/distilled, Cosmos3-Nano, ...')
+    .option('--no-media', 'do not look into the videos (frames, size, rate)')
+    .option('--fix', 'repair what needs no decision, upgrade old specs, and show what changed')
+    .option('--dry-run', 'with --fix: show the changes and write nothing')
     .action(
-      verb(async ({ out }, files, { engine }) => {
-        const { checkSpec } = await import('../../../spec/check.js');
-        const reports = files.map((file): CheckReport => checkSpec(file, read(file), { engine }));
-        for (const report of reports) {
-          out.print(out.json ? JSON.stringify(report) : renderCheck(report, out.colors));
-        }
-        return reports.every(({ ok }) => ok) ? 0 : 1;
+      verb(async (context, files, { engine, gpus, model, media, fix = false, dryRun = false }) => {
+        if (dryRun && !fix) throw new CosmosError('usage', '--dry-run goes with --fix: a check alone writes nothing.');
+        const { checkFiles } = await import('./check-files.js');
+        const run = { ...(gpus === undefined ? {} : { gpus }), ...(model === undefined ? {} : { model }) };
+        return checkFiles(context, files, { engine, run, media, fix: fix ? (dryRun ? 'show' : 'write') : 'no' });
       }),
     );
-}
-
-function read(file: string): string {
-  const path = existingPath(file);
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new CosmosError('not_found', `${file} cannot be read: ${coerceError(error).message}.`, {}, { cause: error });
-  }
 }

@@ -1,0 +1,36 @@
+/** Which spec files the arguments of a command mean. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { glob } from 'tinyglobby';
+import { CosmosError } from '../../../errors.js';
+import { absolutePath } from '../../references.js';
+
+/** A file to look at, or why an argument names none. */
+export type SpecFile = { readonly file: string } | { readonly error: CosmosError };
+
+/** Patterns become the sorted files they match, as cosmos-framework has it (common/args.py:1043-1056); each file once. */
+export async function specFiles(args: readonly string[]): Promise<SpecFile[]> {
+  const expanded = await Promise.all(args.map(expand));
+  const seen = new Set<string>();
+  return expanded.flat().filter((one) => {
+    const key = 'file' in one ? absolutePath(one.file) : null;
+    if (key === null) return true;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
+async function expand(argument: string): Promise<SpecFile[]> {
+  if (!argument.includes('*') || existsSync(absolutePath(argument))) return [{ file: argument }];
+  const pattern = path.sep === '\\' ? argument.replaceAll('\\', '/') : argument;
+  const found = await glob(pattern, {
+    absolute: path.isAbsolute(argument),
+    expandDirectories: false,
+    // Python's glob knows "*", "?" and "[...]" only.
+    braceExpansion: false,
+    extglob: false,
+  });
+  if (found.length === 0) return [{ error: new CosmosError('not_found', `No file matches ${argument}.`) }];
+  return found.sort().map((file) => ({ file: path.normalize(file) }));
+}

@@ -1,0 +1,57 @@
+/** Reads a spec file for a command: its text, or a report on why there is none. */
+import { readFileSync, statSync } from 'node:fs';
+import type { CheckReport, Dialect } from '../../../../schemas/index.js';
+import { CosmosError, coerceError, errnoOf } from '../../../errors.js';
+import { decodeSpec, reportNotUtf8, reportUnread } from '../../../spec/bytes.js';
+import { existingPath } from '../../references.js';
+
+export interface SpecSource {
+  /** As it was typed: what reports and messages call it. */
+  readonly file: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** `error` is there where nothing could be read at all; the report says the same to programs. */
+export type Unreadable = { readonly report: CheckReport; readonly error?: CosmosError };
+
+export function readSpec(file: string, engine: Dialect | undefined): SpecSource | Unreadable {
+  try {
+    const path = existingPath(file);
+    if (statSync(path).isDirectory()) throw folder(file);
+    const bytes = readFileSync(path);
+    const text = decodeSpec(bytes);
+    return typeof text === 'string' ? { file, path, text } : { report: reportNotUtf8(file, bytes, engine, text) };
+  } catch (thrown) {
+    const error = thrown instanceof CosmosError ? thrown : unreadable(file, thrown);
+    const message = error.message.replace(/\.$/, '');
+    const unread = { code: exceptionOf(error), message, line: 1, column: 1 };
+    return { report: reportUnread(file, engine ?? 'transfer2.5', unread), error };
+  }
+}
+
+function folder(file: string): CosmosError {
+  const cause = Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+  const message = `${file} is a folder: name the spec files in it, such as "${file.replace(/[\\/]+$/, '')}/*.json".`;
+  return new CosmosError('usage', message, {}, { cause });
+}
+
+function unreadable(file: string, thrown: unknown): CosmosError {
+  const why = errnoOf(thrown) === 'EACCES' ? 'you may not read it' : coerceError(thrown).message;
+  return new CosmosError('not_found', `${file} cannot be read: ${why}.`, {}, { cause: thrown });
+}
+
+/** What Python raises when it opens the file. */
+function exceptionOf({ cause }: CosmosError): string {
+  if (cause === undefined) return 'FileNotFoundError';
+  switch (errnoOf(cause)) {
+    case 'EISDIR':
+      return 'IsADirectoryError';
+    case 'EACCES':
+    case 'EPERM':
+      return 'PermissionError';
+    default:
+      return 'OSError';
+  }
+}

@@ -1,0 +1,42 @@
+/** What fixing did to a spec, for people. */
+import type { Change } from '../../spec/fix/change.js';
+import type { Colors } from './colors.js';
+import { count } from './format.js';
+
+/** A unified diff in the colours that diffs have everywhere. */
+export function renderDiff(diff: string, colors: Colors): string {
+  return diff
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => paint(visible(line.replace(/\r$/, '')), colors))
+    .join('\n');
+}
+
+function paint(line: string, colors: Colors): string {
+  if (/^(---|\+\+\+) /.test(line)) return colors.bold(line);
+  if (line.startsWith('+')) return colors.green(line);
+  if (line.startsWith('-')) return colors.red(line);
+  return line.startsWith('@@') || line.startsWith('\\') ? colors.dim(line) : line;
+}
+
+/** A byte order mark is seen, and nothing in a spec can steer the terminal. */
+function visible(line: string): string {
+  return line.replaceAll('\ufeff', '<BOM>').replace(/[^\P{Cc}\t]/gu, '\ufffd');
+}
+
+/** "shot.json  2 changes" and a sentence for each. @param state what became of them: "written" */
+export function renderChanges(file: string, changes: readonly Change[], state: string, colors: Colors): string {
+  const head = `${file}  ${colors.green(count(changes.length, 'change'))} ${colors.dim(`(${state})`)}`;
+  const lines = changes.map((change, index) => {
+    const again = change.why !== undefined && change.why === changes[index - 1]?.why; // one complaint, two changes
+    return `  ${renderChange(again ? { ...change, why: '' } : change, colors)}`;
+  });
+  return [head, ...lines].join('\n');
+}
+
+function renderChange({ message, why = '', line, sample }: Change, colors: Colors): string {
+  const place =
+    line !== undefined ? `line ${line}: ` : sample !== undefined && sample > 0 ? `sample ${sample + 1}: ` : '';
+  const reason = why === '' ? '' : colors.dim(`  because ${visible(why)}`);
+  return `${colors.dim(place)}${visible(message)}${reason}`;
+}
