@@ -1,59 +1,85 @@
-/** YAML specs of Cosmos 3, read as PyYAML's safe_load reads them (YAML 1.1), with the place of every value. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+/** YAML specs of Cosmos 3 as `yaml.safe_load` reads them, with the place of every value. */
+import { type Alias, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type Scalar } from 'yaml';
 import { PyJsonError, type PyMember, type PyNode, type PyString } from '../../schemas/spec/python-json.js';
+import { type BareNode, plainScalar, taggedScalar } from './yaml-scalars.js';
 
-/** @throws PyJsonError */
+/** Aliases inside what they stand for would never end. */
+const DEEPEST = 200;
+
+/** @throws PyJsonError of type YAMLError */
 export function readYaml(text: string): PyNode {
-  const document = parseDocument(text, { version: '1.1', lineCounter: new LineCounter(), intAsBigInt: true });
+  // failsafe: every scalar comes as its text; what it means is PyYAML's business, not this library's.
+  const document = parseDocument(text, { version: '1.1', schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
   const [problem] = document.errors;
-  if (problem !== undefined)
-    throw new PyJsonError('ValueError', `this is no YAML: ${problem.message.split('\n')[0]}`, problem.pos[0]);
-  return toNode(document.contents, (alias) => (isAlias(alias) ? alias.resolve(document) : undefined));
+  if (problem !== undefined) throw stop(problem.message.split('\n')[0] ?? problem.code, problem.pos[0]);
+  return new Reader((alias) => alias.resolve(document)).node(document.contents, 0);
 }
 
-type Resolve = (alias: Node) => Node | undefined;
-
-function toNode(node: unknown, resolve: Resolve): PyNode {
-  const place = placeOf(node);
-  if (isMap(node)) return toObject(node.items, place, resolve);
-  if (isSeq(node)) return { kind: 'array', ...place, items: node.items.map((item) => toNode(item, resolve)) };
-  if (isAlias(node)) return { ...toNode(resolve(node), resolve), ...place };
-  return { ...place, ...scalar(isScalar(node) ? node.value : null) };
+function stop(message: string, offset: number): PyJsonError {
+  return new PyJsonError('YAMLError', `this is no YAML that can be read: ${message}`, offset);
 }
 
-function toObject(items: readonly Pair<unknown, unknown>[], place: Place, resolve: Resolve): PyNode {
-  const members = items.map((pair): PyMember => ({ key: keyOf(pair.key), value: toNode(pair.value, resolve) }));
-  return { kind: 'object', ...place, members, last: new Map(members.map((member) => [member.key.value, member])) };
+class Reader {
+  constructor(private readonly resolve: (alias: Alias) => unknown) {}
+
+  node(node: unknown, depth: number): PyNode {
+    const place = placeOf(node);
+    if (depth > DEEPEST) throw stop('it is nested too deeply', place.start);
+    if (isMap(node)) return { ...this.object(node.items, depth), ...place };
+    if (isSeq(node)) return { kind: 'array', ...place, items: node.items.map((item) => this.node(item, depth + 1)) };
+    if (isAlias(node)) return { ...this.node(this.known(node), depth + 1), ...place };
+    return { ...place, ...(isScalar(node) ? scalarOf(node) : { kind: 'null' }) };
+  }
+
+  private known(alias: Alias): unknown {
+    const found = this.resolve(alias);
+    if (found === undefined) throw stop(`nothing is called &${alias.source}`, placeOf(alias).start);
+    return found;
+  }
+
+  private object(pairs: readonly Pair<unknown, unknown>[], depth: number) {
+    const own = pairs.filter(({ key }) => !isMerge(key));
+    const merged = pairs.filter(({ key }) => isMerge(key)).flatMap(({ value }) => this.merged(value, depth));
+    const members = [
+      ...merged,
+      ...own.map((pair): PyMember => {
+        return { key: keyOf(pair.key), value: this.node(pair.value, depth + 1) };
+      }),
+    ];
+    const last = new Map(members.map((member) => [member.key.value, member]));
+    return { kind: 'object', members, last } as const;
+  }
+
+  /** `<<`: the members of another mapping, beneath its own. */
+  private merged(value: unknown, depth: number): readonly PyMember[] {
+    const node = this.node(value, depth + 1);
+    if (node.kind === 'object') return node.members;
+    throw stop('"<<" wants a mapping', node.start);
+  }
 }
 
-/** Keys that are no text (1: x) would not be fields either way; their text stands for them. */
+function isMerge(key: unknown): boolean {
+  return isScalar(key) && key.type === 'PLAIN' && key.source === '<<';
+}
+
+/** Keys that are no text (yes: x) would not be fields either way; their text stands for them. */
 function keyOf(key: unknown): PyString {
-  return { kind: 'string', ...placeOf(key), value: isScalar(key) ? String(key.value) : '' };
+  const place = placeOf(key);
+  if (!isScalar(key)) throw stop('a key must be a word', place.start);
+  return { kind: 'string', ...place, value: String(key.value ?? '') };
 }
 
-interface Place {
-  readonly start: number;
-  readonly end: number;
+function scalarOf(node: Scalar): BareNode {
+  const text = String(node.value ?? '');
+  if (node.tag !== undefined && node.tag !== '!') {
+    const tagged = taggedScalar(node.tag, text);
+    if (tagged === undefined) throw stop(`the tag ${node.tag} does not fit here`, placeOf(node).start);
+    return tagged;
+  }
+  return node.type === 'PLAIN' ? plainScalar(text) : { kind: 'string', value: text };
 }
 
-function placeOf(node: unknown): Place {
+function placeOf(node: unknown): { readonly start: number; readonly end: number } {
   const range = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range : undefined;
   return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
-}
-
-type Bare<T> = T extends PyNode ? Omit<T, 'start' | 'end'> : never;
-
-function scalar(value: unknown): Bare<PyNode> {
-  switch (typeof value) {
-    case 'bigint':
-      return { kind: 'int', value };
-    case 'number':
-      return { kind: 'float', value };
-    case 'boolean':
-      return { kind: 'bool', value };
-    case 'string':
-      return { kind: 'string', value };
-    default:
-      return { kind: 'null' };
-  }
 }

@@ -45,12 +45,17 @@ export interface PyBool extends Placed {
 export interface PyNull extends Placed {
   readonly kind: 'null';
 }
-export type PyNode = PyObject | PyArray | PyString | PyInt | PyFloat | PyBool | PyNull;
+/** A value that JSON cannot write and no field takes: a date in a YAML spec. */
+export interface PyOther extends Placed {
+  readonly kind: 'other';
+  readonly text: string;
+}
+export type PyNode = PyObject | PyArray | PyString | PyInt | PyFloat | PyBool | PyNull | PyOther;
 
 /** Why Python would stop, where (UTF-16 offset), and the exception it raises. */
 export class PyJsonError extends Error {
   constructor(
-    readonly type: 'JSONDecodeError' | 'ValueError' | 'RecursionError',
+    readonly type: 'JSONDecodeError' | 'ValueError' | 'RecursionError' | 'YAMLError',
     message: string,
     readonly offset: number,
   ) {
@@ -268,6 +273,8 @@ export function plainValue(node: PyNode): unknown {
       return null;
     case 'int':
       return Number(node.value);
+    case 'other':
+      return node.text;
     case 'array':
       return node.items.map(plainValue);
     case 'object':

@@ -44,6 +44,8 @@ function shape(node: PyNode): unknown[] {
       return ['float', floatBits(node.value)];
     case 'string':
       return ['string', utf16(node.value)];
+    case 'other':
+      return ['other', node.text];
     case 'array':
       return ['array', node.items.map(shape)];
     case 'object':

@@ -52,6 +52,8 @@ function shown(node: PyNode): string {
       return JSON.stringify(node.value);
     case 'null':
       return 'null';
+    case 'other':
+      return node.text;
     default:
       return `${node.value}`;
   }
