@@ -51,7 +51,7 @@ const PRESETS = [
 
 const presetUnused = transferRule({
   code: 'control_preset_unused',
-  severity: 'warning',
+  severity: 'info',
   says: 'The preset of edge or blur acts only when the control is computed, not when it has a control_path.',
   costs: { kind: 'silent change', text: 'Never shows: the control is used as the file has it.' },
   source: 'cosmos-framework inference/transfer.py (load_transfer_control_frames)',

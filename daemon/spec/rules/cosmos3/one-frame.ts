@@ -1,8 +1,10 @@
-/** Images: one frame, and a num_frames that says so. */
+/** Images: one frame, a num_frames that says so, and a suffix that a transfer opens. */
+
+import { suffixOf } from '../../../../schemas/spec/paths.js';
 import type { Repair } from '../../repair.js';
 import { type Cosmos3Sample, type Finding, isGiven, type Rule } from '../rule.js';
 import { firstControl, framesOf } from './source.js';
-import { transferRule } from './transfer-rule.js';
+import { ENDS_THE_RUN, transferRule } from './transfer-rule.js';
 
 /** num_frames picks the file type and the tensor decides what is written (inference.py:1868; visualize/video.py:76). */
 const oneFrame = transferRule({
@@ -58,4 +60,18 @@ function reason({ spec }: Cosmos3Sample): string {
   return spec.num_frames === 1 ? 'num_frames 1' : `model_mode "${spec.model_mode}"`;
 }
 
-export const ONE_FRAME_RULES: readonly Rule[] = [oneFrame];
+/** The list for vision_path has .webp (inference/args.py), that of the function which opens it has not. */
+const webp = transferRule({
+  code: 'webp_not_opened',
+  severity: 'error',
+  says: 'vision_path may end in .webp, and a transfer opens no such image.',
+  costs: ENDS_THE_RUN,
+  source: 'cosmos-framework inference/vision.py:185-186',
+  check: ({ spec: { vision_path: named } }) => {
+    if (named === null || suffixOf(named).toLowerCase() !== '.webp') return [];
+    const message = 'vision_path is a .webp image: it is accepted, and the run cannot open it';
+    return [{ path: ['vision_path'], message, fix: 'Convert it to .png.' }];
+  },
+});
+
+export const ONE_FRAME_RULES: readonly Rule[] = [oneFrame, webp];

@@ -25,8 +25,8 @@ const unused = transferRule({
   },
 });
 
-/** Up to this share a crop is taken for rounding: 1280x704 loses 2 % in "16,9". */
-const SMALL_CROP = 0.05;
+/** Up to this share a crop is rounding: the sizes are themselves up to 6 % off their shape (320x192 for "16,9"). */
+const SMALL_CROP = 0.07;
 
 const unset = transferRule({
   code: 'aspect_ratio_unset',
@@ -78,6 +78,25 @@ const cropped = transferRule({
   },
 });
 
+/** For everybody who lays the result over the render. A crop worth a warning has told the size already. */
+const resized = transferRule({
+  code: 'picture_resized',
+  severity: 'info',
+  says: 'The result has the size of its resolution and aspect_ratio, whatever size the inputs have.',
+  costs: { kind: 'silent change', text: 'Shows when the result is laid over the render: it has another size.' },
+  source: 'cosmos-framework data/generator/utils.py:42-84, inference/vision.py:44-52',
+  check: (sample) => {
+    const source = colourOf(sample) ?? firstControl(sample);
+    const crop = source === null ? null : cropOf(sample, source);
+    if (source?.media === undefined || crop === null || crop.lost > SMALL_CROP) return [];
+    const { width, height } = source.media;
+    if (width === crop.size[0] && height === crop.size[1]) return [];
+    const cut = crop.lost > 0.005 ? `, and ${Math.round(crop.lost * 100)} % of its ${crop.side} is cut off` : '';
+    const message = `${source.called} is ${width}x${height}, the result will be ${crop.size.join('x')}${cut}`;
+    return [{ path: source.path, message }];
+  },
+});
+
 function loss({ lost, side, size }: Crop, { called, media }: Source): string {
   const from = media === undefined ? '' : ` (${media.width}x${media.height})`;
   return `${Math.round(lost * 100)} % of the ${side} of ${called}${from} is cut off to make ${size.join('x')}`;
@@ -94,4 +113,4 @@ function aspectOf({ resolved }: Cosmos3Sample, { path, media }: Source): string 
   return wanted ?? (media === undefined ? '16,9' : nearestAspect(media));
 }
 
-export const PICTURE_RULES: readonly Rule[] = [unused, unset, cropped];
+export const PICTURE_RULES: readonly Rule[] = [unused, unset, cropped, resized];

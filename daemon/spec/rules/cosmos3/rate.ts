@@ -1,6 +1,6 @@
 /** Frames per second: of the colour video where there is one, else of the spec; that of a control never counts. */
 import { type Cosmos3Sample, type Finding, isGiven, type Rule } from '../rule.js';
-import { colourOf, firstControl, rateOf, type Source } from './source.js';
+import { colourOf, firstControl, framesOf, rateOf, type Source } from './source.js';
 import { isBuiltIn, transferRule } from './transfer-rule.js';
 
 const SOURCE = 'cosmos-framework inference/transfer.py:437';
@@ -28,7 +28,7 @@ const unused = transferRule({
 });
 
 const differs = transferRule({
-  code: 'fps_differs',
+  code: 'fps_not_of_control',
   severity: 'warning',
   says: 'Without vision_path the video plays at the fps of the spec (24, wsm 10), not at the rate of its controls.',
   costs: {
@@ -70,7 +70,7 @@ const outside = transferRule({
   source: 'cosmos-framework inference/args.py:534',
   check: (sample) => {
     const colour = colourOf(sample);
-    if (colour?.image || (colour === null && isGiven(sample, 'vision_path'))) return [];
+    if (colour?.image || framesOf(sample) === 1 || (colour === null && isGiven(sample, 'vision_path'))) return [];
     const media = colour?.media;
     const rate = colour === null ? sample.resolved.fps : media === undefined ? null : rateOf(media);
     if (rate === null || (rate >= TRAINED.least && rate <= TRAINED.most)) return [];

@@ -1,7 +1,7 @@
 /** Weights of controls: shares that are scaled to a sum of 1 (cosmos-framework inference/transfer.py:186-189). */
 import { hintsOf } from '../../../../schemas/spec/cosmos3-build.js';
 import type { Cosmos3Sample, Rule } from '../rule.js';
-import { ENDS_THE_RUN, transferRule } from './transfer-rule.js';
+import { ENDS_THE_RUN, inWords, transferRule } from './transfer-rule.js';
 
 const SOURCE = 'cosmos-framework inference/transfer.py:186-189';
 
@@ -96,4 +96,23 @@ const zero = transferRule({
   },
 });
 
-export const WEIGHT_RULES: readonly Rule[] = [unusable, allZero, single, zero];
+const scaled = transferRule({
+  code: 'weights_scaled',
+  severity: 'info',
+  says: 'Weights of several controls are shares: they are scaled to a sum of 1.',
+  costs: { kind: 'silent change', text: 'Never shows: raising all weights together changes nothing.' },
+  source: SOURCE,
+  check: (sample) => {
+    const weights = weightsOf(sample);
+    const sum = weights.reduce((total, { value }) => total + value, 0);
+    const [first] = weights.filter(({ given }) => given);
+    if (first === undefined || weights.length < 2 || !weights.every(usable) || sum === 0) return [];
+    // Decimal fractions add up to 1 only nearly.
+    if (Math.abs(sum - 1) < 1e-6) return [];
+    const shares = weights.map(({ hint, value }) => `${hint} ${value} acts as ${Math.round((100 * value) / sum)} %`);
+    const fix = 'Use control_guidance to make all of them stronger or weaker.';
+    return [{ path: [first.hint, 'weight'], message: `weights are shares: ${inWords(shares)}`, fix }];
+  },
+});
+
+export const WEIGHT_RULES: readonly Rule[] = [unusable, allZero, single, zero, scaled];

@@ -36,7 +36,7 @@ test.each(['edge', 'blur'])('%s can', (hint) => {
 test('a preset acts on a computed control only', () => {
   const edge = { preset_edge_threshold: 'low' };
   expect(said('control_preset_unused', { ...GOOD, edge: { ...edge, control_path: 'edge.mp4' } })).toEqual([
-    'warning edge.preset_edge_threshold: preset_edge_threshold has no effect: edge is read from its control_path as it is',
+    'info edge.preset_edge_threshold: preset_edge_threshold has no effect: edge is read from its control_path as it is',
   ]);
   expect(said('control_preset_unused', { ...GOOD, edge })).toEqual([]);
 });

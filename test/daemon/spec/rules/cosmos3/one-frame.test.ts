@@ -45,3 +45,10 @@ test('a video must not have num_frames 1', () => {
     'warning num_frames: num_frames 1 asks for one image: if depth has more than one frame, saving fails',
   ]);
 });
+
+test('a .webp is accepted and cannot be opened', () => {
+  expect(said('webp_not_opened', { ...GOOD, vision_path: 'color.WEBP' })).toEqual([
+    'error vision_path: vision_path is a .webp image: it is accepted, and the run cannot open it',
+  ]);
+  expect(said('webp_not_opened', { ...GOOD, vision_path: 'color.png' })).toEqual([]);
+});

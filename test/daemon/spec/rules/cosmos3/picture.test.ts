@@ -56,4 +56,20 @@ test('what is cut off is said whoever chose the shape', () => {
   ]);
   expect(said('picture_cropped', unset, size(1080, 1080))).toEqual([]); // aspect_ratio_unset says it
   expect(said('picture_cropped', GOOD, size(1280, 704))).toEqual([]); // 2 %
+  expect(said('picture_cropped', { ...GOOD, resolution: '256' })).toEqual([]); // 6 %, as every 16:9 picture there
+});
+
+test('the result has a size of its own', () => {
+  expect(said('picture_resized', GOOD, size(1920, 1080))).toEqual([
+    'info vision_path: the colour video is 1920x1080, the result will be 1280x720',
+  ]);
+  expect(said('picture_resized', BARE, size(1280, 704))).toEqual([
+    'info depth.control_path: depth is 1280x704, the result will be 1280x720, and 2 % of its width is cut off',
+  ]);
+  const edge = { run: { model: 'Cosmos3-Edge' }, ...size(1920, 1080) };
+  expect(said('picture_resized', GOOD, edge)[0]).toContain(
+    'the result will be 832x480, and 2 % of its width is cut off',
+  );
+  expect(said('picture_resized', GOOD)).toEqual([]);
+  expect(said('picture_resized', GOOD, size(1080, 1080))).toEqual([]);
 });

@@ -18,19 +18,19 @@ test('fps has no effect with a colour video', () => {
 });
 
 test('without a colour video the rate of the control is not taken', () => {
-  expect(said('fps_differs', free, at(30))).toEqual([
+  expect(said('fps_not_of_control', free, at(30))).toEqual([
     'warning depth.control_path: depth has 30 frames per second and fps is not set and becomes 24: the video plays slower than rendered',
   ]);
-  expect(repaired('fps_differs', free, at(30))).toMatchObject({ fps: 30 });
-  expect(said('fps_differs', free, at(24))).toEqual([]);
-  expect(said('fps_differs', GOOD, at(30))).toEqual([]);
-  expect(said('fps_differs', free, { media: {} })).toEqual([
+  expect(repaired('fps_not_of_control', free, at(30))).toMatchObject({ fps: 30 });
+  expect(said('fps_not_of_control', free, at(24))).toEqual([]);
+  expect(said('fps_not_of_control', GOOD, at(30))).toEqual([]);
+  expect(said('fps_not_of_control', free, { media: {} })).toEqual([
     'info : the video will play at 24 frames per second, whatever rate depth has',
   ]);
 });
 
 test('an fps that somebody wrote is not repaired', () => {
-  const [issue] = issues('fps_differs', { ...BARE, fps: 25 }, at(12));
+  const [issue] = issues('fps_not_of_control', { ...BARE, fps: 25 }, at(12));
   expect(issue).toMatchObject({
     severity: 'warning',
     path: ['fps'],
@@ -42,14 +42,15 @@ test('an fps that somebody wrote is not repaired', () => {
 
 test('wsm alone has 10 frames per second', () => {
   const wsm = { ...free, depth: undefined, wsm: { control_path: 'depth.mp4' } };
-  expect(said('fps_differs', wsm, at(10))).toEqual([]);
-  expect(said('fps_differs', wsm, at(24))[0]).toContain('fps is not set and becomes 10: the video plays slower');
+  expect(said('fps_not_of_control', wsm, at(10))).toEqual([]);
+  expect(said('fps_not_of_control', wsm, at(24))[0]).toContain('fps is not set and becomes 10: the video plays slower');
 });
 
 test('rates outside the training', () => {
   const tail = 'frames per second is outside the 10 to 30 of the training: quality may suffer';
   expect(said('fps_untrained', GOOD, at(60))).toEqual([`warning vision_path: 60 ${tail}`]);
   expect(said('fps_untrained', { ...BARE, fps: 9 })).toEqual([`warning fps: 9 ${tail}`]);
+  expect(said('fps_untrained', { ...BARE, fps: 60, depth: { control_path: 'depth.png' } })).toEqual([]);
   for (const fps of [10, 30]) {
     expect(said('fps_untrained', { ...BARE, fps })).toEqual([]);
     expect(said('fps_untrained', GOOD, at(fps))).toEqual([]);

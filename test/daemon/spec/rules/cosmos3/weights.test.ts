@@ -49,3 +49,16 @@ test('one weight above 0 is enough; the other control is then in vain', () => {
   ]);
   expect(said('weight_zero', two(0, 0))).toEqual([]);
 });
+
+test('the weights of several controls are shares', () => {
+  expect(said('weights_scaled', two(0.6, 0.3))).toEqual([
+    'info edge.weight: weights are shares: edge 0.6 acts as 67 % and depth 0.3 acts as 33 %',
+  ]);
+  expect(said('weights_scaled', two(undefined, 0.5))).toEqual([
+    'info depth.weight: weights are shares: edge 1 acts as 67 % and depth 0.5 acts as 33 %',
+  ]);
+  expect(said('weights_scaled', two(0.7, 0.3))).toEqual([]);
+  expect(said('weights_scaled', two(undefined, undefined))).toEqual([]);
+  expect(said('weights_scaled', two(0, 0))).toEqual([]);
+  expect(said('weights_scaled', depth(0.4))).toEqual([]);
+});
