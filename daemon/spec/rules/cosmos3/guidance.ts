@@ -20,7 +20,11 @@ const severalDefaults = transferRule({
     const values = inWords(unset.map((key) => `${key} ${sample.resolved[key]}`));
     const message = `${inWords(hints)} together run with ${values}: the tuned values hold for a single control only`;
     return [
-      { path: [], message, fix: 'Write them: "guidance": 3 and "control_guidance": 1.5 are those of edge alone.' },
+      {
+        path: [],
+        message,
+        fix: 'Write them: "guidance": 3 and "control_guidance": 1.5 are those of edge, blur or depth alone.',
+      },
     ];
   },
 });

@@ -36,22 +36,27 @@ function videoOfImage(sample: Cosmos3Sample): Finding {
     ...(pinned ? [] : [{ do: 'set', path: ['model_mode'], value: 'video2video' } as const]),
   ];
   const message = `${why}, and num_frames is ${sample.resolved.num_frames}: an image cannot be saved as a video`;
-  return { path: whyImage(sample), message, fix: 'Write "num_frames": 1.', repair };
+  return { path: pathOfCause(sample), message, fix: 'Write "num_frames": 1.', repair };
 }
 
 function imageOfVideo(sample: Cosmos3Sample, frames: number): Finding {
   const fix = 'Remove it to get a video; for one image write "max_frames": 1 as well.';
   const message = `${reason(sample)} asks for one image, and the result has ${frames} frames: saving fails`;
-  return { path: whyImage(sample), message, fix };
+  return { path: pathOfCause(sample), message, fix };
 }
 
 function imageOfUnknown(sample: Cosmos3Sample): Finding {
   const called = firstControl(sample)?.called ?? 'the control';
   const message = `${reason(sample)} asks for one image: if ${called} has more than one frame, saving fails`;
-  return { path: whyImage(sample), severity: 'warning', message, fix: 'For one image write "max_frames": 1 as well.' };
+  return {
+    path: pathOfCause(sample),
+    severity: 'warning',
+    message,
+    fix: 'For one image write "max_frames": 1 as well.',
+  };
 }
 
-function whyImage({ spec }: Cosmos3Sample): string[] {
+function pathOfCause({ spec }: Cosmos3Sample): string[] {
   if (spec.num_frames !== null) return ['num_frames'];
   return spec.model_mode?.endsWith('2image') ? ['model_mode'] : [];
 }

@@ -36,7 +36,7 @@ const unset = transferRule({
   source: SOURCE,
   check: (sample) => {
     const colour = colourOf(sample);
-    const { aspect_ratio } = sample.resolved;
+    const aspect_ratio = defaultAspect(sample);
     if (colour === null || !isBuiltIn(sample, 'aspect_ratio') || aspect_ratio === null) return [];
     if (colour.media === undefined) {
       const message = 'aspect_ratio is not set: a picture of another shape than 16,9 will be cropped to it';
@@ -108,8 +108,13 @@ function cropOf(sample: Cosmos3Sample, source: Source): Crop | null {
   return isAspect(aspect) ? cropTo(resolutionOf(sample), aspect, source.media) : null;
 }
 
-function aspectOf({ resolved }: Cosmos3Sample, { path, media }: Source): string {
-  const wanted = path[0] === 'vision_path' ? resolved.aspect_ratio : null;
+/** null: the shape is that of the picture itself. Only image2image has no default (inference/defaults). */
+function defaultAspect({ spec, resolved }: Cosmos3Sample): string | null {
+  return resolved.model_mode === 'image2image' ? spec.aspect_ratio : resolved.aspect_ratio;
+}
+
+function aspectOf(sample: Cosmos3Sample, { path, media }: Source): string {
+  const wanted = path[0] === 'vision_path' ? defaultAspect(sample) : null;
   return wanted ?? (media === undefined ? '16,9' : nearestAspect(media));
 }
 

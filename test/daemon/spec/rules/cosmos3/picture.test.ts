@@ -73,3 +73,12 @@ test('the result has a size of its own', () => {
   expect(said('picture_resized', GOOD)).toEqual([]);
   expect(said('picture_resized', GOOD, size(1080, 1080))).toEqual([]);
 });
+
+test('an image made from an image keeps its own shape', () => {
+  const image = { ...unset, vision_path: 'color.png', depth: { control_path: 'depth.png' }, num_frames: 1 };
+  const square = { media: { 'color.png': media(1, 1000, 1000), 'depth.png': media(1, 1000, 1000) } };
+  expect(said('aspect_ratio_unset', image, square)).toEqual([]);
+  expect(said('picture_cropped', image, square)).toEqual([]);
+  expect(said('picture_cropped', { ...image, aspect_ratio: '16,9' }, square)).toHaveLength(1);
+  expect(said('aspect_ratio_unset', { ...image, model_mode: 'video2video' }, square)).toHaveLength(1);
+});
