@@ -34,7 +34,7 @@ export function fixSpec(file: string, text: string, options: CheckOptions = {}):
   const engine = options.engine ?? engineOf(file, readable.text);
   const bare = unwrapped(file, readable.text, engine);
   const whole = named(file, bare.text, engine);
-  const done = repairInRounds(whole.text, checkerOf(file, { ...options, engine }));
+  const done = repairInRounds(whole.text, checkerOf(file, { ...options, engine }, options.engine));
   const changes = summed([...readable.changes, ...bare.changes, ...whole.changes, ...done.changes]);
   return { text: done.text, changes, report: checkSpec(file, done.text, { ...options, engine }) };
 }
@@ -47,11 +47,13 @@ function engineOf(file: string, text: string): Dialect {
   return item === undefined ? engine : readFile(file, text.slice(item.start, item.end)).engine;
 }
 
-function checkerOf(file: string, options: CheckOptions & { engine: Dialect }): Checker {
-  const blind = { ...options, facts: { ...options.facts, media: () => undefined } };
+/** @param wanted the engine that was asked for; undefined when it is the text that tells. */
+function checkerOf(file: string, options: CheckOptions & { engine: Dialect }, wanted: Dialect | undefined): Checker {
+  const blind = { ...options, facts: { ...options.facts, media: () => undefined, unreadable: () => undefined } };
   return {
     check: (text) => checkSpec(file, text, options),
     judge: (text) => checkSpec(file, text, blind),
+    isOfEngine: (text) => wanted !== undefined || engineOf(file, text) === options.engine,
     samples: (text) => {
       const { samples } = readFile(file, text, options.engine);
       return 'nodes' in samples ? samples.nodes : [];

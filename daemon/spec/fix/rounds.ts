@@ -16,6 +16,8 @@ export interface Checker {
   check(text: string): CheckReport;
   /** The same without what only the media files can tell: a repair that lets us look into them is not to blame. */
   judge(text: string): CheckReport;
+  /** Would the text still be taken for one of the engine that the repairs are for? */
+  isOfEngine(text: string): boolean;
   /** The samples; none when the text cannot be read. */
   samples(text: string): readonly PyNode[];
 }
@@ -37,10 +39,7 @@ export function repairInRounds(text: string, checker: Checker): { text: string; 
   for (let round = 0; round < MOST_ROUNDS; round++) {
     seen.add(now);
     const made = acceptable(now, repairsOf(now, checker), checker);
-    const next = applyEdits(
-      now,
-      made.flatMap(({ edits }) => edits),
-    );
+    const next = withRepairs(now, made);
     if (seen.has(next)) break;
     changes.push(...made.flatMap((repair) => repair.changes));
     now = next;
@@ -99,21 +98,31 @@ function tryReading(text: string): PyNode | null {
   }
 }
 
-/** The repairs that go together; samples of a file can be in each other's way. */
+/** The repairs that go together; two of them can be in each other's way. */
 function acceptable(text: string, repairs: readonly Repair[], checker: Checker): readonly Repair[] {
-  if (repairs.length === 0) return repairs;
   const was = checker.judge(text);
-  const fits = (some: readonly Repair[]) =>
-    !isWorse(
-      was,
-      checker.judge(
-        applyEdits(
-          text,
-          some.flatMap(({ edits }) => edits),
-        ),
-      ),
-    );
-  return largest(repairs, fits);
+  const hidden = hiddenIn(checker.samples(text));
+  return largest(repairs, (some) => {
+    const next = withRepairs(text, some);
+    if (!checker.isOfEngine(next) || hiddenIn(checker.samples(next)) > hidden) return false;
+    return !isWorse(was, checker.judge(next));
+  });
+}
+
+function withRepairs(text: string, repairs: readonly Repair[]): string {
+  return applyEdits(
+    text,
+    repairs.flatMap(({ edits }) => edits),
+  );
+}
+
+/** Members that a later one of the same key hides: no two values may get one name, as the first would be lost. */
+function hiddenIn(nodes: readonly PyNode[]): number {
+  return nodes.reduce((sum, node) => {
+    if (node.kind === 'array') return sum + hiddenIn(node.items);
+    if (node.kind !== 'object') return sum;
+    return sum + node.members.length - node.last.size + hiddenIn(node.members.map(({ value }) => value));
+  }, 0);
 }
 
 function largest(repairs: readonly Repair[], fits: (some: readonly Repair[]) => boolean): readonly Repair[] {
