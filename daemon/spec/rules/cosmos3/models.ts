@@ -1,6 +1,7 @@
 /** Cosmos 3 models by what they mean for a transfer. */
 import type { RunFacts } from '../rule.js';
 
+/** Models that make transfers. */
 export type Model = 'Nano' | 'Super' | 'Edge' | 'Nano-Sim-Transfer';
 
 const MODELS: readonly Model[] = ['Nano', 'Super', 'Edge', 'Nano-Sim-Transfer'];

@@ -1,6 +1,7 @@
 /** Sizes that Cosmos 3 makes, and what of a picture is lost on the way to them. */
 import type { Media } from '../../../../schemas/index.js';
 
+/** Values of aspect_ratio: with a comma. */
 export type Aspect = '16,9' | '4,3' | '1,1' | '3,4' | '9,16';
 type Size = readonly [width: number, height: number];
 
@@ -28,10 +29,12 @@ export function nearestAspect({ width, height }: Pick<Media, 'width' | 'height'>
   return SHAPES.reduce((best, next) => (off(next) < off(best) ? next : best))[0];
 }
 
+/** Is the text one of the five shapes? */
 export function isAspect(text: string): text is Aspect {
   return SHAPES.some(([name]) => name === text);
 }
 
+/** What is cut off a picture. */
 export interface Crop {
   /** Share of the picture, 0 to 1. */
   readonly lost: number;

@@ -5,6 +5,7 @@ import { suffixOf } from '../../../../schemas/spec/paths.js';
 import type { SpecPath } from '../../../../schemas/spec/pydantic.js';
 import type { Cosmos3Sample } from '../rule.js';
 
+/** A video or image that the spec names, and what is known of it. */
 export interface Source {
   /** Where the spec names it. */
   readonly path: SpecPath;
@@ -48,6 +49,7 @@ export function framesOf(sample: Cosmos3Sample): number | undefined {
   return frames === undefined ? undefined : Math.min(frames, sample.resolved.max_frames ?? frames);
 }
 
+/** The pieces that a video is made in. */
 export interface Chunks {
   /** Frames made at once. */
   readonly size: number;

@@ -10,6 +10,7 @@ import {
   type RuleInfo,
 } from '../rule.js';
 
+/** A rule of Cosmos 3 that is silent where there is no control. */
 export function transferRule(rule: RuleInfo & { check: (sample: Cosmos3Sample) => Finding[] }): Rule {
   return cosmos3Rule({ ...rule, check: (sample) => (hintsOf(sample.spec).length === 0 ? [] : rule.check(sample)) });
 }
