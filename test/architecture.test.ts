@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lock: ['queue', ...LEAVES],
   queue: CORE,
   watch: CORE,
-  spec: LEAVES,
+  spec: CORE,
   prepare: ['spec', 'queue', ...CORE],
   engine: LEAVES,
   host: LEAVES,

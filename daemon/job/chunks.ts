@@ -1,4 +1,5 @@
 /** Both engines make long videos chunk by chunk, each chunk at full price. Pure. */
+import { roundFrames } from '../../schemas/spec/cosmos3-build.js';
 
 /** All in frames. A chunk after the first repeats the last `conditional` frames of the one before it. */
 export interface Chunking {
@@ -13,7 +14,7 @@ export function transfer25Chunking(framesPerChunk = 93, conditionalFrames = 1): 
 
 /** cosmos-framework transfer.py:43-54, 440-444: a chunk is rounded up to 4k+1 frames. */
 export function cosmos3Chunking(framesPerChunk = 93, conditionalFrames = 1): Chunking {
-  return { chunk: 4 * Math.ceil((framesPerChunk - 1) / 4) + 1, conditional: conditionalFrames };
+  return { chunk: roundFrames(framesPerChunk), conditional: conditionalFrames };
 }
 
 /** transfer2.5 makes one pass of single images, however many: `chunk` 1 counts as one (same source). */

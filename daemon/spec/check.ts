@@ -1,7 +1,6 @@
 /** Checks a spec: what NVIDIA's reader says, and what it lets through and then fails on or ignores. */
 import type { CheckReport, Dialect, Issue } from '../../schemas/index.js';
 import { resolveCosmos3 } from '../../schemas/spec/cosmos3-build.js';
-import type { SpecPath } from '../../schemas/spec/pydantic.js';
 import type { PyNode } from '../../schemas/spec/python-json.js';
 import { CosmosError } from '../errors.js';
 import { readSample, sayError, type Verdict, withUniqueNames } from './nvidia.js';
@@ -91,19 +90,16 @@ function preflight(read: readonly (Sample | null)[]): Located[] {
 
 function fromRule(rule: Rule, finding: Finding, root: PyNode): Located {
   const severity = finding.severity ?? rule.severity;
-  return { finding, source: 'preflight', severity, code: rule.code, node: pointedAt(root, finding.path), root };
+  return { finding, source: 'preflight', severity, code: rule.code, node: pointedAt(root, finding), root };
 }
 
-/** The value at a path, or the nearest thing around it; a key that is no field is pointed at itself. */
-function pointedAt(root: PyNode, path: SpecPath): PyNode {
+/** The value at a path, or the nearest thing around it; the key itself where the finding is about the key. */
+function pointedAt(root: PyNode, { path, at }: Finding): PyNode {
   let node = root;
-  for (const step of path) {
-    const next =
-      node.kind === 'object'
-        ? node.last.get(String(step))?.value
-        : node.kind === 'array'
-          ? node.items[Number(step)]
-          : undefined;
+  for (const [index, step] of path.entries()) {
+    const member = node.kind === 'object' ? node.last.get(String(step)) : undefined;
+    if (member !== undefined && at === 'key' && index === path.length - 1) return member.key;
+    const next = member?.value ?? (node.kind === 'array' ? node.items[Number(step)] : undefined);
     if (next === undefined) return node;
     node = next;
   }

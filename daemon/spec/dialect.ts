@@ -88,8 +88,9 @@ function score(spec: SpecObject, dialect: Dialect): number {
   const top = TELLTALE[dialect].filter((key) => key in spec).length;
   const blocks = namesOf(dialect).blocks.map((block) => objectAt(spec, block) ?? {});
   const video = namesOf(dialect).video in spec ? 1 : 0; // its own name for the colour video tells twice
+  const mode = dialect === 'cosmos3' && 'model_mode' in spec ? 1 : 0; // and so does the kind of job, which only it has
   const inner = TELLTALE_IN_BLOCK[dialect].filter((key) => blocks.some((block) => key in block)).length;
-  return top + video + inner;
+  return top + video + mode + inner;
 }
 
 /** The JSON object at a key; undefined when there is none. */

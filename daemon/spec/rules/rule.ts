@@ -38,6 +38,8 @@ export type Sample = Transfer25Sample | Cosmos3Sample;
 
 export interface Finding {
   readonly path: SpecPath;
+  /** `key`: it is the key that is wrong, not its value. */
+  readonly at?: 'key';
   /** One sentence without a full stop, for an artist: what happens, with the values of this spec. */
   readonly message: string;
   /** What to do, a sentence or two. */

@@ -1,5 +1,6 @@
 /** How a video is cut into the chunks that the model makes one after the other (inference_pipeline.py:262-281). */
 import type { Media } from '../../../../schemas/index.js';
+import { chunkCount, longest, transfer25Chunking } from '../../../job/chunks.js';
 import { MOST_FRAMES } from '../common/most-frames.js';
 import type { Transfer25Sample } from '../rule.js';
 import { colourVideo } from '../sample-parts.js';
@@ -32,10 +33,9 @@ export function chunkingOf(sample: Transfer25Sample): Chunking | undefined {
   const { num_video_frames_per_chunk: size, num_conditional_frames: joined } = sample.spec;
   const frames = framesUsed(sample);
   if (frames === undefined || !isChunkSize(size)) return undefined;
-  const stride = size - joined;
-  const chunks = size === 1 || frames <= size ? 1 : 1 + Math.ceil((frames - size) / stride);
-  const lastStart = (chunks - 1) * stride;
-  return { frames, chunks, lastStart, withOneLess: lastStart + joined };
+  const cut = transfer25Chunking(size, joined);
+  const chunks = chunkCount(frames, cut);
+  return { frames, chunks, lastStart: longest(chunks, cut) - size, withOneLess: longest(chunks - 1, cut) };
 }
 
 /** state_t of the released checkpoints is 24 latent frames: (24 - 1) * 4 + 1 pictures, or a single one. */

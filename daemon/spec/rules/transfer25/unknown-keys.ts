@@ -36,12 +36,12 @@ function ofBlock(hint: Hint, sample: Transfer25Sample): Finding[] {
   const taken = new Set(block.last.keys());
   return unknownKeys(FIELDS[hint], block).map((key): Finding => {
     const path = [hint, key];
-    const message = `${hint} has no "${key}": it is dropped without a word`;
+    const head = { path, at: 'key', message: `${hint} has no "${key}": it is dropped without a word` } as const;
     const meant = meantField('transfer2.5', [hint], key);
-    if (meant === undefined) return { path, message, fix: elsewhere(hint, key) };
-    if (taken.has(meant)) return { path, message, fix: `Remove it; "${meant}" is given as well.` };
+    if (meant === undefined) return { ...head, fix: elsewhere(hint, key) };
+    if (taken.has(meant)) return { ...head, fix: `Remove it; "${meant}" is given as well.` };
     taken.add(meant); // two misspellings of one field: only the first becomes it
-    return { path, message, fix: `Did you mean "${meant}"?`, repair: [{ do: 'rename', path, to: meant }] };
+    return { ...head, fix: `Did you mean "${meant}"?`, repair: [{ do: 'rename', path, to: meant }] };
   });
 }
 

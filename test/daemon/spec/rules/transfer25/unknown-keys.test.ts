@@ -12,7 +12,7 @@ test('a misspelt key is an error although NVIDIA accepts it, with its place and 
     {
       severity: 'error',
       path: ['edge', 'control_wieght'],
-      line: 2,
+      ...{ line: 2, column: 12, endLine: 2, endColumn: 28 },
       message: 'edge has no "control_wieght": it is dropped without a word',
       fix: 'Did you mean "control_weight"?',
       edits: [{ line: 2, column: 12, endLine: 2, endColumn: 28, text: '"control_weight"' }],
