@@ -102,7 +102,10 @@ export function asWritten(node: PyNode): Json {
       return Object.fromEntries([...node.last].map(([key, { value }]) => [key, asWritten(value)]));
     case 'null':
       return null;
-    default:
+    case 'other':
+      return node.text;
+    case 'string':
+    case 'bool':
       return node.value;
   }
 }

@@ -22,6 +22,11 @@ const TO_TRANSFER25: Readonly<Record<string, string>> = {
   '768': '720',
 };
 
+/** What a resolution of transfer2.5 comes to, written or not. */
+export function cosmos3Resolution(resolution: string): string {
+  return TO_COSMOS3[resolution] ?? '720';
+}
+
 export const resolutionToCosmos3 = mapped(TO_COSMOS3, 'Cosmos 3');
 export const resolutionToTransfer25 = mapped(TO_TRANSFER25, 'transfer2.5');
 

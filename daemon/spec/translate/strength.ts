@@ -25,7 +25,8 @@ export interface Weighted {
   readonly written: Written<number> | null;
 }
 
-export function weightsToCosmos3(hints: readonly Weighted[], draft: Draft): void {
+/** @param isMasked with a mask anywhere, transfer2.5 too scales weights down to a sum of 1 (model:168-172). */
+export function weightsToCosmos3(hints: readonly Weighted[], isMasked: boolean, draft: Draft): void {
   const [only] = hints;
   if (only === undefined) return;
   if (hints.length === 1) {
@@ -34,7 +35,7 @@ export function weightsToCosmos3(hints: readonly Weighted[], draft: Draft): void
   }
   const sum = hints.reduce((total, { weight }) => total + weight, 0);
   for (const { hint, written } of hints) if (written !== null) weightToShare(hint, written, sum, draft);
-  assumeForSeveral(sum, draft);
+  assumeForSeveral(sum, isMasked, draft);
 }
 
 function weightToGuidance(hint: string, written: Written<number>, draft: Draft): void {
@@ -52,9 +53,10 @@ function weightToShare(hint: string, written: Written<number>, sum: number, draf
   else draft.change(written, 'Cosmos 3 cannot share out weights that are all 0; control_guidance 0 switches them off');
 }
 
-function assumeForSeveral(sum: number, draft: Draft): void {
+function assumeForSeveral(sum: number, isMasked: boolean, draft: Draft): void {
   const guidance = tidy(Math.min(1, sum) * FULL_OF_SEVERAL);
-  const less = sum > 1 ? `; transfer2.5 added them up to ${tidy(sum)}, so the controls act less strongly now` : '';
+  const isLess = sum > 1 && !isMasked;
+  const less = isLess ? `; transfer2.5 added them up to ${tidy(sum)}, so the controls act less strongly now` : '';
   const why = `Cosmos 3 scales the weights to a sum of 1, and this says how strongly they act together${less}`;
   draft.assume(['control_guidance'], guidance, why);
   if (!draft.has('guidance')) {

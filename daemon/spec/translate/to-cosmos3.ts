@@ -1,13 +1,14 @@
 /** A spec of transfer2.5 as one of Cosmos 3: what becomes of every field (facts: cosmos-transfer2.5.md C.1). */
+import type { Media } from '../../../schemas/index.js';
 import type { PyObject } from '../../../schemas/spec/python-json.js';
 import { TRANSFER25_HINTS, type Transfer25 } from '../../../schemas/spec/transfer25.js';
 import { blockOf } from '../dialect.js';
-import { nearestShape } from '../rules/common/aspect.js';
-import { type Transfer25Sample, written } from '../rules/rule.js';
+import { type Aspect, cropTo, nearestAspect } from '../rules/cosmos3/sizes.js';
+import { isGiven, type Transfer25Sample, written } from '../rules/rule.js';
 import type { Draft } from './draft.js';
 import { carried, type Decisions, decide, dropped } from './fields.js';
 import { fileToCosmos3 } from './paths.js';
-import { resolutionToCosmos3 } from './resolution.js';
+import { cosmos3Resolution, resolutionToCosmos3 } from './resolution.js';
 import { type Weighted, weightsToCosmos3 } from './strength.js';
 
 type Hint = (typeof TRANSFER25_HINTS)[number];
@@ -91,10 +92,9 @@ function controls(sample: Transfer25Sample, draft: Draft): void {
   for (const { hint, node, lacking } of found) if (lacking) dropComputed(hint, node, some, draft);
   const kept = found.filter(({ lacking }) => !(lacking && some));
   for (const { hint, node } of kept) decideBlock(hint, node, sample, draft);
-  weightsToCosmos3(
-    kept.map(({ hint }) => weightOf(hint, sample)),
-    draft,
-  );
+  const weights = kept.map(({ hint }) => weightOf(hint, sample));
+  const isMasked = found.some(({ hint }) => isGiven(sample, hint, 'mask_path') || isGiven(sample, hint, 'mask_prompt'));
+  weightsToCosmos3(weights, isMasked, draft);
 }
 
 function controlOf(hint: Hint, sample: Transfer25Sample): Control[] {
@@ -134,14 +134,22 @@ function picture({ spec, facts }: Transfer25Sample, draft: Draft): void {
   if (media === undefined) {
     draft.warn(
       ['aspect_ratio'],
-      'the shape of the colour video is not known; Cosmos 3 crops it to "16,9" unless this is written',
+      'the shape of the colour video is not known, and Cosmos 3 crops it to "16,9" unless this is written',
       'Write "4,3", "1,1", "3,4" or "9,16" if the video has that shape.',
     );
   } else {
-    const ratio = nearestShape(media).name.replace(':', ',');
-    draft.assume(['aspect_ratio'], ratio, `the colour video is ${media.width}x${media.height}`);
+    const ratio = nearestAspect(media);
+    const back = spec.keep_input_resolution ? sizeNote(spec.resolution, ratio, media) : '';
+    draft.assume(['aspect_ratio'], ratio, `the colour video is ${media.width}x${media.height}${back}`);
   }
   if (spec.max_frames === 1 || media?.frames === 1) {
     draft.assume(['num_frames'], 1, 'Cosmos 3 makes an image only when told so');
   }
+}
+
+/** keep_input_resolution is true by default, so its loss matters also where nobody wrote it. */
+function sizeNote(resolution: string, ratio: Aspect, media: Media): string {
+  const [width, height] = cropTo(cosmos3Resolution(resolution), ratio, media)?.size ?? [];
+  if (width === undefined || (width === media.width && height === media.height)) return '';
+  return `; Cosmos 3 makes ${width}x${height} of it, where transfer2.5 scales the result back`;
 }

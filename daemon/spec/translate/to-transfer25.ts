@@ -24,10 +24,6 @@ const BLOCKS: { readonly [H in Hint]: Decisions<NonNullable<Cosmos3[H]>> } = {
 export function toTransfer25(sample: Cosmos3Sample, name: string, draft: Draft): void {
   decide(sample.node, sample.spec, COSMOS3_FIELDS, draft);
   if (!draft.has('name')) draft.assume(['name'], name, 'what Cosmos 3 calls a spec without a name');
-  const { guidance } = sample.resolved;
-  if (!draft.has('guidance') && guidance !== GUIDANCE) {
-    draft.assume(['guidance'], Math.round(guidance), 'what Cosmos 3 uses for these controls');
-  }
   controls(sample, draft);
   if (!draft.has('seed')) draft.warn(['seed'], 'Cosmos 3 draws one for every run; transfer2.5 always uses 2025');
   if (!draft.has('negative_prompt')) {
@@ -37,32 +33,42 @@ export function toTransfer25(sample: Cosmos3Sample, name: string, draft: Draft):
 }
 
 function controls(sample: Cosmos3Sample, draft: Draft): void {
-  const found = COSMOS3_HINTS.flatMap((hint) => {
-    const node = written(sample, hint);
-    return node?.kind === 'object' ? [{ hint, node }] : [];
-  });
-  for (const { hint, node } of found) {
-    if (hint !== 'wsm') decideBlock(hint, node, sample, draft);
-    else draft.drop({ path: ['wsm'], node }, 'transfer2.5 knows no world scenario maps: the control is left out');
+  const found = COSMOS3_HINTS.filter((hint) => sample.spec[hint] !== null);
+  if (found.length === 0) return;
+  for (const hint of found) decideBlock(hint, sample, draft);
+  const { guidance } = sample.resolved;
+  if (!draft.has('guidance') && guidance !== GUIDANCE) {
+    draft.assume(['guidance'], Math.round(guidance), 'what Cosmos 3 uses for these controls');
   }
-  const hints = found.flatMap(({ hint }) => (hint === 'wsm' ? [] : [weightOf(hint, sample)]));
-  const weights = found.map(({ hint }) => sample.spec[hint]?.weight ?? 1);
-  const strength = {
-    several: found.length > 1,
-    only: found[0]?.hint,
-    // One that no run would get past leaves no shares to speak of.
-    sum: weights.some((weight) => weight < 0) ? Number.NaN : weights.reduce((sum, weight) => sum + weight, 0),
-    guidance: sample.resolved.control_guidance,
-    writtenGuidance: numberAt(sample, ['control_guidance'], sample.spec.control_guidance),
-  };
-  weightsToTransfer25(hints, strength, draft);
+  const hints = found.flatMap((hint) => (hint === 'wsm' ? [] : [weightOf(hint, sample)]));
+  weightsToTransfer25(hints, strengthOf(found, sample), draft);
 }
 
-function decideBlock<H extends Hint>(hint: H, node: PyObject, { spec }: Cosmos3Sample, draft: Draft): void {
+function strengthOf(found: readonly (typeof COSMOS3_HINTS)[number][], { spec, resolved, node }: Cosmos3Sample) {
+  const weights = found.map((hint) => spec[hint]?.weight ?? 1);
+  const { control_guidance } = spec;
+  return {
+    several: found.length > 1,
+    only: found[0],
+    // A weight that no run gets past leaves no shares to speak of.
+    sum: weights.some((weight) => weight < 0) ? Number.NaN : weights.reduce((sum, weight) => sum + weight, 0),
+    guidance: resolved.control_guidance,
+    writtenGuidance: numberAt({ node }, ['control_guidance'], control_guidance),
+  };
+}
+
+function decideBlock(hint: Hint | 'wsm', sample: Cosmos3Sample, draft: Draft): void {
+  const node = written(sample, hint);
+  if (node?.kind !== 'object') return;
+  if (hint === 'wsm') draft.drop({ path: [hint], node }, 'transfer2.5 knows no world scenario maps: it is left out');
+  else decideControl(hint, node, sample, draft);
+}
+
+function decideControl<H extends Hint>(hint: H, node: PyObject, { spec }: Cosmos3Sample, draft: Draft): void {
   const block = spec[hint];
-  draft.block(NAMES[hint]);
-  if (block !== null && block !== undefined)
-    decide(node, block, BLOCKS[hint], draft, { at: [hint], to: [NAMES[hint]] });
+  const to = NAMES[hint];
+  draft.block(to);
+  if (block !== null && block !== undefined) decide(node, block, BLOCKS[hint], draft, { at: [hint], to: [to] });
 }
 
 function weightOf(hint: Hint, sample: Cosmos3Sample): Weighted {
@@ -70,7 +76,11 @@ function weightOf(hint: Hint, sample: Cosmos3Sample): Weighted {
   return { hint: NAMES[hint], weight: value ?? 1, written: numberAt(sample, [hint, 'weight'], value) };
 }
 
-function numberAt(sample: Cosmos3Sample, path: readonly string[], value: number | null): Written<number> | null {
+function numberAt(
+  sample: Pick<Cosmos3Sample, 'node'>,
+  path: readonly string[],
+  value: number | null,
+): Written<number> | null {
   const node = written(sample, ...path);
   return node === undefined || value === null ? null : { path, node, value, to: path };
 }

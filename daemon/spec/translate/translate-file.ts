@@ -20,11 +20,11 @@ export interface FileLoss extends Loss {
 
 export interface FileTranslation {
   readonly text: string;
+  /** Absolute path that the text is made for: its suffix, and what relative paths mean. */
+  readonly file: string;
   /** Of the result. */
   readonly engine: Dialect;
   readonly losses: readonly FileLoss[];
-  /** Of the result, as if it lay where it is to be written. */
-  readonly report: CheckReport;
 }
 
 export interface TranslationRequest {
@@ -35,28 +35,27 @@ export interface TranslationRequest {
   /** Absolute path that the result will have; null = it lies beside the source, under a name of its own. */
   readonly output: string | null;
   /** What is known of the files, seen from the folder of the source. */
-  readonly facts?: Partial<SpecFacts>;
+  readonly facts: Partial<SpecFacts>;
 }
 
 /** @throws CosmosError spec_invalid when NVIDIA's reader refuses the source; usage when the output has no fitting name */
 export function translateFile({ file, text, to, output, facts }: TranslationRequest): FileTranslation {
   const from = to === 'cosmos3' ? 'transfer2.5' : 'cosmos3';
-  requireAccepted(checkSpec(file, text, { engine: from, ...(facts === undefined ? {} : { facts }) }));
+  requireAccepted(checkSpec(file, text, { engine: from, facts }));
   const read = readSamples(from, file, text);
-  const samples = 'nodes' in read ? read.nodes : []; // an error is a refusal, which is thrown by now
-  const target = output ?? besides(file, to, samples.length);
-  requireName(target, samples.length);
+  const nodes = 'nodes' in read ? read.nodes : []; // an error is a refusal, which is thrown by now
+  const target = output ?? beside(file, to, nodes.length);
+  requireName(target, nodes.length);
   const around = { ...folderFacts(file), ...facts };
   const pathOf = rebase(path.dirname(file), path.dirname(target));
-  const done = samples.map((node, index) =>
+  const samples = nodes.map((node, index) =>
     translateSpec(toSample(from, node, around), to, { name: nameOf(file, index), pathOf }),
   );
-  const written = serialise(done, target);
   return {
-    text: written,
+    text: serialise(samples, target),
+    file: target,
     engine: to,
-    losses: done.flatMap(({ losses }, sample) => losses.map((loss) => ({ ...loss, sample }))),
-    report: checkSpec(target, written, { engine: to, ...(facts === undefined ? {} : { facts }) }),
+    losses: samples.flatMap(({ losses }, sample) => losses.map((loss) => ({ ...loss, sample }))),
   };
 }
 
@@ -80,7 +79,7 @@ function nameOf(file: string, index: number): string {
   return suffixOf(file) === '.jsonl' ? `${stem}_${index}` : stem;
 }
 
-function besides(file: string, to: Dialect, samples: number): string {
+function beside(file: string, to: Dialect, samples: number): string {
   const suffix = samples === 1 && suffixOf(file) !== '.jsonl' ? '.json' : '.jsonl';
   return path.join(path.dirname(file), `${stemOf(file)}.${to}${suffix}`);
 }

@@ -39,7 +39,8 @@ test('names change, values stay, and what Cosmos 3 must be told is written', () 
   });
   expect(lossesOf(result)).toEqual({
     model_mode: 'assumed "video2video": what Cosmos 3 calls a transfer',
-    aspect_ratio: 'assumed "4,3": the colour video is 1024x768',
+    aspect_ratio:
+      'assumed "4,3": the colour video is 1024x768; Cosmos 3 makes 1104x832 of it, where transfer2.5 scales the result back',
   });
   expect(result.report).toMatchObject({ engine: 'cosmos3', nvidia: 'accepts', ok: true });
 });
@@ -146,6 +147,12 @@ describe('strength', () => {
     expect(lossesOf(strong).control_guidance).toMatch(/added them up to 2, so the controls act less strongly now$/);
   });
 
+  test('where a mask is used, transfer2.5 scales the weights as well', () => {
+    const edge = { control_path: 'edge.mp4', mask_path: 'mask.mp4' };
+    const result = translated({ ...street, edge, vis: {} }, 'cosmos3');
+    expect(lossesOf(result).control_guidance).toMatch(/this says how strongly they act together$/);
+  });
+
   test('weights of 0 switch the controls off without stopping Cosmos 3', () => {
     const result = translated({ ...street, edge: { control_weight: 0 }, vis: { control_weight: 0 } }, 'cosmos3');
     expect(specOf(result)).toMatchObject({ control_guidance: 0, edge: {}, blur: {} });
@@ -176,6 +183,15 @@ describe('controls that only transfer2.5 computes', () => {
       /^dropped \{\}: .*: the control stays without a video, as it is the only one$/,
     );
   });
+});
+
+test.each([
+  [media(93, 1280, 720), true, '"16,9": the colour video is 1280x720'],
+  [media(93, 1920, 1080), false, '"16,9": the colour video is 1920x1080'],
+])('nothing is said of the size where it stays, or was not to be kept', (known, keep_input_resolution, words) => {
+  const source = { ...street, keep_input_resolution, edge: {} };
+  const result = translated(source, 'cosmos3', { media: { 'render.mp4': known } });
+  expect(lossesOf(result).aspect_ratio).toBe(`assumed ${words}`);
 });
 
 test('an image is told to be one', () => {

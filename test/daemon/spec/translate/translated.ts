@@ -1,8 +1,9 @@
 /** A spec object through the translation, in a world where every file is there. */
 
+import { checkSpec } from '../../../../daemon/spec/check.js';
 import type { SpecFacts } from '../../../../daemon/spec/rules/rule.js';
 import { type FileTranslation, translateFile } from '../../../../daemon/spec/translate/translate-file.js';
-import type { Dialect } from '../../../../schemas/index.js';
+import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import type { MediaOf } from '../../../support/spec-check.js';
 
 export interface World {
@@ -12,10 +13,15 @@ export interface World {
   readonly output?: string;
 }
 
-export function translated(spec: object | string, to: Dialect, { media = {}, file, output }: World = {}) {
+/** The result with its check, as `cosmos spec compile` answers. */
+export type Translated = FileTranslation & { readonly report: CheckReport };
+
+export function translated(spec: object | string, to: Dialect, { media = {}, file, output }: World = {}): Translated {
   const text = typeof spec === 'string' ? spec : JSON.stringify(spec);
   const facts: Partial<SpecFacts> = { entry: () => 'file', text: () => 'a street', media: (named) => media[named] };
-  return translateFile({ file: `/clips/${file ?? 'street.json'}`, text, to, output: output ?? null, facts });
+  const request = { file: `/clips/${file ?? 'street.json'}`, text, to, output: output ?? null, facts };
+  const result = translateFile(request);
+  return { ...result, report: checkSpec(result.file, result.text, { engine: to, facts }) };
 }
 
 /** The spec of a result with one sample. */

@@ -1,0 +1,97 @@
+/** Translates a spec file to another engine: the work behind `cosmos spec compile --engine X SPEC`. */
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { type CheckReport, type Dialect, type EngineName, MANIFEST_FILE } from '../../../../schemas/index.js';
+import { CosmosError, coerceError } from '../../../errors.js';
+import { dialectOf } from '../../../prepare/settings.js';
+import { checkSpec } from '../../../spec/check.js';
+import { readFile } from '../../../spec/samples.js';
+import { type FileTranslation, translateFile } from '../../../spec/translate/translate-file.js';
+import type { Context } from '../../context.js';
+import { renderCheck } from '../../output/check-view.js';
+import { renderLosses } from '../../output/loss-view.js';
+import { absolutePath } from '../../references.js';
+import type { ExitCode } from '../../verb.js';
+import { MediaLook } from './media-look.js';
+import { readSpec, type SpecSource } from './spec-source.js';
+
+const SPECS = ['.json', '.jsonl', '.yaml', '.yml'];
+
+/** What is to be translated into what; null = a clip or a spec in its own dialect, which the daemon compiles. */
+export interface Wanted {
+  readonly source: SpecSource;
+  readonly to: Dialect;
+}
+
+/** @throws CosmosError when the argument is a spec file that cannot be read. */
+export function wantedTranslation(typed: string, engine: EngineName | undefined): Wanted | null {
+  if (engine === undefined || !isSpecFile(typed)) return null;
+  const to = dialectOf(engine);
+  const source = readSpec(typed, undefined);
+  if ('report' in source) throw source.error ?? refusal(source.report);
+  return readFile(source.path, source.text).engine === to ? null : { source, to };
+}
+
+function isSpecFile(typed: string): boolean {
+  const file = absolutePath(typed);
+  const isNamed = SPECS.includes(path.extname(file)) && path.basename(file) !== MANIFEST_FILE;
+  return isNamed && existsSync(file) && statSync(file).isFile();
+}
+
+function refusal({ file, issues }: CheckReport): CosmosError {
+  return new CosmosError('spec_invalid', `${file} cannot be translated.`, { issues });
+}
+
+/** @param output path of the new spec; absent = standard output. */
+export async function translateSpecFile(
+  context: Context,
+  { source, to }: Wanted,
+  output: string | undefined,
+): Promise<ExitCode> {
+  const { out } = context;
+  const target = output === undefined ? null : outputPath(output, source);
+  const media = new MediaLook(context, true);
+  const facts = await media.at(source.path, source.text);
+  const result = translateFile({ file: source.path, text: source.text, to, output: target, facts });
+  const around = target === null ? facts : await media.at(result.file, result.text, to);
+  const report = checkSpec(result.file, result.text, { engine: to, facts: around });
+  if (target !== null) await writeSpec(target, result.text);
+  const { text, engine, losses } = result;
+  out.show({ text, engine, losses, report }, () => {
+    if (target === null) out.raw(text);
+    out.note(notes(context, source, result, { ...report, file: output ?? 'the translated spec' }));
+  });
+  return report.ok ? 0 : 1;
+}
+
+function notes(
+  { out }: Context,
+  { file }: SpecSource,
+  { losses, engine }: FileTranslation,
+  report: CheckReport,
+): string {
+  const isMany = losses.some(({ sample }) => sample > 0);
+  return [
+    renderLosses(`${file} for ${engine}`, losses, { colors: out.errorColors, isMany }),
+    renderCheck(report, out.errorColors),
+  ].join('\n');
+}
+
+/** The source is what the translation is checked against afterwards: it stays. */
+function outputPath(output: string, source: SpecSource): string {
+  const target = absolutePath(output);
+  if (existsSync(target) && realpathSync(target) === realpathSync(source.path)) {
+    throw new CosmosError('usage', `${output} is the spec that is translated: write the result to another file.`);
+  }
+  return target;
+}
+
+/** By a temporary file and a rename: whoever reads the spec meanwhile sees the old or the new one. */
+export async function writeSpec(file: string, text: string): Promise<void> {
+  try {
+    await writeFileAtomic(file, text);
+  } catch (error) {
+    throw new CosmosError('usage', `${file} cannot be written: ${coerceError(error).message}.`, {}, { cause: error });
+  }
+}

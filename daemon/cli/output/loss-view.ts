@@ -1,0 +1,58 @@
+/** What a translation of a spec cost, value by value. */
+import stringWidth from 'string-width';
+import type { FileLoss } from '../../spec/translate/translate-file.js';
+import type { Colors } from './colors.js';
+
+interface Style {
+  readonly colors: Colors;
+  /** Several samples: each line says which one it is about. */
+  readonly isMany: boolean;
+}
+
+/** Letters of a value before it is cut: a prompt would push everything else off the screen. */
+const LONGEST = 32;
+/** Cells of the names; a longer one pushes its message to the right. */
+const WIDEST = 44;
+const KINDS = ['dropped', 'changed', 'assumed'] as const;
+
+/** "shot.json for cosmos3: 1 dropped, 2 changed" and the values below, the graver kinds first. */
+export function renderLosses(title: string, losses: readonly FileLoss[], { colors, isMany }: Style): string {
+  const ordered = KINDS.flatMap((kind) => losses.filter((loss) => loss.kind === kind));
+  const names = ordered.map((loss) => (isMany ? `sample ${loss.sample + 1}: ${nameOf(loss)}` : nameOf(loss)));
+  const width = Math.min(WIDEST, Math.max(0, ...names.map((name) => stringWidth(name))));
+  const lines = ordered.map((loss, index) => renderLoss(loss, names[index] ?? '', width, colors));
+  return [`${title}  ${summary(losses, colors)}`, ...lines].join('\n');
+}
+
+function summary(losses: readonly FileLoss[], colors: Colors): string {
+  const counts = KINDS.map((kind) => [kind, losses.filter((loss) => loss.kind === kind).length] as const);
+  const said = counts.filter(([, number]) => number > 0);
+  if (said.length === 0) return colors.green('nothing lost');
+  return said.map(([kind, number]) => paint(colors, kind, `${number} ${kind}`)).join(', ');
+}
+
+/** 'guidance 4.5' */
+function nameOf({ path, value }: FileLoss): string {
+  return value === null ? path.join('.') : `${path.join('.')} ${cut(JSON.stringify(value))}`;
+}
+
+function renderLoss({ kind, message, fix }: FileLoss, name: string, width: number, colors: Colors): string {
+  const padding = ' '.repeat(Math.max(0, width - stringWidth(name)));
+  const line = `  ${paint(colors, kind, kind)}  ${colors.bold(name)}${padding}  ${message}`;
+  return fix === undefined ? line : `${line}\n           ${colors.dim('fix:')} ${fix}`;
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
+}
+
+function paint(colors: Colors, kind: FileLoss['kind'], text: string): string {
+  switch (kind) {
+    case 'dropped':
+      return colors.red(text);
+    case 'changed':
+      return colors.yellow(text);
+    case 'assumed':
+      return colors.cyan(text);
+  }
+}
