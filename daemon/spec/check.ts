@@ -4,6 +4,7 @@ import { resolveCosmos3 } from '../../schemas/spec/cosmos3-build.js';
 import type { PyNode } from '../../schemas/spec/python-json.js';
 import { CosmosError } from '../errors.js';
 import { readSample, sayError, type Verdict, withUniqueNames } from './nvidia.js';
+import { outputName } from './output-name.js';
 import { Positions } from './positions.js';
 import { editsOf } from './repair.js';
 import { RULES } from './rules/all.js';
@@ -39,7 +40,11 @@ export function checkSpec(file: string, text: string, options: CheckOptions = {}
   const run = options.run ?? {};
   const found = [
     ...read.flatMap(({ node, verdict }) => complaints(node, verdict)),
-    ...preflight(read.map(({ node, verdict }) => sampleOf(node, verdict, facts, run))),
+    ...preflight(
+      read.map(({ node, verdict }, index) =>
+        sampleOf(node, verdict, { name: outputName(verdict, file, index), facts, run }),
+      ),
+    ),
   ];
   const positions = new Positions(text);
   const editable = !/\.ya?ml$/.test(file);
@@ -68,10 +73,10 @@ function complaints(root: PyNode, { errors, dialect }: Verdict): Located[] {
   });
 }
 
-function sampleOf(node: PyNode, verdict: Verdict, facts: SpecFacts, run: RunFacts): Sample | null {
+function sampleOf(node: PyNode, verdict: Verdict, around: Pick<Sample, 'name' | 'facts' | 'run'>): Sample | null {
   if (node.kind !== 'object' || verdict.spec === null) return null;
-  if (verdict.dialect === 'transfer2.5') return { dialect: 'transfer2.5', spec: verdict.spec, node, facts, run };
-  return { dialect: 'cosmos3', spec: verdict.spec, resolved: resolveCosmos3(verdict.spec), node, facts, run };
+  if (verdict.dialect === 'transfer2.5') return { dialect: 'transfer2.5', spec: verdict.spec, node, ...around };
+  return { dialect: 'cosmos3', spec: verdict.spec, resolved: resolveCosmos3(verdict.spec), node, ...around };
 }
 
 /** Samples that nobody can look into are passed over: NVIDIA's complaint about them is enough. */

@@ -60,6 +60,8 @@ export function buildErrors(node: PyObject, spec: Cosmos3, around: Surroundings)
     return stop(`${bare} needs a control_path: without vision_path there is nothing to compute it from`, bare);
   }
   const mode = modeOf(spec);
+  if (mode === undefined)
+    return stop('num_frames 1 makes a picture, and there is no such job for a video', 'num_frames');
   if (mode === 'audio_image2video' && spec.sound_path === null) return stop(`${mode} needs a sound_path`, 'model_mode');
   if (mode === 'forward_dynamics' && spec.action_path === null)
     return stop(`${mode} needs an action_path`, 'model_mode');
@@ -95,10 +97,11 @@ function conditionOf({ vision_path }: Cosmos3): 'text' | 'image' | 'video' | 'un
   return VIDEOS.includes(suffix) ? 'video' : 'unknown';
 }
 
-function modeOf(spec: Cosmos3): ModelMode {
+/** Told by the inputs unless it is written (args.py:911-918); undefined for "video2image", which there is not. */
+function modeOf(spec: Cosmos3): ModelMode | undefined {
   if (spec.model_mode !== null) return spec.model_mode;
   const name = `${conditionOf(spec)}2${spec.num_frames === 1 ? 'image' : 'video'}`;
-  return MODEL_MODES.find((mode) => mode === name) ?? 'video2video';
+  return MODEL_MODES.find((mode) => mode === name);
 }
 
 /** What the fields of a sound spec become. */
@@ -108,12 +111,13 @@ export function resolveCosmos3(spec: Cosmos3): Cosmos3Resolved {
   const own = only !== undefined && hints.length === 1 ? SINGLE_HINT[only] : {};
   const transfer =
     hints.length > 0 ? TRANSFER : { num_video_frames_per_chunk: null, num_conditional_frames: null, max_frames: null };
-  const model_mode = modeOf(spec);
+  const model_mode = modeOf(spec) ?? 'video2video'; // anything: such a spec is refused before it is resolved
   const base = { resolution: '720', control_guidance: 1, ...DEFAULTS, ...transfer, ...own };
   const given = Object.fromEntries(Object.keys(base).flatMap((key) => setValue(spec, key as keyof typeof base)));
   const resolved = { ...base, ...given, model_mode };
+  const shape = model_mode === 'image2image' ? spec.aspect_ratio : resolved.aspect_ratio; // the input's own by default
   const num_frames = spec.num_frames === null && resolved.model_mode.endsWith('2image') ? 1 : resolved.num_frames;
-  return { ...resolved, num_frames: roundFrames(num_frames) };
+  return { ...resolved, aspect_ratio: shape, num_frames: roundFrames(num_frames) };
 }
 
 function setValue<K extends keyof Cosmos3>(spec: Cosmos3, key: K): [K, Cosmos3[K]][] {

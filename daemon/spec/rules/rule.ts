@@ -28,6 +28,8 @@ interface SampleOf<D extends Dialect, S> {
   readonly dialect: D;
   /** Values after pydantic's coercion and defaults; what is missing or wrong holds its default, or null. */
   readonly spec: S;
+  /** What its outputs are called, see output-name.ts; null = nobody knows. */
+  readonly name: string | null;
   readonly node: PyObject;
   readonly facts: SpecFacts;
   readonly run: RunFacts;

@@ -75,5 +75,5 @@ function masksOf({ spec }: Transfer25Sample): string[] {
 }
 
 function namesOf(samples: readonly Sample[]): Named[] {
-  return samples.flatMap(({ spec: { name } }, index) => (name === null ? [] : [{ index, name }]));
+  return samples.flatMap(({ name }, index) => (name === null ? [] : [{ index, name }]));
 }

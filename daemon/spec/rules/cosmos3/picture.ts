@@ -108,13 +108,8 @@ function cropOf(sample: Cosmos3Sample, source: Source): Crop | null {
   return isAspect(aspect) ? cropTo(resolutionOf(sample), aspect, source.media) : null;
 }
 
-/** null: the shape is that of the picture itself. Only image2image has no default (inference/defaults). */
-function defaultAspect({ spec, resolved }: Cosmos3Sample): string | null {
-  return resolved.model_mode === 'image2image' ? spec.aspect_ratio : resolved.aspect_ratio;
-}
-
 function aspectOf(sample: Cosmos3Sample, { path, media }: Source): string {
-  const wanted = path[0] === 'vision_path' ? defaultAspect(sample) : null;
+  const wanted = path[0] === 'vision_path' ? sample.resolved.aspect_ratio : null;
   return wanted ?? (media === undefined ? '16,9' : nearestAspect(media));
 }
 

@@ -35,13 +35,11 @@ export const presetIgnored = transfer25Rule({
   costs: { kind: 'silent change', text: 'The preset does nothing: the control of control_path is used as it is.' },
   source:
     'cosmos_transfer2/config.py:453,463; cosmos_transfer2/_src/transfer2/datasets/augmentors/control_input.py:103-112',
-  check: (sample) => {
-    const found = [
-      ...besideControl(sample, 'edge', 'preset_edge_threshold'),
-      ...besideControl(sample, 'vis', 'preset_blur_strength'),
-    ];
-    return found.map((finding) => ({ ...finding, repair: [{ do: 'remove', path: finding.path }] }));
-  },
+  // No repair: it counts again without control_path.
+  check: (sample) => [
+    ...besideControl(sample, 'edge', 'preset_edge_threshold'),
+    ...besideControl(sample, 'vis', 'preset_blur_strength'),
+  ],
 });
 
 export const controlPromptIgnored = transfer25Rule({
@@ -50,7 +48,7 @@ export const controlPromptIgnored = transfer25Rule({
   says: 'control_prompt of seg counts only where seg is computed from the colour video.',
   costs: { kind: 'silent change', text: 'The text does nothing: the segmentation of control_path is used as it is.' },
   source: 'cosmos_transfer2/config.py:472,579-588',
-  // No repair: somebody wrote this text, and it counts again without control_path.
+  // No repair, for the same reason.
   check: (sample) => besideControl(sample, 'seg', 'control_prompt'),
 });
 

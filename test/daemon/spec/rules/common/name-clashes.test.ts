@@ -18,6 +18,12 @@ test('cosmos3: the second sample of a name overwrites the first', () => {
   expect(found('name_twice', c3('a'), c3('b'))).toEqual([]);
 });
 
+test('cosmos3: a sample without a name takes the stem of the file and its number', () => {
+  const { name: _, ...nameless } = goodCosmos3;
+  expect(found('name_twice', nameless, c3('all_0'))).toMatchObject([{ line: 2 }]);
+  expect(found('name_twice', nameless, nameless)).toEqual([]);
+});
+
 test('transfer2.5: the same name is an error of NVIDIA, which is not said twice', () => {
   const report = checked(lines(t25('a'), t25('a')), { file: 'all.jsonl' });
   expect(report.nvidia).toBe('rejects');
