@@ -20,10 +20,11 @@ const BLOCKS: { readonly [H in Hint]: Decisions<NonNullable<Cosmos3[H]>> } = {
   seg: CONTROL,
 };
 
-/** @param name of the sample when none is written: Cosmos 3 takes the stem of the file, transfer2.5 insists on one. */
-export function toTransfer25(sample: Cosmos3Sample, name: string, draft: Draft): void {
+export function toTransfer25(sample: Cosmos3Sample, draft: Draft): void {
   decide(sample.node, sample.spec, COSMOS3_FIELDS, draft);
-  if (!draft.has('name')) draft.assume(['name'], name, 'what Cosmos 3 calls a spec without a name');
+  if (!draft.has('name') && sample.name !== null) {
+    draft.assume(['name'], sample.name, 'what Cosmos 3 calls this spec without a name');
+  }
   controls(sample, draft);
   if (!draft.has('seed')) draft.warn(['seed'], 'Cosmos 3 draws one for every run; transfer2.5 always uses 2025');
   if (!draft.has('negative_prompt')) {

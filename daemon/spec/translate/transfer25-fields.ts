@@ -16,7 +16,7 @@ const QUALITY = dropped('transfer2.5 chooses the quality of what it saves by its
 const MOST_CONDITIONAL = 2;
 
 export const COSMOS3_FIELDS: Decisions<Cosmos3> = {
-  name: carried(),
+  name,
   prompt: carried(),
   prompt_path: promptFileToTransfer25,
   negative_prompt,
@@ -90,6 +90,12 @@ export const COSMOS3_FIELDS: Decisions<Cosmos3> = {
   prompt_upsampler_presence_penalty: NO_EFFECT,
   prompt_upsampler_seed: NO_EFFECT,
 };
+
+/** Cosmos 3 takes the stem of the file for an empty one, transfer2.5 an output called ".mp4". */
+function name(written: Written<string>, draft: Draft): void {
+  if (written.value === '') draft.drop(written, 'an empty name counts as none');
+  else draft.set(written.to, written.value);
+}
 
 /** Empty, it switches the built-in one of Cosmos 3 off; the guardrail of transfer2.5 blocks it (blocklist.py:197-201). */
 function negative_prompt(written: Written<string>, draft: Draft): void {

@@ -7,6 +7,7 @@ import type { PyNode } from '../../../schemas/spec/python-json.js';
 import { CosmosError } from '../../errors.js';
 import { checkSpec } from '../check.js';
 import { readSample } from '../nvidia.js';
+import { outputName } from '../output-name.js';
 import type { Sample, SpecFacts } from '../rules/rule.js';
 import { readSamples } from '../samples.js';
 import { folderFacts } from '../surroundings.js';
@@ -48,9 +49,7 @@ export function translateFile({ file, text, to, output, facts }: TranslationRequ
   requireName(target, nodes.length);
   const around = { ...folderFacts(file), ...facts };
   const pathOf = rebase(path.dirname(file), path.dirname(target));
-  const samples = nodes.map((node, index) =>
-    translateSpec(toSample(from, node, around), to, { name: nameOf(file, index), pathOf }),
-  );
+  const samples = nodes.map((node, index) => translateSpec(toSample(from, node, index, file, around), to, { pathOf }));
   return {
     text: serialise(samples, target),
     file: target,
@@ -65,18 +64,12 @@ function requireAccepted({ nvidia, file, engine, issues }: CheckReport): void {
   throw new CosmosError('spec_invalid', message, { issues: issues.filter(({ source }) => source === 'nvidia') });
 }
 
-function toSample(dialect: Dialect, node: PyNode, facts: SpecFacts): Sample {
+function toSample(dialect: Dialect, node: PyNode, index: number, file: string, facts: SpecFacts): Sample {
   const verdict = readSample(dialect, node, facts);
   if (node.kind !== 'object' || verdict.spec === null) throw new Error('an accepted sample is an object');
-  const rest = { node, facts, run: {} };
+  const rest = { name: outputName(verdict, file, index), node, facts, run: {} };
   if (verdict.dialect === 'transfer2.5') return { dialect: 'transfer2.5', spec: verdict.spec, ...rest };
   return { dialect: 'cosmos3', spec: verdict.spec, resolved: resolveCosmos3(verdict.spec), ...rest };
-}
-
-/** The name that Cosmos 3 gives a sample without one (common/args.py:1008-1012). */
-function nameOf(file: string, index: number): string {
-  const stem = stemOf(file);
-  return suffixOf(file) === '.jsonl' ? `${stem}_${index}` : stem;
 }
 
 function beside(file: string, to: Dialect, samples: number): string {

@@ -7,8 +7,6 @@ import { toCosmos3 } from './to-cosmos3.js';
 import { toTransfer25 } from './to-transfer25.js';
 
 export interface TranslationContext {
-  /** What the sample is called when it does not say so itself. */
-  readonly name: string;
   /** A path as the source writes it -> as the result must, when the two lie in different folders. */
   readonly pathOf?: (named: string) => string;
 }
@@ -23,10 +21,10 @@ export interface Translation {
  * result that the sample does not have. What is known of the media comes with the sample's facts.
  * @param sample one that NVIDIA's reader accepts, of the other dialect.
  */
-export function translateSpec(sample: Sample, to: Dialect, { name, pathOf }: TranslationContext): Translation {
+export function translateSpec(sample: Sample, to: Dialect, { pathOf }: TranslationContext = {}): Translation {
   if (sample.dialect === to) throw new Error(`the sample is written for ${to} already`);
   const draft = new Draft(pathOf);
   if (sample.dialect === 'transfer2.5') toCosmos3(sample, draft);
-  else toTransfer25(sample, name, draft);
+  else toTransfer25(sample, draft);
   return { spec: draft.spec(), losses: draft.losses };
 }

@@ -36,7 +36,7 @@ const unset = transferRule({
   source: SOURCE,
   check: (sample) => {
     const colour = colourOf(sample);
-    const aspect_ratio = defaultAspect(sample);
+    const aspect_ratio = sample.resolved.aspect_ratio;
     if (colour === null || !isBuiltIn(sample, 'aspect_ratio') || aspect_ratio === null) return [];
     if (colour.media === undefined) {
       const message = 'aspect_ratio is not set: a picture of another shape than 16,9 will be cropped to it';
