@@ -26,10 +26,9 @@ export function remedyOfValue({ type, path, node }: PyError, dialect: Dialect): 
   }
 }
 
+/** Only what has a default can be left out; where null itself is the default, nobody complains. */
 function leftOut(dialect: Dialect, path: PyError['path']): Remedy {
-  const required = schemaAt(dialect, path.slice(0, -1)).required;
-  const known = Object.keys(schemaAt(dialect, path)).length > 0;
-  if (!known || (Array.isArray(required) && required.includes(path.at(-1)))) return {};
+  if (!('default' in schemaAt(dialect, path))) return {};
   return { fix: 'Leave it out, and the default is used.', repair: [{ do: 'remove', path }] };
 }
 
