@@ -30,6 +30,7 @@ import { resultMark } from './commands/result/mark.js';
 import { resultOpen } from './commands/result/open.js';
 import { specCheck } from './commands/spec/check.js';
 import { specCompile } from './commands/spec/compile.js';
+import { specRules } from './commands/spec/rules.js';
 import { submit } from './commands/submit.js';
 import { watchAdd } from './commands/watch/add.js';
 import { watchAutoSend } from './commands/watch/auto-send.js';
@@ -71,7 +72,7 @@ function addVerbs(program: Parent): void {
   group(program, 'result', 'finished videos', [resultLs, resultOpen, resultMark]);
   group(program, 'clip', 'renders the daemon knows', [clipLs, clipShow]);
   group(program, 'watch', 'watched folders', [watchLs, watchAdd, watchRm, watchAutoSend]);
-  group(program, 'spec', 'the JSON files that Cosmos reads', [specCompile, specCheck]);
+  group(program, 'spec', 'the JSON files that Cosmos reads', [specCompile, specCheck, specRules]);
   group(program, 'host', 'machines that run jobs', [hostLs]);
   report(program);
   cost(program);

@@ -69,7 +69,8 @@ test.each([
     'assumed null: none is written, and the one that transfer2.5 has built in is not that of Cosmos 3',
   ],
 ])('%s %j', (key, value, to, expected, loss) => {
-  const result = translated({ ...street, [key]: value, edge }, 'transfer2.5');
+  const vision_path = value === 1 ? 'still.png' : 'render.mp4';
+  const result = translated({ ...street, vision_path, [key]: value, edge }, 'transfer2.5');
   expect(specOf(result)[to]).toBe(expected);
   expect(lossesOf(result)[key]).toBe(loss);
 });
@@ -95,6 +96,7 @@ test('blur that blurs nothing becomes the weakest', () => {
 test('a spec without a name gets the one that Cosmos 3 would give it', () => {
   const { name: _, ...nameless } = { ...street, edge };
   expect(specOf(translated(nameless, 'transfer2.5', { file: 'alley.json' })).name).toBe('alley');
+  expect(specOf(translated({ ...nameless, name: '' }, 'transfer2.5')).name).toBe('street');
   const lines = `${JSON.stringify(nameless)}\n\n${JSON.stringify(nameless)}\n`;
   const { text } = translated(lines, 'transfer2.5', { file: 'alley.jsonl' });
   expect(
