@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createColors } from '../../../daemon/cli/output/colors.js';
-import { renderRules } from '../../../daemon/cli/output/rules-view.js';
-import { RULES } from '../../../daemon/spec/rules/all.js';
-import { runCosmos } from '../../support/cosmos.js';
-import { tempDir } from '../../support/tmp.js';
+import { createColors } from '../../../../../daemon/cli/output/colors.js';
+import { renderRules } from '../../../../../daemon/cli/output/rules-view.js';
+import { RULES } from '../../../../../daemon/spec/rules/all.js';
+import { runCosmos } from '../../../../support/cosmos.js';
+import { tempDir } from '../../../../support/tmp.js';
 
 test('programs get one array with every rule, and those of one engine when asked', async () => {
   const stateDir = tempDir();

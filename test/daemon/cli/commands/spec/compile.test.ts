@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { runCosmos } from '../../support/cosmos.js';
-import { FakeDaemon } from '../../support/fake-daemon.js';
-import { tempDir } from '../../support/tmp.js';
+import { runCosmos } from '../../../../support/cosmos.js';
+import { FakeDaemon } from '../../../../support/fake-daemon.js';
+import { tempDir } from '../../../../support/tmp.js';
 
 const street = { name: 'street', prompt: 'a street', negative_prompt: 'fog', seed: 7, video_path: 'render.mp4' };
 
