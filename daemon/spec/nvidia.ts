@@ -3,7 +3,7 @@ import type { Dialect } from '../../schemas/index.js';
 import { type Cosmos3, readCosmos3 } from '../../schemas/spec/cosmos3.js';
 import { buildErrors } from '../../schemas/spec/cosmos3-build.js';
 import type { PyError, Surroundings } from '../../schemas/spec/pydantic.js';
-import { type PyNode, plainValue } from '../../schemas/spec/python-json.js';
+import { type PyArray, type PyNode, plainValue } from '../../schemas/spec/python-json.js';
 import { readTransfer25, type Transfer25 } from '../../schemas/spec/transfer25.js';
 import { remedyOfKey } from './key-remedies.js';
 import type { Finding } from './rules/rule.js';
@@ -58,6 +58,7 @@ export function withUniqueNames(samples: readonly Read[]): Read[] {
 export function sayError(error: PyError, dialect: Dialect, root: PyNode): Finding {
   const { path, type } = error;
   const field = path.join('.');
+  if (path.length === 0 && root.kind === 'array') return { path, message: error.wanted, fix: fixOfList(root) };
   switch (type) {
     case 'extra_forbidden':
       return unknownKey(error, dialect, root);
@@ -84,6 +85,12 @@ export function sayError(error: PyError, dialect: Dialect, root: PyNode): Findin
         ...remedyOfValue(error, dialect),
       };
   }
+}
+
+function fixOfList({ items }: PyArray): string {
+  return items.length > 1
+    ? `Write the ${items.length} specs into a .jsonl file, each on one line.`
+    : 'Take away the "[" and "]" around it.';
 }
 
 function unknownKey({ path }: PyError, dialect: Dialect, root: PyNode): Finding {

@@ -36,8 +36,10 @@ export function summed(changes: readonly Change[]): Change[] {
   return sum;
 }
 
-function isRewrittenFor(one: Change, { sample, path, before, after }: Change): boolean {
+/** One complaint twice at one place is about a key that stands twice: those are two values. */
+function isRewrittenFor(one: Change, { sample, path, before, after, why }: Change): boolean {
   if (before === undefined || after !== undefined || path === undefined || one.path === undefined) return false;
+  if (one.why === why) return false;
   return one.sample === sample && one.after === before && one.path.join('\0') === path.join('\0');
 }
 

@@ -5,7 +5,7 @@ import { CosmosError } from '../../errors.js';
 import { type CheckOptions, checkSpec } from '../check.js';
 import { readFile } from '../samples.js';
 import { type Change, summed } from './change.js';
-import { named, unwrapped } from './old-shape.js';
+import { named, superseded, unwrapped } from './old-shape.js';
 import { madeReadable } from './readable.js';
 import { type Checker, repairInRounds } from './rounds.js';
 
@@ -35,8 +35,10 @@ export function fixSpec(file: string, text: string, options: CheckOptions = {}):
   const bare = unwrapped(file, readable.text, engine);
   const whole = named(file, bare.text, engine);
   const done = repairInRounds(whole.text, checkerOf(file, { ...options, engine }, options.engine));
-  const changes = summed([...readable.changes, ...bare.changes, ...whole.changes, ...done.changes]);
-  return { text: done.text, changes, report: checkSpec(file, done.text, { ...options, engine }) };
+  const last = superseded(file, done.text, engine);
+  const steps = [readable, bare, whole, done, last];
+  const changes = summed(steps.flatMap((step) => step.changes));
+  return { text: last.text, changes, report: checkSpec(file, last.text, { ...options, engine }) };
 }
 
 /** Told once: a repair must not make a file of the one engine look like one of the other. */

@@ -2,10 +2,12 @@
 import type { Dialect } from '../../../schemas/index.js';
 import { stemOf, suffixOf } from '../../../schemas/spec/paths.js';
 import type { PyNode } from '../../../schemas/spec/python-json.js';
-import { editsOf, type OffsetEdit } from '../repair.js';
+import { namesOf } from '../dialect.js';
+import { editsOf, nodeAt, type OffsetEdit } from '../repair.js';
 import { readFile } from '../samples.js';
-import type { Change } from './change.js';
-import { applyEdits } from './edits.js';
+import { formerField } from '../unknown-keys.js';
+import { type Change, tookOut } from './change.js';
+import { applyEdits, overlap } from './edits.js';
 
 interface Upgraded {
   readonly text: string;
@@ -43,6 +45,39 @@ export function named(file: string, text: string, engine: Dialect): Upgraded {
     changes.push({ message: `added name: "${name}"`, why, sample, path: ['name'], after: JSON.stringify(name) });
   }
   return { text: applyEdits(text, edits), changes };
+}
+
+/**
+ * Former names inside a control whose present name is there as well: that one counts, and the reader drops the other.
+ * A former name that stands twice is left: of two values a person has to choose.
+ */
+export function superseded(file: string, text: string, engine: Dialect): Upgraded {
+  const edits: OffsetEdit[] = [];
+  const changes: Change[] = [];
+  for (const [sample, node] of nodesOf(file, text, engine).entries()) {
+    for (const path of supersededIn(node, engine)) {
+      const value = nodeAt(node, path);
+      if (value === undefined) continue;
+      const before = text.slice(value.start, value.end);
+      const why = `${path[0]}.${formerField(engine, [path[0]], path[1])} is what counts`;
+      edits.push(...editsOf(text, node, { do: 'remove', path }));
+      changes.push({ message: tookOut(path, before), why, sample, path, before });
+    }
+  }
+  return overlap(edits) ? { text, changes: [] } : { text: applyEdits(text, edits), changes };
+}
+
+function supersededIn(node: PyNode, engine: Dialect): [block: string, key: string][] {
+  return namesOf(engine).blocks.flatMap((block) => {
+    const control = nodeAt(node, [block]);
+    if (control?.kind !== 'object') return [];
+    const known = [...control.last.keys()].filter((key) => {
+      const now = formerField(engine, [block], key);
+      const times = control.members.filter((member) => member.key.value === key).length;
+      return now !== undefined && control.last.has(now) && times === 1;
+    });
+    return known.map((key): [string, string] => [block, key]);
+  });
 }
 
 function nodesOf(file: string, text: string, engine: Dialect): readonly PyNode[] {

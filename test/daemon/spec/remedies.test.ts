@@ -66,3 +66,12 @@ test.each<[Dialect, string, unknown, string | undefined, boolean]>([
   expect(issue).toBeDefined();
   expect({ fix: issue?.fix, repaired: issue?.edits !== undefined }).toEqual({ fix, repaired });
 });
+
+test.each<[Dialect]>([['transfer2.5'], ['cosmos3']])('%s takes no list, whatever is in it', (engine) => {
+  const message = 'a spec is one JSON object: { ... }';
+  const fixes = [[{}], [{}, {}]].map((list) => checked(list, { engine }).issues[0]);
+  expect(fixes).toMatchObject([
+    { message, fix: 'Take away the "[" and "]" around it.' },
+    { message, fix: 'Write the 2 specs into a .jsonl file, each on one line.' },
+  ]);
+});

@@ -146,6 +146,13 @@ test('where old and new name are both there, the new one stays and the old value
   ]);
 });
 
+test('the same inside a control', () => {
+  const result = fixed({ ...t25, edge: { weight: 0.2, control_weight: 0.7 } });
+  expect(JSON.parse(result.text)).toEqual({ ...t25, edge: { control_weight: 0.7 } });
+  expect(result.changes).toMatchObject([{ message: 'took out edge.weight: 0.2', before: '0.2' }]);
+  expect(result.report.ok).toBe(true);
+});
+
 test('two old names of one field: the first becomes it, the value of the second is told', () => {
   const twice = { ...t25, video_path: undefined, vision_path: 'a.mp4', input_video_path: 'b.mp4' };
   const result = fixed(twice, { engine: 'transfer2.5' });
@@ -227,6 +234,13 @@ test('equal values of one key become one, and that is said', () => {
   const result = fixed(text);
   expect(result.text).toBe(JSON.stringify(t25));
   expect(messagesOf(result)).toEqual(['name stands there once less, with the same value']);
+});
+
+test('of a key that has to go and stands twice, both values are told', () => {
+  const text = JSON.stringify(t25).replace('"lot"', '"lot","output_dir":"a","output_dir":"b"');
+  const result = fixed(text);
+  expect(result.text).toBe(JSON.stringify(t25));
+  expect(result.changes.map(({ before }) => before)).toEqual(['"b"', '"a"']);
 });
 
 test('different values of one key need a person', () => {

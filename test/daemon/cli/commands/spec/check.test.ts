@@ -224,3 +224,18 @@ test('videos are looked into, unless --no-media says not to', async () => {
   expect(seen).toContain('frames_differ');
   expect(unseen).not.toContain('frames_differ');
 });
+
+test('without ffprobe that is said once, and the rest is checked all the same', async () => {
+  const { check, at } = folderWith({
+    'a.json': JSON.stringify(GOOD),
+    'b.json': JSON.stringify({ ...GOOD, guidance: 9 }),
+    'cosmos.toml': '[daemon]\nffprobe = "nowhere/ffprobe"\n',
+  });
+  const args = ['--json', '--config', at('cosmos.toml'), 'a.json', 'b.json'];
+  const { code, stdout, stderr } = await check(...args);
+  expect(code).toBe(1);
+  expect(reportsOf(stdout).map(({ ok }) => ok)).toEqual([true, false]);
+  expect(stderr.match(/were not looked at/g)).toHaveLength(1);
+  expect(stderr).toContain('which does not run');
+  expect((await check('--no-media', ...args)).stderr).toBe('');
+});
