@@ -33,10 +33,6 @@ export class StateDir {
   get encodeCache() {
     return this.at('cache', 'encode');
   }
-  /** What is known of media files by their content. */
-  get mediaFacts() {
-    return this.at('cache', 'media.json');
-  }
   /** What ffprobe found in media files that specs name; losing it costs a second look. */
   get mediaCache() {
     return this.at('cache', 'media.json');

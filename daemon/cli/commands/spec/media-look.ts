@@ -28,7 +28,7 @@ export class MediaLook {
     try {
       const { daemon } = loadConfig(file).config;
       const tools = await findMediaTools({ ffmpeg: daemon.ffmpeg, ffprobe: daemon.ffprobe });
-      return new MediaFacts({ tools, cacheFile: stateDir.mediaFacts });
+      return new MediaFacts({ tools, cacheFile: stateDir.mediaCache });
     } catch (error) {
       if (!(error instanceof CosmosError)) throw error;
       out.note(`Frames, sizes and rates of the videos were not looked at. ${error.message}`);

@@ -7,6 +7,7 @@ import {
   Transfer25Seg,
   Transfer25Vis,
 } from '../../../../schemas/spec/transfer25.js';
+import { remedyOfKey } from '../../key-remedies.js';
 import { fieldsAt, meantField } from '../../unknown-keys.js';
 import { type Finding, type Transfer25Sample, transfer25Rule, written } from '../rule.js';
 
@@ -41,7 +42,8 @@ function ofBlock(hint: Hint, sample: Transfer25Sample): Finding[] {
     if (meant === undefined) return { ...head, fix: elsewhere(hint, key) };
     if (taken.has(meant)) return { ...head, fix: `Remove it; "${meant}" is given as well.` };
     taken.add(meant); // two misspellings of one field: only the first becomes it
-    return { ...head, fix: `Did you mean "${meant}"?`, repair: [{ do: 'rename', path, to: meant }] };
+    const { repair } = remedyOfKey('transfer2.5', sample.node, path);
+    return { ...head, fix: `Did you mean "${meant}"?`, ...(repair === undefined ? {} : { repair }) };
   });
 }
 
