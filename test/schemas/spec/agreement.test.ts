@@ -51,7 +51,7 @@ const ODD = [
 
 const BASE: Readonly<Record<Dialect, Readonly<Record<string, unknown>>>> = {
   'transfer2.5': { name: 'a', prompt: 'a street', video_path: 'render.mp4', edge: { control_path: 'edge.mp4' } },
-  cosmos3: { name: 'a', prompt: 'a street', vision_path: 'render.mp4', edge: { control_path: 'edge.mp4' } },
+  cosmos3: { name: 'a', prompt: 'a street', seed: 1, vision_path: 'render.mp4', edge: { control_path: 'edge.mp4' } },
 };
 
 /** The base with every odd value at every place of the schema, and with each key of it missing. */
@@ -80,7 +80,16 @@ const facts: Partial<SpecFacts> = { entry: (named) => (named === '' ? 'folder' :
 
 function disagreements(dialect: Dialect, validate: ValidateFunction, samples: readonly unknown[]): unknown[] {
   const refused = samples.filter((sample) => !validate(sample));
-  return refused.filter((sample) => checked(JSON.stringify(sample), { engine: dialect, facts }).ok);
+  return refused.filter((sample) => isOk(dialect, sample));
+}
+
+function isOk(dialect: Dialect, sample: unknown): boolean {
+  return checked(JSON.stringify(sample), { engine: dialect, facts }).ok;
+}
+
+/** Most public cases have no seed, which alone is an error for Cosmos 3 and would hide what is looked for here. */
+function seeded(sample: unknown): unknown {
+  return typeof sample === 'object' && sample !== null && !Array.isArray(sample) ? { seed: 1, ...sample } : sample;
 }
 
 describe.each(DIALECTS)('$dialect', ({ dialect, schema: name, cases }) => {
@@ -90,14 +99,17 @@ describe.each(DIALECTS)('$dialect', ({ dialect, schema: name, cases }) => {
     .trimEnd()
     .split('\n')
     .map((line): Case => JSON.parse(line))
-    .flatMap(samplesOf);
+    .flatMap(samplesOf)
+    .map(seeded);
 
   test('what the schema refuses of the public cases, the checker refuses', () => {
+    expect(samples.filter((sample) => isOk(dialect, sample)).length).toBeGreaterThan(samples.length / 5);
     expect(samples.filter((sample) => !validate(sample)).length).toBeGreaterThan(samples.length / 4);
     expect(disagreements(dialect, validate, samples)).toEqual([]);
   });
 
   test('so it is with odd values at every place', () => {
+    expect(isOk(dialect, BASE[dialect])).toBe(true);
     const odd = variants(BASE[dialect], schema);
     expect(odd.filter((sample) => !validate(sample)).length).toBeGreaterThan(odd.length / 4);
     expect(disagreements(dialect, validate, odd)).toEqual([]);

@@ -198,6 +198,7 @@ test('an image is told to be one', () => {
   const source = { ...street, video_path: 'still.png', num_video_frames_per_chunk: 1, edge: {} };
   const result = translated(source, 'cosmos3', { media: { 'still.png': media(1) } });
   expect(specOf(result)).toMatchObject({ num_frames: 1, num_video_frames_per_chunk: 1, aspect_ratio: '16,9' });
+  expect(result.report.ok).toBe(true);
 });
 
 test('of a key that stands there twice, the value that does not count is named', () => {
