@@ -22,10 +22,12 @@ test('a name that the sentence already offers is not offered twice', () => {
   expect(about(said).text).toBe('Error: No clip x. Did you mean y?');
 });
 
+const PLACE = { line: 3, column: 5, endLine: 3, endColumn: 9 };
+
 test('issues of a spec come with their places', () => {
-  const issue = { severity: 'error', source: 'nvidia', code: 'x', path: ['edge'], line: 3, column: 5, message: 'bad' };
+  const issue = { severity: 'error', source: 'nvidia', code: 'x', path: ['edge'], ...PLACE, message: 'edge is bad' };
   const error = new CosmosError('spec_invalid', 'The spec has errors.', { issues: [issue] });
-  expect(about(error).text).toBe('Error: The spec has errors.\n  3:5  error  edge: bad');
+  expect(about(error).text).toBe('Error: The spec has errors.\n  3:5  error  edge is bad');
 });
 
 test('usage is 2, whoever notices it; help that was asked for is 0', () => {

@@ -39,8 +39,10 @@ function videoOfImage(sample: Cosmos3Sample): Finding {
   return { path: pathOfCause(sample), message, fix: 'Write "num_frames": 1.', repair };
 }
 
+const ONE_IMAGE = 'For one image write "max_frames": 1 as well.';
+
 function imageOfVideo(sample: Cosmos3Sample, frames: number): Finding {
-  const fix = 'Remove it to get a video; for one image write "max_frames": 1 as well.';
+  const fix = `Remove it to get a video. ${ONE_IMAGE}`;
   const message = `${reason(sample)} asks for one image, and the result has ${frames} frames: saving fails`;
   return { path: pathOfCause(sample), message, fix };
 }
@@ -52,7 +54,7 @@ function imageOfUnknown(sample: Cosmos3Sample): Finding {
     path: pathOfCause(sample),
     severity: 'warning',
     message,
-    fix: 'For one image write "max_frames": 1 as well.',
+    fix: ONE_IMAGE,
   };
 }
 

@@ -44,6 +44,7 @@ export function firstControl(sample: Cosmos3Sample): Source | null {
 
 /** Frames of the result; undefined where nobody has looked into the first control. */
 export function framesOf(sample: Cosmos3Sample): number | undefined {
+  if (sample.resolved.max_frames === 1) return 1; // whatever the control has
   const source = firstControl(sample);
   const frames = source?.image ? 1 : source?.media?.frames;
   return frames === undefined ? undefined : Math.min(frames, sample.resolved.max_frames ?? frames);
