@@ -1,7 +1,7 @@
 /** Checks a spec: what NVIDIA's reader says, and what it lets through and then fails on or ignores. */
 import type { CheckReport, Dialect, Issue } from '../../schemas/index.js';
 import { resolveCosmos3 } from '../../schemas/spec/cosmos3-build.js';
-import type { PyNode } from '../../schemas/spec/python-json.js';
+import type { PyNode } from '../../schemas/spec/python-node.js';
 import { CosmosError } from '../errors.js';
 import { readSample, sayError, type Verdict, withUniqueNames } from './nvidia.js';
 import { outputName } from './output-name.js';

@@ -3,7 +3,7 @@ import type { Dialect } from '../../schemas/index.js';
 import { type Cosmos3, readCosmos3 } from '../../schemas/spec/cosmos3.js';
 import { buildErrors } from '../../schemas/spec/cosmos3-build.js';
 import type { PyError, Surroundings } from '../../schemas/spec/pydantic.js';
-import { type PyArray, type PyNode, plainValue } from '../../schemas/spec/python-json.js';
+import { type PyArray, type PyNode, plainValue } from '../../schemas/spec/python-node.js';
 import { readTransfer25, type Transfer25 } from '../../schemas/spec/transfer25.js';
 import { remedyOfKey } from './key-remedies.js';
 import type { Finding } from './rules/rule.js';

@@ -1,6 +1,6 @@
 /** Changes to a spec that need no decision of a person, and the edits of its text that make them. */
 import type { SpecPath } from '../../schemas/spec/pydantic.js';
-import type { PyMember, PyNode, PyObject } from '../../schemas/spec/python-json.js';
+import type { PyMember, PyNode, PyObject } from '../../schemas/spec/python-node.js';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 

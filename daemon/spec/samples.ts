@@ -1,7 +1,9 @@
 /** A spec file as a list of samples: which files NVIDIA's readers take at all, and how they cut them up. */
 import type { Dialect } from '../../schemas/index.js';
 import { suffixOf } from '../../schemas/spec/paths.js';
-import { PyJsonError, type PyNode, plainValue, readPythonJson, splitLines } from '../../schemas/spec/python-json.js';
+import { PyJsonError, readPythonJson } from '../../schemas/spec/python-json.js';
+import { splitLines } from '../../schemas/spec/python-lines.js';
+import { type PyNode, plainValue } from '../../schemas/spec/python-node.js';
 import { detectDialect, isObject, type SpecObject } from './dialect.js';
 import { readYaml } from './yaml.js';
 

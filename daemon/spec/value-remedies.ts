@@ -1,7 +1,7 @@
 /** What to do about a value that NVIDIA's reader refuses: sentences, and repairs where only one thing can be meant. */
 import type { Dialect } from '../../schemas/index.js';
 import type { PyError } from '../../schemas/spec/pydantic.js';
-import { type PyNode, plainValue } from '../../schemas/spec/python-json.js';
+import { type PyNode, plainValue } from '../../schemas/spec/python-node.js';
 import type { Remedy } from './key-remedies.js';
 import type { Json } from './repair.js';
 import { schemaAt } from './unknown-keys.js';

@@ -1,5 +1,5 @@
 /** What PyYAML's safe_load makes of a plain scalar: YAML 1.1, with PyYAML's own idea of numbers (yaml/resolver.py). */
-import type { PyNode } from '../../schemas/spec/python-json.js';
+import type { PyNode } from '../../schemas/spec/python-node.js';
 
 type Bare<T> = T extends PyNode ? Omit<T, 'start' | 'end'> : never;
 /** A value without its place. */

@@ -1,6 +1,7 @@
 /** YAML specs of Cosmos 3 as `yaml.safe_load` reads them, with the place of every value. */
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type Scalar } from 'yaml';
-import { PyJsonError, type PyMember, type PyNode, type PyString } from '../../schemas/spec/python-json.js';
+import { PyJsonError } from '../../schemas/spec/python-json.js';
+import type { PyMember, PyNode, PyString } from '../../schemas/spec/python-node.js';
 import { type BareNode, plainScalar, taggedScalar } from './yaml-scalars.js';
 
 /** Aliases inside what they stand for would never end. */

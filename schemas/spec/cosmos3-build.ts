@@ -5,7 +5,8 @@
 import { COSMOS3_HINTS, type Cosmos3, MODEL_MODES } from './cosmos3.js';
 import { suffixOf } from './paths.js';
 import type { PyError, Surroundings } from './pydantic.js';
-import { type PyObject, readPythonJson } from './python-json.js';
+import { readPythonJson } from './python-json.js';
+import type { PyObject } from './python-node.js';
 
 type ModelMode = (typeof MODEL_MODES)[number];
 

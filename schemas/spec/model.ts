@@ -12,7 +12,7 @@ import {
   type Surroundings,
   wrong,
 } from './pydantic.js';
-import type { PyNode, PyObject } from './python-json.js';
+import type { PyNode, PyObject } from './python-node.js';
 
 export interface Field<T> {
   readonly type: PyType<T>;

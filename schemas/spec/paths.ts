@@ -1,6 +1,6 @@
 /** pydantic's path types, and what Python's pathlib makes of the text of a path. */
 import { PyException, type PyType, right, type SpecPath, type Surroundings, wrong } from './pydantic.js';
-import type { PyNode, PyString } from './python-json.js';
+import type { PyNode, PyString } from './python-node.js';
 
 const FILE = 'the path of an existing file';
 

@@ -3,7 +3,7 @@
  * and which error it gives where. Established by running pydantic 2.11.10; names of errors are pydantic's own
  * (docs.pydantic.dev/latest/errors/validation_errors).
  */
-import type { PyNode, PyObject } from './python-json.js';
+import type { PyNode, PyObject } from './python-node.js';
 
 export type SpecPath = readonly (string | number)[];
 

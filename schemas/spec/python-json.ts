@@ -4,53 +4,7 @@
  * surrogates may stand in strings, a byte order mark is refused, nesting ends at Python's recursion limit
  * (CPython 3.11, Lib/json/scanner.py, decoder.py). Of keys that stand twice, the last one counts.
  */
-
-interface Placed {
-  /** Offsets into the text in UTF-16 units; `end` is the first one after the value. */
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface PyMember {
-  readonly key: PyString;
-  readonly value: PyNode;
-}
-export interface PyObject extends Placed {
-  readonly kind: 'object';
-  /** In the order of the text, with repeated keys. */
-  readonly members: readonly PyMember[];
-  /** What Python's dict holds: the last member of each key. */
-  readonly last: ReadonlyMap<string, PyMember>;
-}
-export interface PyArray extends Placed {
-  readonly kind: 'array';
-  readonly items: readonly PyNode[];
-}
-export interface PyString extends Placed {
-  readonly kind: 'string';
-  readonly value: string;
-}
-export interface PyInt extends Placed {
-  readonly kind: 'int';
-  readonly value: bigint;
-}
-export interface PyFloat extends Placed {
-  readonly kind: 'float';
-  readonly value: number;
-}
-export interface PyBool extends Placed {
-  readonly kind: 'bool';
-  readonly value: boolean;
-}
-export interface PyNull extends Placed {
-  readonly kind: 'null';
-}
-/** A value that JSON cannot write and no field takes: a date in a YAML spec. */
-export interface PyOther extends Placed {
-  readonly kind: 'other';
-  readonly text: string;
-}
-export type PyNode = PyObject | PyArray | PyString | PyInt | PyFloat | PyBool | PyNull | PyOther;
+import type { PyArray, PyFloat, PyInt, PyMember, PyNode, PyObject, PyString } from './python-node.js';
 
 /** Why Python would stop, where (UTF-16 offset), and the exception it raises. */
 export class PyJsonError extends Error {
@@ -240,46 +194,5 @@ class Reader {
     if (!this.sees(character)) return false;
     this.at++;
     return true;
-  }
-}
-
-export interface TextLine {
-  readonly start: number;
-  readonly end: number;
-}
-
-const SEPARATORS = String.fromCharCode(0x1c, 0x1d, 0x1e, 0x85, 0x2028, 0x2029);
-const LINE_END = new RegExp(`\\r\\n|[\\n\\v\\f\\r${SEPARATORS}]`, 'g');
-
-/**
- * The lines of `str.splitlines()` after `Path.read_text()`: also \v, \f, file/group/record separators, NEL and the
- * Unicode line and paragraph separators end a line, even inside a JSON string. No line after a final line end.
- */
-export function splitLines(text: string): TextLine[] {
-  const lines: TextLine[] = [];
-  let start = 0;
-  for (const match of text.matchAll(LINE_END)) {
-    lines.push({ start, end: match.index });
-    start = match.index + match[0].length;
-  }
-  if (start < text.length) lines.push({ start, end: text.length });
-  return lines;
-}
-
-/** A plain value for people and for JSON; integers beyond 2^53 become floats as Number() makes them. */
-export function plainValue(node: PyNode): unknown {
-  switch (node.kind) {
-    case 'null':
-      return null;
-    case 'int':
-      return Number(node.value);
-    case 'other':
-      return node.text;
-    case 'array':
-      return node.items.map(plainValue);
-    case 'object':
-      return Object.fromEntries([...node.last].map(([key, { value }]) => [key, plainValue(value)]));
-    default:
-      return node.value;
   }
 }

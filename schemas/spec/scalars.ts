@@ -1,6 +1,6 @@
 /** pydantic's scalar types in lax mode; see pydantic.ts. Probed case by case with pydantic 2.11.10. */
 import { isUnicode, type Outcome, type PyType, right, type SpecPath, wrong } from './pydantic.js';
-import type { PyNode, PyString } from './python-json.js';
+import type { PyNode, PyString } from './python-node.js';
 
 /** Bounds of annotated-types: gt excludes its value, ge and le include theirs. */
 export interface Bounds {

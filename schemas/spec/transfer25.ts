@@ -6,7 +6,7 @@
 import { model, optional, required, unset, type Values } from './model.js';
 import { fileOrFolder, filePath, osError } from './paths.js';
 import { isUnicode, list, type PyError, PyException, type Surroundings } from './pydantic.js';
-import type { PyNode, PyObject } from './python-json.js';
+import type { PyNode, PyObject } from './python-node.js';
 import { bool, float, int, literalInt, oneOf, str } from './scalars.js';
 
 const DEFAULT_NEGATIVE_PROMPT =

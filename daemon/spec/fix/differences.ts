@@ -1,6 +1,6 @@
 /** What an edit did to the values of a sample, read from the values themselves: an edit cannot hide a loss. */
 import type { SpecPath } from '../../../schemas/spec/pydantic.js';
-import type { PyNode, PyObject } from '../../../schemas/spec/python-json.js';
+import type { PyNode, PyObject } from '../../../schemas/spec/python-node.js';
 import { brief, type Change, tookOut } from './change.js';
 
 /** A sample and the text that it stands in. */

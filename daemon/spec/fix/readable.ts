@@ -1,7 +1,8 @@
 /** The first upgrade of a spec file: Python can read it. */
 import type { Dialect } from '../../../schemas/index.js';
 import { suffixOf } from '../../../schemas/spec/paths.js';
-import { PyJsonError, readPythonJson, splitLines } from '../../../schemas/spec/python-json.js';
+import { PyJsonError, readPythonJson } from '../../../schemas/spec/python-json.js';
+import { splitLines } from '../../../schemas/spec/python-lines.js';
 import { Positions } from '../positions.js';
 import type { OffsetEdit } from '../repair.js';
 import { readFile } from '../samples.js';

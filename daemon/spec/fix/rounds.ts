@@ -3,7 +3,8 @@
  * repair that makes things worse is never made; what it changes is read from the values before and after.
  */
 import type { CheckReport, Issue } from '../../../schemas/index.js';
-import { PyJsonError, type PyNode, readPythonJson } from '../../../schemas/spec/python-json.js';
+import { PyJsonError, readPythonJson } from '../../../schemas/spec/python-json.js';
+import type { PyNode } from '../../../schemas/spec/python-node.js';
 import { Positions } from '../positions.js';
 import type { OffsetEdit } from '../repair.js';
 import type { Change } from './change.js';

@@ -3,7 +3,7 @@ import type { Dialect, Issue, Media } from '../../../schemas/index.js';
 import type { Cosmos3 } from '../../../schemas/spec/cosmos3.js';
 import type { Cosmos3Resolved } from '../../../schemas/spec/cosmos3-build.js';
 import type { SpecPath, Surroundings } from '../../../schemas/spec/pydantic.js';
-import type { PyNode, PyObject } from '../../../schemas/spec/python-json.js';
+import type { PyNode, PyObject } from '../../../schemas/spec/python-node.js';
 import type { Transfer25 } from '../../../schemas/spec/transfer25.js';
 import type { Repair } from '../repair.js';
 

@@ -1,5 +1,5 @@
 /** The spec that a translation writes, and the account of what the translation cost. */
-import type { PyNode } from '../../../schemas/spec/python-json.js';
+import type { PyNode } from '../../../schemas/spec/python-node.js';
 import type { Json } from '../repair.js';
 
 /**

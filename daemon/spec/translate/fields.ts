@@ -1,5 +1,5 @@
 /** A table with one decision for each field of a dialect, and the walk over a written object that applies it. */
-import type { PyObject } from '../../../schemas/spec/python-json.js';
+import type { PyObject } from '../../../schemas/spec/python-node.js';
 import type { Json } from '../repair.js';
 import type { Draft, Written } from './draft.js';
 

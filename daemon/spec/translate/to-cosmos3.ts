@@ -1,6 +1,6 @@
 /** A spec of transfer2.5 as one of Cosmos 3: what becomes of every field (facts: cosmos-transfer2.5.md C.1). */
 import type { Media } from '../../../schemas/index.js';
-import type { PyObject } from '../../../schemas/spec/python-json.js';
+import type { PyObject } from '../../../schemas/spec/python-node.js';
 import { TRANSFER25_HINTS, type Transfer25 } from '../../../schemas/spec/transfer25.js';
 import { blockOf } from '../dialect.js';
 import { type Aspect, cropTo, nearestAspect } from '../rules/cosmos3/sizes.js';

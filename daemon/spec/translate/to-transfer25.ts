@@ -1,6 +1,6 @@
 /** A spec of Cosmos 3 as one of transfer2.5 (facts: cosmos-transfer2.5.md C.1). */
 import { COSMOS3_HINTS, type Cosmos3 } from '../../../schemas/spec/cosmos3.js';
-import type { PyObject } from '../../../schemas/spec/python-json.js';
+import type { PyObject } from '../../../schemas/spec/python-node.js';
 import { type Cosmos3Sample, written } from '../rules/rule.js';
 import type { Draft, Written } from './draft.js';
 import { carried, type Decisions, decide } from './fields.js';

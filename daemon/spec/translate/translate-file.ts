@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { CheckReport, Dialect } from '../../../schemas/index.js';
 import { resolveCosmos3 } from '../../../schemas/spec/cosmos3-build.js';
 import { stemOf, suffixOf } from '../../../schemas/spec/paths.js';
-import type { PyNode } from '../../../schemas/spec/python-json.js';
+import type { PyNode } from '../../../schemas/spec/python-node.js';
 import { CosmosError } from '../../errors.js';
 import { checkSpec } from '../check.js';
 import { readSample } from '../nvidia.js';

@@ -1,20 +1,12 @@
 /** The check as a whole: places, files of several samples, dialects, edits. The rules have tests of their own. */
+
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkSpec, requireOk } from '../../../daemon/spec/check.js';
+import { goodCosmos3 as c3, goodTransfer25 as t25 } from '../../support/good-specs.js';
 import { checked } from '../../support/spec-check.js';
 import { tempDir } from '../../support/tmp.js';
-
-const t25 = { name: 'lot', prompt: 'A ruined street', video_path: 'color.mp4', edge: { control_path: 'edge.mp4' } };
-const c3 = {
-  name: 'lot',
-  prompt: 'A street',
-  seed: 1,
-  vision_path: 'color.mp4',
-  aspect_ratio: '16,9',
-  depth: { control_path: 'depth.mp4' },
-};
 
 test('a good spec of either dialect has no issues', () => {
   expect(checked(t25)).toEqual({
@@ -31,7 +23,7 @@ test('a good spec of either dialect has no issues', () => {
 describe('every issue has its place', () => {
   test('a wrong value is marked from its first to its last character', () => {
     const [issue] = checked({ ...t25, guidance: 7.5 }).issues;
-    expect(issue).toMatchObject({ code: 'int_from_float', line: 8, column: 15, endLine: 8, endColumn: 18 });
+    expect(issue).toMatchObject({ code: 'int_from_float', line: 9, column: 15, endLine: 9, endColumn: 18 });
     expect(issue?.message).toBe('guidance must be a whole number from 0 to 7, not 7.5');
   });
 
@@ -41,13 +33,13 @@ describe('every issue has its place', () => {
       source: 'nvidia',
       code: 'extra_forbidden',
       path: ['guidence'],
-      line: 8,
+      line: 9,
       column: 3,
       endColumn: 13,
     });
     expect(issue?.message).toBe('a transfer2.5 spec has no "guidence"');
     expect(issue?.fix).toBe('Did you mean "guidance"?');
-    expect(issue?.edits).toEqual([{ line: 8, column: 3, endLine: 8, endColumn: 13, text: '"guidance"' }]);
+    expect(issue?.edits).toEqual([{ line: 9, column: 3, endLine: 9, endColumn: 13, text: '"guidance"' }]);
   });
 
   test('a missing key is reported at the object that lacks it', () => {

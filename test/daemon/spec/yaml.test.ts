@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readYaml } from '../../../daemon/spec/yaml.js';
 import { plainScalar } from '../../../daemon/spec/yaml-scalars.js';
-import { plainValue } from '../../../schemas/spec/python-json.js';
+import { plainValue } from '../../../schemas/spec/python-node.js';
 
 /** As PyYAML 6.0.3 reads them. */
 test.each([

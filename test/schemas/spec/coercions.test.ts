@@ -12,7 +12,8 @@ import {
   pair,
   type Surroundings,
 } from '../../../schemas/spec/pydantic.js';
-import { plainValue, readPythonJson } from '../../../schemas/spec/python-json.js';
+import { readPythonJson } from '../../../schemas/spec/python-json.js';
+import { plainValue } from '../../../schemas/spec/python-node.js';
 import { bool, float, int, literalInt, oneOf, str } from '../../../schemas/spec/scalars.js';
 import { runPython } from '../../support/python.js';
 import { seededRandom } from '../../support/random.js';

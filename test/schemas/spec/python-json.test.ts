@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { PyJsonError, type PyNode, readPythonJson, splitLines } from '../../../schemas/spec/python-json.js';
+import { PyJsonError, readPythonJson } from '../../../schemas/spec/python-json.js';
+import { splitLines } from '../../../schemas/spec/python-lines.js';
+import type { PyNode } from '../../../schemas/spec/python-node.js';
 import { runPython } from '../../support/python.js';
 import { tempDir } from '../../support/tmp.js';
 import { JsonTexts } from './json-texts.js';

@@ -1,6 +1,6 @@
 /** Keys that stand more than once in an object: JSON lets them, and the last one counts. */
 import type { SpecPath } from '../../../../schemas/spec/pydantic.js';
-import type { PyNode, PyObject } from '../../../../schemas/spec/python-json.js';
+import type { PyNode, PyObject } from '../../../../schemas/spec/python-node.js';
 import { commonRule, type Finding } from '../rule.js';
 
 export const duplicateKey = commonRule({

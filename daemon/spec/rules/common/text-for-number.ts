@@ -1,6 +1,6 @@
 /** Numbers and switches written as text, which NVIDIA's reader turns into what was meant. */
 import type { SpecPath } from '../../../../schemas/spec/pydantic.js';
-import type { PyNode } from '../../../../schemas/spec/python-json.js';
+import type { PyNode } from '../../../../schemas/spec/python-node.js';
 import { commonRule, type Finding } from '../rule.js';
 
 const WORDS = new Map([

@@ -1,6 +1,7 @@
 /** What the model is told: prompt, negative prompt, and what is added to them. */
 import { promptText } from '../../../../schemas/spec/cosmos3-build.js';
-import { type PyNode, readPythonJson } from '../../../../schemas/spec/python-json.js';
+import { readPythonJson } from '../../../../schemas/spec/python-json.js';
+import type { PyNode } from '../../../../schemas/spec/python-node.js';
 import { type Cosmos3Sample, isGiven, type Rule } from '../rule.js';
 import { isBuiltIn, transferRule } from './transfer-rule.js';
 

@@ -1,5 +1,5 @@
 /** What the weights do: raw sums without masks, scaled to 1 with them, and nothing at all where they are all 0. */
-import { plainValue } from '../../../../schemas/spec/python-json.js';
+import { plainValue } from '../../../../schemas/spec/python-node.js';
 import { type Transfer25Sample, transfer25Rule, written } from '../rule.js';
 import { controlsOf } from '../sample-parts.js';
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { checkSpec } from '../../../../daemon/spec/check.js';
 import type { Fixed } from '../../../../daemon/spec/fix/fix.js';
 import type { SpecFacts } from '../../../../daemon/spec/rules/rule.js';
-import { PyJsonError, type PyNode, readPythonJson } from '../../../../schemas/spec/python-json.js';
+import { PyJsonError, readPythonJson } from '../../../../schemas/spec/python-json.js';
+import type { PyNode } from '../../../../schemas/spec/python-node.js';
 import { seededRandom } from '../../../support/random.js';
 import { fixed } from '../../../support/spec-fix.js';
 

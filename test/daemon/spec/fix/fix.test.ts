@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
 import { CosmosError } from '../../../../daemon/errors.js';
 import { refusal } from '../../../../daemon/spec/fix/fix.js';
+import { goodCosmos3 as c3, goodTransfer25 as t25 } from '../../../support/good-specs.js';
 import { fixed, fixedValue, messagesOf } from '../../../support/spec-fix.js';
-
-const t25 = { name: 'lot', prompt: 'A street', video_path: 'color.mp4', edge: { control_path: 'edge.mp4' } };
-const c3 = {
-  name: 'lot',
-  prompt: 'A street',
-  seed: 1,
-  vision_path: 'color.mp4',
-  aspect_ratio: '16,9',
-  depth: { control_path: 'depth.mp4' },
-};
 
 test('a whole spec of v1.0 becomes one of today, and every value that goes is named', () => {
   const old = `// Night shot
@@ -100,10 +91,11 @@ test.each<[string, object, object]>([
 });
 
 test('one weight for all controls goes to those that have none of their own', () => {
-  const old = { ...t25, control_weight: 0.4, blur: {}, seg: { control_path: 's.mp4', control_weight: 0.1 } };
+  const edge = { control_path: 'edge.mp4' };
+  const old = { ...t25, edge, control_weight: 0.4, blur: {}, seg: { control_path: 's.mp4', control_weight: 0.1 } };
   expect(fixedValue(old)).toEqual({
     ...t25,
-    edge: { control_path: 'edge.mp4', control_weight: 0.4 },
+    edge: { ...edge, control_weight: 0.4 },
     vis: { control_weight: 0.4 },
     seg: { control_path: 's.mp4', control_weight: 0.1 },
   });
