@@ -1,0 +1,59 @@
+/** What survives a reboot of the host: one folder, at the same path on the host and on this machine. */
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { accounts, USER } from './accounts.js';
+import { HomeVolume } from './home-volume.js';
+import type { Settings } from './options.js';
+
+/** Folders of the host's disk that root alone fills. */
+const FOLDERS = ['etc', 'empty', 'usr-bin', 'lib', 'log', 'docker', 'gpus', 'home', 'client'];
+
+export class Disk {
+  readonly user = USER.name;
+  readonly home: string;
+  /** Name of the control groups below which the host's containers run. */
+  readonly cgroup: string;
+  readonly volume: HomeVolume | undefined;
+
+  private constructor(
+    readonly folder: string,
+    homeBytes: number | undefined,
+  ) {
+    this.home = this.path('home', USER.name);
+    this.cgroup = path.basename(folder);
+    this.volume = homeBytes === undefined ? undefined : new HomeVolume(this.path('home'), homeBytes);
+  }
+
+  /** Makes the folder with the accounts and the user's empty home. */
+  static async create(settings: Settings): Promise<Disk> {
+    // The process id tells a later host whose test was killed before it could clean up.
+    const folder = await mkdtemp(path.join(tmpdir(), `${DISK_PREFIX}${process.pid}-`));
+    const disk = new Disk(folder, settings.homeBytes);
+    chmodSync(folder, 0o755); // the user must reach the home in it
+    for (const name of FOLDERS) mkdirSync(disk.path(name));
+    await disk.volume?.mount();
+    mkdirSync(disk.home, { mode: 0o700 });
+    disk.give(disk.home);
+    for (const [name, text] of Object.entries(accounts(disk.home, settings))) writeFileSync(disk.path('etc', name), text);
+    return disk;
+  }
+
+  path(...parts: string[]): string {
+    return path.join(this.folder, ...parts);
+  }
+
+  /** Makes a file or folder the user's. */
+  give(file: string): void {
+    chownSync(file, USER.id, USER.id);
+  }
+
+  async remove(): Promise<void> {
+    await this.volume?.unmount();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Begins the name of every host's folder, before the id of the process that made it. */
+export const DISK_PREFIX = 'cosmos-gpu-host-';

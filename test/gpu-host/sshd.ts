@@ -1,0 +1,138 @@
+/** A real OpenSSH server on the host, with its distribution's settings except where a test needs another. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import type { Disk } from './disk.js';
+import { CLEAN_ENV, execute, must, until } from './execute.js';
+import type { Machine } from './machine.js';
+
+interface Place {
+  readonly address: string;
+  readonly port: number;
+  /** Lines of sshd_config that come first, and so win. */
+  readonly lines: readonly string[];
+}
+
+export class Sshd {
+  private server: ChildProcess | undefined;
+
+  constructor(
+    private readonly disk: Disk,
+    private readonly machine: Machine,
+    private readonly place: Place,
+  ) {}
+
+  /** A port of the loopback interface that nobody listens on now. */
+  static async freePort(): Promise<number> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo; // a TCP server's address is no string
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
+
+  get address(): string {
+    return this.place.address;
+  }
+
+  get port(): number {
+    return this.place.port;
+  }
+
+  /** The host key as known_hosts writes it: type and base64. */
+  get publicKey(): string {
+    return readFileSync(`${this.keyFile}.pub`, 'utf8').split(' ').slice(0, 2).join(' ').trim();
+  }
+
+  get fingerprint(): string {
+    const blob = Buffer.from(this.publicKey.split(' ')[1] ?? '', 'base64');
+    return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
+  }
+
+  log(): string {
+    return existsSync(this.logFile) ? readFileSync(this.logFile, 'utf8') : '';
+  }
+
+  /** Resolves when it listens. Makes the host key when there is none. */
+  async start(): Promise<void> {
+    if (!existsSync(this.keyFile)) await this.makeKey();
+    writeFileSync(this.configFile, this.config());
+    const before = this.log().length;
+    const argv = ['/usr/sbin/sshd', '-D', '-f', this.configFile, '-E', this.logFile];
+    const [file = '', ...args] = this.machine.command(argv);
+    const errors = openSync(this.logFile, 'a');
+    const server = spawn(file, args, { env: CLEAN_ENV, stdio: ['ignore', errors, errors] });
+    closeSync(errors);
+    this.server = server;
+    await until('sshd listens', () => {
+      if (server.exitCode !== null) throw new Error(`sshd ended: ${this.log().slice(before)}`);
+      return this.log().slice(before).includes('Server listening on');
+    });
+  }
+
+  /** Stops listening; sessions go on, as they do when a distribution's service is stopped. */
+  async stop(): Promise<void> {
+    const { server } = this;
+    if (server === undefined || server.exitCode !== null) return;
+    const gone = once(server, 'exit');
+    await this.machine.kill(Number(readFileSync(this.machine.inside('/run/sshd.pid'), 'utf8')), 'SIGTERM');
+    await gone;
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  /** Ends the connections there are; what they started on the host goes on. */
+  async dropSessions(): Promise<void> {
+    const listener = readFileSync(this.machine.inside('/run/sshd.pid'), 'utf8').trim();
+    const { stdout } = await execute(this.machine.command(['pgrep', '-x', 'sshd']));
+    const sessions = stdout.split('\n').filter((pid) => pid !== '' && pid !== listener);
+    if (sessions.length > 0) await execute(this.machine.command(['kill', '-s', 'KILL', ...sessions]));
+  }
+
+  /** Another host key, as after a new installation. */
+  async replaceHostKey(): Promise<void> {
+    rmSync(this.keyFile);
+    await this.restart();
+  }
+
+  private async makeKey(): Promise<void> {
+    await must(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'host', '-f', this.keyFile]);
+  }
+
+  private config(): string {
+    const { address, port, lines } = this.place;
+    return [
+      ...lines,
+      `ListenAddress ${address}:${port}`,
+      `HostKey ${this.keyFile}`,
+      'PidFile /run/sshd.pid',
+      'PasswordAuthentication no',
+      'KbdInteractiveAuthentication no',
+      'UsePAM no',
+      'PrintMotd no',
+      'UseDNS no',
+      'LogLevel DEBUG1',
+      // Debian's own: unlike internal-sftp, it is started through the login shell.
+      'Subsystem sftp /usr/lib/openssh/sftp-server',
+      '',
+    ].join('\n');
+  }
+
+  private get keyFile(): string {
+    return this.disk.path('etc', 'ssh_host_ed25519_key');
+  }
+
+  private get configFile(): string {
+    return this.disk.path('etc', 'sshd_config');
+  }
+
+  private get logFile(): string {
+    return this.disk.path('log', 'sshd.log');
+  }
+}
