@@ -1,5 +1,7 @@
 /** The seam "where to run". A host moves files, keeps a detached process and its log, and knows nothing of Cosmos. */
 
+import type { z } from 'zod';
+
 /** A file to bring into the run folder; `to` is relative to it, with forward slashes. */
 export interface StagedFile {
   readonly from: string;
@@ -10,13 +12,35 @@ export interface StagedFile {
 export interface HostCommand {
   readonly argv: readonly [string, ...string[]];
   readonly env: Readonly<Record<string, string>>;
+  /** Runs the command in a container of this image; without, as a plain process. Hosts without containers refuse it. */
+  readonly container?: ContainerPlan;
+  /** What is needed to understand the run alone (jobs, price); kept in the run folder. Never secrets. */
+  readonly about?: Readonly<Record<string, z.core.util.JSONType>>;
+}
+
+/** How a command is put into a container. All paths are absolute ones; `source` on the host, `target` inside. */
+export interface ContainerPlan {
+  readonly image: string;
+  /** The image keeps its own entry point, which gets the command as its arguments. */
+  readonly entrypoint: 'image';
+  /** null = the run folder. */
+  readonly workdir: string | null;
+  readonly mounts: readonly { readonly source: string; readonly target: string; readonly readonly: boolean }[];
+  /** Named volumes of the container engine; made when they are not there. */
+  readonly volumes: readonly { readonly name: string; readonly target: string }[];
+  readonly ipc: string;
+  /** File on the host with one NAME=VALUE a line, readable by its owner only: the place of secrets. */
+  readonly envFile: string | null;
+  /** Indexes of the GPUs as nvidia-smi counts them; empty = none. */
+  readonly gpus: readonly number[];
 }
 
 /** absent = never started here. lost = started, no longer alive, no exit code. */
 export type RunStatus =
   | { readonly state: 'absent' }
   | { readonly state: 'running'; readonly logBytes: number }
-  | { readonly state: 'exited'; readonly exitCode: number; readonly logBytes: number }
+  /** outOfMemory: the kernel ended a process of the run because the container had no memory left. */
+  | { readonly state: 'exited'; readonly exitCode: number; readonly logBytes: number; readonly outOfMemory?: boolean }
   | { readonly state: 'lost'; readonly logBytes: number };
 
 export interface RemoteFile {
@@ -35,6 +59,11 @@ export interface Host {
   inspect(run: string): Promise<RunStatus>;
   /** The log from byte `from`, live; ends when the run has ended and every byte was given. */
   follow(run: string, from: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /**
+   * The same for another file of the run, relative to its folder, that grows; also one that is not there yet. Hosts
+   * that only keep the log do not have it.
+   */
+  followFile?(run: string, file: string, from: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Kills the whole process tree; resolves when it is verified gone. Harmless when it already is. */
   stop(run: string): Promise<void>;
   /** All files below the run folder. */
