@@ -24,6 +24,20 @@ const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   disk_full: 'host',
   media_tool_missing: 'host',
   run_failed: 'host',
+  host_name_unknown: 'transient',
+  host_refused: 'transient',
+  host_timeout: 'transient',
+  host_unreachable: 'transient',
+  host_channel_limit: 'transient',
+  host_connection_lost: 'transient',
+  host_key_unknown: 'host',
+  host_key_changed: 'host',
+  host_key_revoked: 'host',
+  host_handshake_failed: 'host',
+  host_auth_failed: 'host',
+  identity_locked: 'host',
+  host_shell_failed: 'host',
+  host_file_failed: 'host',
 };
 
 /** Turns anything thrown into an Error, so that the cause chain never holds a bare string. */
