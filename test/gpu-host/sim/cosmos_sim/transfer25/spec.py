@@ -6,8 +6,9 @@ from typing import Any
 from ..lax.containers import REQUIRED, Field, Model, sequence
 from ..lax.numbers import integer, number
 from ..lax.paths import file_or_directory, file_path
-from ..lax.refused import Refused, refuse
+from ..lax.refused import refuse
 from ..lax.scalars import boolean, literal, optional, string
+from ..pace import smoke
 
 # In the order of config.py:477, which is that of the model's branches and of the control files.
 HINTS = ("edge", "vis", "depth", "seg")
@@ -46,7 +47,7 @@ OVERRIDABLE = {
     "resolution": Field(string, "720"),
     "sigma_max": Field(optional(string), None),
     "num_video_frames_per_chunk": Field(integer(gt=0), 93),
-    "num_steps": Field(integer(gt=0), 35),
+    "num_steps": Field(integer(gt=0), 1 if smoke() else 35),
     "show_control_condition": Field(boolean, False),
     "show_input": Field(boolean, False),
     "keep_input_resolution": Field(boolean, True),
@@ -93,5 +94,3 @@ def _with_prompt_of_file(data: dict) -> dict:
 def hints_of(sample: dict) -> list[str]:
     return [hint for hint in HINTS if sample[hint] is not None]
 
-
-__all__ = ["CONTROLS", "HINTS", "OVERRIDABLE", "Refused", "hints_of", "read_sample"]
