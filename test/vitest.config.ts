@@ -10,6 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/schemas/**/*.test.ts', 'test/daemon/**/*.test.ts', 'test/*.test.ts'],
+          exclude: ['**/*.host.test.ts'],
           testTimeout: 30_000,
         },
       },
@@ -17,6 +18,19 @@ export default defineConfig({
         extends: true,
         // Whole daemons and processes from dist/: serial, so that one test's load is not another's timeout.
         test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        // Tests on a host of test/gpu-host (real sshd and Docker engine): `*.host.test.ts` beside what they test. Serial,
+        // and after all others, because they measure times and count what they leave behind.
+        test: {
+          name: 'host',
+          include: ['test/gpu-host/**/*.test.ts', 'test/daemon/**/*.host.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
       },
     ],
   },

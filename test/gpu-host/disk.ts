@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { accounts, USER } from './accounts.js';
 import { HomeVolume } from './home-volume.js';
+import { installHostPrograms } from './host-programs.js';
 import type { Settings } from './options.js';
 
 /** Folders of the host's disk that root alone fills. */
@@ -13,15 +14,18 @@ const FOLDERS = ['etc', 'empty', 'usr-bin', 'lib', 'log', 'docker', 'gpus', 'hom
 export class Disk {
   readonly user = USER.name;
   readonly home: string;
+  /** Where the state of the GPUs is. */
+  readonly gpus: string;
   /** Name of the control groups below which the host's containers run. */
   readonly cgroup: string;
-  readonly volume: HomeVolume | undefined;
+  private readonly volume: HomeVolume | undefined;
 
   private constructor(
     readonly folder: string,
     homeBytes: number | undefined,
   ) {
     this.home = this.path('home', USER.name);
+    this.gpus = this.path('gpus');
     this.cgroup = path.basename(folder);
     this.volume = homeBytes === undefined ? undefined : new HomeVolume(this.path('home'), homeBytes);
   }
@@ -36,7 +40,9 @@ export class Disk {
     await disk.volume?.mount();
     mkdirSync(disk.home, { mode: 0o700 });
     disk.give(disk.home);
-    for (const [name, text] of Object.entries(accounts(disk.home, settings))) writeFileSync(disk.path('etc', name), text);
+    for (const [name, text] of Object.entries(accounts(disk.home, settings)))
+      writeFileSync(disk.path('etc', name), text);
+    await disk.install(settings);
     return disk;
   }
 
@@ -49,9 +55,28 @@ export class Disk {
     chownSync(file, USER.id, USER.id);
   }
 
+  setClockSkew(seconds: number): void {
+    writeFileSync(this.clockSkew, `${seconds}\n`);
+  }
+
+  /** The home's own file system; throws when the host was brought up without one. */
+  get homeVolume(): HomeVolume {
+    if (this.volume !== undefined) return this.volume;
+    throw new Error('The home of this host has no size: bring it up with the option homeBytes.');
+  }
+
   async remove(): Promise<void> {
     await this.volume?.unmount();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private async install(settings: Settings): Promise<void> {
+    const { gpus, clockSkew } = this;
+    await installHostPrograms({ bin: this.path('usr-bin'), lib: this.path('lib'), gpus, clockSkew }, settings);
+  }
+
+  private get clockSkew(): string {
+    return this.path('etc', 'clock-skew');
   }
 }
 

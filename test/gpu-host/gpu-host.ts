@@ -2,7 +2,7 @@
 import { removeCgroups } from './cgroups.js';
 import { ClientFiles } from './client-files.js';
 import { Disk } from './disk.js';
-import { Dockerd } from './dockerd.js';
+import { Dockerd, type Restart } from './dockerd.js';
 import { execute, must, type Outcome } from './execute.js';
 import { Gpus } from './gpus.js';
 import { Machine } from './machine.js';
@@ -14,8 +14,8 @@ import { WanLink } from './wan-link.js';
 export class GpuHost {
   /** The GPUs, as `nvidia-smi` and the engine's GPU hook see them. */
   readonly gpus: Gpus;
-  readonly sshd: Sshd;
-  readonly dockerd: Dockerd;
+  private readonly sshd: Sshd;
+  private readonly dockerd: Dockerd;
   private readonly machine: Machine;
   private readonly link: WanLink | undefined;
 
@@ -35,7 +35,7 @@ export class GpuHost {
 
   /** Linux and root only; throws a sentence with the command to type when a program is missing. */
   static async up(options: GpuHostOptions = {}): Promise<GpuHost> {
-    await requirePrograms(options);
+    requirePrograms();
     const settings = withDefaults(options);
     const disk = await Disk.create(settings);
     const client = await ClientFiles.create(disk);
@@ -118,6 +118,39 @@ export class GpuHost {
     return this.sshd.log();
   }
 
+  /** Nobody listens any more; sessions go on, as when a distribution's service is stopped. */
+  stopSshd(): Promise<void> {
+    return this.sshd.stop();
+  }
+
+  /** Listens again, with the same host key. */
+  startSshd(): Promise<void> {
+    return this.sshd.start();
+  }
+
+  /** Ends the sessions there are, as a cut connection does; what they started on the host goes on. */
+  dropSessions(): Promise<void> {
+    return this.sshd.dropSessions();
+  }
+
+  /** Another host key, as after a new installation; sessions go on. */
+  replaceHostKey(): Promise<void> {
+    return this.sshd.replaceHostKey();
+  }
+
+  stopDockerd(signal?: NodeJS.Signals): Promise<void> {
+    return this.dockerd.stop(signal);
+  }
+
+  startDockerd(): Promise<void> {
+    return this.dockerd.start();
+  }
+
+  /** Ends the engine and starts it again; resolves when it answers. */
+  restartDockerd(how?: Restart): Promise<void> {
+    return this.dockerd.restart(how);
+  }
+
   /** As `docker kill` by somebody else would not: the container's first process gets the signal from outside. */
   async killContainer(container: string, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const pid = await must(this.command('docker', 'inspect', '--format', '{{.State.Pid}}', container));
@@ -160,12 +193,12 @@ export class GpuHost {
 
   /** Leaves so many bytes free in the user's home; needs the option homeBytes. */
   fillDisk(leaveBytes = 0): Promise<void> {
-    return this.disk.fill(leaveBytes);
+    return this.disk.homeVolume.fill(leaveBytes);
   }
 
   /** Takes back what fillDisk took. */
   freeDisk(): Promise<void> {
-    return this.disk.free();
+    return this.disk.homeVolume.free();
   }
 
   /**
