@@ -7,6 +7,8 @@ export interface SshEnvironment {
   readonly localUser: string;
   readonly localHost: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Socket of the agent when SSH_AUTH_SOCK names none. */
+  readonly defaultAgent: string | undefined;
   /** ssh_config files, the first has precedence; Include is relative to the folder of each. */
   readonly configFiles: readonly string[];
   /** The system's known_hosts files. */
@@ -23,6 +25,7 @@ export function systemEnvironment(): SshEnvironment {
     localUser: os.userInfo().username,
     localHost: os.hostname(),
     variables: process.env,
+    defaultAgent: process.platform === 'win32' ? '\\\\.\\pipe\\openssh-ssh-agent' : undefined,
     configFiles: [path.join(home, '.ssh', 'config'), path.join(system, 'ssh_config')],
     systemKnownHosts: [path.join(system, 'ssh_known_hosts'), path.join(system, 'ssh_known_hosts2')],
   };

@@ -1,10 +1,11 @@
 /** Whether the key that a host shows is the one we know; asked before anything is said to the host. */
+import type { ServerHostKeyAlgorithm } from 'ssh2';
 import { CosmosError } from '../../errors.js';
 import { fingerprintOf, isAbout, type KnownHost, keyTypeOf } from './known-hosts.js';
 import type { SshTarget } from './target.js';
 
 /** Signature algorithms by the type of host key that they sign with; SHA-1 is left out. */
-const ALGORITHMS: Readonly<Record<string, readonly string[]>> = {
+const ALGORITHMS: Readonly<Record<string, readonly ServerHostKeyAlgorithm[]>> = {
   'ssh-ed25519': ['ssh-ed25519'],
   'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
   'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
@@ -16,7 +17,7 @@ const ALGORITHMS: Readonly<Record<string, readonly string[]>> = {
  * Host key algorithms to offer, those of known keys first: else a host with several keys would show one that we do
  * not know, and look like another host.
  */
-export function algorithmsFor(target: SshTarget, known: readonly KnownHost[]): string[] {
+export function algorithmsFor(target: SshTarget, known: readonly KnownHost[]): ServerHostKeyAlgorithm[] {
   const types = new Set(about(target, known).map(({ keyType }) => keyType));
   const order = Object.keys(ALGORITHMS).sort((a, b) => Number(types.has(b)) - Number(types.has(a)));
   return order.flatMap((type) => ALGORITHMS[type] ?? []);

@@ -119,7 +119,7 @@ function familyOf(setting: string | undefined): 4 | 6 | undefined {
 function agentOf(settings: HostSettings, tokens: Tokens, environment: SshEnvironment): string | undefined {
   const setting = settings.first('identityagent') ?? 'SSH_AUTH_SOCK';
   if (setting.toLowerCase() === 'none') return undefined;
-  if (setting === 'SSH_AUTH_SOCK') return environment.variables.SSH_AUTH_SOCK || undefined;
+  if (setting === 'SSH_AUTH_SOCK') return environment.variables.SSH_AUTH_SOCK || environment.defaultAgent;
   const variable = /^\$(\w+)$/.exec(setting)?.[1];
   if (variable !== undefined) return environment.variables[variable] || undefined;
   return expandPath(setting, tokens, environment);
