@@ -38,6 +38,7 @@ const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   identity_locked: 'host',
   host_shell_failed: 'host',
   host_file_failed: 'host',
+  transfer_failed: 'transient',
 };
 
 /** Turns anything thrown into an Error, so that the cause chain never holds a bare string. */

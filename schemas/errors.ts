@@ -57,6 +57,7 @@ export const errorCodes = {
   gpu_memory_held: [1046, 'Memory of the GPUs stayed in use after the run was stopped.'],
   secrets_exposed: [1047, 'The file of secrets on the host is missing, or others may read it.'],
   host_step_failed: [1048, 'A command on the host failed; the message has its last words.'],
+  transfer_failed: [1060, 'A file arrived with another content than it was sent with; nothing of it was kept.'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,64 @@
+/** Runs the transfer's scripts and turns what can go wrong on a host into a sentence. */
+import prettyBytes from 'pretty-bytes';
+import { CosmosError } from '../../errors.js';
+import type { Remote, RemoteResult, RunOptions } from '../remote.js';
+import { NO_TOOL } from './shell.js';
+
+/** What is needed to ask a host about its store, and to say where something went wrong. */
+export interface Place {
+  readonly remote: Remote;
+  /** Absolute path of the folder on the host that is ours. */
+  readonly root: string;
+}
+
+/**
+ * Standard output of a script that has to succeed.
+ * @throws CosmosError disk_full, host_file_failed or host_step_failed; whatever the connection throws.
+ */
+export async function askHost(
+  place: Place,
+  script: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Buffer> {
+  const result = await place.remote.run(script, args, options);
+  if (result.exitCode !== 0) throw await failureOf(place, result, 0);
+  return result.stdout;
+}
+
+/** The error behind a script that failed while `needed` bytes were still to be written. */
+export async function failureOf(place: Place, result: RemoteResult, needed: number): Promise<CosmosError> {
+  const said = result.stderr.trim();
+  const lastLine = said.slice(said.lastIndexOf('\n') + 1);
+  if (/No space left|Disk quota exceeded/i.test(said)) return diskFull(place.root, needed, await freeBytes(place));
+  if (/Permission denied|Operation not permitted|Read-only file system/i.test(said)) {
+    const message = `The host does not let this user work in ${place.root}: ${lastLine}. Give the user that folder, or configure another root for this host.`;
+    return new CosmosError('host_file_failed', message, { path: place.root, stderr: said });
+  }
+  if (result.exitCode === NO_TOOL) {
+    const message = `The host has no program that computes SHA-256 (${said}); install coreutils there.`;
+    return new CosmosError('host_step_failed', message, { root: place.root });
+  }
+  const message = `A file operation in ${place.root} failed on the host (exit code ${result.exitCode}): ${lastLine || 'it gave no reason'}.`;
+  return new CosmosError('host_step_failed', message, { root: place.root, exitCode: result.exitCode, stderr: said });
+}
+
+/** Bytes that are missing, in words. */
+export function diskFull(root: string, needed: number, free: number): CosmosError {
+  const message = `The host's disk that holds ${root} is full: ${prettyBytes(needed)} are needed, ${prettyBytes(free)} are free. Free some there, then retry.`;
+  return new CosmosError('disk_full', message, { root, needed, free });
+}
+
+const FREE = 'cd -- "$1" && df -Pk .';
+
+/** Bytes that this user may still write on the disk of the store. */
+export async function freeBytes({ remote, root }: Place): Promise<number> {
+  const { stdout } = await remote.run(FREE, [root]);
+  return parseFree(stdout.toString());
+}
+
+/** Available bytes from `df -Pk`. The device may have spaces in its name: the columns are found by their shape. */
+export function parseFree(text: string): number {
+  const columns = /\s\d+\s+\d+\s+(-?\d+)\s+(?:\d+%|-)\s/.exec(text);
+  return Math.max(0, Number(columns?.[1] ?? 0)) * 1024;
+}

@@ -1,0 +1,50 @@
+/** Brings to a host the contents that its store lacks, and nothing that it has. */
+import type { Clock } from '../../clock.js';
+import { diskFull, type Place } from './ask-host.js';
+import { Progress } from './progress.js';
+import { batches, SMALL, sendMany } from './send-many.js';
+import { arrivedDifferent, sendOne } from './send-one.js';
+import { type Content, type Stock, takeStock } from './stock.js';
+
+/** Bytes by which a file's place on disk is rounded up, on all common file systems. */
+const BLOCK = 4096;
+
+/**
+ * Returns the bytes that went over. `onBytes` hears how many bytes of all `files` are on the host by now.
+ * @throws CosmosError clip_changed, disk_full, host_file_failed, transfer_failed or host_step_failed.
+ */
+export async function ensureContents(
+  place: Place,
+  writer: string,
+  files: readonly Content[],
+  clock: Clock,
+  signal: AbortSignal,
+  onBytes?: (bytes: number) => void,
+): Promise<number> {
+  const distinct = [...new Map(files.map((file) => [file.sha256, file])).values()];
+  if (distinct.length === 0) return 0;
+  const stock = await takeStock(place, writer, distinct, signal);
+  demandSpace(place, stock);
+  const progress = new Progress(clock, onBytes, total(files) - total(stock.lacking));
+  const small = stock.lacking.filter(({ bytes }) => bytes <= SMALL);
+  let sent = 0;
+  for (const batch of batches(small)) {
+    const arrived = await sendMany(place, writer, batch, progress, signal);
+    for (const content of batch) if (!arrived.has(content.sha256)) throw arrivedDifferent(content);
+    sent += total(batch);
+  }
+  for (const content of stock.lacking) {
+    if (content.bytes > SMALL) sent += await sendOne(place, writer, content, progress, signal);
+  }
+  return sent;
+}
+
+/** Said before the first byte goes over: hours later would be too late. */
+function demandSpace({ root }: Place, { lacking, begun, free }: Stock): void {
+  const needed = lacking.reduce((sum, { bytes }) => sum + Math.ceil(bytes / BLOCK) * BLOCK, 0) - begun;
+  if (needed > free) throw diskFull(root, needed, free);
+}
+
+function total(contents: readonly Content[]): number {
+  return contents.reduce((sum, { bytes }) => sum + bytes, 0);
+}

@@ -1,0 +1,98 @@
+/** Many small files from a host: one command that says their digests and then all their bytes. */
+import { createHash } from 'node:crypto';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { failureOf, type Place } from './ask-host.js';
+import { ByteReader, EndOfBytes } from './byte-reader.js';
+import { damagedOnTheWay, type Wanted } from './fetch-one.js';
+import type { Progress } from './progress.js';
+import { PRELUDE } from './shell.js';
+
+/**
+ * $@ files. Prints their digests, a line of 65 bytes each, then their bytes without any mark between them: their sizes
+ * are known. Not a tar, which would send a second hard link without its bytes. A name with a newline would break the
+ * lines of the hash programs, so such files are digested one by one; GNU marks escaped names by a backslash.
+ */
+const BUNDLE = `${PRELUDE}
+odd=
+for file; do
+  case $file in *'
+'*) odd=1 ;; esac
+done
+if [ -n "$odd" ]; then
+  digests=$(for file; do digest <"$file"; done)
+else
+  digests=$($hasher "$@" | sed 's/^\\\\//' | cut -c 1-64)
+fi
+[ "$(printf '%s\\n' "$digests" | grep -c .)" -eq $# ] || exit 1
+printf '%s\\n' "$digests"
+exec cat -- "$@"
+`;
+
+/** A digest in hex and its newline. */
+const DIGEST_LINE = 65;
+
+/**
+ * Every file is complete under its name before the next one begins.
+ * @throws CosmosError transfer_failed, host_file_failed or host_step_failed; the system's own error when this machine's disk refuses.
+ */
+export async function fetchMany(
+  place: Place,
+  files: readonly Wanted[],
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const enough = new AbortController();
+  const either = AbortSignal.any([signal, enough.signal]);
+  const { stdout, done } = place.remote.stream(
+    BUNDLE,
+    files.map(({ from }) => from),
+    { signal: either },
+  );
+  const ended = done.catch((error: unknown) => ({ lost: error }));
+  try {
+    await receive(new ByteReader(stdout), files, progress);
+  } catch (error) {
+    if (!(error instanceof EndOfBytes)) throw error;
+    signal.throwIfAborted();
+    const end = await ended;
+    if ('lost' in end) throw end.lost;
+    throw await failureOf(place, { exitCode: end.exitCode ?? 1, stdout: Buffer.alloc(0), stderr: end.stderr }, 0);
+  } finally {
+    enough.abort(); // a command that still has something to say would wait for a reader for ever
+    await ended;
+  }
+}
+
+async function receive(bytes: ByteReader, files: readonly Wanted[], progress: Progress): Promise<void> {
+  const digests = (await bytes.text(files.length * DIGEST_LINE)).split('\n');
+  for (const [index, file] of files.entries()) {
+    await receiveOne(bytes, file, digests[index] ?? '');
+    progress.finish(file.bytes);
+  }
+}
+
+async function receiveOne(bytes: ByteReader, file: Wanted, digest: string): Promise<void> {
+  const part = `${file.to}.part`;
+  const handle = await open(part, 'w');
+  try {
+    const arrived = await write(handle, bytes.pieces(file.bytes));
+    if (arrived !== digest) throw damagedOnTheWay(file);
+    await handle.sync();
+  } catch (error) {
+    await rm(part, { force: true }); // small: not worth continuing
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  await rename(part, file.to);
+}
+
+/** Returns the SHA-256 of what was written. */
+async function write(handle: FileHandle, pieces: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of pieces) {
+    hash.update(piece);
+    await handle.appendFile(piece);
+  }
+  return hash.digest('hex');
+}

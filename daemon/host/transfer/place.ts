@@ -1,0 +1,97 @@
+/** Contents of the store get their names in a run folder. */
+import path from 'node:path';
+import { CosmosError } from '../../errors.js';
+import { groups } from './arguments.js';
+import { askHost, failureOf, type Place } from './ask-host.js';
+import { NOT_ITS_HASH, PRELUDE } from './shell.js';
+import { contentPath } from './stock.js';
+
+export interface Placement {
+  readonly sha256: string;
+  /** Path on the host: absolute, or relative to the folder. */
+  readonly to: string;
+}
+
+/**
+ * $1 root, $2... content paths. A run that was given a hard link could have written into it, so contents are looked at
+ * again before every use; what is no longer its hash is removed from the store. Prints what is missing or was removed.
+ */
+const VERIFY = `${PRELUDE}
+cd -- "$1/cas" || exit
+shift
+good=$(printf '%s\\n' "$@" | xargs $hasher 2>/dev/null |
+  awk '{ sub(/^\\*/, "", $2) } $1 == substr($2, 4) { print $2 }')
+if [ "$(printf '%s\\n' "$good" | grep -c .)" -eq $# ]; then exit 0; fi
+bad=$(printf '%s\\n' "$@" "$good" | sort | uniq -u | grep .)
+printf '%s\\n' "$bad" | xargs rm -f --
+printf '%s\\n' "$bad"
+exit ${NOT_ITS_HASH}
+`;
+
+/**
+ * $1 root, $2 folder, then pairs: content path, path in the folder. Goes down a path step by step and through no
+ * symbolic link, so that nothing a run left there can lead out of the folder. A copy where the file system refuses
+ * links gets its name by rename.
+ */
+const LINK = `
+LC_ALL=C; export LC_ALL
+umask 077
+store=$1/cas
+folder=$2
+shift 2
+place() (
+  cd -- "$folder" || exit
+  rest=$2
+  while :; do
+    case $rest in */*) ;; *) break ;; esac
+    step=\${rest%%/*}
+    rest=\${rest#*/}
+    if [ -L "./$step" ]; then
+      printf '%s\\n' "$2: a symbolic link lies on the way" >&2
+      exit 1
+    fi
+    [ -d "./$step" ] || mkdir -- "./$step" || [ -d "./$step" ] || exit
+    cd -- "./$step" || exit
+  done
+  if [ -e "./$rest" ] || [ -L "./$rest" ]; then rm -f -- "./$rest" || exit; fi
+  ln -- "$store/$1" "./$rest" 2>/dev/null && exit
+  if cp -- "$store/$1" "./.cosmos-$$.part" && mv -f -- "./.cosmos-$$.part" "./$rest"; then exit; fi
+  rm -f -- "./.cosmos-$$.part"
+  exit 1
+)
+mkdir -p -- "$folder" || exit
+while [ $# -gt 1 ]; do
+  place "$1" "$2" || exit
+  shift 2
+done
+`;
+
+/**
+ * By hard link, or as a copy where the file system refuses one. What has such a name already is replaced.
+ * @throws CosmosError transfer_failed when the store lacks one of them (to be sent again), host_file_failed, disk_full,
+ * host_step_failed; internal when a path would leave the folder.
+ */
+export async function placeContents(host: Place, folder: string, items: readonly Placement[]): Promise<void> {
+  const pairs = items.map(({ sha256, to }) => [contentPath(sha256), inside(folder, to)] as const);
+  const contents = [...new Set(pairs.map(([content]) => content))].map((content) => [content]);
+  for (const group of groups(contents)) await verify(host, group.flat());
+  for (const group of groups(pairs)) await askHost(host, LINK, [host.root, folder, ...group.flat()]);
+}
+
+async function verify(host: Place, contents: readonly string[]): Promise<void> {
+  const result = await host.remote.run(VERIFY, [host.root, ...contents]);
+  if (result.exitCode === 0) return;
+  if (result.exitCode !== NOT_ITS_HASH) throw await failureOf(host, result, 0);
+  const lacking = result.stdout.toString().trim().split('\n');
+  const message = `${lacking.length} of the files that the run needs are missing or damaged in ${host.root}/cas on the host; they are sent again with the next attempt.`;
+  throw new CosmosError('transfer_failed', message, { lacking });
+}
+
+/** Path relative to the folder. @throws CosmosError internal when it does not lie in it. */
+function inside(folder: string, to: string): string {
+  const relative = path.posix.relative(folder, path.posix.resolve(folder, to));
+  if (relative === '' || relative === '..' || relative.startsWith('../') || relative.includes('\0')) {
+    throw new CosmosError('internal', `"${to}" does not lie in ${folder} on the host.`, { to, folder });
+  }
+  return relative;
+}

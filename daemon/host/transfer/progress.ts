@@ -1,0 +1,37 @@
+import type { Clock } from '../../clock.js';
+
+/** Milliseconds between two reports: chunks are finished thousands of times a second, nobody looks that often. */
+const INTERVAL = 100;
+
+/** Bytes done over all files of one transfer. Never goes back: a file that has to start again catches up in silence. */
+export class Progress {
+  private told = -1;
+  private nextAt = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly onBytes: (bytes: number) => void = () => {},
+    /** Bytes of the files that are finished. */
+    private finished = 0,
+  ) {
+    this.tell(finished);
+  }
+
+  /** `bytes` of the present file are done. */
+  within(bytes: number): void {
+    if (this.clock.monotonic() >= this.nextAt) this.tell(this.finished + bytes);
+  }
+
+  /** A file, or several, of `bytes` in all are done. */
+  finish(bytes: number): void {
+    this.finished += bytes;
+    this.tell(this.finished);
+  }
+
+  private tell(total: number): void {
+    if (total <= this.told) return;
+    this.told = total;
+    this.nextAt = this.clock.monotonic() + INTERVAL;
+    this.onBytes(total);
+  }
+}

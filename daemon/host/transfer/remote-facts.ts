@@ -1,0 +1,61 @@
+/** What the host says about files of a run before they are fetched: their sizes and digests. */
+import { CosmosError } from '../../errors.js';
+import { groups } from './arguments.js';
+import { askHost, type Place } from './ask-host.js';
+import { PRELUDE } from './shell.js';
+
+/** Prints size and mode of every file of $@, or "- 0": in one process when all of them are there, which is the rule. */
+const SIZES = `
+all=$(stat -L -c '%s %f' -- "$@" 2>/dev/null) && printf '%s\\n' "$all" && exit
+for file; do
+  stat -L -c '%s %f' -- "$file" 2>/dev/null || echo - 0
+done
+`;
+
+/** $1 file, $2... lengths: prints length and SHA-256 of each beginning. */
+const DIGESTS = `${PRELUDE}
+file=$1
+shift
+for length; do
+  printf '%s %s\\n' "$length" "$(head -c "$length" <"$file" | digest)"
+done
+`;
+
+/** The file type bits of a mode, and those of a regular file (POSIX sys/stat.h). */
+const TYPE_BITS = 0xf000;
+const REGULAR = 0x8000;
+
+/** Bytes of each file. @throws CosmosError not_found for a path that is no regular file there. */
+export async function sizesOf(place: Place, files: readonly string[], signal: AbortSignal): Promise<number[]> {
+  const sizes: number[] = [];
+  for (const group of groups(files.map((file) => [file]))) {
+    const names = group.flat();
+    const lines = (await askHost(place, SIZES, names, { signal })).toString().trim().split('\n');
+    sizes.push(...names.map((name, index) => sizeOf(name, lines[index] ?? '')));
+  }
+  return sizes;
+}
+
+/** SHA-256 of the first bytes of a file, by the length asked for. */
+export async function digestsOf(
+  place: Place,
+  file: string,
+  lengths: readonly number[],
+  signal: AbortSignal,
+): Promise<Map<number, string>> {
+  const text = (await askHost(place, DIGESTS, [file, ...lengths.map(String)], { signal })).toString().trim();
+  return new Map(text.split('\n').map(digestLine));
+}
+
+/** "123 5f70bf18a0860070..." */
+export function digestLine(line: string): [number, string] {
+  const [length, digest] = line.split(' ', 2);
+  return [Number(length), digest ?? ''];
+}
+
+function sizeOf(name: string, line: string): number {
+  const [size, mode] = line.split(' ', 2);
+  const isFile = (Number.parseInt(mode ?? '0', 16) & TYPE_BITS) === REGULAR;
+  if (!isFile) throw new CosmosError('not_found', `${name} is not a file on the host.`, { file: name });
+  return Number(size);
+}

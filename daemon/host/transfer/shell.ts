@@ -1,0 +1,57 @@
+/**
+ * What the scripts of the transfer have in common. They are constants: whatever differs comes as an argument or on
+ * stdin. They need POSIX sh with the standard tools as Debian, Ubuntu and busybox have them.
+ */
+
+/** Exit codes of our own (sysexits.h): contents that are not what their name says, and a tool that is missing. */
+export const NOT_ITS_HASH = 65;
+export const NO_TOOL = 69;
+
+/**
+ * English words for `failureOf`, files for the owner alone, and `digest`: SHA-256 of stdin, by the fastest program
+ * there. openssl goes first because it uses the processor's SHA instructions: four times coreutils' speed.
+ */
+export const PRELUDE = `
+LC_ALL=C; export LC_ALL
+umask 077
+nothing=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+if [ "$(openssl dgst -sha256 -r </dev/null 2>/dev/null | cut -c 1-64)" = $nothing ]; then
+  hasher='openssl dgst -sha256 -r'
+elif command -v sha256sum >/dev/null; then
+  hasher=sha256sum
+elif command -v shasum >/dev/null; then
+  hasher='shasum -a 256'
+else
+  echo 'neither openssl nor sha256sum nor shasum is there' >&2
+  exit ${NO_TOOL}
+fi
+digest() { $hasher | cut -c 1-64; }
+`;
+
+/**
+ * settle FOLDER: of an incoming folder, moves every file whose content is its name into the store, prints those names
+ * and removes the rest. Each file is on disk before it gets its name there; eight at a time, because a journal commits
+ * them together (1,000 files: 0.09 s instead of 0.35 s).
+ */
+export const SETTLE = `
+settle() (
+  cd -- "$1" || exit
+  good=$(ls | grep -E '^[0-9a-f]{64}$' | xargs $hasher 2>/dev/null |
+    awk '{ sub(/^\\*/, "", $2) } $1 == $2 { print $2 }')
+  if [ -n "$good" ]; then
+    printf '%s\\n' "$good" | xargs -P 8 -n 32 sync -d 2>/dev/null || sync
+    at=; set --
+    for name in $good ''; do
+      prefix=\${name%"\${name#??}"}
+      if [ "$prefix" != "$at" ]; then
+        if [ $# -gt 0 ]; then mv -f -- "$@" "../../$at/" || exit; fi
+        [ -z "$prefix" ] || [ -d "../../$prefix" ] || mkdir -p -- "../../$prefix" || exit
+        at=$prefix; set --
+      fi
+      set -- "$@" "$name"
+    done
+    printf '%s\\n' "$good"
+  fi
+  cd ../.. && rm -rf -- "$1"
+)
+`;
