@@ -20,7 +20,7 @@ export interface ContainerRun {
 }
 
 /**
- * Arguments after `docker`. The image keeps its entry point: NVIDIA's prepares the Python environment and then
+ * Arguments after `docker run`. The image keeps its entry point: NVIDIA's prepares the Python environment and then
  * executes its arguments (cosmos-transfer2.5 bin/entrypoint.sh), which are our wrapper and the command.
  * @throws CosmosError config_invalid when a value of the plan cannot be meant.
  */
@@ -29,7 +29,7 @@ export function containerArguments({ run, folder, token, command, plan }: Contai
   check(IPC.includes(plan.ipc), `ipc = ${JSON.stringify(plan.ipc)} is not one of ${IPC.join(', ')}.`);
   const specs = path.posix.join(folder, 'specs');
   return [
-    ...['run', '--detach', '--init', '--pull', 'never', '--name', containerName(run)],
+    ...['--detach', '--init', '--pull', 'never', '--name', containerName(run)],
     ...['--label', `${RUN_LABEL}=${run}`, '--label', `${TOKEN_LABEL}=${token}`],
     ...['--ipc', plan.ipc, '--workdir', plan.workdir ?? folder],
     ...mount('bind', { source: folder, target: folder, readonly: false }),

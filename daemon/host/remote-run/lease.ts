@@ -1,0 +1,158 @@
+/**
+ * Who holds which GPU of a host, for all people and installations that share it: one file a lease in a folder of the
+ * whole host, "gpu-INDEX.RUN". A lease is over when it has expired AND its container is gone; nobody's file but our
+ * own is ever touched or removed, so leases of others that are over are left lying and count for nothing.
+ */
+import { z } from 'zod';
+import { CosmosError } from '../../errors.js';
+import type { Remote } from '../remote.js';
+import { runChecked } from './checked.js';
+import { containerName } from './run-paths.js';
+
+/** The usual folder: of the whole host, kept at a restart, writable for everybody by its sticky bit. */
+export const LEASES = '/var/tmp/cosmos-bridge/leases';
+
+const LeaseContent = z.object({
+  /** Shown to others: person and machine. */
+  owner: z.string(),
+  run: z.string(),
+  container: z.string(),
+  /** Seconds after the last renewal until it expires. */
+  seconds: z.int().positive(),
+});
+
+export type Lease = z.infer<typeof LeaseContent> & {
+  readonly gpu: number;
+  /** Whether it counts: not yet expired, or its container is there, or nobody can tell because Docker is silent. */
+  readonly live: boolean;
+};
+
+export type Acquired =
+  | { readonly kind: 'held' }
+  /** Nothing was taken: these are in the way. */
+  | { readonly kind: 'busy'; readonly holders: readonly Lease[] };
+
+/** Exit code of the scripts when another lease is in the way. */
+const TAKEN = 80;
+
+/**
+ * $1 folder. The lock makes looking and taking one step. It is opened without O_CREAT where it exists: kernels refuse
+ * that for files of others in a sticky folder (fs.protected_regular). \`each\` prints "NAME AGE LIVE CONTENT" a lease.
+ */
+const COMMON = `
+folder=$1
+mkdir -p -m 1777 "\${folder%/*}" "$folder" 2>/dev/null
+[ -e "$folder/.lock" ] || ( umask 000; set -C; : >"$folder/.lock" ) 2>/dev/null
+exec 9<"$folder/.lock" || exit 1
+flock -w 60 9 || exit 75
+now=$(date +%s)
+names=
+docker_silent=
+if command -v docker >/dev/null 2>&1; then
+  names=$(timeout 15 docker container ls --format '{{.Names}}' 9>&- 2>/dev/null) || docker_silent=1
+fi
+
+# Whether the lease in file $1 counts: its container is there, or it was renewed lately.
+live() {
+  read -r content <"$1" || return 1
+  container=\${content#*'"container":"'} container=\${container%%'"'*}
+  seconds=\${content#*'"seconds":'} seconds=\${seconds%%[!0-9]*}
+  [ "$((now - $(stat -c %Y "$1")))" -gt "\${seconds:-0}" ] || return 0
+  [ -z "$docker_silent" ] || return 0
+  case "
+$names
+" in *"
+$container
+"*) return 0 ;; esac
+  return 1
+}
+`;
+
+/** $1 folder. Prints "NAME LIVE CONTENT" a lease. */
+const LIST = `${COMMON}
+for file in "$folder"/gpu-*; do
+  [ -e "$file" ] || continue
+  if live "$file"; then answer=1; else answer=0; fi
+  printf '%s %s %s\\n' "\${file##*/}" "$answer" "$content"
+done
+`;
+
+/** $1 folder, $2 run, $3 content, the rest: GPU indexes. All or nothing; may be repeated, which renews. */
+const ACQUIRE = `${COMMON}
+run=$2 text=$3
+shift 3
+for gpu; do
+  for file in "$folder/gpu-$gpu".*; do
+    [ -e "$file" ] && [ "$file" != "$folder/gpu-$gpu.$run" ] || continue
+    ! live "$file" || exit ${TAKEN}
+    [ ! -O "$file" ] || rm -f "$file" # ours, and over
+  done
+done
+umask 022
+for gpu; do
+  printf '%s\\n' "$text" >"$folder/.draft.$run" && mv -f "$folder/.draft.$run" "$folder/gpu-$gpu.$run" || exit 1
+done
+`;
+
+/** $1 folder, $2 run. */
+const RELEASE = `${COMMON}
+for file in "$folder"/gpu-*; do
+  name=\${file##*/}
+  [ "\${name#*.}" != "$2" ] || rm -f "$file" || exit 1
+done
+`;
+
+export interface SlotLeaseOptions {
+  readonly remote: Remote;
+  /** How others see who holds a GPU. */
+  readonly owner: string;
+  /** Folder of the whole host; {@link LEASES}. */
+  readonly folder?: string;
+  /** Seconds after which a lease that nobody renewed expires, if its container is gone. */
+  readonly seconds?: number;
+}
+
+export class SlotLeases {
+  private readonly folder: string;
+
+  constructor(private readonly options: SlotLeaseOptions) {
+    this.folder = options.folder ?? LEASES;
+  }
+
+  /** All leases that lie on the host, also those that do not count any more. */
+  async list(): Promise<Lease[]> {
+    const text = (await runChecked(this.options.remote, LIST, [this.folder])).toString();
+    return text.split('\n').flatMap((line) => parseLease(line) ?? []);
+  }
+
+  /** Takes all GPUs for the run or none. Called again by the same run it renews. */
+  async acquire(gpus: readonly number[], run: string): Promise<Acquired> {
+    const { remote, owner, seconds = 120 } = this.options;
+    const content = JSON.stringify({ container: containerName(run), seconds, run, owner });
+    const args = [this.folder, run, content, ...gpus.map(String)];
+    const { exitCode, stderr } = await remote.run(ACQUIRE, args);
+    if (exitCode === 0) return { kind: 'held' };
+    if (exitCode !== TAKEN) {
+      const message = `The leases of the GPUs in ${this.folder} on the host cannot be changed: ${stderr.trim()}`;
+      throw new CosmosError('host_step_failed', message, { exitCode, stderr });
+    }
+    const holders = (await this.list()).filter((lease) => lease.live && lease.run !== run && gpus.includes(lease.gpu));
+    return { kind: 'busy', holders };
+  }
+
+  /** Harmless when the run holds nothing. */
+  async release(run: string): Promise<void> {
+    await runChecked(this.options.remote, RELEASE, [this.folder, run]);
+  }
+}
+
+/** A file that is no lease of this version is passed over: it belongs to somebody else. */
+function parseLease(line: string): Lease | undefined {
+  const [, gpu, live, text] = /^gpu-(\d+)\.\S* ([01]) (.*)$/.exec(line) ?? [];
+  if (text === undefined) return undefined;
+  try {
+    return { ...LeaseContent.parse(JSON.parse(text)), gpu: Number(gpu), live: live === '1' };
+  } catch {
+    return undefined;
+  }
+}

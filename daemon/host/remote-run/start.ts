@@ -1,0 +1,85 @@
+/** The scripts that start a run on its host: at most once, also when two start it at once or an answer was lost. */
+import { RUN_LABEL } from './run-paths.js';
+
+/** Seconds that a start or stop of the same run may hold the run before another one gives up waiting for it. */
+const LOCK_SECONDS = 120;
+
+/** Exit codes of the scripts; others are Docker's. */
+export const BUSY = 75;
+export const CONFLICT = 76;
+export const NO_WRAPPER = 77;
+export const OPEN_SECRETS = 78;
+
+/**
+ * One start or stop of a run at a time. The lock dies with the script that holds it, so a lost connection leaves none;
+ * it only makes the containers that a start makes unambiguous. That a run starts once is the claim's doing.
+ */
+export const LOCK = `
+lock() {
+  exec 9>>"$run/.lock"
+  flock -w ${LOCK_SECONDS} 9 || exit ${BUSY}
+}
+`;
+
+/** $1 folder, $2 wrapper text; run.json comes as standard input. Ends when the run is taken: it is adopted as it is. */
+const FOLDER = `${LOCK}
+set -u
+run=$1
+umask 077
+mkdir -p "$run/specs" && chmod 700 "$run" || exit 1
+lock
+[ ! -e "$run/claim" ] || { cat >/dev/null; exit 0; }
+cat >"$run/.run.json" && mv -f "$run/.run.json" "$run/run.json" || exit 1
+printf '%s' "$2" >"$run/.wrapper" && mv -f "$run/.wrapper" "$run/wrapper.sh" || exit 1
+touch "$run/log" || exit 1
+`;
+
+/**
+ * $1 folder, $2 wrapper text, $3 container, $4 run label, $5 token label with value, $6 image, $7 env file or empty,
+ * the rest: arguments of docker from after `run`.
+ */
+export const START_CONTAINER = `${FOLDER}
+name=$3 label=$4 token=$5 image=$6 secrets=$7
+shift 7
+
+owned() { docker container inspect --format '{{.State.Status}} {{index .Config.Labels "${RUN_LABEL}"}}' "$name" 2>/dev/null; }
+case $(owned) in
+  '') ;;
+  "created $label") docker container rm --force "$name" >/dev/null || exit 1 ;; # left by a start that died
+  *" $label") exit 0 ;;
+  *) exit ${CONFLICT} ;;
+esac
+
+if [ -n "$secrets" ]; then
+  case $(stat -L -c %a "$secrets") in [4-7]00) ;; *) exit ${OPEN_SECRETS} ;; esac
+fi
+
+# Images that run as root need root (their environment and caches belong to it), and the wrapper gives what it wrote
+# to us; any other user could not write into our folder, so such an image runs as ourselves.
+user=$(docker image inspect --format '{{.Config.User}}' "$image") || exit 125
+case $user in '' | root | 0 | root:* | 0:*) ;; *) set -- --user "$(id -u):$(id -g)" "$@" ;; esac
+
+printf '%s\\n' "$name" >"$run/container"
+docker run "$@" 9>&- >/dev/null && exit 0
+failed=$?
+# A container that could not start keeps its name; one that did start although the answer was lost goes on.
+for id in $(docker container ls --all --quiet --no-trunc --filter "label=$token" --filter status=created); do
+  docker container rm --force "$id" >/dev/null
+done
+case $(owned) in *" $label") exit 0 ;; esac
+exit "$failed"
+`;
+
+/** $1 folder, $2 wrapper text, the rest: NAME=VALUE..., the wrapper's command line. Ends once a wrapper has the run. */
+export const START_PROCESS = `${FOLDER}
+shift 2
+cd "$run" || exit 1
+umask 022
+setsid env "$@" 9>&- </dev/null >/dev/null 2>&1 &
+tries=0
+until [ -e "$run/claim" ]; do
+  tries=$((tries + 1))
+  [ "$tries" -lt 600 ] || exit ${NO_WRAPPER}
+  sleep 0.05
+done
+`;
