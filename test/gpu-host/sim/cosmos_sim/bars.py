@@ -10,8 +10,9 @@ LEAST_INTERVAL_S = 0.1  # tqdm redraws no more often
 
 
 class Bar:
-    def __init__(self, title: str, total: int):
+    def __init__(self, title: str, total: int, shown: bool):
         self._title = title
+        self._shown = shown
         self._total = total
         self._done = 0
         self._start = self._drawn = time.monotonic()
@@ -24,15 +25,17 @@ class Bar:
 
     def close(self) -> None:
         self._draw()
-        sys.stderr.write("\n")
-        sys.stderr.flush()
+        self._write("\n")
 
     def _draw(self) -> None:
         self._drawn = time.monotonic()
         share = self._done / self._total
-        text = f"\r{self._title}: {share * 100:3.0f}%|{_cells(share)}| {self._done}/{self._total} [{self._times()}]"
-        sys.stderr.write(text)
-        sys.stderr.flush()
+        self._write(f"\r{self._title}: {share * 100:3.0f}%|{_cells(share)}| {self._done}/{self._total} [{self._times()}]")
+
+    def _write(self, text: str) -> None:
+        if self._shown:
+            sys.stderr.write(text)
+            sys.stderr.flush()
 
     def _times(self) -> str:
         elapsed = self._drawn - self._start

@@ -34,8 +34,9 @@ def tell_input(path: str) -> None:
     tell("input", path=path, sha256=digest.hexdigest(), bytes=Path(path).stat().st_size)
 
 
-def tell_files_in(sample: dict) -> None:
-    """Every file that a sample names, once, in the order of its fields."""
+def tell_sample(sample: dict) -> None:
+    """The sample as it was read, and every file that it names, once, in the order of its fields."""
+    tell("sample", sample=sample)
     paths = [value for key, value in sample.items() if key.endswith(("_path", "_mask")) and value]
     blocks = [value for value in sample.values() if isinstance(value, dict)]
     paths += [value for block in blocks for key, value in block.items() if key.endswith("_path") and value]

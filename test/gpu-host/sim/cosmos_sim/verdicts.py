@@ -3,7 +3,6 @@
 FOLDER holds the media that the cases name. Prints a JSON line a case: id, nvidia, stage, errors, resolved.
 """
 
-import contextlib
 import json
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Callable, Iterator
 
 from .cosmos3 import files as cosmos3_files
 from .cosmos3 import spec as cosmos3_spec
+from .inside import inside
 from .lax.refused import Refused
 from .transfer25 import files as transfer25_files
 from .transfer25 import spec as transfer25_spec
@@ -45,7 +45,7 @@ def verdict(stages: Iterator[tuple[str, Callable[[], object]]]) -> dict:
 def main() -> None:
     dialect, folder = sys.argv[1:]
     read = {"transfer2.5": transfer25, "cosmos3": cosmos3}[dialect]
-    with contextlib.chdir(folder):
+    with inside(folder):
         for line in sys.stdin:
             case = json.loads(line)
             file = Path(case["file"])

@@ -1,11 +1,11 @@
 """Spec files of cosmos-framework (common/args.py:1043-1110)."""
 
-import contextlib
 import glob
 import json
 from pathlib import Path
 
 from ..complaint import complaint
+from ..inside import inside
 from ..lax.refused import Refused
 from .spec import parse
 
@@ -35,7 +35,7 @@ def documents(file: Path) -> list[tuple[str, object]]:
 def _samples(file: Path) -> list[dict]:
     samples = []
     found = documents(file)
-    with contextlib.chdir(file.parent):  # relative paths count from the spec's folder
+    with inside(file.parent):  # relative paths count from the spec's folder
         for index, (name, data) in enumerate(found):
             try:
                 samples.append({"name": name, **parse(data)})

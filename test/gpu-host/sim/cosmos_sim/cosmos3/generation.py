@@ -1,6 +1,7 @@
 """One transfer sample (cosmos_framework/inference: inference.py:1825-1896, transfer.py); sample_outputs.json comes last."""
 
 import json
+import os
 import random
 from argparse import Namespace
 from pathlib import Path
@@ -90,7 +91,12 @@ class Generation:
         chunk = rules.chunk_of(sample, shape.frames)
         for index in range(chunks_of(shape.frames, chunk, sample["num_conditional_frames"])):
             self.console.debug(f"{TRANSFER}:553:generate_transfer_sample", f"chunk {index}: seed {sample['seed'] + index}")
-            sample_chunk("Sampling", sample["num_steps"], self.faults)
+            sample_chunk("Sampling", sample["num_steps"], self.faults, shown=self._has_bar())
+
+    def _has_bar(self) -> bool:
+        """Rank 0 alone, and only of the UniPC sampler (samplers/unipc.py:83, utils/progress_bar.py)."""
+        wanted = self.setup.sampler == "unipc" and not self.setup.benchmark and os.environ.get("DISABLE_TQDM") != "1"
+        return rank() == 0 and wanted
 
     def _save(self, sample: dict, weights: dict[str, float], shape: Shape, folder: Path) -> None:
         suffix = rules.suffix_for(sample, shape.frames)

@@ -10,7 +10,7 @@ from ..console import Console
 from ..faults import Faults
 from ..pace import spend
 from ..ranks import check_device, rank
-from ..told import tell_files_in, tell_process
+from ..told import tell_process, tell_sample
 from . import cli
 from .files import read_files
 from .generation import Generation
@@ -27,7 +27,7 @@ def main() -> None:
     cli.check_setup(setup)
     samples = [{**sample, **overrides} for sample in read_files(setup.input_files)]
     for sample in samples:
-        tell_files_in(sample)
+        tell_sample(sample)
     console = Console(faults, tag="job=|")
     out = Path(setup.output_dir).absolute()
     console.open(out)

@@ -1,11 +1,11 @@
 """Spec files of cosmos-transfer2.5 (config.py:354-415): .json one object, .jsonl one a line, nothing else."""
 
-import contextlib
 import json
 import sys
 from pathlib import Path
 
 from ..complaint import complaint
+from ..inside import inside
 from ..lax.refused import Refused
 from .spec import hints_of, read_sample
 
@@ -35,7 +35,7 @@ def documents(file: Path) -> list[dict]:
 def _samples(file: Path, overrides: dict) -> list[dict]:
     found = documents(file)
     samples = []
-    with contextlib.chdir(file.parent):  # relative paths count from the spec's folder
+    with inside(file.parent):  # relative paths count from the spec's folder
         for index, data in enumerate(found):
             try:
                 # `|` is the merge that upstream does: on anything but an object it is a TypeError there too.

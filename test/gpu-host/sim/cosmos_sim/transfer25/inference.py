@@ -10,7 +10,7 @@ from ..console import Console
 from ..faults import Faults
 from ..pace import spend
 from ..ranks import check_device, rank
-from ..told import tell_files_in, tell_process
+from ..told import tell_process, tell_sample
 from . import cli
 from .files import read_files
 from .generation import Generation, GuardrailBlock
@@ -25,7 +25,7 @@ def main() -> None:
     setup, overrides = cli.parse(sys.argv[1:])
     samples, hints = read_files(setup.input_files, overrides)
     for sample in samples:
-        tell_files_in(sample)
+        tell_sample(sample)
     console = Console(faults)
     _load(setup, hints, console, faults)
     _generate(setup, samples, console, faults)
