@@ -65,17 +65,30 @@ function build() {
 
 /** Programs the tests use as they are. apt package by program. */
 const TEST_PROGRAMS = { ffmpeg: 'ffmpeg', ffprobe: 'ffmpeg', python3: 'python3', pgrep: 'procps' };
-const VERSION_FLAG = { ffmpeg: '-version', ffprobe: '-version' };
+/** The same for the GPU hosts of test/gpu-host, which only Linux can have. */
+const HOST_PROGRAMS = {
+  dockerd: 'docker.io',
+  rsync: 'rsync',
+  busybox: 'busybox-static',
+  fish: 'fish',
+  tcsh: 'tcsh',
+  gcc: 'gcc',
+};
+const VERSION_FLAG = { ffmpeg: '-version', ffprobe: '-version', busybox: '--help' };
+/** Files that no program of their own tells of, by apt package: not every sshd can say its version. */
+const HOST_FILES = { 'openssh-server': '/usr/sbin/sshd', 'libc6-dev': '/usr/include/stdio.h' };
 /** Python modules the tests use: statement that needs them, by apt package. */
 const TEST_MODULES = { 'python3-venv': 'import ensurepip, venv' };
 
 function missingPackages() {
-  const runs = (program, args) => spawnSync(program, args).status === 0;
-  const programs = Object.keys(TEST_PROGRAMS).filter(
-    (program) => !runs(program, [VERSION_FLAG[program] ?? '--version']),
-  );
+  const onLinux = process.platform === 'linux';
+  const env = { ...process.env, PATH: `${process.env.PATH}${path.delimiter}/usr/sbin` }; // not in every user's PATH
+  const runs = (program, args) => spawnSync(program, args, { env }).status === 0;
+  const wanted = { ...TEST_PROGRAMS, ...(onLinux ? HOST_PROGRAMS : {}) };
+  const programs = Object.keys(wanted).filter((program) => !runs(program, [VERSION_FLAG[program] ?? '--version']));
+  const files = onLinux ? Object.keys(HOST_FILES).filter((name) => !existsSync(HOST_FILES[name])) : [];
   const modules = Object.keys(TEST_MODULES).filter((name) => !runs('python3', ['-c', TEST_MODULES[name]]));
-  return [...new Set([...programs.map((program) => TEST_PROGRAMS[program]), ...modules])];
+  return [...new Set([...programs.map((program) => wanted[program]), ...files, ...modules])];
 }
 
 function installTestPrograms() {

@@ -27,7 +27,7 @@ export class Disk {
     this.home = this.path('home', USER.name);
     this.gpus = this.path('gpus');
     this.cgroup = path.basename(folder);
-    this.volume = homeBytes === undefined ? undefined : new HomeVolume(this.path('home'), homeBytes);
+    this.volume = homeBytes === undefined ? undefined : new HomeVolume(folder, homeBytes);
   }
 
   /** Makes the folder with the accounts and the user's empty home. */
@@ -66,7 +66,7 @@ export class Disk {
   }
 
   async remove(): Promise<void> {
-    await this.volume?.unmount();
+    if (this.volume !== undefined) await HomeVolume.unmount(this.folder);
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 

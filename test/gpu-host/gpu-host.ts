@@ -5,6 +5,7 @@ import { Disk } from './disk.js';
 import { Dockerd, type Restart } from './dockerd.js';
 import { execute, must, type Outcome } from './execute.js';
 import { Gpus } from './gpus.js';
+import { sweepLeftovers } from './leftovers.js';
 import { Machine } from './machine.js';
 import { type GpuHostOptions, type Settings, withDefaults } from './options.js';
 import { requirePrograms } from './programs.js';
@@ -36,6 +37,7 @@ export class GpuHost {
   /** Linux and root only; throws a sentence with the command to type when a program is missing. */
   static async up(options: GpuHostOptions = {}): Promise<GpuHost> {
     requirePrograms();
+    await sweepLeftovers();
     const settings = withDefaults(options);
     const disk = await Disk.create(settings);
     const client = await ClientFiles.create(disk);
@@ -48,6 +50,11 @@ export class GpuHost {
       await host.down();
       throw error;
     }
+  }
+
+  /** Id of the host's first process, as this machine counts; /proc/PID/root is the host's whole file system. */
+  get pid(): number {
+    return this.machine.pid;
   }
 
   get address(): string {

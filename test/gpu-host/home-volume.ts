@@ -4,18 +4,23 @@ import path from 'node:path';
 import { execute, must } from './execute.js';
 
 export class HomeVolume {
+  private readonly folder: string;
+
   constructor(
-    private readonly folder: string,
+    disk: string,
     private readonly bytes: number,
-  ) {}
+  ) {
+    this.folder = homesOf(disk);
+  }
+
+  /** Takes the file system of a disk away, if it has one. */
+  static async unmount(disk: string): Promise<void> {
+    await execute(['umount', '--lazy', homesOf(disk)]);
+  }
 
   /** In this machine's own mounts, because it must outlive the host's: a reboot keeps the disk. */
   async mount(): Promise<void> {
     await must(['mount', '-t', 'tmpfs', '-o', `size=${this.bytes},mode=755`, 'tmpfs', this.folder]);
-  }
-
-  async unmount(): Promise<void> {
-    await execute(['umount', '--lazy', this.folder]);
   }
 
   /** Leaves so many bytes free. */
@@ -33,4 +38,8 @@ export class HomeVolume {
   private get filler(): string {
     return path.join(this.folder, '.filler');
   }
+}
+
+function homesOf(disk: string): string {
+  return path.join(disk, 'home');
 }

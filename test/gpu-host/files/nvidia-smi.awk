@@ -115,8 +115,8 @@ function table(   i, n, column) {
   print "|                                         |                        |               MIG M. |"
   print "|=========================================+========================+======================|"
   for (i = 0; i < gpus; i++) if (wanted(i)) {
-    printf "| %3d  %-27s On  |   %s Off |                    0 |\n", i, name[i], bus[i]
-    printf "| N/A  %3dC    P0            %5dW /  700W | %8dMiB / %6dMiB |    %3d%%      Default |\n", \
+    printf "| %3d  %-30s On  |   %s Off |                    0 |\n", i, name[i], bus[i]
+    printf "| N/A  %3dC    P0%15dW /  700W |%8dMiB / %6dMiB |    %3d%%      Default |\n", \
       heat[i], power[i], used[i], total[i], load[i]
     print "|                                         |                        |             Disabled |"
     print "+-----------------------------------------+------------------------+----------------------+"
@@ -130,7 +130,7 @@ function table(   i, n, column) {
   if (processes == 0) print "|  No running processes found                                                             |"
   for (n = 1; n <= processes; n++) {
     split(process[n], column, "\t")
-    printf "| %4d   N/A  N/A %10d      C   %-38s %7dMiB |\n", column[1], column[2], column[3], column[4]
+    printf "| %4d   N/A  N/A %10d      C   %-40s %7dMiB |\n", column[1], column[2], column[3], column[4]
   }
   print "+-----------------------------------------------------------------------------------------+"
 }
