@@ -1,5 +1,6 @@
 /** Public key authentication and its story, so that a refusal can say what was tried. */
 import ssh2, {
+  type AgentAuthMethod,
   type AuthenticationType,
   type AuthHandlerMiddleware,
   type ParsedKey,
@@ -32,18 +33,7 @@ export class Authentication extends ssh2.BaseAgent {
     super();
   }
 
-  /** First "none", as OpenSSH does, to learn the methods; then the keys; never a password. */
-  readonly handler: AuthHandlerMiddleware = (methods, _partial, next) => {
-    if (methods === null) return next('none');
-    this.offered ??= methods;
-    const isFirst = !this.started;
-    this.started = true;
-    if (isFirst && this.offered.includes('publickey'))
-      return next({ type: 'agent', username: this.target.user, agent: this });
-    const noneLeft: unknown = false;
-    // ssh2 ends the attempt at false, which its types leave out.
-    return next(noneLeft as AuthenticationType);
-  };
+  readonly handler: AuthHandlerMiddleware = (methods, _partial, next) => next(this.nextMethod(methods));
 
   override getIdentities(done: (error: undefined, keys: ParsedKey[]) => void): void {
     done(
@@ -72,6 +62,17 @@ export class Authentication extends ssh2.BaseAgent {
     const tried = this.identities.keys.map(({ label }) => label);
     const data = { host: name, user, tried, remarks: [...this.identities.remarks], offered: [...(this.offered ?? [])] };
     return new CosmosError('host_auth_failed', this.sentence(tried), data);
+  }
+
+  /** First "none", as OpenSSH does, to learn the methods; then the keys; never a password. */
+  private nextMethod(methods: readonly string[] | null): AuthenticationType | AgentAuthMethod {
+    if (methods === null) return 'none';
+    this.offered ??= methods;
+    const mayTry = !this.started && this.offered.includes('publickey');
+    this.started = true;
+    if (mayTry) return { type: 'agent', username: this.target.user, agent: this };
+    const noneLeft: unknown = false;
+    return noneLeft as AuthenticationType; // ssh2 ends the attempt at false, which its types leave out
   }
 
   private sentence(tried: readonly string[]): string {

@@ -1,0 +1,169 @@
+/** A host reached by SSH: one connection, many channels. */
+import type { Readable } from 'node:stream';
+import pLimit from 'p-limit';
+import { CosmosError, coerceError } from '../errors.js';
+import type { Remote, RemoteFiles, RemoteResult, RemoteStream, RunOptions, StreamOptions } from './remote.js';
+import { KILL_GROUP } from './ssh/command.js';
+import { type DialOptions, dial, type Line } from './ssh/dial.js';
+import { type Call, type Ending, type Execution, execute } from './ssh/execution.js';
+import { channelFailure, connectionLost, shellFailure } from './ssh/failures.js';
+import { SftpFiles } from './ssh/sftp-files.js';
+import type { SshTarget } from './ssh/target.js';
+
+/** Short commands at a time: OpenSSH allows 10 channels (MaxSessions), and followers and SFTP need some of them. */
+const RUNS = 4;
+/** Bytes of stdout that a finished command may have printed; more belongs into a stream. */
+const MAX_STDOUT = 16 * 2 ** 20;
+/** Milliseconds for a killed command to be gone before its channel is closed all the same. */
+const KILL_MS = 10_000;
+
+type CloseListener = (reason: CosmosError | undefined) => void;
+
+export class SshConnection implements Remote {
+  private readonly runs = pLimit(RUNS);
+  private readonly closeListeners = new Set<CloseListener>();
+  private sftp: Promise<SftpFiles> | undefined;
+  private closed: 'no' | 'by us' | 'lost' = 'no';
+
+  private constructor(
+    readonly target: SshTarget,
+    private readonly line: Line,
+    private readonly options: DialOptions,
+  ) {
+    line.client.once('close', () => this.onClosed());
+  }
+
+  /** @throws CosmosError of ssh/failures.ts, ssh/host-key.ts or ssh/authentication.ts. */
+  static async open(target: SshTarget, options: DialOptions): Promise<SshConnection> {
+    return new SshConnection(target, await dial(target, options), options);
+  }
+
+  run(script: string, args: readonly string[] = [], options: RunOptions = {}): Promise<RemoteResult> {
+    return this.runs(() => this.complete({ script, args, stdin: options.stdin }, options.signal));
+  }
+
+  stream(script: string, args: readonly string[], { signal, stdin }: StreamOptions): RemoteStream {
+    return this.start({ script, args, stdin }, signal);
+  }
+
+  files(): Promise<RemoteFiles> {
+    this.sftp ??= this.openSftp();
+    return this.sftp;
+  }
+
+  /** Tells once, with the reason when we did not close it ourselves; the returned function takes it back. */
+  onClose(listener: CloseListener): () => void {
+    this.closeListeners.add(listener);
+    return () => this.closeListeners.delete(listener);
+  }
+
+  close(): void {
+    if (this.closed === 'no') this.closed = 'by us';
+    this.line.hangUp();
+  }
+
+  private async complete(call: Call, signal: AbortSignal | undefined): Promise<RemoteResult> {
+    const { stdout, done } = this.start(call, signal);
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const chunk of stdout) {
+      bytes += chunk.length;
+      if (bytes > MAX_STDOUT) throw tooMuch(this.target);
+      chunks.push(chunk);
+    }
+    const { exitCode, stderr } = await done;
+    if (exitCode === null) throw connectionLost(this.target);
+    return { exitCode, stdout: Buffer.concat(chunks), stderr };
+  }
+
+  private start(call: Call, signal: AbortSignal | undefined): RemoteStream {
+    const opened = this.execute(call, signal);
+    const done = this.finish(opened, call.stdin, signal);
+    done.catch(() => {}); // also thrown by stdout; who reads only that must not crash for this one
+    return { stdout: this.output(opened, done), done };
+  }
+
+  private async execute(call: Call, signal: AbortSignal | undefined): Promise<Execution> {
+    signal?.throwIfAborted();
+    try {
+      return await execute(this.line.client, call);
+    } catch (error) {
+      throw channelFailure(error, this.target);
+    }
+  }
+
+  private async *output(opened: Promise<Execution>, done: Promise<unknown>): AsyncGenerator<Uint8Array> {
+    const execution = await opened;
+    let isRead = false;
+    try {
+      yield* execution.stdout;
+      isRead = true;
+    } finally {
+      if (!isRead) this.kill(execution, new Error('nobody reads the output any more'));
+    }
+    await done;
+  }
+
+  private async finish(opened: Promise<Execution>, stdin: Readable | Buffer | undefined, signal?: AbortSignal) {
+    const execution = await opened;
+    let brokenInput: Error | undefined;
+    const onAbort = () => this.kill(execution, coerceError(signal?.reason));
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener('abort', onAbort);
+    if (stdin !== undefined && !Buffer.isBuffer(stdin)) {
+      stdin.once('error', (error) => {
+        brokenInput = error;
+        this.kill(execution, error);
+      });
+    }
+    const ending = await execution.ended;
+    signal?.removeEventListener('abort', onAbort);
+    if (brokenInput !== undefined) throw brokenInput;
+    return this.result(ending, signal?.aborted === true);
+  }
+
+  private result({ exitCode, stderr, hasStarted }: Ending, isAborted: boolean) {
+    if (!isAborted && exitCode === null && this.closed !== 'no') throw connectionLost(this.target);
+    if (!isAborted && !hasStarted) throw shellFailure(this.target, exitCode, stderr);
+    return { exitCode, stderr };
+  }
+
+  private kill(execution: Execution, reason: Error): void {
+    const cancel = this.options.clock.after(KILL_MS, () => execution.abandon());
+    execution.ended.then(cancel);
+    execution
+      .drop(reason)
+      .then(async (group) => {
+        if (group !== undefined)
+          await this.complete({ script: KILL_GROUP, args: [String(group)], stdin: undefined }, undefined);
+      })
+      .catch(() => {}); // the connection is gone, and with it the command's input
+  }
+
+  private async openSftp(): Promise<SftpFiles> {
+    try {
+      const sftp = await new Promise<ConstructorParameters<typeof SftpFiles>[0]>((resolve, reject) => {
+        this.line.client.sftp((error, opened) => (error ? reject(error) : resolve(opened)));
+      });
+      const forget = () => {
+        this.sftp = undefined; // the next user opens a new channel
+      };
+      sftp.once('close', forget).on('error', forget);
+      return new SftpFiles(sftp, this.target);
+    } catch (error) {
+      this.sftp = undefined;
+      throw channelFailure(error, this.target);
+    }
+  }
+
+  private onClosed(): void {
+    const reason = this.closed === 'by us' ? undefined : connectionLost(this.target);
+    if (this.closed === 'no') this.closed = 'lost';
+    for (const listener of this.closeListeners) listener(reason);
+    this.closeListeners.clear();
+  }
+}
+
+function tooMuch(target: SshTarget): CosmosError {
+  return new CosmosError('internal', `A command on ${target.name} printed more than ${MAX_STDOUT} bytes.`);
+}
