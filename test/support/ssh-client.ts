@@ -1,0 +1,81 @@
+/** A home of its own with ~/.ssh, and targets seen from it. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { systemClock } from '../../daemon/clock.js';
+import type { DialOptions } from '../../daemon/host/ssh/dial.js';
+import type { SshEnvironment } from '../../daemon/host/ssh/environment.js';
+import { type AskPassphrase, Keychain } from '../../daemon/host/ssh/keychain.js';
+import { resolveTarget, type SshTarget } from '../../daemon/host/ssh/target.js';
+import { SshConnection } from '../../daemon/host/ssh.js';
+import { SSH_USER, Sshd } from './sshd.js';
+import { tempDir } from './tmp.js';
+
+const nobodyToAsk: AskPassphrase = async () => {
+  throw new Error('no passphrase should be asked for');
+};
+
+export class SshClient {
+  readonly home = tempDir();
+  /** Our own known_hosts. */
+  readonly knownHosts = path.join(this.home, 'state', 'known_hosts');
+  readonly environment: SshEnvironment;
+  readonly options: DialOptions;
+
+  constructor(variables: Record<string, string> = {}, ask: AskPassphrase = nobodyToAsk) {
+    mkdirSync(this.ssh(), { mode: 0o700 });
+    this.environment = {
+      home: this.home,
+      localUser: 'me',
+      localHost: 'laptop.example',
+      variables,
+      defaultAgent: undefined,
+      configFiles: [this.ssh('config'), path.join(this.home, 'system', 'ssh_config')],
+      systemKnownHosts: [path.join(this.home, 'system', 'ssh_known_hosts')],
+    };
+    this.options = { clock: systemClock, knownHosts: this.knownHosts, keychain: new Keychain(ask) };
+  }
+
+  ssh(...parts: string[]): string {
+    return path.join(this.home, '.ssh', ...parts);
+  }
+
+  config(text: string): this {
+    writeFileSync(this.ssh('config'), text);
+    return this;
+  }
+
+  /** Lines of the user's ~/.ssh/known_hosts. */
+  knows(...lines: readonly string[]): this {
+    writeFileSync(this.ssh('known_hosts'), `${lines.join('\n')}\n`);
+    return this;
+  }
+
+  target(ssh: string): SshTarget {
+    return resolveTarget(ssh, this.environment);
+  }
+
+  /** Connected until the test ends. */
+  async open(ssh: string, options: Partial<DialOptions> = {}): Promise<SshConnection> {
+    const connection = await SshConnection.open(this.target(ssh), { ...this.options, ...options });
+    onTestFinished(() => connection.close());
+    return connection;
+  }
+}
+
+/** A client that knows the server as "gpu" and has its key. */
+export function clientOf(sshd: Sshd, more = ''): SshClient {
+  const client = new SshClient().knows(sshd.knownHostsLine);
+  return client.config(`Host gpu\n${hostBlock(sshd)}${more}`);
+}
+
+/** What a Host section has to say to reach the server. */
+export function hostBlock(sshd: Sshd): string {
+  return `  HostName 127.0.0.1\n  Port ${sshd.port}\n  User ${SSH_USER}\n  IdentityFile ${sshd.identityFile}\n`;
+}
+
+/** A connection to a fresh server. */
+export async function connected(options: Parameters<typeof Sshd.up>[0] = {}) {
+  const sshd = await Sshd.up(options);
+  return { sshd, connection: await clientOf(sshd).open('gpu') };
+}

@@ -1,0 +1,197 @@
+/** A real OpenSSH server on the loopback, in namespaces of its own: users, processes and mounts end with it. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** The user that tests log in as; not root, and known to this server alone. */
+export const SSH_USER = 'ada';
+const UID = 4711;
+const DEADLINE_MS = 10_000;
+
+export interface SshdOptions {
+  /** Login shell of the user. */
+  readonly shell?: string;
+  /** Lines of sshd_config that have precedence over ours. */
+  readonly config?: readonly string[];
+  /** Text of the user's start file: .bashrc, config.fish, .cshrc. */
+  readonly startFile?: { readonly name: string; readonly text: string };
+}
+
+export class Sshd {
+  readonly home: string;
+  /** The user's private key, not encrypted. */
+  readonly identityFile: string;
+  private process: ChildProcess | undefined;
+  private text = '';
+  private readonly lines = new EventEmitter();
+
+  private constructor(
+    readonly root: string,
+    readonly port: number,
+    private readonly options: SshdOptions,
+  ) {
+    this.home = path.join(root, 'home');
+    this.identityFile = path.join(root, 'id');
+  }
+
+  /** Up and answering; down when the test ends. */
+  static async up(options: SshdOptions = {}): Promise<Sshd> {
+    const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'cosmos-sshd-')));
+    chmodSync(root, 0o711); // the user has to reach the home folder
+    const sshd = new Sshd(root, await freePort(), options);
+    onTestFinished(async () => {
+      await sshd.kill();
+      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+    });
+    sshd.prepare();
+    await sshd.start();
+    return sshd;
+  }
+
+  /** "SHA256:..." of the host key. */
+  get fingerprint(): string {
+    return fingerprint(path.join(this.root, 'host.pub'));
+  }
+
+  /** The line of known_hosts that knows this server. */
+  get knownHostsLine(): string {
+    const [type, key] = readFileSync(path.join(this.root, 'host.pub'), 'utf8').split(' ');
+    return `[127.0.0.1]:${this.port} ${type} ${key}`;
+  }
+
+  /** What the server wrote so far, at DEBUG1. */
+  log(): string {
+    return this.text;
+  }
+
+  /** Resolves when the server has written it, now or before. */
+  async logged(words: string): Promise<void> {
+    const signal = AbortSignal.timeout(DEADLINE_MS);
+    while (!this.text.includes(words)) await once(this.lines, 'more', { signal });
+  }
+
+  allow(publicKey: string): void {
+    writeFileSync(path.join(this.root, 'authorized_keys'), readFileSync(publicKey), { mode: 0o644 });
+  }
+
+  /** A new key pair for the host; takes effect with the next start. */
+  newHostKey(type = 'ed25519'): void {
+    rmSync(path.join(this.root, 'host'), { force: true });
+    keygen(path.join(this.root, 'host'), '', type);
+  }
+
+  async start(): Promise<void> {
+    // util-linux: when this process dies, the namespace's first process is killed, and with it everything inside.
+    const argv = [
+      '--pid',
+      '--mount',
+      '--fork',
+      '--kill-child=KILL',
+      '--mount-proc',
+      'sh',
+      path.join(this.root, 'inside.sh'),
+    ];
+    this.text = '';
+    const child = spawn('unshare', argv, { stdio: ['ignore', 'ignore', 'pipe'] });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.text += text;
+      this.lines.emit('more');
+    });
+    this.process = child;
+    await this.logged('Server listening');
+  }
+
+  /** Everything at once, sessions too; open connections are cut. */
+  async kill(): Promise<void> {
+    const running = this.process;
+    this.process = undefined;
+    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
+    const gone = once(running, 'exit');
+    running.kill('SIGKILL');
+    await gone;
+  }
+
+  private prepare(): void {
+    const { shell = '/bin/bash', config = [], startFile } = this.options;
+    mkdirSync(this.home, { recursive: true });
+    keygen(path.join(this.root, 'host'));
+    keygen(this.identityFile);
+    this.allow(`${this.identityFile}.pub`);
+    const user = `${SSH_USER}:*:${UID}:${UID}:test:${this.home}:${shell}\n`;
+    const privsep = 'sshd:*:4712:65534::/run/sshd:/usr/sbin/nologin\n';
+    const others = readFileSync('/etc/passwd', 'utf8').replace(/^sshd:.*\n/m, '');
+    writeFileSync(path.join(this.root, 'passwd'), others + privsep + user);
+    if (startFile !== undefined) {
+      const file = path.join(this.home, startFile.name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, startFile.text);
+    }
+    execFileSync('chown', ['-R', `${UID}:${UID}`, this.home]);
+    writeFileSync(path.join(this.root, 'sshd_config'), [...config, ...this.config()].join('\n'));
+    writeFileSync(path.join(this.root, 'inside.sh'), inside(this.root));
+  }
+
+  private config(): string[] {
+    return [
+      `Port ${this.port}`,
+      'ListenAddress 127.0.0.1',
+      `HostKey ${this.root}/host`,
+      'PidFile none',
+      `AuthorizedKeysFile ${this.root}/authorized_keys`,
+      'PasswordAuthentication no',
+      'KbdInteractiveAuthentication no',
+      'UsePAM no',
+      'StrictModes no',
+      'UseDNS no',
+      'PrintMotd no',
+      'MaxStartups 100',
+      'LogLevel DEBUG1',
+      'Subsystem sftp internal-sftp',
+      '',
+    ];
+  }
+}
+
+/** A key pair as ssh-keygen makes it. */
+export function keygen(file: string, passphrase = '', type = 'ed25519'): void {
+  const size = type === 'rsa' ? ['-b', '2048'] : [];
+  execFileSync('ssh-keygen', ['-q', '-t', type, ...size, '-N', passphrase, '-C', path.basename(file), '-f', file]);
+}
+
+export function fingerprint(publicKey: string): string {
+  return execFileSync('ssh-keygen', ['-lf', publicKey], { encoding: 'utf8' }).split(' ')[1] ?? '';
+}
+
+/** /run of its own for sshd's empty folder, and the list of users with ours in it. */
+function inside(root: string): string {
+  return `set -e
+mount --make-rprivate /
+mount -t tmpfs tmpfs /run
+mkdir -m 755 /run/sshd
+mount --bind '${root}/passwd' /etc/passwd
+exec /usr/sbin/sshd -D -e -f '${root}/sshd_config'
+`;
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
