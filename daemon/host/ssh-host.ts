@@ -146,7 +146,7 @@ export class SshHost implements Host {
   }
 
   async remove(run: string): Promise<void> {
-    await removeRun(this.remote, this.paths.folder(run), containerName(run), run);
+    await removeRun(this.remote, this.paths.folder(run), containerName(run));
   }
 
   /** All GPUs, with what is in use on them. */
@@ -178,7 +178,7 @@ export class SshHost implements Host {
     const { container: plan } = command;
     if (plan === undefined) return;
     const folder = this.paths.folder(run);
-    const facts = [containerName(run), run, `${TOKEN_LABEL}=${token}`, plan.image, plan.envFile ?? ''];
+    const facts = [containerName(run), `${TOKEN_LABEL}=${token}`, plan.image, plan.envFile ?? ''];
     const args = [folder, WRAPPER, ...facts, ...containerArguments({ run, folder, token, command, plan })];
     this.started(run, await this.remote.run(START_CONTAINER, args, { stdin }), command);
   }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { CosmosError } from '../../errors.js';
 import type { ContainerPlan, HostCommand } from '../host.js';
-import { containerName, RUN_LABEL, TOKEN_LABEL } from './run-paths.js';
+import { containerName, FOLDER_LABEL, RUN_LABEL, TOKEN_LABEL } from './run-paths.js';
 
 /** As Docker reads a reference; above all, nothing that could be taken for an option. */
 const IMAGE = /^[A-Za-z0-9][A-Za-z0-9_.:/@-]*$/;
@@ -30,7 +30,10 @@ export function containerArguments({ run, folder, token, command, plan }: Contai
   const specs = path.posix.join(folder, 'specs');
   return [
     ...['--detach', '--init', '--pull', 'never', '--name', containerName(run)],
-    ...['--label', `${RUN_LABEL}=${run}`, '--label', `${TOKEN_LABEL}=${token}`],
+    ...[`${RUN_LABEL}=${run}`, `${FOLDER_LABEL}=${folder}`, `${TOKEN_LABEL}=${token}`].flatMap((text) => [
+      '--label',
+      text,
+    ]),
     ...['--ipc', plan.ipc, '--workdir', plan.workdir ?? folder],
     ...mount('bind', { source: folder, target: folder, readonly: false }),
     // Hard links into the store: what a container changed there would be changed for every later run.

@@ -3,7 +3,7 @@ import { CosmosError } from '../../errors.js';
 import type { RunStatus } from '../host.js';
 import type { Remote } from '../remote.js';
 import { runChecked } from './checked.js';
-import { ALIVE } from './status.js';
+import { AGE, ALIVE } from './status.js';
 
 /** Followers in a row that gave nothing although there is more: something is wrong that trying again does not cure. */
 const FRUITLESS = 5;
@@ -12,12 +12,12 @@ const FRUITLESS = 5;
  * $1 folder, $2 container, $3 file, $4 first byte (from 1). tail ends after the watcher, and reads once more before it
  * does. The container is only asked about while nobody renews the lease: asking costs a process of Docker's.
  */
-const FOLLOW = `${ALIVE}
+const FOLLOW = `${ALIVE}${AGE}
 run=$1 name=$2 file=$3 from=$4
 
 ended() {
   [ ! -e "$run/exit" ] && [ -d "$run" ] || return 0
-  [ "$(($(date +%s) - $(stat -c %Y "$run/lease" 2>/dev/null || echo 0)))" -gt 15 ] || return 1
+  [ "$(age "$run/lease")" -gt 15 ] || return 1
   if [ -e "$run/container" ]; then
     case $(docker container inspect --format '{{.State.Running}}' "$name" 2>&1) in
       false | *[Nn]'o such'*) return 0 ;;

@@ -45,7 +45,7 @@ mkdir -p -m 1777 "\${folder%/*}" "$folder" 2>/dev/null
 [ -e "$folder/.lock" ] || ( umask 000; set -C; : >"$folder/.lock" ) 2>/dev/null
 exec 9<"$folder/.lock" || exit 1
 flock -w 60 9 || exit 75
-now=$(date +%s)
+touch "$folder/.now.$(id -u)" && now=$(stat -c %Y "$folder/.now.$(id -u)") || exit 1
 names=
 docker_silent=
 if command -v docker >/dev/null 2>&1; then

@@ -2,18 +2,18 @@
 import type { Remote } from '../remote.js';
 import { runChecked } from './checked.js';
 import { mount } from './container.js';
-import { RUN_LABEL } from './run-paths.js';
+import { FOLDER_LABEL } from './run-paths.js';
 
 /**
- * $1 folder, $2 container, $3 run, $4 the mount of the folder for Docker. A container that was killed could not give
+ * $1 folder, $2 container, $3 the mount of the folder for Docker. A container that was killed could not give
  * us what it wrote as root; the same image does it then, with the network off and nothing but the folder to see.
  */
 const REMOVE = `
-run=$1 name=$2 label=$3 mount=$4
+run=$1 name=$2 mount=$3
 if [ -e "$run/container" ]; then
-  if found=$(docker container inspect --format '{{.Image}} {{index .Config.Labels "${RUN_LABEL}"}}' "$name" 2>&1); then
+  if found=$(docker container inspect --format '{{.Image}} {{index .Config.Labels "${FOLDER_LABEL}"}}' "$name" 2>&1); then
     image=\${found%% *}
-    [ "\${found#* }" = "$label" ] || { echo "the container $name is not ours" >&2; exit 1; }
+    [ "\${found#* }" = "$run" ] || { echo "the container $name is not ours" >&2; exit 1; }
   else
     case $found in *[Nn]'o such'*) image= ;; *) printf '%s\\n' "$found" >&2; exit 1 ;; esac
   fi
@@ -26,7 +26,7 @@ fi
 rm -rf -- "$run"
 `;
 
-export async function removeRun(remote: Remote, folder: string, container: string, run: string): Promise<void> {
+export async function removeRun(remote: Remote, folder: string, container: string): Promise<void> {
   const [, value = ''] = mount('bind', { source: folder, target: folder, readonly: false });
-  await runChecked(remote, REMOVE, [folder, container, run, value]);
+  await runChecked(remote, REMOVE, [folder, container, value]);
 }

@@ -5,8 +5,11 @@ import { CosmosError } from '../../errors.js';
 /** What Docker takes as the end of a container name, so that the container of a run is named after it. */
 const RUN_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
 
-/** Label that tells our containers from others; its value is the run. */
+/** Label of all our containers, for people; its value is the run. */
 export const RUN_LABEL = 'cosmos.run';
+
+/** Label with the folder of the run: what tells our containers from those of other installations on the same host. */
+export const FOLDER_LABEL = 'cosmos.folder';
 
 /** Label of the one start that made the container; the same token is in the claim of its wrapper. */
 export const TOKEN_LABEL = 'cosmos.token';

@@ -1,5 +1,5 @@
 /** The scripts that start a run on its host: at most once, also when two start it at once or an answer was lost. */
-import { RUN_LABEL } from './run-paths.js';
+import { FOLDER_LABEL } from './run-paths.js';
 
 /** Seconds that a start or stop of the same run may hold the run before another one gives up waiting for it. */
 const LOCK_SECONDS = 120;
@@ -35,18 +35,19 @@ touch "$run/log" || exit 1
 `;
 
 /**
- * $1 folder, $2 wrapper text, $3 container, $4 run label, $5 token label with value, $6 image, $7 env file or empty,
- * the rest: arguments of docker from after `run`.
+ * $1 folder, $2 wrapper text, $3 container, $4 token label with its value, $5 image, $6 env file or empty, the
+ * rest: arguments of docker from after `run`.
  */
 export const START_CONTAINER = `${FOLDER}
-name=$3 label=$4 token=$5 image=$6 secrets=$7
-shift 7
+name=$3 token=$4 image=$5 secrets=$6
+shift 6
+export LC_ALL=C # the words of failures are looked at
 
-owned() { docker container inspect --format '{{.State.Status}} {{index .Config.Labels "${RUN_LABEL}"}}' "$name" 2>/dev/null; }
+owned() { docker container inspect --format '{{.State.Status}} {{index .Config.Labels "${FOLDER_LABEL}"}}' "$name" 2>/dev/null; }
 case $(owned) in
   '') ;;
-  "created $label") docker container rm --force "$name" >/dev/null || exit 1 ;; # left by a start that died
-  *" $label") exit 0 ;;
+  "created $run") docker container rm --force "$name" >/dev/null || exit 1 ;; # left by a start that died
+  *" $run") exit 0 ;;
   *) exit ${CONFLICT} ;;
 esac
 
@@ -66,7 +67,7 @@ failed=$?
 for id in $(docker container ls --all --quiet --no-trunc --filter "label=$token" --filter status=created); do
   docker container rm --force "$id" >/dev/null
 done
-case $(owned) in *" $label") exit 0 ;; esac
+case $(owned) in *" $run") exit 0 ;; esac
 exit "$failed"
 `;
 

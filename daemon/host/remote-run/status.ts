@@ -11,6 +11,17 @@ import { BORN } from './wrapper.js';
 const LEASE_SECONDS = 15;
 
 /**
+ * `age FILE` prints the seconds since the file was touched, by the clock that touched it: a file server may have another
+ * one than the program date. \$run is the folder of the run.
+ */
+export const AGE = `
+age() {
+  touch "$run/.now" 2>/dev/null
+  echo "$(($(stat -c %Y "$run/.now") - $(stat -c %Y "$1" 2>/dev/null || echo 0)))"
+}
+`;
+
+/**
  * `alive`: whether the wrapper of the claim or anything of its command's group lives, for runs without a container.
  * The kernel gives the id of a group's leader to nobody else while the group exists.
  */
@@ -40,7 +51,7 @@ group_alive() {
  * $1 folder, $2 container. Order matters: the exit is read after the question whether anything lives, because it is
  * written before the wrapper goes; the size of the log after the exit, because nothing is written after it.
  */
-const STATUS = `${ALIVE}
+const STATUS = `${ALIVE}${AGE}
 run=$1 name=$2
 [ -d "$run" ] || exit 0
 [ ! -e "$run/claim" ] || printf 'claim %s\\n' "$(cat "$run/claim")"
@@ -54,7 +65,7 @@ elif [ -e "$run/claim" ]; then
   if alive; then echo 'process alive'; else echo 'process gone'; fi
 fi
 [ ! -e "$run/exit" ] || printf 'exit %s\\n' "$(cat "$run/exit")"
-[ ! -e "$run/lease" ] || printf 'age %s\\n' "$(($(date +%s) - $(stat -c %Y "$run/lease")))"
+[ ! -e "$run/lease" ] || printf 'age %s\\n' "$(age "$run/lease")"
 [ ! -e "$run/log" ] || printf 'log %s\\n' "$(stat -c %s "$run/log")"
 `;
 
