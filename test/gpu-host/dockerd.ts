@@ -1,12 +1,16 @@
 /** A Docker engine of the host's own, with containerd and runc, at Docker's usual socket. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Disk } from './disk.js';
-import { CLEAN_ENV, until } from './execute.js';
+import { until } from './execute.js';
 import type { Machine } from './machine.js';
+import { Service } from './service.js';
+
+/** Docker's own places. */
+const PID_FILE = '/run/docker.pid';
+const SOCKET = '/run/docker.sock';
 
 export interface Restart {
   /** SIGTERM is `systemctl restart docker`, SIGKILL a crash. */
@@ -16,34 +20,24 @@ export interface Restart {
 }
 
 export class Dockerd {
-  private server: ChildProcess | undefined;
+  private readonly service: Service;
 
   constructor(
     private readonly disk: Disk,
     private readonly machine: Machine,
     private liveRestore: boolean,
-  ) {}
+  ) {
+    this.service = new Service(machine, disk.path('log', 'dockerd.log'), PID_FILE);
+  }
 
   /** Resolves when the engine answers. */
   async start(): Promise<void> {
     this.writeConfig();
-    const [file = '', ...args] = this.machine.command(['dockerd', ...this.flags()]);
-    const log = openSync(this.disk.path('log', 'dockerd.log'), 'a');
-    const server = spawn(file, args, { env: CLEAN_ENV, stdio: ['ignore', log, log] });
-    closeSync(log);
-    this.server = server;
-    await until('dockerd answers', async () => {
-      if (server.exitCode !== null) throw new Error(`dockerd ended: ${this.log().slice(-2000)}`);
-      return (await this.ask('/_ping')) === 'OK';
-    });
+    await this.service.start(['dockerd', ...this.flags()], async () => (await this.ask('/_ping')) === 'OK');
   }
 
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    const { server } = this;
-    if (server === undefined || server.exitCode !== null) return;
-    const gone = once(server, 'exit');
-    await this.signal(signal);
-    await gone;
+    await this.service.stop(signal);
   }
 
   async restart({ signal = 'SIGTERM', liveRestore = this.liveRestore }: Restart = {}): Promise<void> {
@@ -52,23 +46,15 @@ export class Dockerd {
     await this.start();
   }
 
-  log(): string {
-    return readFileSync(this.disk.path('log', 'dockerd.log'), 'utf8');
-  }
-
   /** The engine takes this setting while it runs, and must have it before it ends. */
   private async setLiveRestore(wanted: boolean): Promise<void> {
     if (wanted === this.liveRestore) return;
     this.liveRestore = wanted;
     this.writeConfig();
-    await this.signal('SIGHUP');
+    await this.service.signal('SIGHUP');
     await until('dockerd took its new settings', async () => {
       return (await this.ask('/info')).includes(`"LiveRestoreEnabled":${wanted}`);
     });
-  }
-
-  private async signal(signal: NodeJS.Signals): Promise<void> {
-    await this.machine.kill(Number(readFileSync(this.machine.inside('/run/docker.pid'), 'utf8')), signal);
   }
 
   /** No bridge and no packet filter: the network of this machine stays as it is. */
@@ -77,10 +63,12 @@ export class Dockerd {
       `--config-file=${this.configFile}`,
       `--data-root=${this.disk.path('docker')}`,
       '--exec-root=/run/docker',
-      '--pidfile=/run/docker.pid',
-      '--host=unix:///run/docker.sock',
+      `--pidfile=${PID_FILE}`,
+      `--host=unix://${SOCKET}`,
       '--group=docker',
       `--cgroup-parent=/${this.disk.cgroup}`,
+      // Not the slices of a systemd that the host does not run.
+      '--exec-opt=native.cgroupdriver=cgroupfs',
       '--bridge=none',
       '--iptables=false',
       '--ip6tables=false',
@@ -95,7 +83,7 @@ export class Dockerd {
 
   /** A GET of the engine's API; empty while nobody answers. */
   private async ask(path: string): Promise<string> {
-    const asked = request({ socketPath: this.machine.inside('/run/docker.sock'), path, agent: false });
+    const asked = request({ socketPath: this.machine.inside(SOCKET), path, agent: false });
     try {
       const answer = once(asked, 'response');
       asked.end();

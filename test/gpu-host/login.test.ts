@@ -62,7 +62,7 @@ test('a stopped sshd refuses connections and comes back with the same key; sessi
 });
 
 test('dropped sessions end on both sides, and what they started goes on', async () => {
-  const left = host.ssh('sleep 1000 </dev/null >/dev/null 2>&1 & echo $! >pid; cat');
+  const left = host.ssh('sleep 1000 </dev/null >/dev/null 2>&1 & echo $! >pid; sleep 1000');
   await until('the session runs', async () => (await host.sh('cat "$1"', path.join(host.home, 'pid'))).stdout !== '');
   await host.dropSessions();
   expect(await left).toMatchObject({ exitCode: 255 });

@@ -1,12 +1,14 @@
 /** A real OpenSSH server on the host, with its distribution's settings except where a test needs another. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import type { Disk } from './disk.js';
-import { CLEAN_ENV, execute, must, until } from './execute.js';
+import { execute, must } from './execute.js';
 import type { Machine } from './machine.js';
+import { Service } from './service.js';
+
+const PID_FILE = '/run/sshd.pid';
 
 interface Place {
   readonly address: string;
@@ -16,13 +18,15 @@ interface Place {
 }
 
 export class Sshd {
-  private server: ChildProcess | undefined;
+  private readonly service: Service;
 
   constructor(
     private readonly disk: Disk,
     private readonly machine: Machine,
     private readonly place: Place,
-  ) {}
+  ) {
+    this.service = new Service(machine, disk.path('log', 'sshd.log'), PID_FILE);
+  }
 
   /** A port of the loopback interface that nobody listens on now. */
   static async freePort(): Promise<number> {
@@ -53,52 +57,34 @@ export class Sshd {
   }
 
   log(): string {
-    return existsSync(this.logFile) ? readFileSync(this.logFile, 'utf8') : '';
+    return this.service.log();
   }
 
   /** Resolves when it listens. Makes the host key when there is none. */
   async start(): Promise<void> {
     if (!existsSync(this.keyFile)) await this.makeKey();
     writeFileSync(this.configFile, this.config());
-    const before = this.log().length;
-    const argv = ['/usr/sbin/sshd', '-D', '-f', this.configFile, '-E', this.logFile];
-    const [file = '', ...args] = this.machine.command(argv);
-    const errors = openSync(this.logFile, 'a');
-    const server = spawn(file, args, { env: CLEAN_ENV, stdio: ['ignore', errors, errors] });
-    closeSync(errors);
-    this.server = server;
-    await until('sshd listens', () => {
-      if (server.exitCode !== null) throw new Error(`sshd ended: ${this.log().slice(before)}`);
-      return this.log().slice(before).includes('Server listening on');
-    });
+    const argv = ['/usr/sbin/sshd', '-D', '-e', '-f', this.configFile];
+    await this.service.start(argv, (log) => log.includes('Server listening on'));
   }
 
   /** Stops listening; sessions go on, as they do when a distribution's service is stopped. */
   async stop(): Promise<void> {
-    const { server } = this;
-    if (server === undefined || server.exitCode !== null) return;
-    const gone = once(server, 'exit');
-    await this.machine.kill(Number(readFileSync(this.machine.inside('/run/sshd.pid'), 'utf8')), 'SIGTERM');
-    await gone;
-  }
-
-  async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
+    await this.service.stop('SIGTERM');
   }
 
   /** Ends the connections there are; what they started on the host goes on. */
   async dropSessions(): Promise<void> {
-    const listener = readFileSync(this.machine.inside('/run/sshd.pid'), 'utf8').trim();
     const { stdout } = await execute(this.machine.command(['pgrep', '-x', 'sshd']));
-    const sessions = stdout.split('\n').filter((pid) => pid !== '' && pid !== listener);
+    const sessions = stdout.split('\n').filter((pid) => pid !== '' && pid !== String(this.service.pid));
     if (sessions.length > 0) await execute(this.machine.command(['kill', '-s', 'KILL', ...sessions]));
   }
 
   /** Another host key, as after a new installation. */
   async replaceHostKey(): Promise<void> {
     rmSync(this.keyFile);
-    await this.restart();
+    await this.stop();
+    await this.start();
   }
 
   private async makeKey(): Promise<void> {
@@ -111,7 +97,7 @@ export class Sshd {
       ...lines,
       `ListenAddress ${address}:${port}`,
       `HostKey ${this.keyFile}`,
-      'PidFile /run/sshd.pid',
+      `PidFile ${PID_FILE}`,
       'PasswordAuthentication no',
       'KbdInteractiveAuthentication no',
       'UsePAM no',
@@ -130,9 +116,5 @@ export class Sshd {
 
   private get configFile(): string {
     return this.disk.path('etc', 'sshd_config');
-  }
-
-  private get logFile(): string {
-    return this.disk.path('log', 'sshd.log');
   }
 }

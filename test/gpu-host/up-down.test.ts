@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { distFile } from '../support/dist.js';
 import { childrenOf, processesWith } from '../support/processes.js';
 import { cgroupsNamed } from './cgroups.js';
 import { DISK_PREFIX } from './disk.js';
+import { until } from './execute.js';
 import { GpuHost } from './gpu-host.js';
 import { TINY_IMAGE, tinyImage } from './tiny-image.js';
 
@@ -76,4 +80,24 @@ test('a host that cannot come up says why and leaves nothing', async () => {
   await expect(GpuHost.up({ sshdConfig: ['NoSuchKeyword yes'] })).rejects.toThrow('NoSuchKeyword');
   const after = readdirSync(tmpdir()).filter((name) => name.startsWith(`${DISK_PREFIX}${process.pid}-`));
   expect(after).toEqual(before);
+});
+
+test('when the process that made a host is killed, the host ends, and the next one sweeps the rest', async () => {
+  const maker = spawn(process.execPath, [distFile('test/gpu-host/abandoned-host.js')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = await once(maker.stdout, 'data');
+  const { home, pid } = JSON.parse(String(said));
+  const namespace = namespaceOf(pid, 'pid');
+  expect(namespace).not.toBe('');
+  expect(existsSync(home)).toBe(true);
+  maker.kill('SIGKILL');
+  await once(maker, 'exit');
+  await until('every process of the host has ended', () =>
+    readdirSync('/proc').every((id) => namespaceOf(id, 'pid') !== namespace),
+  );
+
+  await (await GpuHost.up({ docker: false })).down();
+  expect(existsSync(path.resolve(home, '..', '..'))).toBe(false);
+  expect(readFileSync('/proc/self/mountinfo', 'utf8')).not.toContain(home.split('/home/')[0]);
 });
