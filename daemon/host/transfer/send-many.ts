@@ -42,14 +42,17 @@ export async function sendMany(
 ): Promise<ReadonlySet<string>> {
   const archive = pack();
   const unreadable = new AbortController();
-  fill(archive, contents, progress).catch((error: unknown) => unreadable.abort(error));
-  const args = [place.root, `${writer}.${nanoid(8)}.tar`];
   const stdin = Readable.from(archive, { objectMode: false });
+  fill(archive, contents, progress).catch((error: unknown) => {
+    unreadable.abort(error);
+    stdin.destroy();
+  });
+  const args = [place.root, `${writer}.${nanoid(8)}.tar`];
   const either = AbortSignal.any([signal, unreadable.signal]);
   const result = await place.remote.run(RECEIVE, args, { stdin, signal: either }).catch((error: unknown) => {
     throw unreadable.signal.aborted ? unreadable.signal.reason : error;
   });
-  archive.destroy(); // a command that ended early leaves it half read
+  stdin.destroy(); // a command that ended early leaves it half read
   await throwFailure(place, result, contents);
   return new Set(result.stdout.toString().split('\n'));
 }

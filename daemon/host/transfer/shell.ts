@@ -35,7 +35,8 @@ digest() { $hasher | cut -c 1-64; }
  */
 export const SETTLE = `
 settle() (
-  cd -- "$1" || exit
+  folder=$1
+  cd -- "$folder" || exit
   good=$(ls | grep -E '^[0-9a-f]{64}$' | xargs $hasher 2>/dev/null |
     awk '{ sub(/^\\*/, "", $2) } $1 == $2 { print $2 }')
   if [ -n "$good" ]; then
@@ -52,6 +53,6 @@ settle() (
     done
     printf '%s\\n' "$good"
   fi
-  cd ../.. && rm -rf -- "$1"
+  cd ../.. && rm -rf -- "$folder"
 )
 `;
