@@ -2,6 +2,8 @@
 
 /** A longer line is cut: a log without line ends must not fill the memory. */
 const LONGEST_LINE = 64 * 1024;
+/** A line that is still being written is looked at up to here, in bytes: a progress bar is shorter. */
+const LONGEST_REST = 4 * 1024;
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -25,7 +27,7 @@ export class LogLines {
     const all = this.pending.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.pending, bytes]);
     const lines: LogLine[] = [];
     let begin = 0;
-    for (let i = 0; i < all.length; i++) {
+    for (let i = this.pending.length; i < all.length; i++) {
       const ends = all[i] === LF || all[i] === CR;
       if (!ends && i - begin + 1 < LONGEST_LINE) continue;
       const text = all.toString('utf8', begin, ends ? i : i + 1);
@@ -35,5 +37,11 @@ export class LogLines {
     this.pending = all.subarray(begin);
     this.at += begin;
     return lines;
+  }
+
+  /** The line that has not ended yet; a bar is followed by its \r only when the next one is drawn, a step later. */
+  rest(): LogLine | undefined {
+    if (this.pending.length === 0 || this.pending.length > LONGEST_REST) return undefined;
+    return { text: this.pending.toString('utf8'), at: this.at };
   }
 }

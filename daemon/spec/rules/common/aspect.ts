@@ -1,25 +1,10 @@
 /** What transfer2.5 does to the shape of the picture. */
-import type { Media } from '../../../../schemas/index.js';
+import { nearestShape } from '../../../../schemas/spec/transfer25-sizes.js';
 import { transfer25Rule } from '../rule.js';
 import { colourClip } from './measured.js';
 
-/** In the order in which a tie is decided (_src/transfer2/inference/utils.py:175-183). */
-const SHAPES = [
-  { name: '16:9', ratio: 16 / 9 },
-  { name: '4:3', ratio: 4 / 3 },
-  { name: '1:1', ratio: 1 },
-  { name: '3:4', ratio: 3 / 4 },
-  { name: '9:16', ratio: 9 / 16 },
-] as const;
-
 /** Less is not seen; the sizes that the model works at are themselves up to 2.3 % off their shape (1280x704). */
 const VISIBLE = 0.03;
-
-/** The shape that transfer2.5 works at for a picture of this size. */
-export function nearestShape({ width, height }: Media): (typeof SHAPES)[number] {
-  const distance = ({ ratio }: (typeof SHAPES)[number]): number => (ratio - width / height) ** 2;
-  return SHAPES.reduce((best, shape) => (distance(shape) < distance(best) ? shape : best));
-}
 
 export const aspectStretched = transfer25Rule({
   code: 'aspect_stretched',

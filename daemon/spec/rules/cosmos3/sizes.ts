@@ -1,38 +1,8 @@
-/** Sizes that Cosmos 3 makes, and what of a picture is lost on the way to them. */
+/** What of a picture is lost on the way to a size that Cosmos 3 makes. */
 import type { Media } from '../../../../schemas/index.js';
+import { type Aspect, COSMOS3_SIZES, type Size } from '../../../../schemas/spec/cosmos3-sizes.js';
 
-/** Values of aspect_ratio: with a comma. */
-export type Aspect = '16,9' | '4,3' | '1,1' | '3,4' | '9,16';
-type Size = readonly [width: number, height: number];
-
-/** Pixels of the result by resolution and aspect_ratio (cosmos-framework data/generator/utils.py:42-84). */
-const SIZES: Readonly<Record<string, Readonly<Record<Aspect, Size>>>> = {
-  '256': { '1,1': [256, 256], '4,3': [320, 256], '3,4': [256, 320], '16,9': [320, 192], '9,16': [192, 320] },
-  '480': { '1,1': [640, 640], '4,3': [736, 544], '3,4': [544, 736], '16,9': [832, 480], '9,16': [480, 832] },
-  '704': { '1,1': [960, 960], '4,3': [1088, 832], '3,4': [832, 1088], '16,9': [1280, 704], '9,16': [704, 1280] },
-  '720': { '1,1': [960, 960], '4,3': [1104, 832], '3,4': [832, 1104], '16,9': [1280, 720], '9,16': [720, 1280] },
-  '768': { '1,1': [1024, 1024], '4,3': [1184, 880], '3,4': [880, 1184], '16,9': [1360, 768], '9,16': [768, 1360] },
-};
-
-/** In the order in which ties are decided (inference/vision.py: detect_aspect_ratio). */
-const SHAPES: readonly (readonly [Aspect, number])[] = [
-  ['16,9', 16 / 9],
-  ['4,3', 4 / 3],
-  ['1,1', 1],
-  ['3,4', 3 / 4],
-  ['9,16', 9 / 16],
-];
-
-/** The aspect_ratio that is nearest to a picture, as NVIDIA's own detection has it. */
-export function nearestAspect({ width, height }: Pick<Media, 'width' | 'height'>): Aspect {
-  const off = ([, shape]: readonly [Aspect, number]) => Math.abs(shape - width / height);
-  return SHAPES.reduce((best, next) => (off(next) < off(best) ? next : best))[0];
-}
-
-/** Is the text one of the five shapes? */
-export function isAspect(text: string): text is Aspect {
-  return SHAPES.some(([name]) => name === text);
-}
+export { type Aspect, isAspect, nearestAspect } from '../../../../schemas/spec/cosmos3-sizes.js';
 
 /** What is cut off a picture. */
 export interface Crop {
@@ -45,7 +15,7 @@ export interface Crop {
 
 /** The picture is scaled until it covers the size, and what sticks out is cut off (inference/vision.py:44-52). */
 export function cropTo(resolution: string, aspect: Aspect, media: Pick<Media, 'width' | 'height'>): Crop | null {
-  const size = SIZES[resolution]?.[aspect];
+  const size = COSMOS3_SIZES[resolution]?.[aspect];
   if (size === undefined) return null;
   const [width, height] = size;
   const across = width / media.width;

@@ -1,5 +1,5 @@
 /** Numbers of GPUs that one video can be split over. */
-import { nearestShape } from '../common/aspect.js';
+import { nearestShape } from '../../../../schemas/spec/transfer25-sizes.js';
 import { transfer25Rule } from '../rule.js';
 import { videoFacts } from './chunking.js';
 

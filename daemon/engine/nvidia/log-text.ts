@@ -1,0 +1,43 @@
+/** The end of a run's log as text to search: what a terminal would show, without bars, one line each. */
+import { type Piece, piecesOf } from './log-pieces.js';
+
+export interface Section {
+  /** Of the sample that begins it; undefined = before the first one whose beginning is in the text. */
+  readonly name: string | undefined;
+  readonly pieces: readonly Piece[];
+}
+
+/** The pieces of a log, cut where samples begin. @param begins the name of the sample that a piece begins. */
+export function sectionsOf(log: string, begins: (piece: Piece) => string | undefined): Section[] {
+  const sections: { name: string | undefined; pieces: Piece[] }[] = [{ name: undefined, pieces: [] }];
+  for (const piece of log.split(/[\r\n]+/).flatMap(piecesOf)) {
+    const name = begins(piece);
+    if (name !== undefined) sections.push({ name, pieces: [] });
+    sections.at(-1)?.pieces.push(piece);
+  }
+  return sections;
+}
+
+/**
+ * What is about one sample. The end of a long log may no longer hold where the sample begins: what then stands before
+ * the first beginning is its, provided that it did begin and the others do later.
+ */
+export function piecesAbout(name: string, sections: readonly Section[]): readonly Piece[] {
+  const own = sections.filter((section) => section.name === name);
+  const before = sections[0]?.pieces ?? [];
+  return own.length > 0 || sections.length > 1 ? own.flatMap(({ pieces }) => pieces) : before;
+}
+
+/** Quiet records repeat prompts and paths, in which anything may stand; bars say nothing about an end. */
+const LOUD = ['WARNING', 'ERROR', 'CRITICAL'];
+
+/** What may tell why a run failed, one a line: warnings, errors, and what other programs printed. */
+export function troubleIn(pieces: readonly Piece[]): string {
+  return pieces
+    .flatMap((piece) => {
+      if (piece.kind === 'bar') return [];
+      if (piece.kind === 'other') return [piece.text];
+      return LOUD.includes(piece.level) ? [piece.message] : [];
+    })
+    .join('\n');
+}
