@@ -19,6 +19,7 @@ class Facts(NamedTuple):
     fps: Fraction
 
 
+@functools.cache  # inputs do not change while a run reads them
 def facts_of(path: str) -> Facts:
     """Raises RuntimeError for what cannot be decoded. An image is one frame at 1 fps."""
     answer = _run("ffprobe", "-v", "error", "-select_streams", "v:0", "-count_packets", "-show_streams", "-of", "json", path)

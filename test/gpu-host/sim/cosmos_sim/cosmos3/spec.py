@@ -80,7 +80,7 @@ def build(spec: dict) -> dict:
     resolved = {
         **DEFAULTS,
         **({"num_frames": 1} if mode.endswith("2image") else {}),
-        **(TRANSFER_DEFAULTS if hints else {}),
+        **(TRANSFER_DEFAULTS if hints else dict.fromkeys(TRANSFER_DEFAULTS)),
         **(SINGLE_HINT[hints[0]] if len(hints) == 1 else {}),
         **({"aspect_ratio": None} if mode == "image2image" else {}),
         **spec,
