@@ -9,14 +9,14 @@ import { AGE, ALIVE } from './status.js';
 const FRUITLESS = 5;
 
 /**
- * $1 folder, $2 container, $3 file, $4 first byte (from 1). tail ends after the watcher, and reads once more before it
- * does. The container is only asked about while nobody renews the lease: asking costs a process of Docker's.
+ * $1 folder, $2 container, $3 file, $4 first byte (from 1). Ends when the run has ended; what tail has not printed by
+ * then is asked for separately. The container is only asked about while nobody renews the lease: it costs a process of
+ * Docker's.
  */
 const FOLLOW = `${ALIVE}${AGE}
-run=$1 name=$2 file=$3 from=$4
+run=$1 name=$2 file=$3 from=$4 round=0
 
-ended() {
-  [ ! -e "$run/exit" ] && [ -d "$run" ] || return 0
+gone() {
   [ "$(age "$run/lease")" -gt 15 ] || return 1
   if [ -e "$run/container" ]; then
     case $(docker container inspect --format '{{.State.Running}}' "$name" 2>&1) in
@@ -27,28 +27,26 @@ ended() {
     ! alive
   fi
 }
-watch() {
-  round=0
-  until [ -e "$run/exit" ] || [ ! -d "$run" ] || ! kill -0 "$$" 2>/dev/null; do
-    round=$((round + 1))
-    [ "$((round % 25))" != 0 ] || ! ended || break
-    sleep 0.2
-  done
+over() {
+  [ ! -e "$run/exit" ] && [ -d "$run" ] || return 0
+  round=$((round + 1))
+  [ "$((round % 25))" = 0 ] && gone
 }
 
-watch </dev/null >/dev/null 2>&1 &
-watcher=$! tail=
-trap 'kill "$watcher" $tail 2>/dev/null; exit 143' TERM INT HUP
 until [ -e "$file" ]; do
-  kill -0 "$watcher" 2>/dev/null || exit 0
+  ! over || exit 0
   sleep 0.2
 done
-tail --bytes="+$from" --follow --sleep-interval=0.2 --pid="$watcher" -- "$file" &
+trap 'kill "$tail" 2>/dev/null; exit 143' TERM INT HUP
+tail -c "+$from" -f -- "$file" &
 tail=$!
-wait "$tail"
-kill "$watcher" 2>/dev/null
+until over || ! kill -0 "$tail" 2>/dev/null; do sleep 0.2; done
+kill "$tail" 2>/dev/null
 exit 0
 `;
+
+/** $1 file, $2 first byte (from 1): what an ended run has left in it. */
+const REST = `[ ! -e "$1" ] || tail -c "+$2" -- "$1"`;
 
 const SIZE = `stat -c %s -- "$1" 2>/dev/null || echo 0`;
 
@@ -73,9 +71,12 @@ export async function* followFile(
 ): AsyncGenerator<Uint8Array> {
   for (let at = from, fruitless = 0; ; ) {
     const { state } = await run.inspect(); // before the size: a run that has ended writes no more
-    if (state !== 'running' && (await sizeOf(remote, run.file)) <= at) return;
+    const isOver = state !== 'running';
+    if (isOver && (await sizeOf(remote, run.file)) <= at) return;
     const before = at;
-    for await (const bytes of follower(remote, run, at, signal)) {
+    const first = String(at + 1);
+    const script = isOver ? [REST, run.file, first] : [FOLLOW, run.folder, run.container, run.file, first];
+    for await (const bytes of live(remote, script, signal)) {
       at += bytes.length;
       yield bytes;
       signal.throwIfAborted();
@@ -86,23 +87,21 @@ export async function* followFile(
   }
 }
 
-async function* follower(
+async function* live(
   remote: Remote,
-  run: FollowedRun,
-  at: number,
+  [script = '', ...args]: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   signal.throwIfAborted();
-  const own = new AbortController();
-  const both = AbortSignal.any([signal, own.signal]);
-  const args = [run.folder, run.container, run.file, String(at + 1)];
-  const { stdout, done } = remote.stream(FOLLOW, args, { signal: both });
+  const left = new AbortController();
+  const { stdout, done } = remote.stream(script, args, { signal: AbortSignal.any([signal, left.signal]) });
+  done.catch(() => {}); // stdout throws the same; nobody may be waiting here by then
   try {
     yield* stdout;
     await done;
     signal.throwIfAborted();
   } finally {
-    own.abort();
+    left.abort(); // the reader went away
   }
 }
 

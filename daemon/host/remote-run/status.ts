@@ -12,7 +12,7 @@ const LEASE_SECONDS = 15;
 
 /**
  * `age FILE` prints the seconds since the file was touched, by the clock that touched it: a file server may have another
- * one than the program date. \$run is the folder of the run.
+ * one than the program date. $run is the folder of the run.
  */
 export const AGE = `
 age() {
