@@ -72,6 +72,7 @@ const HOST_PROGRAMS = {
   busybox: 'busybox-static',
   fish: 'fish',
   tcsh: 'tcsh',
+  zsh: 'zsh',
   gcc: 'gcc',
 };
 const VERSION_FLAG = { ffmpeg: '-version', ffprobe: '-version', busybox: '--help' };
