@@ -8,8 +8,21 @@ import { HomeVolume } from './home-volume.js';
 import { installHostPrograms } from './host-programs.js';
 import type { Settings } from './options.js';
 
-/** Folders of the host's disk that root alone fills. */
-const FOLDERS = ['etc', 'empty', 'usr-bin', 'lib', 'log', 'docker', 'gpus', 'home', 'client'];
+/** Folders of the host that root alone fills; where files/init.sh puts the first ones is plain from their names. */
+const FOLDERS = [
+  'etc/docker',
+  'opt',
+  'usr/bin',
+  'usr/local',
+  'var/log',
+  'lib',
+  'log',
+  'docker',
+  'gpus',
+  'home',
+  'client',
+];
+const OPEN_FOLDERS = ['tmp', 'var/tmp'];
 
 export class Disk {
   readonly user = USER.name;
@@ -36,7 +49,8 @@ export class Disk {
     const folder = await mkdtemp(path.join(tmpdir(), `${DISK_PREFIX}${process.pid}-`));
     const disk = new Disk(folder, settings.homeBytes);
     chmodSync(folder, 0o755); // the user must reach the home in it
-    for (const name of FOLDERS) mkdirSync(disk.path(name));
+    for (const name of [...FOLDERS, ...OPEN_FOLDERS]) mkdirSync(disk.path(name), { recursive: true });
+    for (const name of OPEN_FOLDERS) chmodSync(disk.path(name), 0o1777);
     await disk.volume?.mount();
     mkdirSync(disk.home, { mode: 0o700 });
     disk.give(disk.home);
@@ -53,6 +67,11 @@ export class Disk {
   /** Makes a file or folder the user's. */
   give(file: string): void {
     chownSync(file, USER.id, USER.id);
+  }
+
+  /** Where the engine keeps images and containers. */
+  get dockerData(): string {
+    return this.path('docker');
   }
 
   setClockSkew(seconds: number): void {
@@ -72,7 +91,7 @@ export class Disk {
 
   private async install(settings: Settings): Promise<void> {
     const { gpus, clockSkew } = this;
-    await installHostPrograms({ bin: this.path('usr-bin'), lib: this.path('lib'), gpus, clockSkew }, settings);
+    await installHostPrograms({ bin: this.path('usr', 'bin'), lib: this.path('lib'), gpus, clockSkew }, settings);
   }
 
   private get clockSkew(): string {

@@ -44,7 +44,7 @@ export class GpuHost {
     const port = settings.wan === undefined ? await Sshd.freePort() : 22;
     const host = new GpuHost(settings, disk, client, port);
     try {
-      await host.start();
+      await host.boot(settings.images);
       return host;
     } catch (error) {
       await host.down();
@@ -75,7 +75,7 @@ export class GpuHost {
     return this.disk.home;
   }
 
-  /** A folder of the user's: what a test gives as the `root` of the host. Same path here and there. */
+  /** A folder of the user's: what a test gives as the `root` of the host. Nobody has made it yet. */
   get root(): string {
     return `${this.disk.home}/cosmos`;
   }
@@ -158,7 +158,7 @@ export class GpuHost {
     return this.dockerd.restart(how);
   }
 
-  /** As `docker kill` by somebody else would not: the container's first process gets the signal from outside. */
+  /** The container's first process gets the signal, and Docker learns of it only by its end. */
   async killContainer(container: string, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const pid = await must(this.command('docker', 'inspect', '--format', '{{.State.Pid}}', container));
     await this.machine.kill(Number(pid), signal);
@@ -177,10 +177,11 @@ export class GpuHost {
     await removeCgroups(this.disk.cgroup);
   }
 
-  async boot(): Promise<void> {
+  /** The power is back; `images` only for the very first time. */
+  async boot(images: readonly string[] = []): Promise<void> {
     await this.machine.boot();
     await this.link?.up(this.machine.pid);
-    await Promise.all([this.sshd.start(), this.settings.docker && this.dockerd.start()]);
+    await Promise.all([this.sshd.start(), this.settings.docker && this.dockerd.startWith(images)]);
   }
 
   /** Packets vanish in both directions, and nobody is told. Only behind a WAN. */
@@ -220,10 +221,5 @@ export class GpuHost {
   async down(): Promise<void> {
     await this.halt();
     await this.disk.remove();
-  }
-
-  private async start(): Promise<void> {
-    await this.boot();
-    for (const image of this.settings.images) await must(this.command('docker', 'load', '--quiet', '--input', image));
   }
 }

@@ -20,7 +20,7 @@ test("root's files are not the user's", async () => {
   const secret = path.join(host.home, '..', 'secret');
   await host.sh('umask 077; echo secret >"$1"', secret);
   expect(await host.ssh('cat', secret)).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(await host.ssh('touch', '/etc/mine', '/usr/bin/mine')).toMatchObject({ exitCode: 1 });
+  expect(await host.ssh('touch', '/etc/mine', '/opt/mine')).toMatchObject({ exitCode: 1 });
   expect(await host.ssh('sh -c "echo mine >$HOME/mine; stat -c %U $HOME/mine"')).toMatchObject({ stdout: 'artist\n' });
 });
 

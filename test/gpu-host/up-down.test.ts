@@ -35,6 +35,12 @@ function namespaceOf(pid: string, kind: 'pid' | 'net'): string {
   }
 }
 
+/** What lies in the folders of this machine that sshd, Docker or a user could write to. */
+function systemFiles(): string[] {
+  const folders = ['/etc', '/opt', '/usr', '/var/lib', '/var/log', '/run', '/var/tmp', '/dev/shm', '/root'];
+  return folders.flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name)));
+}
+
 const each = <T>(value: T) => ({
   processes: value,
   children: value,
@@ -47,6 +53,7 @@ const each = <T>(value: T) => ({
 });
 
 test('a host that is up shows everywhere, and one that is down nowhere', async () => {
+  const before = systemFiles();
   const wan = { roundTripMs: 1, megabits: 1000 };
   const host = await GpuHost.up({ images: [await tinyImage()], homeBytes: 2 ** 20, wan });
   const disk = host.home.split(path.sep).find((part) => part.startsWith(DISK_PREFIX)) ?? '';
@@ -55,8 +62,14 @@ test('a host that is up shows everywhere, and one that is down nowhere', async (
   expect(await host.docker('run', '--detach', TINY_IMAGE, 'sleep', '1000')).toMatchObject({ exitCode: 0 });
   expect(traces(host, disk, namespaces)).toEqual(each(true));
 
+  await host.sh('touch /opt/mine /tmp/mine /var/log/mine /dev/shm/mine /run/mine /etc/docker/mine');
+  await host.ssh('touch /tmp/of-the-user /var/tmp/of-the-user /dev/shm/of-the-user');
+  expect(await host.sh('touch /usr/mine')).toMatchObject({ exitCode: 1 }); // no other place can be written
+
   await host.down();
   expect(traces(host, disk, namespaces)).toEqual(each(false));
+  expect(systemFiles().filter((file) => !before.includes(file))).toEqual([]);
+  expect(existsSync('/tmp/of-the-user')).toBe(false);
   await host.down(); // again is harmless
 });
 

@@ -3,13 +3,20 @@
 set -e
 host=$1
 
-for file in passwd group shadow; do mount --bind "$host/etc/$file" "/etc/$file"; done
 mount -t tmpfs -o mode=755 tmpfs /run
-mkdir /run/sshd
-# What this machine has installed by hand (another docker, say) is not on the host.
-mount --bind "$host/empty" /usr/local
-# Programs the host has more, or lacks.
-mount -t overlay -o "ro,lowerdir=$host/usr-bin:/usr/bin" overlay /usr/bin
+mkdir /run/sshd /run/disk
+mount --rbind "$host" /run/disk
+# Programs and settings that the host has more than this machine, other, or not at all.
+mount -t overlay -o "ro,lowerdir=/run/disk/usr/bin:/usr/bin" overlay /usr/bin
+mount -t overlay -o "ro,lowerdir=/run/disk/etc:/etc" overlay /etc
+# What this machine has installed by hand (another docker, say) is not on the host, and what is written there stays there.
+for folder in etc/docker opt tmp usr/local var/log var/tmp; do mount --bind "/run/disk/$folder" "/$folder"; done
+mount -t tmpfs -o mode=1777 tmpfs /dev/shm
+mount -o remount,bind,ro /
+# The host's folder is in a folder for temporary files, which is another one now.
+mkdir -p "$host"
+mount --move /run/disk "$host"
+rmdir /run/disk
 hostname "$2"
 
 echo ready
