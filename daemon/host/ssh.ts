@@ -88,7 +88,7 @@ export class SshConnection implements Remote {
     try {
       return await execute(this.line.client, call);
     } catch (error) {
-      throw channelFailure(error, this.target);
+      throw this.refusal(error);
     }
   }
 
@@ -152,8 +152,13 @@ export class SshConnection implements Remote {
       return new SftpFiles(sftp, this.target);
     } catch (error) {
       this.sftp = undefined;
-      throw channelFailure(error, this.target);
+      throw this.refusal(error);
     }
+  }
+
+  /** ssh2 words a request that a lost connection left open like one that the host refused. */
+  private refusal(error: unknown): CosmosError {
+    return this.closed === 'no' ? channelFailure(error, this.target) : connectionLost(this.target, coerceError(error));
   }
 
   private onClosed(): void {

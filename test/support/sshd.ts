@@ -1,15 +1,7 @@
 /** A real OpenSSH server on the loopback, in namespaces of its own: users, processes and mounts end with it. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -92,6 +84,11 @@ export class Sshd {
     keygen(path.join(this.root, 'host'), '', type);
   }
 
+  /** Lines that have precedence over ours; take effect with the next start. */
+  configure(lines: readonly string[]): void {
+    writeFileSync(path.join(this.root, 'sshd_config'), [...lines, ...this.config()].join('\n'));
+  }
+
   async start(): Promise<void> {
     // util-linux: when this process dies, the namespace's first process is killed, and with it everything inside.
     const argv = [
@@ -113,6 +110,15 @@ export class Sshd {
     await this.logged('Server listening');
   }
 
+  /** Stops every process of the server, so that it falls silent with its connections open. */
+  freeze(): void {
+    this.signal('STOP');
+  }
+
+  thaw(): void {
+    this.signal('CONT');
+  }
+
   /** Everything at once, sessions too; open connections are cut. */
   async kill(): Promise<void> {
     const running = this.process;
@@ -121,6 +127,19 @@ export class Sshd {
     const gone = once(running, 'exit');
     running.kill('SIGKILL');
     await gone;
+  }
+
+  private signal(name: 'STOP' | 'CONT'): void {
+    const namespace = this.process?.pid;
+    if (namespace === undefined) return;
+    const tree = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
+    const rows = tree
+      .trim()
+      .split('\n')
+      .map((row) => row.trim().split(/\s+/).map(Number));
+    const ids = [namespace];
+    for (const id of ids) ids.push(...rows.filter(([, parent]) => parent === id).flatMap(([child]) => child ?? []));
+    for (const id of ids.slice(1)) process.kill(id, `SIG${name}`);
   }
 
   private prepare(): void {
@@ -139,7 +158,7 @@ export class Sshd {
       writeFileSync(file, startFile.text);
     }
     execFileSync('chown', ['-R', `${UID}:${UID}`, this.home]);
-    writeFileSync(path.join(this.root, 'sshd_config'), [...config, ...this.config()].join('\n'));
+    this.configure(config);
     writeFileSync(path.join(this.root, 'inside.sh'), inside(this.root));
   }
 

@@ -8,7 +8,7 @@ import ssh2, {
   type SigningRequestOptions,
 } from 'ssh2';
 import { CosmosError, coerceError } from '../../errors.js';
-import type { Digest, Identities } from './identities.js';
+import { type Digest, type Identities, isSameKey } from './identities.js';
 import type { SshTarget } from './target.js';
 
 type PublicKey = string | Buffer | ParsedKey;
@@ -94,7 +94,9 @@ export class Authentication extends ssh2.BaseAgent {
   }
 
   private async signature(publicKey: PublicKey, data: Buffer, hash: Digest): Promise<Buffer> {
-    const identity = this.identities.keys.find((key) => key.publicKey.equals(publicKey));
+    const wanted = ssh2.utils.parseKey(publicKey);
+    if (wanted instanceof Error) throw wanted;
+    const identity = this.identities.keys.find((key) => isSameKey(key.publicKey, wanted));
     if (identity === undefined) throw new Error('a signature was asked for a key that was not offered');
     this.whileSigning(true);
     try {

@@ -8,7 +8,7 @@ import { Authentication } from './authentication.js';
 import { Deadline } from './deadline.js';
 import { connectionFailure, connectionLost, jumpFailure, timedOut } from './failures.js';
 import { algorithmsFor, objectionTo } from './host-key.js';
-import { collectIdentities } from './identities.js';
+import { collectIdentities, type Identities } from './identities.js';
 import type { Keychain } from './keychain.js';
 import { readKnownHosts } from './known-hosts.js';
 import type { SshTarget } from './target.js';
@@ -37,9 +37,10 @@ export interface Line {
 
 /** @throws CosmosError of failures.ts, host-key.ts or authentication.ts. */
 export async function dial(target: SshTarget, options: DialOptions): Promise<Line> {
+  const identities = await collectIdentities(target, options.keychain);
   const { sock, hangUp } = await reach(target, options);
   try {
-    const client = await shakeHands(target, sock, options);
+    const client = await shakeHands(target, sock, identities, options);
     client.once('close', hangUp);
     return { client, hangUp: () => client.end() };
   } catch (error) {
@@ -76,8 +77,8 @@ function forward(client: Client, jump: SshTarget, target: SshTarget): Promise<Du
   });
 }
 
-async function shakeHands(target: SshTarget, sock: Duplex, options: DialOptions): Promise<Client> {
-  const identities = await collectIdentities(target, options.keychain);
+/** Listens before it waits for anything: a socket that fails unheard would end the daemon. */
+function shakeHands(target: SshTarget, sock: Duplex, identities: Identities, options: DialOptions): Promise<Client> {
   const known = readKnownHosts([options.knownHosts, ...target.knownHostsFiles]);
   const client = new ssh2.Client();
   return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 /** One script at work on a host: its channel, its output, its end, and its death by our hand. */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
@@ -99,10 +100,9 @@ export class Execution {
     this.channel.once('exit', (code: number | null, signal?: string) => {
       exitCode = code ?? signalCode(signal);
     });
-    return new Promise((resolve) => {
-      this.channel.once('close', () => {
-        resolve({ exitCode, stderr: this.stderr.toString(), hasStarted: this.preamble.hasStarted });
-      });
+    const closed = [once(this.channel, 'close'), once(this.channel.stderr, 'end')];
+    return Promise.all(closed).then(() => {
+      return { exitCode, stderr: this.stderr.toString(), hasStarted: this.preamble.hasStarted };
     });
   }
 }

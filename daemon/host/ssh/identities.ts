@@ -29,13 +29,18 @@ export async function collectIdentities(target: SshTarget, keychain: Keychain): 
   const loaded = await Promise.all(target.identityFiles.map((file) => loadFile(file, target, keychain, note)));
   const files = loaded.filter((key) => key !== undefined);
   const held = await agentIdentities(target.agentSocket, note);
-  const isNamed = ({ publicKey }: Identity) => files.some((file) => file.publicKey.equals(publicKey));
+  const isNamed = ({ publicKey }: Identity) => files.some((file) => isSameKey(file.publicKey, publicKey));
   const named = held.filter(isNamed);
   const others = target.identitiesOnly ? [] : held.filter((key) => !isNamed(key));
   const fromFiles = files.filter(
-    (file) => file.hasPrivatePart && !named.some((key) => key.publicKey.equals(file.publicKey)),
+    (file) => file.hasPrivatePart && !named.some((key) => isSameKey(key.publicKey, file.publicKey)),
   );
   return { keys: [...named, ...others, ...fromFiles], remarks };
+}
+
+/** By the public part; the library's own comparison also wants both or none of them to be private. */
+export function isSameKey(one: ParsedKey, other: ParsedKey): boolean {
+  return one.getPublicSSH().equals(other.getPublicSSH());
 }
 
 async function agentIdentities(socket: string | undefined, note: (remark: string) => void): Promise<Identity[]> {
