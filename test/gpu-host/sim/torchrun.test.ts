@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { COSMOS3, SimFolder, TRANSFER25, told } from './sim-run.js';
@@ -79,6 +79,7 @@ test('a blocked prompt on several GPUs: rank 0 leaves, the others wait for ever;
   child.kill('SIGTERM');
   const { code, stdout } = await finished;
   expect([code, stdout]).toEqual([1, expect.stringContaining('Guardrail blocked generation')]);
+  expect(ranks.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { must } from '../execute.js';
 import { messages, SimFolder, shapeOf, TRANSFER25, told } from './sim-run.js';
 
 const SPEC = {
@@ -81,6 +82,18 @@ test.each([
   expect((await folder.run(TRANSFER25)).code).toBe(0);
   expect(await shapeOf(folder.file('out/street.mp4'))).toBe(result);
   expect(await shapeOf(folder.file('out/street_control_depth.mp4'))).toBe(control);
+});
+
+test('every frame is marked: a black clip becomes one with red in it', async () => {
+  const folder = await SimFolder.with({ ...SPEC, depth: null, edge: {} });
+  const black = ['-f', 'lavfi', '-i', 'color=black:s=320x192:r=24', '-frames:v', '2', '-pix_fmt', 'yuv420p'];
+  await must(['ffmpeg', '-y', '-v', 'error', ...black, folder.file('color.mp4')]);
+  await folder.run(TRANSFER25);
+  // "R G B" of the frames, each as one pixel.
+  const mean = ['-vf', 'scale=1:1:flags=area', '-f', 'rawvideo', '-pix_fmt', 'rgb24', folder.file('pixels')];
+  await must(['ffmpeg', '-v', 'error', '-i', folder.file('out/street.mp4'), ...mean]);
+  const [red = 0, green = 0, , redToo = 0] = readFileSync(folder.file('pixels'));
+  expect(Math.min(red, redToo)).toBeGreaterThan(green);
 });
 
 test('one frame is an image', async () => {
