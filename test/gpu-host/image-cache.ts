@@ -1,17 +1,31 @@
 /** What the engine has on its disk after `docker load`, kept between tests: taking it over is several times as fast. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { cacheFolder } from './assets.js';
 import { execute, must } from './execute.js';
 
+const PREFIX = 'docker-';
+/** Ends the name of the file that says of which images a folder is. */
+const LIST = '.images';
+
 export class ImageCache {
   private readonly folder: string;
 
-  constructor(images: readonly string[]) {
+  constructor(private readonly images: readonly string[]) {
     const facts = images.map((image) => [image, statSync(image).size, statSync(image).mtimeMs]);
     const key = createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
-    this.folder = path.join(cacheFolder, `docker-${key}`);
+    this.folder = path.join(cacheFolder, `${PREFIX}${key}`);
   }
 
   has(): boolean {
@@ -25,14 +39,27 @@ export class ImageCache {
 
   /** Keeps the folder of an engine that is not running. */
   async takeFrom(dataRoot: string): Promise<void> {
-    const part = `${this.folder}.${process.pid}.${Date.now()}`;
-    mkdirSync(part, { recursive: true });
+    mkdirSync(cacheFolder, { recursive: true });
+    const part = mkdtempSync(`${this.folder}.part-`);
     await copy(dataRoot, part);
     try {
       renameSync(part, this.folder);
+      writeFileSync(`${this.folder}${LIST}`, JSON.stringify(this.images));
     } catch {
       rmSync(part, { recursive: true }); // another host was faster
     }
+    removeOutdated();
+  }
+}
+
+/** Removes what was kept of image tars that are no more. */
+function removeOutdated(): void {
+  for (const name of readdirSync(cacheFolder).filter((each) => each.startsWith(PREFIX) && each.endsWith(LIST))) {
+    const list = path.join(cacheFolder, name);
+    const images: string[] = JSON.parse(readFileSync(list, 'utf8'));
+    if (images.every((image) => existsSync(image))) continue;
+    rmSync(list.slice(0, -LIST.length), { recursive: true, force: true });
+    rmSync(list, { force: true });
   }
 }
 
