@@ -3,11 +3,15 @@
  * the small interfaces that the others declare (watch/stores.ts, run/needs.ts, prepare/needs.ts, rpc/services.ts).
  */
 import { fileURLToPath } from 'node:url';
-import type { Config, Job } from '../schemas/index.js';
+import type { Config, EngineName, Job } from '../schemas/index.js';
 import { systemClock } from './clock.js';
 import type { LoadedConfig } from './config.js';
+import { Cosmos3Engine } from './engine/cosmos3.js';
+import type { Engine } from './engine/engine.js';
 import { PreviewEngine } from './engine/preview.js';
+import { Transfer25Engine } from './engine/transfer25.js';
 import { LocalHost } from './host/local.js';
+import { Keychain } from './host/ssh/keychain.js';
 import { estimateSpec } from './job/estimate-spec.js';
 import type { Logger } from './log.js';
 import type { MediaTools } from './media/tools.js';
@@ -31,6 +35,7 @@ import type { Boundary, Place } from './run/needs.js';
 import { ProgressBoard } from './run/progress.js';
 import { RunLogs } from './run/run-log.js';
 import { Runner } from './run/runner.js';
+import { type SshPlaces, sshPlaces } from './run/ssh-places.js';
 import { MediaFacts } from './spec/media-facts.js';
 import type { StateDir } from './state-dir.js';
 import { packageVersion } from './version.js';
@@ -56,6 +61,7 @@ export interface Parts extends Ground {
   readonly logs: RunLogs;
   readonly folders: Folders;
   readonly places: readonly Place[];
+  readonly remote: SshPlaces;
   readonly store: ContentStore;
   readonly submissions: Submissions;
   readonly revisions: Revisions;
@@ -81,8 +87,10 @@ export function build(ground: Ground): Parts {
     aliases: config.aliases,
     ownOutputs: knownVideos(results, journal),
   });
-  const places = localPlaces(stateDir, config);
-  const engines = new Map([['preview' as const, previewEngine(tools, config)]]);
+  const keychain = new Keychain(async () => undefined); // nobody is asked: a locked key belongs into an agent
+  const remote = sshPlaces(config.host, { stateDir, clock, keychain });
+  const places = [...localPlaces(stateDir, config), ...remote.places];
+  const engines = enginesFor(tools, config);
   const store = new ContentStore(stateDir);
   const hasher = new Hasher(new HashCache(db));
   const encoder = new Encoder({ tools, stateDir, store, hasher, niceness: config.preview.niceness });
@@ -115,6 +123,7 @@ export function build(ground: Ground): Parts {
     logs,
     folders,
     places,
+    remote,
     store,
     submissions,
     revisions,
@@ -135,6 +144,12 @@ function knownVideos(results: ResultStore, journal: Journal): (file: string) => 
 function localPlaces(stateDir: StateDir, config: Config): Place[] {
   const host = new LocalHost({ clock: systemClock, root: stateDir.localHost });
   return [{ host, engines: ['preview'], slots: config.local.slots, pricePerHour: 0 }];
+}
+
+function enginesFor(tools: MediaTools, config: Config): Map<EngineName, Engine> {
+  const { 'transfer2.5': transfer25, cosmos3 } = config.engine;
+  const all: Engine[] = [previewEngine(tools, config), new Transfer25Engine(transfer25), new Cosmos3Engine(cosmos3)];
+  return new Map(all.map((engine) => [engine.name, engine]));
 }
 
 function previewEngine(tools: MediaTools, config: Config): PreviewEngine {

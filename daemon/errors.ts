@@ -39,6 +39,16 @@ const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   host_shell_failed: 'host',
   host_file_failed: 'host',
   transfer_failed: 'transient',
+  docker_unreachable: 'host',
+  container_failed: 'host',
+  container_conflict: 'host',
+  image_missing: 'host',
+  gpu_runtime_missing: 'host',
+  gpu_query_failed: 'transient',
+  gpu_memory_held: 'host',
+  gpu_busy: 'transient',
+  secrets_exposed: 'host',
+  host_step_failed: 'transient',
 };
 
 /** Turns anything thrown into an Error, so that the cause chain never holds a bare string. */

@@ -90,7 +90,7 @@ function serve(parts: Parts, facts: { pid: number; startId: string; since: strin
     version: packageVersion(),
     stateDir: stateDir.root,
     config: { file, presets: Object.keys(config.preset), projects: Object.keys(config.project) },
-    hosts: () => hostViews(places, runs.open(), config.host),
+    hosts: () => hostViews(places, runs.open()),
   };
   const services = {
     ...parts,
@@ -157,10 +157,11 @@ function forgetOldEvents({ journal, loaded }: Parts): void {
   journal.prune(new Date(systemClock.now() - age).toISOString());
 }
 
-async function close({ runner, folders, revisions, db }: Parts): Promise<void> {
+async function close({ runner, folders, revisions, remote, db }: Parts): Promise<void> {
   await folders.close();
   await revisions.settled();
   await runner.close();
+  remote.close();
   closeDatabase(db);
 }
 

@@ -24,6 +24,10 @@ export class StateDir {
   get lock() {
     return this.at('lock.db');
   }
+  /** Host keys that were trusted here, in OpenSSH's format; those of ~/.ssh count as well. */
+  get knownHosts() {
+    return this.at('known_hosts');
+  }
   get discovery() {
     return this.at('daemon.json');
   }

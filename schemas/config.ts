@@ -26,20 +26,29 @@ export const WatchConfig = z.strictObject({
 });
 export type WatchConfig = z.infer<typeof WatchConfig>;
 
-const HostEngineConfig = z.strictObject({
-  image: z.string().optional(),
-  checkout: z.string().optional(),
-  venv_volume: z.string().optional(),
-  hf_cache: z.string().optional(),
-  env_file: z.string().optional(),
+export const HostEngineConfig = z.strictObject({
+  image: z.string().optional().describe('Container image on the host; without it the host does not run this engine.'),
+  checkout: z.string().optional().describe("Absolute folder of NVIDIA's repository on the host, seen as /workspace."),
+  venv_volume: z.string().optional().describe('Docker volume that keeps the Python environment between runs.'),
+  hf_cache: z.string().optional().describe('Absolute folder of the Hugging Face cache on the host.'),
+  env_file: z
+    .string()
+    .optional()
+    .describe('File on the host with HF_TOKEN=..., mode 0600; its content never leaves the host.'),
   ipc: z.string().default('host'),
 });
+export type HostEngineConfig = z.infer<typeof HostEngineConfig>;
 
 export const HostConfig = z.strictObject({
   name: z.string().min(1),
   ssh: z.string().describe('Alias of ~/.ssh/config, or user@host[:port].'),
   root: z.string().describe('Absolute folder on the host that Cosmos Bridge owns.'),
-  gpus: z.int().min(1).optional(),
+  gpus: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('GPUs of the host that may be used, from index 0; default: those of one run.'),
+  gpus_per_run: z.int().min(1).default(1).describe('GPUs that one run holds: one slot.'),
   gpu: z.string().optional().describe('GPU model, for estimates: "H100 PCIe".'),
   ownership: z.enum(['mine', 'shared', 'rented']),
   price_per_hour: z.number().min(0).default(0),
@@ -82,6 +91,25 @@ const ProjectConfig = z.strictObject({
   budget: z.number().min(0).optional().describe('Dollars.'),
 });
 
+const EnginesConfig = z.strictObject({
+  'transfer2.5': z
+    .strictObject({
+      guardrails: z
+        .enum(['on', 'offload', 'off'])
+        .default('on')
+        .describe("NVIDIA's safety filter: on, kept off the GPU between uses, or off."),
+      checkpoint: z
+        .string()
+        .nullable()
+        .default(null)
+        .describe('Path of another checkpoint on the host; null = the released one.'),
+    })
+    .prefault({}),
+  cosmos3: z
+    .strictObject({ model: z.string().default('Cosmos3-Nano').describe('Registered name, or a folder on the host.') })
+    .prefault({}),
+});
+
 /** Alternative spellings of the passes, in file names and EXR layers; compared without case. */
 const AliasConfig = z.strictObject({
   color: z.array(z.string()).default(['color', 'rgb', 'beauty', 'C', 'colour']),
@@ -102,7 +130,7 @@ export const Config = z.strictObject({
   preview: PreviewConfig.prefault({}),
   results: ResultConfig.prefault({}),
   aliases: AliasConfig.prefault({}),
-  engine: z.partialRecord(EngineName, z.record(z.string(), z.json())).default({}),
+  engine: EnginesConfig.prefault({}),
   preset: z.record(z.string(), Preset).default({}),
   project: z.record(z.string(), ProjectConfig).default({}),
   defaults: Preset.prefault({ engine: 'preview' }).describe('Preset of last resort.'),

@@ -26,11 +26,19 @@ const LONGEST_WAIT_MS = 60_000;
 /** Errors that say that a run is over, not that it could not be reached. */
 const RUN_OVER: readonly (ErrorCode | string)[] = ['run_lost', 'run_failed'];
 
+/** The host cannot be reached or will not let us in: a fact about the host. Its jobs stay where they are. */
+const HOST_AWAY: readonly (ErrorCode | string)[] = [
+  ...['host_name_unknown', 'host_refused', 'host_timeout', 'host_unreachable', 'host_connection_lost'],
+  ...['host_handshake_failed', 'host_key_unknown', 'host_key_changed', 'host_key_revoked', 'host_auth_failed'],
+  ...['identity_locked', 'host_channel_limit', 'docker_unreachable'],
+];
+
 /** `tries` = failures so far, this one included; `now` = milliseconds since 1970. */
 export function judgeFailure(job: Job, error: JobError, tries: number, rule: RetryRule, now: number): Verdict {
   const waitMs = rule.backoff * 1000 * 2 ** (tries - 1);
   const lasting = error.class === 'user' || tries > rule.retries;
   const fail: Verdict = { kind: 'move', move: failure(error), release: job.state !== 'preparing' };
+  if (HOST_AWAY.includes(error.code)) return { kind: 'again', afterMs: Math.min(waitMs, LONGEST_WAIT_MS) };
   switch (job.state) {
     case 'preparing':
     case 'collecting':

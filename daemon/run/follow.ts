@@ -18,28 +18,65 @@ export interface FollowOptions {
   /** Milliseconds without a byte of log after which a run counts as stuck; null = never. */
   readonly stallMs: number | null;
   readonly onProgress: (progress: MemberProgress) => void;
+  /** Further files of the run folder that the reader wants to see grow. */
+  readonly sideLogs: readonly string[];
+  /** The job whose refusal ends the waiting. */
+  readonly job: string;
 }
+
+/** `refused`: the safety filter's words for the job, when it gave any. */
+export interface Followed {
+  readonly how: 'ended' | 'stalled';
+  readonly refused?: string | undefined;
+}
+
+/** Milliseconds that a refused run has to end by itself. */
+const REFUSED_MS = 60_000;
 
 /**
  * ended = every byte of the log is here; stalled = it said nothing for too long. Goes on where our copy ends.
  * @throws when `signal` aborts, when the host cannot be read, when our copy cannot be written.
  */
-export async function followRun(options: FollowOptions): Promise<'ended' | 'stalled'> {
-  const { run, host, logs, reader, signal, onProgress } = options;
+export async function followRun(options: FollowOptions): Promise<Followed> {
+  const { run, host, logs, reader, signal } = options;
   const watchdog = new Watchdog(options.clock, options.stallMs);
+  const done = new AbortController();
+  const both = AbortSignal.any([signal, watchdog.signal, done.signal]);
+  let refused: string | undefined;
+  const tell = (progress: MemberProgress) => {
+    if (progress.job === options.job && progress.refused !== undefined && refused === undefined) {
+      refused = progress.refused;
+      watchdog.limit(REFUSED_MS);
+    }
+    options.onProgress(progress);
+  };
+  const side = options.sideLogs.map((file) => followSide(options, file, both, tell));
   try {
-    for (const progress of await replay(options)) onProgress(progress);
-    const from = logs.size(run);
-    await mirror({ run, host, logs, signal: AbortSignal.any([signal, watchdog.signal]) }, from, (bytes) => {
-      watchdog.feed();
-      for (const progress of reader.push(bytes)) onProgress(progress);
+    for (const progress of await replay(options)) tell(progress);
+    await mirror({ run, host, logs, signal: both }, logs.size(run), (bytes) => {
+      if (refused === undefined) watchdog.feed();
+      for (const progress of reader.push(bytes)) tell(progress);
     });
-    return 'ended';
+    return { how: 'ended', refused };
   } catch (error) {
-    if (watchdog.signal.aborted && !signal.aborted) return 'stalled';
+    if (watchdog.signal.aborted && !signal.aborted) return { how: 'stalled', refused };
     throw error;
   } finally {
     watchdog.close();
+    done.abort();
+    await Promise.allSettled(side); // they only add detail: the log itself decides
+  }
+}
+
+/** From its first byte: what it said before is not kept here. */
+async function followSide(
+  { run, host, reader }: FollowOptions,
+  file: string,
+  signal: AbortSignal,
+  tell: (progress: MemberProgress) => void,
+): Promise<void> {
+  for await (const bytes of host.followFile?.(run, file, 0, signal) ?? []) {
+    for (const progress of reader.push(bytes, file)) tell(progress);
   }
 }
 
@@ -93,6 +130,12 @@ class Watchdog {
   feed(): void {
     this.cancelTimer();
     if (this.limitMs !== null) this.cancelTimer = this.clock.after(this.limitMs, () => this.controller.abort());
+  }
+
+  /** Another limit from now on, which feeding does not extend. */
+  limit(ms: number): void {
+    this.cancelTimer();
+    this.cancelTimer = this.clock.after(ms, () => this.controller.abort());
   }
 
   close(): void {

@@ -4,8 +4,8 @@
  */
 import type { Attempt, Clip, EngineName, Event, Job, Prepared, Result, Run } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
-import type { Engine } from '../engine/engine.js';
-import type { Host } from '../host/host.js';
+import type { Command, Engine, RunPlace } from '../engine/engine.js';
+import type { ContainerPlan, Host } from '../host/host.js';
 import type { Move } from '../job/life.js';
 import type { Choice, GroupHistory } from '../job/plan.js';
 import type { Logger } from '../log.js';
@@ -56,6 +56,27 @@ export interface Place {
   readonly slots: number;
   /** Dollars. */
   readonly pricePerHour: number;
+  /** What the slot gives to a run; left out: it needs no GPU. */
+  seat?(slot: number, run: string): RunPlace;
+  /** How the command of an engine runs there; left out: as a plain process. */
+  container?(engine: EngineName, command: Command): ContainerPlan;
+  /** Takes the GPUs of the slot from all who share the host. @throws CosmosError gpu_busy */
+  reserve?(slot: number, run: string): Promise<void>;
+  /** Gives them back; harmless when it has none. */
+  release?(run: string): Promise<void>;
+  /** What clients are shown; left out: this machine, which is always there. */
+  facts?(): PlaceFacts;
+}
+
+/** A host as it was last seen. */
+export interface PlaceFacts {
+  readonly state: 'online' | 'unreachable' | 'draining';
+  readonly reason: string;
+  /** GPU model as the estimate tables name it. */
+  readonly gpu: string | null;
+  readonly gpus: number;
+  /** Milliseconds since 1970. */
+  readonly lastSeen: number | null;
 }
 
 export interface PlaceNeeds {

@@ -1,8 +1,10 @@
 /** The effects behind the states of job/life.ts, made of one engine and one host. Every one of them may run twice. */
 import type { Job } from '../../schemas/index.js';
-import type { MemberProgress, Outcome } from '../engine/engine.js';
+import type { Failure, MemberProgress, Outcome } from '../engine/engine.js';
 import { CosmosError, toJobError } from '../errors.js';
+import type { HostCommand } from '../host/host.js';
 import type { Move, Steps } from '../job/life.js';
+import { withEvidence } from './evidence.js';
 import { followRun, mirror } from './follow.js';
 import { type Assignment, assignmentOf, membersOf, stagedFiles } from './members.js';
 import type { RunDependencies } from './needs.js';
@@ -38,11 +40,12 @@ export class RunSteps implements Steps {
   }
 
   async start(job: Job): Promise<Move> {
-    const { run, engine, place } = assignmentOf(job, this.deps);
+    const assignment = assignmentOf(job, this.deps);
+    const { run, place } = assignment;
     const { state } = await place.host.inspect(run);
     if (state === 'absent') {
-      const command = engine.command(membersOf(run, this.deps), place.host.runFolder(run));
-      await place.host.start(run, command);
+      await place.reserve?.(this.slotOf(run), run);
+      await place.host.start(run, this.commandOf(assignment));
       await this.deps.boundary?.('staged.started.spawned');
     }
     this.deps.runs.started(run);
@@ -53,13 +56,16 @@ export class RunSteps implements Steps {
     const assignment = assignmentOf(job, this.deps);
     const { run, place, engine } = assignment;
     const { logs, clock, settings } = this.deps;
-    const how = await followRun({
-      ...{ run, logs, clock, host: place.host, signal: this.signal },
-      reader: engine.logReader(membersOf(run, this.deps)),
+    const { how, refused } = await followRun({
+      ...{ run, logs, clock, host: place.host, signal: this.signal, sideLogs: engine.sideLogs ?? [], job: job.id },
+      reader: engine.logReader(membersOf(run, this.deps), place.seat?.(this.slotOf(run), run).gpus.length),
       stallMs: settings.stallMinutes === null ? null : settings.stallMinutes * 60_000,
       onProgress: (progress) => this.note(job, progress),
     });
-    return how === 'ended' ? await this.ended(assignment) : this.stalled();
+    if (how === 'ended') return await this.ended(assignment);
+    if (refused === undefined) return this.stalled();
+    await this.release(job); // on several GPUs a refused run hangs for ever
+    return end('refused', refused);
   }
 
   async collect(job: Job): Promise<Move> {
@@ -92,6 +98,7 @@ export class RunSteps implements Steps {
       this.deps.log.warn({ err: error, run: run.id }, 'the end of a stopped log was not kept'); // freeing goes first
     });
     const status = await host.inspect(run.id);
+    await places.get(run.host)?.release?.(run.id);
     runs.ended(run.id, status.state === 'exited' ? status.exitCode : null);
   }
 
@@ -107,6 +114,7 @@ export class RunSteps implements Steps {
     const exitCode = status.state === 'exited' ? status.exitCode : null;
     const outcome = await this.judge(assignment, exitCode);
     this.deps.runs.patchAttempt(job.id, job.attempt, { logTo: this.deps.logs.size(run) });
+    await place.release?.(run);
     this.deps.runs.ended(run, exitCode);
     if (outcome.kind === 'unreached' && !this.isFirst(job, run)) return LATER;
     return moveFor(outcome, exitCode, job, lastLine(await this.tail(run)));
@@ -123,8 +131,21 @@ export class RunSteps implements Steps {
   }
 
   private async judge({ run, place, engine, member }: Assignment, exitCode: number | null): Promise<Outcome> {
-    const files = await place.host.files(run);
+    const evidence = engine.evidence?.(member) ?? [];
+    const files = await withEvidence(place.host, run, evidence, this.deps.stateDir.run(run), this.signal);
     return engine.outcome(member, files, await this.tail(run), exitCode);
+  }
+
+  private commandOf({ run, engine, place }: Assignment): HostCommand {
+    const seat = place.seat?.(this.slotOf(run), run);
+    const command = engine.command(membersOf(run, this.deps), place.host.runFolder(run), seat);
+    const { argv, env } = command;
+    const container = place.container?.(engine.name, command);
+    return { argv, env, ...(container === undefined ? {} : { container }) };
+  }
+
+  private slotOf(run: string): number {
+    return this.deps.runs.get(run)?.slot ?? 0;
   }
 
   private async tail(run: string): Promise<string> {
@@ -143,6 +164,7 @@ function moveFor(outcome: Outcome, exitCode: number | null, job: Job, lastWords:
     case 'refused':
       return end('refused', outcome.message);
     case 'failed':
+      if (outcome.failure !== undefined) return endOrRetry(outcome.failure);
       if (exitCode === null) throw lost(job);
       return end('failed', outcome.message); // the same inputs would end the same way: not tried again by itself
     case 'unreached': {
@@ -151,6 +173,13 @@ function moveFor(outcome: Outcome, exitCode: number | null, job: Job, lastWords:
       throw new CosmosError('run_failed', `The run ended with exit code ${exitCode} before it began with it; ${said}.`);
     }
   }
+}
+
+/** @throws CosmosError run_failed where another slot or another hour may help. */
+function endOrRetry({ class: kind, sentence, remedy, code }: Failure): Move {
+  const message = `${sentence} ${remedy}`;
+  if (kind === 'user') return end('failed', message);
+  throw new CosmosError('run_failed', message, { failure: code });
 }
 
 function end(event: 'failed' | 'refused', message: string): Move {

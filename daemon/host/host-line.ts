@@ -1,0 +1,105 @@
+/** The way to a host that opens itself when it is needed, and again after it was lost. */
+import type { Clock } from '../clock.js';
+import { CosmosError, coerceError, toCosmosError } from '../errors.js';
+import type { Remote, RemoteFiles, RemoteResult, RemoteStream, RunOptions, StreamOptions } from './remote.js';
+
+/** Milliseconds after a failed attempt in which its failure is the answer: many steps ask at the same time. */
+const PAUSE_MS = 3000;
+
+/** A connection as this class needs it; ssh.ts has the real one. */
+export interface Connection extends Remote {
+  onClose(listener: (reason: CosmosError | undefined) => void): () => void;
+  close(): void;
+}
+
+/** What is known of the way to the host. */
+export interface LineState {
+  /** unknown = nobody has tried yet. */
+  readonly state: 'online' | 'unreachable' | 'unknown';
+  /** One sentence; empty while online. */
+  readonly reason: string;
+  /** Milliseconds since 1970 at which it last answered; null = never since the start. */
+  readonly lastSeen: number | null;
+}
+
+export class HostLine implements Remote {
+  private connection: Promise<Connection> | undefined;
+  private failed: { readonly error: CosmosError; readonly at: number } | undefined;
+  private known: LineState = { state: 'unknown', reason: 'Nobody has connected to it yet.', lastSeen: null };
+  private closed = false;
+
+  constructor(
+    private readonly open: () => Promise<Connection>,
+    private readonly clock: Clock,
+  ) {}
+
+  get state(): LineState {
+    return this.known;
+  }
+
+  async run(script: string, args?: readonly string[], options?: RunOptions): Promise<RemoteResult> {
+    const result = await (await this.connected()).run(script, args, options);
+    this.seen();
+    return result;
+  }
+
+  stream(script: string, args: readonly string[], options: StreamOptions): RemoteStream {
+    const stream = this.connected().then((connection) => connection.stream(script, args, options));
+    const done = stream.then((opened) => opened.done);
+    done.catch(() => {}); // also thrown by stdout; who reads only that must not crash for this one
+    return { stdout: output(stream), done };
+  }
+
+  async files(): Promise<RemoteFiles> {
+    return (await this.connected()).files();
+  }
+
+  /** @throws CosmosError of the connection; at once, when an attempt has failed a moment ago. */
+  connected(): Promise<Connection> {
+    if (this.closed)
+      throw new CosmosError('host_connection_lost', 'The connection was closed because the daemon ends.');
+    this.connection ??= this.attempt();
+    return this.connection;
+  }
+
+  /** Forgets a failure, so that the next use tries at once: a person has changed something. */
+  retry(): void {
+    this.failed = undefined;
+  }
+
+  close(): void {
+    this.closed = true;
+    this.connection?.then((connection) => connection.close()).catch(() => {}); // it never opened
+  }
+
+  private async attempt(): Promise<Connection> {
+    try {
+      if (this.failed !== undefined && this.clock.monotonic() - this.failed.at < PAUSE_MS) throw this.failed.error;
+      const connection = await this.open();
+      this.failed = undefined;
+      this.seen();
+      connection.onClose((reason) => this.lost(reason));
+      if (this.closed) connection.close();
+      return connection;
+    } catch (thrown) {
+      const error = toCosmosError(thrown);
+      if (this.failed?.error !== error) this.failed = { error, at: this.clock.monotonic() };
+      this.lost(error);
+      throw error;
+    }
+  }
+
+  private lost(reason: Error | undefined): void {
+    this.connection = undefined;
+    const why = reason === undefined ? 'The connection was closed.' : coerceError(reason).message;
+    this.known = { ...this.known, state: 'unreachable', reason: why };
+  }
+
+  private seen(): void {
+    this.known = { state: 'online', reason: '', lastSeen: this.clock.now() };
+  }
+}
+
+async function* output(stream: Promise<RemoteStream>): AsyncGenerator<Uint8Array> {
+  yield* (await stream).stdout;
+}

@@ -1,0 +1,51 @@
+/** The files of a run with the text of those that an engine judges by. */
+import { open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { RunFile } from '../engine/engine.js';
+import type { Host } from '../host/host.js';
+
+/** Bytes at the end of each that are read. */
+const TAIL = 256 * 1024;
+
+/**
+ * @param wanted files of the run folder; those that are not there are left out.
+ * @param scratch local folder of the run; what is fetched into it is removed again.
+ */
+export async function withEvidence(
+  host: Host,
+  run: string,
+  wanted: readonly string[],
+  scratch: string,
+  signal: AbortSignal,
+): Promise<RunFile[]> {
+  const files = await host.files(run);
+  const found = files.filter(({ path: name }) => wanted.includes(name));
+  const folder = path.join(scratch, 'evidence');
+  const copies = found.map((file, index) => ({ file, to: path.join(folder, String(index)) }));
+  try {
+    if (copies.length > 0) {
+      const items = copies.map(({ file, to }) => ({ from: file.path, to }));
+      await host.collect(run, items, signal);
+    }
+    const texts = new Map<string, string>();
+    for (const { file, to } of copies) texts.set(file.path, await tailOf(to));
+    return files.map((file) => {
+      const text = texts.get(file.path);
+      return text === undefined ? file : { ...file, text };
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function tailOf(file: string): Promise<string> {
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    const length = Math.min(size, TAIL);
+    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.toString('utf8');
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,114 @@
+/** A host of cosmos.toml as a place for runs: its slots are sets of GPUs, its engines what it has an image for. */
+import { createHash } from 'node:crypto';
+import type { EngineName, HostConfig, HostEngineConfig } from '../../schemas/index.js';
+import type { Command, RunPlace } from '../engine/engine.js';
+import { CosmosError } from '../errors.js';
+import type { ContainerPlan } from '../host/host.js';
+import type { HostLine } from '../host/host-line.js';
+import type { SshHost } from '../host/ssh-host.js';
+import type { Place, PlaceFacts } from './needs.js';
+
+/** Where NVIDIA's images look for the checkout, its environment and the models (docs/setup.md of both repositories). */
+const WORKSPACE = '/workspace';
+const VENV = '/workspace/.venv';
+const HF_HOME = '/root/.cache/huggingface';
+
+/** First and number of the TCP ports at which the processes of a run on several GPUs meet; outside the ephemeral ones. */
+const PORTS = { first: 20_000, count: 10_000 };
+
+export class SshPlace implements Place {
+  readonly engines: readonly EngineName[];
+  readonly slots: number;
+  readonly pricePerHour: number;
+  private readonly gpus: number;
+
+  constructor(
+    readonly host: SshHost,
+    private readonly line: Pick<HostLine, 'state'>,
+    private readonly config: HostConfig,
+  ) {
+    const { engine, gpus, gpus_per_run, price_per_hour } = config;
+    this.gpus = gpus ?? gpus_per_run;
+    this.slots = Math.floor(this.gpus / gpus_per_run);
+    this.pricePerHour = price_per_hour;
+    this.engines = names(engine).filter((name) => engine[name]?.image !== undefined);
+  }
+
+  seat(slot: number, run: string): RunPlace {
+    return { gpus: this.gpusOf(slot), masterPort: PORTS.first + (hash(run) % PORTS.count) };
+  }
+
+  /** @throws CosmosError config_invalid when the host has no image for the engine any more. */
+  container(engine: EngineName, { workdir, gpus = [] }: Command): ContainerPlan {
+    const config = this.config.engine[engine];
+    const image = config?.image;
+    if (config === undefined || image === undefined) {
+      throw new CosmosError('config_invalid', `The host ${this.host.id} has no image for ${engine} in cosmos.toml.`);
+    }
+    return {
+      ...{ image, entrypoint: 'image', workdir: workdir ?? null, gpus },
+      ...{ mounts: mountsOf(config), volumes: volumesOf(config), ipc: config.ipc, envFile: config.env_file ?? null },
+    };
+  }
+
+  async reserve(slot: number, run: string): Promise<void> {
+    const wanted = this.gpusOf(slot);
+    const answer = await this.host.acquire(wanted, run);
+    if (answer.kind === 'busy') {
+      const holders = answer.holders.map(({ gpu, owner }) => `GPU ${gpu}: ${owner}`);
+      throw busy(this.host.id, holders);
+    }
+    const used = await this.inUse(wanted);
+    if (used.length === 0) return;
+    await this.host.release(run);
+    throw busy(this.host.id, used);
+  }
+
+  release(run: string): Promise<void> {
+    return this.host.release(run);
+  }
+
+  facts(): PlaceFacts {
+    const { state, reason, lastSeen } = this.line.state;
+    // Nobody has asked yet: that is no reason not to send it a job.
+    const known = state === 'unknown' ? 'online' : state;
+    return { state: known, reason, lastSeen, gpu: this.config.gpu ?? null, gpus: this.gpus };
+  }
+
+  private gpusOf(slot: number): number[] {
+    const { gpus_per_run: each } = this.config;
+    return Array.from({ length: each }, (_, index) => slot * each + index);
+  }
+
+  /** GPUs of these that somebody computes on without a lease. */
+  private async inUse(wanted: readonly number[]): Promise<string[]> {
+    const found = (await this.host.gpus()).filter(
+      ({ index, processes }) => wanted.includes(index) && processes.length > 0,
+    );
+    return found.map(({ index, processes }) => `GPU ${index}: ${processes.map(({ name }) => name).join(', ')}`);
+  }
+}
+
+function names(engine: HostConfig['engine']): EngineName[] {
+  return Object.keys(engine) as EngineName[]; // the keys of a record parsed with EngineName
+}
+
+function mountsOf({ checkout, hf_cache }: HostEngineConfig): ContainerPlan['mounts'] {
+  return [
+    ...(checkout === undefined ? [] : [{ source: checkout, target: WORKSPACE, readonly: false }]),
+    ...(hf_cache === undefined ? [] : [{ source: hf_cache, target: HF_HOME, readonly: false }]),
+  ];
+}
+
+function volumesOf({ venv_volume }: HostEngineConfig): ContainerPlan['volumes'] {
+  return venv_volume === undefined ? [] : [{ name: venv_volume, target: VENV }];
+}
+
+function busy(host: string, holders: readonly string[]): CosmosError {
+  const who = holders.length === 0 ? '' : ` (${holders.join('; ')})`;
+  return new CosmosError('gpu_busy', `The GPUs on ${host} are in use${who}.`, { host, holders: [...holders] });
+}
+
+function hash(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32BE(0);
+}

@@ -1,0 +1,64 @@
+/** The hosts of cosmos.toml, each with a line that opens when somebody needs it. */
+import { createHash } from 'node:crypto';
+import os from 'node:os';
+import type { HostConfig } from '../../schemas/index.js';
+import type { Clock } from '../clock.js';
+import { HostLine } from '../host/host-line.js';
+import { type SshEnvironment, systemEnvironment } from '../host/ssh/environment.js';
+import type { Keychain } from '../host/ssh/keychain.js';
+import { resolveTarget } from '../host/ssh/target.js';
+import { SshConnection } from '../host/ssh.js';
+import { SshHost } from '../host/ssh-host.js';
+import { RemoteStore } from '../host/transfer.js';
+import type { StateDir } from '../state-dir.js';
+import { SshPlace } from './ssh-place.js';
+
+export interface SshPlaceDeps {
+  readonly stateDir: Pick<StateDir, 'root' | 'knownHosts'>;
+  readonly clock: Clock;
+  /** Passphrases that were given stay in it as long as the daemon lives. */
+  readonly keychain: Keychain;
+  readonly environment?: SshEnvironment;
+}
+
+export interface SshPlaces {
+  readonly places: readonly SshPlace[];
+  /** By host. */
+  readonly lines: ReadonlyMap<string, HostLine>;
+  close(): void;
+}
+
+/** Nothing is dialled yet, and a host that makes no sense is found out when it is. */
+export function sshPlaces(hosts: readonly HostConfig[], deps: SshPlaceDeps): SshPlaces {
+  const lines = new Map(hosts.map((config) => [config.name, lineTo(config, deps)] as const));
+  const places = hosts.flatMap((config) => {
+    const line = lines.get(config.name);
+    return line === undefined ? [] : [new SshPlace(hostOn(line, config, deps), line, config)];
+  });
+  return {
+    places,
+    lines,
+    close: () => {
+      for (const line of lines.values()) line.close();
+    },
+  };
+}
+
+function lineTo({ ssh }: HostConfig, { stateDir, clock, keychain, environment }: SshPlaceDeps): HostLine {
+  const open = async () => {
+    const target = resolveTarget(ssh, environment ?? systemEnvironment());
+    return SshConnection.open(target, { clock, keychain, knownHosts: stateDir.knownHosts });
+  };
+  return new HostLine(open, clock);
+}
+
+function hostOn(line: HostLine, { name, root }: HostConfig, { stateDir, clock }: SshPlaceDeps): SshHost {
+  const store = new RemoteStore(line, root, clock, writerOf(stateDir.root));
+  const owner = `${os.userInfo().username}@${os.hostname()}`;
+  return new SshHost({ id: name, remote: line, store, clock, root, owner });
+}
+
+/** The same after a restart, and no other installation's: it names unfinished uploads on the host. */
+function writerOf(stateDir: string): string {
+  return createHash('sha256').update(`${os.hostname()}\n${stateDir}`).digest('hex').slice(0, 16);
+}
