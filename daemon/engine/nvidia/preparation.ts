@@ -4,7 +4,7 @@ import type { Sign } from './run-log.js';
 
 /** bin/entrypoint.sh of both repositories runs uv at every start of a container. */
 const PACKAGES =
-  /^\s*(?:Resolved \d+ packages|Prepared \d+ packages|Installed \d+ packages|Audited \d+ packages|Using CPython|Creating virtual environment|(?:Downloading|Building|Built) [\w.-]+(?: \([\d.]+ ?[KMG]i?B\)| @ ))/;
+  /^\s*(?:(?:Resolved|Prepared|Installed|Audited) \d+ packages?\b|Using CPython|Creating virtual environment|(?:Downloading|Building|Built) [\w.-]+(?: \([\d.]+ ?[KMG]i?B\)| @ ))/;
 const DOWNLOAD =
   /^(?:Downloading checkpoint|Fetching \d+ files:|Downloading '|Download complete)|\bhf\b.* download |^[\w./-]+\.(?:safetensors|pth?|bin|json|txt|jit):\s+\d+%\|/;
 const LOAD = /^Loading (?:checkpoint shards|pipeline components|model|weights)/;
