@@ -52,10 +52,10 @@ export class RemoteStore {
 
   /**
    * Puts contents of the store into a folder of the host, by hard link or as copies; verified once more on the way.
-   * @param folder absolute; `to` may be relative to it, and must lie in it.
+   * @param folder absolute path that every `to` has to lie in; `<root>/runs` unless a narrower one is given.
    * @throws CosmosError transfer_failed when the store lacks a content: ensure() brings it.
    */
-  place(items: readonly Placement[], folder: string = this.root): Promise<void> {
+  place(items: readonly Placement[], folder = path.posix.join(this.root, 'runs')): Promise<void> {
     return placeContents(this.where, folder, items);
   }
 

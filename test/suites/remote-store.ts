@@ -21,6 +21,8 @@ export interface StoreUnderTest {
   readonly remote: Remote;
   /** A folder on the host that is not there yet. */
   readonly root: string;
+  /** Gives what the test itself made below the root to the host's user. */
+  own?(): void;
 }
 
 const never = new AbortController().signal;
@@ -40,14 +42,14 @@ const HOSTILE = [
   '%s%n',
 ];
 
-export function remoteStoreSuite(create: () => StoreUnderTest): void {
+export function remoteStoreSuite(create: () => StoreUnderTest | Promise<StoreUnderTest>): void {
   let subject: StoreUnderTest;
   let store: RemoteStore;
   let local: string;
   let root: string;
   let run: string;
-  beforeEach(() => {
-    subject = create();
+  beforeEach(async () => {
+    subject = await create();
     root = subject.root;
     run = path.posix.join(root, 'runs', 'r1');
     store = new RemoteStore(subject.remote, root, systemClock, 'daemon');
@@ -56,7 +58,9 @@ export function remoteStoreSuite(create: () => StoreUnderTest): void {
   const write = (name: string, what: number | string) => contentOf(local, name, what);
   const onHost = (name: string, what: number | string) => {
     mkdirSync(path.dirname(path.join(run, name)), { recursive: true });
-    return contentOf(run, name, what);
+    const content = contentOf(run, name, what);
+    subject.own?.();
+    return content;
   };
 
   describe('ensure', () => {
@@ -175,6 +179,7 @@ export function remoteStoreSuite(create: () => StoreUnderTest): void {
       const outside = tempDir();
       mkdirSync(run, { recursive: true });
       symlinkSync(outside, path.join(run, 'inputs'));
+      subject.own?.();
       await expect(store.place([{ ...file, to: 'inputs/sub/x' }], run)).rejects.toThrow(/symbolic link/);
       await store.place([{ ...file, to: 'inputs' }], run); // the link itself is replaced
       expect(readdirSync(outside)).toEqual([]);
@@ -345,6 +350,7 @@ export function remoteStoreSuite(create: () => StoreUnderTest): void {
       const outside = tempDir();
       writeFileSync(path.join(outside, 'ff'.repeat(32)), 'elsewhere');
       symlinkSync(outside, path.join(cas, 'ff'));
+      subject.own?.();
       await store.prune(0);
       expect(strange.filter((name) => !existsSync(path.join(cas, name)))).toEqual([]);
       expect(readdirSync(outside)).toHaveLength(1);
@@ -362,6 +368,7 @@ export function remoteStoreSuite(create: () => StoreUnderTest): void {
         const then = new Date(systemClock.now() - days * 86_400_000);
         utimesSync(path.join(incoming, name), then, then);
       }
+      subject.own?.();
       await store.prune(10);
       expect(unfinished(root)).toEqual(['young.part']);
     });

@@ -1,5 +1,5 @@
 /** RemoteFiles on this machine, over a line that can be cut. */
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { GetOptions, PutOptions, RemoteFiles } from '../../daemon/host/remote.js';
 import { type Line, sizeOf } from './local-remote.js';
 
@@ -35,23 +35,13 @@ export class LocalRemoteFiles implements RemoteFiles {
         signal?.throwIfAborted();
         const { bytesRead, buffer } = await source.read(Buffer.alloc(CHUNK), 0, CHUNK, at);
         if (bytesRead === 0) return;
-        await this.carry(direction, target, buffer.subarray(0, bytesRead), at);
+        await this.line.carry(direction, bytesRead);
+        await target.write(buffer, 0, bytesRead, at);
         at += bytesRead;
         onBytes(at);
       }
     } finally {
       await Promise.all([source.close(), target.close()]);
     }
-  }
-
-  /** The chunk after one that is lost may have landed already, as with SFTP: it leaves a hole before it. */
-  private async carry(direction: 'up' | 'down', target: FileHandle, chunk: Buffer, at: number): Promise<void> {
-    try {
-      await this.line.carry(direction, chunk.length);
-    } catch (error) {
-      await target.write(chunk, 0, chunk.length, at + chunk.length);
-      throw error;
-    }
-    await target.write(chunk, 0, chunk.length, at);
   }
 }

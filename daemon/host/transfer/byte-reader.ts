@@ -25,6 +25,11 @@ export class ByteReader {
     return Buffer.concat(pieces).toString();
   }
 
+  /** Waits for the end of the stream, and with it for what its source throws then. */
+  async end(): Promise<void> {
+    while ((await this.source.next()).done !== true);
+  }
+
   private async more(): Promise<Uint8Array> {
     const next = await this.source.next();
     if (next.done === true) throw new EndOfBytes('the stream ended early');

@@ -1,6 +1,7 @@
 /** Many small files from a host: one command that says their digests and then all their bytes. */
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import type { RemoteResult, RemoteStream } from '../remote.js';
 import { failureOf, type Place } from './ask-host.js';
 import { ByteReader, EndOfBytes } from './byte-reader.js';
 import { damagedOnTheWay, type Wanted } from './fetch-one.js';
@@ -41,26 +42,26 @@ export async function fetchMany(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  const enough = new AbortController();
-  const either = AbortSignal.any([signal, enough.signal]);
-  const { stdout, done } = place.remote.stream(
-    BUNDLE,
-    files.map(({ from }) => from),
-    { signal: either },
-  );
-  const ended = done.catch((error: unknown) => ({ lost: error }));
+  const broken = new AbortController(); // a command that has more to say would wait for a reader for ever
+  const either = AbortSignal.any([signal, broken.signal]);
+  const paths = files.map(({ from }) => from);
+  const { stdout, done } = place.remote.stream(BUNDLE, paths, { signal: either });
+  done.catch(() => {}); // awaited where it matters; until then it must not count as unhandled
   try {
-    await receive(new ByteReader(stdout), files, progress);
+    const bytes = new ByteReader(stdout);
+    await receive(bytes, files, progress);
+    await bytes.end();
   } catch (error) {
-    if (!(error instanceof EndOfBytes)) throw error;
     signal.throwIfAborted();
-    const end = await ended;
-    if ('lost' in end) throw end.lost;
-    throw await failureOf(place, { exitCode: end.exitCode ?? 1, stdout: Buffer.alloc(0), stderr: end.stderr }, 0);
-  } finally {
-    enough.abort(); // a command that still has something to say would wait for a reader for ever
-    await ended;
+    if (error instanceof EndOfBytes) throw await failureOf(place, await endOf(done), 0);
+    broken.abort();
+    throw error;
   }
+}
+
+async function endOf(done: RemoteStream['done']): Promise<RemoteResult> {
+  const { exitCode, stderr } = await done;
+  return { exitCode: exitCode ?? 1, stdout: Buffer.alloc(0), stderr };
 }
 
 async function receive(bytes: ByteReader, files: readonly Wanted[], progress: Progress): Promise<void> {

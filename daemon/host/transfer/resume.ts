@@ -1,12 +1,12 @@
 /** Where an unfinished transfer may go on. */
 
 /**
- * SFTP has many chunks in flight (64 of 255 KiB), and they may land out of order: within this many bytes of the end, a
- * file that a cut left behind can have holes.
+ * Bytes at the end of an unfinished file that may be wrong while those before them are right: what was in flight and
+ * landed out of order (64 chunks of 255 KiB), and what a host that lost power had not yet on its disk.
  */
 export const IN_FLIGHT = 32 * 2 ** 20;
 
-/** Lengths worth trying for a file of `size` bytes: all of it, or the part before what was in flight. */
+/** Lengths worth trying for a file of `size` bytes: all of it, or what lies before the doubtful end. */
 export function resumePoints(size: number): number[] {
   return [size, size - IN_FLIGHT].filter((length) => length > 0);
 }

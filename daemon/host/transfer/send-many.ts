@@ -72,17 +72,24 @@ export function* batches(contents: readonly Content[]): Generator<readonly Conte
   if (batch.length > 0) yield batch;
 }
 
+/** Rejects only when a file cannot be read: that the archive is not taken any more is told by who should take it. */
 async function fill(archive: Pack, contents: readonly Content[], progress: Progress): Promise<void> {
   for (const content of contents) {
     const bytes = await readFile(content.from);
     if (bytes.length !== content.bytes) throw changedWhileSent(content);
-    await new Promise<void>((resolve, reject) => {
-      const header = { name: content.sha256, size: bytes.length, mode: 0o600 };
-      archive.entry(header, bytes, (error) => (error ? reject(error) : resolve()));
-    });
+    const isTaken = await add(archive, content.sha256, bytes);
+    if (!isTaken) return;
     progress.finish(bytes.length);
   }
   archive.finalize();
+}
+
+/** Resolves when the archive's reader has taken the entry: true, or false when the archive was given up. */
+function add(archive: Pack, name: string, bytes: Buffer): Promise<boolean> {
+  const taken = new Promise<boolean>((resolve) => {
+    archive.entry({ name, size: bytes.length, mode: 0o600 }, bytes, (error) => resolve(!error));
+  });
+  return taken.catch(() => false); // thrown when it was given up before the entry began
 }
 
 async function throwFailure(place: Place, result: RemoteResult, contents: readonly Content[]): Promise<void> {
