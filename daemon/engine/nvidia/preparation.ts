@@ -6,7 +6,7 @@ import type { Sign } from './run-log.js';
 const PACKAGES =
   /^\s*(?:(?:Resolved|Prepared|Installed|Audited) \d+ packages?\b|Using CPython|Creating virtual environment|(?:Downloading|Building|Built) [\w.-]+(?: \([\d.]+ ?[KMG]i?B\)| @ ))/;
 const DOWNLOAD =
-  /^(?:Downloading checkpoint|Fetching \d+ files:|Downloading '|Download complete)|\bhf\b.* download |^[\w./-]+\.(?:safetensors|pth?|bin|json|txt|jit):\s+\d+%\|/;
+  /^(?:Downloading checkpoint|Fetching \d+ files:|Downloading '|Download complete)|\bhf\b.{0,300}? download |^[\w./-]+\.(?:safetensors|pth?|bin|json|txt|jit):\s+\d+%\|/;
 const LOAD = /^Loading (?:checkpoint shards|pipeline components|model|weights)/;
 
 export function preparationOf(piece: Piece): Sign | undefined {
