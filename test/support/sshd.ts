@@ -17,6 +17,8 @@ export interface SshdOptions {
   readonly shell?: string;
   /** Lines of sshd_config that have precedence over ours. */
   readonly config?: readonly string[];
+  /** Size of a file system of its own at ~/small: "3m". */
+  readonly tmpfs?: string;
   /** Text of the user's start file: .bashrc, config.fish, .cshrc. */
   readonly startFile?: { readonly name: string; readonly text: string };
 }
@@ -159,7 +161,7 @@ export class Sshd {
     }
     execFileSync('chown', ['-R', `${UID}:${UID}`, this.home]);
     this.configure(config);
-    writeFileSync(path.join(this.root, 'inside.sh'), inside(this.root));
+    writeFileSync(path.join(this.root, 'inside.sh'), inside(this.root, this.options.tmpfs));
   }
 
   private config(): string[] {
@@ -194,12 +196,14 @@ export function fingerprint(publicKey: string): string {
 }
 
 /** /run of its own for sshd's empty folder, and the list of users with ours in it. */
-function inside(root: string): string {
+function inside(root: string, tmpfs: string | undefined): string {
+  const small = `mkdir -p '${root}/home/small' && mount -t tmpfs -o size=${tmpfs},uid=${UID} tmpfs '${root}/home/small'`;
   return `set -e
 mount --make-rprivate /
 mount -t tmpfs tmpfs /run
 mkdir -m 755 /run/sshd
 mount --bind '${root}/passwd' /etc/passwd
+${tmpfs === undefined ? ':' : small}
 exec /usr/sbin/sshd -D -e -f '${root}/sshd_config'
 `;
 }

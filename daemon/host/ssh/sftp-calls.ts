@@ -12,10 +12,16 @@ const FAILURE = 4;
 type Done<T> = (error: Error | null | undefined, result: T) => void;
 
 export class SftpCalls {
+  /** Fail the requests that wait for an answer: the library leaves those unanswered that follow the channel's end. */
+  private readonly waiting = new Set<(error: Error) => void>();
+  private isOpen = true;
+
   constructor(
     private readonly sftp: SFTPWrapper,
     private readonly target: SshTarget,
-  ) {}
+  ) {
+    sftp.once('end', () => this.onEnd()).once('close', () => this.onEnd());
+  }
 
   open(path: string, flags: 'r' | 'r+' | 'w'): Promise<Buffer> {
     return this.call(path, (done: Done<Buffer>) => this.sftp.open(path, flags, done));
@@ -51,19 +57,35 @@ export class SftpCalls {
     }
   }
 
-  /** A handle of a lost connection is closed by the host. */
-  close(handle: Buffer): Promise<void> {
-    return new Promise((resolve) => this.sftp.close(handle, () => resolve()));
+  /** Never fails: the host closes the handles of a lost connection by itself. */
+  async close(handle: Buffer): Promise<void> {
+    await this.ask((done: Done<void>) => this.sftp.close(handle, () => done(undefined, undefined))).catch(() => {});
   }
 
   private async call<T>(path: string, request: (done: Done<T>) => void): Promise<T> {
     try {
-      return await new Promise<T>((resolve, reject) => {
-        request((error, result) => (error ? reject(error) : resolve(result)));
-      });
+      return await this.ask(request);
     } catch (error) {
       throw this.failure(path, coerceError(error));
     }
+  }
+
+  private ask<T>(request: (done: Done<T>) => void): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (!this.isOpen) throw new Error('the SFTP channel is closed');
+      this.waiting.add(reject);
+      request((error, result) => {
+        this.waiting.delete(reject);
+        if (error) reject(error);
+        else resolve(result);
+      });
+    });
+  }
+
+  private onEnd(): void {
+    this.isOpen = false;
+    for (const fail of this.waiting) fail(new Error('the SFTP channel was closed'));
+    this.waiting.clear();
   }
 
   private failure(path: string, cause: Error): CosmosError {
@@ -90,10 +112,10 @@ export class SftpCalls {
   }
 
   /** SFTP has no status for a full disk: OpenSSH says "Failure", and its extension knows the rest. */
-  private isFull(handle: Buffer): Promise<boolean> {
-    return new Promise((resolve) => {
-      this.sftp.ext_openssh_fstatvfs(handle, (error, disk) => resolve(!error && Number(disk?.f_bavail) === 0));
-    });
+  private async isFull(handle: Buffer): Promise<boolean> {
+    const ask = (done: Done<{ f_bavail: unknown }>) => this.sftp.ext_openssh_fstatvfs(handle, done);
+    const disk = await this.ask(ask).catch(() => undefined);
+    return Number(disk?.f_bavail) === 0;
   }
 
   private full(path: string, cause: Error): CosmosError {
