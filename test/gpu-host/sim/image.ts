@@ -12,7 +12,6 @@ const CONFIG = {
   Env: [
     'PATH=/usr/local/bin:/usr/bin',
     'LANG=C.UTF-8',
-    'PYTHONUNBUFFERED=1',
     'PYTHONDONTWRITEBYTECODE=1',
     // What the base image of cosmos-transfer2.5 asks of the driver (nvidia/cuda:12.8.1).
     'NVIDIA_REQUIRE_CUDA=cuda>=12.8',

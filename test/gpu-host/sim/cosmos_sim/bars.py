@@ -30,7 +30,9 @@ class Bar:
     def _draw(self) -> None:
         self._drawn = time.monotonic()
         share = self._done / self._total
-        self._write(f"\r{self._title}: {share * 100:3.0f}%|{_cells(share)}| {self._done}/{self._total} [{self._times()}]")
+        self._write(
+            f"\r{self._title}: {share * 100:3.0f}%|{_cells(share)}| {self._done}/{self._total} [{self._times()}]"
+        )
 
     def _write(self, text: str) -> None:
         if self._shown:

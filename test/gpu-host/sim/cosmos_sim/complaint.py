@@ -22,4 +22,4 @@ def _lines(problem: Problem) -> list[str]:
 def _short(value: object) -> str:
     text = repr(value)
     half = LONGEST_INPUT // 2
-    return text if len(text) <= LONGEST_INPUT else f"{text[:half]}...{text[-half + 1:]}"
+    return text if len(text) <= LONGEST_INPUT else f"{text[:half]}...{text[-half + 1 :]}"

@@ -1,4 +1,4 @@
-"""The log: standard output and <out>/console.log show the same lines, <out>/debug.log shows all. Rank 0 alone writes."""
+"""The log of rank 0: standard output and <out>/console.log show the same lines, <out>/debug.log shows all."""
 
 import os
 import sys

@@ -1,6 +1,6 @@
 """Failures before the first step, as hosts that are set up wrongly show them (facts of threads in A.9)."""
 
-from typing import Callable
+from collections.abc import Callable
 
 
 def _revision() -> Exception:
@@ -13,9 +13,7 @@ STARTUP: dict[str, Callable[[], Exception]] = {
         "The NVIDIA driver on your system is too old (found version 12020). Please update your GPU driver."
     ),
     "no-gpu": lambda: RuntimeError("Found no NVIDIA driver on your system."),
-    "libcudart": lambda: ImportError(
-        "libcudart.so.12: cannot open shared object file: No such file or directory"
-    ),
+    "libcudart": lambda: ImportError("libcudart.so.12: cannot open shared object file: No such file or directory"),
     "flash-attn": lambda: ModuleNotFoundError("No module named 'flash_attn'"),
     "revision": _revision,
 }

@@ -7,7 +7,8 @@ import os
 import signal
 import sys
 import threading
-from typing import Callable, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from .failures import STARTUP
 from .ranks import rank

@@ -22,7 +22,9 @@ class Facts(NamedTuple):
 @functools.cache  # inputs do not change while a run reads them
 def facts_of(path: str) -> Facts:
     """Raises RuntimeError for what cannot be decoded. An image is one frame at 1 fps."""
-    answer = _run("ffprobe", "-v", "error", "-select_streams", "v:0", "-count_packets", "-show_streams", "-of", "json", path)
+    answer = _run(
+        "ffprobe", "-v", "error", "-select_streams", "v:0", "-count_packets", "-show_streams", "-of", "json", path
+    )
     streams = json.loads(answer)["streams"]
     if not streams:
         raise RuntimeError(f"no picture in {path}")
@@ -92,7 +94,9 @@ def save_layer(layer: Layer, shape: Shape, path: Path, quality: list[str]) -> No
 
 def _chain(index: int, layer: Layer, shape: Shape) -> str:
     """Exactly the frames wanted, matched by index: a short layer runs backwards once it has ended."""
-    start = f"[{index}:v]settb=1/{shape.fps},setpts=N,{shape.fit},format=gbrp{',' + layer.filters if layer.filters else ''}"
+    start = (
+        f"[{index}:v]settb=1/{shape.fps},setpts=N,{shape.fit},format=gbrp{',' + layer.filters if layer.filters else ''}"
+    )
     end = f"tpad=stop=-1:stop_mode=clone,trim=end_frame={shape.frames},format=yuv444p[v{index}]"
     if facts_of(layer.path).frames >= shape.frames:
         return f"{start},{end}"
@@ -115,7 +119,9 @@ def _save(inputs: list[str], graph: str, shape: Shape, path: Path, quality: list
     kind = ["-q:v", "2"] if path.suffix == ".jpg" else ["-c:v", "libx264", "-preset", "ultrafast", *quality]
     output = ["-map", "[out]", "-r", str(shape.fps), "-frames:v", str(shape.frames), "-pix_fmt", _pixels(path), *kind]
     # The absolute name cannot be taken for an option or a protocol.
-    _run("ffmpeg", "-v", "error", "-nostdin", "-y", *inputs, "-filter_complex", graph, *output, f"file:{path.absolute()}")
+    _run(
+        "ffmpeg", "-v", "error", "-nostdin", "-y", *inputs, "-filter_complex", graph, *output, f"file:{path.absolute()}"
+    )
 
 
 def _pixels(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Results written as the programs write them: in place, without a temporary name, so that a fault leaves a torn file."""
+"""Results written as the programs write them: in place, so that a fault leaves a torn file."""
 
 import errno
 import os

@@ -5,8 +5,8 @@ FOLDER holds the media that the cases name. Prints a JSON line a case: id, nvidi
 
 import json
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Callable, Iterator
 
 from .cosmos3 import files as cosmos3_files
 from .cosmos3 import spec as cosmos3_spec

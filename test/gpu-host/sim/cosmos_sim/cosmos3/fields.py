@@ -36,9 +36,7 @@ TRANSFER_ONLY = _fields(
     emphasize_control_in_prompt=boolean,
     control_guidance_interval=pair(number(ge=0)),
 )
-TRANSFER = _fields(
-    control_guidance=number(ge=0, le=10), edge=EDGE, blur=BLUR, depth=CONTROL, seg=CONTROL, wsm=CONTROL
-)
+TRANSFER = _fields(control_guidance=number(ge=0, le=10), edge=EDGE, blur=BLUR, depth=CONTROL, seg=CONTROL, wsm=CONTROL)
 SAMPLE = _fields(
     output_dir=any_path,
     model=string,

@@ -1,4 +1,4 @@
-"""One transfer sample (cosmos_framework/inference: inference.py:1825-1896, transfer.py); sample_outputs.json comes last."""
+"""One transfer sample (cosmos_framework/inference/inference.py:1825-1896, transfer.py)."""
 
 import json
 import os
@@ -90,7 +90,9 @@ class Generation:
     def _sample(self, sample: dict, shape: Shape) -> None:
         chunk = rules.chunk_of(sample, shape.frames)
         for index in range(chunks_of(shape.frames, chunk, sample["num_conditional_frames"])):
-            self.console.debug(f"{TRANSFER}:553:generate_transfer_sample", f"chunk {index}: seed {sample['seed'] + index}")
+            self.console.debug(
+                f"{TRANSFER}:553:generate_transfer_sample", f"chunk {index}: seed {sample['seed'] + index}"
+            )
             sample_chunk("Sampling", sample["num_steps"], self.faults, shown=self._has_bar())
 
     def _has_bar(self) -> bool:
@@ -108,7 +110,7 @@ class Generation:
         picture = Picture(shape, [*vision, *layers.values()], sample["seed"], panels)
         save_result(picture, result, QUALITY, self.faults)
         controls = [folder / f"control_{hint}{suffix}" for hint in layers]
-        for layer, file in zip(layers.values(), controls):
+        for layer, file in zip(layers.values(), controls, strict=True):
             save_layer(layer, shape, file, QUALITY)
             self.console.info(f"{INFERENCE}:1880:_generate_transfer_batch", f"Saved control video to '{file}'")
         self._finish(sample, [result, *controls], folder / "sample_outputs.json")

@@ -74,7 +74,9 @@ def build(spec: dict) -> dict:
     kind = _kind_of_input(spec)
     for hint in hints:
         if spec[hint].get("control_path") is None and "vision_path" not in spec:
-            raise ValueError(f"transfer inference requires 'vision_path' or a pre-computed 'control_path' (hint: {hint})")
+            raise ValueError(
+                f"transfer inference requires 'vision_path' or a pre-computed 'control_path' (hint: {hint})"
+            )
     mode = spec.get("model_mode") or f"{kind}2{'image' if spec.get('num_frames') == 1 else 'video'}"
     _check_mode(mode, spec, prompt)
     resolved = {

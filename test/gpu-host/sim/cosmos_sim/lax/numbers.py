@@ -6,8 +6,10 @@ from typing import Any
 from .refused import Reader, refuse
 
 # Digits in groups, and a fraction of zeros only; float() and int() of Python would let more pass.
-WHOLE = re.compile(r"([+-]?[0-9]+(?:_[0-9]+)*)(?:\.0+)?")
-MOST_DIGITS = 4300
+WHOLE = re.compile(r"(?:\+|(-?))0*([0-9]+(?:_[0-9]+)*)(?:\.0+)?")
+MOST_CHARACTERS = 4300  # of a number, with its minus
+# Unicode's White_Space; str.strip() would also take the separators U+001C to U+001F.
+BLANKS = " \t\n\x0b\x0c\r\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 
 def _whole(value: Any) -> int:
@@ -31,12 +33,12 @@ def _whole_of_float(value: float) -> int:
 
 
 def _whole_of_text(value: str) -> int:
-    match = WHOLE.fullmatch(value.strip())
+    match = WHOLE.fullmatch(value.strip(BLANKS))
     if match is None:
         raise refuse("int_parsing", "Input should be a valid integer, unable to parse string as an integer", value)
-    if len(match[1]) > MOST_DIGITS:
+    if len((match[1] or "") + match[2]) > MOST_CHARACTERS:
         raise refuse("int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size", value)
-    return int(match[1])
+    return int((match[1] or "") + match[2])
 
 
 def _real(value: Any) -> float:
@@ -51,9 +53,11 @@ def _real(value: Any) -> float:
 
 
 def _real_of_text(value: str) -> float:
-    text = value.strip()
+    text = value.strip(BLANKS)
+    # One underscore at a time may stand anywhere inside; Python wants it between digits, and strips more than blanks.
+    grouped = text.isascii() and not text.startswith("_") and not text.endswith("_") and "__" not in text
     try:
-        return float(text if text.isascii() else "")
+        return float(text.replace("_", "") if grouped and text.split() == [text] else "")
     except ValueError:
         message = "Input should be a valid number, unable to parse string as a number"
         raise refuse("float_parsing", message, value) from None

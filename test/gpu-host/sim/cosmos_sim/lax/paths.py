@@ -1,7 +1,8 @@
 """Names of files; relative ones count from the working folder."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 from .refused import Problem, Refused, refuse
 

@@ -1,6 +1,7 @@
 """What a reader answers to a value it does not take."""
 
-from typing import Any, Callable, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 Reader = Callable[[Any], Any]
 

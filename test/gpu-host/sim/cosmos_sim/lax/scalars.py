@@ -23,8 +23,9 @@ def boolean(value: Any) -> bool:
         return bool(value)
     if isinstance(value, str) and value.lower() in TRUE | FALSE:
         return value.lower() in TRUE
-    # A whole number beyond 64 bits is no number to pydantic's reader of booleans.
-    if isinstance(value, str) or (isinstance(value, int) and abs(value) < 2**63):
+    # A number beyond 64 bits, or with a fraction, is none to pydantic's reader of booleans.
+    whole = isinstance(value, (int, float)) and value % 1 == 0 and -(2**63) <= value < 2**63
+    if isinstance(value, str) or whole:
         raise refuse("bool_parsing", "Input should be a valid boolean, unable to interpret input", value)
     raise refuse("bool_type", "Input should be a valid boolean", value)
 
@@ -34,6 +35,8 @@ def _choice(kind: str, choices: tuple, value: Any) -> Any:
     found = [choice for choice in choices if not isinstance(value, (list, dict)) and choice == value]
     if found:
         return found[0]
+    if isinstance(value, int) and not -(2**63) <= value < 2**63 and any(isinstance(choice, int) for choice in choices):
+        raise refuse("int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size", value)
     names = [repr(choice) for choice in choices]
     listed = " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
     raise refuse(kind, f"Input should be {listed}", value)

@@ -8,7 +8,16 @@ from pathlib import Path
 from ..console import Console
 from ..faults import Faults
 from ..geometry import chunks_of
-from ..media import COMPUTED, Facts, Layer, Picture, Shape, facts_of, save_layer, stretch
+from ..media import (
+    COMPUTED,
+    Facts,
+    Layer,
+    Picture,
+    Shape,
+    facts_of,
+    save_layer,
+    stretch,
+)
 from ..pace import smoke, spend
 from ..ranks import rank, world_size
 from ..sampling import sample_chunk
@@ -83,7 +92,7 @@ class Generation:
     def _read_inputs(self) -> tuple[Facts, Shape]:
         sample = self.sample
         paths = {hint: sample[hint]["control_path"] for hint in hints_of(sample)}
-        text = f"Processing the following paths: {({'video_path': sample['video_path'], **paths})}"
+        text = f"Processing the following paths: { ({'video_path': sample['video_path'], **paths}) }"
         self.console.info(f"{INFERENCE}:240:_generate_sample", text)
         rules.check_sigma(sample)
         rules.check_video(sample["video_path"])
@@ -139,7 +148,9 @@ class Generation:
         self.console.success(f"{INFERENCE}:348:_generate_sample", f"Generated video saved to {file}")
 
     def _panels(self) -> list[Layer]:
-        controls = [self._layer(hint) for hint in hints_of(self.sample)] if self.sample["show_control_condition"] else []
+        controls = (
+            [self._layer(hint) for hint in hints_of(self.sample)] if self.sample["show_control_condition"] else []
+        )
         return [*controls, *([Layer(self.sample["video_path"], 1)] if self.sample["show_input"] else [])]
 
     def _layer(self, hint: str) -> Layer:

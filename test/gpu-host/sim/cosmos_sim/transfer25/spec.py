@@ -63,7 +63,7 @@ SAMPLE = Model("InferenceArguments", {"name": Field(string, REQUIRED), **OVERRID
 
 
 def read_sample(data: Any) -> dict:
-    """One sample with all that holds. Raises Refused; OSError where a prompt file cannot be opened (not caught there)."""
+    """One sample with all that holds. Raises Refused, and the OSError of a prompt file that cannot be opened."""
     if isinstance(data, dict):
         data = _with_prompt_of_file(data)
     sample = SAMPLE(data)
@@ -93,4 +93,3 @@ def _with_prompt_of_file(data: dict) -> dict:
 
 def hints_of(sample: dict) -> list[str]:
     return [hint for hint in HINTS if sample[hint] is not None]
-
