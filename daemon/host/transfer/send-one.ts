@@ -94,15 +94,16 @@ async function put(
     await files.put(from, to, { fromByte: fromByte > 0 ? fromByte : undefined, onBytes, signal });
   } catch (error) {
     signal.throwIfAborted();
-    throw (await fullDiskBehind(place, bytes - sent)) ?? error;
+    throw (await fullDiskBehind(place, bytes - sent, error)) ?? error;
   }
 }
 
-/** SFTP has one code for every failure of a write: the disk itself says whether it was full. */
-async function fullDiskBehind(place: Place, needed: number): Promise<CosmosError | undefined> {
+/** SFTP has one code for every failure of a write, so the disk itself is asked whether it was full, and how much. */
+async function fullDiskBehind(place: Place, needed: number, error: unknown): Promise<CosmosError | undefined> {
   try {
     const free = await freeBytes(place);
-    return free < needed ? diskFull(place.root, needed, free) : undefined;
+    const isKnown = error instanceof CosmosError && error.code === 'disk_full';
+    return isKnown || free < needed ? diskFull(place.root, needed, free) : undefined;
   } catch {
     return undefined; // no connection to ask over: the failure of the transfer itself says so
   }

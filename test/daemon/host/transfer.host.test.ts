@@ -90,7 +90,7 @@ describe('a host with a small disk', () => {
     const files = megabytes.map((size, index) => contentOf(local, `f${index}`, size * MB));
     let filling: Promise<void> | undefined;
     const broken = store.ensure(files, never, (bytes) => {
-      if (bytes > 0) filling ??= machine.fillDisk(4 * MB);
+      if (bytes > 0) filling ??= machine.fillDisk(30 * MB);
     });
     await expect(broken).rejects.toMatchObject({ code: 'disk_full' });
     await filling;
