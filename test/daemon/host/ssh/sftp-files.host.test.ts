@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { openFilesBelow } from '../../../support/open-files.js';
 import { clientOf, connected } from '../../../support/ssh-client.js';
 import { Sshd } from '../../../support/sshd.js';
 import { tempDir } from '../../../support/tmp.js';
@@ -21,15 +22,7 @@ async function world() {
   const { sshd, connection } = await connected();
   const files = await connection.files();
   const at = (name: string) => path.posix.join(sshd.home, name);
-  /** Files of the server's SFTP process that are open, by name. */
-  const openFiles = async () => {
-    const { stdout } = await connection.run('ls -l /proc/[0-9]*/fd 2>/dev/null || :');
-    return stdout
-      .toString()
-      .split('\n')
-      .filter((line) => line.includes(`${sshd.home}/`));
-  };
-  return { sshd, connection, files, at, openFiles };
+  return { sshd, connection, files, at };
 }
 
 test('sends and fetches byte for byte, with progress', async () => {
@@ -115,18 +108,25 @@ describe('continued from a byte', () => {
 });
 
 test('no handle stays open after an end, a failure or an abort', async () => {
-  const { files, at, openFiles } = await world();
+  const { sshd, files, at } = await world();
   const local = localFile(randomBytes(SIZE));
-  await files.put(local, at('a'), {});
+  const folder = path.dirname(local);
+  const open = () => [...openFilesBelow(sshd.home), ...openFilesBelow(folder)];
+  let during: string[] | undefined;
+  const onBytes = () => {
+    during ??= open();
+  };
+  await files.put(local, at('a'), { onBytes });
+  expect(during).toEqual([path.join(sshd.home, 'a'), local]);
+  expect(open()).toEqual([]);
   await expect(files.get(at('a'), '/nowhere/at/all')).rejects.toMatchObject({ code: 'ENOENT' });
-  for (const move of [
-    (signal: AbortSignal, onBytes: () => void) => files.put(local, at('b'), { signal, onBytes }),
-    (signal: AbortSignal, onBytes: () => void) => files.get(at('a'), path.join(tempDir(), 'c'), { signal, onBytes }),
-  ]) {
+  expect(open()).toEqual([]);
+  for (const move of [files.put.bind(files, local, at('b')), files.get.bind(files, at('a'), path.join(folder, 'c'))]) {
     const abort = new AbortController();
-    await expect(move(abort.signal, () => abort.abort(new Error('enough')))).rejects.toThrow('enough');
+    const onBytes = () => abort.abort(new Error('enough'));
+    await expect(move({ signal: abort.signal, onBytes })).rejects.toThrow('enough');
+    expect(open()).toEqual([]);
   }
-  expect(await openFiles()).toEqual([]);
 });
 
 describe('failures', () => {
