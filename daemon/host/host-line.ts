@@ -58,8 +58,11 @@ export class HostLine implements Remote {
   connected(): Promise<Connection> {
     if (this.closed)
       throw new CosmosError('host_connection_lost', 'The connection was closed because the daemon ends.');
-    this.connection ??= this.attempt();
-    return this.connection;
+    if (this.connection !== undefined) return this.connection;
+    const attempt = this.attempt();
+    this.connection = attempt;
+    attempt.catch(() => this.forget(attempt));
+    return attempt;
   }
 
   /** Forgets a failure, so that the next use tries at once: a person has changed something. */
@@ -78,19 +81,25 @@ export class HostLine implements Remote {
       const connection = await this.open();
       this.failed = undefined;
       this.seen();
-      connection.onClose((reason) => this.lost(reason));
+      connection.onClose((reason) => {
+        this.connection = undefined;
+        this.away(reason);
+      });
       if (this.closed) connection.close();
       return connection;
     } catch (thrown) {
       const error = toCosmosError(thrown);
       if (this.failed?.error !== error) this.failed = { error, at: this.clock.monotonic() };
-      this.lost(error);
+      this.away(error);
       throw error;
     }
   }
 
-  private lost(reason: Error | undefined): void {
-    this.connection = undefined;
+  private forget(attempt: Promise<Connection>): void {
+    if (this.connection === attempt) this.connection = undefined;
+  }
+
+  private away(reason: Error | undefined): void {
     const why = reason === undefined ? 'The connection was closed.' : coerceError(reason).message;
     this.known = { ...this.known, state: 'unreachable', reason: why };
   }

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { CosmosError } from '../../../daemon/errors.js';
+import { type Connection, HostLine } from '../../../daemon/host/host-line.js';
+import { ManualClock } from '../../support/clock.js';
+
+/** A connection that answers with its number; `lose` ends it from the other side. */
+class Scripted implements Connection {
+  lose = (_: CosmosError) => {};
+  isClosed = false;
+
+  constructor(private readonly number: number) {}
+
+  async run() {
+    return { exitCode: 0, stdout: Buffer.from(String(this.number)), stderr: '' };
+  }
+  stream() {
+    const stdout = async function* (this: Scripted) {
+      yield Buffer.from(`stream of ${this.number}`);
+    }.call(this);
+    return { stdout, done: Promise.resolve({ exitCode: 0, stderr: '' }) };
+  }
+  files(): never {
+    throw new Error('not asked for here');
+  }
+  onClose(listener: (reason: CosmosError | undefined) => void) {
+    this.lose = listener;
+    return () => {};
+  }
+  close() {
+    this.isClosed = true;
+  }
+}
+
+function setup() {
+  const clock = new ManualClock();
+  const opened: Scripted[] = [];
+  const failures: CosmosError[] = [];
+  const open = async () => {
+    const failure = failures.shift();
+    if (failure !== undefined) throw failure;
+    opened.push(new Scripted(opened.length + 1));
+    return opened.at(-1) as Scripted;
+  };
+  const line = new HostLine(open, clock);
+  const said = async () => (await line.run('true')).stdout.toString();
+  return { clock, opened, failures, line, said };
+}
+
+const refused = () => new CosmosError('host_refused', 'Nothing listens at the port of gpu1.');
+const cut = () => new CosmosError('host_connection_lost', 'The connection to gpu1 was lost.');
+
+test('it opens when it is needed, once for many', async () => {
+  const { opened, line, said } = setup();
+  expect(line.state).toMatchObject({ state: 'unknown', lastSeen: null });
+  expect(opened).toHaveLength(0);
+  expect(await Promise.all([said(), said(), said()])).toEqual(['1', '1', '1']);
+  expect(line.state).toMatchObject({ state: 'online', reason: '' });
+  const parts: string[] = [];
+  for await (const bytes of line.stream('true', [], { signal: new AbortController().signal }).stdout) {
+    parts.push(Buffer.from(bytes).toString());
+  }
+  expect(parts).toEqual(['stream of 1']);
+});
+
+test('a lost connection is said, remembered when it was last seen, and opened again by the next use', async () => {
+  const { clock, opened, line, said } = setup();
+  await said();
+  const seen = clock.now();
+  clock.advance(60_000);
+  opened[0]?.lose(cut());
+  expect(line.state).toEqual({ state: 'unreachable', reason: 'The connection to gpu1 was lost.', lastSeen: seen });
+  expect(await said()).toBe('2');
+  expect(line.state.state).toBe('online');
+});
+
+test('a failed attempt answers all who ask a moment later, and is made again after that', async () => {
+  const { clock, failures, opened, line, said } = setup();
+  failures.push(refused());
+  await expect(said()).rejects.toMatchObject({ code: 'host_refused' });
+  await expect(said()).rejects.toMatchObject({ code: 'host_refused' });
+  expect(opened).toHaveLength(0);
+  expect(line.state).toMatchObject({ state: 'unreachable', reason: 'Nothing listens at the port of gpu1.' });
+  clock.advance(3001);
+  expect(await said()).toBe('1');
+});
+
+test('a person who changed something is not made to wait', async () => {
+  const { failures, line, said } = setup();
+  failures.push(refused());
+  await expect(said()).rejects.toThrow();
+  line.retry();
+  expect(await said()).toBe('1');
+});
+
+test('closed is closed', async () => {
+  const { opened, line, said } = setup();
+  await said();
+  line.close();
+  await expect.poll(() => opened[0]?.isClosed).toBe(true);
+  await expect(said()).rejects.toMatchObject({ code: 'host_connection_lost' });
+});
