@@ -1,4 +1,5 @@
 /** The Python program of a run, on one GPU or on several. */
+import { createHash } from 'node:crypto';
 import { CosmosError } from '../../errors.js';
 import type { Command, RunPlace } from '../engine.js';
 
@@ -24,4 +25,12 @@ export function pythonCommand({ entry, args }: PythonProgram, place: RunPlace | 
   const argv: Command['argv'] = gpus.length === 1 ? ['python', ...entry, ...args] : [...several, ...entry, ...args];
   // Python keeps what it prints to a file in a buffer of 8 KiB, and the log would lag behind by that.
   return { argv, env: { PYTHONUNBUFFERED: '1' }, workdir: WORKDIR, gpus };
+}
+
+/** Ports below those that Linux hands out by itself (32768 and up), and above the services of a usual host. */
+const PORTS = { first: 20_000, count: 10_000 };
+
+/** A port for the processes of a run: the same at every try, and hardly ever that of another run on the host. */
+export function portOf(run: string): number {
+  return PORTS.first + (createHash('sha256').update(run).digest().readUInt32BE() % PORTS.count);
 }

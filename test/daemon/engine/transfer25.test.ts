@@ -217,7 +217,7 @@ describe('the outcome in a run of several', () => {
   });
 
   it('is unreached when the run ended in a member before it', () => {
-    const lines = ['IndexError: list index out of range\n'];
+    const lines = ['torch.OutOfMemoryError: CUDA out of memory.\n'];
     const text = log({
       samples: [
         { name: 'a', chunks: 1, dies: { chunk: 1, lines } },

@@ -14,6 +14,17 @@ export function torn(bytes: Uint8Array, seed: number): Uint8Array[] {
   return pieces;
 }
 
+/** Cut between writes only, where a live log is cut most often: a bar has come and its line end has not. */
+export function byWrites(writes: readonly string[], seed: number): Buffer[] {
+  const random = seededRandom(seed);
+  const pieces: string[][] = [[]];
+  for (const write of writes) {
+    if (random() < 0.5) pieces.push([]);
+    pieces.at(-1)?.push(write);
+  }
+  return pieces.map((parts) => Buffer.from(parts.join('')));
+}
+
 export function readAll(reader: LogReader, pieces: readonly Uint8Array[], sideLog?: string): MemberProgress[] {
   return pieces.flatMap((piece) => reader.push(piece, sideLog));
 }
@@ -23,6 +34,18 @@ export function finalState(told: readonly MemberProgress[]): Record<string, Memb
   const state: Record<string, MemberProgress> = {};
   for (const one of told) state[one.job] = { ...state[one.job], ...one };
   return state;
+}
+
+/** Words that only repeat the ones before. */
+export function repeats(told: readonly MemberProgress[]): MemberProgress[] {
+  const last = new Map<string, string>();
+  return told.filter((one) => {
+    const { logFrom, refused, ...words } = one;
+    const text = JSON.stringify(words);
+    const isRepeated = last.get(one.job) === text && logFrom === undefined && refused === undefined;
+    last.set(one.job, text);
+    return isRepeated;
+  });
 }
 
 /** Jobs whose fraction fell, with both values. */
