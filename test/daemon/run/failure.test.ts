@@ -38,3 +38,10 @@ test('a run that is over is tried again in another run while tries last', () => 
   expect(judge('running', 'transient', 2, 'run_lost')).toBe('requeued in 20 s, released');
   expect(judge('running', 'transient', 3, 'run_lost')).toBe('failed, released');
 });
+
+test('a host that cannot be reached or does not let us in keeps its jobs where they are, for ever', () => {
+  for (const state of ['staging', 'staged', 'running', 'collecting', 'stopping'] as const) {
+    expect(judge(state, 'transient', 99, 'host_timeout')).toBe('again after 60 s');
+    expect(judge(state, 'host', 1, 'host_key_changed')).toBe('again after 10 s');
+  }
+});

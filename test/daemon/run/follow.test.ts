@@ -1,0 +1,112 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { LogReader, MemberProgress } from '../../../daemon/engine/engine.js';
+import type { Host } from '../../../daemon/host/host.js';
+import { followRun } from '../../../daemon/run/follow.js';
+import { RunLogs } from '../../../daemon/run/run-log.js';
+import { StateDir } from '../../../daemon/state-dir.js';
+import { ManualClock } from '../../support/clock.js';
+import { tempDir } from '../../support/tmp.js';
+
+/** A log that is written piece by piece by the test, and read like that of a host. */
+class Stream {
+  private readonly pieces: string[] = [];
+  private isEnded = false;
+  private wake = () => {};
+
+  write(text: string): void {
+    this.pieces.push(text);
+    this.wake();
+  }
+
+  end(): void {
+    this.isEnded = true;
+    this.wake();
+  }
+
+  async *read(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      for (const text of this.pieces.splice(0)) yield Buffer.from(text);
+      if (this.isEnded) return;
+      signal.throwIfAborted();
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+      if (this.pieces.length === 0 && !this.isEnded) signal.throwIfAborted();
+    }
+  }
+}
+
+/** Says of which log it saw which bytes; "BLOCKED" is a refusal. */
+class Reader implements LogReader {
+  readonly seen: string[] = [];
+
+  push(bytes: Uint8Array, sideLog = 'log'): MemberProgress[] {
+    const text = Buffer.from(bytes).toString();
+    this.seen.push(`${sideLog}: ${text}`);
+    const refused = /BLOCKED: (.*)/.exec(text)?.[1];
+    return [{ job: 'job-1', stage: text, fraction: 0.5, ...(refused === undefined ? {} : { refused }) }];
+  }
+}
+
+function setup() {
+  const stateDir = new StateDir(tempDir());
+  mkdirSync(path.dirname(stateDir.runLog('run-1')), { recursive: true });
+  const [log, side] = [new Stream(), new Stream()];
+  const streams: Pick<Host, 'follow' | 'followFile'> = {
+    follow: (_run, _from, signal) => log.read(signal),
+    followFile: (_run, _file, _from, signal) => side.read(signal),
+  };
+  const clock = new ManualClock();
+  const reader = new Reader();
+  const progress: MemberProgress[] = [];
+  const abort = new AbortController();
+  const following = followRun({
+    ...{ run: 'run-1', job: 'job-1', host: streams as Host, logs: new RunLogs(stateDir), reader, clock },
+    ...{ signal: abort.signal, stallMs: 600_000, sideLogs: ['out/debug.log'] },
+    onProgress: (one) => progress.push(one),
+  });
+  return { log, side, clock, reader, progress, abort, following };
+}
+
+test('the log and what lies beside it reach the reader, each under its name, until the run ends', async () => {
+  const { log, side, reader, following } = setup();
+  log.write('loading');
+  side.write('chunk 1/2');
+  await expect.poll(() => reader.seen).toHaveLength(2);
+  log.end();
+  expect(await following).toEqual({ how: 'ended', refused: undefined });
+  expect(new Set(reader.seen)).toEqual(new Set(['log: loading', 'out/debug.log: chunk 1/2']));
+});
+
+test('a run that says nothing for too long is stuck; side files are no sign of life', async () => {
+  const { log, side, clock, reader, following } = setup();
+  log.write('loading');
+  await expect.poll(() => reader.seen).toHaveLength(1);
+  clock.advance(599_000);
+  side.write('still here');
+  await expect.poll(() => reader.seen).toHaveLength(2);
+  clock.advance(2000);
+  expect(await following).toEqual({ how: 'stalled', refused: undefined });
+});
+
+test('a refused run has a minute to end by itself, whatever it goes on saying', async () => {
+  const { log, side, clock, reader, following } = setup();
+  side.write('BLOCKED: the prompt is not allowed');
+  await expect.poll(() => reader.seen).toHaveLength(1);
+  clock.advance(59_000);
+  log.write('other ranks wait');
+  await expect.poll(() => reader.seen).toHaveLength(2);
+  clock.advance(1000);
+  expect(await following).toEqual({ how: 'stalled', refused: 'the prompt is not allowed' });
+});
+
+test('a person who stops the job ends the following', async () => {
+  const { log, abort, reader, following } = setup();
+  log.write('loading');
+  await expect.poll(() => reader.seen).toHaveLength(1);
+  abort.abort(new Error('stopped'));
+  await expect(following).rejects.toThrow('stopped');
+});

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import type { Gpu } from '../../../daemon/host/remote-run/gpu.js';
+import type { Acquired } from '../../../daemon/host/remote-run/lease.js';
+import type { SshHost } from '../../../daemon/host/ssh-host.js';
+import { SshPlace } from '../../../daemon/run/ssh-place.js';
+import { HostConfig } from '../../../schemas/index.js';
+
+const CONFIG = HostConfig.parse({
+  ...{ name: 'gpu1', ssh: 'gpu1', root: '/srv/cosmos', ownership: 'shared', gpus: 5, gpus_per_run: 2, gpu: 'H100 NVL' },
+  engine: {
+    'transfer2.5': {
+      ...{ image: 'transfer:1', checkout: '/srv/transfer2.5', venv_volume: 'venv', hf_cache: '/srv/hf' },
+      env_file: '/srv/hf.env',
+    },
+    cosmos3: {},
+  },
+});
+
+function setup({ gpus = [], holders }: { gpus?: Gpu[]; holders?: { gpu: number; owner: string }[] } = {}) {
+  const done: string[] = [];
+  const answer = holders === undefined ? { kind: 'held' } : { kind: 'busy', holders };
+  const host: Partial<SshHost> = {
+    id: 'gpu1',
+    acquire: async (wanted, run) => {
+      done.push(`acquire ${wanted.join('+')} ${run}`);
+      return answer as Acquired; // the place reads gpu and owner only
+    },
+    release: async (run) => void done.push(`release ${run}`),
+    gpus: async () => gpus,
+  };
+  const state = { state: 'online', reason: '', lastSeen: 5 } as const;
+  return { done, place: new SshPlace(host as SshHost, { state }, CONFIG) };
+}
+
+function gpu(index: number, ...processes: string[]): Gpu {
+  return {
+    ...{ index, uuid: `GPU-${index}`, name: 'H100', driver: '570', totalMemory: 80_000, usedMemory: 0, utilization: 0 },
+    processes: processes.map((name, at) => ({ pid: 100 + at, name, usedMemory: 10 })),
+  };
+}
+
+test('slots are whole sets of GPUs, engines are those with an image', () => {
+  const { place } = setup();
+  expect(place.slots).toBe(2);
+  expect(place.engines).toEqual(['transfer2.5']);
+  expect(place.seat(1, 'run-1').gpus).toEqual([2, 3]);
+  expect(place.seat(1, 'run-1').masterPort).toBe(place.seat(0, 'run-1').masterPort); // a run's own, wherever it sits
+  expect(place.seat(0, 'run-2').masterPort).not.toBe(place.seat(0, 'run-1').masterPort);
+  expect(place.facts()).toEqual({ state: 'online', reason: '', lastSeen: 5, gpu: 'H100 NVL', gpus: 5 });
+});
+
+test('a container is what the configuration of the host says, and the command asks for', () => {
+  const command = { argv: ['python'], env: {}, workdir: '/workspace', gpus: [0, 1] } as const;
+  expect(setup().place.container('transfer2.5', command)).toEqual({
+    ...{ image: 'transfer:1', entrypoint: 'image', workdir: '/workspace', gpus: [0, 1], ipc: 'host' },
+    mounts: [
+      { source: '/srv/transfer2.5', target: '/workspace', readonly: false },
+      { source: '/srv/hf', target: '/root/.cache/huggingface', readonly: false },
+    ],
+    volumes: [{ name: 'venv', target: '/workspace/.venv' }],
+    envFile: '/srv/hf.env',
+  });
+  expect(() => setup().place.container('cosmos3', command)).toThrow(/no image for cosmos3/);
+});
+
+test('GPUs that somebody holds are named, and nothing is taken', async () => {
+  const { done, place } = setup({ holders: [{ gpu: 0, owner: 'ann@studio' }] });
+  await expect(place.reserve(0, 'run-1')).rejects.toMatchObject({
+    code: 'gpu_busy',
+    message: 'The GPUs on gpu1 are in use (GPU 0: ann@studio).',
+  });
+  expect(done).toEqual(['acquire 0+1 run-1']);
+});
+
+test('GPUs that somebody computes on without a lease are given back; those beside them do not matter', async () => {
+  const { done, place } = setup({ gpus: [gpu(0), gpu(1, 'train.py'), gpu(2, 'blender')] });
+  await expect(place.reserve(0, 'run-1')).rejects.toMatchObject({
+    code: 'gpu_busy',
+    message: 'The GPUs on gpu1 are in use (GPU 1: train.py).',
+  });
+  expect(done).toEqual(['acquire 0+1 run-1', 'release run-1']);
+  const free = setup({ gpus: [gpu(0), gpu(1), gpu(2, 'blender')] });
+  await free.place.reserve(0, 'run-1');
+  expect(free.done).toEqual(['acquire 0+1 run-1']);
+});
