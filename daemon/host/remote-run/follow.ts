@@ -37,11 +37,12 @@ until [ -e "$file" ]; do
   ! over || exit 0
   sleep 0.2
 done
-trap 'kill "$tail" 2>/dev/null; exit 143' TERM INT HUP
+# KILL, because any other signal can be lost between fork and exec, and a tail that stays keeps the channel open.
+trap 'kill -s KILL "$tail" 2>/dev/null; exit 143' TERM INT HUP
 tail -c "+$from" -f -- "$file" &
 tail=$!
 until over || ! kill -0 "$tail" 2>/dev/null; do sleep 0.2; done
-kill "$tail" 2>/dev/null
+kill -s KILL "$tail" 2>/dev/null
 exit 0
 `;
 

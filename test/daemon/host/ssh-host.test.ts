@@ -116,3 +116,13 @@ test('arguments and environment arrive byte for byte', async () => {
   const printed = JSON.parse((await collectBytes(host.follow('r1', 0, never))).toString());
   expect(printed).toEqual([hostile, hostile.join('')]);
 });
+
+test('a follower that comes just when the run ends, ends', async () => {
+  const host = sshHost(tempDir());
+  const runs = Array.from({ length: 20 }, (_, index) => `r${index}`);
+  const logs = runs.map(async (run, index) => {
+    await host.start(run, { argv: ['sh', '-c', 'sleep "$1"; echo end', 'sh', `0.${index}`], env: {} });
+    return (await collectBytes(host.follow(run, 0, never))).toString();
+  });
+  expect(await Promise.all(logs)).toEqual(runs.map(() => 'end\n'));
+});

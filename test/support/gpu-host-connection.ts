@@ -1,0 +1,30 @@
+/** Our own SSH connection to a host of test/gpu-host. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { systemClock } from '../../daemon/clock.js';
+import { Keychain } from '../../daemon/host/ssh/keychain.js';
+import { resolveTarget } from '../../daemon/host/ssh/target.js';
+import { SshConnection } from '../../daemon/host/ssh.js';
+import type { GpuHost } from '../gpu-host/gpu-host.js';
+
+/** Trusts the key that the host has now; the caller closes the connection. */
+export function connectTo(machine: GpuHost): Promise<SshConnection> {
+  const home = path.join(path.dirname(machine.identityFile), 'our-client');
+  mkdirSync(home, { recursive: true });
+  const config = path.join(home, 'config');
+  const known = machine.sshOptions.find((word) => word.startsWith('UserKnownHostsFile='))?.split('=')[1] ?? '';
+  writeFileSync(
+    config,
+    `Host gpu\n  HostName ${machine.address}\n  Port ${machine.port}\n  User ${machine.user}\n` +
+      `  IdentityFile ${machine.identityFile}\n  UserKnownHostsFile ${known}\n`,
+  );
+  const target = resolveTarget('gpu', {
+    ...{ home, localUser: 'me', localHost: 'laptop.example', variables: {}, defaultAgent: undefined },
+    configFiles: [config],
+    systemKnownHosts: [],
+  });
+  const keychain = new Keychain(async () => {
+    throw new Error('no passphrase should be asked for');
+  });
+  return SshConnection.open(target, { clock: systemClock, knownHosts: path.join(home, 'known_hosts'), keychain });
+}
