@@ -5,5 +5,5 @@ test('every code has a number of its own and a sentence', () => {
   const entries = Object.entries(errorCodes);
   const numbers = entries.map(([, [number]]) => number);
   expect(numbers.filter((one, index) => numbers.indexOf(one) !== index)).toEqual([]);
-  for (const [code, [, sentence]] of entries) expect(sentence, code).toMatch(/^[A-Z].{10,}\.$/);
+  for (const [code, [, sentence]] of entries) expect(sentence, code).toMatch(/^\S.{10,}\.$/);
 });
