@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { ContainerPlan } from '../../../../daemon/host/host.js';
+import { containerArguments, mount } from '../../../../daemon/host/remote-run/container.js';
+import { containerFailure } from '../../../../daemon/host/remote-run/container-failures.js';
+
+const plan: ContainerPlan = {
+  ...{ image: 'cosmos:1', entrypoint: 'image', workdir: '/workspace', ipc: 'host', gpus: [0, 1] },
+  mounts: [{ source: '/src', target: '/workspace', readonly: false }],
+  volumes: [{ name: 'venv', target: '/workspace/.venv' }],
+  envFile: '/home/me/secrets.env',
+};
+
+function argumentsOf(change: Partial<ContainerPlan> = {}, env: Record<string, string> = {}): string[] {
+  const command = { argv: ['python', '-x'] as [string, string], env };
+  return containerArguments({ run: 'r1', folder: '/root/runs/r1', token: 't', command, plan: { ...plan, ...change } });
+}
+
+test('the image keeps its entry point and gets wrapper and command as its arguments', () => {
+  const args = argumentsOf();
+  expect(args).not.toContain('--entrypoint');
+  const image = args.indexOf('cosmos:1');
+  expect(args.slice(image + 1)).toEqual(['sh', '/root/runs/r1/wrapper.sh', '/root/runs/r1', 't', 'python', '-x']);
+});
+
+test('GPUs are quoted for Docker, secrets are only named, staged files cannot be written', () => {
+  const args = argumentsOf({}, { A: 'b c' });
+  expect(args[args.indexOf('--gpus') + 1]).toBe('"device=0,1"');
+  expect(args[args.indexOf('--env-file') + 1]).toBe('/home/me/secrets.env');
+  expect(args[args.indexOf('--env') + 1]).toBe('A=b c');
+  expect(args).toContain('type=bind,source=/root/runs/r1/specs,target=/root/runs/r1/specs,readonly');
+  expect(args).toContain('type=volume,source=venv,target=/workspace/.venv');
+  expect(argumentsOf({ gpus: [] })).not.toContain('--gpus');
+});
+
+test('paths with commas and quotes are one field of CSV', () => {
+  const [, value] = mount('bind', { source: '/a,b', target: '/say "hi"', readonly: true });
+  expect(value).toBe('type=bind,"source=/a,b","target=/say ""hi""",readonly');
+});
+
+test.each([
+  { image: '--privileged' },
+  { image: '' },
+  { ipc: 'container:x' },
+  { mounts: [{ source: 'volume', target: '/x', readonly: true }] },
+  { mounts: [{ source: '/x\n/y', target: '/x', readonly: true }] },
+])('%j cannot be meant', (change) => {
+  expect(() => argumentsOf(change)).toThrow(expect.objectContaining({ code: 'config_invalid' }));
+});
+
+test('a name that no shell would take is no variable', () => {
+  expect(() => argumentsOf({}, { 'A=B': 'c' })).toThrow(expect.objectContaining({ code: 'config_invalid' }));
+});
+
+/** As Docker 20.10 to 28 say it. */
+test.each([
+  ["docker: Error response from daemon: No such image: x:1.\nSee 'docker run --help'.", 'image_missing'],
+  ["Unable to find image 'x:1' locally\ndocker: Error response from daemon", 'image_missing'],
+  ['could not select device driver "" with capabilities: [[gpu]].', 'gpu_runtime_missing'],
+  ['nvidia-container-cli: initialization error: driver error: failed to process request', 'gpu_runtime_missing'],
+  ['Conflict. The container name "/cosmos-r1" is already in use by container "ab"', 'container_conflict'],
+  [
+    'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+    'docker_unreachable',
+  ],
+  ['Got permission denied while trying to connect to the Docker daemon socket', 'docker_unreachable'],
+  ['sh: 1: docker: not found', 'docker_unreachable'],
+  ['invalid mount config for type "bind": bind source path does not exist: /x', 'container_failed'],
+  ['write /x: no space left on device', 'disk_full'],
+  ['cannot set both Count and DeviceIDs on device request.', 'internal'],
+  ['something new', 'container_failed'],
+])('%j is %s', (stderr, code) => {
+  const subject = { image: 'x:1', container: 'cosmos-r1', envFile: null };
+  const error = containerFailure({ exitCode: 125, stdout: Buffer.alloc(0), stderr }, 'started', subject);
+  expect(error.code).toBe(code);
+  expect(error.message).toMatch(/^\S.*[.0-9a-z]$/);
+  expect(error.message).not.toMatch(/See 'docker/);
+});
