@@ -1,7 +1,6 @@
 /** A person's word that a host key is the right one. */
 import ssh2 from 'ssh2';
 import { CosmosError } from '../../errors.js';
-import { Deadline } from './deadline.js';
 import { type DialOptions, reach } from './dial.js';
 import { connectionFailure, connectionLost, timedOut } from './failures.js';
 import { algorithmsFor, objectionTo } from './host-key.js';
@@ -34,10 +33,10 @@ export async function trustHostKey(target: SshTarget, fingerprint: string, optio
 async function showKey(target: SshTarget, known: readonly KnownHost[], options: DialOptions): Promise<Buffer> {
   const { sock, hangUp } = await reach(target, options);
   const client = new ssh2.Client();
-  const deadline = new Deadline(options.clock, () => sock.destroy(timedOut(target)));
+  let stop: () => void = () => {};
   try {
     return await new Promise<Buffer>((resolve, reject) => {
-      deadline.set(target.connectMs);
+      stop = options.clock.after(target.connectMs, () => reject(timedOut(target)));
       client.on('error', (error) => reject(connectionFailure(error, target)));
       client.once('close', () => reject(connectionLost(target)));
       client.connect({
@@ -52,7 +51,7 @@ async function showKey(target: SshTarget, known: readonly KnownHost[], options: 
       });
     });
   } finally {
-    deadline.clear();
+    stop();
     sock.destroy();
     hangUp();
   }

@@ -120,6 +120,9 @@ describe('the way', () => {
     gate.configure(['AllowTcpForwarding yes']);
     await gate.start();
     await expect(client.open('gpu')).rejects.toMatchObject({ code: 'host_unreachable', data: { through: 'gate' } });
+    const silent = `Host silent\n  HostName 127.0.0.1\n  Port ${await listen(() => {})}\n  ConnectTimeout 1\n`;
+    client.config(`${silent}  ProxyJump gate\nHost gate\n${hostBlock(gate)}`);
+    await expect(client.open('silent')).rejects.toMatchObject({ code: 'host_timeout', data: { host: 'silent' } });
   });
 
   test('nobody listens; no such name; a silent port; something else than SSH', async () => {

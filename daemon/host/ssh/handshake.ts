@@ -1,0 +1,86 @@
+/** From a byte stream to an authenticated client: the host's key is verified first, then ours are offered. */
+import type { Duplex } from 'node:stream';
+import ssh2, { type Client } from 'ssh2';
+import type { CosmosError } from '../../errors.js';
+import { Authentication } from './authentication.js';
+import { Deadline } from './deadline.js';
+import type { DialOptions } from './dial.js';
+import { connectionFailure, connectionLost, timedOut } from './failures.js';
+import { algorithmsFor, objectionTo } from './host-key.js';
+import type { Identities } from './identities.js';
+import { type KnownHost, readKnownHosts } from './known-hosts.js';
+import type { SshTarget } from './target.js';
+
+/** Milliseconds for the host to answer our keys; signing by a person's passphrase is not counted. */
+const AUTHENTICATION_MS = 30_000;
+const KEEPALIVE_MS = 15_000;
+/** Keepalives without an answer before the connection counts as lost. */
+const KEEPALIVES = 3;
+
+export class Handshake {
+  private readonly client = new ssh2.Client();
+  private readonly known: readonly KnownHost[];
+  private readonly deadline: Deadline;
+  private readonly authentication: Authentication;
+  /** Why we gave up; more exact than what the library says next. */
+  private reason: CosmosError | undefined;
+
+  constructor(
+    private readonly target: SshTarget,
+    private readonly sock: Duplex,
+    identities: Identities,
+    private readonly options: DialOptions,
+  ) {
+    this.known = readKnownHosts([options.knownHosts, ...target.knownHostsFiles]);
+    this.deadline = new Deadline(options.clock, () => {
+      this.reason = timedOut(target);
+      sock.destroy();
+    });
+    this.authentication = new Authentication(target, identities, (isSigning) => {
+      if (isSigning) this.deadline.clear();
+      else this.deadline.set(AUTHENTICATION_MS);
+    });
+  }
+
+  /** @throws CosmosError of failures.ts, host-key.ts or authentication.ts. */
+  async shake(): Promise<Client> {
+    const { client, target, deadline } = this;
+    try {
+      deadline.set(target.connectMs);
+      client.once('handshake', () => deadline.set(AUTHENTICATION_MS));
+      await new Promise<void>((resolve, reject) => {
+        client.once('ready', resolve);
+        client.once('close', () => reject(this.reason ?? connectionLost(target)));
+        client.on('error', (error: Error & { level?: string }) => {
+          if (error.level !== 'agent') reject(this.failure(error)); // else: one key could not sign; the next is tried
+        });
+        this.connect();
+      });
+      return client;
+    } finally {
+      deadline.clear();
+    }
+  }
+
+  private connect(): void {
+    this.client.connect({
+      sock: this.sock,
+      username: this.target.user,
+      authHandler: this.authentication.handler,
+      readyTimeout: 0, // the deadline knows when a person is being asked
+      keepaliveInterval: this.options.keepaliveMs ?? KEEPALIVE_MS,
+      keepaliveCountMax: KEEPALIVES,
+      algorithms: { serverHostKey: algorithmsFor(this.target, this.known) },
+      hostVerifier: (key: Buffer) => {
+        this.reason = objectionTo(key, this.target, this.known);
+        return this.reason === undefined;
+      },
+    });
+  }
+
+  private failure(error: Error & { level?: string }): CosmosError {
+    if (this.reason !== undefined) return this.reason;
+    if (error.level === 'client-authentication') return this.authentication.failure();
+    return connectionFailure(error, this.target);
+  }
+}
