@@ -3,7 +3,7 @@ import { afterAll, afterEach } from 'vitest';
 import { systemClock } from '../../daemon/clock.js';
 import type { ContainerPlan, HostCommand } from '../../daemon/host/host.js';
 import type { Remote } from '../../daemon/host/remote.js';
-import { SshHost } from '../../daemon/host/ssh-host.js';
+import { SshHost, type SshHostOptions } from '../../daemon/host/ssh-host.js';
 import { RemoteStore } from '../../daemon/host/transfer.js';
 import type { GpuHost } from '../gpu-host/gpu-host.js';
 import { TINY_IMAGE } from '../gpu-host/tiny-image.js';
@@ -22,14 +22,10 @@ export class InContainers extends SshHost {
   }
 }
 
-export function containerHost(remote: Remote, root: string): InContainers {
+export function containerHost(remote: Remote, root: string, options: Partial<SshHostOptions> = {}): InContainers {
   const store = new RemoteStore(remote, root, systemClock);
-  const leases = `${root}/leases`;
-  const owner = 'me@laptop';
-  return new InContainers({
-    ...{ id: 'gpu1', remote, store, clock: systemClock, root, owner, leases },
-    graceSeconds: 1,
-  });
+  const place = { id: 'gpu1', remote, store, clock: systemClock, root, owner: 'me@laptop', leases: `${root}/leases` };
+  return new InContainers({ ...place, graceSeconds: 1, ...options });
 }
 
 /** Connected for the tests of a file; every container is gone after each of them. */
