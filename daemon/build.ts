@@ -5,13 +5,16 @@
 import { fileURLToPath } from 'node:url';
 import type { Config, EngineName, Job } from '../schemas/index.js';
 import { systemClock } from './clock.js';
-import type { LoadedConfig } from './config.js';
+import { defaultConfigFile, type LoadedConfig } from './config.js';
 import { Cosmos3Engine } from './engine/cosmos3.js';
 import type { Engine } from './engine/engine.js';
 import { PreviewEngine } from './engine/preview.js';
 import { Transfer25Engine } from './engine/transfer25.js';
 import { LocalHost } from './host/local.js';
+import { systemEnvironment } from './host/ssh/environment.js';
 import { Keychain } from './host/ssh/keychain.js';
+import { Hosts } from './hosts/hosts.js';
+import { Passphrases } from './hosts/passphrases.js';
 import { estimateSpec } from './job/estimate-spec.js';
 import type { Logger } from './log.js';
 import type { MediaTools } from './media/tools.js';
@@ -62,6 +65,7 @@ export interface Parts extends Ground {
   readonly folders: Folders;
   readonly places: readonly Place[];
   readonly remote: SshPlaces;
+  readonly hosts: Hosts;
   readonly store: ContentStore;
   readonly submissions: Submissions;
   readonly revisions: Revisions;
@@ -87,10 +91,18 @@ export function build(ground: Ground): Parts {
     aliases: config.aliases,
     ownOutputs: knownVideos(results, journal),
   });
-  const keychain = new Keychain(async () => undefined); // nobody is asked: a locked key belongs into an agent
+  const passphrases = new Passphrases();
+  const keychain = new Keychain(passphrases.ask);
   const remote = sshPlaces(config.host, { stateDir, clock, keychain });
   const places = [...localPlaces(stateDir, config), ...remote.places];
   const engines = enginesFor(tools, config);
+  const hosts = new Hosts({
+    ...{ engines, clock, keychain, passphrases, knownHosts: stateDir.knownHosts, environment: systemEnvironment },
+    configFile: loaded.file ?? defaultConfigFile,
+    onCleared: () => {
+      for (const line of remote.lines.values()) line.retry();
+    },
+  });
   const store = new ContentStore(stateDir);
   const hasher = new Hasher(new HashCache(db));
   const encoder = new Encoder({ tools, stateDir, store, hasher, niceness: config.preview.niceness });
@@ -124,6 +136,7 @@ export function build(ground: Ground): Parts {
     folders,
     places,
     remote,
+    hosts,
     store,
     submissions,
     revisions,

@@ -13,13 +13,16 @@ export interface LoadedConfig {
   readonly file: string | null;
 }
 
+/** The user's own, which need not be there. */
+export const defaultConfigFile = path.join(configDir, 'cosmos.toml');
+
 /**
  * Reads `file`, else $COSMOS_CONFIG, else cosmos.toml of the user's config folder. Only that last one may be missing.
  * @throws CosmosError config_invalid
  */
 export function loadConfig(file = process.env.COSMOS_CONFIG): LoadedConfig {
   const asked = file !== undefined && file !== '';
-  const chosen = asked ? path.resolve(file) : path.join(configDir, 'cosmos.toml');
+  const chosen = asked ? path.resolve(file) : defaultConfigFile;
   const text = read(chosen, asked);
   if (text === null) return { config: Config.parse({}), file: null };
   return { config: parseConfig(text, chosen), file: chosen };

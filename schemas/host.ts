@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HostConfig, HostEngineConfig } from './config.js';
 import { EngineName } from './preset.js';
 
 export const Slot = z.object({
@@ -20,3 +21,109 @@ export const Host = z.object({
   lastSeen: z.iso.datetime().nullable(),
 });
 export type Host = z.infer<typeof Host>;
+
+/** What a probe looks at, in the order in which it is shown. */
+export const HostCheckName = z.enum([
+  'reachable',
+  'host key',
+  'login',
+  'shell',
+  'ownership',
+  'root',
+  'disk',
+  'clock',
+  'driver',
+  'GPUs',
+  'GPU use',
+  'Docker',
+  'image',
+  'GPUs in containers',
+  'checkout',
+  'model cache',
+  'token',
+]);
+export type HostCheckName = z.infer<typeof HostCheckName>;
+
+/** Every problem that a probe can find; those that are errors elsewhere have the same name there. */
+export const HostProblem = z.enum([
+  'config_invalid',
+  'host_name_unknown',
+  'host_refused',
+  'host_timeout',
+  'host_unreachable',
+  'host_handshake_failed',
+  'host_connection_lost',
+  'host_channel_limit',
+  'host_key_unknown',
+  'host_key_changed',
+  'host_key_revoked',
+  'host_auth_failed',
+  'identity_locked',
+  'host_shell_failed',
+  'tools_missing',
+  'check_timeout',
+  'check_failed',
+  'price_unset',
+  'root_unusable',
+  'root_split',
+  'disk_full',
+  'disk_low',
+  'clock_skewed',
+  'gpu_query_failed',
+  'gpu_missing',
+  'gpu_busy',
+  'gpu_memory_small',
+  'driver_too_old',
+  'docker_missing',
+  'docker_forbidden',
+  'docker_unreachable',
+  'image_missing',
+  'image_unset',
+  'image_failed',
+  'gpu_runtime_missing',
+  'gpu_runtime_untried',
+  'checkout_missing',
+  'checkout_unset',
+  'checkout_old',
+  'cache_missing',
+  'cache_unset',
+  'secrets_missing',
+  'secrets_exposed',
+  'token_missing',
+]);
+export type HostProblem = z.infer<typeof HostProblem>;
+
+/** One finding of a probe. */
+export const HostCheck = z.object({
+  check: HostCheckName,
+  engine: EngineName.nullable().describe('null = the check is about the host as a whole.'),
+  state: z.enum(['ok', 'warning', 'failed', 'skipped']),
+  code: HostProblem.nullable().describe('null when all is well, or nothing was looked at.'),
+  message: z.string().describe('One sentence.'),
+  remedy: z.string().nullable().describe('What to do, often a command; never null for a warning or a failure.'),
+  data: z.record(z.string(), z.json()).describe('The values of the sentence: fingerprint, file, free bytes.'),
+});
+export type HostCheck = z.infer<typeof HostCheck>;
+
+/** A [[host]] of cosmos.toml as a client asks for it: what has a default may be left out. */
+export const HostDraft = z.strictObject({
+  ...HostConfig.shape,
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'A name is letters, digits and ._- (not at the start).')
+    .describe('How jobs and commands call it.'),
+  root: HostConfig.shape.root.optional().describe("Default: the folder cosmos-bridge in the SSH user's home."),
+  gpus_per_run: HostConfig.shape.gpus_per_run.unwrap().optional(),
+  price_per_hour: HostConfig.shape.price_per_hour.unwrap().optional(),
+  engine: z
+    .partialRecord(EngineName, z.strictObject({ ...HostEngineConfig.shape, ipc: z.string().optional() }))
+    .optional(),
+});
+export type HostDraft = z.infer<typeof HostDraft>;
+
+export const HostProbe = z.object({
+  name: z.string().describe('As the host is called in cosmos.toml, or as it was asked for.'),
+  ok: z.boolean().describe('Nothing failed; there may be warnings.'),
+  checks: z.array(HostCheck),
+});
+export type HostProbe = z.infer<typeof HostProbe>;

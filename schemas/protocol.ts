@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Clip, Watch, WatchMode } from './clip.js';
 import { Estimate } from './estimate.js';
 import { Event, Progress, QueueStatus, Snapshot } from './event.js';
-import { Host } from './host.js';
+import { Host, HostCheck, HostDraft, HostProbe } from './host.js';
 import { Job, JobState } from './job.js';
 import { Dialect, EngineName, HintKey, Weight } from './preset.js';
 import { Attempt, Result, ResultMark, Run } from './run.js';
@@ -249,6 +249,38 @@ export const methods = {
     z.object({ run: Run, attempts: z.array(Attempt) }),
   ),
   'host.list': method('Hosts and their slots.', nothing, z.object({ hosts: z.array(Host) })),
+  'host.probe': method(
+    'Look at everything a host needs; each finding also comes as a host.check notification while the probe goes on.',
+    z.strictObject({
+      host: z.union([z.string().min(1), HostDraft]).describe('Name in cosmos.toml, an SSH target, or one to be added.'),
+    }),
+    z.object({ probe: HostProbe }),
+  ),
+  'host.add': method(
+    'Probe a host and write it into cosmos.toml when nothing failed. It is used from the next start of the daemon on.',
+    z.strictObject({
+      host: HostDraft,
+      force: z.boolean().optional().describe('Write it even though checks failed.'),
+    }),
+    z.object({
+      added: z.boolean(),
+      file: z.string().describe('The cosmos.toml it is, or would be, written to.'),
+      probe: HostProbe,
+    }),
+  ),
+  'host.trust': method(
+    'Trust exactly the key with this fingerprint for a host; it must be the one that the host shows now.',
+    z.strictObject({
+      host: z.string().min(1).describe('Name in cosmos.toml, or an SSH target.'),
+      fingerprint: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'A fingerprint is SHA256: and 43 characters.'),
+    }),
+    z.object({ host: z.string(), fingerprint: z.string() }),
+  ),
+  'host.unlock': method(
+    'Open an encrypted private key of this machine; it stays open in the memory of the daemon, and nowhere else.',
+    z.strictObject({ file: z.string().min(1), passphrase: z.string() }),
+    nothing,
+  ),
 
   'log.read': method(
     'A piece of the log of a job attempt, or of a whole run; a negative from counts from the end.',
@@ -318,6 +350,10 @@ export const methods = {
 export const notifications = {
   event: { about: 'One journaled event; sequence numbers have no gap.', params: Event },
   progress: { about: 'Latest progress of a live job.', params: Progress },
+  'host.check': {
+    about: 'The next finding of a probe that this client asked for.',
+    params: z.object({ host: z.string(), check: HostCheck }),
+  },
   'log.data': { about: 'The next piece of a followed log.', params: LogPiece.extend({ follow: z.string() }) },
   'log.gap': {
     about: 'This client read too slowly: bytes were left out; read them with log.read.',

@@ -1,5 +1,6 @@
 /** What one client hears without asking: events and progress once it subscribed, and the logs it follows. */
 import { nanoid } from 'nanoid';
+import type { NotificationName, NotificationParams } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import type { Logger } from '../log.js';
@@ -53,6 +54,11 @@ export class Fanout {
     if (follow === undefined) throw new CosmosError('not_found', `This connection has no follow "${id}" (any more).`);
     follow.close();
     this.follows.delete(id);
+  }
+
+  /** For what one request has to tell while it is worked on. */
+  notify<N extends NotificationName>(name: N, params: NotificationParams<N>): void {
+    this.options.receiver.notify(name, params);
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import type { Handlers } from './call.js';
 import { clipHandlers } from './methods/clip.js';
 import { daemonHandlers } from './methods/daemon.js';
 import { eventHandlers } from './methods/event.js';
+import { hostHandlers } from './methods/host.js';
 import { jobHandlers } from './methods/job.js';
 import { logHandlers } from './methods/log.js';
 import { queueHandlers } from './methods/queue.js';
@@ -20,6 +21,7 @@ export const handlers: Handlers = {
   ...jobHandlers,
   ...queueHandlers,
   ...runHandlers,
+  ...hostHandlers,
   ...logHandlers,
   ...resultHandlers,
   ...reportHandlers,

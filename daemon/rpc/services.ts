@@ -11,6 +11,9 @@ import type {
   Estimate,
   Event,
   Host,
+  HostCheck,
+  HostDraft,
+  HostProbe,
   Job,
   JobOptions,
   JobState,
@@ -21,6 +24,7 @@ import type {
   QueueStatus,
   Result,
   ResultMark,
+  ResultOf,
   Run,
   Watch,
   WatchMode,
@@ -136,6 +140,20 @@ export interface RunnerService {
   onLog(listener: (run: string) => void): Unlisten;
 }
 
+/** Told each finding of a probe at once. */
+export type HostCheckListener = (check: HostCheck) => void;
+
+export interface HostService {
+  /** A host of cosmos.toml by name, an SSH target, or one that is not added yet. */
+  probe(host: string | HostDraft, onCheck?: HostCheckListener): Promise<HostProbe>;
+  /** `force` = also when checks failed. Throws config_invalid when cosmos.toml cannot take it. */
+  add(draft: HostDraft, force: boolean, onCheck?: HostCheckListener): Promise<ResultOf<'host.add'>>;
+  /** Throws host_key_changed when the host shows another key, or why it cannot be reached. */
+  trust(host: string, fingerprint: string): Promise<void>;
+  /** Throws identity_locked when the passphrase does not open the key. */
+  unlock(file: string, passphrase: string): Promise<void>;
+}
+
 export interface DaemonService {
   readonly pid: number;
   readonly version: string;
@@ -161,5 +179,6 @@ export interface Services {
   readonly estimates: EstimateService;
   readonly logs: LogService;
   readonly runner: RunnerService;
+  readonly hosts: HostService;
   readonly daemon: DaemonService;
 }

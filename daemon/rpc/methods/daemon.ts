@@ -2,10 +2,7 @@ import { PROTOCOL_VERSION } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import type { Handlers, HandlersOf } from '../call.js';
 
-export const daemonHandlers: HandlersOf<'daemon'> &
-  HandlersOf<'config'> &
-  HandlersOf<'host'> &
-  Pick<Handlers, 'hello'> = {
+export const daemonHandlers: HandlersOf<'daemon'> & HandlersOf<'config'> & Pick<Handlers, 'hello'> = {
   hello({ client, protocol }, { services: { daemon } }) {
     if (protocol !== PROTOCOL_VERSION) throw mismatch(client, protocol);
     const { version, startId, stateDir } = daemon;
@@ -31,8 +28,6 @@ export const daemonHandlers: HandlersOf<'daemon'> &
   },
 
   'config.get': (_, { services: { daemon } }) => daemon.config,
-
-  'host.list': (_, { services: { daemon } }) => ({ hosts: daemon.hosts() }),
 };
 
 function mismatch(client: string, protocol: number): CosmosError {

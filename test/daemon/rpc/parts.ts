@@ -98,6 +98,12 @@ export class Parts {
         compile: async () => ({ text: '{}', report: report('x.json'), estimate: estimate(93) }),
       },
       specs: { check: async (file) => report(file) },
+      hosts: {
+        probe: async (host) => ({ name: typeof host === 'string' ? host : host.name, ok: true, checks: [] }),
+        add: async ({ name }) => ({ added: true, file: '/cosmos.toml', probe: { name, ok: true, checks: [] } }),
+        trust: async () => {},
+        unlock: async () => {},
+      },
       estimates: { defaultGpu: 'H100 PCIe', get: ({ frames, gpu }) => ({ ...estimate(frames), gpu }) },
       daemon: {
         ...{ pid: process.pid, version: '0.1.0', startId: 'start-1', startedAt: '2026-01-01T00:00:00.000Z' },

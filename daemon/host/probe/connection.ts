@@ -1,0 +1,51 @@
+/** The way to the host: what opening the connection itself has found out. */
+import type { HostCheck, HostCheckName } from '../../../schemas/index.js';
+import type { CosmosError } from '../../errors.js';
+import type { SshTarget } from '../ssh/target.js';
+import { errorFound, fine, skipped } from './catalogue.js';
+
+/** In the order in which a connection comes to them. */
+const STEPS = ['reachable', 'host key', 'login', 'shell'] as const satisfies readonly HostCheckName[];
+type Step = (typeof STEPS)[number];
+
+const GOOD: Readonly<Record<Step, (target: SshTarget) => string>> = {
+  reachable: ({ host, port, jumps }) => {
+    const way = jumps.length === 0 ? '' : ` through ${jumps.map(({ name }) => name).join(', ')}`;
+    return `${host}, port ${port} answers${way}.`;
+  },
+  'host key': () => 'The host showed the key that is known.',
+  login: ({ user }) => `Logged in as ${user}.`,
+  shell: () => 'The login shell runs our commands.',
+};
+
+/** Findings of a connection that was opened. */
+export function connected(target: SshTarget): HostCheck[] {
+  return (['reachable', 'host key', 'login'] as const).map((check) => fine({ check }, GOOD[check](target)));
+}
+
+/** Findings of one that was not: what came before the failure is well, the rest was not looked at. */
+export function notConnected(error: CosmosError, ssh: string, target: SshTarget | undefined): HostCheck[] {
+  const failed = STEPS.indexOf(stepOf(error));
+  return STEPS.map((check, at) => {
+    if (at === failed) return errorFound({ check }, error, ssh);
+    if (at > failed || target === undefined) return skipped({ check }, 'Not looked at.');
+    return fine({ check }, GOOD[check](target));
+  });
+}
+
+function stepOf({ code }: CosmosError): Step {
+  switch (code) {
+    case 'host_key_unknown':
+    case 'host_key_changed':
+    case 'host_key_revoked':
+      return 'host key';
+    case 'host_auth_failed':
+    case 'identity_locked':
+      return 'login';
+    case 'host_shell_failed':
+    case 'host_channel_limit':
+      return 'shell';
+    default:
+      return 'reachable';
+  }
+}

@@ -1,0 +1,7 @@
+/** Commands that a person is told to type. */
+import { quote } from '../ssh/command.js';
+
+/** A word as a POSIX shell reads it; in quotes only where it has to be. */
+export function shellWord(text: string): string {
+  return /^[\w/.@:+=-]+$/.test(text) ? text : quote(text);
+}

@@ -1,0 +1,88 @@
+/** Connecting hosts: looking at them, trusting their keys, and adding them to the configuration. */
+import { type EngineName, HostConfig, type HostDraft, type HostProbe, type ResultOf } from '../../schemas/index.js';
+import type { Clock } from '../clock.js';
+import type { Engine } from '../engine/engine.js';
+import { type ProbeOptions, probeHost } from '../host/probe.js';
+import type { SshEnvironment } from '../host/ssh/environment.js';
+import type { Keychain } from '../host/ssh/keychain.js';
+import { resolveTarget, type SshTarget } from '../host/ssh/target.js';
+import { trustHostKey } from '../host/ssh/trust.js';
+import { SshConnection } from '../host/ssh.js';
+import { addToConfig, hostsIn, mustBeFree } from './add-to-config.js';
+import { needsOf } from './engine-needs.js';
+import type { Passphrases } from './passphrases.js';
+
+export interface HostsOptions {
+  /** The cosmos.toml that is read anew for every question, and written to. */
+  readonly configFile: string;
+  readonly engines: ReadonlyMap<EngineName, Engine>;
+  readonly clock: Clock;
+  /** Our own list of trusted host keys. */
+  readonly knownHosts: string;
+  readonly keychain: Keychain;
+  readonly passphrases: Passphrases;
+  readonly environment: () => SshEnvironment;
+  /** Told when a person has removed an obstacle: whoever waits for a host may try again at once. */
+  readonly onCleared?: () => void;
+}
+
+type OnCheck = ProbeOptions['onCheck'];
+
+/** Fills in the defaults of a draft. */
+const ProbedConfig = HostConfig.omit({ root: true });
+
+export class Hosts {
+  constructor(private readonly options: HostsOptions) {}
+
+  /** A host of cosmos.toml by name, an SSH target, or one that is not added yet. */
+  async probe(host: string | HostDraft, onCheck?: OnCheck): Promise<HostProbe> {
+    if (typeof host !== 'string') return (await this.look(host, onCheck)).probe;
+    const known = this.configured(host);
+    if (known !== undefined) return (await this.look(known, onCheck)).probe;
+    return (await this.look({ name: host, ssh: host, ownership: 'mine' }, onCheck)).probe;
+  }
+
+  /**
+   * @param force also when checks failed. A draft without a root needs a host that answers, for its home folder.
+   * @throws CosmosError config_invalid when the name is taken or cosmos.toml cannot take it.
+   */
+  async add(draft: HostDraft, force: boolean, onCheck?: OnCheck): Promise<ResultOf<'host.add'>> {
+    const { configFile: file } = this.options;
+    mustBeFree(draft.name, file);
+    const { probe, root } = await this.look(draft, onCheck);
+    if (root === undefined || !(probe.ok || force)) return { added: false, file, probe };
+    addToConfig({ ...draft, root }, file);
+    return { added: true, file, probe };
+  }
+
+  async trust(host: string, fingerprint: string): Promise<void> {
+    await trustHostKey(this.target(this.configured(host)?.ssh ?? host), fingerprint, this.options);
+    this.options.onCleared?.();
+  }
+
+  async unlock(file: string, passphrase: string): Promise<void> {
+    await this.options.passphrases.unlock(this.options.keychain, file, passphrase);
+    this.options.onCleared?.();
+  }
+
+  private async look(host: HostDraft, onCheck: OnCheck): Promise<{ probe: HostProbe; root: string | undefined }> {
+    const { clock, engines } = this.options;
+    const { root: wanted, ...rest } = host;
+    const config = ProbedConfig.parse(rest);
+    const { checks, root } = await probeHost({
+      ...{ config: { ...config, root: wanted }, clock, needs: needsOf(config, engines), onCheck },
+      target: () => this.target(host.ssh),
+      open: (target) => SshConnection.open(target, this.options),
+    });
+    const ok = checks.every(({ state }) => state !== 'failed');
+    return { probe: { name: host.name, ok, checks: [...checks] }, root };
+  }
+
+  private target(ssh: string): SshTarget {
+    return resolveTarget(ssh, this.options.environment());
+  }
+
+  private configured(name: string): HostConfig | undefined {
+    return hostsIn(this.options.configFile).find((host) => host.name === name);
+  }
+}
