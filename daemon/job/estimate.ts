@@ -1,5 +1,6 @@
 /** What a job would cost, from published numbers alone; every number says where it comes from. Pure. */
 import type { EngineName, Estimate, HintKey } from '../../schemas/index.js';
+import { MOST_FRAMES } from '../../schemas/spec/chunks.js';
 import { type Chunking, chunkCount, cosmos3Chunking, lengthHint, transfer25Chunking } from './chunks.js';
 import { COSMOS3_T2V, EDGE_SECONDS, KNOWN_GPUS, publishedGpu, SEG_SECONDS } from './published.js';
 
@@ -22,8 +23,6 @@ export interface EstimateInput {
   readonly pricePerHour?: number;
 }
 
-/** Both engines stop reading here (cosmos_transfer2 utils.py:39; cosmos-framework max_frames). */
-const MAX_FRAMES = 5000;
 /** Steps of every published number, and the default of both engines. */
 const PUBLISHED_STEPS = 35;
 
@@ -32,7 +31,7 @@ type Speed = Pick<Estimate, 'secondsPerChunk' | 'source' | 'confidence'>;
 export function estimate(input: EstimateInput): Estimate {
   if (input.engine === 'preview') return previewEstimate(input);
   const chunking = chunkingOf(input);
-  const frames = Math.min(input.frames, input.maxFrames ?? MAX_FRAMES);
+  const frames = Math.min(input.frames, input.maxFrames ?? MOST_FRAMES);
   const chunks = chunkCount(frames, chunking);
   const speed = input.engine === 'cosmos3' ? cosmos3Speed(input) : transfer25Speed(input);
   const seconds = speed.secondsPerChunk === null ? null : round(speed.secondsPerChunk * chunks);

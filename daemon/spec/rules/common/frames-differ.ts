@@ -1,9 +1,10 @@
 /** Controls and masks whose number of frames is not that of the clip they belong to. */
+
+import { MOST_FRAMES } from '../../../../schemas/spec/chunks.js';
 import { type Cosmos3Sample, commonRule, type Finding, type Transfer25Sample } from '../rule.js';
 import { controlsOf } from '../sample-parts.js';
 import { chunkingOf } from '../transfer25/chunking.js';
 import { type Clip, colourClip, controlClips } from './measured.js';
-import { MOST_FRAMES } from './most-frames.js';
 
 export const framesDiffer = commonRule({
   code: 'frames_differ',

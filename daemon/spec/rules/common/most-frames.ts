@@ -1,9 +1,7 @@
 /** Clips that are longer than transfer2.5 reads; cosmos3 has a rule of its own, as another file sets the length there. */
+import { MOST_FRAMES } from '../../../../schemas/spec/chunks.js';
 import { transfer25Rule } from '../rule.js';
 import { colourClip } from './measured.js';
-
-/** NUM_MAX_FRAMES: the frames that are read without max_frames. */
-export const MOST_FRAMES = 5000;
 
 export const framesCapped = transfer25Rule({
   code: 'frames_capped',

@@ -1,7 +1,6 @@
 /** How a video is cut into the chunks that the model makes one after the other (inference_pipeline.py:262-281). */
 import type { Media } from '../../../../schemas/index.js';
-import { chunkCount, longest, transfer25Chunking } from '../../../job/chunks.js';
-import { MOST_FRAMES } from '../common/most-frames.js';
+import { chunkCount, longest, MOST_FRAMES, transfer25Chunking } from '../../../../schemas/spec/chunks.js';
 import type { Transfer25Sample } from '../rule.js';
 import { colourVideo } from '../sample-parts.js';
 
