@@ -1,7 +1,7 @@
 /** Controls and masks whose picture is not as large as that of the clip they belong to. */
 import type { Media } from '../../../../schemas/index.js';
-import { commonRule, type Finding, type Sample } from '../rule.js';
 import { nearestShape } from '../../../../schemas/spec/transfer25-sizes.js';
+import { commonRule, type Finding, type Sample } from '../rule.js';
 import { againstWhich, type Clip } from './measured.js';
 
 /** Width to height differs by less than this: only the scale is another. */
