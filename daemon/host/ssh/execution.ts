@@ -1,6 +1,6 @@
 /** One script at work on a host: its channel, its output, its end, and its death by our hand. */
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import type { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
@@ -43,7 +43,7 @@ export class Execution {
   /** Settles when the script has begun or never will. */
   private readonly started: Promise<unknown>;
   private readonly stderr = new Tail(STDERR_BYTES);
-  private readsInput = false;
+  private input: Readable | Buffer | undefined;
 
   constructor(
     private readonly channel: ClientChannel,
@@ -64,7 +64,7 @@ export class Execution {
 
   feed(stdin: Readable | Buffer | undefined): void {
     if (stdin === undefined) return; // stays open: its end is the sign to die
-    this.readsInput = true;
+    this.input = stdin;
     if (Buffer.isBuffer(stdin)) {
       this.channel.end(stdin);
       return;
@@ -78,9 +78,9 @@ export class Execution {
    * returned: the caller has to kill it.
    */
   async drop(reason: Error): Promise<number | undefined> {
-    if (this.readsInput) await this.started; // the group is in the first line that the script prints
+    if (this.input !== undefined) await this.started; // the group is in the first line that the script prints
     this.preamble.destroy(reason);
-    return this.readsInput ? this.preamble.group : undefined;
+    return this.input === undefined ? undefined : this.preamble.group;
   }
 
   /** Closes our end, whatever the host still does. */
@@ -90,6 +90,7 @@ export class Execution {
 
   /** "close" comes only after the last byte was read. */
   private drain(): void {
+    if (this.input !== undefined && !Buffer.isBuffer(this.input)) this.input.unpipe(this.channel);
     this.channel.unpipe(this.preamble);
     this.channel.resume();
     this.channel.end();
@@ -100,11 +101,16 @@ export class Execution {
     this.channel.once('exit', (code: number | null, signal?: string) => {
       exitCode = code ?? signalCode(signal);
     });
-    const closed = [once(this.channel, 'close'), once(this.channel.stderr, 'end')];
+    const closed = [told(this.channel, 'close'), told(this.channel.stderr, 'end')];
     return Promise.all(closed).then(() => {
       return { exitCode, stderr: this.stderr.toString(), hasStarted: this.preamble.hasStarted };
     });
   }
+}
+
+/** Unlike once() of node:events it does not reject at an "error", after which "close" still comes. */
+function told(emitter: EventEmitter, event: string): Promise<void> {
+  return new Promise((resolve) => emitter.once(event, () => resolve()));
 }
 
 function signalCode(signal: string | undefined): number | null {

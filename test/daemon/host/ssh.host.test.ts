@@ -162,6 +162,24 @@ describe('stream', () => {
     await vi.waitFor(async () => expect(await processes(connection, 'sleep 4199')).toBe(''));
   });
 
+  test('an abort in the middle of a long input', async () => {
+    const { connection } = await connected();
+    const abort = new AbortController();
+    const stdin = new Readable({
+      read() {
+        this.push(Buffer.alloc(65_536));
+      },
+    });
+    const { stdout, done } = connection.stream('cat; sleep 4201', [], { signal: abort.signal, stdin });
+    const output = stdout[Symbol.asyncIterator]();
+    await output.next();
+    abort.abort(new Error('enough'));
+    await expect(output.next()).rejects.toThrow('enough');
+    await done;
+    expect(stdin.destroyed).toBe(true);
+    await vi.waitFor(async () => expect(await processes(connection, 'sleep 4201')).toBe(''));
+  });
+
   test('when the client vanishes, nothing stays behind on the host', async () => {
     const sshd = await Sshd.up();
     const [gone, witness] = [await clientOf(sshd).open('gpu'), await clientOf(sshd).open('gpu')];
