@@ -13,7 +13,7 @@ run=$1 name=$2 mount=$3
 if [ -e "$run/container" ]; then
   if found=$(docker container inspect --format '{{.Image}} {{index .Config.Labels "${FOLDER_LABEL}"}}' "$name" 2>&1); then
     image=\${found%% *}
-    [ "\${found#* }" = "$run" ] || { echo "the container $name is not ours" >&2; exit 1; }
+    [ "\${found#* }" = "$run" ] || image= # somebody else's of the same name
   else
     case $found in *[Nn]'o such'*) image= ;; *) printf '%s\\n' "$found" >&2; exit 1 ;; esac
   fi

@@ -4,7 +4,7 @@ import { CosmosError } from '../../errors.js';
 import type { RunStatus } from '../host.js';
 import type { Remote } from '../remote.js';
 import { runChecked } from './checked.js';
-import { TOKEN_LABEL } from './run-paths.js';
+import { FOLDER_LABEL, TOKEN_LABEL } from './run-paths.js';
 import { BORN } from './wrapper.js';
 
 /** Seconds without a touch after which a lease says nothing any more; the wrapper renews it every two. */
@@ -94,11 +94,11 @@ export type Verdict = RunStatus | { readonly state: 'stillborn'; readonly exitCo
 
 /** Asks `remote` about the run. @throws CosmosError when the host cannot be asked. */
 export async function readFacts(remote: Remote, folder: string, container: string): Promise<RunFacts> {
-  return parseFacts((await runChecked(remote, STATUS, [folder, container])).toString());
+  return parseFacts((await runChecked(remote, STATUS, [folder, container])).toString(), folder);
 }
 
 /** One "key value" a line, as STATUS prints them. */
-export function parseFacts(text: string): RunFacts {
+export function parseFacts(text: string, folder: string): RunFacts {
   const lines = text
     .split('\n')
     .map((line) => [line.split(' ', 1)[0] ?? '', line.slice(line.indexOf(' ') + 1)] as const);
@@ -106,7 +106,7 @@ export function parseFacts(text: string): RunFacts {
   const container = facts.get('container');
   return {
     claim: facts.get('claim')?.split(' ')[0],
-    container: container === undefined ? undefined : parseContainer(container),
+    container: container === undefined ? undefined : parseContainer(container, folder),
     processAlive: facts.get('process') === 'alive',
     exit: integer(facts.get('exit')),
     leaseAge: integer(facts.get('age')),
@@ -114,11 +114,13 @@ export function parseFacts(text: string): RunFacts {
   };
 }
 
-function parseContainer(text: string): Container {
+/** A container of the same name in which another installation has a run counts as none. */
+function parseContainer(text: string, folder: string): Container {
   if (text === 'none') return { kind: 'none' };
   if (text.startsWith('unknown ')) return { kind: 'unknown', message: text.slice('unknown '.length) };
   const cut = text.lastIndexOf('} {') + 1;
   const labels = z.record(z.string(), z.string()).parse(JSON.parse(text.slice(cut)));
+  if (labels[FOLDER_LABEL] !== folder) return { kind: 'none' };
   return { kind: 'known', state: State.parse(JSON.parse(text.slice(0, cut))), token: labels[TOKEN_LABEL] };
 }
 

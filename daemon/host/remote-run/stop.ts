@@ -2,6 +2,7 @@
 import { CosmosError } from '../../errors.js';
 import type { Remote } from '../remote.js';
 import { containerFailure } from './container-failures.js';
+import { FOLDER_LABEL } from './run-paths.js';
 import { LOCK } from './start.js';
 import { ALIVE } from './status.js';
 
@@ -43,7 +44,8 @@ ln "$run/.claim.stop" "$run/claim" 2>/dev/null
 rm -f "$run/.claim.stop"
 
 if [ -e "$run/container" ]; then
-  if state=$(docker container inspect --format '{{.State.Status}}' "$name" 2>&1); then
+  if owner=$(docker container inspect --format '{{index .Config.Labels "${FOLDER_LABEL}"}}' "$name" 2>&1); then
+    [ "$owner" = "$run" ] || { settle ${NEVER_STARTED}; exit 0; } # somebody else's of the same name
     exec 9>&-
     docker container stop --time "$grace" "$name" >/dev/null || docker container kill "$name" >/dev/null
     code=$(docker container inspect --format '{{if .State.Running}}running{{else}}{{.State.ExitCode}}{{end}}' "$name") || exit 1
@@ -51,7 +53,7 @@ if [ -e "$run/container" ]; then
     [ "$code" != 0 ] || code=${NEVER_STARTED}
     settle "$code"
   else
-    case $state in *[Nn]'o such'*) settle ${NEVER_STARTED} ;; *) printf '%s\\n' "$state" >&2; exit 1 ;; esac
+    case $owner in *[Nn]'o such'*) settle ${NEVER_STARTED} ;; *) printf '%s\\n' "$owner" >&2; exit 1 ;; esac
   fi
   exit 0
 fi

@@ -49,8 +49,11 @@ describe('a start that fails leaves nothing, and a later one works', () => {
   test("somebody else's container of that name is left alone", async () => {
     await machine.docker('run', '--detach', '--name', 'cosmos-r1', PLAN.image, 'sleep', '1000');
     await expect(start('r1', '')).rejects.toMatchObject({ code: 'container_conflict' });
+    expect(await host.inspect('r1')).toEqual({ state: 'absent' });
+    await machine.sh('echo cosmos-r1 >"$1"', `${host.runFolder('r1')}/container`); // as after a start that failed
+    expect(await host.inspect('r1')).toEqual({ state: 'absent' });
     await host.stop('r1');
-    await host.remove('r1');
+    await expect(host.remove('r1')).resolves.toBeUndefined();
     expect((await machine.docker('inspect', '--format', '{{.State.Running}}', 'cosmos-r1')).stdout).toBe('true\n');
   });
 });
@@ -95,6 +98,42 @@ test('what an ended run wrote as root belongs to the user', async () => {
   expect(await log('r1')).toBe('');
   const { stdout } = await machine.sh('stat -c %U "$1" "$1"/* "$1"/out/x; cat "$1/out/x"', host.runFolder('r1'));
   expect(stdout).toMatch(new RegExp(`^(${machine.user}\n)+0$`));
+});
+
+describe('images', () => {
+  /** The tiny image with changes, as `docker commit --change` takes them. */
+  async function imageWith(...changes: string[]): Promise<string> {
+    const made = await machine.docker('create', PLAN.image);
+    const options = changes.flatMap((change) => ['--change', change]);
+    const { exitCode, stderr } = await machine.docker('commit', ...options, made.stdout.trim(), 'odd:1');
+    expect(exitCode, stderr).toBe(0);
+    return 'odd:1';
+  }
+
+  test('one whose entry point fails: its words are in the log, its code is the exit code', async () => {
+    const image = await imageWith('ENTRYPOINT ["sh", "-c", "echo the environment is broken >&2; exit 3"]');
+    await start('r1', 'console.log(1)', { image });
+    await vi.waitFor(
+      async () => expect(await host.inspect('r1')).toMatchObject({ state: 'exited', exitCode: 3 }),
+      10_000,
+    );
+    expect(await log('r1')).toBe('the environment is broken\n');
+    await host.start('r1', nodeCommand(''));
+    expect(await host.inspect('r1')).toMatchObject({ exitCode: 3 });
+  });
+
+  test('an entry point that executes its arguments is kept', async () => {
+    const image = await imageWith('ENTRYPOINT ["sh", "-c", "export FROM_IMAGE=yes; exec \\"$@\\"", "entry"]');
+    await start('r1', 'console.log(process.env.FROM_IMAGE)', { image });
+    expect(await log('r1')).toBe('yes\n');
+  });
+
+  test('one with a user of its own runs as the user of the host, so that it can write into the run folder', async () => {
+    const image = await imageWith('USER 1234');
+    await start('r1', 'console.log(process.getuid())', { image });
+    expect(await log('r1')).toBe('62001\n');
+    expect(await host.inspect('r1')).toMatchObject({ state: 'exited', exitCode: 0 });
+  });
 });
 
 describe('GPUs', () => {

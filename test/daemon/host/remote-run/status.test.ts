@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import { judge, parseFacts } from '../../../../daemon/host/remote-run/status.js';
 
-function container(state: { Status: string; ExitCode?: number; OOMKilled?: boolean }, token = 't1'): string {
+function container(
+  state: { Status: string; ExitCode?: number; OOMKilled?: boolean },
+  token = 't1',
+  folder = '/runs/r1',
+): string {
   const full = { ExitCode: 0, OOMKilled: false, Error: 'a } {"b"', ...state };
-  return `container ${JSON.stringify(full)} ${JSON.stringify({ 'cosmos.token': token, note: 'x' })}`;
+  return `container ${JSON.stringify(full)} ${JSON.stringify({ 'cosmos.token': token, 'cosmos.folder': folder })}`;
 }
 const CLAIM = 'claim t1 boot 7 1234';
 
@@ -41,6 +45,7 @@ test.each([
     { state: 'stillborn', exitCode: 1 },
   ],
   ['a removed one', [CLAIM, 'container none'], { state: 'lost', logBytes: 0 }],
+  ["another installation's", [container({ Status: 'running' }, 't2', '/their/r1')], { state: 'absent' }],
   ['none after a failed start', ['container none'], { state: 'absent' }],
   ['a silent Docker, with a lease', [CLAIM, 'container unknown x', 'age 3'], { state: 'running', logBytes: 0 }],
   [
@@ -49,10 +54,10 @@ test.each([
     { state: 'exited', exitCode: 0, logBytes: 0 },
   ],
 ])('%s', (_name, lines, status) => {
-  expect(judge(parseFacts(lines.join('\n')))).toEqual(status);
+  expect(judge(parseFacts(lines.join('\n'), '/runs/r1'))).toEqual(status);
 });
 
 test.each([[['age 60']], [[]]])('a silent Docker and no fresh lease: nobody can tell (%j)', (more) => {
-  const facts = parseFacts([CLAIM, 'container unknown Cannot connect', ...more].join('\n'));
+  const facts = parseFacts([CLAIM, 'container unknown Cannot connect', ...more].join('\n'), '/runs/r1');
   expect(() => judge(facts)).toThrow(expect.objectContaining({ code: 'docker_unreachable' }));
 });
