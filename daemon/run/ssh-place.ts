@@ -1,7 +1,7 @@
 /** A host of cosmos.toml as a place for runs: its slots are sets of GPUs, its engines what it has an image for. */
-import { createHash } from 'node:crypto';
 import type { EngineName, HostConfig, HostEngineConfig } from '../../schemas/index.js';
 import type { Command, RunPlace } from '../engine/engine.js';
+import { portOf } from '../engine/nvidia/torchrun.js';
 import { CosmosError } from '../errors.js';
 import type { ContainerPlan } from '../host/host.js';
 import type { HostLine } from '../host/host-line.js';
@@ -12,9 +12,6 @@ import type { Place, PlaceFacts } from './needs.js';
 const WORKSPACE = '/workspace';
 const VENV = '/workspace/.venv';
 const HF_HOME = '/root/.cache/huggingface';
-
-/** First and number of the TCP ports at which the processes of a run on several GPUs meet; outside the ephemeral ones. */
-const PORTS = { first: 20_000, count: 10_000 };
 
 export class SshPlace implements Place {
   readonly engines: readonly EngineName[];
@@ -35,7 +32,7 @@ export class SshPlace implements Place {
   }
 
   seat(slot: number, run: string): RunPlace {
-    return { gpus: this.gpusOf(slot), masterPort: PORTS.first + (hash(run) % PORTS.count) };
+    return { gpus: this.gpusOf(slot), masterPort: portOf(run) };
   }
 
   /** @throws CosmosError config_invalid when the host has no image for the engine any more. */
@@ -107,8 +104,4 @@ function volumesOf({ venv_volume }: HostEngineConfig): ContainerPlan['volumes'] 
 function busy(host: string, holders: readonly string[]): CosmosError {
   const who = holders.length === 0 ? '' : ` (${holders.join('; ')})`;
   return new CosmosError('gpu_busy', `The GPUs on ${host} are in use${who}.`, { host, holders: [...holders] });
-}
-
-function hash(text: string): number {
-  return createHash('sha256').update(text).digest().readUInt32BE(0);
 }
