@@ -60,6 +60,7 @@ export class LocalHost implements Host {
    * finds the run taken and leaves.
    */
   async start(run: string, command: HostCommand): Promise<void> {
+    if (command.container !== undefined) throw new CosmosError('no_host', 'This machine runs no containers for jobs.');
     const folder = this.folder(run);
     folder.create();
     if (folder.readClaim() !== undefined) return;
