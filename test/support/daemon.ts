@@ -43,12 +43,12 @@ export class DaemonProcess {
     child.stderr?.on('data', (data) => (this.output += data));
   }
 
-  /** Starts it; with `crashAt` it kills itself with SIGKILL at that boundary of the runner. */
-  static start(space: Workspace, crashAt?: string): DaemonProcess {
+  /** Starts it; with `crashAt` it kills itself with SIGKILL at that boundary of the runner. `env` adds to our own. */
+  static start(space: Workspace, crashAt?: string, env: Readonly<Record<string, string>> = {}): DaemonProcess {
     const main = distFile(crashAt === undefined ? 'daemon/main.js' : 'test/support/crashing-daemon.js');
     const crash = crashAt === undefined ? [] : ['--crash-at', crashAt];
     const args = [main, '--state-dir', space.stateDir, '--config', space.config, ...crash];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     const daemon = new DaemonProcess(child, space);
     onTestFinished(() => daemon.kill());
     return daemon;

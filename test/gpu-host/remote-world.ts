@@ -1,0 +1,221 @@
+/** A workspace whose configuration names a host of test/gpu-host, and its daemon; only the model is simulated. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import type { DaemonClient } from '../../daemon/cli/client.js';
+import { Clip, type Host, type Job, type JobState } from '../../schemas/index.js';
+import { runCosmos } from '../support/cosmos.js';
+import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
+import { type SequenceOptions, writeSequences } from '../support/passes.js';
+import { must, until } from './execute.js';
+import type { GpuHost } from './gpu-host.js';
+import { SIM_IMAGE } from './sim/image.js';
+
+export type RemoteEngine = 'transfer2.5' | 'cosmos3';
+
+export interface WorldOptions {
+  readonly engine?: RemoteEngine;
+  /** Variables of cosmos-sim (sim/README.md). */
+  readonly sim?: Readonly<Record<string, string>>;
+  /** ssh_config settings that win over the usual ones: "User=nobody". */
+  readonly ssh?: readonly string[];
+}
+
+const NAME = 'gpu1';
+let worlds = 0;
+
+export class RemoteWorld {
+  readonly clip = 'street';
+  private daemon: DaemonProcess | undefined;
+  private client: DaemonClient | undefined;
+
+  private constructor(
+    readonly host: GpuHost,
+    readonly space: Workspace,
+    readonly engine: RemoteEngine,
+    /** Folder on the host that is this world's alone; at the same path here. */
+    readonly root: string,
+  ) {}
+
+  /** For one test: its daemon ends with it. */
+  static async on(host: GpuHost, { engine = 'transfer2.5', sim = {}, ssh = [] }: WorldOptions = {}) {
+    worlds += 1;
+    const root = `${host.root}-${worlds}`;
+    const environment = `${root}.env`;
+    await writeSecret(host, environment, variables(sim));
+    const world = new RemoteWorld(host, workspace(configuration(engine, root, environment)), engine, root);
+    await world.writeSshConfig(ssh);
+    onTestFinished(() => world.end());
+    return world;
+  }
+
+  /** As a user's ~/.ssh/config would be; the key of the host is known there already. */
+  async writeSshConfig(first: readonly string[] = []): Promise<void> {
+    const { address, user, sshOptions } = this.host;
+    const folder = path.join(this.space.stateDir, '.ssh');
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const usual = sshOptions.filter((option) =>
+      /^(?:Port|UserKnownHostsFile|GlobalKnownHostsFile|Identity\w+)=/.test(option),
+    );
+    const lines = [...first, `HostName=${address}`, `User=${user}`, ...usual].map((setting) => `  ${setting}`);
+    writeFileSync(path.join(folder, 'config'), `Host ${NAME}\n${lines.join('\n')}\n`, { mode: 0o600 });
+  }
+
+  writeClip(options: SequenceOptions = {}): void {
+    writeSequences(path.join(this.space.exports, this.clip), { passes: ['color', 'depth'], ...options });
+  }
+
+  /** Starts the daemon; with `crashAt` it kills itself at that boundary. */
+  start(crashAt?: string): DaemonProcess {
+    this.client = undefined;
+    this.daemon = DaemonProcess.start(this.space, crashAt, { HOME: this.space.stateDir });
+    return this.daemon;
+  }
+
+  /** To the daemon started last; starts one when there is none. */
+  async connection(): Promise<DaemonClient> {
+    this.client ??= await (this.daemon ?? this.start()).connect();
+    return this.client;
+  }
+
+  /** Ends the daemon in order. */
+  async stop(): Promise<void> {
+    await this.daemon?.stop();
+    this.daemon = undefined;
+    this.client = undefined;
+  }
+
+  /** The job of the clip, submitted as soon as the clip is seen to be complete. */
+  async submit(prompt = 'a street in rain', set: Readonly<Record<string, string>> = {}): Promise<string> {
+    const client = await this.connection();
+    const options = { engine: this.engine, prompt, set };
+    const request = { targets: [this.clip], options, idempotencyKey: 'once' };
+    const { jobs } = await vi.waitFor(() => client.call('job.submit', request), { timeout: 30_000, interval: 50 });
+    return jobs[0]?.id ?? '';
+  }
+
+  async job(id: string): Promise<Job> {
+    return (await (await this.connection()).call('job.get', { id })).job;
+  }
+
+  /** The job, once `is` holds; throws with the last one seen. */
+  async awaitJob(id: string, is: (job: Job) => boolean, timeout = 90_000): Promise<Job> {
+    const look = async () => {
+      const job = await this.job(id);
+      if (!is(job)) throw new Error(`the job is ${job.state}: ${job.reason || '(no reason)'}`);
+      return job;
+    };
+    return vi.waitFor(look, { timeout, interval: 50 });
+  }
+
+  async ended(id: string): Promise<Job> {
+    const states: JobState[] = ['succeeded', 'failed', 'refused', 'cancelled'];
+    return this.awaitJob(id, ({ state }) => states.includes(state));
+  }
+
+  /** What `cosmos host ls` shows of the host. */
+  async hostLine(): Promise<Host> {
+    const { hosts } = await (await this.connection()).call('host.list', {});
+    const found = hosts.find(({ id }) => id === NAME);
+    if (found === undefined) throw new Error(`${NAME} is not among the hosts.`);
+    return found;
+  }
+
+  /** Names of the run folders on the host. */
+  runs(): string[] {
+    return names(path.join(this.root, 'runs'));
+  }
+
+  hostLog(run: string): Buffer {
+    return contents(path.join(this.root, 'runs', run, 'log'));
+  }
+
+  daemonLog(run: string): Buffer {
+    return contents(path.join(this.space.stateDir, 'runs', run, 'log'));
+  }
+
+  /** Resolves with the run once the model has done so many steps. */
+  async underWay(step = 3): Promise<string> {
+    const pattern = new RegExp(`[^\\d]${step}/\\d+ \\[`);
+    const found = () => this.runs().find((run) => pattern.test(this.hostLog(run).toString()));
+    await until(`step ${step} is done`, () => found() !== undefined, 60_000);
+    return found() ?? '';
+  }
+
+  async cosmos(...args: string[]) {
+    const { stateDir, folder, config } = this.space;
+    const result = await runCosmos({ stateDir, cwd: folder }, '--config', config, '--json', ...args);
+    return { ...result, json: result.stdout === '' ? null : JSON.parse(result.stdout) };
+  }
+
+  /** Through the command line: the clip is there and complete. */
+  async awaitClip(): Promise<void> {
+    const isReady = async () => {
+      const { json } = await this.cosmos('clip', 'ls');
+      const states = Clip.array()
+        .parse(json)
+        .map(({ state }) => state);
+      return states.length === 1 && states[0] === 'ready';
+    };
+    await until('the clip is ready', isReady, 30_000);
+  }
+
+  private async end(): Promise<void> {
+    if (this.daemon === undefined)
+      await this.cosmos('daemon', 'stop'); // one that the command line started
+    else await this.daemon.kill();
+  }
+}
+
+function configuration(engine: RemoteEngine, root: string, environment: string): string {
+  return `
+[[watch]]
+path = EXPORTS
+settle = 0.2
+
+[queue]
+backoff = 0.2
+
+[[host]]
+name = "${NAME}"
+ssh = "${NAME}"
+root = ${JSON.stringify(root)}
+gpu = "H100 PCIe"
+ownership = "mine"
+
+[host.engine."${engine}"]
+image = "${SIM_IMAGE}"
+env_file = ${JSON.stringify(environment)}
+`;
+}
+
+function variables(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
+/** A file of the user's that nobody else can read. */
+async function writeSecret(host: GpuHost, file: string, text: string): Promise<void> {
+  const script = 'umask 077 && printf %s "$2" >"$1" && chown "$3:" "$1"';
+  await must(host.command('sh', '-c', script, 'sh', file, text, host.user));
+}
+
+function names(folder: string): string[] {
+  return missing(() => readdirSync(folder), []);
+}
+
+function contents(file: string): Buffer {
+  return missing(() => readFileSync(file), Buffer.alloc(0));
+}
+
+/** `otherwise` where there is no such file. */
+function missing<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return otherwise;
+    throw error;
+  }
+}
