@@ -50,6 +50,11 @@ export const HostConfig = z.strictObject({
     .describe('GPUs of the host that may be used, from index 0; default: those of one run.'),
   gpus_per_run: z.int().min(1).default(1).describe('GPUs that one run holds: one slot.'),
   gpu: z.string().optional().describe('GPU model, for estimates: "H100 PCIe".'),
+  keep_gb: z
+    .number()
+    .min(0)
+    .default(50)
+    .describe('Inputs kept on the host for later jobs, in gigabytes; the least recently used go first.'),
   ownership: z.enum(['mine', 'shared', 'rented']),
   price_per_hour: z.number().min(0).default(0),
   engine: z.partialRecord(EngineName, HostEngineConfig).default({}),

@@ -107,7 +107,7 @@ export type HostCheck = z.infer<typeof HostCheck>;
 
 /** A [[host]] of cosmos.toml as a client asks for it: what has a default may be left out. */
 export const HostDraft = z.strictObject({
-  ...HostConfig.shape,
+  ...HostConfig.pick({ ssh: true, gpus: true, gpu: true, ownership: true }).shape,
   name: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'A name is letters, digits and ._- (not at the start).')

@@ -106,9 +106,22 @@ export class Drive {
     const moved = queue.move(job, move);
     if (moved === undefined) return queue.get(this.id);
     if (moved.endedAt !== null) this.tries.delete(job.id);
+    if (moved.state === 'succeeded') void this.cleanUp(job);
     progress.forget(job.id);
     await boundary?.(`${name}.after`);
     return moved;
+  }
+
+  /** Everything worth keeping is here by now. What cannot be removed costs room on the host and nothing else. */
+  private async cleanUp({ run, host }: Job): Promise<void> {
+    const { runs, places, queue, log } = this.deps;
+    const members = (run === null ? undefined : runs.get(run)?.members) ?? [];
+    if (run === null || host === null || members.some((id) => queue.get(id)?.endedAt === null)) return;
+    try {
+      await places.get(host)?.cleanUp?.(run);
+    } catch (error) {
+      log.warn({ err: coerceError(error), run, host }, 'a finished run was not removed from its host');
+    }
   }
 
   /** Waits, but not when somebody moves the job meanwhile. */

@@ -64,6 +64,8 @@ export interface Place {
   reserve?(slot: number, run: string): Promise<void>;
   /** Gives them back; harmless when it has none. */
   release?(run: string): Promise<void>;
+  /** Removes what a finished run leaves there; left out: it is kept. */
+  cleanUp?(run: string): Promise<void>;
   /** What clients are shown; left out: this machine, which is always there. */
   facts?(): PlaceFacts;
 }

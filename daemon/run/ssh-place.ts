@@ -6,6 +6,7 @@ import { CosmosError } from '../errors.js';
 import type { ContainerPlan } from '../host/host.js';
 import type { HostLine } from '../host/host-line.js';
 import type { SshHost } from '../host/ssh-host.js';
+import type { RemoteStore } from '../host/transfer.js';
 import type { Place, PlaceFacts } from './needs.js';
 
 /** Where NVIDIA's images look for the checkout, its environment and the models (docs/setup.md of both repositories). */
@@ -23,6 +24,7 @@ export class SshPlace implements Place {
     readonly host: SshHost,
     private readonly line: Pick<HostLine, 'state'>,
     private readonly config: HostConfig,
+    private readonly store: Pick<RemoteStore, 'prune'>,
   ) {
     const { engine, gpus, gpus_per_run, price_per_hour } = config;
     this.gpus = gpus ?? gpus_per_run;
@@ -63,6 +65,12 @@ export class SshPlace implements Place {
 
   release(run: string): Promise<void> {
     return this.host.release(run);
+  }
+
+  /** The folder of the run, and contents that nothing has used for the longest time. */
+  async cleanUp(run: string): Promise<void> {
+    await this.host.remove(run);
+    await this.store.prune(this.config.keep_gb * 1e9);
   }
 
   facts(): PlaceFacts {

@@ -33,7 +33,7 @@ export function sshPlaces(hosts: readonly HostConfig[], deps: SshPlaceDeps): Ssh
   const lines = new Map(hosts.map((config) => [config.name, lineTo(config, deps)] as const));
   const places = hosts.flatMap((config) => {
     const line = lines.get(config.name);
-    return line === undefined ? [] : [new SshPlace(hostOn(line, config, deps), line, config)];
+    return line === undefined ? [] : [placeOn(line, config, deps)];
   });
   return {
     places,
@@ -52,10 +52,12 @@ function lineTo({ ssh }: HostConfig, { stateDir, clock, keychain, environment }:
   return new HostLine(open, clock);
 }
 
-function hostOn(line: HostLine, { name, root }: HostConfig, { stateDir, clock }: SshPlaceDeps): SshHost {
+function placeOn(line: HostLine, config: HostConfig, { stateDir, clock }: SshPlaceDeps): SshPlace {
+  const { name, root } = config;
   const store = new RemoteStore(line, root, clock, writerOf(stateDir.root));
   const owner = `${os.userInfo().username}@${os.hostname()}`;
-  return new SshHost({ id: name, remote: line, store, clock, root, owner });
+  const host = new SshHost({ id: name, remote: line, store, clock, root, owner });
+  return new SshPlace(host, line, config, store);
 }
 
 /** The same after a restart, and no other installation's: it names unfinished uploads on the host. */

@@ -27,9 +27,11 @@ function setup({ gpus = [], holders }: { gpus?: Gpu[]; holders?: { gpu: number; 
     },
     release: async (run) => void done.push(`release ${run}`),
     gpus: async () => gpus,
+    remove: async (run) => void done.push(`remove ${run}`),
   };
   const state = { state: 'online', reason: '', lastSeen: 5 } as const;
-  return { done, place: new SshPlace(host as SshHost, { state }, CONFIG) };
+  const store = { prune: async (bytes: number) => void done.push(`prune to ${bytes}`) };
+  return { done, place: new SshPlace(host as SshHost, { state }, CONFIG, store) };
 }
 
 function gpu(index: number, ...processes: string[]): Gpu {
@@ -82,4 +84,10 @@ test('GPUs that somebody computes on without a lease are given back; those besid
   const free = setup({ gpus: [gpu(0), gpu(1), gpu(2, 'blender')] });
   await free.place.reserve(0, 'run-1');
   expect(free.done).toEqual(['acquire 0+1 run-1']);
+});
+
+test('a finished run is removed, and the store kept within its bounds', async () => {
+  const { done, place } = setup();
+  await place.cleanUp('run-1');
+  expect(done).toEqual(['remove run-1', 'prune to 50000000000']);
 });
