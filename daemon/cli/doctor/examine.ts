@@ -6,6 +6,7 @@ import { packageVersion } from '../../version.js';
 import type { Context } from '../context.js';
 import { checkDaemon } from './daemon.js';
 import type { Finding } from './finding.js';
+import { checkHosts } from './hosts.js';
 import { checkMedia } from './media.js';
 import { checkNode, checkPython } from './node.js';
 import { checkState } from './state.js';
@@ -18,6 +19,7 @@ export async function examine({ stateDir, config: file }: Context): Promise<Find
     ...(await checkMedia({ ffmpeg: config.daemon.ffmpeg, ffprobe: config.daemon.ffprobe })),
     ...(await checkState(stateDir)),
     await checkDaemon(stateDir, packageVersion()),
+    ...(await checkHosts(stateDir, config.host)),
     await checkPython(),
   ];
 }

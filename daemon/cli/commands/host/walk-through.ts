@@ -1,0 +1,48 @@
+/** A probe as people watch it: finding by finding, and what only a person can decide is asked on the way. */
+import type { HostCheck, HostProbe } from '../../../../schemas/index.js';
+import { askSecret, askYesNo, canAsk } from '../../ask.js';
+import type { DaemonClient } from '../../client.js';
+import type { Context } from '../../context.js';
+import { renderHostCheck } from '../../output/host-check-view.js';
+
+/** Repeats `attempt` as long as a person takes obstacles out of its way. */
+export async function walkThrough<T extends { readonly probe: HostProbe }>(
+  { out }: Context,
+  daemon: DaemonClient,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  const silence = daemon.on('host.check', ({ check }) => {
+    if (!out.json) out.print(renderHostCheck(check, out.colors));
+  });
+  try {
+    for (;;) {
+      const answer = await attempt();
+      const obstacle = answer.probe.checks.find(({ state }) => state === 'failed');
+      if (obstacle === undefined || !canAsk() || !(await remove(obstacle, daemon))) return answer;
+    }
+  } finally {
+    silence();
+  }
+}
+
+/** Whether it was taken away. A changed key is not offered: to trust it, a person types the command. */
+async function remove({ code, data }: HostCheck, daemon: DaemonClient): Promise<boolean> {
+  switch (code) {
+    case 'host_key_unknown': {
+      const { host, fingerprint } = data;
+      if (typeof host !== 'string' || typeof fingerprint !== 'string') return false;
+      if (!(await askYesNo(`Is ${fingerprint} the key of ${host}?`))) return false;
+      await daemon.call('host.trust', { host, fingerprint });
+      return true;
+    }
+    case 'identity_locked': {
+      if (typeof data.file !== 'string') return false;
+      const passphrase = await askSecret(`Passphrase of ${data.file} (kept in memory only)`);
+      if (passphrase === '') return false;
+      await daemon.call('host.unlock', { file: data.file, passphrase });
+      return true;
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,51 @@
+/** The configured hosts, looked at by the daemon: only it holds their keys. */
+import type { HostCheck, HostConfig } from '../../../schemas/index.js';
+import { CosmosError } from '../../errors.js';
+import type { StateDir } from '../../state-dir.js';
+import { DaemonClient } from '../client.js';
+import { findDaemon } from '../discovery.js';
+import { count } from '../output/format.js';
+import type { Finding } from './finding.js';
+
+export async function checkHosts(stateDir: StateDir, hosts: readonly HostConfig[]): Promise<Finding[]> {
+  if (hosts.length === 0) return [];
+  const discovery = await findDaemon(stateDir);
+  if (discovery === undefined) return hosts.map(unseen);
+  try {
+    const daemon = await DaemonClient.connect(discovery);
+    const findings = await Promise.all(hosts.map((host) => checkHost(daemon, host)));
+    await daemon.close();
+    return findings.flat();
+  } catch (error) {
+    if (!(error instanceof CosmosError)) throw error;
+    return hosts.map(unseen); // what is wrong with the daemon is a finding of its own
+  }
+}
+
+function unseen({ name }: HostConfig): Finding {
+  const message = 'not looked at, because no daemon runs';
+  return { name: nameOf(name), level: 'warn', message, remedy: `cosmos host test ${name}` };
+}
+
+async function checkHost(daemon: DaemonClient, { name }: HostConfig): Promise<Finding[]> {
+  try {
+    const { probe } = await daemon.call('host.probe', { host: name });
+    const open = probe.checks.filter(({ state }) => state === 'warning' || state === 'failed');
+    const passed = probe.checks.filter(({ state }) => state === 'ok').length;
+    if (open.length > 0) return open.map((check) => toFinding(name, check));
+    return [{ name: nameOf(name), level: 'ok', message: `${count(passed, 'check')} passed` }];
+  } catch (error) {
+    if (!(error instanceof CosmosError)) throw error;
+    return [{ name: nameOf(name), level: 'fail', message: error.message, remedy: `cosmos host test ${name}` }];
+  }
+}
+
+function toFinding(name: string, { check, engine, state, message, remedy }: HostCheck): Finding {
+  const subject = engine === null ? check : `${check} ${engine}`;
+  const level = state === 'failed' ? 'fail' : 'warn';
+  return { name: nameOf(name), level, message: `${subject}: ${message}`, ...(remedy !== null && { remedy }) };
+}
+
+function nameOf(host: string): string {
+  return `Host ${host}`;
+}

@@ -1,0 +1,28 @@
+/** Findings of a probe as lines for people. */
+import type { HostCheck } from '../../../schemas/index.js';
+import type { Colors } from './colors.js';
+
+/** Cells of the longest subject: a check and its engine. */
+const SUBJECT = 'GPUs in containers transfer2.5'.length;
+const MARK = 4;
+
+/** One finding, with its remedy below it. */
+export function renderHostCheck({ check, engine, state, message, remedy }: HostCheck, colors: Colors): string {
+  const subject = `${check}${engine === null ? '' : ` ${engine}`}`.padEnd(SUBJECT);
+  const line = `${mark(state, colors)}  ${subject}  ${message}`;
+  const indent = ' '.repeat(MARK + SUBJECT + 4);
+  return remedy === null ? line : `${line}\n${indent}${colors.dim(remedy)}`;
+}
+
+function mark(state: HostCheck['state'], colors: Colors): string {
+  switch (state) {
+    case 'ok':
+      return colors.green('ok  ');
+    case 'warning':
+      return colors.yellow('warn');
+    case 'failed':
+      return colors.red('fail');
+    case 'skipped':
+      return colors.dim('-   ');
+  }
+}
