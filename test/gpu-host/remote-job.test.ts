@@ -31,5 +31,7 @@ test.each(['transfer2.5', 'cosmos3'] as const)(
     expect(hosts.find(({ id }) => id === 'gpu1')).toMatchObject({ kind: 'ssh', state: 'online', gpu: 'H100 PCIe' });
     const left = await host.docker('ps', '--quiet', '--filter', 'name=cosmos-');
     expect(left.stdout).toBe('');
+    const runs = async () => (await host.sh('ls "$1"', `${host.root}/runs`)).stdout;
+    await expect.poll(runs, { timeout: 10_000 }).toBe('');
   },
 );
