@@ -73,6 +73,10 @@ export class RemoteWorld {
     return this.daemon;
   }
 
+  get daemonPid(): number {
+    return this.daemon?.pid ?? 0;
+  }
+
   /** To the daemon started last; starts one when there is none. */
   async connection(): Promise<DaemonClient> {
     this.client ??= await (this.daemon ?? this.start()).connect();

@@ -1,0 +1,68 @@
+/** Clocks that jump, laptops that sleep, disks that are full. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { until } from '../execute.js';
+import type { RemoteWorld } from '../remote-world.js';
+import { type Cell, midRun, SLOW } from './cell.js';
+
+const SMALL_DISK = { homeBytes: 64 * 2 ** 20 };
+
+export const TIME_CELLS: readonly Cell[] = [
+  ...[3600, -3600].map((seconds) =>
+    midRun(`clock of the host jumps by ${seconds} s in mid-run`, async ({ host }) => {
+      host.setClockSkew(seconds);
+      const { stdout } = await host.ssh('date +%s');
+      const jumped = Number(stdout) - Date.now() / 1000;
+      return Math.abs(jumped - seconds) < 5 ? `the host is ${Math.round(jumped)} s ahead` : '';
+    }),
+  ),
+  midRun('laptop asleep until the run is over, its connections dead', async (world, run) => {
+    const daemon = world.daemonPid;
+    process.kill(daemon, 'SIGSTOP');
+    const state = readFileSync(`/proc/${daemon}/stat`, 'utf8').split(') ')[1]?.[0];
+    await world.host.dropSessions();
+    await until('the run is over', () => existsSync(path.join(world.root, 'runs', run, 'exit')), 60_000);
+    process.kill(daemon, 'SIGCONT');
+    return state === 'T' ? 'the daemon was stopped' : '';
+  }),
+];
+
+export const SPACE_CELLS: readonly Cell[] = [
+  {
+    name: 'disk of the host full while staging',
+    ...{ starts: 1, attempts: 1, host: SMALL_DISK },
+    async play(world) {
+      await world.host.fillDisk();
+      world.start();
+      const job = await world.submit();
+      const proof = await sentence(world, job, 'disk_full');
+      await world.host.freeDisk();
+      return { job, proof };
+    },
+  },
+  {
+    name: 'disk of the host full in mid-run',
+    ...{ starts: 2, attempts: 2, host: SMALL_DISK, sim: SLOW },
+    async play(world) {
+      world.start();
+      const job = await world.submit();
+      const run = await world.underWay();
+      await world.host.fillDisk();
+      const proof = await spaceMissed(world, run);
+      await world.host.freeDisk();
+      return { job, proof };
+    },
+  },
+];
+
+async function sentence(world: RemoteWorld, id: string, code: string): Promise<string> {
+  const { error } = await world.awaitJob(id, (job) => job.error?.code === code);
+  return error?.message ?? '';
+}
+
+/** The model's own files and its log are on the same disk: it says so nowhere, but it ends. */
+async function spaceMissed({ host }: RemoteWorld, run: string): Promise<string> {
+  const command = `pgrep -f '[e]xamples/inference' || true`;
+  await until('the model has given up', async () => (await host.sh(command)).stdout === '', 60_000);
+  return `the model of ${run} has ended on a full disk`;
+}

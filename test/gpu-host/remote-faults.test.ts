@@ -1,0 +1,41 @@
+/**
+ * The fault matrix on a remote host: afterwards every job is where it should be, nothing was done twice, the log has no
+ * hole or repeat, and nothing is left over there. COSMOS_FAULTS picks cells by a part of their names.
+ */
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { expectDone } from './faults/aftermath.js';
+import type { Cell } from './faults/cell.js';
+import { CELLS } from './faults/matrix.js';
+import { hostOfFile, hostOfTest } from './hosts.js';
+import { RemoteWorld } from './remote-world.js';
+import { simImage } from './sim/image.js';
+
+const wanted = process.env.COSMOS_FAULTS ?? '';
+const cells = CELLS.filter(({ name }) => name.includes(wanted));
+
+const images = [await simImage()];
+const shared = await hostOfFile({ images });
+const table: { cell: string; proof: string; starts: number; seconds: string }[] = [];
+
+afterEach(() => shared.setClockSkew(0));
+
+test.each(cells)('$name', { timeout: 180_000 }, async (cell) => {
+  const begin = performance.now();
+  const host = cell.host === undefined ? shared : await hostOfTest({ images, ...cell.host });
+  const world = await RemoteWorld.on(host, { sim: cell.sim });
+  world.writeClip();
+  const { job, proof } = await cell.play(world);
+  expect(proof, 'the fault never happened').not.toBe('');
+  await expectDone(world, job, cell);
+  record(cell, proof, performance.now() - begin);
+});
+
+afterAll(() => {
+  console.table(table);
+  const empty = cells.filter(({ name }) => !table.some(({ cell }) => cell === name));
+  expect(empty, 'cells of the matrix that nothing was seen of').toEqual([]);
+});
+
+function record({ name, starts }: Cell, proof: string, ms: number): void {
+  table.push({ cell: name, proof: proof.slice(0, 60), starts, seconds: (ms / 1000).toFixed(1) });
+}
