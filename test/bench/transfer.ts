@@ -1,0 +1,202 @@
+/**
+ * Files to and from a host: our store beside scp and rsync in the same run, over the same sshd, with the same cipher and
+ * the handshake included. Ours also verifies every byte by SHA-256 on both sides and flushes it to the disk; the others
+ * do neither.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { systemClock } from '../../daemon/clock.js';
+import { RemoteStore } from '../../daemon/host/transfer.js';
+import { must } from '../gpu-host/execute.js';
+import { GpuHost } from '../gpu-host/gpu-host.js';
+import { connectTo } from '../support/gpu-host-connection.js';
+
+const MB = 2 ** 20;
+const CIPHER = 'aes128-gcm@openssh.com';
+const SMALL_BYTES = 4000;
+const WAN = { roundTripMs: 40, megabits: 200 };
+
+interface Sizes {
+  readonly bigBytes: number;
+  readonly files: number;
+  /** Files of the small set that scp gets; its time is scaled, because over a WAN it takes minutes. */
+  readonly filesForScp: number;
+  readonly rounds: number;
+}
+
+export async function bench(): Promise<void> {
+  await withPlace({}, { bigBytes: 256 * MB, files: 1000, filesForScp: 1000, rounds: 3 }, 'loopback');
+  const line = `${WAN.roundTripMs} ms round trip, ${WAN.megabits} Mbit/s`;
+  await withPlace({ wan: WAN }, { bigBytes: 64 * MB, files: 1000, filesForScp: 100, rounds: 1 }, line);
+}
+
+async function withPlace(options: { wan?: typeof WAN }, sizes: Sizes, label: string): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cosmos-bench-'));
+  const host = await GpuHost.up({ docker: false, homeBytes: 4096 * MB, ...options });
+  try {
+    console.log(`${label}:`);
+    const place = new Place(host, folder, sizes);
+    await place.big();
+    await place.small();
+  } finally {
+    await host.down();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+class Place {
+  private serial = 0;
+
+  constructor(
+    private readonly host: GpuHost,
+    private readonly folder: string,
+    private readonly sizes: Sizes,
+  ) {}
+
+  async big(): Promise<void> {
+    const { bigBytes, rounds } = this.sizes;
+    const file = this.write('big', randomBytes(bigBytes));
+    const up = new Table(`${bigBytes / MB} MB up`, bigBytes, rounds);
+    await up.measure('scp', () => this.scp(file.from, this.there('scp')));
+    await up.measure('rsync -W', () => this.rsync(file.from, this.there('rsync')));
+    await up.measure('ours, verified', () => this.withStore((store) => store.ensure([file], never)));
+    const from = this.there('source');
+    await this.scp(file.from, from);
+    const down = new Table(`${bigBytes / MB} MB down`, bigBytes, rounds);
+    const remote = this.remote(from);
+    await down.measure('scp', () => this.scp(remote, this.here()));
+    await down.measure('rsync -W', () => this.rsync(remote, this.here()));
+    await down.measure('ours, verified', () =>
+      this.withStore((store) => store.fetch([{ from, to: this.here() }], never)),
+    );
+  }
+
+  async small(): Promise<void> {
+    const { files: count, filesForScp, rounds } = this.sizes;
+    const files = Array.from({ length: count }, (_, index) => this.write(`all/f${index}`, randomBytes(SMALL_BYTES)));
+    for (const { from } of files.slice(0, filesForScp)) this.write(`some/${path.basename(from)}`, readFileSync(from));
+    const all = path.join(this.folder, 'all');
+    const some = path.join(this.folder, 'some');
+    const up = new Table(`${count} files of ${SMALL_BYTES} bytes up`, count * SMALL_BYTES, rounds);
+    await up.measure(scpLabel(this.sizes), () => this.scp('-r', some, this.there('scp')), count / filesForScp);
+    await up.measure('rsync -a', () => this.rsync(`${all}/`, this.there('rsync')));
+    await up.measure('ours, verified', () => this.withStore((store) => store.ensure(files, never)));
+    await this.oneChanged(files);
+
+    const [source, part] = [this.there('source'), this.there('part')];
+    await this.rsync(`${all}/`, source);
+    await this.rsync(`${some}/`, part);
+    const wanted = () => {
+      const to = this.here();
+      return files
+        .map(({ from }) => path.basename(from))
+        .map((name) => ({ from: `${source}/${name}`, to: path.join(to, name) }));
+    };
+    const down = new Table(`${count} files of ${SMALL_BYTES} bytes down`, count * SMALL_BYTES, rounds);
+    await down.measure(scpLabel(this.sizes), () => this.scp('-r', this.remote(part), this.here()), count / filesForScp);
+    await down.measure('rsync -a', () => this.rsync(`${this.remote(source)}/`, `${this.here()}/`));
+    await down.measure('ours, verified', () => this.withStore((store) => store.fetch(wanted(), never)));
+  }
+
+  /** A job again with new weights: all files but one are there. */
+  private async oneChanged(files: readonly File[]): Promise<void> {
+    const changed = [...files.slice(1), this.write('changed', randomBytes(SMALL_BYTES))];
+    const root = this.there('root');
+    await this.withStore(async (store) => {
+      await store.ensure(files, never);
+      const began = systemClock.monotonic();
+      const { sentBytes } = await store.ensure(changed, never);
+      const seconds = (systemClock.monotonic() - began) / 1000;
+      console.log(
+        `  again with one changed file: ${sentBytes} bytes of payload (anchor < 10000), ${seconds.toFixed(2)} s`,
+      );
+    }, root);
+  }
+
+  /** A connection and an empty store of their own, as a first job has them. */
+  private async withStore<T>(use: (store: RemoteStore) => Promise<T>, root = this.there('root')): Promise<void> {
+    const connection = await connectTo(this.host);
+    try {
+      await use(new RemoteStore(connection, root, systemClock));
+    } finally {
+      connection.close();
+    }
+  }
+
+  private async scp(...argv: string[]): Promise<void> {
+    const to = argv.at(-1) ?? '';
+    const end = path.isAbsolute(to) && to.startsWith(this.host.home) ? this.remote(to) : to;
+    await must(['scp', '-q', '-c', CIPHER, ...this.host.sshOptions, ...argv.slice(0, -1), end]);
+  }
+
+  private async rsync(from: string, to: string): Promise<void> {
+    const shell = ['ssh', '-c', CIPHER, ...this.host.sshOptions].join(' ');
+    await must(['rsync', '-aW', '-e', shell, from, to.startsWith(this.host.home) ? this.remote(to) : to]);
+  }
+
+  private remote(file: string): string {
+    return `${this.host.user}@${this.host.address}:${file}`;
+  }
+
+  /** A fresh path on the host. */
+  private there(name: string): string {
+    return path.posix.join(this.host.home, `${name}${this.serial++}`);
+  }
+
+  /** A fresh path on this machine. */
+  private here(): string {
+    return path.join(this.folder, `got${this.serial++}`);
+  }
+
+  private write(name: string, bytes: Buffer): File {
+    const from = path.join(this.folder, name);
+    mkdirSync(path.dirname(from), { recursive: true });
+    writeFileSync(from, bytes);
+    return { from, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+  }
+}
+
+interface File {
+  readonly from: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+const never = new AbortController().signal;
+
+function scpLabel({ files, filesForScp }: Sizes): string {
+  return files === filesForScp ? 'scp -r' : `scp -r (${filesForScp} files, x${files / filesForScp})`;
+}
+
+/** Rows of one comparison; the first is the peer that the ratios are against. */
+class Table {
+  private peer: number | undefined;
+
+  constructor(
+    title: string,
+    private readonly bytes: number,
+    private readonly rounds: number,
+  ) {
+    console.log(`  ${title}`);
+  }
+
+  /** The best of the rounds: what others do on this machine only ever adds. */
+  async measure(label: string, work: () => Promise<unknown>, scale = 1): Promise<void> {
+    const before = process.memoryUsage.rss();
+    let best = Number.POSITIVE_INFINITY;
+    let highest = before;
+    for (let round = 0; round < this.rounds; round++) {
+      const began = systemClock.monotonic();
+      await work();
+      best = Math.min(best, ((systemClock.monotonic() - began) / 1000) * scale);
+      highest = Math.max(highest, process.memoryUsage.rss());
+    }
+    this.peer ??= best;
+    const rate = `${(this.bytes / MB / best).toFixed(1)} MB/s`;
+    const ratio = (this.peer / best).toFixed(2);
+    const memory = `RSS +${Math.round((highest - before) / MB)} MB`;
+    console.log(`    ${label.padEnd(28)} ${best.toFixed(2).padStart(7)} s  ${rate.padStart(11)}  x${ratio}  ${memory}`);
+  }
+}
