@@ -64,10 +64,19 @@ export interface Place {
   reserve?(slot: number, run: string): Promise<void>;
   /** Gives them back; harmless when it has none. */
   release?(run: string): Promise<void>;
+  /** What the GPUs of the slot do now, while the log of their run says nothing; left out: nobody can tell. */
+  look?(slot: number): Promise<PlaceLook>;
   /** Removes what a finished run leaves there; left out: it is kept. */
   cleanUp?(run: string): Promise<void>;
   /** What clients are shown; left out: this machine, which is always there. */
   facts?(): PlaceFacts;
+}
+
+/** The GPUs of a slot at one moment. */
+export interface PlaceLook {
+  readonly isWorking: boolean;
+  /** For people, a line a GPU. */
+  readonly text: string;
 }
 
 /** A host as it was last seen. */

@@ -5,14 +5,18 @@ import { portOf } from '../engine/nvidia/torchrun.js';
 import { CosmosError } from '../errors.js';
 import type { ContainerPlan } from '../host/host.js';
 import type { HostLine } from '../host/host-line.js';
+import type { Gpu } from '../host/remote-run/gpu.js';
 import type { SshHost } from '../host/ssh-host.js';
 import type { RemoteStore } from '../host/transfer.js';
-import type { Place, PlaceFacts } from './needs.js';
+import type { Place, PlaceFacts, PlaceLook } from './needs.js';
 
 /** Where NVIDIA's images look for the checkout, its environment and the models (docs/setup.md of both repositories). */
 const WORKSPACE = '/workspace';
 const VENV = '/workspace/.venv';
 const HF_HOME = '/root/.cache/huggingface';
+
+/** A GPU that does nothing shows up to so much now and then. */
+const IDLE_PERCENT = 5;
 
 export class SshPlace implements Place {
   readonly engines: readonly EngineName[];
@@ -67,6 +71,15 @@ export class SshPlace implements Place {
     return this.host.release(run);
   }
 
+  async look(slot: number): Promise<PlaceLook> {
+    const wanted = this.gpusOf(slot);
+    const gpus = (await this.host.gpus()).filter(({ index }) => wanted.includes(index));
+    return {
+      isWorking: gpus.some(({ utilization }) => utilization === null || utilization > IDLE_PERCENT),
+      text: gpus.map(describe).join('\n'),
+    };
+  }
+
   /** The folder of the run, and contents that nothing has used for the longest time. */
   async cleanUp(run: string): Promise<void> {
     await this.host.remove(run);
@@ -112,4 +125,10 @@ function volumesOf({ venv_volume }: HostEngineConfig): ContainerPlan['volumes'] 
 function busy(host: string, holders: readonly string[]): CosmosError {
   const who = holders.length === 0 ? '' : ` (${holders.join('; ')})`;
   return new CosmosError('gpu_busy', `The GPUs on ${host} are in use${who}.`, { host, holders: [...holders] });
+}
+
+function describe({ index, name, utilization, usedMemory, totalMemory, processes }: Gpu): string {
+  const busy = utilization === null ? 'load unknown' : `${utilization} % busy`;
+  const who = processes.map((process) => `${process.name} (${process.pid})`).join(', ');
+  return `GPU ${index} (${name}): ${busy}, ${usedMemory} of ${totalMemory} MiB in use, ${who === '' ? 'no process' : who}`;
 }

@@ -4,6 +4,7 @@ import type { Failure, MemberProgress, Outcome } from '../engine/engine.js';
 import { CosmosError, toJobError } from '../errors.js';
 import type { HostCommand } from '../host/host.js';
 import type { Move, Steps } from '../job/life.js';
+import { saveDiagnostics } from './diagnostics.js';
 import { withEvidence } from './evidence.js';
 import { followRun, mirror } from './follow.js';
 import { type Assignment, assignmentOf, membersOf, stagedFiles } from './members.js';
@@ -11,10 +12,16 @@ import type { RunDependencies } from './needs.js';
 import type { PrepareTurns } from './prepare-turns.js';
 import { publish } from './publish.js';
 
+/** Times that a run may be silent for the whole limit while its GPUs work. */
+const PATIENCE = 3;
+
 /** Bytes of the log that an engine sees when it judges how a member ended. */
 const TAIL = 2 ** 16;
 
 export class RunSteps implements Steps {
+  /** Run -> how often it was silent for too long, while this step has followed it. */
+  private readonly silences = new Map<string, number>();
+
   constructor(
     private readonly deps: RunDependencies,
     private readonly turns: PrepareTurns,
@@ -63,7 +70,7 @@ export class RunSteps implements Steps {
       onProgress: (progress) => this.note(job, progress),
     });
     if (how === 'ended') return await this.ended(assignment);
-    if (refused === undefined) return this.stalled();
+    if (refused === undefined) return await this.silent(assignment);
     await this.release(job); // on several GPUs a refused run hangs for ever
     return end('refused', refused);
   }
@@ -125,8 +132,17 @@ export class RunSteps implements Steps {
     return this.deps.runs.get(run)?.members[0] === job.id;
   }
 
-  private stalled(): Move {
-    const reason = `The run said nothing for ${this.deps.settings.stallMinutes} minutes and was stopped.`;
+  /** Silence alone is no proof while the GPUs work; but not for ever: ranks that wait for each other keep them busy too. */
+  private async silent(assignment: Assignment): Promise<Move> {
+    const { run, place, job } = assignment;
+    const look = await place.look?.(this.slotOf(run));
+    const times = (this.silences.get(run) ?? 0) + 1;
+    this.silences.set(run, times);
+    if (look?.isWorking === true && times < PATIENCE) return this.attach(job);
+    if (look !== undefined) await saveDiagnostics(this.deps.stateDir.run(run), look.text);
+    const doing = look === undefined ? '' : ` Its GPUs: ${look.text.replaceAll('\n', '; ')}.`;
+    const minutes = times * (this.deps.settings.stallMinutes ?? 0);
+    const reason = `The run said nothing for ${minutes} minutes and was stopped.${doing}`;
     return { event: 'stop', patch: { stopReason: 'stall', reason } };
   }
 

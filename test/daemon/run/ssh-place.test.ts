@@ -91,3 +91,17 @@ test('a finished run is removed, and the store kept within its bounds', async ()
   await place.cleanUp('run-1');
   expect(done).toEqual(['remove run-1', 'prune to 50000000000']);
 });
+
+test('what the GPUs of a slot do is told a line each; a GPU that idles is not working', async () => {
+  const busy = { ...gpu(2, 'python'), utilization: 97, usedMemory: 65_400 };
+  const look = await setup({ gpus: [gpu(0), gpu(1), busy] }).place.look(0);
+  expect(look).toEqual({
+    isWorking: false,
+    text: [0, 1].map((index) => `GPU ${index} (H100): 0 % busy, 0 of 80000 MiB in use, no process`).join('\n'),
+  });
+  const other = await setup({ gpus: [gpu(0), gpu(1), busy] }).place.look(1);
+  expect(other).toEqual({
+    isWorking: true,
+    text: 'GPU 2 (H100): 97 % busy, 65400 of 80000 MiB in use, python (100)',
+  });
+});
