@@ -15,7 +15,7 @@ import { Journal } from '../../daemon/queue/journal.js';
 import { Queue } from '../../daemon/queue/queue.js';
 import { ResultStore } from '../../daemon/queue/results.js';
 import { RunStore } from '../../daemon/queue/runs.js';
-import type { Boundary, RunDependencies, RunSettings } from '../../daemon/run/needs.js';
+import type { Boundary, Place, RunDependencies, RunSettings } from '../../daemon/run/needs.js';
 import { ProgressBoard } from '../../daemon/run/progress.js';
 import { RunLogs } from '../../daemon/run/run-log.js';
 import { Runner } from '../../daemon/run/runner.js';
@@ -129,6 +129,8 @@ export interface WorldOptions {
   readonly settings?: Partial<RunSettings>;
   /** Wraps the local host, to make it fail. */
   readonly host?: (local: LocalHost) => Host;
+  /** What else the place can do. */
+  readonly place?: Partial<Place>;
   readonly expected?: Media;
 }
 
@@ -206,7 +208,8 @@ export class Daemon {
     this.queue = new Queue(db, this.journal, clock);
     this.runs = new RunStore(db, this.journal, clock);
     this.results = new ResultStore(db, this.journal);
-    const place = { host: host(world.local), engines: ['preview'], slots: 1, pricePerHour: 0 } as const;
+    const basics = { host: host(world.local), engines: ['preview'], slots: 1, pricePerHour: 0 } as const;
+    const place: Place = { ...basics, ...world.options.place };
     const engine = new ScriptEngine();
     this.deps = {
       ...{ queue: this.queue, runs: this.runs, results: this.results, journal: this.journal, clock, tools, boundary },

@@ -163,6 +163,32 @@ describe('what goes wrong', () => {
     expect(job).toMatchObject({ stopReason: 'stall', reason: expect.stringMatching(/said nothing for 5 minutes/) });
   });
 
+  test('a silent run whose GPUs work is given more time, and what they did is kept', async () => {
+    const clock = new ManualClock();
+    const looks = [true, true, false].map((isWorking, at) => ({ isWorking, text: `look ${at + 1}` }));
+    const look = async () => looks.shift() ?? { isWorking: false, text: 'too late' };
+    const place = await world({ clock, settings: { stallMinutes: 5 }, place: { look } });
+    const daemon = place.open().start();
+    const { id } = daemon.submit({ hang: true });
+    await vi.waitFor(
+      () => expect(daemon.deps.logs.size(daemon.queue.need(id).run ?? 'none')).toBeGreaterThan(0),
+      10_000,
+    );
+    for (const left of [2, 1]) {
+      clock.advance(6 * 60_000);
+      await vi.waitFor(() => expect(looks).toHaveLength(left));
+      expect(daemon.queue.need(id).state).toBe('running');
+    }
+    await vi.waitFor(() => {
+      clock.advance(6 * 60_000);
+      expect(looks).toHaveLength(0);
+    });
+    const job = await daemon.reaches(id, 'failed');
+    expect(job.reason).toMatch(/said nothing for 15 minutes and was stopped\. Its GPUs: look 3\./);
+    const kept = path.join(place.stateDir.run(job.run ?? ''), 'stall.txt');
+    expect(readFileSync(kept, 'utf8')).toBe('look 3\n');
+  });
+
   test('an output that is not what the spec asks for fails the job', async () => {
     const place = await world({ expected: { ...MEDIA, frames: 7 } });
     const daemon = place.open().start();
