@@ -90,8 +90,9 @@ async function untried({ remote }: ProbeContext): Promise<HostCheck> {
   return problem({ check: 'GPUs in containers' }, 'gpu_runtime_untried', { runtime });
 }
 
-/** Docker ends with a hint at its help, and puts its own name before its reason. */
+/** Docker ends with a hint at its help, and puts its own name before its reason, which is rarely a whole sentence. */
 function lastLine(said: string): string {
   const lines = said.split('\n').filter((line) => line.trim() !== '' && !/^(See |Run 'docker)/.test(line));
-  return (lines.at(-1) ?? 'it gave no reason.').replace(/^docker: /, '');
+  const reason = (lines.at(-1) ?? 'it gave no reason').replace(/^docker: /, '');
+  return reason.endsWith('.') ? reason : `${reason}.`;
 }

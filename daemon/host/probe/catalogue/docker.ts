@@ -21,7 +21,7 @@ export const DOCKER_PROBLEMS: { readonly [C in keyof DockerFacts]: Problem<Docke
   },
   docker_forbidden: {
     state: 'failed',
-    sentence: ({ user }) => `${user} may not use Docker on the host.`,
+    sentence: ({ user }) => `The SSH user ${user} may not use Docker on the host.`,
     remedy: ({ user }) => `On the host: sudo usermod -aG docker ${shellWord(user)}; it holds from the next login on.`,
   },
   docker_unreachable: {

@@ -33,7 +33,7 @@ export const MACHINE_PROBLEMS: { readonly [C in keyof MachineFacts]: Problem<Mac
   },
   root_unusable: {
     state: 'failed',
-    sentence: ({ root, why, user }) => `${user} cannot work in ${root}: ${why}.`,
+    sentence: ({ root, why, user }) => `The SSH user ${user} cannot work in ${root}: ${why}.`,
     remedy: ({ root, user }) =>
       `On the host: sudo install -d -o ${shellWord(user)} ${shellWord(root)}; or choose another root.`,
   },

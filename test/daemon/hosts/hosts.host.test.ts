@@ -1,0 +1,100 @@
+/** Connecting a host by its real sshd: unknown and changed keys, locked keys, wrong users, and the entry in cosmos.toml. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { systemClock } from '../../../daemon/clock.js';
+import { loadConfig } from '../../../daemon/config.js';
+import { Keychain } from '../../../daemon/host/ssh/keychain.js';
+import { Hosts } from '../../../daemon/hosts/hosts.js';
+import { Passphrases } from '../../../daemon/hosts/passphrases.js';
+import type { HostCheck, HostDraft } from '../../../schemas/index.js';
+import { hostBlock, SshClient } from '../../support/ssh-client.js';
+import { Sshd } from '../../support/sshd.js';
+import { tempDir } from '../../support/tmp.js';
+
+const DRAFT: HostDraft = { name: 'gpu1', ssh: 'gpu', ownership: 'mine' };
+
+async function stage(block?: (sshd: Sshd) => string) {
+  const sshd = await Sshd.up();
+  const client = new SshClient().config(`Host gpu\n${(block ?? hostBlock)(sshd)}`);
+  const configFile = path.join(tempDir(), 'cosmos.toml');
+  const passphrases = new Passphrases();
+  let cleared = 0;
+  const hosts = new Hosts({
+    ...{ configFile, passphrases, clock: systemClock, knownHosts: client.knownHosts, engines: new Map() },
+    keychain: new Keychain(passphrases.ask),
+    environment: () => client.environment,
+    onCleared: () => {
+      cleared += 1;
+    },
+  });
+  return { sshd, client, hosts, configFile, cleared: () => cleared };
+}
+
+test('an unknown key stops everything before login, and its command makes it known', async () => {
+  const { sshd, hosts, configFile, cleared } = await stage();
+  const before = await hosts.probe('gpu');
+  expect(before.ok).toBe(false);
+  expect(states(before.checks)).toEqual({ reachable: 'ok', 'host key': 'failed', login: 'skipped', shell: 'skipped' });
+  const key = before.checks.find(({ code }) => code === 'host_key_unknown');
+  expect(key?.remedy).toBe(`When the fingerprint is the right one: cosmos host trust gpu ${sshd.fingerprint}`);
+  expect(sshd.log()).not.toContain('userauth-request');
+  expect(await hosts.add(DRAFT, true)).toMatchObject({ added: false }); // nobody has seen its home folder yet
+  expect(existsSync(configFile)).toBe(false);
+
+  await expect(hosts.trust('gpu', `SHA256:${'A'.repeat(43)}`)).rejects.toThrow('nothing was trusted');
+  await hosts.trust('gpu', sshd.fingerprint);
+  expect(cleared()).toBe(1);
+  expect(states((await hosts.probe('gpu')).checks)).toMatchObject({ 'host key': 'ok', login: 'ok', shell: 'ok' });
+});
+
+test('a host is written into cosmos.toml when a person wants it although checks failed', async () => {
+  const { sshd, hosts, configFile } = await stage();
+  await hosts.trust('gpu', sshd.fingerprint);
+  writeFileSync(configFile, '# mine\n');
+  const told: HostCheck[] = [];
+  const refused = await hosts.add(DRAFT, false, (check) => told.push(check));
+  expect(refused).toMatchObject({ added: false, file: configFile, probe: { ok: false } }); // no GPUs, no Docker there
+  expect(told).toEqual(refused.probe.checks);
+  expect(readFileSync(configFile, 'utf8')).toBe('# mine\n');
+
+  expect(await hosts.add(DRAFT, true)).toMatchObject({ added: true });
+  expect(readFileSync(configFile, 'utf8')).toMatch(/^# mine\n/);
+  expect(loadConfig(configFile).config.host).toMatchObject([{ ...DRAFT, root: `${sshd.home}/cosmos-bridge` }]);
+  await expect(hosts.add(DRAFT, true)).rejects.toThrow('There is a host "gpu1" already');
+  expect((await hosts.probe('gpu1')).name).toBe('gpu1'); // by its name, without a restart
+});
+
+test('a locked key is named, and opens with its passphrase, which nobody keeps', async () => {
+  const locked = path.join(tempDir(), 'id_locked');
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', 'open sesame', '-f', locked]);
+  const { sshd, hosts, cleared } = await stage((server) => hostBlock(server).replace(server.identityFile, locked));
+  sshd.allow(`${locked}.pub`);
+  await hosts.trust('gpu', sshd.fingerprint);
+  const check = (await hosts.probe('gpu')).checks.find(({ state }) => state === 'failed');
+  expect(check).toMatchObject({ check: 'login', code: 'identity_locked', data: { file: locked } });
+  await expect(hosts.unlock(locked, 'wrong')).rejects.toMatchObject({ code: 'identity_locked' });
+  await hosts.unlock(locked, 'open sesame');
+  expect(cleared()).toBe(2);
+  expect(states((await hosts.probe('gpu')).checks)).toMatchObject({ login: 'ok' });
+});
+
+test('a wrong user, a closed port and a name without an address each fail at their step', async () => {
+  const { sshd, hosts, client } = await stage();
+  await hosts.trust('gpu', sshd.fingerprint);
+  client.config(`Host gpu\n${hostBlock(sshd).replace(/User .*/, 'User nobody-here')}`);
+  expect((await failure(hosts, 'gpu'))?.code).toBe('host_auth_failed');
+  await sshd.kill();
+  expect((await failure(hosts, 'gpu'))?.code).toBe('host_refused');
+  expect((await failure(hosts, 'me@no-such-host.invalid'))?.code).toBe('host_name_unknown');
+  expect((await failure(hosts, 'me@-oProxyCommand=x'))?.code).toBe('config_invalid');
+});
+
+function states(checks: readonly HostCheck[]): Record<string, HostCheck['state']> {
+  return Object.fromEntries(checks.map(({ check, state }) => [check, state]));
+}
+
+async function failure(hosts: Hosts, host: string): Promise<HostCheck | undefined> {
+  return (await hosts.probe(host)).checks.find(({ state }) => state === 'failed');
+}
