@@ -109,6 +109,10 @@ function installTestPrograms() {
 }
 
 checkNode();
-installPackages();
-if (process.argv.includes('--test')) installTestPrograms();
-build();
+if (process.argv.includes('--packages')) {
+  installTestPrograms(); // what `cosmos demo --host sim` needs of a checkout that is built already
+} else {
+  installPackages();
+  if (process.argv.includes('--test')) installTestPrograms();
+  build();
+}

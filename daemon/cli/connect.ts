@@ -21,6 +21,8 @@ export interface Place {
   /** Absolute path of the configuration file; undefined = the user's own. */
   readonly config: string | undefined;
   readonly clock: Clock;
+  /** Variables that a daemon gets beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The running daemon, started on demand. @throws CosmosError config_invalid or daemon_unreachable */
@@ -34,7 +36,7 @@ export async function startDaemon(place: Place): Promise<Discovery> {
   const argv = daemonArgv(place.stateDir, place.config);
   createStateDir(place.stateDir);
   const logged = statSync(place.stateDir.daemonLog, { throwIfNoEntry: false })?.size ?? 0;
-  const found = await new Arrival(place, launch(argv)).wait();
+  const found = await new Arrival(place, launch(argv, place.env)).wait();
   if (found !== undefined) return found;
   const words = lastWords(place.stateDir, logged);
   const message = `The daemon did not start${words === undefined ? '' : ` (${words})`}; see ${place.stateDir.daemonLog}, or run it in the foreground: cosmos daemon run.`;
@@ -50,9 +52,9 @@ function createStateDir(stateDir: StateDir): void {
   }
 }
 
-function launch(argv: readonly [string, ...string[]]): number {
+function launch(argv: readonly [string, ...string[]], env: Place['env']): number {
   try {
-    return spawnDetached(argv);
+    return spawnDetached(argv, { env });
   } catch (error) {
     throw new CosmosError(
       'daemon_unreachable',

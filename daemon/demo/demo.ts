@@ -10,15 +10,21 @@ import type { ExportOrder } from './export-messages.js';
 import { Exporter } from './exporter.js';
 import type { Facts } from './facts.js';
 import { lastScreen } from './last-screen.js';
+import { Listeners } from './listeners.js';
 import { Narrator } from './narrator.js';
 import { noProcessLeft, type Proof, proofsOf } from './proofs.js';
 import { type DemoReport, failureReport, successReport } from './report.js';
+import { hostGone } from './sim/proofs.js';
+import { SimHost } from './sim/sim-host.js';
 import { Stage } from './stage.js';
 import { type Cast, Story } from './story.js';
+import { THIS_COMPUTER } from './venue.js';
 import { Workspace } from './workspace.js';
 
 const SCENE = { seed: 7, frames: 48, width: 640, height: 360, late: { pass: 'depth', frame: 12 } } as const;
 const TITLE = 'Cosmos Bridge demo: from a rendered clip to a finished video, on this computer, without a GPU';
+const HOST_TITLE =
+  'Cosmos Bridge demo: from a rendered clip to a finished video, on a simulated GPU host behind real SSH and Docker';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface DemoOptions {
@@ -26,14 +32,16 @@ export interface DemoOptions {
   readonly json: boolean;
   /** Keep everything, state and logs too, in this new or empty folder. */
   readonly keep?: string;
+  /** Model that the simulated host stands in for; without, a preview is made on this computer. */
+  readonly simulate?: SimHost['engine'];
   readonly out?: NodeJS.WritableStream;
 }
 
 /** Plays the demo; gives the exit code: 0 when everything was proved, else 1. @throws CosmosError usage */
-export async function runDemo({ json, keep, out = process.stdout }: DemoOptions): Promise<number> {
+export async function runDemo({ json, keep, simulate, out = process.stdout }: DemoOptions): Promise<number> {
   const stage = new Stage(json ? process.stderr : out, systemClock);
   const workspace = Workspace.create(keep);
-  const report = await new Demo(stage, workspace).run();
+  const report = await new Demo(stage, workspace, simulate).run();
   if (json) out.write(`${JSON.stringify(report)}\n`);
   else if (report.error !== undefined) stage.tell('bad', report.error);
   return report.ok ? 0 : 1;
@@ -46,13 +54,16 @@ class Demo {
   constructor(
     private readonly stage: Stage,
     private readonly workspace: Workspace,
+    simulate: SimHost['engine'] | undefined,
   ) {
     const order: ExportOrder = { ...SCENE, folder: workspace.clip };
     const narrator = new Narrator(stage, order.frames);
-    const bridge = new Bridge(workspace, systemClock, narrator);
+    const host = simulate === undefined ? undefined : new SimHost(simulate, stage, systemClock);
+    const listener = host === undefined ? narrator : new Listeners([narrator, host.stages]);
+    const bridge = new Bridge(workspace, systemClock, listener);
     const exporter = new Exporter(order, narrator);
     const { signal } = this.stopped;
-    this.cast = { bridge, exporter, workspace, stage, order, signal, clock: systemClock };
+    this.cast = { bridge, exporter, workspace, stage, order, host, signal, clock: systemClock };
   }
 
   async run(): Promise<DemoReport> {
@@ -62,7 +73,7 @@ class Demo {
     for (const signal of SIGNALS) process.on(signal, interrupt);
     process.once('exit', lastResort);
     this.stage.onClosed(() => interrupt('a closed output'));
-    this.stage.print(this.stage.colors.bold(TITLE));
+    this.stage.print(this.stage.colors.bold(this.cast.host === undefined ? TITLE : HOST_TITLE));
     try {
       return await this.play();
     } finally {
@@ -81,20 +92,23 @@ class Demo {
   }
 
   private async play(): Promise<DemoReport> {
-    const { bridge } = this.cast;
+    const { bridge, host } = this.cast;
     let facts: Facts | undefined;
     let failure: CosmosError | undefined;
     try {
-      this.workspace.prepare();
+      const venue = await host?.open(this.workspace.home, this.stopped.signal);
+      this.workspace.prepare(venue ?? THIS_COMPUTER);
       facts = await new Story(this.cast).play();
     } catch (error) {
       // Stopping breaks whatever was going on in its own way: the person hears that it was stopped.
       failure = toCosmosError(this.stopped.signal.aborted ? this.stopped.signal.reason : error);
     }
     await this.leaveNothing();
+    const isGone = (await host?.close()) ?? true;
     this.workspace.cleanUp(facts !== undefined);
     if (facts === undefined) return failureReport(failure?.message ?? 'The demo did not end.', this.stage.seconds);
     const proofs = [...proofsOf(facts), noProcessLeft(bridge.pids, bridge.leftOver())];
+    if (facts.host !== undefined) proofs.push(hostGone(facts.host.name, isGone));
     this.show(facts, proofs);
     return successReport(facts, proofs, this.stage.seconds);
   }

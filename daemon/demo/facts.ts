@@ -1,6 +1,7 @@
 /** What the demo measured: the proofs and the last screen are made of this and of nothing else. */
 import type { Attempt, CheckReport, Clip, Estimate, Job, Result, Run } from '../../schemas/index.js';
 import type { VideoInfo } from '../media/probe.js';
+import type { HostFacts } from './sim/facts.js';
 
 export interface LateFrame {
   /** "depth" and 12: the file that was held back. */
@@ -51,4 +52,6 @@ export interface Facts {
   readonly lastSeq: number;
   /** Frames that were exported. */
   readonly exported: { readonly frames: number; readonly width: number; readonly height: number; readonly fps: number };
+  /** Only when the run was on a host of its own. */
+  readonly host?: HostFacts;
 }

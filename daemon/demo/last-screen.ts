@@ -4,9 +4,15 @@ import type { Colors } from '../cli/output/colors.js';
 import { count, duration } from '../cli/output/format.js';
 import type { Costs, Facts } from './facts.js';
 import type { Proof } from './proofs.js';
+import { realAndSimulated, simulatedVideo } from './sim/screen.js';
+import { MODELS } from './venue.js';
 
 const WIDTH = 100;
 const INDENT = '  ';
+
+const PREVIEW =
+  'This is a preview, made on this computer from the passes of the clip; it is not Cosmos. It shows which control ' +
+  'holds what; the picture itself comes from the model.';
 
 export interface LastScreen {
   readonly facts: Facts;
@@ -17,28 +23,35 @@ export interface LastScreen {
 }
 
 export function lastScreen({ facts, proofs, colors, seconds, platform }: LastScreen): string {
-  const { result, video, exported, costs, specFile, check, clip } = facts;
+  const { result, video, exported, costs, specFile, check, clip, host } = facts;
   const { bold, dim, cyan } = colors;
   const fps = video.fps.num / video.fps.den;
   const section = (title: string, lines: readonly string[]) => ['', bold(title), ...lines.map((line) => INDENT + line)];
+  const points = (texts: readonly string[], mark: string) => texts.flatMap((text) => marked(mark, text));
+  const scene = host === undefined ? undefined : realAndSimulated(host);
   return [
     ...section('Your video', [
       cyan(result.video),
       ...wrap(
-        `${video.frames} frames, ${video.width}x${video.height}, ${fps} fps. This is a preview, made on this computer ` +
-          'from the passes of the clip; it is not Cosmos. It shows which control holds what; the picture itself ' +
-          'comes from the model.',
+        `${video.frames} frames, ${video.width}x${video.height}, ${fps} fps. ` +
+          (host === undefined ? PREVIEW : simulatedVideo(host)),
       ),
     ]),
     ...section('Contact sheet: color, depth, seg, edge and the result, side by side', [
       cyan(result.contactSheet ?? 'none was made'),
       dim(`open it: ${openCommand(result.contactSheet ?? result.video, platform)}`),
     ]),
+    ...(scene === undefined
+      ? []
+      : [
+          ...section('What was real', points(scene.real, '+')),
+          ...section('What was simulated', points(scene.simulated, '-')),
+        ]),
     ...section(
       `Proved in ${seconds.toFixed(0)} seconds`,
       proofs.flatMap((proof) => proofLines(proof, colors)),
     ),
-    ...section(`On an ${costs.asIs.gpu} with Cosmos-Transfer2.5`, costLines(costs, exported.frames)),
+    ...section(`On an ${costs.asIs.gpu} with ${MODELS[host?.engine ?? 'preview']}`, costLines(costs, exported.frames)),
     ...section('The exact spec', [cyan(specFile), ...wrap(checkLine(check))]),
     ...section('Next', [
       `npx cosmos watch add ${quoted(clip.root)}`,
@@ -50,7 +63,12 @@ export function lastScreen({ facts, proofs, colors, seconds, platform }: LastScr
 
 function proofLines({ holds, claim, instead }: Proof, colors: Colors): string[] {
   const mark = holds ? colors.green('✔') : colors.red('✘');
-  const [first = '', ...rest] = wrap(holds ? claim : instead, WIDTH - 4);
+  return marked(mark, holds ? claim : instead);
+}
+
+/** Wrapped behind a mark of one column. */
+function marked(mark: string, text: string): string[] {
+  const [first = '', ...rest] = wrap(text, WIDTH - 4);
   return [`${mark} ${first}`, ...rest.map((line) => `  ${line}`)];
 }
 

@@ -1,5 +1,7 @@
 /** What the demo may say that it proved. Every claim is a check of measured facts; a failed one ends the demo as failed. */
 import type { Facts } from './facts.js';
+import type { HostFacts } from './sim/facts.js';
+import { hostProofs } from './sim/proofs.js';
 
 export interface Proof {
   readonly holds: boolean;
@@ -10,7 +12,9 @@ export interface Proof {
 }
 
 export function proofsOf(facts: Facts): Proof[] {
-  return [lateFrame(facts), survival(facts), ranOnce(facts), journal(facts), output(facts), spec(facts)];
+  const { host } = facts;
+  const there = host === undefined ? [] : hostProofs(facts, host);
+  return [lateFrame(facts), survival(facts), ranOnce(facts), ...there, journal(facts), output(facts), spec(facts)];
 }
 
 /** After everything was stopped: `pids` were started, `leftOver` of them still live. */
@@ -46,8 +50,8 @@ function survival({ kill }: Facts): Proof {
 /** A line of the preview's log that every start of the work writes once. */
 const START_LINE = /Processing sample /g;
 
-function ranOnce({ kill, job, attempts, runs, log }: Facts): Proof {
-  const starts = log.match(START_LINE)?.length ?? 0;
+function ranOnce({ kill, job, attempts, runs, log, host }: Facts): Proof {
+  const starts = host?.told.processes ?? log.match(START_LINE)?.length ?? 0;
   const [only] = runs;
   const same = runs.length === 1 && only?.id === kill.run && only.state === 'ended' && job.run === kill.run;
   return {
@@ -67,16 +71,21 @@ function journal({ events, jumps, lastSeq }: Facts): Proof {
   };
 }
 
-function output({ result, video, exported }: Facts): Proof {
+function output({ result, video, exported, host }: Facts): Proof {
+  const asked = host === undefined ? exported : asExpected(host);
   const fps = video.fps.num / video.fps.den;
   const seen = `${video.frames} frames, ${video.width}x${video.height}, ${fps} fps`;
-  const { frames, width, height } = exported;
-  const fits = video.frames === frames && video.width === width && video.height === height && fps === exported.fps;
+  const { frames, width, height } = asked;
+  const fits = video.frames === frames && video.width === width && video.height === height && fps === asked.fps;
   return {
-    holds: fits && result.preview && result.contactSheet !== null && video.codec === 'h264',
-    claim: `The video was read back from the disk: ${seen}, as exported.`,
-    instead: `The video has ${seen}; exported were ${frames} frames, ${width}x${height}, ${exported.fps} fps.`,
+    holds: fits && result.preview === (host === undefined) && result.contactSheet !== null && video.codec === 'h264',
+    claim: `The video was read back from the disk: ${seen}, as ${host === undefined ? 'exported' : 'its spec asks for'}.`,
+    instead: `The video has ${seen}; ${host === undefined ? 'exported' : 'asked for'} were ${frames} frames, ${width}x${height}, ${asked.fps} fps.`,
   };
+}
+
+function asExpected({ expected: { fps, ...shape } }: HostFacts): Facts['exported'] {
+  return { ...shape, fps: fps.num / fps.den };
 }
 
 function spec({ check }: Facts): Proof {

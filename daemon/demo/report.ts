@@ -1,7 +1,8 @@
 /** What `cosmos demo --json` prints: one object, whether it went well or not. */
-import type { JobState } from '../../schemas/index.js';
+import type { EngineName, JobState } from '../../schemas/index.js';
 import type { Facts } from './facts.js';
 import type { Proof } from './proofs.js';
+import type { HostFacts } from './sim/facts.js';
 
 export interface DemoReport {
   readonly ok: boolean;
@@ -20,9 +21,21 @@ export interface DemoReport {
   readonly seconds: number;
   /** One sentence for each thing that was measured and holds. */
   readonly proved: readonly string[];
+  /** Only when the run was on the simulated host: who made the video, and where. */
+  readonly engine?: EngineName;
+  readonly simulated?: true;
+  readonly host?: HostReport;
   /** One sentence; only when ok is false. */
   readonly error?: string;
 }
+
+export type HostReport = Pick<HostFacts, 'name' | 'login' | 'hostKey' | 'docker' | 'image' | 'stages'> & {
+  /** Full id; the same before and after the daemon was killed. */
+  readonly container: string | null;
+  /** Bytes of all inputs, and of the video. */
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+};
 
 export function successReport(facts: Facts, proofs: readonly Proof[], seconds: number): DemoReport {
   const { clip, job, result, video, specFile } = facts;
@@ -34,8 +47,17 @@ export function successReport(facts: Facts, proofs: readonly Proof[], seconds: n
     ...{ frames: video.frames, width: video.width, height: video.height, fps: video.fps.num / video.fps.den },
     seconds: Math.round(seconds * 10) / 10,
     proved: proofs.filter(({ holds }) => holds).map(({ claim }) => claim),
+    ...(facts.host !== undefined && hostReport(facts.host, facts)),
     ...(failed !== undefined && { error: failed.instead }),
   };
+}
+
+function hostReport(host: HostFacts, { result }: Facts): Pick<DemoReport, 'engine' | 'simulated' | 'host'> {
+  const { name, login, hostKey, docker, image, stages, adopted, inputs, engine } = host;
+  const container = adopted.containers[0]?.id ?? null;
+  const sentBytes = inputs.reduce((sum, { bytes }) => sum + bytes, 0);
+  const what = { name, login, hostKey, docker, image, container, sentBytes, receivedBytes: result.bytes, stages };
+  return { engine, simulated: true, host: what };
 }
 
 export function failureReport(error: string, seconds: number): DemoReport {

@@ -10,6 +10,7 @@ import type { ExportOrder } from './export-messages.js';
 import type { Exporter } from './exporter.js';
 import type { Costs, Facts, Kill, LateFrame } from './facts.js';
 import { fileSize, grownBeyond } from './log-growth.js';
+import type { SimHost } from './sim/sim-host.js';
 import type { Stage } from './stage.js';
 import { FPS, type Workspace } from './workspace.js';
 
@@ -28,6 +29,8 @@ export interface Cast {
   readonly stage: Stage;
   readonly clock: Clock;
   readonly order: ExportOrder;
+  /** Where the run goes; undefined = it stays on this computer. */
+  readonly host: SimHost | undefined;
   /** Aborted when the person stops the demo; its reason is the error to tell. */
   readonly signal: AbortSignal;
 }
@@ -68,7 +71,7 @@ export class Story {
   }
 
   private async killInMidRun(): Promise<Kill> {
-    const { bridge, stage, workspace, clock } = this.cast;
+    const { bridge, stage, workspace, clock, host } = this.cast;
     const { id, run } = await this.jobThat('running', 60, ({ state }) => state === 'running' || isEnded(state));
     const tooLate = this.jobThat('at work', 60, ({ state }) => isEnded(state)).then((job): never => {
       throw new CosmosError('run_failed', `The job was ${job.state} before the daemon could be killed. ${job.reason}`);
@@ -83,13 +86,18 @@ export class Story {
     const log = workspace.runLog(run);
     const logAtDeath = fileSize(log);
     const logBeforeNext = await grownBeyond(logAtDeath, log, clock, LOG_PATIENCE);
+    await host?.lookAtOrphan();
     const nextPid = await bridge.start();
     stage.tell('good', `daemon ${nextPid} is there and picks up run ${run}`);
+    if (host !== undefined) {
+      await Promise.race([bridge.progressOf(id, fraction), tooLate]); // it is read from the log of the run again
+      await host.lookAtAdopted();
+    }
     return { killedPid, nextPid, fraction, run, logAtDeath, logBeforeNext };
   }
 
   private async gather(late: LateFrame, clip: Clip, kill: Kill, { id }: Job): Promise<Facts> {
-    const { bridge, workspace, order } = this.cast;
+    const { bridge, workspace, order, host } = this.cast;
     const { job, attempts, result } = await bridge.call('job.get', { id });
     if (result === null) throw new CosmosError('output_invalid', 'The job succeeded without a result.');
     const { runs } = await bridge.call('run.list', {});
@@ -104,12 +112,14 @@ export class Story {
     return {
       ...{ late, clip, kill, job, attempts, runs, log, result, video, specFile, check, costs, exported },
       ...{ events: events.length, jumps, lastSeq },
+      ...(host !== undefined && { host: await host.gather(result, log) }),
     };
   }
 
   private async costs(): Promise<Costs> {
-    const { bridge, order } = this.cast;
-    const cost = (frames: number) => bridge.call('estimate.get', { engine: 'transfer2.5', gpu: GPU, frames });
+    const { bridge, order, host } = this.cast;
+    const engine = host?.engine ?? 'transfer2.5';
+    const cost = (frames: number) => bridge.call('estimate.get', { engine, gpu: GPU, frames });
     const [{ estimate: asIs }, { estimate: long }] = await Promise.all([cost(order.frames), cost(LONG_CLIP)]);
     return { asIs, long };
   }

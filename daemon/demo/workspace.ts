@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CosmosError } from '../errors.js';
 import { StateDir } from '../state-dir.js';
+import { THIS_COMPUTER, type Venue } from './venue.js';
 
 export const CLIP_NAME = 'city_block';
 /** Frames per second that the watched folder assumes for its sequences. */
@@ -17,6 +18,7 @@ const PROMPT =
 
 export class Workspace {
   readonly stateDir: StateDir;
+  private venue: Venue = THIS_COMPUTER;
 
   private constructor(
     readonly root: string,
@@ -53,13 +55,25 @@ export class Workspace {
     return this.at('cosmos.toml');
   }
 
-  /** The log as the run itself writes it on the local host: grows whether a daemon lives or not. */
+  /** Home folder of a daemon that reaches another host: it has an .ssh of its own. */
+  get home(): string {
+    return this.at('home');
+  }
+  /** What the daemon gets beside the variables of this process. */
+  get env(): Readonly<Record<string, string>> {
+    return this.venue.host === undefined ? {} : { HOME: this.home };
+  }
+
+  /** The log as the run itself writes it on its host: grows whether a daemon lives or not. */
   runLog(run: string): string {
     return path.join(this.runFolder(run), 'log');
   }
 
   /** Writes cosmos.toml and makes the watched folder. JSON strings are valid TOML strings, backslashes included. */
-  prepare(): void {
+  prepare(venue: Venue = THIS_COMPUTER): void {
+    this.venue = venue;
+    const { engine, host } = venue;
+    const seat = host === undefined ? '' : `host = ${JSON.stringify(host.name)}\n`;
     mkdirSync(this.exports, { recursive: true });
     const text = `# Written by "cosmos demo".
 [[watch]]
@@ -73,11 +87,11 @@ fps = ${FPS}
 folder = ${JSON.stringify(this.results)}
 
 [preset.demo]
-engine = "preview"
-seed = 7
+engine = "${engine}"
+${seat}seed = 7
 prompt = ${JSON.stringify(PROMPT)}
 weights = { edge = 0.4, depth = 0.4, seg = 0.2 }
-`;
+${host?.toml ?? ''}`;
     writeFileSync(this.config, text);
   }
 
@@ -94,13 +108,13 @@ weights = { edge = 0.4, depth = 0.4, seg = 0.2 }
   /** Takes away what is not the result; everything when there is none. */
   cleanUp(hasResult: boolean): void {
     if (this.keepsAll) return;
-    const rest = hasResult ? [this.stateDir.root, this.config] : [this.root];
+    const rest = hasResult ? [this.stateDir.root, this.config, this.home] : [this.root];
     for (const thing of rest) rmSync(thing, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 
-  /** LocalHost keeps each run in a folder of its own below its root. */
+  /** Every host keeps each run in a folder of its own below its root. */
   private runFolder(run: string): string {
-    return path.join(this.stateDir.localHost, 'runs', run);
+    return path.join(this.venue.host?.root ?? this.stateDir.localHost, 'runs', run);
   }
 
   private at(name: string): string {

@@ -1,14 +1,25 @@
+import { Option } from '@commander-js/extra-typings';
+import { CosmosError } from '../../errors.js';
 import { type ExitCode, type Parent, verb } from '../verb.js';
+
+const ENGINES = ['transfer2.5', 'cosmos3'] as const;
 
 export function demo(program: Parent): void {
   program
     .command('demo')
     .description('make a clip without Houdini and take it all the way to a preview video')
     .option('--keep <folder>', 'keep everything, state and logs too, in this new or empty folder')
+    .addOption(
+      new Option('--host <host>', 'run it on a simulated GPU host behind real SSH and Docker').choices(['sim']),
+    )
+    .addOption(new Option('--engine <engine>', 'model that the host stands in for').choices(ENGINES))
     .action(
-      verb(async ({ out }, { keep }): Promise<ExitCode> => {
+      verb(async ({ out }, { keep, host, engine }): Promise<ExitCode> => {
+        if (engine !== undefined && host === undefined)
+          throw new CosmosError('usage', '--engine goes with --host sim; without a host the demo makes a preview.');
+        const simulate = host === undefined ? undefined : (engine ?? 'transfer2.5');
         const { runDemo } = await import('../../demo/demo.js');
-        return (await runDemo({ json: out.json, keep })) === 0 ? 0 : 1;
+        return (await runDemo({ json: out.json, keep, simulate })) === 0 ? 0 : 1;
       }),
     );
 }

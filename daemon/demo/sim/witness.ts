@@ -1,0 +1,67 @@
+/** Looks at the host from outside, by OpenSSH's own client: what it sees does not come from the daemon. */
+import { z } from 'zod';
+import { CosmosError, coerceError } from '../../errors.js';
+import { runProcess } from '../../process.js';
+import type { Container, Gpu, Sighting } from './facts.js';
+
+/** Milliseconds of one look. */
+const LOOK_MS = 20_000;
+
+// Constant: the login shell of the host reads them.
+const CONTAINERS = `docker ps --no-trunc --format '{{json .}}'`;
+const GPUS = 'nvidia-smi --query-gpu=index,name,memory.used --format=csv,noheader,nounits';
+const STARTS = `docker events --since 24h --until 0s --filter event=start --format '{{.Actor.Attributes.name}}'`;
+const VERSION = `docker version --format '{{.Server.Version}}'`;
+const VIDEOS = `find . -type f -name '*.mp4' -exec sha256sum '{}' +`;
+
+const DockerLine = z.object({ ID: z.string(), Names: z.string(), Image: z.string(), Status: z.string() });
+
+export class Witness {
+  constructor(
+    private readonly config: string,
+    private readonly alias: string,
+  ) {}
+
+  /** Containers that run now, and what is used of the GPUs. */
+  async look(): Promise<Sighting> {
+    const [containers, gpus] = await Promise.all([this.lines(CONTAINERS), this.gpus()]);
+    return { containers: containers.map(container), gpus };
+  }
+
+  async gpus(): Promise<Gpu[]> {
+    return (await this.lines(GPUS)).map((line) => {
+      const [index = '', name = '', used = ''] = line.split(', ');
+      return { index: Number(index), name, usedMiB: Number(used) };
+    });
+  }
+
+  /** Name of the container, once for every start that the Docker engine has journaled. */
+  starts(): Promise<string[]> {
+    return this.lines(STARTS);
+  }
+
+  async dockerVersion(): Promise<string> {
+    return (await this.lines(VERSION)).join(' ');
+  }
+
+  /** SHA-256 of every video on the host. */
+  async videos(): Promise<string[]> {
+    return (await this.lines(VIDEOS)).map((line) => line.slice(0, 64));
+  }
+
+  private async lines(command: string): Promise<string[]> {
+    const args = ['-F', this.config, '-o', 'BatchMode=yes', this.alias, command];
+    try {
+      const { stdout } = await runProcess('ssh', args, { timeout: LOOK_MS });
+      return stdout.split('\n').filter((line) => line !== '');
+    } catch (error) {
+      const message = `The simulated host could not be looked at by ssh: ${coerceError(error).message}`;
+      throw new CosmosError('no_host', message, {}, { cause: error });
+    }
+  }
+}
+
+function container(line: string): Container {
+  const { ID, Names, Image, Status } = DockerLine.parse(JSON.parse(line));
+  return { id: ID, name: Names, image: Image, status: Status };
+}

@@ -1,0 +1,22 @@
+/** Where the run of a demo takes place, as its configuration and its files say it. */
+import type { EngineName } from '../../schemas/index.js';
+
+export interface Venue {
+  readonly engine: EngineName;
+  /** The host that must take the run; undefined = this computer. */
+  readonly host?: {
+    readonly name: string;
+    /** Folder that holds our runs on it, as it is seen from here. */
+    readonly root: string;
+    /** The [[host]] block of cosmos.toml. */
+    readonly toml: string;
+  };
+}
+
+export const THIS_COMPUTER: Venue = { engine: 'preview' };
+
+export const MODELS = {
+  preview: 'Cosmos-Transfer2.5',
+  'transfer2.5': 'Cosmos-Transfer2.5',
+  cosmos3: 'Cosmos3',
+} as const satisfies Record<EngineName, string>;
