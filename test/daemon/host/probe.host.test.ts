@@ -78,8 +78,8 @@ describe('what is wrong is said with what to do', () => {
       act: withGpus((gpus) => gpus.fail(NVIDIA_SMI_FAILURES.driverNotLoaded)),
     },
     { code: 'gpu_missing', says: 'lists 2 GPUs, and 3', act: async () => (await probe(host, { gpus: 3 })).checks },
-    { code: 'clock_skewed', says: '3600 seconds behind', act: skewed(-3600) },
-    { code: 'clock_skewed', says: '60 seconds ahead', act: skewed(60) },
+    { code: 'clock_skewed', says: 'seconds behind', act: skewed(-3600) },
+    { code: 'clock_skewed', says: 'seconds ahead', act: skewed(60) },
     { code: 'image_missing', says: 'nvidia-cosmos:none', act: withEngine({ image: 'nvidia-cosmos:none' }) },
     { code: 'image_unset', says: 'No image', act: withEngine({ image: undefined }) },
     { code: 'checkout_missing', says: 'examples/inference.py is not in it', act: withEngine({ checkout: '/nowhere' }) },
@@ -113,6 +113,13 @@ describe('what is wrong is said with what to do', () => {
     expect(found?.remedy).toBeTruthy();
     expect(JSON.stringify(found)).not.toContain(TOKEN);
   });
+});
+
+test('a skew is known to a second', async () => {
+  host.setClockSkew(-3600);
+  const { checks } = await probe(host);
+  const seconds = Number(of(checks, 'clock')?.data.seconds);
+  expect(Math.abs(seconds + 3600)).toBeLessThanOrEqual(1);
 });
 
 test('an old commit of the checkout is a warning', async () => {
