@@ -6,7 +6,7 @@ import { Journal } from '../../../daemon/queue/journal.js';
 import { type JobDraft, Queue } from '../../../daemon/queue/queue.js';
 import { ResultStore } from '../../../daemon/queue/results.js';
 import { RunStore } from '../../../daemon/queue/runs.js';
-import type { Services } from '../../../daemon/rpc/services.js';
+import type { HostService, Services } from '../../../daemon/rpc/services.js';
 import { ProgressBoard } from '../../../daemon/run/progress.js';
 import { RunLogs } from '../../../daemon/run/run-log.js';
 import { StateDir } from '../../../daemon/state-dir.js';
@@ -40,6 +40,11 @@ export class Parts {
     this.logs = new RunLogs(this.stateDir);
     this.progress = new ProgressBoard(clock);
   }
+
+  /** What a look at a host finds. */
+  probe: HostService['probe'] = async (host) => {
+    return { name: typeof host === 'string' ? host : host.name, ok: true, checks: [] };
+  };
 
   /** What the runner would say of queued jobs. */
   waiting: ReadonlyMap<string, string> = new Map();
@@ -99,7 +104,7 @@ export class Parts {
       },
       specs: { check: async (file) => report(file) },
       hosts: {
-        probe: async (host) => ({ name: typeof host === 'string' ? host : host.name, ok: true, checks: [] }),
+        probe: (host, onCheck) => this.probe(host, onCheck),
         add: async ({ name }) => ({ added: true, file: '/cosmos.toml', probe: { name, ok: true, checks: [] } }),
         trust: async () => {},
         unlock: async () => {},
