@@ -1,5 +1,5 @@
 /** The walk through everything that a host needs before a job is sent to it. Looks, and changes nothing. */
-import type { HostCheck, HostConfig, HostEngineConfig } from '../../schemas/index.js';
+import type { HostCheck, HostEngineConfig } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError, toCosmosError } from '../errors.js';
 import { type Bound, bounded } from './probe/bounded.js';
@@ -7,7 +7,7 @@ import { errorFound } from './probe/catalogue.js';
 import { checkCheckout } from './probe/checkout.js';
 import { checkClock } from './probe/clock.js';
 import { connected, notConnected } from './probe/connection.js';
-import type { EngineNeeds, ProbeContext } from './probe/context.js';
+import type { EngineNeeds, ProbeContext, ProbedHost } from './probe/context.js';
 import { checkDocker } from './probe/docker.js';
 import { checkGpus } from './probe/gpus.js';
 import { checkCache, checkToken } from './probe/models.js';
@@ -16,9 +16,6 @@ import { checkRoot, homeRoot } from './probe/root.js';
 import { checkTools } from './probe/tools.js';
 import type { Remote } from './remote.js';
 import type { SshTarget } from './ssh/target.js';
-
-/** A host as it is, or will be, configured; without a root, one in the home of the SSH user is meant. */
-export type ProbedHost = Omit<HostConfig, 'root'> & { readonly root?: string };
 
 export interface ProbeOptions {
   readonly config: ProbedHost;

@@ -29,17 +29,18 @@ export interface HostsOptions {
 type OnCheck = ProbeOptions['onCheck'];
 
 /** Fills in the defaults of a draft. */
-const ProbedConfig = HostConfig.omit({ root: true });
+const ProbedConfig = HostConfig.partial({ root: true, ownership: true });
+
+/** A draft, or only an SSH target. */
+type Named = Omit<HostDraft, 'ownership'> & Partial<Pick<HostDraft, 'ownership'>>;
 
 export class Hosts {
   constructor(private readonly options: HostsOptions) {}
 
   /** A host of cosmos.toml by name, an SSH target, or one that is not added yet. */
   async probe(host: string | HostDraft, onCheck?: OnCheck): Promise<HostProbe> {
-    if (typeof host !== 'string') return (await this.look(host, onCheck)).probe;
-    const known = this.configured(host);
-    if (known !== undefined) return (await this.look(known, onCheck)).probe;
-    return (await this.look({ name: host, ssh: host, ownership: 'mine' }, onCheck)).probe;
+    const draft = typeof host === 'string' ? (this.configured(host) ?? { name: host, ssh: host }) : host;
+    return (await this.look(draft, onCheck)).probe;
   }
 
   /**
@@ -65,12 +66,11 @@ export class Hosts {
     this.options.onCleared?.();
   }
 
-  private async look(host: HostDraft, onCheck: OnCheck): Promise<{ probe: HostProbe; root: string | undefined }> {
+  private async look(host: Named, onCheck: OnCheck): Promise<{ probe: HostProbe; root: string | undefined }> {
     const { clock, engines } = this.options;
-    const { root: wanted, ...rest } = host;
-    const config = ProbedConfig.parse(rest);
+    const config = ProbedConfig.parse(host);
     const { checks, root } = await probeHost({
-      ...{ config: { ...config, root: wanted }, clock, needs: needsOf(config, engines), onCheck },
+      ...{ config, clock, needs: needsOf(config, engines), onCheck },
       target: () => this.target(host.ssh),
       open: (target) => SshConnection.open(target, this.options),
     });

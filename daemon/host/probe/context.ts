@@ -20,9 +20,15 @@ export interface EngineNeeds {
   readonly gated: boolean;
 }
 
+/**
+ * A host as it is, or will be, configured. Without a root, one in the home of the SSH user is meant; nobody has said
+ * yet whose host a bare SSH target is.
+ */
+export type ProbedHost = Omit<HostConfig, 'root' | 'ownership'> & Partial<Pick<HostConfig, 'root' | 'ownership'>>;
+
 export interface ProbeContext {
   readonly remote: Remote;
-  readonly config: HostConfig;
+  readonly config: ProbedHost & { readonly root: string };
   /** Of the engines that the host is configured for. */
   readonly needs: readonly EngineNeeds[];
   readonly clock: Clock;
