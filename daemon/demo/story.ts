@@ -35,19 +35,25 @@ export interface Cast {
   readonly signal: AbortSignal;
 }
 
+/** What was seen before the job ended. */
+type Seen = Pick<Facts, 'late' | 'clip' | 'kill' | 'specFile'>;
+
 export class Story {
   constructor(private readonly cast: Cast) {}
 
   async play(): Promise<Facts> {
-    const { bridge, exporter, stage, workspace } = this.cast;
+    const { bridge, exporter, stage, workspace, host } = this.cast;
     exporter.open(); // the scene is built while the daemon starts
     const pid = await bridge.start();
     stage.tell('good', `daemon ${pid} watches ${workspace.exports}, auto-send is on`);
+    await host?.test(bridge);
     const { late, clip } = await this.exportWithLateFrame();
-    const kill = await this.killInMidRun();
+    const running = await this.jobThat('running', 60, ({ state }) => state === 'running' || isEnded(state));
+    const kill = await this.killInMidRun(running);
+    const specFile = workspace.saveSpec(kill.run, running.id); // a finished run leaves no files on another host
     const job = await this.jobThat('ended', 120, ({ state }) => isEnded(state));
     if (job.state !== 'succeeded') throw new CosmosError('run_failed', `The job is ${job.state}: ${job.reason}`);
-    return this.gather(late, clip, kill, job);
+    return this.gather({ late, clip, kill, specFile }, job);
   }
 
   private async exportWithLateFrame(): Promise<{ late: LateFrame; clip: Clip }> {
@@ -70,9 +76,8 @@ export class Story {
     return { late: { pass, frame, reason, jobsMeanwhile: jobs.length }, clip };
   }
 
-  private async killInMidRun(): Promise<Kill> {
+  private async killInMidRun({ id, run }: Job): Promise<Kill> {
     const { bridge, stage, workspace, clock, host } = this.cast;
-    const { id, run } = await this.jobThat('running', 60, ({ state }) => state === 'running' || isEnded(state));
     const tooLate = this.jobThat('at work', 60, ({ state }) => isEnded(state)).then((job): never => {
       throw new CosmosError('run_failed', `The job was ${job.state} before the daemon could be killed. ${job.reason}`);
     });
@@ -89,20 +94,28 @@ export class Story {
     await host?.lookAtOrphan();
     const nextPid = await bridge.start();
     stage.tell('good', `daemon ${nextPid} is there and picks up run ${run}`);
-    if (host !== undefined) {
-      await Promise.race([bridge.progressOf(id, fraction), tooLate]); // it is read from the log of the run again
-      await host.lookAtAdopted();
-    }
+    await this.seeAdopted(id, fraction);
     return { killedPid, nextPid, fraction, run, logAtDeath, logBeforeNext };
   }
 
-  private async gather(late: LateFrame, clip: Clip, kill: Kill, { id }: Job): Promise<Facts> {
-    const { bridge, workspace, order, host } = this.cast;
+  /** Its progress says that the next daemon reads the log of the run again. */
+  private async seeAdopted(id: string, fraction: number): Promise<void> {
+    const { bridge, host } = this.cast;
+    if (host === undefined) return;
+    const tooLate = this.jobThat('followed again', 60, ({ state }) => isEnded(state)).then((job): never => {
+      throw new CosmosError('run_failed', `The job was ${job.state} before it was seen to be followed again.`);
+    });
+    await Promise.race([bridge.progressOf(id, fraction), tooLate]);
+    await host.lookAtAdopted();
+  }
+
+  private async gather(seen: Seen, { id }: Job): Promise<Facts> {
+    const { kill, specFile } = seen;
+    const { bridge, order, host, signal } = this.cast;
     const { job, attempts, result } = await bridge.call('job.get', { id });
     if (result === null) throw new CosmosError('output_invalid', 'The job succeeded without a result.');
     const { runs } = await bridge.call('run.list', {});
     const { text: log } = await bridge.call('log.read', { id: kill.run, from: 0, bytes: 2 ** 20 });
-    const specFile = workspace.saveSpec(kill.run, id);
     const { report: check } = await bridge.call('spec.check', { file: specFile });
     const video = await probeVideo(await findMediaTools(), result.video);
     const costs = await this.costs();
@@ -110,9 +123,9 @@ export class Story {
     const { events, jumps } = bridge.journal;
     const exported = { frames: order.frames, width: order.width, height: order.height, fps: FPS };
     return {
-      ...{ late, clip, kill, job, attempts, runs, log, result, video, specFile, check, costs, exported },
+      ...{ ...seen, job, attempts, runs, log, result, video, check, costs, exported },
       ...{ events: events.length, jumps, lastSeq },
-      ...(host !== undefined && { host: await host.gather(result, log) }),
+      ...(host !== undefined && { host: await host.gather({ result, log, run: kill.run, signal }) }),
     };
   }
 

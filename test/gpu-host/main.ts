@@ -3,9 +3,11 @@
  * is there until standard input closes or SIGTERM comes. Then nothing of it is left.
  */
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { GpuHost } from './gpu-host.js';
 import { SIM_IMAGE, simImage } from './sim/image.js';
+import { checkoutFolder } from './sim/sources.js';
 
 /** Seconds of the model's steps: slow enough to be watched, and to be interrupted in the middle. */
 const PACE = {
@@ -33,9 +35,9 @@ process.stdin.destroy(); // after SIGTERM its other end may still be open
 async function serve(): Promise<void> {
   const host = await GpuHost.up({ images: [await simImage()] });
   try {
-    const envFile = await writeEnvFile(host);
     const { address, port, user, identityFile, hostKey, root } = host;
-    const facts = { address, port, user, identityFile, hostKey, root, image: SIM_IMAGE, envFile };
+    const furniture = await furnish(host);
+    const facts = { address, port, user, identityFile, hostKey, root, image: SIM_IMAGE, ...furniture };
     process.stdout.write(`${JSON.stringify({ ...facts, knownHosts: knownHosts(host) })}\n`);
     await ended;
   } finally {
@@ -43,14 +45,18 @@ async function serve(): Promise<void> {
   }
 }
 
-/** Absolute path of the file that gives every container its pace; the place of secrets on a real host. */
-async function writeEnvFile(host: GpuHost): Promise<string> {
-  const file = `${host.home}/cosmos-sim.env`;
-  const lines = Object.entries(PACE).map(([name, seconds]) => `${name}=${seconds}\n`);
-  const write = 'umask 077 && printf %s "$2" > "$1" && chown "$3" "$1"';
-  const { exitCode, stderr } = await host.sh(write, file, lines.join(''), host.user);
-  if (exitCode !== 0) throw new Error(`The file ${file} could not be written on the test host: ${stderr}`);
-  return file;
+/** What a user puts on a host before the first job: a checkout, a model cache, a file with a token (and here, a pace). */
+async function furnish(host: GpuHost) {
+  const place = (name: string) => path.join(host.home, name); // the same path here and on the host
+  const [checkout, hfCache, envFile] = [place('checkout'), place('hf-cache'), place('cosmos-sim.env')];
+  const variables = Object.entries({ ...PACE, HF_TOKEN: 'simulated' }).map(([name, value]) => `${name}=${value}\n`);
+  cpSync(checkoutFolder, checkout, { recursive: true });
+  writeFileSync(path.join(checkout, 'pyproject.toml'), '');
+  mkdirSync(hfCache);
+  writeFileSync(envFile, variables.join(''), { mode: 0o600 });
+  const { exitCode, stderr } = await host.sh('chown -R "$@"', host.user, checkout, hfCache, envFile);
+  if (exitCode !== 0) throw new Error(`The test host could not be furnished: ${stderr.trim()}`);
+  return { checkout, hfCache, envFile };
 }
 
 /** The line that makes ssh know the host. */

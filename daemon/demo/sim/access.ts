@@ -15,7 +15,10 @@ export const HostAccess = z.object({
   /** Folder for our runs, at the same path on the host and here. */
   root: z.string(),
   image: z.string(),
-  /** File on the host with the pace of the simulated model. */
+  /** Folders on the host: what stands for NVIDIA's checkout, and the model cache. */
+  checkout: z.string(),
+  hfCache: z.string(),
+  /** File on the host with a token, and with the pace of the simulated model. */
   envFile: z.string(),
 });
 export type HostAccess = z.infer<typeof HostAccess>;

@@ -38,7 +38,7 @@ export interface HostFacts {
   /** Version of the Docker engine. */
   readonly docker: string;
   readonly image: string;
-  /** While no daemon lived; while the next one followed the run; when everything had ended. */
+  /** While no daemon lived; while the next one followed the run; when the daemon had removed the container. */
   readonly orphaned: Sighting;
   readonly adopted: Sighting;
   readonly after: Sighting;
@@ -47,8 +47,6 @@ export interface HostFacts {
   readonly inputs: readonly Input[];
   /** What the container said about itself and its inputs. */
   readonly told: Told;
-  /** SHA-256 of the videos that lie on the host. */
-  readonly videos: readonly string[];
   /** What the spec asks of the video. */
   readonly expected: Media;
   /** Every stage of the run that was reported, in order. */

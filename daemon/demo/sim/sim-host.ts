@@ -1,9 +1,11 @@
 /** The simulated host of one demo: brought up, made known to the daemon, watched from outside, taken down. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type EngineName, Media, type Result } from '../../../schemas/index.js';
+import { type EngineName, type HostCheck, Media, type Result } from '../../../schemas/index.js';
+import { count } from '../../cli/output/format.js';
 import type { Clock } from '../../clock.js';
 import { CosmosError } from '../../errors.js';
+import type { Bridge } from '../bridge.js';
 import type { Stage } from '../stage.js';
 import type { Venue } from '../venue.js';
 import type { HostAccess } from './access.js';
@@ -22,6 +24,14 @@ const Provenance = z.object({
   inputs: z.array(z.object({ path: z.string(), sha256: z.string(), bytes: z.int() })),
   video: z.object({ expected: Media }),
 });
+
+interface Ended {
+  readonly result: Result;
+  readonly run: string;
+  readonly log: string;
+  /** Gives up waiting. */
+  readonly signal: AbortSignal;
+}
 
 interface Up {
   readonly access: HostAccess;
@@ -61,6 +71,20 @@ export class SimHost {
     return { engine: this.engine, host: { name: NAME, root, toml: hostToml(this.engine, access) } };
   }
 
+  /** "cosmos host test" of the daemon. @throws CosmosError no_host with the first failure. */
+  async test(bridge: Pick<Bridge, 'call'>): Promise<void> {
+    const { probe } = await bridge.call('host.probe', { host: NAME });
+    const of = (wanted: HostCheck['state']) => probe.checks.filter(({ state }) => state === wanted);
+    const [failed] = of('failed');
+    if (failed !== undefined) throw new CosmosError('no_host', `The test of host ${NAME} failed: ${failed.message}`);
+    const fine = of('ok').map(({ check }) => check);
+    this.stage.tell(
+      'good',
+      `host test ${NAME}: ${count(fine.length, 'check')} fine, from ${fine[0]} to ${fine.at(-1)}`,
+    );
+    for (const { message } of of('warning')) this.stage.tell('waits', `host test ${NAME}: ${message}`);
+  }
+
   /** While no daemon lives. */
   async lookAtOrphan(): Promise<void> {
     this.orphaned = await this.look('with no daemon alive');
@@ -71,17 +95,18 @@ export class SimHost {
     this.adopted = await this.look('with the next daemon');
   }
 
-  async gather(result: Result, log: string): Promise<HostFacts> {
+  async gather({ result, run, log, signal }: Ended): Promise<HostFacts> {
     const { orphaned, adopted } = this;
     const { access, witness, docker } = this.isUp();
     if (orphaned === undefined || adopted === undefined)
       throw new CosmosError('internal', 'The run was not looked at.');
+    await witness.removed(`cosmos-${run}`, signal);
     const after = await this.look('after the job');
     const { inputs, video } = Provenance.parse(JSON.parse(readFileSync(result.provenance, 'utf8')));
     const { user, address, port, hostKey, image } = access;
     return {
       ...{ name: NAME, engine: this.engine, login: `${user}@${address}:${port}`, hostKey, docker, image },
-      ...{ orphaned, adopted, after, starts: await witness.starts(), videos: await witness.videos() },
+      ...{ orphaned, adopted, after, starts: await witness.starts() },
       ...{ inputs, told: toldIn(log), expected: video.expected },
       ...{ stages: this.stages.all, monotone: this.stages.isMonotone },
     };
@@ -97,7 +122,10 @@ export class SimHost {
     const seen = await this.isUp().witness.look();
     const containers = seen.containers.map(({ id, status }) => `container ${id.slice(0, 12)} is ${lower(status)}`);
     const gpus = seen.gpus.map(({ index, usedMiB }) => `GPU ${index} ${gib(usedMiB)}`);
-    this.stage.tell('good', `ssh ${when}: ${containers.join(', ') || 'no container runs'}; in use: ${gpus.join(', ')}`);
+    this.stage.tell(
+      'good',
+      `ssh ${when}: ${containers.join(', ') || 'there is no container'}; in use: ${gpus.join(', ')}`,
+    );
     return seen;
   }
 
@@ -108,7 +136,7 @@ export class SimHost {
 }
 
 /** JSON strings are valid TOML strings. */
-function hostToml(engine: EngineName, { root, image, envFile }: HostAccess): string {
+function hostToml(engine: EngineName, { root, image, checkout, hfCache, envFile }: HostAccess): string {
   return `
 [[host]]
 name = "${NAME}"
@@ -120,6 +148,8 @@ ownership = "mine"
 
 [host.engine."${engine}"]
 image = ${JSON.stringify(image)}
+checkout = ${JSON.stringify(checkout)}
+hf_cache = ${JSON.stringify(hfCache)}
 env_file = ${JSON.stringify(envFile)}
 `;
 }

@@ -1,18 +1,20 @@
 /** Looks at the host from outside, by OpenSSH's own client: what it sees does not come from the daemon. */
+import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { CosmosError, coerceError } from '../../errors.js';
-import { runProcess } from '../../process.js';
+import { runProcess, streamProcess } from '../../process.js';
 import type { Container, Gpu, Sighting } from './facts.js';
 
 /** Milliseconds of one look. */
 const LOOK_MS = 20_000;
 
 // Constant: the login shell of the host reads them.
-const CONTAINERS = `docker ps --no-trunc --format '{{json .}}'`;
+const CONTAINERS = `docker ps --all --no-trunc --format '{{json .}}'`;
 const GPUS = 'nvidia-smi --query-gpu=index,name,memory.used --format=csv,noheader,nounits';
 const STARTS = `docker events --since 24h --until 0s --filter event=start --format '{{.Actor.Attributes.name}}'`;
 const VERSION = `docker version --format '{{.Server.Version}}'`;
-const VIDEOS = `find . -type f -name '*.mp4' -exec sha256sum '{}' +`;
+/** Also those that are still to come, and does not end by itself. */
+const REMOVALS = `docker events --since 24h --filter event=destroy --format '{{.Actor.Attributes.name}}'`;
 
 const DockerLine = z.object({ ID: z.string(), Names: z.string(), Image: z.string(), Status: z.string() });
 
@@ -22,7 +24,7 @@ export class Witness {
     private readonly alias: string,
   ) {}
 
-  /** Containers that run now, and what is used of the GPUs. */
+  /** All containers, ended ones too, and what is used of the GPUs. */
   async look(): Promise<Sighting> {
     const [containers, gpus] = await Promise.all([this.lines(CONTAINERS), this.gpus()]);
     return { containers: containers.map(container), gpus };
@@ -44,20 +46,32 @@ export class Witness {
     return (await this.lines(VERSION)).join(' ');
   }
 
-  /** SHA-256 of every video on the host. */
-  async videos(): Promise<string[]> {
-    return (await this.lines(VIDEOS)).map((line) => line.slice(0, 64));
+  /** Resolves when the Docker engine has journaled that it removed the container. @throws CosmosError no_host */
+  async removed(container: string, signal: AbortSignal): Promise<void> {
+    const leave = new AbortController();
+    const limits = AbortSignal.any([signal, leave.signal, AbortSignal.timeout(LOOK_MS)]);
+    const child = streamProcess('ssh', this.args(REMOVALS), { signal: limits });
+    child.catch(() => {}); // it never ends but by the signal
+    for await (const name of createInterface({ input: child.stdout })) {
+      if (name !== container) continue;
+      leave.abort();
+      return;
+    }
+    throw new CosmosError('no_host', `The container ${container} was not removed from the simulated host.`);
   }
 
   private async lines(command: string): Promise<string[]> {
-    const args = ['-F', this.config, '-o', 'BatchMode=yes', this.alias, command];
     try {
-      const { stdout } = await runProcess('ssh', args, { timeout: LOOK_MS });
+      const { stdout } = await runProcess('ssh', this.args(command), { timeout: LOOK_MS });
       return stdout.split('\n').filter((line) => line !== '');
     } catch (error) {
       const message = `The simulated host could not be looked at by ssh: ${coerceError(error).message}`;
       throw new CosmosError('no_host', message, {}, { cause: error });
     }
+  }
+
+  private args(command: string): string[] {
+    return ['-F', this.config, '-o', 'BatchMode=yes', this.alias, command];
   }
 }
 

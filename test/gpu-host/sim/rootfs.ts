@@ -27,6 +27,7 @@ const TOOLS = [
     'mkdir',
     'touch',
     'sleep',
+    'true',
     'tail',
     'head',
     'tee',
@@ -97,9 +98,9 @@ function merged(file: string): string {
   return /^\/(bin|sbin|lib|lib64)\//.test(file) ? `/usr${file}` : file;
 }
 
-/** The program behind any links (alternatives), under its plain name. */
+/** The program behind any links (alternatives), under its plain name; what a shell has built in is a file as well. */
 async function programFile(name: string): Promise<{ target: string; source: string }> {
-  const file = (await must(['sh', '-c', 'command -v "$1"', 'sh', name])).trim();
+  const file = (await must(['bash', '-c', 'type -P "$1"', 'bash', name])).trim();
   return { target: `/usr/bin/${name}`, source: realpathSync(file) };
 }
 
