@@ -103,7 +103,7 @@ export class LocalRemote implements Remote {
     try {
       for await (const piece of pieces(input)) {
         await this.line.carry('up', piece.length);
-        if (stdin?.write(piece) === false) await Promise.race([once(stdin, 'drain'), ended]);
+        if (stdin?.write(piece) === false) await Promise.race([once(stdin, 'drain').catch(() => ended), ended]);
       }
     } catch (error) {
       if (child.exitCode === null && child.signalCode === null) throw error;

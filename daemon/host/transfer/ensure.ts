@@ -4,7 +4,7 @@ import { diskFull, type Place } from './ask-host.js';
 import { Progress } from './progress.js';
 import { batches, SMALL, sendMany } from './send-many.js';
 import { arrivedDifferent, sendOne } from './send-one.js';
-import { type Content, type Stock, takeStock } from './stock.js';
+import { type Content, contentPath, type Stock, takeStock } from './stock.js';
 
 /** Bytes by which a file's place on disk is rounded up, on all common file systems. */
 const BLOCK = 4096;
@@ -30,18 +30,20 @@ export async function ensureContents(
   let sent = 0;
   for (const batch of batches(small)) {
     const arrived = await sendMany(place, writer, batch, progress, signal);
-    for (const content of batch) if (!arrived.has(content.sha256)) throw arrivedDifferent(content);
+    for (const content of batch) if (!arrived.has(contentPath(content.sha256))) throw arrivedDifferent(content);
     sent += total(batch);
   }
   for (const content of stock.lacking) {
-    if (content.bytes > SMALL) sent += await sendOne(place, writer, content, progress, signal);
+    if (content.bytes <= SMALL) continue;
+    const isBegun = stock.begun.has(content.sha256);
+    sent += await sendOne(place, { content, writer, isBegun }, progress, signal);
   }
   return sent;
 }
 
 /** Said before the first byte goes over: hours later would be too late. */
-function demandSpace({ root }: Place, { lacking, begun, free }: Stock): void {
-  const needed = lacking.reduce((sum, { bytes }) => sum + Math.ceil(bytes / BLOCK) * BLOCK, 0) - begun;
+function demandSpace({ root }: Place, { lacking, begunBytes, free }: Stock): void {
+  const needed = lacking.reduce((sum, { bytes }) => sum + Math.ceil(bytes / BLOCK) * BLOCK, 0) - begunBytes;
   if (needed > free) throw diskFull(root, needed, free);
 }
 

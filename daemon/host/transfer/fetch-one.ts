@@ -2,7 +2,8 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { CosmosError, errnoOf } from '../../errors.js';
 import type { Place } from './ask-host.js';
-import { digestOf, digestOfStart } from './local-digest.js';
+import { GrowingFile } from './growing-file.js';
+import { digestOfStart } from './local-digest.js';
 import type { Progress } from './progress.js';
 import { digestsOf } from './remote-facts.js';
 import { commonLength, resumePoints } from './resume.js';
@@ -17,26 +18,41 @@ export interface Wanted {
 }
 
 /**
- * The host digests the file while it is on its way.
- * @throws CosmosError transfer_failed, host_file_failed or host_step_failed; the system's own error when this machine's disk refuses.
+ * Both sides digest the file while it is on its way.
+ * @throws CosmosError transfer_failed, host_file_failed or host_step_failed; the system's own error when this machine's
+ * disk refuses.
  */
 export async function fetchOne(place: Place, file: Wanted, progress: Progress, signal: AbortSignal): Promise<void> {
   const part = `${file.to}.part`;
   const fromByte = await resumeAt(place, file, part, signal);
-  const files = await place.remote.files();
-  const onBytes = (received: number) => progress.within(received);
-  const options = { fromByte: fromByte > 0 ? fromByte : undefined, onBytes, signal };
-  const [digests] = await Promise.all([
+  const [digests, arrived] = await Promise.all([
     digestsOf(place, file.from, [file.bytes], signal),
-    files.get(file.from, part, options),
+    receive(place, file, fromByte, progress, signal),
   ]);
-  const [arrived] = await Promise.all([digestOf(part, signal), flush(part)]);
   if (arrived !== digests.get(file.bytes)) {
     await rm(part, { force: true });
     throw damagedOnTheWay(file);
   }
   await rename(part, file.to);
   progress.finish(file.bytes);
+}
+
+/** Returns the SHA-256 of what is in the part then, all of it on the disk. */
+async function receive(place: Place, file: Wanted, fromByte: number, progress: Progress, signal: AbortSignal) {
+  const files = await place.remote.files();
+  const part = `${file.to}.part`;
+  await (await open(part, 'a')).close();
+  const growing = new GrowingFile(part);
+  const onBytes = (received: number) => {
+    progress.within(received);
+    growing.grownTo(received);
+  };
+  try {
+    await files.get(file.from, part, { fromByte: fromByte > 0 ? fromByte : undefined, onBytes, signal });
+    return await growing.finish(file.bytes);
+  } finally {
+    await growing.close();
+  }
 }
 
 /** What arrived is not what the host has: it changed meanwhile, or was damaged. */
@@ -59,9 +75,4 @@ async function sizeOf(part: string): Promise<number> {
     if (errnoOf(error) === 'ENOENT') return 0;
     throw error;
   }
-}
-
-async function flush(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  await handle.sync().finally(() => handle.close());
 }

@@ -39,8 +39,8 @@ umask 077
 store=$1/cas
 folder=$2
 shift 2
-place() (
-  cd -- "$folder" || exit
+place() {
+  cd -- "$folder" || return
   rest=$2
   while :; do
     case $rest in */*) ;; *) break ;; esac
@@ -48,17 +48,17 @@ place() (
     rest=\${rest#*/}
     if [ -L "./$step" ]; then
       printf '%s\\n' "$2: a symbolic link lies on the way" >&2
-      exit 1
+      return 1
     fi
-    [ -d "./$step" ] || mkdir -- "./$step" || [ -d "./$step" ] || exit
-    cd -- "./$step" || exit
+    [ -d "./$step" ] || mkdir -- "./$step" || [ -d "./$step" ] || return
+    cd -- "./$step" || return
   done
-  if [ -e "./$rest" ] || [ -L "./$rest" ]; then rm -f -- "./$rest" || exit; fi
-  ln -- "$store/$1" "./$rest" 2>/dev/null && exit
-  if cp -- "$store/$1" "./.cosmos-$$.part" && mv -f -- "./.cosmos-$$.part" "./$rest"; then exit; fi
+  if [ -e "./$rest" ] || [ -L "./$rest" ]; then rm -f -- "./$rest" || return; fi
+  ln -- "$store/$1" "./$rest" 2>/dev/null && return
+  cp -- "$store/$1" "./.cosmos-$$.part" && mv -f -- "./.cosmos-$$.part" "./$rest" && return
   rm -f -- "./.cosmos-$$.part"
-  exit 1
-)
+  return 1
+}
 mkdir -p -- "$folder" || exit
 while [ $# -gt 1 ]; do
   place "$1" "$2" || exit

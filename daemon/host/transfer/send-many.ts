@@ -1,13 +1,14 @@
 /** Many small files: one tar stream into one command. A round trip a file would be 15 times slower over a WAN. */
 import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { nanoid } from 'nanoid';
 import { type Pack, pack } from 'tar-stream';
 import type { RemoteResult } from '../remote.js';
 import { failureOf, type Place } from './ask-host.js';
+import { InPieces } from './in-pieces.js';
 import type { Progress } from './progress.js';
 import { PRELUDE, SETTLE } from './shell.js';
-import { type Content, changedWhileSent, INCOMING } from './stock.js';
+import { type Content, changedWhileSent, contentPath, INCOMING } from './stock.js';
 
 /** Bytes up to which a file travels in a tar: what a cut may cost, and what is held in memory. */
 export const SMALL = 8 * 2 ** 20;
@@ -29,7 +30,7 @@ exit $received
 `;
 
 /**
- * Sends contents as one stream; returns the hashes of those that arrived and were verified. A file is read when the
+ * Sends contents as one stream; returns the paths in the store of those that arrived and were verified. A file is read when the
  * connection has taken the one before it.
  * @throws CosmosError clip_changed, disk_full, host_file_failed or host_step_failed.
  */
@@ -42,7 +43,8 @@ export async function sendMany(
 ): Promise<ReadonlySet<string>> {
   const archive = pack();
   const unreadable = new AbortController();
-  const stdin = Readable.from(archive, { objectMode: false });
+  const stdin = new InPieces();
+  pipeline(archive, stdin, () => {}); // one ends with the other; why, is told by fill() or run()
   fill(archive, contents, progress).catch((error: unknown) => {
     unreadable.abort(error);
     stdin.destroy();
@@ -77,7 +79,7 @@ async function fill(archive: Pack, contents: readonly Content[], progress: Progr
   for (const content of contents) {
     const bytes = await readFile(content.from);
     if (bytes.length !== content.bytes) throw changedWhileSent(content);
-    const isTaken = await add(archive, content.sha256, bytes);
+    const isTaken = await add(archive, contentPath(content.sha256), bytes);
     if (!isTaken) return;
     progress.finish(bytes.length);
   }

@@ -22,7 +22,7 @@ if [ ! -f "$3" ]; then
     if mv -- "$other" "$3" 2>/dev/null; then break; fi
   done
 fi
-[ -f "$3" ] || : >"$3" || exit
+[ -f "$3" ] || exit 0
 size=$(stat -c %s -- "$3") || exit
 [ "$size" -le "$4" ] || exit 0
 for length in "$size" "$((size - ${IN_FLIGHT}))"; do
@@ -48,20 +48,26 @@ fi
 chmod 600 "incoming/$3" && mkdir -p -- "$folder" && mv -f -- "incoming/$3" "$folder/$2"
 `;
 
+export interface Upload {
+  readonly content: Content;
+  readonly writer: string;
+  /** Whether the host has an unfinished upload of it; to look for one costs a round trip. */
+  readonly isBegun: boolean;
+}
+
 /**
  * Sends one content, or what the host lacks of it; returns the bytes that went over.
  * @throws CosmosError clip_changed, disk_full, host_file_failed, transfer_failed or host_step_failed.
  */
 export async function sendOne(
   place: Place,
-  writer: string,
-  content: Content,
+  { content, writer, isBegun }: Upload,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<number> {
   if ((await stat(content.from)).size !== content.bytes) throw changedWhileSent(content);
   const part = partName(content.sha256, writer);
-  const fromByte = await resumeAt(place, part, content, signal);
+  const fromByte = isBegun ? await resumeAt(place, part, content, signal) : 0;
   await put(place, part, content, fromByte, progress, signal);
   await finish(place, part, content, signal);
   progress.finish(content.bytes);

@@ -29,28 +29,24 @@ digest() { $hasher | cut -c 1-64; }
 `;
 
 /**
- * settle FOLDER: of an incoming folder, moves every file whose content is its name into the store, prints those names
- * and removes the rest. Each file is on disk before it gets its name there; eight at a time, because a journal commits
- * them together (1,000 files: 0.09 s instead of 0.35 s).
+ * settle FOLDER: of an incoming folder, brings every file whose content is its name into the store, prints their paths
+ * there and removes the rest. Each file is on disk before it gets its name; eight at a time, because a journal commits
+ * them together (1,000 files: 0.09 s instead of 0.35 s). All are linked by one process, because a fork takes longer
+ * than all the rest (1,000 files: 0.02 s instead of 1.4 s); moved one by one where the file system refuses links.
  */
 export const SETTLE = `
 settle() (
   folder=$1
   cd -- "$folder" || exit
-  good=$(ls | grep -E '^[0-9a-f]{64}$' | xargs $hasher 2>/dev/null |
-    awk '{ sub(/^\\*/, "", $2) } $1 == $2 { print $2 }')
+  good=$(find . -type f | sed -n 's|^\\./\\([0-9a-f][0-9a-f]/[0-9a-f]\\{64\\}\\)$|\\1|p' | xargs $hasher 2>/dev/null |
+    awk '{ sub(/^\\*/, "", $2) } $1 == substr($2, 4) { print $2 }')
   if [ -n "$good" ]; then
     printf '%s\\n' "$good" | xargs -P 8 -n 32 sync -d 2>/dev/null || sync
-    at=; set --
-    for name in $good ''; do
-      prefix=\${name%"\${name#??}"}
-      if [ "$prefix" != "$at" ]; then
-        if [ $# -gt 0 ]; then mv -f -- "$@" "../../$at/" || exit; fi
-        [ -z "$prefix" ] || [ -d "../../$prefix" ] || mkdir -p -- "../../$prefix" || exit
-        at=$prefix; set --
-      fi
-      set -- "$@" "$name"
-    done
+    if ! printf '%s\\n' "$good" | xargs sh -c 'cp -lf --parents -- "$@" ../..' sh 2>/dev/null; then
+      for name in $good; do
+        mkdir -p -- "../../\${name%/*}" && mv -f -- "$name" "../../$name" || exit
+      done
+    fi
     printf '%s\\n' "$good"
   fi
   cd ../.. && rm -rf -- "$folder"

@@ -37,7 +37,7 @@ for left in incoming/"$2".*.tar; do
 done
 wanted=$(cat)
 df -Pk . || exit
-stat -c '%s %n' incoming/*."$2".part 2>/dev/null
+stat -c '%s %n' incoming/*.part 2>/dev/null
 printf '%s\\n' "$wanted" | xargs touch -c -- 2>/dev/null
 printf '%s\\n' "$wanted" | xargs stat -c '%s %n' -- 2>/dev/null
 exit 0
@@ -48,7 +48,9 @@ export interface Stock {
   /** Bytes that are free on the disk of the store. */
   readonly free: number;
   /** Bytes of the lacking ones that earlier uploads of this writer brought already; not yet verified. */
-  readonly begun: number;
+  readonly begunBytes: number;
+  /** Hashes of unfinished uploads, by whatever writer. */
+  readonly begun: ReadonlySet<string>;
 }
 
 /** A content that is there with another size is lacking: a host that lost power can leave a file without its bytes. */
@@ -63,13 +65,17 @@ export async function takeStock(
   const sizes = new Map(text.split('\n').map(sizeLine));
   const lacking = contents.filter(({ sha256, bytes }) => sizes.get(contentPath(sha256)) !== bytes);
   const parts = lacking.map(({ sha256 }) => sizes.get(`incoming/${partName(sha256, writer)}`) ?? 0);
-  return { lacking, free: parseFree(text), begun: parts.reduce((sum, bytes) => sum + bytes, 0) };
+  const begunBytes = parts.reduce((sum, bytes) => sum + bytes, 0);
+  const begun = new Set([...sizes.keys()].map((name) => PART.exec(name)?.[1] ?? ''));
+  return { lacking, free: parseFree(text), begunBytes, begun };
 }
 
 /** Name of an unfinished upload below `incoming`. A writer has its own: two of them never write into one file. */
 export function partName(sha256: string, writer: string): string {
   return `${sha256}.${writer}.part`;
 }
+
+const PART = /^incoming\/([0-9a-f]{64})\..*\.part$/;
 
 function sizeLine(line: string): [string, number] {
   const [size, name] = line.split(' ', 2);

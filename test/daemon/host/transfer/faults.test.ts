@@ -65,8 +65,12 @@ describe('a connection that is cut while sending', () => {
     const files = Array.from({ length: 10 }, (_, index) => contentOf(local, `f${index}`, 1000));
     const left = path.join(root, 'cas/incoming/daemon.x.tar');
     mkdirSync(left, { recursive: true });
-    for (const file of files) copyFileSync(file.from, path.join(left, file.sha256));
-    truncateSync(path.join(left, files[9]?.sha256 ?? ''), 500);
+    const at = ({ sha256 }: { sha256: string }) => path.join(left, sha256.slice(0, 2), sha256);
+    for (const file of files) {
+      mkdirSync(path.dirname(at(file)), { recursive: true });
+      copyFileSync(file.from, at(file));
+    }
+    truncateSync(at(files[9] ?? files[0] ?? { sha256: '' }), 500);
     expect(await store.ensure(files, never)).toEqual({ sentBytes: 1000 });
     expect(visible(root)).toHaveLength(10);
     expect(unfinished(root)).toEqual([]);
