@@ -70,7 +70,15 @@ export function sampleResult(changes: Partial<Result> = {}): Result {
 }
 
 export function sampleReport(changes: Partial<CheckReport> = {}): CheckReport {
-  return { file: '/state/spec.json', engine: 'transfer2.5', nvidia: 'accepts', stage: null, ok: true, issues: [], ...changes };
+  return {
+    file: '/state/spec.json',
+    engine: 'transfer2.5',
+    nvidia: 'accepts',
+    stage: null,
+    ok: true,
+    issues: [],
+    ...changes,
+  };
 }
 
 export function samplePlan(changes: Partial<Plan> = {}): Plan {
