@@ -4,7 +4,8 @@ import type { Colors } from '../cli/output/colors.js';
 import { count, duration } from '../cli/output/format.js';
 import type { Costs, Facts } from './facts.js';
 import type { Proof } from './proofs.js';
-import { realAndSimulated, simulatedVideo } from './sim/screen.js';
+import type { HostFacts } from './sim/facts.js';
+import { realParts, simulatedParts, simulatedVideo } from './sim/screen.js';
 import { MODELS } from './venue.js';
 
 const WIDTH = 100;
@@ -27,8 +28,6 @@ export function lastScreen({ facts, proofs, colors, seconds, platform }: LastScr
   const { bold, dim, cyan } = colors;
   const fps = video.fps.num / video.fps.den;
   const section = (title: string, lines: readonly string[]) => ['', bold(title), ...lines.map((line) => INDENT + line)];
-  const points = (texts: readonly string[], mark: string) => texts.flatMap((text) => marked(mark, text));
-  const scene = host === undefined ? undefined : realAndSimulated(host);
   return [
     ...section('Your video', [
       cyan(result.video),
@@ -41,12 +40,7 @@ export function lastScreen({ facts, proofs, colors, seconds, platform }: LastScr
       cyan(result.contactSheet ?? 'none was made'),
       dim(`open it: ${openCommand(result.contactSheet ?? result.video, platform)}`),
     ]),
-    ...(scene === undefined
-      ? []
-      : [
-          ...section('What was real', points(scene.real, '+')),
-          ...section('What was simulated', points(scene.simulated, '-')),
-        ]),
+    ...(host === undefined ? [] : realAndSimulated(host, section)),
     ...section(
       `Proved in ${seconds.toFixed(0)} seconds`,
       proofs.flatMap((proof) => proofLines(proof, colors)),
@@ -56,6 +50,7 @@ export function lastScreen({ facts, proofs, colors, seconds, platform }: LastScr
     ...section('Next', [
       `npx cosmos watch add ${quoted(clip.root)}`,
       `npx cosmos submit ${quoted(clip.path)} --dry-run`,
+      ...(host === undefined ? [] : ['npx cosmos host add gpu1 --ssh you@your-host    # docs/FIRST-H100.md']),
     ]),
     '',
   ].join('\n');
@@ -64,6 +59,15 @@ export function lastScreen({ facts, proofs, colors, seconds, platform }: LastScr
 function proofLines({ holds, claim, instead }: Proof, colors: Colors): string[] {
   const mark = holds ? colors.green('✔') : colors.red('✘');
   return marked(mark, holds ? claim : instead);
+}
+
+/** What must not be mixed up when a host was simulated. */
+function realAndSimulated(host: HostFacts, section: (title: string, lines: readonly string[]) => string[]): string[] {
+  const points = (texts: readonly string[], mark: string) => texts.flatMap((text) => marked(mark, text));
+  return [
+    ...section('What was real', points(realParts(host), '+')),
+    ...section('What was simulated', points(simulatedParts(host), '-')),
+  ];
 }
 
 /** Wrapped behind a mark of one column. */

@@ -15,8 +15,9 @@ export interface Venue {
 
 export const THIS_COMPUTER: Venue = { engine: 'preview' };
 
+/** The model as people call it; a preview is what it would be made with. */
 export const MODELS = {
   preview: 'Cosmos-Transfer2.5',
   'transfer2.5': 'Cosmos-Transfer2.5',
-  cosmos3: 'Cosmos3',
+  cosmos3: 'Cosmos 3',
 } as const satisfies Record<EngineName, string>;

@@ -10,23 +10,21 @@ export function simulatedVideo({ engine }: HostFacts): string {
   );
 }
 
-export function realAndSimulated({ login, hostKey, docker, image, engine }: HostFacts): {
-  real: string[];
-  simulated: string[];
-} {
-  const model = MODELS[engine];
-  return {
-    real: [
-      `SSH: OpenSSH's server at ${login}, not root; its key ${hostKey} was verified before the login.`,
-      'Transfer: inputs and video crossed that connection, checked by SHA-256 at both ends.',
-      `Docker: engine ${docker} ran the image ${image} with --gpus, as any other image.`,
-      'Adoption: the daemon was killed, and the next one found the container by itself.',
-      `Spec, command line, log, progress, verification: what a host with ${model} gets and gives.`,
-    ],
-    simulated: [
-      `The model: no ${model} ran, and no picture here says what it makes. cosmos-sim has its command line, log, files and exit codes.`,
-      'The GPUs: nvidia-smi answers for cards that do not exist. Times here say nothing about a GPU.',
-      'The network: everything was on this computer.',
-    ],
-  };
+export function realParts({ login, hostKey, docker, image, engine }: HostFacts): string[] {
+  return [
+    `SSH: OpenSSH's server at ${login}, not root; its key ${hostKey} was verified before the login.`,
+    'Transfer: inputs and video crossed that connection, checked by SHA-256 at both ends.',
+    `Docker: engine ${docker} ran the image ${image} with --gpus, as any other image.`,
+    'Adoption: the daemon was killed, and the next one found the container by itself.',
+    `Spec, command line, reading of the log, verification: the same as for a host with ${MODELS[engine]}.`,
+  ];
+}
+
+export function simulatedParts({ engine }: HostFacts): string[] {
+  return [
+    `The model: ${MODELS[engine]} did not run, and no picture here shows what it makes. cosmos-sim takes its command ` +
+      'line and writes its log, files and exit codes.',
+    'The GPUs: nvidia-smi speaks of cards that do not exist, and the times here are made up.',
+    'The distance: host and daemon were one computer, so the line was as fast as it gets.',
+  ];
 }

@@ -40,7 +40,7 @@ interface Up {
 }
 
 export class SimHost {
-  readonly stages = new Stages();
+  readonly stages: Stages;
   private program: HostProgram | undefined;
   private up: Up | undefined;
   private orphaned: Sighting | undefined;
@@ -50,7 +50,9 @@ export class SimHost {
     readonly engine: Exclude<EngineName, 'preview'>,
     private readonly stage: Stage,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.stages = new Stages(stage);
+  }
 
   /**
    * Brings it up, and makes it known in the home folder `home`.

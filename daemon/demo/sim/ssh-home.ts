@@ -3,8 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { HostAccess } from './access.js';
 
+export type Login = Pick<HostAccess, 'address' | 'port' | 'user' | 'identityFile' | 'knownHosts'>;
+
 /** Writes it; gives the path of the ssh_config. */
-export function writeSshHome(home: string, alias: string, access: HostAccess): string {
+export function writeSshHome(home: string, alias: string, access: Login): string {
   const folder = path.join(home, '.ssh');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const known = path.join(folder, 'known_hosts');
@@ -14,7 +16,7 @@ export function writeSshHome(home: string, alias: string, access: HostAccess): s
   return config;
 }
 
-function sshConfig(alias: string, { address, port, user, identityFile }: HostAccess, known: string): string {
+function sshConfig(alias: string, { address, port, user, identityFile }: Login, known: string): string {
   return `# Written by "cosmos demo".
 Host ${alias}
   HostName ${address}

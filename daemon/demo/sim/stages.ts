@@ -1,12 +1,16 @@
-/** Keeps the stages that a run went through, as its progress told them. */
+/** Keeps the stages that a run went through, as its progress told them, and tells each new kind of work. */
 import type { Event, Progress } from '../../../schemas/index.js';
 import type { BridgeListener } from '../bridge.js';
+import type { Stage } from '../stage.js';
 
 export class Stages implements BridgeListener {
   readonly all: string[] = [];
   private isRunning = false;
   private highest = 0;
   private falls = 0;
+  private work = '';
+
+  constructor(private readonly stage: Pick<Stage, 'tell'>) {}
 
   get isMonotone(): boolean {
     return this.falls === 0;
@@ -22,5 +26,13 @@ export class Stages implements BridgeListener {
     if (fraction < this.highest) this.falls++;
     this.highest = Math.max(this.highest, fraction);
     if (this.all.at(-1) !== stage) this.all.push(stage);
+    this.tellWork(stage.replace(/,? step .*$/, ''));
+  }
+
+  /** "chunk 1/2" once, and not again for each of its steps. */
+  private tellWork(work: string): void {
+    if (work === this.work) return;
+    this.work = work;
+    this.stage.tell('moves', `container: ${work}`);
   }
 }
