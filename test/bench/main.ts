@@ -1,12 +1,20 @@
-/** npm run bench -- queue|watch|log|spec|transfer: our figure beside a floor of the same run, and their ratio. */
+/** npm run bench -- queue|watch|log|spec|transfer|remote-log: our figure beside a floor of the same run, and their ratio. */
 import { cpus } from 'node:os';
 import { bench as log } from './log.js';
 import { bench as queue } from './queue.js';
+import { bench as remoteLog } from './remote-log.js';
 import { bench as spec } from './spec.js';
 import { bench as transfer } from './transfer.js';
 import { bench as watch } from './watch.js';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { queue, watch, log, spec, transfer };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  queue,
+  watch,
+  log,
+  spec,
+  transfer,
+  'remote-log': remoteLog,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in benches));
