@@ -24,6 +24,8 @@ import { RemotePlace } from './remote-place.js';
 const LINES = 100_000;
 const TRICKLE_LINES = 400;
 const CLIENTS = 3;
+/** Milliseconds more than the others' burst: a client counts as slow once its socket has been full for a second. */
+const STOPPED_MS = 2000;
 /** The readers are there before the burst begins; the steps outlast the trickle. */
 const SIM = { COSMOS_SIM_FAULT: `burst:${LINES}`, COSMOS_SIM_LOAD_S: '8', COSMOS_SIM_STEP_S: '0.6' };
 
@@ -69,12 +71,13 @@ async function measure(host: GpuHost, place: RemotePlace): Promise<void> {
   }
 }
 
-/** The second last reader is stopped from its first line until all others have the last one. */
+/** The second last reader is stopped from its first line until well after all others have the last one. */
 async function burst(clients: readonly Client[]): Promise<void> {
   const stopped = clients.at(-2);
   await stopped?.begins;
   stopped?.stop();
   await Promise.all(clients.filter((client) => client !== stopped).map(({ over }) => over));
+  await pause(STOPPED_MS);
   stopped?.goOn();
   await stopped?.over;
 }

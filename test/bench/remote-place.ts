@@ -69,6 +69,7 @@ export class RemotePlace {
   }
 
   async close(): Promise<void> {
+    if (this.daemon.exitCode !== null || this.daemon.signalCode !== null) return;
     const ended = once(this.daemon, 'exit');
     await this.client.call('daemon.stop', {}).catch(() => this.daemon.kill('SIGKILL'));
     await ended;
