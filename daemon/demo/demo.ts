@@ -59,7 +59,7 @@ class Demo {
     const order: ExportOrder = { ...SCENE, folder: workspace.clip };
     const narrator = new Narrator(stage, order.frames);
     const host = simulate === undefined ? undefined : new SimHost(simulate, stage, systemClock);
-    const listener = host === undefined ? narrator : new Listeners([narrator, host.stages]);
+    const listener = host === undefined ? narrator : new Listeners([host.stages, narrator]);
     const bridge = new Bridge(workspace, systemClock, listener);
     const exporter = new Exporter(order, narrator);
     const { signal } = this.stopped;
