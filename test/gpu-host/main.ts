@@ -22,6 +22,7 @@ const ended = Promise.race([once(process.stdin, 'end'), once(process, 'SIGTERM')
 
 // A terminal sends these to the whole group. The program that uses the host ends its runs on it first.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+process.stdout.on('error', () => {}); // whoever asked is gone; standard input tells that too
 process.stdin.resume();
 
 try {
