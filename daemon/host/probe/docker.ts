@@ -92,7 +92,7 @@ async function untried({ remote }: ProbeContext): Promise<HostCheck> {
 
 /** Docker ends with a hint at its help, and puts its own name before its reason, which is rarely a whole sentence. */
 function lastLine(said: string): string {
-  const lines = said.split('\n').filter((line) => line.trim() !== '' && !/^(See |Run 'docker)/.test(line));
+  const lines = said.split('\n').filter((line) => line.trim() !== '' && !/^(?:See |Run 'docker|time=")/.test(line));
   const reason = (lines.at(-1) ?? 'it gave no reason').replace(/^docker: /, '');
   return reason.endsWith('.') ? reason : `${reason}.`;
 }

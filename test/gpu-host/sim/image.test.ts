@@ -1,5 +1,5 @@
 /** The image in a real engine, run as a person would run NVIDIA's. */
-import { cpSync, statSync } from 'node:fs';
+import { cpSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { must } from '../execute.js';
@@ -55,7 +55,8 @@ test('cosmos3 on two GPUs by torchrun, in any working folder', async () => {
 
 test('a checkout that is mounted at /workspace is the one that runs', async () => {
   const checkout = path.join(host.home, 'checkout');
-  await host.sh('cp -r "$2" "$1" && echo "raise SystemExit(7)" >"$1/examples/inference.py"', checkout, checkoutFolder);
+  cpSync(checkoutFolder, checkout, { recursive: true }); // the home has one path on both sides, the repository has not
+  writeFileSync(path.join(checkout, 'examples', 'inference.py'), 'raise SystemExit(7)\n');
   const options = ['--mount', `type=bind,source=${checkout},target=/workspace,readonly`];
   expect(await run(await workFolder(), options, ...TRANSFER25)).toMatchObject({ exitCode: 7 });
 });
