@@ -1,14 +1,21 @@
 /** Drives one job through its life: step, record, step again, until it rests. */
-import type { Job } from '../../schemas/index.js';
+import type { Job, JobError } from '../../schemas/index.js';
 import { coerceError, toJobError } from '../errors.js';
 import { type Move, step } from '../job/life.js';
-import { judgeFailure } from './failure.js';
+import { isWait, judgeFailure } from './failure.js';
 import type { RunDependencies } from './needs.js';
 import type { PrepareTurns } from './prepare-turns.js';
 import { RunSteps } from './steps.js';
 
-/** Failures in a row of jobs that have not ended yet; forgotten at a restart, which is a new chance anyway. */
-export type Tries = Map<string, number>;
+interface Count {
+  /** Failures, until the job ends. */
+  readonly tries: number;
+  /** Waits in a row, until it moves on. */
+  readonly waits: number;
+}
+
+/** Of jobs that have not ended yet; forgotten at a restart, which is a new chance anyway. */
+export type Tries = Map<string, Count>;
 
 /** rest = nothing to do until somebody moves the job; parked = it needs a host that is not configured. */
 export type DriveEnd = 'rest' | 'parked';
@@ -76,14 +83,20 @@ export class Drive {
   private async afterFailure(job: Job, thrown: unknown, steps: RunSteps): Promise<Move | 'again'> {
     const { log, clock, settings, progress } = this.deps;
     const error = toJobError(thrown);
-    const tries = (this.tries.get(job.id) ?? 0) + 1;
-    this.tries.set(job.id, tries);
+    const tries = this.count(job, error);
     log.warn({ err: coerceError(thrown), job: job.id, state: job.state, tries }, 'a step failed');
     const verdict = judgeFailure(job, error, tries, settings, clock.now());
     if (verdict.kind === 'move' && (!verdict.release || (await this.released(job, steps)))) return verdict.move;
     progress.report(job.id, `trying again: ${error.message}`, 0);
     await this.pause(verdict.kind === 'again' ? verdict.afterMs : settings.backoff * 1000);
     return 'again';
+  }
+
+  private count(job: Job, error: JobError): number {
+    const { tries, waits } = this.tries.get(job.id) ?? { tries: 0, waits: 0 };
+    const isWaiting = isWait(job, error);
+    this.tries.set(job.id, isWaiting ? { tries, waits: waits + 1 } : { tries: tries + 1, waits });
+    return isWaiting ? waits + 1 : tries + 1;
   }
 
   /** false = whatever the job has on its host could not be ended: it keeps its slot, and the step is asked again. */
@@ -105,11 +118,17 @@ export class Drive {
     if (this.closed) return undefined;
     const moved = queue.move(job, move);
     if (moved === undefined) return queue.get(this.id);
-    if (moved.endedAt !== null) this.tries.delete(job.id);
+    this.movedOn(moved, move);
     if (moved.state === 'succeeded') void this.cleanUp(job);
     progress.forget(job.id);
     await boundary?.(`${name}.after`);
     return moved;
+  }
+
+  private movedOn({ id, endedAt }: Job, { event }: Move): void {
+    const count = this.tries.get(id);
+    if (endedAt !== null) this.tries.delete(id);
+    else if (count !== undefined && event !== 'requeued') this.tries.set(id, { ...count, waits: 0 });
   }
 
   /** Everything worth keeping is here by now. What cannot be removed costs room on the host and nothing else. */

@@ -3,7 +3,8 @@
  *
  * Waiting work (preparing, collecting) is tried again in place; a job that holds a slot gives it back and queues again
  * with a back-off, so that another slot or another hour can try. A run that goes on is never ended because the daemon
- * has a trouble of its own, such as a full disk: it is followed again until that works.
+ * has a trouble of its own, such as a full disk: it is followed again until that works. Waiting for what others decide
+ * (a host that is away, a GPU that somebody uses) is no failure of the job and takes no try from it.
  */
 import type { ErrorCode, Job, JobError } from '../../schemas/index.js';
 import { failure, type Move } from '../job/life.js';
@@ -33,7 +34,13 @@ const HOST_AWAY: readonly (ErrorCode | string)[] = [
   ...['identity_locked', 'host_channel_limit', 'docker_unreachable'],
 ];
 
-/** `tries` = failures so far, this one included; `now` = milliseconds since 1970. */
+/** Whether the job can do nothing but wait: it will be tried as often as it takes. */
+export function isWait({ state }: Pick<Job, 'state'>, { code, class: kind }: JobError): boolean {
+  if (HOST_AWAY.includes(code) || code === 'gpu_busy' || state === 'stopping') return true;
+  return state === 'running' && kind !== 'user' && !RUN_OVER.includes(code);
+}
+
+/** `tries` = failures of its kind (waits or others) so far, this one included; `now` = milliseconds since 1970. */
 export function judgeFailure(job: Job, error: JobError, tries: number, rule: RetryRule, now: number): Verdict {
   const waitMs = rule.backoff * 1000 * 2 ** (tries - 1);
   const lasting = error.class === 'user' || tries > rule.retries;
@@ -45,6 +52,7 @@ export function judgeFailure(job: Job, error: JobError, tries: number, rule: Ret
       return lasting ? fail : { kind: 'again', afterMs: waitMs };
     case 'staging':
     case 'staged':
+      if (error.code === 'gpu_busy') return requeue(error, now + Math.min(waitMs, LONGEST_WAIT_MS));
       return lasting ? fail : requeue(error, now + waitMs);
     case 'running':
       if (error.class === 'user') return fail;

@@ -50,7 +50,8 @@ export async function followRun(options: FollowOptions): Promise<Followed> {
     }
     options.onProgress(progress);
   };
-  const side = options.sideLogs.map((file) => followSide(options, file, both, tell));
+  // They only add detail, so the log itself decides. Settled from the start: one may fail long before it is waited for.
+  const side = Promise.allSettled(options.sideLogs.map((file) => followSide(options, file, both, tell)));
   try {
     for (const progress of await replay(options)) tell(progress);
     await mirror({ run, host, logs, signal: both }, logs.size(run), (bytes) => {
@@ -64,7 +65,7 @@ export async function followRun(options: FollowOptions): Promise<Followed> {
   } finally {
     watchdog.close();
     done.abort();
-    await Promise.allSettled(side); // they only add detail: the log itself decides
+    await side;
   }
 }
 

@@ -169,6 +169,9 @@ export class RunSteps implements Steps {
   }
 }
 
+/** Code of a failure whose cause no engine knows (engine/diagnose.ts). */
+const UNKNOWN = 'unknown';
+
 /** Without an error: a member that never began has not failed, and no attempt is counted. */
 const LATER: Move = { event: 'requeued', patch: { reason: 'Its run ended before it came to it.' } };
 
@@ -180,8 +183,9 @@ function moveFor(outcome: Outcome, exitCode: number | null, job: Job, lastWords:
     case 'refused':
       return end('refused', outcome.message);
     case 'failed':
+      // Without exit code and known cause it was not the program that ended the run: the host went away under it.
+      if (exitCode === null && (outcome.failure?.code ?? UNKNOWN) === UNKNOWN) throw lost(job);
       if (outcome.failure !== undefined) return endOrRetry(outcome.failure);
-      if (exitCode === null) throw lost(job);
       return end('failed', outcome.message); // the same inputs would end the same way: not tried again by itself
     case 'unreached': {
       if (exitCode === null) throw lost(job);

@@ -24,15 +24,25 @@ test.each(cells)('$name', { timeout: 180_000 }, async (cell) => {
   const host = cell.host === undefined ? shared : await hostOfTest({ images, ...cell.host });
   const world = await RemoteWorld.on(host, { sim: cell.sim });
   world.writeClip();
-  const { job, proof } = await cell.play(world);
-  expect(proof, 'the fault never happened').not.toBe('');
-  await expectDone(world, job, cell);
+  const proof = await played(world, cell);
   record(cell, proof, performance.now() - begin);
 });
 
+async function played(world: RemoteWorld, cell: Cell): Promise<string> {
+  try {
+    const { job, proof } = await cell.play(world);
+    expect(proof, 'the fault never happened').not.toBe('');
+    await expectDone(world, job, cell);
+    return proof;
+  } catch (error) {
+    console.log(`The daemon's troubles in "${cell.name}":\n${world.troubles()}`);
+    throw error;
+  }
+}
+
 afterAll(() => {
   console.table(table);
-  const empty = cells.filter(({ name }) => !table.some(({ cell }) => cell === name));
+  const empty = cells.map(({ name }) => name).filter((name) => !table.some(({ cell }) => cell === name));
   expect(empty, 'cells of the matrix that nothing was seen of').toEqual([]);
 });
 

@@ -1,15 +1,18 @@
 /** A workspace whose configuration names a host of test/gpu-host, and its daemon; only the model is simulated. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { DaemonClient } from '../../daemon/cli/client.js';
-import { Clip, type Host, type Job, type JobState } from '../../schemas/index.js';
+import { isEnded } from '../../daemon/job/life.js';
+import { StateDir } from '../../daemon/state-dir.js';
+import { Clip, type Host, type Job, type JobOptions } from '../../schemas/index.js';
 import { runCosmos } from '../support/cosmos.js';
 import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
 import { type SequenceOptions, writeSequences } from '../support/passes.js';
 import { must, until } from './execute.js';
 import type { GpuHost } from './gpu-host.js';
+import { RunWitness } from './run-witness.js';
 import { SIM_IMAGE } from './sim/image.js';
 
 export type RemoteEngine = 'transfer2.5' | 'cosmos3';
@@ -20,6 +23,10 @@ export interface WorldOptions {
   readonly sim?: Readonly<Record<string, string>>;
   /** ssh_config settings that win over the usual ones: "User=nobody". */
   readonly ssh?: readonly string[];
+  /** More of cosmos.toml. */
+  readonly toml?: string;
+  /** Name of the daemon's folder in the user's home; left out: one that no other world has. */
+  readonly folder?: string;
 }
 
 const NAME = 'gpu1';
@@ -27,6 +34,8 @@ let worlds = 0;
 
 export class RemoteWorld {
   readonly clip = 'street';
+  /** What the runs on the host said. */
+  readonly witness: RunWitness;
   private daemon: DaemonProcess | undefined;
   private client: DaemonClient | undefined;
 
@@ -36,15 +45,18 @@ export class RemoteWorld {
     readonly engine: RemoteEngine,
     /** Folder on the host that is this world's alone; at the same path here. */
     readonly root: string,
-  ) {}
+  ) {
+    this.witness = new RunWitness(root);
+  }
 
   /** For one test: its daemon ends with it. */
-  static async on(host: GpuHost, { engine = 'transfer2.5', sim = {}, ssh = [] }: WorldOptions = {}) {
+  static async on(host: GpuHost, options: WorldOptions = {}) {
     worlds += 1;
-    const root = `${host.root}-${worlds}`;
+    const { engine = 'transfer2.5', sim = {}, ssh = [], toml = '', folder = `cosmos-${worlds}` } = options;
+    const root = path.join(host.home, folder);
     const environment = `${root}.env`;
     await writeSecret(host, environment, variables(sim));
-    const world = new RemoteWorld(host, workspace(configuration(engine, root, environment)), engine, root);
+    const world = new RemoteWorld(host, workspace(configuration(engine, root, environment) + toml), engine, root);
     await world.writeSshConfig(ssh);
     onTestFinished(() => world.end());
     return world;
@@ -62,8 +74,8 @@ export class RemoteWorld {
     writeFileSync(path.join(folder, 'config'), `Host ${NAME}\n${lines.join('\n')}\n`, { mode: 0o600 });
   }
 
-  writeClip(options: SequenceOptions = {}): void {
-    writeSequences(path.join(this.space.exports, this.clip), { passes: ['color', 'depth'], ...options });
+  writeClip(options: SequenceOptions = {}, name = this.clip): void {
+    writeSequences(path.join(this.space.exports, name), { passes: ['color', 'depth'], ...options });
   }
 
   /** Starts the daemon; with `crashAt` it kills itself at that boundary. */
@@ -90,11 +102,11 @@ export class RemoteWorld {
     this.client = undefined;
   }
 
-  /** The job of the clip, submitted as soon as the clip is seen to be complete. */
-  async submit(prompt = 'a street in rain', set: Readonly<Record<string, string>> = {}): Promise<string> {
+  /** The job of a clip or spec, submitted as soon as the clip is seen to be complete. */
+  async submit(target = this.clip, more: Readonly<JobOptions> = {}): Promise<string> {
     const client = await this.connection();
-    const options = { engine: this.engine, prompt, set };
-    const request = { targets: [this.clip], options, idempotencyKey: 'once' };
+    const options = { engine: this.engine, prompt: 'a street in rain', ...more };
+    const request = { targets: [target], options, idempotencyKey: target };
     const { jobs } = await vi.waitFor(() => client.call('job.submit', request), { timeout: 30_000, interval: 50 });
     return jobs[0]?.id ?? '';
   }
@@ -105,17 +117,19 @@ export class RemoteWorld {
 
   /** The job, once `is` holds; throws with the last one seen. */
   async awaitJob(id: string, is: (job: Job) => boolean, timeout = 90_000): Promise<Job> {
-    const look = async () => {
-      const job = await this.job(id);
-      if (!is(job)) throw new Error(`the job is ${job.state}: ${job.reason || '(no reason)'}`);
-      return job;
+    let job = await this.job(id);
+    const isSo = async () => {
+      job = await this.job(id);
+      return is(job);
     };
-    return vi.waitFor(look, { timeout, interval: 50 });
+    await until('the job is as expected', isSo, timeout).catch((cause: unknown) => {
+      throw new Error(`The job is ${job.state}: ${job.reason}`, { cause });
+    });
+    return job;
   }
 
   async ended(id: string): Promise<Job> {
-    const states: JobState[] = ['succeeded', 'failed', 'refused', 'cancelled'];
-    return this.awaitJob(id, ({ state }) => states.includes(state));
+    return this.awaitJob(id, ({ state }) => isEnded(state));
   }
 
   /** What `cosmos host ls` shows of the host. */
@@ -126,25 +140,19 @@ export class RemoteWorld {
     return found;
   }
 
-  /** Names of the run folders on the host. */
-  runs(): string[] {
-    return names(path.join(this.root, 'runs'));
-  }
-
-  hostLog(run: string): Buffer {
-    return contents(path.join(this.root, 'runs', run, 'log'));
-  }
-
+  /** The daemon's own copy. */
   daemonLog(run: string): Buffer {
-    return contents(path.join(this.space.stateDir, 'runs', run, 'log'));
+    return readFileSync(path.join(this.space.stateDir, 'runs', run, 'log'));
   }
 
-  /** Resolves with the run once the model has done so many steps. */
-  async underWay(step = 3): Promise<string> {
+  /** Resolves with the run of the job once the model has done so many steps. */
+  async underWay(id: string, step = 3): Promise<string> {
     const pattern = new RegExp(`[^\\d]${step}/\\d+ \\[`);
-    const found = () => this.runs().find((run) => pattern.test(this.hostLog(run).toString()));
-    await until(`step ${step} is done`, () => found() !== undefined, 60_000);
-    return found() ?? '';
+    const isThere = ({ run, state, reason }: Job) => {
+      if (isEnded(state)) throw new Error(`The job is ${state} before step ${step}: ${reason}`);
+      return run !== null && pattern.test(this.witness.log(run).toString());
+    };
+    return (await this.awaitJob(id, isThere)).run ?? '';
   }
 
   async cosmos(...args: string[]) {
@@ -165,7 +173,15 @@ export class RemoteWorld {
     await until('the clip is ready', isReady, 30_000);
   }
 
+  /** What the daemon wrote of its troubles: for the message of a test that fails. */
+  troubles(): string {
+    const lines = readFileSync(new StateDir(this.space.stateDir).daemonLog, 'utf8').split('\n');
+    const troubles = lines.filter((line) => /"level":[456]0/.test(line));
+    return [...troubles, this.daemon?.words ?? ''].join('\n');
+  }
+
   private async end(): Promise<void> {
+    this.witness.close();
     if (this.daemon === undefined)
       await this.cosmos('daemon', 'stop'); // one that the command line started
     else await this.daemon.kill();
@@ -204,22 +220,4 @@ function variables(values: Readonly<Record<string, string>>): string {
 async function writeSecret(host: GpuHost, file: string, text: string): Promise<void> {
   const script = 'umask 077 && printf %s "$2" >"$1" && chown "$3:" "$1"';
   await must(host.command('sh', '-c', script, 'sh', file, text, host.user));
-}
-
-function names(folder: string): string[] {
-  return missing(() => readdirSync(folder), []);
-}
-
-function contents(file: string): Buffer {
-  return missing(() => readFileSync(file), Buffer.alloc(0));
-}
-
-/** `otherwise` where there is no such file. */
-function missing<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return otherwise;
-    throw error;
-  }
 }

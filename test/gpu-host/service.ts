@@ -40,7 +40,11 @@ export class Service {
     await this.machine.kill(this.pid, signal);
   }
 
-  /** As the host counts. */
+  get isRunning(): boolean {
+    return this.process !== undefined && !hasEnded(this.process);
+  }
+
+  /** As the host counts; while it is running. */
   get pid(): number {
     return Number(readFileSync(this.machine.inside(this.pidFile), 'utf8'));
   }

@@ -76,7 +76,8 @@ export class Sshd {
   /** Ends the connections there are; what they started on the host goes on. */
   async dropSessions(): Promise<void> {
     const { stdout } = await execute(this.machine.command(['pgrep', '-x', 'sshd']));
-    const sessions = stdout.split('\n').filter((pid) => pid !== '' && pid !== String(this.service.pid));
+    const listener = this.service.isRunning ? String(this.service.pid) : undefined;
+    const sessions = stdout.split('\n').filter((pid) => pid !== '' && pid !== listener);
     if (sessions.length > 0) await execute(this.machine.command(['kill', '-s', 'KILL', ...sessions]));
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeFailure } from '../../../daemon/run/failure.js';
+import { isWait, judgeFailure } from '../../../daemon/run/failure.js';
 import type { Job, JobError, JobState } from '../../../schemas/index.js';
 
 const RULE = { retries: 2, backoff: 10 };
@@ -44,4 +44,21 @@ test('a host that cannot be reached or does not let us in keeps its jobs where t
     expect(judge(state, 'transient', 99, 'host_timeout')).toBe('again after 60 s');
     expect(judge(state, 'host', 1, 'host_key_changed')).toBe('again after 10 s');
   }
+});
+
+test('a GPU that somebody else uses is waited for in the queue, for ever', () => {
+  expect(judge('staged', 'transient', 2, 'gpu_busy')).toBe('requeued in 20 s, released');
+  expect(judge('staged', 'transient', 99, 'gpu_busy')).toBe('requeued in 60 s, released');
+});
+
+test.each([
+  ['staging', 'host_timeout', true],
+  ['staged', 'gpu_busy', true],
+  ['running', 'disk_full', true],
+  ['running', 'run_lost', false],
+  ['staging', 'disk_full', false],
+  ['collecting', 'transfer_failed', false],
+  ['stopping', 'internal', true],
+] as const)('waiting takes no try: %s with %s is a wait: %s', (state, code, is) => {
+  expect(isWait({ state }, { code, class: 'host', message: 'It broke.' })).toBe(is);
 });

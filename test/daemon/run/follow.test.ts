@@ -13,6 +13,7 @@ import { tempDir } from '../../support/tmp.js';
 class Stream {
   private readonly pieces: string[] = [];
   private isEnded = false;
+  private failure: Error | undefined;
   private wake = () => {};
 
   write(text: string): void {
@@ -25,10 +26,16 @@ class Stream {
     this.wake();
   }
 
+  fail(error: Error): void {
+    this.failure = error;
+    this.wake();
+  }
+
   async *read(signal: AbortSignal): AsyncGenerator<Uint8Array> {
     for (;;) {
       for (const text of this.pieces.splice(0)) yield Buffer.from(text);
       if (this.isEnded) return;
+      if (this.failure !== undefined) throw this.failure;
       signal.throwIfAborted();
       await new Promise<void>((resolve) => {
         this.wake = resolve;
@@ -79,6 +86,15 @@ test('the log and what lies beside it reach the reader, each under its name, unt
   log.end();
   expect(await following).toEqual({ how: 'ended', refused: undefined });
   expect(new Set(reader.seen)).toEqual(new Set(['log: loading', 'out/debug.log: chunk 1/2']));
+});
+
+test('a side file that cannot be read disturbs nobody, also long before the run ends', async () => {
+  const { log, side, reader, following } = setup();
+  side.fail(new Error('connection lost'));
+  log.write('loading');
+  await expect.poll(() => reader.seen).toEqual(['log: loading']);
+  log.end();
+  expect(await following).toEqual({ how: 'ended', refused: undefined });
 });
 
 test('a run that says nothing for too long is stuck; side files are no sign of life', async () => {

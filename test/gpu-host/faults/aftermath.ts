@@ -23,7 +23,7 @@ export async function expectDone(world: RemoteWorld, id: string, { starts, attem
 
 /** The daemon's copy has every byte of the host's log once and in order. */
 export function expectSameLog(world: RemoteWorld, run: string): void {
-  const [ours, theirs] = [world.daemonLog(run), world.hostLog(run)];
+  const [ours, theirs] = [world.daemonLog(run), world.witness.log(run)];
   expect(theirs.length).toBeGreaterThan(0);
   expect(ours.equals(theirs), `${ours.length} bytes here, ${theirs.length} on the host`).toBe(true);
 }
@@ -52,7 +52,7 @@ function savedSamples(world: RemoteWorld): number {
 }
 
 function logs(world: RemoteWorld): string[] {
-  return world.runs().map((run) => world.hostLog(run).toString());
+  return world.witness.runs().map((run) => world.witness.log(run).toString());
 }
 
 async function resultsOf(world: RemoteWorld): Promise<string[]> {

@@ -55,7 +55,7 @@ export function midRun(
     async play(world) {
       world.start();
       const job = await world.submit();
-      const proof = await strike(world, await world.underWay(), job);
+      const proof = await strike(world, await world.underWay(job), job);
       return { job, proof };
     },
   };

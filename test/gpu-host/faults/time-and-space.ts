@@ -19,11 +19,11 @@ export const TIME_CELLS: readonly Cell[] = [
   midRun('laptop asleep until the run is over, its connections dead', async (world, run) => {
     const daemon = world.daemonPid;
     process.kill(daemon, 'SIGSTOP');
-    const state = readFileSync(`/proc/${daemon}/stat`, 'utf8').split(') ')[1]?.[0];
+    await until('the daemon sleeps', () => stateOf(daemon) === 'T');
     await world.host.dropSessions();
     await until('the run is over', () => existsSync(path.join(world.root, 'runs', run, 'exit')), 60_000);
     process.kill(daemon, 'SIGCONT');
-    return state === 'T' ? 'the daemon was stopped' : '';
+    return 'the daemon was stopped, the run ended meanwhile';
   }),
 ];
 
@@ -46,7 +46,7 @@ export const SPACE_CELLS: readonly Cell[] = [
     async play(world) {
       world.start();
       const job = await world.submit();
-      const run = await world.underWay();
+      const run = await world.underWay(job);
       await world.host.fillDisk();
       const proof = await spaceMissed(world, run);
       await world.host.freeDisk();
@@ -60,9 +60,14 @@ async function sentence(world: RemoteWorld, id: string, code: string): Promise<s
   return error?.message ?? '';
 }
 
-/** The model's own files and its log are on the same disk: it says so nowhere, but it ends. */
+/** The model's own files and its log are on the same disk: it says so nowhere, but it ends. Its wrapper waits. */
 async function spaceMissed({ host }: RemoteWorld, run: string): Promise<string> {
-  const command = `pgrep -f '[e]xamples/inference' || true`;
+  const command = `pgrep -f '^[^ ]*python.*inference' || true`;
   await until('the model has given up', async () => (await host.sh(command)).stdout === '', 60_000);
   return `the model of ${run} has ended on a full disk`;
+}
+
+/** As the kernel calls it: T = stopped (proc(5)). */
+function stateOf(pid: number): string | undefined {
+  return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.[0];
 }
