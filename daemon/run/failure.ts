@@ -7,7 +7,7 @@
  * (a host that is away, a GPU that somebody uses) is no failure of the job and takes no try from it.
  */
 import type { ErrorCode, Job, JobError } from '../../schemas/index.js';
-import { failure, type Move } from '../job/life.js';
+import { failure, type JobPatch, type Move } from '../job/life.js';
 
 export type Verdict =
   /** The same step once more after so many milliseconds. */
@@ -52,7 +52,7 @@ export function judgeFailure(job: Job, error: JobError, tries: number, rule: Ret
       return lasting ? fail : { kind: 'again', afterMs: waitMs };
     case 'staging':
     case 'staged':
-      if (error.code === 'gpu_busy') return requeue(error, now + Math.min(waitMs, LONGEST_WAIT_MS));
+      if (error.code === 'gpu_busy') return later(error, now + Math.min(waitMs, LONGEST_WAIT_MS));
       return lasting ? fail : requeue(error, now + waitMs);
     case 'running':
       if (error.class === 'user') return fail;
@@ -71,10 +71,14 @@ export function judgeFailure(job: Job, error: JobError, tries: number, rule: Ret
 }
 
 function requeue(error: JobError, at: number): Verdict {
-  const notBefore = new Date(at).toISOString();
-  return {
-    kind: 'move',
-    move: { event: 'requeued', patch: { error, reason: error.message, notBefore } },
-    release: true,
-  };
+  return queueAgain({ error, reason: error.message, notBefore: new Date(at).toISOString() });
+}
+
+/** Without an error: it was not its turn, so the attempt is no failure, neither of the job nor of its group. */
+function later({ message }: JobError, at: number): Verdict {
+  return queueAgain({ reason: message, notBefore: new Date(at).toISOString() });
+}
+
+function queueAgain(patch: JobPatch): Verdict {
+  return { kind: 'move', move: { event: 'requeued', patch }, release: true };
 }

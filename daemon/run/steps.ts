@@ -97,6 +97,10 @@ export class RunSteps implements Steps {
     const { places, runs, logs } = this.deps;
     const run = job.run === null ? undefined : runs.get(job.run);
     if (run === undefined || run.state === 'ended') return; // it holds nothing, or its run is known to be over
+    if (job.state === 'staging') {
+      runs.ended(run.id, null); // nothing was started yet, and a full disk would not take the note that nothing may be
+      return;
+    }
     const host = places.get(run.host)?.host;
     if (host === undefined)
       throw new CosmosError('no_host', `The host ${run.host} of ${run.id} is not known any more.`);

@@ -70,7 +70,9 @@ export class RemoteWorld {
     const usual = sshOptions.filter((option) =>
       /^(?:Port|UserKnownHostsFile|GlobalKnownHostsFile|Identity\w+)=/.test(option),
     );
-    const lines = [...first, `HostName=${address}`, `User=${user}`, ...usual].map((setting) => `  ${setting}`);
+    const named = new Set(first.map((setting) => setting.split('=', 1)[0])); // of IdentityFile all lines would count
+    const rest = [`HostName=${address}`, `User=${user}`, ...usual].filter((one) => !named.has(one.split('=', 1)[0]));
+    const lines = [...first, ...rest].map((setting) => `  ${setting}`);
     writeFileSync(path.join(folder, 'config'), `Host ${NAME}\n${lines.join('\n')}\n`, { mode: 0o600 });
   }
 
@@ -153,6 +155,17 @@ export class RemoteWorld {
       return run !== null && pattern.test(this.witness.log(run).toString());
     };
     return (await this.awaitJob(id, isThere)).run ?? '';
+  }
+
+  /** What clients are told once the daemon has found that it cannot use the host. */
+  async awaitAway(): Promise<string> {
+    let reason = '';
+    await until('the host is seen to be away', async () => {
+      const host = await this.hostLine();
+      reason = host.state === 'unreachable' ? host.reason : '';
+      return reason !== '';
+    });
+    return reason;
   }
 
   async cosmos(...args: string[]) {

@@ -49,6 +49,10 @@ test('a host that cannot be reached or does not let us in keeps its jobs where t
 test('a GPU that somebody else uses is waited for in the queue, for ever', () => {
   expect(judge('staged', 'transient', 2, 'gpu_busy')).toBe('requeued in 20 s, released');
   expect(judge('staged', 'transient', 99, 'gpu_busy')).toBe('requeued in 60 s, released');
+  const error = { code: 'gpu_busy', class: 'transient', message: 'GPU 0: blender' } as const;
+  const verdict = judgeFailure({ state: 'staged' } as Job, error, 1, RULE, NOW);
+  expect(verdict).toMatchObject({ move: { patch: { reason: 'GPU 0: blender' } } });
+  expect(verdict).not.toHaveProperty('move.patch.error'); // that would count against its group
 });
 
 test.each([

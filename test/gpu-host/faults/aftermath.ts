@@ -8,7 +8,11 @@ import { toldIn } from '../sim/told.js';
 import type { Cell } from './cell.js';
 
 /** The job is done, by no more work than the fault cost; both logs are the same; nothing of it is left on the host. */
-export async function expectDone(world: RemoteWorld, id: string, { starts, attempts }: Cell): Promise<Job> {
+export async function expectDone(
+  world: RemoteWorld,
+  id: string,
+  { starts, attempts }: Pick<Cell, 'starts' | 'attempts'>,
+): Promise<Job> {
   const job = await world.ended(id);
   expect(job, job.reason).toMatchObject({ state: 'succeeded', attempt: attempts, error: null });
   expect(existsSync(job.output ?? '')).toBe(true);

@@ -1,4 +1,6 @@
 /** Faults of the way to the host. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { until } from '../execute.js';
 import type { RemoteWorld } from '../remote-world.js';
 import { type Cell, midRun } from './cell.js';
@@ -6,19 +8,20 @@ import { type Cell, midRun } from './cell.js';
 export const LINE_CELLS: readonly Cell[] = [
   midRun('SSH cut in mid-run', (world) => cut(world)),
   {
-    name: 'SSH cut while staging',
-    ...{ starts: 1, attempts: 1 },
+    name: 'SSH cut while files travel',
+    ...{ starts: 1, attempts: 1, host: { wan: { roundTripMs: 5, megabits: 0.5 } } },
     async play(world) {
+      world.writeClip({ width: 320, height: 240, last: 12 });
       world.start();
       const job = await world.submit();
-      await world.awaitJob(job, ({ state }) => state === 'staging');
-      return { job, proof: await cut(world) };
+      const bytes = await beginsToArrive(world);
+      return { job, proof: `${bytes} bytes on the way, ${await cut(world)}` };
     },
   },
   midRun('sshd stopped and started again in mid-run', async (world) => {
     await world.host.stopSshd();
     await world.host.dropSessions();
-    const reason = await awaitUnreachable(world);
+    const reason = await world.awaitAway();
     await world.host.startSshd();
     return reason;
   }),
@@ -29,7 +32,7 @@ export const LINE_CELLS: readonly Cell[] = [
       await world.host.stopSshd();
       world.start();
       const job = await world.submit();
-      const reason = await awaitUnreachable(world);
+      const reason = await world.awaitAway();
       await world.host.startSshd();
       return { job, proof: reason };
     },
@@ -44,15 +47,19 @@ async function cut({ host }: RemoteWorld): Promise<string> {
   return `login ${before + 1} after the cut`;
 }
 
-/** What clients are told while the host is away. */
-async function awaitUnreachable(world: RemoteWorld): Promise<string> {
-  let reason = '';
-  await until('the host is seen to be away', async () => {
-    const host = await world.hostLine();
-    reason = host.state === 'unreachable' ? host.reason : '';
-    return reason !== '';
+/** Bytes of unfinished uploads. */
+async function beginsToArrive({ root }: RemoteWorld): Promise<number> {
+  let bytes = 0;
+  await until('something of an upload is there', () => {
+    const incoming = path.join(root, 'cas', 'incoming');
+    const files = existsSync(incoming) ? readdirSync(incoming, { recursive: true, withFileTypes: true }) : [];
+    const sizes = files
+      .filter((entry) => entry.isFile())
+      .map((entry) => statSync(path.join(entry.parentPath, entry.name)).size);
+    bytes = sizes.reduce((sum, size) => sum + size, 0);
+    return bytes > 0;
   });
-  return reason;
+  return bytes;
 }
 
 function logins(serverLog: string): number {

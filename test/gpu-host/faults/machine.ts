@@ -1,5 +1,5 @@
 /** Faults of the host: its engine, its containers, its power. */
-import { must, until } from '../execute.js';
+import { must } from '../execute.js';
 import type { RemoteWorld } from '../remote-world.js';
 import { type Cell, midRun } from './cell.js';
 
@@ -48,7 +48,7 @@ async function restart({ host }: RemoteWorld, how: { signal: 'SIGTERM' | 'SIGKIL
 async function rebooted(world: RemoteWorld): Promise<string> {
   const before = world.host.pid;
   await world.host.halt();
-  await until('the host is seen to be away', async () => (await world.hostLine()).state === 'unreachable');
+  await world.awaitAway();
   await world.host.boot();
   return world.host.pid === before ? '' : `booted as process ${world.host.pid}, was ${before}`;
 }

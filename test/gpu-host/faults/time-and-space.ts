@@ -1,9 +1,13 @@
 /** Clocks that jump, laptops that sleep, disks that are full. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Job } from '../../../schemas/index.js';
 import { until } from '../execute.js';
 import type { RemoteWorld } from '../remote-world.js';
 import { type Cell, midRun, SLOW } from './cell.js';
+
+/** The configuration's default: failures of one class after which a group waits for a person. */
+const GROUP_PAUSE = 3;
 
 const SMALL_DISK = { homeBytes: 64 * 2 ** 20 };
 
@@ -30,14 +34,17 @@ export const TIME_CELLS: readonly Cell[] = [
 export const SPACE_CELLS: readonly Cell[] = [
   {
     name: 'disk of the host full while staging',
-    ...{ starts: 1, attempts: 1, host: SMALL_DISK },
+    // Until its group is paused, and once more when a person has made room.
+    ...{ starts: 1, attempts: GROUP_PAUSE + 1, host: SMALL_DISK },
     async play(world) {
       await world.host.fillDisk();
       world.start();
       const job = await world.submit();
-      const proof = await sentence(world, job, 'disk_full');
+      const isStuck = ({ state, attempt }: Job) => state === 'queued' && attempt === GROUP_PAUSE;
+      const { error } = await world.awaitJob(job, isStuck);
       await world.host.freeDisk();
-      return { job, proof };
+      await (await world.connection()).call('queue.resume', {});
+      return { job, proof: error?.code === 'disk_full' ? error.message : '' };
     },
   },
   {
@@ -54,11 +61,6 @@ export const SPACE_CELLS: readonly Cell[] = [
     },
   },
 ];
-
-async function sentence(world: RemoteWorld, id: string, code: string): Promise<string> {
-  const { error } = await world.awaitJob(id, (job) => job.error?.code === code);
-  return error?.message ?? '';
-}
 
 /** The model's own files and its log are on the same disk: it says so nowhere, but it ends. Its wrapper waits. */
 async function spaceMissed({ host }: RemoteWorld, run: string): Promise<string> {
