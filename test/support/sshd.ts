@@ -3,7 +3,6 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 
@@ -11,6 +10,8 @@ import { onTestFinished } from 'vitest';
 export const SSH_USER = 'ada';
 const UID = 4711;
 const DEADLINE_MS = 10_000;
+/** Not tmpdir(): TMPDIR may lie in a folder that its owner alone may enter, and the server's user is another. */
+const ROOTS = '/tmp';
 
 export interface SshdOptions {
   /** Login shell of the user. */
@@ -42,7 +43,7 @@ export class Sshd {
 
   /** Up and answering; down when the test ends. */
   static async up(options: SshdOptions = {}): Promise<Sshd> {
-    const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'cosmos-sshd-')));
+    const root = realpathSync(mkdtempSync(path.join(ROOTS, 'cosmos-sshd-')));
     chmodSync(root, 0o711); // the user has to reach the home folder
     const sshd = new Sshd(root, await freePort(), options);
     onTestFinished(async () => {
