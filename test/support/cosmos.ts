@@ -1,5 +1,6 @@
 /** The `cosmos` command as a process of its own, as people and scripts run it. */
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { captured, type Finished } from './captured.js';
 import { distFile } from './dist.js';
 
@@ -14,7 +15,7 @@ export interface Surroundings {
 export function cosmos({ stateDir, cwd = stateDir, env = {}, input = '' }: Surroundings, ...args: string[]) {
   const child = spawn(process.execPath, [distFile('daemon/cli/main.js'), ...args], {
     cwd,
-    env: { PATH: process.env.PATH, HOME: stateDir, COSMOS_STATE_DIR: stateDir, ...env },
+    env: { PATH: process.env.PATH, TMPDIR: tmpdir(), HOME: stateDir, COSMOS_STATE_DIR: stateDir, ...env },
   });
   child.stdin.end(input);
   const finished = captured(child);
