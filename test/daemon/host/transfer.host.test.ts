@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../../daemon/clock.js';
 import { RemoteStore } from '../../../daemon/host/transfer.js';
 import { GpuHost } from '../../gpu-host/gpu-host.js';
+import type { GpuHostOptions } from '../../gpu-host/options.js';
 import { remoteStoreSuite } from '../../suites/remote-store.js';
 import { contentOf, MB, unfinished, visible } from '../../support/contents.js';
 import { connectTo } from '../../support/gpu-host-connection.js';
@@ -64,8 +65,8 @@ describe('a server that dies', () => {
 });
 
 describe('a host with a small disk', () => {
-  async function small() {
-    const machine = await GpuHost.up({ docker: false, homeBytes: 64 * MB });
+  async function small(options: GpuHostOptions = {}) {
+    const machine = await GpuHost.up({ docker: false, homeBytes: 64 * MB, ...options });
     onTestFinished(() => machine.down());
     const connection = await connectTo(machine);
     onTestFinished(() => connection.close());
@@ -85,12 +86,13 @@ describe('a host with a small disk', () => {
     ['a big file', [40]],
     ['many small files', Array.from({ length: 20 }, () => 2)],
   ])('that fills up while %s is sent says so, and goes on when there is room', async (_, megabytes) => {
-    const { machine, store } = await small();
+    // At 100 Mbit/s the disk is full before the last of 40 MB can have come.
+    const { machine, store } = await small({ wan: { roundTripMs: 1, megabits: 100 } });
     const local = tempDir();
     const files = megabytes.map((size, index) => contentOf(local, `f${index}`, size * MB));
     let filling: Promise<void> | undefined;
     const broken = store.ensure(files, never, (bytes) => {
-      if (bytes > 0) filling ??= machine.fillDisk(30 * MB);
+      if (bytes > 0) filling ??= machine.fillDisk(10 * MB);
     });
     await expect(broken).rejects.toMatchObject({ code: 'disk_full' });
     await filling;
