@@ -1,10 +1,11 @@
 /** The effects behind the states of job/life.ts, made of one engine and one host. Every one of them may run twice. */
 import type { Job } from '../../schemas/index.js';
-import type { Failure, MemberProgress, Outcome } from '../engine/engine.js';
-import { CosmosError, toJobError } from '../errors.js';
+import type { MemberProgress, Outcome } from '../engine/engine.js';
+import { CosmosError } from '../errors.js';
 import type { HostCommand } from '../host/host.js';
 import type { Move, Steps } from '../job/life.js';
 import { saveDiagnostics } from './diagnostics.js';
+import { finalMove, LATER, moveFor, outputGone } from './ending.js';
 import { withEvidence } from './evidence.js';
 import { followRun, mirror } from './follow.js';
 import { type Assignment, assignmentOf, membersOf, stagedFiles } from './members.js';
@@ -72,13 +73,13 @@ export class RunSteps implements Steps {
     if (how === 'ended') return await this.ended(assignment);
     if (refused === undefined) return await this.silent(assignment);
     await this.release(job); // on several GPUs a refused run hangs for ever
-    return end('refused', refused);
+    return finalMove('refused', refused);
   }
 
   async collect(job: Job): Promise<Move> {
     const assignment = assignmentOf(job, this.deps);
     const outcome = await this.judge(assignment, this.deps.runs.get(assignment.run)?.exitCode ?? null);
-    if (outcome.kind !== 'succeeded') throw missing(job);
+    if (outcome.kind !== 'succeeded') throw outputGone(job);
     this.deps.progress.report(job.id, 'collecting', 0);
     const result = await publish(assignment, outcome.outputs, this.deps, this.signal);
     this.deps.results.put(result);
@@ -128,7 +129,8 @@ export class RunSteps implements Steps {
     await place.release?.(run);
     this.deps.runs.ended(run, exitCode);
     if (outcome.kind === 'unreached' && !this.isFirst(job, run)) return LATER;
-    return moveFor(outcome, exitCode, job, lastLine(await this.tail(run)));
+    const log = { bytes: this.deps.logs.size(run), tail: await this.tail(run) };
+    return moveFor({ job, outcome, exitCode, log });
   }
 
   /** Nobody went before it: when the run did not come to it, the run itself is broken, and that counts as a try. */
@@ -171,60 +173,4 @@ export class RunSteps implements Steps {
   private async tail(run: string): Promise<string> {
     return (await this.deps.logs.read(run, -TAIL, TAIL)).toString();
   }
-}
-
-/** Code of a failure whose cause no engine knows (engine/diagnose.ts). */
-const UNKNOWN = 'unknown';
-
-/** Without an error: a member that never began has not failed, and no attempt is counted. */
-const LATER: Move = { event: 'requeued', patch: { reason: 'Its run ended before it came to it.' } };
-
-/** @throws CosmosError run_lost, run_failed when the run ended before it came to the job: another try may help. */
-function moveFor(outcome: Outcome, exitCode: number | null, job: Job, lastWords: string): Move {
-  switch (outcome.kind) {
-    case 'succeeded':
-      return { event: 'finished', patch: { progress: 1, eta: 0 } };
-    case 'refused':
-      return end('refused', outcome.message);
-    case 'failed':
-      // Without exit code and known cause it was not the program that ended the run: the host went away under it.
-      if (exitCode === null && (outcome.failure?.code ?? UNKNOWN) === UNKNOWN) throw lost(job);
-      if (outcome.failure !== undefined) return endOrRetry(outcome.failure);
-      return end('failed', outcome.message); // the same inputs would end the same way: not tried again by itself
-    case 'unreached': {
-      if (exitCode === null) throw lost(job);
-      const said = lastWords === '' ? 'its log is empty' : `its log ends "${lastWords}"`;
-      throw new CosmosError('run_failed', `The run ended with exit code ${exitCode} before it began with it; ${said}.`);
-    }
-  }
-}
-
-/** @throws CosmosError run_failed where another slot or another hour may help. */
-function endOrRetry({ class: kind, sentence, remedy, code }: Failure): Move {
-  const message = `${sentence} ${remedy}`;
-  if (kind === 'user') return end('failed', message);
-  throw new CosmosError('run_failed', message, { failure: code });
-}
-
-function end(event: 'failed' | 'refused', message: string): Move {
-  return { event, patch: { error: toJobError(new CosmosError('run_failed', message)), reason: message } };
-}
-
-function lost({ id, run }: Job): CosmosError {
-  const message = `The run of ${id} vanished without saying how it ended (the machine was restarted, perhaps).`;
-  return new CosmosError('run_lost', message, { run });
-}
-
-function missing({ id }: Job): CosmosError {
-  return new CosmosError('output_invalid', `The output of ${id} is no longer in its run folder; retry the job.`);
-}
-
-function lastLine(log: string): string {
-  return (
-    log
-      .trimEnd()
-      .split(/[\r\n]+/)
-      .at(-1)
-      ?.slice(0, 300) ?? ''
-  );
 }

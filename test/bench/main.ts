@@ -1,5 +1,9 @@
-/** npm run bench -- queue|watch|log|spec|transfer|remote-log: our figure beside a floor of the same run, and their ratio. */
+/**
+ * npm run bench -- queue|watch|log|spec|transfer|remote-log: our figure beside a floor of the same run, and their ratio;
+ * faults, only when it is named: every cell of the fault matrix.
+ */
 import { cpus } from 'node:os';
+import { bench as faults } from './faults.js';
 import { bench as log } from './log.js';
 import { bench as queue } from './queue.js';
 import { bench as remoteLog } from './remote-log.js';
@@ -15,15 +19,16 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   transfer,
   'remote-log': remoteLog,
 };
+const named: typeof benches = { ...benches, faults };
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in benches));
+const unknown = wanted.filter((name) => !(name in named));
 if (unknown.length > 0) {
-  process.stderr.write(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.\n`);
+  process.stderr.write(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(named).join(', ')}.\n`);
   process.exit(2);
 }
 console.log(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.versions.node}`);
 for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
   console.log(`\n== ${name}`);
-  await benches[name]?.();
+  await named[name]?.();
 }

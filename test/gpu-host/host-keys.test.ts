@@ -61,7 +61,7 @@ test('a wrong user is told apart from a wrong key of the host, and corrected in 
   const { host, world, id, reason } = await blocked(() => ({ ssh: ['User=nobody-here'] }));
   expect(reason).toContain('nobody-here');
   expect(host.serverLog()).toContain('Invalid user nobody-here');
-  await world.writeSshConfig();
+  world.writeSshConfig();
   await expectDone(world, id, DONE);
 });
 

@@ -1,6 +1,5 @@
 /** A workspace whose configuration names a host of test/gpu-host, and its daemon; only the model is simulated. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { DaemonClient } from '../../daemon/cli/client.js';
@@ -10,12 +9,10 @@ import { Clip, type Host, type Job, type JobOptions } from '../../schemas/index.
 import { runCosmos } from '../support/cosmos.js';
 import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
 import { type SequenceOptions, writeSequences } from '../support/passes.js';
-import { must, until } from './execute.js';
+import { until } from './execute.js';
 import type { GpuHost } from './gpu-host.js';
+import { configuration, HOST_NAME, type RemoteEngine, writeSecret, writeSshConfig } from './remote-setup.js';
 import { RunWitness } from './run-witness.js';
-import { SIM_IMAGE } from './sim/image.js';
-
-export type RemoteEngine = 'transfer2.5' | 'cosmos3';
 
 export interface WorldOptions {
   readonly engine?: RemoteEngine;
@@ -29,7 +26,6 @@ export interface WorldOptions {
   readonly folder?: string;
 }
 
-const NAME = 'gpu1';
 let worlds = 0;
 
 export class RemoteWorld {
@@ -55,25 +51,16 @@ export class RemoteWorld {
     const { engine = 'transfer2.5', sim = {}, ssh = [], toml = '', folder = `cosmos-${worlds}` } = options;
     const root = path.join(host.home, folder);
     const environment = `${root}.env`;
-    await writeSecret(host, environment, variables(sim));
+    await writeSecret(host, environment, sim);
     const world = new RemoteWorld(host, workspace(configuration(engine, root, environment) + toml), engine, root);
-    await world.writeSshConfig(ssh);
+    world.writeSshConfig(ssh);
     onTestFinished(() => world.end());
     return world;
   }
 
   /** As a user's ~/.ssh/config would be; the key of the host is known there already. */
-  async writeSshConfig(first: readonly string[] = []): Promise<void> {
-    const { address, user, sshOptions } = this.host;
-    const folder = path.join(this.space.stateDir, '.ssh');
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const usual = sshOptions.filter((option) =>
-      /^(?:Port|UserKnownHostsFile|GlobalKnownHostsFile|Identity\w+)=/.test(option),
-    );
-    const named = new Set(first.map((setting) => setting.split('=', 1)[0])); // of IdentityFile all lines would count
-    const rest = [`HostName=${address}`, `User=${user}`, ...usual].filter((one) => !named.has(one.split('=', 1)[0]));
-    const lines = [...first, ...rest].map((setting) => `  ${setting}`);
-    writeFileSync(path.join(folder, 'config'), `Host ${NAME}\n${lines.join('\n')}\n`, { mode: 0o600 });
+  writeSshConfig(first: readonly string[] = []): void {
+    writeSshConfig(this.space.stateDir, this.host, first);
   }
 
   writeClip(options: SequenceOptions = {}, name = this.clip): void {
@@ -137,8 +124,8 @@ export class RemoteWorld {
   /** What `cosmos host ls` shows of the host. */
   async hostLine(): Promise<Host> {
     const { hosts } = await (await this.connection()).call('host.list', {});
-    const found = hosts.find(({ id }) => id === NAME);
-    if (found === undefined) throw new Error(`${NAME} is not among the hosts.`);
+    const found = hosts.find(({ id }) => id === HOST_NAME);
+    if (found === undefined) throw new Error(`${HOST_NAME} is not among the hosts.`);
     return found;
   }
 
@@ -186,11 +173,11 @@ export class RemoteWorld {
     await until('the clip is ready', isReady, 30_000);
   }
 
-  /** What the daemon wrote of its troubles: for the message of a test that fails. */
+  /** The last that the daemon wrote of its troubles: for the message of a test that fails. */
   troubles(): string {
     const lines = readFileSync(new StateDir(this.space.stateDir).daemonLog, 'utf8').split('\n');
-    const troubles = lines.filter((line) => /"level":[456]0/.test(line));
-    return [...troubles, this.daemon?.words ?? ''].join('\n');
+    const troubles = lines.filter((line) => /"level":[456]0/.test(line)).map((line) => line.slice(0, 1000));
+    return [...troubles.slice(-10), this.daemon?.words ?? ''].join('\n');
   }
 
   private async end(): Promise<void> {
@@ -199,38 +186,4 @@ export class RemoteWorld {
       await this.cosmos('daemon', 'stop'); // one that the command line started
     else await this.daemon.kill();
   }
-}
-
-function configuration(engine: RemoteEngine, root: string, environment: string): string {
-  return `
-[[watch]]
-path = EXPORTS
-settle = 0.2
-
-[queue]
-backoff = 0.2
-
-[[host]]
-name = "${NAME}"
-ssh = "${NAME}"
-root = ${JSON.stringify(root)}
-gpu = "H100 PCIe"
-ownership = "mine"
-
-[host.engine."${engine}"]
-image = "${SIM_IMAGE}"
-env_file = ${JSON.stringify(environment)}
-`;
-}
-
-function variables(values: Readonly<Record<string, string>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
-}
-
-/** A file of the user's that nobody else can read. */
-async function writeSecret(host: GpuHost, file: string, text: string): Promise<void> {
-  const script = 'umask 077 && printf %s "$2" >"$1" && chown "$3:" "$1"';
-  await must(host.command('sh', '-c', script, 'sh', file, text, host.user));
 }

@@ -1,8 +1,10 @@
 /** Clocks that jump, laptops that sleep, disks that are full. */
 import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { Job } from '../../../schemas/index.js';
-import { until } from '../execute.js';
+import { execute, must, until } from '../execute.js';
 import type { RemoteWorld } from '../remote-world.js';
 import { type Cell, midRun, SLOW } from './cell.js';
 
@@ -48,6 +50,17 @@ export const SPACE_CELLS: readonly Cell[] = [
     },
   },
   {
+    name: 'disk of this machine full in mid-run',
+    ...{ starts: 1, attempts: 1, sim: SLOW },
+    async play(world) {
+      await smallRuns(world.space.stateDir);
+      world.start();
+      const job = await world.submit();
+      await world.underWay(job);
+      return { job, proof: await fillOwn(world) };
+    },
+  },
+  {
     name: 'disk of the host full in mid-run',
     ...{ starts: 2, attempts: 2, host: SMALL_DISK, sim: SLOW },
     async play(world) {
@@ -61,6 +74,26 @@ export const SPACE_CELLS: readonly Cell[] = [
     },
   },
 ];
+
+/** A file system of its own, gone with the test. */
+async function smallRuns(stateDir: string): Promise<void> {
+  const folder = path.join(stateDir, 'runs');
+  await mkdir(folder, { recursive: true });
+  await must(['mount', '-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder]);
+  onTestFinished(async () => {
+    await must(['umount', '--lazy', folder]);
+  });
+}
+
+/** Of this machine, where the daemon keeps its copies of logs: until there is room again it follows anew. */
+async function fillOwn(world: RemoteWorld): Promise<string> {
+  const { stateDir } = world.space;
+  const filler = path.join(stateDir, 'runs', 'filler');
+  await execute(['dd', 'if=/dev/zero', `of=${filler}`, 'bs=4096']); // ends with "no space left"
+  await until('the daemon misses room', () => world.troubles().includes('ENOSPC'));
+  await rm(filler);
+  return 'ENOSPC in the log of the daemon';
+}
 
 /** The model's own files and its log are on the same disk: it says so nowhere, but it ends. Its wrapper waits. */
 async function spaceMissed({ host }: RemoteWorld, run: string): Promise<string> {

@@ -1,0 +1,95 @@
+/** What the end of a run means for one of its jobs. Pure. */
+import type { Job } from '../../schemas/index.js';
+import type { Failure, Outcome } from '../engine/engine.js';
+import { CosmosError, toJobError } from '../errors.js';
+import type { Move } from '../job/life.js';
+
+export interface Ending {
+  readonly job: Pick<Job, 'id' | 'run'>;
+  /** The engine's word. */
+  readonly outcome: Outcome;
+  /** null = nobody was there to write it down. */
+  readonly exitCode: number | null;
+  readonly log: Log;
+}
+
+interface Log {
+  readonly bytes: number;
+  /** Its end, as text. */
+  readonly tail: string;
+}
+
+/** Bytes; the smallest blocks of common file systems. */
+const BLOCK = 1024;
+
+/** Characters of the log's last line in a sentence. */
+const LONGEST_LINE = 300;
+
+/** Without an error: a member that never began has not failed, and no attempt is counted. */
+export const LATER: Move = { event: 'requeued', patch: { reason: 'Its run ended before it came to it.' } };
+
+/** @throws CosmosError run_lost, run_failed where another try may help. */
+export function moveFor({ job, outcome, exitCode, log }: Ending): Move {
+  switch (outcome.kind) {
+    case 'succeeded':
+      return { event: 'finished', patch: { progress: 1, eta: 0 } };
+    case 'refused':
+      return finalMove('refused', outcome.message);
+    case 'failed':
+      if (!isExplained(outcome.failure)) {
+        // Without exit code and known cause it was not the program that ended the run: the host went away under it.
+        if (exitCode === null) throw lost(job);
+        if (isCutByFullDisk(log)) throw diskWasFull(job);
+      }
+      if (outcome.failure !== undefined) return endOrRetry(outcome.failure);
+      return finalMove('failed', outcome.message); // the same inputs would end the same way: not tried again by itself
+    case 'unreached':
+      throw exitCode === null ? lost(job) : endedEarly(exitCode, log);
+  }
+}
+
+export function finalMove(event: 'failed' | 'refused', message: string): Move {
+  return { event, patch: { error: toJobError(new CosmosError('run_failed', message)), reason: message } };
+}
+
+export function outputGone({ id }: Pick<Job, 'id'>): CosmosError {
+  return new CosmosError('output_invalid', `The output of ${id} is no longer in its run folder; retry the job.`);
+}
+
+/** Engines give an exception that they do not know the code "unknown" (engine/diagnose.ts). */
+function isExplained(failure: Failure | undefined): boolean {
+  return failure !== undefined && failure.code !== 'unknown';
+}
+
+/** It stops in mid-line at the edge of a block: there was no other one, and the reason has no place in the log. */
+function isCutByFullDisk({ bytes, tail }: Log): boolean {
+  return bytes > 0 && bytes % BLOCK === 0 && !tail.endsWith('\n');
+}
+
+/** @throws CosmosError run_failed where another slot or another hour may help. */
+function endOrRetry({ class: kind, sentence, remedy, code }: Failure): Move {
+  const message = `${sentence} ${remedy}`;
+  if (kind === 'user') return finalMove('failed', message);
+  throw new CosmosError('run_failed', message, { failure: code });
+}
+
+function lost({ id, run }: Ending['job']): CosmosError {
+  const message = `The run of ${id} vanished without saying how it ended (the machine was restarted, perhaps).`;
+  return new CosmosError('run_lost', message, { run });
+}
+
+function diskWasFull({ id, run }: Ending['job']): CosmosError {
+  const message = `The log of ${id} stops in the middle of a line, as it does when the host's disk is full; see to room there.`;
+  return new CosmosError('run_failed', message, { run, failure: 'disk_full' });
+}
+
+function endedEarly(exitCode: number, { tail }: Log): CosmosError {
+  const line = (
+    tail
+      .trimEnd()
+      .split(/[\r\n]+/)
+      .at(-1) ?? ''
+  ).slice(0, LONGEST_LINE);
+  const said = line === '' ? 'its log is empty' : `its log ends "${line}"`;
+  return new CosmosError('run_failed', `The run ended with exit code ${exitCode} before it began with it; ${said}.`);
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Outcome } from '../../../daemon/engine/engine.js';
+import { moveFor } from '../../../daemon/run/ending.js';
+
+const JOB = { id: 'job-1', run: 'run-1' };
+const WORDS = { sentence: 'It broke.', remedy: 'Mend it.' };
+const KNOWN: Outcome = { kind: 'failed', message: 'x', failure: { code: 'no_frames', class: 'user', ...WORDS } };
+const PASSING: Outcome = { kind: 'failed', message: 'x', failure: { code: 'gpu_memory', class: 'host', ...WORDS } };
+const UNKNOWN: Outcome = { kind: 'failed', message: 'x', failure: { code: 'unknown', class: 'user', ...WORDS } };
+const PLAIN: Outcome = { kind: 'failed', message: 'No video.' };
+
+/** The event, or the sentence of what was thrown. */
+function verdict(outcome: Outcome, exitCode: number | null, log = 'ended\n', bytes = log.length): string {
+  try {
+    return moveFor({ job: JOB, outcome, exitCode, log: { bytes, tail: log } }).event;
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+}
+
+test.each([
+  ['a known failure of the spec is final', KNOWN, 1, 'failed'],
+  ['also when nobody wrote down the exit code', KNOWN, null, 'failed'],
+  ['one that may pass is tried again', PASSING, 1, 'It broke. Mend it.'],
+  ['an unknown one is final', UNKNOWN, 1, 'failed'],
+  ['so is one that the engine does not name', PLAIN, 1, 'failed'],
+  ['a refusal is final', { kind: 'refused', message: 'No.' } satisfies Outcome, 0, 'refused'],
+] as const)('%s', (_, outcome, exitCode, expected) => {
+  expect(verdict(outcome, exitCode)).toBe(expected);
+});
+
+test.each([UNKNOWN, PLAIN, { kind: 'unreached' } satisfies Outcome])(
+  'without exit code and known cause: %o is lost',
+  (outcome) => {
+    expect(verdict(outcome, null)).toContain('vanished without saying how it ended');
+  },
+);
+
+test('a run that ended before it began says with what words', () => {
+  expect(verdict({ kind: 'unreached' }, 2, 'loading\nno such option\n')).toContain('its log ends "no such option"');
+  expect(verdict({ kind: 'unreached' }, 2, '')).toContain('its log is empty');
+});
+
+test('an unknown failure whose log a full disk has cut is tried again; one whose log is whole is not', () => {
+  const cut = 'OSError: No space lef';
+  expect(verdict(UNKNOWN, 1, cut, 8192)).toContain('disk is full');
+  expect(verdict(UNKNOWN, 1, cut, 8193)).toBe('failed');
+  expect(verdict(UNKNOWN, 1, `${cut}\n`, 8192)).toBe('failed');
+  expect(verdict(KNOWN, 1, cut, 8192)).toBe('failed');
+});
