@@ -89,7 +89,8 @@ async function fill(archive: Pack, contents: readonly Content[], progress: Progr
 /** Resolves when the archive's reader has taken the entry: true, or false when the archive was given up. */
 function add(archive: Pack, name: string, bytes: Buffer): Promise<boolean> {
   const taken = new Promise<boolean>((resolve) => {
-    archive.entry({ name, size: bytes.length, mode: 0o600 }, bytes, (error) => resolve(!error));
+    const entry = archive.entry({ name, size: bytes.length, mode: 0o600 }, bytes, (error) => resolve(!error));
+    entry.on('error', () => {}); // told to the callback as well; without a listener it would end the process
   });
   return taken.catch(() => false); // thrown when it was given up before the entry began
 }

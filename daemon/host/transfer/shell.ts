@@ -32,7 +32,8 @@ digest() { $hasher | cut -c 1-64; }
  * settle FOLDER: of an incoming folder, brings every file whose content is its name into the store, prints their paths
  * there and removes the rest. Each file is on disk before it gets its name; eight at a time, because a journal commits
  * them together (1,000 files: 0.09 s instead of 0.35 s). All are linked by one process, because a fork takes longer
- * than all the rest (1,000 files: 0.02 s instead of 1.4 s); moved one by one where the file system refuses links.
+ * than all the rest (1,000 files: 0.02 s instead of 1.4 s); moved one by one where the file system refuses links, or
+ * where two uploads made the same folder at the same moment: some are linked by then, and mv refuses those.
  */
 export const SETTLE = `
 settle() (
@@ -44,6 +45,7 @@ settle() (
     printf '%s\\n' "$good" | xargs -P 8 -n 32 sync -d 2>/dev/null || sync
     if ! printf '%s\\n' "$good" | xargs sh -c 'cp -lf --parents -- "$@" ../..' sh 2>/dev/null; then
       for name in $good; do
+        [ ! "$name" -ef "../../$name" ] || continue
         mkdir -p -- "../../\${name%/*}" && mv -f -- "$name" "../../$name" || exit
       done
     fi

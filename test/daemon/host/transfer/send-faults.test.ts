@@ -22,6 +22,13 @@ const never = new AbortController().signal;
 /** Chunks of the test's own line: a cut loses at most the chunk in flight. */
 const CHUNK = 255 * 1024;
 
+/** `cp -lf --parents -- FILE... ../..` that takes the first file only, as one does that lost a race for a folder. */
+const CP_THAT_ENDS_HALF_DONE = `#!/bin/sh
+PATH=\${PATH#*:}
+cp "$1" "$2" "$3" "$4" ../..
+exit 1
+`;
+
 let remote: LocalRemote;
 let root: string;
 let local: string;
@@ -71,6 +78,16 @@ describe('a connection that is cut while sending', () => {
     }
     truncateSync(at(files[9] ?? files[0] ?? { sha256: '' }), 500);
     expect(await store.ensure(files, never)).toEqual({ sentBytes: 1000 });
+    expect(visible(root)).toHaveLength(10);
+    expect(unfinished(root)).toEqual([]);
+  });
+
+  test('many small ones, where linking ends half done', async () => {
+    const tools = tempDir();
+    writeFileSync(path.join(tools, 'cp'), CP_THAT_ENDS_HALF_DONE, { mode: 0o755 });
+    remote = new LocalRemote({ env: { PATH: `${tools}:${process.env.PATH}` } });
+    const files = Array.from({ length: 10 }, (_, index) => contentOf(local, `f${index}`, 1000));
+    await asWriter('daemon').ensure(files, never);
     expect(visible(root)).toHaveLength(10);
     expect(unfinished(root)).toEqual([]);
   });
