@@ -1,6 +1,7 @@
 /** The only door of the schemas. */
 export * from './clip.js';
 export * from './config.js';
+export * from './discovery.js';
 export * from './errors.js';
 export * from './estimate.js';
 export * from './event.js';
@@ -11,3 +12,4 @@ export * from './preset.js';
 export * from './protocol.js';
 export * from './run.js';
 export * from './spec/issue.js';
+export * from './submit.js';

@@ -6,7 +6,8 @@ import type { z } from 'zod';
 import { errorCodes } from './errors.js';
 import type { JsonSchema } from './json-schema.js';
 import { toJsonSchema } from './json-schema.js';
-import { type MethodDefinition, methods, notifications, PROTOCOL_VERSION } from './protocol.js';
+import type { MethodDefinition } from './protocol/method.js';
+import { methods, notifications, PROTOCOL_VERSION } from './protocol.js';
 
 /** Collects the shared types of all methods under `components.schemas`. */
 class Components {

@@ -1,0 +1,40 @@
+/** Hosts: found, looked at, added, trusted. */
+import { z } from 'zod';
+import { Host, HostDraft, HostProbe } from '../host.js';
+import { type MethodTable, method, nothing } from './method.js';
+
+export const hostMethods = {
+  'host.list': method('Hosts and their slots.', nothing, z.object({ hosts: z.array(Host) })),
+  'host.probe': method(
+    'Look at everything a host needs; each finding also comes as a host.check notification while the probe goes on.',
+    z.strictObject({
+      host: z.union([z.string().min(1), HostDraft]).describe('Name in cosmos.toml, an SSH target, or one to be added.'),
+    }),
+    z.object({ probe: HostProbe }),
+  ),
+  'host.add': method(
+    'Probe a host and write it into cosmos.toml when nothing failed. It is used from the next start of the daemon on.',
+    z.strictObject({
+      host: HostDraft,
+      force: z.boolean().optional().describe('Write it even though checks failed.'),
+    }),
+    z.object({
+      added: z.boolean(),
+      file: z.string().describe('The cosmos.toml it is, or would be, written to.'),
+      probe: HostProbe,
+    }),
+  ),
+  'host.trust': method(
+    'Trust exactly the key with this fingerprint for a host; it must be the one that the host shows now.',
+    z.strictObject({
+      host: z.string().min(1).describe('Name in cosmos.toml, or an SSH target.'),
+      fingerprint: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'A fingerprint is SHA256: and 43 characters.'),
+    }),
+    z.object({ host: z.string(), fingerprint: z.string() }),
+  ),
+  'host.unlock': method(
+    'Open an encrypted private key of this machine; it stays open in the memory of the daemon, and nowhere else.',
+    z.strictObject({ file: z.string().min(1), passphrase: z.string() }),
+    nothing,
+  ),
+} as const satisfies MethodTable;

@@ -1,0 +1,22 @@
+/** How a noun of the protocol writes its part of the table. */
+import { z } from 'zod';
+
+/** One method: a sentence for people, and what crosses the wire in both directions. */
+export interface MethodDefinition {
+  readonly about: string;
+  readonly params: z.ZodType;
+  readonly result: z.ZodType;
+}
+
+/** Keeps the exact types of params and result, which the table's type is made of. */
+export const method = <P extends z.ZodType, R extends z.ZodType>(about: string, params: P, result: R) => ({
+  about,
+  params,
+  result,
+});
+
+/** Params or result without a field. */
+export const nothing = z.strictObject({});
+
+/** The methods of one noun, by their full name. */
+export type MethodTable = Record<string, MethodDefinition>;

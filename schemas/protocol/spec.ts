@@ -1,0 +1,37 @@
+/** Specs and estimates, without a job. */
+import { z } from 'zod';
+import { Estimate } from '../estimate.js';
+import { Dialect, EngineName } from '../preset.js';
+import { CheckReport } from '../spec/issue.js';
+import { JobOptions, Target } from '../submit.js';
+import { type MethodTable, method } from './method.js';
+
+export const specMethods = {
+  'spec.check': method(
+    'Check spec text or files: what NVIDIA says and what it would miss.',
+    z.strictObject({ file: z.string(), text: z.string().optional(), engine: Dialect.optional() }),
+    z.object({ report: CheckReport }),
+  ),
+  'spec.compile': method(
+    'The spec a submit would write, without submitting.',
+    z.strictObject({ target: Target, options: JobOptions.optional() }),
+    z.object({ text: z.string(), report: CheckReport, estimate: Estimate.nullable() }),
+  ),
+  'spec.save': method(
+    'Write a hand-edited spec beside its clip; it then takes precedence over generated ones.',
+    z.strictObject({ clip: z.string(), text: z.string() }),
+    z.object({ path: z.string(), report: CheckReport }),
+  ),
+  'estimate.get': method(
+    'Chunks, seconds and dollars of a clip on a GPU, with the source of the numbers.',
+    z.strictObject({
+      target: Target.optional(),
+      engine: EngineName.optional(),
+      frames: z.int().min(1).optional(),
+      gpu: z.string().optional(),
+      gpus: z.int().min(1).optional(),
+      options: JobOptions.optional(),
+    }),
+    z.object({ estimate: Estimate }),
+  ),
+} as const satisfies MethodTable;
