@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/schemas/**/*.test.ts', 'test/daemon/**/*.test.ts', 'test/*.test.ts'],
+          include: ['test/{schemas,daemon,extension}/**/*.test.ts', 'test/*.test.ts'],
           exclude: ['**/*.host.test.ts'],
           testTimeout: 30_000,
         },

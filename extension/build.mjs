@@ -1,0 +1,55 @@
+// Bundles the extension into dist/: one file that VS Code loads, and the schemas that its editors read.
+// `--vsix FILE` packs it as well; vsce comes from this folder's own lock file.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const { values } = parseArgs({ options: { vsix: { type: 'string' } } });
+
+rmSync(path.join(here, 'dist'), { recursive: true, force: true });
+await build({
+  entryPoints: [path.join(here, 'src/extension.ts')],
+  outfile: path.join(here, 'dist/extension.cjs'),
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode', 'bufferutil', 'utf-8-validate'], // the last two: optional native helpers of ws
+  minify: true,
+  keepNames: true,
+  sourcemap: false,
+  legalComments: 'linked',
+  logLevel: 'warning',
+});
+for (const name of ['spec-transfer25', 'spec-cosmos3', 'clip-manifest']) {
+  cpSync(path.join(here, `../schemas/json/${name}.schema.json`), path.join(here, `dist/schemas/${name}.schema.json`));
+}
+if (values.vsix !== undefined) pack(path.resolve(values.vsix));
+
+function pack(file) {
+  const vsce = path.join(here, 'node_modules/@vscode/vsce/vsce');
+  if (!existsSync(vsce)) run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  mkdirSync(path.dirname(file), { recursive: true });
+  run(process.execPath, [
+    vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--skip-license',
+    '-o',
+    file,
+  ]);
+}
+
+function run(program, args) {
+  // npm is a .cmd file on Windows, which only a shell can start; the arguments here are constants and one path of ours.
+  const shell = process.platform === 'win32' && program === 'npm';
+  const { status, error } = spawnSync(program, args, { cwd: here, stdio: ['ignore', 2, 2], shell });
+  if (status === 0) return;
+  process.stderr.write(`\n${program} ${args[0]} failed${error ? `: ${error.message}` : ''}.\n`);
+  process.exit(1);
+}

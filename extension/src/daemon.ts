@@ -1,0 +1,142 @@
+/** The daemon of this machine: found by its discovery file, started through install.json. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, watch } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Discovery, Install, PROTOCOL_VERSION } from '../../schemas/index.js';
+import { Problem } from './problem.js';
+import type { DaemonSettings } from './settings.js';
+
+/** Milliseconds a living daemon may take to say that it is well. */
+const HEALTH_TIMEOUT = 5000;
+/** Milliseconds a daemon may take from its start until it answers; migrations of a big database take a while. */
+const START_TIMEOUT = 30_000;
+/** No event tells that a detached process ended, or that it answers by now: both are looked at this often, in ms. */
+const LOOK_EVERY = 200;
+
+export type LocalDaemon = Pick<DaemonSettings, 'stateDir' | 'installFile' | 'command'>;
+
+export function discoveryFile(stateDir: string): string {
+  return path.join(stateDir, 'daemon.json');
+}
+
+/**
+ * The running daemon of the state folder, or undefined when none answers.
+ * @throws Problem protocol_mismatch when it is of another version.
+ */
+export async function findDaemon({ stateDir }: Pick<LocalDaemon, 'stateDir'>): Promise<Discovery | undefined> {
+  const discovery = readDiscovery(stateDir);
+  if (discovery === undefined || !isAlive(discovery.pid) || !(await isHealthy(discovery))) return undefined;
+  if (discovery.protocol === PROTOCOL_VERSION) return discovery;
+  const older = discovery.protocol < PROTOCOL_VERSION ? 'daemon' : 'extension';
+  const message = `The daemon (version ${discovery.version}) and the extension speak different protocol versions (${discovery.protocol} and ${PROTOCOL_VERSION}). Update the ${older}.`;
+  throw new Problem('protocol_mismatch', message, ['update', 'retry']);
+}
+
+/**
+ * Starts a detached daemon and waits until it answers. Of two that start at the same time, the state folder's lock
+ * lets one live; both callers find that one.
+ * @throws Problem not_installed, daemon_unreachable or protocol_mismatch.
+ */
+export async function startDaemon(place: LocalDaemon): Promise<Discovery> {
+  const [program, ...args] = commandLine(place);
+  mkdirSync(place.stateDir, { recursive: true, mode: 0o700 });
+  const child = spawn(program, args, { detached: true, stdio: 'ignore', windowsHide: true });
+  child.unref();
+  const failed = once(child, 'error').then(([error]) => cannotStart(program, error));
+  const found = await Promise.race([failed, arrival(place)]);
+  if (found instanceof Problem) throw found;
+  return found;
+}
+
+function commandLine({ command, installFile, stateDir }: LocalDaemon): readonly [string, ...string[]] {
+  const [program, ...args] = command.length > 0 ? command : installedCommand(installFile, stateDir);
+  if (program !== undefined) return [program, ...args];
+  throw new Problem('config_invalid', `${installFile} names no program; run: cosmos daemon install.`, ['install']);
+}
+
+function installedCommand(file: string, stateDir: string): readonly string[] {
+  const install = readInstall(file);
+  if (path.resolve(install.stateDir) === stateDir) return install.argv;
+  const message = `The installed daemon uses the state folder ${install.stateDir}, and the settings ask for ${stateDir}.`;
+  throw new Problem('config_invalid', message, ['settings', 'install']);
+}
+
+function readInstall(file: string): Install {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    const message = 'Cosmos Bridge is not set up on this machine yet. Run once: cosmos daemon install';
+    throw new Problem('not_installed', message, ['install', 'retry'], { file }, { cause });
+  }
+  try {
+    return Install.parse(JSON.parse(text));
+  } catch (cause) {
+    const message = `${file} is damaged; write it again with: cosmos daemon install.`;
+    throw new Problem('config_invalid', message, ['install'], { file }, { cause });
+  }
+}
+
+function cannotStart(program: string, cause: unknown): Problem {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return new Problem(
+    'daemon_unreachable',
+    `The daemon could not be started (${program}): ${words}.`,
+    ['install'],
+    {},
+    { cause },
+  );
+}
+
+/** Looks when something changes in the state folder, and now and then: a daemon answers a little after it says where. */
+async function arrival(place: LocalDaemon): Promise<Discovery | Problem> {
+  const deadline = performance.now() + START_TIMEOUT;
+  while (performance.now() < deadline) {
+    const found = await findDaemon(place);
+    if (found !== undefined) return found;
+    await folderChanged(place.stateDir, LOOK_EVERY);
+  }
+  const log = path.join(place.stateDir, 'daemon.log');
+  return new Problem('daemon_unreachable', `The daemon did not start; ${log} may say why.`, ['log', 'retry'], { log });
+}
+
+/** Resolves with the next change in a folder, or after `timeout` milliseconds. */
+async function folderChanged(folder: string, timeout: number): Promise<void> {
+  const watcher = watch(folder);
+  watcher.on('error', () => {}); // the timeout goes on without events
+  try {
+    await Promise.race([once(watcher, 'change').catch(() => {}), pause(timeout)]);
+  } finally {
+    watcher.close();
+  }
+}
+
+/** A missing, half-written or foreign file is no daemon. */
+function readDiscovery(stateDir: string): Discovery | undefined {
+  try {
+    return Discovery.safeParse(JSON.parse(readFileSync(discoveryFile(stateDir), 'utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // there, and of another user
+  }
+}
+
+async function isHealthy({ http }: Discovery): Promise<boolean> {
+  try {
+    const answer = await fetch(`${http}/healthz`, { signal: AbortSignal.timeout(HEALTH_TIMEOUT) });
+    await answer.body?.cancel();
+    return answer.ok;
+  } catch {
+    return false; // refused, reset or too late: nobody is there
+  }
+}

@@ -1,0 +1,134 @@
+/** Keeps a connection to the daemon alive and the store true: after every loss it comes back and replays what was missed. */
+import { EventEmitter } from 'node:events';
+import type { MethodName, NotificationName, NotificationParams, Params, ResultOf } from '../../schemas/index.js';
+import { type Address, DaemonClient, type Hello, type NotificationHandler } from './client.js';
+import { Problem, problemOf } from './problem.js';
+import type { Store } from './store.js';
+
+export type LinkState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'connected'; readonly hello: Hello }
+  | { readonly kind: 'away'; readonly problem: Problem };
+
+export interface Daemons {
+  /** The daemon to talk to, or undefined when none runs. @throws Problem */
+  find(): Promise<Address | undefined>;
+  /** @throws Problem */
+  start(): Promise<Address>;
+  /** Whether one may be started without being asked. */
+  readonly autoStart: boolean;
+  /** Resolves when a daemon may have come. */
+  mayHaveCome(signal: AbortSignal): Promise<void>;
+}
+
+export class Link {
+  private client: DaemonClient | undefined;
+  private current: LinkState = { kind: 'connecting' };
+  private readonly states = new EventEmitter<{ state: [LinkState] }>().setMaxListeners(0);
+  private readonly listeners = new Set<NotificationHandler>();
+  private readonly closing = new AbortController();
+  private retrying = new AbortController();
+  private mayStart: boolean;
+
+  constructor(
+    private readonly daemons: Daemons,
+    private readonly store: Store,
+  ) {
+    this.mayStart = daemons.autoStart;
+  }
+
+  get state(): LinkState {
+    return this.current;
+  }
+
+  onState(listener: (state: LinkState) => void): () => void {
+    this.states.on('state', listener);
+    return () => this.states.off('state', listener);
+  }
+
+  /** Over all connections; the returned function takes the listener back. */
+  on<N extends NotificationName>(name: N, listener: (params: NotificationParams<N>) => void): () => void {
+    const handler: NotificationHandler = (heard: NotificationName, params: unknown) => {
+      if (heard === name) listener(params as NotificationParams<N>);
+    };
+    this.listeners.add(handler);
+    return () => this.listeners.delete(handler);
+  }
+
+  /** @throws Problem daemon_unreachable while there is no connection, else what the daemon answered. */
+  async call<M extends MethodName>(method: M, params: Params<M>): Promise<ResultOf<M>> {
+    if (this.client === undefined) throw this.whyAway();
+    return this.client.call(method, params);
+  }
+
+  /** Runs until close(). */
+  async run(): Promise<void> {
+    while (!this.closing.signal.aborted) {
+      try {
+        await this.session(await this.address());
+        this.set({ kind: 'connecting' });
+      } catch (error) {
+        this.set({ kind: 'away', problem: problemOf(error) });
+        await this.nextTry();
+      }
+    }
+  }
+
+  /** Tries again at once; `start` also starts a daemon when none runs. */
+  retry({ start = false }: { start?: boolean } = {}): void {
+    this.mayStart ||= start;
+    this.retrying.abort();
+  }
+
+  close(): void {
+    this.closing.abort();
+    this.retrying.abort();
+    this.client?.close();
+  }
+
+  private async address(): Promise<Address> {
+    const found = await this.daemons.find();
+    if (found !== undefined) return found;
+    if (!this.mayStart) throw new Problem('daemon_unreachable', 'No daemon runs.', ['start', 'retry']);
+    this.mayStart = false; // one that was stopped on purpose stays stopped until somebody asks for it
+    return this.daemons.start();
+  }
+
+  /** From connecting to the loss of the connection. */
+  private async session(address: Address): Promise<void> {
+    const { client, hello } = await DaemonClient.connect(address);
+    client.onNotification = (name, params) => this.hear(name, params);
+    try {
+      const { seq, snapshot } = await client.call('event.subscribe', { since: this.store.seq });
+      if (snapshot !== null) this.store.reset(snapshot, seq);
+      this.client = client;
+      this.set({ kind: 'connected', hello });
+      await client.closed;
+    } finally {
+      this.client = undefined;
+      client.close();
+    }
+  }
+
+  private hear<N extends NotificationName>(name: N, params: NotificationParams<N>): void {
+    if (name === 'event') this.store.apply(params as NotificationParams<'event'>);
+    if (name === 'progress') this.store.setProgress(params as NotificationParams<'progress'>);
+    for (const listener of this.listeners) listener(name, params);
+  }
+
+  private async nextTry(): Promise<void> {
+    this.retrying = new AbortController();
+    const signal = AbortSignal.any([this.closing.signal, this.retrying.signal]);
+    await this.daemons.mayHaveCome(signal).catch(() => {});
+  }
+
+  private set(state: LinkState): void {
+    this.current = state;
+    this.states.emit('state', state);
+  }
+
+  private whyAway(): Problem {
+    if (this.current.kind === 'away') return this.current.problem;
+    return new Problem('daemon_unreachable', 'The daemon is not connected yet.', ['retry']);
+  }
+}

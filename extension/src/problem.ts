@@ -1,0 +1,26 @@
+/** What went wrong, in a sentence for a person, and what a button could do about it. */
+
+/** What the person can do with one click. */
+export type Remedy = 'start' | 'retry' | 'install' | 'settings' | 'token' | 'update' | 'log';
+
+/** Codes are those of schemas/errors.ts, and the few of the extension itself. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly remedies: readonly Remedy[] = [],
+    readonly data: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Any error as a problem; one that nobody foresaw keeps its own words. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new Problem('internal', message, ['log'], {}, { cause: error });
+}

@@ -1,0 +1,109 @@
+/** What the daemon told: the only state of the extension. Views read it and hear what changed. */
+import { EventEmitter } from 'node:events';
+import type {
+  Clip,
+  Event,
+  Host,
+  Job,
+  Progress,
+  QueueStatus,
+  Result,
+  Run,
+  Snapshot,
+  Watch,
+} from '../../schemas/index.js';
+
+/** Ids by kind of what is new; `all` = read everything anew. Watches go by path, results by job. */
+export type Change =
+  | { readonly kind: 'all' }
+  | { readonly kind: Event['kind'] | 'progress'; readonly id: string; readonly event?: Event };
+
+export class Store {
+  readonly clips = new Map<string, Clip>();
+  readonly watches = new Map<string, Watch>();
+  readonly jobs = new Map<string, Job>();
+  readonly runs = new Map<string, Run>();
+  readonly results = new Map<string, Result>();
+  readonly hosts = new Map<string, Host>();
+  readonly progress = new Map<string, Progress>();
+  queue: QueueStatus = { paused: false, reason: '' };
+  /** Sequence number of the last event that is in; undefined before the first snapshot. */
+  seq: number | undefined;
+  private readonly changes = new EventEmitter<{ change: [Change] }>().setMaxListeners(0);
+
+  /** The returned function takes the listener back. */
+  onChange(listener: (change: Change) => void): () => void {
+    this.changes.on('change', listener);
+    return () => this.changes.off('change', listener);
+  }
+
+  reset(snapshot: Snapshot, seq: number): void {
+    fill(this.clips, snapshot.clips, ({ id }) => id);
+    fill(this.watches, snapshot.watches, ({ path }) => path);
+    fill(this.jobs, snapshot.jobs, ({ id }) => id);
+    fill(this.runs, snapshot.runs, ({ id }) => id);
+    fill(this.results, snapshot.results, ({ job }) => job);
+    fill(this.hosts, snapshot.hosts, ({ id }) => id);
+    this.progress.clear();
+    this.queue = snapshot.queue;
+    this.seq = seq;
+    this.changes.emit('change', { kind: 'all' });
+  }
+
+  /** Events come in order and without gaps; one that is known already is dropped. */
+  apply(event: Event): void {
+    if (this.seq !== undefined && event.seq <= this.seq) return;
+    this.seq = event.seq;
+    this.put(event);
+    this.changes.emit('change', { kind: event.kind, id: event.id, event });
+  }
+
+  setProgress(progress: Progress): void {
+    this.progress.set(progress.job, progress);
+    this.changes.emit('change', { kind: 'progress', id: progress.job });
+  }
+
+  private put(event: Event): void {
+    switch (event.kind) {
+      case 'clip':
+        set(this.clips, event.id, event.data);
+        break;
+      case 'watch':
+        set(this.watches, event.id, event.data);
+        break;
+      case 'job':
+        this.putJob(event.data);
+        break;
+      case 'run':
+        this.runs.set(event.id, event.data);
+        break;
+      case 'result':
+        this.results.set(event.data.job, event.data);
+        break;
+      case 'host':
+        set(this.hosts, event.id, event.data);
+        break;
+      case 'queue':
+        this.queue = event.data;
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  /** Progress belongs to one stretch of a job's life: a job that moved on begins anew. */
+  private putJob(job: Job): void {
+    if (this.jobs.get(job.id)?.state !== job.state) this.progress.delete(job.id);
+    this.jobs.set(job.id, job);
+  }
+}
+
+function set<T>(map: Map<string, T>, id: string, value: T | null): void {
+  if (value === null) map.delete(id);
+  else map.set(id, value);
+}
+
+function fill<T>(map: Map<string, T>, values: readonly T[], idOf: (value: T) => string): void {
+  map.clear();
+  for (const value of values) map.set(idOf(value), value);
+}
