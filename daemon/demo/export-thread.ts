@@ -9,7 +9,7 @@ import { Scene } from './scene/scene.js';
 class ExportThread {
   private readonly scene: Scene;
   private late = () => {};
-  private lagging = () => {};
+  private lagging: (() => void)[] = [];
 
   constructor(
     private readonly order: ExportOrder,
@@ -36,28 +36,33 @@ class ExportThread {
 
   private writeFrames(): void {
     mkdirSync(this.order.folder, { recursive: true });
-    for (let frame = 1; frame <= this.order.frames; frame++) {
+    for (let frame = FIRST_FRAME; frame <= this.order.frames; frame++) {
       this.writeFrame(frame);
       this.tell({ kind: 'frame', frame });
     }
-    this.lagging();
+    this.writeLagging();
   }
 
   /**
-   * The last pass of a frame is written together with the next frame: so no moment of the export looks like a finished
-   * clip, however long a frame takes on a slow machine.
+   * The last pass of a frame is written together with the next frame, and the whole first frame with the second: so no
+   * moment of the export looks like a finished clip, not even of one frame, however long a frame takes.
    */
   private writeFrame(frame: number): void {
     const { order } = this;
     const passes = this.scene.render(frame);
-    this.lagging();
+    this.writeLagging();
     for (const pass of DEMO_PASSES) {
       const png = encodePass(pass, passes, order.width, order.height);
       const write = () => writeFileSync(path.join(order.folder, frameName(pass, frame)), png);
       if (pass === order.late.pass && frame === order.late.frame) this.late = write;
-      else if (pass === LAST_PASS) this.lagging = write;
+      else if (pass === LAST_PASS || frame === FIRST_FRAME) this.lagging.push(write);
       else write();
     }
+  }
+
+  private writeLagging(): void {
+    for (const write of this.lagging) write();
+    this.lagging = [];
   }
 
   private tell(message: FromExport): void {
@@ -66,5 +71,6 @@ class ExportThread {
 }
 
 const LAST_PASS: DemoPass = 'edge';
+const FIRST_FRAME = 1;
 
 if (parentPort !== null) new ExportThread(workerData as ExportOrder, parentPort);
