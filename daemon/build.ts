@@ -29,16 +29,19 @@ import { Submissions } from './prepare/submit.js';
 import { ClipStore } from './queue/clips.js';
 import { type Database, openDatabase } from './queue/db.js';
 import { HashCache } from './queue/hashes.js';
+import { HostStore } from './queue/hosts.js';
 import { Journal } from './queue/journal.js';
 import { Queue } from './queue/queue.js';
 import { ResultStore } from './queue/results.js';
 import { RunStore } from './queue/runs.js';
 import { WatchStore } from './queue/watches.js';
+import { connectPlace } from './run/connect-place.js';
+import { Fleet } from './run/fleet.js';
 import type { Boundary, Place } from './run/needs.js';
+import { Places } from './run/places.js';
 import { ProgressBoard } from './run/progress.js';
 import { RunLogs } from './run/run-log.js';
 import { Runner } from './run/runner.js';
-import { type SshPlaces, sshPlaces } from './run/ssh-places.js';
 import { MediaFacts } from './spec/media-facts.js';
 import type { StateDir } from './state-dir.js';
 import { packageVersion } from './version.js';
@@ -63,8 +66,8 @@ export interface Parts extends Ground {
   readonly clips: ClipStore;
   readonly logs: RunLogs;
   readonly folders: Folders;
-  readonly places: readonly Place[];
-  readonly remote: SshPlaces;
+  readonly places: Places;
+  readonly fleet: Fleet;
   readonly hosts: Hosts;
   readonly store: ContentStore;
   readonly submissions: Submissions;
@@ -93,33 +96,37 @@ export function build(ground: Ground): Parts {
   });
   const passphrases = new Passphrases();
   const keychain = new Keychain(passphrases.ask);
-  const remote = sshPlaces(config.host, { stateDir, clock, keychain });
-  const places = [...localPlaces(stateDir, config), ...remote.places];
-  const engines = enginesFor(tools, config);
-  const hosts = new Hosts({
-    ...{ engines, clock, keychain, passphrases, knownHosts: stateDir.knownHosts, environment: systemEnvironment },
-    configFile: loaded.file ?? defaultConfigFile,
-    onCleared: () => {
-      for (const line of remote.lines.values()) line.retry();
-    },
+  const hostStore = new HostStore(db, journal);
+  const places = new Places({
+    local: localPlace(stateDir, config),
+    connect: (host) => connectPlace(host, { stateDir, clock, keychain }),
+    draining: (host) => hostStore.draining(host),
   });
+  for (const host of config.host) places.add(host);
+  const engines = enginesFor(tools, config);
   const store = new ContentStore(stateDir);
   const hasher = new Hasher(new HashCache(db));
   const encoder = new Encoder({ tools, stateDir, store, hasher, niceness: config.preview.niceness });
   const preparer = new Preparer({ queue, clips, watches, config, tools, stateDir, store, encoder });
-  const pricePerHour = ({ engine, host }: Wanted) => dearest(places, { engine, host });
+  const pricePerHour = ({ engine, host }: Wanted) => dearest(places.list(), { engine, host });
   const submissions = new Submissions({
     ...{ queue, results, folders, clips, config, log, pricePerHour },
     estimate: (question) => estimateSpec(question, config.estimate.gpu, pricePerHour(question)),
   });
   const runner = new Runner({
-    ...{ queue, runs, results, clips, journal, preparer, logs, stateDir, tools, clock, log, engines },
-    places: { get: (id) => places.find(({ host }) => host.id === id), list: () => places },
+    ...{ queue, runs, results, clips, journal, preparer, logs, stateDir, tools, clock, log, engines, places },
     progress: new ProgressBoard(clock),
     settings: runSettings(config),
     holdReason: ({ settings }) => holdReason(settings, pricePerHour(settings)),
     boundary,
     version: packageVersion(),
+  });
+  const fleet = new Fleet({ places, runs, journal, runner, clock, log, store: hostStore });
+  const hosts = new Hosts({
+    ...{ engines, clock, keychain, passphrases, knownHosts: stateDir.knownHosts, environment: systemEnvironment },
+    configFile: loaded.file ?? defaultConfigFile,
+    onCleared: () => fleet.cleared(),
+    onAdded: (host) => fleet.add(host),
   });
   const specs = new SpecChecks({ media: new MediaFacts({ tools, cacheFile: stateDir.mediaCache }), folders });
   const revisions = new Revisions({ clips, log, clipReady: (clip) => submissions.clipReady(clip) });
@@ -135,7 +142,7 @@ export function build(ground: Ground): Parts {
     logs,
     folders,
     places,
-    remote,
+    fleet,
     hosts,
     store,
     submissions,
@@ -154,9 +161,9 @@ function knownVideos(results: ResultStore, journal: Journal): (file: string) => 
   return (file) => videos.has(file);
 }
 
-function localPlaces(stateDir: StateDir, config: Config): Place[] {
+function localPlace(stateDir: StateDir, config: Config): Place {
   const host = new LocalHost({ clock: systemClock, root: stateDir.localHost });
-  return [{ host, engines: ['preview'], slots: config.local.slots, pricePerHour: 0 }];
+  return { host, engines: ['preview'], slots: config.local.slots, pricePerHour: 0 };
 }
 
 function enginesFor(tools: MediaTools, config: Config): Map<EngineName, Engine> {

@@ -18,7 +18,6 @@ import { createLogger, type Logger } from './log.js';
 import { findMediaTools } from './media/tools.js';
 import { closeDatabase } from './queue/db.js';
 import { RpcServer } from './rpc/server.js';
-import { hostViews } from './run/host-views.js';
 import type { Boundary } from './run/needs.js';
 import { defaultStateDir, StateDir } from './state-dir.js';
 import { packageVersion } from './version.js';
@@ -83,14 +82,14 @@ function lockOrLog(stateDir: StateDir, facts: LockFacts, log: Logger): Lock {
 }
 
 function serve(parts: Parts, facts: { pid: number; startId: string; since: string; stop: () => void }): RpcServer {
-  const { loaded, places, runs, stateDir, log } = parts;
+  const { loaded, fleet, stateDir, log } = parts;
   const { config, file } = loaded;
   const daemon = {
     ...{ pid: facts.pid, startId: facts.startId, startedAt: facts.since, stop: facts.stop },
     version: packageVersion(),
     stateDir: stateDir.root,
     config: { file, presets: Object.keys(config.preset), projects: Object.keys(config.project) },
-    hosts: () => hostViews(places, runs.open()),
+    hosts: () => fleet.list(),
   };
   const services = {
     ...parts,
@@ -118,12 +117,13 @@ async function begin(parts: Parts, server: RpcServer): Promise<{ url: string }> 
 }
 
 async function wake(parts: Parts): Promise<void> {
-  const { folders, queue, runner, loaded, log } = parts;
+  const { folders, queue, runner, fleet, loaded, log } = parts;
   forgetOldEvents(parts);
   await parts.store.removeScratch();
   if (loaded.config.queue.on_start === 'paused') queue.pause('on_start = "paused" in cosmos.toml');
   if (loaded.config.queue.on_start === 'resume') queue.resume();
   runner.start();
+  fleet.start();
   const listed = folders
     .start()
     .then(() => watchConfigured(parts))
@@ -157,11 +157,12 @@ function forgetOldEvents({ journal, loaded }: Parts): void {
   journal.prune(new Date(systemClock.now() - age).toISOString());
 }
 
-async function close({ runner, folders, revisions, remote, db }: Parts): Promise<void> {
+async function close({ runner, folders, revisions, fleet, places, db }: Parts): Promise<void> {
+  fleet.close();
   await folders.close();
   await revisions.settled();
   await runner.close();
-  remote.close();
+  places.close();
   closeDatabase(db);
 }
 

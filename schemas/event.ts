@@ -20,7 +20,7 @@ export const Event = z.discriminatedUnion('kind', [
   z.object({ ...base, kind: z.literal('job'), type: z.string(), data: Job }),
   z.object({ ...base, kind: z.literal('run'), type: z.string(), data: Run }),
   z.object({ ...base, kind: z.literal('result'), type: z.string(), data: Result }),
-  z.object({ ...base, kind: z.literal('host'), type: z.string(), data: Host }),
+  z.object({ ...base, kind: z.literal('host'), type: z.string(), data: Host.nullable() }),
   z.object({ ...base, kind: z.literal('queue'), type: z.string(), data: QueueStatus }),
 ]);
 export type Event = z.infer<typeof Event>;

@@ -2,25 +2,20 @@ import { z } from 'zod';
 import { HostConfig, HostEngineConfig } from './config.js';
 import { EngineName } from './preset.js';
 
+/** Who holds the GPUs of a slot on the host itself: one of us, or somebody else who shares the host. */
+export const SlotLease = z.object({
+  owner: z.string().describe('Person and machine: "ann@studio".'),
+  run: z.string(),
+  since: z.iso.datetime().describe('By the clock of the host.'),
+});
+export type SlotLease = z.infer<typeof SlotLease>;
+
 export const Slot = z.object({
   index: z.int().min(0),
-  run: z.string().nullable(),
+  run: z.string().nullable().describe('Run of this daemon that has the slot.'),
+  lease: SlotLease.nullable().describe('As last looked at; null = nobody, or nobody has looked.'),
 });
-
-/** A machine as clients see it. "unreachable" is a fact about the host; its jobs stay where they are. */
-export const Host = z.object({
-  id: z.string(),
-  kind: z.enum(['local', 'ssh']),
-  state: z.enum(['online', 'unreachable', 'draining']),
-  reason: z.string(),
-  engines: z.array(EngineName),
-  gpu: z.string().nullable().describe('GPU model as the estimate tables name it.'),
-  gpus: z.int().min(0),
-  slots: z.array(Slot),
-  pricePerHour: z.number().min(0),
-  lastSeen: z.iso.datetime().nullable(),
-});
-export type Host = z.infer<typeof Host>;
+export type Slot = z.infer<typeof Slot>;
 
 /** What a probe looks at, in the order in which it is shown. */
 export const HostCheckName = z.enum([
@@ -127,3 +122,31 @@ export const HostProbe = z.object({
   checks: z.array(HostCheck),
 });
 export type HostProbe = z.infer<typeof HostProbe>;
+
+/** What keeps a host from being used, in the words of a probe but without one. */
+export const HostTrouble = HostCheck.pick({ message: true, data: true }).extend({
+  code: HostProblem,
+  remedy: z.string().describe('What to do, often a command.'),
+});
+export type HostTrouble = z.infer<typeof HostTrouble>;
+
+/** A machine as clients see it. "unreachable" is a fact about the host; its jobs stay where they are. */
+export const Host = z.object({
+  id: z.string(),
+  kind: z.enum(['local', 'ssh']),
+  state: z
+    .enum(['online', 'unreachable', 'draining'])
+    .describe('A host that drains and cannot be reached is unreachable.'),
+  reason: z.string(),
+  draining: z.string().nullable().describe('Why it takes nothing new, in a sentence; null = it takes jobs.'),
+  problem: HostTrouble.nullable().describe(
+    'Why it cannot be used; for a key (host_key_unknown, host_key_changed) data has host and fingerprint for host.trust.',
+  ),
+  engines: z.array(EngineName),
+  gpu: z.string().nullable().describe('GPU model as the estimate tables name it.'),
+  gpus: z.int().min(0),
+  slots: z.array(Slot),
+  pricePerHour: z.number().min(0),
+  lastSeen: z.iso.datetime().nullable(),
+});
+export type Host = z.infer<typeof Host>;

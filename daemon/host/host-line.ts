@@ -1,6 +1,6 @@
 /** The way to a host that opens itself when it is needed, and again after it was lost. */
 import type { Clock } from '../clock.js';
-import { CosmosError, coerceError, toCosmosError } from '../errors.js';
+import { CosmosError, toCosmosError } from '../errors.js';
 import type { Remote, RemoteFiles, RemoteResult, RemoteStream, RunOptions, StreamOptions } from './remote.js';
 
 /** Milliseconds after a failed attempt in which its failure is the answer: many steps ask at the same time. */
@@ -20,12 +20,19 @@ export interface LineState {
   readonly reason: string;
   /** Milliseconds since 1970 at which it last answered; null = never since the start. */
   readonly lastSeen: number | null;
+  /** Why there is no way; null while online, and when it was closed without one. */
+  readonly problem: CosmosError | null;
 }
+
+const UNKNOWN: LineState = {
+  ...{ state: 'unknown', reason: 'Nobody has connected to it yet.', lastSeen: null, problem: null },
+};
 
 export class HostLine implements Remote {
   private connection: Promise<Connection> | undefined;
   private failed: { readonly error: CosmosError; readonly at: number } | undefined;
-  private known: LineState = { state: 'unknown', reason: 'Nobody has connected to it yet.', lastSeen: null };
+  private known = UNKNOWN;
+  private readonly listeners = new Set<() => void>();
   private closed = false;
 
   constructor(
@@ -35,6 +42,12 @@ export class HostLine implements Remote {
 
   get state(): LineState {
     return this.known;
+  }
+
+  /** Told when the way opens or is lost, or is lost for another reason; the returned function takes it back. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   async run(script: string, args?: readonly string[], options?: RunOptions): Promise<RemoteResult> {
@@ -99,13 +112,20 @@ export class HostLine implements Remote {
     if (this.connection === attempt) this.connection = undefined;
   }
 
-  private away(reason: Error | undefined): void {
-    const why = reason === undefined ? 'The connection was closed.' : coerceError(reason).message;
-    this.known = { ...this.known, state: 'unreachable', reason: why };
+  private away(problem: CosmosError | undefined): void {
+    const reason = problem?.message ?? 'The connection was closed.';
+    this.know({ ...this.known, state: 'unreachable', reason, problem: problem ?? null });
   }
 
   private seen(): void {
-    this.known = { state: 'online', reason: '', lastSeen: this.clock.now() };
+    this.know({ state: 'online', reason: '', lastSeen: this.clock.now(), problem: null });
+  }
+
+  private know(now: LineState): void {
+    const before = this.known;
+    this.known = now;
+    if (before.state === now.state && before.reason === now.reason) return;
+    for (const listener of this.listeners) listener();
   }
 }
 

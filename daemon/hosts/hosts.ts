@@ -24,6 +24,8 @@ export interface HostsOptions {
   readonly environment: () => SshEnvironment;
   /** Told when a person has removed an obstacle: whoever waits for a host may try again at once. */
   readonly onCleared?: () => void;
+  /** Told of a host that was written into cosmos.toml. */
+  readonly onAdded?: (config: HostConfig) => void;
 }
 
 type OnCheck = ProbeOptions['onCheck'];
@@ -40,7 +42,9 @@ export class Hosts {
   /** A host of cosmos.toml by name, an SSH target, or one that is not added yet. */
   async probe(host: string | HostDraft, onCheck?: OnCheck): Promise<HostProbe> {
     const draft = typeof host === 'string' ? (this.configured(host) ?? { name: host, ssh: host }) : host;
-    return (await this.look(draft, onCheck)).probe;
+    const { probe } = await this.look(draft, onCheck);
+    if (isLoggedIn(probe)) this.options.onCleared?.(); // it may have been obstructed until now
+    return probe;
   }
 
   /**
@@ -53,6 +57,8 @@ export class Hosts {
     const { probe, root } = await this.look(draft, onCheck);
     if (root === undefined || !(probe.ok || force)) return { added: false, file, probe };
     addToConfig({ ...draft, root }, file);
+    const added = this.configured(draft.name);
+    if (added !== undefined) this.options.onAdded?.(added);
     return { added: true, file, probe };
   }
 
@@ -85,4 +91,8 @@ export class Hosts {
   private configured(name: string): HostConfig | undefined {
     return hostsIn(this.options.configFile).find((host) => host.name === name);
   }
+}
+
+function isLoggedIn({ checks }: HostProbe): boolean {
+  return checks.some(({ check, state }) => check === 'login' && state === 'ok');
 }

@@ -23,6 +23,8 @@ export type DriveEnd = 'rest' | 'parked';
 export class Drive {
   private controller = new AbortController();
   private closed = false;
+  /** Ends the pause in which it waits for what others decide. */
+  private stopWaiting = () => {};
 
   constructor(
     private readonly id: string,
@@ -46,6 +48,11 @@ export class Drive {
   /** Somebody else moved the job: the step in flight is void. */
   interrupt(): void {
     this.controller.abort();
+  }
+
+  /** What it waits for may be there now; a back-off after a failure of its own goes on. */
+  hurry(): void {
+    this.stopWaiting();
   }
 
   /** Ends driving; what runs on a host goes on. */
@@ -88,7 +95,7 @@ export class Drive {
     const verdict = judgeFailure(job, error, tries, settings, clock.now());
     if (verdict.kind === 'move' && (!verdict.release || (await this.released(job, steps)))) return verdict.move;
     progress.report(job.id, `trying again: ${error.message}`, 0);
-    await this.pause(verdict.kind === 'again' ? verdict.afterMs : settings.backoff * 1000);
+    await this.pause(verdict.kind === 'again' ? verdict.afterMs : settings.backoff * 1000, isWait(job, error));
     return 'again';
   }
 
@@ -144,15 +151,17 @@ export class Drive {
   }
 
   /** Waits, but not when somebody moves the job meanwhile. */
-  private pause(ms: number): Promise<void> {
+  private pause(ms: number, isWaiting: boolean): Promise<void> {
     const { signal } = this.controller;
     return new Promise((resolve) => {
       const finish = () => {
         cancel();
+        this.stopWaiting = () => {};
         signal.removeEventListener('abort', finish);
         resolve();
       };
       const cancel = this.deps.clock.after(ms, finish);
+      if (isWaiting) this.stopWaiting = finish;
       signal.addEventListener('abort', finish, { once: true });
       if (signal.aborted) finish();
     });

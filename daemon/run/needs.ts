@@ -2,7 +2,18 @@
  * What running jobs needs of the rest of the daemon, and no more. The consumer owns these interfaces; the composition
  * root proves that the real classes fit.
  */
-import type { Attempt, Clip, EngineName, Event, Job, Prepared, Result, Run } from '../../schemas/index.js';
+import type {
+  Attempt,
+  Clip,
+  EngineName,
+  Event,
+  HostTrouble,
+  Job,
+  Prepared,
+  Result,
+  Run,
+  SlotLease,
+} from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import type { Command, Engine, RunPlace } from '../engine/engine.js';
 import type { ContainerPlan, Host } from '../host/host.js';
@@ -66,6 +77,8 @@ export interface Place {
   release?(run: string): Promise<void>;
   /** What the GPUs of the slot do now, while the log of their run says nothing; left out: nobody can tell. */
   look?(slot: number): Promise<PlaceLook>;
+  /** Who holds the slots on the host itself, by slot; left out: nobody else can. */
+  leases?(): Promise<SlotLeases>;
   /** Removes what a finished run leaves there; left out: it is kept. */
   cleanUp?(run: string): Promise<void>;
   /** What clients are shown; left out: this machine, which is always there. */
@@ -79,10 +92,15 @@ export interface PlaceLook {
   readonly text: string;
 }
 
+/** By slot; one that is not in it is held by nobody. */
+export type SlotLeases = ReadonlyMap<number, SlotLease>;
+
 /** A host as it was last seen. */
 export interface PlaceFacts {
-  readonly state: 'online' | 'unreachable' | 'draining';
+  readonly state: 'online' | 'unreachable';
   readonly reason: string;
+  /** Why there is no way to it; null = there is, or nobody can tell why not. */
+  readonly problem: HostTrouble | null;
   /** GPU model as the estimate tables name it. */
   readonly gpu: string | null;
   readonly gpus: number;
@@ -93,6 +111,8 @@ export interface PlaceFacts {
 export interface PlaceNeeds {
   get(host: string): Place | undefined;
   list(): readonly Place[];
+  /** Why the host takes nothing new, in a sentence; undefined = it does. Left out: all do. */
+  draining?(host: string): string | undefined;
 }
 
 export interface RunSettings {

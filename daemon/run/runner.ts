@@ -17,7 +17,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export class Runner {
   private readonly drives = new Map<string, { drive: Drive; done: Promise<void> }>();
-  /** Job -> fence at which it was found to need an unknown host; looked at again when it moves or after a restart. */
+  /** Job -> fence at which it was found to need an unknown host; looked at again when it moves or hosts have changed. */
   private readonly parked = new Map<string, number>();
   private readonly tries: Tries = new Map();
   private readonly turns = new PrepareTurns(PREPARING);
@@ -48,6 +48,13 @@ export class Runner {
     const drives = [...this.drives.values()];
     for (const { drive } of drives) drive.close();
     await Promise.all([this.claiming, ...drives.map(({ done }) => done)]);
+  }
+
+  /** Hosts came, or can be reached again: what waits for one tries at once. */
+  hurry(): void {
+    this.parked.clear();
+    for (const { drive } of this.drives.values()) drive.hurry();
+    this.wake();
   }
 
   /** Why queued jobs do not start now, by job id. */

@@ -1,14 +1,15 @@
 /** A host of cosmos.toml as a place for runs: its slots are sets of GPUs, its engines what it has an image for. */
-import type { EngineName, HostConfig, HostEngineConfig } from '../../schemas/index.js';
+import type { EngineName, HostConfig, HostEngineConfig, SlotLease } from '../../schemas/index.js';
 import type { Command, RunPlace } from '../engine/engine.js';
 import { portOf } from '../engine/nvidia/torchrun.js';
 import { CosmosError } from '../errors.js';
 import type { ContainerPlan } from '../host/host.js';
 import type { HostLine } from '../host/host-line.js';
+import { troubleOf } from '../host/probe/catalogue.js';
 import type { Gpu } from '../host/remote-run/gpu.js';
 import type { SshHost } from '../host/ssh-host.js';
 import type { RemoteStore } from '../host/transfer.js';
-import type { Place, PlaceFacts, PlaceLook } from './needs.js';
+import type { Place, PlaceFacts, PlaceLook, SlotLeases } from './needs.js';
 
 /** Where NVIDIA's images look for the checkout, its environment and the models (docs/setup.md of both repositories). */
 const WORKSPACE = '/workspace';
@@ -86,11 +87,23 @@ export class SshPlace implements Place {
     await this.store.prune(this.config.keep_gb * 1e9);
   }
 
+  /** Of a slot of several GPUs the first holder counts: nobody of ours can have the rest. */
+  async leases(): Promise<SlotLeases> {
+    const live = (await this.host.leases()).filter((lease) => lease.live);
+    const held = new Map<number, SlotLease>();
+    for (const { gpu, owner, run, since } of live) {
+      const slot = Math.floor(gpu / this.config.gpus_per_run);
+      if (slot < this.slots && !held.has(slot)) held.set(slot, { owner, run, since });
+    }
+    return held;
+  }
+
   facts(): PlaceFacts {
-    const { state, reason, lastSeen } = this.line.state;
+    const { state, reason, lastSeen, problem } = this.line.state;
     // Nobody has asked yet: that is no reason not to send it a job.
     const known = state === 'unknown' ? 'online' : state;
-    return { state: known, reason, lastSeen, gpu: this.config.gpu ?? null, gpus: this.gpus };
+    const trouble = problem === null ? null : troubleOf(problem, this.config.ssh);
+    return { state: known, reason, problem: trouble, lastSeen, gpu: this.config.gpu ?? null, gpus: this.gpus };
   }
 
   private gpusOf(slot: number): number[] {

@@ -13,7 +13,7 @@ export const hostMethods = {
     z.object({ probe: HostProbe }),
   ),
   'host.add': method(
-    'Probe a host and write it into cosmos.toml when nothing failed. It is used from the next start of the daemon on.',
+    'Probe a host and write it into cosmos.toml when nothing failed; it is used at once.',
     z.strictObject({
       host: HostDraft,
       force: z.boolean().optional().describe('Write it even though checks failed.'),

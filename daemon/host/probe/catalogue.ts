@@ -1,6 +1,6 @@
 /** Every problem that a probe can find: whether it stops runs, one sentence, and what to do about it. */
 import type { z } from 'zod';
-import type { EngineName, HostCheck, HostCheckName, HostProblem } from '../../../schemas/index.js';
+import type { EngineName, HostCheck, HostCheckName, HostProblem, HostTrouble } from '../../../schemas/index.js';
 import type { CosmosError } from '../../errors.js';
 import { DOCKER_PROBLEMS, type DockerFacts } from './catalogue/docker.js';
 import { ENGINE_PROBLEMS, type EngineFacts } from './catalogue/engine.js';
@@ -42,10 +42,14 @@ export function problem<C extends FoundProblem>(subject: Subject, code: C, facts
 }
 
 /** An error has its own sentence; the catalogue adds what to do. `ssh` = the target as it was written. */
-export function errorFound(subject: Subject, error: CosmosError, ssh: string): HostCheck {
+export function troubleOf(error: CosmosError, ssh: string): HostTrouble {
   const code = isErrorProblem(error.code) ? error.code : 'check_failed';
   const data = { ...error.data, ssh };
-  return { ...about(subject), state: 'failed', code, message: error.message, remedy: ERROR_REMEDIES[code](data), data };
+  return { code, message: error.message, remedy: ERROR_REMEDIES[code](data), data };
+}
+
+export function errorFound(subject: Subject, error: CosmosError, ssh: string): HostCheck {
+  return { ...about(subject), state: 'failed', ...troubleOf(error, ssh) };
 }
 
 export function fine(subject: Subject, message: string, data: Facts = {}): HostCheck {

@@ -23,6 +23,8 @@ const LeaseContent = z.object({
 
 export type Lease = z.infer<typeof LeaseContent> & {
   readonly gpu: number;
+  /** When it was taken or last renewed: UTC ISO, by the clock of the host. */
+  readonly since: string;
   /** Whether it counts: not yet expired, or its container is there, or nobody can tell because Docker is silent. */
   readonly live: boolean;
 };
@@ -37,7 +39,7 @@ const TAKEN = 80;
 
 /**
  * $1 folder. The lock makes looking and taking one step. It is opened without O_CREAT where it exists: kernels refuse
- * that for files of others in a sticky folder (fs.protected_regular). \`each\` prints "NAME AGE LIVE CONTENT" a lease.
+ * that for files of others in a sticky folder (fs.protected_regular).
  */
 const COMMON = `
 folder=$1
@@ -68,12 +70,13 @@ $container
 }
 `;
 
-/** $1 folder. Prints "NAME LIVE CONTENT" a lease. */
-const LIST = `${COMMON}
+/** $1 folder. Prints "NAME LIVE SECONDS-SINCE-1970 CONTENT" a lease; where nobody ever took one, nothing is made. */
+const LIST = `[ -d "$1" ] || exit 0
+${COMMON}
 for file in "$folder"/gpu-*; do
   [ -e "$file" ] || continue
   if live "$file"; then answer=1; else answer=0; fi
-  printf '%s %s %s\\n' "\${file##*/}" "$answer" "$content"
+  printf '%s %s %s %s\\n' "\${file##*/}" "$answer" "$(stat -c %Y "$file")" "$content"
 done
 `;
 
@@ -148,10 +151,11 @@ export class SlotLeases {
 
 /** A file that is no lease of this version is passed over: it belongs to somebody else. */
 function parseLease(line: string): Lease | undefined {
-  const [, gpu, live, text] = /^gpu-(\d+)\.\S* ([01]) (.*)$/.exec(line) ?? [];
+  const [, gpu, live, since, text] = /^gpu-(\d+)\.\S* ([01]) (\d+) (.*)$/.exec(line) ?? [];
   if (text === undefined) return undefined;
   try {
-    return { ...LeaseContent.parse(JSON.parse(text)), gpu: Number(gpu), live: live === '1' };
+    const content = LeaseContent.parse(JSON.parse(text));
+    return { ...content, gpu: Number(gpu), live: live === '1', since: new Date(Number(since) * 1000).toISOString() };
   } catch {
     return undefined;
   }

@@ -67,10 +67,15 @@ test('a lost connection is said, remembered when it was last seen, and opened ag
   await said();
   const seen = clock.now();
   clock.advance(60_000);
-  opened[0]?.lose(cut());
-  expect(line.state).toEqual({ state: 'unreachable', reason: 'The connection to gpu1 was lost.', lastSeen: seen });
+  const changes: string[] = [];
+  line.onChange(() => changes.push(line.state.state));
+  const [problem, reason] = [cut(), 'The connection to gpu1 was lost.'];
+  opened[0]?.lose(problem);
+  expect(line.state).toEqual({ state: 'unreachable', reason, lastSeen: seen, problem });
   expect(await said()).toBe('2');
-  expect(line.state.state).toBe('online');
+  expect(await said()).toBe('2');
+  expect(line.state).toMatchObject({ state: 'online', problem: null });
+  expect(changes).toEqual(['unreachable', 'online']);
 });
 
 test('a failed attempt answers all who ask a moment later, and is made again after that', async () => {

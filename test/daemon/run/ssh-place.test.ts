@@ -29,7 +29,7 @@ function setup({ gpus = [], holders }: { gpus?: Gpu[]; holders?: { gpu: number; 
     gpus: async () => gpus,
     remove: async (run) => void done.push(`remove ${run}`),
   };
-  const state = { state: 'online', reason: '', lastSeen: 5 } as const;
+  const state = { state: 'online', reason: '', lastSeen: 5, problem: null } as const;
   const store = { prune: async (bytes: number) => void done.push(`prune to ${bytes}`) };
   return { done, place: new SshPlace(host as SshHost, { state }, CONFIG, store) };
 }
@@ -48,7 +48,8 @@ test('slots are whole sets of GPUs, engines are those with an image', () => {
   expect(place.seat(1, 'run-1').gpus).toEqual([2, 3]);
   expect(place.seat(1, 'run-1').masterPort).toBe(place.seat(0, 'run-1').masterPort); // a run's own, wherever it sits
   expect(place.seat(0, 'run-2').masterPort).not.toBe(place.seat(0, 'run-1').masterPort);
-  expect(place.facts()).toEqual({ state: 'online', reason: '', lastSeen: 5, gpu: 'H100 NVL', gpus: 5 });
+  const facts = { state: 'online', reason: '', problem: null, lastSeen: 5, gpu: 'H100 NVL', gpus: 5 };
+  expect(place.facts()).toEqual(facts);
 });
 
 test('a container is what the configuration of the host says, and the command asks for', () => {

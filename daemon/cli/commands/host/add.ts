@@ -51,6 +51,5 @@ function tell({ out }: Context, { added, file, probe }: ResultOf<'host.add'>): v
     out.note(`Not added: ${failed === 1 ? 'one check' : `${failed} checks`} failed. --force adds it all the same.`);
     return;
   }
-  out.note(`Added ${probe.name} to ${file}.`);
-  out.note('The daemon uses it after a restart: cosmos daemon stop, then any command.');
+  out.note(`Added ${probe.name} to ${file}; it can be used now.`);
 }

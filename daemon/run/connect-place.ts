@@ -1,4 +1,4 @@
-/** The hosts of cosmos.toml, each with a line that opens when somebody needs it. */
+/** A host of cosmos.toml as a place, with a line that opens when somebody needs it. */
 import { createHash } from 'node:crypto';
 import os from 'node:os';
 import type { HostConfig } from '../../schemas/index.js';
@@ -11,6 +11,7 @@ import { SshConnection } from '../host/ssh.js';
 import { SshHost } from '../host/ssh-host.js';
 import { RemoteStore } from '../host/transfer.js';
 import type { StateDir } from '../state-dir.js';
+import type { RemotePlace } from './places.js';
 import { SshPlace } from './ssh-place.js';
 
 export interface SshPlaceDeps {
@@ -21,27 +22,10 @@ export interface SshPlaceDeps {
   readonly environment?: SshEnvironment;
 }
 
-export interface SshPlaces {
-  readonly places: readonly SshPlace[];
-  /** By host. */
-  readonly lines: ReadonlyMap<string, HostLine>;
-  close(): void;
-}
-
 /** Nothing is dialled yet, and a host that makes no sense is found out when it is. */
-export function sshPlaces(hosts: readonly HostConfig[], deps: SshPlaceDeps): SshPlaces {
-  const lines = new Map(hosts.map((config) => [config.name, lineTo(config, deps)] as const));
-  const places = hosts.flatMap((config) => {
-    const line = lines.get(config.name);
-    return line === undefined ? [] : [placeOn(line, config, deps)];
-  });
-  return {
-    places,
-    lines,
-    close: () => {
-      for (const line of lines.values()) line.close();
-    },
-  };
+export function connectPlace(config: HostConfig, deps: SshPlaceDeps): RemotePlace {
+  const line = lineTo(config, deps);
+  return { line, place: placeOn(line, config, deps) };
 }
 
 function lineTo({ ssh }: HostConfig, { stateDir, clock, keychain, environment }: SshPlaceDeps): HostLine {

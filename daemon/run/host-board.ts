@@ -1,0 +1,53 @@
+/** What clients are told of hosts: every change once, as a journaled event, also what changed while no daemon ran. */
+import type { Host, Run } from '../../schemas/index.js';
+import { hostView } from './host-views.js';
+import type { PlaceNeeds, SlotLeases } from './needs.js';
+
+export interface HostBoardNeeds {
+  readonly places: PlaceNeeds;
+  readonly runs: { open(): Run[] };
+  readonly store: HostStoreNeeds;
+}
+
+export interface HostStoreNeeds {
+  /** Hosts that clients know. */
+  told(): string[];
+  isTold(host: Host): boolean;
+  tell(host: Host, type: string): void;
+  tellGone(id: string): void;
+}
+
+export class HostBoard {
+  private readonly leases = new Map<string, SlotLeases>();
+
+  constructor(private readonly needs: HostBoardNeeds) {}
+
+  list(): Host[] {
+    const { places, runs } = this.needs;
+    const notes = {
+      open: runs.open(),
+      draining: (host: string) => places.draining?.(host),
+      lease: (host: string, slot: number) => this.leases.get(host)?.get(slot),
+    };
+    return places.list().map((place) => hostView(place, notes));
+  }
+
+  get(id: string): Host | undefined {
+    return this.list().find((host) => host.id === id);
+  }
+
+  /** Somebody has looked who holds the slots of a host; undefined = that could not be seen. */
+  looked(host: string, leases: SlotLeases | undefined): void {
+    if (leases === undefined) this.leases.delete(host);
+    else this.leases.set(host, leases);
+    this.refresh();
+  }
+
+  /** Tells of every host that is not as clients know it. @param type the moment: "added", "draining" */
+  refresh(type = 'changed'): void {
+    const { store } = this.needs;
+    const hosts = this.list();
+    for (const host of hosts) if (!store.isTold(host)) store.tell(host, type);
+    for (const id of store.told()) if (!hosts.some((host) => host.id === id)) store.tellGone(id);
+  }
+}

@@ -1,0 +1,77 @@
+/** Where runs can go now: this machine, and the hosts of cosmos.toml, which come and go while the daemon lives. */
+import type { HostConfig } from '../../schemas/index.js';
+import type { HostLine } from '../host/host-line.js';
+import type { Place, PlaceNeeds } from './needs.js';
+
+/** A host that is reached over a line. */
+export interface RemotePlace {
+  readonly place: Place;
+  readonly line: Pick<HostLine, 'state' | 'retry' | 'close' | 'onChange'>;
+}
+
+export interface PlacesOptions {
+  /** This machine. */
+  readonly local: Place;
+  /** Nothing is dialled by it. */
+  readonly connect: (config: HostConfig) => RemotePlace;
+  /** Why the host takes nothing new; undefined = it does. */
+  readonly draining: (host: string) => string | undefined;
+}
+
+/** Told when the way to a host opens or is lost. */
+type LineListener = (host: string, isOnline: boolean) => void;
+
+export class Places implements PlaceNeeds {
+  private readonly remote = new Map<string, RemotePlace>();
+  private readonly listeners = new Set<LineListener>();
+
+  constructor(private readonly options: PlacesOptions) {}
+
+  get(host: string): Place | undefined {
+    return host === this.options.local.host.id ? this.options.local : this.remote.get(host)?.place;
+  }
+
+  list(): readonly Place[] {
+    return [this.options.local, ...[...this.remote.values()].map(({ place }) => place)];
+  }
+
+  draining(host: string): string | undefined {
+    return this.options.draining(host);
+  }
+
+  /** The host can be used from now on. */
+  add(config: HostConfig): void {
+    this.remove(config.name);
+    const added = this.options.connect(config);
+    added.line.onChange(() => this.tell(config.name));
+    this.remote.set(config.name, added);
+  }
+
+  /** Closes the way to the host; harmless when it is not there. */
+  remove(host: string): void {
+    const gone = this.remote.get(host);
+    this.remote.delete(host); // first: what the line says from now on is no news of this host
+    gone?.line.close();
+  }
+
+  /** A person has removed an obstacle: whoever asks next is not told the failure of a moment ago. */
+  retry(): void {
+    for (const { line } of this.remote.values()) line.retry();
+  }
+
+  onLine(listener: LineListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Ends all connections. */
+  close(): void {
+    for (const { line } of this.remote.values()) line.close();
+  }
+
+  private tell(host: string): void {
+    const line = this.remote.get(host)?.line;
+    if (line === undefined) return;
+    for (const listener of this.listeners) listener(host, line.state.state === 'online');
+  }
+}

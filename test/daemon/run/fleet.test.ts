@@ -1,0 +1,121 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { systemClock } from '../../../daemon/clock.js';
+import { LocalHost } from '../../../daemon/host/local.js';
+import { silentLogger } from '../../../daemon/log.js';
+import { HostStore } from '../../../daemon/queue/hosts.js';
+import { Fleet } from '../../../daemon/run/fleet.js';
+import { Places } from '../../../daemon/run/places.js';
+import { type Event, HostConfig, type HostTrouble, type SlotLease } from '../../../schemas/index.js';
+import { openQueue, queued } from '../../support/queue.js';
+import { ScriptedPlace } from '../../support/remote-place.js';
+import { tempDir } from '../../support/tmp.js';
+
+const CONFIG = HostConfig.parse({ name: 'gpu1', ssh: 'gpu1', root: '/srv/cosmos', ownership: 'shared' });
+const LEASE: SlotLease = { owner: 'ann@studio', run: 'run-9', since: '2026-11-22T00:00:00.000Z' };
+const UNKNOWN_KEY: HostTrouble = {
+  ...{ code: 'host_key_unknown', message: 'The key is not known.', remedy: 'cosmos host trust gpu1 SHA256:x' },
+  data: { host: 'gpu1', fingerprint: 'SHA256:x' },
+};
+
+/** A daemon's fleet on a database; a second one on the same database is the daemon after a restart. */
+function open(world = openQueue()) {
+  const { db, journal, runs, clock, queue } = world;
+  const store = new HostStore(db, journal);
+  const local = new LocalHost({ clock: systemClock, root: tempDir() });
+  const made: ScriptedPlace[] = [];
+  const places = new Places({
+    local: { host: local, engines: ['preview'], slots: 1, pricePerHour: 0 },
+    connect: (config) => {
+      made.push(new ScriptedPlace(config));
+      return made.at(-1) as ScriptedPlace;
+    },
+    draining: (host) => store.draining(host),
+  });
+  let hurried = 0;
+  const runner = {
+    hurry: () => {
+      hurried += 1;
+    },
+  };
+  const fleet = new Fleet({ places, runs, journal, runner, clock, log: silentLogger, store });
+  onTestFinished(() => fleet.close());
+  const told: Event[] = [];
+  journal.onEvent((event) => void (event.kind === 'host' && told.push(event)));
+  const gpu1 = () => made.at(-1) as ScriptedPlace;
+  return { world, fleet, places, told, gpu1, queue, clock, hurried: () => hurried };
+}
+
+const moments = (told: readonly Event[]) => told.map(({ id, type }) => `${id} ${type}`);
+
+test('a host that is added is there at once: told to clients, looked at, and tried by whoever waits for it', async () => {
+  const { fleet, places, told, gpu1, hurried } = open();
+  fleet.start();
+  expect(moments(told)).toEqual(['local changed']);
+  fleet.add(CONFIG);
+  expect(moments(told)).toEqual(['local changed', 'gpu1 added']);
+  expect(places.get('gpu1')).toBe(gpu1().place);
+  expect(hurried()).toBe(1);
+  expect(gpu1().done).toEqual(['look']);
+});
+
+test('after a restart clients are told of what is not as they knew it, and of nothing else', async () => {
+  const first = open();
+  first.places.add(CONFIG);
+  first.fleet.start();
+  first.fleet.close();
+  const second = open(first.world);
+  second.places.add(CONFIG);
+  second.fleet.start();
+  expect(second.told).toEqual([]);
+  second.fleet.close();
+  const third = open(first.world); // gpu1 is in cosmos.toml no more
+  third.fleet.start();
+  expect(third.told).toMatchObject([{ id: 'gpu1', type: 'removed', data: null }]);
+});
+
+test('the way to a host is news when it opens or is lost, with the fingerprint that Trust needs', async () => {
+  const { fleet, told, gpu1, places, hurried } = open();
+  places.add(CONFIG);
+  fleet.start();
+  gpu1().problem = UNKNOWN_KEY;
+  gpu1().becomes('unreachable', 'The key is not known.');
+  expect(told.at(-1)?.data).toMatchObject({ id: 'gpu1', state: 'unreachable', problem: UNKNOWN_KEY });
+  expect(hurried()).toBe(0);
+  gpu1().problem = null;
+  gpu1().becomes('online');
+  expect(told.at(-1)?.data).toMatchObject({ state: 'online', problem: null });
+  expect(hurried()).toBe(1);
+});
+
+test('who holds the slots is looked at once a minute, and when our own runs change it', async () => {
+  const { fleet, told, gpu1, places, clock, queue } = open();
+  places.add(CONFIG);
+  fleet.start();
+  gpu1().held = new Map([[1, LEASE]]);
+  clock.advance(60_000); // while the first look is under way: it is made once more
+  await vi.waitFor(() => expect(gpu1().done).toEqual(['look', 'look']));
+  const slots = [
+    { index: 0, run: null, lease: null },
+    { index: 1, run: null, lease: LEASE },
+  ];
+  await vi.waitFor(() => expect(told.at(-1)?.data).toMatchObject({ id: 'gpu1', slots }));
+  const before = told.length;
+  clock.advance(60_000);
+  await vi.waitFor(() => expect(gpu1().done).toHaveLength(3));
+  expect(told).toHaveLength(before); // the same as before is no news
+  queue.claim({ host: 'gpu1', slot: 0, engine: 'preview', batchKey: 'b', pricePerHour: 0, jobs: queued(queue) });
+  await vi.waitFor(() => expect(gpu1().done).toHaveLength(4));
+  expect(told.at(-1)?.data).toMatchObject({ slots: [{ index: 0, run: expect.stringMatching(/^run/) }, { index: 1 }] });
+});
+
+test('a host that waits for a person is not knocked at again until that person has done something', async () => {
+  const { fleet, gpu1, places, clock, hurried } = open();
+  places.add(CONFIG);
+  gpu1().problem = UNKNOWN_KEY;
+  fleet.start();
+  clock.advance(600_000);
+  expect(gpu1().done).toEqual([]);
+  fleet.cleared();
+  expect(gpu1().done).toEqual(['retry', 'look']);
+  expect(hurried()).toBe(1);
+});
