@@ -1,6 +1,7 @@
 /** NVIDIA/cosmos-framework @ 5eee9ed (1.2.2): transfers with Cosmos 3 models, run by its inference script in a container. */
 import path from 'node:path';
 import type { Media, Prepared } from '../../schemas/index.js';
+import { ENGINE_CONTROLS } from '../../schemas/spec/engine-controls.js';
 import { readCosmos3Line } from './cosmos3/log.js';
 import { cosmos3Chunks, cosmos3Media, cosmos3Specs } from './cosmos3/media.js';
 import { cosmos3Outcome, OUT, statusFile } from './cosmos3/outcome.js';
@@ -34,9 +35,7 @@ export class Cosmos3Engine implements Engine {
     const model = path.posix.basename(settings.model);
     this.tier = model.startsWith('Cosmos3-Edge') ? '480' : '720';
     this.capabilities = {
-      hints: ['edge', 'depth', 'seg', 'vis'],
-      computes: ['edge', 'vis'], // the others are a FileNotFoundError at run time (inference/transfer.py:116-119)
-      weights: 'normalised', // to a sum of 1, so that one hint's weight does nothing (inference/transfer.py:186-189)
+      ...ENGINE_CONTROLS.cosmos3,
       ...(model.startsWith('Cosmos3-Super') ? SUPER : NANO),
     };
   }

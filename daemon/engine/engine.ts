@@ -1,12 +1,8 @@
 /** The seam "what to run". An engine knows a model family: its spec dialect, command, log and outputs. */
-import type { Dialect, EngineName, FailureClass, HintKey, Media, Prepared } from '../../schemas/index.js';
+import type { Dialect, EngineName, FailureClass, Media, Prepared } from '../../schemas/index.js';
+import type { EngineControls } from '../../schemas/spec/engine-controls.js';
 
-export interface EngineCapabilities {
-  readonly hints: readonly HintKey[];
-  /** Hints it can compute itself from the colour pass. */
-  readonly computes: readonly HintKey[];
-  /** How weights act: raw sum, normalised to 1, or (preview) a linear mix. */
-  readonly weights: 'summed' | 'normalised' | 'mixed';
+export interface EngineCapabilities extends EngineControls {
   /** Numbers of GPUs that one run may hold; 0 = runs on CPU. */
   readonly gpus: readonly number[];
   /** GPU memory that every GPU of a run must have free, GB; null = none. */

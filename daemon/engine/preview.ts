@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import type { Media, Prepared } from '../../schemas/index.js';
+import { ENGINE_CONTROLS } from '../../schemas/spec/engine-controls.js';
 import type { Command, Engine, LogReader, Member, MemberProgress, Outcome, Outputs, RunFile } from './engine.js';
 import { LogLines } from './log-lines.js';
 import { STOPPED } from './preview/log.js';
@@ -26,9 +27,7 @@ export class PreviewEngine implements Engine {
   readonly name = 'preview';
   readonly dialect = 'transfer2.5';
   readonly capabilities = {
-    hints: ['edge', 'depth', 'seg', 'vis'],
-    computes: ['edge', 'vis'],
-    weights: 'mixed',
+    ...ENGINE_CONTROLS.preview,
     gpus: [0],
     memoryGb: null,
   } as const;

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Media, Prepared } from '../../schemas/index.js';
 import { chunkCount, transfer25Chunking } from '../../schemas/spec/chunks.js';
+import { ENGINE_CONTROLS } from '../../schemas/spec/engine-controls.js';
 import type { Command, Engine, LogReader, Member, Outcome, RunFile, RunPlace } from './engine.js';
 import { Course, type Pace } from './nvidia/course.js';
 import { RunLogReader } from './nvidia/run-log.js';
@@ -25,9 +26,7 @@ export class Transfer25Engine implements Engine {
   readonly name = 'transfer2.5';
   readonly dialect = 'transfer2.5';
   readonly capabilities = {
-    hints: ['edge', 'depth', 'seg', 'vis'],
-    computes: ['edge', 'depth', 'seg', 'vis'],
-    weights: 'summed', // only a mask that is not all white makes the model scale them (model:112-120, 168-172)
+    ...ENGINE_CONTROLS['transfer2.5'],
     gpus: [1, 2, 3, 4, 6, 8, 11, 12, 16], // at 720 and 16:9 (imaginaire/utils/context_parallel.py:212-255)
     memoryGb: 65.4, // docs/setup.md; on every GPU, as context parallelism does not divide the weights (#92)
   } as const;

@@ -1,7 +1,16 @@
 /** Settings (and a hand-written spec, if there is one) -> the spec that NVIDIA reads. Pure and deterministic. */
 import path from 'node:path';
 import { type Dialect, HintKey, type JobSettings, type PassName } from '../../schemas/index.js';
-import { blockOf, blocksIn, filesIn, hintOf, namesOf, objectAt, passOf, type SpecObject } from '../spec/dialect.js';
+import {
+  blockOf,
+  blocksIn,
+  filesIn,
+  hintOf,
+  namesOf,
+  objectAt,
+  passOf,
+  type SpecObject,
+} from '../../schemas/spec/dialect.js';
 import { aspectRatioOf } from './aspect-ratio.js';
 import { setField } from './set-field.js';
 import { defaultWeight } from './weights.js';

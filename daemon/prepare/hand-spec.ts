@@ -2,9 +2,9 @@
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrozenFile } from '../../schemas/index.js';
+import { filesIn } from '../../schemas/spec/dialect.js';
 import { CosmosError, errnoOf } from '../errors.js';
 import { checkSpec } from '../spec/check.js';
-import { filesIn } from '../spec/dialect.js';
 import { readSole } from '../spec/samples.js';
 import { type Rooted, requireInside } from './allowed-root.js';
 import { nearestFile } from './nearest-file.js';

@@ -1,9 +1,10 @@
 /** What a job is made of: a clip, a hand-written spec, or both; and the files it freezes. */
 import path from 'node:path';
 import type { Clip, Dialect, FrozenFile, JobSettings, JobSource } from '../../schemas/index.js';
+import { dialectOf } from '../../schemas/spec/dialect.js';
 import { type CompiledSpec, compileSpec, inputPath } from './compile.js';
 import { readHandSpec, signInputs } from './hand-spec.js';
-import { dialectOf, type HandSpec } from './settings.js';
+import type { HandSpec } from './settings.js';
 import { signatureOf } from './signature.js';
 
 export interface Material {

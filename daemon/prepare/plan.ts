@@ -9,9 +9,9 @@ import {
   type Plan,
   type Watch,
 } from '../../schemas/index.js';
+import { hintOf } from '../../schemas/spec/dialect.js';
 import type { JobDraft } from '../queue/queue.js';
 import { checkSpec } from '../spec/check.js';
-import { hintOf } from '../spec/dialect.js';
 import { stagedFacts } from '../spec/surroundings.js';
 import type { Planned } from './drafts.js';
 import { rateOf } from './frame-rate.js';

@@ -1,5 +1,5 @@
 /** Writes one field of a spec by its NVIDIA name, or inside a block as "edge.preset_edge_threshold". Pure. */
-import { objectAt, type SpecObject } from '../spec/dialect.js';
+import { objectAt, type SpecObject } from '../../schemas/spec/dialect.js';
 
 export function setField(spec: SpecObject, [key, value]: readonly [string, unknown]): SpecObject {
   const dot = key.indexOf('.');

@@ -9,8 +9,8 @@ import {
   type Preset,
   Weight,
 } from '../../schemas/index.js';
+import { blockOf, dialectOf, namesOf, objectAt, type SpecObject } from '../../schemas/spec/dialect.js';
 import { CosmosError } from '../errors.js';
-import { blockOf, namesOf, objectAt, type SpecObject } from '../spec/dialect.js';
 import { fillName, safeName } from './output-name.js';
 import { choosePrompt } from './prompt.js';
 
@@ -41,10 +41,6 @@ export interface Choices {
 export const DRAFT = { max_frames: 93, num_steps: 12 } as const;
 /** transfer2.5's own default (config.py:517), also for cosmos3, which would draw a new one every time. */
 const DEFAULT_SEED = 2025;
-
-export function dialectOf(engine: EngineName): Dialect {
-  return engine === 'cosmos3' ? 'cosmos3' : 'transfer2.5';
-}
 
 /** @throws CosmosError spec_invalid when the engine reads another dialect than the hand-written spec, no_prompt. */
 export function resolveSettings(choices: Choices): JobSettings {

@@ -2,10 +2,10 @@
 import { distance } from 'fastest-levenshtein';
 import type { Dialect } from '../../schemas/index.js';
 import { Cosmos3Model } from '../../schemas/spec/cosmos3.js';
+import { namesOf } from '../../schemas/spec/dialect.js';
 import type { JsonSchema, SpecPath, Surroundings } from '../../schemas/spec/pydantic.js';
 import { type PyNode, type PyObject, plainValue } from '../../schemas/spec/python-node.js';
 import { Transfer25Model } from '../../schemas/spec/transfer25.js';
-import { namesOf } from './dialect.js';
 import { nodeAt, type Repair } from './repair.js';
 import type { Finding } from './rules/rule.js';
 import { formerField, isOfOther, meantField, schemaAt } from './unknown-keys.js';

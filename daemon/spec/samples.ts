@@ -1,10 +1,10 @@
 /** A spec file as a list of samples: which files NVIDIA's readers take at all, and how they cut them up. */
 import type { Dialect } from '../../schemas/index.js';
+import { detectDialect, isObject, type SpecObject } from '../../schemas/spec/dialect.js';
 import { suffixOf } from '../../schemas/spec/paths.js';
 import { PyJsonError, readPythonJson } from '../../schemas/spec/python-json.js';
 import { splitLines } from '../../schemas/spec/python-lines.js';
 import { type PyNode, plainValue } from '../../schemas/spec/python-node.js';
-import { detectDialect, isObject, type SpecObject } from './dialect.js';
 import { readYaml } from './yaml.js';
 
 /** Why the file as a whole cannot be read. Offsets are UTF-16 units into the text. */

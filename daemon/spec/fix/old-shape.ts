@@ -1,8 +1,8 @@
 /** Upgrades of an old spec that need more than one of its fields: lists of one spec, and samples without a name. */
 import type { Dialect } from '../../../schemas/index.js';
+import { namesOf } from '../../../schemas/spec/dialect.js';
 import { stemOf, suffixOf } from '../../../schemas/spec/paths.js';
 import type { PyNode } from '../../../schemas/spec/python-node.js';
-import { namesOf } from '../dialect.js';
 import { editsOf, nodeAt, type OffsetEdit } from '../repair.js';
 import { readFile } from '../samples.js';
 import { formerField } from '../unknown-keys.js';

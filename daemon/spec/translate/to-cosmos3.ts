@@ -1,8 +1,8 @@
 /** A spec of transfer2.5 as one of Cosmos 3: what becomes of every field (facts: cosmos-transfer2.5.md C.1). */
 import type { Media } from '../../../schemas/index.js';
+import { blockOf } from '../../../schemas/spec/dialect.js';
 import type { PyObject } from '../../../schemas/spec/python-node.js';
 import { TRANSFER25_HINTS, type Transfer25 } from '../../../schemas/spec/transfer25.js';
-import { blockOf } from '../dialect.js';
 import { type Aspect, cropTo, nearestAspect } from '../rules/cosmos3/sizes.js';
 import { isGiven, type Transfer25Sample, written } from '../rules/rule.js';
 import type { Draft } from './draft.js';

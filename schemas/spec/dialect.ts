@@ -1,5 +1,6 @@
 /** What differs between the two spec dialects when one writes or checks them: names, not behaviour. */
-import type { Dialect, HintKey, PassName } from '../../schemas/index.js';
+import type { PassName } from '../clip.js';
+import type { Dialect, EngineName, HintKey } from '../preset.js';
 
 /** A spec before validation: the JSON object as it stands in the file. */
 export type SpecObject = Readonly<Record<string, unknown>>;
@@ -14,8 +15,6 @@ export interface DialectNames {
   readonly files: readonly string[];
   /** The same inside a hint block. */
   readonly blockFiles: readonly string[];
-  /** Hints the engine computes from the colour video when no control is given. */
-  readonly computed: readonly HintKey[];
 }
 
 const NAMES: Readonly<Record<Dialect, DialectNames>> = {
@@ -25,7 +24,6 @@ const NAMES: Readonly<Record<Dialect, DialectNames>> = {
     blocks: ['edge', 'depth', 'seg', 'vis'],
     files: ['video_path', 'image_context_path', 'guided_generation_mask'],
     blockFiles: ['control_path', 'mask_path'],
-    computed: ['edge', 'vis', 'depth', 'seg'],
   },
   cosmos3: {
     video: 'vision_path',
@@ -33,9 +31,13 @@ const NAMES: Readonly<Record<Dialect, DialectNames>> = {
     blocks: ['edge', 'depth', 'seg', 'blur', 'wsm'],
     files: ['vision_path', 'defaults_file', 'tensors_file', 'pickle_file'],
     blockFiles: ['control_path'],
-    computed: ['edge', 'vis'], // the others are a FileNotFoundError at run time (inference/transfer.py:116-119)
   },
 };
+
+/** The preview reads transfer2.5 specs. */
+export function dialectOf(engine: EngineName): Dialect {
+  return engine === 'cosmos3' ? 'cosmos3' : 'transfer2.5';
+}
 
 export function namesOf(dialect: Dialect): DialectNames {
   return NAMES[dialect];
