@@ -25,13 +25,15 @@ export const Event = z.discriminatedUnion('kind', [
 ]);
 export type Event = z.infer<typeof Event>;
 
-/** Everything a client shows, true at `seq`. */
+/** Everything a client shows at first, true at `seq`. Its size does not grow with the history: that is paged. */
 export const Snapshot = z.object({
   watches: z.array(Watch),
   clips: z.array(Clip),
-  jobs: z.array(Job),
-  runs: z.array(Run),
-  results: z.array(Result),
+  jobs: z.array(Job).describe('The newest ended jobs, newest last, and after them all that have not ended.'),
+  olderJobs: z.int().describe('Ended jobs that are older than these; job.list with `before` gives them.'),
+  runs: z.array(Run).describe('The newest ended runs, and all that are open.'),
+  results: z.array(Result).describe('The newest, newest last.'),
+  olderResults: z.int().describe('Results that are older than these; result.list with `before` gives them.'),
   hosts: z.array(Host),
   queue: QueueStatus,
 });

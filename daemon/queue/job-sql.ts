@@ -19,6 +19,8 @@ const QUEUED = inStates(['queued']);
 export interface JobFilterRow {
   readonly states: string | null;
   readonly clip: string | null;
+  /** Job id. */
+  readonly before: string | null;
   readonly limit: number;
 }
 
@@ -56,6 +58,7 @@ export function prepareJobs(db: Database): JobStatements {
       SELECT ${JOB_COLUMNS} FROM (
         SELECT * FROM jobs
         WHERE (@states IS NULL OR state IN (SELECT value FROM json_each(@states))) AND (@clip IS NULL OR clip = @clip)
+          AND (@before IS NULL OR seq < (SELECT seq FROM jobs WHERE id = @before))
         ORDER BY seq DESC LIMIT @limit)
       ORDER BY seq`),
     live: db.prepare(`SELECT ${JOB_COLUMNS} FROM jobs WHERE ${LIVE} ORDER BY seq`),

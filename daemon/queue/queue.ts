@@ -37,6 +37,8 @@ export interface JobDraft
 export interface JobFilter {
   readonly states?: readonly JobState[];
   readonly clip?: string;
+  /** Id of a job: only those that were submitted before it. */
+  readonly before?: string;
   /** The newest so many. */
   readonly limit?: number;
 }
@@ -81,9 +83,9 @@ export class Queue {
   }
 
   /** Newest last. */
-  list({ states, clip, limit = -1 }: JobFilter = {}): Job[] {
-    const filter = { states: states === undefined ? null : JSON.stringify(states), clip: clip ?? null, limit };
-    return this.sql.list.all(filter).map(toJob);
+  list({ states, clip, before, limit = -1 }: JobFilter = {}): Job[] {
+    const words = states === undefined ? null : JSON.stringify(states);
+    return this.sql.list.all({ states: words, clip: clip ?? null, before: before ?? null, limit }).map(toJob);
   }
 
   /** Jobs that the daemon has something to do for: the states that life.step acts on. */

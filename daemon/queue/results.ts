@@ -4,6 +4,15 @@ import { CosmosError } from '../errors.js';
 import type { Database } from './db.js';
 import type { Journal } from './journal.js';
 
+export interface ResultFilter {
+  /** Id of a clip. */
+  readonly clip?: string;
+  /** Id of a job: only results that are older than its own. */
+  readonly before?: string;
+  /** The newest so many. */
+  readonly limit?: number;
+}
+
 interface Row {
   readonly data: string;
 }
@@ -28,9 +37,13 @@ export class ResultStore {
     return row && toResult(row);
   }
 
-  /** All results, or those of a clip (by id), newest last. */
-  list(clip?: string): Result[] {
-    return this.sql.list.all({ clip: clip ?? null }).map(toResult);
+  /** Newest last. */
+  list({ clip, before, limit = -1 }: ResultFilter = {}): Result[] {
+    return this.sql.list.all({ clip: clip ?? null, before: before ?? null, limit }).map(toResult);
+  }
+
+  count(): number {
+    return this.sql.count.get()?.count ?? 0;
   }
 
   /** A person's judgement; null takes it back. @throws CosmosError not_found. */
@@ -69,9 +82,14 @@ function toResult({ data }: Row): Result {
 function prepare(db: Database) {
   return {
     get: db.prepare<[string], Row>('SELECT data FROM results WHERE job = ?'),
-    list: db.prepare<[{ clip: string | null }], Row>(
-      'SELECT data FROM results WHERE @clip IS NULL OR clip = @clip ORDER BY seq',
-    ),
+    list: db.prepare<[{ clip: string | null; before: string | null; limit: number }], Row>(`
+      SELECT data FROM (
+        SELECT seq, data FROM results
+        WHERE (@clip IS NULL OR clip = @clip)
+          AND (@before IS NULL OR seq < (SELECT seq FROM results WHERE job = @before))
+        ORDER BY seq DESC LIMIT @limit)
+      ORDER BY seq`),
+    count: db.prepare<[], { count: number }>('SELECT count(*) AS count FROM results'),
     outdated: db.prepare<[string, number], Row>(
       'SELECT data FROM results WHERE clip = ? AND revision <> ? ORDER BY seq',
     ),

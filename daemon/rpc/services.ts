@@ -64,7 +64,9 @@ export interface RunService {
 
 export interface ResultService {
   get(job: string): Result | undefined;
-  list(clip?: string): Result[];
+  /** Newest last; `limit` keeps the newest. */
+  list(filter?: Params<'result.list'>): Result[];
+  count(): number;
   mark(job: string, mark: ResultMark | null): Result;
 }
 

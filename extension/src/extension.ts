@@ -1,6 +1,7 @@
 /** Composition root: builds the parts, wires them, and takes them down. */
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import { ConfiguredDaemons } from './daemons.js';
+import { History } from './history.js';
 import { Link } from './link.js';
 import { daemonSettings } from './settings.js';
 import { Store } from './store.js';
@@ -9,6 +10,7 @@ import { Store } from './store.js';
 export interface Parts {
   readonly store: Store;
   readonly link: Link;
+  readonly history: History;
 }
 
 export function activate(context: ExtensionContext): Parts {
@@ -23,5 +25,5 @@ export function activate(context: ExtensionContext): Parts {
     commands.registerCommand('cosmos.daemon.start', () => link.retry({ start: true })),
   );
   void link.run();
-  return { store, link };
+  return { store, link, history: new History(link, store) };
 }

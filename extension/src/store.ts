@@ -18,6 +18,14 @@ export type Change =
   | { readonly kind: 'all' }
   | { readonly kind: Event['kind'] | 'progress'; readonly id: string; readonly event?: Event };
 
+/** What is over is read page by page: `left` more on the daemon, all of them before `before` (a job id). */
+export interface Unread {
+  readonly left: number;
+  readonly before: string | undefined;
+}
+
+const NOTHING: Unread = { left: 0, before: undefined };
+
 export class Store {
   readonly clips = new Map<string, Clip>();
   readonly watches = new Map<string, Watch>();
@@ -27,6 +35,9 @@ export class Store {
   readonly hosts = new Map<string, Host>();
   readonly progress = new Map<string, Progress>();
   queue: QueueStatus = { paused: false, reason: '' };
+  /** Ended jobs and results that are not read yet; history.ts reads them. */
+  olderJobs = NOTHING;
+  olderResults = NOTHING;
   /** Sequence number of the last event that is in; undefined before the first snapshot. */
   seq: number | undefined;
   private readonly changes = new EventEmitter<{ change: [Change] }>().setMaxListeners(0);
@@ -44,9 +55,25 @@ export class Store {
     fill(this.runs, snapshot.runs, ({ id }) => id);
     fill(this.results, snapshot.results, ({ job }) => job);
     fill(this.hosts, snapshot.hosts, ({ id }) => id);
+    this.olderJobs = { left: snapshot.olderJobs, before: snapshot.jobs[0]?.id };
+    this.olderResults = { left: snapshot.olderResults, before: snapshot.results[0]?.job };
     this.progress.clear();
     this.queue = snapshot.queue;
     this.seq = seq;
+    this.changes.emit('change', { kind: 'all' });
+  }
+
+  /** A page of ended jobs before the oldest known one, newest last; what an event told meanwhile stays. */
+  addOlderJobs(jobs: readonly Job[]): void {
+    for (const job of jobs) if (!this.jobs.has(job.id)) this.jobs.set(job.id, job);
+    this.olderJobs = rest(this.olderJobs, jobs.length, jobs[0]?.id);
+    this.changes.emit('change', { kind: 'all' });
+  }
+
+  /** The same for results. */
+  addOlderResults(results: readonly Result[]): void {
+    for (const result of results) if (!this.results.has(result.job)) this.results.set(result.job, result);
+    this.olderResults = rest(this.olderResults, results.length, results[0]?.job);
     this.changes.emit('change', { kind: 'all' });
   }
 
@@ -96,6 +123,10 @@ export class Store {
     if (this.jobs.get(job.id)?.state !== job.state) this.progress.delete(job.id);
     this.jobs.set(job.id, job);
   }
+}
+
+function rest({ left }: Unread, read: number, before: string | undefined): Unread {
+  return before === undefined ? NOTHING : { left: Math.max(0, left - read), before };
 }
 
 function set<T>(map: Map<string, T>, id: string, value: T | null): void {

@@ -29,7 +29,8 @@ export const jobMethods = {
     z.strictObject({
       states: z.array(JobState).optional(),
       clip: z.string().optional(),
-      limit: z.int().min(1).optional(),
+      before: z.string().optional().describe('Job id: only jobs that were submitted before it.'),
+      limit: z.int().min(1).optional().describe('The newest so many of them.'),
     }),
     jobs,
   ),

@@ -25,7 +25,11 @@ const Cost = z.object({
 export const resultMethods = {
   'result.list': method(
     'Verified outputs, newest last.',
-    z.strictObject({ clip: z.string().optional() }),
+    z.strictObject({
+      clip: z.string().optional(),
+      before: z.string().optional().describe('Id of a job: only results that are older than its own.'),
+      limit: z.int().min(1).optional().describe('The newest so many of them.'),
+    }),
     z.object({ results: z.array(Result) }),
   ),
   'result.mark': method(

@@ -1,8 +1,13 @@
-import type { Snapshot } from '../../../schemas/index.js';
+import { JobState, type Run, type Snapshot } from '../../../schemas/index.js';
+import { ENDED, isEnded } from '../../job/life.js';
 import type { HandlersOf } from '../call.js';
 import { canContinue } from '../event-feed.js';
 import { liveJobs } from '../live-job.js';
-import type { Services } from '../services.js';
+import type { QueueService, Services } from '../services.js';
+
+/** Ended jobs, runs and results in a snapshot: a screen or two. Reading and checking them takes a few milliseconds. */
+const RECENT = 200;
+const UNENDED = JobState.options.filter((state) => !isEnded(state));
 
 export const eventHandlers: HandlersOf<'event'> = {
   /** Synchronous: what the snapshot shows is true at `seq`, and the feed begins right behind it. */
@@ -14,14 +19,31 @@ export const eventHandlers: HandlersOf<'event'> = {
   },
 };
 
-function snapshot({ folders, clips, queue, runs, results, runner, daemon }: Services): Snapshot {
+/** All that still moves, and of what is over the newest: a long history makes no client (and no daemon) stand still. */
+function snapshot(services: Services): Snapshot {
+  const { folders, clips, queue, results, runner, daemon } = services;
+  const ended = queue.list({ states: [...ENDED], limit: RECENT });
+  const newest = results.list({ limit: RECENT });
   return {
     watches: folders.list(),
     clips: clips.list(),
-    jobs: liveJobs(queue.list({}), runner),
-    runs: runs.list(),
-    results: results.list(),
+    jobs: liveJobs([...ended, ...queue.list({ states: UNENDED })], runner),
+    olderJobs: endedCount(queue) - ended.length,
+    runs: recentRuns(services),
+    results: newest,
+    olderResults: results.count() - newest.length,
     hosts: daemon.hosts(),
     queue: queue.status(),
   };
+}
+
+function endedCount(queue: QueueService): number {
+  const counts = queue.counts();
+  return ENDED.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+}
+
+function recentRuns({ runs }: Services): Run[] {
+  const recent = runs.list(RECENT);
+  const listed = new Set(recent.map(({ id }) => id));
+  return [...runs.open().filter(({ id }) => !listed.has(id)), ...recent];
 }

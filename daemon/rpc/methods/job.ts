@@ -12,7 +12,10 @@ export const jobHandlers: HandlersOf<'job'> = {
 
   'job.plan': async (params, { services }) => ({ plans: await services.submissions.plan(params) }),
 
-  'job.list': (filter, { services }) => shown(services, services.queue.list(filter)),
+  'job.list'(filter, { services }) {
+    if (filter.before !== undefined) findJob(services.queue, filter.before);
+    return shown(services, services.queue.list(filter));
+  },
 
   async 'job.get'({ id }, { services }) {
     const { queue, runs, results, runner } = services;

@@ -2,7 +2,10 @@ import type { HandlersOf } from '../call.js';
 import { findResult } from '../lookup.js';
 
 export const resultHandlers: HandlersOf<'result'> = {
-  'result.list': ({ clip }, { services }) => ({ results: services.results.list(clip) }),
+  'result.list'(filter, { services }) {
+    if (filter.before !== undefined) findResult(services, filter.before);
+    return { results: services.results.list(filter) };
+  },
 
   'result.mark'({ job, mark }, { services }) {
     findResult(services, job);

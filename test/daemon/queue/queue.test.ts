@@ -43,6 +43,8 @@ test('list filters by state and clip, and keeps the newest', () => {
   expect(ids({ states: ['queued'] })).toEqual([a?.id, b?.id]);
   expect(ids({ clip: 'clip-2' })).toEqual([b?.id]);
   expect(ids({ limit: 2 })).toEqual([b?.id, c?.id]);
+  expect(ids({ before: c?.id ?? '', limit: 1 })).toEqual([b?.id]);
+  expect(ids({ before: a?.id ?? '' })).toEqual([]);
   expect(ids({ states: ['failed'] })).toEqual([]);
   expect(queue.counts()).toEqual({ preparing: 1, queued: 2 });
 });

@@ -48,7 +48,7 @@ test('results: marked by a person, replaced by a later attempt', () => {
   expect(store.results.mark(id, null)).toMatchObject({ mark: null });
   store.results.put(result(id, { video: '/shots/street/street_preview_2.mp4' }));
   expect(store.results.list()).toEqual([result(id, { video: '/shots/street/street_preview_2.mp4' })]);
-  expect(store.results.list('clip-2')).toEqual([]);
+  expect(store.results.list({ clip: 'clip-2' })).toEqual([]);
   expect(told(store, 1)).toEqual(['result created', 'result marked', 'result marked', 'result created']);
   expect(() => store.results.mark('job-none', 'star')).toThrow('has no result');
 });
@@ -67,6 +67,19 @@ test('results: a new revision of the clip makes those of others stale, once', ()
   expect(store.results.markStale('clip-1', 2)).toEqual([]);
   expect(store.results.list().map((each) => each.stale)).toEqual([true, false, false, false]);
   expect(told(store, before)).toEqual(['result stale']);
+});
+
+test('results: the newest, and what is older than one of them', () => {
+  const store = openQueue();
+  const ids = store.queue.submit([draft(), draft(), draft()]).map(({ id }) => id);
+  for (const id of ids) store.results.put(result(id));
+  store.results.mark(ids[0] ?? '', 'star'); // makes it no newer
+  const jobs = (...filter: Parameters<typeof store.results.list>) =>
+    store.results.list(...filter).map(({ job }) => job);
+  expect(jobs({ limit: 2 })).toEqual(ids.slice(1));
+  expect(jobs({ before: ids[1] ?? '' })).toEqual(ids.slice(0, 1));
+  expect(jobs({ before: ids[2] ?? '', limit: 1 })).toEqual([ids[1]]);
+  expect(store.results.count()).toBe(3);
 });
 
 test('runs: started and ended once, newest last', () => {

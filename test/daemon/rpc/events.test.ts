@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ManualClock } from '../../support/clock.js';
 import { seededRandom } from '../../support/random.js';
 import type { TestClient } from './client.js';
-import { clip, must } from './parts.js';
+import { clip, must, result } from './parts.js';
 import { connect, World } from './world.js';
 
 /** Sequence numbers of the events a client heard, in order. */
@@ -30,6 +30,25 @@ test('without since: a snapshot, and every event behind it', async () => {
   world.submit(['after']);
   await untilHeard(client, world.journal.seq);
   expect(numbers(client)).toEqual(range(seq + 1, world.journal.seq));
+});
+
+test('the snapshot of a long history holds all that is not over, and of the rest the newest; the older come by pages', async () => {
+  const world = await World.start();
+  const ids = world.submit(range(1, 450).map(String), 'preparing').map(({ id }) => id);
+  const ended = ids.slice(1, -1);
+  world.queue.cancel(ended);
+  world.journal.transaction(() => ids.map((id) => world.results.put(result(id, `/videos/${id}.mp4`))));
+  const client = await connect(world);
+  const snapshot = must((await client.call('event.subscribe', {})).snapshot);
+  expect(snapshot.jobs.map(({ id }) => id)).toEqual([...ended.slice(-200), ids[0], ids.at(-1)]);
+  expect(snapshot.results.map(({ job }) => job)).toEqual(ids.slice(-200));
+  expect(snapshot).toMatchObject({ olderJobs: 248, olderResults: 250 });
+  const before = must(snapshot.jobs[0]).id;
+  const { jobs } = await client.call('job.list', { states: ['cancelled'], before, limit: 248 });
+  expect(jobs.map(({ id }) => id)).toEqual(ended.slice(0, 248));
+  const { results } = await client.call('result.list', { before: must(snapshot.results[0]).job, limit: 2 });
+  expect(results.map(({ job }) => job)).toEqual(ids.slice(248, 250));
+  await expect(client.call('job.list', { before: 'job-none' })).rejects.toThrow('There is no job');
 });
 
 test('with since: what was missed and what follows, no snapshot', async () => {
