@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { canRunVscode, installVscode } from './vscode.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const MINIMUM_NODE = [20, 19];
@@ -16,9 +17,9 @@ function fail(problem, remedy) {
   process.exit(1);
 }
 
-function run(what, command, args, remedy) {
+function run(what, command, args, remedy, cwd = root) {
   // npm is a .cmd file on Windows, which only a shell can start; the arguments here are constants.
-  const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const result = spawnSync(command, args, { cwd, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
   if (result.status === 0) return;
   fail(`${what} (${command} ${args.join(' ')})${result.error ? `: ${result.error.message}` : ''}`, remedy);
 }
@@ -75,25 +76,28 @@ const HOST_PROGRAMS = {
   zsh: 'zsh',
   gcc: 'gcc',
 };
+/** The same for the tests in VS Code. */
+const VSCODE_PROGRAMS = { chromium: 'chromium' };
 const VERSION_FLAG = { ffmpeg: '-version', ffprobe: '-version', busybox: '--help' };
 /** Files that no program of their own tells of, by apt package: not every sshd can say its version. */
 const HOST_FILES = { 'openssh-server': '/usr/sbin/sshd', 'libc6-dev': '/usr/include/stdio.h' };
 /** Python modules the tests use: statement that needs them, by apt package. */
 const TEST_MODULES = { 'python3-venv': 'import ensurepip, venv' };
 
-function missingPackages() {
+/** `more`: programs beside those that every test needs, as TEST_PROGRAMS. */
+function missingPackages(more) {
   const onLinux = process.platform === 'linux';
   const env = { ...process.env, PATH: `${process.env.PATH}${path.delimiter}/usr/sbin` }; // not in every user's PATH
   const runs = (program, args) => spawnSync(program, args, { env }).status === 0;
-  const wanted = { ...TEST_PROGRAMS, ...(onLinux ? HOST_PROGRAMS : {}) };
+  const wanted = { ...TEST_PROGRAMS, ...(onLinux ? HOST_PROGRAMS : {}), ...more };
   const programs = Object.keys(wanted).filter((program) => !runs(program, [VERSION_FLAG[program] ?? '--version']));
   const files = onLinux ? Object.keys(HOST_FILES).filter((name) => !existsSync(HOST_FILES[name])) : [];
   const modules = Object.keys(TEST_MODULES).filter((name) => !runs('python3', ['-c', TEST_MODULES[name]]));
   return [...new Set([...programs.map((program) => wanted[program]), ...files, ...modules])];
 }
 
-function installTestPrograms() {
-  const packages = missingPackages();
+function installTestPrograms(more = {}) {
+  const packages = missingPackages(more);
   if (packages.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   const isDebian = existsSync('/etc/debian_version');
@@ -113,6 +117,9 @@ if (process.argv.includes('--packages')) {
   installTestPrograms(); // what `cosmos demo --host sim` needs of a checkout that is built already
 } else {
   installPackages();
-  if (process.argv.includes('--test')) installTestPrograms();
+  if (process.argv.includes('--test')) {
+    installTestPrograms(canRunVscode ? VSCODE_PROGRAMS : {});
+    installVscode({ say, run });
+  }
   build();
 }

@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Where code-server's Node is to be had; elsewhere the setup says what is left out, and what there is instead. */
+const canRunVscode = process.platform === 'linux' && process.arch === 'x64';
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
@@ -32,6 +35,22 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      ...(canRunVscode
+        ? [
+            {
+              extends: true as const,
+              // The extension in a real VS Code; last, because a browser and an extension host take all the cores they get.
+              test: {
+                name: 'vscode',
+                include: ['test/vscode/host.test.ts', 'test/vscode/browser/**/*.test.ts'],
+                globalSetup: ['test/vscode/global-setup.ts'],
+                fileParallelism: false,
+                sequence: { groupOrder: 2 },
+                testTimeout: 180_000,
+              },
+            },
+          ]
+        : []),
     ],
   },
 });

@@ -1,0 +1,44 @@
+/** For the tests inside the extension host: the extension's own parts, and waiting for what the daemon tells it. */
+import { extensions } from 'vscode';
+import type { Parts } from '../../../extension/src/extension.js';
+import { writeSequences } from '../../support/passes.js';
+
+/** Milliseconds that a daemon may take for whatever a test waits for. */
+const TIMEOUT = 40_000;
+
+export const EXTENSION = 'cosmos-bridge.cosmos-bridge';
+
+/** Activates it where that has not happened yet. */
+export async function parts(): Promise<Parts> {
+  const extension = extensions.getExtension<Parts>(EXTENSION);
+  if (extension === undefined) throw new Error(`VS Code does not know ${EXTENSION}`);
+  return extension.activate();
+}
+
+/** The first value that is not undefined; looked at now and after every change of the store. */
+export async function inStore<T>(look: (store: Parts['store']) => T | undefined): Promise<T> {
+  const { store, link } = await parts();
+  return new Promise((resolve, reject) => {
+    const stop = [store.onChange(check), link.onState(check)];
+    const timer = setTimeout(() => settle(() => reject(new Error(`never seen: ${look}`))), TIMEOUT);
+    check();
+    function check() {
+      const found = look(store);
+      if (found !== undefined) settle(() => resolve(found));
+    }
+    function settle(end: () => void) {
+      clearTimeout(timer);
+      for (const each of stop) each();
+      end();
+    }
+  });
+}
+
+/** The watched folder of the daemon; also the folder that is open in the window. */
+export function exportsFolder(): string {
+  const folder = process.env.COSMOS_TEST_EXPORTS;
+  if (folder === undefined) throw new Error('COSMOS_TEST_EXPORTS is not set');
+  return folder;
+}
+
+export { writeSequences };

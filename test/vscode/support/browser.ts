@@ -1,0 +1,54 @@
+/** Headless Chromium with a throw-away profile; nothing but this machine can be reached from it. */
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** Milliseconds for whatever a test waits for: many times what an idle machine needs. */
+const TIMEOUT = 60_000;
+const ARGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'];
+
+export class Browser {
+  /** Addresses outside this machine that were asked for; none is answered. */
+  readonly outside: string[] = [];
+
+  private constructor(private readonly context: BrowserContext) {}
+
+  /** `profile` is a folder of its own. */
+  static async start(profile: string, viewport = { width: 1280, height: 800 }): Promise<Browser> {
+    const options = { executablePath: chromiumProgram(), headless: true, viewport, args: ARGS };
+    const context = await chromium.launchPersistentContext(profile, options);
+    context.setDefaultTimeout(TIMEOUT);
+    const browser = new Browser(context);
+    await context.route(isOutside, (route) => {
+      browser.outside.push(route.request().url());
+      return route.abort();
+    });
+    return browser;
+  }
+
+  /** A window. */
+  newPage(): Promise<Page> {
+    return this.context.newPage();
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
+
+function isOutside({ protocol, hostname }: URL): boolean {
+  return /^https?:$/.test(protocol) && !['127.0.0.1', 'localhost'].includes(hostname);
+}
+
+function chromiumProgram(): string {
+  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
+    const program = path.join(folder, 'chromium');
+    try {
+      accessSync(program, constants.X_OK);
+      return program;
+    } catch {
+      // Not in this folder.
+    }
+  }
+  throw new Error('The tests in VS Code need Chromium: apt-get install chromium');
+}

@@ -1,0 +1,29 @@
+/** What VS Code loads: the extension as people get it, and the tests of the extension host, a bundle each. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { extensionFolder, hostBundles, root } from './paths.js';
+
+/** Into extension/dist. */
+export function bundleExtension(): void {
+  execFileSync(process.execPath, [path.join(extensionFolder, 'build.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** Every host/<area>.test.ts, and host/index.ts that runs them, into `hostBundles`. */
+export async function bundleHostTests(): Promise<void> {
+  const folder = path.join(root, 'test/vscode/host');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.test.ts') || name === 'index.ts');
+  rmSync(hostBundles, { recursive: true, force: true });
+  await build({
+    entryPoints: files.map((name) => path.join(folder, name)),
+    outdir: hostBundles,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['vscode', 'mocha'], // mocha has state: the one that runs the tests has to be the one they speak to
+    logLevel: 'warning',
+  });
+}

@@ -1,0 +1,64 @@
+/** Parts of a test in VS Code that end with it: daemon, server, browser, windows. */
+import { mkdirSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { DaemonProcess, type Workspace, workspace } from '../../support/daemon.js';
+import { writeSequences } from '../../support/passes.js';
+import { tempDir } from '../../support/tmp.js';
+import { Browser } from './browser.js';
+import { CodeServer, type ServerOptions } from './code-server.js';
+import { extensionFolder } from './paths.js';
+import { Workbench } from './workbench.js';
+
+const WATCH = '[[watch]]\npath = EXPORTS\nsettle = 0.2\n';
+
+export interface Scene {
+  readonly space: Workspace;
+  readonly daemon: DaemonProcess;
+}
+
+/** A daemon with the preview engine that watches a folder with one clip, `street`. */
+export async function startScene(toml = WATCH): Promise<Scene> {
+  const space = workspace(toml);
+  writeSequences(path.join(space.exports, 'street'), { passes: ['color', 'depth'] });
+  const daemon = DaemonProcess.start(space);
+  await daemon.discovery();
+  return { space, daemon };
+}
+
+/** What tells the extension of that daemon, whether or not it runs. */
+export function environmentOf({ stateDir, config, exports }: Workspace): Record<string, string> {
+  return { COSMOS_STATE_DIR: stateDir, COSMOS_CONFIG: config, COSMOS_TEST_EXPORTS: exports };
+}
+
+export type FixtureOptions = Omit<ServerOptions, 'home'> & { readonly extension?: 'linked' | 'absent' };
+
+/** Linked = the extension is there as if it had been installed. */
+export async function startServer({ extension = 'linked', ...options }: FixtureOptions): Promise<CodeServer> {
+  const home = tempDir();
+  if (extension === 'linked') linkExtension(home);
+  const server = await CodeServer.start({ ...options, home });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+export async function startBrowser(): Promise<Browser> {
+  const browser = await Browser.start(path.join(tempDir(), 'profile'));
+  onTestFinished(() => browser.close());
+  return browser;
+}
+
+/** A window with the folder open, beside the daemon of the scene. */
+export async function openWindow(space: Workspace, options: FixtureOptions = {}): Promise<Workbench> {
+  const server = await startServer({ ...options, env: { ...environmentOf(space), ...options.env } });
+  const browser = await startBrowser();
+  const workbench = new Workbench(await browser.newPage(), server.url);
+  await workbench.open({ folder: space.exports });
+  return workbench;
+}
+
+/** A folder of extensions that VS Code sees for the first time takes every link in it for an installed one. */
+function linkExtension(home: string): void {
+  mkdirSync(path.join(home, 'ext'), { recursive: true });
+  symlinkSync(extensionFolder, path.join(home, 'ext', 'cosmos-bridge.cosmos-bridge-0.1.0'));
+}

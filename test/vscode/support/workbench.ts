@@ -1,0 +1,82 @@
+/** One window of VS Code, by what a person sees in it. */
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+export interface OpenOptions {
+  /** Absolute. */
+  readonly folder?: string;
+  /** Absolute file to show. */
+  readonly file?: string;
+  /** What the workbench reads from its address: name and value. */
+  readonly payload?: readonly (readonly [string, string])[];
+}
+
+/** Address that VS Code knows a file of the server's machine by. */
+export function remoteUri(serverUrl: string, file: string): string {
+  return `vscode-remote://${new URL(serverUrl).host}${file}`;
+}
+
+export class Workbench {
+  constructor(
+    readonly page: Page,
+    private readonly serverUrl: string,
+  ) {}
+
+  /** Loads it anew, until the window is drawn. */
+  async open({ folder, file, payload = [] }: OpenOptions): Promise<void> {
+    const url = new URL(`${this.serverUrl}/`);
+    if (folder !== undefined) url.searchParams.set('folder', folder);
+    const entries = file === undefined ? payload : [...payload, ['openFile', remoteUri(this.serverUrl, file)]];
+    if (entries.length > 0) url.searchParams.set('payload', JSON.stringify(entries));
+    await this.page.goto(url.href);
+    await this.statusBar.first().waitFor(); // drawn after the workbench is restored
+  }
+
+  get statusBar(): Locator {
+    return this.page.locator('#workbench\\.parts\\.statusbar .statusbar-item');
+  }
+
+  /** The symbol of a view container, for example "Cosmos Bridge"; there once the extensions are read. */
+  activity(title: string): Locator {
+    return this.page.locator(`.activitybar .action-item a.action-label[aria-label^="${title}"]`);
+  }
+
+  /** A view of the side bar, by its name. */
+  view(name: string): Locator {
+    return this.page.locator('.pane').filter({ has: this.page.locator(`.pane-header[aria-label^="${name}"]`) });
+  }
+
+  rows(view: string): Locator {
+    return this.view(view).locator('.monaco-list-row');
+  }
+
+  /** Runs a command by its title in the palette. F1 opens it wherever the focus is. */
+  async runCommand(title: string): Promise<void> {
+    const row = await this.pick(`>${title}`, title);
+    await row.click();
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    const row = await this.pick(name, name);
+    await row.click();
+    await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
+  }
+
+  /** The document inside a webview of our extension. */
+  get webview(): FrameLocator {
+    const outer = this.page.frameLocator('iframe.webview.ready[src*="extensionId=cosmos-bridge.cosmos-bridge"]');
+    return outer.frameLocator('iframe#active-frame');
+  }
+
+  get notifications(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item');
+  }
+
+  private async pick(text: string, title: string): Promise<Locator> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input[type="text"]').first().fill(text);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    await row.waitFor();
+    return row;
+  }
+}
