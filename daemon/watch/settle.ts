@@ -13,6 +13,7 @@
  *   root not there (decided by watched-root.ts)    | offline            | offline        | offline
  *
  * Quiet is what we saw ourselves, on the monotonic clock: a copy carries old times, and other machines other clocks.
+ * A clip that grew frame by frame needs quiet for longer than its frames were apart (growth.ts).
  * Waiting states already say what is missing; `incomplete` is said only when waiting longer would change nothing.
  * The checks read headers and end markers of all images and decode the first and last frame of each pass; a manifest
  * that agrees makes them unnecessary, because it was written after the last byte.
@@ -21,6 +22,7 @@ import { type ClipState, MANIFEST_FILE } from '../../schemas/index.js';
 import { absent, disagreement } from './agreement.js';
 import type { Probes, Want } from './checks.js';
 import { contentKey } from './content-key.js';
+import { type Growth, grown, quietNeeded } from './growth.js';
 import type { ListedFile } from './listing.js';
 import type { ManifestReading } from './manifest.js';
 import { isMedia, type NameReader } from './names.js';
@@ -34,6 +36,8 @@ import { shapeFromNames } from './shape-from-names.js';
 export interface Observation {
   readonly key: string;
   readonly since: number;
+  /** null = it was never whole. */
+  readonly growth: Growth | null;
 }
 
 export interface Look {
@@ -74,15 +78,16 @@ const WRITING = 0.2;
 
 export function settle(look: Look): Verdict {
   const shape = shapeOf(look);
-  const observation = observe(look, shape);
   const problems = [...manifestProblems(look, shape), ...structureProblems(shape)];
+  const observation = observe(look, shape, problems.length === 0);
   const stale = staleManifest(look, shape);
   const base = { observation, shape, warnings: [...shape.warnings, ...rerenderWarnings(shape)] };
 
   if (shape.unread !== null) return { ...base, ...checking([{ file: shape.unread, check: 'header', layer: null }]) };
   if (problems.length === 0 && isTrusted(look, observation, stale)) return { ...base, ...ready };
   const quiet = look.now - observation.since;
-  if (quiet < look.settle * 1000) return { ...base, ...waiting(look, quiet, problems, stale) };
+  const needed = quietNeeded(look.settle, problems.length === 0 ? observation.growth : null);
+  if (quiet < needed * 1000) return { ...base, ...waiting(look.now, quiet, needed, waitingFor(problems, stale)) };
   if (problems.length > 0) return { ...base, ...incomplete(problems) };
   const wants = wantedChecks(shape, look.probes);
   if (wants.length > 0) return { ...base, ...checking(wants) };
@@ -102,17 +107,20 @@ function checking(wants: readonly Want[]): Answer {
   return { state: 'settling', reason: 'settling: checking the files', wants, recheckAt: null };
 }
 
-function waiting(look: Look, quiet: number, problems: readonly string[], stale: string | null): Answer {
-  const writing = look.settle * 1000 * WRITING;
+/** @param needed seconds @param what is waited for beside quiet; empty when quiet is all */
+function waiting(now: number, quiet: number, needed: number, what: (state: string, needed: number) => string): Answer {
+  const writing = needed * 1000 * WRITING;
   const state = quiet < writing ? 'writing' : 'settling';
-  const recheckAt = look.now - quiet + (state === 'writing' ? writing : look.settle * 1000);
-  return { state, reason: waitingReason(look, state, problems, stale), wants: [], recheckAt };
+  const recheckAt = now - quiet + (state === 'writing' ? writing : needed * 1000);
+  return { state, reason: what(state, needed), wants: [], recheckAt };
 }
 
-function waitingReason({ settle: seconds }: Look, state: string, problems: readonly string[], stale: string | null) {
-  if (problems.length > 0) return `${state}: ${problems.join('; ')}`;
-  if (stale !== null) return `${stale}: waiting for a new manifest or ${seconds} s of quiet`;
-  return state === 'writing' ? 'writing: files still change' : `settling: waiting for ${seconds} s of quiet`;
+function waitingFor(problems: readonly string[], stale: string | null): (state: string, needed: number) => string {
+  return (state, needed) => {
+    if (problems.length > 0) return `${state}: ${problems.join('; ')}`;
+    if (stale !== null) return `${stale}: waiting for a new manifest or ${needed} s of quiet`;
+    return state === 'writing' ? 'writing: files still change' : `settling: waiting for ${needed} s of quiet`;
+  };
 }
 
 function shapeOf({ movie, manifest, files, reader, probes }: Look): Shape {
@@ -124,9 +132,11 @@ function shapeOf({ movie, manifest, files, reader, probes }: Look): Shape {
   return shapeFromNames(files, reader, (file) => probes.header(file));
 }
 
-function observe({ previous, manifestFile, now, age }: Look, shape: Shape): Observation {
+function observe({ previous, manifestFile, now, age }: Look, shape: Shape, isWhole: boolean): Observation {
   const key = contentKey(manifestFile === null ? shape.inputs : [...shape.inputs, manifestFile]);
-  return previous?.key === key ? previous : { key, since: now - age };
+  if (previous?.key === key) return previous;
+  const growth = previous?.growth ?? null;
+  return { key, since: now - age, growth: isWhole ? grown(growth, shape.passes, now) : growth };
 }
 
 /** Nobody has to wait for what the exporter signed, or for what was ready before. */

@@ -358,3 +358,12 @@ test.each(Array.from({ length: 50 }, (_, seed) => seed + 1))(
     }
   },
 );
+
+test('between two frames of a slow render a clip waits for longer than they are apart', () => {
+  const look: Look = { ...blank(), files: sequence('color', 1, 1), now: 0 };
+  const first = settle(look);
+  const second = settle({ ...look, files: sequence('color', 1, 2), previous: first.observation, now: 60_000 });
+  const later = (now: number) => settle({ ...look, files: sequence('color', 1, 2), previous: second.observation, now });
+  expect(later(120_000)).toMatchObject({ state: 'settling', reason: 'settling: waiting for 120 s of quiet' });
+  expect(later(180_000)).toMatchObject({ state: 'ready' });
+});

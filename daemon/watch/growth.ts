@@ -1,0 +1,34 @@
+/**
+ * Renders whose frames take longer than the settle time: after each frame their clip looks finished. The first frame
+ * cannot be told from a clip of one frame; from the second on, the pace is known and nothing is finished before it has
+ * been quiet for longer than the frames were apart. Pure.
+ */
+import type { PassFiles } from './shape.js';
+
+/** How a clip without holes grew so far, frame by frame. */
+export interface Growth {
+  readonly frames: number;
+  /** Monotonic milliseconds at which it had that many. */
+  readonly since: number;
+  /** Longest time between two frames, in milliseconds. */
+  readonly pause: number;
+}
+
+/** Quiet that counts as finished, as a multiple of the pause between two frames. */
+const PATIENCE = 2;
+/** Frames that are further apart than this, in milliseconds, are of two renders. */
+const ANOTHER_RENDER = 600_000;
+
+/** @param previous null = it was not seen whole before */
+export function grown(previous: Growth | null, passes: readonly PassFiles[], now: number): Growth {
+  const frames = Math.max(0, ...passes.map((pass) => pass.frames.size));
+  if (previous === null || frames < previous.frames) return { frames, since: now, pause: 0 };
+  if (frames === previous.frames) return previous;
+  const pause = now - previous.since;
+  return { frames, since: now, pause: pause > ANOTHER_RENDER ? 0 : Math.max(previous.pause, pause) };
+}
+
+/** Seconds of quiet after which such a clip is finished. */
+export function quietNeeded(settle: number, growth: Growth | null): number {
+  return Math.max(settle, Math.ceil(((growth?.pause ?? 0) * PATIENCE) / 1000));
+}
