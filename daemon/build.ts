@@ -26,6 +26,7 @@ import { Preparer } from './prepare/prepare.js';
 import { Revisions } from './prepare/revisions.js';
 import { SpecChecks } from './prepare/spec-checks.js';
 import { Submissions } from './prepare/submit.js';
+import { Thumbnails } from './prepare/thumbnails.js';
 import { ClipStore } from './queue/clips.js';
 import { type Database, openDatabase } from './queue/db.js';
 import { HashCache } from './queue/hashes.js';
@@ -73,6 +74,7 @@ export interface Parts extends Ground {
   readonly submissions: Submissions;
   readonly revisions: Revisions;
   readonly specs: SpecChecks;
+  readonly thumbnails: Thumbnails;
   readonly runner: Runner;
 }
 
@@ -129,6 +131,7 @@ export function build(ground: Ground): Parts {
     onAdded: (host) => fleet.add(host),
   });
   const specs = new SpecChecks({ media: new MediaFacts({ tools, cacheFile: stateDir.mediaCache }), folders });
+  const thumbnails = new Thumbnails({ tools, store, folders, config });
   const revisions = new Revisions({ clips, log, clipReady: (clip) => submissions.clipReady(clip) });
   folders.onReady((clip) => revisions.take(clip));
   return {
@@ -148,6 +151,7 @@ export function build(ground: Ground): Parts {
     submissions,
     revisions,
     specs,
+    thumbnails,
     runner,
   };
 }

@@ -157,3 +157,6 @@ export const Watch = z.object({
   state: z.enum(['online', 'offline']),
 });
 export type Watch = z.infer<typeof Watch>;
+
+export const Pictures = z.partialRecord(PassName, z.string()).describe('JPEG as a data: URL, by pass.');
+export type Pictures = z.infer<typeof Pictures>;

@@ -4,6 +4,11 @@ import { type ProcessOptions, streamProcess } from '../process.js';
 import type { FrameShape } from './frames.js';
 import type { MediaTools } from './tools.js';
 
+export interface JpegOptions extends ProcessOptions {
+  /** Width in pixels that the picture is scaled to; left out: that of the frame. */
+  readonly scaledTo?: number;
+}
+
 /**
  * Writes a JPEG of high quality, whatever `file` is called.
  * @throws CosmosError encode_failed
@@ -13,10 +18,24 @@ export async function writeJpeg(
   file: string,
   frame: Uint8Array,
   { width, height, format }: FrameShape,
-  options: ProcessOptions = {},
+  { scaledTo, ...options }: JpegOptions = {},
 ): Promise<void> {
   const input = ['-f', 'rawvideo', '-pix_fmt', format, '-s', `${width}x${height}`, '-i', 'pipe:0'];
-  const output = ['-frames:v', '1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p', '-q:v', '2', '-f', 'mjpeg', file];
+  const scale = scaledTo === undefined ? [] : ['-vf', `scale=${scaledTo}:-2`];
+  const output = [
+    '-frames:v',
+    '1',
+    ...scale,
+    '-c:v',
+    'mjpeg',
+    '-pix_fmt',
+    'yuvj444p',
+    '-q:v',
+    '2',
+    '-f',
+    'mjpeg',
+    file,
+  ];
   const child = streamProcess(tools.ffmpeg, ['-v', 'error', '-y', ...input, ...output], options);
   child.stdout.resume();
   child.stdin.on('error', () => {}); // EPIPE: the reason comes with the exit

@@ -27,7 +27,7 @@ export interface SpecPreview {
 
 /** The spec as it would be compiled, checked with what is known of the clip before anything is encoded. */
 export function previewSpec(
-  { material, draft }: Planned,
+  { material, draft }: Pick<Planned, 'material'> & { readonly draft: Pick<JobDraft, 'settings'> },
   deps: Pick<SubmissionDeps, 'estimate' | 'folders'>,
 ): SpecPreview {
   const { clip, hand } = material;
@@ -78,7 +78,7 @@ type Inputs = ReturnType<typeof compile>['inputs'];
 
 function estimateOf(
   { clip }: Material,
-  { settings: { engine, host } }: JobDraft,
+  { settings: { engine, host } }: Pick<JobDraft, 'settings'>,
   spec: ReturnType<typeof compile>,
   { estimate }: Pick<SubmissionDeps, 'estimate'>,
 ): Estimate | null {

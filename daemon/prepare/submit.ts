@@ -47,6 +47,13 @@ export class Submissions {
     return previewSpec(first, this.deps);
   }
 
+  /** The spec that a job would have with these changes. @throws CosmosError not_found, spec_invalid */
+  async compileJob(id: string, options: JobOptions = {}): Promise<SpecPreview> {
+    const job = this.need(id);
+    const material = await this.targets.ofJob(job);
+    return previewSpec({ material, draft: { settings: this.revise(job, options, material) } }, this.deps);
+  }
+
   /** New jobs like these, of what their clips and specs are now. @throws CosmosError not_found, clip_not_ready */
   async clone(ids: readonly string[], options: JobOptions = {}): Promise<Job[]> {
     const drafts = [];

@@ -18,6 +18,7 @@ import type {
   JobOptions,
   JobState,
   Params,
+  Pictures,
   Plan,
   Prepared,
   Progress,
@@ -104,6 +105,12 @@ export interface SubmissionService {
     target: string,
     options?: JobOptions,
   ): Promise<{ text: string; report: CheckReport; estimate: Estimate | null }>;
+  /** The same of a job, with changes that are not made. */
+  compileJob(id: string, options?: JobOptions): ReturnType<SubmissionService['compile']>;
+}
+
+export interface ThumbnailService {
+  of(clip: Clip): Promise<Pictures>;
 }
 
 export interface SpecService {
@@ -178,6 +185,7 @@ export interface Services {
   readonly clips: ClipService;
   readonly submissions: SubmissionService;
   readonly specs: SpecService;
+  readonly thumbnails: ThumbnailService;
   readonly estimates: EstimateService;
   readonly logs: LogService;
   readonly runner: RunnerService;

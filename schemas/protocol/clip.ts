@@ -1,6 +1,6 @@
 /** Clips and the folders they are found in. */
 import { z } from 'zod';
-import { Clip, Watch, WatchMode } from '../clip.js';
+import { Clip, Pictures, Watch, WatchMode } from '../clip.js';
 import { type MethodTable, method, nothing } from './method.js';
 
 export const clipMethods = {
@@ -10,6 +10,11 @@ export const clipMethods = {
     'Make a folder or movie outside the watched folders known as a clip, and list it now.',
     z.strictObject({ path: z.string(), mode: WatchMode.optional() }),
     z.object({ clip: Clip }),
+  ),
+  'clip.thumbnails': method(
+    'Small pictures of the passes of a clip, drawn as the model will see them; a pass that cannot be read has none.',
+    z.strictObject({ clip: z.string() }),
+    z.object({ pictures: Pictures }),
   ),
   'watch.list': method('Watched folders.', nothing, z.object({ watches: z.array(Watch) })),
   'watch.add': method(

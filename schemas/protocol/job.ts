@@ -1,7 +1,9 @@
 /** Jobs, from submit to release. */
 import { z } from 'zod';
+import { Estimate } from '../estimate.js';
 import { Job, JobState } from '../job.js';
 import { Attempt, Result } from '../run.js';
+import { CheckReport } from '../spec/issue.js';
 import { JobOptions, Plan, Sweep, Target } from '../submit.js';
 import { type MethodTable, method } from './method.js';
 
@@ -50,6 +52,11 @@ export const jobMethods = {
     'Change a job that has not started.',
     z.strictObject({ id: z.string(), options: JobOptions }),
     z.object({ job: Job }),
+  ),
+  'job.compile': method(
+    'The spec that a job would have with these changes, checked and with its estimate; nothing is changed.',
+    z.strictObject({ id: z.string(), options: JobOptions.optional() }),
+    z.object({ text: z.string(), report: CheckReport, estimate: Estimate.nullable() }),
   ),
   'job.move': method(
     'Order among waiting jobs: to the front, or before another.',

@@ -38,6 +38,8 @@ export const jobHandlers: HandlersOf<'job'> = {
 
   'job.edit': async ({ id, options }, { services }) => ({ job: await services.submissions.edit(id, options) }),
 
+  'job.compile': ({ id, options }, { services }) => services.submissions.compileJob(id, options),
+
   'job.move'({ id, before }, { services: { queue } }) {
     checkAll(queue, before === null ? [id] : [id, before], cannotReorder);
     return { job: queue.moveBefore(id, before) };

@@ -24,6 +24,12 @@ test('a frame becomes a JPEG of its size and colours, whatever the file is calle
   }
 });
 
+test('a picture can be made smaller', async () => {
+  const file = path.join(tempDir(), 'small.jpg');
+  await writeJpeg(await mediaTools(), file, TEAL, SHAPE, { scaledTo: 12 });
+  expect(await probeVideo(await mediaTools(), file)).toMatchObject({ width: 12, height: 8 });
+});
+
 test('what cannot be written is an error that names the file', async () => {
   const blocked = path.join(tempDir(), 'file');
   writeFileSync(blocked, '');

@@ -158,6 +158,17 @@ test('clone and edit change what was asked for', async () => {
   expect(await failure(submissions.edit('job-none', {}))).toMatchObject({ code: 'not_found' });
 });
 
+test('the spec of a job can be seen with changes that are not made', async () => {
+  const { submissions, queue } = makeSubmissions({ clips: [makeClip(path.join(tempDir(), 'lot'))] });
+  const [job] = await submissions.submit({ targets: ['lot'], options: { prompt: 'Rain', weights: { depth: 0.5 } } });
+  const { text, report } = await submissions.compileJob(job?.id ?? '', { prompt: 'Snow', weights: { depth: 0.7 } });
+  expect(JSON.parse(text)).toMatchObject({ prompt: 'Snow', depth: { control_weight: 0.7 } });
+  expect(report.ok).toBe(true);
+  expect(JSON.parse((await submissions.compileJob(job?.id ?? '')).text)).toMatchObject({ prompt: 'Rain' });
+  expect(queue.get(job?.id ?? '')?.settings).toEqual(job?.settings);
+  expect(await failure(submissions.compileJob('job-none'))).toMatchObject({ code: 'not_found' });
+});
+
 test('an edited job is prepared again with its new prompt', async () => {
   const { submissions, queue } = makeSubmissions({ clips: [makeClip(path.join(tempDir(), 'lot'))] });
   const [job] = await submissions.submit({ targets: ['lot'] });

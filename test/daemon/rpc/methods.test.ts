@@ -194,3 +194,15 @@ test('clips, watches, hosts, runs and the queue answer by the table', async () =
   expect(await client.call('queue.pause', { reason: 'lunch' })).toEqual({ paused: true, reason: 'lunch' });
   expect((await client.call('queue.resume', {})).paused).toBe(false);
 });
+
+test('what a form shows of a job and its clip', async () => {
+  const world = await World.start();
+  world.clips.push(clip('city'));
+  const [job] = world.submit(['a']);
+  const client = await connect(world);
+  const compiled = await client.call('job.compile', { id: must(job).id, options: { set: { num_steps: 12 } } });
+  expect(JSON.parse(compiled.text)).toEqual({ name: 'a', num_steps: 12 });
+  expect(await client.call('clip.thumbnails', { clip: 'city' })).toEqual({
+    pictures: { color: 'data:image/jpeg;base64,city' },
+  });
+});

@@ -100,8 +100,14 @@ export class Parts {
         plan: async () => [],
         clone: async (ids) => queue.submit(ids.map((id) => draft(queue.need(id).name))),
         edit: async (id) => queue.edit(id, queue.need(id).settings),
+        compileJob: async (id, options) => ({
+          text: JSON.stringify({ name: queue.need(id).name, ...options?.set }),
+          report: report('x.json'),
+          estimate: estimate(93),
+        }),
         compile: async () => ({ text: '{}', report: report('x.json'), estimate: estimate(93) }),
       },
+      thumbnails: { of: async ({ name }) => ({ color: `data:image/jpeg;base64,${name}` }) },
       specs: { check: async (file) => report(file) },
       hosts: {
         probe: (host, onCheck) => this.probe(host, onCheck),
