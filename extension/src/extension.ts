@@ -1,29 +1,43 @@
 /** Composition root: builds the parts, wires them, and takes them down. */
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import * as words from '@vscode/l10n';
+import { type ExtensionContext, l10n, window, workspace } from 'vscode';
+import type { Bridge } from './bridge.js';
+import { allCommands } from './commands/all.js';
+import { registerCommands } from './commands/register.js';
+import { keepContextKeys } from './context-keys.js';
 import { ConfiguredDaemons } from './daemons.js';
 import { History } from './history.js';
 import { Link } from './link.js';
 import { daemonSettings } from './settings.js';
 import { Store } from './store.js';
+import { registerAsRun } from './views/as-run.js';
+import { Dismissals } from './views/queue/dismissals.js';
+import { QueueView } from './views/queue/queue-view.js';
 
 /** What the tests of this repository look into; no stable interface for other extensions. */
-export interface Parts {
-  readonly store: Store;
-  readonly link: Link;
-  readonly history: History;
+export interface Parts extends Bridge {
+  readonly queue: QueueView;
 }
 
 export function activate(context: ExtensionContext): Parts {
+  words.config({ contents: l10n.bundle ?? {} });
   const log = window.createOutputChannel('Cosmos Bridge', { log: true });
   const store = new Store();
-  const link = new Link(new ConfiguredDaemons(daemonSettings, context.secrets), store);
+  const daemons = new ConfiguredDaemons(daemonSettings, context.secrets);
+  const link = new Link(daemons, store);
+  const bridge: Bridge = { link, store, history: new History(link, store), log, now: Date.now };
+  const queue = new QueueView(bridge, new Dismissals(context.globalState));
   context.subscriptions.push(
     log,
+    queue,
     { dispose: () => link.close() },
     { dispose: link.onState((state) => log.info(state.kind === 'away' ? state.problem.message : state.kind)) },
     workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('cosmos.daemon') && link.retry()),
-    commands.registerCommand('cosmos.daemon.start', () => link.retry({ start: true })),
+    workspace.onDidGrantWorkspaceTrust(() => link.retry({ start: daemons.autoStart })),
+    keepContextKeys(bridge),
+    registerAsRun(bridge),
+    registerCommands(bridge, allCommands({ queue, secrets: context.secrets })),
   );
   void link.run();
-  return { store, link, history: new History(link, store) };
+  return { ...bridge, queue };
 }

@@ -1,7 +1,7 @@
 /** What went wrong, in a sentence for a person, and what a button could do about it. */
 
 /** What the person can do with one click. */
-export type Remedy = 'start' | 'retry' | 'install' | 'settings' | 'token' | 'update' | 'log';
+export type Remedy = 'start' | 'retry' | 'install' | 'settings' | 'token' | 'update' | 'trust' | 'log';
 
 /** Codes are those of schemas/errors.ts, and the few of the extension itself. */
 export class Problem extends Error {

@@ -13,6 +13,7 @@ export interface DaemonSettings {
   readonly installFile: string;
   /** Command line that starts it instead; empty = install.json's. */
   readonly command: readonly string[];
+  /** Never without the trust of the workspace. */
   readonly autoStart: boolean;
   /** Address of a daemon elsewhere; empty = that of this machine. */
   readonly url: string;
@@ -27,7 +28,7 @@ export function daemonSettings(env: NodeJS.ProcessEnv = process.env): DaemonSett
     stateDir: path.resolve(withHome(configured) || env.COSMOS_STATE_DIR || standard.data),
     installFile: path.join(configFolder, 'install.json'),
     command: settings.get<string[]>('command', []),
-    autoStart: settings.get('autoStart', true),
+    autoStart: workspace.isTrusted && settings.get('autoStart', true),
     url: settings.get('url', '').trim(),
   };
 }

@@ -1,0 +1,62 @@
+/** What a command is about, from whatever it was called with. */
+import * as l10n from '@vscode/l10n';
+import type { Clip, Job } from '../../../schemas/index.js';
+import { Problem } from '../problem.js';
+import type { Store } from '../store.js';
+import { type Ability, can } from '../views/queue/job-context.js';
+
+/** The property of a row that names its thing. */
+export type Noun = 'job' | 'clip' | 'watch' | 'host' | 'result';
+
+/**
+ * Ids of the things: of all selected rows when VS Code passes them, else of the one row; an id may also be given as it
+ * is. Empty when there is nothing of the kind.
+ */
+export function idsOf(noun: Noun, args: readonly unknown[]): string[] {
+  const [one, selected] = args;
+  const rows: readonly unknown[] = Array.isArray(selected) && selected.length > 0 ? selected : [one];
+  return [...new Set(rows.flatMap((row) => idOf(noun, row) ?? []))];
+}
+
+function idOf(noun: Noun, row: unknown): string | undefined {
+  if (typeof row === 'string') return row;
+  if (typeof row !== 'object' || row === null || !(noun in row)) return undefined;
+  const id: unknown = (row as Readonly<Record<Noun, unknown>>)[noun];
+  return typeof id === 'string' ? id : undefined;
+}
+
+/** @throws Problem not_found when the arguments name none, or one that is gone. */
+export function jobsOf(store: Store, args: readonly unknown[]): Job[] {
+  return thingsOf(store.jobs, 'job', args);
+}
+
+/** @throws Problem not_found */
+export function jobOf(store: Store, args: readonly unknown[]): Job {
+  return first(jobsOf(store, args));
+}
+
+/** @throws Problem not_found */
+export function clipOf(store: Store, args: readonly unknown[]): Clip {
+  return first(thingsOf(store.clips, 'clip', args));
+}
+
+/** Of many jobs those that can do it; a single one as it is, so that the daemon may say why it cannot. */
+export function thatCan(jobs: readonly Job[], ability: Ability): readonly Job[] {
+  const able = jobs.filter((job) => can(job, ability));
+  return able.length === 0 ? jobs : able;
+}
+
+export function thingsOf<T>(things: ReadonlyMap<string, T>, noun: Noun, args: readonly unknown[]): T[] {
+  const ids = idsOf(noun, args);
+  if (ids.length === 0) throw new Problem('not_found', l10n.t('Select a {0} first.', noun));
+  return ids.map((id) => {
+    const thing = things.get(id);
+    if (thing === undefined) throw new Problem('not_found', l10n.t('There is no {0} {1} any more.', noun, id));
+    return thing;
+  });
+}
+
+export function first<T>([thing]: readonly T[]): T {
+  if (thing === undefined) throw new Error('the arguments name at least one');
+  return thing;
+}

@@ -1,0 +1,3 @@
+import type { Handler } from './register.js';
+
+export const daemonShowLog: Handler = ({ log }) => log.show();

@@ -1,0 +1,17 @@
+import * as l10n from '@vscode/l10n';
+import { window } from 'vscode';
+import { jobsOf, thatCan } from './arguments.js';
+import { cancelQuestion } from './cancel-question.js';
+import type { Handler } from './register.js';
+
+/** A job that only waits is cancelled at once: retry brings it back. What runs is asked for first. */
+export const jobCancel: Handler = async ({ link, store, now }, ...args) => {
+  const jobs = thatCan(jobsOf(store, args), 'cancelable');
+  const question = cancelQuestion(jobs, store.runs, now());
+  if (question !== undefined) {
+    const stop = l10n.t('Stop');
+    const { message, detail } = question;
+    if ((await window.showWarningMessage(message, { modal: true, detail }, stop)) !== stop) return;
+  }
+  await link.call('job.cancel', { ids: jobs.map(({ id }) => id) });
+};

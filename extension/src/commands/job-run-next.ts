@@ -1,0 +1,8 @@
+import { jobsOf, thatCan } from './arguments.js';
+import type { Handler } from './register.js';
+
+/** Several keep their order. */
+export const jobRunNext: Handler = async ({ link, store }, ...args) => {
+  const jobs = thatCan(jobsOf(store, args), 'movable');
+  for (const { id } of jobs.toReversed()) await link.call('job.move', { id, before: null });
+};

@@ -1,0 +1,7 @@
+import type { QueueView } from '../views/queue/queue-view.js';
+import type { Handler } from './register.js';
+
+/** Moves all failed jobs to Done; held ones stay, because they wait for an answer. */
+export function queueDismissAll(queue: QueueView): Handler {
+  return () => queue.dismiss(queue.jobsOf('needsYou'));
+}

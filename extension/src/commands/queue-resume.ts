@@ -1,0 +1,5 @@
+import type { Handler } from './register.js';
+
+export const queueResume: Handler = async ({ link }) => {
+  await link.call('queue.resume', {});
+};

@@ -1,0 +1,37 @@
+/** Context keys for `when` clauses: which welcome view is shown, which buttons are there. */
+import { commands, type Disposable } from 'vscode';
+import type { Bridge } from './bridge.js';
+import { Coalescer } from './views/coalesce.js';
+
+type Value = string | boolean;
+
+export function keepContextKeys({ link, store }: Bridge): Disposable {
+  const told = new Map<string, Value>();
+  const tell = () => {
+    for (const [key, value] of Object.entries(contextKeys(link, store))) {
+      if (told.get(key) === value) continue;
+      told.set(key, value);
+      void commands.executeCommand('setContext', key, value);
+    }
+  };
+  const later = new Coalescer(tell);
+  const unlisten = [link.onState(tell), store.onChange(({ kind }) => kind !== 'progress' && later.add(kind))];
+  tell();
+  return {
+    dispose() {
+      later.dispose();
+      for (const stop of unlisten) stop();
+    },
+  };
+}
+
+function contextKeys({ state }: Bridge['link'], store: Bridge['store']): Record<string, Value> {
+  return {
+    'cosmos.link': state.kind,
+    'cosmos.problem': state.kind === 'away' ? state.problem.code : '',
+    'cosmos.known': store.seq !== undefined,
+    'cosmos.paused': store.queue.paused,
+    'cosmos.watching': store.watches.size > 0,
+    'cosmos.remote': [...store.hosts.values()].some(({ kind }) => kind === 'ssh'),
+  };
+}

@@ -1,0 +1,77 @@
+/** One of the four groups of the queue view; long ones are shown page by page. */
+import * as l10n from '@vscode/l10n';
+import { TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { TreeNode } from '../tree.js';
+import type { Group, QueueGroups } from './groups.js';
+import { MoreNode } from './more-node.js';
+
+/** Rows that a group shows at first, and that "more" adds. */
+export const PAGE = 100;
+
+export class GroupNode implements TreeNode {
+  readonly id: string;
+  private shown = PAGE;
+  private readonly more = new MoreNode(this);
+
+  constructor(
+    readonly group: Group,
+    private readonly groups: () => QueueGroups,
+    /** How many more the daemon has that are not read yet. */
+    private readonly unread: () => number,
+    private readonly nodeOf: (job: string) => TreeNode,
+  ) {
+    this.id = `group:${group}`;
+  }
+
+  get size(): number {
+    return this.groups().size(this.group) + this.unread();
+  }
+
+  /** How many are not shown yet. */
+  get hidden(): number {
+    return Math.max(0, this.size - this.shown);
+  }
+
+  /** Whether the next page has to be read first. */
+  get needsReading(): boolean {
+    return this.unread() > 0 && this.groups().size(this.group) < this.shown;
+  }
+
+  showMore(): void {
+    this.shown += PAGE;
+  }
+
+  /** Shows at least so much that the job is among it. */
+  reach(job: string): void {
+    const place = this.groups().indexOf(this.group, job);
+    while (this.shown <= place) this.showMore();
+  }
+
+  item(): TreeItem {
+    const open = this.group !== 'done';
+    const state = open ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+    const item = new TreeItem(titleOf(this.group), state);
+    item.description = String(this.size);
+    item.contextValue = `group.${this.group}`;
+    return item;
+  }
+
+  children(): readonly TreeNode[] {
+    const jobs = this.groups().first(this.group, this.shown);
+    const nodes = jobs.map(({ id }) => this.nodeOf(id));
+    return this.hidden > 0 ? [...nodes, this.more] : nodes;
+  }
+}
+
+function titleOf(group: Group): string {
+  switch (group) {
+    case 'needsYou':
+      return l10n.t('Needs you');
+    case 'running':
+      return l10n.t('Running');
+    case 'queued':
+      return l10n.t('Queued');
+    case 'done':
+      return l10n.t('Done');
+  }
+}

@@ -1,0 +1,96 @@
+/** Which part of the queue a job stands in, and where. */
+import type { Job, JobState } from '../../../../schemas/index.js';
+import { type Order, Sorted } from '../sorted.js';
+
+export const GROUPS = ['needsYou', 'running', 'queued', 'done'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** Whether a person has seen that this job failed and wants it out of the way. */
+export type IsDismissed = (job: Job) => boolean;
+
+const GROUP_OF = {
+  preparing: 'queued',
+  queued: 'queued',
+  held: 'needsYou',
+  failed: 'needsYou',
+  refused: 'needsYou',
+  staging: 'running',
+  staged: 'running',
+  running: 'running',
+  collecting: 'running',
+  stopping: 'running',
+  succeeded: 'done',
+  cancelled: 'done',
+} as const satisfies Record<JobState, Group>;
+
+export function groupOf(job: Job, isDismissed: IsDismissed): Group {
+  const group = GROUP_OF[job.state];
+  return group === 'needsYou' && isDismissed(job) ? 'done' : group;
+}
+
+const byId: Order<Job> = (a, b) => compare(a.id, b.id);
+/** ISO times in UTC sort as text. */
+const lastEndedFirst: Order<Job> = (a, b) => compare(endOf(b), endOf(a)) || byId(a, b);
+
+const ORDERS: Readonly<Record<Group, Order<Job>>> = {
+  running: (a, b) => compare(a.startedAt ?? a.createdAt, b.startedAt ?? b.createdAt) || byId(a, b),
+  queued: (a, b) => b.priority - a.priority || a.position - b.position || byId(a, b), // daemon/queue/order.ts
+  needsYou: lastEndedFirst,
+  done: lastEndedFirst,
+};
+
+function endOf({ endedAt, updatedAt }: Job): string {
+  return endedAt ?? updatedAt;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** All jobs, in their groups and in order. */
+export class QueueGroups {
+  private readonly lists: Readonly<Record<Group, Sorted<Job>>>;
+
+  constructor(
+    jobs: Iterable<Job>,
+    private readonly isDismissed: IsDismissed,
+  ) {
+    const members: Record<Group, Job[]> = { needsYou: [], running: [], queued: [], done: [] };
+    for (const job of jobs) members[groupOf(job, isDismissed)].push(job);
+    this.lists = {
+      needsYou: new Sorted(ORDERS.needsYou, members.needsYou),
+      running: new Sorted(ORDERS.running, members.running),
+      queued: new Sorted(ORDERS.queued, members.queued),
+      done: new Sorted(ORDERS.done, members.done),
+    };
+  }
+
+  size(group: Group): number {
+    return this.lists[group].size;
+  }
+
+  first(group: Group, count: number): readonly Job[] {
+    return this.lists[group].first(count);
+  }
+
+  /** Its place in the group from 0, or -1. */
+  indexOf(group: Group, id: string): number {
+    return this.lists[group].indexOf(id);
+  }
+
+  groupOf(job: Job): Group {
+    return groupOf(job, this.isDismissed);
+  }
+
+  /** Takes a job's new values in; the groups that show other rows or another order than before. */
+  put(job: Job): ReadonlySet<Group> {
+    const group = groupOf(job, this.isDismissed);
+    const changed = new Set<Group>();
+    for (const other of GROUPS) {
+      if (other !== group && this.lists[other].remove(job.id)) changed.add(other);
+    }
+    if (this.lists[group].put(job)) changed.add(group);
+    return changed;
+  }
+}

@@ -1,0 +1,31 @@
+/** Codicon of a job, and the theme's colour for it. */
+import type { Job, JobState } from '../../../../schemas/index.js';
+
+export interface Icon {
+  readonly id: string;
+  readonly color?: string;
+}
+
+const RED = 'list.errorForeground';
+const YELLOW = 'list.warningForeground';
+const GREEN = 'testing.iconPassed';
+const BLUE = 'charts.blue';
+
+const ICONS: Readonly<Record<JobState, Icon>> = {
+  preparing: { id: 'gear~spin' },
+  held: { id: 'question', color: YELLOW },
+  queued: { id: 'clock' },
+  staging: { id: 'cloud-upload', color: BLUE },
+  staged: { id: 'sync~spin', color: BLUE },
+  running: { id: 'sync~spin', color: BLUE },
+  collecting: { id: 'cloud-download', color: BLUE },
+  stopping: { id: 'debug-stop', color: YELLOW },
+  succeeded: { id: 'pass', color: GREEN },
+  failed: { id: 'error', color: RED },
+  refused: { id: 'shield', color: RED },
+  cancelled: { id: 'circle-slash' },
+};
+
+export function jobIcon({ state }: Pick<Job, 'state'>): Icon {
+  return ICONS[state];
+}

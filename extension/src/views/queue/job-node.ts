@@ -1,0 +1,62 @@
+/** A job in the queue view. */
+import path from 'node:path';
+import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, Uri } from 'vscode';
+import type { Job } from '../../../../schemas/index.js';
+import type { Bridge } from '../../bridge.js';
+import type { TreeNode } from '../tree.js';
+import type { Dismissals } from './dismissals.js';
+import { jobContext } from './job-context.js';
+import { jobIcon } from './job-icon.js';
+import { type JobLine, jobDescription } from './job-text.js';
+import { jobTooltip } from './job-tooltip.js';
+
+export class JobNode implements TreeNode {
+  readonly id: string;
+
+  constructor(
+    /** Job id; commands look for it in their argument. */
+    readonly job: string,
+    private readonly bridge: Bridge,
+    private readonly dismissals: Dismissals,
+    /** Its group now. */
+    private readonly group: (job: Job) => TreeNode,
+  ) {
+    this.id = `job:${job}`;
+  }
+
+  get parent(): TreeNode | undefined {
+    const job = this.bridge.store.jobs.get(this.job);
+    return job && this.group(job);
+  }
+
+  item(): TreeItem {
+    const line = this.line();
+    if (line === undefined) return new TreeItem(this.job); // gone between two looks; the list is on its way
+    const item = new TreeItem(line.job.name);
+    const { id, color } = jobIcon(line.job);
+    item.iconPath = new ThemeIcon(id, color === undefined ? undefined : new ThemeColor(color));
+    item.description = jobDescription(line);
+    item.contextValue = jobContext(line.job, {
+      hasResult: this.bridge.store.results.has(this.job),
+      isDismissed: this.dismissals.has(line.job),
+    });
+    return item;
+  }
+
+  async resolve(item: TreeItem): Promise<void> {
+    const line = this.line();
+    if (line === undefined) return;
+    const poster = this.bridge.store.results.get(this.job)?.poster ?? undefined;
+    const tooltip = new MarkdownString(jobTooltip(line, poster && Uri.file(poster).toString()));
+    if (poster !== undefined) tooltip.baseUri = Uri.file(path.dirname(poster));
+    item.tooltip = tooltip;
+  }
+
+  private line(): JobLine | undefined {
+    const { jobs, progress, runs } = this.bridge.store;
+    const job = jobs.get(this.job);
+    if (job === undefined) return undefined;
+    const run = job.run === null ? undefined : runs.get(job.run);
+    return { job, progress: progress.get(job.id), run, now: this.bridge.now() };
+  }
+}

@@ -1,0 +1,179 @@
+/** The queue view: every job in one of four groups, drawn from the store and kept true by what changes there. */
+import * as l10n from '@vscode/l10n';
+import { type Disposable, type TreeView, window } from 'vscode';
+import type { Job } from '../../../../schemas/index.js';
+import type { Bridge } from '../../bridge.js';
+import type { Change } from '../../store.js';
+import { Tree, type TreeNode } from '../tree.js';
+import type { Dismissals } from './dismissals.js';
+import { GroupNode } from './group-node.js';
+import { GROUPS, type Group, QueueGroups } from './groups.js';
+import { can } from './job-context.js';
+import { JobNode } from './job-node.js';
+import { QueueDrop } from './queue-drop.js';
+
+/** Milliseconds that a job which the daemon just made may take to be told. */
+const ARRIVAL = 5000;
+
+export class QueueView implements Disposable {
+  readonly view: TreeView<TreeNode>;
+  private groups: QueueGroups;
+  private readonly tree = new Tree(() => this.shownGroups());
+  private readonly nodes = new Map<string, JobNode>();
+  private readonly groupNodes: Readonly<Record<Group, GroupNode>>;
+  private readonly subscriptions: Disposable[];
+
+  constructor(
+    private readonly bridge: Bridge,
+    private readonly dismissals: Dismissals,
+  ) {
+    const { store } = bridge;
+    this.groups = this.grouped();
+    this.groupNodes = {
+      needsYou: this.groupNode('needsYou'),
+      running: this.groupNode('running'),
+      queued: this.groupNode('queued'),
+      done: this.groupNode('done'),
+    };
+    this.view = window.createTreeView('cosmos.queue', {
+      treeDataProvider: this.tree,
+      canSelectMany: true,
+      showCollapseAll: true,
+      dragAndDropController: new QueueDrop(bridge, () => this.groups.first('queued', Number.POSITIVE_INFINITY)),
+    });
+    this.subscriptions = [
+      this.view,
+      this.tree,
+      { dispose: store.onChange((change) => this.changed(change)) },
+      dismissals.onDidDismiss((jobs) => this.moved(jobs)),
+      window.onDidChangeWindowState(({ focused }) => focused && this.regroup()),
+    ];
+    this.decorate();
+  }
+
+  /** Shows a job, also one that the daemon has only just made. */
+  async reveal(job: string): Promise<void> {
+    await this.arrived(job);
+    const known = this.bridge.store.jobs.get(job);
+    if (known === undefined) return;
+    this.groupNodes[this.groups.groupOf(known)].reach(job);
+    await this.view.reveal(this.nodeOf(job), { select: true, focus: false, expand: true });
+  }
+
+  /** @throws Problem when the next page cannot be read. */
+  async showMore(group: GroupNode): Promise<void> {
+    group.showMore();
+    if (group.needsReading) await this.bridge.history.readJobs();
+    this.tree.refresh(group);
+  }
+
+  /** Puts failed jobs away; others stay where they are. */
+  dismiss(jobs: readonly Job[]): Promise<void> {
+    return this.dismissals.add(jobs.filter((job) => can(job, 'dismissable')));
+  }
+
+  jobsOf(group: Group): readonly Job[] {
+    return this.groups.first(group, Number.POSITIVE_INFINITY);
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private grouped(): QueueGroups {
+    return new QueueGroups(this.bridge.store.jobs.values(), (job) => this.dismissals.has(job));
+  }
+
+  private groupNode(group: Group): GroupNode {
+    return new GroupNode(
+      group,
+      () => this.groups,
+      () => (group === 'done' ? this.bridge.store.olderJobs.left : 0),
+      (job) => this.nodeOf(job),
+    );
+  }
+
+  private shownGroups(): GroupNode[] {
+    return GROUPS.map((group) => this.groupNodes[group]).filter(({ size }) => size > 0);
+  }
+
+  private nodeOf(job: string): JobNode {
+    let node = this.nodes.get(job);
+    if (node === undefined) {
+      node = new JobNode(job, this.bridge, this.dismissals, (its) => this.groupNodes[this.groups.groupOf(its)]);
+      this.nodes.set(job, node);
+    }
+    return node;
+  }
+
+  private changed(change: Change): void {
+    switch (change.kind) {
+      case 'all':
+        this.regroup();
+        break;
+      case 'job':
+        this.moved([this.bridge.store.jobs.get(change.id)]);
+        break;
+      case 'progress':
+      case 'result':
+        this.redraw(change.id);
+        break;
+      case 'queue':
+        this.decorate();
+        break;
+      case 'run':
+      case 'clip':
+      case 'watch':
+      case 'host':
+        break;
+    }
+  }
+
+  private regroup(): void {
+    this.dismissals.lookAgain();
+    this.groups = this.grouped();
+    this.decorate();
+    this.tree.refreshAll();
+  }
+
+  private moved(jobs: readonly (Job | undefined)[]): void {
+    const before = this.shownGroups().length;
+    for (const job of jobs) {
+      if (job === undefined) continue;
+      const groups = this.groups.put(job);
+      this.tree.refresh(...[...groups].map((group) => this.groupNodes[group]));
+      this.redraw(job.id);
+    }
+    if (this.shownGroups().length !== before) this.tree.refreshAll();
+    this.decorate();
+  }
+
+  /** Only what was ever shown can need it. */
+  private redraw(job: string): void {
+    const node = this.nodes.get(job);
+    if (node !== undefined) this.tree.refresh(node);
+  }
+
+  private decorate(): void {
+    const waiting = this.groups.size('needsYou');
+    const tooltip = waiting === 1 ? l10n.t('1 job needs you') : l10n.t('{0} jobs need you', waiting);
+    const badge = waiting === 0 ? undefined : { value: waiting, tooltip };
+    if (this.view.badge?.value !== badge?.value) this.view.badge = badge;
+    const { paused } = this.bridge.store.queue;
+    this.view.description = paused ? l10n.t('paused') : '';
+  }
+
+  private arrived(job: string): Promise<void> {
+    const { store } = this.bridge;
+    if (store.jobs.has(job)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        unlisten();
+        resolve();
+      };
+      const timer = setTimeout(done, ARRIVAL);
+      const unlisten = store.onChange(() => store.jobs.has(job) && done());
+    });
+  }
+}

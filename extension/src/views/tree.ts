@@ -1,0 +1,60 @@
+/** A tree of nodes with ids that stay. Only the nodes that changed are drawn anew, and a burst of changes once. */
+import { type Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import { Coalescer } from './coalesce.js';
+
+/** Something in a tree. The same thing is the same object for as long as the tree shows it. */
+export interface TreeNode {
+  /** Unique in the tree. */
+  readonly id: string;
+  readonly parent?: TreeNode | undefined;
+  item(): TreeItem;
+  children?(): readonly TreeNode[];
+  /** What is only needed when somebody points at it: the tooltip. */
+  resolve?(item: TreeItem): Promise<void>;
+}
+
+export class Tree implements TreeDataProvider<TreeNode>, Disposable {
+  private readonly changes = new EventEmitter<TreeNode[] | undefined>();
+  readonly onDidChangeTreeData = this.changes.event;
+  private readonly coalescer = new Coalescer<TreeNode | Tree>((nodes) => this.tell(nodes));
+
+  constructor(private readonly roots: () => readonly TreeNode[]) {}
+
+  /** Draws nodes and what is below them anew, soon. */
+  refresh(...nodes: readonly TreeNode[]): void {
+    this.coalescer.add(...nodes);
+  }
+
+  refreshAll(): void {
+    this.coalescer.add(this);
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    return [...(node === undefined ? this.roots() : (node.children?.() ?? []))];
+  }
+
+  getTreeItem(node: TreeNode): TreeItem {
+    const item = node.item();
+    item.id = node.id;
+    return item;
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return node.parent;
+  }
+
+  async resolveTreeItem(item: TreeItem, node: TreeNode): Promise<TreeItem> {
+    await node.resolve?.(item);
+    return item;
+  }
+
+  dispose(): void {
+    this.coalescer.dispose();
+    this.changes.dispose();
+  }
+
+  private tell(nodes: readonly (TreeNode | Tree)[]): void {
+    const some = nodes.filter((node): node is TreeNode => !(node instanceof Tree));
+    this.changes.fire(some.length === nodes.length ? some : undefined);
+  }
+}

@@ -1,0 +1,69 @@
+/** The manifest and the table of commands say the same. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { idsOf, thatCan } from '../../extension/src/commands/arguments.js';
+import { cancelQuestion } from '../../extension/src/commands/cancel-question.js';
+import { commandIds, commandTable } from '../../extension/src/commands/table.js';
+import { makeJob, makeRun } from '../support/told.js';
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
+  };
+}
+
+const { contributes }: Manifest = JSON.parse(
+  readFileSync(new URL('../../extension/package.json', import.meta.url), 'utf8'),
+);
+
+test('every command of the table is contributed', () => {
+  const contributed = new Set(contributes.commands.map(({ command }) => command));
+  expect(commandIds.filter((id) => !contributed.has(id))).toEqual([]);
+});
+
+test('what changes something is greyed out in an untrusted workspace, and nothing else', () => {
+  for (const { command, enablement } of contributes.commands) {
+    const facts = commandTable[command as keyof typeof commandTable];
+    if (facts === undefined) continue;
+    expect([command, enablement?.includes('isWorkspaceTrusted') ?? false]).toEqual([command, facts.changes]);
+  }
+});
+
+test('the palette offers exactly the commands that need no row', () => {
+  const hidden = contributes.menus.commandPalette?.filter(({ when }) => when === 'false').map(({ command }) => command);
+  for (const id of commandIds) expect([id, hidden?.includes(id)]).toEqual([id, commandTable[id].about !== null]);
+});
+
+test('a row has at most three inline actions', () => {
+  const inline = contributes.menus['view/item/context'] ?? [];
+  const places = inline.flatMap((entry) => ('group' in entry ? [String(entry.group)] : []));
+  expect(places.filter((group) => group.startsWith('inline') && !/^inline@[123]$/.test(group))).toEqual([]);
+});
+
+test('a command is about all selected rows, about the one row, or about an id', () => {
+  const [a, b] = [{ job: 'a' }, { job: 'b' }];
+  expect(idsOf('job', [a, [a, b, { id: 'group:done' }]])).toEqual(['a', 'b']);
+  expect(idsOf('job', [a, undefined])).toEqual(['a']);
+  expect(idsOf('job', ['c'])).toEqual(['c']);
+  expect(idsOf('job', [])).toEqual([]);
+  expect(idsOf('clip', [a])).toEqual([]);
+});
+
+test('of many jobs those that can; a single one that cannot is left to the daemon', () => {
+  const [queued, done] = [makeJob(), makeJob({ id: 'j2', state: 'succeeded' })];
+  expect(thatCan([queued, done], 'cancelable')).toEqual([queued]);
+  expect(thatCan([done], 'cancelable')).toEqual([done]);
+});
+
+test('stopping what runs is asked for, with the money spent', () => {
+  const runs = new Map([['r1', makeRun({ pricePerHour: 6 })]]);
+  const now = Date.parse('2026-01-01T00:30:00.000Z');
+  const running = makeJob({ state: 'running', run: 'r1' });
+  expect(cancelQuestion([makeJob()], runs, now)).toBeUndefined();
+  expect(cancelQuestion([running, makeJob()], runs, now)).toEqual({
+    message: 'Stop lot?',
+    detail: '$3.00 are spent on it so far. What it has computed is lost.',
+  });
+  expect(cancelQuestion([running], new Map(), now)?.detail).toMatch(/no money/);
+});
