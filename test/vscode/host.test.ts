@@ -1,19 +1,13 @@
 /** The tests of test/vscode/host, run by mocha inside the extension host of a real VS Code, beside a real daemon. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import { readFindings } from './support/findings.js';
 import { environmentOf, startBrowser, startScene, startServer } from './support/fixtures.js';
 import { extensionFolder, hostBundles } from './support/paths.js';
 import { remoteUri, Workbench } from './support/workbench.js';
-
-/** What mocha's JSON reporter writes, as far as we read it. */
-const Findings = z.object({
-  stats: z.object({ tests: z.number() }),
-  tests: z.array(z.object({ fullTitle: z.string(), err: z.object({ stack: z.string().optional() }) })),
-});
 
 test('inside the extension host', async () => {
   const { space } = await startScene();
@@ -33,10 +27,9 @@ test('inside the extension host', async () => {
   const code = await ended;
 
   expect(existsSync(result), words.join('\n')).toBe(true);
-  const findings = Findings.parse(JSON.parse(readFileSync(result, 'utf8')));
-  const failed = findings.tests.filter(({ err }) => err.stack !== undefined);
-  expect(failed.map(({ fullTitle, err }) => `${fullTitle}\n${err.stack}`)).toEqual([]);
-  expect(findings.stats.tests).toBeGreaterThan(0);
+  const { tests, failed } = readFindings(result);
+  expect(failed).toEqual([]);
+  expect(tests).toBeGreaterThan(0);
   expect(code).toBe(0);
   expect(browser.outside).toEqual([]);
 });
