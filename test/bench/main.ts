@@ -1,6 +1,6 @@
 /**
  * npm run bench -- queue|watch|log|spec|transfer|remote-log: our figure beside a floor of the same run, and their ratio;
- * faults, only when it is named: every cell of the fault matrix.
+ * only when they are named: faults, every cell of the fault matrix; vscode, which needs what `npm test` installs.
  */
 import { cpus } from 'node:os';
 import { bench as faults } from './faults.js';
@@ -9,6 +9,7 @@ import { bench as queue } from './queue.js';
 import { bench as remoteLog } from './remote-log.js';
 import { bench as spec } from './spec.js';
 import { bench as transfer } from './transfer.js';
+import { bench as vscode } from './vscode.js';
 import { bench as watch } from './watch.js';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
@@ -19,7 +20,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   transfer,
   'remote-log': remoteLog,
 };
-const named: typeof benches = { ...benches, faults };
+const named: typeof benches = { ...benches, faults, vscode };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in named));

@@ -1,13 +1,12 @@
 /** The tests of test/vscode/host, run by mocha inside the extension host of a real VS Code, beside a real daemon. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { format } from 'node:util';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { Automation, hostPayload } from './support/automation.js';
 import { readFindings } from './support/findings.js';
 import { environmentOf, startBrowser, startScene, startServer } from './support/fixtures.js';
 import { extensionFolder, hostBundles } from './support/paths.js';
-import { remoteUri, Workbench } from './support/workbench.js';
+import { Workbench } from './support/workbench.js';
 
 test('inside the extension host', async () => {
   const { space } = await startScene();
@@ -17,31 +16,16 @@ test('inside the extension host', async () => {
   const server = await startServer({ extension: 'absent', env });
   const browser = await startBrowser();
   const page = await browser.newPage();
-  const { ended, words } = await automation(page);
+  const automation = await Automation.of(page);
 
-  const payload = [
-    ['extensionDevelopmentPath', remoteUri(server.url, extensionFolder)],
-    ['extensionTestsPath', remoteUri(server.url, path.join(hostBundles, 'index.cjs'))],
-  ] as const;
+  const payload = hostPayload(server.url, extensionFolder, path.join(hostBundles, 'index.cjs'));
   await new Workbench(page, server.url).open({ folder: space.exports, payload });
-  const code = await ended;
+  const code = await automation.ended;
 
-  expect(existsSync(result), words.join('\n')).toBe(true);
+  expect(existsSync(result), automation.lines.join('\n')).toBe(true);
   const { tests, failed } = readFindings(result);
   expect(failed).toEqual([]);
   expect(tests).toBeGreaterThan(0);
   expect(code).toBe(0);
   expect(browser.outside).toEqual([]);
 });
-
-/** The two functions of the page that VS Code reports to: what was logged, and 0 or 1 at the end. */
-async function automation(page: Page): Promise<{ ended: Promise<number>; words: string[] }> {
-  const words: string[] = [];
-  await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => void words.push(format(...args)));
-  let end: (code: number) => void;
-  const ended = new Promise<number>((resolve) => {
-    end = resolve;
-  });
-  await page.exposeFunction('codeAutomationExit', (code: number) => end(code));
-  return { ended, words };
-}

@@ -10,13 +10,18 @@ export function bundleExtension(): void {
   execFileSync(process.execPath, [path.join(extensionFolder, 'build.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** Every host/<area>.test.ts, and host/index.ts that runs them, into `hostBundles`. */
+/** Every host/<area>.test.ts, and host/index.ts that runs them. */
 export async function bundleHostTests(): Promise<void> {
-  const folder = path.join(root, 'test/vscode/host');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.test.ts') || name === 'index.ts');
+  const folder = 'test/vscode/host';
+  const files = readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.test.ts') || name === 'index.ts');
+  await bundleForHost(files.map((name) => path.join(folder, name)));
+}
+
+/** Files of the repository into `hostBundles`, which holds nothing else then. */
+export async function bundleForHost(files: readonly string[]): Promise<void> {
   rmSync(hostBundles, { recursive: true, force: true });
   await build({
-    entryPoints: files.map((name) => path.join(folder, name)),
+    entryPoints: files.map((name) => path.join(root, name)),
     outdir: hostBundles,
     outExtension: { '.js': '.cjs' },
     bundle: true,
