@@ -82,14 +82,13 @@ function lockOrLog(stateDir: StateDir, facts: LockFacts, log: Logger): Lock {
 }
 
 function serve(parts: Parts, facts: { pid: number; startId: string; since: string; stop: () => void }): RpcServer {
-  const { loaded, fleet, stateDir, log } = parts;
+  const { loaded, stateDir, log } = parts;
   const { config, file } = loaded;
   const daemon = {
     ...{ pid: facts.pid, startId: facts.startId, startedAt: facts.since, stop: facts.stop },
     version: packageVersion(),
     stateDir: stateDir.root,
     config: { file, presets: Object.keys(config.preset), projects: Object.keys(config.project) },
-    hosts: () => fleet.list(),
   };
   const services = {
     ...parts,

@@ -12,7 +12,9 @@ import { daemonStop } from './commands/daemon/stop.js';
 import { demo } from './commands/demo.js';
 import { doctor } from './commands/doctor.js';
 import { hostAdd } from './commands/host/add.js';
+import { hostDrain } from './commands/host/drain.js';
 import { hostLs } from './commands/host/ls.js';
+import { hostResume } from './commands/host/resume.js';
 import { hostTest } from './commands/host/test.js';
 import { hostTrust } from './commands/host/trust.js';
 import { jobCancel } from './commands/job/cancel.js';
@@ -76,7 +78,7 @@ function addVerbs(program: Parent): void {
   group(program, 'clip', 'renders the daemon knows', [clipLs, clipShow]);
   group(program, 'watch', 'watched folders', [watchLs, watchAdd, watchRm, watchAutoSend]);
   group(program, 'spec', 'the JSON files that Cosmos reads', [specCompile, specCheck, specRules]);
-  group(program, 'host', 'machines that run jobs', [hostLs, hostAdd, hostTest, hostTrust]);
+  group(program, 'host', 'machines that run jobs', HOST_VERBS);
   report(program);
   cost(program);
   group(program, 'daemon', 'the process that does the work in the background', DAEMON_VERBS);
@@ -86,4 +88,5 @@ function addVerbs(program: Parent): void {
 }
 
 const JOB_VERBS = [jobShow, jobCancel, jobRetry, jobClone, jobEdit, jobNext, jobPriority, jobRelease];
+const HOST_VERBS = [hostLs, hostAdd, hostTest, hostTrust, hostDrain, hostResume];
 const DAEMON_VERBS = [daemonRun, daemonStart, daemonStop, daemonStatus, daemonInstall];

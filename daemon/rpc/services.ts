@@ -163,6 +163,14 @@ export interface HostService {
   unlock(file: string, passphrase: string): Promise<void>;
 }
 
+/** The hosts that the daemon uses now. All throw not_found with near names. */
+export interface FleetService {
+  list(): Host[];
+  /** Nothing new starts there. */
+  drain(host: string, reason?: string): Host;
+  resume(host: string): Host;
+}
+
 export interface DaemonService {
   readonly pid: number;
   readonly version: string;
@@ -171,7 +179,6 @@ export interface DaemonService {
   readonly startedAt: string;
   readonly stateDir: string;
   readonly config: { file: string | null; presets: string[]; projects: string[] };
-  hosts(): Host[];
   /** Begins an orderly stop; returns at once. */
   stop(): void;
 }
@@ -190,5 +197,6 @@ export interface Services {
   readonly logs: LogService;
   readonly runner: RunnerService;
   readonly hosts: HostService;
+  readonly fleet: FleetService;
   readonly daemon: DaemonService;
 }

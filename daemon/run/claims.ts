@@ -3,6 +3,7 @@ import { EngineName, type Job } from '../../schemas/index.js';
 import type { Candidate } from '../job/batch.js';
 import { type Choice, type FreeSlot, type Plan, plan } from '../job/plan.js';
 import type { Place, RunDependencies } from './needs.js';
+import { whyNowhere } from './nowhere.js';
 
 /** Candidates looked at for one plan: more than ever wait behind a paused group. */
 const LOOK_AHEAD = 1000;
@@ -22,13 +23,13 @@ export class Claims {
 
   /** Why queued jobs do not start now, by job id: for people who look at the queue. */
   waiting(): ReadonlyMap<string, string> {
-    const engines = enginesOf(this.deps.places.list());
-    const { waiting } = this.plan(this.freeSlots(), engines);
-    const homeless = this.deps.queue
-      .candidates(EngineName.options, LOOK_AHEAD)
-      .filter(({ engine }) => !engines.includes(engine))
-      .map(({ id, engine }) => [id, `No host here can run ${engine}.`] as const);
-    return new Map([...homeless, ...waiting.map(({ job, reason }) => [job, reason] as const)]);
+    const { places, queue } = this.deps;
+    const { waiting } = this.plan(this.freeSlots(), enginesOf(places.list()));
+    const nowhere = queue.candidates(EngineName.options, LOOK_AHEAD).flatMap((job) => {
+      const reason = whyNowhere(job, places);
+      return reason === undefined ? [] : [[job.id, reason] as const];
+    });
+    return new Map([...waiting.map(({ job, reason }) => [job, reason] as const), ...nowhere]);
   }
 
   private plan(freeSlots: readonly FreeSlot[], engines: EngineName[]): Plan {
@@ -41,7 +42,9 @@ export class Claims {
 
   private freeSlots(): FreeSlot[] {
     const held = new Set(this.deps.runs.open().map(({ host, slot }) => `${host} ${slot}`));
-    const all = this.deps.places.list().flatMap((place) => slotsOf(place));
+    const { places } = this.deps;
+    const open = places.list().filter(({ host }) => places.draining?.(host.id) === undefined);
+    const all = open.flatMap((place) => slotsOf(place));
     return all.filter(({ host, slot }) => !held.has(`${host} ${slot}`));
   }
 

@@ -1,7 +1,9 @@
 /** All hosts that the daemon uses: told to clients, looked at, added and drained while it runs. */
 import type { Event, Host, HostConfig } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
+import { CosmosError } from '../errors.js';
 import type { Logger } from '../log.js';
+import { didYouMean, nearest } from '../near.js';
 import { HostBoard, type HostStoreNeeds } from './host-board.js';
 import { HostLooks } from './host-looks.js';
 import type { RunNeeds } from './needs.js';
@@ -10,7 +12,7 @@ import type { Places } from './places.js';
 export interface FleetNeeds {
   readonly places: Places;
   readonly runs: Pick<RunNeeds, 'open'>;
-  readonly store: HostStoreNeeds;
+  readonly store: HostStoreNeeds & { setDraining(host: string, why: string | null): void };
   readonly journal: { onEvent(listener: (event: Event) => void): () => void };
   /** Whoever waits for a host may try again at once. */
   readonly runner: { hurry(): void };
@@ -56,12 +58,37 @@ export class Fleet {
     this.looks.now(config.name);
   }
 
+  /** What the host has goes on, and nothing new starts there, also after a restart. @throws CosmosError not_found */
+  drain(id: string, reason?: string): Host {
+    this.needs.store.setDraining(this.need(id).id, drainSentence(id, reason));
+    this.board.refresh('draining');
+    return this.need(id);
+  }
+
+  /** Takes jobs again. Harmless when it does. @throws CosmosError not_found */
+  resume(id: string): Host {
+    this.needs.store.setDraining(this.need(id).id, null);
+    this.board.refresh('resumed');
+    this.needs.runner.hurry();
+    return this.need(id);
+  }
+
   /** A person has removed an obstacle on the way to some host. */
   cleared(): void {
     const { places, runner } = this.needs;
     places.retry();
     runner.hurry();
     for (const { host } of places.list()) this.looks.now(host.id);
+  }
+
+  private need(id: string): Host {
+    const host = this.board.get(id);
+    if (host !== undefined) return host;
+    const near = nearest(
+      id,
+      this.board.list().map((other) => other.id),
+    );
+    throw new CosmosError('not_found', `There is no host ${id}; see \`cosmos host\`.${didYouMean(near)}`, { near });
   }
 
   /** Our own runs change who holds what. */
@@ -75,4 +102,9 @@ export class Fleet {
     this.board.refresh();
     if (isOnline) this.needs.runner.hurry();
   }
+}
+
+function drainSentence(id: string, reason: string | undefined): string {
+  const why = reason === undefined ? '' : ` (${reason})`;
+  return `${id} drains${why}: what it has goes on, nothing new starts until \`cosmos host resume ${id}\`.`;
 }

@@ -1,4 +1,4 @@
-/** Hosts: found, looked at, added, trusted. */
+/** Hosts: found, looked at, added, trusted, drained. */
 import { z } from 'zod';
 import { Host, HostDraft, HostProbe } from '../host.js';
 import { type MethodTable, method, nothing } from './method.js';
@@ -36,5 +36,15 @@ export const hostMethods = {
     'Open an encrypted private key of this machine; it stays open in the memory of the daemon, and nowhere else.',
     z.strictObject({ file: z.string().min(1), passphrase: z.string() }),
     nothing,
+  ),
+  'host.drain': method(
+    'Let a host finish what it has and start nothing new there; it stays so over a restart of the daemon.',
+    z.strictObject({ host: z.string().min(1), reason: z.string().optional().describe('Shown to everybody.') }),
+    z.object({ host: Host }),
+  ),
+  'host.resume': method(
+    'Let a host that drains take jobs again.',
+    z.strictObject({ host: z.string().min(1) }),
+    z.object({ host: Host }),
   ),
 } as const satisfies MethodTable;

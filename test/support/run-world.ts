@@ -132,6 +132,8 @@ export interface WorldOptions {
   /** What else the place can do. */
   readonly place?: Partial<Place>;
   readonly expected?: Media;
+  /** Why the host takes nothing new. */
+  readonly draining?: () => string | undefined;
 }
 
 /** One state folder; open() is a daemon on it, and may be called again after one "died". */
@@ -216,7 +218,11 @@ export class Daemon {
       clips: new ClipStore(db, this.journal),
       preparer: { prepare: (job) => world.prepare(job) },
       engines: { get: (name) => (name === 'preview' ? engine : undefined) },
-      places: { get: (id) => (id === 'local' ? place : undefined), list: () => [place] },
+      places: {
+        get: (id) => (id === 'local' ? place : undefined),
+        list: () => [place],
+        draining: () => world.options.draining?.(),
+      },
       ...{ logs: new RunLogs(world.stateDir), progress: new ProgressBoard(clock), stateDir: world.stateDir },
       ...{ log: silentLogger, version: '0.0.0', holdReason: () => null },
       settings: {

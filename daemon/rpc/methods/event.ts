@@ -21,7 +21,7 @@ export const eventHandlers: HandlersOf<'event'> = {
 
 /** All that still moves, and of what is over the newest: a long history makes no client (and no daemon) stand still. */
 function snapshot(services: Services): Snapshot {
-  const { folders, clips, queue, results, runner, daemon } = services;
+  const { folders, clips, queue, results, runner, fleet } = services;
   const ended = queue.list({ states: [...ENDED], limit: RECENT });
   const newest = results.list({ limit: RECENT });
   return {
@@ -32,7 +32,7 @@ function snapshot(services: Services): Snapshot {
     runs: recentRuns(services),
     results: newest,
     olderResults: results.count() - newest.length,
-    hosts: daemon.hosts(),
+    hosts: fleet.list(),
     queue: queue.status(),
   };
 }

@@ -3,7 +3,7 @@ import type { Call, HandlersOf } from '../call.js';
 import type { HostCheckListener } from '../services.js';
 
 export const hostHandlers: HandlersOf<'host'> = {
-  'host.list': (_, { services }) => ({ hosts: services.daemon.hosts() }),
+  'host.list': (_, { services }) => ({ hosts: services.fleet.list() }),
 
   'host.probe': async ({ host }, call) => ({ probe: await call.services.hosts.probe(host, tell(host, call)) }),
 
@@ -18,6 +18,10 @@ export const hostHandlers: HandlersOf<'host'> = {
     await services.hosts.unlock(file, passphrase);
     return {};
   },
+
+  'host.drain': ({ host, reason }, { services }) => ({ host: services.fleet.drain(host, reason) }),
+
+  'host.resume': ({ host }, { services }) => ({ host: services.fleet.resume(host) }),
 };
 
 /** Only the client that asked hears of it. */

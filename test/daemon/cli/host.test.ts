@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { HostCheck, HostProbe } from '../../../schemas/index.js';
+import type { Host, HostCheck, HostProbe } from '../../../schemas/index.js';
 import { captured } from '../../support/captured.js';
 import { runCosmos } from '../../support/cosmos.js';
 import { distFile } from '../../support/dist.js';
@@ -105,6 +105,25 @@ test('trust sends the fingerprint as it was typed', async () => {
   const { run, daemon } = await stage(() => ({ 'host.trust': (params) => params }));
   expect(await run('host', 'trust', 'me@gpu1', KEY)).toMatchObject({ code: 0, stdout: '' });
   expect(daemon.called('host.trust')).toEqual([{ host: 'me@gpu1', fingerprint: KEY }]);
+});
+
+const HOST: Host = {
+  ...{ id: 'gpu1', kind: 'ssh', state: 'online', reason: '', draining: null, problem: null, engines: ['cosmos3'] },
+  ...{ gpu: null, gpus: 1, slots: [], pricePerHour: 0, lastSeen: null },
+};
+
+test('drain and resume say what happens to the host', async () => {
+  const { run, daemon } = await stage(() => ({
+    'host.drain': () => ({ host: { ...HOST, state: 'draining', draining: 'gpu1 drains (lunch).' } }),
+    'host.resume': () => ({ host: HOST }),
+  }));
+  const [drain, resume] = await Promise.all([
+    run('host', 'drain', 'gpu1', '--reason', 'lunch'),
+    run('host', 'resume', 'gpu1', '--json'),
+  ]);
+  expect(drain).toMatchObject({ code: 0, stderr: 'gpu1 drains (lunch).\n' });
+  expect(JSON.parse(resume.stdout)).toEqual(HOST);
+  expect(daemon.called('host.drain')).toEqual([{ host: 'gpu1', reason: 'lunch' }]);
 });
 
 test('on a terminal: whose host, the key, and whether a failed host is wanted all the same', async () => {

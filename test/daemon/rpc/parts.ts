@@ -115,12 +115,12 @@ export class Parts {
         trust: async () => {},
         unlock: async () => {},
       },
+      fleet: { list: () => [], drain: noHost, resume: noHost },
       estimates: { defaultGpu: 'H100 PCIe', get: ({ frames, gpu }) => ({ ...estimate(frames), gpu }) },
       daemon: {
         ...{ pid: process.pid, version: '0.1.0', startId: 'start-1', startedAt: '2026-01-01T00:00:00.000Z' },
         stateDir: this.stateDir.root,
         config: { file: null, presets: ['night'], projects: [] },
-        hosts: () => [],
         stop: () => {
           this.stops += 1;
         },
@@ -133,6 +133,10 @@ export class Parts {
     if (clip === undefined) throw new CosmosError('not_found', `There is no clip "${reference}".`, { near: [] });
     return clip;
   }
+}
+
+function noHost(id: string): never {
+  throw new CosmosError('not_found', `There is no host ${id}.`, { near: [] });
 }
 
 export function must<T>(value: T | null | undefined): T {

@@ -119,3 +119,26 @@ test('a host that waits for a person is not knocked at again until that person h
   expect(gpu1().done).toEqual(['retry', 'look']);
   expect(hurried()).toBe(1);
 });
+
+test('a host that drains says so, also after a restart, until it is resumed', () => {
+  const first = open();
+  first.places.add(CONFIG);
+  first.fleet.start();
+  const drained = first.fleet.drain('gpu1', 'new driver');
+  expect(drained).toMatchObject({ state: 'draining', reason: expect.stringContaining('gpu1 drains (new driver)') });
+  expect(first.told.at(-1)).toMatchObject({ id: 'gpu1', type: 'draining', data: drained });
+  first.fleet.close();
+  const second = open(first.world);
+  second.places.add(CONFIG);
+  second.fleet.start();
+  expect(second.fleet.list()).toMatchObject([{ id: 'local', draining: null }, drained]);
+  expect(second.fleet.resume('gpu1')).toMatchObject({ state: 'online', reason: '', draining: null });
+  expect(second.told.map(({ type }) => type)).toEqual(['resumed']);
+  expect(second.hurried()).toBe(1);
+});
+
+test('a host that is not there is not drained, and a near name is offered', () => {
+  const { fleet, places } = open();
+  places.add(CONFIG);
+  expect(() => fleet.drain('gpu')).toThrow('There is no host gpu; see `cosmos host`. Did you mean gpu1?');
+});

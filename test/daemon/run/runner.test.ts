@@ -51,6 +51,21 @@ test('a queued job that cannot start says why', async () => {
   expect(daemon.runner.waiting().size).toBe(0);
 });
 
+test('a host that drains finishes what it has and takes nothing new until it is resumed', async () => {
+  let why: string | undefined;
+  const daemon = (await world({ draining: () => why })).open().start();
+  const first = await daemon.reaches(daemon.submit({ frameMs: 60 }, 'first').id, 'running');
+  why = 'local drains.';
+  const second = await daemon.reaches(daemon.submit({}, 'second').id, 'queued');
+  expect(daemon.runner.waiting().get(second.id)).toBe(why);
+  await daemon.reaches(first.id, 'succeeded', 'failed');
+  expect(daemon.queue.need(second.id)).toMatchObject({ state: 'queued', attempt: 0 });
+  expect(daemon.queue.need(first.id).state).toBe('succeeded');
+  why = undefined;
+  daemon.runner.hurry();
+  await daemon.reaches(second.id, 'succeeded', 'failed');
+});
+
 describe('one job', () => {
   test('goes from preparing to a placed, described result', async () => {
     const place = await world();

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { Place } from '../../../daemon/run/needs.js';
+import { whyNowhere } from '../../../daemon/run/nowhere.js';
+import { job } from '../../support/jobs.js';
+import { ScriptedPlace } from '../../support/remote-place.js';
+
+/** "gpu1" runs transfer2.5, "gpu2!" does and drains. */
+function places(text: string) {
+  const names = text.split(' ').filter((name) => name !== '');
+  const all: Place[] = names.map((name) => new ScriptedPlace({ name: name.replace('!', ''), price_per_hour: 0 }).place);
+  return {
+    list: () => all,
+    get: (id: string) => all.find(({ host }) => host.id === id),
+    draining: (id: string) => (names.includes(`${id}!`) ? `${id} drains.` : undefined),
+  };
+}
+
+test.each([
+  ['gpu1', null, undefined],
+  ['gpu1', 'gpu1', undefined],
+  ['gpu1! gpu2', null, undefined],
+  ['gpu1! gpu2', 'gpu1', 'gpu1 drains.'],
+  ['gpu1!', null, 'gpu1 drains.'],
+  ['gpu1! gpu2!', null, 'All hosts that can run transfer2.5 drain: gpu1, gpu2.'],
+  ['', null, 'No host here can run transfer2.5.'],
+  ['gpu1', 'gpu9', 'The host gpu9 is not configured any more: add it again, or choose another with `cosmos job edit`.'],
+])('of the hosts "%s", a job that wants %s: %s', (hosts, wanted, reason) => {
+  const settings = { ...job().settings, host: wanted };
+  expect(whyNowhere(job({ engine: 'transfer2.5', settings }), places(hosts))).toBe(reason);
+});
