@@ -15,6 +15,7 @@ import { systemEnvironment } from './host/ssh/environment.js';
 import { Keychain } from './host/ssh/keychain.js';
 import { Hosts } from './hosts/hosts.js';
 import { Passphrases } from './hosts/passphrases.js';
+import { removeFromConfig } from './hosts/remove-from-config.js';
 import { estimateSpec } from './job/estimate-spec.js';
 import type { Logger } from './log.js';
 import type { MediaTools } from './media/tools.js';
@@ -123,10 +124,14 @@ export function build(ground: Ground): Parts {
     boundary,
     version: packageVersion(),
   });
-  const fleet = new Fleet({ places, runs, journal, runner, clock, log, store: hostStore });
+  const configFile = loaded.file ?? defaultConfigFile;
+  const fleet = new Fleet({
+    ...{ places, runs, queue, results, journal, runner, clock, log, store: hostStore },
+    configuration: { remove: (host) => removeFromConfig(host, configFile) },
+  });
   const hosts = new Hosts({
     ...{ engines, clock, keychain, passphrases, knownHosts: stateDir.knownHosts, environment: systemEnvironment },
-    configFile: loaded.file ?? defaultConfigFile,
+    configFile,
     onCleared: () => fleet.cleared(),
     onAdded: (host) => fleet.add(host),
   });

@@ -39,6 +39,7 @@ const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   host_shell_failed: 'host',
   host_file_failed: 'host',
   transfer_failed: 'transient',
+  host_forgotten: 'host',
   docker_unreachable: 'host',
   container_failed: 'host',
   container_conflict: 'host',

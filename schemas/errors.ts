@@ -59,6 +59,8 @@ export const errorCodes = {
   host_step_failed: [1058, 'A command on the host failed; the message has its last words.'],
   gpu_busy: [1059, 'The GPUs of the slot are in use by somebody else; data.holders names them where known.'],
   transfer_failed: [1060, 'A file arrived with another content than it was sent with; nothing of it was kept.'],
+  host_forgotten: [1061, 'The host was forgotten while the job was on it.'],
+  host_in_use: [1062, 'Jobs are on the host; data.jobs lists them.'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -13,6 +13,7 @@ import { demo } from './commands/demo.js';
 import { doctor } from './commands/doctor.js';
 import { hostAdd } from './commands/host/add.js';
 import { hostDrain } from './commands/host/drain.js';
+import { hostForget } from './commands/host/forget.js';
 import { hostLs } from './commands/host/ls.js';
 import { hostResume } from './commands/host/resume.js';
 import { hostTest } from './commands/host/test.js';
@@ -88,5 +89,5 @@ function addVerbs(program: Parent): void {
 }
 
 const JOB_VERBS = [jobShow, jobCancel, jobRetry, jobClone, jobEdit, jobNext, jobPriority, jobRelease];
-const HOST_VERBS = [hostLs, hostAdd, hostTest, hostTrust, hostDrain, hostResume];
+const HOST_VERBS = [hostLs, hostAdd, hostTest, hostTrust, hostDrain, hostResume, hostForget];
 const DAEMON_VERBS = [daemonRun, daemonStart, daemonStop, daemonStatus, daemonInstall];

@@ -85,7 +85,7 @@ function settlementOf(job: Job, move: Move): Settlement | undefined {
     case 'queued':
       if (move.event !== 'requeued') return undefined;
       if (isUnreached(move)) return { outcome: 'unreached', error: null, errorClass: null };
-      return { outcome: 'failed', error: error ?? job.reason, errorClass: job.error?.class ?? 'transient' };
+      return { outcome: 'failed', error: error ?? job.reason, errorClass: classOf(job) };
     case 'preparing':
     case 'held':
     case 'staging':
@@ -95,4 +95,9 @@ function settlementOf(job: Job, move: Move): Settlement | undefined {
     case 'stopping':
       return undefined;
   }
+}
+
+/** That a person gave up the host says nothing about the group of the job: it does not count there. */
+function classOf({ error }: Job): Settlement['errorClass'] {
+  return error?.code === 'host_forgotten' ? null : (error?.class ?? 'transient');
 }

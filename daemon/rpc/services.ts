@@ -169,6 +169,8 @@ export interface FleetService {
   /** Nothing new starts there. */
   drain(host: string, reason?: string): Host;
   resume(host: string): Host;
+  /** Throws host_in_use when jobs are on it, unless `force`. */
+  forget(host: string, force: boolean): Promise<ResultOf<'host.forget'>>;
 }
 
 export interface DaemonService {

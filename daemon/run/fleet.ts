@@ -1,21 +1,22 @@
 /** All hosts that the daemon uses: told to clients, looked at, added and drained while it runs. */
-import type { Event, Host, HostConfig } from '../../schemas/index.js';
+import type { Event, Host, HostConfig, Job, ResultOf } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import type { Logger } from '../log.js';
 import { didYouMean, nearest } from '../near.js';
+import { endRuns, type ForgetNeeds, giveUp, jobsOn } from './forget.js';
 import { HostBoard, type HostStoreNeeds } from './host-board.js';
 import { HostLooks } from './host-looks.js';
-import type { RunNeeds } from './needs.js';
 import type { Places } from './places.js';
+import type { Runner } from './runner.js';
 
-export interface FleetNeeds {
+export interface FleetNeeds extends ForgetNeeds {
   readonly places: Places;
-  readonly runs: Pick<RunNeeds, 'open'>;
   readonly store: HostStoreNeeds & { setDraining(host: string, why: string | null): void };
-  readonly journal: { onEvent(listener: (event: Event) => void): () => void };
-  /** Whoever waits for a host may try again at once. */
-  readonly runner: { hurry(): void };
+  readonly journal: ForgetNeeds['journal'] & { onEvent(listener: (event: Event) => void): () => void };
+  readonly runner: Pick<Runner, 'hurry' | 'interrupt'>;
+  /** cosmos.toml. */
+  readonly configuration: { remove(host: string): boolean };
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -73,6 +74,28 @@ export class Fleet {
     return this.need(id);
   }
 
+  /**
+   * For a host that never returns: its jobs are given up there and put back, its entry leaves cosmos.toml. What a host
+   * that does answer still has of ours is ended.
+   * @param force also when jobs are on it.
+   * @throws CosmosError host_in_use, not_found, or config_invalid when the entry cannot be taken out: then nothing was done.
+   */
+  async forget(id: string, force: boolean): Promise<ResultOf<'host.forget'>> {
+    const { places, store, runner, configuration, clock } = this.needs;
+    const on = jobsOn(id, this.needs);
+    if (on.length > 0 && !force) throw inUse(id, on);
+    if (this.board.get(id)?.kind === 'local') throw new CosmosError('wrong_state', 'This machine cannot be forgotten.');
+    if (!configuration.remove(id) && on.length === 0) this.need(id);
+    const gone = places.detach(id); // first: nothing may be claimed for it from here on
+    store.setDraining(id, null);
+    const { jobs, runs } = giveUp(id, this.needs);
+    runner.interrupt(jobs.map((job) => job.id));
+    this.board.refresh();
+    const left = gone === undefined ? runs.map((run) => run.id) : await endRuns(gone, runs, clock);
+    gone?.line.close();
+    return { host: id, jobs, left };
+  }
+
   /** A person has removed an obstacle on the way to some host. */
   cleared(): void {
     const { places, runner } = this.needs;
@@ -107,4 +130,14 @@ export class Fleet {
 function drainSentence(id: string, reason: string | undefined): string {
   const why = reason === undefined ? '' : ` (${reason})`;
   return `${id} drains${why}: what it has goes on, nothing new starts until \`cosmos host resume ${id}\`.`;
+}
+
+function inUse(id: string, jobs: readonly Job[]): CosmosError {
+  const names = jobs.map((job) => job.id);
+  const message = `${count(jobs)} on ${id}: let it finish (\`cosmos host drain ${id}\`), or give them up there (--yes).`;
+  return new CosmosError('host_in_use', message, { host: id, jobs: names });
+}
+
+function count({ length }: readonly Job[]): string {
+  return length === 1 ? 'One job is' : `${length} jobs are`;
 }

@@ -41,17 +41,17 @@ export class Places implements PlaceNeeds {
 
   /** The host can be used from now on. */
   add(config: HostConfig): void {
-    this.remove(config.name);
+    this.detach(config.name)?.line.close();
     const added = this.options.connect(config);
     added.line.onChange(() => this.tell(config.name));
     this.remote.set(config.name, added);
   }
 
-  /** Closes the way to the host; harmless when it is not there. */
-  remove(host: string): void {
+  /** Nothing goes there any more. The way to it stays open for who asked, and is no news; undefined = it is not there. */
+  detach(host: string): RemotePlace | undefined {
     const gone = this.remote.get(host);
-    this.remote.delete(host); // first: what the line says from now on is no news of this host
-    gone?.line.close();
+    this.remote.delete(host);
+    return gone;
   }
 
   /** A person has removed an obstacle: whoever asks next is not told the failure of a moment ago. */

@@ -57,6 +57,11 @@ export class Runner {
     this.wake();
   }
 
+  /** These jobs were moved by somebody else: what is done for them is void. */
+  interrupt(jobs: Iterable<string>): void {
+    for (const job of jobs) this.drives.get(job)?.drive.interrupt();
+  }
+
   /** Why queued jobs do not start now, by job id. */
   waiting(): ReadonlyMap<string, string> {
     return this.claims.waiting();

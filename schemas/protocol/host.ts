@@ -1,6 +1,7 @@
-/** Hosts: found, looked at, added, trusted, drained. */
+/** Hosts: found, looked at, added, trusted, drained, given up. */
 import { z } from 'zod';
 import { Host, HostDraft, HostProbe } from '../host.js';
+import { Job } from '../job.js';
 import { type MethodTable, method, nothing } from './method.js';
 
 export const hostMethods = {
@@ -46,5 +47,17 @@ export const hostMethods = {
     'Let a host that drains take jobs again.',
     z.strictObject({ host: z.string().min(1) }),
     z.object({ host: Host }),
+  ),
+  'host.forget': method(
+    'Give up a host that never returns: its jobs go back to the queue, its entry leaves cosmos.toml. Refused with host_in_use while jobs are on it, unless forced.',
+    z.strictObject({
+      host: z.string().min(1),
+      force: z.boolean().optional().describe('Also when jobs are on it; what they did there is lost.'),
+    }),
+    z.object({
+      host: z.string(),
+      jobs: z.array(Job).describe('Jobs that were on it, as they are now.'),
+      left: z.array(z.string()).describe('Runs that could not be seen to end: they may still be there.'),
+    }),
   ),
 } as const satisfies MethodTable;

@@ -22,6 +22,8 @@ export const hostHandlers: HandlersOf<'host'> = {
   'host.drain': ({ host, reason }, { services }) => ({ host: services.fleet.drain(host, reason) }),
 
   'host.resume': ({ host }, { services }) => ({ host: services.fleet.resume(host) }),
+
+  'host.forget': ({ host, force = false }, { services }) => services.fleet.forget(host, force),
 };
 
 /** Only the client that asked hears of it. */

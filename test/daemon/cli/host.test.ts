@@ -8,6 +8,7 @@ import { captured } from '../../support/captured.js';
 import { runCosmos } from '../../support/cosmos.js';
 import { distFile } from '../../support/dist.js';
 import { FakeDaemon } from '../../support/fake-daemon.js';
+import { job } from '../../support/jobs.js';
 import { tempDir } from '../../support/tmp.js';
 
 const KEY = `SHA256:${'k'.repeat(43)}`;
@@ -124,6 +125,24 @@ test('drain and resume say what happens to the host', async () => {
   expect(drain).toMatchObject({ code: 0, stderr: 'gpu1 drains (lunch).\n' });
   expect(JSON.parse(resume.stdout)).toEqual(HOST);
   expect(daemon.called('host.drain')).toEqual([{ host: 'gpu1', reason: 'lunch' }]);
+});
+
+test('forget lists the jobs on the host and wants a word for it', async () => {
+  const [here, elsewhere] = [job({ id: 'job-a', host: 'gpu1', state: 'running' }), job({ id: 'job-b', host: 'gpu2' })];
+  const { run, daemon } = await stage(() => ({
+    'job.list': () => ({ jobs: [here, elsewhere] }),
+    'host.forget': () => ({ host: 'gpu1', jobs: [{ ...here, state: 'queued' }], left: ['run-a'] }),
+  }));
+  const asked = await run('host', 'forget', 'gpu1');
+  expect(asked).toMatchObject({ code: 2 });
+  expect(asked.stdout).toContain('job-a');
+  expect(asked.stdout).not.toContain('job-b');
+  expect(asked.stderr).toContain('Say --yes to forget gpu1 with 1 job on it.');
+  expect(daemon.called('host.forget')).toEqual([]);
+  const done = await run('host', 'forget', 'gpu1', '--yes');
+  expect(done.code).toBe(0);
+  expect(done.stderr).toBe('gpu1 is forgotten.\nShould it come back, these may still run there: run-a.\n');
+  expect(daemon.called('host.forget')).toEqual([{ host: 'gpu1', force: true }]);
 });
 
 test('on a terminal: whose host, the key, and whether a failed host is wanted all the same', async () => {

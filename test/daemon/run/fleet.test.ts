@@ -3,10 +3,11 @@ import { systemClock } from '../../../daemon/clock.js';
 import { LocalHost } from '../../../daemon/host/local.js';
 import { silentLogger } from '../../../daemon/log.js';
 import { HostStore } from '../../../daemon/queue/hosts.js';
+import type { Queue } from '../../../daemon/queue/queue.js';
 import { Fleet } from '../../../daemon/run/fleet.js';
 import { Places } from '../../../daemon/run/places.js';
-import { type Event, HostConfig, type HostTrouble, type SlotLease } from '../../../schemas/index.js';
-import { openQueue, queued } from '../../support/queue.js';
+import { type Event, HostConfig, type HostTrouble, type Job, type SlotLease } from '../../../schemas/index.js';
+import { move, openQueue, queued } from '../../support/queue.js';
 import { ScriptedPlace } from '../../support/remote-place.js';
 import { tempDir } from '../../support/tmp.js';
 
@@ -19,7 +20,7 @@ const UNKNOWN_KEY: HostTrouble = {
 
 /** A daemon's fleet on a database; a second one on the same database is the daemon after a restart. */
 function open(world = openQueue()) {
-  const { db, journal, runs, clock, queue } = world;
+  const { db, journal, runs, clock, queue, results } = world;
   const store = new HostStore(db, journal);
   const local = new LocalHost({ clock: systemClock, root: tempDir() });
   const made: ScriptedPlace[] = [];
@@ -32,17 +33,22 @@ function open(world = openQueue()) {
     draining: (host) => store.draining(host),
   });
   let hurried = 0;
+  const interrupted: string[] = [];
   const runner = {
     hurry: () => {
       hurried += 1;
     },
+    interrupt: (jobs: Iterable<string>) => void interrupted.push(...jobs),
   };
-  const fleet = new Fleet({ places, runs, journal, runner, clock, log: silentLogger, store });
+  const entries = new Set(['gpu1']);
+  const configuration = { remove: (host: string) => entries.delete(host) };
+  const all = { places, runs, queue, results, journal, runner, clock, store, configuration };
+  const fleet = new Fleet({ ...all, log: silentLogger });
   onTestFinished(() => fleet.close());
   const told: Event[] = [];
   journal.onEvent((event) => void (event.kind === 'host' && told.push(event)));
   const gpu1 = () => made.at(-1) as ScriptedPlace;
-  return { world, fleet, places, told, gpu1, queue, clock, hurried: () => hurried };
+  return { world, fleet, places, told, gpu1, queue, runs, clock, entries, interrupted, hurried: () => hurried };
 }
 
 const moments = (told: readonly Event[]) => told.map(({ id, type }) => `${id} ${type}`);
@@ -141,4 +147,58 @@ test('a host that is not there is not drained, and a near name is offered', () =
   const { fleet, places } = open();
   places.add(CONFIG);
   expect(() => fleet.drain('gpu')).toThrow('There is no host gpu; see `cosmos host`. Did you mean gpu1?');
+});
+
+/** A job of a run of gpu1, in state running. */
+function running(queue: Queue): Job {
+  const slot = { host: 'gpu1', slot: 0, engine: 'preview', batchKey: 'b', pricePerHour: 0 } as const;
+  const [job] = queue.claim({ ...slot, jobs: queued(queue) })?.jobs ?? [];
+  if (job === undefined) throw new Error('lost the claim');
+  return move(queue, job, { event: 'staged' }, { event: 'started' });
+}
+
+test('a host with jobs on it is forgotten only when somebody insists; then they queue as a new attempt', async () => {
+  const { fleet, places, told, gpu1, queue, runs, entries, interrupted } = open();
+  places.add(CONFIG);
+  fleet.start();
+  fleet.drain('gpu1');
+  const job = running(queue);
+  await expect(fleet.forget('gpu1', false)).rejects.toMatchObject({ code: 'host_in_use', data: { jobs: [job.id] } });
+  expect([...entries, places.get('gpu1')]).toEqual(['gpu1', gpu1().place]);
+
+  gpu1().becomes('unreachable', 'Nothing listens there.');
+  const { jobs, left } = await fleet.forget('gpu1', true);
+  expect(jobs).toMatchObject([{ id: job.id, state: 'queued', attempt: 1, host: null }]);
+  expect(jobs[0]?.reason).toBe('The host gpu1 was forgotten while the job ran there.');
+  expect(left).toEqual([job.run]); // nobody could look
+  expect(gpu1().done).not.toContain(`stop ${job.run}`);
+  expect(gpu1().done.at(-1)).toBe('close');
+  expect(runs.get(job.run ?? '')).toMatchObject({ state: 'ended', exitCode: null });
+  expect(runs.attempts(job.id)).toMatchObject([{ number: 1, outcome: 'failed' }]);
+  expect(queue.groups(['b']).get('b')?.failures).toEqual([]); // it says nothing about the group
+  expect(interrupted).toEqual([job.id]);
+  expect([entries.size, places.get('gpu1')]).toEqual([0, undefined]);
+  expect(told.at(-1)).toMatchObject({ id: 'gpu1', type: 'removed', data: null });
+  places.add(CONFIG);
+  expect(fleet.list()[1]).toMatchObject({ id: 'gpu1', draining: null }); // a host of the same name begins anew
+});
+
+test('what a forgotten host that does answer has of ours is ended', async () => {
+  const { fleet, places, gpu1, queue } = open();
+  places.add(CONFIG);
+  fleet.start();
+  gpu1().becomes('online');
+  const { run } = running(queue);
+  expect((await fleet.forget('gpu1', true)).left).toEqual([]);
+  expect(gpu1().done.slice(-2)).toEqual([`stop ${run}`, 'close']);
+});
+
+test('jobs of a host that left cosmos.toml by hand are put back too; a name that means nothing is not found', async () => {
+  const { fleet, entries, queue } = open();
+  entries.clear();
+  fleet.start();
+  const job = running(queue);
+  expect((await fleet.forget('gpu1', true)).jobs).toMatchObject([{ id: job.id, state: 'queued' }]);
+  await expect(fleet.forget('gpu1', true)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(fleet.forget('local', true)).rejects.toMatchObject({ code: 'wrong_state' });
 });

@@ -1,0 +1,36 @@
+/** Taking a host out of cosmos.toml. Everything else that people wrote there stays, comments too. */
+import { isDeepStrictEqual } from 'node:util';
+import { parseConfig, type TableText, tablesIn } from '../config.js';
+import { CosmosError } from '../errors.js';
+import { readText, tryParse, writeText } from './config-text.js';
+
+/**
+ * Removes the entry of the host with the tables of its engines. Comments between its lines go with them, those above and
+ * behind stay. false = it has no entry.
+ * @throws CosmosError config_invalid when the entry is written in a way that only a person can take out.
+ */
+export function removeFromConfig(name: string, file: string): boolean {
+  const before = readText(file);
+  const config = parseConfig(before, file);
+  const index = config.host.findIndex((host) => host.name === name);
+  if (index === -1) return false;
+  const own = tablesIn(before, file).filter(({ key }) => key[0] === 'host' && key[1] === index);
+  const after = own.reduceRight(withoutTable, before);
+  const expected = { ...config, host: config.host.toSpliced(index, 1) };
+  if (own.length === 0 || !isDeepStrictEqual(tryParse(after, file), expected)) throw cannotTakeOut(name, file);
+  writeText(file, after, `take the entry of ${name} out by hand.`);
+  return true;
+}
+
+/** Its lines, and the blank ones behind them. */
+function withoutTable(text: string, { from, to }: TableText): string {
+  const begin = text.lastIndexOf('\n', from) + 1;
+  const newline = text.indexOf('\n', to);
+  const rest = newline === -1 ? '' : text.slice(newline + 1).replace(/^(?:[ \t]*\r?\n)+/, '');
+  return text.slice(0, begin) + rest;
+}
+
+function cannotTakeOut(name: string, file: string): CosmosError {
+  const message = `${file} is written in a way that the entry of ${name} cannot be taken out; do it by hand, then try again.`;
+  return new CosmosError('config_invalid', message, { file, name });
+}
