@@ -1,12 +1,18 @@
-/** A big file from a host: by SFTP into a part beside its place that a later call continues. */
-import { open, rename, rm, stat } from 'node:fs/promises';
+/** A big file from a host: as a stream into a part beside its place that a later call continues. */
+import { rename, rm, stat } from 'node:fs/promises';
 import { CosmosError, errnoOf } from '../../errors.js';
-import type { Place } from './ask-host.js';
-import { GrowingFile } from './growing-file.js';
+import { ArrivingFile } from './arriving-file.js';
+import { failureOf, type Place } from './ask-host.js';
 import { digestOfStart } from './local-digest.js';
 import type { Progress } from './progress.js';
 import { digestsOf } from './remote-facts.js';
 import { commonLength, resumePoints } from './resume.js';
+
+/** $1 file, $2 first byte to send. dd moves the position that cat shares, and copies nothing. */
+const SEND = `
+LC_ALL=C; export LC_ALL
+{ dd bs=1 skip="$2" count=0 2>/dev/null; cat; } <"$1"
+`;
 
 /** A file to fetch, with what the host said about it. */
 export interface Wanted {
@@ -39,19 +45,21 @@ export async function fetchOne(place: Place, file: Wanted, progress: Progress, s
 
 /** Returns the SHA-256 of what is in the part then, all of it on the disk. */
 async function receive(place: Place, file: Wanted, fromByte: number, progress: Progress, signal: AbortSignal) {
-  const files = await place.remote.files();
-  const part = `${file.to}.part`;
-  await (await open(part, 'a')).close();
-  const growing = new GrowingFile(part);
-  const onBytes = (received: number) => {
-    progress.within(received);
-    growing.grownTo(received);
-  };
+  const part = await ArrivingFile.open(`${file.to}.part`, fromByte, signal);
   try {
-    await files.get(file.from, part, { fromByte: fromByte > 0 ? fromByte : undefined, onBytes, signal });
-    return await growing.finish(file.bytes);
+    const { stdout, done } = place.remote.stream(SEND, [file.from, String(fromByte)], { signal });
+    done.catch(() => {}); // thrown by stdout as well; until it is awaited it must not count as unhandled
+    for await (const piece of stdout) {
+      await part.add(piece);
+      progress.within(part.bytes);
+      if (part.bytes > file.bytes) throw damagedOnTheWay(file);
+    }
+    const { exitCode, stderr } = await done;
+    signal.throwIfAborted();
+    if (exitCode !== 0) throw await failureOf(place, { exitCode: exitCode ?? 1, stdout: Buffer.alloc(0), stderr }, 0);
+    return await part.finish();
   } finally {
-    await growing.close();
+    await part.close();
   }
 }
 

@@ -1,14 +1,23 @@
-/** A big file: by SFTP into a part of its own that a later call continues, then verified and renamed on the host. */
+/**
+ * A big file: as a stream into a part of its own that a later call continues; digested while it comes, then renamed.
+ * A stream, because SFTP's requests cost this process and the host a third more, and leave the digest for afterwards.
+ */
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import { CosmosError } from '../../errors.js';
-import { askHost, diskFull, failureOf, freeBytes, type Place } from './ask-host.js';
+import { askHost, failureOf, type Place } from './ask-host.js';
 import { digestOfStart } from './local-digest.js';
 import type { Progress } from './progress.js';
 import { digestLine } from './remote-facts.js';
 import { commonLength, IN_FLIGHT } from './resume.js';
 import { NOT_ITS_HASH, PRELUDE } from './shell.js';
 import { type Content, changedWhileSent, INCOMING, partName } from './stock.js';
+
+/** Bytes read and handed over at once. */
+const PIECE = 2 ** 18;
+
+/** Exit code of our own (sysexits.h EX_NOINPUT): fewer bytes came than the content has. */
+const INCOMPLETE = 66;
 
 /**
  * $1 root, $2 hash, $3 our part, $4 bytes of the whole. A part of another writer is taken over, by rename, once nobody
@@ -31,21 +40,32 @@ done
 `;
 
 /**
- * $1 root, $2 hash, $3 our part. The bytes are on disk before they get their name. A part that is gone while the
- * content is there was finished by another writer that took it over: the same content.
+ * $1 root, $2 hash, $3 our part, $4 bytes of it to keep, $5 bytes of the whole; stdin: what follows those to keep. The
+ * bytes are digested on their way to the disk; GNU tee can end when that is full, others take the rest first. They are
+ * written from a position on and not appended: what an earlier, cut connection still brings are the same bytes for the
+ * same place, and the file itself has the last word. What ends too early stays, to be continued. Nobody waits for the
+ * disk: a content is digested again before every use (place.ts), so one that a power cut took is sent again. A part that is gone while the content is there was finished by another writer that took it over: the same content.
  */
-const FINISH = `${PRELUDE}
+const RECEIVE = `${PRELUDE}
 cd -- "$1/cas" || exit
+part=incoming/$3
 folder=\${2%"\${2#??}"}
-if [ ! -f "incoming/$3" ] && [ -f "$folder/$2" ]; then exit 0; fi
-(sync -d "incoming/$3" 2>/dev/null || sync) &
-found=$(digest <"incoming/$3") || exit
-wait
-if [ "$found" != "$2" ]; then
-  rm -f -- "incoming/$3"
-  exit ${NOT_ITS_HASH}
+if [ "$4" -eq 0 ]; then : >"$part"; else dd if=/dev/null of="$part" bs=1 seek="$4" count=0 2>/dev/null; fi || exit
+if tee --output-error=exit </dev/null 2>/dev/null; then stop=--output-error=exit; else stop=; fi
+found=$({
+  head -c "$4" <"$part" >&3
+  dd bs=1 seek="$4" count=0 2>/dev/null
+  tee $stop /dev/fd/3
+} 3>&1 1<>"$part" | digest)
+if [ -f "$part" ]; then
+  [ "$(stat -c %s -- "$part")" -eq "$5" ] || exit ${INCOMPLETE}
+  if [ "$found" != "$2" ] && [ "$(digest <"$part")" != "$2" ]; then
+    rm -f -- "$part"
+    exit ${NOT_ITS_HASH}
+  fi
+  chmod 600 "$part" && mkdir -p -- "$folder" && mv -f -- "$part" "$folder/$2" && exit
 fi
-chmod 600 "incoming/$3" && mkdir -p -- "$folder" && mv -f -- "incoming/$3" "$folder/$2"
+[ -f "$folder/$2" ]
 `;
 
 export interface Upload {
@@ -69,7 +89,6 @@ export async function sendOne(
   const part = partName(content.sha256, writer);
   const fromByte = isBegun ? await resumeAt(place, part, content, signal) : 0;
   await put(place, part, content, fromByte, progress, signal);
-  await finish(place, part, content, signal);
   progress.finish(content.bytes);
   return content.bytes - fromByte;
 }
@@ -84,41 +103,24 @@ async function resumeAt(place: Place, part: string, content: Content, signal: Ab
 async function put(
   place: Place,
   part: string,
-  { from, bytes }: Content,
+  content: Content,
   fromByte: number,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  const files = await place.remote.files();
-  const to = path.posix.join(place.root, INCOMING, part);
+  const { from, sha256, bytes } = content;
   let sent = fromByte;
-  const onBytes = (now: number) => {
-    sent = now;
-    progress.within(now);
-  };
-  try {
-    await files.put(from, to, { fromByte: fromByte > 0 ? fromByte : undefined, onBytes, signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw (await fullDiskBehind(place, bytes - sent, error)) ?? error;
-  }
-}
-
-/** SFTP has one code for every failure of a write, so the disk itself is asked whether it was full, and how much. */
-async function fullDiskBehind(place: Place, needed: number, error: unknown): Promise<CosmosError | undefined> {
-  try {
-    const free = await freeBytes(place);
-    const isKnown = error instanceof CosmosError && error.code === 'disk_full';
-    return isKnown || free < needed ? diskFull(place.root, needed, free) : undefined;
-  } catch {
-    return undefined; // no connection to ask over: the failure of the transfer itself says so
-  }
-}
-
-async function finish(place: Place, part: string, content: Content, signal: AbortSignal): Promise<void> {
-  const result = await place.remote.run(FINISH, [place.root, content.sha256, part], { signal });
+  const stdin = createReadStream(from, { start: fromByte, end: bytes - 1, highWaterMark: PIECE });
+  stdin.on('data', (piece) => {
+    sent += piece.length;
+    progress.within(sent);
+  });
+  stdin.pause(); // a listener for data alone would let it flow before the connection takes it
+  const args = [place.root, sha256, part, String(fromByte), String(bytes)];
+  const result = await place.remote.run(RECEIVE, args, { stdin, signal }).finally(() => stdin.destroy());
   if (result.exitCode === NOT_ITS_HASH) throw arrivedDifferent(content);
-  if (result.exitCode !== 0) throw await failureOf(place, result, content.bytes);
+  if (result.exitCode === INCOMPLETE && sent < bytes && stdin.readableEnded) throw changedWhileSent(content);
+  if (result.exitCode !== 0) throw await failureOf(place, result, bytes - sent);
 }
 
 /** A content whose bytes on the host are not those of its hash. Nothing of it is kept there. */
