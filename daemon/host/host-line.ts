@@ -1,7 +1,7 @@
 /** The way to a host that opens itself when it is needed, and again after it was lost. */
 import type { Clock } from '../clock.js';
 import { CosmosError, toCosmosError } from '../errors.js';
-import type { Remote, RemoteFiles, RemoteResult, RemoteStream, RunOptions, StreamOptions } from './remote.js';
+import type { Remote, RemoteResult, RemoteStream, RunOptions, StreamOptions } from './remote.js';
 
 /** Milliseconds after a failed attempt in which its failure is the answer: many steps ask at the same time. */
 const PAUSE_MS = 3000;
@@ -61,10 +61,6 @@ export class HostLine implements Remote {
     const done = stream.then((opened) => opened.done);
     done.catch(() => {}); // also thrown by stdout; who reads only that must not crash for this one
     return { stdout: output(stream), done };
-  }
-
-  async files(): Promise<RemoteFiles> {
-    return (await this.connected()).files();
   }
 
   /** @throws CosmosError of the connection; at once, when an attempt has failed a moment ago. */

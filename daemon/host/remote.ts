@@ -1,4 +1,4 @@
-/** The seam "how a host is reached": a POSIX shell and its files, whatever carries them. */
+/** The seam "how a host is reached": a POSIX shell, whatever carries it. Files are streams of its commands. */
 import type { Readable } from 'node:stream';
 
 /** A POSIX shell on a host, whatever carries it. */
@@ -10,7 +10,6 @@ export interface Remote {
   run(script: string, args?: readonly string[], options?: RunOptions): Promise<RemoteResult>;
   /** The same with live output; aborting the signal ends the remote command, not only the channel. */
   stream(script: string, args: readonly string[], options: StreamOptions): RemoteStream;
-  files(): Promise<RemoteFiles>;
 }
 
 export interface RemoteResult {
@@ -36,28 +35,4 @@ export interface RemoteStream {
   readonly stdout: AsyncIterable<Uint8Array>;
   /** Settles when the command has ended; exitCode null when nobody knows it. Rejects when the connection was lost. */
   readonly done: Promise<{ exitCode: number | null; stderr: string }>;
-}
-
-/** Files of a host by SFTP: big chunks, many in flight; never the stream API, which is 20 times slower over a WAN. */
-export interface RemoteFiles {
-  /** Sends a file; with `fromByte` the remote file is kept up to there and continued. */
-  put(local: string, remote: string, options?: PutOptions): Promise<void>;
-  /** Fetches a file; with `fromByte` the local file is kept up to there and continued. */
-  get(remote: string, local: string, options?: GetOptions): Promise<void>;
-  /** Bytes of a remote file; undefined when there is none. */
-  size(remote: string): Promise<number | undefined>;
-}
-
-export interface PutOptions {
-  readonly fromByte?: number;
-  /** Bytes of the file that are there by now, `fromByte` included. */
-  readonly onBytes?: (sent: number) => void;
-  readonly signal?: AbortSignal;
-}
-
-export interface GetOptions {
-  readonly fromByte?: number;
-  /** Bytes of the file that are here by now, `fromByte` included. */
-  readonly onBytes?: (received: number) => void;
-  readonly signal?: AbortSignal;
 }

@@ -2,15 +2,14 @@
 import type { Readable } from 'node:stream';
 import pLimit from 'p-limit';
 import { CosmosError, coerceError } from '../errors.js';
-import type { Remote, RemoteFiles, RemoteResult, RemoteStream, RunOptions, StreamOptions } from './remote.js';
+import type { Remote, RemoteResult, RemoteStream, RunOptions, StreamOptions } from './remote.js';
 import { KILL_GROUP } from './ssh/command.js';
 import { type DialOptions, dial, type Line } from './ssh/dial.js';
 import { type Call, type Ending, type Execution, execute } from './ssh/execution.js';
 import { channelFailure, connectionLost, shellFailure } from './ssh/failures.js';
-import { SftpFiles } from './ssh/sftp-files.js';
 import type { SshTarget } from './ssh/target.js';
 
-/** Short commands at a time: OpenSSH allows 10 channels (MaxSessions), and followers and SFTP need some of them. */
+/** Short commands at a time: OpenSSH allows 10 channels (MaxSessions), and followers and downloads need some of them. */
 const RUNS = 4;
 /** Bytes of stdout that a finished command may have printed; more belongs into a stream. */
 const MAX_STDOUT = 16 * 2 ** 20;
@@ -22,7 +21,6 @@ type CloseListener = (reason: CosmosError | undefined) => void;
 export class SshConnection implements Remote {
   private readonly runs = pLimit(RUNS);
   private readonly closeListeners = new Set<CloseListener>();
-  private sftp: Promise<SftpFiles> | undefined;
   private closed: 'no' | 'by us' | 'lost' = 'no';
 
   private constructor(
@@ -44,11 +42,6 @@ export class SshConnection implements Remote {
 
   stream(script: string, args: readonly string[], { signal, stdin }: StreamOptions): RemoteStream {
     return this.start({ script, args, stdin }, signal);
-  }
-
-  files(): Promise<RemoteFiles> {
-    this.sftp ??= this.openSftp();
-    return this.sftp;
   }
 
   /** Tells once, with the reason when we did not close it ourselves; the returned function takes it back. */
@@ -138,22 +131,6 @@ export class SshConnection implements Remote {
           await this.complete({ script: KILL_GROUP, args: [String(group)], stdin: undefined }, undefined);
       })
       .catch(() => {}); // the connection is gone, and with it the command's input
-  }
-
-  private async openSftp(): Promise<SftpFiles> {
-    try {
-      const sftp = await new Promise<ConstructorParameters<typeof SftpFiles>[0]>((resolve, reject) => {
-        this.line.client.sftp((error, opened) => (error ? reject(error) : resolve(opened)));
-      });
-      const forget = () => {
-        this.sftp = undefined; // the next user opens a new channel
-      };
-      sftp.once('close', forget).on('error', forget);
-      return new SftpFiles(sftp, this.target);
-    } catch (error) {
-      this.sftp = undefined;
-      throw this.refusal(error);
-    }
   }
 
   /** ssh2 words a request that a lost connection left open like one that the host refused. */

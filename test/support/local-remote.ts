@@ -5,15 +5,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CosmosError } from '../../daemon/errors.js';
-import type {
-  Remote,
-  RemoteFiles,
-  RemoteResult,
-  RemoteStream,
-  RunOptions,
-  StreamOptions,
-} from '../../daemon/host/remote.js';
-import { LocalRemoteFiles } from './local-remote-files.js';
+import type { Remote, RemoteResult, RemoteStream, RunOptions, StreamOptions } from '../../daemon/host/remote.js';
 
 export interface LocalRemoteOptions {
   /** The shell and, with busybox, its own tools. */
@@ -64,10 +56,6 @@ export class LocalRemote implements Remote {
     const { child, ended } = this.start(script, args, signal);
     const done = Promise.all([ended, this.feed(child, stdin, ended)]).then(([end]) => end);
     return { stdout: this.carried(child.stdout ?? Readable.from([])), done };
-  }
-
-  async files(): Promise<RemoteFiles> {
-    return new LocalRemoteFiles(this.line);
   }
 
   /** Resolves when no command runs any more: one goes on when the connection is cut, as with sshd. */

@@ -36,6 +36,5 @@ function ending(remote: Remote, signal: AbortSignal): Remote {
   return {
     run: (script, args, options) => remote.run(script, args, { ...options, signal }),
     stream: (script, args, options) => remote.stream(script, args, options),
-    files: () => remote.files(),
   };
 }

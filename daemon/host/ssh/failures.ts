@@ -92,8 +92,8 @@ export function channelFailure(thrown: unknown, target: SshTarget): CosmosError 
     const message = `${target.name} opens no more channels on one connection; raise MaxSessions in its sshd_config.`;
     return new CosmosError('host_channel_limit', message, data, { cause });
   }
-  if (/^unable to (exec|start subsystem)/i.test(cause.message)) {
-    const message = `${target.name} lets nobody run commands or transfer files: ${cause.message}. Check ForceCommand and Subsystem sftp in its sshd_config.`;
+  if (/^unable to exec/i.test(cause.message)) {
+    const message = `${target.name} lets nobody run commands: ${cause.message}. Check ForceCommand in its sshd_config.`;
     return new CosmosError('host_shell_failed', message, data, { cause });
   }
   return connectionLost(target, cause);

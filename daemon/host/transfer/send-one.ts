@@ -9,7 +9,7 @@ import { askHost, failureOf, type Place } from './ask-host.js';
 import { digestOfStart } from './local-digest.js';
 import type { Progress } from './progress.js';
 import { digestLine } from './remote-facts.js';
-import { commonLength, IN_FLIGHT } from './resume.js';
+import { commonLength, IN_DOUBT } from './resume.js';
 import { NOT_ITS_HASH, PRELUDE } from './shell.js';
 import { type Content, changedWhileSent, INCOMING, partName } from './stock.js';
 
@@ -34,7 +34,7 @@ fi
 [ -f "$3" ] || exit 0
 size=$(stat -c %s -- "$3") || exit
 [ "$size" -le "$4" ] || exit 0
-for length in "$size" "$((size - ${IN_FLIGHT}))"; do
+for length in "$size" "$((size - ${IN_DOUBT}))"; do
   if [ "$length" -gt 0 ]; then printf '%s %s\\n' "$length" "$(head -c "$length" <"$3" | digest)"; fi
 done
 `;

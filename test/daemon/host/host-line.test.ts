@@ -19,9 +19,6 @@ class Scripted implements Connection {
     }.call(this);
     return { stdout, done: Promise.resolve({ exitCode: 0, stderr: '' }) };
   }
-  files(): never {
-    throw new Error('not asked for here');
-  }
   onClose(listener: (reason: CosmosError | undefined) => void) {
     this.lose = listener;
     return () => {};
