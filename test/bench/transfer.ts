@@ -1,7 +1,8 @@
 /**
  * Files to and from a host: our store beside scp and rsync in the same run, over the same sshd and with the same cipher.
  * Theirs includes the handshake of a new process; ours uses the one connection that the daemon keeps, whose handshake is
- * shown by itself. Ours also verifies every byte by SHA-256 on both sides and flushes it to the disk; the others do not.
+ * shown by itself. Ours also verifies every byte by SHA-256 on both sides, and flushes what it fetches to the disk; the
+ * others do neither.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,6 +18,7 @@ import { connectTo } from '../support/gpu-host-connection.js';
 const MB = 2 ** 20;
 const CIPHER = 'aes128-gcm@openssh.com';
 const SMALL_BYTES = 4000;
+const OURS = 'ours, verified';
 const WAN = { roundTripMs: 40, megabits: 200 };
 
 interface Sizes {
@@ -28,14 +30,14 @@ interface Sizes {
 }
 
 export async function bench(): Promise<void> {
-  await withPlace({}, { bigBytes: 256 * MB, files: 1000, filesForScp: 1000, rounds: 3 }, 'loopback');
+  await withPlace({}, { bigBytes: 256 * MB, files: 1000, filesForScp: 1000, rounds: 5 }, 'loopback');
   const line = `${WAN.roundTripMs} ms round trip, ${WAN.megabits} Mbit/s`;
   await withPlace({ wan: WAN }, { bigBytes: 64 * MB, files: 1000, filesForScp: 100, rounds: 1 }, line);
 }
 
 async function withPlace(options: { wan?: typeof WAN }, sizes: Sizes, label: string): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'cosmos-bench-'));
-  const host = await GpuHost.up({ docker: false, homeBytes: 4096 * MB, ...options });
+  const host = await GpuHost.up({ docker: false, homeBytes: 8192 * MB, ...options });
   try {
     const began = systemClock.monotonic();
     const connection = await connectTo(host);
@@ -65,19 +67,19 @@ class Place {
   async big(): Promise<void> {
     const { bigBytes, rounds } = this.sizes;
     const file = this.write('big', randomBytes(bigBytes));
-    const up = new Table(`${bigBytes / MB} MB up`, bigBytes, rounds);
-    await up.measure('scp', () => this.scp(file.from, this.there('scp')));
-    await up.measure('rsync -W', () => this.rsync(file.from, this.there('rsync')));
-    await up.measure('ours, verified', () => this.withStore((store) => store.ensure([file], never)));
+    await compare(`${bigBytes / MB} MB up`, bigBytes, rounds, [
+      { label: 'scp', work: () => this.scp(file.from, this.there('scp')) },
+      { label: 'rsync -W', work: () => this.rsync(file.from, this.there('rsync')) },
+      { label: OURS, work: () => this.withStore((store) => store.ensure([file], never)) },
+    ]);
     const from = this.there('source');
     await this.scp(file.from, from);
-    const down = new Table(`${bigBytes / MB} MB down`, bigBytes, rounds);
     const remote = this.remote(from);
-    await down.measure('scp', () => this.scp(remote, this.here()));
-    await down.measure('rsync -W', () => this.rsync(remote, this.here()));
-    await down.measure('ours, verified', () =>
-      this.withStore((store) => store.fetch([{ from, to: this.here() }], never)),
-    );
+    await compare(`${bigBytes / MB} MB down`, bigBytes, rounds, [
+      { label: 'scp', work: () => this.scp(remote, this.here()) },
+      { label: 'rsync -W', work: () => this.rsync(remote, this.here()) },
+      { label: OURS, work: () => this.withStore((store) => store.fetch([{ from, to: this.here() }], never)) },
+    ]);
   }
 
   async small(): Promise<void> {
@@ -86,10 +88,13 @@ class Place {
     for (const { from } of files.slice(0, filesForScp)) this.write(`some/${path.basename(from)}`, readFileSync(from));
     const all = path.join(this.folder, 'all');
     const some = path.join(this.folder, 'some');
-    const up = new Table(`${count} files of ${SMALL_BYTES} bytes up`, count * SMALL_BYTES, rounds);
-    await up.measure(scpLabel(this.sizes), () => this.scp('-r', some, this.there('scp')), count / filesForScp);
-    await up.measure('rsync -a', () => this.rsync(`${all}/`, this.there('rsync')));
-    await up.measure('ours, verified', () => this.withStore((store) => store.ensure(files, never)));
+    const label = `${count} files of ${SMALL_BYTES} bytes`;
+    const [scp, scale] = [scpLabel(this.sizes), count / filesForScp];
+    await compare(`${label} up`, count * SMALL_BYTES, rounds, [
+      { label: scp, scale, work: () => this.scp('-r', some, this.there('scp')) },
+      { label: 'rsync -a', work: () => this.rsync(`${all}/`, this.there('rsync')) },
+      { label: OURS, work: () => this.withStore((store) => store.ensure(files, never)) },
+    ]);
     await this.oneChanged(files);
 
     const [source, part] = [this.there('source'), this.there('part')];
@@ -101,10 +106,11 @@ class Place {
         .map(({ from }) => path.basename(from))
         .map((name) => ({ from: `${source}/${name}`, to: path.join(to, name) }));
     };
-    const down = new Table(`${count} files of ${SMALL_BYTES} bytes down`, count * SMALL_BYTES, rounds);
-    await down.measure(scpLabel(this.sizes), () => this.scp('-r', this.remote(part), this.here()), count / filesForScp);
-    await down.measure('rsync -a', () => this.rsync(`${this.remote(source)}/`, `${this.here()}/`));
-    await down.measure('ours, verified', () => this.withStore((store) => store.fetch(wanted(), never)));
+    await compare(`${label} down`, count * SMALL_BYTES, rounds, [
+      { label: scp, scale, work: () => this.scp('-r', this.remote(part), this.here()) },
+      { label: 'rsync -a', work: () => this.rsync(`${this.remote(source)}/`, `${this.here()}/`) },
+      { label: OURS, work: () => this.withStore((store) => store.fetch(wanted(), never)) },
+    ]);
   }
 
   /** A job again with new weights: all files but one are there. */
@@ -172,33 +178,46 @@ function scpLabel({ files, filesForScp }: Sizes): string {
   return files === filesForScp ? 'scp -r' : `scp -r (${filesForScp} files, x${files / filesForScp})`;
 }
 
-/** Rows of one comparison; the first is the peer that the ratios are against. */
-class Table {
-  private peer: number | undefined;
+interface Contestant {
+  readonly label: string;
+  readonly work: () => Promise<unknown>;
+  /** What its time is multiplied by when it does a part of the work. */
+  readonly scale?: number;
+}
 
-  constructor(
-    title: string,
-    private readonly bytes: number,
-    private readonly rounds: number,
-  ) {
-    console.log(`  ${title}`);
-  }
+interface Figures {
+  seconds: number;
+  memory: number;
+}
 
-  /** The best of the rounds: what others do on this machine only ever adds. */
-  async measure(label: string, work: () => Promise<unknown>, scale = 1): Promise<void> {
-    const before = process.memoryUsage.rss();
-    let best = Number.POSITIVE_INFINITY;
-    let highest = before;
-    for (let round = 0; round < this.rounds; round++) {
+/**
+ * Prints a row each; the ratios are against the first. They take turns, so that what others do on this machine hits all
+ * of them, and the best of the rounds counts: others only ever add.
+ */
+async function compare(
+  title: string,
+  bytes: number,
+  rounds: number,
+  contestants: readonly Contestant[],
+): Promise<void> {
+  const figures = contestants.map((): Figures => ({ seconds: Number.POSITIVE_INFINITY, memory: 0 }));
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, { work, scale = 1 }] of contestants.entries()) {
+      const best = figures[index];
+      if (best === undefined) continue;
+      const before = process.memoryUsage.rss();
       const began = systemClock.monotonic();
       await work();
-      best = Math.min(best, ((systemClock.monotonic() - began) / 1000) * scale);
-      highest = Math.max(highest, process.memoryUsage.rss());
+      best.seconds = Math.min(best.seconds, ((systemClock.monotonic() - began) / 1000) * scale);
+      best.memory = Math.max(best.memory, process.memoryUsage.rss() - before);
     }
-    this.peer ??= best;
-    const rate = `${(this.bytes / MB / best).toFixed(1)} MB/s`;
-    const ratio = (this.peer / best).toFixed(2);
-    const memory = `RSS +${Math.round((highest - before) / MB)} MB`;
-    console.log(`    ${label.padEnd(28)} ${best.toFixed(2).padStart(7)} s  ${rate.padStart(11)}  x${ratio}  ${memory}`);
+  }
+  console.log(`  ${title}, best of ${rounds} taking turns`);
+  for (const [index, { label }] of contestants.entries()) {
+    const { seconds = Number.NaN, memory = 0 } = figures[index] ?? {};
+    const rate = `${(bytes / MB / seconds).toFixed(1)} MB/s`.padStart(11);
+    const ratio = ((figures[0]?.seconds ?? Number.NaN) / seconds).toFixed(2);
+    const rss = `RSS +${Math.round(memory / MB)} MB`;
+    console.log(`    ${label.padEnd(28)} ${seconds.toFixed(2).padStart(7)} s  ${rate}  x${ratio}  ${rss}`);
   }
 }

@@ -13,8 +13,8 @@ import { commonLength, IN_DOUBT } from './resume.js';
 import { NOT_ITS_HASH, PRELUDE } from './shell.js';
 import { type Content, changedWhileSent, INCOMING, partName } from './stock.js';
 
-/** Bytes read and handed over at once. */
-const PIECE = 2 ** 18;
+/** Bytes read and handed over at once; 64 KiB cost a fifth more of this process. */
+const PIECE = 2 ** 20;
 
 /** Exit code of our own (sysexits.h EX_NOINPUT): fewer bytes came than the content has. */
 const INCOMPLETE = 66;

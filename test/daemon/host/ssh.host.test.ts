@@ -248,5 +248,5 @@ test('a command costs no 40 ms of Nagle', async () => {
     await connection.run('exit 0');
     times.push(performance.now() - start);
   }
-  expect(times.sort((a, b) => a - b)[5]).toBeLessThan(35);
+  expect(Math.min(...times)).toBeLessThan(35); // it would cost every one of them; a busy machine only some
 });

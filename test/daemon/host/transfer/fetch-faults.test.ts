@@ -9,8 +9,8 @@ import { LocalRemote } from '../../../support/local-remote.js';
 import { tempDir } from '../../../support/tmp.js';
 
 const never = new AbortController().signal;
-/** Chunks of the test's own line: a cut loses at most the chunk in flight. */
-const CHUNK = 255 * 1024;
+/** More than a pipe of the test's own line holds: a cut loses at most what is in flight. */
+const IN_FLIGHT = 255 * 1024;
 
 let remote: LocalRemote;
 let local: string;
@@ -32,7 +32,7 @@ describe('a connection that is cut while fetching', () => {
     const before = remote.line.down;
     await store.fetch([{ from, to }], never);
     expect(readFileSync(to).equals(readFileSync(from))).toBe(true);
-    expect(remote.line.down - before).toBeLessThan(bytes * (1 - fraction) + 2 * CHUNK);
+    expect(remote.line.down - before).toBeLessThan(bytes * (1 - fraction) + 2 * IN_FLIGHT);
     expect(existsSync(`${to}.part`)).toBe(false);
   });
 
