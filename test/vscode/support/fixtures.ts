@@ -17,10 +17,16 @@ export interface Scene {
   readonly daemon: DaemonProcess;
 }
 
-/** A daemon with the preview engine that watches a folder with one clip, `street`. */
-export async function startScene(toml = WATCH): Promise<Scene> {
+/** Folders of a test: a watched one with one clip, `street`. No daemon runs yet. */
+export function newScene(toml = WATCH): Workspace {
   const space = workspace(toml);
   writeSequences(path.join(space.exports, 'street'), { passes: ['color', 'depth'] });
+  return space;
+}
+
+/** The same, with a daemon (preview engine) beside it. */
+export async function startScene(toml = WATCH): Promise<Scene> {
+  const space = newScene(toml);
   const daemon = DaemonProcess.start(space);
   await daemon.discovery();
   return { space, daemon };
@@ -48,13 +54,26 @@ export async function startBrowser(): Promise<Browser> {
   return browser;
 }
 
-/** A window with the folder open, beside the daemon of the scene. */
+/** A window with the watched folder open, whose extension talks to the daemon of the space. */
 export async function openWindow(space: Workspace, options: FixtureOptions = {}): Promise<Workbench> {
+  const window = await opener(space, options);
+  return window();
+}
+
+/** Two windows of one person on the same folder. */
+export async function openTwoWindows(space: Workspace): Promise<[Workbench, Workbench]> {
+  const window = await opener(space, {});
+  return [await window(), await window()];
+}
+
+async function opener(space: Workspace, options: FixtureOptions): Promise<() => Promise<Workbench>> {
   const server = await startServer({ ...options, env: { ...environmentOf(space), ...options.env } });
   const browser = await startBrowser();
-  const workbench = new Workbench(await browser.newPage(), server.url);
-  await workbench.open({ folder: space.exports });
-  return workbench;
+  return async () => {
+    const workbench = new Workbench(await browser.newPage(), server.url);
+    await workbench.open({ folder: space.exports });
+    return workbench;
+  };
 }
 
 /** A folder of extensions that VS Code sees for the first time takes every link in it for an installed one. */

@@ -49,6 +49,21 @@ export class Workbench {
     return this.view(view).locator('.monaco-list-row');
   }
 
+  /** Clicks one of a row's inline actions, which are there while the pointer is on it. */
+  async rowAction(row: Locator, label: string): Promise<void> {
+    await row.hover();
+    await row.locator(`.action-label[aria-label^="${label}"]`).click();
+  }
+
+  /** Titles that the palette offers for a text, as far as its window shows them; closes it again. */
+  async offered(text: string, expected: string): Promise<string[]> {
+    await this.pick(`>${text}`, expected);
+    const list = this.page.locator('.quick-input-list .monaco-list-row .label-name');
+    const titles = await list.allTextContents();
+    await this.page.keyboard.press('Escape');
+    return titles;
+  }
+
   /** Runs a command by its title in the palette. F1 opens it wherever the focus is. */
   async runCommand(title: string): Promise<void> {
     const row = await this.pick(`>${title}`, title);
