@@ -134,6 +134,7 @@ export interface EstimateInput {
 
 /** The daemon's own copies of the run logs. Offsets are bytes. */
 export interface LogService {
+  path(run: string): string;
   size(run: string): number;
   read(run: string, from: number, bytes: number): Promise<Buffer>;
   /** Nothing will be appended any more. */

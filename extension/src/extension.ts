@@ -8,6 +8,9 @@ import { keepContextKeys } from './context-keys.js';
 import { ConfiguredDaemons } from './daemons.js';
 import { History } from './history.js';
 import { Link } from './link.js';
+import { registerLogFeatures } from './logs/document-features.js';
+import { registerLogFiles } from './logs/document-files.js';
+import { LogTerminals } from './logs/terminals.js';
 import { daemonSettings } from './settings.js';
 import { Store } from './store.js';
 import { registerAsRun } from './views/as-run.js';
@@ -17,6 +20,7 @@ import { QueueView } from './views/queue/queue-view.js';
 /** What the tests of this repository look into; no stable interface for other extensions. */
 export interface Parts extends Bridge {
   readonly queue: QueueView;
+  readonly logs: LogTerminals;
 }
 
 export function activate(context: ExtensionContext): Parts {
@@ -27,6 +31,7 @@ export function activate(context: ExtensionContext): Parts {
   const link = new Link(daemons, store);
   const bridge: Bridge = { link, store, history: new History(link, store), log, now: Date.now };
   const queue = new QueueView(bridge, new Dismissals(context.globalState));
+  const logs = new LogTerminals(bridge, context.workspaceState);
   context.subscriptions.push(
     log,
     queue,
@@ -36,8 +41,11 @@ export function activate(context: ExtensionContext): Parts {
     workspace.onDidGrantWorkspaceTrust(() => link.retry({ start: daemons.autoStart })),
     keepContextKeys(bridge),
     registerAsRun(bridge),
-    registerCommands(bridge, allCommands({ queue, secrets: context.secrets })),
+    registerCommands(bridge, allCommands({ queue, logs, secrets: context.secrets })),
+    logs,
+    registerLogFiles(bridge),
+    registerLogFeatures(),
   );
   void link.run();
-  return { ...bridge, queue };
+  return { ...bridge, queue, logs };
 }

@@ -18,7 +18,11 @@ export const logMethods = {
       from: z.int().optional(),
       bytes: z.int().min(1).max(1_048_576).optional(),
     }),
-    LogPiece.extend({ size: z.int(), ended: z.boolean() }),
+    LogPiece.extend({
+      size: z.int().describe('Byte after the last one that is there.'),
+      ended: z.boolean().describe('Nothing will be added any more.'),
+      file: z.string().describe("Absolute path of the daemon's own copy of the run log."),
+    }),
   ),
   'log.follow': method(
     'Send the log from byte `from` on as log.data notifications until log.end.',

@@ -10,7 +10,7 @@ export const logHandlers: HandlersOf<'log'> = {
     const target = logTarget(services, id, attempt);
     const range = target.range();
     const piece = await readPiece(services.logs, target, await startAt(services.logs, target.run, range, from), bytes);
-    return { ...piece, size: range.to, ended: range.ended };
+    return { ...piece, size: range.to, ended: range.ended, file: services.logs.path(target.run) };
   },
 
   async 'log.follow'({ id, attempt, from }, { services, fanout, afterReply }) {

@@ -1,5 +1,6 @@
 /** Which code each command runs. */
 import type { SecretStorage } from 'vscode';
+import type { LogTerminals } from '../logs/terminals.js';
 import type { QueueView } from '../views/queue/queue-view.js';
 import { daemonExplain } from './daemon-explain.js';
 import { daemonInstall } from './daemon-install.js';
@@ -19,6 +20,9 @@ import { jobReveal } from './job-reveal.js';
 import { jobRunNext } from './job-run-next.js';
 import { jobSetPriority } from './job-set-priority.js';
 import { jobShowSpec } from './job-show-spec.js';
+import { logAttempts } from './log-attempts.js';
+import { logFirstError } from './log-first-error.js';
+import { logOpen } from './log-open.js';
 import { queueDismissAll } from './queue-dismiss-all.js';
 import { queueMore } from './queue-more.js';
 import { queuePause } from './queue-pause.js';
@@ -28,10 +32,11 @@ import type { Handlers } from './register.js';
 /** What only some commands need. */
 export interface CommandParts {
   readonly queue: QueueView;
+  readonly logs: LogTerminals;
   readonly secrets: SecretStorage;
 }
 
-export function allCommands({ queue, secrets }: CommandParts): Handlers {
+export function allCommands({ queue, logs, secrets }: CommandParts): Handlers {
   return {
     'cosmos.job.cancel': jobCancel,
     'cosmos.job.retry': jobRetry,
@@ -47,6 +52,9 @@ export function allCommands({ queue, secrets }: CommandParts): Handlers {
     'cosmos.queue.more': queueMore(queue),
     'cosmos.queue.pause': queuePause,
     'cosmos.queue.resume': queueResume,
+    'cosmos.log.open': logOpen(logs),
+    'cosmos.log.attempts': logAttempts(logs),
+    'cosmos.log.firstError': logFirstError,
     'cosmos.daemon.start': daemonStart,
     'cosmos.daemon.retry': daemonRetry,
     'cosmos.daemon.explain': daemonExplain,

@@ -213,7 +213,7 @@ test('logs writes the bytes of the log as they are', async () => {
   const { run } = await stage({
     'log.read': ({ from = 0 }) => {
       const size = text.length;
-      return { run: 'run-1', from, to: size, text: text.slice(from), size, ended: true };
+      return { run: 'run-1', from, to: size, text: text.slice(from), size, ended: true, file: '/state/runs/run-1/log' };
     },
   });
   expect(await run('logs', 'job-1')).toEqual({ code: 0, stdout: text, stderr: '' });

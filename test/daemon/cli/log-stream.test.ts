@@ -14,7 +14,15 @@ async function serve() {
   const daemon = await FakeDaemon.start(stateDir.root, {
     'log.read': ({ from = 0, bytes = 8 }) => {
       const to = Math.min(LOG.length, from + Math.min(8, bytes));
-      return { run: 'run-1', from, to, text: LOG.slice(from, to), size: LOG.length, ended: true };
+      return {
+        run: 'run-1',
+        from,
+        to,
+        text: LOG.slice(from, to),
+        size: LOG.length,
+        ended: true,
+        file: '/state/runs/run-1/log',
+      };
     },
     'log.follow': ({ from = 0 }) => ({ follow: 'f', run: 'run-1', from }),
   });

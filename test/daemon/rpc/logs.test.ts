@@ -166,7 +166,15 @@ test('log.read gives pieces of a run, from either end', async () => {
   await world.say(run, 'one\ntwo\nthree\n');
   const client = await connect(world);
   const read = (params: { from?: number; bytes?: number }) => client.call('log.read', { id: run, ...params });
-  expect(await read({})).toEqual({ run, from: 0, to: 14, text: 'one\ntwo\nthree\n', size: 14, ended: false });
+  expect(await read({})).toEqual({
+    run,
+    from: 0,
+    to: 14,
+    text: 'one\ntwo\nthree\n',
+    size: 14,
+    ended: false,
+    file: world.logs.path(run),
+  });
   expect(await read({ from: 4, bytes: 4 })).toMatchObject({ from: 4, to: 8, text: 'two\n' });
   expect(await read({ from: -6 })).toMatchObject({ from: 8, text: 'three\n' });
   expect(await read({ from: -600 })).toMatchObject({ from: 0, to: 14 });
@@ -184,8 +192,8 @@ test('an attempt is its own part of the run log', async () => {
   world.runs.patchAttempt(second, 1, { logFrom: 11 });
   const client = await connect(world);
   const read = (id: string) => client.call('log.read', { id });
-  expect(await read(first)).toEqual({ run, from: 5, to: 11, text: 'first\n', size: 11, ended: true });
-  expect(await read(second)).toEqual({ run, from: 11, to: 18, text: 'second\n', size: 18, ended: false });
+  expect(await read(first)).toMatchObject({ run, from: 5, to: 11, text: 'first\n', size: 11, ended: true });
+  expect(await read(second)).toMatchObject({ run, from: 11, to: 18, text: 'second\n', size: 18, ended: false });
 });
 
 test('a follow of a member ends with the member, though its run goes on', async () => {

@@ -1,0 +1,107 @@
+/**
+ * Finished logs as read-only files of the scheme cosmos-log: "/<job>/<attempt>/<name>.cosmos-log". A file system, and
+ * not a content provider, because VS Code wakes the extension for it when a window comes back with such an editor.
+ */
+import * as l10n from '@vscode/l10n';
+import {
+  Disposable,
+  EventEmitter,
+  type FileChangeEvent,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  Uri,
+  workspace,
+} from 'vscode';
+import type { Bridge } from '../bridge.js';
+import { attemptName, endingOf, findAttempt, hostOf, type JobFacts } from './attempts.js';
+import { type LogText, readLogText } from './document-text.js';
+import { plainText } from './escapes.js';
+import { SteadyLink } from './steady-link.js';
+import type { AttemptKey } from './stream.js';
+
+const SCHEME = 'cosmos-log';
+
+/** Of an attempt that has ended; `name` is its job's. */
+export function logUri({ job, attempt }: AttemptKey, name: string): Uri {
+  const file = attemptName(plainText(name), attempt).replace(/[/\\]/g, '-');
+  return Uri.from({ scheme: SCHEME, path: `/${job}/${attempt}/${file}.cosmos-log` });
+}
+
+function keyOf(uri: Uri): AttemptKey {
+  const [, job = '', attempt = ''] = uri.path.split('/');
+  return { job, attempt: Number(attempt) };
+}
+
+export function registerLogFiles(bridge: Bridge): Disposable {
+  const closing = new AbortController();
+  const files = new LogFiles(bridge, closing.signal);
+  return Disposable.from(
+    workspace.registerFileSystemProvider(SCHEME, files, { isReadonly: true, isCaseSensitive: true }),
+    new Disposable(() => closing.abort()),
+  );
+}
+
+class LogFiles implements FileSystemProvider {
+  private readonly changes = new EventEmitter<FileChangeEvent[]>();
+  readonly onDidChangeFile = this.changes.event;
+  private readonly steady: SteadyLink;
+
+  constructor(
+    private readonly bridge: Bridge,
+    closing: AbortSignal,
+  ) {
+    this.steady = new SteadyLink(bridge.link, closing);
+  }
+
+  /** What has ended changes no more, so its size and times say nothing. */
+  stat() {
+    return { type: FileType.File, ctime: 0, mtime: 0, size: 0 };
+  }
+
+  /** Waits for the daemon where it is not connected yet: a window that comes back opens its editors first. */
+  async readFile(uri: Uri): Promise<Uint8Array> {
+    const key = keyOf(uri);
+    const facts = await this.steady.call('job.get', { id: key.job });
+    const log = await readLogText(this.steady, key);
+    return Buffer.from(`${this.heading(facts, key)}${leftOut(log)}\n${log.text}`);
+  }
+
+  watch() {
+    return { dispose: () => {} };
+  }
+
+  readDirectory(): [string, FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  writeFile(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  private heading(facts: JobFacts, { attempt: number }: AttemptKey): string {
+    const attempt = findAttempt(facts, number);
+    const words = [facts.job.name, hostOf(facts, this.bridge.store, number), l10n.t('attempt {0}', number)];
+    if (attempt?.startedAt) words.push(attempt.startedAt);
+    const ending = attempt === undefined ? '' : `${plainText(endingOf(facts, attempt))}\n`;
+    return `${words.map(plainText).join(' · ')}\n${ending}`;
+  }
+}
+
+function leftOut({ leftOut: bytes, file }: LogText): string {
+  if (bytes === 0) return '';
+  const megabytes = (bytes / 1e6).toFixed(1);
+  return `${l10n.t('The first {0} MB are left out here. The whole log: {1}', megabytes, file)}\n`;
+}

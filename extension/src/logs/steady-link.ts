@@ -1,0 +1,42 @@
+/** Calls that outlive the connection: whoever shows something goes on where it was when the daemon is back. */
+import type { MethodName, Params, ResultOf } from '../../../schemas/index.js';
+import type { Link } from '../link.js';
+import { Problem } from '../problem.js';
+
+export class SteadyLink {
+  constructor(
+    readonly link: Pick<Link, 'call' | 'on' | 'onState' | 'state'>,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /**
+   * Repeated until a daemon answers: only for calls that change nothing.
+   * @throws Problem as the daemon answered; the signal's reason once it aborts.
+   */
+  async call<M extends MethodName>(method: M, params: Params<M>): Promise<ResultOf<M>> {
+    for (;;) {
+      await this.connected();
+      this.signal.throwIfAborted();
+      try {
+        return await this.link.call(method, params);
+      } catch (error) {
+        const isLost = error instanceof Problem && error.code === 'daemon_unreachable';
+        if (!isLost) throw error;
+      }
+    }
+  }
+
+  /** Resolves when there is a connection, or the signal aborts. */
+  private async connected(): Promise<void> {
+    if (this.link.state.kind === 'connected' || this.signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        stop();
+        this.signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const stop = this.link.onState(({ kind }) => kind === 'connected' && done());
+      this.signal.addEventListener('abort', done);
+    });
+  }
+}

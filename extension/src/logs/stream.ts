@@ -1,0 +1,134 @@
+/**
+ * The log of one job attempt, from its last lines to its end, every byte once and in order. The stream keeps only an
+ * offset: it reads up to the live end, then follows, and reads again from its offset whenever following breaks off
+ * (connection lost, daemon restarted, a gap because we were slow, or a sink that is full).
+ */
+import type { NotificationParams, ResultOf } from '../../../schemas/index.js';
+import type { SteadyLink } from './steady-link.js';
+
+/** Lines that are shown of what was there before; the terminal's own scrollback is as long by default. */
+const TAIL_LINES = 1000;
+/** Bytes of the end in which these lines are looked for; lines with many bars are long. */
+const TAIL_BYTES = [256 * 2 ** 10, 2 ** 20];
+/** Bytes of one log.read. */
+const READ_BYTES = 256 * 2 ** 10;
+
+export interface LogSink {
+  write(text: string): void;
+  /** Earlier lines were left out; comes before the first write. */
+  skipped(): void;
+  readonly full: boolean;
+  /** Resolves when it is not full. */
+  room(): Promise<void>;
+}
+
+export interface AttemptKey {
+  readonly job: string;
+  readonly attempt: number;
+}
+
+type Piece = ResultOf<'log.read'>;
+
+export class LogStream {
+  /** First byte of the run log that was not written yet; undefined before the first read. */
+  private next: number | undefined;
+  private run: string | undefined;
+
+  constructor(
+    private readonly link: SteadyLink,
+    private readonly key: AttemptKey,
+    private readonly sink: LogSink,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Resolves when the log is complete. @throws Problem that another connection would not solve; what the signal says. */
+  async flow(): Promise<void> {
+    while (!((await this.catchUp()) || (await this.follow())));
+  }
+
+  /** Reads up to the live end; true = the log is complete. */
+  private async catchUp(): Promise<boolean> {
+    for (;;) {
+      const piece = await this.readNext();
+      const isOtherRun = this.run !== undefined && this.run !== piece.run; // never reached, and given to another run
+      if (isOtherRun) return true;
+      this.take(piece);
+      if (piece.to >= piece.size || piece.to === piece.from) return piece.ended && piece.to >= piece.size;
+    }
+  }
+
+  private async readNext(): Promise<Piece> {
+    await this.sink.room();
+    const { job: id, attempt } = this.key;
+    if (this.next === undefined) return this.tail();
+    return this.link.call('log.read', { id, attempt, from: this.next, bytes: READ_BYTES });
+  }
+
+  /** The last lines of what is there now. */
+  private async tail(): Promise<Piece> {
+    const { job: id, attempt } = this.key;
+    const [few, many] = TAIL_BYTES as [number, number];
+    const last = (bytes: number) => this.link.call('log.read', { id, attempt, from: -bytes, bytes });
+    let piece = await last(few);
+    const isWhole = ({ from, to }: Piece, bytes: number) => to - from < bytes - 4; // a piece begins with a character
+    if (!isWhole(piece, few) && lineCount(piece.text) < TAIL_LINES) piece = await last(many);
+    const text = lastLines(piece.text, TAIL_LINES);
+    if (text.length < piece.text.length || !isWhole(piece, many)) this.sink.skipped();
+    return { ...piece, text };
+  }
+
+  /** True = the log is complete; false = something is missing that has to be read. */
+  private async follow(): Promise<boolean> {
+    const { job: id, attempt } = this.key;
+    const { link } = this.link;
+    const { follow } = await this.link.call('log.follow', { id, attempt, from: this.next });
+    return new Promise((resolve) => {
+      const done = (complete: boolean) => {
+        for (const stop of stops) stop();
+        resolve(complete);
+      };
+      const leave = (complete: boolean) => {
+        done(complete);
+        link.call('log.unfollow', { follow }).catch(() => {}); // a lost connection has ended it
+      };
+      const onAbort = () => leave(true);
+      const stops = [
+        link.on('log.data', (piece) => piece.follow === follow && !this.accepts(piece) && leave(false)),
+        link.on('log.gap', (gap) => gap.follow === follow && leave(false)),
+        link.on('log.end', (end) => end.follow === follow && done((this.next ?? 0) >= end.size)),
+        link.onState(() => done(false)),
+        () => this.signal.removeEventListener('abort', onAbort),
+      ];
+      this.signal.addEventListener('abort', onAbort, { once: true });
+      if (this.signal.aborted) onAbort();
+    });
+  }
+
+  /** Whether the stream goes on behind this piece. */
+  private accepts(piece: NotificationParams<'log.data'>): boolean {
+    if (piece.from !== this.next) return false;
+    this.take(piece);
+    return !this.sink.full;
+  }
+
+  private take(piece: Pick<Piece, 'run' | 'to' | 'text'>): void {
+    this.run = piece.run;
+    this.next = piece.to;
+    if (piece.text !== '') this.sink.write(piece.text);
+  }
+}
+
+function lineCount(text: string): number {
+  return text.split('\n').length - 1;
+}
+
+/** The last `count` lines, and what stands behind the last line end. */
+export function lastLines(text: string, count: number): string {
+  let at = text.length;
+  for (let left = count; left >= 0; left--) {
+    at = text.lastIndexOf('\n', at - 1);
+    if (at < 0) return text;
+    if (at === 0) return left === 0 ? text.slice(1) : text;
+  }
+  return text.slice(at + 1);
+}

@@ -1,0 +1,104 @@
+/** The live log of one attempt in a terminal: a heading, its last lines, what follows, and how it ended. */
+import * as l10n from '@vscode/l10n';
+import { EventEmitter, type Pseudoterminal } from 'vscode';
+import type { Bridge } from '../bridge.js';
+import { problemOf } from '../problem.js';
+import { endingOf, findAttempt, hostOf } from './attempts.js';
+import { EscapeFilter, plainText } from './escapes.js';
+import { PacedWriter } from './paced-writer.js';
+import { SteadyLink } from './steady-link.js';
+import { type AttemptKey, type LogSink, LogStream } from './stream.js';
+
+const BOLD = '\x1b[1m';
+const PLAIN = '\x1b[0m';
+
+export class LogTerminal implements Pseudoterminal, LogSink {
+  private readonly written = new EventEmitter<string>();
+  readonly onDidWrite = this.written.event;
+  private readonly writer = new PacedWriter((text) => this.written.fire(text));
+  private readonly filter = new EscapeFilter();
+  private readonly closing = new AbortController();
+  private readonly steady: SteadyLink;
+  private over = false;
+  /** Called once: the attempt has ended and its log is complete. */
+  onEnd: () => void = () => {};
+
+  constructor(
+    private readonly bridge: Bridge,
+    private readonly key: AttemptKey,
+  ) {
+    this.steady = new SteadyLink(bridge.link, this.closing.signal);
+  }
+
+  get isOver(): boolean {
+    return this.over;
+  }
+
+  /** VS Code calls it once the terminal can show something. */
+  open(): void {
+    this.show().catch((error) => {
+      if (!this.closing.signal.aborted) this.say(`${BOLD}${plainText(problemOf(error).message)}${PLAIN}`);
+    });
+  }
+
+  close(): void {
+    this.closing.abort();
+    this.writer.close();
+  }
+
+  get full(): boolean {
+    return this.writer.full;
+  }
+
+  room(): Promise<void> {
+    return this.writer.room();
+  }
+
+  write(text: string): void {
+    this.writer.write(this.filter.push(text).replace(/\r?\n/g, '\r\n'));
+  }
+
+  skipped(): void {
+    this.say(l10n.t('(Earlier lines are left out; all of them are there when the attempt has ended.)'));
+  }
+
+  private async show(): Promise<void> {
+    const facts = await this.steady.call('job.get', { id: this.key.job });
+    const words = [facts.job.name, hostOf(facts, this.bridge.store, this.key.attempt)].map(plainText);
+    this.say(`${BOLD}${words.join(' · ')} · ${l10n.t('attempt {0}', this.key.attempt)}${PLAIN}`);
+    await new LogStream(this.steady, this.key, this, this.closing.signal).flow();
+    const ending = await this.ending();
+    this.say(`${PLAIN}\r\n${BOLD}── ${plainText(ending)}${PLAIN}`);
+    this.over = true;
+    this.onEnd();
+  }
+
+  /** A log is complete a moment before its job has moved on. */
+  private async ending(): Promise<string> {
+    for (;;) {
+      const moved = this.nextMove();
+      const facts = await this.steady.call('job.get', { id: this.key.job });
+      const attempt = findAttempt(facts, this.key.attempt);
+      if (attempt !== undefined && attempt.outcome !== null) return endingOf(facts, attempt);
+      await moved;
+    }
+  }
+
+  /** Resolves with the next word about the job, or when the terminal is closed. */
+  private nextMove(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        stop();
+        resolve();
+      };
+      const stop = this.bridge.store.onChange((change) => {
+        if (change.kind === 'all' || (change.kind === 'job' && change.id === this.key.job)) done();
+      });
+      this.closing.signal.addEventListener('abort', done, { once: true });
+    });
+  }
+
+  private say(line: string): void {
+    this.writer.write(`${line}\r\n`);
+  }
+}
