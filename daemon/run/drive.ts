@@ -126,7 +126,6 @@ export class Drive {
     const moved = queue.move(job, move);
     if (moved === undefined) return queue.get(this.id);
     this.movedOn(moved, move);
-    if (moved.state === 'succeeded') void this.cleanUp(job);
     progress.forget(job.id);
     await boundary?.(`${name}.after`);
     return moved;
@@ -136,18 +135,6 @@ export class Drive {
     const count = this.tries.get(id);
     if (endedAt !== null) this.tries.delete(id);
     else if (count !== undefined && event !== 'requeued') this.tries.set(id, { ...count, waits: 0 });
-  }
-
-  /** Everything worth keeping is here by now. What cannot be removed costs room on the host and nothing else. */
-  private async cleanUp({ run, host }: Job): Promise<void> {
-    const { runs, places, queue, log } = this.deps;
-    const members = (run === null ? undefined : runs.get(run)?.members) ?? [];
-    if (run === null || host === null || members.some((id) => queue.get(id)?.endedAt === null)) return;
-    try {
-      await places.get(host)?.cleanUp?.(run);
-    } catch (error) {
-      log.warn({ err: coerceError(error), run, host }, 'a finished run was not removed from its host');
-    }
   }
 
   /** Waits, but not when somebody moves the job meanwhile. */

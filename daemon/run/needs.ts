@@ -44,8 +44,12 @@ export interface QueueNeeds {
 /** All of these may be repeated. */
 export interface RunNeeds {
   get(id: string): Run | undefined;
+  /** The newest `limit` runs. */
+  list(limit: number): Run[];
   /** Runs that hold a slot. */
   open(): Run[];
+  /** Attempts of a job. */
+  attempts(job: string): Attempt[];
   started(id: string): unknown;
   ended(id: string, exitCode: number | null): unknown;
   patchAttempt(job: string, number: number, patch: Partial<Pick<Attempt, 'logFrom' | 'logTo'>>): void;

@@ -6,6 +6,7 @@ import type { Event, Progress } from '../../schemas/index.js';
 import { coerceError } from '../errors.js';
 import { Claims } from './claims.js';
 import { Drive, type DriveEnd, type Tries } from './drive.js';
+import { Leftovers } from './leftovers.js';
 import type { RunDependencies } from './needs.js';
 import { PrepareTurns } from './prepare-turns.js';
 
@@ -22,6 +23,7 @@ export class Runner {
   private readonly tries: Tries = new Map();
   private readonly turns = new PrepareTurns(PREPARING);
   private readonly claims: Claims;
+  private readonly leftovers: Leftovers;
   private unlisten = () => {};
   private cancelDue = () => {};
   private claiming: Promise<void> | undefined;
@@ -32,11 +34,13 @@ export class Runner {
 
   constructor(private readonly deps: RunDependencies) {
     this.claims = new Claims(deps);
+    this.leftovers = new Leftovers(deps);
   }
 
   start(): void {
     this.closed = false;
     this.unlisten = this.deps.journal.onEvent((event) => this.onEvent(event));
+    this.leftovers.start();
     this.wake();
   }
 
@@ -45,6 +49,7 @@ export class Runner {
     this.closed = true;
     this.unlisten();
     this.cancelDue();
+    this.leftovers.close();
     const drives = [...this.drives.values()];
     for (const { drive } of drives) drive.close();
     await Promise.all([this.claiming, ...drives.map(({ done }) => done)]);
@@ -83,6 +88,7 @@ export class Runner {
   /** Only a stop can come from outside into a step in flight; every other move of a live job is the drive's own. */
   private onEvent(event: Event): void {
     if (event.kind === 'job' && event.type === 'stop') this.drives.get(event.id)?.drive.interrupt();
+    if (event.kind === 'job') this.leftovers.jobChanged(event.data);
     this.wake();
   }
 

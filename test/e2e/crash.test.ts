@@ -34,7 +34,7 @@ const happyCells = seededShuffle(SEED, [...cells(happyPath), 'staged.started.spa
 test.each(happyCells)('killed at %s: the job succeeds and ran once', async (cell) => {
   const space = workspace(TOML);
   const id = await submitAndCrash(space, cell);
-  expect(readFileSync(path.join(space.stateDir, 'crashed-at'), 'utf8')).toBe(cell);
+  expect(readFileSync(path.join(space.stateDir, 'struck-at'), 'utf8')).toBe(cell);
 
   const client = await DaemonProcess.start(space).connect();
   const job = await ended(client, id);
@@ -51,13 +51,13 @@ test.each(seededShuffle(SEED, cells(stopPath)))(
   async (cell) => {
     const space = workspace(TOML);
     writeClip(space, 400);
-    const daemon = DaemonProcess.start(space, cell);
+    const daemon = DaemonProcess.start(space, { at: cell, signal: 'SIGKILL' });
     const client = await daemon.connect();
     const id = await submitted(client);
     await reaches(client, id, 'running');
     await client.call('job.cancel', { ids: [id] }).catch(() => undefined); // its answer may die with the daemon
     await daemon.exited;
-    expect(readFileSync(path.join(space.stateDir, 'crashed-at'), 'utf8')).toBe(cell);
+    expect(readFileSync(path.join(space.stateDir, 'struck-at'), 'utf8')).toBe(cell);
 
     const again = await DaemonProcess.start(space).connect();
     expect(await ended(again, id)).toMatchObject({ state: 'cancelled' });
@@ -68,7 +68,7 @@ test.each(seededShuffle(SEED, cells(stopPath)))(
 
 async function submitAndCrash(space: Workspace, cell: string): Promise<string> {
   writeClip(space, 8);
-  const daemon = DaemonProcess.start(space, cell);
+  const daemon = DaemonProcess.start(space, { at: cell, signal: 'SIGKILL' });
   const id = await submitted(await daemon.connect());
   await daemon.exited;
   return id;

@@ -135,8 +135,8 @@ export class GpuHost {
     return this.sshd.start();
   }
 
-  /** Ends the sessions there are, as a cut connection does; what they started on the host goes on. */
-  dropSessions(): Promise<void> {
+  /** Ends the sessions there are, as a cut connection does, and gives the number of their processes. */
+  dropSessions(): Promise<number> {
     return this.sshd.dropSessions();
   }
 

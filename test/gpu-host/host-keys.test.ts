@@ -3,7 +3,7 @@ import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { execute } from './execute.js';
-import { expectDone } from './faults/aftermath.js';
+import { expectAftermath } from './faults/aftermath.js';
 import type { GpuHost } from './gpu-host.js';
 import { hostOfTest } from './hosts.js';
 import { RemoteWorld, type WorldOptions } from './remote-world.js';
@@ -39,7 +39,7 @@ test('an unknown key: nothing is tried before it is trusted; then the job goes o
   expect(host.serverLog()).not.toMatch(AUTHENTICATION);
 
   expect(await world.cosmos('host', 'trust', 'gpu1', host.hostKey)).toMatchObject({ code: 0 });
-  await expectDone(world, id, DONE);
+  await expectAftermath(world, id, DONE);
 });
 
 test('a changed key: nothing is tried before the new one is trusted; then the job goes on by itself', async () => {
@@ -54,7 +54,7 @@ test('a changed key: nothing is tried before the new one is trusted; then the jo
   expect(host.serverLog()).not.toMatch(AUTHENTICATION);
 
   expect(await world.cosmos('host', 'trust', 'gpu1', host.hostKey)).toMatchObject({ code: 0 });
-  await expectDone(world, id, DONE);
+  await expectAftermath(world, id, DONE);
 });
 
 test('a wrong user is told apart from a wrong key of the host, and corrected in ~/.ssh/config', async () => {
@@ -62,7 +62,7 @@ test('a wrong user is told apart from a wrong key of the host, and corrected in 
   expect(reason).toContain('nobody-here');
   expect(host.serverLog()).toContain('Invalid user nobody-here');
   world.writeSshConfig();
-  await expectDone(world, id, DONE);
+  await expectAftermath(world, id, DONE);
 });
 
 test('a locked key is opened once, and its passphrase is nowhere on the disk', async () => {
@@ -74,6 +74,6 @@ test('a locked key is opened once, and its passphrase is nowhere on the disk', a
   });
   expect(reason).toContain(identity);
   await (await world.connection()).call('host.unlock', { file: identity, passphrase });
-  await expectDone(world, id, DONE);
+  await expectAftermath(world, id, DONE);
   expect((await execute(['grep', '-rlF', passphrase, world.space.folder])).stdout).toBe('');
 });

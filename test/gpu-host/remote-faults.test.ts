@@ -1,21 +1,21 @@
 /**
  * The fault matrix on a remote host: afterwards every job is where it should be, nothing was done twice, the log has no
- * hole or repeat, and nothing is left over there. The first cells of the seeded order run every day, all of them by
- * `npm run bench -- faults`; COSMOS_FAULTS picks others by a part of their names.
+ * hole or repeat, and nothing is left over there. A few cells run every day, all of them by `npm run bench -- faults`;
+ * COSMOS_FAULTS picks others by a part of their names.
  */
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { removeContainers } from '../support/containers.js';
-import { expectDone } from './faults/aftermath.js';
+import { expectAftermath } from './faults/aftermath.js';
 import type { Cell } from './faults/cell.js';
-import { CELLS } from './faults/matrix.js';
+import { EVERYDAY } from './faults/everyday.js';
+import { CELLS, NO_CELLS } from './faults/matrix.js';
 import { hostOfFile, hostOfTest } from './hosts.js';
 import { RemoteWorld } from './remote-world.js';
 import { simImage } from './sim/image.js';
 
-/** As many as take about two minutes on two cores. */
-const EVERY_DAY = 10;
 const wanted = process.env.COSMOS_FAULTS;
-const cells = wanted === undefined ? CELLS.slice(0, EVERY_DAY) : CELLS.filter(({ name }) => name.includes(wanted));
+const isWanted = (name: string) => (wanted === undefined ? EVERYDAY.includes(name) : name.includes(wanted));
+const cells = CELLS.filter(({ name }) => isWanted(name));
 
 const images = [await simImage()];
 const shared = await hostOfFile({ images });
@@ -26,6 +26,10 @@ afterEach(async () => {
   shared.setClockSkew(0);
   await removeContainers(shared);
   await shared.sh('rm -rf /var/tmp/cosmos-bridge');
+});
+
+test('every cell of every day is one of the matrix', () => {
+  expect(CELLS.map(({ name }) => name)).toEqual(expect.arrayContaining([...EVERYDAY]));
 });
 
 test.each(cells)('$name', { timeout: 180_000 }, async (cell) => {
@@ -41,7 +45,7 @@ async function played(world: RemoteWorld, cell: Cell): Promise<string> {
   try {
     const { job, proof } = await cell.play(world);
     expect(proof, 'the fault never happened').not.toBe('');
-    await expectDone(world, job, cell);
+    await expectAftermath(world, job, cell);
     return proof;
   } catch (error) {
     console.log(`The daemon's troubles in "${cell.name}":\n${world.troubles()}`);
@@ -51,6 +55,7 @@ async function played(world: RemoteWorld, cell: Cell): Promise<string> {
 
 afterAll(() => {
   console.table(table);
+  if (wanted !== undefined) console.table(NO_CELLS.filter(({ name }) => isWanted(name)));
   const empty = cells.map(({ name }) => name).filter((name) => !table.some(({ cell }) => cell === name));
   expect(empty, 'cells of the matrix that nothing was seen of').toEqual([]);
 });

@@ -7,12 +7,14 @@ import { isEnded } from '../../daemon/job/life.js';
 import { StateDir } from '../../daemon/state-dir.js';
 import { Clip, type Host, type Job, type JobOptions } from '../../schemas/index.js';
 import { runCosmos } from '../support/cosmos.js';
-import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
+import { DaemonProcess, type Strike, type Workspace, workspace } from '../support/daemon.js';
 import { type SequenceOptions, writeSequences } from '../support/passes.js';
+import { stateOf } from '../support/processes.js';
 import { until } from './execute.js';
 import type { GpuHost } from './gpu-host.js';
 import { configuration, HOST_NAME, type RemoteEngine, writeSecret, writeSshConfig } from './remote-setup.js';
 import { RunWitness } from './run-witness.js';
+import { ShiftedClock } from './shifted-clock.js';
 
 export interface WorldOptions {
   readonly engine?: RemoteEngine;
@@ -34,6 +36,7 @@ export class RemoteWorld {
   readonly witness: RunWitness;
   private daemon: DaemonProcess | undefined;
   private client: DaemonClient | undefined;
+  private clock: ShiftedClock | undefined;
 
   private constructor(
     readonly host: GpuHost,
@@ -67,11 +70,27 @@ export class RemoteWorld {
     writeSequences(path.join(this.space.exports, name), { passes: ['color', 'depth'], ...options });
   }
 
-  /** Starts the daemon; with `crashAt` it kills itself at that boundary. */
-  start(crashAt?: string): DaemonProcess {
+  /** From now on daemons of this world have clocks that can be set ahead. */
+  async shiftClocks(): Promise<ShiftedClock> {
+    this.clock ??= await ShiftedClock.create(this.space.folder);
+    return this.clock;
+  }
+
+  start(strike?: Strike): DaemonProcess {
     this.client = undefined;
-    this.daemon = DaemonProcess.start(this.space, crashAt, { HOME: this.space.stateDir });
+    this.daemon = DaemonProcess.start(this.space, strike, { HOME: this.space.stateDir, ...this.clock?.env });
     return this.daemon;
+  }
+
+  /** Everything of the daemon stands still until it goes on, as on a laptop that sleeps. */
+  async haltDaemon(): Promise<void> {
+    const { daemonPid } = this;
+    process.kill(daemonPid, 'SIGSTOP');
+    await until('the daemon stands still', () => stateOf(daemonPid) === 'T');
+  }
+
+  continueDaemon(): void {
+    process.kill(this.daemonPid, 'SIGCONT');
   }
 
   get daemonPid(): number {
@@ -136,10 +155,9 @@ export class RemoteWorld {
 
   /** Resolves with the run of the job once the model has done so many steps. */
   async underWay(id: string, step = 3): Promise<string> {
-    const pattern = new RegExp(`[^\\d]${step}/\\d+ \\[`);
     const isThere = ({ run, state, reason }: Job) => {
       if (isEnded(state)) throw new Error(`The job is ${state} before step ${step}: ${reason}`);
-      return run !== null && pattern.test(this.witness.log(run).toString());
+      return run !== null && this.witness.hasStep(run, step);
     };
     return (await this.awaitJob(id, isThere)).run ?? '';
   }

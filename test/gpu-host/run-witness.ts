@@ -28,6 +28,11 @@ export class RunWitness {
     return orElse(() => readFileSync(path.join(this.kept, run)), Buffer.alloc(0));
   }
 
+  /** Whether the model of this run has done so many steps. */
+  hasStep(run: string, step: number): boolean {
+    return new RegExp(`[^\\d]${step}/\\d+ \\[`).test(this.log(run).toString());
+  }
+
   close(): void {
     clearInterval(this.timer);
   }

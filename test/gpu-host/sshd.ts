@@ -73,12 +73,13 @@ export class Sshd {
     await this.service.stop('SIGTERM');
   }
 
-  /** Ends the connections there are; what they started on the host goes on. */
-  async dropSessions(): Promise<void> {
+  /** Ends the connections there are, and gives the number of their processes; what they started on the host goes on. */
+  async dropSessions(): Promise<number> {
     const { stdout } = await execute(this.machine.command(['pgrep', '-x', 'sshd']));
     const listener = this.service.isRunning ? String(this.service.pid) : undefined;
     const sessions = stdout.split('\n').filter((pid) => pid !== '' && pid !== listener);
     if (sessions.length > 0) await execute(this.machine.command(['kill', '-s', 'KILL', ...sessions]));
+    return sessions.length;
   }
 
   /** Another host key, as after a new installation. */

@@ -7,13 +7,11 @@
  * measurements, never routed); it goes with the process that holds it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import path from 'node:path';
-import { asset, cacheFolder } from './assets.js';
-import { CLEAN_ENV, must } from './execute.js';
+import { compiled } from './compiled.js';
+import { CLEAN_ENV } from './execute.js';
 import type { WanOptions } from './options.js';
 
 export class WanLink {
@@ -30,7 +28,7 @@ export class WanLink {
   /** Lays the line to the network of process `pid`. */
   async up(pid: number): Promise<void> {
     const argv = [String(pid), this.ownAddress, this.address];
-    const link = spawn(await program(), argv, { env: CLEAN_ENV, stdio: ['pipe', 'pipe', 'pipe'] });
+    const link = spawn(await compiled('wan-link.c'), argv, { env: CLEAN_ENV, stdio: ['pipe', 'pipe', 'pipe'] });
     let said = '';
     link.stderr.on('data', (data) => (said += data));
     const [answer] = await Promise.race([once(link.stdout, 'data'), once(link, 'close')]);
@@ -84,17 +82,4 @@ function freePair(): [own: string, host: string] {
 
 function address(place: number): string {
   return `198.${18 + (place >> 16)}.${(place >> 8) & 255}.${place & 255}`;
-}
-
-/** Compiles the line's program, once for each version of its source. */
-async function program(): Promise<string> {
-  const source = asset('wan-link.c');
-  const version = createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 16);
-  const file = path.join(cacheFolder, `wan-link-${version}`);
-  if (existsSync(file)) return file;
-  mkdirSync(cacheFolder, { recursive: true });
-  const part = `${file}.${process.pid}`;
-  await must(['gcc', '-O2', '-Wall', '-Werror', '-o', part, source]);
-  renameSync(part, file);
-  return file;
 }

@@ -7,6 +7,7 @@ import { onTestFinished, vi } from 'vitest';
 import { DaemonClient } from '../../daemon/cli/client.js';
 import { Discovery } from '../../schemas/index.js';
 import { distFile } from './dist.js';
+import { stateOf } from './processes.js';
 import { tempDir } from './tmp.js';
 
 export interface Workspace {
@@ -30,6 +31,12 @@ export function workspace(toml = ''): Workspace {
   return space;
 }
 
+/** The daemon sends itself the signal at a boundary of the runner. */
+export interface Strike {
+  readonly at: string;
+  readonly signal: 'SIGKILL' | 'SIGSTOP';
+}
+
 export class DaemonProcess {
   readonly exited: Promise<number | null>;
   private output = '';
@@ -43,11 +50,11 @@ export class DaemonProcess {
     child.stderr?.on('data', (data) => (this.output += data));
   }
 
-  /** Starts it; with `crashAt` it kills itself with SIGKILL at that boundary of the runner. `env` adds to our own. */
-  static start(space: Workspace, crashAt?: string, env: Readonly<Record<string, string>> = {}): DaemonProcess {
-    const main = distFile(crashAt === undefined ? 'daemon/main.js' : 'test/support/crashing-daemon.js');
-    const crash = crashAt === undefined ? [] : ['--crash-at', crashAt];
-    const args = [main, '--state-dir', space.stateDir, '--config', space.config, ...crash];
+  /** Starts it; `env` adds to our own. */
+  static start(space: Workspace, strike?: Strike, env: Readonly<Record<string, string>> = {}): DaemonProcess {
+    const main = distFile(strike === undefined ? 'daemon/main.js' : 'test/support/struck-daemon.js');
+    const struck = strike === undefined ? [] : ['--at', strike.at, '--signal', strike.signal];
+    const args = [main, '--state-dir', space.stateDir, '--config', space.config, ...struck];
     const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     const daemon = new DaemonProcess(child, space);
     onTestFinished(() => daemon.kill());
@@ -61,6 +68,20 @@ export class DaemonProcess {
 
   get pid(): number {
     return this.child.pid ?? 0;
+  }
+
+  /** Resolves when it has been killed, or stands still, at the boundary of its strike; gives the boundary's name. */
+  async struck(): Promise<string> {
+    const file = path.join(this.space.stateDir, 'struck-at');
+    const isDown = () => hasEnded(this.child) || stateOf(this.pid) === 'T';
+    await vi.waitFor(
+      () => {
+        if (hasEnded(this.child) && !existsSync(file)) throw new Error(`the daemon ended: ${this.output}`);
+        if (!existsSync(file) || !isDown()) throw new Error('the boundary was not reached');
+      },
+      { timeout: 60_000, interval: 10 },
+    );
+    return readFileSync(file, 'utf8');
   }
 
   /** The facts of daemon.json, once this very process has written them. */
@@ -94,4 +115,8 @@ export class DaemonProcess {
     await client.call('daemon.stop', {});
     await this.exited;
   }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }

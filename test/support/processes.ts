@@ -1,5 +1,6 @@
 /** Other processes, as the system sees them. */
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 /** Ids of the direct children of a process. */
 export function childrenOf(pid: number): number[] {
@@ -9,6 +10,11 @@ export function childrenOf(pid: number): number[] {
 /** Ids of the processes, other than this one, whose command line holds `text`. */
 export function processesWith(text: string): number[] {
   return list('-f', '--', text);
+}
+
+/** As the kernel calls it: T = stopped (proc(5)). */
+export function stateOf(pid: number): string | undefined {
+  return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.[0];
 }
 
 function list(...args: string[]): number[] {

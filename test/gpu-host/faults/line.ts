@@ -3,13 +3,39 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { until } from '../execute.js';
 import type { RemoteWorld } from '../remote-world.js';
-import { type Cell, midRun } from './cell.js';
+import type { Fault } from './at-boundary.js';
+import { type Cell, FREE, midRun } from './cell.js';
+
+export const LINE_FAULTS: readonly Fault[] = [
+  {
+    name: 'SSH cut',
+    at: ({ phase }) => (phase === 'here' ? 'nobody has called the host yet' : FREE),
+    async strike({ host }) {
+      const sessions = await host.dropSessions();
+      return sessions === 0 ? '' : `${sessions} processes of sshd ended`;
+    },
+  },
+  {
+    name: 'sshd away for a while',
+    at: () => FREE,
+    async strike({ host }) {
+      await host.stopSshd();
+      await host.dropSessions();
+      return 'sshd stopped';
+    },
+    async lift(world) {
+      const reason = await world.awaitAway();
+      await world.host.startSshd();
+      return reason;
+    },
+  },
+];
 
 export const LINE_CELLS: readonly Cell[] = [
   midRun('SSH cut in mid-run', (world) => cut(world)),
   {
     name: 'SSH cut while files travel',
-    ...{ starts: 1, attempts: 1, host: { wan: { roundTripMs: 5, megabits: 0.5 } } },
+    ...{ ...FREE, host: { wan: { roundTripMs: 5, megabits: 0.5 } } },
     async play(world) {
       world.writeClip({ width: 320, height: 240, last: 12 });
       world.start();
@@ -25,18 +51,6 @@ export const LINE_CELLS: readonly Cell[] = [
     await world.host.startSshd();
     return reason;
   }),
-  {
-    name: 'sshd away while the job is queued',
-    ...{ starts: 1, attempts: 1 },
-    async play(world) {
-      await world.host.stopSshd();
-      world.start();
-      const job = await world.submit();
-      const reason = await world.awaitAway();
-      await world.host.startSshd();
-      return { job, proof: reason };
-    },
-  },
 ];
 
 /** The daemon notices and comes back by itself. */

@@ -1,29 +1,21 @@
-/** The fault matrix, in an order that is seeded. */
+/** The fault matrix: every fault at every named step boundary, and in the middle of what takes long. */
 import { seededShuffle } from '../../support/random.js';
-import { type Cell, killedAt } from './cell.js';
-import { LINE_CELLS } from './line.js';
-import { MACHINE_CELLS } from './machine.js';
-import { SPACE_CELLS, TIME_CELLS } from './time-and-space.js';
+import { cellsOf, impossible, KILLS, type NoCell } from './at-boundary.js';
+import type { Cell } from './cell.js';
+import { LINE_CELLS, LINE_FAULTS } from './line.js';
+import { MACHINE_CELLS, MACHINE_FAULTS } from './machine.js';
+import { SLEEP_FAULTS, TIME_CELLS } from './sleep.js';
+import { SPACE_CELLS, SPACE_FAULTS } from './space.js';
 
-/** before = the effect is done and not recorded; after = it is recorded and nobody was told. */
-const BOUNDARIES = [
-  'preparing.prepared',
-  'queued.claimed',
-  'staging.staged',
-  'staged.started',
-  'running.finished',
-  'collecting.collected',
-].flatMap((move) => [`${move}.before`, `${move}.after`]);
-
-/** spawned = the run is started on the host, and nobody has written down that it is. */
-const KILLS = [...BOUNDARIES, 'staged.started.spawned'].map(killedAt);
+const FAULTS = [...LINE_FAULTS, ...MACHINE_FAULTS, ...SLEEP_FAULTS, ...SPACE_FAULTS];
 
 const SEED = 20_261_122;
 
 export const CELLS: readonly Cell[] = seededShuffle(SEED, [
   ...KILLS,
-  ...LINE_CELLS,
-  ...MACHINE_CELLS,
-  ...TIME_CELLS,
-  ...SPACE_CELLS,
+  ...FAULTS.flatMap(cellsOf),
+  ...[...LINE_CELLS, ...MACHINE_CELLS, ...TIME_CELLS, ...SPACE_CELLS],
 ]);
+
+/** What the table has no cell for, and why. */
+export const NO_CELLS: readonly NoCell[] = FAULTS.flatMap(impossible);
