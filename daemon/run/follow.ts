@@ -17,7 +17,8 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
   /** Milliseconds without a byte of log after which a run counts as stuck; null = never. */
   readonly stallMs: number | null;
-  readonly onProgress: (progress: MemberProgress) => void;
+  /** `isNew` = it happened just now; else it was known, or was said while nobody listened. */
+  readonly onProgress: (progress: MemberProgress, isNew: boolean) => void;
   /** Further files of the run folder that the reader wants to see grow. */
   readonly sideLogs: readonly string[];
   /** The job whose refusal ends the waiting. */
@@ -43,20 +44,22 @@ export async function followRun(options: FollowOptions): Promise<Followed> {
   const done = new AbortController();
   const both = AbortSignal.any([signal, watchdog.signal, done.signal]);
   let refused: string | undefined;
-  const tell = (progress: MemberProgress) => {
+  const tell: Tell = (progress, isNew) => {
     if (progress.job === options.job && progress.refused !== undefined && refused === undefined) {
       refused = progress.refused;
       watchdog.limit(REFUSED_MS);
     }
-    options.onProgress(progress);
+    options.onProgress(progress, isNew);
   };
   // They only add detail, so the log itself decides. Settled from the start: one may fail long before it is waited for.
   const side = Promise.allSettled(options.sideLogs.map((file) => followSide(options, file, both, tell)));
   try {
-    for (const progress of await replay(options)) tell(progress);
-    await mirror({ run, host, logs, signal: both }, logs.size(run), (bytes) => {
+    for (const progress of await replay(options)) tell(progress, false);
+    const status = await host.inspect(run);
+    const past = status.state === 'absent' ? 0 : status.logBytes;
+    await mirror({ run, host, logs, signal: both }, logs.size(run), (bytes, at) => {
       if (refused === undefined) watchdog.feed();
-      for (const progress of reader.push(bytes)) tell(progress);
+      for (const progress of reader.push(bytes)) tell(progress, at >= past);
     });
     return { how: 'ended', refused };
   } catch (error) {
@@ -69,15 +72,21 @@ export async function followRun(options: FollowOptions): Promise<Followed> {
   }
 }
 
+type Tell = FollowOptions['onProgress'];
+
 /** From its first byte: what it said before is not kept here. */
 async function followSide(
   { run, host, reader }: FollowOptions,
   file: string,
   signal: AbortSignal,
-  tell: (progress: MemberProgress) => void,
+  tell: Tell,
 ): Promise<void> {
-  for await (const bytes of host.followFile?.(run, file, 0, signal) ?? []) {
-    for (const progress of reader.push(bytes, file)) tell(progress);
+  if (host.followFile === undefined) return;
+  const past = (await host.files(run)).find(({ path }) => path === file)?.bytes ?? 0;
+  let at = 0;
+  for await (const bytes of host.followFile(run, file, 0, signal)) {
+    for (const progress of reader.push(bytes, file)) tell(progress, at >= past);
+    at += bytes.length;
   }
 }
 
@@ -87,13 +96,13 @@ type MirrorOptions = Pick<FollowOptions, 'run' | 'host' | 'logs' | 'signal'>;
 export async function mirror(
   { run, host, logs, signal }: MirrorOptions,
   from: number,
-  onBytes: (bytes: Uint8Array) => void = () => {},
+  onBytes: (bytes: Uint8Array, at: number) => void = () => {},
 ): Promise<void> {
   let at = from;
   for await (const bytes of host.follow(run, at, signal)) {
     await logs.append(run, at, bytes);
+    onBytes(bytes, at);
     at += bytes.length;
-    onBytes(bytes);
   }
   logs.end(run);
 }

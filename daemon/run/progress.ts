@@ -21,11 +21,13 @@ export class ProgressBoard {
     this.tell({ job, stage, fraction: clamp(fraction), eta: null });
   }
 
-  /** Work of the run itself, whose speed tells when the output is due. */
-  reportTimed(job: string, stage: string, fraction: number): void {
+  /** Work of the run itself, whose speed tells when the output is due; `isNew` = it happened just now. */
+  reportTimed(job: string, stage: string, reached: number, isNew: boolean): void {
     const eta = this.etas.get(job) ?? new Eta();
     this.etas.set(job, eta);
-    this.tell({ job, stage, fraction: clamp(fraction), eta: eta.update(clamp(fraction), this.clock.monotonic()) });
+    const fraction = clamp(reached);
+    const left = isNew ? eta.update(fraction, this.clock.monotonic()) : eta.unseen(fraction);
+    this.tell({ job, stage, fraction, eta: left });
   }
 
   /** The job has left the state that the progress was about. */

@@ -68,7 +68,7 @@ export class RunSteps implements Steps {
       ...{ run, logs, clock, host: place.host, signal: this.signal, sideLogs: engine.sideLogs ?? [], job: job.id },
       reader: engine.logReader(membersOf(run, this.deps), place.seat?.(this.slotOf(run), run).gpus.length),
       stallMs: settings.stallMinutes === null ? null : settings.stallMinutes * 60_000,
-      onProgress: (progress) => this.note(job, progress),
+      onProgress: (progress, isNew) => this.note(job, progress, isNew),
     });
     if (how === 'ended') return await this.ended(assignment);
     if (refused === undefined) return await this.silent(assignment);
@@ -114,10 +114,10 @@ export class RunSteps implements Steps {
     runs.ended(run.id, status.state === 'exited' ? status.exitCode : null);
   }
 
-  private note(job: Job, { job: member, stage, fraction, logFrom }: MemberProgress): void {
+  private note(job: Job, { job: member, stage, fraction, logFrom }: MemberProgress, isNew: boolean): void {
     if (member !== job.id) return; // the drive of that member reports it
     if (logFrom !== undefined) this.deps.runs.patchAttempt(job.id, job.attempt, { logFrom });
-    this.deps.progress.reportTimed(job.id, stage, fraction);
+    this.deps.progress.reportTimed(job.id, stage, fraction, isNew);
   }
 
   private async ended(assignment: Assignment): Promise<Move> {
@@ -141,6 +141,9 @@ export class RunSteps implements Steps {
   /** Silence alone is no proof while the GPUs work; but not for ever: ranks that wait for each other keep them busy too. */
   private async silent(assignment: Assignment): Promise<Move> {
     const { run, place, job } = assignment;
+    const status = await place.host.inspect(run);
+    // It was we who did not hear it: this computer was asleep, or the line was dead without a word.
+    if (status.state !== 'running' || status.logBytes > this.deps.logs.size(run)) return this.attach(job);
     const look = await place.look?.(this.slotOf(run));
     const times = (this.silences.get(run) ?? 0) + 1;
     this.silences.set(run, times);

@@ -58,24 +58,27 @@ class Reader implements LogReader {
   }
 }
 
-function setup() {
+/** `past` = bytes that the run has said before anybody follows it. */
+function setup({ past = 0, sidePast = 0 } = {}) {
   const stateDir = new StateDir(tempDir());
   mkdirSync(path.dirname(stateDir.runLog('run-1')), { recursive: true });
   const [log, side] = [new Stream(), new Stream()];
-  const streams: Pick<Host, 'follow' | 'followFile'> = {
+  const streams: Pick<Host, 'inspect' | 'files' | 'follow' | 'followFile'> = {
+    inspect: async () => ({ state: 'running', logBytes: past }),
+    files: async () => [{ path: 'out/debug.log', bytes: sidePast }],
     follow: (_run, _from, signal) => log.read(signal),
     followFile: (_run, _file, _from, signal) => side.read(signal),
   };
   const clock = new ManualClock();
   const reader = new Reader();
-  const progress: MemberProgress[] = [];
+  const told: string[] = [];
   const abort = new AbortController();
   const following = followRun({
     ...{ run: 'run-1', job: 'job-1', host: streams as Host, logs: new RunLogs(stateDir), reader, clock },
     ...{ signal: abort.signal, stallMs: 600_000, sideLogs: ['out/debug.log'] },
-    onProgress: (one) => progress.push(one),
+    onProgress: ({ stage }, isNew) => told.push(`${isNew ? 'new' : 'old'}: ${stage}`),
   });
-  return { log, side, clock, reader, progress, abort, following };
+  return { log, side, clock, reader, told, abort, following };
 }
 
 test('the log and what lies beside it reach the reader, each under its name, until the run ends', async () => {
@@ -125,4 +128,16 @@ test('a person who stops the job ends the following', async () => {
   await expect.poll(() => reader.seen).toHaveLength(1);
   abort.abort(new Error('stopped'));
   await expect(following).rejects.toThrow('stopped');
+});
+
+test('what the run had said before it was followed is told as old, of its log and of what lies beside it', async () => {
+  const { log, side, told, following } = setup({ past: 9, sidePast: 4 });
+  log.write('step 1/9 ');
+  log.write('step 2/9 ');
+  side.write('past');
+  side.write('now');
+  await expect.poll(() => told).toHaveLength(4);
+  log.end();
+  await following;
+  expect(new Set(told)).toEqual(new Set(['old: step 1/9 ', 'new: step 2/9 ', 'old: past', 'new: now']));
 });
