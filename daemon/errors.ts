@@ -22,6 +22,7 @@ const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   internal: 'host',
   run_lost: 'transient',
   disk_full: 'host',
+  no_space_here: 'host',
   media_tool_missing: 'host',
   run_failed: 'host',
   host_name_unknown: 'transient',
@@ -57,6 +58,9 @@ export function coerceError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
+/** What a full disk of this computer is called by the system and by SQLite. */
+const NO_SPACE: readonly (string | undefined)[] = ['ENOSPC', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'];
+
 /** A job's error from anything thrown; a full disk is recognised by its errno wherever it surfaced. */
 export function toJobError(thrown: unknown): JobError {
   const error = toCosmosError(thrown);
@@ -67,13 +71,9 @@ export function toJobError(thrown: unknown): JobError {
 export function toCosmosError(thrown: unknown): CosmosError {
   const error = coerceError(thrown);
   if (error instanceof CosmosError) return error;
-  if (errnoOf(error) === 'ENOSPC') {
-    return new CosmosError(
-      'disk_full',
-      'No space is left on the disk; free some and retry the job.',
-      {},
-      { cause: error },
-    );
+  if (NO_SPACE.includes(errnoOf(error))) {
+    const message = 'No space is left on the disk of this computer; free some, and it goes on by itself.';
+    return new CosmosError('no_space_here', message, {}, { cause: error });
   }
   return new CosmosError('internal', error.message, {}, { cause: error });
 }

@@ -73,7 +73,8 @@ export function openExclusive(file: string): { release(): void } | undefined {
 export function fromSqlite(error: unknown, file = 'The database'): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
   if (error.code === 'SQLITE_FULL') {
-    return new CosmosError('disk_full', `No space is left for ${file}; free some and try again.`, {}, { cause: error });
+    const message = `No space is left for ${file}; free some, and it goes on by itself.`;
+    return new CosmosError('no_space_here', message, {}, { cause: error });
   }
   if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) {
     const message = `${file} is damaged. Stop the daemon, move the file away and put a backup copy in its place.`;

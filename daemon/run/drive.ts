@@ -1,6 +1,6 @@
 /** Drives one job through its life: step, record, step again, until it rests. */
 import type { Job, JobError } from '../../schemas/index.js';
-import { coerceError, toJobError } from '../errors.js';
+import { coerceError, toCosmosError, toJobError } from '../errors.js';
 import { type Move, step } from '../job/life.js';
 import { isWait, judgeFailure } from './failure.js';
 import type { RunDependencies } from './needs.js';
@@ -40,7 +40,7 @@ export class Drive {
       this.controller = new AbortController();
       const move = await this.next(job);
       if (move === 'rest') break;
-      job = move === 'again' ? this.deps.queue.get(this.id) : await this.record(job, move);
+      job = move === 'again' ? this.deps.queue.get(this.id) : await this.recorded(job, move);
     }
     return 'rest';
   }
@@ -114,6 +114,21 @@ export class Drive {
     } catch (error) {
       this.deps.log.error({ err: coerceError(error), job: job.id, run: job.run }, 'a run could not be ended');
       return false;
+    }
+  }
+
+  /** What was done is written down, if this computer's disk is full then as soon as there is room. */
+  private async recorded(job: Job, move: Move): Promise<Job | undefined> {
+    for (;;) {
+      try {
+        return await this.record(job, move);
+      } catch (thrown) {
+        const error = toCosmosError(thrown);
+        if (error.code !== 'no_space_here') throw error;
+        this.deps.log.warn({ err: error, job: job.id, event: move.event }, 'a move could not be recorded');
+        this.deps.progress.report(job.id, `trying again: ${error.message}`, 0);
+        await this.pause(this.deps.settings.backoff * 1000);
+      }
     }
   }
 

@@ -4,7 +4,8 @@
  * Waiting work (preparing, collecting) is tried again in place; a job that holds a slot gives it back and queues again
  * with a back-off, so that another slot or another hour can try. A run that goes on is never ended because the daemon
  * has a trouble of its own, such as a full disk: it is followed again until that works. Waiting for what others decide
- * (a host that is away, a GPU that somebody uses) is no failure of the job and takes no try from it.
+ * (a host that is away, a GPU that somebody uses, a full disk of this computer) is no failure of the job and takes no try
+ * from it.
  */
 import type { ErrorCode, Job, JobError } from '../../schemas/index.js';
 import { failure, type JobPatch, type Move } from '../job/life.js';
@@ -34,9 +35,14 @@ const HOST_AWAY: readonly (ErrorCode | string)[] = [
   ...['identity_locked', 'host_channel_limit', 'docker_unreachable'],
 ];
 
+/** The job can stay where it is until somebody has done something about it. */
+function isStuck(code: ErrorCode | string): boolean {
+  return HOST_AWAY.includes(code) || code === 'no_space_here';
+}
+
 /** Whether the job can do nothing but wait: it will be tried as often as it takes. */
 export function isWait({ state }: Pick<Job, 'state'>, { code, class: kind }: JobError): boolean {
-  if (HOST_AWAY.includes(code) || code === 'gpu_busy' || state === 'stopping') return true;
+  if (isStuck(code) || code === 'gpu_busy' || state === 'stopping') return true;
   return state === 'running' && kind !== 'user' && !RUN_OVER.includes(code);
 }
 
@@ -45,7 +51,7 @@ export function judgeFailure(job: Job, error: JobError, tries: number, rule: Ret
   const waitMs = rule.backoff * 1000 * 2 ** (tries - 1);
   const lasting = error.class === 'user' || tries > rule.retries;
   const fail: Verdict = { kind: 'move', move: failure(error), release: job.state !== 'preparing' };
-  if (HOST_AWAY.includes(error.code)) return { kind: 'again', afterMs: Math.min(waitMs, LONGEST_WAIT_MS) };
+  if (isStuck(error.code)) return { kind: 'again', afterMs: Math.min(waitMs, LONGEST_WAIT_MS) };
   switch (job.state) {
     case 'preparing':
     case 'collecting':

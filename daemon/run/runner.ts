@@ -3,7 +3,8 @@
  * waiting jobs. There is no recovery besides: after a restart the live jobs are driven from the state they are in.
  */
 import type { Event, Progress } from '../../schemas/index.js';
-import { coerceError } from '../errors.js';
+import { type CosmosError, coerceError, toCosmosError } from '../errors.js';
+import type { Choice } from '../job/plan.js';
 import { Claims } from './claims.js';
 import { Drive, type DriveEnd, type Tries } from './drive.js';
 import { Leftovers } from './leftovers.js';
@@ -26,6 +27,7 @@ export class Runner {
   private readonly leftovers: Leftovers;
   private unlisten = () => {};
   private cancelDue = () => {};
+  private cancelRetry = () => {};
   private claiming: Promise<void> | undefined;
   /** Something changed since the claiming in flight last looked. */
   private claimAgain = false;
@@ -49,6 +51,7 @@ export class Runner {
     this.closed = true;
     this.unlisten();
     this.cancelDue();
+    this.cancelRetry();
     this.leftovers.close();
     const drives = [...this.drives.values()];
     for (const { drive } of drives) drive.close();
@@ -142,17 +145,27 @@ export class Runner {
   }
 
   private async claimAll(): Promise<void> {
-    const { queue, boundary, log } = this.deps;
+    const { queue, boundary } = this.deps;
+    let choice: Choice | undefined;
     try {
-      for (let choice = this.claims.next(); choice !== undefined && !this.closed; choice = this.claims.next()) {
+      for (choice = this.claims.next(); choice !== undefined && !this.closed; choice = this.claims.next()) {
         await boundary?.('queued.claimed.before');
         if (this.closed) return;
         if (queue.claim(choice) === undefined) continue; // somebody moved a member meanwhile
         await boundary?.('queued.claimed.after');
       }
     } catch (error) {
-      log.error({ err: coerceError(error) }, 'nothing could be claimed');
+      this.claimLater(toCosmosError(error), choice);
     }
+  }
+
+  /** Nothing was given to anybody: a claim is one transaction. */
+  private claimLater(error: CosmosError, choice: Choice | undefined): void {
+    const { log, clock, settings, progress } = this.deps;
+    log.error({ err: error }, 'nothing could be claimed');
+    for (const { id } of choice?.jobs ?? []) progress.report(id, `trying again: ${error.message}`, 0);
+    this.cancelRetry();
+    this.cancelRetry = clock.after(settings.backoff * 1000, () => this.wake());
   }
 
   private awaitDue(): void {

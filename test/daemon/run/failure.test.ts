@@ -46,6 +46,12 @@ test('a host that cannot be reached or does not let us in keeps its jobs where t
   }
 });
 
+test('a full disk of this computer is waited for, wherever the job is, and nothing of it is ended', () => {
+  for (const state of ['preparing', 'staging', 'staged', 'running', 'collecting', 'stopping'] as const) {
+    expect(judge(state, 'host', 99, 'no_space_here')).toBe('again after 60 s');
+  }
+});
+
 test('a GPU that somebody else uses is waited for in the queue, for ever', () => {
   expect(judge('staged', 'transient', 2, 'gpu_busy')).toBe('requeued in 20 s, released');
   expect(judge('staged', 'transient', 99, 'gpu_busy')).toBe('requeued in 60 s, released');

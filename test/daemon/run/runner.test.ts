@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { CosmosError } from '../../../daemon/errors.js';
 import type { Host } from '../../../daemon/host/host.js';
 import type { LocalHost } from '../../../daemon/host/local.js';
 import { identify, isAlive } from '../../../daemon/host/process-tree.js';
@@ -242,7 +243,7 @@ describe('what goes wrong', () => {
       const once = (local: LocalHost): Host =>
         Object.assign(Object.create(local) as Host, {
           stage: async (...args: Parameters<Host['stage']>) => {
-            if (failures++ === 0) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+            if (failures++ === 0) throw new CosmosError('disk_full', 'full');
             await local.stage(...args);
           },
         });
@@ -262,7 +263,7 @@ describe('what goes wrong', () => {
     const flaky = (local: LocalHost): Host =>
       Object.assign(Object.create(local) as Host, {
         stage: async (...args: Parameters<Host['stage']>) => {
-          if (failures++ < 2) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+          if (failures++ < 2) throw new CosmosError('disk_full', 'full');
           await local.stage(...args);
         },
       });
