@@ -127,7 +127,7 @@ export class Drive {
         if (error.code !== 'no_space_here') throw error;
         this.deps.log.warn({ err: error, job: job.id, event: move.event }, 'a move could not be recorded');
         this.deps.progress.report(job.id, `trying again: ${error.message}`, 0);
-        await this.pause(this.deps.settings.backoff * 1000);
+        await this.pause(this.deps.settings.backoff * 1000, true);
       }
     }
   }
