@@ -7,8 +7,11 @@ import { resolveTarget } from '../../daemon/host/ssh/target.js';
 import { SshConnection } from '../../daemon/host/ssh.js';
 import type { GpuHost } from '../gpu-host/gpu-host.js';
 
+/** What one has to know of a host to log in there. */
+export type Login = Pick<GpuHost, 'identityFile' | 'sshOptions' | 'address' | 'port' | 'user'>;
+
 /** Trusts the key that the host has now; the caller closes the connection. */
-export function connectTo(machine: GpuHost): Promise<SshConnection> {
+export function connectTo(machine: Login): Promise<SshConnection> {
   const home = path.join(path.dirname(machine.identityFile), 'our-client');
   mkdirSync(home, { recursive: true });
   const config = path.join(home, 'config');

@@ -18,6 +18,9 @@ export interface DialOptions {
   readonly keepaliveMs?: number;
 }
 
+/** Milliseconds for the host to hang up too: a dead line would keep our process alive until TCP gives it up. */
+const GOODBYE_MS = 2000;
+
 /** The live connection to a target, and those to the hosts it goes through. */
 export interface Line {
   readonly client: Client;
@@ -33,7 +36,7 @@ export async function dial(target: SshTarget, options: DialOptions): Promise<Lin
   try {
     const client = await new Handshake(target, sock, identities, options).shake();
     client.once('close', hangUp);
-    return { client, hangUp: () => client.end() };
+    return { client, hangUp: () => leave(client, { sock, hangUp }, options.clock) };
   } catch (error) {
     sock.destroy();
     hangUp();
@@ -41,8 +44,25 @@ export async function dial(target: SshTarget, options: DialOptions): Promise<Lin
   }
 }
 
-/** A byte stream to the target's sshd: a socket, or a channel of the last jump host. */
-export async function reach(target: SshTarget, options: DialOptions): Promise<{ sock: Duplex; hangUp: () => void }> {
+function leave(client: Client, { sock, hangUp }: Way, clock: Clock): void {
+  if (sock.destroyed) return;
+  const cancel = clock.after(GOODBYE_MS, () => {
+    sock.destroy();
+    hangUp();
+  });
+  client.once('close', cancel);
+  client.end();
+}
+
+/** A byte stream to a target's sshd: a socket, or a channel of the last jump host. */
+interface Way {
+  readonly sock: Duplex;
+  /** Ends the connections that it goes through. */
+  hangUp(): void;
+}
+
+/** Opens the way to the target's sshd. @throws CosmosError when a host on the way cannot be reached. */
+export async function reach(target: SshTarget, options: DialOptions): Promise<Way> {
   const last = target.jumps.at(-1);
   if (last === undefined) return { sock: openSocket(target), hangUp: () => {} };
   const line = await dial({ ...last, jumps: target.jumps.slice(0, -1) }, options);
