@@ -1,5 +1,7 @@
 /** What clients are told of hosts: every change once, as a journaled event, also what changed while no daemon ran. */
 import type { Host, Run } from '../../schemas/index.js';
+import { toCosmosError } from '../errors.js';
+import type { Logger } from '../log.js';
 import { hostView } from './host-views.js';
 import type { PlaceNeeds, SlotLeases } from './needs.js';
 
@@ -7,6 +9,7 @@ export interface HostBoardNeeds {
   readonly places: PlaceNeeds;
   readonly runs: { open(): Run[] };
   readonly store: HostStoreNeeds;
+  readonly log: Pick<Logger, 'warn'>;
 }
 
 export interface HostStoreNeeds {
@@ -43,8 +46,21 @@ export class HostBoard {
     this.refresh();
   }
 
-  /** Tells of every host that is not as clients know it. @param type the moment: "added", "draining" */
+  /**
+   * Tells of every host that is not as clients know it; on a full disk the next time, because what was not told is
+   * compared again. @param type the moment: "added", "draining"
+   */
   refresh(type = 'changed'): void {
+    try {
+      this.tellAll(type);
+    } catch (thrown) {
+      const error = toCosmosError(thrown);
+      if (error.code !== 'no_space_here') throw error;
+      this.needs.log.warn({ err: error }, 'clients could not be told of the hosts');
+    }
+  }
+
+  private tellAll(type: string): void {
     const { store } = this.needs;
     const hosts = this.list();
     for (const host of hosts) if (!store.isTold(host)) store.tell(host, type);

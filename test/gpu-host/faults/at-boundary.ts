@@ -81,6 +81,7 @@ function nameOf(fault: Pick<Fault, 'name'>, boundary: Boundary): string {
 /** Plays on until the daemon is struck at the boundary. */
 async function reach(world: RemoteWorld, { name, phase }: Boundary, signal: 'SIGKILL' | 'SIGSTOP') {
   const daemon = world.start({ at: name, signal });
+  await until('the daemon has called the host', async () => (await world.hostLine()).state === 'online');
   const job = await world.submit();
   if (phase === 'stopped') {
     await world.underWay(job);

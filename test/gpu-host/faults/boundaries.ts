@@ -1,7 +1,7 @@
 /** The named step boundaries of the runner, and what there is on the host when a job is at one. */
 
 /**
- * here = nothing is on the host, and nobody has called it; sent = the inputs are there; working = the model works;
+ * here = nothing is on the host; sent = the inputs are there; working = the model works;
  * made = its run is over, and only the host has the video; brought = the result is here; stopped = it was cancelled.
  */
 export type Phase = 'here' | 'sent' | 'working' | 'made' | 'brought' | 'stopped';
