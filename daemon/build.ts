@@ -137,7 +137,7 @@ export function build(ground: Ground): Parts {
   });
   const specs = new SpecChecks({ media: new MediaFacts({ tools, cacheFile: stateDir.mediaCache }), folders });
   const thumbnails = new Thumbnails({ tools, store, folders, config });
-  const revisions = new Revisions({ clips, log, clipReady: (clip) => submissions.clipReady(clip) });
+  const revisions = new Revisions({ clips, clock, log, clipReady: (clip) => submissions.clipReady(clip) });
   folders.onReady((clip) => revisions.take(clip));
   return {
     ...ground,

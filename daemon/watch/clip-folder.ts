@@ -5,7 +5,7 @@
 import path from 'node:path';
 import type { FrozenFile } from '../../schemas/index.js';
 import { MANIFEST_FILE } from '../../schemas/index.js';
-import { errnoOf } from '../errors.js';
+import { errnoOf, toCosmosError } from '../errors.js';
 import { ClipRecord, nameOf } from './clip-record.js';
 import { Debounce } from './debounce.js';
 import { describeShape } from './describe.js';
@@ -199,8 +199,12 @@ export class ClipFolder {
       return;
     }
     this.surroundings.log.warn({ err: error, clip: this.path }, 'a clip could not be looked at');
-    this.offline(`${this.path} cannot be read (${why ?? String(error)})`);
+    if (toCosmosError(error).code === 'no_space_here') this.recheckAt(this.surroundings.clock.monotonic() + ROOM_MS);
+    else this.offline(`${this.path} cannot be read (${why ?? String(error)})`);
   }
 }
+
+/** Milliseconds until the next look when this computer's disk was too full to note what was seen. */
+const ROOM_MS = 2000;
 
 class MovieGone extends Error {}

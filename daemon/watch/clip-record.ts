@@ -106,8 +106,8 @@ export class ClipRecord {
     if (before !== undefined && isDeepStrictEqual(before, { ...clip, updatedAt: before.updatedAt })) return before;
     const moment = before === undefined ? 'found' : before.state === clip.state ? 'changed' : type;
     const changed = { ...clip, updatedAt: isoNow(this.surroundings.clock) };
-    this.stored = changed;
     this.surroundings.clips.put(changed, moment);
+    this.stored = changed; // not before: on a full disk it has to be stored the next time
     return changed;
   }
 

@@ -158,7 +158,12 @@ export class Folders {
 
   private storeState(folder: string, state: Watch['state']): void {
     const watch = this.deps.watches.get(folder);
-    if (watch !== undefined && watch.state !== state) this.deps.watches.put({ ...watch, state }, state);
+    if (watch === undefined || watch.state === state) return;
+    try {
+      this.deps.watches.put({ ...watch, state }, state);
+    } catch (error) {
+      this.deps.log.error({ err: error, path: folder }, 'the state of a watched folder could not be noted');
+    }
   }
 
   private async closeRoot(folder: string): Promise<void> {

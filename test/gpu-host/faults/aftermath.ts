@@ -91,8 +91,9 @@ async function expectNothingLeft({ host }: RemoteWorld): Promise<void> {
   expect((await host.sh('ls /var/tmp/cosmos-bridge/leases')).stdout).toBe('');
 }
 
-function videosOf({ space, clip }: RemoteWorld): string[] {
-  return readdirSync(path.join(space.exports, clip)).filter((name) => name.endsWith('.mp4'));
+function videosOf({ space }: RemoteWorld): string[] {
+  const names = readdirSync(space.exports, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.mp4')).map((name) => path.basename(name));
 }
 
 /** Over all runs there are: how often the program began. */

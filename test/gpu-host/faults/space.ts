@@ -77,6 +77,26 @@ export const SPACE_CELLS: readonly Cell[] = [
     },
   },
   {
+    name: 'disk of this machine full while a clip appears',
+    ...FREE,
+    async play(world) {
+      const { stateDir, exports } = world.space;
+      await smallDisk(stateDir, 64);
+      world.writeSshConfig();
+      world.start();
+      const client = await world.connection();
+      await fill(stateDir);
+      world.writeClip({}, 'second');
+      const clip = { path: path.join(exports, 'second') };
+      const proof = await client.call('clip.register', clip).then(
+        () => '',
+        (error: Error) => error.message,
+      );
+      await empty(stateDir);
+      return { job: await world.submit('second'), proof };
+    },
+  },
+  {
     name: 'disk of the host full in mid-run',
     ...{ ...ONE_MORE_RUN, host: SMALL_DISK, sim: SLOW },
     async play(world) {
