@@ -40,9 +40,14 @@ function isStuck(code: ErrorCode | string): boolean {
   return HOST_AWAY.includes(code) || code === 'no_space_here';
 }
 
+/** A full host does not take the note that the run may not start any more, so the job cannot leave it either. */
+function isStartWithoutRoom(state: Job['state'], code: ErrorCode | string): boolean {
+  return state === 'staged' && code === 'disk_full';
+}
+
 /** Whether the job can do nothing but wait: it will be tried as often as it takes. */
 export function isWait({ state }: Pick<Job, 'state'>, { code, class: kind }: JobError): boolean {
-  if (isStuck(code) || code === 'gpu_busy' || state === 'stopping') return true;
+  if (isStuck(code) || code === 'gpu_busy' || state === 'stopping' || isStartWithoutRoom(state, code)) return true;
   return state === 'running' && kind !== 'user' && !RUN_OVER.includes(code);
 }
 
@@ -51,7 +56,8 @@ export function judgeFailure(job: Job, error: JobError, tries: number, rule: Ret
   const waitMs = rule.backoff * 1000 * 2 ** (tries - 1);
   const lasting = error.class === 'user' || tries > rule.retries;
   const fail: Verdict = { kind: 'move', move: failure(error), release: job.state !== 'preparing' };
-  if (isStuck(error.code)) return { kind: 'again', afterMs: Math.min(waitMs, LONGEST_WAIT_MS) };
+  if (isStuck(error.code) || isStartWithoutRoom(job.state, error.code))
+    return { kind: 'again', afterMs: Math.min(waitMs, LONGEST_WAIT_MS) };
   switch (job.state) {
     case 'preparing':
     case 'collecting':

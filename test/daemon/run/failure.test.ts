@@ -52,6 +52,11 @@ test('a full disk of this computer is waited for, wherever the job is, and nothi
   }
 });
 
+test('a run that found no room to start on its host stays there until there is some', () => {
+  expect(judge('staged', 'host', 99, 'disk_full')).toBe('again after 60 s');
+  expect(judge('staging', 'host', 1, 'disk_full')).toBe('requeued in 10 s, released');
+});
+
 test('a GPU that somebody else uses is waited for in the queue, for ever', () => {
   expect(judge('staged', 'transient', 2, 'gpu_busy')).toBe('requeued in 20 s, released');
   expect(judge('staged', 'transient', 99, 'gpu_busy')).toBe('requeued in 60 s, released');

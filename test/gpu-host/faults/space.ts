@@ -21,7 +21,7 @@ export const SPACE_FAULTS: readonly Fault[] = [
     name: 'disk of the host full',
     host: SMALL_DISK,
     at: ({ phase }) => {
-      if (phase === 'here' || phase === 'sent') return UNTIL_PAUSED;
+      if (phase === 'here') return UNTIL_PAUSED;
       return phase === 'working' ? ONE_MORE_RUN : FREE;
     },
     async strike({ host }) {
@@ -31,8 +31,12 @@ export const SPACE_FAULTS: readonly Fault[] = [
     async lift(world, job, phase) {
       switch (phase) {
         case 'here':
-        case 'sent':
           return roomMade(world, job);
+        case 'sent': {
+          const felt = await roomMissed(world, job);
+          await world.host.freeDisk();
+          return felt;
+        }
         case 'working':
           return modelGivesUp(world);
         case 'made':
