@@ -11,6 +11,8 @@ export interface LocalRemoteOptions {
   /** The shell and, with busybox, its own tools. */
   readonly shell?: readonly [string, ...string[]];
   readonly env?: Readonly<Record<string, string>>;
+  /** Another user, who need not have a name; only for root. */
+  readonly uid?: number;
 }
 
 /** What goes over the line, and when it breaks. */
@@ -65,9 +67,10 @@ export class LocalRemote implements Remote {
 
   private start(script: string, args: readonly string[], signal: AbortSignal | undefined) {
     this.line.commands++;
-    const [shell, ...flags] = this.options.shell ?? ['sh'];
+    const { shell: [shell, ...flags] = ['sh'], env, uid } = this.options;
     const child = spawn(shell, [...flags, '-c', script, 'sh', ...args], {
-      env: { ...process.env, ...this.options.env },
+      ...(uid === undefined ? {} : { uid, gid: uid, cwd: '/' }),
+      env: { ...process.env, ...env },
       detached: true, // its own group, so that aborting ends everything the script started
     });
     const end = () => child.pid !== undefined && child.exitCode === null && process.kill(-child.pid, 'SIGTERM');

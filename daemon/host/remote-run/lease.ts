@@ -39,22 +39,30 @@ const TAKEN = 80;
 
 /**
  * $1 folder. The lock makes looking and taking one step. It is opened without O_CREAT where it exists: kernels refuse
- * that for files of others in a sticky folder (fs.protected_regular).
+ * that for files of others in a sticky folder (fs.protected_regular). Everybody may put anything into the folder, under
+ * any name: what we write is a new file (mktemp), and links, pipes and folders are not looked into.
  */
 const COMMON = `
 folder=$1
+# Where nobody but root and the owner of a file can take it away.
+safe() { [ -d "$1" ] && [ ! -L "$1" ] && { [ -k "$1" ] || [ -O "$1" ]; }; }
+plain() { [ -f "$1" ] && [ ! -L "$1" ]; }
+refuse() { printf '%s; remove it, or ask its owner to.\\n' "$1" >&2; exit 1; }
+
 mkdir -p -m 1777 "\${folder%/*}" "$folder" 2>/dev/null
+for place in "\${folder%/*}" "$folder"; do safe "$place" || refuse "$place is not a folder as /tmp is one"; done
 [ -e "$folder/.lock" ] || ( umask 000; set -C; : >"$folder/.lock" ) 2>/dev/null
+plain "$folder/.lock" || refuse "$folder/.lock is not a plain file"
 exec 9<"$folder/.lock" || exit 1
 flock -w 60 9 || exit 75
-touch "$folder/.now.$(id -u)" && now=$(stat -c %Y "$folder/.now.$(id -u)") || exit 1
+stamp=$(mktemp "$folder/.now.XXXXXX") && now=$(stat -c %Y "$stamp") && rm -f "$stamp" || exit 1
 names=
 docker_silent=
 if command -v docker >/dev/null 2>&1; then
   names=$(timeout 15 docker container ls --format '{{.Names}}' 9>&- 2>/dev/null) || docker_silent=1
 fi
 
-# Whether the lease in file $1 counts: its container is there, or it was renewed lately.
+# Whether the lease in the plain file $1 counts: its container is there, or it was renewed lately.
 live() {
   read -r content <"$1" || return 1
   container=\${content#*'"container":"'} container=\${container%%'"'*}
@@ -74,7 +82,7 @@ $container
 const LIST = `[ -d "$1" ] || exit 0
 ${COMMON}
 for file in "$folder"/gpu-*; do
-  [ -e "$file" ] || continue
+  plain "$file" || continue
   if live "$file"; then answer=1; else answer=0; fi
   printf '%s %s %s %s\\n' "\${file##*/}" "$answer" "$(stat -c %Y "$file")" "$content"
 done
@@ -86,14 +94,14 @@ run=$2 text=$3
 shift 3
 for gpu; do
   for file in "$folder/gpu-$gpu".*; do
-    [ -e "$file" ] && [ "$file" != "$folder/gpu-$gpu.$run" ] || continue
+    plain "$file" && [ "$file" != "$folder/gpu-$gpu.$run" ] || continue
     ! live "$file" || exit ${TAKEN}
     [ ! -O "$file" ] || rm -f "$file" # ours, and over
   done
 done
-umask 022
 for gpu; do
-  printf '%s\\n' "$text" >"$folder/.draft.$run" && mv -f "$folder/.draft.$run" "$folder/gpu-$gpu.$run" || exit 1
+  draft=$(mktemp "$folder/.draft.XXXXXX") && printf '%s\\n' "$text" >"$draft" && chmod 644 "$draft" || exit 1
+  mv -f "$draft" "$folder/gpu-$gpu.$run" || exit 1
 done
 `;
 
