@@ -66,4 +66,27 @@ const defaultsFile = transferRule({
   },
 });
 
-export const JOB_KIND_RULES: readonly Rule[] = [mode, sound, defaultsFile];
+/** Seeds that the remedy writes out. */
+const MOST_SEEDS = 6;
+
+/** One job is one video here: each has its own state, verification, provenance and place in the queue. */
+const several = transferRule({
+  code: 'several_outputs',
+  severity: 'error',
+  says: 'A job makes one video; several of one spec are several jobs with seeds of their own.',
+  costs: {
+    kind: 'no video',
+    text: 'NVIDIA makes them one after the other in folders of their own; none of them would be collected.',
+  },
+  source: 'cosmos-framework inference/inference.py:909-914',
+  check: ({ spec: { num_outputs: count, seed } }) => {
+    if (count === null || count <= 1) return [];
+    const seeds = Array.from({ length: Math.min(count, MOST_SEEDS) }, (_, index) => (seed ?? 0) + index);
+    const list = `${seeds.join(',')}${count > MOST_SEEDS ? ',...' : ''}`;
+    const message = `num_outputs asks for ${count} videos, and a job here makes one`;
+    const fix = `Remove num_outputs and submit with --sweep seed=${list}: the same videos, each a job of its own.`;
+    return [{ path: ['num_outputs'], message, fix }];
+  },
+});
+
+export const JOB_KIND_RULES: readonly Rule[] = [mode, sound, defaultsFile, several];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BARE, GOOD, said } from './transfer.js';
+import { BARE, GOOD, issues, said } from './transfer.js';
 
 const mode = (model_mode: string, spec: object = GOOD) => said('model_mode_not_transfer', { ...spec, model_mode });
 
@@ -31,4 +31,19 @@ test('a defaults_file replaces all defaults', () => {
     'warning defaults_file: own.json replaces every built-in default, also those it leaves out: values that are not in the spec are not checked here',
   ]);
   expect(said('defaults_replaced', GOOD)).toEqual([]);
+});
+
+test('several videos of one spec are several jobs', () => {
+  const [issue] = issues('several_outputs', { ...GOOD, num_outputs: 3 });
+  expect(issue).toMatchObject({
+    severity: 'error',
+    path: ['num_outputs'],
+    message: 'num_outputs asks for 3 videos, and a job here makes one',
+    fix: expect.stringContaining('--sweep seed=2025,2026,2027:'),
+  });
+  const [many] = issues('several_outputs', { ...GOOD, num_outputs: 1_000_000 });
+  expect(many?.fix).toContain('seed=2025,2026,2027,2028,2029,2030,...:');
+  expect(issues('several_outputs', { ...GOOD, seed: undefined, num_outputs: 2 })[0]?.fix).toContain('seed=0,1:');
+  expect(said('several_outputs', { ...GOOD, num_outputs: 1 })).toEqual([]);
+  expect(said('several_outputs', GOOD)).toEqual([]);
 });
