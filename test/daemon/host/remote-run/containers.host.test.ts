@@ -82,6 +82,17 @@ test('a container killed from outside: the run ended with 137, and its folder ca
   expect((await machine.sh('ls "$1"', `${root}/runs`)).stdout).toBe('');
 }, 60_000);
 
+test('a run whose container has no memory left: the kernel ends it, and the host says why', async () => {
+  const fill = "const all = []; for (;;) { if (fs.existsSync('go')) all.push(Buffer.alloc(2 ** 24, 1)); else wait(); }";
+  const wait = 'const wait = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);';
+  await start('r1', `const fs = require('node:fs'); ${wait} console.log('hi'); ${fill}`);
+  await vi.waitFor(async () => expect(await host.inspect('r1')).toMatchObject({ logBytes: 3 }), 10_000);
+  await machine.docker('update', '--memory', '128m', '--memory-swap', '128m', 'cosmos-r1');
+  await machine.sh('touch "$1"', `${host.runFolder('r1')}/go`);
+  await log('r1');
+  expect(await host.inspect('r1')).toMatchObject({ state: 'exited', exitCode: 137, outOfMemory: true });
+}, 60_000);
+
 test('a container removed by somebody: the run is lost', async () => {
   await start('r1', FOREVER);
   await machine.sh('until [ -e "$1" ]; do sleep 0.1; done', `${host.runFolder('r1')}/claim`);
