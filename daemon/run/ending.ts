@@ -10,6 +10,8 @@ export interface Ending {
   readonly outcome: Outcome;
   /** null = nobody was there to write it down. */
   readonly exitCode: number | null;
+  /** The host saw its kernel end a process of the run for lack of memory. */
+  readonly outOfMemory?: boolean;
   readonly log: Log;
 }
 
@@ -29,7 +31,8 @@ const LONGEST_LINE = 300;
 export const LATER: Move = { event: 'requeued', patch: { reason: 'Its run ended before it came to it.' } };
 
 /** @throws CosmosError run_lost, run_failed where another try may help. */
-export function moveFor({ job, outcome, exitCode, log }: Ending): Move {
+export function moveFor({ job, outcome, exitCode, outOfMemory, log }: Ending): Move {
+  if (outOfMemory === true && isUnclear(outcome)) throw memoryWasFull(job);
   switch (outcome.kind) {
     case 'succeeded':
       return { event: 'finished', patch: { progress: 1, eta: 0 } };
@@ -56,6 +59,12 @@ export function outputGone({ id }: Pick<Job, 'id'>): CosmosError {
   return new CosmosError('output_invalid', `The output of ${id} is no longer in its run folder; retry the job.`);
 }
 
+/** Whatever killed a process looks like this from inside; what the program itself said of its end goes first. */
+function isUnclear(outcome: Outcome): boolean {
+  if (outcome.kind === 'unreached') return true;
+  return outcome.kind === 'failed' && (outcome.failure?.code === 'killed' || !isExplained(outcome.failure));
+}
+
 /** Engines give an exception that they do not know the code "unknown" (engine/diagnose.ts). */
 function isExplained(failure: Failure | undefined): boolean {
   return failure !== undefined && failure.code !== 'unknown';
@@ -76,6 +85,11 @@ function endOrRetry({ class: kind, sentence, remedy, code }: Failure): Move {
 function lost({ id, run }: Ending['job']): CosmosError {
   const message = `The run of ${id} vanished without saying how it ended (the machine was restarted, perhaps).`;
   return new CosmosError('run_lost', message, { run });
+}
+
+function memoryWasFull({ id, run }: Ending['job']): CosmosError {
+  const message = `The host ran out of memory while it made ${id}, and its kernel ended the run. Free memory of the host, or cut the clip into shorter pieces: every frame of every input is decoded at once.`;
+  return new CosmosError('run_failed', message, { run, failure: 'host_memory' });
 }
 
 function diskWasFull({ id, run }: Ending['job']): CosmosError {

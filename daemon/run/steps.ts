@@ -130,7 +130,8 @@ export class RunSteps implements Steps {
     this.deps.runs.ended(run, exitCode);
     if (outcome.kind === 'unreached' && !this.isFirst(job, run)) return LATER;
     const log = { bytes: this.deps.logs.size(run), tail: await this.tail(run) };
-    return moveFor({ job, outcome, exitCode, log });
+    const outOfMemory = status.state === 'exited' && status.outOfMemory === true;
+    return moveFor({ job, outcome, exitCode, outOfMemory, log });
   }
 
   /** Nobody went before it: when the run did not come to it, the run itself is broken, and that counts as a try. */

@@ -41,6 +41,23 @@ test('a run that ended before it began says with what words', () => {
   expect(verdict({ kind: 'unreached' }, 2, '')).toContain('its log is empty');
 });
 
+test('a run that the kernel ended for lack of memory says so, unless the program itself said why it ended', () => {
+  const ended = (outcome: Outcome, outOfMemory: boolean) => {
+    const log = { bytes: 6, tail: 'ended\n' };
+    try {
+      return moveFor({ job: JOB, outcome, exitCode: 137, outOfMemory, log }).event;
+    } catch (error) {
+      return error instanceof Error ? error.message : '';
+    }
+  };
+  const killed: Outcome = { kind: 'failed', message: 'x', failure: { code: 'killed', class: 'host', ...WORDS } };
+  for (const outcome of [killed, UNKNOWN, PLAIN, { kind: 'unreached' } as const])
+    expect(ended(outcome, true)).toMatch(/^The host ran out of memory while it made job-1/);
+  expect(ended(killed, false)).toBe('It broke. Mend it.');
+  expect(ended(KNOWN, true)).toBe('failed');
+  expect(ended(PASSING, true)).toBe('It broke. Mend it.');
+});
+
 test('an unknown failure whose log a full disk has cut is tried again; one whose log is whole is not', () => {
   const cut = 'OSError: No space lef';
   expect(verdict(UNKNOWN, 1, cut, 8192)).toContain('disk is full');
