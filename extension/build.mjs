@@ -1,4 +1,4 @@
-// Bundles the extension into dist/: one file that VS Code loads, and the schemas that its editors read.
+// Bundles the extension into dist/: one file that VS Code loads, the page of its form, and the schemas that its editors read.
 // `--vsix FILE` packs it as well; vsce comes from this folder's own lock file.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
@@ -23,6 +23,19 @@ await build({
   keepNames: true,
   sourcemap: false,
   legalComments: 'linked',
+  logLevel: 'warning',
+});
+await build({
+  entryPoints: [
+    { in: path.join(here, 'src/editor/page/main.ts'), out: 'editor' },
+    { in: path.join(here, 'src/editor/page/editor.css'), out: 'editor' },
+  ],
+  outdir: path.join(here, 'dist'),
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  minify: true,
   logLevel: 'warning',
 });
 for (const name of ['spec-transfer25', 'spec-cosmos3', 'clip-manifest']) {

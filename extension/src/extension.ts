@@ -6,6 +6,7 @@ import { allCommands } from './commands/all.js';
 import { registerCommands } from './commands/register.js';
 import { keepContextKeys } from './context-keys.js';
 import { ConfiguredDaemons } from './daemons.js';
+import { registerEditor } from './editor/register.js';
 import { History } from './history.js';
 import { Link } from './link.js';
 import { registerLogFeatures } from './logs/document-features.js';
@@ -41,6 +42,7 @@ export function activate(context: ExtensionContext): Parts {
     workspace.onDidGrantWorkspaceTrust(() => link.retry({ start: daemons.autoStart })),
     keepContextKeys(bridge),
     registerAsRun(bridge),
+    registerEditor(context, bridge),
     registerCommands(bridge, allCommands({ queue, logs, secrets: context.secrets })),
     logs,
     registerLogFiles(bridge),

@@ -46,6 +46,12 @@ export function hintsOf(spec: Cosmos3): (typeof COSMOS3_HINTS)[number][] {
   return COSMOS3_HINTS.filter((hint) => spec[hint] !== null);
 }
 
+/** control_guidance where it is left out: tuned for a single hint, 1 (off) for several. */
+export function defaultControlGuidance(hints: readonly (typeof COSMOS3_HINTS)[number][]): number {
+  const [only, ...others] = hints;
+  return (only !== undefined && others.length === 0 ? SINGLE_HINT[only].control_guidance : undefined) ?? 1;
+}
+
 /** Complaints of build_sample; at most one, as it is an exception. Asked for specs that parse. */
 export function buildErrors(node: PyObject, spec: Cosmos3, around: Surroundings): PyError[] {
   const stop = (wanted: string, key?: string): PyError[] => {
@@ -113,7 +119,7 @@ export function resolveCosmos3(spec: Cosmos3): Cosmos3Resolved {
   const transfer =
     hints.length > 0 ? TRANSFER : { num_video_frames_per_chunk: null, num_conditional_frames: null, max_frames: null };
   const model_mode = modeOf(spec) ?? 'video2video'; // anything: such a spec is refused before it is resolved
-  const base = { resolution: '720', control_guidance: 1, ...DEFAULTS, ...transfer, ...own };
+  const base = { resolution: '720', control_guidance: defaultControlGuidance(hints), ...DEFAULTS, ...transfer, ...own };
   const given = Object.fromEntries(Object.keys(base).flatMap((key) => setValue(spec, key as keyof typeof base)));
   const resolved = { ...base, ...given, model_mode };
   const shape = model_mode === 'image2image' ? spec.aspect_ratio : resolved.aspect_ratio; // the input's own by default

@@ -9,7 +9,7 @@ import { isUnicode, list, type PyError, PyException, type Surroundings } from '.
 import type { PyNode, PyObject } from './python-node.js';
 import { bool, float, int, literalInt, oneOf, str } from './scalars.js';
 
-const DEFAULT_NEGATIVE_PROMPT =
+export const DEFAULT_NEGATIVE_PROMPT =
   'The video captures a game playing, with bad crappy graphics and cartoonish frames. It represents a recording of ' +
   'old outdated games. The lighting looks very fake. The textures are very raw and basic. The geometries are very ' +
   'primitive. The images are very pixelated and of poor CG quality. There are many subtitles in the footage. ' +

@@ -1,0 +1,123 @@
+/** The row of each control: is it on, what does it weigh, and where does it come from. Pure. */
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { type Clip, type EngineName, HintKey, type PassName } from '../../../schemas/index.js';
+import { blockOf, dialectOf, hintOf, namesOf, passOf } from '../../../schemas/spec/dialect.js';
+import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
+import type { Control } from './form.js';
+import type { SpecText } from './spec-text.js';
+
+/** What a spec belongs to. */
+export interface SpecFacts {
+  readonly engine: EngineName;
+  /** Absolute path of the spec, for its relative paths; null = its inputs are the daemon's own. */
+  readonly file: string | null;
+  /** The clip that it is of; null = none is known. */
+  readonly clip: Pick<Clip, 'path' | 'passes' | 'sources'> | null;
+}
+
+/** Highest weight of transfer2.5 (config.py:434), and what the slider offers for shares. */
+const MOST = 1;
+
+export function controlRows(spec: SpecText, facts: SpecFacts): Control[] {
+  const blocks = HintKey.options.map((hint) => blockOf(hint, spec.dialect));
+  // wsm comes from driving data alone: it is shown where somebody wrote it.
+  if (spec.dialect === 'cosmos3' && spec.hasBlock('wsm')) blocks.push('wsm');
+  return blocks.map((block) => controlRow(block, spec, facts));
+}
+
+function controlRow(block: string, spec: SpecText, facts: SpecFacts): Control {
+  const on = spec.hasBlock(block);
+  const weight = spec.number(block, namesOf(spec.dialect).weight) ?? 1;
+  const mask = spec.get(block, 'mask_path') ?? spec.get(block, 'mask_prompt') ?? null;
+  const source = sourceOf(block, spec, facts);
+  return {
+    block,
+    ...wordsOf(block),
+    on,
+    unavailable: on || source.there ? '' : source.says,
+    weight,
+    most: spec.dialect === 'cosmos3' ? Math.max(MOST, Math.ceil(weight)) : MOST,
+    masked: mask !== null,
+    source: source.says,
+    pass: passOf(hintOf(block) ?? 'vis'),
+  };
+}
+
+function wordsOf(block: string): Pick<Control, 'label' | 'says'> {
+  switch (block) {
+    case 'edge':
+      return { label: l10n.t('Edges'), says: l10n.t('Follows the contours.') };
+    case 'depth':
+      return { label: l10n.t('Depth'), says: l10n.t('Follows the distances; near is bright.') };
+    case 'seg':
+      return { label: l10n.t('Segmentation'), says: l10n.t('Follows which object is where.') };
+    case 'wsm':
+      return { label: l10n.t('World scenario map'), says: l10n.t('Follows a map of the road (driving).') };
+    default:
+      return { label: l10n.t('Blurred colours'), says: l10n.t('Follows the colours, blurred.') };
+  }
+}
+
+interface Source {
+  readonly there: boolean;
+  readonly says: string;
+}
+
+function sourceOf(block: string, spec: SpecText, facts: SpecFacts): Source {
+  const named = spec.string(block, 'control_path');
+  const hint = hintOf(block);
+  const pass = hint === undefined ? undefined : passOf(hint);
+  if (named !== undefined) {
+    const render = pass !== undefined && namesPass(named, pass, facts);
+    return { there: true, says: render ? l10n.t('from render') : l10n.t('from {0}', path.posix.basename(named)) };
+  }
+  // What is on and names no file is computed, whatever the clip has.
+  if (!spec.hasBlock(block) && pass !== undefined && facts.clip?.passes.includes(pass)) {
+    return { there: true, says: l10n.t('from render') };
+  }
+  return computed(block, spec, facts);
+}
+
+function computed(block: string, spec: SpecText, { engine }: SpecFacts): Source {
+  const hint = hintOf(block);
+  const computes: readonly HintKey[] = ENGINE_CONTROLS[engine].computes;
+  const name = modelName(engine);
+  if (hint === undefined || !computes.includes(hint)) {
+    return { there: false, says: l10n.t('unavailable: {0} needs a rendered {1}', name, passLabel(block)) };
+  }
+  if (spec.string(namesOf(dialectOf(engine)).video) !== undefined) {
+    return { there: true, says: l10n.t('computed from colour') };
+  }
+  return { there: false, says: l10n.t('unavailable: there is no colour video to compute it from') };
+}
+
+function passLabel(block: string): string {
+  return block === 'blur' ? 'vis' : block;
+}
+
+/** As the daemon names it when it compiles a spec, or the clip's own movie. */
+function namesPass(named: string, pass: PassName, { file, clip }: SpecFacts): boolean {
+  if (clip === null || !clip.passes.includes(pass)) return false;
+  if (named === passPath(pass)) return true;
+  const movie = clip.sources[pass]?.file;
+  return (
+    file !== null && movie !== undefined && path.resolve(path.dirname(file), named) === path.resolve(clip.path, movie)
+  );
+}
+
+/** The media file of a pass in a compiled spec (daemon/prepare/compile.ts: inputPath). */
+export function passPath(pass: PassName): string {
+  return `inputs/${pass}.mp4`;
+}
+
+export function modelName(engine: EngineName): string {
+  switch (engine) {
+    case 'preview':
+      return l10n.t('the preview');
+    case 'transfer2.5':
+      return 'transfer2.5';
+    case 'cosmos3':
+      return 'cosmos3';
+  }
+}

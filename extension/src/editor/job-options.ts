@@ -1,0 +1,102 @@
+/** A change in the form -> what job.edit takes, and the change that takes it back. Pure. */
+import type { EngineName, JobOptions } from '../../../schemas/index.js';
+import { hintOf, namesOf } from '../../../schemas/spec/dialect.js';
+import { DEFAULT_NEGATIVE_PROMPT } from '../../../schemas/spec/transfer25.js';
+import type { Form, FormEdit } from './form.js';
+
+/** cosmos3 and transfer2.5 alike (config.py:502). A job cannot lose a field that it has, so the default is written. */
+const DEFAULT_STEPS = 35;
+
+/** What job.edit has to change for one edit; `form` is what the person saw. */
+export function optionsOf(edit: FormEdit, form: Pick<Form, 'engine' | 'controls'>): JobOptions {
+  switch (edit.field) {
+    case 'prompt':
+      return { prompt: edit.value };
+    case 'negative_prompt':
+      return { set: { negative_prompt: edit.value === '' ? noNegativePrompt(form.engine) : edit.value } };
+    case 'seed':
+      return edit.value === null ? {} : { seed: edit.value };
+    case 'num_steps':
+      return { set: { num_steps: edit.value ?? DEFAULT_STEPS } };
+    case 'control_guidance':
+      return { set: { control_guidance: edit.value } }; // null = not set, to cosmos3
+    case 'model':
+      return { engine: edit.value };
+    case 'weight':
+      return weightOptions(edit.block, edit.value);
+    case 'switch':
+      return switchOptions(edit.block, edit.on, form);
+    default:
+      return edit satisfies never;
+  }
+}
+
+/** null = not set, to cosmos3; transfer2.5 refuses it, and blocks an empty one (blocklist.py:197-201). */
+function noNegativePrompt(engine: EngineName): string | null {
+  return engine === 'cosmos3' ? null : DEFAULT_NEGATIVE_PROMPT;
+}
+
+/** wsm has no place among the weights of a job: it is a field like any other. */
+function weightOptions(block: string, value: number): JobOptions {
+  const hint = hintOf(block);
+  if (hint === undefined) return { set: { [`${block}.${namesOf('cosmos3').weight}`]: value } };
+  return { weights: { [hint]: value } };
+}
+
+/** On again with the weight it last had. */
+function switchOptions(block: string, on: boolean, { controls }: Pick<Form, 'controls'>): JobOptions {
+  const hint = hintOf(block);
+  if (hint === undefined) return {};
+  const weight = controls.find((control) => control.block === block)?.weight ?? 1;
+  return { weights: { [hint]: on ? Math.min(1, weight) : 'off' } };
+}
+
+/** The edit that brings back what the form showed; undefined = there is nothing to bring back. */
+export function inverseOf(edit: FormEdit, form: Form): FormEdit | undefined {
+  switch (edit.field) {
+    case 'prompt':
+      return { field: 'prompt', value: form.prompt.value };
+    case 'negative_prompt':
+      return { field: 'negative_prompt', value: form.negativePrompt.value };
+    case 'seed':
+      return { field: 'seed', value: form.seed.value };
+    case 'num_steps':
+      return { field: 'num_steps', value: form.steps.value };
+    case 'control_guidance':
+      return form.guidance === null ? undefined : { field: 'control_guidance', value: form.guidance.value };
+    case 'model':
+      return { field: 'model', value: form.engine };
+    case 'weight':
+    case 'switch':
+      return inverseOfControl(edit, form);
+    default:
+      return edit satisfies never;
+  }
+}
+
+type ControlEdit = Extract<FormEdit, { block: string }>;
+
+function inverseOfControl(edit: ControlEdit, { controls }: Form): FormEdit | undefined {
+  const { block } = edit;
+  const control = controls.find((one) => one.block === block);
+  if (control === undefined) return undefined;
+  return edit.field === 'weight'
+    ? { field: 'weight', block, value: control.weight }
+    : { field: 'switch', block, on: control.on };
+}
+
+/** Later wishes win; fields and weights are merged one by one. */
+export function mergeOptions(first: JobOptions, then: JobOptions): JobOptions {
+  const weights = { ...first.weights, ...then.weights };
+  const set = { ...first.set, ...then.set };
+  return {
+    ...first,
+    ...then,
+    ...(Object.keys(weights).length === 0 ? {} : { weights }),
+    ...(Object.keys(set).length === 0 ? {} : { set }),
+  };
+}
+
+export function isEmpty(options: JobOptions): boolean {
+  return Object.keys(options).length === 0;
+}

@@ -1,0 +1,63 @@
+/** Sentences about a job that is being edited. Pure. */
+import * as l10n from '@vscode/l10n';
+import type { Job } from '../../../schemas/index.js';
+import type { Model, Notice } from './form.js';
+import { isOver, type Sending } from './job-edits.js';
+
+export function jobModels(): Model[] {
+  const all: readonly Omit<Model, 'selectable'>[] = [
+    { engine: 'preview', label: l10n.t('Preview (no GPU)') },
+    { engine: 'transfer2.5', label: 'Cosmos-Transfer2.5' },
+    { engine: 'cosmos3', label: 'Cosmos 3' },
+  ];
+  return all.map((model) => ({ ...model, selectable: true }));
+}
+
+/** For a screen reader too: said when it changes. */
+export function savedWords(sending: Sending): string {
+  switch (sending) {
+    case 'idle':
+      return '';
+    case 'pending':
+    case 'sending':
+      return l10n.t('Saving to the job...');
+    case 'waiting':
+      return l10n.t('The job is being prepared; the change follows.');
+    case 'lost':
+    case 'failed':
+      return l10n.t('Not saved to the job.');
+    default:
+      return sending satisfies never;
+  }
+}
+
+export function jobNotice(job: Job | undefined, sending: Sending, failure: unknown): Notice | null {
+  if (job === undefined) return { sentence: l10n.t('This job is not known any more.'), actions: [] };
+  if (sending === 'lost') return lostNotice(job);
+  if (sending === 'failed') {
+    const why = failure instanceof Error ? failure.message : String(failure);
+    return { sentence: l10n.t('The change was not taken: {0}', why), actions: [variation(), discard()] };
+  }
+  if (!isOver(job)) return null;
+  return {
+    sentence: l10n.t('{0} is {1}: what you change here can be queued as a variation of it.', job.name, job.state),
+    actions: [],
+  };
+}
+
+function lostNotice(job: Job): Notice {
+  const sentence = l10n.t(
+    '{0} is {1}, so it keeps its own settings. Your changes can be queued as a variation.',
+    job.name,
+    job.state,
+  );
+  return { sentence, actions: [variation(), discard()] };
+}
+
+function variation(): Notice['actions'][number] {
+  return { action: 'variation', label: l10n.t('Queue as a Variation') };
+}
+
+function discard(): Notice['actions'][number] {
+  return { action: 'discard', label: l10n.t('Discard') };
+}

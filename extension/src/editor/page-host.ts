@@ -1,0 +1,47 @@
+/** The page inside a webview: its document, locked down, and typed messages with it. */
+import { randomBytes } from 'node:crypto';
+import { type Disposable, Uri, type Webview } from 'vscode';
+import { FromPage, type ToPage } from './messages.js';
+
+export class PageHost {
+  /** @param resources folder of the page's script and style; nothing else can be loaded. */
+  constructor(
+    private readonly webview: Webview,
+    resources: Uri,
+  ) {
+    webview.options = { enableScripts: true, localResourceRoots: [resources] };
+    webview.html = documentOf(webview, resources);
+  }
+
+  /** What is no message of ours is dropped: the page is the less trusted side. */
+  onMessage(listener: (message: FromPage) => void): Disposable {
+    return this.webview.onDidReceiveMessage((message: unknown) => {
+      const parsed = FromPage.safeParse(message);
+      if (parsed.success) listener(parsed.data);
+    });
+  }
+
+  post(message: ToPage): void {
+    void this.webview.postMessage(message); // false = the page is hidden; it asks again when it is shown
+  }
+}
+
+function documentOf(webview: Webview, resources: Uri): string {
+  const nonce = randomBytes(16).toString('base64url');
+  const address = (name: string) => String(webview.asWebviewUri(Uri.joinPath(resources, name)));
+  const policy = `default-src 'none'; img-src data:; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Prompt and Weights</title>
+<link rel="stylesheet" href="${address('editor.css')}">
+</head>
+<body>
+<main></main>
+<script nonce="${nonce}" src="${address('editor.js')}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,86 @@
+/** One control: picture, switch, where it comes from, and its weight or why there is none to set. */
+import type { Issue } from '../../../../schemas/index.js';
+import type { Control, FormEdit } from '../form.js';
+import type { Effect } from '../weight-words.js';
+import { element, setText } from './dom.js';
+import { issueList } from './issues.js';
+import { SliderInput } from './slider.js';
+
+const STEP = 0.01;
+
+export interface RowEvents {
+  readonly send: (edit: FormEdit) => void;
+  /** A weight moves, and with it what all weights come to. */
+  readonly moving: (block: string, weight: number) => void;
+  readonly reveal: (issue: Issue) => void;
+}
+
+export class ControlRow {
+  readonly root: HTMLElement;
+  private readonly picture = element('img', { alt: '', hidden: true });
+  private readonly toggle: HTMLInputElement;
+  private readonly name = element('span', { class: 'name' });
+  private readonly source: HTMLElement;
+  private readonly weight: SliderInput;
+  private readonly sliders: HTMLElement;
+  private readonly sentence: HTMLElement;
+  private readonly effective: HTMLOutputElement;
+  private readonly issues = element('div', { class: 'row-issues' });
+
+  constructor(
+    private control: Control,
+    private readonly events: RowEvents,
+  ) {
+    const { block, label } = control;
+    const id = `control-${block}`;
+    this.toggle = element('input', { type: 'checkbox', role: 'switch', id, 'aria-describedby': `${id}-source` });
+    this.toggle.addEventListener('change', () => events.send({ field: 'switch', block, on: this.toggle.checked }));
+    this.source = element('p', { class: 'note source', id: `${id}-source` });
+    this.sentence = element('p', { class: 'sentence', id: `${id}-sentence`, hidden: true });
+    this.effective = element('output', { class: 'effective', id: `${id}-effective` });
+    this.weight = new SliderInput(`${label}: weight`, `${id}-effective`, {
+      moving: (value) => events.moving(block, value),
+      send: (value) => events.send({ field: 'weight', block, value }),
+    });
+    this.sliders = element('div', { class: 'sliders' }, this.weight.slider, this.weight.box);
+    this.root = element(
+      'li',
+      { class: 'control', 'data-block': block },
+      element('div', { class: 'picture' }, this.picture),
+      element('div', { class: 'what' }, element('label', { for: id }, this.toggle, this.name), this.source),
+      element('div', { class: 'weight' }, this.sliders, this.sentence),
+      this.effective,
+      this.issues,
+    );
+  }
+
+  show(control: Control, locked: boolean): void {
+    this.control = control;
+    const { label, says, on, unavailable, weight, most, source } = control;
+    this.name.textContent = label;
+    this.name.title = says;
+    this.toggle.checked = on;
+    this.toggle.disabled = locked || unavailable !== '';
+    setText(this.source, source);
+    this.root.classList.toggle('off', !on);
+    this.weight.show(weight, { min: 0, max: most, step: STEP }, locked || !on);
+  }
+
+  showEffect({ value, sentence }: Effect): void {
+    const { on } = this.control;
+    this.sliders.hidden = !on || sentence !== '';
+    setText(this.sentence, on ? sentence : '');
+    const words = on ? `acts as ${value}` : 'off';
+    if (this.effective.textContent !== words) this.effective.textContent = words;
+    this.weight.describe(`${this.weight.slider.value}, ${words}`);
+  }
+
+  showPicture(url: string | undefined): void {
+    this.picture.hidden = url === undefined;
+    if (url !== undefined && this.picture.src !== url) this.picture.src = url;
+  }
+
+  showIssues(issues: readonly Issue[]): void {
+    this.issues.replaceChildren(...issueList(issues, this.events.reveal));
+  }
+}

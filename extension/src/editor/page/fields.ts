@@ -1,0 +1,68 @@
+/** Text and number fields. Each shows what the extension says, unless the person is just changing it. */
+import type { NumberField, TextField } from '../form.js';
+import { Commit } from './commit.js';
+import { element, setText } from './dom.js';
+
+/** Milliseconds: a pause in typing is the end of an undo step. */
+const TYPING = 600;
+
+export class TextInput {
+  private readonly area: HTMLTextAreaElement;
+  private readonly note: HTMLElement;
+  private readonly commit: Commit<string>;
+  readonly root: HTMLElement;
+
+  constructor(id: string, label: string, rows: number, send: (value: string) => void) {
+    this.commit = new Commit(send);
+    this.area = element('textarea', { id, rows, spellcheck: true, 'aria-describedby': `${id}-note` });
+    this.note = element('p', { id: `${id}-note`, class: 'note', hidden: true });
+    this.root = element('div', { class: 'field' }, element('label', { for: id }, label), this.area, this.note);
+    this.area.addEventListener('input', () => this.commit.after(TYPING, this.area.value));
+    this.area.addEventListener('blur', () => this.commit.flush());
+  }
+
+  show({ value, placeholder, note }: TextField, locked: boolean): void {
+    this.area.disabled = locked;
+    this.area.placeholder = placeholder;
+    setText(this.note, note);
+    if (this.commit.isPending || this.area.value === value) return; // an equal value would move the caret
+    this.area.value = value;
+  }
+
+  flush(): void {
+    this.commit.flush();
+  }
+}
+
+export class NumberInput {
+  private readonly box: HTMLInputElement;
+  private readonly commit: Commit<number | null>;
+  readonly root: HTMLElement;
+
+  constructor(id: string, label: string, send: (value: number | null) => void) {
+    this.commit = new Commit(send);
+    this.box = element('input', { id, type: 'number', step: 1 });
+    this.root = element('div', { class: 'field short' }, element('label', { for: id }, label), this.box);
+    this.box.addEventListener('input', () => this.changed());
+    this.box.addEventListener('blur', () => this.commit.flush());
+  }
+
+  show({ value, placeholder, min }: NumberField, locked: boolean): void {
+    this.box.disabled = locked;
+    this.box.placeholder = placeholder;
+    this.box.min = String(min);
+    const text = value === null ? '' : String(value);
+    if (!this.commit.isPending && this.box.value !== text) this.box.value = text;
+  }
+
+  flush(): void {
+    this.commit.flush();
+  }
+
+  /** Half a number ("-", "1e") is not sent: the browser calls it bad input. */
+  private changed(): void {
+    const { value, validity } = this.box;
+    if (validity.badInput || validity.rangeUnderflow || validity.stepMismatch) return;
+    this.commit.after(TYPING, value === '' ? null : Number(value));
+  }
+}

@@ -1,0 +1,19 @@
+/** Findings of the check as a list. */
+import type { Issue } from '../../../../schemas/index.js';
+import { element } from './dom.js';
+
+const NAMES: Readonly<Record<Issue['severity'], string>> = { error: 'Error', warning: 'Warning', info: 'Note' };
+
+/** Empty when there are none. */
+export function issueList(issues: readonly Issue[], reveal: (issue: Issue) => void): HTMLElement[] {
+  if (issues.length === 0) return [];
+  return [element('ul', { class: 'issues' }, ...issues.map((issue) => itemOf(issue, reveal)))];
+}
+
+function itemOf(issue: Issue, reveal: (issue: Issue) => void): HTMLElement {
+  const { severity, message, fix } = issue;
+  const place = element('button', { type: 'button', class: 'link' }, 'Show in the text');
+  place.addEventListener('click', () => reveal(issue));
+  const words = fix === undefined ? `${message}. ` : `${message}. ${fix} `;
+  return element('li', { class: severity }, element('strong', {}, `${NAMES[severity]}: `), words, place);
+}

@@ -1,0 +1,51 @@
+/** A change in the form -> the smallest change of the spec's text. Pure. */
+import { hintOf, namesOf, passOf } from '../../../schemas/spec/dialect.js';
+import { passPath, type SpecFacts } from './controls.js';
+import type { FormEdit } from './form.js';
+import type { Change, SpecText } from './spec-text.js';
+
+/** Weight of a control that was never there: in the middle, for a person to drag. */
+const START_WEIGHT = 0.5;
+
+/** Blocks that were switched off in this session, to come back as they were. */
+export type Removed = Map<string, unknown>;
+
+/** undefined = the form cannot make this change in a text (another model is a translation, not an edit). */
+export function changeOf(edit: FormEdit, spec: SpecText, facts: SpecFacts, removed: Removed): Change | undefined {
+  switch (edit.field) {
+    case 'prompt':
+      return { path: ['prompt'], value: edit.value };
+    case 'negative_prompt': // empty is no negative prompt of NVIDIA's: its guardrail refuses it
+      return { path: ['negative_prompt'], value: edit.value === '' ? undefined : edit.value };
+    case 'seed':
+    case 'num_steps':
+    case 'control_guidance':
+      return { path: [edit.field], value: edit.value ?? undefined };
+    case 'weight':
+      return { path: [edit.block, namesOf(spec.dialect).weight], value: edit.value };
+    case 'switch':
+      return {
+        path: [edit.block],
+        value: edit.on ? blockFor(edit.block, spec, facts, removed) : off(edit.block, spec, removed),
+      };
+    case 'model':
+      return undefined;
+    default:
+      return edit satisfies never;
+  }
+}
+
+function off(block: string, spec: SpecText, removed: Removed): undefined {
+  removed.set(block, spec.get(block));
+  return undefined;
+}
+
+/** As it was before it was switched off; else the render, or nothing where the engine computes it. */
+function blockFor(block: string, spec: SpecText, { clip }: SpecFacts, removed: Removed): unknown {
+  if (removed.has(block)) return removed.get(block);
+  const hint = hintOf(block);
+  const pass = hint === undefined ? undefined : passOf(hint);
+  const { weight } = namesOf(spec.dialect);
+  if (clip === null || pass === undefined || !clip.passes.includes(pass)) return { [weight]: START_WEIGHT };
+  return { control_path: clip.sources[pass]?.file ?? passPath(pass), [weight]: START_WEIGHT };
+}

@@ -1,0 +1,163 @@
+/** The form of one spec document. The text is the only state: what it shows is read from it, what it changes is an edit of it. */
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { commands, Disposable, Position, Range, type TextDocument, ViewColumn, WorkspaceEdit, workspace } from 'vscode';
+import type { Clip, EngineName } from '../../../schemas/index.js';
+import { namesOf } from '../../../schemas/spec/dialect.js';
+import { ClipPictures } from './clip-pictures.js';
+import type { FormEdit, Model, Notice, PageState } from './form.js';
+import { Latest } from './latest.js';
+import type { FromPage } from './messages.js';
+import type { PageHost } from './page-host.js';
+import type { EditorParts } from './parts.js';
+import { changeOf, type Removed } from './spec-edits.js';
+import { type FormFacts, specForm } from './spec-form.js';
+import { SpecText } from './spec-text.js';
+import { checkOf, costOf } from './verdict.js';
+
+/** Milliseconds of quiet before a text is checked. */
+const QUIET = 300;
+
+type Verdict = Pick<PageState, 'check' | 'cost'>;
+
+export class SpecSession {
+  private readonly removed: Removed = new Map();
+  private readonly checks: Latest<SpecText, Verdict>;
+  private readonly pictures: ClipPictures;
+  private readonly listeners: Disposable;
+  private verdict: Verdict = { check: null, cost: null };
+  private notice: Notice | null = null;
+  /** Edits one after the other: each is made of the text that the one before left. */
+  private editing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly document: TextDocument,
+    private readonly page: PageHost,
+    private readonly parts: EditorParts,
+  ) {
+    const { link, store } = parts;
+    this.checks = new Latest(
+      QUIET,
+      (spec) => this.ask(spec),
+      (answer) => this.judge(answer),
+    );
+    this.pictures = new ClipPictures(link, (pictures) => page.post({ type: 'pictures', pictures }));
+    this.listeners = Disposable.from(
+      page.onMessage((message) => this.hear(message)),
+      workspace.onDidChangeTextDocument((change) => {
+        if (change.document === document && change.contentChanges.length > 0) this.read();
+      }),
+      { dispose: store.onChange(({ kind }) => (kind === 'clip' || kind === 'all') && this.show()) },
+      { dispose: link.onState(({ kind }) => kind === 'connected' && this.read()) },
+    );
+  }
+
+  dispose(): void {
+    this.checks.cancel();
+    this.listeners.dispose();
+  }
+
+  private hear(message: FromPage): void {
+    switch (message.type) {
+      case 'ready':
+        this.pictures.forget();
+        this.read();
+        break;
+      case 'edit':
+        this.editing = this.editing.then(() => this.edit(message.edit));
+        break;
+      case 'reveal':
+        void this.reveal(message.line, message.column);
+        break;
+      case 'action':
+        if (message.action === 'openText') void this.reveal(1, 1);
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** The text is new: show it, and have it checked. */
+  private read(): void {
+    const spec = this.show();
+    if (spec === undefined) this.checks.cancel();
+    else this.checks.next(spec);
+  }
+
+  private show(): SpecText | undefined {
+    const read = SpecText.read(this.document.getText());
+    const spec = read instanceof SpecText ? read : undefined;
+    const form = spec === undefined ? null : specForm(spec, this.facts(spec));
+    const broken = read instanceof SpecText ? null : read;
+    const state: PageState = { job: '', form, broken, ...this.verdict, notice: this.notice, saved: '' };
+    this.page.post({ type: 'state', state });
+    void this.pictures.of(this.clip());
+    return spec;
+  }
+
+  private async edit(edit: FormEdit): Promise<void> {
+    const spec = SpecText.read(this.document.getText());
+    if (!(spec instanceof SpecText)) return; // broken by hand at the same moment; the page says so already
+    const change = changeOf(edit, spec, this.facts(spec), this.removed);
+    if (change === undefined) return;
+    const edits = new WorkspaceEdit();
+    for (const { offset, length, content } of spec.edits(change)) {
+      const range = new Range(this.document.positionAt(offset), this.document.positionAt(offset + length));
+      edits.replace(this.document.uri, range, content);
+    }
+    const done = edits.size === 0 || (await workspace.applyEdit(edits));
+    const sentence = l10n.t('This text cannot be changed: it is read-only.');
+    this.notice = done ? null : { sentence, actions: [] };
+    this.show();
+  }
+
+  private async ask(spec: SpecText): Promise<Verdict> {
+    const { link } = this.parts;
+    const file = this.document.uri.fsPath;
+    const { report } = await link.call('spec.check', { file, text: spec.text, engine: spec.dialect });
+    const frames = Math.min(this.clip()?.frames ?? 0, spec.number('max_frames') ?? Number.POSITIVE_INFINITY);
+    if (frames < 1) return { check: checkOf(report), cost: null };
+    const { estimate } = await link.call('estimate.get', { engine: spec.dialect, frames });
+    return { check: checkOf(report), cost: costOf(estimate) };
+  }
+
+  private judge(answer: Verdict | Error): void {
+    this.verdict = answer instanceof Error ? { check: { failed: answer.message }, cost: null } : answer;
+    this.show();
+  }
+
+  private facts(spec: SpecText): FormFacts {
+    const file = this.document.uri.fsPath;
+    return {
+      ...{ kind: 'spec', engine: spec.dialect, file, clip: this.clip(), locked: '' },
+      title: path.basename(file),
+      models: models(spec.dialect),
+      modelNote: l10n.t(
+        '{0} in the text tells the model; "cosmos spec translate" writes the spec for the other one.',
+        namesOf(spec.dialect).weight,
+      ),
+    };
+  }
+
+  /** The clip that the spec lies beside. */
+  private clip(): Clip | null {
+    const file = this.document.uri.fsPath;
+    const clips = [...this.parts.store.clips.values()];
+    return clips.find(({ specFile, path: folder }) => specFile === file || folder === path.dirname(file)) ?? null;
+  }
+
+  private async reveal(line: number, column: number): Promise<void> {
+    const at = new Position(line - 1, column - 1);
+    await commands.executeCommand('vscode.openWith', this.document.uri, 'default', {
+      viewColumn: ViewColumn.Beside,
+      selection: new Range(at, at),
+    });
+  }
+}
+
+function models(dialect: EngineName): Model[] {
+  return [
+    { engine: 'transfer2.5', label: 'Cosmos-Transfer2.5', selectable: dialect === 'transfer2.5' },
+    { engine: 'cosmos3', label: 'Cosmos 3', selectable: dialect === 'cosmos3' },
+  ];
+}

@@ -1,0 +1,146 @@
+/** The text of a spec as a form needs it: values with their places, and changes that touch nothing else. Pure. */
+
+import * as l10n from '@vscode/l10n';
+import {
+  type Edit,
+  findNodeAtLocation,
+  modify,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import type { Dialect } from '../../../schemas/index.js';
+import { detectDialect } from '../../../schemas/spec/dialect.js';
+import type { Broken } from './form.js';
+
+type Path = readonly string[];
+/** JSON, or undefined to remove. */
+export type Change = { readonly path: Path; readonly value: unknown };
+
+/** A spec whose text is one JSON object, perhaps with comments. */
+export class SpecText {
+  private constructor(
+    readonly text: string,
+    private readonly root: Node,
+    readonly dialect: Dialect,
+  ) {}
+
+  static read(text: string): SpecText | Broken {
+    const errors: ParseError[] = [];
+    const root = parseTree(text, errors, { allowTrailingComma: true });
+    const [first] = errors;
+    if (first !== undefined) return brokenAt(text, first.offset, sayError(first));
+    if (root?.type !== 'object') return brokenAt(text, 0, l10n.t('A spec is one JSON object: { ... }'));
+    const twin = twice(root);
+    if (twin !== undefined) {
+      const sentence = l10n.t('"{0}" is written twice, and only the last one counts: remove one of them.', twin.value);
+      return brokenAt(text, twin.offset, sentence);
+    }
+    return new SpecText(text, root, detectDialect(plainObject(root)));
+  }
+
+  /** The value as it stands; undefined = left out. */
+  get(...path: Path): unknown {
+    const node = this.node(path);
+    return node === undefined ? undefined : plain(node);
+  }
+
+  string(...path: Path): string | undefined {
+    const value = this.get(...path);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  /** A number also where it is written as text, which NVIDIA's readers take for one. */
+  number(...path: Path): number | undefined {
+    const value = this.get(...path);
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+  }
+
+  /** Is there an object at the key? An empty block is a control too. */
+  hasBlock(block: string): boolean {
+    return this.node([block])?.type === 'object';
+  }
+
+  /**
+   * Edits of the text, which do not overlap. A value that is there is replaced in its place; one that is not is put
+   * at the end of its object, in the indentation of the text.
+   */
+  edits({ path, value }: Change): Edit[] {
+    const node = this.node(path);
+    if (node !== undefined && value !== undefined) {
+      const content = JSON.stringify(value);
+      const same = this.text.slice(node.offset, node.offset + node.length) === content;
+      return same ? [] : [{ offset: node.offset, length: node.length, content }];
+    }
+    if (node === undefined && value === undefined) return [];
+    return modify(this.text, [...path], value, { formattingOptions: layoutOf(this.text) });
+  }
+
+  private node(path: Path): Node | undefined {
+    return findNodeAtLocation(this.root, [...path]);
+  }
+}
+
+function sayError({ error }: ParseError): string {
+  switch (printParseErrorCode(error)) {
+    case 'CommaExpected':
+      return l10n.t('a comma is missing');
+    case 'CloseBraceExpected':
+      return l10n.t('a closing brace is missing');
+    case 'CloseBracketExpected':
+      return l10n.t('a closing bracket is missing');
+    case 'ColonExpected':
+      return l10n.t('a colon is missing');
+    case 'ValueExpected':
+      return l10n.t('a value is missing');
+    case 'PropertyNameExpected':
+      return l10n.t('a key in double quotes is missing');
+    case 'UnexpectedEndOfString':
+      return l10n.t('a text has no closing quote');
+    case 'EndOfFileExpected':
+      return l10n.t('something stands behind the end of the spec');
+    default:
+      return l10n.t('this cannot be read as JSON');
+  }
+}
+
+function brokenAt(text: string, offset: number, sentence: string): Broken {
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { sentence, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+/** The key of the first property that its object has twice. */
+function twice(object: Node): Node | undefined {
+  const seen = new Set<string>();
+  for (const [key, value] of members(object)) {
+    if (seen.has(key.value)) return key;
+    seen.add(key.value);
+    const inner = value.type === 'object' ? twice(value) : undefined;
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+function members({ children = [] }: Node): [key: Node, value: Node][] {
+  return children.flatMap(({ children: [key, value] = [] }) =>
+    key === undefined || value === undefined ? [] : [[key, value] as [Node, Node]],
+  );
+}
+
+function plain(node: Node): unknown {
+  if (node.type === 'object') return plainObject(node);
+  return node.type === 'array' ? (node.children ?? []).map(plain) : node.value;
+}
+
+function plainObject(node: Node): Record<string, unknown> {
+  return Object.fromEntries(members(node).map(([key, value]) => [key.value, plain(value)]));
+}
+
+/** The indentation of the first line that has one. */
+function layoutOf(text: string) {
+  const [, indent = '  '] = /\n([ \t]+)\S/.exec(text) ?? [];
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  return { insertSpaces: !indent.startsWith('\t'), tabSize: indent.startsWith('\t') ? 1 : indent.length, eol };
+}

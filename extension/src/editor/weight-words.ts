@@ -1,0 +1,70 @@
+/** What the weights do in the end, in words; recomputed while a slider is dragged. Pure. */
+import type { EngineName } from '../../../schemas/index.js';
+import { type EffectiveWeights, effectiveWeights } from '../../../schemas/spec/effective-weights.js';
+import type { Control } from './form.js';
+
+export interface Effect {
+  /** "0.35", "25 %"; empty for a control that is off. */
+  readonly value: string;
+  /** Stands in place of the slider where the engine ignores the weight; empty = the slider. */
+  readonly sentence: string;
+}
+
+/** By block. The sentences are part of the page, which has no translations of its own yet. */
+export function effects(engine: EngineName, controls: readonly Control[]): Readonly<Record<string, Effect>> {
+  const on = controls.filter((control) => control.on);
+  const { effect, values } = effectiveWeights(engine, on);
+  return Object.fromEntries(
+    controls.map((control) => [control.block, control.on ? effectOf(control, effect, values) : OFF]),
+  );
+}
+
+const OFF: Effect = { value: '', sentence: '' };
+
+function effectOf(
+  { block, label }: Control,
+  effect: EffectiveWeights['effect'],
+  values: EffectiveWeights['values'],
+): Effect {
+  const value = values[block] ?? 0;
+  switch (effect) {
+    case 'asWritten':
+      return { value: rounded(value), sentence: '' };
+    case 'scaledDown':
+      return { value: `${rounded(value)} where all act`, sentence: '' };
+    case 'shares':
+      return { value: `${Math.round(100 * value)} %`, sentence: '' };
+    case 'ignored':
+      return {
+        value: '100 %',
+        sentence: `${label} is the only control, so cosmos3 gives it its full share and ignores the weight. Use the control guidance below.`,
+      };
+    default:
+      return effect satisfies never;
+  }
+}
+
+/** What the numbers of all rows together mean. */
+export function weightsNote(engine: EngineName, controls: readonly Control[]): string {
+  const on = controls.filter((control) => control.on);
+  if (on.length === 0) return 'No control is on: nothing holds the video to the scene.';
+  const sum = on.reduce((total, { weight }) => total + weight, 0);
+  const { effect } = effectiveWeights(engine, on);
+  switch (effect) {
+    case 'ignored':
+      return '';
+    case 'shares':
+      return 'Weights are shares: cosmos3 scales them to a sum of 1.';
+    case 'scaledDown':
+      return `Weights add up to ${rounded(sum)}; where all controls act, the masks make the model scale them to 1.`;
+    case 'asWritten':
+      if (engine === 'preview') return 'The preview mixes the controls in; a real model follows them its own way.';
+      return on.length === 1 ? '' : `Weights add up to ${rounded(sum)} and act as they are.`;
+    default:
+      return effect satisfies never;
+  }
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
