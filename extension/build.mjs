@@ -18,6 +18,7 @@ await build({
   platform: 'node',
   target: 'node20',
   format: 'cjs',
+  mainFields: ['module', 'main'], // the other build of jsonc-parser loads its files by names that no bundler can follow
   external: ['vscode', 'bufferutil', 'utf-8-validate'], // the last two: optional native helpers of ws
   minify: true,
   keepNames: true,

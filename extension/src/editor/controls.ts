@@ -40,7 +40,7 @@ function controlRow(block: string, spec: SpecText, facts: SpecFacts): Control {
     most: spec.dialect === 'cosmos3' ? Math.max(MOST, Math.ceil(weight)) : MOST,
     masked: mask !== null,
     source: source.says,
-    pass: passOf(hintOf(block) ?? 'vis'),
+    pass: source.of,
   };
 }
 
@@ -62,19 +62,22 @@ function wordsOf(block: string): Pick<Control, 'label' | 'says'> {
 interface Source {
   readonly there: boolean;
   readonly says: string;
+  /** The pass that shows it. */
+  readonly of: PassName;
 }
 
 function sourceOf(block: string, spec: SpecText, facts: SpecFacts): Source {
   const named = spec.string(block, 'control_path');
   const hint = hintOf(block);
   const pass = hint === undefined ? undefined : passOf(hint);
+  const of = pass ?? 'color';
   if (named !== undefined) {
     const render = pass !== undefined && namesPass(named, pass, facts);
-    return { there: true, says: render ? l10n.t('from render') : l10n.t('from {0}', path.posix.basename(named)) };
+    return { there: true, of, says: render ? l10n.t('from render') : l10n.t('from {0}', path.posix.basename(named)) };
   }
   // What is on and names no file is computed, whatever the clip has.
   if (!spec.hasBlock(block) && pass !== undefined && facts.clip?.passes.includes(pass)) {
-    return { there: true, says: l10n.t('from render') };
+    return { there: true, of, says: l10n.t('from render') };
   }
   return computed(block, spec, facts);
 }
@@ -84,12 +87,12 @@ function computed(block: string, spec: SpecText, { engine }: SpecFacts): Source 
   const computes: readonly HintKey[] = ENGINE_CONTROLS[engine].computes;
   const name = modelName(engine);
   if (hint === undefined || !computes.includes(hint)) {
-    return { there: false, says: l10n.t('unavailable: {0} needs a rendered {1}', name, passLabel(block)) };
+    return { there: false, of: 'color', says: l10n.t('unavailable: {0} needs a rendered {1}', name, passLabel(block)) };
   }
   if (spec.string(namesOf(dialectOf(engine)).video) !== undefined) {
-    return { there: true, says: l10n.t('computed from colour') };
+    return { there: true, of: 'color', says: l10n.t('computed from colour') };
   }
-  return { there: false, says: l10n.t('unavailable: there is no colour video to compute it from') };
+  return { there: false, of: 'color', says: l10n.t('unavailable: there is no colour video to compute it from') };
 }
 
 function passLabel(block: string): string {

@@ -1,5 +1,5 @@
 /** The prompt and weights editor: the form of a spec file, and the form of a job. */
-import { commands, Disposable, type ExtensionContext, Uri, type WebviewPanel, window } from 'vscode';
+import { commands, Disposable, type ExtensionContext, TabInputText, Uri, type WebviewPanel, window } from 'vscode';
 import type { Bridge } from '../bridge.js';
 import { jobOf } from '../commands/arguments.js';
 import { showProblem } from '../show-problem.js';
@@ -28,9 +28,10 @@ export function registerEditor({ extensionUri }: ExtensionContext, bridge: Bridg
   );
 }
 
-/** The file that was right-clicked, or the one in front. */
+/** The file that was right-clicked, or the one in front, which need not be read yet. */
 async function openForm(uri: unknown): Promise<void> {
-  const file = uri instanceof Uri ? uri : window.activeTextEditor?.document.uri;
+  const tab = window.tabGroups.activeTabGroup.activeTab?.input;
+  const file = uri instanceof Uri ? uri : tab instanceof TabInputText ? tab.uri : undefined;
   if (file !== undefined) await commands.executeCommand('vscode.openWith', file, SPEC_EDITOR);
 }
 

@@ -1,4 +1,5 @@
 /** A change in the form -> the smallest change of the spec's text. Pure. */
+import path from 'node:path';
 import { hintOf, namesOf, passOf } from '../../../schemas/spec/dialect.js';
 import { passPath, type SpecFacts } from './controls.js';
 import type { FormEdit } from './form.js';
@@ -41,11 +42,19 @@ function off(block: string, spec: SpecText, removed: Removed): undefined {
 }
 
 /** As it was before it was switched off; else the render, or nothing where the engine computes it. */
-function blockFor(block: string, spec: SpecText, { clip }: SpecFacts, removed: Removed): unknown {
+function blockFor(block: string, spec: SpecText, { clip, file }: SpecFacts, removed: Removed): unknown {
   if (removed.has(block)) return removed.get(block);
   const hint = hintOf(block);
   const pass = hint === undefined ? undefined : passOf(hint);
   const { weight } = namesOf(spec.dialect);
   if (clip === null || pass === undefined || !clip.passes.includes(pass)) return { [weight]: START_WEIGHT };
-  return { control_path: clip.sources[pass]?.file ?? passPath(pass), [weight]: START_WEIGHT };
+  const movie = clip.sources[pass]?.file;
+  const control_path = movie === undefined || file === null ? passPath(pass) : relativePath(file, clip.path, movie);
+  return { control_path, [weight]: START_WEIGHT };
+}
+
+/** As the spec names it: relative to itself, with forward slashes. */
+function relativePath(spec: string, folder: string, movie: string): string {
+  const relative = path.relative(path.dirname(spec), path.resolve(folder, movie));
+  return relative.split(path.sep).join('/');
 }

@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Form, FormEdit } from '../../../extension/src/editor/form.js';
+import { JobEdits } from '../../../extension/src/editor/job-edits.js';
+import type { Job, JobOptions, JobState } from '../../../schemas/index.js';
+import { makeJob } from '../../support/told.js';
+import { formOf } from './facts.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const SPEC = { name: 'lot', prompt: 'Rain', video_path: 'c.mp4', seed: 1, edge: { control_weight: 0.4 } };
+
+class World {
+  job: Job | undefined = makeJob({ state: 'queued' });
+  readonly sent: JobOptions[] = [];
+  readonly cloned: JobOptions[] = [];
+  refuse: Error | undefined;
+  form: Form = formOf(SPEC, { kind: 'job' });
+  readonly edits = new JobEdits({
+    current: () => this.job,
+    edit: async (options) => {
+      if (this.refuse !== undefined) throw this.refuse;
+      this.sent.push(options);
+    },
+    clone: async (options) => {
+      this.cloned.push(options);
+    },
+    changed: () => {},
+  });
+
+  make(edit: FormEdit): void {
+    this.edits.make(edit, this.form);
+  }
+
+  /** What job.compile would show next. */
+  shows(changes: object): void {
+    this.form = formOf({ ...SPEC, ...changes }, { kind: 'job' });
+  }
+
+  moved(state: JobState): void {
+    this.job = makeJob({ state });
+    this.edits.jobMoved();
+  }
+}
+
+const quiet = () => vi.advanceTimersByTimeAsync(2000);
+
+test('changes in short order are one edit of the job', async () => {
+  const world = new World();
+  world.make({ field: 'weight', block: 'edge', value: 0.5 });
+  world.make({ field: 'weight', block: 'edge', value: 0.6 });
+  world.make({ field: 'prompt', value: 'Snow' });
+  world.make({ field: 'num_steps', value: 12 });
+  await quiet();
+  expect(world.sent).toEqual([{ weights: { edge: 0.6 }, prompt: 'Snow', set: { num_steps: 12 } }]);
+  expect(world.edits.sending).toBe('idle');
+});
+
+test('each change is one undo step, and undo reaches the job', async () => {
+  const world = new World();
+  world.make({ field: 'weight', block: 'edge', value: 0.6 });
+  await quiet();
+  world.shows({ edge: { control_weight: 0.6 } });
+  world.make({ field: 'prompt', value: 'Snow' });
+  await quiet();
+  world.shows({ edge: { control_weight: 0.6 }, prompt: 'Snow' });
+  world.edits.undo(world.form);
+  await quiet();
+  world.shows({ edge: { control_weight: 0.6 } });
+  world.edits.undo(world.form);
+  await quiet();
+  world.shows({});
+  world.edits.undo(world.form);
+  world.edits.redo(world.form);
+  await quiet();
+  expect(world.sent.slice(2)).toEqual([{ prompt: 'Rain' }, { weights: { edge: 0.4 } }, { weights: { edge: 0.6 } }]);
+});
+
+test('off and on again', async () => {
+  const world = new World();
+  world.make({ field: 'switch', block: 'edge', on: false });
+  await quiet();
+  expect(world.sent).toEqual([{ weights: { edge: 'off' } }]);
+});
+
+test('while the job is prepared, changes wait for it', async () => {
+  const world = new World();
+  world.moved('preparing');
+  world.make({ field: 'seed', value: 2 });
+  await quiet();
+  expect([world.sent, world.edits.sending]).toEqual([[], 'waiting']);
+  world.moved('queued');
+  await quiet();
+  expect(world.sent).toEqual([{ seed: 2 }]);
+});
+
+test('a job that started keeps its settings; the changes become a variation', async () => {
+  const world = new World();
+  world.make({ field: 'seed', value: 2 });
+  world.moved('running');
+  await quiet();
+  expect([world.sent, world.edits.sending]).toEqual([[], 'lost']);
+  world.make({ field: 'prompt', value: 'Snow' });
+  await world.edits.queueVariation();
+  expect(world.cloned).toEqual([{ seed: 2, prompt: 'Snow' }]);
+  expect(world.edits.sending).toBe('idle');
+});
+
+test('the daemon saw the start before us: nothing is lost', async () => {
+  const world = new World();
+  world.refuse = Object.assign(new Error('it runs'), { code: 'wrong_state', data: { state: 'running' } });
+  world.make({ field: 'seed', value: 2 });
+  await quiet();
+  expect([world.edits.sending, world.edits.options]).toEqual(['lost', { seed: 2 }]);
+});
+
+test('the daemon prepares it already: the change goes when it is done', async () => {
+  const world = new World();
+  world.refuse = Object.assign(new Error('it is prepared'), { code: 'wrong_state', data: { state: 'preparing' } });
+  world.make({ field: 'seed', value: 2 });
+  await quiet();
+  expect(world.edits.sending).toBe('waiting');
+  world.refuse = undefined;
+  world.moved('queued');
+  await quiet();
+  expect(world.sent).toEqual([{ seed: 2 }]);
+});
+
+test('another refusal keeps the changes too', async () => {
+  const world = new World();
+  world.refuse = new Error('no connection');
+  world.make({ field: 'seed', value: 2 });
+  await quiet();
+  expect([world.edits.sending, world.edits.options, world.edits.failure]).toEqual([
+    'failed',
+    { seed: 2 },
+    world.refuse,
+  ]);
+  world.edits.discard();
+  expect(world.edits.options).toEqual({});
+});
+
+test('what waits for quiet is sent when the page closes', async () => {
+  const world = new World();
+  world.make({ field: 'seed', value: 2 });
+  await world.edits.flush();
+  expect(world.sent).toEqual([{ seed: 2 }]);
+});
