@@ -1,0 +1,94 @@
+/** The prompt and weights editor, as a person uses it: on a spec file, and on a job that waits. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { expect, test, vi } from 'vitest';
+import { openWindow, startScene } from '../support/fixtures.js';
+
+/** Oddly laid out, with a comment: all of it has to survive. */
+const SPEC = `{
+    "name": "street",   "prompt": "Rain at night",
+    "video_path": "inputs/color.mp4",
+    // lined up by hand
+    "edge":  { "control_weight":  0.40 },
+    "depth": { "control_path": "inputs/depth.mp4", "control_weight": 0.3 }
+}
+`;
+
+/** Milliseconds for what takes a moment: many times what an idle machine needs. */
+const PATIENCE = 60_000;
+
+/** Takes the thumb of a slider from where it is to `share` (0 to 1) of the way, with the mouse. */
+async function drag(slider: Locator, from: number, share: number): Promise<void> {
+  const box = await slider.boundingBox();
+  if (box === null) throw new Error('the slider is not to be seen');
+  const thumb = 16; // the thumb's centre goes from half its width to half its width before the end
+  const at = (part: number) => box.x + thumb / 2 + part * (box.width - thumb);
+  const { mouse } = slider.page();
+  await mouse.move(at(from), box.y + box.height / 2);
+  await mouse.down();
+  for (const step of [0.25, 0.5, 0.75, 1]) await mouse.move(at(from + (share - from) * step), box.y + box.height / 2);
+  await mouse.up();
+}
+
+test('a weight dragged in a spec changes one number, shows what it comes to, and is undone by one undo', async () => {
+  const { space } = await startScene();
+  const file = path.join(space.exports, 'street', 'street.cosmos.json');
+  writeFileSync(file, SPEC);
+  const workbench = await openWindow(space, {
+    settings: { 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 100 },
+  });
+  await workbench.openFile('street.cosmos.json');
+  await workbench.page.locator('.monaco-editor .view-line').filter({ hasText: 'street' }).first().waitFor();
+  await workbench.runCommand('Open Prompt and Weights');
+  const edge = workbench.webview.locator('[data-block=edge]');
+  const slider = edge.locator('input[type=range]');
+  await slider.waitFor();
+  expect(await edge.locator('output').textContent()).toBe('acts as 0.4');
+
+  await drag(slider, 0.4, 0.75);
+  const weight = Number(await slider.inputValue());
+  expect(weight).toBeGreaterThan(0.6);
+  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe(SPEC.replace('0.40', String(weight))), PATIENCE);
+  expect(await edge.locator('output').textContent()).toBe(`acts as ${weight}`);
+  await workbench.webview.getByText(`Weights add up to ${Math.round((weight + 0.3) * 100) / 100}`).waitFor();
+
+  await slider.press('Control+z');
+  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe(SPEC), PATIENCE);
+  await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
+});
+
+test('a weight dragged in the form of a waiting job reaches the job, and so does its undo', async () => {
+  const { space, daemon } = await startScene();
+  const client = await daemon.connect();
+  await client.call('queue.pause', {});
+  await vi.waitFor(async () => {
+    const { clips } = await client.call('clip.list', {});
+    expect(clips).toMatchObject([{ name: 'street', state: 'ready' }]);
+  }, PATIENCE);
+  const options = { prompt: 'Rain at night', weights: { edge: 0.4, depth: 0.3 } };
+  const { jobs } = await client.call('job.submit', { targets: ['street'], options });
+  const id = jobs[0]?.id ?? '';
+  const weightOf = async () => {
+    const { job } = await client.call('job.get', { id });
+    return [job.state, job.settings.weights.edge];
+  };
+
+  const workbench = await openWindow(space);
+  await workbench.activity('Cosmos Bridge').click();
+  const row = workbench.rows('Queue').filter({ hasText: 'street' });
+  await row.hover();
+  await row.locator('.action-label[aria-label^="Edit Prompt and Weights"]').click();
+  const edge = workbench.webview.locator('[data-block=edge]');
+  const slider = edge.locator('input[type=range]');
+  await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
+
+  await drag(slider, 0.4, 0.75);
+  const weight = Number(await slider.inputValue());
+  await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', weight]), PATIENCE);
+  expect(await edge.locator('output').textContent()).toBe(`acts as ${weight}`);
+
+  await slider.press('Control+z');
+  await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', 0.4]), PATIENCE);
+  await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
+});
