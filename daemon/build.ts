@@ -28,6 +28,7 @@ import { Revisions } from './prepare/revisions.js';
 import { SpecChecks } from './prepare/spec-checks.js';
 import { Submissions } from './prepare/submit.js';
 import { Thumbnails } from './prepare/thumbnails.js';
+import { Adoptions } from './queue/adoptions.js';
 import { ClipStore } from './queue/clips.js';
 import { type Database, openDatabase } from './queue/db.js';
 import { HashCache } from './queue/hashes.js';
@@ -126,7 +127,8 @@ export function build(ground: Ground): Parts {
   });
   const configFile = loaded.file ?? defaultConfigFile;
   const fleet = new Fleet({
-    ...{ places, runs, queue, results, journal, runner, clock, log, store: hostStore },
+    ...{ places, runs, queue, results, journal, runner, clock, log, engines, logs, stateDir, store: hostStore },
+    adoptions: new Adoptions(db, runs, journal, clock),
     configuration: { remove: (host) => removeFromConfig(host, configFile) },
   });
   const hosts = new Hosts({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HostConfig, HostEngineConfig } from './config.js';
+import { Job } from './job.js';
 import { EngineName } from './preset.js';
 
 /** Who holds the GPUs of a slot on the host itself: one of us, or somebody else who shares the host. */
@@ -150,3 +151,13 @@ export const Host = z.object({
   lastSeen: z.iso.datetime().nullable(),
 });
 export type Host = z.infer<typeof Host>;
+
+/** What became of a run folder that host.adopt found. */
+export const AdoptedRun = z.object({
+  run: z.string(),
+  owner: z.string().nullable().describe('Person and machine that started it; null = its record cannot be read.'),
+  state: z.enum(['adopted', 'known', 'foreign', 'unreadable']).describe('foreign = of another owner: not touched.'),
+  jobs: z.array(Job).describe('Jobs that were made from it.'),
+  reason: z.string().describe('Why it was not adopted; may be empty.'),
+});
+export type AdoptedRun = z.infer<typeof AdoptedRun>;

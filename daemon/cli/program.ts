@@ -12,6 +12,7 @@ import { daemonStop } from './commands/daemon/stop.js';
 import { demo } from './commands/demo.js';
 import { doctor } from './commands/doctor.js';
 import { hostAdd } from './commands/host/add.js';
+import { hostAdopt } from './commands/host/adopt.js';
 import { hostDrain } from './commands/host/drain.js';
 import { hostForget } from './commands/host/forget.js';
 import { hostLs } from './commands/host/ls.js';
@@ -89,5 +90,5 @@ function addVerbs(program: Parent): void {
 }
 
 const JOB_VERBS = [jobShow, jobCancel, jobRetry, jobClone, jobEdit, jobNext, jobPriority, jobRelease];
-const HOST_VERBS = [hostLs, hostAdd, hostTest, hostTrust, hostDrain, hostResume, hostForget];
+const HOST_VERBS = [hostLs, hostAdd, hostTest, hostTrust, hostDrain, hostResume, hostForget, hostAdopt];
 const DAEMON_VERBS = [daemonRun, daemonStart, daemonStop, daemonStatus, daemonInstall];

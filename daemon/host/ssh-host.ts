@@ -15,6 +15,7 @@ import { type Acquired, type Lease, SlotLeases } from './remote-run/lease.js';
 import { removeRun } from './remote-run/remove.js';
 import { containerName, RunPaths, TOKEN_LABEL } from './remote-run/run-paths.js';
 import { readRecord, recordOf } from './remote-run/run-record.js';
+import { type FoundRun, readRecords } from './remote-run/run-records.js';
 import { START_CONTAINER, START_PROCESS } from './remote-run/start.js';
 import { judge, readFacts } from './remote-run/status.js';
 import { bury } from './remote-run/stillborn.js';
@@ -147,6 +148,16 @@ export class SshHost implements Host {
 
   async remove(run: string): Promise<void> {
     await removeRun(this.remote, this.paths.folder(run), containerName(run));
+  }
+
+  /** Whoever started them. */
+  records(): Promise<FoundRun[]> {
+    return readRecords(this.remote, this.paths.runs);
+  }
+
+  /** As others see us. */
+  get owner(): string {
+    return this.options.owner;
   }
 
   /** All GPUs, with what is in use on them. */

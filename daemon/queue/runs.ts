@@ -85,6 +85,11 @@ export class RunStore {
     return run;
   }
 
+  /** Writes a run that another installation began, with its own id. Only inside a transaction; tells nobody. */
+  adopt({ members: _, ...run }: Run): void {
+    this.sql.adopt.run(run);
+  }
+
   addMember(run: Run, job: Job, position: number): void {
     this.sql.addMember.run(run.id, job.id, job.attempt, position);
   }
@@ -128,6 +133,9 @@ function prepare(db: Database) {
     create: db.prepare<unknown[]>(
       `INSERT INTO runs (id, host, engine, slot, batchKey, state, pricePerHour, createdAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
+    adopt: db.prepare<[object]>(`
+      INSERT INTO runs (id, host, engine, slot, batchKey, state, exitCode, pricePerHour, createdAt, startedAt, endedAt)
+      VALUES (@id, @host, @engine, @slot, @batchKey, @state, @exitCode, @pricePerHour, @createdAt, @startedAt, @endedAt)`),
     started: db.prepare<[string, string]>('UPDATE runs SET startedAt = ? WHERE id = ? AND startedAt IS NULL'),
     ended: db.prepare<[number | null, string, string]>(
       `UPDATE runs SET state = 'ended', exitCode = ?, endedAt = ? WHERE id = ? AND state = 'open'`,

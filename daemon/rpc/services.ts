@@ -3,6 +3,7 @@
  * root proves that the real classes fit.
  */
 import type {
+  AdoptedRun,
   Attempt,
   CheckReport,
   Clip,
@@ -172,6 +173,8 @@ export interface FleetService {
   resume(host: string): Host;
   /** Throws host_in_use when jobs are on it, unless `force`. */
   forget(host: string, force: boolean): Promise<ResultOf<'host.forget'>>;
+  /** Runs of `owner`, or our own. */
+  adopt(host: string, owner?: string): Promise<AdoptedRun[]>;
 }
 
 export interface DaemonService {

@@ -1,23 +1,22 @@
 /** All hosts that the daemon uses: told to clients, looked at, added and drained while it runs. */
-import type { Event, Host, HostConfig, Job, ResultOf } from '../../schemas/index.js';
-import type { Clock } from '../clock.js';
+import type { AdoptedRun, Event, Host, HostConfig, Job, ResultOf } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import type { Logger } from '../log.js';
 import { didYouMean, nearest } from '../near.js';
+import { Adoption, type AdoptNeeds } from './adopt.js';
 import { endRuns, type ForgetNeeds, giveUp, jobsOn } from './forget.js';
 import { HostBoard, type HostStoreNeeds } from './host-board.js';
 import { HostLooks } from './host-looks.js';
 import type { Places } from './places.js';
 import type { Runner } from './runner.js';
 
-export interface FleetNeeds extends ForgetNeeds {
+export interface FleetNeeds extends ForgetNeeds, AdoptNeeds {
   readonly places: Places;
   readonly store: HostStoreNeeds & { setDraining(host: string, why: string | null): void };
   readonly journal: ForgetNeeds['journal'] & { onEvent(listener: (event: Event) => void): () => void };
   readonly runner: Pick<Runner, 'hurry' | 'interrupt'>;
   /** cosmos.toml. */
   readonly configuration: { remove(host: string): boolean };
-  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -94,6 +93,12 @@ export class Fleet {
     const left = gone === undefined ? runs.map((run) => run.id) : await endRuns(gone, runs, clock);
     gone?.line.close();
     return { host: id, jobs, left };
+  }
+
+  /** @param owner whose runs; undefined = our own. @throws CosmosError not_found, or when the host cannot be asked. */
+  async adopt(id: string, owner?: string): Promise<AdoptedRun[]> {
+    const place = this.needs.places.get(this.need(id).id);
+    return place === undefined ? [] : new Adoption(place, this.needs).all(owner);
   }
 
   /** A person has removed an obstacle on the way to some host. */

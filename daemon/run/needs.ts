@@ -17,6 +17,7 @@ import type {
 import type { Clock } from '../clock.js';
 import type { Command, Engine, RunPlace } from '../engine/engine.js';
 import type { ContainerPlan, Host } from '../host/host.js';
+import type { FoundRun } from '../host/remote-run/run-records.js';
 import type { Move } from '../job/life.js';
 import type { Choice, GroupHistory } from '../job/plan.js';
 import type { Logger } from '../log.js';
@@ -83,6 +84,10 @@ export interface Place {
   look?(slot: number): Promise<PlaceLook>;
   /** Who holds the slots on the host itself, by slot; left out: nobody else can. */
   leases?(): Promise<SlotLeases>;
+  /** All runs that lie there, of whomever; left out: only ours can. */
+  records?(): Promise<FoundRun[]>;
+  /** How we are called in the records of our runs. */
+  readonly owner?: string;
   /** Removes what a finished run leaves there; left out: it is kept. */
   cleanUp?(run: string): Promise<void>;
   /** What clients are shown; left out: this machine, which is always there. */

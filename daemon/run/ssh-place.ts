@@ -7,6 +7,7 @@ import type { ContainerPlan } from '../host/host.js';
 import type { HostLine } from '../host/host-line.js';
 import { troubleOf } from '../host/probe/catalogue.js';
 import type { Gpu } from '../host/remote-run/gpu.js';
+import type { FoundRun } from '../host/remote-run/run-records.js';
 import type { SshHost } from '../host/ssh-host.js';
 import type { RemoteStore } from '../host/transfer.js';
 import type { Place, PlaceFacts, PlaceLook, SlotLeases } from './needs.js';
@@ -96,6 +97,14 @@ export class SshPlace implements Place {
       if (slot < this.slots && !held.has(slot)) held.set(slot, { owner, run, since });
     }
     return held;
+  }
+
+  get owner(): string {
+    return this.host.owner;
+  }
+
+  records(): Promise<FoundRun[]> {
+    return this.host.records();
   }
 
   facts(): PlaceFacts {

@@ -4,6 +4,7 @@ import type { MemberProgress, Outcome } from '../engine/engine.js';
 import { CosmosError } from '../errors.js';
 import type { HostCommand } from '../host/host.js';
 import type { Move, Steps } from '../job/life.js';
+import { aboutRun } from './about.js';
 import { saveDiagnostics } from './diagnostics.js';
 import { finalMove, LATER, moveFor, outputGone } from './ending.js';
 import { withEvidence } from './evidence.js';
@@ -167,7 +168,7 @@ export class RunSteps implements Steps {
     const command = engine.command(membersOf(run, this.deps), place.host.runFolder(run), seat);
     const { argv, env } = command;
     const container = place.container?.(engine.name, command);
-    return { argv, env, ...(container === undefined ? {} : { container }) };
+    return { argv, env, about: aboutRun(run, this.deps), ...(container === undefined ? {} : { container }) };
   }
 
   private slotOf(run: string): number {

@@ -1,6 +1,6 @@
-/** Hosts: found, looked at, added, trusted, drained, given up. */
+/** Hosts: found, looked at, added, trusted, drained, given up, taken over. */
 import { z } from 'zod';
-import { Host, HostDraft, HostProbe } from '../host.js';
+import { AdoptedRun, Host, HostDraft, HostProbe } from '../host.js';
 import { Job } from '../job.js';
 import { type MethodTable, method, nothing } from './method.js';
 
@@ -59,5 +59,13 @@ export const hostMethods = {
       jobs: z.array(Job).describe('Jobs that were on it, as they are now.'),
       left: z.array(z.string()).describe('Runs that could not be seen to end: they may still be there.'),
     }),
+  ),
+  'host.adopt': method(
+    'Rebuild jobs from the run folders on a host and fetch their results: after a move to a new machine. May be repeated.',
+    z.strictObject({
+      host: z.string().min(1),
+      owner: z.string().optional().describe('Whose runs, as they are recorded: "me@oldbox"; default: our own.'),
+    }),
+    z.object({ runs: z.array(AdoptedRun) }),
   ),
 } as const satisfies MethodTable;

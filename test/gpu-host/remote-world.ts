@@ -173,6 +173,13 @@ export class RemoteWorld {
     return reason;
   }
 
+  /** The machine of the daemon is gone. */
+  async crash(): Promise<void> {
+    await this.daemon?.kill();
+    this.daemon = undefined;
+    this.client = undefined;
+  }
+
   async cosmos(...args: string[]) {
     const { stateDir, folder, config } = this.space;
     const result = await runCosmos({ stateDir, cwd: folder }, '--config', config, '--json', ...args);

@@ -9,6 +9,7 @@ import { LocalHost } from '../../daemon/host/local.js';
 import { silentLogger } from '../../daemon/log.js';
 import { MovieWriter } from '../../daemon/media/frames.js';
 import type { MediaTools } from '../../daemon/media/tools.js';
+import { Adoptions } from '../../daemon/queue/adoptions.js';
 import { ClipStore } from '../../daemon/queue/clips.js';
 import { closeDatabase, openDatabase } from '../../daemon/queue/db.js';
 import { Journal } from '../../daemon/queue/journal.js';
@@ -197,6 +198,7 @@ export class Daemon {
   readonly runs: RunStore;
   readonly results: ResultStore;
   readonly journal: Journal;
+  readonly adoptions: Adoptions;
   readonly deps: RunDependencies;
   readonly runner: Runner;
 
@@ -210,6 +212,7 @@ export class Daemon {
     this.queue = new Queue(db, this.journal, clock);
     this.runs = new RunStore(db, this.journal, clock);
     this.results = new ResultStore(db, this.journal);
+    this.adoptions = new Adoptions(db, this.runs, this.journal, clock);
     const basics = { host: host(world.local), engines: ['preview'], slots: 1, pricePerHour: 0 } as const;
     const place: Place = { ...basics, ...world.options.place };
     const engine = new ScriptEngine();

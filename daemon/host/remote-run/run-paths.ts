@@ -18,6 +18,11 @@ export class RunPaths {
   /** @param root absolute folder on the host that is ours. */
   constructor(private readonly root: string) {}
 
+  /** Folder of all runs. */
+  get runs(): string {
+    return path.posix.join(this.root, 'runs');
+  }
+
   /** @throws CosmosError internal when the run's name could not name a container. */
   folder(run: string): string {
     if (!RUN_NAME.test(run)) {
@@ -26,7 +31,7 @@ export class RunPaths {
         `${JSON.stringify(run)} cannot name a run on a host: letters, digits and ._- may.`,
       );
     }
-    return path.posix.join(this.root, 'runs', run);
+    return path.posix.join(this.runs, run);
   }
 
   /** Absolute path of a file of the run. @throws CosmosError internal when it would lie outside the run's folder. */

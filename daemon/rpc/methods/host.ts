@@ -24,6 +24,8 @@ export const hostHandlers: HandlersOf<'host'> = {
   'host.resume': ({ host }, { services }) => ({ host: services.fleet.resume(host) }),
 
   'host.forget': ({ host, force = false }, { services }) => services.fleet.forget(host, force),
+
+  'host.adopt': async ({ host, owner }, { services }) => ({ runs: await services.fleet.adopt(host, owner) }),
 };
 
 /** Only the client that asked hears of it. */

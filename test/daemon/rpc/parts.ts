@@ -115,7 +115,7 @@ export class Parts {
         trust: async () => {},
         unlock: async () => {},
       },
-      fleet: { list: () => [], drain: noHost, resume: noHost, forget: noHost },
+      fleet: { list: () => [], drain: noHost, resume: noHost, forget: noHost, adopt: noHost },
       estimates: { defaultGpu: 'H100 PCIe', get: ({ frames, gpu }) => ({ ...estimate(frames), gpu }) },
       daemon: {
         ...{ pid: process.pid, version: '0.1.0', startId: 'start-1', startedAt: '2026-01-01T00:00:00.000Z' },

@@ -2,10 +2,13 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../../daemon/clock.js';
 import { LocalHost } from '../../../daemon/host/local.js';
 import { silentLogger } from '../../../daemon/log.js';
+import { Adoptions } from '../../../daemon/queue/adoptions.js';
 import { HostStore } from '../../../daemon/queue/hosts.js';
 import type { Queue } from '../../../daemon/queue/queue.js';
 import { Fleet } from '../../../daemon/run/fleet.js';
 import { Places } from '../../../daemon/run/places.js';
+import { RunLogs } from '../../../daemon/run/run-log.js';
+import { StateDir } from '../../../daemon/state-dir.js';
 import { type Event, HostConfig, type HostTrouble, type Job, type SlotLease } from '../../../schemas/index.js';
 import { move, openQueue, queued } from '../../support/queue.js';
 import { ScriptedPlace } from '../../support/remote-place.js';
@@ -42,8 +45,14 @@ function open(world = openQueue()) {
   };
   const entries = new Set(['gpu1']);
   const configuration = { remove: (host: string) => entries.delete(host) };
-  const all = { places, runs, queue, results, journal, runner, clock, store, configuration };
-  const fleet = new Fleet({ ...all, log: silentLogger });
+  const stateDir = new StateDir(tempDir());
+  const all = { places, runs, queue, results, journal, runner, clock, store, configuration, stateDir };
+  const adopting = {
+    logs: new RunLogs(stateDir),
+    engines: new Map(),
+    adoptions: new Adoptions(db, runs, journal, clock),
+  };
+  const fleet = new Fleet({ ...all, ...adopting, log: silentLogger });
   onTestFinished(() => fleet.close());
   const told: Event[] = [];
   journal.onEvent((event) => void (event.kind === 'host' && told.push(event)));
