@@ -60,7 +60,13 @@ test('a machine that knows nothing takes a run over, and nothing of others', { t
   const adopt = async (...owner: string[]) =>
     AdoptedRun.array().parse((await world.cosmos('host', 'adopt', 'gpu1', ...owner)).json);
   expect(await adopt('--owner', 'ann@studio')).toMatchObject([{ run, state: 'foreign', jobs: [] }]);
-  expect(await adopt()).toMatchObject([{ run, state: 'adopted', jobs: [{ id, state: expect.stringMatching(/^(?:running|collecting)$/), run, attempt: 1 }] }]);
+  expect(await adopt()).toMatchObject([
+    {
+      run,
+      state: 'adopted',
+      jobs: [{ id, state: expect.stringMatching(/^(?:running|collecting)$/), run, attempt: 1 }],
+    },
+  ]);
   expect((await adopt()).map(({ state }) => state)).not.toContain('adopted');
   const job = Job.parse(await world.ended(id));
   expect(job).toMatchObject({ state: 'succeeded', attempt: 1, error: null });

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { Host, HostCheck, HostProbe } from '../../../schemas/index.js';
+import type { Host, HostCheck, HostProbe, Slot, SlotLease } from '../../../schemas/index.js';
 import { captured } from '../../support/captured.js';
 import { runCosmos } from '../../support/cosmos.js';
 import { distFile } from '../../support/dist.js';
@@ -108,20 +108,25 @@ test('trust sends the fingerprint as it was typed', async () => {
   expect(daemon.called('host.trust')).toEqual([{ host: 'me@gpu1', fingerprint: KEY }]);
 });
 
+const FREE: Slot = { index: 0, run: null, lease: null };
+const ANN: SlotLease = { owner: 'ann@studio', run: 'run-9', since: '2026-11-22T00:00:00.000Z' };
 const HOST: Host = {
   ...{ id: 'gpu1', kind: 'ssh', state: 'online', reason: '', draining: null, problem: null, engines: ['cosmos3'] },
   ...{ gpu: null, gpus: 1, slots: [], pricePerHour: 0, lastSeen: null },
 };
 
-test('drain and resume say what happens to the host', async () => {
+test('drain and resume say what happens to the host, ls who holds its slots', async () => {
   const { run, daemon } = await stage(() => ({
     'host.drain': () => ({ host: { ...HOST, state: 'draining', draining: 'gpu1 drains (lunch).' } }),
     'host.resume': () => ({ host: HOST }),
+    'host.list': () => ({ hosts: [{ ...HOST, slots: [FREE, { ...FREE, run: 'run-a' }, { ...FREE, lease: ANN }] }] }),
   }));
-  const [drain, resume] = await Promise.all([
+  const [drain, resume, listed] = await Promise.all([
     run('host', 'drain', 'gpu1', '--reason', 'lunch'),
     run('host', 'resume', 'gpu1', '--json'),
+    run('host', 'ls'),
   ]);
+  expect(listed.stdout).toContain('2 of 3 busy (ann@studio)');
   expect(drain).toMatchObject({ code: 0, stderr: 'gpu1 drains (lunch).\n' });
   expect(JSON.parse(resume.stdout)).toEqual(HOST);
   expect(daemon.called('host.drain')).toEqual([{ host: 'gpu1', reason: 'lunch' }]);

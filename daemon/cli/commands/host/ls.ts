@@ -31,6 +31,10 @@ function columns(colors: Colors, now: number): Column<Host>[] {
   ];
 }
 
+/** With the names of those who hold the others. */
 function busySlots({ slots }: Host): string {
-  return `${slots.filter((slot) => slot.run !== null).length} of ${slots.length} busy`;
+  const busy = slots.filter(({ run, lease }) => run !== null || lease !== null);
+  const others = busy.flatMap(({ run, lease }) => (run === null && lease !== null ? [lease.owner] : []));
+  const names = others.length === 0 ? '' : ` (${[...new Set(others)].join(', ')})`;
+  return `${busy.length} of ${slots.length} busy${names}`;
 }
