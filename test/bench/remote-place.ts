@@ -5,14 +5,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DaemonClient } from '../../daemon/cli/client.js';
-import { type Login, writeSshHome } from '../../daemon/demo/sim/ssh-home.js';
 import { Discovery } from '../../schemas/index.js';
-import { must, until } from '../gpu-host/execute.js';
+import { until } from '../gpu-host/execute.js';
 import type { GpuHost } from '../gpu-host/gpu-host.js';
-import { SIM_IMAGE } from '../gpu-host/sim/image.js';
+import { configuration, writeSecret, writeSshConfig } from '../gpu-host/remote-setup.js';
 import { writeSequences } from '../support/passes.js';
 
-const NAME = 'gpu1';
 const CLIP = 'street';
 const daemonFile = fileURLToPath(new URL('../../daemon/main.js', import.meta.url));
 
@@ -31,8 +29,13 @@ export class RemotePlace {
     const exports = path.join(folder, 'exports');
     mkdirSync(state, { mode: 0o700 });
     writeSequences(path.join(exports, CLIP), { passes: ['color', 'depth'] });
-    writeFileSync(config, configuration(exports, host.root, await writeEnvironment(host, sim)));
-    writeSshHome(state, NAME, accessOf(host));
+    const environment = `${host.root}.env`;
+    await writeSecret(host, environment, sim);
+    writeFileSync(
+      config,
+      configuration('transfer2.5', host.root, environment).replace('EXPORTS', JSON.stringify(exports)),
+    );
+    writeSshConfig(state, host, []);
     const args = [daemonFile, '--state-dir', state, '--config', config];
     const daemon = spawn(process.execPath, args, {
       env: { ...process.env, HOME: state },
@@ -80,37 +83,4 @@ async function connect(daemon: ChildProcess, discoveryFile: string): Promise<Dae
   await until('the daemon is up', () => daemon.exitCode !== null || existsSync(discoveryFile));
   if (daemon.exitCode !== null) throw new Error(`The daemon ended with ${daemon.exitCode}.`);
   return DaemonClient.connect(Discovery.parse(JSON.parse(readFileSync(discoveryFile, 'utf8'))));
-}
-
-/** A file of the user's that nobody else can read. */
-async function writeEnvironment(host: GpuHost, sim: Readonly<Record<string, string>>): Promise<string> {
-  const file = `${host.root}.env`;
-  const text = Object.entries(sim).map(([name, value]) => `${name}=${value}\n`);
-  const script = 'umask 077 && printf %s "$2" >"$1" && chown "$3:" "$1"';
-  await must(host.command('sh', '-c', script, 'sh', file, text.join(''), host.user));
-  return file;
-}
-
-function accessOf({ address, port, user, identityFile, sshOptions }: GpuHost): Login {
-  const known = sshOptions.find((option) => option.startsWith('UserKnownHostsFile='))?.split('=')[1] ?? '';
-  return { address, port, user, identityFile, knownHosts: readFileSync(known, 'utf8').trim() };
-}
-
-function configuration(exports: string, root: string, environment: string): string {
-  return `
-[[watch]]
-path = ${JSON.stringify(exports)}
-settle = 0.2
-
-[[host]]
-name = "${NAME}"
-ssh = "${NAME}"
-root = ${JSON.stringify(root)}
-gpu = "H100 PCIe"
-ownership = "mine"
-
-[host.engine."transfer2.5"]
-image = "${SIM_IMAGE}"
-env_file = ${JSON.stringify(environment)}
-`;
 }

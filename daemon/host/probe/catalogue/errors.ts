@@ -3,32 +3,7 @@ import type { HostProblem } from '../../../../schemas/index.js';
 import type { Facts } from '../catalogue.js';
 import { shellWord } from '../shell-word.js';
 
-const CODES = [
-  'config_invalid',
-  'host_name_unknown',
-  'host_refused',
-  'host_timeout',
-  'host_unreachable',
-  'host_handshake_failed',
-  'host_connection_lost',
-  'host_channel_limit',
-  'host_key_unknown',
-  'host_key_changed',
-  'host_key_revoked',
-  'host_auth_failed',
-  'identity_locked',
-  'host_shell_failed',
-  'gpu_query_failed',
-  'check_failed',
-] as const satisfies readonly HostProblem[];
-
-export type ErrorProblem = (typeof CODES)[number];
-
-export function isErrorProblem(code: string): code is ErrorProblem {
-  return CODES.some((known) => known === code);
-}
-
-export const ERROR_REMEDIES: Readonly<Record<ErrorProblem, (facts: Facts) => string>> = {
+export const ERROR_REMEDIES = {
   config_invalid: () => 'Correct ~/.ssh/config, or the entry of this host in cosmos.toml.',
   host_name_unknown: ({ ssh }) =>
     `Make this work: ssh ${word(ssh)}; a short name needs a Host section in ~/.ssh/config.`,
@@ -47,7 +22,13 @@ export const ERROR_REMEDIES: Readonly<Record<ErrorProblem, (facts: Facts) => str
   gpu_query_failed: () =>
     'Make nvidia-smi work on the host: install or update the NVIDIA driver there, then restart the host.',
   check_failed: () => 'Test the host again; if it stays, the log of the daemon says more.',
-};
+} as const satisfies Partial<Record<HostProblem, (facts: Facts) => string>>;
+
+export type ErrorProblem = keyof typeof ERROR_REMEDIES;
+
+export function isErrorProblem(code: string): code is ErrorProblem {
+  return Object.hasOwn(ERROR_REMEDIES, code);
+}
 
 function word(value: Facts[string] | undefined): string {
   return shellWord(typeof value === 'string' ? value : '');
