@@ -34,6 +34,12 @@ export async function findDaemon({ stateDir }: Pick<LocalDaemon, 'stateDir'>): P
   throw new Problem('protocol_mismatch', message, ['update', 'retry']);
 }
 
+/** A daemon that stops takes its daemon.json away; one that still lies there while its process is gone has crashed. */
+export function hasCrashed(stateDir: string): boolean {
+  const discovery = readDiscovery(stateDir);
+  return discovery !== undefined && !isAlive(discovery.pid);
+}
+
 /**
  * Starts a detached daemon and waits until it answers. Of two that start at the same time, the state folder's lock
  * lets one live; both callers find that one.

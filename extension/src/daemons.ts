@@ -1,8 +1,8 @@
 /** Which daemon this window talks to: that of this machine, or one whose address the settings name. */
-import { watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import type { SecretStorage } from 'vscode';
 import type { Address } from './client.js';
-import { findDaemon, startDaemon } from './daemon.js';
+import { findDaemon, hasCrashed, startDaemon } from './daemon.js';
 import type { Daemons } from './link.js';
 import { Problem } from './problem.js';
 import type { DaemonSettings } from './settings.js';
@@ -38,13 +38,26 @@ export class ConfiguredDaemons implements Daemons {
     throw new Problem('daemon_unreachable', `A daemon at ${settings.url} can only be started there.`, ['settings']);
   }
 
-  async mayHaveCome(signal: AbortSignal): Promise<void> {
+  hasCrashed(): boolean {
+    const { url, stateDir } = this.settings();
+    return url === '' && hasCrashed(stateDir);
+  }
+
+  /** Leaves nothing behind: it is called every few seconds for as long as there is no daemon. */
+  mayHaveCome(signal: AbortSignal): Promise<void> {
     const { stateDir, url } = this.settings();
-    await Promise.race([
-      aborted(signal),
-      later(LOOK_EVERY, signal),
-      ...(url === '' ? [changed(stateDir, signal)] : []),
-    ]);
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, LOOK_EVERY);
+      const watcher = url === '' ? watched(stateDir, done) : undefined;
+      signal.addEventListener('abort', done);
+      if (signal.aborted) done();
+      function done(): void {
+        clearTimeout(timer);
+        watcher?.close();
+        signal.removeEventListener('abort', done);
+        resolve();
+      }
+    });
   }
 
   private async elsewhere(url: string): Promise<Address> {
@@ -54,31 +67,13 @@ export class ConfiguredDaemons implements Daemons {
   }
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}
-
-function later(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  });
-}
-
-/** Resolves with the next change in the state folder; never when it cannot be watched. */
-function changed(folder: string, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    try {
-      const watcher = watch(folder, { signal }, () => {
-        watcher.close();
-        resolve();
-      });
-      watcher.on('error', () => {});
-    } catch {
-      // The folder is not there before the first start: the timer looks instead.
-    }
-  });
+/** undefined when the folder cannot be watched, as before the first start: the timer looks instead. */
+function watched(folder: string, onChange: () => void): FSWatcher | undefined {
+  try {
+    const watcher = watch(folder, onChange);
+    watcher.on('error', () => {}); // the timer looks
+    return watcher;
+  } catch {
+    return undefined;
+  }
 }

@@ -17,9 +17,14 @@ export interface Daemons {
   start(): Promise<Address>;
   /** Whether one may be started without being asked. */
   readonly autoStart: boolean;
-  /** Resolves when a daemon may have come. */
+  /** The last one was not stopped: it went away without taking its leave. */
+  hasCrashed(): boolean;
+  /** Resolves when a daemon may have come, or the signal aborts. */
   mayHaveCome(signal: AbortSignal): Promise<void>;
 }
+
+/** Milliseconds in which a daemon that crashed is started again once: one that cannot live is not started for ever. */
+const RESTART_EVERY = 60_000;
 
 export class Link {
   private client: DaemonClient | undefined;
@@ -29,6 +34,7 @@ export class Link {
   private readonly closing = new AbortController();
   private retrying = new AbortController();
   private mayStart: boolean;
+  private restartedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly daemons: Daemons,
@@ -64,12 +70,13 @@ export class Link {
   /** Runs until close(). */
   async run(): Promise<void> {
     while (!this.closing.signal.aborted) {
+      this.retrying = new AbortController(); // before the try: who asks meanwhile gets another one at once
       try {
         await this.session(await this.address());
         this.set({ kind: 'connecting' });
       } catch (error) {
         this.set({ kind: 'away', problem: problemOf(error) });
-        await this.nextTry();
+        if (!this.closing.signal.aborted) await this.daemons.mayHaveCome(this.retrying.signal);
       }
     }
   }
@@ -89,9 +96,18 @@ export class Link {
   private async address(): Promise<Address> {
     const found = await this.daemons.find();
     if (found !== undefined) return found;
-    if (!this.mayStart) throw new Problem('daemon_unreachable', 'No daemon runs.', ['start', 'retry']);
+    if (!this.mayStart && !this.mayRestart()) {
+      throw new Problem('daemon_unreachable', 'No daemon runs.', ['start', 'retry']);
+    }
     this.mayStart = false; // one that was stopped on purpose stays stopped until somebody asks for it
     return this.daemons.start();
+  }
+
+  private mayRestart(): boolean {
+    const isDue = performance.now() - this.restartedAt > RESTART_EVERY;
+    if (!isDue || !this.daemons.autoStart || !this.daemons.hasCrashed()) return false;
+    this.restartedAt = performance.now();
+    return true;
   }
 
   /** From connecting to the loss of the connection. */
@@ -114,12 +130,6 @@ export class Link {
     if (name === 'event') this.store.apply(params as NotificationParams<'event'>);
     if (name === 'progress') this.store.setProgress(params as NotificationParams<'progress'>);
     for (const listener of this.listeners) listener(name, params);
-  }
-
-  private async nextTry(): Promise<void> {
-    this.retrying = new AbortController();
-    const signal = AbortSignal.any([this.closing.signal, this.retrying.signal]);
-    await this.daemons.mayHaveCome(signal).catch(() => {});
   }
 
   private set(state: LinkState): void {

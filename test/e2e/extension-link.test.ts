@@ -1,0 +1,96 @@
+/** The extension's connection beside real daemons: started, killed, stopped, and started again. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { DaemonClient } from '../../daemon/cli/client.js';
+import { findDaemon, startDaemon } from '../../extension/src/daemon.js';
+import { ConfiguredDaemons } from '../../extension/src/daemons.js';
+import { Link } from '../../extension/src/link.js';
+import type { DaemonSettings } from '../../extension/src/settings.js';
+import { Store } from '../../extension/src/store.js';
+import { workspace } from '../support/daemon.js';
+import { distFile } from '../support/dist.js';
+
+/** Starting a daemon takes long on a busy machine. */
+const PATIENT = { timeout: 60_000, interval: 20 };
+
+/** A daemon that install.json tells how to start; whichever lives at the end is stopped. */
+function installed(): DaemonSettings {
+  const { folder, stateDir, config } = workspace();
+  const installFile = path.join(folder, 'install.json');
+  const argv = [process.execPath, distFile('daemon/main.js'), '--state-dir', stateDir, '--config', config];
+  writeFileSync(installFile, JSON.stringify({ argv, stateDir, config, version: '0.1.0' }));
+  const settings = { stateDir, installFile, command: [], autoStart: true, url: '' };
+  onTestFinished(() => stop(settings));
+  return settings;
+}
+
+async function stop(settings: DaemonSettings): Promise<void> {
+  const found = await findDaemon(settings);
+  if (found === undefined) return;
+  const client = await DaemonClient.connect(found);
+  await client.call('daemon.stop', {});
+  client.close();
+  await vi.waitFor(() => expect(isAlive(found.pid)).toBe(false), PATIENT);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function connect(settings: DaemonSettings): { link: Link; store: Store; numbers: number[] } {
+  const store = new Store();
+  const link = new Link(new ConfiguredDaemons(() => settings, { get: async () => undefined }), store);
+  const numbers: number[] = [];
+  store.onChange((change) => 'event' in change && change.event && numbers.push(change.event.seq));
+  void link.run();
+  onTestFinished(() => link.close());
+  return { link, store, numbers };
+}
+
+const until = (link: Link, kind: Link['state']['kind']) =>
+  vi.waitFor(() => expect(link.state.kind).toBe(kind), PATIENT);
+
+test('two windows that start a daemon at the same time get one', async () => {
+  const settings = installed();
+  const [a, b] = await Promise.all([startDaemon(settings), startDaemon(settings)]);
+  expect(a.pid).toBe(b.pid);
+  expect(a.startId).toBe(b.startId);
+});
+
+test('a daemon that is killed is started again by itself, and what was missed is replayed once', async () => {
+  const settings = installed();
+  const { link, store, numbers } = connect(settings);
+  await until(link, 'connected');
+  const first = store.seq ?? 0;
+  for (const reason of ['one', 'two']) await link.call('queue.pause', { reason });
+  const killed = await findDaemon(settings);
+  process.kill(killed?.pid ?? 0, 'SIGKILL');
+  await vi.waitFor(
+    () => expect(link.state).not.toMatchObject({ kind: 'connected', hello: { startId: killed?.startId } }),
+    PATIENT,
+  );
+  await until(link, 'connected');
+  expect((await findDaemon(settings))?.pid).not.toBe(killed?.pid);
+  await link.call('queue.resume', {});
+  await vi.waitFor(() => expect(store.queue.paused).toBe(false), PATIENT);
+  expect(numbers).toEqual(numbers.map((_, index) => first + 1 + index));
+});
+
+test('a daemon that was stopped stays stopped until somebody asks', async () => {
+  const settings = installed();
+  const { link } = connect(settings);
+  await until(link, 'connected');
+  await stop(settings);
+  await until(link, 'away');
+  expect(link.state).toMatchObject({ problem: { message: 'No daemon runs.', remedies: ['start', 'retry'] } });
+  link.retry();
+  await until(link, 'away');
+  expect(await findDaemon(settings)).toBeUndefined();
+  link.retry({ start: true });
+  await until(link, 'connected');
+});
