@@ -27,11 +27,15 @@ export function keepContextKeys({ link, store }: Bridge): Disposable {
 
 function contextKeys({ state }: Bridge['link'], store: Bridge['store']): Record<string, Value> {
   return {
-    'cosmos.link': state.kind,
-    'cosmos.problem': state.kind === 'away' ? state.problem.code : '',
     'cosmos.known': store.seq !== undefined,
     'cosmos.paused': store.queue.paused,
     'cosmos.watching': store.watches.size > 0,
+    'cosmos.sent': store.jobs.size > 0,
+    'cosmos.finished': store.results.size > 0,
     'cosmos.remote': [...store.hosts.values()].some(({ kind }) => kind === 'ssh'),
+    // After what they hold: a welcome view must not speak of emptiness before the trees are filled.
+    'cosmos.problem': state.kind === 'away' ? state.problem.code : '',
+    'cosmos.link': state.kind,
+    'cosmos.ready': state.kind === 'connected',
   };
 }

@@ -1,6 +1,6 @@
 /** Composition root: builds the parts, wires them, and takes them down. */
 import * as words from '@vscode/l10n';
-import { type ExtensionContext, l10n, window, workspace } from 'vscode';
+import { type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
 import type { Bridge } from './bridge.js';
 import { allCommands } from './commands/all.js';
 import { registerCommands } from './commands/register.js';
@@ -12,16 +12,29 @@ import { Link } from './link.js';
 import { registerLogFeatures } from './logs/document-features.js';
 import { registerLogFiles } from './logs/document-files.js';
 import { LogTerminals } from './logs/terminals.js';
+import { Claims } from './notices/claims.js';
+import { Notifier } from './notices/notifier.js';
 import { daemonSettings } from './settings.js';
+import { Status } from './status.js';
 import { Store } from './store.js';
 import { registerAsRun } from './views/as-run.js';
+import { ClipsView } from './views/clips/clips-view.js';
+import { HostsView } from './views/hosts/hosts-view.js';
 import { Dismissals } from './views/queue/dismissals.js';
 import { QueueView } from './views/queue/queue-view.js';
+import { ResultsView } from './views/results/results-view.js';
 
 /** What the tests of this repository look into; no stable interface for other extensions. */
-export interface Parts extends Bridge {
-  readonly queue: QueueView;
+export interface Parts extends Bridge, Views {
   readonly logs: LogTerminals;
+  readonly status: Status;
+}
+
+interface Views {
+  readonly queue: QueueView;
+  readonly clips: ClipsView;
+  readonly hosts: HostsView;
+  readonly results: ResultsView;
 }
 
 export function activate(context: ExtensionContext): Parts {
@@ -31,11 +44,20 @@ export function activate(context: ExtensionContext): Parts {
   const daemons = new ConfiguredDaemons(daemonSettings, context.secrets);
   const link = new Link(daemons, store);
   const bridge: Bridge = { link, store, history: new History(link, store), log, now: Date.now };
-  const queue = new QueueView(bridge, new Dismissals(context.globalState));
+  const views: Views = {
+    queue: new QueueView(bridge, new Dismissals(context.globalState)),
+    clips: new ClipsView(store),
+    hosts: new HostsView(store),
+    results: new ResultsView(bridge),
+  };
+  const status = new Status(bridge, views.queue);
+  const claims = new Claims(Uri.joinPath(context.globalStorageUri, 'notices').fsPath);
   const logs = new LogTerminals(bridge, context.workspaceState);
   context.subscriptions.push(
     log,
-    queue,
+    ...Object.values(views),
+    status,
+    new Notifier(bridge, claims),
     { dispose: () => link.close() },
     { dispose: link.onState((state) => log.info(state.kind === 'away' ? state.problem.message : state.kind)) },
     workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('cosmos.daemon') && link.retry()),
@@ -43,11 +65,11 @@ export function activate(context: ExtensionContext): Parts {
     keepContextKeys(bridge),
     registerAsRun(bridge),
     registerEditor(context, bridge),
-    registerCommands(bridge, allCommands({ queue, logs, secrets: context.secrets })),
+    registerCommands(bridge, allCommands({ ...views, logs, secrets: context.secrets })),
     logs,
     registerLogFiles(bridge),
     registerLogFeatures(),
   );
   void link.run();
-  return { ...bridge, queue, logs };
+  return { ...bridge, ...views, logs, status };
 }

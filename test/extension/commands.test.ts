@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { idsOf, thatCan } from '../../extension/src/commands/arguments.js';
 import { cancelQuestion } from '../../extension/src/commands/cancel-question.js';
 import { commandIds, commandTable } from '../../extension/src/commands/table.js';
+import { requireTrust } from '../../extension/src/commands/trust.js';
 import { makeJob, makeRun } from '../support/told.js';
 
 interface Manifest {
@@ -33,6 +34,15 @@ test('what changes something is greyed out in an untrusted workspace, and nothin
 test('the palette offers exactly the commands that need no row', () => {
   const hidden = contributes.menus.commandPalette?.filter(({ when }) => when === 'false').map(({ command }) => command);
   for (const id of commandIds) expect([id, hidden?.includes(id)]).toEqual([id, commandTable[id].about !== null]);
+});
+
+test('what changes something is refused at runtime as well', () => {
+  for (const id of commandIds) {
+    const ask = () => requireTrust(commandTable[id], false);
+    if (commandTable[id].changes) expect(ask, id).toThrow(/not trusted/);
+    else expect(ask, id).not.toThrow();
+    expect(() => requireTrust(commandTable[id], true), id).not.toThrow();
+  }
 });
 
 test('a row has at most three inline actions', () => {

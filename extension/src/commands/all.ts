@@ -1,7 +1,11 @@
 /** Which code each command runs. */
 import type { SecretStorage } from 'vscode';
 import type { LogTerminals } from '../logs/terminals.js';
+import type { ClipsView } from '../views/clips/clips-view.js';
 import type { QueueView } from '../views/queue/queue-view.js';
+import { clipCopyPath } from './clip-copy-path.js';
+import { clipRevealInOs } from './clip-reveal-in-os.js';
+import { clipSend } from './clip-send.js';
 import { daemonExplain } from './daemon-explain.js';
 import { daemonInstall } from './daemon-install.js';
 import { daemonRetry } from './daemon-retry.js';
@@ -10,6 +14,12 @@ import { daemonSettings } from './daemon-settings.js';
 import { daemonShowLog } from './daemon-show-log.js';
 import { daemonStart } from './daemon-start.js';
 import { daemonUpdate } from './daemon-update.js';
+import { hostAdd } from './host-add.js';
+import { hostDrain } from './host-drain.js';
+import { hostForget } from './host-forget.js';
+import { hostProbe } from './host-probe.js';
+import { hostResume } from './host-resume.js';
+import { hostTrust } from './host-trust.js';
 import { jobCancel } from './job-cancel.js';
 import { jobClone } from './job-clone.js';
 import { jobCopyId } from './job-copy-id.js';
@@ -17,6 +27,7 @@ import { jobDismiss } from './job-dismiss.js';
 import { jobRelease } from './job-release.js';
 import { jobRetry } from './job-retry.js';
 import { jobReveal } from './job-reveal.js';
+import { jobRevealClip } from './job-reveal-clip.js';
 import { jobRunNext } from './job-run-next.js';
 import { jobSetPriority } from './job-set-priority.js';
 import { jobShowSpec } from './job-show-spec.js';
@@ -24,19 +35,29 @@ import { logAttempts } from './log-attempts.js';
 import { logFirstError } from './log-first-error.js';
 import { logOpen } from './log-open.js';
 import { queueDismissAll } from './queue-dismiss-all.js';
-import { queueMore } from './queue-more.js';
 import { queuePause } from './queue-pause.js';
 import { queueResume } from './queue-resume.js';
 import type { Handlers } from './register.js';
+import { resultCopyPath } from './result-copy-path.js';
+import { resultMark } from './result-mark.js';
+import { resultOpen } from './result-open.js';
+import { resultRevealInOs } from './result-reveal-in-os.js';
+import { resultShowProvenance } from './result-show-provenance.js';
+import { viewMore } from './view-more.js';
+import { watchAdd } from './watch-add.js';
+import { watchAutoSendOff } from './watch-auto-send-off.js';
+import { watchAutoSendOn } from './watch-auto-send-on.js';
+import { watchRemove } from './watch-remove.js';
 
 /** What only some commands need. */
 export interface CommandParts {
   readonly queue: QueueView;
+  readonly clips: ClipsView;
   readonly logs: LogTerminals;
   readonly secrets: SecretStorage;
 }
 
-export function allCommands({ queue, logs, secrets }: CommandParts): Handlers {
+export function allCommands({ queue, clips, logs, secrets }: CommandParts): Handlers {
   return {
     'cosmos.job.cancel': jobCancel,
     'cosmos.job.retry': jobRetry,
@@ -47,14 +68,36 @@ export function allCommands({ queue, logs, secrets }: CommandParts): Handlers {
     'cosmos.job.showSpec': jobShowSpec,
     'cosmos.job.copyId': jobCopyId,
     'cosmos.job.reveal': jobReveal(queue),
+    'cosmos.job.revealClip': jobRevealClip(clips),
     'cosmos.job.dismiss': jobDismiss(queue),
     'cosmos.queue.dismissAll': queueDismissAll(queue),
-    'cosmos.queue.more': queueMore(queue),
+    'cosmos.view.more': viewMore,
     'cosmos.queue.pause': queuePause,
     'cosmos.queue.resume': queueResume,
     'cosmos.log.open': logOpen(logs),
     'cosmos.log.attempts': logAttempts(logs),
     'cosmos.log.firstError': logFirstError,
+    'cosmos.clip.send': clipSend,
+    'cosmos.clip.revealInOs': clipRevealInOs,
+    'cosmos.clip.copyPath': clipCopyPath,
+    'cosmos.watch.add': watchAdd,
+    'cosmos.watch.remove': watchRemove,
+    'cosmos.watch.autoSendOn': watchAutoSendOn,
+    'cosmos.watch.autoSendOff': watchAutoSendOff,
+    'cosmos.host.add': hostAdd,
+    'cosmos.host.probe': hostProbe,
+    'cosmos.host.trust': hostTrust,
+    'cosmos.host.drain': hostDrain,
+    'cosmos.host.resume': hostResume,
+    'cosmos.host.forget': hostForget,
+    'cosmos.result.open': resultOpen,
+    'cosmos.result.accept': resultMark('accept'),
+    'cosmos.result.reject': resultMark('reject'),
+    'cosmos.result.star': resultMark('star'),
+    'cosmos.result.unmark': resultMark(null),
+    'cosmos.result.revealInOs': resultRevealInOs,
+    'cosmos.result.showProvenance': resultShowProvenance,
+    'cosmos.result.copyPath': resultCopyPath,
     'cosmos.daemon.start': daemonStart,
     'cosmos.daemon.retry': daemonRetry,
     'cosmos.daemon.explain': daemonExplain,

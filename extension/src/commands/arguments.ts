@@ -1,6 +1,6 @@
 /** What a command is about, from whatever it was called with. */
 import * as l10n from '@vscode/l10n';
-import type { Clip, Job } from '../../../schemas/index.js';
+import type { Clip, Job, Result } from '../../../schemas/index.js';
 import { Problem } from '../problem.js';
 import type { Store } from '../store.js';
 import { type Ability, can } from '../views/queue/job-context.js';
@@ -38,6 +38,16 @@ export function jobOf(store: Store, args: readonly unknown[]): Job {
 /** @throws Problem not_found */
 export function clipOf(store: Store, args: readonly unknown[]): Clip {
   return first(thingsOf(store.clips, 'clip', args));
+}
+
+/** @throws Problem not_found */
+export function resultsOf(store: Store, args: readonly unknown[]): Result[] {
+  return thingsOf(store.results, 'job', args); // results go by job, and a job's row leads to its result
+}
+
+/** @throws Problem not_found */
+export function resultOf(store: Store, args: readonly unknown[]): Result {
+  return first(resultsOf(store, args));
 }
 
 /** Of many jobs those that can do it; a single one as it is, so that the daemon may say why it cannot. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { window } from 'vscode';
 import { jobsOf, thatCan } from './arguments.js';
+import { confirm } from './ask.js';
 import { cancelQuestion } from './cancel-question.js';
 import type { Handler } from './register.js';
 
@@ -8,10 +8,6 @@ import type { Handler } from './register.js';
 export const jobCancel: Handler = async ({ link, store, now }, ...args) => {
   const jobs = thatCan(jobsOf(store, args), 'cancelable');
   const question = cancelQuestion(jobs, store.runs, now());
-  if (question !== undefined) {
-    const stop = l10n.t('Stop');
-    const { message, detail } = question;
-    if ((await window.showWarningMessage(message, { modal: true, detail }, stop)) !== stop) return;
-  }
+  if (question !== undefined) await confirm(question.message, question.detail, l10n.t('Stop'));
   await link.call('job.cancel', { ids: jobs.map(({ id }) => id) });
 };

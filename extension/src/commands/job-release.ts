@@ -1,15 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { window } from 'vscode';
 import { first, jobsOf, thatCan } from './arguments.js';
+import { confirm } from './ask.js';
 import type { Handler } from './register.js';
 
 /** What it was held for is read before it goes on. */
 export const jobRelease: Handler = async ({ link, store }, ...args) => {
   const jobs = thatCan(jobsOf(store, args), 'releasable');
-  const release = l10n.t('Let It Go On');
   const message =
     jobs.length === 1 ? l10n.t('Let {0} go on?', first(jobs).name) : l10n.t('Let {0} jobs go on?', jobs.length);
   const detail = [...new Set(jobs.map(({ reason }) => reason))].join('\n');
-  if ((await window.showWarningMessage(message, { modal: true, detail }, release)) !== release) return;
+  await confirm(message, detail, l10n.t('Let It Go On'));
   await link.call('job.release', { ids: jobs.map(({ id }) => id) });
 };

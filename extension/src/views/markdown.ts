@@ -13,6 +13,11 @@ export function shortened(text: string, longest = LONGEST): string {
   return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`;
 }
 
+/** Words of somebody, as such. */
+export function quoted(text: string): string {
+  return `“${escaped(shortened(text))}”`;
+}
+
 /** A table without head; rows without a value are left out. */
 export function facts(rows: readonly (readonly [name: string, value: string | null | undefined])[]): string {
   const lines = rows.flatMap(([name, value]) => (value ? [`| ${escaped(name)} | ${escaped(value)} |`] : []));

@@ -3,6 +3,11 @@
 /** A total order: 0 only for the same item. */
 export type Order<T> = (a: T, b: T) => number;
 
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
 export class Sorted<T extends { readonly id: string }> {
   private items: T[];
   /** As they were sorted in: an item is found again by its old values. */

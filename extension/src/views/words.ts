@@ -8,14 +8,14 @@ export function dollars(amount: number): string {
   return amount > 0 && amount < 0.01 ? '<$0.01' : money.format(amount);
 }
 
-/** "12m 34s". */
+/** "12m 34s"; what is not over is never shown as nothing. */
 export function duration(seconds: number): string {
-  return prettyMilliseconds(Math.max(0, Math.round(seconds)) * 1000, { unitCount: 2 });
+  return prettyMilliseconds(Math.max(1, Math.round(seconds)) * 1000, { unitCount: 2 });
 }
 
 /** "12m": for places without room. */
 export function roughDuration(seconds: number): string {
-  return prettyMilliseconds(Math.max(0, Math.round(seconds)) * 1000, { unitCount: 1 });
+  return prettyMilliseconds(Math.max(1, Math.round(seconds)) * 1000, { unitCount: 1 });
 }
 
 /** "42%". Full only when it is: 99.9 % is not done. */

@@ -1,23 +1,26 @@
 /** One of the four groups of the queue view; long ones are shown page by page. */
 import * as l10n from '@vscode/l10n';
 import { TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { MoreNode, type Pages } from '../more-node.js';
 import type { TreeNode } from '../tree.js';
 import type { Group, QueueGroups } from './groups.js';
-import { MoreNode } from './more-node.js';
 
 /** Rows that a group shows at first, and that "more" adds. */
 export const PAGE = 100;
 
-export class GroupNode implements TreeNode {
+export class GroupNode implements TreeNode, Pages {
   readonly id: string;
   private shown = PAGE;
-  private readonly more = new MoreNode(this);
+  private readonly more = new MoreNode(this, this);
 
   constructor(
     readonly group: Group,
     private readonly groups: () => QueueGroups,
     /** How many more the daemon has that are not read yet. */
     private readonly unread: () => number,
+    /** Reads the next page of them. */
+    private readonly read: () => Promise<void>,
+    private readonly redraw: (group: GroupNode) => void,
     private readonly nodeOf: (job: string) => TreeNode,
   ) {
     this.id = `group:${group}`;
@@ -32,19 +35,16 @@ export class GroupNode implements TreeNode {
     return Math.max(0, this.size - this.shown);
   }
 
-  /** Whether the next page has to be read first. */
-  get needsReading(): boolean {
-    return this.unread() > 0 && this.groups().size(this.group) < this.shown;
-  }
-
-  showMore(): void {
+  async showMore(): Promise<void> {
     this.shown += PAGE;
+    if (this.unread() > 0 && this.groups().size(this.group) < this.shown) await this.read();
+    this.redraw(this);
   }
 
   /** Shows at least so much that the job is among it. */
   reach(job: string): void {
     const place = this.groups().indexOf(this.group, job);
-    while (this.shown <= place) this.showMore();
+    while (this.shown <= place) this.shown += PAGE;
   }
 
   item(): TreeItem {

@@ -1,6 +1,6 @@
 /** Which part of the queue a job stands in, and where. */
 import type { Job, JobState } from '../../../../schemas/index.js';
-import { type Order, Sorted } from '../sorted.js';
+import { compareText, type Order, Sorted } from '../sorted.js';
 
 export const GROUPS = ['needsYou', 'running', 'queued', 'done'] as const;
 export type Group = (typeof GROUPS)[number];
@@ -28,12 +28,12 @@ export function groupOf(job: Job, isDismissed: IsDismissed): Group {
   return group === 'needsYou' && isDismissed(job) ? 'done' : group;
 }
 
-const byId: Order<Job> = (a, b) => compare(a.id, b.id);
+const byId: Order<Job> = (a, b) => compareText(a.id, b.id);
 /** ISO times in UTC sort as text. */
-const lastEndedFirst: Order<Job> = (a, b) => compare(endOf(b), endOf(a)) || byId(a, b);
+const lastEndedFirst: Order<Job> = (a, b) => compareText(endOf(b), endOf(a)) || byId(a, b);
 
 const ORDERS: Readonly<Record<Group, Order<Job>>> = {
-  running: (a, b) => compare(a.startedAt ?? a.createdAt, b.startedAt ?? b.createdAt) || byId(a, b),
+  running: (a, b) => compareText(a.startedAt ?? a.createdAt, b.startedAt ?? b.createdAt) || byId(a, b),
   queued: (a, b) => b.priority - a.priority || a.position - b.position || byId(a, b), // daemon/queue/order.ts
   needsYou: lastEndedFirst,
   done: lastEndedFirst,
@@ -41,11 +41,6 @@ const ORDERS: Readonly<Record<Group, Order<Job>>> = {
 
 function endOf({ endedAt, updatedAt }: Job): string {
   return endedAt ?? updatedAt;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** All jobs, in their groups and in order. */

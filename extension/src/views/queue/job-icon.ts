@@ -1,15 +1,6 @@
 /** Codicon of a job, and the theme's colour for it. */
 import type { Job, JobState } from '../../../../schemas/index.js';
-
-export interface Icon {
-  readonly id: string;
-  readonly color?: string;
-}
-
-const RED = 'list.errorForeground';
-const YELLOW = 'list.warningForeground';
-const GREEN = 'testing.iconPassed';
-const BLUE = 'charts.blue';
+import { BLUE, GREEN, type Icon, RED, YELLOW } from '../icons.js';
 
 const ICONS: Readonly<Record<JobState, Icon>> = {
   preparing: { id: 'gear~spin' },

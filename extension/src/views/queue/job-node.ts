@@ -1,8 +1,8 @@
 /** A job in the queue view. */
-import path from 'node:path';
-import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, Uri } from 'vscode';
+import { MarkdownString, TreeItem, Uri } from 'vscode';
 import type { Job } from '../../../../schemas/index.js';
 import type { Bridge } from '../../bridge.js';
+import { themeIcon } from '../theme-icon.js';
 import type { TreeNode } from '../tree.js';
 import type { Dismissals } from './dismissals.js';
 import { jobContext } from './job-context.js';
@@ -33,8 +33,7 @@ export class JobNode implements TreeNode {
     const line = this.line();
     if (line === undefined) return new TreeItem(this.job); // gone between two looks; the list is on its way
     const item = new TreeItem(line.job.name);
-    const { id, color } = jobIcon(line.job);
-    item.iconPath = new ThemeIcon(id, color === undefined ? undefined : new ThemeColor(color));
+    item.iconPath = themeIcon(jobIcon(line.job));
     item.description = jobDescription(line);
     item.contextValue = jobContext(line.job, {
       hasResult: this.bridge.store.results.has(this.job),
@@ -47,9 +46,7 @@ export class JobNode implements TreeNode {
     const line = this.line();
     if (line === undefined) return;
     const poster = this.bridge.store.results.get(this.job)?.poster ?? undefined;
-    const tooltip = new MarkdownString(jobTooltip(line, poster && Uri.file(poster).toString()));
-    if (poster !== undefined) tooltip.baseUri = Uri.file(path.dirname(poster));
-    item.tooltip = tooltip;
+    item.tooltip = new MarkdownString(jobTooltip(line, poster && Uri.file(poster).toString()));
   }
 
   private line(): JobLine | undefined {

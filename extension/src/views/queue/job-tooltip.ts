@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Job, Weight } from '../../../../schemas/index.js';
 import { costOfJob } from '../cost.js';
-import { escaped, facts, shortened } from '../markdown.js';
+import { escaped, facts, quoted, shortened } from '../markdown.js';
 import { dollars, duration } from '../words.js';
 import { engineTitle, type JobLine, stateTitle } from './job-text.js';
 
@@ -17,7 +17,7 @@ export function jobTooltip(line: JobLine, poster: string | undefined): string {
     `**${escaped(job.name)}** — ${escaped(stateTitle(job.state))}`,
     poster === undefined ? '' : `![${escaped(l10n.t('poster'))}](${poster}|width=${POSTER_WIDTH})`,
     escaped(shortened(why)),
-    job.settings.prompt === '' ? '' : `> ${escaped(shortened(job.settings.prompt))}`,
+    job.settings.prompt === '' ? '' : quoted(job.settings.prompt),
     facts([
       [l10n.t('Model'), engineTitle(job.engine)],
       [l10n.t('Host'), job.host ?? job.settings.host ?? l10n.t('any')],

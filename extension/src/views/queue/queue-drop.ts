@@ -2,6 +2,7 @@
 import { type DataTransfer, DataTransferItem, type TreeDragAndDropController, workspace } from 'vscode';
 import type { Job } from '../../../../schemas/index.js';
 import type { Bridge } from '../../bridge.js';
+import { requireTrust } from '../../commands/trust.js';
 import { showProblem } from '../../show-problem.js';
 import type { TreeNode } from '../tree.js';
 import { movesOfDrop } from './drop.js';
@@ -26,11 +27,12 @@ export class QueueDrop implements TreeDragAndDropController<TreeNode> {
 
   async handleDrop(target: TreeNode | undefined, data: DataTransfer): Promise<void> {
     const dragged: unknown = data.get(ROWS)?.value;
-    if (!Array.isArray(dragged) || !workspace.isTrusted) return;
+    if (!Array.isArray(dragged)) return;
     const { jobs } = this.bridge.store;
     const sources = dragged.flatMap((id) => jobs.get(String(id)) ?? []);
     const onto = target instanceof JobNode ? jobs.get(target.job) : undefined;
     try {
+      requireTrust({ changes: true }, workspace.isTrusted);
       for (const move of movesOfDrop(sources, onto, this.waiting())) await this.bridge.link.call('job.move', move);
     } catch (error) {
       await showProblem(this.bridge, error);

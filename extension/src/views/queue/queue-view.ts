@@ -18,7 +18,7 @@ const ARRIVAL = 5000;
 export class QueueView implements Disposable {
   readonly view: TreeView<TreeNode>;
   private groups: QueueGroups;
-  private readonly tree = new Tree(() => this.shownGroups());
+  readonly tree = new Tree(() => this.shownGroups());
   private readonly nodes = new Map<string, JobNode>();
   private readonly groupNodes: Readonly<Record<Group, GroupNode>>;
   private readonly subscriptions: Disposable[];
@@ -45,6 +45,7 @@ export class QueueView implements Disposable {
       this.view,
       this.tree,
       { dispose: store.onChange((change) => this.changed(change)) },
+      { dispose: bridge.link.onState(() => this.decorate()) },
       dismissals.onDidDismiss((jobs) => this.moved(jobs)),
       window.onDidChangeWindowState(({ focused }) => focused && this.regroup()),
     ];
@@ -60,13 +61,6 @@ export class QueueView implements Disposable {
     await this.view.reveal(this.nodeOf(job), { select: true, focus: false, expand: true });
   }
 
-  /** @throws Problem when the next page cannot be read. */
-  async showMore(group: GroupNode): Promise<void> {
-    group.showMore();
-    if (group.needsReading) await this.bridge.history.readJobs();
-    this.tree.refresh(group);
-  }
-
   /** Puts failed jobs away; others stay where they are. */
   dismiss(jobs: readonly Job[]): Promise<void> {
     return this.dismissals.add(jobs.filter((job) => can(job, 'dismissable')));
@@ -74,6 +68,10 @@ export class QueueView implements Disposable {
 
   jobsOf(group: Group): readonly Job[] {
     return this.groups.first(group, Number.POSITIVE_INFINITY);
+  }
+
+  count(group: Group): number {
+    return this.groups.size(group);
   }
 
   dispose(): void {
@@ -89,6 +87,8 @@ export class QueueView implements Disposable {
       group,
       () => this.groups,
       () => (group === 'done' ? this.bridge.store.olderJobs.left : 0),
+      () => this.bridge.history.readJobs(),
+      (its) => this.tree.refresh(its),
       (job) => this.nodeOf(job),
     );
   }
@@ -160,7 +160,17 @@ export class QueueView implements Disposable {
     const badge = waiting === 0 ? undefined : { value: waiting, tooltip };
     if (this.view.badge?.value !== badge?.value) this.view.badge = badge;
     const { paused } = this.bridge.store.queue;
-    this.view.description = paused ? l10n.t('paused') : '';
+    const description = paused ? l10n.t('paused') : '';
+    const message = this.staleness();
+    // Each setting is a message to the window, also of what is there already.
+    if (this.view.description !== description) this.view.description = description;
+    if (this.view.message !== message) this.view.message = message;
+  }
+
+  /** What is shown is old while the daemon is away. An empty view says so in its welcome, which a message would hide. */
+  private staleness(): string | undefined {
+    const { link, store } = this.bridge;
+    return link.state.kind === 'away' && store.jobs.size > 0 ? link.state.problem.message : undefined;
   }
 
   private arrived(job: string): Promise<void> {

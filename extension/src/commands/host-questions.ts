@@ -1,0 +1,73 @@
+/** What has to be known of a host before it can be looked at. */
+import * as l10n from '@vscode/l10n';
+import { window } from 'vscode';
+import { type EngineName, HostDraft } from '../../../schemas/index.js';
+import type { Store } from '../store.js';
+import { engineTitle } from '../views/queue/job-text.js';
+import { amount, askChoice, askText, GivenUp } from './ask.js';
+
+/** Engines that need a host with GPUs. */
+const ENGINES = ['transfer2.5', 'cosmos3'] as const satisfies readonly EngineName[];
+type Ownership = HostDraft['ownership'];
+
+/** @throws GivenUp */
+export async function askHost(store: Store): Promise<HostDraft> {
+  const ssh = await askText({
+    title: l10n.t('Add a host: address'),
+    prompt: l10n.t('As for ssh: a name of ~/.ssh/config, or user@host.'),
+    placeHolder: 'user@gpu-host',
+    validateInput: (text) => (text.trim() === '' ? l10n.t('An address, please.') : undefined),
+  });
+  const name = await askText({
+    title: l10n.t('Add a host: name'),
+    prompt: l10n.t('How jobs call it.'),
+    value: proposedName(ssh),
+    validateInput: (text) => nameProblem(text.trim(), store),
+  });
+  const ownership = await askOwnership(name);
+  const price_per_hour = ownership === 'rented' ? await askPrice(name) : undefined;
+  const engine = await askEngines(name);
+  return HostDraft.parse({ name, ssh, ownership, price_per_hour, engine });
+}
+
+function proposedName(ssh: string): string {
+  const host = ssh.replace(/^.*@/, '').replace(/:\d+$/, '');
+  return host.replace(/[^A-Za-z0-9_.-]/g, '-').replace(/^[^A-Za-z0-9]+/, '');
+}
+
+function nameProblem(name: string, store: Store): string | undefined {
+  if (store.hosts.has(name)) return l10n.t('A host of this name is there already.');
+  return HostDraft.shape.name.safeParse(name).error?.issues[0]?.message;
+}
+
+function askOwnership(name: string): Promise<Ownership> {
+  return askChoice<Ownership>(l10n.t('Whose is {0}?', name), [
+    { label: l10n.t('Mine'), detail: l10n.t('Nobody else computes there.'), value: 'mine' },
+    {
+      label: l10n.t('Shared'),
+      detail: l10n.t('Others use its GPUs too; what they hold is left to them.'),
+      value: 'shared',
+    },
+    { label: l10n.t('Rented'), detail: l10n.t('It costs money for as long as it runs.'), value: 'rented' },
+  ]);
+}
+
+async function askPrice(name: string): Promise<number> {
+  const title = l10n.t('What does an hour of {0} cost, in dollars?', name);
+  return Number(await askText({ title, placeHolder: '2.50', validateInput: amount }));
+}
+
+/** Image and checkout of each model that the host shall run; undefined = none yet. */
+async function askEngines(name: string): Promise<HostDraft['engine']> {
+  const choices = ENGINES.map((engine) => ({ label: engineTitle(engine), engine }));
+  const title = l10n.t('Which models shall {0} run?', name);
+  const chosen = await window.showQuickPick(choices, { title, canPickMany: true, ignoreFocusOut: true });
+  if (chosen === undefined) throw new GivenUp();
+  const engines: NonNullable<HostDraft['engine']> = {};
+  for (const { engine, label } of chosen) {
+    const image = await askText({ title: l10n.t('{0}: container image on the host', label) });
+    const checkout = await askText({ title: l10n.t("{0}: folder of NVIDIA's repository on the host", label) });
+    engines[engine] = { ...(image !== '' && { image }), ...(checkout !== '' && { checkout }) };
+  }
+  return chosen.length === 0 ? undefined : engines;
+}

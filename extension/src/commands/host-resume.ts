@@ -1,0 +1,6 @@
+import { first, idsOf } from './arguments.js';
+import type { Handler } from './register.js';
+
+export const hostResume: Handler = async ({ link }, ...args) => {
+  await link.call('host.resume', { host: first(idsOf('host', args)) });
+};

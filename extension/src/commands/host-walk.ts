@@ -1,0 +1,38 @@
+/** Looking at a host as a person watches it: finding by finding, and what only a person can decide is asked on the way. */
+import type { HostProbe } from '../../../schemas/index.js';
+import type { Bridge } from '../bridge.js';
+import { canClear, clearTrouble } from './host-clear.js';
+import { Findings } from './host-findings.js';
+
+/** Repeats `attempt` as long as a person takes obstacles out of its way. @throws GivenUp */
+export async function walkThrough<T extends { readonly probe: HostProbe }>(
+  { link }: Bridge,
+  title: string,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    const answer = await watched(link, title, attempt);
+    const obstacle = answer.probe.checks.find(({ state }) => state === 'failed');
+    if (obstacle === undefined || !canClear(obstacle)) return answer;
+    await clearTrouble(link, obstacle);
+  }
+}
+
+/** Shows the findings while they come, and then until they are closed. */
+async function watched<T extends { readonly probe: HostProbe }>(
+  link: Bridge['link'],
+  title: string,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  const findings = new Findings(title);
+  const silence = link.on('host.check', ({ check }) => findings.add(check));
+  try {
+    const answer = await attempt();
+    const obstacle = answer.probe.checks.find(({ state }) => state === 'failed');
+    if (obstacle === undefined || !canClear(obstacle)) await findings.read(answer.probe);
+    return answer;
+  } finally {
+    silence();
+    findings.dispose();
+  }
+}

@@ -1,0 +1,42 @@
+/** What to ask before money is spent: what would run where, how long, and what it would cost. */
+import * as l10n from '@vscode/l10n';
+import prettyBytes from 'pretty-bytes';
+import type { Estimate, Plan } from '../../../schemas/index.js';
+import { engineTitle } from '../views/queue/job-text.js';
+import { dollars, dotted, roughDuration } from '../views/words.js';
+import type { Question } from './cancel-question.js';
+
+/** Jobs that are listed one by one; more are only counted. */
+const LISTED = 8;
+
+/** @param pricePerHour dollars an hour of the dearest host that may run it */
+export function sendQuestion(plans: readonly Plan[], pricePerHour: number): Question {
+  const costs = plans.map(({ estimate }) => estimate?.dollars ?? null);
+  const known = costs.every((cost) => cost !== null);
+  const sum = costs.reduce<number>((total, cost) => total + (cost ?? 0), 0);
+  const [only] = plans;
+  const what = plans.length === 1 && only !== undefined ? only.name : l10n.t('{0} jobs', plans.length);
+  const message = known ? l10n.t('Send {0} for about {1}?', what, dollars(sum)) : l10n.t('Send {0}?', what);
+  const lines = plans.slice(0, LISTED).map(line);
+  if (plans.length > LISTED) lines.push(l10n.t('and {0} more', plans.length - LISTED));
+  lines.push(
+    l10n.t('The host costs {0} an hour. Loading the model and sending files come on top.', dollars(pricePerHour)),
+  );
+  return { message, detail: lines.join('\n') };
+}
+
+function line({ name, engine, host, bytes, estimate, check }: Plan): string {
+  const warnings = check.issues.filter(({ severity }) => severity === 'warning').map(({ message }) => message);
+  const facts = dotted(name, engineTitle(engine), host, prettyBytes(bytes), estimate && cost(estimate));
+  return [facts, ...warnings.map((warning) => `⚠ ${warning}`)].join('\n');
+}
+
+function cost({ chunks, seconds, dollars: money, hint }: Estimate): string {
+  const count = chunks === 1 ? l10n.t('1 chunk') : l10n.t('{0} chunks', chunks);
+  return dotted(
+    count,
+    seconds !== null && `≈ ${roughDuration(seconds)}`,
+    money !== null && `≈ ${dollars(money)}`,
+    hint,
+  );
+}

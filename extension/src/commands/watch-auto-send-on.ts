@@ -1,0 +1,24 @@
+import * as l10n from '@vscode/l10n';
+import { first, thingsOf } from './arguments.js';
+import { askChoice, type Choice } from './ask.js';
+import type { Handler } from './register.js';
+
+/** New ready clips of the folder become jobs by themselves; which ones the daemon lets through, its rules say. */
+export const watchAutoSendOn: Handler = async ({ link, store }, ...args) => {
+  const watches = thingsOf(store.watches, 'watch', args);
+  const { presets } = await link.call('config.get', {});
+  const previews: Choice<string | undefined> = {
+    label: l10n.t('Previews only'),
+    detail: l10n.t('Computed on this machine; they cost nothing.'),
+    value: undefined,
+  };
+  const choices = presets.map((name) => ({
+    label: name,
+    description: name === first(watches).preset ? l10n.t('as before') : '',
+    detail: l10n.t('With this preset. A host that costs money never starts by itself.'),
+    value: name,
+  }));
+  const title = l10n.t('Auto-send: what becomes of new clips?');
+  const preset = presets.length === 0 ? undefined : await askChoice(title, [previews, ...choices]);
+  for (const { path } of watches) await link.call('watch.setAutoSend', { path, autoSend: true, preset });
+};

@@ -1,0 +1,68 @@
+/** Tells when jobs finish or need a person: once, in one window, and together what happens together. */
+import * as l10n from '@vscode/l10n';
+import { commands, type Disposable, window, workspace } from 'vscode';
+import type { Job } from '../../../schemas/index.js';
+import type { Bridge } from '../bridge.js';
+import type { Change } from '../store.js';
+import { Coalescer } from '../views/coalesce.js';
+import type { Claims } from './claims.js';
+import { digest, isWanted, type Wanted } from './digest.js';
+
+/** Milliseconds for which endings are gathered: those of a sweep are one message. */
+const GATHERING = 1500;
+/** Milliseconds that a window without focus leaves to the one that has it. */
+const PRECEDENCE = 500;
+
+export class Notifier implements Disposable {
+  private readonly gathered = new Coalescer<string>((ids) => void this.tell(ids), GATHERING);
+  private readonly unlisten: () => void;
+
+  constructor(
+    private readonly bridge: Bridge,
+    private readonly claims: Claims,
+  ) {
+    this.unlisten = bridge.store.onChange((change) => this.changed(change));
+    void claims.tidy(bridge.now());
+  }
+
+  dispose(): void {
+    this.unlisten();
+    this.gathered.dispose();
+  }
+
+  /** Only a move is news; an order or a priority that changed is not. */
+  private changed(change: Change): void {
+    if (change.kind !== 'job' || change.event?.kind !== 'job') return;
+    if (isWanted(change.event.data, wanted())) this.gathered.add(change.id);
+  }
+
+  private async tell(ids: readonly string[]): Promise<void> {
+    try {
+      if (!window.state.focused) await new Promise((resolve) => setTimeout(resolve, PRECEDENCE));
+      const [first, ...others] = await this.ours(ids);
+      if (first !== undefined) await this.show([first, ...others]);
+    } catch (error) {
+      this.bridge.log.warn(`A notice was lost: ${error}`);
+    }
+  }
+
+  /** The jobs that no other window tells of. */
+  private async ours(ids: readonly string[]): Promise<Job[]> {
+    const jobs = ids.flatMap((id) => this.bridge.store.jobs.get(id) ?? []).filter((job) => isWanted(job, wanted()));
+    const claimed = await Promise.all(jobs.map((job) => this.claims.claim(`${job.id} ${job.fence} ${job.state}`)));
+    return jobs.filter((_, index) => claimed[index]);
+  }
+
+  private async show(jobs: readonly [Job, ...Job[]]): Promise<void> {
+    const { message, needsYou, job } = digest(jobs);
+    const open = job.state === 'succeeded' && jobs.length === 1 ? l10n.t('Open') : l10n.t('Show');
+    const answer = needsYou ? window.showWarningMessage(message, open) : window.showInformationMessage(message, open);
+    if ((await answer) !== open) return;
+    const command = job.state === 'succeeded' && jobs.length === 1 ? 'cosmos.result.open' : 'cosmos.job.reveal';
+    await commands.executeCommand(command, job.id);
+  }
+}
+
+function wanted(): Wanted {
+  return workspace.getConfiguration('cosmos').get<Wanted>('notifications', 'all');
+}

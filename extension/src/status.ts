@@ -1,0 +1,72 @@
+/** Keeps the status-bar item true. Red only when a person must act. */
+import * as l10n from '@vscode/l10n';
+import { type Disposable, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
+import type { Bridge } from './bridge.js';
+import { type StatusFacts, statusSentence, statusText } from './status-text.js';
+import { Coalescer } from './views/coalesce.js';
+import { costToday } from './views/cost.js';
+import type { QueueView } from './views/queue/queue-view.js';
+
+/** Milliseconds between two drawings at most: nobody reads faster. */
+const PACE = 500;
+
+export class Status implements Disposable {
+  readonly item: StatusBarItem = window.createStatusBarItem('cosmos.status', StatusBarAlignment.Left, 10);
+  private readonly later = new Coalescer<string>(() => this.draw(), PACE);
+  private readonly subscriptions: Disposable[];
+
+  constructor(
+    private readonly bridge: Bridge,
+    private readonly queue: Pick<QueueView, 'count' | 'jobsOf'>,
+  ) {
+    const { link, store } = bridge;
+    this.item.name = 'Cosmos Bridge';
+    this.subscriptions = [
+      this.item,
+      this.later,
+      { dispose: store.onChange(({ kind }) => this.later.add(kind)) },
+      { dispose: link.onState(() => this.draw()) },
+    ];
+    this.draw();
+    this.item.show();
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private draw(): void {
+    const { state } = this.bridge.link;
+    if (state.kind === 'connected') {
+      this.show(this.facts());
+      return;
+    }
+    const away = state.kind === 'away';
+    this.item.command = 'cosmos.daemon.explain';
+    this.item.text = away ? '$(debug-disconnect) Cosmos' : '$(sync~spin) Cosmos';
+    this.item.tooltip = away ? state.problem.message : l10n.t('Looking for the daemon...');
+    this.item.backgroundColor = undefined;
+  }
+
+  private show(facts: StatusFacts): void {
+    this.item.command = 'cosmos.queue.focus';
+    this.item.text = statusText(facts);
+    this.item.tooltip = `Cosmos: ${statusSentence(facts)}`;
+    this.item.accessibilityInformation = { label: this.item.tooltip };
+    this.item.backgroundColor = facts.needsYou > 0 ? new ThemeColor('statusBarItem.errorBackground') : undefined;
+  }
+
+  private facts(): StatusFacts {
+    const { store, now } = this.bridge;
+    const etas = this.queue.jobsOf('running').map(({ id, eta }) => store.progress.get(id)?.eta ?? eta);
+    const known = etas.filter((eta) => eta !== null);
+    return {
+      running: this.queue.count('running'),
+      queued: this.queue.count('queued'),
+      needsYou: this.queue.count('needsYou'),
+      paused: store.queue.paused,
+      eta: known.length === 0 ? null : Math.max(...known),
+      today: costToday(store.runs.values(), now()),
+    };
+  }
+}

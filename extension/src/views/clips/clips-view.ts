@@ -1,0 +1,122 @@
+/** The clips view: watched folders with their clips, and clips that were made known from elsewhere. */
+import { type Disposable, type TreeView, window } from 'vscode';
+import type { Change, Store } from '../../store.js';
+import { Tree, type TreeNode } from '../tree.js';
+import { ClipNode } from './clip-node.js';
+import { WatchNode } from './watch-node.js';
+
+/** People count 2 before 10. */
+const names = new Intl.Collator(undefined, { numeric: true });
+
+export class ClipsView implements Disposable {
+  readonly view: TreeView<TreeNode>;
+  readonly tree = new Tree(() => this.roots());
+  private readonly clipNodes = new Map<string, ClipNode>();
+  private readonly watchNodes = new Map<string, WatchNode>();
+  /** Clips by their root, in order of names; made when somebody looks. */
+  private byRoot: ReadonlyMap<string, readonly ClipNode[]> | undefined;
+  private readonly unlisten: () => void;
+
+  constructor(private readonly store: Store) {
+    this.view = window.createTreeView('cosmos.clips', { treeDataProvider: this.tree, canSelectMany: true });
+    this.unlisten = store.onChange((change) => this.changed(change));
+  }
+
+  async reveal(clip: string): Promise<void> {
+    if (!this.store.clips.has(clip)) return;
+    await this.view.reveal(this.clipNode(clip), { select: true, focus: true, expand: true });
+  }
+
+  dispose(): void {
+    this.unlisten();
+    this.view.dispose();
+    this.tree.dispose();
+  }
+
+  private roots(): TreeNode[] {
+    const watched = [...this.store.watches.keys()].sort(names.compare);
+    const elsewhere = [...this.sorted().entries()].filter(([root]) => !this.store.watches.has(root));
+    return [...watched.map((root) => this.watchNode(root)), ...elsewhere.flatMap(([, clips]) => clips)];
+  }
+
+  private changed(change: Change): void {
+    switch (change.kind) {
+      case 'all':
+        this.byRoot = undefined;
+        this.tree.refreshAll();
+        break;
+      case 'clip':
+        this.clipChanged(change.id);
+        break;
+      case 'watch':
+        this.watchChanged(change.id);
+        break;
+      case 'job':
+      case 'run':
+      case 'result':
+      case 'host':
+      case 'queue':
+      case 'progress':
+        break;
+    }
+  }
+
+  /** Names and roots of clips stay: what is new or gone changes a list, and all else one row. */
+  private clipChanged(id: string): void {
+    const clip = this.store.clips.get(id);
+    const node = this.clipNodes.get(id);
+    if (clip !== undefined && node !== undefined) {
+      this.tree.refresh(node);
+      return;
+    }
+    this.byRoot = undefined;
+    this.clipNodes.delete(id);
+    const folder = clip && this.folderOf(clip.root);
+    if (folder === undefined) this.tree.refreshAll();
+    else this.tree.refresh(folder);
+  }
+
+  private watchChanged(root: string): void {
+    const node = this.watchNodes.get(root);
+    if (node !== undefined && this.store.watches.has(root)) this.tree.refresh(node);
+    else this.tree.refreshAll();
+  }
+
+  private sorted(): ReadonlyMap<string, readonly ClipNode[]> {
+    this.byRoot ??= this.sort();
+    return this.byRoot;
+  }
+
+  private sort(): ReadonlyMap<string, readonly ClipNode[]> {
+    const clips = [...this.store.clips.values()].sort((a, b) => names.compare(a.name, b.name));
+    const byRoot = new Map<string, ClipNode[]>();
+    for (const { id, root } of clips) {
+      const list = byRoot.get(root);
+      if (list === undefined) byRoot.set(root, [this.clipNode(id)]);
+      else list.push(this.clipNode(id));
+    }
+    return byRoot;
+  }
+
+  private folderOf(root: string): WatchNode | undefined {
+    return this.store.watches.has(root) ? this.watchNode(root) : undefined;
+  }
+
+  private clipNode(id: string): ClipNode {
+    let node = this.clipNodes.get(id);
+    if (node === undefined) {
+      node = new ClipNode(id, this.store, (root) => this.folderOf(root));
+      this.clipNodes.set(id, node);
+    }
+    return node;
+  }
+
+  private watchNode(root: string): WatchNode {
+    let node = this.watchNodes.get(root);
+    if (node === undefined) {
+      node = new WatchNode(root, this.store, (its) => this.sorted().get(its) ?? []);
+      this.watchNodes.set(root, node);
+    }
+    return node;
+  }
+}

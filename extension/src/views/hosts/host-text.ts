@@ -1,0 +1,90 @@
+/** A host and its slots, a line each: whether it can be used, by whom it is, and what it costs. */
+import * as l10n from '@vscode/l10n';
+import type { Host, Job, Run, Slot } from '../../../../schemas/index.js';
+import { BLUE, GREEN, type Icon, RED, YELLOW } from '../icons.js';
+import { escaped, facts, shortened } from '../markdown.js';
+import { engineTitle } from '../queue/job-text.js';
+import { dollars, dotted } from '../words.js';
+
+export function hostDescription(host: Host): string {
+  return dotted(hostStateTitle(host.state), gpus(host), price(host), host.problem?.message ?? host.reason);
+}
+
+export function hostStateTitle(state: Host['state']): string {
+  switch (state) {
+    case 'online':
+      return l10n.t('online');
+    case 'unreachable':
+      return l10n.t('unreachable');
+    case 'draining':
+      return l10n.t('draining');
+  }
+}
+
+export function hostIcon({ state, problem }: Pick<Host, 'state' | 'problem'>): Icon {
+  if (problem !== null) return { id: 'warning', color: YELLOW };
+  switch (state) {
+    case 'online':
+      return { id: 'server', color: GREEN };
+    case 'unreachable':
+      return { id: 'debug-disconnect', color: RED };
+    case 'draining':
+      return { id: 'server', color: YELLOW };
+  }
+}
+
+/** "host.ssh.online.active.trustable": the key of a trustable one waits for a person's word. */
+export function hostContext({ kind, state, draining, problem }: Host): string {
+  const parts = ['host', kind, state, draining === null ? 'active' : 'drained'];
+  if (problem?.code === 'host_key_unknown' || problem?.code === 'host_key_changed') parts.push('trustable');
+  if (problem?.code === 'identity_locked') parts.push('locked');
+  return parts.join('.');
+}
+
+export function hostTooltip(host: Host): string {
+  return [
+    `**${escaped(host.id)}** — ${escaped(hostStateTitle(host.state))}`,
+    escaped(shortened(host.problem?.message ?? host.reason)),
+    escaped(host.problem?.remedy ?? ''),
+    escaped(host.draining ?? ''),
+    facts([
+      [l10n.t('Models'), host.engines.map(engineTitle).join(', ')],
+      [l10n.t('GPUs'), gpus(host)],
+      [l10n.t('Price'), price(host)],
+      [l10n.t('Last seen'), host.lastSeen && new Date(host.lastSeen).toLocaleString()],
+    ]),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function gpus({ gpus: count, gpu }: Host): string | null {
+  return count === 0 ? null : `${count}× ${gpu ?? 'GPU'}`;
+}
+
+function price({ pricePerHour }: Host): string | null {
+  return pricePerHour === 0 ? null : l10n.t('{0} an hour', dollars(pricePerHour));
+}
+
+export interface SlotFacts {
+  readonly slot: Slot;
+  readonly run: Run | undefined;
+  /** Members of the run. */
+  readonly jobs: readonly Job[];
+}
+
+/** What runs there, or who else has it. */
+export function slotDescription({ slot, run, jobs }: SlotFacts): string {
+  if (run !== undefined) return dotted(engineTitle(run.engine), jobs.map(({ name }) => name).join(', '));
+  if (slot.lease !== null) return l10n.t('held by {0} since {1}', slot.lease.owner, time(slot.lease.since));
+  return slot.run ?? l10n.t('free');
+}
+
+export function slotIcon({ run, lease }: Slot): Icon {
+  if (run !== null) return { id: 'sync~spin', color: BLUE };
+  return lease === null ? { id: 'circle-outline' } : { id: 'lock' };
+}
+
+function time(iso: string): string {
+  return new Date(iso).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+}

@@ -1,0 +1,32 @@
+/** The last row of a long list: shows more of it. */
+import * as l10n from '@vscode/l10n';
+import { ThemeIcon, TreeItem } from 'vscode';
+import type { TreeNode } from './tree.js';
+
+/** What a long list says of itself. */
+export interface Pages {
+  /** How many are not shown yet. */
+  readonly hidden: number;
+  /** @throws Problem when the next page cannot be read. */
+  showMore(): Promise<void>;
+}
+
+export class MoreNode implements TreeNode {
+  readonly id: string;
+
+  constructor(
+    readonly pages: Pages,
+    readonly parent: TreeNode | undefined,
+  ) {
+    this.id = `more:${parent?.id ?? ''}`;
+  }
+
+  item(): TreeItem {
+    const item = new TreeItem(l10n.t('Show more'));
+    item.description = l10n.t('{0} not shown', this.pages.hidden);
+    item.iconPath = new ThemeIcon('ellipsis');
+    item.contextValue = 'more';
+    item.command = { command: 'cosmos.view.more', title: l10n.t('Show more'), arguments: [this] };
+    return item;
+  }
+}

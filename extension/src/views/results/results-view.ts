@@ -1,0 +1,89 @@
+/** The results view: every verified output, newest first. */
+import { type Disposable, type TreeView, window } from 'vscode';
+import type { Result } from '../../../../schemas/index.js';
+import type { Bridge } from '../../bridge.js';
+import type { Change } from '../../store.js';
+import { MoreNode, type Pages } from '../more-node.js';
+import { compareText, Sorted } from '../sorted.js';
+import { Tree, type TreeNode } from '../tree.js';
+import { ResultNode } from './result-node.js';
+
+/** Rows at first, and that "more" adds. */
+const PAGE = 100;
+
+type Row = Result & { readonly id: string };
+const newestFirst = (a: Row, b: Row) => compareText(b.createdAt, a.createdAt) || compareText(b.id, a.id);
+
+export class ResultsView implements Disposable, Pages {
+  readonly view: TreeView<TreeNode>;
+  readonly tree = new Tree(() => this.roots());
+  private readonly nodes = new Map<string, ResultNode>();
+  private readonly more = new MoreNode(this, undefined);
+  private results: Sorted<Row>;
+  private shown = PAGE;
+  private readonly unlisten: () => void;
+
+  constructor(private readonly bridge: Bridge) {
+    this.results = this.sort();
+    this.view = window.createTreeView('cosmos.results', { treeDataProvider: this.tree, canSelectMany: true });
+    this.unlisten = bridge.store.onChange((change) => this.changed(change));
+  }
+
+  get hidden(): number {
+    return Math.max(0, this.results.size + this.bridge.store.olderResults.left - this.shown);
+  }
+
+  async showMore(): Promise<void> {
+    this.shown += PAGE;
+    if (this.results.size < this.shown) await this.bridge.history.readResults();
+    this.tree.refreshAll();
+  }
+
+  async reveal(result: string): Promise<void> {
+    const place = this.results.indexOf(result);
+    if (place < 0) return;
+    while (this.shown <= place) this.shown += PAGE;
+    await this.view.reveal(this.node(result), { select: true, focus: true });
+  }
+
+  dispose(): void {
+    this.unlisten();
+    this.view.dispose();
+    this.tree.dispose();
+  }
+
+  private sort(): Sorted<Row> {
+    return new Sorted(newestFirst, [...this.bridge.store.results.values()].map(row));
+  }
+
+  private roots(): TreeNode[] {
+    const nodes: TreeNode[] = this.results.first(this.shown).map(({ id }) => this.node(id));
+    return this.hidden > 0 ? [...nodes, this.more] : nodes;
+  }
+
+  private changed({ kind, ...change }: Change): void {
+    if (kind === 'all') {
+      this.results = this.sort();
+      this.tree.refreshAll();
+      return;
+    }
+    if (kind !== 'result' || !('id' in change)) return;
+    const result = this.bridge.store.results.get(change.id);
+    if (result === undefined) return;
+    if (this.results.put(row(result))) this.tree.refreshAll();
+    else this.tree.refresh(this.node(result.job));
+  }
+
+  private node(result: string): ResultNode {
+    let node = this.nodes.get(result);
+    if (node === undefined) {
+      node = new ResultNode(result, this.bridge.store);
+      this.nodes.set(result, node);
+    }
+    return node;
+  }
+}
+
+function row(result: Result): Row {
+  return { ...result, id: result.job };
+}

@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Coalescer } from '../../../extension/src/views/coalesce.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('a burst is told once, without repeats', () => {
+  const told: string[][] = [];
+  const coalescer = new Coalescer<string>((gathered) => told.push([...gathered]), 100);
+  for (let index = 0; index < 1000; index++) coalescer.add(`node ${index % 3}`);
+  expect(told).toEqual([]);
+  vi.advanceTimersByTime(100);
+  expect(told).toEqual([['node 0', 'node 1', 'node 2']]);
+});
+
+test('a stream that never pauses is told all the same', () => {
+  let told = 0;
+  const coalescer = new Coalescer<string>(() => told++, 100);
+  for (let time = 0; time < 1000; time += 50) {
+    coalescer.add('progress');
+    vi.advanceTimersByTime(50);
+  }
+  expect(told).toBe(10);
+});
+
+test('nothing is told to what is gone', () => {
+  let told = 0;
+  const coalescer = new Coalescer<string>(() => told++, 100);
+  coalescer.add('late');
+  coalescer.dispose();
+  vi.advanceTimersByTime(1000);
+  expect(told).toBe(0);
+});
