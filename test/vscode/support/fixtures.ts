@@ -1,7 +1,8 @@
 /** Parts of a test in VS Code that end with it: daemon, server, browser, windows. */
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { Discovery } from '../../../schemas/index.js';
 import { DaemonProcess, type Workspace, workspace } from '../../support/daemon.js';
 import { writeSequences } from '../../support/passes.js';
 import { tempDir } from '../../support/tmp.js';
@@ -29,7 +30,16 @@ export async function startScene(toml = WATCH): Promise<Scene> {
   const space = newScene(toml);
   const daemon = DaemonProcess.start(space);
   await daemon.discovery();
+  onTestFinished(() => killLater(space, daemon));
   return { space, daemon };
+}
+
+/** A test may kill the daemon; the extension then starts another one, which is nobody's child. */
+function killLater({ stateDir }: Workspace, { pid }: DaemonProcess): void {
+  const file = path.join(stateDir, 'daemon.json');
+  if (!existsSync(file)) return;
+  const last = Discovery.parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (last.pid !== pid) process.kill(last.pid, 'SIGKILL');
 }
 
 /** What tells the extension of that daemon, whether or not it runs. */

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { suite, test } from 'mocha';
+import { commands, type DocumentSymbol, type ExtensionTerminalOptions, type FoldingRange, window } from 'vscode';
+import { Discovery } from '../../../schemas/index.js';
+import { exportsFolder, inStore, parts, writeSequences } from './parts.js';
+
+/** Many times what an idle machine needs. */
+const TIMEOUT = 180_000;
+
+/** Says how the daemon that runs now is started again: as it was. */
+function install(): Discovery {
+  const [stateDir, config] = [process.env.COSMOS_STATE_DIR ?? '', process.env.COSMOS_CONFIG ?? ''];
+  const daemon = Discovery.parse(JSON.parse(readFileSync(path.join(stateDir, 'daemon.json'), 'utf8')));
+  const argv = readFileSync(`/proc/${daemon.pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
+  const file = path.join(path.dirname(config), 'install.json');
+  writeFileSync(file, JSON.stringify({ argv, stateDir, config, version: daemon.version }));
+  return daemon;
+}
+
+/** What the terminal of that name shows from now on; `until` resolves once it shows the words. */
+function watchTerminal(wanted: string) {
+  const terminal = window.terminals.find(({ name }) => name === wanted);
+  const options = terminal?.creationOptions as ExtensionTerminalOptions;
+  let shown = '';
+  const waiting = new Set<() => void>();
+  options.pty.onDidWrite((text) => {
+    shown += text;
+    for (const look of [...waiting]) look();
+  });
+  const until = (words: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!shown.includes(words)) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  return { until, text: () => shown };
+}
+
+/** Without heading and ending. */
+function bodyOf(shown: string): string {
+  const [begun = ''] = shown.split('\x1b[0m\r\n\x1b[1m── ');
+  return begun.startsWith('\x1b[1m') ? begun.slice(begun.indexOf('\r\n') + 2) : begun;
+}
+
+suite('logs', () => {
+  test('the daemon is killed while a log is open and a job runs: no line is lost or doubled', async function () {
+    this.timeout(TIMEOUT);
+    writeSequences(path.join(exportsFolder(), 'long-log'), { passes: ['color', 'depth'], last: 400 });
+    const { link, store } = await parts();
+    const clip = await inStore((now) =>
+      [...now.clips.values()].find(({ name, state }) => name === 'long-log' && state === 'ready'),
+    );
+    const { jobs } = await link.call('job.submit', { targets: [clip.id] });
+    const id = jobs[0]?.id ?? '';
+    await inStore((now) => now.jobs.get(id)?.state === 'running' || undefined);
+    await commands.executeCommand('cosmos.log.open', { job: id });
+    const terminal = watchTerminal('long-log, attempt 1');
+    await terminal.until('frame ');
+
+    const killed = install();
+    process.kill(killed.pid, 'SIGKILL');
+    const before = terminal.text().length;
+    await inStore(() => (link.state.kind === 'connected' && link.state.hello.startId !== killed.startId) || undefined);
+    await inStore((now) => now.jobs.get(id)?.state === 'succeeded' || undefined);
+    await terminal.until('── succeeded');
+
+    const { text, ended } = await link.call('log.read', { id, bytes: 2 ** 20 });
+    const body = bodyOf(terminal.text());
+    assert.ok(ended && body.length > before, 'something was shown after the kill');
+    assert.ok(text.replace(/\r?\n/g, '\r\n').endsWith(body), `shown and not in the log:\n${JSON.stringify(body)}`);
+    assert.equal(store.jobs.get(id)?.attempt, 1);
+  });
+
+  test('a finished log is a read-only document with phases, and each attempt has its own', async () => {
+    const job = await inStore((now) =>
+      [...now.jobs.values()].find(({ name, state }) => name === 'long-log' && state === 'succeeded'),
+    );
+    await commands.executeCommand('cosmos.log.open', job.id);
+    const document = window.activeTextEditor?.document;
+    assert.equal(document?.languageId, 'cosmos-log');
+    assert.match(document.uri.path, /long-log, attempt 1\.cosmos-log$/);
+    assert.match(document.getText(), /^long-log · local · attempt 1 · .*\nsucceeded/);
+    assert.equal(
+      document
+        .getText()
+        .match(/^frame \d+\/400$/gm)
+        ?.join(),
+      'frame 400/400',
+    );
+    const uri = document.uri;
+    const symbols = await commands.executeCommand<DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', uri);
+    assert.ok(symbols.some(({ children }) => children.some(({ name }) => name === 'Frames')));
+    const folds = await commands.executeCommand<FoldingRange[]>('vscode.executeFoldingRangeProvider', uri);
+    assert.ok(folds.length > 0);
+    await commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+});
