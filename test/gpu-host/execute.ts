@@ -33,7 +33,7 @@ export async function must(argv: readonly string[], input = ''): Promise<string>
 }
 
 /** Asks again until the answer is true, where the system offers no event. Throws after `limitMs`. */
-export async function until(what: string, ask: () => boolean | Promise<boolean>, limitMs = 20_000): Promise<void> {
+export async function until(what: string, ask: () => boolean | Promise<boolean>, limitMs = 60_000): Promise<void> {
   const end = performance.now() + limitMs;
   while (!(await ask())) {
     if (performance.now() > end) throw new Error(`Waited ${limitMs} ms in vain until ${what}.`);

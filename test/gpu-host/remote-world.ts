@@ -1,5 +1,5 @@
 /** A workspace whose configuration names a host of test/gpu-host, and its daemon; only the model is simulated. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { DaemonClient } from '../../daemon/cli/client.js';
@@ -200,7 +200,8 @@ export class RemoteWorld {
 
   /** The last that the daemon wrote of its troubles: for the message of a test that fails. */
   troubles(): string {
-    const lines = readFileSync(new StateDir(this.space.stateDir).daemonLog, 'utf8').split('\n');
+    const { daemonLog } = new StateDir(this.space.stateDir);
+    const lines = existsSync(daemonLog) ? readFileSync(daemonLog, 'utf8').split('\n') : [];
     const troubles = lines.filter((line) => /"level":[456]0/.test(line)).map((line) => line.slice(0, 1000));
     return [...troubles.slice(-10), this.daemon?.words ?? ''].join('\n');
   }

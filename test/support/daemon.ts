@@ -94,7 +94,7 @@ export class DaemonProcess {
         if (found.pid !== this.pid) throw new Error('daemon.json is of an earlier daemon');
         return found;
       },
-      { timeout: 20_000, interval: 25 },
+      { timeout: 60_000, interval: 25 },
     );
   }
 
