@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'mocha';
-import { commands, type DocumentSymbol, type ExtensionTerminalOptions, type FoldingRange, window } from 'vscode';
+import {
+  commands,
+  type DocumentSymbol,
+  type ExtensionTerminalOptions,
+  type FoldingRange,
+  type Memento,
+  window,
+} from 'vscode';
+import { LogTerminals } from '../../../extension/src/logs/terminals.js';
 import { Discovery } from '../../../schemas/index.js';
 import { exportsFolder, inStore, parts, writeSequences } from './parts.js';
 
@@ -46,6 +54,27 @@ function watchTerminal(wanted: string) {
 function bodyOf(shown: string): string {
   const [begun = ''] = shown.split('\x1b[0m\r\n\x1b[1m── ');
   return begun.startsWith('\x1b[1m') ? begun.slice(begun.indexOf('\r\n') + 2) : begun;
+}
+
+/** The state of a workspace, in which one value is kept. */
+class Memory implements Memento {
+  value: unknown = [];
+  private look = () => {};
+
+  keys = () => ['any'];
+  get = <T>(_key: string, otherwise?: T): T => (this.value ?? otherwise) as T;
+
+  async update(_key: string, value: unknown): Promise<void> {
+    this.value = value;
+    this.look();
+  }
+
+  becomes(wanted: unknown): Promise<void> {
+    return new Promise((resolve) => {
+      this.look = () => JSON.stringify(this.value) === JSON.stringify(wanted) && resolve();
+      this.look();
+    });
+  }
 }
 
 suite('logs', () => {
@@ -99,5 +128,23 @@ suite('logs', () => {
     const folds = await commands.executeCommand<FoldingRange[]>('vscode.executeFoldingRangeProvider', uri);
     assert.ok(folds.length > 0);
     await commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
+  test('what was open is opened again by the next window, until its log is over', async function () {
+    this.timeout(TIMEOUT);
+    const bridge = await parts();
+    const job = await inStore((now) =>
+      [...now.jobs.values()].find(({ name, state }) => name === 'long-log' && state === 'succeeded'),
+    );
+    const memory = new Memory();
+    const facts = { job: job.id, attempt: 1, name: 'opened again' };
+    const before = new LogTerminals(bridge, memory);
+    before.reveal(facts);
+    before.dispose(); // the window reloads
+    assert.deepEqual(memory.value, [facts]);
+    const after = new LogTerminals(bridge, memory);
+    assert.equal(window.terminals.filter(({ name }) => name === 'opened again, attempt 1').length > 0, true);
+    await memory.becomes([]);
+    after.dispose();
   });
 });
