@@ -11,7 +11,7 @@ import type { DaemonSettings } from './settings.js';
 /** Milliseconds a living daemon may take to say that it is well. */
 const HEALTH_TIMEOUT = 5000;
 /** Milliseconds a daemon may take from its start until it answers; migrations of a big database take a while. */
-const START_TIMEOUT = 30_000;
+const START_TIMEOUT = 60_000;
 /** No event tells that a detached process ended, or that it answers by now: both are looked at this often, in ms. */
 const LOOK_EVERY = 200;
 
