@@ -137,9 +137,13 @@ export function build(ground: Ground): Parts {
     onCleared: () => fleet.cleared(),
     onAdded: (host) => fleet.add(host),
   });
-  const specs = new SpecChecks({ media: new MediaFacts({ tools, cacheFile: stateDir.mediaCache }), folders });
   const thumbnails = new Thumbnails({ tools, store, folders, config });
   const revisions = new Revisions({ clips, clock, log, clipReady: (clip) => submissions.clipReady(clip) });
+  const specs = new SpecChecks({
+    ...{ folders, clips, prepared: (job) => queue.prepared(job) },
+    media: new MediaFacts({ tools, cacheFile: stateDir.mediaCache }),
+    estimate: (question) => estimateSpec(question, config.estimate.gpu, pricePerHour({ ...question, host: null })),
+  });
   folders.onReady((clip) => revisions.take(clip));
   return {
     ...ground,

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import * as schemas from './index.js';
 import { toJsonSchema } from './json-schema.js';
 import { openRpcDocument } from './openrpc.js';
+import { anyDialectSchema } from './spec/any-dialect.js';
 import { Cosmos3Model } from './spec/cosmos3.js';
 import type { JsonSchema } from './spec/pydantic.js';
 import { Transfer25Model } from './spec/transfer25.js';
@@ -44,6 +45,7 @@ export function generate(): Map<string, string> {
   const files = new Map<string, string>();
   for (const { file, schema, io } of documents) files.set(`${file}.schema.json`, serialise(toJsonSchema(schema, io)));
   for (const { file, schema, title } of specs) files.set(`${file}.schema.json`, serialise(specSchema(schema, title)));
+  files.set('spec.schema.json', serialise(anyDialectSchema()));
   return files.set('protocol.openrpc.json', serialise(openRpcDocument()));
 }
 

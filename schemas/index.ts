@@ -12,4 +12,5 @@ export * from './preset.js';
 export * from './protocol.js';
 export * from './run.js';
 export * from './spec/issue.js';
+export * from './spec/outlook.js';
 export * from './submit.js';

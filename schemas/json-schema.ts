@@ -18,6 +18,7 @@ import {
   QueueStatus,
   Result,
   Run,
+  SampleOutlook,
   Snapshot,
   Watch,
 } from './index.js';
@@ -51,6 +52,7 @@ const shared: Record<string, z.ZodType> = {
   QueueStatus,
   Result,
   Run,
+  SampleOutlook,
   Snapshot,
   Watch,
 };

@@ -14,7 +14,7 @@ import type { JobDraft } from '../queue/queue.js';
 import { checkSpec } from '../spec/check.js';
 import { stagedFacts } from '../spec/surroundings.js';
 import type { Planned } from './drafts.js';
-import { rateOf } from './frame-rate.js';
+import { expectedMedia } from './expected-media.js';
 import { holdReason } from './hold.js';
 import { compile, type Material } from './material.js';
 import type { SubmissionDeps } from './needs.js';
@@ -33,7 +33,7 @@ export function previewSpec(
   const { clip, hand } = material;
   const spec = compile(material, draft.settings);
   const inputs = new Set(spec.inputs.map((input) => input.path));
-  const media = clip === null ? new Map<string, Media>() : expectedMedia(clip, deps.folders.list(), spec.inputs);
+  const media = clip === null ? new Map<string, Media>() : passMedia(clip, deps.folders.list(), spec.inputs);
   const folder = clip === null ? path.dirname(hand?.file ?? '') : folderOf(clip);
   const file = path.join(folder, `${draft.settings.name}.json`);
   const facts = stagedFacts(inputs, media);
@@ -65,12 +65,9 @@ function folderOf(clip: Clip): string {
   return /\.(mp4|mov|webm|avi|mkv)$/i.test(clip.path) ? path.dirname(clip.path) : clip.path;
 }
 
-/** What the encodes of the clip's passes will be. */
-function expectedMedia(clip: Clip, watches: readonly Watch[], inputs: Inputs): Map<string, Media> {
-  const { frames, width, height } = clip;
-  if (frames < 1 || width === null || height === null) return new Map();
-  const even = { width: width - (width % 2), height: height - (height % 2) };
-  const media = { frames, ...even, fps: rateOf(clip, watches) };
+function passMedia(clip: Clip, watches: readonly Watch[], inputs: Inputs): Map<string, Media> {
+  const media = expectedMedia(clip, watches);
+  if (media === null) return new Map();
   return new Map(inputs.flatMap(({ path: at, from }) => (from.kind === 'pass' ? [[at, media]] : [])));
 }
 

@@ -1,22 +1,81 @@
 /** The check that clients ask the daemon for: with what is in the media files, and where the spec may read. */
-import type { CheckReport, Dialect, Watch } from '../../schemas/index.js';
+import path from 'node:path';
+import type { CheckReport, Clip, Dialect, Prepared, SampleOutlook, Watch } from '../../schemas/index.js';
+import { nearest } from '../near.js';
 import { checkSpec } from '../spec/check.js';
 import { insideOf, isBelow } from '../spec/inside.js';
-import type { MediaFacts } from '../spec/media-facts.js';
+import type { MediaFacts, MediaKnowledge } from '../spec/media-facts.js';
+import { type Estimator, outlookOf } from '../spec/outlook.js';
+import type { SpecFacts } from '../spec/rules/rule.js';
+import { folderFacts, stagedFacts } from '../spec/surroundings.js';
+import { inputPath } from './compile.js';
+import { expectedMedia } from './expected-media.js';
 
 export interface SpecCheckDeps {
   readonly media: Pick<MediaFacts, 'look'>;
   readonly folders: { readonly list: () => readonly Watch[] };
+  readonly clips: { readonly list: () => readonly Clip[] };
+  readonly prepared: (job: string) => Prepared | null;
+  readonly estimate: Estimator;
+}
+
+export interface SpecCheckWish {
+  /** Absent = told by the text. */
+  readonly engine?: Dialect | undefined;
+  /** The spec is that of a job. */
+  readonly job?: string | undefined;
 }
 
 export class SpecChecks {
   constructor(private readonly deps: SpecCheckDeps) {}
 
   /** @param file absolute path of the spec; it need not exist when its text is an editor's. */
-  async check(file: string, text: string, engine?: Dialect): Promise<CheckReport> {
-    const media = await this.deps.media.look(file, text, engine);
-    const watch = this.deps.folders.list().find((one) => isBelow(one.path, file));
-    const limit = watch === undefined ? {} : { inside: insideOf(file, watch.path) };
-    return checkSpec(file, text, { engine, facts: { ...media, ...limit } });
+  async check(file: string, text: string, { engine, job }: SpecCheckWish = {}): Promise<SpecCheck> {
+    const facts = job === undefined ? await this.onDisk(file, text, engine) : this.ofJob(file, job);
+    const report = checkSpec(file, text, { engine, facts });
+    return { report, outlook: outlookOf(file, text, { engine, facts }, this.deps.estimate) };
   }
+
+  private async onDisk(file: string, text: string, engine: Dialect | undefined): Promise<SpecFacts> {
+    const media = await this.deps.media.look(file, text, engine);
+    const watches = this.deps.folders.list();
+    const watch = watches.find((one) => isBelow(one.path, file));
+    const limit = watch === undefined ? {} : { inside: insideOf(file, watch.path) };
+    const clip = this.deps.clips.list().find((one) => isSpecOf(one, file));
+    const folder = { ...folderFacts(file), ...media, ...limit };
+    return clip === undefined ? folder : withPasses(folder, clip, watches);
+  }
+
+  /** A job's files lie frozen elsewhere; until it is prepared, nobody knows them yet. */
+  private ofJob(file: string, id: string): SpecFacts {
+    const prepared = this.deps.prepared(id);
+    if (prepared === null) return { ...folderFacts(file), entry: () => 'file' };
+    const inputs = prepared.inputs.map((input) => input.path);
+    const videos = inputs.filter((named) => named.endsWith('.mp4'));
+    const media = new Map(videos.map((named) => [named, prepared.media]));
+    return { ...folderFacts(file), ...stagedFacts(new Set(inputs), media) };
+  }
+}
+
+export interface SpecCheck {
+  readonly report: CheckReport;
+  readonly outlook: SampleOutlook[];
+}
+
+/** The spec that lies beside a clip, or would: an editor may not have saved it yet. */
+function isSpecOf({ specFile, path: at, name }: Clip, file: string): boolean {
+  return (specFile !== null && path.resolve(specFile) === file) || path.join(at, `${name}.cosmos.json`) === file;
+}
+
+/** Passes of the clip may be named as the job will have them, though nothing is encoded yet. */
+function withPasses(folder: SpecFacts & MediaKnowledge, clip: Clip, watches: readonly Watch[]): SpecFacts {
+  const passes = new Set(clip.passes.map(inputPath));
+  const media = expectedMedia(clip, watches) ?? undefined;
+  return {
+    ...folder,
+    entry: (named, home) => (passes.has(named) ? 'file' : folder.entry(named, home)),
+    media: (named) => (passes.has(named) ? media : folder.media(named)),
+    inside: (named) => passes.has(named) || folder.inside(named),
+    near: (named, at) => [...nearest(named, passes), ...(folder.near?.(named, at) ?? [])],
+  };
 }

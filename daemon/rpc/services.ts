@@ -7,7 +7,6 @@ import type {
   Attempt,
   CheckReport,
   Clip,
-  Dialect,
   EngineName,
   Estimate,
   Event,
@@ -115,7 +114,11 @@ export interface ThumbnailService {
 }
 
 export interface SpecService {
-  check(file: string, text: string, dialect?: Dialect): Promise<CheckReport>;
+  check(
+    file: string,
+    text: string,
+    wish?: Pick<Params<'spec.check'>, 'engine' | 'job'>,
+  ): Promise<ResultOf<'spec.check'>>;
 }
 
 export interface EstimateService {

@@ -1,15 +1,14 @@
 /** Checks a spec: what NVIDIA's reader says, and what it lets through and then fails on or ignores. */
-import type { CheckReport, Dialect, Issue } from '../../schemas/index.js';
-import { resolveCosmos3 } from '../../schemas/spec/cosmos3-build.js';
+import type { CheckReport, Dialect, Issue, TextEdit } from '../../schemas/index.js';
 import type { PyNode } from '../../schemas/spec/python-node.js';
 import { CosmosError } from '../errors.js';
-import { readSample, sayError, type Verdict, withUniqueNames } from './nvidia.js';
-import { outputName } from './output-name.js';
-import { Positions } from './positions.js';
-import { editsOf } from './repair.js';
+import { sayError } from './nvidia.js';
+import { Positions, rangeOf } from './positions.js';
+import { type ReadSample, readSpec } from './reading.js';
+import { editsOf, type Repair } from './repair.js';
 import { RULES } from './rules/all.js';
 import type { Finding, Rule, RunFacts, Sample, SpecFacts } from './rules/rule.js';
-import { type FileError, readFile } from './samples.js';
+import type { FileError } from './samples.js';
 import { folderFacts } from './surroundings.js';
 
 export interface CheckOptions {
@@ -34,22 +33,13 @@ interface Located {
 /** Checks the text of `file`; the suffix of `file` decides how it is read, its folder what its paths mean. */
 export function checkSpec(file: string, text: string, options: CheckOptions = {}): CheckReport {
   const facts = { ...folderFacts(file), ...options.facts };
-  const { engine, samples } = readFile(file, text, options.engine);
-  if ('error' in samples) return unreadable(file, text, engine, samples.error);
-  const read = withUniqueNames(samples.nodes.map((node) => ({ node, verdict: readSample(engine, node, facts) })));
-  const run = options.run ?? {};
-  const found = [
-    ...read.flatMap(({ node, verdict }) => complaints(node, verdict)),
-    ...preflight(
-      read.map(({ node, verdict }, index) =>
-        sampleOf(node, verdict, { name: outputName(verdict, file, index), facts, run }),
-      ),
-    ),
-  ];
-  const positions = new Positions(text);
-  const editable = !/\.ya?ml$/.test(file);
-  const issues = found.map((one) => toIssue(one, text, positions, editable)).sort(byPlace);
-  const stages = read.map(({ verdict }) => verdict.stage);
+  const reading = readSpec(file, text, options.engine, { facts, run: options.run ?? {} });
+  const { engine } = reading;
+  if ('error' in reading) return unreadable(file, text, engine, reading.error);
+  const found = [...reading.samples.flatMap((one) => complaints(one, facts)), ...preflight(reading.samples)];
+  const script = { text, positions: new Positions(text), editable: !/\.ya?ml$/.test(file) };
+  const issues = found.map((one) => toIssue(one, script)).sort(byPlace);
+  const stages = reading.samples.map(({ verdict }) => verdict.stage);
   const stage = stages.find((one) => one === 'parse') ?? stages.find((one) => one === 'build') ?? null;
   return report(file, engine, stage, issues);
 }
@@ -66,22 +56,17 @@ function report(file: string, engine: Dialect, stage: CheckReport['stage'], issu
   return { file, engine, nvidia: stage === null ? 'accepts' : 'rejects', stage, ok, issues };
 }
 
-function complaints(root: PyNode, { errors, dialect }: Verdict): Located[] {
+function complaints({ node: root, verdict }: ReadSample, facts: SpecFacts): Located[] {
+  const { errors, dialect } = verdict;
   return errors.map((error) => {
-    const finding = sayError(error, dialect, root);
+    const finding = sayError(error, dialect, root, facts);
     return { finding, source: 'nvidia', severity: 'error', code: error.type, node: error.node, root };
   });
 }
 
-function sampleOf(node: PyNode, verdict: Verdict, around: Pick<Sample, 'name' | 'facts' | 'run'>): Sample | null {
-  if (node.kind !== 'object' || verdict.spec === null) return null;
-  if (verdict.dialect === 'transfer2.5') return { dialect: 'transfer2.5', spec: verdict.spec, node, ...around };
-  return { dialect: 'cosmos3', spec: verdict.spec, resolved: resolveCosmos3(verdict.spec), node, ...around };
-}
-
 /** Samples that nobody can look into are passed over: NVIDIA's complaint about them is enough. */
-function preflight(read: readonly (Sample | null)[]): Located[] {
-  const samples = read.filter((sample) => sample !== null);
+function preflight(read: readonly ReadSample[]): Located[] {
+  const samples = read.flatMap(({ sample }) => (sample === null ? [] : [sample]));
   return RULES.flatMap((rule) => {
     const locate = (finding: Finding, { node }: Sample): Located => fromRule(rule, finding, node);
     if (rule.looksAt === 'sample')
@@ -111,37 +96,41 @@ function pointedAt(root: PyNode, { path, at }: Finding): PyNode {
   return node;
 }
 
-function toIssue(
-  { finding, node, root, ...head }: Located,
-  text: string,
-  positions: Positions,
-  editable: boolean,
-): Issue {
-  const { path, message, fix, repair } = finding;
-  const edits = editable && repair !== undefined ? repair.flatMap((one) => editsOf(text, root, one)) : [];
+/** The text that repairs are edits of. */
+interface Script {
+  readonly text: string;
+  readonly positions: Positions;
+  /** YAML is not edited: its layout and comments would be lost. */
+  readonly editable: boolean;
+}
+
+function toIssue({ finding, node, root, ...head }: Located, script: Script): Issue {
+  const { path, message, fix, repair = [], offers = [] } = finding;
+  const edits = textEdits(repair, root, script);
+  const choices = offers
+    .map(({ says, repair }) => ({ says, edits: textEdits(repair, root, script) }))
+    .filter((choice) => choice.edits.length > 0);
   return {
     source: head.source,
     severity: head.severity,
     code: head.code,
     path: [...path],
-    ...range(positions, node.start, shortEnd(node)),
+    ...rangeOf(script.positions, node.start, shortEnd(node)),
     message,
     ...(fix === undefined ? {} : { fix }),
-    ...(edits.length === 0
-      ? {}
-      : { edits: edits.map((edit) => ({ ...range(positions, edit.start, edit.end), text: edit.text })) }),
+    ...(edits.length === 0 ? {} : { edits }),
+    ...(choices.length === 0 ? {} : { offers: choices }),
   };
+}
+
+function textEdits(repair: readonly Repair[], root: PyNode, { text, positions, editable }: Script): TextEdit[] {
+  const edits = editable ? repair.flatMap((one) => editsOf(text, root, one)) : [];
+  return edits.map(({ start, end, text: put }) => ({ ...rangeOf(positions, start, end), text: put }));
 }
 
 /** A whole object is marked at its brace: a complaint about something missing should not underline the whole spec. */
 function shortEnd({ kind, start, end }: PyNode): number {
   return kind === 'object' ? start + 1 : end;
-}
-
-function range(positions: Positions, start: number, end: number) {
-  const from = positions.at(start);
-  const to = positions.at(end);
-  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
 }
 
 function byPlace(a: Issue, b: Issue): number {

@@ -7,10 +7,10 @@ import type { JsonSchema, SpecPath, Surroundings } from '../../schemas/spec/pyda
 import { type PyNode, type PyObject, plainValue } from '../../schemas/spec/python-node.js';
 import { Transfer25Model } from '../../schemas/spec/transfer25.js';
 import { nodeAt, type Repair } from './repair.js';
-import type { Finding } from './rules/rule.js';
+import type { Choice, Finding } from './rules/rule.js';
 import { formerField, isOfOther, meantField, schemaAt } from './unknown-keys.js';
 
-export type Remedy = Pick<Finding, 'fix' | 'repair'>;
+export type Remedy = Pick<Finding, 'fix' | 'repair' | 'offers'>;
 
 /** `since` goes on where "there is no such key" ends: what became of it. */
 export type KeyRemedy = Remedy & { readonly since?: string };
@@ -30,6 +30,14 @@ const ANY_FILE: Surroundings = { entry: () => 'file', text: () => '' };
 
 /** @param path of a key that is no field, in the sample `root`. */
 export function remedyOfKey(dialect: Dialect, root: PyNode, path: SpecPath): KeyRemedy {
+  const remedy = ownRemedy(dialect, root, path);
+  const removes = remedy.repair?.some((one) => one.do === 'remove') ?? false;
+  if (removes || nodeAt(root, path) === undefined) return remedy;
+  const remove: Choice = { says: `Remove "${path.at(-1)}".`, repair: [{ do: 'remove', path }] };
+  return { ...remedy, offers: [...(remedy.offers ?? []), remove] };
+}
+
+function ownRemedy(dialect: Dialect, root: PyNode, path: SpecPath): KeyRemedy {
   const key = String(path.at(-1));
   const parent = nodeAt(root, path.slice(0, -1));
   const value = nodeAt(root, path);
@@ -90,7 +98,8 @@ function renamed(dialect: Dialect, parent: PyObject, path: SpecPath, value: PyNo
   const known = formerField(dialect, around, key) !== undefined;
   const taken = parent.last.get(meant)?.value;
   if (taken !== undefined && taken.kind !== 'null') return known ? takenAlready(path, meant) : { fix };
-  return known || isSlip(dialect, [...around, meant], key, value) ? { fix, repair: [rename] } : { fix };
+  if (known || isSlip(dialect, [...around, meant], key, value)) return { fix, repair: [rename] };
+  return { fix, offers: [{ says: `Write "${meant}".`, repair: [rename] }] };
 }
 
 function otherEngine(dialect: Dialect): string {

@@ -5,8 +5,9 @@ import { buildErrors } from '../../schemas/spec/cosmos3-build.js';
 import type { PyError, Surroundings } from '../../schemas/spec/pydantic.js';
 import { type PyArray, type PyNode, plainValue } from '../../schemas/spec/python-node.js';
 import { readTransfer25, type Transfer25 } from '../../schemas/spec/transfer25.js';
+import { offersForFile } from './file-remedies.js';
 import { remedyOfKey } from './key-remedies.js';
-import type { Finding } from './rules/rule.js';
+import type { Finding, SpecFacts } from './rules/rule.js';
 import { remedyOfValue } from './value-remedies.js';
 
 export type Verdict = {
@@ -55,7 +56,7 @@ export function withUniqueNames(samples: readonly Read[]): Read[] {
 }
 
 /** A complaint in our words. @param root the sample it is about. */
-export function sayError(error: PyError, dialect: Dialect, root: PyNode): Finding {
+export function sayError(error: PyError, dialect: Dialect, root: PyNode, facts: Pick<SpecFacts, 'near'> = {}): Finding {
   const { path, type } = error;
   const field = path.join('.');
   if (path.length === 0 && root.kind === 'array') return { path, message: error.wanted, fix: fixOfList(root) };
@@ -68,7 +69,7 @@ export function sayError(error: PyError, dialect: Dialect, root: PyNode): Findin
     case 'value_error':
     case 'FileNotFoundError':
     case 'IsADirectoryError':
-      return error.node.kind === 'string' ? missingFile(error) : { path, message: error.wanted };
+      return error.node.kind === 'string' ? missingFile(error, dialect, root, facts) : { path, message: error.wanted };
     case 'SystemExit':
       return { path, message: error.wanted };
     case 'OSError':
@@ -101,15 +102,22 @@ function unknownKey({ path }: PyError, dialect: Dialect, root: PyNode): Finding 
   return { path, message: `${where} has no "${path.at(-1)}"${more}`, ...remedy };
 }
 
-function missingFile({ path, node, type }: PyError): Finding {
+function missingFile(
+  { path, node, type }: PyError,
+  dialect: Dialect,
+  root: PyNode,
+  { near = () => [] }: Pick<SpecFacts, 'near'>,
+): Finding {
   const named = node.kind === 'string' ? node.value : '';
-  const field = path.length === 0 ? 'prompt_path' : path.join('.');
+  const at = path.length === 0 ? ['prompt_path'] : path;
   const what =
     type === 'IsADirectoryError' ? `${shown(node)} is a folder, not a file` : `there is no file ${shown(node)}`;
   const fix = /^[a-z][a-z0-9+.-]*:\/\//i.test(named)
     ? 'Addresses do not work here: download the file and name it.'
     : 'Paths are relative to the folder of the spec, in capital and small letters as on disk; "~" does not work.';
-  return { path, message: `${field}: ${what}`, fix };
+  const offers = offersForFile(dialect, root, at, near(named, at));
+  const head = { path, message: `${at.join('.')}: ${what}`, fix };
+  return offers.length === 0 ? head : { ...head, offers };
 }
 
 /** A value as it may stand in a sentence. */

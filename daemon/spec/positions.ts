@@ -34,3 +34,10 @@ export class Positions {
     return low + 1;
   }
 }
+
+/** A range as reports write it. @param end excluded. */
+export function rangeOf(positions: Positions, start: number, end: number) {
+  const from = positions.at(start);
+  const to = positions.at(end);
+  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+}

@@ -5,6 +5,8 @@ import path from 'node:path';
 import type { Media } from '../../schemas/index.js';
 import type { Entry } from '../../schemas/spec/pydantic.js';
 import { errnoOf } from '../errors.js';
+import { nearest } from '../near.js';
+import { nearFiles } from './near-files.js';
 import type { SpecFacts } from './rules/rule.js';
 
 /** NAME_MAX of Linux: stat() of a longer name is an error, not a "no". */
@@ -20,12 +22,17 @@ export function folderFacts(file: string): SpecFacts {
     text: (named) => textOf(folder, named),
     media: () => undefined,
     inside: () => true,
+    near: (named, at) => nearFiles(folder, named, at),
   };
 }
 
 /** Facts of a spec whose files lie elsewhere until they are staged: these and no others are there. */
 export function stagedFacts(inputs: ReadonlySet<string>, media: ReadonlyMap<string, Media>): Partial<SpecFacts> {
-  return { entry: (named) => (inputs.has(named) ? 'file' : 'none'), media: (named) => media.get(named) };
+  return {
+    entry: (named) => (inputs.has(named) ? 'file' : 'none'),
+    media: (named) => media.get(named),
+    near: (named) => nearest(named, inputs),
+  };
 }
 
 function entryOf(named: string | null, folder: string): Entry {

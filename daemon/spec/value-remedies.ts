@@ -20,7 +20,7 @@ export function remedyOfValue({ type, path, node }: PyError, dialect: Dialect): 
       return written(path, choiceOf(node, schemaAt(dialect, path).enum));
     case 'int_from_float':
     case 'int_parsing':
-      return neighbours(node, schemaAt(dialect, path));
+      return neighbours(path, node, schemaAt(dialect, path));
     default:
       return {};
   }
@@ -53,14 +53,23 @@ function choiceOf(node: PyNode, choices: unknown): Json | undefined {
 }
 
 /** 6.5 lies between two whole numbers, and which of them is better is a question of looks. */
-function neighbours(node: PyNode, { minimum, maximum, exclusiveMinimum }: Readonly<Record<string, unknown>>): Remedy {
+function neighbours(
+  path: PyError['path'],
+  node: PyNode,
+  { minimum, maximum, exclusiveMinimum }: Readonly<Record<string, unknown>>,
+): Remedy {
   const value = node.kind === 'string' && node.value.trim() === '' ? Number.NaN : Number(plainValue(node));
   if (!Number.isFinite(value) || Number.isInteger(value)) return {};
   const fits = (one: number) =>
     !(one < Number(minimum ?? -Infinity)) &&
     !(one > Number(maximum ?? Infinity)) &&
     !(one <= Number(exclusiveMinimum ?? -Infinity));
-  const [one, other] = [Math.floor(value), Math.ceil(value)].filter(fits);
+  const near = [Math.floor(value), Math.ceil(value)].filter(fits);
+  const [one, other] = near;
   if (one === undefined) return {};
-  return { fix: other === undefined ? `The nearest it takes is ${one}.` : `Write ${one} or ${other}.` };
+  const offers = near.map((whole) => ({
+    says: `Write ${whole}.`,
+    repair: [{ do: 'set', path, value: whole } as const],
+  }));
+  return { fix: other === undefined ? `The nearest it takes is ${one}.` : `Write ${one} or ${other}.`, offers };
 }

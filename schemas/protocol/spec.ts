@@ -3,14 +3,20 @@ import { z } from 'zod';
 import { Estimate } from '../estimate.js';
 import { Dialect, EngineName } from '../preset.js';
 import { CheckReport } from '../spec/issue.js';
+import { SampleOutlook } from '../spec/outlook.js';
 import { JobOptions, Target } from '../submit.js';
 import { type MethodTable, method } from './method.js';
 
 export const specMethods = {
   'spec.check': method(
-    'Check spec text or files: what NVIDIA says and what it would miss.',
-    z.strictObject({ file: z.string(), text: z.string().optional(), engine: Dialect.optional() }),
-    z.object({ report: CheckReport }),
+    'Check spec text or files: what NVIDIA says, what it would miss, and what the spec comes to.',
+    z.strictObject({
+      file: z.string(),
+      text: z.string().optional(),
+      engine: Dialect.optional(),
+      job: z.string().optional().describe('Its frozen inputs are the files that the spec may name.'),
+    }),
+    z.object({ report: CheckReport, outlook: z.array(SampleOutlook) }),
   ),
   'spec.compile': method(
     'The spec a submit would write, without submitting.',

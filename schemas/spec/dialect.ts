@@ -68,7 +68,8 @@ export function passOf(hint: HintKey): PassName {
   return hint;
 }
 
-const TELLTALE: Readonly<Record<Dialect, readonly string[]>> = {
+/** Keys that only this dialect has at the top of a spec. */
+export const TELLTALE: Readonly<Record<Dialect, readonly string[]>> = {
   'transfer2.5': [
     ...['video_path', 'vis', 'image_context_path', 'keep_input_resolution', 'context_frame_index'],
     // Of v1.0 and v1.1: `--fix` has to know what it upgrades.
@@ -76,7 +77,8 @@ const TELLTALE: Readonly<Record<Dialect, readonly string[]>> = {
   ],
   cosmos3: ['vision_path', 'blur', 'wsm', 'aspect_ratio', 'fps', 'model_mode', 'control_guidance', 'num_frames'],
 };
-const TELLTALE_IN_BLOCK: Readonly<Record<Dialect, readonly string[]>> = {
+/** The same inside a control block. */
+export const TELLTALE_IN_BLOCK: Readonly<Record<Dialect, readonly string[]>> = {
   'transfer2.5': ['control_weight', 'mask_path', 'mask_prompt', 'control_prompt'],
   cosmos3: ['weight'],
 };

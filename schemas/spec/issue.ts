@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Dialect } from '../preset.js';
 
 /** A piece of text and where it stands: lines and columns from 1, columns in UTF-16 units, the end excluded. */
-const range = {
+export const textRange = {
   line: z.int().min(1),
   column: z.int().min(1),
   endLine: z.int().min(1),
@@ -11,9 +11,14 @@ const range = {
 };
 
 export const TextEdit = z
-  .object({ ...range, text: z.string().describe('What stands there afterwards.') })
+  .object({ ...textRange, text: z.string().describe('What stands there afterwards.') })
   .describe('One replacement in the text of a spec.');
 export type TextEdit = z.infer<typeof TextEdit>;
+
+export const Offer = z
+  .object({ says: z.string().describe('What it does: "Write depth.mp4".'), edits: z.array(TextEdit) })
+  .describe('A change that only a person can choose, as more than one thing may be meant.');
+export type Offer = z.infer<typeof Offer>;
 
 export const Issue = z.object({
   severity: z.enum(['error', 'warning', 'info']),
@@ -22,10 +27,11 @@ export const Issue = z.object({
     .describe("nvidia = NVIDIA's validator says so; preflight = it lets this through."),
   code: z.string().describe("nvidia: pydantic's type of error, or the Python exception. preflight: a rule's code."),
   path: z.array(z.union([z.string(), z.int()])).describe('JSON path inside the sample; empty = the sample as a whole.'),
-  ...range,
+  ...textRange,
   message: z.string(),
   fix: z.string().optional().describe('What to do, in words.'),
   edits: z.array(TextEdit).optional().describe('The same as changes to the text, when it is safe to make them.'),
+  offers: z.array(Offer).optional().describe('Changes to choose from, the likeliest first.'),
 });
 export type Issue = z.infer<typeof Issue>;
 

@@ -9,8 +9,8 @@ import type { Handlers, HandlersOf } from '../call.js';
 import type { EstimateService } from '../services.js';
 
 export const specHandlers: HandlersOf<'spec'> & Pick<Handlers, 'estimate.get'> = {
-  async 'spec.check'({ file, text, engine }, { services }) {
-    return { report: await services.specs.check(file, text ?? (await specText(file)), engine) };
+  async 'spec.check'({ file, text, engine, job }, { services }) {
+    return services.specs.check(file, text ?? (await specText(file)), { engine, job });
   },
 
   'spec.compile': ({ target, options }, { services }) => services.submissions.compile(target, options),
@@ -19,7 +19,8 @@ export const specHandlers: HandlersOf<'spec'> & Pick<Handlers, 'estimate.get'> =
   async 'spec.save'({ clip: reference, text }, { services }) {
     const file = specFileOf(services.folders.resolve(reference));
     await writeFileAtomic(file, text);
-    return { path: file, report: await services.specs.check(file, text) };
+    const { report } = await services.specs.check(file, text);
+    return { path: file, report };
   },
 
   async 'estimate.get'({ target, options, engine, frames, gpu, gpus }, { services: { submissions, estimates } }) {

@@ -15,6 +15,8 @@ export interface SpecFacts extends Surroundings {
   readonly unreadable?: (named: string) => string | undefined;
   /** Does the path stay inside the folder that the spec may read below? true where there is no such limit. */
   readonly inside: (named: string) => boolean;
+  /** Files that a missing one may have been meant to be, as the spec would write them; the likeliest first. */
+  readonly near?: (named: string, path: SpecPath) => readonly string[];
 }
 
 /** How the spec would be run, as far as it is known; rules about the run are silent without it. */
@@ -38,6 +40,12 @@ export type Transfer25Sample = SampleOf<'transfer2.5', Transfer25>;
 export type Cosmos3Sample = SampleOf<'cosmos3', Cosmos3> & { readonly resolved: Cosmos3Resolved };
 export type Sample = Transfer25Sample | Cosmos3Sample;
 
+/** A change that a person has to choose. */
+export interface Choice {
+  readonly says: string;
+  readonly repair: readonly Repair[];
+}
+
 export interface Finding {
   readonly path: SpecPath;
   /** `key`: it is the key that is wrong, not its value. */
@@ -48,6 +56,8 @@ export interface Finding {
   readonly fix?: string;
   /** The same as changes, when no decision of a person is in them. */
   readonly repair?: readonly Repair[];
+  /** Changes to choose from, the likeliest first. */
+  readonly offers?: readonly Choice[];
   /** Differs from the rule's for milder or graver cases. */
   readonly severity?: Issue['severity'];
 }

@@ -1,14 +1,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { SpecChecks } from '../../../daemon/prepare/spec-checks.js';
-import type { Watch } from '../../../schemas/index.js';
+import { estimateSpec } from '../../../daemon/job/estimate-spec.js';
+import { SpecChecks, type SpecCheckWish } from '../../../daemon/prepare/spec-checks.js';
+import type { Clip, Prepared, Watch } from '../../../schemas/index.js';
+import { sampleClip } from '../../support/samples.js';
 import { media } from '../../support/spec-check.js';
 import { tempDir } from '../../support/tmp.js';
 
 const spec = { name: 'lot', prompt: 'A street', video_path: 'color.mp4', edge: { control_path: '../edge.mp4' } };
 
-function setup(watched: boolean) {
+interface World {
+  readonly watched?: boolean;
+  readonly clip?: Partial<Clip>;
+  readonly prepared?: Prepared;
+  readonly wish?: SpecCheckWish;
+  readonly file?: string;
+}
+
+function check(text: object, { watched = false, clip, prepared, wish, file = 'spec.json' }: World = {}) {
   const folder = tempDir();
   const shot = path.join(folder, 'shot');
   mkdirSync(shot);
@@ -22,18 +32,65 @@ function setup(watched: boolean) {
     media: (named: string) => (named === 'color.mp4' ? media(48) : media(40)),
     unreadable: () => undefined,
   });
-  const checks = new SpecChecks({ media: { look }, folders: { list: () => [watch] } });
-  return checks.check(path.join(shot, 'spec.json'), JSON.stringify(spec));
+  const checks = new SpecChecks({
+    media: { look },
+    folders: { list: () => [watch] },
+    clips: { list: () => (clip === undefined ? [] : [sampleClip({ path: shot, ...clip })]) },
+    prepared: () => prepared ?? null,
+    estimate: (question) => estimateSpec(question, 'h100', 3),
+  });
+  return checks.check(path.join(shot, file), JSON.stringify(text), wish);
 }
 
 test('a client hears of frames that do not fit', async () => {
-  const { issues } = await setup(false);
-  expect(issues.map(({ code }) => code)).toContain('frames_differ');
-  expect(issues.map(({ code }) => code)).not.toContain('outside_root');
+  const { report } = await check(spec);
+  const codes = report.issues.map(({ code }) => code);
+  expect(codes).toContain('frames_differ');
+  expect(codes).not.toContain('outside_root');
 });
 
 test('a spec in a watched folder may not read beyond it', async () => {
-  const { ok, issues } = await setup(true);
-  expect(ok).toBe(false);
-  expect(issues).toContainEqual(expect.objectContaining({ code: 'outside_root', path: ['edge', 'control_path'] }));
+  const { report } = await check(spec, { watched: true });
+  expect(report.ok).toBe(false);
+  expect(report.issues).toContainEqual(
+    expect.objectContaining({ code: 'outside_root', path: ['edge', 'control_path'] }),
+  );
 });
+
+test('it tells what the spec comes to: chunks, time and price of the video that is there', async () => {
+  const { outlook } = await check(spec);
+  expect(outlook).toMatchObject([
+    { cost: { line: 1, estimate: { frames: 48, chunks: 1, seconds: expect.any(Number) } } },
+  ]);
+  expect(outlook[0]?.cost?.estimate.dollars).toBeGreaterThan(0);
+});
+
+test('a spec beside its clip may name passes that are not encoded yet', async () => {
+  const passes = { ...spec, video_path: 'inputs/color.mp4', edge: { control_path: 'inputs/depht.mp4' } };
+  const clip = { name: 'shot', passes: ['color', 'depth'] as const, frames: 121, width: 1280, height: 704 };
+  const { report, outlook } = await check(passes, {
+    file: 'shot.cosmos.json',
+    clip: { ...clip, passes: [...clip.passes] },
+  });
+  const missing = report.issues.filter(({ code }) => code === 'path_not_file');
+  expect(missing).toMatchObject([{ path: ['edge', 'control_path'] }]);
+  expect(missing[0]?.offers?.[0]?.says).toBe('Write "inputs/depth.mp4".');
+  expect(outlook[0]?.cost?.estimate).toMatchObject({ frames: 121, chunks: 2 });
+});
+
+test("a job's spec is checked against its frozen inputs", async () => {
+  const inputs = ['inputs/color.mp4', 'inputs/depth.mp4'].map((at) => ({ path: at, sha256: 'a'.repeat(64), bytes: 1 }));
+  const prepared = { ...{ name: 'lot', spec: '', specSha256: '', hints: ['depth'] }, inputs, media: media(93) };
+  const text = {
+    ...{ name: 'lot', prompt: 'A street', video_path: 'inputs/color.mp4' },
+    depth: depthOf('inputs/depth.mp4'),
+  };
+  expect((await check(text, { prepared, wish: { job: 'j1' } })).report.ok).toBe(true);
+  const wrong = { ...text, depth: depthOf('inputs/deep.mp4') };
+  const { report } = await check(wrong, { prepared, wish: { job: 'j1' } });
+  expect(report.issues.map(({ code }) => code)).toContain('path_not_file');
+});
+
+function depthOf(control_path: string) {
+  return { control_path, control_weight: 1 };
+}

@@ -108,7 +108,7 @@ export class Parts {
         compile: async () => ({ text: '{}', report: report('x.json'), estimate: estimate(93) }),
       },
       thumbnails: { of: async ({ name }) => ({ color: `data:image/jpeg;base64,${name}` }) },
-      specs: { check: async (file) => report(file) },
+      specs: { check: async (file) => ({ report: report(file), outlook: [] }) },
       hosts: {
         probe: (host, onCheck) => this.probe(host, onCheck),
         add: async ({ name }) => ({ added: true, file: '/cosmos.toml', probe: { name, ok: true, checks: [] } }),

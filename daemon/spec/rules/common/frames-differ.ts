@@ -5,6 +5,7 @@ import { type Cosmos3Sample, commonRule, type Finding, type Transfer25Sample } f
 import { controlsOf } from '../sample-parts.js';
 import { chunkingOf } from '../transfer25/chunking.js';
 import { type Clip, colourClip, controlClips } from './measured.js';
+import { fewerFrames } from './most-frames.js';
 
 export const framesDiffer = commonRule({
   code: 'frames_differ',
@@ -34,7 +35,7 @@ function againstColour(clip: Clip, colour: Clip, used: number): Finding[] {
   const { label, path, media } = clip;
   if (media.frames >= used) return media.frames > colour.media.frames ? [unusedRest(clip, colour)] : [];
   const needed = used < colour.media.frames ? `${used} of the colour video are used` : `the colour video ${used}`;
-  return [{ path, message: `${label} has ${media.frames} frames, ${needed}: ${madeUp(clip)}`, fix: renderOrCut(clip) }];
+  return [{ path, message: `${label} has ${media.frames} frames, ${needed}: ${madeUp(clip)}`, ...renderOrCut(clip) }];
 }
 
 /** The first control sets the length, whatever the colour video has; the others are cut or mirrored to it. */
@@ -61,7 +62,7 @@ function againstLead(clip: Clip, lead: Clip, most: number): Finding[] {
   if (own === wanted) return [];
   if (own > wanted) return [unusedRest(clip, lead)];
   const message = `${clip.label} has ${clip.media.frames} frames, ${lead.label} ${lead.media.frames}: ${madeUp(clip)}`;
-  return [{ path: clip.path, severity: 'warning', message, fix: renderOrCut(clip) }];
+  return [{ path: clip.path, severity: 'warning', message, ...renderOrCut(clip) }];
 }
 
 function unusedRest({ label, path, media }: Clip, reference: Clip): Finding {
@@ -69,8 +70,9 @@ function unusedRest({ label, path, media }: Clip, reference: Clip): Finding {
   return { path, severity: 'warning', message, fix: 'Check that both begin at the same frame.' };
 }
 
-function renderOrCut({ media }: Clip): string {
-  return `Render the missing frames, or cut the clip with "max_frames": ${media.frames}.`;
+function renderOrCut({ media: { frames } }: Clip): Pick<Finding, 'fix' | 'offers'> {
+  const fix = `Render the missing frames, or cut the clip with "max_frames": ${frames}.`;
+  return { fix, offers: [fewerFrames(frames)] };
 }
 
 function madeUp({ label, media }: Clip): string {

@@ -1,8 +1,15 @@
-/** Clips that are longer than transfer2.5 reads; cosmos3 has a rule of its own, as another file sets the length there. */
+/** The most frames that are made: how to ask for fewer, and clips that are longer than transfer2.5 reads. */
 import { MOST_FRAMES } from '../../../../schemas/spec/chunks.js';
-import { transfer25Rule } from '../rule.js';
+import { type Choice, transfer25Rule } from '../rule.js';
 import { colourClip } from './measured.js';
 
+/** A person has to choose it: the end of the clip is lost. @param made what so many frames are: "one chunk". */
+export function fewerFrames(frames: number, made?: string): Choice {
+  const says = `Make the first ${frames} frames only${made === undefined ? '' : `: ${made}`}.`;
+  return { says, repair: [{ do: 'set', path: ['max_frames'], value: frames }] };
+}
+
+/** cosmos3 has a rule of its own, as another file sets the length there. */
 export const framesCapped = transfer25Rule({
   code: 'frames_capped',
   severity: 'warning',

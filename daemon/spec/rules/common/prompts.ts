@@ -10,6 +10,9 @@ export const promptBoth = commonRule({
   check: (sample) => {
     if (!isGiven(sample, 'prompt') || !isGiven(sample, 'prompt_path')) return [];
     const message = 'prompt_path is not used, because prompt is given too; the file must exist all the same';
-    return [{ path: ['prompt_path'], message, fix: 'Remove the one that you do not mean.' }];
+    const offers = ['prompt_path', 'prompt'].map((key) => {
+      return { says: `Remove ${key}.`, repair: [{ do: 'remove', path: [key] } as const] };
+    });
+    return [{ path: ['prompt_path'], message, fix: 'Remove the one that you do not mean.', offers }];
   },
 });

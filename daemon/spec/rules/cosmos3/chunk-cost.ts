@@ -1,5 +1,6 @@
 /** What the chunks of a video cost, and where a few frames less save much. */
 import { roundFrames } from '../../../../schemas/spec/cosmos3-build.js';
+import { fewerFrames } from '../common/most-frames.js';
 import type { Rule } from '../rule.js';
 import { chunksFor, firstControl, framesOf } from './source.js';
 import { isBuiltIn, transferRule } from './transfer-rule.js';
@@ -24,9 +25,10 @@ const cost = transferRule({
     const message = `${frames} frames are made in ${chunks.count} chunks of ${chunks.size}: ${chunks.count} times the time of one`;
     const fewer = chunks.size + (chunks.count - 2) * chunks.stride;
     const rest = frames - fewer;
-    if (rest > chunks.stride * SMALL_REST) return [{ path, message }];
+    const offers = [fewerFrames(fewer, chunks.count === 2 ? 'one chunk' : `${chunks.count - 1} chunks`)];
+    if (rest > chunks.stride * SMALL_REST) return [{ path, message, offers }];
     const fix = `The last chunk is for ${rest} frame${rest === 1 ? '' : 's'} only: with "max_frames": ${fewer} it is saved.`;
-    return [{ path, message, fix }];
+    return [{ path, message, fix, offers }];
   },
 });
 
@@ -42,7 +44,11 @@ const padded = transferRule({
     if (frames === undefined || size === undefined || roundFrames(frames) >= size) return [];
     const path = isBuiltIn(sample, 'num_video_frames_per_chunk') ? [] : ['num_video_frames_per_chunk'];
     const message = `${frames} frames are filled up to a chunk of ${size}: ${size - frames} are made in vain`;
-    return [{ path, message, fix: `Write "num_video_frames_per_chunk": ${roundFrames(frames)} to save the time.` }];
+    const value = roundFrames(frames);
+    const fix = `Write "num_video_frames_per_chunk": ${value} to save the time.`;
+    const says = `Make chunks of ${value} frames.`;
+    const offers = [{ says, repair: [{ do: 'set', path: ['num_video_frames_per_chunk'], value } as const] }];
+    return [{ path, message, fix, offers }];
   },
 });
 

@@ -72,6 +72,7 @@ const single = transferRule({
         path: [hint, 'weight'],
         message: `weight ${value} of ${hint} has no effect: weights are scaled to a sum of 1, and ${hint} is the only control`,
         fix: `Use control_guidance to make ${hint} stronger or weaker (0 to 10, now ${now}), and remove the weight.`,
+        offers: [{ says: 'Remove the weight.', repair: [{ do: 'remove', path: [hint, 'weight'] }] }],
       },
     ];
   },

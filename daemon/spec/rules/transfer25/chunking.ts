@@ -27,10 +27,9 @@ export function videoFacts(sample: Transfer25Sample): Media | undefined {
   return video === null ? undefined : sample.facts.media(video.named);
 }
 
-/** undefined where the video is unknown, or the chunk size is none that works (rule chunk_size). */
-export function chunkingOf(sample: Transfer25Sample): Chunking | undefined {
+/** @param frames that are used. undefined where the video is unknown, or the chunk size is none that works (rule chunk_size). */
+export function chunkingOf(sample: Transfer25Sample, frames = framesUsed(sample)): Chunking | undefined {
   const { num_video_frames_per_chunk: size, num_conditional_frames: joined } = sample.spec;
-  const frames = framesUsed(sample);
   if (frames === undefined || !isChunkSize(size)) return undefined;
   const cut = transfer25Chunking(size, joined);
   const chunks = chunkCount(frames, cut);

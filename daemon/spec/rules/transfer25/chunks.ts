@@ -1,5 +1,6 @@
 /** The size and number of chunks, and controls that end before the last of them. */
 import { isPicture } from '../common/measured.js';
+import { fewerFrames } from '../common/most-frames.js';
 import { type Finding, type Transfer25Sample, transfer25Rule } from '../rule.js';
 import { controlsOf, type NamedFile } from '../sample-parts.js';
 import { type Chunking, chunkingOf, framesUsed, isChunkSize } from './chunking.js';
@@ -56,17 +57,19 @@ export const chunkCount = transfer25Rule({
   },
   source: 'cosmos_transfer2/_src/transfer2/inference/inference_pipeline.py:262-314; docs/inference.md:18-49',
   check: (sample) => {
-    const chunking = chunkingOf(sample);
+    const { max_frames: most } = sample.spec;
+    const chunking = chunkingOf(sample, framesUsed(sample) ?? most ?? undefined); // of a video nobody has seen: at most
     if (chunking === undefined || chunking.chunks === 1) return [];
-    return [sayChunks(chunking)];
+    return [sayChunks(chunking, most === chunking.frames ? 'max_frames' : 'video_path')];
   },
 });
 
-function sayChunks({ frames, chunks, withOneLess: fewer }: Chunking): Finding {
+function sayChunks({ frames, chunks, withOneLess: fewer }: Chunking, field: string): Finding {
   const added = frames - fewer;
   const less = `${fewer} frames would be ${inWords(chunks - 1)}`;
   const message = `${frames} frames are ${inWords(chunks)}, each a full pass; ${less}`;
-  const head = { path: ['video_path'], message };
+  const offers = [fewerFrames(fewer, inWords(chunks - 1))];
+  const head = { path: [field], message, offers };
   if (added >= FEW_FRAMES) return head;
   const fix = `If the last ${added === 1 ? 'frame is' : `${added} frames are`} not needed, set max_frames to ${fewer}.`;
   return { ...head, severity: 'warning', fix };
@@ -120,7 +123,8 @@ function endsEarly({ path }: NamedFile, { chunks, lastStart }: Chunking, frames:
   if (frames === undefined || frames > lastStart) return [];
   const begins = `the last of ${inWords(chunks)} begins at frame ${lastStart + 1}`;
   const message = `${path.join('.')} has ${frames} frames, but ${begins}: the run fails there, with all before it made`;
-  return [{ path, message, fix: `Render the missing frames, or set max_frames to ${frames}.` }];
+  const fix = `Render the missing frames, or set max_frames to ${frames}.`;
+  return [{ path, message, fix, offers: [fewerFrames(frames)] }];
 }
 
 /** One picture, not a video. */

@@ -39,11 +39,13 @@ function ofBlock(hint: Hint, sample: Transfer25Sample): Finding[] {
     const path = [hint, key];
     const head = { path, at: 'key', message: `${hint} has no "${key}": it is dropped without a word` } as const;
     const meant = meantField('transfer2.5', [hint], key);
-    if (meant === undefined) return { ...head, fix: elsewhere(hint, key) };
-    if (taken.has(meant)) return { ...head, fix: `Remove it; "${meant}" is given as well.` };
+    const { repair, offers } = remedyOfKey('transfer2.5', sample.node, path);
+    const remove = { says: `Remove "${key}".`, repair: [{ do: 'remove', path } as const] };
+    if (meant === undefined) return { ...head, fix: elsewhere(hint, key), offers: [remove] };
+    if (taken.has(meant)) return { ...head, fix: `Remove it; "${meant}" is given as well.`, offers: [remove] };
     taken.add(meant); // two misspellings of one field: only the first becomes it
-    const { repair } = remedyOfKey('transfer2.5', sample.node, path);
-    return { ...head, fix: `Did you mean "${meant}"?`, ...(repair === undefined ? {} : { repair }) };
+    const choices = { ...(repair === undefined ? {} : { repair }), ...(offers === undefined ? {} : { offers }) };
+    return { ...head, fix: `Did you mean "${meant}"?`, ...choices };
   });
 }
 

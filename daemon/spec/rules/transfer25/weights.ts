@@ -1,5 +1,6 @@
 /** What the weights do: raw sums without masks, scaled to 1 with them, and nothing at all where they are all 0. */
 import { plainValue } from '../../../../schemas/spec/python-node.js';
+import type { Repair } from '../../repair.js';
 import { type Transfer25Sample, transfer25Rule, written } from '../rule.js';
 import { controlsOf } from '../sample-parts.js';
 
@@ -28,7 +29,9 @@ export const weightSum = transfer25Rule({
     if (weights.length < 2 || isMasked(sample) || sum <= 1 + SLACK) return [];
     const scaling = 'they are scaled to 1 only where a mask is used';
     const message = `the weights ${listed(weights)} add up to ${rounded(sum)} and act as they are: ${scaling}`;
-    return [{ path: [], message, fix: `For the same balance at full strength: ${listed(scaled(weights))}.` }];
+    const balanced = scaled(weights);
+    const fix = `For the same balance at full strength: ${listed(balanced)}.`;
+    return [{ path: [], message, fix, offers: [{ says: `Write ${listed(balanced)}.`, repair: balanced.map(set) }] }];
   },
 });
 
@@ -72,7 +75,7 @@ function weightsOf(sample: Transfer25Sample): Weight[] {
   return refused ? [] : weights;
 }
 
-function isMasked(sample: Transfer25Sample): boolean {
+export function isMasked(sample: Transfer25Sample): boolean {
   const { edge, vis, depth, seg } = sample.spec;
   return [edge, vis, depth, seg].some((block) => (block?.mask_path ?? block?.mask_prompt ?? null) !== null);
 }
@@ -80,6 +83,10 @@ function isMasked(sample: Transfer25Sample): boolean {
 function scaled(weights: readonly Weight[]): Weight[] {
   const sum = sumOf(weights);
   return weights.map(({ hint, value }) => ({ hint, value: value / sum }));
+}
+
+function set({ hint, value }: Weight): Repair {
+  return { do: 'set', path: [hint, 'control_weight'], value: Number(rounded(value)) };
 }
 
 function sumOf(weights: readonly Weight[]): number {
