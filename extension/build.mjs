@@ -39,8 +39,8 @@ await build({
   minify: true,
   logLevel: 'warning',
 });
-for (const name of ['spec-transfer25', 'spec-cosmos3', 'clip-manifest']) {
-  cpSync(path.join(here, `../schemas/json/${name}.schema.json`), path.join(here, `dist/schemas/${name}.schema.json`));
+for (const shipped of ['schemas/json/clip-manifest.schema.json', 'docs/SPEC-RULES.md']) {
+  cpSync(path.join(here, '..', shipped), path.join(here, 'dist', shipped.replace('/json', '').replace('docs/', '')));
 }
 if (values.vsix !== undefined) pack(path.resolve(values.vsix));
 

@@ -15,6 +15,7 @@ import { LogTerminals } from './logs/terminals.js';
 import { Claims } from './notices/claims.js';
 import { Notifier } from './notices/notifier.js';
 import { daemonSettings } from './settings.js';
+import { SpecFeatures } from './spec/features.js';
 import { Status } from './status.js';
 import { Store } from './store.js';
 import { registerAsRun } from './views/as-run.js';
@@ -26,6 +27,7 @@ import { ResultsView } from './views/results/results-view.js';
 
 /** What the tests of this repository look into; no stable interface for other extensions. */
 export interface Parts extends Bridge, Views {
+  readonly specs: SpecFeatures;
   readonly logs: LogTerminals;
   readonly status: Status;
 }
@@ -53,8 +55,10 @@ export function activate(context: ExtensionContext): Parts {
   const status = new Status(bridge, views.queue);
   const claims = new Claims(Uri.joinPath(context.globalStorageUri, 'notices').fsPath);
   const logs = new LogTerminals(bridge, context.workspaceState);
+  const specs = new SpecFeatures(bridge, context);
   context.subscriptions.push(
     log,
+    specs,
     ...Object.values(views),
     status,
     new Notifier(bridge, claims),
@@ -65,11 +69,11 @@ export function activate(context: ExtensionContext): Parts {
     keepContextKeys(bridge),
     registerAsRun(bridge),
     registerEditor(context, bridge),
-    registerCommands(bridge, allCommands({ ...views, logs, secrets: context.secrets })),
+    registerCommands(bridge, allCommands({ ...views, logs, secrets: context.secrets, checks: specs.checks })),
     logs,
     registerLogFiles(bridge),
     registerLogFeatures(),
   );
   void link.run();
-  return { ...bridge, ...views, logs, status };
+  return { ...bridge, specs, ...views, logs, status };
 }

@@ -1,6 +1,7 @@
 /** Which code each command runs. */
 import type { SecretStorage } from 'vscode';
 import type { LogTerminals } from '../logs/terminals.js';
+import type { SpecChecks } from '../spec/checks.js';
 import type { ClipsView } from '../views/clips/clips-view.js';
 import type { QueueView } from '../views/queue/queue-view.js';
 import { clipCopyPath } from './clip-copy-path.js';
@@ -24,6 +25,7 @@ import { jobCancel } from './job-cancel.js';
 import { jobClone } from './job-clone.js';
 import { jobCopyId } from './job-copy-id.js';
 import { jobDismiss } from './job-dismiss.js';
+import { jobEditSpec } from './job-edit-spec.js';
 import { jobRelease } from './job-release.js';
 import { jobRetry } from './job-retry.js';
 import { jobReveal } from './job-reveal.js';
@@ -43,6 +45,9 @@ import { resultMark } from './result-mark.js';
 import { resultOpen } from './result-open.js';
 import { resultRevealInOs } from './result-reveal-in-os.js';
 import { resultShowProvenance } from './result-show-provenance.js';
+import { specCheck } from './spec-check.js';
+import { specDryRun } from './spec-dry-run.js';
+import { specSend } from './spec-send.js';
 import { viewMore } from './view-more.js';
 import { watchAdd } from './watch-add.js';
 import { watchAutoSendOff } from './watch-auto-send-off.js';
@@ -55,9 +60,10 @@ export interface CommandParts {
   readonly clips: ClipsView;
   readonly logs: LogTerminals;
   readonly secrets: SecretStorage;
+  readonly checks: SpecChecks;
 }
 
-export function allCommands({ queue, clips, logs, secrets }: CommandParts): Handlers {
+export function allCommands({ queue, clips, logs, secrets, checks }: CommandParts): Handlers {
   return {
     'cosmos.job.cancel': jobCancel,
     'cosmos.job.retry': jobRetry,
@@ -66,7 +72,11 @@ export function allCommands({ queue, clips, logs, secrets }: CommandParts): Hand
     'cosmos.job.clone': jobClone,
     'cosmos.job.release': jobRelease,
     'cosmos.job.showSpec': jobShowSpec,
+    'cosmos.job.editSpec': jobEditSpec,
     'cosmos.job.copyId': jobCopyId,
+    'cosmos.spec.check': specCheck(checks),
+    'cosmos.spec.dryRun': specDryRun,
+    'cosmos.spec.send': specSend(checks),
     'cosmos.job.reveal': jobReveal(queue),
     'cosmos.job.revealClip': jobRevealClip(clips),
     'cosmos.job.dismiss': jobDismiss(queue),

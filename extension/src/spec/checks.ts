@@ -1,0 +1,104 @@
+/** What the daemon says of the specs that are open: asked anew at every change, saved or not. */
+import { Disposable, EventEmitter, type TextDocument, workspace } from 'vscode';
+import type { ResultOf } from '../../../schemas/index.js';
+import type { Bridge } from '../bridge.js';
+import { jobIdOf } from './job-uri.js';
+import { NewestWins } from './newest.js';
+import { isSpec } from './spec-files.js';
+
+export interface Checked extends ResultOf<'spec.check'> {
+  readonly document: TextDocument;
+  /** Of the text that was checked. */
+  readonly version: number;
+}
+
+export class SpecChecks {
+  private readonly known = new Map<string, Checked>();
+  private readonly changes = new EventEmitter<TextDocument>();
+  /** What is known of a document changed: it was checked, or nothing is known any more. */
+  readonly onDidChange = this.changes.event;
+  private readonly asking = new NewestWins<Checked>((key, checked) => {
+    this.known.set(key, checked);
+    this.changes.fire(checked.document);
+  });
+  private readonly subscriptions: Disposable;
+
+  constructor(private readonly bridge: Pick<Bridge, 'link' | 'log'>) {
+    this.subscriptions = Disposable.from(
+      workspace.onDidOpenTextDocument((document) => this.look(document)),
+      workspace.onDidChangeTextDocument(({ document }) => this.look(document)),
+      workspace.onDidSaveTextDocument(() => this.lookAtAll()), // a file that another spec names may be there now
+      workspace.onDidCloseTextDocument((document) => this.forget(document)),
+      workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('cosmos.spec') && this.lookAtAll()),
+      new Disposable(bridge.link.onState(({ kind }) => (kind === 'connected' ? this.lookAtAll() : this.forgetAll()))),
+    );
+    this.lookAtAll();
+  }
+
+  /** Of the text as it is now; undefined while the daemon is away or has not answered. */
+  of(document: TextDocument): Checked | undefined {
+    const checked = this.known.get(keyOf(document));
+    return checked?.version === document.version ? checked : undefined;
+  }
+
+  /** Of the text as it is or was a moment ago: for what may lag behind. */
+  latest(document: TextDocument): Checked | undefined {
+    return this.known.get(keyOf(document));
+  }
+
+  /** Asks at once and waits for the answer. @throws Problem */
+  async ask(document: TextDocument): Promise<Checked> {
+    const { version } = document;
+    const job = jobIdOf(document.uri);
+    const file = job === undefined ? document.uri.fsPath : `/${job}/spec.json`; // a job's files lie elsewhere
+    const params = { file, text: document.getText(), ...(job === undefined ? {} : { job }) };
+    return { ...(await this.bridge.link.call('spec.check', params)), document, version };
+  }
+
+  /** Like {@link ask}, and everything that shows it hears of it. @throws Problem */
+  async check(document: TextDocument): Promise<Checked> {
+    const checked = await this.ask(document);
+    this.known.set(keyOf(document), checked);
+    this.changes.fire(document);
+    return checked;
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+    this.asking.dispose();
+    this.changes.dispose();
+  }
+
+  private lookAtAll(): void {
+    for (const document of workspace.textDocuments) this.look(document);
+  }
+
+  private look(document: TextDocument): void {
+    if (!isSpec(document)) this.forget(document);
+    else if (this.bridge.link.state.kind === 'connected') this.want(document);
+  }
+
+  private want(document: TextDocument): void {
+    this.asking.want(keyOf(document), async () => {
+      try {
+        return await this.ask(document);
+      } catch (error) {
+        this.bridge.log.warn(`${document.uri.path} could not be checked: ${error}`);
+        throw error;
+      }
+    });
+  }
+
+  private forget(document: TextDocument): void {
+    this.asking.forget(keyOf(document));
+    if (this.known.delete(keyOf(document))) this.changes.fire(document);
+  }
+
+  private forgetAll(): void {
+    for (const document of workspace.textDocuments) this.forget(document);
+  }
+}
+
+function keyOf({ uri }: TextDocument): string {
+  return uri.toString();
+}

@@ -1,0 +1,85 @@
+/** Completions: keys and values by the schema, and the files that a field may name. */
+import {
+  CompletionItem,
+  CompletionItemKind,
+  type CompletionItemProvider,
+  MarkdownString,
+  type Position,
+  Range,
+  SnippetString,
+  type TextDocument,
+} from 'vscode';
+import { choicesOf, type Field, fieldAt, fieldsAt, startOf } from './fields.js';
+import { filesFor, isFileField } from './file-names.js';
+import { type Place, placeAt } from './place.js';
+import { hasLines, isSpec } from './spec-files.js';
+
+export class SpecCompletions implements CompletionItemProvider {
+  /**
+   * @param explainsKeys false where VS Code's JSON support does.
+   * @param passes of the clip that the spec lies beside, as a spec may name them.
+   */
+  constructor(
+    private readonly explainsKeys: (document: TextDocument) => boolean,
+    private readonly passes: (document: TextDocument) => readonly string[],
+  ) {}
+
+  async provideCompletionItems(document: TextDocument, position: Position): Promise<CompletionItem[]> {
+    if (!isSpec(document)) return [];
+    const place = placeAt(document.getText(), document.offsetAt(position), hasLines(document));
+    if (place === undefined) return [];
+    const range = rangeAt(document, position, place);
+    if (place.isKey) return this.explainsKeys(document) ? keys(place, range, document) : [];
+    const field = fieldAt(place.dialect, place.path);
+    if (field === undefined) return [];
+    const choices = this.explainsKeys(document) ? values(field, range) : [];
+    return isFileField(field.name) ? [...choices, ...(await this.files(document, field, place, range))] : choices;
+  }
+
+  private async files(document: TextDocument, field: Field, place: Place, range: Range): Promise<CompletionItem[]> {
+    const typed = place.token?.text.replaceAll('"', '') ?? '';
+    const passes = field.name === 'prompt_path' ? [] : this.passes(document);
+    const found = [...passes, ...(await filesFor(document.uri, field.name, typed))];
+    return [...new Set(found)].map((named) => {
+      const isFolder = named.endsWith('/');
+      const kind = isFolder ? CompletionItemKind.Folder : CompletionItemKind.File;
+      return item(named, kind, JSON.stringify(named), range);
+    });
+  }
+}
+
+/** The value that is being written is replaced as a whole. */
+function rangeAt(document: TextDocument, position: Position, { token }: Place): Range {
+  const offset = document.offsetAt(position);
+  if (token === undefined || offset < token.start || offset > token.end) return new Range(position, position);
+  return new Range(document.positionAt(token.start), document.positionAt(token.end));
+}
+
+function keys({ dialect, path, taken }: Place, range: Range, document: TextDocument): CompletionItem[] {
+  const isNew = !/^\s*:/.test(document.lineAt(range.end.line).text.slice(range.end.character));
+  return fieldsAt(dialect, path.slice(0, -1))
+    .filter(({ name }) => !taken.includes(name))
+    .map((field) => {
+      const made = item(field.name, CompletionItemKind.Property, JSON.stringify(field.name), range);
+      if (isNew) made.insertText = new SnippetString(`"${field.name}": ${startOf(field)}`);
+      made.documentation = new MarkdownString().appendText(field.description);
+      return made;
+    });
+}
+
+function values(field: Field, range: Range): CompletionItem[] {
+  return choicesOf(field).map((choice) => {
+    const text = JSON.stringify(choice);
+    const made = item(text, CompletionItemKind.Value, text, range);
+    made.documentation = new MarkdownString().appendText(field.description);
+    return made;
+  });
+}
+
+function item(label: string, kind: CompletionItemKind, text: string, range: Range): CompletionItem {
+  const made = new CompletionItem(label, kind);
+  made.insertText = text;
+  made.range = range;
+  made.filterText = text;
+  return made;
+}

@@ -1,0 +1,32 @@
+/** Findings of the check as problems of the editor. */
+import { Diagnostic, DiagnosticSeverity, type Disposable, languages } from 'vscode';
+import type { Dialect, Issue } from '../../../schemas/index.js';
+import type { SpecChecks } from './checks.js';
+import { rangeOf } from './ranges.js';
+import { ruleUri } from './rule-pages.js';
+
+const SEVERITIES: Readonly<Record<Issue['severity'], DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};
+
+export function showFindings(checks: SpecChecks): Disposable[] {
+  const shown = languages.createDiagnosticCollection('cosmos');
+  const listening = checks.onDidChange((document) => {
+    const report = checks.latest(document)?.report;
+    shown.set(
+      document.uri,
+      report?.issues.map((issue) => diagnosticOf(issue, report.engine)),
+    );
+  });
+  return [shown, listening];
+}
+
+function diagnosticOf(issue: Issue, engine: Dialect): Diagnostic {
+  const message = issue.fix === undefined ? issue.message : `${issue.message}\n${issue.fix}`;
+  const diagnostic = new Diagnostic(rangeOf(issue), message, SEVERITIES[issue.severity]);
+  diagnostic.source = issue.source === 'nvidia' ? 'NVIDIA' : 'Cosmos';
+  diagnostic.code = { value: issue.code, target: ruleUri(issue, engine) };
+  return diagnostic;
+}

@@ -1,0 +1,35 @@
+/** Inlay hints: chunks, time and price beside the length, and what weights come to. */
+import { InlayHint, type InlayHintsProvider, type Position, type Range, type TextDocument } from 'vscode';
+import type { SampleOutlook } from '../../../schemas/index.js';
+import type { SpecChecks } from './checks.js';
+import { costLabel, costTooltip, weightLabel } from './outlook-text.js';
+import { rangeOf } from './ranges.js';
+
+export class SpecHints implements InlayHintsProvider {
+  readonly onDidChangeInlayHints;
+
+  constructor(private readonly checks: SpecChecks) {
+    this.onDidChangeInlayHints = (listener: () => void) => checks.onDidChange(() => listener());
+  }
+
+  provideInlayHints(document: TextDocument, range: Range): InlayHint[] {
+    const outlook = this.checks.of(document)?.outlook ?? [];
+    return outlook.flatMap(hintsOf).filter(({ position }) => range.contains(position));
+  }
+}
+
+function hintsOf({ cost, weights }: SampleOutlook): InlayHint[] {
+  const costs = cost === null ? [] : [hint(rangeOf(cost).end, costLabel(cost.estimate), costTooltip(cost.estimate))];
+  const acting = weights.flatMap((weight) => {
+    const label = weightLabel(weight);
+    return label === undefined ? [] : [hint(rangeOf(weight).end, label, weight.says)];
+  });
+  return [...costs, ...acting];
+}
+
+function hint(at: Position, label: string, tooltip: string): InlayHint {
+  const made = new InlayHint(at, label);
+  made.paddingLeft = true;
+  made.tooltip = tooltip;
+  return made;
+}

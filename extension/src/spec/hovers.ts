@@ -1,0 +1,38 @@
+/** What a key means, and what a weight comes to. */
+import * as l10n from '@vscode/l10n';
+import { Hover, type HoverProvider, MarkdownString, type Position, Range, type TextDocument } from 'vscode';
+import type { SpecChecks } from './checks.js';
+import { fieldAt } from './fields.js';
+import { number } from './outlook-text.js';
+import { placeAt } from './place.js';
+import { rangeOf } from './ranges.js';
+import { hasLines, isSpec } from './spec-files.js';
+
+export class SpecHovers implements HoverProvider {
+  /** @param explainsKeys false where VS Code's JSON support does. */
+  constructor(
+    private readonly checks: SpecChecks,
+    private readonly explainsKeys: (document: TextDocument) => boolean,
+  ) {}
+
+  provideHover(document: TextDocument, position: Position): Hover | undefined {
+    if (!isSpec(document)) return undefined;
+    const place = placeAt(document.getText(), document.offsetAt(position), hasLines(document));
+    if (place?.token === undefined) return undefined;
+    const range = new Range(document.positionAt(place.token.start), document.positionAt(place.token.end));
+    const field = this.explainsKeys(document) ? fieldAt(place.dialect, place.path) : undefined;
+    const lines = [field?.description, this.weightAt(document, range)].filter((text) => text !== undefined);
+    return lines.length === 0 ? undefined : new Hover(lines.map(plain), range);
+  }
+
+  private weightAt(document: TextDocument, range: Range): string | undefined {
+    const weights = this.checks.of(document)?.outlook.flatMap((sample) => sample.weights) ?? [];
+    const weight = weights.find((one) => rangeOf(one).intersection(range) !== undefined);
+    if (weight === undefined) return undefined;
+    return l10n.t('{0} acts as {1}. {2}', weight.hint, number(weight.effective), weight.says);
+  }
+}
+
+function plain(text: string): MarkdownString {
+  return new MarkdownString().appendText(text);
+}

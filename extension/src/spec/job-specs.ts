@@ -1,0 +1,157 @@
+/**
+ * The spec of a waiting job as a document that can be edited: saving it edits the job. When the job has started
+ * meanwhile, the save fails and the changes can be queued as a variation instead.
+ */
+import * as l10n from '@vscode/l10n';
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  type FileChangeEvent,
+  FileChangeType,
+  type FileStat,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { Job, JobOptions } from '../../../schemas/index.js';
+import { isObject, type SpecObject } from '../../../schemas/spec/dialect.js';
+import type { Bridge } from '../bridge.js';
+import { Problem } from '../problem.js';
+import { showProblem } from '../show-problem.js';
+import { can } from '../views/queue/job-context.js';
+import { jobChanges } from './job-changes.js';
+import { JOB_SCHEME, jobIdOf, jobUri } from './job-uri.js';
+
+/** A job's spec as it was last read or written here. */
+interface Version {
+  readonly text: string;
+  /** What the job's settings were: another value means that somebody else has edited it. */
+  readonly settings: string;
+  /** Milliseconds; grows with every change of the text, by which VS Code notices edits of others. */
+  readonly mtime: number;
+}
+
+export class JobSpecs implements FileSystemProvider {
+  private readonly versions = new Map<string, Version>();
+  private readonly changed = new EventEmitter<FileChangeEvent[]>();
+  readonly onDidChangeFile = this.changed.event;
+  private readonly parts: Disposable;
+
+  constructor(private readonly bridge: Bridge) {
+    this.parts = Disposable.from(
+      this.changed,
+      workspace.registerFileSystemProvider(JOB_SCHEME, this, { isCaseSensitive: true }),
+      new Disposable(bridge.store.onChange((change) => change.kind === 'job' && this.hear(change.id))),
+    );
+  }
+
+  dispose(): void {
+    this.parts.dispose();
+  }
+
+  watch(): Disposable {
+    return new Disposable(() => {}); // every job is heard of anyway
+  }
+
+  async stat(uri: Uri): Promise<FileStat> {
+    const { text, mtime } = await this.current(uri);
+    return { type: FileType.File, ctime: 0, mtime, size: Buffer.byteLength(text) };
+  }
+
+  async readFile(uri: Uri): Promise<Uint8Array> {
+    return Buffer.from((await this.current(uri)).text);
+  }
+
+  async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
+    const text = new TextDecoder().decode(content);
+    const before = await this.current(uri);
+    const options = jobChanges(specIn(before.text), specIn(text));
+    if (Object.keys(options).length === 0) return this.keep(uri, text, this.jobAt(uri));
+    const { id } = this.jobAt(uri);
+    try {
+      const { job } = await this.bridge.link.call('job.edit', { id, options });
+      this.keep(uri, text, job);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'wrong_state') throw error;
+      void this.offerVariation(id, options);
+      throw FileSystemError.NoPermissions(l10n.t('The job has started: its spec can no longer be changed.'));
+    }
+  }
+
+  readDirectory(): [string, FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: Uri): void {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: Uri): void {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: Uri): void {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  private async current(uri: Uri): Promise<Version> {
+    const job = this.jobAt(uri);
+    const known = this.versions.get(job.id);
+    if (known !== undefined && (known.settings === settingsOf(job) || !can(job, 'movable'))) return known;
+    const { text } = await this.bridge.link.call('job.compile', { id: job.id });
+    this.keep(uri, text, job);
+    return this.versions.get(job.id) ?? { text, settings: settingsOf(job), mtime: 0 };
+  }
+
+  private keep(_: Uri, text: string, job: Job): void {
+    const known = this.versions.get(job.id);
+    const same = known?.text === text;
+    const mtime = same ? known.mtime : Math.max(this.bridge.now(), (known?.mtime ?? 0) + 1);
+    this.versions.set(job.id, { text, settings: settingsOf(job), mtime });
+  }
+
+  /** Somebody else may have edited the job: an open document is read anew, or warns before it overwrites. */
+  private hear(id: string): void {
+    const job = this.bridge.store.jobs.get(id);
+    const known = this.versions.get(id);
+    if (job === undefined || known === undefined || known.settings === settingsOf(job)) return;
+    this.changed.fire([{ type: FileChangeType.Changed, uri: jobUri(job) }]);
+  }
+
+  private jobAt(uri: Uri): Job {
+    const job = this.bridge.store.jobs.get(jobIdOf(uri) ?? '');
+    if (job === undefined) throw FileSystemError.FileNotFound(uri);
+    return job;
+  }
+
+  private async offerVariation(id: string, options: JobOptions): Promise<void> {
+    const message = l10n.t('The job has started before your change reached it.');
+    const queue = l10n.t('Queue as a Variation');
+    if ((await window.showWarningMessage(message, queue)) !== queue) return;
+    try {
+      const { jobs } = await this.bridge.link.call('job.clone', { ids: [id], options });
+      await commands.executeCommand('cosmos.job.reveal', jobs[0]?.id);
+    } catch (error) {
+      await showProblem(this.bridge, error);
+    }
+  }
+}
+
+function settingsOf({ settings }: Job): string {
+  return JSON.stringify(settings);
+}
+
+/** @throws FileSystemError when it is no JSON object: such a text can be no job's spec. */
+function specIn(text: string): SpecObject {
+  try {
+    const spec: unknown = JSON.parse(text);
+    if (isObject(spec)) return spec;
+  } catch {
+    // told below, in words for a person
+  }
+  throw FileSystemError.Unavailable(l10n.t('This is no JSON object; the job stays as it was.'));
+}

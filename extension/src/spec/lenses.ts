@@ -1,0 +1,32 @@
+/** What can be done with a spec, above its first line. */
+import * as l10n from '@vscode/l10n';
+import { CodeLens, type CodeLensProvider, Range, type TextDocument } from 'vscode';
+import type { SpecChecks } from './checks.js';
+import { JOB_SCHEME } from './job-uri.js';
+import { verdict } from './outlook-text.js';
+import { isSpec } from './spec-files.js';
+
+export class SpecLenses implements CodeLensProvider {
+  readonly onDidChangeCodeLenses;
+
+  constructor(private readonly checks: SpecChecks) {
+    this.onDidChangeCodeLenses = (listener: () => void) => checks.onDidChange(() => listener());
+  }
+
+  provideCodeLenses(document: TextDocument): CodeLens[] {
+    if (!isSpec(document)) return [];
+    const report = this.checks.latest(document)?.report;
+    const found = report === undefined ? l10n.t('Check') : l10n.t('Check: {0}', verdict(report));
+    const check = lens(`$(check) ${found}`, 'cosmos.spec.check', document);
+    if (document.uri.scheme === JOB_SCHEME) return [check];
+    return [
+      check,
+      lens(`$(list-unordered) ${l10n.t('Dry run')}`, 'cosmos.spec.dryRun', document),
+      lens(`$(play) ${l10n.t('Send')}`, 'cosmos.spec.send', document),
+    ];
+  }
+}
+
+function lens(title: string, command: string, { uri }: TextDocument): CodeLens {
+  return new CodeLens(new Range(0, 0, 0, 0), { title, command, arguments: [uri] });
+}

@@ -1,0 +1,31 @@
+/** What a submit would do, as a page to read. Pure. */
+import * as l10n from '@vscode/l10n';
+import prettyBytes from 'pretty-bytes';
+import type { Plan } from '../../../schemas/index.js';
+import { costLabel, costTooltip, verdict } from './outlook-text.js';
+
+export function planText({
+  name,
+  engine,
+  host,
+  prompt,
+  inputs,
+  bytes,
+  check,
+  estimate,
+  wouldHold,
+  spec,
+}: Plan): string {
+  const files = inputs.map((input) => `- ${input.path} (${prettyBytes(input.bytes)})`);
+  return [
+    `# ${l10n.t('Dry run of {0}', name)}\n`,
+    `- ${l10n.t('Model: {0}', engine)}`,
+    `- ${l10n.t('Host: {0}', host ?? l10n.t('any that can'))}`,
+    `- ${l10n.t('Check: {0}', verdict(check))}`,
+    ...(estimate === null ? [] : [`- ${l10n.t('Estimate: {0}', costLabel(estimate))}`, '', costTooltip(estimate), '']),
+    ...(wouldHold === null ? [] : [`- ${l10n.t('Would be held: {0}', wouldHold)}`]),
+    `\n## ${l10n.t('Prompt')}\n\n${prompt}\n`,
+    `## ${l10n.t('{0} files, {1}', inputs.length, prettyBytes(bytes))}\n\n${files.join('\n')}\n`,
+    `## ${l10n.t('Spec')}\n\n\`\`\`json\n${spec.trim()}\n\`\`\`\n`,
+  ].join('\n');
+}

@@ -1,0 +1,29 @@
+/** The page behind the code of a finding: what the rule says, what the mistake would have cost, and the source. */
+import * as l10n from '@vscode/l10n';
+import { type Disposable, type Uri, Uri as Uris, workspace } from 'vscode';
+import { Dialect, type Issue } from '../../../schemas/index.js';
+import { rulePage } from './rules.js';
+
+const SCHEME = 'cosmos-rule';
+
+export function rulePages(extension: Uri): Disposable {
+  const file = Uris.joinPath(extension, 'dist', 'SPEC-RULES.md');
+  return workspace.registerTextDocumentContentProvider(SCHEME, {
+    async provideTextDocumentContent({ path, query }) {
+      const code = path.slice(1).replace(/\.md$/, '');
+      const engine = Dialect.safeParse(query).data;
+      const rules = new TextDecoder().decode(await workspace.fs.readFile(file));
+      return (engine === undefined ? undefined : rulePage(rules, code, engine)) ?? ofReader(code);
+    },
+  });
+}
+
+export function ruleUri({ code }: Issue, engine: Dialect): Uri {
+  return Uris.from({ scheme: SCHEME, path: `/${code}.md`, query: engine });
+}
+
+/** NVIDIA's own reader has no pages for its complaints. */
+function ofReader(code: string): string {
+  const about = l10n.t("NVIDIA's own reader of specs says this, and refuses the spec before any video is made.");
+  return `### ${code}\n\n${about}\n`;
+}

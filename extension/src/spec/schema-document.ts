@@ -1,0 +1,24 @@
+/**
+ * The schema that VS Code's JSON support uses for specs (contributes.jsonValidation). While the daemon is there, its
+ * check says everything exactly, and the schema says nothing: no finding is told twice. Without it the schema speaks.
+ */
+import { Disposable, EventEmitter, Uri, workspace } from 'vscode';
+import { anyDialectSchema } from '../../../schemas/spec/any-dialect.js';
+import type { Link } from '../link.js';
+
+const SCHEMA = Uri.parse('cosmos-schema://bundled/spec');
+
+export function serveSchema(link: Pick<Link, 'state' | 'onState'>): Disposable {
+  const changes = new EventEmitter<Uri>();
+  let silent = link.state.kind === 'connected';
+  const stop = link.onState(({ kind }) => {
+    if (silent === (kind === 'connected')) return;
+    silent = !silent;
+    changes.fire(SCHEMA);
+  });
+  const provided = workspace.registerTextDocumentContentProvider(SCHEMA.scheme, {
+    onDidChange: changes.event,
+    provideTextDocumentContent: () => JSON.stringify(silent ? {} : anyDialectSchema()),
+  });
+  return Disposable.from(provided, changes, new Disposable(stop));
+}

@@ -1,0 +1,26 @@
+/** Which documents are specs: by their name, or because a setting of the workspace says so. */
+import { type DocumentSelector, languages, type TextDocument, workspace } from 'vscode';
+
+/** Documents that may be specs; {@link isSpec} decides. */
+export const SPEC_SELECTOR: DocumentSelector = [
+  { pattern: '**/*.{json,jsonl}' },
+  { pattern: '**/*.{yaml,yml}' },
+  { scheme: 'cosmos-job' },
+];
+
+/** Named as ours: VS Code's own JSON support knows the schema of these without us. */
+export function isNamedSpec({ uri }: TextDocument): boolean {
+  return uri.path.endsWith('.cosmos.json');
+}
+
+export function isSpec(document: TextDocument): boolean {
+  if (!['file', 'vscode-remote', 'cosmos-job', 'untitled'].includes(document.uri.scheme)) return false;
+  if (isNamedSpec(document)) return true;
+  const patterns = workspace.getConfiguration('cosmos.spec', document).get<string[]>('files', []);
+  return patterns.some((pattern) => languages.match({ pattern }, document) > 0);
+}
+
+/** One sample a line. */
+export function hasLines({ uri }: TextDocument): boolean {
+  return uri.path.endsWith('.jsonl');
+}

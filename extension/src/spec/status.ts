@@ -1,0 +1,36 @@
+/** How much the editor knows of a spec: the daemon's check, or the schema alone. */
+import * as l10n from '@vscode/l10n';
+import { Disposable, LanguageStatusSeverity, languages, window } from 'vscode';
+import type { Bridge } from '../bridge.js';
+import type { SpecChecks } from './checks.js';
+import { verdict } from './outlook-text.js';
+import { isSpec } from './spec-files.js';
+
+/** It stands in the status bar while a spec is the active editor. */
+export function showStatus({ link }: Pick<Bridge, 'link'>, checks: SpecChecks): Disposable {
+  const item = languages.createLanguageStatusItem('cosmos.spec', []);
+  item.name = l10n.t('Cosmos spec');
+  update();
+  return Disposable.from(
+    item,
+    window.onDidChangeActiveTextEditor(update),
+    checks.onDidChange(update),
+    new Disposable(link.onState(update)),
+  );
+
+  function update(): void {
+    const document = window.activeTextEditor?.document;
+    const isShown = document !== undefined && isSpec(document);
+    item.selector = isShown ? { pattern: document.uri.fsPath, scheme: document.uri.scheme } : [];
+    if (!isShown) return;
+    const report = checks.latest(document)?.report;
+    const away = link.state.kind === 'away';
+    item.severity = away ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
+    item.text = away ? l10n.t('Cosmos: schema only') : l10n.t('Cosmos: {0}', report?.engine ?? '...');
+    item.detail = away
+      ? l10n.t('The daemon is away: files, lengths and rules are not checked.')
+      : report && verdict(report);
+    item.command = away ? { title: l10n.t('Start the Daemon'), command: 'cosmos.daemon.start' } : undefined;
+    item.busy = !away && report === undefined;
+  }
+}

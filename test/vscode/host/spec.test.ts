@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { suite, suiteSetup, test } from 'mocha';
+import {
+  type CodeAction,
+  type CodeLens,
+  type CompletionList,
+  commands,
+  type Diagnostic,
+  type Hover,
+  type InlayHint,
+  languages,
+  Position,
+  Range,
+  type TextDocument,
+  Uri,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from 'vscode';
+import { exportsFolder, inStore, parts, writeSequences } from './parts.js';
+
+const SPEC = `{
+  "name": "spec-area",
+  "prompt": "A ruined street",
+  "video_path": "inputs/color.mp4",
+  "max_frames": 121,
+  "depth": {
+    "control_path": "inputs/dept.mp4",
+    "control_wieght": 0.4
+  }
+}
+`;
+
+suite('spec', () => {
+  const folder = path.join(exportsFolder(), 'spec-area');
+  const file = path.join(folder, 'spec-area.cosmos.json');
+
+  suiteSetup(async () => {
+    writeSequences(folder, { passes: ['color', 'depth'], last: 121, width: 80, height: 44 });
+    await inStore((store) =>
+      [...store.clips.values()].find(({ name, frames }) => name === 'spec-area' && frames === 121),
+    );
+    writeFileSync(file, SPEC);
+  });
+
+  test('a slip in a control, a length that costs a chunk and a wrong path: told at their places, each with a fix', async () => {
+    const document = await opened(file, SPEC);
+    const found = await findings(document, (all) => all.length >= 3);
+    assert.deepEqual(
+      ['121', '"inputs/dept.mp4"', '"control_wieght"'].map((text) => codesAt(document, found, text)),
+      [['chunk_count'], ['path_not_file'], ['unknown_key']],
+    );
+    for (const [code, title] of [
+      ['unknown_key', 'Did you mean "control_weight"?'],
+      ['path_not_file', 'Write "inputs/depth.mp4"'],
+      ['chunk_count', 'Make the first 93 frames only: one chunk'],
+    ] as const) {
+      await fix(document, code, title);
+      await findings(document, (all) => all.every((one) => codeOf(one) !== code));
+    }
+    const { max_frames, depth } = JSON.parse(document.getText());
+    assert.deepEqual([max_frames, depth], [93, { control_path: 'inputs/depth.mp4', control_weight: 0.4 }]);
+    assert.ok(document.isDirty, 'what is not saved is checked too');
+  });
+
+  test('no finding is told twice: while the daemon checks, the schema is silent', async () => {
+    const document = await opened(file, SPEC);
+    const found = await findings(document, (all) => all.some((one) => codeOf(one) === 'unknown_key'));
+    assert.deepEqual([...new Set(found.map(({ source }) => source))].sort(), ['Cosmos', 'NVIDIA']);
+  });
+
+  test('the code of a finding leads to the page of its rule', async () => {
+    const document = await opened(file, SPEC);
+    const found = await findings(document, (all) => all.some((one) => codeOf(one) === 'unknown_key'));
+    const { code } = found.find((one) => codeOf(one) === 'unknown_key') ?? {};
+    assert.ok(typeof code === 'object');
+    const page = await workspace.openTextDocument(code.target);
+    assert.match(page.getText(), /^### unknown_key \(transfer2\.5\)\n/);
+  });
+
+  test('files, keys and values are completed; keys and weights explained; the price stands beside the length', async () => {
+    const document = await opened(file, SPEC.replace('dept.mp4', 'depth.mp4').replace('wieght', 'weight'));
+    await findings(document, (all) => all.some((one) => codeOf(one) === 'chunk_count'));
+    assert.ok((await completions(document, 'inputs/co')).includes('inputs/color.mp4'));
+    assert.ok((await completions(document, '"control_wei')).includes('mask_path'));
+    const hovers = await at<Hover[]>('vscode.executeHoverProvider', document, '"control_wei');
+    const words = hovers.flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value)));
+    assert.match(words.join('\n'), /depth acts as 0\.4/);
+    const whole = new Range(0, 0, document.lineCount, 0);
+    const hints = await commands.executeCommand<InlayHint[]>('vscode.executeInlayHintProvider', document.uri, whole);
+    assert.match(hints.map(({ label }) => String(label)).join('\n'), /^2 chunks · ~/m);
+    const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.command),
+      ['cosmos.spec.check', 'cosmos.spec.dryRun', 'cosmos.spec.send'],
+    );
+  });
+
+  test('a waiting job is edited as a document; one that is over refuses', async () => {
+    const { link, store } = await parts();
+    await link.call('queue.pause', {});
+    try {
+      const clip = await inStore(() => [...store.clips.values()].find(({ name }) => name === 'street'));
+      const options = { engine: 'preview', prompt: 'A dry street' } as const;
+      const { jobs } = await link.call('job.submit', { targets: [clip.id], options });
+      const id = jobs[0]?.id ?? '';
+      await inStore(() => store.jobs.get(id)?.state === 'queued' || undefined);
+      await commands.executeCommand('cosmos.job.editSpec', id);
+      const document = window.activeTextEditor?.document;
+      assert.equal(document?.uri.scheme, 'cosmos-job');
+      await replace(document, 'A dry street', 'A wet street');
+      assert.ok(await document.save());
+      await inStore(() => store.jobs.get(id)?.settings.prompt === 'A wet street' || undefined);
+      await link.call('job.cancel', { ids: [id] });
+      await inStore(() => store.jobs.get(id)?.state === 'cancelled' || undefined);
+      await replace(document, 'A wet street', 'A snowy street');
+      assert.equal(await document.save(), false);
+      assert.equal(store.jobs.get(id)?.settings.prompt, 'A wet street');
+      await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    } finally {
+      await link.call('queue.resume', {});
+    }
+  });
+});
+
+/** Shown, with that text, as nobody has saved it. */
+async function opened(file: string, text: string): Promise<TextDocument> {
+  const document = await workspace.openTextDocument(Uri.file(file));
+  await window.showTextDocument(document);
+  await replace(document, document.getText(), text);
+  return document;
+}
+
+async function replace(document: TextDocument, was: string, is: string): Promise<void> {
+  const edit = new WorkspaceEdit();
+  edit.replace(document.uri, rangeOf(document, was), is);
+  await workspace.applyEdit(edit);
+}
+
+function rangeOf(document: TextDocument, text: string): Range {
+  const start = document.getText().indexOf(text);
+  assert.ok(start >= 0, `${text} is not in the text`);
+  return new Range(document.positionAt(start), document.positionAt(start + text.length));
+}
+
+/** Those of the text as it is now, once they are as wanted. */
+async function findings(document: TextDocument, wanted: (all: Diagnostic[]) => boolean): Promise<Diagnostic[]> {
+  const { specs } = await parts();
+  return new Promise((resolve) => {
+    const listening = languages.onDidChangeDiagnostics(look);
+    const checked = specs.checks.onDidChange(look);
+    look();
+    function look() {
+      const all = languages.getDiagnostics(document.uri);
+      if (specs.checks.of(document) === undefined || !wanted(all)) return;
+      listening.dispose();
+      checked.dispose();
+      resolve(all);
+    }
+  });
+}
+
+function codeOf({ code }: Diagnostic): unknown {
+  return typeof code === 'object' ? code.value : code;
+}
+
+function codesAt(document: TextDocument, found: readonly Diagnostic[], text: string): unknown[] {
+  return found.filter(({ range }) => document.getText(range) === text).map(codeOf);
+}
+
+async function fix(document: TextDocument, code: string, title: string): Promise<void> {
+  const found = await findings(document, (all) => all.some((one) => codeOf(one) === code));
+  const range = found.find((one) => codeOf(one) === code)?.range;
+  const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range);
+  const action = actions.find((one) => one.title === title);
+  assert.ok(action?.edit, `${title} is not among ${actions.map((one) => one.title).join(' | ')}`);
+  await workspace.applyEdit(action.edit);
+}
+
+/** Asks a provider about the place behind these words. */
+async function at<T>(command: string, document: TextDocument, words: string): Promise<T> {
+  const { line, character } = rangeOf(document, words).end;
+  return commands.executeCommand<T>(command, document.uri, new Position(line, character));
+}
+
+async function completions(document: TextDocument, words: string): Promise<string[]> {
+  const { items } = await at<CompletionList>('vscode.executeCompletionItemProvider', document, words);
+  return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+}
