@@ -1,4 +1,5 @@
 /** What the daemon says of the specs that are open: asked anew at every change, saved or not. */
+import path from 'node:path';
 import { Disposable, EventEmitter, type TextDocument, workspace } from 'vscode';
 import type { ResultOf } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
@@ -23,13 +24,14 @@ export class SpecChecks {
   });
   private readonly subscriptions: Disposable;
 
-  constructor(private readonly bridge: Pick<Bridge, 'link' | 'log'>) {
+  constructor(private readonly bridge: Pick<Bridge, 'link' | 'store' | 'log'>) {
     this.subscriptions = Disposable.from(
       workspace.onDidOpenTextDocument((document) => this.look(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.look(document)),
       workspace.onDidSaveTextDocument(() => this.lookAtAll()), // a file that another spec names may be there now
       workspace.onDidCloseTextDocument((document) => this.forget(document)),
       workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('cosmos.spec') && this.lookAtAll()),
+      new Disposable(bridge.store.onChange((change) => change.kind === 'clip' && this.lookBeside(change.id))),
       new Disposable(bridge.link.onState(({ kind }) => (kind === 'connected' ? this.lookAtAll() : this.forgetAll()))),
     );
     this.lookAtAll();
@@ -71,6 +73,15 @@ export class SpecChecks {
 
   private lookAtAll(): void {
     for (const document of workspace.textDocuments) this.look(document);
+  }
+
+  /** A clip that changed has other frames or passes for the spec that lies beside it. */
+  private lookBeside(clip: string): void {
+    const { path: at, specFile } = this.bridge.store.clips.get(clip) ?? {};
+    for (const document of workspace.textDocuments) {
+      const file = document.uri.fsPath;
+      if (file === specFile || path.dirname(file) === at) this.look(document);
+    }
   }
 
   private look(document: TextDocument): void {

@@ -1,10 +1,11 @@
 /** What a key means, and what a weight comes to. */
 import * as l10n from '@vscode/l10n';
 import { Hover, type HoverProvider, MarkdownString, type Position, Range, type TextDocument } from 'vscode';
+import { namesOf } from '../../../schemas/spec/dialect.js';
 import type { SpecChecks } from './checks.js';
 import { fieldAt } from './fields.js';
 import { number } from './outlook-text.js';
-import { placeAt } from './place.js';
+import { type Place, placeAt } from './place.js';
 import { rangeOf } from './ranges.js';
 import { hasLines, isSpec } from './spec-files.js';
 
@@ -21,13 +22,17 @@ export class SpecHovers implements HoverProvider {
     if (place?.token === undefined) return undefined;
     const range = new Range(document.positionAt(place.token.start), document.positionAt(place.token.end));
     const field = this.explainsKeys(document) ? fieldAt(place.dialect, place.path) : undefined;
-    const lines = [field?.description, this.weightAt(document, range)].filter((text) => text !== undefined);
+    const lines = [field?.description, this.weightAt(document, position, place)].filter((text) => text !== undefined);
     return lines.length === 0 ? undefined : new Hover(lines.map(plain), range);
   }
 
-  private weightAt(document: TextDocument, range: Range): string | undefined {
-    const weights = this.checks.of(document)?.outlook.flatMap((sample) => sample.weights) ?? [];
-    const weight = weights.find((one) => rangeOf(one).intersection(range) !== undefined);
+  /** At the name of a control, and at its weight. */
+  private weightAt(document: TextDocument, position: Position, { dialect, path }: Place): string | undefined {
+    const [block, key] = path;
+    if (path.length > 2 || (key !== undefined && key !== namesOf(dialect).weight)) return undefined;
+    const outlook = this.checks.of(document)?.outlook ?? [];
+    const around = outlook.filter((sample) => rangeOf(sample).contains(position));
+    const weight = around.flatMap(({ weights }) => weights).find(({ hint }) => hint === block);
     if (weight === undefined) return undefined;
     return l10n.t('{0} acts as {1}. {2}', weight.hint, number(weight.effective), weight.says);
   }

@@ -1,5 +1,5 @@
 /** Controls without control_path: computed from the colour video when the run begins. */
-import { type Finding, type Transfer25Sample, transfer25Rule } from '../rule.js';
+import { type Finding, isGiven, type Transfer25Sample, transfer25Rule } from '../rule.js';
 import { videoFacts } from './chunking.js';
 
 const COMPUTED = 'cosmos_transfer2/_src/transfer2/inference/utils.py';
@@ -13,8 +13,9 @@ export const segMayFindNothing = transfer25Rule({
     text: 'The model is loaded; the whole run dies, and the samples behind this one with it.',
   },
   source: `${COMPUTED}:604-615; sam2_model.py:208-240`,
-  check: ({ spec: { seg } }) => {
-    if (seg === null || seg.control_path !== null) return [];
+  check: (sample) => {
+    const { seg } = sample.spec;
+    if (seg === null || isGiven(sample, 'seg', 'control_path')) return [];
     const what = seg.control_prompt === null ? 'the prompt' : `"${seg.control_prompt}"`;
     const message = `seg is computed from the colour video: if nothing of ${what} is found in the first frame, the run stops`;
     return [{ path: ['seg'], message, fix: 'A rendered segmentation as control_path is sure.' }];
@@ -32,7 +33,7 @@ export const wholeVideoComputed = transfer25Rule({
 
 function wholeVideo(sample: Transfer25Sample, hint: 'depth' | 'seg'): Finding[] {
   const { [hint]: block, max_frames: most } = sample.spec;
-  if (block === null || block.control_path !== null || most === null) return [];
+  if (block === null || isGiven(sample, hint, 'control_path') || most === null) return [];
   const frames = videoFacts(sample)?.frames;
   if (frames !== undefined && frames <= most) return [];
   const all = frames === undefined ? 'all frames' : `all ${frames} frames`;
