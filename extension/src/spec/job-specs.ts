@@ -70,11 +70,12 @@ export class JobSpecs implements FileSystemProvider {
     const text = new TextDecoder().decode(content);
     const before = await this.current(uri);
     const options = jobChanges(specIn(before.text), specIn(text));
-    if (Object.keys(options).length === 0) return this.keep(uri, text, this.jobAt(uri));
+    if (Object.keys(options).length === 0) return this.keep(text, this.jobAt(uri));
+    if (!workspace.isTrusted) throw FileSystemError.NoPermissions(l10n.t('This workspace is not trusted.'));
     const { id } = this.jobAt(uri);
     try {
       const { job } = await this.bridge.link.call('job.edit', { id, options });
-      this.keep(uri, text, job);
+      this.keep(text, job);
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'wrong_state') throw error;
       void this.offerVariation(id, options);
@@ -103,11 +104,11 @@ export class JobSpecs implements FileSystemProvider {
     const known = this.versions.get(job.id);
     if (known !== undefined && (known.settings === settingsOf(job) || !can(job, 'movable'))) return known;
     const { text } = await this.bridge.link.call('job.compile', { id: job.id });
-    this.keep(uri, text, job);
+    this.keep(text, job);
     return this.versions.get(job.id) ?? { text, settings: settingsOf(job), mtime: 0 };
   }
 
-  private keep(_: Uri, text: string, job: Job): void {
+  private keep(text: string, job: Job): void {
     const known = this.versions.get(job.id);
     const same = known?.text === text;
     const mtime = same ? known.mtime : Math.max(this.bridge.now(), (known?.mtime ?? 0) + 1);

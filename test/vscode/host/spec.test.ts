@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { suite, suiteSetup, test } from 'mocha';
+import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import {
   type CodeAction,
   type CodeLens,
@@ -43,6 +43,11 @@ suite('spec', () => {
       [...store.clips.values()].find(({ name, state }) => name === 'spec-area' && state === 'ready'),
     );
     writeFileSync(file, SPEC);
+  });
+
+  suiteTeardown(async () => {
+    await window.showTextDocument(await workspace.openTextDocument(Uri.file(file)));
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   test('a slip in a control, a length that costs a chunk and a wrong path: told at their places, each with a fix', async () => {
