@@ -106,6 +106,8 @@ export type Action = 'openText' | 'variation' | 'discard' | 'undo' | 'redo';
 export interface PageState {
   /** Id of the job, which the page keeps for a reload of the window; empty for a spec. */
   readonly job: string;
+  /** How many edits of this page the form already has: an older form would take back what was changed since. */
+  readonly handled: number;
   readonly form: Form | null;
   readonly broken: Broken | null;
   readonly check: Check | null;

@@ -25,6 +25,8 @@ export type Sending = 'idle' | 'pending' | 'waiting' | 'sending' | 'lost' | 'fai
 export class JobEdits {
   /** Not sent yet. */
   private pending: JobOptions = {};
+  /** Sent, and not answered yet. */
+  private inFlight: JobOptions = {};
   private readonly undone: FormEdit[] = [];
   private readonly done: FormEdit[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -41,9 +43,9 @@ export class JobEdits {
     return this.error;
   }
 
-  /** What the job would get by what is not sent yet. */
+  /** What the job does not have yet, as far as we know. */
   get options(): JobOptions {
-    return this.pending;
+    return mergeOptions(this.inFlight, this.pending);
   }
 
   get canUndo(): boolean {
@@ -127,14 +129,16 @@ export class JobEdits {
       this.set(isOver(job) ? 'lost' : 'waiting');
       return;
     }
-    const sent = this.pending;
+    this.inFlight = this.pending;
     this.pending = {};
     this.set('sending');
     try {
-      await this.calls.edit(sent);
+      await this.calls.edit(this.inFlight);
+      this.inFlight = {};
       this.set('idle');
     } catch (error) {
-      this.pending = mergeOptions(sent, this.pending);
+      this.pending = this.options;
+      this.inFlight = {};
       this.refused(error);
     }
     if (this.current === 'idle' && !isEmpty(this.pending)) this.sendAfterQuiet();

@@ -23,6 +23,8 @@ export class JobSession {
   private form: Form | null = null;
   private compiled: Compiled | undefined;
   private failed: string | undefined;
+  /** Edits of the page that the compiled spec has, or that were refused. */
+  private handled = 0;
   /** One after the other: what is undone is what the change before it left. */
   private working: Promise<void> = Promise.resolve();
 
@@ -67,11 +69,12 @@ export class JobSession {
   private hear(message: FromPage): void {
     switch (message.type) {
       case 'ready':
+        this.handled = 0;
         this.pictures.forget();
         this.work(async () => {});
         break;
       case 'edit':
-        this.work(async () => this.make(message.edit));
+        this.work(async () => this.make(message.edit), 1);
         break;
       case 'action':
         this.act(message.action);
@@ -93,26 +96,19 @@ export class JobSession {
   }
 
   /** Does it, and shows what the spec is afterwards. */
-  private work(task: () => Promise<void>): void {
-    this.working = this.working.then(task).then(
-      () => this.compile(),
-      (error: unknown) => this.fail(error),
-    );
+  private work(task: () => Promise<void>, edits = 0): void {
+    this.working = this.working.then(() => this.done(task, edits));
   }
 
-  private async compile(): Promise<void> {
+  private async done(task: () => Promise<void>, edits: number): Promise<void> {
     try {
-      const { id, edits } = this;
-      this.compiled = await this.parts.link.call('job.compile', { id, options: edits.options });
+      await task();
+      this.compiled = await this.parts.link.call('job.compile', { id: this.id, options: this.edits.options });
       this.failed = undefined;
-      this.show();
     } catch (error) {
-      this.fail(error);
+      this.failed = problemOf(error).message;
     }
-  }
-
-  private fail(error: unknown): void {
-    this.failed = problemOf(error).message;
+    this.handled += edits;
     this.show();
   }
 
@@ -123,6 +119,7 @@ export class JobSession {
     const { report, estimate = null } = this.compiled ?? {};
     const state: PageState = {
       job: this.id,
+      handled: this.handled,
       form: this.form,
       broken: null,
       check: this.failed !== undefined ? { failed: this.failed } : report === undefined ? null : checkOf(report),

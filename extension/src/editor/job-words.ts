@@ -39,19 +39,16 @@ export function jobNotice(job: Job | undefined, sending: Sending, failure: unkno
     return { sentence: l10n.t('The change was not taken: {0}', why), actions: [variation(), discard()] };
   }
   if (!isOver(job)) return null;
-  return {
-    sentence: l10n.t('{0} is {1}: what you change here can be queued as a variation of it.', job.name, job.state),
-    actions: [],
-  };
+  return { sentence: l10n.t('{0} What you change here can be queued as a variation of it.', fate(job)), actions: [] };
 }
 
 function lostNotice(job: Job): Notice {
-  const sentence = l10n.t(
-    '{0} is {1}, so it keeps its own settings. Your changes can be queued as a variation.',
-    job.name,
-    job.state,
-  );
+  const sentence = l10n.t('{0} It keeps its own settings; your changes can be queued as a variation.', fate(job));
   return { sentence, actions: [variation(), discard()] };
+}
+
+function fate({ name, endedAt }: Job): string {
+  return endedAt === null ? l10n.t('{0} has started.', name) : l10n.t('{0} has ended.', name);
 }
 
 function variation(): Notice['actions'][number] {

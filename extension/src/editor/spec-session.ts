@@ -27,6 +27,8 @@ export class SpecSession {
   private readonly listeners: Disposable;
   private verdict: Verdict = { check: null, cost: null };
   private notice: Notice | null = null;
+  /** Edits of the page that are in the text, or were refused. */
+  private handled = 0;
   /** Edits one after the other: each is made of the text that the one before left. */
   private editing: Promise<void> = Promise.resolve();
 
@@ -60,11 +62,12 @@ export class SpecSession {
   private hear(message: FromPage): void {
     switch (message.type) {
       case 'ready':
+        this.handled = 0;
         this.pictures.forget();
         this.read();
         break;
       case 'edit':
-        this.editing = this.editing.then(() => this.edit(message.edit));
+        this.editing = this.editing.then(() => this.take(message.edit));
         break;
       case 'reveal':
         void this.reveal(message.line, message.column);
@@ -89,10 +92,24 @@ export class SpecSession {
     const spec = read instanceof SpecText ? read : undefined;
     const form = spec === undefined ? null : specForm(spec, this.facts(spec));
     const broken = read instanceof SpecText ? null : read;
-    const state: PageState = { job: '', form, broken, ...this.verdict, notice: this.notice, saved: '' };
+    const state: PageState = {
+      job: '',
+      handled: this.handled,
+      form,
+      broken,
+      ...this.verdict,
+      notice: this.notice,
+      saved: '',
+    };
     this.page.post({ type: 'state', state });
     void this.pictures.of(this.clip());
     return spec;
+  }
+
+  private async take(edit: FormEdit): Promise<void> {
+    await this.edit(edit);
+    this.handled++;
+    this.show();
   }
 
   private async edit(edit: FormEdit): Promise<void> {
@@ -108,7 +125,6 @@ export class SpecSession {
     const done = edits.size === 0 || (await workspace.applyEdit(edits));
     const sentence = l10n.t('This text cannot be changed: it is read-only.');
     this.notice = done ? null : { sentence, actions: [] };
-    this.show();
   }
 
   private async ask(spec: SpecText): Promise<Verdict> {

@@ -21,11 +21,7 @@ export function effects(engine: EngineName, controls: readonly Control[]): Reado
 
 const OFF: Effect = { value: '', sentence: '' };
 
-function effectOf(
-  { block, label }: Control,
-  effect: EffectiveWeights['effect'],
-  values: EffectiveWeights['values'],
-): Effect {
+function effectOf({ block }: Control, effect: EffectiveWeights['effect'], values: EffectiveWeights['values']): Effect {
   const value = values[block] ?? 0;
   switch (effect) {
     case 'asWritten':
@@ -37,7 +33,8 @@ function effectOf(
     case 'ignored':
       return {
         value: '100 %',
-        sentence: `${label} is the only control, so cosmos3 gives it its full share and ignores the weight. Use the control guidance below.`,
+        sentence:
+          'The only control: cosmos3 gives it its full share and ignores the weight. Use the control guidance below.',
       };
     default:
       return effect satisfies never;

@@ -19,12 +19,14 @@ class World {
   readonly sent: JobOptions[] = [];
   readonly cloned: JobOptions[] = [];
   refuse: Error | undefined;
+  answer: Promise<void> = Promise.resolve();
   form: Form = formOf(SPEC, { kind: 'job' });
   readonly edits = new JobEdits({
     current: () => this.job,
     edit: async (options) => {
       if (this.refuse !== undefined) throw this.refuse;
       this.sent.push(options);
+      await this.answer;
     },
     clone: async (options) => {
       this.cloned.push(options);
@@ -78,6 +80,22 @@ test('each change is one undo step, and undo reaches the job', async () => {
   world.edits.redo(world.form);
   await quiet();
   expect(world.sent.slice(2)).toEqual([{ prompt: 'Rain' }, { weights: { edge: 0.4 } }, { weights: { edge: 0.6 } }]);
+});
+
+test('what is sent counts as not there until the daemon says so', async () => {
+  const world = new World();
+  let answer = () => {};
+  world.answer = new Promise((resolve) => {
+    answer = resolve;
+  });
+  world.make({ field: 'seed', value: 2 });
+  await quiet();
+  world.make({ field: 'num_steps', value: 9 });
+  expect([world.edits.sending, world.edits.options]).toEqual(['sending', { seed: 2, set: { num_steps: 9 } }]);
+  answer();
+  await quiet();
+  expect(world.sent).toEqual([{ seed: 2 }, { set: { num_steps: 9 } }]);
+  expect(world.edits.options).toEqual({});
 });
 
 test('off and on again', async () => {

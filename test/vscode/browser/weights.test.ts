@@ -1,7 +1,7 @@
 /** The prompt and weights editor, as a person uses it: on a spec file, and on a job that waits. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { FrameLocator, Locator } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { openWindow, startScene } from '../support/fixtures.js';
 
@@ -18,17 +18,18 @@ const SPEC = `{
 /** Milliseconds for what takes a moment: many times what an idle machine needs. */
 const PATIENCE = 60_000;
 
-/** Takes the thumb of a slider from where it is to `share` (0 to 1) of the way, with the mouse. */
-async function drag(slider: Locator, from: number, share: number): Promise<void> {
+/** Takes the thumb of a slider from one share (0 to 1) of the way to another, with the mouse. */
+async function drag(slider: Locator, from: number, to: number): Promise<void> {
   const box = await slider.boundingBox();
   if (box === null) throw new Error('the slider is not to be seen');
-  const thumb = 16; // the thumb's centre goes from half its width to half its width before the end
-  const at = (part: number) => box.x + thumb / 2 + part * (box.width - thumb);
-  const { mouse } = slider.page();
-  await mouse.move(at(from), box.y + box.height / 2);
-  await mouse.down();
-  for (const step of [0.25, 0.5, 0.75, 1]) await mouse.move(at(from + (share - from) * step), box.y + box.height / 2);
-  await mouse.up();
+  const thumb = 16; // its centre goes from half its width to half its width before the end
+  const at = (share: number) => ({ x: thumb / 2 + share * (box.width - thumb), y: box.height / 2 });
+  await slider.dragTo(slider, { sourcePosition: at(from), targetPosition: at(to) });
+}
+
+/** The rows move down while the verdict and its findings come in. */
+async function checked(webview: FrameLocator): Promise<void> {
+  await webview.getByText('The check found').waitFor();
 }
 
 test('a weight dragged in a spec changes one number, shows what it comes to, and is undone by one undo', async () => {
@@ -46,6 +47,7 @@ test('a weight dragged in a spec changes one number, shows what it comes to, and
   await slider.waitFor();
   expect(await edge.locator('output').textContent()).toBe('acts as 0.4');
 
+  await checked(workbench.webview);
   await drag(slider, 0.4, 0.75);
   const weight = Number(await slider.inputValue());
   expect(weight).toBeGreaterThan(0.6);
@@ -58,7 +60,7 @@ test('a weight dragged in a spec changes one number, shows what it comes to, and
   await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
 });
 
-test('a weight dragged in the form of a waiting job reaches the job, and so does its undo', async () => {
+test('a weight dragged in the form of a waiting job reaches it, and so does its undo; too late, it becomes a variation', async () => {
   const { space, daemon } = await startScene();
   const client = await daemon.connect();
   await client.call('queue.pause', {});
@@ -83,6 +85,7 @@ test('a weight dragged in the form of a waiting job reaches the job, and so does
   const slider = edge.locator('input[type=range]');
   await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
 
+  await checked(workbench.webview);
   await drag(slider, 0.4, 0.75);
   const weight = Number(await slider.inputValue());
   await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', weight]), PATIENCE);
@@ -91,4 +94,16 @@ test('a weight dragged in the form of a waiting job reaches the job, and so does
   await slider.press('Control+z');
   await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', 0.4]), PATIENCE);
   await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
+
+  await client.call('queue.resume', {});
+  await workbench.webview
+    .getByText('street has started.')
+    .or(workbench.webview.getByText('street has ended.'))
+    .waitFor();
+  await drag(slider, 0.4, 0.75);
+  await workbench.webview.getByRole('button', { name: 'Queue as a Variation' }).click();
+  await vi.waitFor(async () => {
+    const { jobs } = await client.call('job.list', {});
+    expect(jobs.map(({ settings }) => settings.weights.edge)).toEqual([0.4, weight]);
+  }, PATIENCE);
 });

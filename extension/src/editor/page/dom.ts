@@ -16,8 +16,13 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Changes the text only when it differs: a live region speaks at every change. */
+/** An empty one takes no room. */
 export function setText(target: HTMLElement, text: string): void {
-  if (target.textContent !== text) target.textContent = text;
+  say(target, text);
   target.hidden = text === '';
+}
+
+/** For live regions, which have to be there before they speak, and speak at every change. */
+export function say(target: HTMLElement, text: string): void {
+  if (target.textContent !== text) target.textContent = text;
 }

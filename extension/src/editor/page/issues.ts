@@ -2,12 +2,15 @@
 import type { Issue } from '../../../../schemas/index.js';
 import { element } from './dom.js';
 
+/** Worst first. */
+const ORDER: readonly Issue['severity'][] = ['error', 'warning', 'info'];
 const NAMES: Readonly<Record<Issue['severity'], string>> = { error: 'Error', warning: 'Warning', info: 'Note' };
 
 /** Empty when there are none. */
 export function issueList(issues: readonly Issue[], reveal: (issue: Issue) => void): HTMLElement[] {
   if (issues.length === 0) return [];
-  return [element('ul', { class: 'issues' }, ...issues.map((issue) => itemOf(issue, reveal)))];
+  const sorted = ORDER.flatMap((severity) => issues.filter((issue) => issue.severity === severity));
+  return [element('ul', { class: 'issues' }, ...sorted.map((issue) => itemOf(issue, reveal)))];
 }
 
 function itemOf(issue: Issue, reveal: (issue: Issue) => void): HTMLElement {

@@ -1,7 +1,7 @@
 /** The page of the editor: shows the state that the extension sends, and sends back what a person changes. */
-import type { Action, Broken, Notice, PageState, Pictures } from '../form.js';
+import type { Action, Broken, Check, Notice, PageState, Pictures } from '../form.js';
 import type { FromPage, ToPage } from '../messages.js';
-import { element, setText } from './dom.js';
+import { element, say, setText } from './dom.js';
 import { FormView } from './form-view.js';
 
 /** What VS Code gives to every webview. */
@@ -11,21 +11,34 @@ const code = acquireVsCodeApi();
 
 class Page {
   private readonly title = element('h1');
-  private readonly cost = element('p', { class: 'cost', hidden: true });
-  private readonly saved = element('p', { class: 'note', role: 'status', hidden: true });
+  private readonly cost = element('summary');
+  private readonly costSource = element('p', { class: 'note' });
+  private readonly costs = element('details', { class: 'cost', hidden: true }, this.cost, this.costSource);
+  private readonly saved = element('p', { class: 'note', role: 'status' });
   private readonly locked = element('p', { class: 'banner', role: 'status', hidden: true });
   private readonly notice = element('div', { class: 'banner warning', role: 'alert', hidden: true });
   private readonly broken = element('div', { class: 'banner error', role: 'alert', hidden: true });
-  private readonly verdict = element('p', { class: 'verdict', role: 'status', 'aria-live': 'polite' });
+  private readonly verdict = element('p', { class: 'verdict', role: 'status' });
   private readonly form = new FormView({
-    send: (edit) => code.postMessage({ type: 'edit', edit }),
+    send: (edit) => {
+      this.sent++;
+      code.postMessage({ type: 'edit', edit });
+    },
     reveal: ({ line, column }) => code.postMessage({ type: 'reveal', line, column }),
   });
   private pictures: Pictures = {};
   private shownNotice = '';
+  /** Edits sent by this page. */
+  private sent = 0;
 
   constructor(main: HTMLElement) {
-    const head = element('header', {}, this.title, this.cost, this.verdict, this.saved);
+    const head = element(
+      'header',
+      {},
+      this.title,
+      this.costs,
+      element('div', { class: 'line' }, this.verdict, this.saved),
+    );
     this.form.root.hidden = true;
     this.form.root.addEventListener('submit', (event) => event.preventDefault());
     main.append(head, this.broken, this.locked, this.notice, this.form.root);
@@ -37,18 +50,16 @@ class Page {
     document.body.classList.toggle('job', form?.kind === 'job');
     this.showBroken(broken);
     this.showNotice(notice);
-    setText(this.saved, saved);
-    setText(this.cost, broken === null ? (cost?.summary ?? '') : '');
-    this.cost.title = cost?.source ?? '';
-    setText(
-      this.verdict,
-      broken !== null ? '' : check === null ? 'Checking...' : 'failed' in check ? check.failed : check.summary,
-    );
-    this.verdict.className = `verdict ${check !== null && 'issues' in check && !check.ok ? 'error' : ''}`;
+    say(this.saved, saved);
+    this.costs.hidden = broken !== null || cost === null;
+    this.cost.textContent = cost?.summary ?? '';
+    this.costSource.textContent = cost?.source ?? '';
+    this.showVerdict(broken === null ? check : undefined);
     this.form.root.hidden = form === null;
     if (form === null) return;
     setText(this.title, form.title);
     setText(this.locked, form.locked);
+    if (state.handled < this.sent) return;
     this.form.show(form, state);
     this.form.showPictures(this.pictures);
   }
@@ -60,6 +71,15 @@ class Page {
 
   flush(): void {
     this.form.flush();
+  }
+
+  /** undefined = there is nothing to check; null = the answer is not there yet, and the last one stays. */
+  private showVerdict(check: Check | null | undefined): void {
+    if (check === null && this.verdict.textContent !== '') return;
+    const words =
+      check === null ? 'Checking...' : check === undefined ? '' : 'failed' in check ? check.failed : check.summary;
+    say(this.verdict, words);
+    this.verdict.classList.toggle('error', check !== null && check !== undefined && 'issues' in check && !check.ok);
   }
 
   private showBroken(broken: Broken | null): void {
@@ -84,7 +104,7 @@ class Page {
 }
 
 function actionButton(action: Action, label: string): HTMLElement {
-  const button = element('button', { type: 'button' }, label);
+  const button = element('button', { type: 'button', class: action === 'discard' ? 'secondary' : '' }, label);
   button.addEventListener('click', () => code.postMessage({ type: 'action', action }));
   return button;
 }
