@@ -1,6 +1,6 @@
 /**
  * Composition root, second half: config -> lock -> build -> begin, and the way back. As a program it is the daemon in
- * the foreground: node main.js --state-dir D [--config F].
+ * the foreground: node main.js --state-dir D [--config F] [--with-starter], the last to end when its standard input does.
  */
 import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
@@ -173,13 +173,16 @@ function aborted(signal: AbortSignal): Promise<void> {
 export async function main(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
-    options: { 'state-dir': { type: 'string' }, config: { type: 'string' } },
+    options: { 'state-dir': { type: 'string' }, config: { type: 'string' }, 'with-starter': { type: 'boolean' } },
   });
   const stateDir = values['state-dir'] ?? process.env.COSMOS_STATE_DIR ?? defaultStateDir;
   const daemon = await startDaemon({ stateDir, configFile: values.config });
   // on, not once: execa's and write-file-atomic's own exit handlers raise the signal again when no listener is left.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, daemon.stop);
+  const starter = values['with-starter'] === true ? process.stdin : undefined;
+  starter?.once('close', daemon.stop).on('error', daemon.stop).resume();
   await daemon.stopped;
+  starter?.destroy(); // else the starter would keep us here
 }
 
 function isProgram(): boolean {

@@ -1,6 +1,7 @@
 /** The only place that starts processes. Arguments are lists; nothing here is ever a shell string. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { constants, setPriority } from 'node:os';
 import { ExecaError, execa, type ResultPromise } from 'execa';
 
@@ -45,19 +46,25 @@ export type StreamedProcess = ResultPromise<{
   encoding: 'buffer';
 }>;
 
+export interface DetachedOptions extends ProcessOptions {
+  /** Its standard input is a pipe that ends with this process, however that ends: by it the other one can tell. */
+  readonly lifeline?: boolean;
+}
+
 /**
  * Starts a process that outlives this one, as leader of its own group (POSIX) and without a console (Windows).
  * execa kills or awaits its children, so this is the one use of node's own spawn.
  */
-export function spawnDetached(argv: readonly [string, ...string[]], options: ProcessOptions = {}): number {
+export function spawnDetached(argv: readonly [string, ...string[]], options: DetachedOptions = {}): number {
   const [file, ...args] = argv;
   const child = spawn(file, args, {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
     detached: true,
     windowsHide: true,
-    stdio: 'ignore',
+    stdio: [options.lifeline === true ? 'pipe' : 'ignore', 'ignore', 'ignore'],
   });
+  (child.stdin as Socket | null)?.unref(); // a pipe of a child is a socket, and must not keep this process alive
   child.on('error', () => {}); // a failed start shows as pid undefined below; without a listener it would crash
   child.unref();
   if (child.pid === undefined) throw new Error(`could not start ${file}`);

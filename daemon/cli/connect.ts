@@ -4,7 +4,7 @@ import type { Discovery } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { loadConfig } from '../config.js';
 import { CosmosError, coerceError } from '../errors.js';
-import { spawnDetached } from '../process.js';
+import { type DetachedOptions, spawnDetached } from '../process.js';
 import type { StateDir } from '../state-dir.js';
 import { findDaemon, isAlive } from './discovery.js';
 import { daemonArgv } from './install.js';
@@ -23,6 +23,8 @@ export interface Place {
   readonly clock: Clock;
   /** Variables that a daemon gets beside those of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The daemon ends when this process does, however that ends. */
+  readonly withStarter?: boolean;
 }
 
 /** The running daemon, started on demand. @throws CosmosError config_invalid or daemon_unreachable */
@@ -33,10 +35,11 @@ export async function ensureDaemon(place: Place): Promise<Discovery> {
 /** Starts a detached daemon. @throws CosmosError daemon_unreachable with the last line of its log */
 export async function startDaemon(place: Place): Promise<Discovery> {
   loadConfig(place.config); // its complaint belongs on this terminal, not only in the daemon's log
-  const argv = daemonArgv(place.stateDir, place.config);
+  const { withStarter = false, env } = place;
+  const argv = [...daemonArgv(place.stateDir, place.config), ...(withStarter ? ['--with-starter'] : [])] as const;
   createStateDir(place.stateDir);
   const logged = statSync(place.stateDir.daemonLog, { throwIfNoEntry: false })?.size ?? 0;
-  const found = await new Arrival(place, launch(argv, place.env)).wait();
+  const found = await new Arrival(place, launch(argv, { env, lifeline: withStarter })).wait();
   if (found !== undefined) return found;
   const words = lastWords(place.stateDir, logged);
   const message = `The daemon did not start${words === undefined ? '' : ` (${words})`}; see ${place.stateDir.daemonLog}, or run it in the foreground: cosmos daemon run.`;
@@ -52,9 +55,9 @@ function createStateDir(stateDir: StateDir): void {
   }
 }
 
-function launch(argv: readonly [string, ...string[]], env: Place['env']): number {
+function launch(argv: readonly [string, ...string[]], options: DetachedOptions): number {
   try {
-    return spawnDetached(argv, { env });
+    return spawnDetached(argv, options);
   } catch (error) {
     throw new CosmosError(
       'daemon_unreachable',

@@ -38,7 +38,7 @@ export class Bridge {
   /** Starts a daemon and hears every event behind the last one heard; gives its process id. */
   async start(): Promise<number> {
     const { stateDir, config, env } = this.workspace;
-    const discovery = await startDaemon({ stateDir, config, env, clock: this.clock });
+    const discovery = await startDaemon({ stateDir, config, env, clock: this.clock, withStarter: true });
     this.pids.push(discovery.pid);
     const client = await DaemonClient.connect(discovery);
     this.client = client;

@@ -1,8 +1,10 @@
 /** The demo is the product proving itself: one JSON object, every proof in it, and nothing left behind. */
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { CheckReport } from '../../schemas/index.js';
-import { runCosmos } from '../support/cosmos.js';
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { isAlive } from '../../daemon/cli/discovery.js';
+import { CheckReport, Discovery } from '../../schemas/index.js';
+import { cosmos, runCosmos } from '../support/cosmos.js';
 import { tempDir } from '../support/tmp.js';
 
 test('cosmos demo --json', async () => {
@@ -19,4 +21,17 @@ test('cosmos demo --json', async () => {
 
   const check = await runCosmos({ stateDir }, '--json', 'spec', 'check', facts.spec);
   expect(CheckReport.parse(JSON.parse(check.stdout))).toMatchObject({ nvidia: 'accepts', ok: true });
+}, 150_000);
+
+test('a demo that is killed takes its daemon with it', async () => {
+  const stateDir = tempDir();
+  const keep = path.join(stateDir, 'kept');
+  const { child, finished } = cosmos({ stateDir }, 'demo', '--keep', keep);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const file = path.join(keep, 'state', 'daemon.json');
+  const { pid } = await vi.waitFor(() => Discovery.parse(JSON.parse(readFileSync(file, 'utf8'))), 60_000);
+  expect(isAlive(pid)).toBe(true);
+  child.kill('SIGKILL');
+  await finished;
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 60_000);
 }, 150_000);
