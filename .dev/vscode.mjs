@@ -5,6 +5,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../test/vscode/', import.meta.url));
+/** The extension is tested as people install it; this packs it. */
+const extension = fileURLToPath(new URL('../extension/', import.meta.url));
 const server = path.join(folder, 'node_modules/code-server/lib/vscode');
 const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 const REMEDY = 'Check the network; then run this again.';
@@ -25,8 +27,9 @@ export function installVscode({ say, run }) {
     );
     return;
   }
-  const lock = readFileSync(path.join(folder, 'package-lock.json'));
-  const wanted = createHash('sha256').update(lock).digest('hex');
+  const wanted = [folder, extension]
+    .reduce((hash, place) => hash.update(readFileSync(path.join(place, 'package-lock.json'))), createHash('sha256'))
+    .digest('hex');
   const stamp = path.join(folder, 'node_modules', '.cosmos-setup');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('Installing the VS Code that the tests of the extension run in (once; 900 MB) ...');
@@ -37,6 +40,7 @@ export function installVscode({ say, run }) {
   for (const cwd of [server, path.join(server, 'extensions')]) {
     run('npm could not install what code-server needs', 'npm', ['install', '--omit=dev', ...QUIET], REMEDY, cwd);
   }
+  run('npm could not install vsce', 'npm', ['ci', ...QUIET], REMEDY, extension);
   for (const [place, script, name] of LINKS) {
     rmSync(path.join(server, 'bin', place, name), { force: true });
     symlinkSync(script, path.join(server, 'bin', place, name));

@@ -47,6 +47,7 @@ export default defineConfig({
                 fileParallelism: false,
                 sequence: { groupOrder: 2 },
                 testTimeout: 180_000,
+                hookTimeout: 60_000,
               },
             },
           ]

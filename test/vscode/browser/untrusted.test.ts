@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { expect, test, vi } from 'vitest';
 import { DaemonProcess, type Workspace } from '../../support/daemon.js';
 import { newScene, openWindow } from '../support/fixtures.js';
 
@@ -15,11 +16,16 @@ test('a workspace that nobody trusts starts and changes nothing, whatever its se
 
   const daemon = DaemonProcess.start(space);
   const client = await daemon.connect();
-  await workbench.view('Queue').getByText('The queue is empty').waitFor(); // what is there can be read
-  expect(await offered()).not.toContain('Cosmos: Pause Queue');
+  const folder = workbench.rows('Clips').filter({ hasText: 'exports' }); // what is there can be read
+  await folder.hover();
+  expect(await isDisabled(folder, 'Switch Auto-Send On')).toBe(true);
+  expect(await isDisabled(workbench.view('Clips'), 'Watch a Folder')).toBe(true);
+  expect(await isDisabled(workbench.view('Hosts'), 'Add a Host')).toBe(true);
+  expect(await isDisabled(workbench.view('Queue'), 'Pause Queue')).toBe(true);
 
   await workbench.runCommand('Workspaces: Manage Workspace Trust');
   await workbench.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+  await vi.waitFor(async () => expect(await isDisabled(workbench.view('Hosts'), 'Add a Host')).toBe(false), 30_000);
   await workbench.runCommand('Cosmos: Pause Queue');
   await workbench.view('Queue').locator('.description', { hasText: 'paused' }).waitFor();
   expect(await client.call('queue.get', {})).toMatchObject({ paused: true });
@@ -29,6 +35,12 @@ test('a workspace that nobody trusts starts and changes nothing, whatever its se
     return workbench.offered('Cosmos: ', 'Cosmos: Connect Again');
   }
 });
+
+/** Of a button of a view or a row. */
+async function isDisabled(place: Locator, label: string): Promise<boolean> {
+  const classes = await place.locator(`.action-label[aria-label^="${label}"]`).getAttribute('class');
+  return (classes ?? '').split(' ').includes('disabled');
+}
 
 /** No question at the start; the window is restricted until somebody trusts the workspace. */
 const QUIET_TRUST = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };

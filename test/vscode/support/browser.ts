@@ -31,6 +31,12 @@ export class Browser {
     return this.context.newPage();
   }
 
+  /** A PNG of every window into a folder: 0.png is the first. */
+  async screenshots(folder: string): Promise<void> {
+    const files = this.context.pages().map((page, index) => ({ page, path: path.join(folder, `${index}.png`) }));
+    await Promise.all(files.map(({ page, path: file }) => page.screenshot({ path: file })));
+  }
+
   close(): Promise<void> {
     return this.context.close();
   }

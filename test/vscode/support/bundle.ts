@@ -1,13 +1,15 @@
 /** What VS Code loads: the extension as people get it, and the tests of the extension host, a bundle each. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { extensionFolder, hostBundles, root } from './paths.js';
+import { extensionFolder, hostBundles, root, vsix } from './paths.js';
 
-/** Into extension/dist. */
+/** Into extension/dist, and packed as a VSIX. */
 export function bundleExtension(): void {
-  execFileSync(process.execPath, [path.join(extensionFolder, 'build.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const args = [path.join(extensionFolder, 'build.mjs'), '--vsix', vsix];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The extension could not be built:\n${stderr}`);
 }
 
 /** Every host/<area>.test.ts, and host/index.ts that runs them. */

@@ -23,6 +23,13 @@ const SETTINGS = {
   'files.autoSave': 'off',
 };
 
+/** The settings file of the person, inside the home. */
+export function writeSettings(home: string, settings: Readonly<Record<string, unknown>>): void {
+  const file = path.join(home, 'data/User/settings.json');
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify({ ...SETTINGS, ...settings }));
+}
+
 export interface ServerOptions {
   /** Empty folder of its own, made by the caller; short, because sockets lie in it. */
   readonly home: string;
@@ -119,7 +126,7 @@ function prepareHome({ home, settings = {}, machineSettings = {} }: ServerOption
   };
   for (const folder of ['home', 'ext', 't']) mkdirSync(path.join(home, folder), { recursive: true });
   write('config.yaml', 'auth: none\ncert: false\n');
-  write('data/User/settings.json', JSON.stringify({ ...SETTINGS, ...settings }));
+  writeSettings(home, settings);
   write('data/Machine/settings.json', JSON.stringify(machineSettings));
 }
 

@@ -1,5 +1,5 @@
 /** Parts of a test in VS Code that end with it: daemon, server, browser, windows. */
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Discovery } from '../../../schemas/index.js';
@@ -8,7 +8,8 @@ import { writeSequences } from '../../support/passes.js';
 import { tempDir } from '../../support/tmp.js';
 import { Browser } from './browser.js';
 import { CodeServer, type ServerOptions } from './code-server.js';
-import { extensionFolder } from './paths.js';
+import { linkExtension } from './link-extension.js';
+import { root, vsix } from './paths.js';
 import { Workbench } from './workbench.js';
 
 const WATCH = '[[watch]]\npath = EXPORTS\nsettle = 0.2\n';
@@ -47,20 +48,25 @@ export function environmentOf({ stateDir, config, exports }: Workspace): Record<
   return { COSMOS_STATE_DIR: stateDir, COSMOS_CONFIG: config, COSMOS_TEST_EXPORTS: exports };
 }
 
-export type FixtureOptions = Omit<ServerOptions, 'home'> & { readonly extension?: 'linked' | 'absent' };
+export type FixtureOptions = Omit<ServerOptions, 'home'> & { readonly extension?: 'linked' | 'installed' | 'absent' };
 
-/** Linked = the extension is there as if it had been installed. */
+/** Linked = the extension is there as if it had been installed, which takes less time than to install its VSIX. */
 export async function startServer({ extension = 'linked', ...options }: FixtureOptions): Promise<CodeServer> {
   const home = tempDir();
   if (extension === 'linked') linkExtension(home);
+  if (extension === 'installed') await CodeServer.install({ ...options, home }, vsix);
   const server = await CodeServer.start({ ...options, home });
   onTestFinished(() => server.close());
   return server;
 }
 
+/** What its windows show when the test fails is put into dist/vscode-failed/. */
 export async function startBrowser(): Promise<Browser> {
   const browser = await Browser.start(path.join(tempDir(), 'profile'));
-  onTestFinished(() => browser.close());
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await browser.screenshots(path.join(root, 'dist/vscode-failed', task.name));
+    await browser.close();
+  });
   return browser;
 }
 
@@ -84,10 +90,4 @@ async function opener(space: Workspace, options: FixtureOptions): Promise<() => 
     await workbench.open({ folder: space.exports });
     return workbench;
   };
-}
-
-/** A folder of extensions that VS Code sees for the first time takes every link in it for an installed one. */
-function linkExtension(home: string): void {
-  mkdirSync(path.join(home, 'ext'), { recursive: true });
-  symlinkSync(extensionFolder, path.join(home, 'ext', 'cosmos-bridge.cosmos-bridge-0.1.0'));
 }

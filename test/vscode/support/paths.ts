@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 export const root = findRoot(fileURLToPath(new URL('../../../', import.meta.url)));
 export const extensionFolder = path.join(root, 'extension');
+/** The extension as people install it; bundle.ts makes it. */
+export const vsix = path.join(root, 'dist/cosmos-bridge.vsix');
 /** What bundle.ts makes of host/*.test.ts. */
 export const hostBundles = path.join(root, 'dist/vscode-host');
 
