@@ -103,6 +103,17 @@ suite('spec', () => {
     );
   });
 
+  test('a dry run saves the spec and shows what sending it would do', async () => {
+    await inStore((store) => [...store.clips.values()].find(({ specFile }) => specFile === file));
+    const fixed = SPEC.replace('dept.mp4', 'depth.mp4').replace('wieght', 'weight').replace('121', '93');
+    const document = await opened(file, fixed);
+    await commands.executeCommand('cosmos.spec.dryRun', document.uri);
+    assert.equal(document.isDirty, false);
+    const page = window.activeTextEditor?.document;
+    assert.match(page?.getText() ?? '', /^# Dry run of spec-area\n[^]*Estimate: 1 chunk[^]*A ruined street/);
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   test('a waiting job is edited as a document; one that is over refuses', async () => {
     const { link, store } = await parts();
     await link.call('queue.pause', {});
