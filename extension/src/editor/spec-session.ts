@@ -27,6 +27,8 @@ export class SpecSession {
   private readonly listeners: Disposable;
   private verdict: Verdict = { check: null, cost: null };
   private notice: Notice | null = null;
+  /** A clip that changes is another object: the spec may say something else of it then. */
+  private shownClip: Clip | null = null;
   /** Edits of the page that are in the text, or were refused. */
   private handled = 0;
   /** Edits one after the other: each is made of the text that the one before left. */
@@ -49,7 +51,7 @@ export class SpecSession {
       workspace.onDidChangeTextDocument((change) => {
         if (change.document === document && change.contentChanges.length > 0) this.read();
       }),
-      { dispose: store.onChange(({ kind }) => (kind === 'clip' || kind === 'all') && this.show()) },
+      { dispose: store.onChange(({ kind }) => (kind === 'clip' || kind === 'all') && this.clipMoved()) },
       { dispose: link.onState(({ kind }) => kind === 'connected' && this.read()) },
     );
   }
@@ -87,6 +89,10 @@ export class SpecSession {
     else this.checks.next(spec);
   }
 
+  private clipMoved(): void {
+    if (this.clip() !== this.shownClip) this.read();
+  }
+
   private show(): SpecText | undefined {
     const read = SpecText.read(this.document.getText());
     const spec = read instanceof SpecText ? read : undefined;
@@ -102,7 +108,8 @@ export class SpecSession {
       saved: '',
     };
     this.page.post({ type: 'state', state });
-    void this.pictures.of(this.clip());
+    this.shownClip = this.clip();
+    void this.pictures.of(this.shownClip);
     return spec;
   }
 
@@ -130,11 +137,9 @@ export class SpecSession {
   private async ask(spec: SpecText): Promise<Verdict> {
     const { link } = this.parts;
     const file = this.document.uri.fsPath;
-    const { report } = await link.call('spec.check', { file, text: spec.text, engine: spec.dialect });
-    const frames = Math.min(this.clip()?.frames ?? 0, spec.number('max_frames') ?? Number.POSITIVE_INFINITY);
-    if (frames < 1) return { check: checkOf(report), cost: null };
-    const { estimate } = await link.call('estimate.get', { engine: spec.dialect, frames });
-    return { check: checkOf(report), cost: costOf(estimate) };
+    const { report, outlook } = await link.call('spec.check', { file, text: spec.text, engine: spec.dialect });
+    const cost = outlook[0]?.cost ?? null;
+    return { check: checkOf(report), cost: cost === null ? null : costOf(cost.estimate) };
   }
 
   private judge(answer: Verdict | Error): void {
