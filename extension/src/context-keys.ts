@@ -32,6 +32,7 @@ function contextKeys({ state }: Bridge['link'], store: Bridge['store']): Record<
     'cosmos.watching': store.watches.size > 0,
     'cosmos.sent': store.jobs.size > 0,
     'cosmos.finished': store.results.size > 0,
+    'cosmos.hosted': store.hosts.size > 0,
     'cosmos.remote': [...store.hosts.values()].some(({ kind }) => kind === 'ssh'),
     // After what they hold: a welcome view must not speak of emptiness before the trees are filled.
     'cosmos.problem': state.kind === 'away' ? state.problem.code : '',
