@@ -16,15 +16,19 @@ export class ScriptScene {
     readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** Runs `use` beside a daemon; `prepare` fills the watched folder before. Nothing stays. */
-  static async with<T>(prepare: (exports: string) => void, use: (scene: ScriptScene) => Promise<T>): Promise<T> {
+  /** Runs `use` beside a daemon; `prepare` fills the watched folder before. `toml` adds to its configuration. Nothing stays. */
+  static async with<T>(
+    prepare: (exports: string) => void,
+    use: (scene: ScriptScene) => Promise<T>,
+    toml = '',
+  ): Promise<T> {
     const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'cosmos-vscode-')));
     const exports = path.join(folder, 'exports');
     const env = { COSMOS_STATE_DIR: path.join(folder, 'state'), COSMOS_CONFIG: path.join(folder, 'cosmos.toml') };
     const scene = new ScriptScene(folder, exports, { ...env, COSMOS_TEST_EXPORTS: exports });
     try {
       mkdirSync(exports);
-      writeFileSync(env.COSMOS_CONFIG, `[[watch]]\npath = ${JSON.stringify(exports)}\nsettle = 0.2\n`);
+      writeFileSync(env.COSMOS_CONFIG, `[[watch]]\npath = ${JSON.stringify(exports)}\nsettle = 0.2\n${toml}`);
       prepare(exports);
       return await scene.beside(() => use(scene));
     } finally {
