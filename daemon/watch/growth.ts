@@ -10,13 +10,13 @@ export interface Growth {
   readonly frames: number;
   /** Monotonic milliseconds at which it had that many. */
   readonly since: number;
-  /** Longest time between two frames, in milliseconds. */
+  /** Longest time that a frame took, in milliseconds: of several that came between two looks, their mean. */
   readonly pause: number;
 }
 
 /** Quiet that counts as finished, as a multiple of the pause between two frames. */
 const PATIENCE = 2;
-/** Frames that are further apart than this, in milliseconds, are of two renders. */
+/** What comes later than this, in milliseconds, is of another render. */
 const ANOTHER_RENDER = 600_000;
 
 /** @param previous null = it was not seen whole before */
@@ -24,8 +24,9 @@ export function grown(previous: Growth | null, passes: readonly PassFiles[], now
   const frames = Math.max(0, ...passes.map((pass) => pass.frames.size));
   if (previous === null || frames < previous.frames) return { frames, since: now, pause: 0 };
   if (frames === previous.frames) return previous;
-  const pause = now - previous.since;
-  return { frames, since: now, pause: pause > ANOTHER_RENDER ? 0 : Math.max(previous.pause, pause) };
+  const elapsed = now - previous.since;
+  if (elapsed > ANOTHER_RENDER) return { frames, since: now, pause: 0 };
+  return { frames, since: now, pause: Math.max(previous.pause, elapsed / (frames - previous.frames)) };
 }
 
 /** Seconds of quiet after which such a clip is finished. */

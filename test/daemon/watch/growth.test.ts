@@ -47,6 +47,14 @@ test.each<[string, [number, number][], number]>([
     80,
   ],
   [
+    'some frames were seen together',
+    [
+      [0, 1],
+      [40, 5],
+    ],
+    20,
+  ],
+  [
     'a frame that was written again',
     [
       [0, 3],
