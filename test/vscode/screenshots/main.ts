@@ -1,4 +1,4 @@
-/** npm run screenshots: every view of the extension, light, dark and in high contrast, into docs/screenshots/vscode/. */
+/** npm run screenshots: the extension, light, dark and in high contrast, into docs/screenshots/vscode/. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';

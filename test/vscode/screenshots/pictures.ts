@@ -11,8 +11,6 @@ export const PICTURES: readonly Picture[] = [
   { name: 'views', show: views },
   { name: 'prompt-and-weights', show: form },
   { name: 'spec', show: spec },
-  { name: 'log', show: log },
-  { name: 'walkthrough', show: walkthrough },
 ];
 
 /** All four, with their groups open. */
@@ -29,6 +27,7 @@ async function form(workbench: Workbench): Promise<void> {
   await workbench.rowAction(waiting, 'Edit Prompt and Weights');
   await workbench.webview.locator('input[type=range]').first().waitFor();
   await workbench.webview.getByText('Checking...').waitFor({ state: 'hidden' });
+  await workbench.page.mouse.move(0, 0); // no tooltip of the button
 }
 
 async function spec(workbench: Workbench): Promise<void> {
@@ -36,19 +35,4 @@ async function spec(workbench: Workbench): Promise<void> {
   await workbench.page.locator('.monaco-editor .squiggly-error').first().waitFor();
   await workbench.runCommand('Problems: Focus on Problems View');
   await workbench.page.locator('.markers-panel .monaco-list-row').nth(2).waitFor();
-}
-
-async function log(workbench: Workbench): Promise<void> {
-  await workbench.page.keyboard.press('Control+j'); // the panel with the problems goes
-  await workbench.rows('Queue').filter({ hasText: 'block_042' }).last().click({ button: 'right' });
-  await workbench.page.locator('.context-view .action-label', { hasText: 'Open Log' }).click();
-  await workbench.page.locator('.tab.active', { hasText: 'attempt 1' }).waitFor();
-}
-
-async function walkthrough(workbench: Workbench): Promise<void> {
-  await workbench.runCommand('Welcome: Open Walkthrough...');
-  await workbench.page
-    .locator('.quick-input-list .monaco-list-row', { hasText: 'From a Render to a Cosmos Video' })
-    .click();
-  await workbench.page.locator('.gettingStartedContainer', { hasText: 'Watch a folder' }).waitFor();
 }
