@@ -1,6 +1,10 @@
 /** One window of VS Code, by what a person sees in it. */
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
+/** Milliseconds: for a command to be offered at all, and for an open palette to list it. */
+const PATIENCE = 60_000;
+const LISTED = 5000;
+
 export interface OpenOptions {
   /** Absolute. */
   readonly folder?: string;
@@ -87,11 +91,24 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-list-item');
   }
 
+  /** The palette lists what is offered at the moment it opens: it is opened anew until the row is among it. */
   private async pick(text: string, title: string): Promise<Locator> {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input[type="text"]').first().fill(text);
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-    await row.waitFor();
-    return row;
+    const deadline = performance.now() + PATIENCE;
+    while (performance.now() < deadline) {
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input[type="text"]').first().fill(text);
+      if (await appears(row)) return row;
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`the palette does not offer "${title}"`);
   }
+}
+
+/** Within the time that a palette takes to list what it has. */
+function appears(row: Locator): Promise<boolean> {
+  return row.waitFor({ timeout: LISTED }).then(
+    () => true,
+    () => false, // too late is the answer, not a failure
+  );
 }
