@@ -57,10 +57,10 @@ test('a slot says what runs there, or who else holds it', () => {
 });
 
 test('a result says what made it; its mark is its icon', () => {
-  expect(resultDescription(makeResult(), undefined)).toBe('Preview · 64×48 · 4 frames');
+  expect(resultDescription(makeResult(), undefined)).toBe('Preview · 1280×720 · 48 frames');
   const stale = makeResult({ preview: false, stale: true });
   expect(resultDescription(stale, makeJob({ engine: 'cosmos3' }))).toBe(
-    'Cosmos 3 · 64×48 · 4 frames · stale: the clip has changed',
+    'Cosmos 3 · 1280×720 · 48 frames · stale: the clip has changed',
   );
   expect(resultContext(makeResult({ mark: 'star' }))).toBe('result.star.clip');
   expect(resultContext(makeResult({ clip: null }))).toBe('result.unmarked');
