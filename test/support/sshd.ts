@@ -5,13 +5,12 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, 
 import net from 'node:net';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { SHARED_TMP } from './tmp.js';
 
 /** The user that tests log in as; not root, and known to this server alone. */
 export const SSH_USER = 'ada';
 const UID = 4711;
 const DEADLINE_MS = 10_000;
-/** Not tmpdir(): TMPDIR may lie in a folder that its owner alone may enter, and the server's user is another. */
-const ROOTS = '/tmp';
 
 export interface SshdOptions {
   /** Login shell of the user. */
@@ -43,7 +42,7 @@ export class Sshd {
 
   /** Up and answering; down when the test ends. */
   static async up(options: SshdOptions = {}): Promise<Sshd> {
-    const root = realpathSync(mkdtempSync(path.join(ROOTS, 'cosmos-sshd-')));
+    const root = realpathSync(mkdtempSync(path.join(SHARED_TMP, 'cosmos-sshd-')));
     chmodSync(root, 0o711); // the user has to reach the home folder
     const sshd = new Sshd(root, await freePort(), options);
     onTestFinished(async () => {

@@ -14,14 +14,14 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { type Acquired, SlotLeases } from '../../../../daemon/host/remote-run/lease.js';
 import { LocalRemote } from '../../../support/local-remote.js';
-import { tempDir } from '../../../support/tmp.js';
+import { SHARED_TMP, tempDir } from '../../../support/tmp.js';
 
 const [ANNA, BEN] = [61_001, 61_002];
 const LONG_AGO = 1_000_000;
 
 /** A folder as /var/tmp is one, and the leases of each person in it. */
 function world() {
-  const root = tempDir();
+  const root = tempDir(SHARED_TMP);
   chmodSync(root, 0o755);
   const shared = path.join(root, 'var-tmp');
   mkdirSync(shared);
