@@ -26,7 +26,10 @@ export async function runProcess(file: string, args: readonly string[], options:
   return { stdout, stderr };
 }
 
-/** A process to stream through: raw bytes on stdin and stdout, text on stderr (its last 64 KiB). */
+/**
+ * A process to stream through: raw bytes on stdin and stdout, text on stderr (its last 64 KiB). Await it for how it
+ * ended; that may be later than it ended.
+ */
 export function streamProcess(file: string, args: readonly string[], options: ProcessOptions = {}): StreamedProcess {
   const child = execa(file, args, {
     ...common(options),
@@ -36,6 +39,7 @@ export function streamProcess(file: string, args: readonly string[], options: Pr
     maxBuffer: { stderr: 2 ** 16 },
     encoding: 'buffer',
   });
+  child.catch(() => {}); // aborted between two pieces it fails before anybody awaits it, which must not end the daemon
   lower(child.pid, options);
   return child;
 }
