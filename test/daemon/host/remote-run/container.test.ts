@@ -12,14 +12,14 @@ const plan: ContainerPlan = {
 
 function argumentsOf(change: Partial<ContainerPlan> = {}, env: Record<string, string> = {}): string[] {
   const command = { argv: ['python', '-x'] as [string, string], env };
-  return containerArguments({ run: 'r1', folder: '/root/runs/r1', token: 't', command, plan: { ...plan, ...change } });
+  return containerArguments({ run: 'r1', folder: '/data/runs/r1', token: 't', command, plan: { ...plan, ...change } });
 }
 
 test('the image keeps its entry point and gets wrapper and command as its arguments', () => {
   const args = argumentsOf();
   expect(args).not.toContain('--entrypoint');
   const image = args.indexOf('cosmos:1');
-  expect(args.slice(image + 1)).toEqual(['sh', '/root/runs/r1/wrapper.sh', '/root/runs/r1', 't', 'python', '-x']);
+  expect(args.slice(image + 1)).toEqual(['sh', '/data/runs/r1/wrapper.sh', '/data/runs/r1', 't', 'python', '-x']);
 });
 
 test('GPUs are quoted for Docker, secrets are only named, staged files cannot be written', () => {
@@ -27,7 +27,7 @@ test('GPUs are quoted for Docker, secrets are only named, staged files cannot be
   expect(args[args.indexOf('--gpus') + 1]).toBe('"device=0,1"');
   expect(args[args.indexOf('--env-file') + 1]).toBe('/home/me/secrets.env');
   expect(args[args.indexOf('--env') + 1]).toBe('A=b c');
-  expect(args).toContain('type=bind,source=/root/runs/r1/specs,target=/root/runs/r1/specs,readonly');
+  expect(args).toContain('type=bind,source=/data/runs/r1/specs,target=/data/runs/r1/specs,readonly');
   expect(args).toContain('type=volume,source=venv,target=/workspace/.venv');
   expect(argumentsOf({ gpus: [] })).not.toContain('--gpus');
 });
