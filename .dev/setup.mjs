@@ -54,6 +54,12 @@ function installPackages() {
   writeFileSync(stamp, wanted);
 }
 
+/** What `cosmos houdini install` copies; nothing else needs it, and it takes a Python with pip. */
+function buildHoudiniPlugin() {
+  const script = path.join(root, 'houdini', 'build.mjs');
+  run('the Houdini plugin could not be built', process.execPath, [script], 'See above; then run this again.');
+}
+
 function build() {
   const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   run(
@@ -120,6 +126,7 @@ if (process.argv.includes('--packages')) {
   if (process.argv.includes('--test')) {
     installTestPrograms(canRunVscode ? VSCODE_PROGRAMS : {});
     installVscode({ say, run });
+    buildHoudiniPlugin();
   }
   build();
 }
