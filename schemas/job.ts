@@ -36,6 +36,7 @@ export const JobSettings = z.object({
   weights: z.partialRecord(HintKey, Weight),
   name: z.string().describe('Output stem, unique within a run.'),
   set: z.record(z.string(), z.json()).describe('Spec fields by their NVIDIA name: seed, num_steps, guidance, ...'),
+  hold: z.string().nullable().optional().describe('Why a person has to release it: nobody was there when it was sent.'),
 });
 export type JobSettings = z.infer<typeof JobSettings>;
 

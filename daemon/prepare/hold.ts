@@ -7,6 +7,7 @@ import type { JobSettings } from '../../schemas/index.js';
  * @param pricePerHour of the dearest host that may run it; 0 = none costs anything.
  */
 export function holdReason(settings: JobSettings, pricePerHour: number): string | null {
+  if (settings.hold != null) return settings.hold;
   if (settings.promptSource !== 'template') return null;
   if (settings.engine === 'preview' && pricePerHour === 0) return null;
   return (

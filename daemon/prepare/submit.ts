@@ -26,8 +26,9 @@ export class Submissions {
    * @throws CosmosError not_found, ambiguous, clip_not_ready, spec_invalid, no_prompt, invalid_params
    */
   async submit(params: Params<'job.submit'>): Promise<Job[]> {
-    const planned = await this.planned(params);
-    for (const one of planned) requireOk(previewSpec(one, this.deps).report, one.draft.name);
+    const wished = await this.planned(params);
+    for (const one of wished) requireOk(previewSpec(one, this.deps).report, one.draft.name);
+    const planned = params.unattended === true ? wished.map((one) => this.guarded(one)) : wished;
     return this.deps.queue.submit(
       planned.map(({ draft }) => draft),
       params.idempotencyKey,
@@ -61,7 +62,7 @@ export class Submissions {
       const job = this.need(id);
       const material = await this.ready(await this.targets.ofJob(job));
       const frozen = await this.freeze(material);
-      const settings = this.revise(job, options, material);
+      const settings = { ...this.revise(job, options, material), hold: null }; // it is a person who clones
       const { engine, host } = settings;
       drafts.push({ ...pick(job), ...factsOf(options), ...frozen, settings, engine, host, sweep: null });
     }
@@ -91,6 +92,18 @@ export class Submissions {
       planned.map(({ draft }) => draft),
       autoSendKey(clip),
     );
+  }
+
+  /**
+   * What a render sends by itself, under the rule of auto-send. It is held and not refused: a scene of somebody else
+   * can ask for anything, and the artist who meant it finds the job in the morning and releases it.
+   */
+  private guarded({ material, draft }: Planned): Planned {
+    const preset = findPreset(this.deps.config.preset, draft.settings.preset ?? undefined)?.values ?? null;
+    const refusal = autoSendRefusal({ material, draft }, preset, this.deps.pricePerHour(draft.settings));
+    if (refusal === null) return { material, draft };
+    const hold = `A render sent it by itself: ${refusal}. Let it go on with \`cosmos job release\`.`;
+    return { material, draft: { ...draft, settings: { ...draft.settings, hold } } };
   }
 
   private async planned({ targets, options, sweep }: Wish): Promise<Planned[]> {

@@ -18,6 +18,10 @@ export const jobMethods = {
       options: JobOptions.optional(),
       sweep: Sweep.optional(),
       idempotencyKey: z.string().optional(),
+      unattended: z
+        .boolean()
+        .optional()
+        .describe('A render sends by itself, nobody looks: what auto-send may not do alone is held for a person.'),
     }),
     jobs,
   ),

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { toCosmosError } from '../../../daemon/errors.js';
+import { holdReason } from '../../../daemon/prepare/hold.js';
 import { makeClip } from '../../support/clips.js';
 import { frameFile } from '../../support/passes.js';
 import { makeSubmissions, makeWatch } from '../../support/submissions.js';
@@ -237,4 +238,25 @@ test('auto-send never starts a model that the folder does not name, nor anything
   await priced.submissions.clipReady(clip);
   expect(priced.queue.list()).toEqual([]);
   expect(priced.warnings[0]).toMatch(/costs money/);
+});
+
+test('a render that sends itself is held where auto-send may not go by itself', async () => {
+  const clips = [makeClip(path.join(tempDir(), 'lot'))];
+  const onGpu = { engine: 'transfer2.5', prompt: 'Rain' } as const;
+  const asked = { targets: ['lot'], options: onGpu, unattended: true };
+  const { submissions, queue } = makeSubmissions({ clips });
+  const [job] = await submissions.submit(asked);
+  expect(job?.settings.hold).toMatch(/^A render sent it by itself: auto-send makes previews only/);
+  if (job !== undefined) expect(holdReason(job.settings, 0)).toBe(job.settings.hold);
+  const [byHand] = await submissions.clone([job?.id ?? '']);
+  expect(byHand?.settings.hold).toBeNull();
+  expect((await submissions.submit({ ...asked, unattended: false }))[0]?.settings.hold).toBeUndefined();
+  expect(queue.list()).toHaveLength(3);
+
+  const named = { clips, config: { preset: { night: { engine: 'transfer2.5' } } } };
+  const options = { preset: 'night', prompt: 'Rain' };
+  const [free] = await makeSubmissions(named).submissions.submit({ ...asked, options });
+  expect(free?.settings.hold).toBeUndefined();
+  const [priced] = await makeSubmissions({ ...named, pricePerHour: 2 }).submissions.submit({ ...asked, options });
+  expect(priced?.settings.hold).toMatch(/costs money/);
 });
