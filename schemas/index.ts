@@ -11,6 +11,7 @@ export * from './job.js';
 export * from './preset.js';
 export * from './protocol.js';
 export * from './run.js';
+export * from './spec/control-outlook.js';
 export * from './spec/issue.js';
 export * from './spec/outlook.js';
 export * from './submit.js';

@@ -13,7 +13,7 @@ import {
 } from '../../schemas/spec/dialect.js';
 import { aspectRatioOf } from './aspect-ratio.js';
 import { setField } from './set-field.js';
-import { defaultWeight } from './weights.js';
+import { chosenHints, defaultWeight } from './weights.js';
 
 export interface SpecRequest {
   readonly settings: JobSettings;
@@ -68,20 +68,11 @@ function fromPasses(request: SpecRequest, inputs: SpecInput[]): SpecObject {
     // Left out, the picture would be cropped to 16,9 whatever its shape (inference/transfer.py:408-417).
     if (dialect === 'cosmos3' && size !== null) spec.aspect_ratio = aspectRatioOf(size);
   }
-  const hints = hintsOf(request);
+  const hints = chosenHints(settings.weights, passes);
   // Several hints take 6.0 and 1.0 by default, which is weaker control than one hint gets (cookbook multi_control.json).
   if (dialect === 'cosmos3' && hints.length > 1) Object.assign(spec, { guidance: 3, control_guidance: 1.5, shift: 10 });
   for (const hint of hints) spec[blockOf(hint, dialect)] = block(hint, hints.length, request, inputs);
   return spec;
-}
-
-/** Passes that were not switched off, and hints that somebody gave a weight; else edges of the colour video. */
-function hintsOf({ settings: { weights }, passes }: SpecRequest): HintKey[] {
-  const hints = HintKey.options.filter((hint) => {
-    const weight = weights[hint];
-    return weight === undefined ? passes.includes(passOf(hint)) : weight !== 'off';
-  });
-  return hints.length === 0 && weights.edge !== 'off' ? ['edge'] : hints;
 }
 
 function block(hint: HintKey, count: number, request: SpecRequest, inputs: SpecInput[]): SpecObject {

@@ -1,7 +1,9 @@
 /** Specs and estimates, without a job. */
 import { z } from 'zod';
+import { PassName } from '../clip.js';
 import { Estimate } from '../estimate.js';
-import { Dialect, EngineName } from '../preset.js';
+import { Dialect, EngineName, HintKey, Weight } from '../preset.js';
+import { ControlOutlook } from '../spec/control-outlook.js';
 import { CheckReport } from '../spec/issue.js';
 import { SampleOutlook } from '../spec/outlook.js';
 import { JobOptions, Target } from '../submit.js';
@@ -22,6 +24,18 @@ export const specMethods = {
     'The spec a submit would write, without submitting.',
     z.strictObject({ target: Target, options: JobOptions.optional() }),
     z.object({ text: z.string(), report: CheckReport, estimate: Estimate.nullable() }),
+  ),
+  'spec.controls': method(
+    'What these choices make of the controls: what is on, where it comes from, and what its weight does in the end.',
+    z.strictObject({
+      engine: EngineName,
+      passes: z.array(PassName).describe('What the clip has, or will have.'),
+      weights: z.partialRecord(HintKey, Weight).optional().describe('As in the options of a submit.'),
+    }),
+    z.object({
+      controls: z.array(ControlOutlook),
+      note: z.string().describe('What the weights of all rows together mean; may be empty.'),
+    }),
   ),
   'spec.save': method(
     'Write a hand-edited spec beside its clip; it then takes precedence over generated ones.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { effects, weightsNote } from '../../../extension/src/editor/weight-words.js';
+import { effects, weightsNote } from '../../../schemas/spec/weight-words.js';
 import { formOf } from './facts.js';
 
 const both = { video_path: 'c.mp4', edge: { control_weight: 0.8 }, depth: { control_weight: 0.6 } };

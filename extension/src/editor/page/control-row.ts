@@ -1,7 +1,7 @@
 /** One control: picture, switch, where it comes from, and its weight or why there is none to set. */
 import type { Issue } from '../../../../schemas/index.js';
+import type { Effect } from '../../../../schemas/spec/weight-words.js';
 import type { Control, FormEdit } from '../form.js';
-import type { Effect } from '../weight-words.js';
 import { element, setText } from './dom.js';
 import { issueList } from './issues.js';
 import { SliderInput } from './slider.js';

@@ -1,7 +1,7 @@
 /** The form as elements: made once for a set of controls, and then kept true in place, so that focus and caret stay. */
 import type { Issue } from '../../../../schemas/index.js';
+import { effects, weightsNote } from '../../../../schemas/spec/weight-words.js';
 import type { Form, FormEdit, PageState, Pictures } from '../form.js';
-import { effects, weightsNote } from '../weight-words.js';
 import { ControlRow } from './control-row.js';
 import { element, setText } from './dom.js';
 import { NumberInput, TextInput } from './fields.js';

@@ -1,7 +1,11 @@
 /** What the weights do in the end, in words; recomputed while a slider is dragged. Pure. */
-import type { EngineName } from '../../../schemas/index.js';
-import { type EffectiveWeights, effectiveWeights } from '../../../schemas/spec/effective-weights.js';
-import type { Control } from './form.js';
+import type { EngineName } from '../preset.js';
+import { type EffectiveWeights, effectiveWeights, type WeightedControl } from './effective-weights.js';
+
+/** A row of a form: what is off has a weight too, which counts as soon as it is switched on. */
+export interface SwitchedControl extends WeightedControl {
+  readonly on: boolean;
+}
 
 export interface Effect {
   /** "0.35", "25 %"; empty for a control that is off. */
@@ -10,8 +14,8 @@ export interface Effect {
   readonly sentence: string;
 }
 
-/** By block. The sentences are part of the page, which has no translations of its own yet. */
-export function effects(engine: EngineName, controls: readonly Control[]): Readonly<Record<string, Effect>> {
+/** By block. Shown by the form of the editor, and over the protocol (spec.controls) by Houdini; not translated yet. */
+export function effects(engine: EngineName, controls: readonly SwitchedControl[]): Readonly<Record<string, Effect>> {
   const on = controls.filter((control) => control.on);
   const { effect, values } = effectiveWeights(engine, on);
   return Object.fromEntries(
@@ -21,7 +25,11 @@ export function effects(engine: EngineName, controls: readonly Control[]): Reado
 
 const OFF: Effect = { value: '', sentence: '' };
 
-function effectOf({ block }: Control, effect: EffectiveWeights['effect'], values: EffectiveWeights['values']): Effect {
+function effectOf(
+  { block }: SwitchedControl,
+  effect: EffectiveWeights['effect'],
+  values: EffectiveWeights['values'],
+): Effect {
   const value = values[block] ?? 0;
   switch (effect) {
     case 'asWritten':
@@ -34,7 +42,7 @@ function effectOf({ block }: Control, effect: EffectiveWeights['effect'], values
       return {
         value: '100 %',
         sentence:
-          'The only control: cosmos3 gives it its full share and ignores the weight. Use the control guidance below.',
+          'The only control: cosmos3 gives it its full share and ignores the weight. Use the control guidance instead.',
       };
     default:
       return effect satisfies never;
@@ -42,7 +50,7 @@ function effectOf({ block }: Control, effect: EffectiveWeights['effect'], values
 }
 
 /** What the numbers of all rows together mean. */
-export function weightsNote(engine: EngineName, controls: readonly Control[]): string {
+export function weightsNote(engine: EngineName, controls: readonly SwitchedControl[]): string {
   const on = controls.filter((control) => control.on);
   if (on.length === 0) return 'No control is on: nothing holds the video to the scene.';
   const sum = on.reduce((total, { weight }) => total + weight, 0);
