@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installPython, missingForPython } from './python.mjs';
 import { canRunVscode, installVscode } from './vscode.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -102,8 +103,8 @@ function missingPackages(more) {
   return [...new Set([...programs.map((program) => wanted[program]), ...files, ...modules])];
 }
 
-function installTestPrograms(more = {}) {
-  const packages = missingPackages(more);
+function installTestPrograms(more = {}, besides = []) {
+  const packages = [...new Set([...missingPackages(more), ...besides])];
   if (packages.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   const isDebian = existsSync('/etc/debian_version');
@@ -124,9 +125,10 @@ if (process.argv.includes('--packages')) {
 } else {
   installPackages();
   if (process.argv.includes('--test')) {
-    installTestPrograms(canRunVscode ? VSCODE_PROGRAMS : {});
+    installTestPrograms(canRunVscode ? VSCODE_PROGRAMS : {}, missingForPython());
     installVscode({ say, run });
     buildHoudiniPlugin();
+    installPython({ say, run, fail });
   }
   build();
 }

@@ -35,6 +35,17 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        // The Houdini plugin: checks and tests of Python, each a process that takes a core of its own.
+        test: {
+          name: 'houdini',
+          include: ['test/houdini/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          testTimeout: 180_000,
+        },
+      },
       ...(canRunVscode
         ? [
             {
@@ -45,7 +56,7 @@ export default defineConfig({
                 include: ['test/vscode/host.test.ts', 'test/vscode/browser/**/*.test.ts'],
                 globalSetup: ['test/vscode/global-setup.ts'],
                 fileParallelism: false,
-                sequence: { groupOrder: 2 },
+                sequence: { groupOrder: 3 },
                 testTimeout: 180_000,
                 hookTimeout: 60_000,
               },
