@@ -1,0 +1,84 @@
+"""What the artist chose for a node, kept with the scene as the node's user data. Never a secret.
+
+User data rather than spare parameters: it needs no node type of ours, survives on machines without the plugin, and
+travels with copies of the node.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from .choices_format import SCHEMA, Choices, parse_choices
+from .errors import CosmosError
+
+if TYPE_CHECKING:
+    import hou
+
+#: Key of the user data; one JSON object.
+USER_DATA = "cosmos_choices"
+#: Shapes of Hugging Face, NVIDIA, GitHub, AWS and OpenAI keys, bearer tokens, user:password@host, PEM blocks.
+SECRET = re.compile(
+    r"\b(?:hf_\w{20,}|nvapi-[\w-]{20,}|gh[pousr]_\w{20,}|AKIA[0-9A-Z]{16}|sk-[\w-]{20,})"
+    r"|\bBearer\s+[\w.~+/-]{16,}|://[^/\s:@]+:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY",
+)
+
+__all__ = ["USER_DATA", "Choices", "forget_choices", "keep_choices", "looks_secret", "read_choices"]
+
+
+def read_choices(node: hou.Node) -> Choices:
+    """What was kept on the node; the defaults where nothing was.
+
+    Raises CosmosError choices_damaged when the value is not ours or not whole.
+    """
+    value = node.userData(USER_DATA)
+    if value is None:
+        return Choices()
+    try:
+        return parse_choices(value)
+    except ValueError as wrong:
+        raise CosmosError(
+            "choices_damaged",
+            f"What {node.path()} keeps for Cosmos cannot be read: {wrong}. Choose again and send, which replaces it.",
+            {"node": node.path()},
+        ) from wrong
+
+
+def keep_choices(node: hou.Node, choices: Choices) -> None:
+    """Writes the choices into the scene, saved with the .hip and undoable like any change.
+
+    Raises CosmosError choices_secret for text that looks like a key or a password, and choices_wrong for values that
+    read_choices would refuse.
+    """
+    kept = {field.name: getattr(choices, field.name) for field in fields(Choices)}
+    for name, value in kept.items():
+        if looks_secret(value):
+            raise CosmosError(
+                "choices_secret",
+                f"The {name.replace('_', ' ')} for {node.path()} looks like a password or access key, and scenes are "
+                "passed on: take it out. Keys belong into the settings of the daemon.",
+                {"node": node.path(), "field": name},
+            )
+    weights = None if choices.weights is None else dict(choices.weights)
+    text = json.dumps({"schema": SCHEMA, **kept, "weights": weights, "tags": list(choices.tags)}, ensure_ascii=False)
+    try:
+        parse_choices(text)
+    except ValueError as wrong:
+        raise CosmosError(
+            "choices_wrong", f"This cannot be kept on {node.path()}: {wrong}.", {"node": node.path()}
+        ) from wrong
+    node.setUserData(USER_DATA, text)
+
+
+def forget_choices(node: hou.Node) -> None:
+    """Takes the choices off the node; nothing happens where there are none."""
+    node.destroyUserData(USER_DATA, must_exist=False)
+
+
+def looks_secret(value: object) -> bool:
+    """Whether a text has the shape of a known access key, a password in an address, or a private key."""
+    if isinstance(value, str):
+        return SECRET.search(value) is not None
+    return any(map(looks_secret, value)) if isinstance(value, tuple) else False

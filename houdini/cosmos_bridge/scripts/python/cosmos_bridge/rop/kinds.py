@@ -1,0 +1,81 @@
+"""Which nodes write images, and which of their parameters say where, when and how big. Pure table.
+
+Node types and output parameters: ayon-houdini `lib.get_output_parameter` (HEAD c4cafdc, studied, not copied) and the
+parameter lists of the node help (sidefx.com/docs/houdini/nodes/out/*, nodes/lop/usdrender_rop). A type is compared by
+its bare name, so that versions and namespaces ("karma::2.0") change nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+#: Node categories as `hou.NodeTypeCategory.name()` spells them: /out, Solaris, old and new compositing.
+Category = Literal["Driver", "Lop", "Cop2", "Cop"]
+#: How a node says its resolution: size.py.
+SizeRule = Literal["resolution", "override", "husk", "toggle", "redshift", "images"]
+
+
+@dataclass(frozen=True, slots=True)
+class RopKind:
+    """One sort of image-writing node."""
+
+    name: str
+    """As people and RopOutput call it."""
+    types: tuple[tuple[Category, str], ...]
+    """Category and bare type name."""
+    output: str
+    """String parameter of the image path."""
+    size: SizeRule
+    camera: str | None = None
+    """Parameter that names the camera."""
+    usd: bool = False
+    """Where the output parameter is empty, a RenderProduct on the stage names the file."""
+    deferred: tuple[str, ...] = ()
+    """Toggles with which another process renders the images after the node is done."""
+
+
+#: `trange` is an ordinal: current frame, range, strict range, range of the USD stage (karma, usdrender).
+RANGE_MODE = "trange"
+CURRENT_FRAME, STAGE_RANGE = 0, 3
+RANGE = ("f1", "f2", "f3")
+#: Frames before and after the stage's own range, and the increment.
+STAGE_RANGE_OFFSET = ("foffset1", "foffset2", "foffset3")
+
+KINDS: tuple[RopKind, ...] = (
+    RopKind("karma", (("Driver", "karma"),), "picture", "resolution", "camera"),
+    RopKind("mantra", (("Driver", "ifd"),), "vm_picture", "override", "camera", deferred=("soho_outputmode",)),
+    RopKind(
+        "usdrender",
+        (("Driver", "usdrender"), ("Driver", "usdrender_rop"), ("Lop", "usdrender_rop"), ("Lop", "usdrender")),
+        "outputimage",
+        "husk",
+        "override_camera",
+        usd=True,
+    ),
+    RopKind("opengl", (("Driver", "opengl"),), "picture", "toggle", "camera"),
+    RopKind("flipbook", (("Driver", "flipbook"),), "picture", "toggle", "camera"),
+    RopKind(
+        "copnet",
+        (("Driver", "comp"), ("Driver", "image"), ("Driver", "image_rop"), ("Cop2", "rop_comp"), ("Cop", "rop_image")),
+        "copoutput",
+        "images",
+    ),
+    RopKind("arnold", (("Driver", "arnold"),), "ar_picture", "override", "camera", deferred=("ar_ass_export_enable",)),
+    RopKind(
+        "redshift",
+        (("Driver", "Redshift_ROP"),),
+        "RS_outputFileNamePrefix",
+        "redshift",
+        "RS_renderCamera",
+        deferred=("RS_archive_enable", "RS_nonBlockingRendering"),
+    ),
+    RopKind("vray", (("Driver", "vray_renderer"),), "SettingsOutput_img_file_path", "override", "render_camera"),
+)
+
+_BY_TYPE: dict[tuple[str, str], RopKind] = {each: kind for kind in KINDS for each in kind.types}
+
+
+def kind_of(category: str, type_name: str) -> RopKind | None:
+    """The kind of a node type, by category and bare name; None = it writes no images we know of."""
+    return _BY_TYPE.get((category, type_name))

@@ -1,0 +1,163 @@
+"""What one ROP would write: pattern, frames, rate, size, layers. Asks the node; renders and cooks nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ..errors import CosmosError
+from .frames import FrameRange, exact_rate
+from .images import layers_of
+from .kinds import RopKind
+from .parms import kind_of_node, number, raw_text, text
+from .pattern import LATE_TOKEN, MOVIES, SequencePattern, find_pattern, numbered_like, still
+from .scene_range import scene_frames
+from .size import size_of
+from .stage import Product, products, stage_of
+
+if TYPE_CHECKING:
+    import hou
+
+#: Outputs that are a viewer and no file: MPlay, the viewport's render view.
+VIEWERS = frozenset({"ip", "md", "null:", "null"})
+
+
+@dataclass(frozen=True, slots=True)
+class RopOutput:
+    """The images of one ROP, whether they exist yet or not."""
+
+    node: str
+    """Path of the node."""
+    kind: str
+    """Name of its RopKind: "karma", "mantra", "usdrender", "opengl", "flipbook", "copnet", "arnold", ..."""
+    pattern: SequencePattern
+    frames: FrameRange
+    """Scene frames."""
+    fps: Fraction
+    """Frames per second."""
+    size: tuple[int, int] | None
+    """Width and height in pixels; None = only the images will tell."""
+    layers: tuple[str, ...] | None
+    """Layers of the first image that is on disk, "" for its own R, G, B; None = no EXR on disk yet."""
+    camera: str | None = None
+    """Path of the camera: an object, or a USD prim for usdrender; None = the node does not say."""
+    deferred: bool = False
+    """Another process renders the images after the node is done: its end is not the images' end."""
+
+
+def is_rop(node: hou.Node) -> bool:
+    """Whether the node writes images in a way we know."""
+    return kind_of_node(node) is not None
+
+
+def rop_output(node: hou.Node) -> RopOutput:
+    """What the node would write; of several render products, the first.
+
+    Raises CosmosError rop_unknown, output_* or frames_* with what to change.
+    """
+    return rop_outputs(node)[0]
+
+
+def rop_outputs(node: hou.Node) -> tuple[RopOutput, ...]:
+    """Every image sequence the node would write; more than one only for USD render products. Raises as rop_output."""
+    kind = kind_of_node(node)
+    if kind is None:
+        raise CosmosError(
+            "rop_unknown",
+            f"{node.path()} writes no images that Cosmos Bridge knows how to read: select a render node such as Karma, "
+            "Mantra, USD Render, OpenGL or a compositing ROP.",
+            {"node": node.path(), "type": node.type().name()},
+        )
+    frames = scene_frames(node, kind)
+    if text(node, kind.output) or not kind.usd:
+        return (_described(node, kind, frames, _of_parm(node, kind, frames)),)
+    found = products(node, stage_of(node), frames.first)
+    if not found:
+        raise _missing(node, kind)
+    return tuple(_described(node, kind, frames, _of_product(node, each, frames), each) for each in found)
+
+
+def _of_parm(node: hou.Node, kind: RopKind, frames: FrameRange) -> SequencePattern:
+    import hou
+
+    shown = text(node, kind.output, frames.first)
+    if not shown:
+        raise _missing(node, kind)
+    _refuse_viewer(node, shown)
+    raw = raw_text(node, kind.output)
+    try:
+        pattern = find_pattern(lambda frame: text(node, kind.output, frame) or "", frames.first, raw)
+    except hou.OperationFailed as failed:
+        raise CosmosError(
+            "output_expression",
+            f"The output picture of {node.path()} cannot be evaluated: {failed}. Correct {kind.output}.",
+            {"node": node.path(), "parm": kind.output},
+        ) from failed
+    return _checked(node, pattern, frames)
+
+
+def _of_product(node: hou.Node, product: Product, frames: FrameRange) -> SequencePattern:
+    """Cooking the stage at other frames could take hours, so its product is read at one frame only."""
+    import hou
+
+    _refuse_viewer(node, product.name)
+    if LATE_TOKEN.search(product.name):
+        return _checked(node, find_pattern(lambda _: product.name, frames.first, product.name), frames)
+    if len(frames) == 1:
+        return _checked(node, find_pattern(lambda _: product.name, frames.first), frames)
+    return numbered_like(product.name, hou.intFrame())
+
+
+def _checked(node: hou.Node, pattern: SequencePattern, frames: FrameRange) -> SequencePattern:
+    """One name for many frames is right for a movie only."""
+    is_movie = pattern.folder.joinpath(pattern.name(frames.first)).suffix.lower() in MOVIES
+    if pattern.numbered or is_movie:
+        return pattern
+    if len(frames) == 1:
+        return still(pattern, frames.first)
+    raise CosmosError(
+        "output_no_frame",
+        f"{node.path()} writes all its {len(frames)} frames into one file, {pattern.name(frames.first)}: put $F4 "
+        "before the extension.",
+        {"node": node.path(), "path": str(pattern.file(frames.first))},
+    )
+
+
+def _described(
+    node: hou.Node, kind: RopKind, frames: FrameRange, pattern: SequencePattern, product: Product | None = None
+) -> RopOutput:
+    import hou
+
+    camera = (text(node, kind.camera) if kind.camera else None) or (product.camera if product else None)
+    return RopOutput(
+        node.path(),
+        kind.name,
+        pattern,
+        frames,
+        exact_rate(hou.fps()),
+        size_of(node, kind, node.node(camera) if camera else None, product.size if product else None),
+        layers_of(pattern, frames),
+        camera or None,
+        any(number(node, toggle) for toggle in kind.deferred),
+    )
+
+
+def _missing(node: hou.Node, kind: RopKind) -> CosmosError:
+    where = " and no render product on its stage names one either" if kind.usd else ""
+    return CosmosError(
+        "output_missing",
+        f"{node.path()} has no output picture{where}: fill in {kind.output} with a path such as "
+        "$HIP/render/$OS/color.$F4.exr.",
+        {"node": node.path(), "parm": kind.output},
+    )
+
+
+def _refuse_viewer(node: hou.Node, shown: str) -> None:
+    if shown in VIEWERS:
+        raise CosmosError(
+            "output_viewer",
+            f"{node.path()} renders into a viewer ({shown}) and not to disk: give it a file such as "
+            "$HIP/render/$OS/color.$F4.exr.",
+            {"node": node.path()},
+        )

@@ -1,0 +1,1 @@
+"""Adds the passes that Cosmos follows to a Karma or Mantra setup."""
