@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { nanoid } from 'nanoid';
 import type { Config, JobOptions, Params } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import type { JobDraft } from '../queue/queue.js';
+import type { JobDraft } from '../queue/job-draft.js';
 import { type FrozenSource, type Material, nameOf } from './material.js';
 import { safeName } from './output-name.js';
 import { findPreset } from './presets.js';

@@ -13,14 +13,15 @@ import type {
 } from '../../schemas/index.js';
 import type { Move } from '../job/life.js';
 import type { Logger } from '../log.js';
-import type { JobDraft } from '../queue/queue.js';
+import type { JobDraft, JobFacts } from '../queue/job-draft.js';
 
 export interface QueueNeeds {
   submit(drafts: readonly JobDraft[], idempotencyKey?: string): Job[];
   get(id: string): Job | undefined;
   list(filter: { states?: readonly JobState[]; clip?: string }): Job[];
   move(job: Job, move: Move): Job | undefined;
-  edit(id: string, settings: JobSettings, facts?: Partial<Pick<Job, 'priority' | 'project' | 'tags'>>): Job;
+  /** Undefined = the job is no longer as the caller holds it. */
+  edit(job: Job, settings: JobSettings, facts?: JobFacts): Job | undefined;
 }
 
 export interface FolderNeeds {

@@ -10,7 +10,7 @@ import {
   type Watch,
 } from '../../schemas/index.js';
 import { hintOf } from '../../schemas/spec/dialect.js';
-import type { JobDraft } from '../queue/queue.js';
+import type { JobDraft } from '../queue/job-draft.js';
 import { checkSpec } from '../spec/check.js';
 import { stagedFacts } from '../spec/surroundings.js';
 import type { Planned } from './drafts.js';

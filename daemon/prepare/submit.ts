@@ -1,6 +1,7 @@
 /** Submitting: from what a person (or a watched folder) asks for to jobs in the queue. */
 import type { Clip, Job, JobOptions, Params, Plan } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
+import type { JobFacts } from '../queue/job-draft.js';
 import { requireOk } from '../spec/check.js';
 import { autoSender, autoSendKey, autoSendRefusal, supersede } from './clip-ready.js';
 import { makeDrafts, type Planned, withUniqueNames } from './drafts.js';
@@ -69,11 +70,20 @@ export class Submissions {
     return this.deps.queue.submit(drafts);
   }
 
-  /** Changes a job that has not started; it is prepared anew. @throws CosmosError not_found, wrong_state */
-  async edit(id: string, options: JobOptions): Promise<Job> {
-    const job = this.need(id);
-    const material = await this.targets.ofJob(job);
-    return this.deps.queue.edit(id, this.revise(job, options, material), factsOf(options));
+  /**
+   * Changes a job that has not started; it is prepared anew.
+   * @param fence of the job as the person saw it. Without it the change is made of the job as it is: somebody else may
+   *   move it while its material is read, and nothing of theirs is lost.
+   * @throws CosmosError not_found, wrong_state, job_moved
+   */
+  async edit(id: string, options: JobOptions, fence?: number): Promise<Job> {
+    for (;;) {
+      const job = this.need(id);
+      if (fence !== undefined && fence !== job.fence) throw moved(job);
+      const material = await this.targets.ofJob(job);
+      const edited = this.deps.queue.edit(job, this.revise(job, options, material), factsOf(options));
+      if (edited !== undefined) return edited;
+    }
   }
 
   /** To be called for every revision that becomes ready. */
@@ -143,12 +153,17 @@ export class Submissions {
   }
 }
 
+function moved({ id, state, fence }: Job): CosmosError {
+  const message = `${id} was changed meanwhile; it is ${state} now. Look at it, and decide again.`;
+  return new CosmosError('job_moved', message, { job: id, state, fence });
+}
+
 function pick({ clip, name, priority, project, tags }: Job) {
   return { clip, name, priority, project, tags };
 }
 
 /** Facts beside the settings that were asked for. */
-function factsOf({ priority, project, tags }: JobOptions): Partial<Pick<Job, 'priority' | 'project' | 'tags'>> {
+function factsOf({ priority, project, tags }: JobOptions): JobFacts {
   return {
     ...(priority === undefined ? {} : { priority }),
     ...(project === undefined ? {} : { project }),

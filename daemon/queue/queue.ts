@@ -16,6 +16,7 @@ import type { GroupHistory } from '../job/plan.js';
 import type { Database } from './db.js';
 import { GroupHistories } from './groups.js';
 import { newJobId } from './ids.js';
+import type { JobDraft, JobFacts } from './job-draft.js';
 import { jobValues, toJob } from './job-row.js';
 import { type JobStatements, prepareJobs } from './job-sql.js';
 import type { Journal } from './journal.js';
@@ -23,16 +24,6 @@ import { type Claim, Mover } from './mover.js';
 import { Order, type Place, WAITING_STATES } from './order.js';
 import { PauseSwitch } from './pause.js';
 import { RunStore } from './runs.js';
-
-/** What a submit decides about a job; the queue adds the rest. */
-export interface JobDraft
-  extends Pick<
-    Job,
-    'clip' | 'name' | 'source' | 'settings' | 'engine' | 'host' | 'priority' | 'project' | 'tags' | 'sweep'
-  > {
-  /** Every file that the job depends on, as it is at the submit. */
-  readonly files: readonly FrozenFile[];
-}
 
 export interface JobFilter {
   readonly states?: readonly JobState[];
@@ -151,12 +142,16 @@ export class Queue {
     return this.mover.claim(claim);
   }
 
-  /** New settings for a job that has not started; it is prepared anew and marked as edited by hand. */
-  edit(id: string, settings: JobSettings, facts: Partial<Pick<Job, 'priority' | 'project' | 'tags'>> = {}): Job {
+  /**
+   * New settings for a job that has not started; it is prepared anew and marked as edited by hand.
+   * Undefined = the job is no longer as the caller holds it: somebody else moved it, and nothing is changed.
+   */
+  edit({ id, fence }: Job, settings: JobSettings, facts: JobFacts = {}): Job | undefined {
     return this.journal.transaction(() => {
       const job = { ...this.need(id), ...facts, edited: true };
+      if (job.fence !== fence) return undefined;
       this.sql.edit.run(job.priority, job.project, JSON.stringify(job.tags), id);
-      return this.move(job, { event: 'edited', patch: { settings } }) ?? this.need(id);
+      return this.move(job, { event: 'edited', patch: { settings } });
     });
   }
 

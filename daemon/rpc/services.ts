@@ -100,7 +100,8 @@ export interface SubmissionService {
   submit(params: Params<'job.submit'>): Promise<Job[]>;
   plan(params: Params<'job.plan'>): Promise<Plan[]>;
   clone(ids: string[], options?: JobOptions): Promise<Job[]>;
-  edit(id: string, options: JobOptions): Promise<Job>;
+  /** @param fence of the job as the caller saw it. */
+  edit(id: string, options: JobOptions, fence?: number): Promise<Job>;
   compile(
     target: string,
     options?: JobOptions,

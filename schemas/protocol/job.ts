@@ -54,7 +54,14 @@ export const jobMethods = {
   ),
   'job.edit': method(
     'Change a job that has not started.',
-    z.strictObject({ id: z.string(), options: JobOptions }),
+    z.strictObject({
+      id: z.string(),
+      options: JobOptions,
+      fence: z
+        .int()
+        .optional()
+        .describe('Of the job as the caller saw it: when it moved on since, nothing is changed.'),
+    }),
     z.object({ job: Job }),
   ),
   'job.compile': method(

@@ -1,4 +1,4 @@
-import type { JobDraft } from '../../daemon/queue/queue.js';
+import type { JobDraft } from '../../daemon/queue/job-draft.js';
 import type { Clip, Job, Prepared, Result, Watch } from '../../schemas/index.js';
 
 /** What a submit of a small clip to the preview engine makes. */

@@ -36,7 +36,9 @@ export const jobHandlers: HandlersOf<'job'> = {
 
   'job.clone': async ({ ids, options }, { services }) => ({ jobs: await services.submissions.clone(ids, options) }),
 
-  'job.edit': async ({ id, options }, { services }) => ({ job: await services.submissions.edit(id, options) }),
+  'job.edit': async ({ id, options, fence }, { services }) => ({
+    job: await services.submissions.edit(id, options, fence),
+  }),
 
   'job.compile': ({ id, options }, { services }) => services.submissions.compileJob(id, options),
 

@@ -182,12 +182,35 @@ test('an edited job is prepared again with its new prompt', async () => {
   });
 });
 
+test('an edit of a job that moved on since the caller saw it is refused, and the job stays as it was', async () => {
+  const { submissions, queue } = makeSubmissions({ clips: [makeClip(path.join(tempDir(), 'lot'))] });
+  const [submitted] = await submissions.submit({ targets: ['lot'], options: { prompt: 'Rain' } });
+  const job = queue.move(submitted ?? never(), { event: 'prepared' }) ?? never();
+  await submissions.edit(job.id, { weights: { depth: 0.5 } }, job.fence);
+  const now = queue.get(job.id);
+  expect(await failure(submissions.edit(job.id, { prompt: 'Snow' }, job.fence))).toMatchObject({
+    code: 'job_moved',
+    data: { job: job.id, state: 'preparing', fence: now?.fence },
+  });
+  expect(queue.get(job.id)).toEqual(now);
+});
+
+test('a job that moves while its edit is made is edited as it is then', async () => {
+  const { submissions, queue } = makeSubmissions({ clips: [makeClip(path.join(tempDir(), 'lot'))] });
+  const [submitted] = await submissions.submit({ targets: ['lot'], options: { prompt: 'Rain' } });
+  const { id } = queue.move(submitted ?? never(), { event: 'held' }) ?? never();
+  const first = submissions.edit(id, { weights: { depth: 0.5 } });
+  queue.move(queue.get(id) ?? never(), { event: 'released' }); // while the material of the first is read
+  await first;
+  expect(queue.get(id)).toMatchObject({ state: 'preparing', settings: { prompt: 'Rain', weights: { depth: 0.5 } } });
+});
+
 test('a new revision supersedes waiting jobs, but neither edited nor running ones', async () => {
   const clip = makeClip(path.join(tempDir(), 'lot'));
   const { submissions, queue, stale } = makeSubmissions({ clips: [clip] });
   const jobs = await submissions.submit({ targets: ['lot'], sweep: { seed: [1, 2, 3, 4] } });
   const [queued, edited, running] = jobs.map((job, i) => (i < 3 ? queue.move(job, { event: 'prepared' }) : job));
-  queue.edit(edited?.id ?? '', jobs[1]?.settings ?? never(), {});
+  queue.edit(edited ?? never(), jobs[1]?.settings ?? never(), {});
   queue.claim({
     host: 'local',
     slot: 0,

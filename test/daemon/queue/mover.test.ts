@@ -28,8 +28,8 @@ test('the second of two movers loses: nothing is written', () => {
 test('the fence tells apart two visits of the same state', () => {
   const { queue } = openQueue();
   const [old] = queued(queue) as [Job];
-  const edited = queue.edit(old.id, old.settings);
-  move(queue, edited, { event: 'prepared' });
+  queue.edit(old, old.settings);
+  move(queue, queue.need(old.id), { event: 'prepared' });
   expect(queue.get(old.id)?.state).toBe(old.state);
   expect(queue.move(old, { event: 'claimed' })).toBeUndefined();
 });

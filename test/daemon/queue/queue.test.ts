@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { closeDatabase } from '../../../daemon/queue/db.js';
+import type { Job } from '../../../schemas/index.js';
 import { draft, prepared } from '../../support/jobs.js';
 import { claimed, move, openQueue, queued, slot } from '../../support/queue.js';
 
@@ -81,12 +82,12 @@ test('candidates are of the engines asked for', () => {
 
 test('an edit takes new settings, is prepared anew and says that a hand was on it', () => {
   const { queue, journal } = openQueue();
-  const [job] = queued(queue);
-  const id = job?.id ?? '';
+  const [job] = queued(queue) as [Job];
+  const { id } = job;
   queue.setPrepared(id, prepared);
   const before = journal.seq;
   const settings = { ...draft().settings, prompt: 'the same street at night' };
-  const edited = queue.edit(id, settings, { project: 'film', priority: 3 });
+  const edited = queue.edit(job, settings, { project: 'film', priority: 3 });
   expect(edited).toMatchObject({ state: 'preparing', edited: true, settings, project: 'film', priority: 3 });
   expect(queue.get(id)).toEqual(edited);
   expect(queue.prepared(id)).toBeNull();
@@ -96,10 +97,18 @@ test('an edit takes new settings, is prepared anew and says that a hand was on i
 test('what has started cannot be edited, and stays as it was', () => {
   const { queue } = openQueue();
   const job = claimed(queue);
-  expect(() => queue.edit(job.id, { ...job.settings, prompt: 'other' }, { priority: 9 })).toThrow(
+  expect(() => queue.edit(job, { ...job.settings, prompt: 'other' }, { priority: 9 })).toThrow(
     'only a job that is held or queued can',
   );
   expect(queue.get(job.id)).toEqual(job);
+});
+
+test('an edit of a job that somebody else moved changes nothing', () => {
+  const { queue } = openQueue();
+  const [job] = queued(queue) as [Job];
+  const held = queue.move(job, { event: 'held' });
+  expect(queue.edit(job, { ...job.settings, prompt: 'other' }, { priority: 9 })).toBeUndefined();
+  expect(queue.get(job.id)).toEqual(held);
 });
 
 test('what was prepared is kept beside the job', () => {

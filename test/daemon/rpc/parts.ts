@@ -2,8 +2,9 @@
 import type { Clock } from '../../../daemon/clock.js';
 import { CosmosError } from '../../../daemon/errors.js';
 import { closeDatabase, openDatabase } from '../../../daemon/queue/db.js';
+import type { JobDraft } from '../../../daemon/queue/job-draft.js';
 import { Journal } from '../../../daemon/queue/journal.js';
-import { type JobDraft, Queue } from '../../../daemon/queue/queue.js';
+import { Queue } from '../../../daemon/queue/queue.js';
 import { ResultStore } from '../../../daemon/queue/results.js';
 import { RunStore } from '../../../daemon/queue/runs.js';
 import type { HostService, Services } from '../../../daemon/rpc/services.js';
@@ -99,7 +100,7 @@ export class Parts {
         submit: async ({ targets, idempotencyKey }) => queue.submit(targets.map(draft), idempotencyKey),
         plan: async () => [],
         clone: async (ids) => queue.submit(ids.map((id) => draft(queue.need(id).name))),
-        edit: async (id) => queue.edit(id, queue.need(id).settings),
+        edit: async (id) => queue.edit(queue.need(id), queue.need(id).settings) ?? queue.need(id),
         compileJob: async (id, options) => ({
           text: JSON.stringify({ name: queue.need(id).name, ...options?.set }),
           report: report('x.json'),
