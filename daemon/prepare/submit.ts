@@ -79,10 +79,10 @@ export class Submissions {
   async edit(id: string, options: JobOptions, fence?: number): Promise<Job> {
     for (;;) {
       const job = this.need(id);
-      if (fence !== undefined && fence !== job.fence) throw moved(job);
-      const material = await this.targets.ofJob(job);
-      const edited = this.deps.queue.edit(job, this.revise(job, options, material), factsOf(options));
+      const settings = this.revise(job, options, await this.targets.ofJob(job));
+      const edited = this.deps.queue.edit({ ...job, fence: fence ?? job.fence }, settings, factsOf(options));
       if (edited !== undefined) return edited;
+      if (fence !== undefined) throw moved(this.need(id));
     }
   }
 

@@ -144,12 +144,12 @@ export class Queue {
 
   /**
    * New settings for a job that has not started; it is prepared anew and marked as edited by hand.
-   * Undefined = the job is no longer as the caller holds it: somebody else moved it, and nothing is changed.
+   * Undefined = it could be edited, but is no longer as the caller holds it: somebody else moved it, nothing is changed.
    */
   edit({ id, fence }: Job, settings: JobSettings, facts: JobFacts = {}): Job | undefined {
     return this.journal.transaction(() => {
       const job = { ...this.need(id), ...facts, edited: true };
-      if (job.fence !== fence) return undefined;
+      if (job.fence !== fence && next(job.state, 'edited') !== undefined) return undefined;
       this.sql.edit.run(job.priority, job.project, JSON.stringify(job.tags), id);
       return this.move(job, { event: 'edited', patch: { settings } });
     });

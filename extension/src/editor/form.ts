@@ -99,8 +99,8 @@ export interface Notice {
   readonly actions: readonly { readonly action: Action; readonly label: string }[];
 }
 
-/** variation = a new job with the changes; discard = forget them. */
-export type Action = 'openText' | 'variation' | 'discard' | 'undo' | 'redo';
+/** variation = a new job with the changes; apply = make them beside those of somebody else; discard = forget them. */
+export type Action = 'openText' | 'variation' | 'apply' | 'discard' | 'undo' | 'redo';
 
 /** All that the page shows, except pictures, which rarely change. */
 export interface PageState {

@@ -1,10 +1,12 @@
 /**
- * The changes of a job that waits: each is one undo step, several in short order are one job.edit, and when the job
- * has started meanwhile they are kept for a variation of it. Knows no window; the daemon is asked through {@link JobCalls}.
+ * The changes of a job that waits: each is one undo step, several in short order are one job.edit, which names the job
+ * as it was seen. When it has started meanwhile, or somebody else has changed it, the changes are kept, and the person
+ * decides. Knows no window; the daemon is asked through {@link JobCalls}.
  */
 import type { Job, JobOptions } from '../../../schemas/index.js';
 import type { Form, FormEdit } from './form.js';
 import { inverseOf, isEmpty, mergeOptions, optionsOf } from './job-options.js';
+import { SeenJob } from './seen-job.js';
 
 /** Milliseconds of quiet after which changes are sent: an edit makes the daemon prepare the job anew. */
 const QUIET = 600;
@@ -12,15 +14,21 @@ const QUIET = 600;
 export interface JobCalls {
   /** The job as it is known now; undefined = gone. */
   current(): Job | undefined;
-  /** @throws with `code` wrong_state when the job cannot be edited any more. */
-  edit(options: JobOptions): Promise<unknown>;
+  /**
+   * The job with the changes.
+   * @throws with `code` wrong_state when it cannot be edited any more, job_moved when its fence is another one now.
+   */
+  edit(options: JobOptions, fence: number): Promise<Job>;
   clone(options: JobOptions): Promise<unknown>;
   /** Something changed that is to be shown. */
   changed(): void;
 }
 
-/** waiting = will be sent when the job is prepared; lost = the job started before they could be sent. */
-export type Sending = 'idle' | 'pending' | 'waiting' | 'sending' | 'lost' | 'failed';
+/**
+ * waiting = will be sent when the job is prepared; lost = the job started before they could be sent; conflict =
+ * somebody else has changed the job since the person saw it.
+ */
+export type Sending = 'idle' | 'pending' | 'waiting' | 'sending' | 'lost' | 'conflict' | 'failed';
 
 export class JobEdits {
   /** Not sent yet. */
@@ -29,11 +37,14 @@ export class JobEdits {
   private inFlight: JobOptions = {};
   private readonly undone: FormEdit[] = [];
   private readonly done: FormEdit[] = [];
+  private readonly seen: SeenJob;
   private timer: NodeJS.Timeout | undefined;
   private current: Sending = 'idle';
   private error: unknown;
 
-  constructor(private readonly calls: JobCalls) {}
+  constructor(private readonly calls: JobCalls) {
+    this.seen = new SeenJob(() => calls.current());
+  }
 
   get sending(): Sending {
     return this.current;
@@ -75,7 +86,13 @@ export class JobEdits {
   /** To be called when the job moved: it may be editable again, or no more. */
   jobMoved(): void {
     if (this.current === 'waiting') void this.send();
-    else if (!isEmpty(this.pending) && isOver(this.calls.current())) this.set('lost');
+    else if (!isEmpty(this.pending) && isOver(this.seen.newest)) this.set('lost');
+  }
+
+  /** The person knows what somebody else has changed, and wants these changes beside them. */
+  async sendAnyway(): Promise<void> {
+    this.seen.look();
+    await this.send();
   }
 
   /** A new job with the changes that came too late. */
@@ -111,45 +128,56 @@ export class JobEdits {
   }
 
   private take(edit: FormEdit, form: Form): void {
+    if (isEmpty(this.options)) this.seen.look();
     this.pending = mergeOptions(this.pending, optionsOf(edit, form));
-    if (this.current === 'lost' || isOver(this.calls.current())) {
-      this.set('lost');
-      return;
+    const isLost = this.current === 'lost' || isOver(this.seen.newest);
+    if (isLost || this.current === 'conflict') {
+      this.set(isLost ? 'lost' : 'conflict');
+    } else {
+      this.sendAfterQuiet();
+      this.set(this.current === 'sending' ? 'sending' : 'pending');
     }
-    this.sendAfterQuiet();
-    this.set(this.current === 'sending' ? 'sending' : 'pending');
   }
 
   /** One call at a time; what is changed meanwhile goes with the next. */
   private async send(): Promise<void> {
     clearTimeout(this.timer);
     if (this.current === 'sending' || isEmpty(this.pending)) return;
-    const job = this.calls.current();
-    if (isOver(job) || job?.state === 'preparing') {
-      this.set(isOver(job) ? 'lost' : 'waiting');
+    const job = this.seen.newest;
+    const obstacle = this.obstacle(job);
+    if (job === undefined || obstacle !== undefined) {
+      this.set(obstacle ?? 'lost');
       return;
     }
     this.inFlight = this.pending;
     this.pending = {};
     this.set('sending');
     try {
-      await this.calls.edit(this.inFlight);
+      this.seen.took(await this.calls.edit(this.inFlight, job.fence));
       this.inFlight = {};
       this.set('idle');
     } catch (error) {
       this.pending = this.options;
       this.inFlight = {};
-      this.refused(error);
+      this.refused(error, job);
     }
     if (this.current === 'idle' && !isEmpty(this.pending)) this.sendAfterQuiet();
   }
 
-  /** The job may have moved between our look and the daemon's: its preparing passes, its start does not. */
-  private refused(error: unknown): void {
+  /** Why nothing can be sent now. */
+  private obstacle(job: Job | undefined): Sending | undefined {
+    if (job === undefined || isOver(job)) return 'lost';
+    if (job.state === 'preparing') return 'waiting';
+    return this.seen.isChanged(job) ? 'conflict' : undefined;
+  }
+
+  /** The job may have moved between our look and the daemon's: what it is now decides, once we are told of it. */
+  private refused(error: unknown, { fence }: Job): void {
     this.error = error;
-    const wrongState = error instanceof Error && 'code' in error && error.code === 'wrong_state';
-    const preparing = wrongState && 'data' in error && stateIn(error.data) === 'preparing';
-    this.set(!wrongState ? 'failed' : preparing ? 'waiting' : 'lost');
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const hasMoved = code === 'wrong_state' || code === 'job_moved';
+    this.set(hasMoved ? 'waiting' : 'failed');
+    if (hasMoved && this.seen.newest?.fence !== fence) void this.send();
   }
 
   private sendAfterQuiet(): void {
@@ -161,10 +189,6 @@ export class JobEdits {
     this.current = sending;
     this.calls.changed();
   }
-}
-
-function stateIn(data: unknown): unknown {
-  return typeof data === 'object' && data !== null && 'state' in data ? data.state : undefined;
 }
 
 /** Started, ended or gone: no edit reaches it any more. */

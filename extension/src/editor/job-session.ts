@@ -36,7 +36,7 @@ export class JobSession {
     const { link, store } = parts;
     this.edits = new JobEdits({
       current: () => this.job(),
-      edit: (options) => link.call('job.edit', { id, options }),
+      edit: async (options, fence) => (await link.call('job.edit', { id, options, fence })).job,
       clone: (options) => link.call('job.clone', { ids: [id], options }),
       changed: () => this.show(),
     });
@@ -53,6 +53,7 @@ export class JobSession {
   act(action: Action): void {
     this.work(async () => {
       if (action === 'variation') await this.edits.queueVariation();
+      if (action === 'apply') await this.edits.sendAnyway();
       if (action === 'discard') this.edits.discard();
       if (action === 'undo' && this.form !== null) this.edits.undo(this.form);
       if (action === 'redo' && this.form !== null) this.edits.redo(this.form);

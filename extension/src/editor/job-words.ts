@@ -24,6 +24,7 @@ export function savedWords(sending: Sending): string {
     case 'waiting':
       return l10n.t('The job is being prepared; the change follows.');
     case 'lost':
+    case 'conflict':
     case 'failed':
       return l10n.t('Not saved to the job.');
     default:
@@ -34,6 +35,7 @@ export function savedWords(sending: Sending): string {
 export function jobNotice(job: Job | undefined, sending: Sending, failure: unknown): Notice | null {
   if (job === undefined) return { sentence: l10n.t('This job is not known any more.'), actions: [] };
   if (sending === 'lost') return lostNotice(job);
+  if (sending === 'conflict') return conflictNotice(job);
   if (sending === 'failed') {
     const why = failure instanceof Error ? failure.message : String(failure);
     return { sentence: l10n.t('The change was not taken: {0}', why), actions: [variation(), discard()] };
@@ -45,6 +47,12 @@ export function jobNotice(job: Job | undefined, sending: Sending, failure: unkno
 function lostNotice(job: Job): Notice {
   const sentence = l10n.t('{0} It keeps its own settings; your changes can be queued as a variation.', fate(job));
   return { sentence, actions: [variation(), discard()] };
+}
+
+function conflictNotice({ name }: Job): Notice {
+  const apply = { action: 'apply', label: l10n.t('Change It All the Same') } as const;
+  const sentence = l10n.t('Somebody else has changed {0} meanwhile. Your changes are not made yet.', name);
+  return { sentence, actions: [apply, variation(), discard()] };
 }
 
 function fate({ name, endedAt }: Job): string {

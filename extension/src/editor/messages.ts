@@ -20,7 +20,7 @@ export const FromPage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('edit'), edit: FormEdit }),
   z.strictObject({
     type: z.literal('action'),
-    action: z.literal(['openText', 'variation', 'discard', 'undo', 'redo']),
+    action: z.literal(['openText', 'variation', 'apply', 'discard', 'undo', 'redo']),
   }),
   z.strictObject({ type: z.literal('reveal'), line: z.int().min(1), column: z.int().min(1) }),
 ]);

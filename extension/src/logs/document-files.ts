@@ -3,17 +3,9 @@
  * not a content provider, because VS Code wakes the extension for it when a window comes back with such an editor.
  */
 import * as l10n from '@vscode/l10n';
-import {
-  Disposable,
-  EventEmitter,
-  type FileChangeEvent,
-  FileSystemError,
-  type FileSystemProvider,
-  FileType,
-  Uri,
-  workspace,
-} from 'vscode';
+import { Disposable, FileType, Uri, workspace } from 'vscode';
 import type { Bridge } from '../bridge.js';
+import { SingleFiles } from '../single-files.js';
 import { attemptName, endingOf, findAttempt, hostOf, type JobFacts } from './attempts.js';
 import { type LogText, readLogText } from './document-text.js';
 import { plainText } from './escapes.js';
@@ -42,15 +34,14 @@ export function registerLogFiles(bridge: Bridge): Disposable {
   );
 }
 
-class LogFiles implements FileSystemProvider {
-  private readonly changes = new EventEmitter<FileChangeEvent[]>();
-  readonly onDidChangeFile = this.changes.event;
+class LogFiles extends SingleFiles {
   private readonly steady: SteadyLink;
 
   constructor(
     private readonly bridge: Bridge,
     closing: AbortSignal,
   ) {
+    super();
     this.steady = new SteadyLink(bridge.link, closing);
   }
 
@@ -65,30 +56,6 @@ class LogFiles implements FileSystemProvider {
     const facts = await this.steady.call('job.get', { id: key.job });
     const log = await readLogText(this.steady, key);
     return Buffer.from(`${this.heading(facts, key)}${leftOut(log)}\n${log.text}`);
-  }
-
-  watch() {
-    return { dispose: () => {} };
-  }
-
-  readDirectory(): [string, FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  writeFile(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
   }
 
   private heading(facts: JobFacts, { attempt: number }: AttemptKey): string {

@@ -6,12 +6,9 @@ import * as l10n from '@vscode/l10n';
 import {
   commands,
   Disposable,
-  EventEmitter,
-  type FileChangeEvent,
   FileChangeType,
   type FileStat,
   FileSystemError,
-  type FileSystemProvider,
   FileType,
   type Uri,
   window,
@@ -22,6 +19,7 @@ import { isObject, type SpecObject } from '../../../schemas/spec/dialect.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';
 import { showProblem } from '../show-problem.js';
+import { SingleFiles } from '../single-files.js';
 import { can } from '../views/queue/job-context.js';
 import { jobChanges } from './job-changes.js';
 import { JOB_SCHEME, jobIdOf, jobUri } from './job-uri.js';
@@ -35,13 +33,12 @@ interface Version {
   readonly mtime: number;
 }
 
-export class JobSpecs implements FileSystemProvider {
+export class JobSpecs extends SingleFiles {
   private readonly versions = new Map<string, Version>();
-  private readonly changed = new EventEmitter<FileChangeEvent[]>();
-  readonly onDidChangeFile = this.changed.event;
   private readonly parts: Disposable;
 
   constructor(private readonly bridge: Bridge) {
+    super();
     this.parts = Disposable.from(
       this.changed,
       workspace.registerFileSystemProvider(JOB_SCHEME, this, { isCaseSensitive: true }),
@@ -53,10 +50,6 @@ export class JobSpecs implements FileSystemProvider {
     this.parts.dispose();
   }
 
-  watch(): Disposable {
-    return new Disposable(() => {}); // every job is heard of anyway
-  }
-
   async stat(uri: Uri): Promise<FileStat> {
     const { text, mtime } = await this.current(uri);
     return { type: FileType.File, ctime: 0, mtime, size: Buffer.byteLength(text) };
@@ -66,37 +59,46 @@ export class JobSpecs implements FileSystemProvider {
     return Buffer.from((await this.current(uri)).text);
   }
 
-  async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
+  override async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const text = new TextDecoder().decode(content);
+    const { id, fence } = await this.settled(uri);
     const before = await this.current(uri);
     const options = jobChanges(specIn(before.text), specIn(text));
-    if (Object.keys(options).length === 0) return this.keep(text, this.jobAt(uri));
+    if (Object.keys(options).length === 0) {
+      this.keep(text, this.jobAt(uri));
+      return;
+    }
     if (!workspace.isTrusted) throw FileSystemError.NoPermissions(l10n.t('This workspace is not trusted.'));
-    const { id } = this.jobAt(uri);
     try {
-      const { job } = await this.bridge.link.call('job.edit', { id, options });
+      const { job } = await this.bridge.link.call('job.edit', { id, options, fence });
       this.keep(text, job);
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'wrong_state') throw error;
-      void this.offerVariation(id, options);
-      throw FileSystemError.NoPermissions(l10n.t('The job has started: its spec can no longer be changed.'));
+      throw this.refusal(error, id, options);
     }
   }
 
-  readDirectory(): [string, FileType][] {
-    return [];
+  /** While it is prepared nothing of a job can be changed; that takes a moment. */
+  private async settled(uri: Uri): Promise<Job> {
+    const { store } = this.bridge;
+    while (this.jobAt(uri).state === 'preparing') {
+      await new Promise<void>((resolve) => {
+        const stop = store.onChange(() => {
+          stop();
+          resolve();
+        });
+      });
+    }
+    return this.jobAt(uri);
   }
 
-  createDirectory(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
+  private refusal(error: unknown, id: string, options: JobOptions): unknown {
+    if (!(error instanceof Problem)) return error;
+    if (error.code === 'job_moved') {
+      return FileSystemError.Unavailable(l10n.t('The job was changed meanwhile. Save again to see the difference.'));
+    }
+    if (error.code !== 'wrong_state') return error;
+    void this.offerVariation(id, options);
+    return FileSystemError.NoPermissions(l10n.t('The job has started: its spec can no longer be changed.'));
   }
 
   private async current(uri: Uri): Promise<Version> {

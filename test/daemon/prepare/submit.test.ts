@@ -186,11 +186,11 @@ test('an edit of a job that moved on since the caller saw it is refused, and the
   const { submissions, queue } = makeSubmissions({ clips: [makeClip(path.join(tempDir(), 'lot'))] });
   const [submitted] = await submissions.submit({ targets: ['lot'], options: { prompt: 'Rain' } });
   const job = queue.move(submitted ?? never(), { event: 'prepared' }) ?? never();
-  await submissions.edit(job.id, { weights: { depth: 0.5 } }, job.fence);
-  const now = queue.get(job.id);
+  const edited = await submissions.edit(job.id, { weights: { depth: 0.5 } }, job.fence);
+  const now = queue.move(edited, { event: 'prepared' });
   expect(await failure(submissions.edit(job.id, { prompt: 'Snow' }, job.fence))).toMatchObject({
     code: 'job_moved',
-    data: { job: job.id, state: 'preparing', fence: now?.fence },
+    data: { job: job.id, state: 'queued', fence: now?.fence },
   });
   expect(queue.get(job.id)).toEqual(now);
 });

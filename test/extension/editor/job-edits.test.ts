@@ -17,16 +17,19 @@ const SPEC = { name: 'lot', prompt: 'Rain', video_path: 'c.mp4', seed: 1, edge: 
 class World {
   job: Job | undefined = makeJob({ state: 'queued' });
   readonly sent: JobOptions[] = [];
+  readonly fences: number[] = [];
   readonly cloned: JobOptions[] = [];
   refuse: Error | undefined;
   answer: Promise<void> = Promise.resolve();
   form: Form = formOf(SPEC, { kind: 'job' });
   readonly edits = new JobEdits({
     current: () => this.job,
-    edit: async (options) => {
+    edit: async (options, fence) => {
       if (this.refuse !== undefined) throw this.refuse;
       this.sent.push(options);
+      this.fences.push(fence);
       await this.answer;
+      return this.takes(options);
     },
     clone: async (options) => {
       this.cloned.push(options);
@@ -44,8 +47,27 @@ class World {
   }
 
   moved(state: JobState): void {
-    this.job = makeJob({ state });
+    this.job = makeJob({ ...this.job, state, fence: this.fence + 1 });
     this.edits.jobMoved();
+  }
+
+  /** Its prompt, which is not what the person saw. */
+  editedBySomebodyElse(): void {
+    const { settings } = makeJob(this.job);
+    this.job = makeJob({ ...this.job, fence: this.fence + 2, settings: { ...settings, prompt: 'By somebody else' } });
+    this.edits.jobMoved();
+  }
+
+  get fence(): number {
+    return this.job?.fence ?? 0;
+  }
+
+  /** The job as the daemon has it then; that it is prepared in no time spares every test to say so. */
+  private takes({ prompt }: JobOptions): Job {
+    const job = makeJob(this.job);
+    const settings = { ...job.settings, ...(prompt === undefined ? {} : { prompt }) };
+    this.job = { ...job, settings, fence: job.fence + 2 };
+    return this.job;
   }
 }
 
@@ -133,6 +155,7 @@ test('the daemon saw the start before us: nothing is lost', async () => {
   world.refuse = Object.assign(new Error('it runs'), { code: 'wrong_state', data: { state: 'running' } });
   world.make({ field: 'seed', value: 2 });
   await quiet();
+  world.moved('running');
   expect([world.edits.sending, world.edits.options]).toEqual(['lost', { seed: 2 }]);
 });
 
@@ -146,6 +169,47 @@ test('the daemon prepares it already: the change goes when it is done', async ()
   world.moved('queued');
   await quiet();
   expect(world.sent).toEqual([{ seed: 2 }]);
+});
+
+test('an edit names the job as it was seen; one that only moved meanwhile is edited as it is then', async () => {
+  const world = new World();
+  world.make({ field: 'seed', value: 2 });
+  await quiet();
+  world.make({ field: 'seed', value: 3 });
+  await quiet();
+  expect(world.fences).toEqual([1, 3]);
+  world.refuse = Object.assign(new Error('it was released'), { code: 'job_moved' });
+  world.make({ field: 'seed', value: 4 });
+  await quiet();
+  world.refuse = undefined;
+  world.moved('queued');
+  await quiet();
+  expect([world.sent.at(-1), world.fences.at(-1), world.edits.sending]).toEqual([{ seed: 4 }, 6, 'idle']);
+});
+
+test('what somebody else has changed meanwhile is not overwritten unasked', async () => {
+  const world = new World();
+  world.make({ field: 'prompt', value: 'Snow' });
+  world.editedBySomebodyElse();
+  await quiet();
+  expect([world.sent, world.edits.sending]).toEqual([[], 'conflict']);
+  world.make({ field: 'seed', value: 7 });
+  await quiet();
+  expect([world.sent, world.edits.sending]).toEqual([[], 'conflict']);
+  await world.edits.sendAnyway();
+  expect([world.sent, world.edits.sending]).toEqual([[{ prompt: 'Snow', seed: 7 }], 'idle']);
+});
+
+test('the daemon heard of the other change before us: the event of it asks the person', async () => {
+  const world = new World();
+  world.refuse = Object.assign(new Error('it was changed'), { code: 'job_moved' });
+  world.make({ field: 'prompt', value: 'Snow' });
+  await quiet();
+  expect(world.edits.sending).toBe('waiting');
+  world.editedBySomebodyElse();
+  expect(world.edits.sending).toBe('conflict');
+  await world.edits.queueVariation();
+  expect([world.sent, world.cloned]).toEqual([[], [{ prompt: 'Snow' }]]);
 });
 
 test('another refusal keeps the changes too', async () => {
