@@ -41,7 +41,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   build: ['run', 'engine', 'host', 'hosts', 'prepare', 'spec', 'watch', 'queue', 'config', ...CORE],
   main: ['build', 'rpc', 'run', 'prepare', 'queue', 'lock', 'config', ...CORE],
   demo: ['cli', 'config', ...CORE],
-  cli: ['main', 'demo', 'config', 'prepare', 'spec', ...CORE],
+  houdini: LEAVES,
+  cli: ['main', 'demo', 'config', 'prepare', 'spec', 'houdini', ...CORE],
 };
 
 /** Library -> the only files or folders that may name it. */

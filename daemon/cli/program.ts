@@ -19,6 +19,8 @@ import { hostLs } from './commands/host/ls.js';
 import { hostResume } from './commands/host/resume.js';
 import { hostTest } from './commands/host/test.js';
 import { hostTrust } from './commands/host/trust.js';
+import { houdiniInstall } from './commands/houdini/install.js';
+import { houdiniUninstall } from './commands/houdini/uninstall.js';
 import { jobCancel } from './commands/job/cancel.js';
 import { jobClone } from './commands/job/clone.js';
 import { jobEdit } from './commands/job/edit.js';
@@ -81,6 +83,7 @@ function addVerbs(program: Parent): void {
   group(program, 'watch', 'watched folders', [watchLs, watchAdd, watchRm, watchAutoSend]);
   group(program, 'spec', 'the JSON files that Cosmos reads', [specCompile, specCheck, specRules]);
   group(program, 'host', 'machines that run jobs', HOST_VERBS);
+  group(program, 'houdini', 'the plugin for Houdini', [houdiniInstall, houdiniUninstall]);
   report(program);
   cost(program);
   group(program, 'daemon', 'the process that does the work in the background', DAEMON_VERBS);

@@ -7,6 +7,7 @@ import type { Context } from '../context.js';
 import { checkDaemon } from './daemon.js';
 import type { Finding } from './finding.js';
 import { checkHosts } from './hosts.js';
+import { checkHoudini } from './houdini.js';
 import { checkMedia } from './media.js';
 import { checkNode, checkPython } from './node.js';
 import { checkState } from './state.js';
@@ -20,6 +21,7 @@ export async function examine({ stateDir, config: file }: Context): Promise<Find
     ...(await checkState(stateDir)),
     await checkDaemon(stateDir, packageVersion()),
     ...(await checkHosts(stateDir, config.host)),
+    ...(await checkHoudini(packageVersion())),
     await checkPython(),
   ];
 }

@@ -1,0 +1,72 @@
+/** Single files of an installation: written by rename, removed only when they are what we wrote. */
+import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { CosmosError, errnoOf } from '../errors.js';
+import { sha256Of } from './plugin-files.js';
+
+/** A name of its own, so that what a killed installation leaves half written is known and can be removed. */
+const PART = '.cosmos-part';
+
+/** `absent`, `folder`, the SHA-256 of a plain file, or `other` for a link and what else there is. */
+export async function contentOf(file: string): Promise<string> {
+  try {
+    const stats = await lstat(file);
+    if (stats.isFile()) return sha256Of(await readFile(file));
+    return stats.isDirectory() ? 'folder' : 'other';
+  } catch (error) {
+    if (isAbsent(error)) return 'absent';
+    throw refused(file, error);
+  }
+}
+
+/** Appears whole or not at all; the folder is made when it is missing. */
+export async function putFile(file: string, bytes: Uint8Array | string): Promise<void> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file + PART, bytes);
+    await rename(file + PART, file);
+  } catch (error) {
+    throw refused(file, error);
+  }
+}
+
+/** Also removes what was half written, and what Python compiled from it. */
+export async function removeFile(file: string): Promise<void> {
+  try {
+    await rm(file, { force: true });
+    await rm(file + PART, { force: true });
+    if (file.endsWith('.py')) await removeCompiled(file);
+  } catch (error) {
+    throw refused(file, error);
+  }
+}
+
+/** Only when it is empty: what others put into it stays, and so does it. */
+export async function removeFolder(folder: string): Promise<void> {
+  try {
+    await rmdir(folder);
+  } catch (error) {
+    if (isAbsent(error) || errnoOf(error) === 'ENOTEMPTY' || errnoOf(error) === 'EEXIST') return;
+    throw refused(folder, error);
+  }
+}
+
+/** Python keeps `__pycache__/<module>.cpython-311.pyc` beside `<module>.py`. */
+async function removeCompiled(source: string): Promise<void> {
+  const folder = path.join(path.dirname(source), '__pycache__');
+  const names = await readdir(folder).catch(() => []); // absent: it was never imported
+  const module = `${path.basename(source, '.py')}.`;
+  const compiled = names.filter((name) => name.startsWith(module) && /\.pyc(\.\d+)?$/.test(name));
+  for (const name of compiled) await rm(path.join(folder, name), { force: true });
+  await removeFolder(folder);
+}
+
+function isAbsent(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '');
+}
+
+function refused(file: string, cause: unknown): CosmosError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = `${file} could not be written or removed (${reason}). Close Houdini, see who may write there, then again.`;
+  return new CosmosError('plugin_install_failed', message, { files: [file] }, { cause });
+}
