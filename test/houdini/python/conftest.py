@@ -1,6 +1,49 @@
 """What all tests of the plugin share."""
 
+from __future__ import annotations
+
 import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.daemon import Daemon
 
 # Before any Qt is imported: the tests draw, and need no screen for it.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def no_daemon_of_this_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds, starts or sends to the daemon of the person who runs the tests."""
+    for variable in ("COSMOS_DAEMON_URL", "COSMOS_DAEMON_TOKEN"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("COSMOS_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setenv("COSMOS_CONFIG", str(tmp_path / "cosmos.toml"))
+
+
+@pytest.fixture
+def daemon(tmp_path: Path) -> Iterator[Daemon]:
+    """A running daemon of this test's own; COSMOS_STATE_DIR points to it."""
+    place = Daemon(tmp_path)
+    place.start()
+    yield place
+    place.stop()
+
+
+@pytest.fixture(scope="module")
+def module_daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
+    """One daemon for a file of tests that leave it as it is."""
+    place = Daemon(tmp_path_factory.mktemp("daemon"))
+    place.start()
+    yield place
+    place.stop()
+
+
+@pytest.fixture
+def running(module_daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> Daemon:
+    """The daemon of the file; COSMOS_STATE_DIR points to it."""
+    for name, value in module_daemon.env.items():
+        monkeypatch.setenv(name, value)
+    return module_daemon

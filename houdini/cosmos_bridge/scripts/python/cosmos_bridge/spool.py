@@ -1,0 +1,63 @@
+"""What waits for a daemon that is away: one small file a clip.
+
+The daemon reads the folder when it starts and while it runs, sends each entry once, and takes it away (schemas/spool.ts).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from . import paths
+from .errors import CosmosError
+from .wire import JobOptions, SpoolEntry
+
+
+def entry(path: Path, key: str, options: JobOptions | None = None, *, unattended: bool = False) -> SpoolEntry:
+    """An entry for the clip in folder `path`; the daemon makes one job of one key, however often it hears of it."""
+    return {
+        "schema": "cosmos-spool/1",
+        "key": key,
+        "path": str(path.absolute()),
+        "options": options or {},
+        "unattended": unattended,
+        "writtenAt": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+    }
+
+
+def write(waiting: SpoolEntry, state: Path | None = None) -> Path:
+    """Puts an entry into the spool at one stroke, and gives its file. Another one of the same key takes its place.
+
+    Raises CosmosError spool_unwritable.
+    """
+    folder = paths.spool_dir(state or paths.state_dir())
+    file = folder / f"{hashlib.sha256(waiting['key'].encode()).hexdigest()[:32]}.json"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _part(folder) as part:
+            part.write_text(f"{json.dumps(waiting, indent=2)}\n", encoding="utf-8")
+            part.replace(file)
+    except OSError as error:
+        sentence = (
+            f"The clip could not be kept for later in {folder} ({error.strerror}): make room there, then send it."
+        )
+        raise CosmosError("spool_unwritable", sentence, {"folder": str(folder)}) from error
+    return file
+
+
+@contextmanager
+def _part(folder: Path) -> Iterator[Path]:
+    """A file of its own in the same folder, under a name that the daemon does not read; gone afterwards."""
+    handle, name = tempfile.mkstemp(suffix=".part", prefix="entry-", dir=folder)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,106 @@
+"""One WebSocket to the daemon. The only file that knows the library behind it."""
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from .discovery import Discovery
+from .errors import CosmosError
+
+
+class Socket(Protocol):
+    """What the plugin uses of websocket-client's WebSocket."""
+
+    def send(self, payload: str) -> int:
+        """Sends one text message."""
+
+    def recv(self) -> str | bytes:
+        """The next message; it answers pings meanwhile. Empty when the daemon took its leave."""
+
+    def settimeout(self, timeout: float | None) -> None:
+        """Seconds that one read or write may take; None waits for ever."""
+
+    def abort(self) -> None:
+        """Wakes a thread that reads."""
+
+    def shutdown(self) -> None:
+        """Closes without a goodbye."""
+
+
+def open_socket(discovery: Discovery, timeout: float) -> Socket:
+    """Connects and authenticates within `timeout` seconds.
+
+    Raises CosmosError daemon_away when nobody answers, unauthorized when the token is refused.
+    """
+    import socket  # not before a connection is wanted: importing the plugin loads no network
+
+    websocket = _library()
+    address = urlsplit(discovery.url)
+    try:
+        # Our own socket, because the library would ask the environment for a proxy, which has no business here.
+        line = socket.create_connection((address.hostname or "127.0.0.1", address.port or 80), timeout)
+    except OSError as error:
+        raise _away(discovery, error) from error
+    try:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        opened: Socket = websocket.create_connection(
+            discovery.url,
+            timeout=timeout,
+            socket=line,
+            header={"Authorization": f"Bearer {discovery.token}"},
+            suppress_origin=True,  # the daemon takes an Origin for a web page and refuses it
+            redirect_limit=0,
+            enable_multithread=True,  # one thread reads while another writes
+            skip_utf8_validation=True,  # Python's own decoder does it, and a hundred times faster
+        )
+    except websocket.WebSocketBadStatusException as error:
+        line.close()
+        raise _refused(discovery, int(error.status_code)) from error
+    except (OSError, websocket.WebSocketException) as error:
+        line.close()
+        raise _away(discovery, error) from error
+    return opened
+
+
+def receive(socket: Socket) -> str | None:
+    """The next message, or None when the connection is over. Raises TimeoutError after the socket's timeout."""
+    websocket = _library()
+    try:
+        text = socket.recv()
+    except websocket.WebSocketTimeoutException as error:
+        raise TimeoutError from error
+    except (OSError, websocket.WebSocketException):
+        return None  # lost, or aborted by ourselves: over in any case
+    return text if isinstance(text, str) and text else None
+
+
+def send(socket: Socket, text: str) -> bool:
+    """Whether the message was given to the system."""
+    websocket = _library()
+    try:
+        socket.send(text)
+    except (OSError, websocket.WebSocketException):
+        return False  # the reader finds out the same and says it
+    return True
+
+
+def _library() -> ModuleType:
+    """The bundled library; in a checkout, where nothing is bundled yet, the installed one."""
+    try:
+        return importlib.import_module("cosmos_bridge.vendor.websocket")
+    except ModuleNotFoundError:
+        return importlib.import_module("websocket")
+
+
+def _away(discovery: Discovery, cause: Exception) -> CosmosError:
+    return CosmosError("daemon_away", f"No daemon answers at {discovery.url} ({cause}).")
+
+
+def _refused(discovery: Discovery, status: int) -> CosmosError:
+    if status in (401, 403):
+        sentence = f"The daemon at {discovery.url} does not accept the token; restart it: cosmos daemon stop."
+        return CosmosError("unauthorized", sentence)
+    return CosmosError("daemon_away", f"What answers at {discovery.url} is no daemon (HTTP {status}).")

@@ -1,0 +1,60 @@
+"""What crosses the wire, as the daemon's schemas describe it (schemas/*.ts; machine-readable: schemas/json)."""
+
+from .clip import Clip, ClipState, Watch
+from .event import Event, EventKind, LogGap, LogPiece, LogTail, Progress, QueueStatus, Snapshot
+from .job import EngineName, HintKey, Job, JobError, JobOptions, JobSettings, JobState, Run, RunResult, Weight
+from .manifest import (
+    CameraFrame,
+    CameraFrames,
+    CameraSidecar,
+    ClipManifest,
+    ColorInfo,
+    DepthRange,
+    FrameRange,
+    HoudiniSource,
+    ManifestFile,
+    PassName,
+    PassSource,
+    Wanted,
+)
+from .methods import Hello, RegisterClip, SpoolEntry, SubmitJobs
+
+__all__ = [
+    "CameraFrame",
+    "CameraFrames",
+    "CameraSidecar",
+    "Clip",
+    "ClipManifest",
+    "ClipState",
+    "ColorInfo",
+    "DepthRange",
+    "EngineName",
+    "Event",
+    "EventKind",
+    "FrameRange",
+    "Hello",
+    "HintKey",
+    "HoudiniSource",
+    "Job",
+    "JobError",
+    "JobOptions",
+    "JobSettings",
+    "JobState",
+    "LogGap",
+    "LogPiece",
+    "LogTail",
+    "ManifestFile",
+    "PassName",
+    "PassSource",
+    "Progress",
+    "QueueStatus",
+    "RegisterClip",
+    "Run",
+    "RunResult",
+    "Snapshot",
+    "SpoolEntry",
+    "SubmitJobs",
+    "Wanted",
+    "Watch",
+    "Weight",
+]

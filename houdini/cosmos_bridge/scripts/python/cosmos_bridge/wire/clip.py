@@ -1,0 +1,51 @@
+"""Clips and watched folders as the daemon tells of them (schemas/clip.ts)."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from .manifest import ClipManifest, FrameRange, PassName, PassSource
+
+ClipState = Literal["writing", "settling", "ready", "incomplete", "offline"]
+
+
+class Clip(TypedDict):
+    """One clip; `reason` is a sentence that says why it is in its state, and empty when it is ready."""
+
+    id: str
+    name: str
+    path: str
+    root: str
+    state: ClipState
+    reason: str
+    warnings: list[str]
+    existing: bool
+    revision: int
+    passes: list[PassName]
+    sources: dict[PassName, PassSource]
+    range: FrameRange | None
+    frames: int
+    fps: float | None
+    width: int | None
+    height: int | None
+    bytes: int
+    contentKey: str | None
+    hasManifest: bool
+    manifest: ClipManifest | None
+    promptFile: str | None
+    specFile: str | None
+    updatedAt: str
+
+
+class Watch(TypedDict):
+    """One watched folder; `settle` is in seconds, `fps` counts for image sequences without a manifest."""
+
+    path: str
+    mode: Literal["tree", "flat"]
+    settle: float
+    poll: bool
+    autoSend: bool
+    preset: str | None
+    fps: float
+    source: Literal["config", "added"]
+    state: Literal["online", "offline"]

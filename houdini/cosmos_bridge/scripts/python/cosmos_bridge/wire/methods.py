@@ -1,0 +1,44 @@
+"""What the plugin asks of the daemon (schemas/protocol/*.ts, schemas/spool.ts)."""
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired, TypedDict
+
+from .job import JobOptions
+
+
+class Hello(TypedDict):
+    """What the daemon answers to the first call of a connection; `startId` changes with every start."""
+
+    protocol: int
+    version: str
+    startId: str
+    stateDir: str
+
+
+class RegisterClip(TypedDict):
+    """Parameters of clip.register: a folder, or a movie with mode "flat"."""
+
+    path: str
+    mode: NotRequired[Literal["tree", "flat"]]
+
+
+class SubmitJobs(TypedDict):
+    """Parameters of job.submit: targets are clip ids, names or paths; the same key gives the same jobs."""
+
+    targets: list[str]
+    options: NotRequired[JobOptions]
+    sweep: NotRequired[dict[str, list[object]]]
+    idempotencyKey: NotRequired[str]
+    unattended: NotRequired[bool]
+
+
+class SpoolEntry(TypedDict):
+    """What waits in the spool folder for a daemon that is away: `path` is the absolute folder of a clip."""
+
+    schema: Literal["cosmos-spool/1"]
+    key: str
+    path: str
+    options: NotRequired[JobOptions]
+    unattended: NotRequired[bool]
+    writtenAt: str

@@ -1,0 +1,77 @@
+"""The daemon's own schemas, for checking what the plugin sends and takes."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+FOLDER = Path(__file__).parents[4] / "schemas" / "json"
+
+Json = dict[str, Any]
+
+
+def check(name: str, value: object) -> None:
+    """Fails unless `value` is what schemas/json/NAME.schema.json describes."""
+    _check(_load(f"{name}.schema.json"), value)
+
+
+def check_params(method: str, params: object) -> None:
+    """Fails unless `params` are those of a method. Methods take nothing beside what the protocol names."""
+    descriptors = _method(method)["params"]
+    _check(
+        _with_components(
+            {
+                "type": "object",
+                "properties": {one["name"]: one["schema"] for one in descriptors},
+                "required": [one["name"] for one in descriptors if one["required"]],
+                "additionalProperties": False,
+            }
+        ),
+        params,
+    )
+
+
+def check_result(method: str, result: object) -> None:
+    """Fails unless `result` is what a method answers."""
+    _check(_with_components(_method(method)["result"]["schema"]), result)
+
+
+def check_notification(name: str, params: object) -> None:
+    """Fails unless `params` are those of a notification."""
+    [found] = [one for one in _protocol()["x-notifications"] if one["name"] == name]
+    _check(_with_components(found["params"]), params)
+
+
+def definition(name: str) -> Json:
+    """A shared type of the protocol."""
+    found: Json = _protocol()["components"]["schemas"][name]
+    return found
+
+
+def _check(schema: Json, value: object) -> None:
+    wrong = [f"{error.json_path}: {error.message}" for error in Draft202012Validator(schema).iter_errors(value)]
+    assert wrong == []
+
+
+def _method(name: str) -> Json:
+    found: list[Json] = [one for one in _protocol()["methods"] if one["name"] == name]
+    assert found, f"the protocol has no method {name}"
+    return found[0]
+
+
+def _with_components(schema: Json) -> Json:
+    return {"components": _protocol()["components"], **schema}
+
+
+def _protocol() -> Json:
+    return _load("protocol.openrpc.json")
+
+
+@cache
+def _load(name: str) -> Json:
+    found: Json = json.loads((FOLDER / name).read_text(encoding="utf-8"))
+    return found
