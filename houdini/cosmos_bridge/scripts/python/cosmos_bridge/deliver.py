@@ -1,0 +1,149 @@
+"""A parcel on its way: to the daemon, or into the spool where the daemon finds it when it is back. Never twice.
+
+Knows nothing of Houdini, so that a panel may do it on a thread of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from .errors import CosmosError
+
+if TYPE_CHECKING:
+    from . import wire
+    from .parcel import Parcel
+
+#: Seconds for one answer of the daemon; what takes longer is spooled under the same key, so nothing is sent twice.
+PATIENCE = 5.0
+#: Seconds to get a connection.
+REACH = 1.0
+#: Nobody answers, or stopped answering: the parcel waits in the spool.
+AWAY = "daemon_away"
+
+
+class Caller(Protocol):
+    """What is used of client.Client."""
+
+    def call(
+        self, method: str, params: Mapping[str, object] | None = None, timeout: float | None = None
+    ) -> dict[str, Any]:
+        """The result of one call, within `timeout` seconds. Raises CosmosError with the daemon's code and sentence."""
+        ...
+
+
+Connect = Callable[[], AbstractContextManager[Caller]]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of one parcel."""
+
+    clip: str
+    """Name of the clip."""
+    folder: Path
+    how: Literal["sent", "spooled", "watched"]
+    """watched = its folder is watched with auto-send, so the daemon sends it without us."""
+    jobs: tuple[wire.Job, ...] = ()
+
+    def sentence(self) -> str:
+        """What to tell the artist, to follow the clip's name."""
+        match self.how:
+            case "spooled":
+                return "the daemon does not run; it is sent once when it does"
+            case "watched":
+                return "its folder is watched with auto-send, so the daemon sends it"
+            case "sent":
+                return "; ".join(_told(job) for job in self.jobs)
+
+
+def deliver(parcel: Parcel, connect: Connect | None = None) -> Delivery:
+    """Registers the clip and submits it; with no daemon the spool keeps it.
+
+    Raises CosmosError with the daemon's sentence when it refuses (clip_not_ready, not_found for a preset, ...), and
+    spool_unwritable where there is neither a daemon nor a disk to wait on.
+    """
+    try:
+        with (connect or daemon)() as client:
+            return _hand_over(client, parcel)
+    except CosmosError as error:
+        if error.code != AWAY:
+            raise
+    _keep(parcel)
+    return Delivery(parcel.name, parcel.folder, "spooled")
+
+
+def daemon() -> AbstractContextManager[Caller]:
+    """A connection to the daemon of this computer. Raises CosmosError daemon_away."""
+    from .client import connect
+
+    return connect(REACH)
+
+
+def submission(parcel: Parcel) -> Mapping[str, object]:
+    """Params of job.submit; the daemon makes the same job of the same key for ever."""
+    params: dict[str, object] = {
+        "targets": [str(parcel.folder)],
+        "options": parcel.options,
+        "idempotencyKey": parcel.key,
+    }
+    if parcel.unattended:
+        params["unattended"] = True
+    return params
+
+
+def register(folder: Path, connect: Connect | None = None) -> wire.Clip:
+    """Makes the folder known, so that the daemon watches it from now on. Raises CosmosError, daemon_away too."""
+    with (connect or daemon)() as client:
+        return _registered(client, folder)
+
+
+def _hand_over(client: Caller, parcel: Parcel) -> Delivery:
+    clip = _registered(client, parcel.folder)
+    if parcel.unattended and _is_sent_by_watch(client, clip):
+        return Delivery(parcel.name, parcel.folder, "watched")
+    jobs: list[wire.Job] = client.call("job.submit", submission(parcel), PATIENCE)["jobs"]
+    return Delivery(parcel.name, parcel.folder, "sent", tuple(jobs))
+
+
+def _keep(parcel: Parcel) -> None:
+    """On a render farm there is no daemon to come back: nothing is left behind there that nobody would ever read."""
+    from . import paths, spool
+
+    if parcel.unattended and not paths.state_dir().exists() and not paths.install_file().exists():
+        raise CosmosError(
+            AWAY,
+            f"{parcel.name} is complete in {parcel.folder}, but Cosmos Bridge has never run on this computer: watch "
+            "that folder, or send it from the artist's own.",
+            {"folder": str(parcel.folder)},
+        )
+    spool.write(spool.entry(parcel.folder, parcel.key, parcel.options, unattended=parcel.unattended))
+
+
+def _registered(client: Caller, folder: Path) -> wire.Clip:
+    clip: wire.Clip = client.call("clip.register", {"path": str(folder)}, PATIENCE)["clip"]
+    return clip
+
+
+def _is_sent_by_watch(client: Caller, clip: wire.Clip) -> bool:
+    """Two rules for one revision would make two jobs: the one of the watched folder is the person's own."""
+    if clip["existing"]:
+        return False
+    watches: list[wire.Watch] = client.call("watch.list")["watches"]
+    return any(watch["path"] == clip["root"] and watch["autoSend"] for watch in watches)
+
+
+def _told(job: wire.Job) -> str:
+    hold = job["settings"].get("hold")
+    if hold:
+        return f"{job['id']} waits for you: {hold}"
+    match job["state"]:
+        case "preparing" | "queued" | "held":
+            return f"sent as {job['id']}"
+        case "cancelled" | "failed" | "refused":
+            return f"was sent before as {job['id']}, which is {job['state']}: retry it in the Cosmos panel"
+        case state:
+            return f"was sent before as {job['id']}, which is {state}"
