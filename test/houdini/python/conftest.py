@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from support.daemon import Daemon
+from support.fake_hou import Houdini
 
 # Before any Qt is imported: the tests draw, and need no screen for it.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -47,3 +49,21 @@ def running(module_daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> Daemon:
     for name, value in module_daemon.env.items():
         monkeypatch.setenv(name, value)
     return module_daemon
+
+
+@pytest.fixture
+def houdini(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Houdini:
+    """A fake hython session, imported as `hou`; its scene is <tmp>/job/city_v003.hip. See support/fake_hou."""
+    return _session(tmp_path, monkeypatch, ui=False)
+
+
+@pytest.fixture
+def houdini_ui(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Houdini:
+    """The same with a user interface."""
+    return _session(tmp_path, monkeypatch, ui=True)
+
+
+def _session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ui: bool) -> Houdini:
+    session = Houdini(tmp_path / "job" / "city_v003.hip", ui=ui)
+    monkeypatch.setitem(sys.modules, "hou", session.module)
+    return session

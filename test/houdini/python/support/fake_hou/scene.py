@@ -1,0 +1,60 @@
+"""The state of one fake Houdini session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from .undo import UndoStack
+
+if TYPE_CHECKING:
+    from .enums import EnumValue
+    from .node import OpNode
+
+Writer = Callable[["OpNode", int], None]
+"""Writes the image of one frame of a node: what a renderer would do."""
+
+
+class Scene:
+    """Nodes, time, file and callbacks. Tests look into it and drive it; the plugin sees only `hou`."""
+
+    def __init__(self, hip: Path, version: tuple[int, int, int], ui: bool) -> None:
+        self.hip, self.version, self.ui = hip, version, ui
+        self.module = ModuleType("hou")
+        self.nodes: dict[str, OpNode] = {}
+        self.frame = 1.0
+        self.fps = 24.0
+        self.range = (1.0, 240.0)
+        self.selected: list[OpNode] = []
+        self.working: OpNode | None = None
+        """What `hou.pwd()` gives: the node whose script or parameter is being evaluated."""
+        self.variables = {"JOB": str(hip.parent)}
+        self.take = "Main"
+        self.undos = UndoStack()
+        self.writer: Writer | None = None
+        self.sign_padded = True
+        """How $F4 prints negative frames; see expand.Context."""
+        self.loading = False
+        self.dirty = False
+        self.hip_callbacks: list[Callable[[EnumValue], None]] = []
+        self.callback_errors: list[BaseException] = []
+        """What callbacks and scripts raised: Houdini prints such errors and goes on."""
+        self.said: list[tuple[str, str]] = []
+        """(kind, text) of status lines, messages and opened panels."""
+        self.answers: list[int] = []
+        """Buttons that the next hou.ui.displayMessage calls "press"."""
+
+    def all_variables(self) -> dict[str, str]:
+        """Global variables as they are now."""
+        start, end = self.range
+        hip = {"HIP": str(self.hip.parent), "HIPNAME": self.hip.stem, "HIPFILE": str(self.hip)}
+        return {**self.variables, **hip, "FSTART": f"{start:g}", "FEND": f"{end:g}", "FPS": f"{self.fps:g}"}
+
+    def call(self, callback: Callable[..., object], *args: object) -> None:
+        """Runs foreign code as Houdini does: its errors are printed and stop nothing."""
+        try:
+            callback(*args)
+        except Exception as error:
+            self.callback_errors.append(error)
