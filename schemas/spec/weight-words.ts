@@ -14,35 +14,41 @@ export interface Effect {
   readonly sentence: string;
 }
 
-/** By block. Shown by the form of the editor, and over the protocol (spec.controls) by Houdini; not translated yet. */
-export function effects(engine: EngineName, controls: readonly SwitchedControl[]): Readonly<Record<string, Effect>> {
+/** An English sentence, with {0}, {1} for the values, in the language of the person. */
+export type Say = (sentence: string, ...values: string[]) => string;
+
+const inEnglish: Say = (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (_, index) => values[index] ?? '');
+
+/** By block. Shown by the form of the editor, and over the protocol (spec.controls) by Houdini. */
+export function effects(
+  engine: EngineName,
+  controls: readonly SwitchedControl[],
+  say = inEnglish,
+): Readonly<Record<string, Effect>> {
   const on = controls.filter((control) => control.on);
-  const { effect, values } = effectiveWeights(engine, on);
+  const acting = effectiveWeights(engine, on);
   return Object.fromEntries(
-    controls.map((control) => [control.block, control.on ? effectOf(control, effect, values) : OFF]),
+    controls.map((control) => [control.block, control.on ? effectOf(control, acting, say) : OFF]),
   );
 }
 
 const OFF: Effect = { value: '', sentence: '' };
 
-function effectOf(
-  { block }: SwitchedControl,
-  effect: EffectiveWeights['effect'],
-  values: EffectiveWeights['values'],
-): Effect {
+function effectOf({ block }: SwitchedControl, { effect, values }: EffectiveWeights, say: Say): Effect {
   const value = values[block] ?? 0;
   switch (effect) {
     case 'asWritten':
       return { value: rounded(value), sentence: '' };
     case 'scaledDown':
-      return { value: `${rounded(value)} where all act`, sentence: '' };
+      return { value: say('{0} where all act', rounded(value)), sentence: '' };
     case 'shares':
       return { value: `${Math.round(100 * value)} %`, sentence: '' };
     case 'ignored':
       return {
         value: '100 %',
-        sentence:
+        sentence: say(
           'The only control: cosmos3 gives it its full share and ignores the weight. Use the control guidance instead.',
+        ),
       };
     default:
       return effect satisfies never;
@@ -50,21 +56,26 @@ function effectOf(
 }
 
 /** What the numbers of all rows together mean. */
-export function weightsNote(engine: EngineName, controls: readonly SwitchedControl[]): string {
+export function weightsNote(engine: EngineName, controls: readonly SwitchedControl[], say = inEnglish): string {
   const on = controls.filter((control) => control.on);
-  if (on.length === 0) return 'No control is on: nothing holds the video to the scene.';
+  if (on.length === 0) return say('No control is on: nothing holds the video to the scene.');
   const sum = on.reduce((total, { weight }) => total + weight, 0);
   const { effect } = effectiveWeights(engine, on);
   switch (effect) {
     case 'ignored':
       return '';
     case 'shares':
-      return 'Weights are shares: cosmos3 scales them to a sum of 1.';
+      return say('Weights are shares: cosmos3 scales them to a sum of 1.');
     case 'scaledDown':
-      return `Weights add up to ${rounded(sum)}; where all controls act, the masks make the model scale them to 1.`;
+      return say(
+        'Weights add up to {0}; where all controls act, the masks make the model scale them to 1.',
+        rounded(sum),
+      );
     case 'asWritten':
-      if (engine === 'preview') return 'The preview mixes the controls in; a real model follows them its own way.';
-      return on.length === 1 ? '' : `Weights add up to ${rounded(sum)} and act as they are.`;
+      if (engine === 'preview') {
+        return say('The preview mixes the controls in; a real model follows them its own way.');
+      }
+      return on.length === 1 ? '' : say('Weights add up to {0} and act as they are.', rounded(sum));
     default:
       return effect satisfies never;
   }

@@ -1,6 +1,6 @@
 /** The page inside a webview: its document, locked down, and typed messages with it. */
 import { randomBytes } from 'node:crypto';
-import { type Disposable, Uri, type Webview } from 'vscode';
+import { type Disposable, env, l10n, Uri, type Webview } from 'vscode';
 import { FromPage, type ToPage } from './messages.js';
 
 export class PageHost {
@@ -30,18 +30,24 @@ function documentOf(webview: Webview, resources: Uri): string {
   const nonce = randomBytes(16).toString('base64url');
   const address = (name: string) => String(webview.asWebviewUri(Uri.joinPath(resources, name)));
   const policy = `default-src 'none'; img-src data:; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  const language = l10n.bundle === undefined ? 'en' : env.language; // without a bundle, every word is English
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${attribute(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Prompt and Weights</title>
+<title>${attribute(l10n.t('Prompt and Weights'))}</title>
 <link rel="stylesheet" href="${address('editor.css')}">
 </head>
 <body>
-<main></main>
+<main data-words="${attribute(JSON.stringify(l10n.bundle ?? {}))}"></main>
 <script nonce="${nonce}" src="${address('editor.js')}"></script>
 </body>
 </html>`;
+}
+
+/** Words as the value of an attribute, or as text. */
+function attribute(words: string): string {
+  return words.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

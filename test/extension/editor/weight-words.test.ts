@@ -30,3 +30,10 @@ test('cosmos3: shares of several, and a sentence in place of the slider for a si
 test('no control at all holds nothing', () => {
   expect(weightsNote('transfer2.5', formOf({ video_path: 'c.mp4' }).controls)).toMatch(/nothing holds the video/);
 });
+
+test('what it says can be said in another language, with the same numbers', () => {
+  const say = (sentence: string, ...values: string[]) => `«${sentence.slice(0, 7)}» ${values.join()}`;
+  expect(weightsNote('transfer2.5', formOf(both).controls, say)).toBe('«Weights» 1.4');
+  const single = formOf({ vision_path: 'c.mp4', edge: { weight: 0.2 } });
+  expect(effects('cosmos3', single.controls, say).edge?.sentence).toBe('«The onl» ');
+});

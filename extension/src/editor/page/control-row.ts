@@ -1,4 +1,5 @@
 /** One control: picture, switch, where it comes from, and its weight or why there is none to set. */
+import * as l10n from '@vscode/l10n';
 import type { Issue } from '../../../../schemas/index.js';
 import type { Effect } from '../../../../schemas/spec/weight-words.js';
 import type { Control, FormEdit } from '../form.js';
@@ -38,7 +39,7 @@ export class ControlRow {
     this.source = element('p', { class: 'note source', id: `${id}-source` });
     this.sentence = element('p', { class: 'sentence', id: `${id}-sentence`, hidden: true });
     this.effective = element('output', { class: 'effective', id: `${id}-effective` });
-    this.weight = new SliderInput(`${label}: weight`, `${id}-effective`, {
+    this.weight = new SliderInput(l10n.t('{0}: weight', label), `${id}-effective`, {
       moving: (value) => events.moving(block, value),
       send: (value) => events.send({ field: 'weight', block, value }),
     });
@@ -70,7 +71,7 @@ export class ControlRow {
     const { on } = this.control;
     this.sliders.hidden = !on || sentence !== '';
     setText(this.sentence, on ? sentence : '');
-    const words = on ? `acts as ${value}` : 'off';
+    const words = on ? l10n.t('acts as {0}', value) : l10n.t('off');
     if (this.effective.textContent !== words) this.effective.textContent = words;
     this.weight.describe(`${this.weight.slider.value}, ${words}`);
   }

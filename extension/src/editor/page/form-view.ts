@@ -1,4 +1,5 @@
 /** The form as elements: made once for a set of controls, and then kept true in place, so that focus and caret stay. */
+import * as l10n from '@vscode/l10n';
 import type { Issue } from '../../../../schemas/index.js';
 import { effects, weightsNote } from '../../../../schemas/spec/weight-words.js';
 import type { Form, FormEdit, PageState, Pictures } from '../form.js';
@@ -34,20 +35,20 @@ export class FormView {
   constructor(private readonly events: FormEvents) {
     const { send } = events;
     this.model.addEventListener('change', () => this.modelChosen());
-    this.prompt = new TextInput('prompt', 'Prompt', 5, (value) => send({ field: 'prompt', value }));
-    this.negative = new TextInput('negative', 'Negative prompt', 2, (value) =>
+    this.prompt = new TextInput('prompt', l10n.t('Prompt'), 5, (value) => send({ field: 'prompt', value }));
+    this.negative = new TextInput('negative', l10n.t('Negative prompt'), 2, (value) =>
       send({ field: 'negative_prompt', value }),
     );
-    this.seed = new NumberInput('seed', 'Seed', (value) => send({ field: 'seed', value }));
-    this.steps = new NumberInput('steps', 'Steps', (value) => send({ field: 'num_steps', value }));
-    this.guidance = new SliderInput('Control guidance', 'guidance-note', {
+    this.seed = new NumberInput('seed', l10n.t('Seed'), (value) => send({ field: 'seed', value }));
+    this.steps = new NumberInput('steps', l10n.t('Steps'), (value) => send({ field: 'num_steps', value }));
+    this.guidance = new SliderInput(l10n.t('Control guidance'), 'guidance-note', {
       moving: () => {},
       send: (value) => send({ field: 'control_guidance', value }),
     });
     this.guidanceField = element(
       'div',
       { class: 'guidance', hidden: true },
-      element('h3', {}, 'Control guidance'),
+      element('h3', {}, l10n.t('Control guidance')),
       element('div', { class: 'sliders' }, this.guidance.slider, this.guidance.box),
       this.guidanceNote,
     );
@@ -81,7 +82,7 @@ export class FormView {
     const model = element(
       'div',
       { class: 'field' },
-      element('label', { for: 'model' }, 'Model'),
+      element('label', { for: 'model' }, l10n.t('Model')),
       this.model,
       this.modelNote,
     );
@@ -94,7 +95,7 @@ export class FormView {
         'section',
         { 'aria-labelledby': 'controls-title' },
         ...[
-          element('h2', { id: 'controls-title' }, 'Controls'),
+          element('h2', { id: 'controls-title' }, l10n.t('Controls')),
           this.list,
           this.sum,
           this.guidanceField,
@@ -150,12 +151,12 @@ export class FormView {
   }
 
   private showEffects({ engine, controls }: Form): void {
-    const found = effects(engine, controls);
+    const found = effects(engine, controls, l10n.t);
     for (const [block, row] of this.rows) {
       const effect = found[block];
       if (effect !== undefined) row.showEffect(effect);
     }
-    setText(this.sum, weightsNote(engine, controls));
+    setText(this.sum, weightsNote(engine, controls, l10n.t));
   }
 
   private showGuidance({ guidance }: Form, locked: boolean): void {

@@ -1,10 +1,21 @@
 /** Findings of the check as a list. */
+import * as l10n from '@vscode/l10n';
 import type { Issue } from '../../../../schemas/index.js';
 import { element } from './dom.js';
 
 /** Worst first. */
 const ORDER: readonly Issue['severity'][] = ['error', 'warning', 'info'];
-const NAMES: Readonly<Record<Issue['severity'], string>> = { error: 'Error', warning: 'Warning', info: 'Note' };
+
+function nameOf(severity: Issue['severity']): string {
+  switch (severity) {
+    case 'error':
+      return l10n.t('Error');
+    case 'warning':
+      return l10n.t('Warning');
+    case 'info':
+      return l10n.t('Note');
+  }
+}
 
 /** Empty when there are none. */
 export function issueList(issues: readonly Issue[], reveal: (issue: Issue) => void): HTMLElement[] {
@@ -15,8 +26,8 @@ export function issueList(issues: readonly Issue[], reveal: (issue: Issue) => vo
 
 function itemOf(issue: Issue, reveal: (issue: Issue) => void): HTMLElement {
   const { severity, message, fix } = issue;
-  const place = element('button', { type: 'button', class: 'link' }, 'Show in the text');
+  const place = element('button', { type: 'button', class: 'link' }, l10n.t('Show in the text'));
   place.addEventListener('click', () => reveal(issue));
   const words = fix === undefined ? `${message}. ` : `${message}. ${fix} `;
-  return element('li', { class: severity }, element('strong', {}, `${NAMES[severity]}: `), words, place);
+  return element('li', { class: severity }, element('strong', {}, `${nameOf(severity)}: `), words, place);
 }

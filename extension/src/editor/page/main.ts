@@ -1,4 +1,6 @@
 /** The page of the editor: shows the state that the extension sends, and sends back what a person changes. */
+import './words.js';
+import * as l10n from '@vscode/l10n';
 import type { Action, Broken, Check, Notice, PageState, Pictures } from '../form.js';
 import type { FromPage, ToPage } from '../messages.js';
 import { element, say, setText } from './dom.js';
@@ -77,7 +79,13 @@ class Page {
   private showVerdict(check: Check | null | undefined): void {
     if (check === null && this.verdict.textContent !== '') return;
     const words =
-      check === null ? 'Checking...' : check === undefined ? '' : 'failed' in check ? check.failed : check.summary;
+      check === null
+        ? l10n.t('Checking...')
+        : check === undefined
+          ? ''
+          : 'failed' in check
+            ? check.failed
+            : check.summary;
     say(this.verdict, words);
     this.verdict.classList.toggle('error', check !== null && check !== undefined && 'issues' in check && !check.ok);
   }
@@ -86,9 +94,12 @@ class Page {
     this.broken.hidden = broken === null;
     if (broken === null) return;
     const { sentence, line, column } = broken;
-    const show = element('button', { type: 'button' }, 'Open the Text');
+    const show = element('button', { type: 'button' }, l10n.t('Open the Text'));
     show.addEventListener('click', () => code.postMessage({ type: 'reveal', line, column }));
-    const words = `The form cannot show this text: ${sentence} (line ${line}, column ${column}). Nothing of it is changed.`;
+    const words = l10n.t(
+      'The form cannot show this text: {0} (line {1}, column {2}). Nothing of it is changed.',
+      ...[sentence, line, column],
+    );
     this.broken.replaceChildren(element('p', {}, words), show);
   }
 
