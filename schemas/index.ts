@@ -13,5 +13,6 @@ export * from './protocol.js';
 export * from './run.js';
 export * from './spec/control-outlook.js';
 export * from './spec/issue.js';
+export * from './spec/loss.js';
 export * from './spec/outlook.js';
 export * from './submit.js';

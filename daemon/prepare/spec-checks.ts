@@ -1,6 +1,6 @@
 /** The check that clients ask the daemon for: with what is in the media files, and where the spec may read. */
 import path from 'node:path';
-import type { CheckReport, Clip, Dialect, Prepared, SampleOutlook, Watch } from '../../schemas/index.js';
+import type { CheckReport, Clip, Dialect, Prepared, SampleOutlook, SpecLoss, Watch } from '../../schemas/index.js';
 import { nearest } from '../near.js';
 import { checkSpec } from '../spec/check.js';
 import { insideOf, isBelow } from '../spec/inside.js';
@@ -8,6 +8,7 @@ import type { MediaFacts, MediaKnowledge } from '../spec/media-facts.js';
 import { type Estimator, outlookOf } from '../spec/outlook.js';
 import type { SpecFacts } from '../spec/rules/rule.js';
 import { folderFacts, stagedFacts } from '../spec/surroundings.js';
+import { translateFile } from '../spec/translate/translate-file.js';
 import { inputPath } from './compile.js';
 import { expectedMedia } from './expected-media.js';
 
@@ -36,6 +37,17 @@ export class SpecChecks {
     return { report, outlook: outlookOf(file, text, { engine, facts }, this.deps.estimate) };
   }
 
+  /**
+   * The text as one for the other engine, to stand in the same file.
+   * @throws CosmosError spec_invalid when NVIDIA's reader refuses it; usage when a file of that name cannot hold it.
+   */
+  async translate(file: string, text: string, to: Dialect): Promise<SpecTranslation> {
+    const facts = await this.onDisk(file, text, undefined);
+    const translation = translateFile({ file, text, to, output: file, facts });
+    const losses = translation.losses.map(({ value: _, path: at, ...loss }) => ({ ...loss, path: [...at] }));
+    return { text: translation.text, losses };
+  }
+
   private async onDisk(file: string, text: string, engine: Dialect | undefined): Promise<SpecFacts> {
     const media = await this.deps.media.look(file, text, engine);
     const watches = this.deps.folders.list();
@@ -60,6 +72,11 @@ export class SpecChecks {
 export interface SpecCheck {
   readonly report: CheckReport;
   readonly outlook: SampleOutlook[];
+}
+
+export interface SpecTranslation {
+  readonly text: string;
+  readonly losses: SpecLoss[];
 }
 
 /** The spec that lies beside a clip, or would: an editor may not have saved it yet. */

@@ -7,6 +7,7 @@ import type {
   Attempt,
   CheckReport,
   Clip,
+  Dialect,
   EngineName,
   Estimate,
   Event,
@@ -120,6 +121,7 @@ export interface SpecService {
     text: string,
     wish?: Pick<Params<'spec.check'>, 'engine' | 'job'>,
   ): Promise<ResultOf<'spec.check'>>;
+  translate(file: string, text: string, to: Dialect): Promise<ResultOf<'spec.translate'>>;
 }
 
 export interface EstimateService {

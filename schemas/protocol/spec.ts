@@ -5,6 +5,7 @@ import { Estimate } from '../estimate.js';
 import { Dialect, EngineName, HintKey, Weight } from '../preset.js';
 import { ControlOutlook } from '../spec/control-outlook.js';
 import { CheckReport } from '../spec/issue.js';
+import { SpecLoss } from '../spec/loss.js';
 import { SampleOutlook } from '../spec/outlook.js';
 import { JobOptions, Target } from '../submit.js';
 import { type MethodTable, method } from './method.js';
@@ -36,6 +37,11 @@ export const specMethods = {
       controls: z.array(ControlOutlook),
       note: z.string().describe('What the weights of all rows together mean; may be empty.'),
     }),
+  ),
+  'spec.translate': method(
+    'The text of a spec as one for the other engine, to stand in the same file, and what is not the same in it.',
+    z.strictObject({ file: z.string(), text: z.string(), to: Dialect }),
+    z.object({ text: z.string(), losses: z.array(SpecLoss) }),
   ),
   'spec.save': method(
     'Write a hand-edited spec beside its clip; it then takes precedence over generated ones.',

@@ -14,6 +14,8 @@ export const specHandlers: HandlersOf<'spec'> & Pick<Handlers, 'estimate.get'> =
     return services.specs.check(file, text ?? (await specText(file)), { engine, job });
   },
 
+  'spec.translate': ({ file, text, to }, { services }) => services.specs.translate(file, text, to),
+
   'spec.compile': ({ target, options }, { services }) => services.submissions.compile(target, options),
 
   'spec.controls': ({ engine, passes, weights }) => controlsOutlook({ engine, passes, weights: weights ?? {} }),

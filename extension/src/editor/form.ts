@@ -93,9 +93,11 @@ export type Check =
   | { readonly ok: boolean; readonly summary: string; readonly issues: readonly Issue[] }
   | { readonly failed: string };
 
-/** Something that the person has to decide, with buttons. */
+/** Something that the person has to know or decide, with buttons. */
 export interface Notice {
   readonly sentence: string;
+  /** A list below it. */
+  readonly details?: readonly string[];
   readonly actions: readonly { readonly action: Action; readonly label: string }[];
 }
 

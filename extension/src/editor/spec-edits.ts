@@ -11,8 +11,10 @@ const START_WEIGHT = 0.5;
 /** Blocks that were switched off in this session, to come back as they were. */
 export type Removed = Map<string, unknown>;
 
-/** undefined = the form cannot make this change in a text (another model is a translation, not an edit). */
-export function changeOf(edit: FormEdit, spec: SpecText, facts: SpecFacts, removed: Removed): Change | undefined {
+/** Another model is a translation of the whole text, not a change in it (spec-translation.ts). */
+export type FieldEdit = Exclude<FormEdit, { field: 'model' }>;
+
+export function changeOf(edit: FieldEdit, spec: SpecText, facts: SpecFacts, removed: Removed): Change {
   switch (edit.field) {
     case 'prompt':
       return { path: ['prompt'], value: edit.value };
@@ -29,8 +31,6 @@ export function changeOf(edit: FormEdit, spec: SpecText, facts: SpecFacts, remov
         path: [edit.block],
         value: edit.on ? blockFor(edit.block, spec, facts, removed) : off(edit.block, spec, removed),
       };
-    case 'model':
-      return undefined;
     default:
       return edit satisfies never;
   }

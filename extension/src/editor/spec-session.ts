@@ -2,10 +2,10 @@
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { commands, Disposable, Position, Range, type TextDocument, ViewColumn, WorkspaceEdit, workspace } from 'vscode';
-import type { Clip, EngineName } from '../../../schemas/index.js';
-import { namesOf } from '../../../schemas/spec/dialect.js';
+import type { Clip, Dialect } from '../../../schemas/index.js';
+import { dialectOf } from '../../../schemas/spec/dialect.js';
 import { ClipPictures } from './clip-pictures.js';
-import type { FormEdit, Model, Notice, PageState } from './form.js';
+import type { FormEdit, Notice, PageState } from './form.js';
 import { Latest } from './latest.js';
 import type { FromPage } from './messages.js';
 import type { PageHost } from './page-host.js';
@@ -13,6 +13,8 @@ import type { EditorParts } from './parts.js';
 import { changeOf, type Removed } from './spec-edits.js';
 import { type FormFacts, specForm } from './spec-form.js';
 import { SpecText } from './spec-text.js';
+import { translateDocument } from './spec-translation.js';
+import { readOnlyNotice, SPEC_MODELS } from './spec-words.js';
 import { checkOf, costOf } from './verdict.js';
 
 /** Milliseconds of quiet before a text is checked. */
@@ -49,7 +51,7 @@ export class SpecSession {
     this.listeners = Disposable.from(
       page.onMessage((message) => this.hear(message)),
       workspace.onDidChangeTextDocument((change) => {
-        if (change.document === document && change.contentChanges.length > 0) this.read();
+        if (change.document === document && change.contentChanges.length > 0) this.changed();
       }),
       { dispose: store.onChange(({ kind }) => (kind === 'clip' || kind === 'all') && this.clipMoved()) },
       { dispose: link.onState(({ kind }) => kind === 'connected' && this.read()) },
@@ -89,6 +91,12 @@ export class SpecSession {
     else this.checks.next(spec);
   }
 
+  /** What was told was of the text before. */
+  private changed(): void {
+    this.notice = null;
+    this.read();
+  }
+
   private clipMoved(): void {
     if (this.clip() !== this.shownClip) this.read();
   }
@@ -120,18 +128,22 @@ export class SpecSession {
   }
 
   private async edit(edit: FormEdit): Promise<void> {
+    if (edit.field === 'model') return this.translate(dialectOf(edit.value));
     const spec = SpecText.read(this.document.getText());
     if (!(spec instanceof SpecText)) return; // broken by hand at the same moment; the page says so already
     const change = changeOf(edit, spec, this.facts(spec), this.removed);
-    if (change === undefined) return;
     const edits = new WorkspaceEdit();
     for (const { offset, length, content } of spec.edits(change)) {
       const range = new Range(this.document.positionAt(offset), this.document.positionAt(offset + length));
       edits.replace(this.document.uri, range, content);
     }
     const done = edits.size === 0 || (await workspace.applyEdit(edits));
-    const sentence = l10n.t('This text cannot be changed: it is read-only.');
-    this.notice = done ? null : { sentence, actions: [] };
+    this.notice = done ? null : readOnlyNotice();
+  }
+
+  private async translate(to: Dialect): Promise<void> {
+    this.removed.clear(); // the other model knows them by other names
+    this.notice = await translateDocument(this.document, to, this.parts.link);
   }
 
   private async ask(spec: SpecText): Promise<Verdict> {
@@ -152,11 +164,8 @@ export class SpecSession {
     return {
       ...{ kind: 'spec', engine: spec.dialect, file, clip: this.clip(), locked: '' },
       title: path.basename(file),
-      models: models(spec.dialect),
-      modelNote: l10n.t(
-        '{0} in the text tells the model; "cosmos spec translate" writes the spec for the other one.',
-        namesOf(spec.dialect).weight,
-      ),
+      models: SPEC_MODELS,
+      modelNote: l10n.t('Another model is a translation of the text: you are told what is not the same in it.'),
     };
   }
 
@@ -174,11 +183,4 @@ export class SpecSession {
       selection: new Range(at, at),
     });
   }
-}
-
-function models(dialect: EngineName): Model[] {
-  return [
-    { engine: 'transfer2.5', label: 'Cosmos-Transfer2.5', selectable: dialect === 'transfer2.5' },
-    { engine: 'cosmos3', label: 'Cosmos 3', selectable: dialect === 'cosmos3' },
-  ];
 }

@@ -18,7 +18,12 @@ interface World {
   readonly file?: string;
 }
 
-function check(text: object, { watched = false, clip, prepared, wish, file = 'spec.json' }: World = {}) {
+function check(text: object, world: World = {}) {
+  const { checks, file } = worldOf(world);
+  return checks.check(file, JSON.stringify(text), world.wish);
+}
+
+function worldOf({ watched = false, clip, prepared, file = 'spec.json' }: World) {
   const folder = tempDir();
   const shot = path.join(folder, 'shot');
   mkdirSync(shot);
@@ -39,7 +44,7 @@ function check(text: object, { watched = false, clip, prepared, wish, file = 'sp
     prepared: () => prepared ?? null,
     estimate: (question) => estimateSpec(question, 'h100', 3),
   });
-  return checks.check(path.join(shot, file), JSON.stringify(text), wish);
+  return { checks, file: path.join(shot, file) };
 }
 
 test('a client hears of frames that do not fit', async () => {
@@ -76,6 +81,21 @@ test('a spec beside its clip may name passes that are not encoded yet', async ()
   expect(missing).toMatchObject([{ path: ['edge', 'control_path'] }]);
   expect(missing[0]?.offers?.[0]?.says).toBe('Write "inputs/depth.mp4".');
   expect(outlook[0]?.cost?.estimate).toMatchObject({ frames: 121, chunks: 2 });
+});
+
+test('a text becomes one of the other engine, for the same file, with an account of what is not the same', async () => {
+  const { checks, file } = worldOf({ file: 'shot.cosmos.json' });
+  const source = { ...spec, seed: 7, guidance: 3 };
+  const { text, losses } = await checks.translate(file, JSON.stringify(source), 'cosmos3');
+  expect(JSON.parse(text)).toMatchObject({ prompt: 'A street', vision_path: 'color.mp4', seed: 7 });
+  expect(losses.map(({ path: at }) => at.join('.'))).toContain('model_mode');
+  const again = await checks.translate(file, text, 'transfer2.5');
+  expect(JSON.parse(again.text)).toMatchObject({ prompt: 'A street', video_path: 'color.mp4', seed: 7 });
+});
+
+test('a text that NVIDIA does not accept is not translated', async () => {
+  const { checks, file } = worldOf({});
+  await expect(checks.translate(file, '{"name": 1}', 'cosmos3')).rejects.toMatchObject({ code: 'spec_invalid' });
 });
 
 test("a job's spec is checked against its frozen inputs", async () => {

@@ -109,7 +109,10 @@ export class Parts {
         compile: async () => ({ text: '{}', report: report('x.json'), estimate: estimate(93) }),
       },
       thumbnails: { of: async ({ name }) => ({ color: `data:image/jpeg;base64,${name}` }) },
-      specs: { check: async (file) => ({ report: report(file), outlook: [] }) },
+      specs: {
+        check: async (file) => ({ report: report(file), outlook: [] }),
+        translate: async (_file, text) => ({ text, losses: [] }),
+      },
       hosts: {
         probe: (host, onCheck) => this.probe(host, onCheck),
         add: async ({ name }) => ({ added: true, file: '/cosmos.toml', probe: { name, ok: true, checks: [] } }),

@@ -110,7 +110,9 @@ class Page {
     this.shownNotice = now;
     this.notice.hidden = notice === null;
     const buttons = notice?.actions.map(({ action, label }) => actionButton(action, label)) ?? [];
-    this.notice.replaceChildren(element('p', {}, notice?.sentence ?? ''), ...buttons);
+    const details = notice?.details?.map((words) => element('li', {}, words)) ?? [];
+    const list = details.length === 0 ? [] : [element('ul', { class: 'details' }, ...details)];
+    this.notice.replaceChildren(element('p', {}, notice?.sentence ?? ''), ...list, ...buttons);
   }
 }
 
