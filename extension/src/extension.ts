@@ -3,7 +3,7 @@ import * as words from '@vscode/l10n';
 import { type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
 import type { Bridge } from './bridge.js';
 import { allCommands } from './commands/all.js';
-import { registerCommands } from './commands/register.js';
+import { registerCommands, type SelectedRows } from './commands/register.js';
 import { keepContextKeys } from './context-keys.js';
 import { ConfiguredDaemons } from './daemons.js';
 import { registerEditor } from './editor/register.js';
@@ -68,12 +68,30 @@ export function activate(context: ExtensionContext): Parts {
     workspace.onDidGrantWorkspaceTrust(() => link.retry({ start: daemons.autoStart })),
     keepContextKeys(bridge),
     registerAsRun(bridge),
-    registerEditor(context, bridge),
-    registerCommands(bridge, allCommands({ ...views, logs, secrets: context.secrets, checks: specs.checks })),
+    registerEditor(context, bridge, () => views.queue.view.selection),
+    registerCommands(bridge, allCommands({ ...views, logs, secrets: context.secrets, checks: specs.checks }), (about) =>
+      selectedIn(views, about),
+    ),
     logs,
     registerLogFiles(bridge),
     registerLogFeatures(),
   );
   void link.run();
   return { ...bridge, specs, ...views, logs, status };
+}
+
+/** What a key is about, which names nothing. */
+function selectedIn({ queue, clips, hosts, results }: Views, about: Parameters<SelectedRows>[0]): readonly unknown[] {
+  switch (about) {
+    case 'job':
+    case 'group':
+      return queue.view.selection;
+    case 'clip':
+    case 'watch':
+      return clips.view.selection;
+    case 'host':
+      return hosts.view.selection;
+    case 'result':
+      return results.view.selection;
+  }
 }

@@ -1,7 +1,7 @@
 /** The manifest and the table of commands say the same. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { idsOf, thatCan } from '../../extension/src/commands/arguments.js';
+import { argumentsOf, idsOf, thatCan } from '../../extension/src/commands/arguments.js';
 import { cancelQuestion } from '../../extension/src/commands/cancel-question.js';
 import { commandIds, commandTable } from '../../extension/src/commands/table.js';
 import { requireTrust } from '../../extension/src/commands/trust.js';
@@ -10,6 +10,7 @@ import { makeJob, makeRun } from '../support/told.js';
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly when?: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
   };
 }
@@ -58,6 +59,16 @@ test('a command is about all selected rows, about the one row, or about an id', 
   expect(idsOf('job', ['c'])).toEqual(['c']);
   expect(idsOf('job', [])).toEqual([]);
   expect(idsOf('clip', [a])).toEqual([]);
+});
+
+test('a key is about the selected rows, and works only where they are', () => {
+  const [a, b] = [{ job: 'a' }, { job: 'b' }];
+  expect(idsOf('job', argumentsOf([], [a, b]))).toEqual(['a', 'b']);
+  expect(idsOf('job', argumentsOf([undefined], []))).toEqual([]);
+  expect(idsOf('job', argumentsOf([b, undefined], [a]))).toEqual(['b']);
+  const places = /focusedView == cosmos\.|activeWebviewPanelId == 'cosmos\.|resourceFilename =~/;
+  for (const { command, when = '' } of contributes.keybindings)
+    expect([command, places.test(when)]).toEqual([command, true]);
 });
 
 test('of many jobs those that can; a single one that cannot is left to the daemon', () => {

@@ -8,6 +8,11 @@ import { type Ability, can } from '../views/queue/job-context.js';
 /** The property of a row that names its thing. */
 export type Noun = 'job' | 'clip' | 'watch' | 'host' | 'result';
 
+/** A key passes nothing: then it is about the rows that are selected. */
+export function argumentsOf(args: readonly unknown[], selected: readonly unknown[]): readonly unknown[] {
+  return args.some((arg) => arg !== undefined) ? args : [selected[0], selected];
+}
+
 /**
  * Ids of the things: of all selected rows when VS Code passes them, else of the one row; an id may also be given as it
  * is. Empty when there is nothing of the kind.

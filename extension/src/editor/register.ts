@@ -1,7 +1,7 @@
 /** The prompt and weights editor: the form of a spec file, and the form of a job. */
 import { commands, Disposable, type ExtensionContext, TabInputText, Uri, type WebviewPanel, window } from 'vscode';
 import type { Bridge } from '../bridge.js';
-import { jobOf } from '../commands/arguments.js';
+import { argumentsOf, jobOf } from '../commands/arguments.js';
 import { showProblem } from '../show-problem.js';
 import { JobPanels } from './job-panels.js';
 import { PageHost } from './page-host.js';
@@ -10,7 +10,12 @@ import { SpecSession } from './spec-session.js';
 
 const SPEC_EDITOR = 'cosmos.weights';
 
-export function registerEditor({ extensionUri }: ExtensionContext, bridge: Bridge): Disposable {
+/** @param rows that are selected in the queue. */
+export function registerEditor(
+  { extensionUri }: ExtensionContext,
+  bridge: Bridge,
+  rows: () => readonly unknown[],
+): Disposable {
   const all: EditorParts = { ...bridge, resources: Uri.joinPath(extensionUri, 'dist') };
   const jobs = new JobPanels(all);
   return Disposable.from(
@@ -22,7 +27,9 @@ export function registerEditor({ extensionUri }: ExtensionContext, bridge: Bridg
       },
     }),
     commands.registerCommand('cosmos.spec.form', (uri: unknown) => openForm(uri)),
-    commands.registerCommand('cosmos.job.edit', (...args: unknown[]) => openJob(bridge, jobs, args)),
+    commands.registerCommand('cosmos.job.edit', (...args: unknown[]) =>
+      openJob(bridge, jobs, argumentsOf(args, rows())),
+    ),
     commands.registerCommand('cosmos.job.undoEdit', () => jobs.act('undo')),
     commands.registerCommand('cosmos.job.redoEdit', () => jobs.act('redo')),
   );
