@@ -17,11 +17,12 @@ const python = process.platform === 'win32' ? 'python' : 'python3';
 const { values } = parseArgs({ options: { zip: { type: 'string' } } });
 const say = (text) => process.stderr.write(`${text}\n`);
 
+const wheel = unpackedWheel();
 rmSync(out, { recursive: true, force: true });
-cpSync(path.join(here, 'packages'), path.join(out, 'packages'), { recursive: true });
 cpSync(path.join(here, 'cosmos_bridge'), plugin, { recursive: true, filter: isShipped });
 cpSync(path.join(here, 'INSTALL.txt'), path.join(plugin, 'README.txt'));
-addWebsocketClient(unpackedWheel());
+addWebsocketClient();
+cpSync(path.join(here, 'packages'), path.join(out, 'packages'), { recursive: true }); // last: by it the tree counts as built
 const sizes = filesBelow(out).map((file) => statSync(file).size);
 say(`dist/houdini: ${sizes.length} files, ${kilobytes(sizes.reduce((sum, size) => sum + size, 0))}`);
 if (values.zip !== undefined) zip(path.resolve(values.zip));
@@ -43,9 +44,9 @@ function unpackedWheel() {
   const download = ['download', '--quiet', '--require-hashes', '--no-deps', '--only-binary', ':all:'];
   const pip = [...pipCommand(cache), ...download, '-r', requirements, '-d', part];
   run(pip, 'Check the network; then run it by hand to see more.');
-  const [wheel] = readdirSync(part);
-  run([python, '-m', 'zipfile', '-e', path.join(part, wheel), part], 'Remove that folder; then run this again.');
-  rmSync(path.join(part, wheel));
+  const file = path.join(part, readdirSync(part)[0]);
+  run([python, '-m', 'zipfile', '-e', file, part], 'Remove that folder; then run this again.');
+  rmSync(file);
   renameSync(part, folder);
   return folder;
 }
@@ -62,7 +63,7 @@ function pipCommand(cache) {
 }
 
 /** The package without its tests and its command-line program; its modules import one another relatively. */
-function addWebsocketClient(wheel) {
+function addWebsocketClient() {
   const isWanted = (file) => isShipped(file) && !/^(tests|_wsdump\.py)$/.test(path.basename(file));
   cpSync(path.join(wheel, 'websocket'), path.join(vendor, 'websocket'), { recursive: true, filter: isWanted });
   const licence = filesBelow(wheel).find((file) => /\.dist-info.*LICENSE$/.test(file));
