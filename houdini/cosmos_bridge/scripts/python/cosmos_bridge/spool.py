@@ -1,6 +1,7 @@
 """What waits for a daemon that is away: one small file a clip.
 
-The daemon reads the folder when it starts and while it runs, sends each entry once, and takes it away (schemas/spool.ts).
+The daemon reads the folder when it starts and while it runs, sends each entry once, and takes it away
+(schemas/spool.ts).
 """
 
 from __future__ import annotations
@@ -39,14 +40,13 @@ def write(waiting: SpoolEntry, state: Path | None = None) -> Path:
     folder = paths.spool_dir(state or paths.state_dir())
     file = folder / f"{hashlib.sha256(waiting['key'].encode()).hexdigest()[:32]}.json"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # the daemon's own, which may not have run yet
+        folder.mkdir(mode=0o700, exist_ok=True)
         with _part(folder) as part:
             part.write_text(f"{json.dumps(waiting, indent=2)}\n", encoding="utf-8")
             part.replace(file)
     except OSError as error:
-        sentence = (
-            f"The clip could not be kept for later in {folder} ({error.strerror}): make room there, then send it."
-        )
+        sentence = f"The clip could not be kept for later in {folder} ({error.strerror}): make room and send it again."
         raise CosmosError("spool_unwritable", sentence, {"folder": str(folder)}) from error
     return file
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import importlib
 from types import ModuleType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from .discovery import Discovery
 from .errors import CosmosError
+
+if TYPE_CHECKING:
+    import socket
 
 
 class Socket(Protocol):
@@ -35,17 +38,13 @@ def open_socket(discovery: Discovery, timeout: float) -> Socket:
 
     Raises CosmosError daemon_away when nobody answers, unauthorized when the token is refused.
     """
-    import socket  # not before a connection is wanted: importing the plugin loads no network
-
     websocket = _library()
-    address = urlsplit(discovery.url)
     try:
         # Our own socket, because the library would ask the environment for a proxy, which has no business here.
-        line = socket.create_connection((address.hostname or "127.0.0.1", address.port or 80), timeout)
+        line = _line(discovery, timeout)
     except OSError as error:
         raise _away(discovery, error) from error
     try:
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         opened: Socket = websocket.create_connection(
             discovery.url,
             timeout=timeout,
@@ -63,6 +62,15 @@ def open_socket(discovery: Discovery, timeout: float) -> Socket:
         line.close()
         raise _away(discovery, error) from error
     return opened
+
+
+def answers(discovery: Discovery) -> bool:
+    """Whether somebody listens at that address."""
+    try:
+        _line(discovery, 1.0).close()
+    except OSError:
+        return False
+    return True
 
 
 def receive(socket: Socket) -> str | None:
@@ -85,6 +93,15 @@ def send(socket: Socket, text: str) -> bool:
     except (OSError, websocket.WebSocketException):
         return False  # the reader finds out the same and says it
     return True
+
+
+def _line(discovery: Discovery, timeout: float) -> socket.socket:
+    import socket  # not before a connection is wanted: importing the plugin loads no network
+
+    address = urlsplit(discovery.url)
+    line = socket.create_connection((address.hostname or "127.0.0.1", address.port or 80), timeout)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return line
 
 
 def _library() -> ModuleType:

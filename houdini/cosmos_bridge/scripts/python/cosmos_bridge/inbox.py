@@ -1,0 +1,67 @@
+"""From the link's thread to the one that draws: bounded, so that a Houdini that renders for hours collects nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+
+Delivery = Callable[[], None]
+
+# What may wait, as a number of short messages; long texts count as many of them.
+CAPACITY = 4000
+
+
+class Inbox:
+    """Deliveries in order. `put` waits while it is full: then the daemon waits too, and tells the rest later."""
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._capacity = capacity
+        self._waiting: deque[tuple[Delivery | str, int]] = deque()
+        self._weight = 0
+        self._latest: dict[str, Delivery] = {}
+        self._changed = threading.Condition()
+        self._open = True
+
+    def put(self, delivery: Delivery, weight: int = 1) -> None:
+        """Adds one, as soon as there is room. Only the link's own thread may wait here."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._open or self._weight < self._capacity)
+            self._append(delivery, weight)
+
+    def put_now(self, delivery: Delivery) -> None:
+        """Adds one whatever there is: for answers, of which there are no more than calls."""
+        with self._changed:
+            self._append(delivery, 1)
+
+    def put_latest(self, key: str, delivery: Delivery) -> None:
+        """Adds one, or takes the place of the one with the same key that nobody has taken yet."""
+        with self._changed:
+            if key not in self._latest:
+                self._append(key, 1)
+            if self._open:
+                self._latest[key] = delivery
+
+    def take(self) -> Delivery | None:
+        """The oldest one, or None when there is none."""
+        with self._changed:
+            if not self._waiting:
+                return None
+            oldest, weight = self._waiting.popleft()
+            self._weight -= weight
+            self._changed.notify_all()
+            return self._latest.pop(oldest) if isinstance(oldest, str) else oldest
+
+    def close(self) -> None:
+        """Forgets everything, and takes nothing any more."""
+        with self._changed:
+            self._open = False
+            self._waiting.clear()
+            self._latest.clear()
+            self._changed.notify_all()
+
+    def _append(self, delivery: Delivery | str, weight: int) -> None:
+        if not self._open:
+            return
+        self._waiting.append((delivery, weight))
+        self._weight += weight

@@ -1,0 +1,184 @@
+"""One connection that lasts: a thread keeps it, whoever draws drains it. It touches neither hou nor Qt.
+
+Nothing is lost and nothing comes twice over a restart of the daemon: events go on behind the last number that was
+handed over, logs behind the last byte. While nobody drains, the link stops reading and the daemon keeps the rest.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from . import transport
+from .discovery import Discovery, find_daemon
+from .errors import CosmosError
+from .inbox import Inbox
+from .link_session import LinkSession, Position
+from .log_follow import TAIL, LogFollow
+from .messages import LinkState, LogTold, StateChanged, Told
+from .rpc import Answer
+from .starter import start_daemon
+
+# Seconds until the next try: short for a daemon that restarts, longer for one that is not there.
+BACK_OFF = (0.1, 0.25, 0.5, 1.0, 2.0)
+# A wrong token or version needs a person; a daemon that is started again may have both right.
+REFUSED_EVERY = 5.0
+# Seconds a daemon on this machine may take to accept a connection.
+HANDSHAKE = 5.0
+NO_DAEMON = CosmosError("daemon_away", "No Cosmos Bridge daemon runs on this computer.")
+NOT_YET = CosmosError("daemon_away", "The daemon is not connected yet; try again in a moment.")
+
+Listener = Callable[[Told], None]
+Reply = Callable[[Answer], None]
+
+
+class Link:
+    """Keeps a session with the daemon until `close()`. Listeners and replies are called inside `drain()` only."""
+
+    def __init__(
+        self,
+        find: Callable[[], Discovery | None] = find_daemon,
+        start: Callable[[], Discovery] = start_daemon,
+    ) -> None:
+        self._find = find
+        self._start = start
+        self._inbox = Inbox()
+        self._listeners: list[Listener] = []
+        self._position = Position()
+        self._session: LinkSession | None = None
+        self._again = threading.Event()
+        self._wants_start = False
+        self._closed = False
+        self._said: tuple[str, str] | None = None
+        self.told = StateChanged("connecting")
+        """The state that the listeners were told last."""
+        self._thread = threading.Thread(target=self._keep, name="cosmos-link", daemon=True)
+        self._thread.start()
+
+    @property
+    def state(self) -> LinkState:
+        """How the connection is, as far as the listeners know."""
+        return self.told.state
+
+    def on(self, listener: Listener) -> Callable[[], None]:
+        """Hears everything from now on; the returned function takes the listener back."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def call(self, method: str, params: Mapping[str, object], reply: Reply) -> None:
+        """Calls the daemon; `reply` gets a result, or an error: daemon_away while there is no connection."""
+        session = self._session
+        hand_over = partial(self._hand_over, reply)
+        if session is not None and session.online:
+            session.request(method, params, hand_over)
+        else:
+            hand_over(Answer(error=self.told.problem or NOT_YET))
+
+    def follow(
+        self, job: str, listener: Callable[[LogTold], None], attempt: int | None = None, tail: int = TAIL
+    ) -> LogFollow:
+        """Follows a job's log: the last `tail` bytes of what is there, then all that comes, until LogClosed."""
+        log = LogFollow(job, attempt, tail, listener)
+        followed = self._position.followed
+        with followed.lock:
+            followed.logs.append(log)
+            session = self._session
+            online = session is not None and session.online
+        if online and session is not None:
+            session.logs.follow(log)
+        return log
+
+    def unfollow(self, log: LogFollow) -> None:
+        """Its listener hears nothing more."""
+        log.closed = True
+        self._position.followed.drop(log)
+        session = self._session
+        if session is not None:
+            session.logs.unfollow(log)
+
+    def refresh(self) -> None:
+        """Asks for a snapshot, for a listener that came when the last one had been told."""
+        session = self._session
+        if session is not None and session.online:
+            session.refresh()
+
+    def retry(self, *, start: bool = False) -> None:
+        """Tries to connect at once; `start` also starts a daemon when none answers."""
+        self._wants_start = self._wants_start or start
+        self._again.set()
+
+    def drain(self, seconds: float = 0.008) -> int:
+        """Calls listeners and replies for what has come, for so many seconds at most; how many messages that were."""
+        until = time.monotonic() + seconds
+        count = 0
+        while (delivery := self._inbox.take()) is not None:
+            delivery()
+            count += 1
+            if time.monotonic() >= until:
+                break
+        return count
+
+    def close(self) -> None:
+        """Ends the connection; nobody is called any more."""
+        self._closed = True
+        self._again.set()
+        self._inbox.close()
+        session = self._session
+        if session is not None:
+            session.close()
+        self._thread.join(1.0)
+
+    def _keep(self) -> None:
+        failures = 0
+        while not self._closed:
+            try:
+                self._hold(self._address())
+                failures = 0
+                self._say(StateChanged("connecting"))
+            except CosmosError as error:
+                away = error.code == NO_DAEMON.code
+                self._say(StateChanged("offline" if away else "refused", error))
+                failures += 1
+                pause = BACK_OFF[min(failures, len(BACK_OFF)) - 1] if away else REFUSED_EVERY
+                self._again.wait(pause)
+                self._again.clear()
+
+    def _address(self) -> Discovery:
+        found = self._find()
+        if self._wants_start and (found is None or not transport.answers(found)):
+            self._wants_start = False
+            return self._start()
+        self._wants_start = False
+        if found is None:
+            raise NO_DAEMON
+        return found
+
+    def _hold(self, found: Discovery) -> None:
+        """One session, from its connection to its loss. Raises CosmosError when there was none."""
+        socket = transport.open_socket(found, HANDSHAKE)
+        self._said = None
+        self._session = LinkSession(socket, self._position, self._inbox, self._tell)
+        if self._closed:  # close() may have looked for a session just before there was one
+            self._session.close()
+        try:
+            self._session.run()
+        finally:
+            self._session = None
+
+    def _say(self, state: StateChanged) -> None:
+        """A state that stays the same is told once: trying again is not news."""
+        words = (state.state, str(state.problem))
+        if words != self._said:
+            self._said = words
+            self._inbox.put(partial(self._tell, state))
+
+    def _tell(self, told: Told) -> None:
+        if isinstance(told, StateChanged):
+            self.told = told
+        for listener in list(self._listeners):
+            listener(told)
+
+    def _hand_over(self, reply: Reply, answer: Answer) -> None:
+        self._inbox.put_now(partial(reply, answer))

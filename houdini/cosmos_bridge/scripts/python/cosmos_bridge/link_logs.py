@@ -1,0 +1,112 @@
+"""The followed logs of one connection: what the daemon calls them there, and what to do when bytes are missing."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from .inbox import Inbox
+from .log_follow import LogFollow
+from .messages import LogClosed, LogTold
+from .rpc import Answer
+from .rpc_stream import LOST, RpcStream
+from .wire import LogGap, LogPiece, LogTail
+
+# Characters of a log that weigh as much as one event in the inbox.
+CHARACTERS_A_MESSAGE = 256
+
+
+@dataclass(slots=True)
+class Followed:
+    """The logs that are wanted, over all connections."""
+
+    logs: list[LogFollow] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def drop(self, log: LogFollow) -> None:
+        """It is complete, or nobody wants it any more."""
+        with self.lock:
+            if log in self.logs:
+                self.logs.remove(log)
+
+
+class LinkLogs:
+    """Its methods belong to the link's thread, but for `follow` and `unfollow`."""
+
+    def __init__(self, stream: RpcStream, followed: Followed, inbox: Inbox) -> None:
+        self._stream = stream
+        self._followed = followed
+        self._inbox = inbox
+        self._by_name: dict[str, LogFollow] = {}
+
+    def follow(self, log: LogFollow) -> None:
+        """Begins to follow a log, or goes on behind what has been handed over."""
+        self._stream.request("log.follow", log.params(), partial(self._answered, log))
+
+    def unfollow(self, log: LogFollow) -> None:
+        """Ends a follow that nobody wants any more."""
+        for name in [name for name, other in list(self._by_name.items()) if other is log]:
+            self._leave(name)
+
+    def piece(self, piece: LogPiece) -> None:
+        """The next bytes; more of them than anybody takes make the daemon wait."""
+        log = self._by_name.get(piece["follow"])
+        if log is None:
+            return
+        text = log.took(piece)
+        if text is not None:
+            self._hand_over(log, text, 1 + len(text.text) // CHARACTERS_A_MESSAGE)
+        elif log.misses(piece["from"]):
+            self._again(piece["follow"], log)
+
+    def gap(self, gap: LogGap) -> None:
+        """We read too slowly and the daemon went on: what it left out is asked for again."""
+        log = self._by_name.get(gap["follow"])
+        if log is not None:
+            self._again(gap["follow"], log)
+
+    def end(self, tail: LogTail) -> None:
+        """The log is complete, if all of it came."""
+        log = self._by_name.pop(tail["follow"], None)
+        if log is None:
+            return
+        if log.misses(tail["size"]):
+            self.follow(log)
+        else:
+            self._finish(log, LogClosed())
+
+    def _answered(self, log: LogFollow, answer: Answer) -> None:
+        if answer.error is LOST:
+            return  # the next connection follows it again
+        if answer.error is not None:
+            self._finish(log, LogClosed(answer.error))
+            return
+        told: dict[str, Any] = answer.result or {}
+        if log.closed:
+            self._leave(told["follow"])
+        elif log.opened(told["run"], told["from"]):
+            self._by_name[told["follow"]] = log
+        else:
+            self._leave(told["follow"])
+            self._finish(log, LogClosed())
+
+    def _again(self, name: str, log: LogFollow) -> None:
+        self._leave(name)
+        self.follow(log)
+
+    def _leave(self, name: str) -> None:
+        self._by_name.pop(name, None)
+        self._stream.request("log.unfollow", {"follow": name}, _ignore)
+
+    def _finish(self, log: LogFollow, last: LogClosed) -> None:
+        self._followed.drop(log)
+        self._hand_over(log, last, 1)
+
+    def _hand_over(self, log: LogFollow, told: LogTold, weight: int) -> None:
+        self._inbox.put(partial(log.tell, told), weight)
+
+
+def _ignore(_: Answer) -> None:
+    """A follow that ended meanwhile is no longer there to be left."""

@@ -1,0 +1,58 @@
+"""One followed log: every byte once and in order, over all connections. It keeps no text, only an offset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .messages import LogText, LogTold
+from .wire import LogPiece
+
+# Bytes of the end that are shown of what was there before.
+TAIL = 256 * 1024
+
+
+class LogFollow:
+    """Where a follow stands. Only the link's thread moves it; `closed` may be set by any thread."""
+
+    def __init__(self, job: str, attempt: int | None, tail: int, listener: Callable[[LogTold], None]) -> None:
+        self.job = job
+        self.closed = False
+        self._listener = listener
+        self._attempt = attempt
+        self._tail = tail
+        self._run: str | None = None
+        self._next: int | None = None
+
+    def params(self) -> dict[str, Any]:
+        """Params of log.follow, from the first byte that has not been handed over yet."""
+        start = -self._tail if self._next is None else self._next
+        return {"id": self.job, "from": start, **({} if self._attempt is None else {"attempt": self._attempt})}
+
+    def opened(self, run: str, start: int) -> bool:
+        """The daemon follows from byte `start`; False when it is another log: the job was tried again meanwhile."""
+        if self._run is not None and self._run != run:
+            return False
+        self._run = run
+        if self._next is None:
+            self._next = start
+        return True
+
+    def took(self, piece: LogPiece) -> LogText | None:
+        """What is new in a piece; None when all of it is known already, or bytes before it are missing."""
+        expected = piece["from"] if self._next is None else self._next
+        if piece["from"] > expected or piece["to"] <= expected:
+            return None
+        known = expected - piece["from"]
+        text = piece["text"] if known == 0 else piece["text"].encode()[known:].decode(errors="replace")
+        self._next = piece["to"]
+        return LogText(text, expected, piece["to"])
+
+    def misses(self, start: int) -> bool:
+        """Whether bytes before `start` have not come."""
+        return self._next is not None and start > self._next
+
+    def tell(self, told: LogTold) -> None:
+        """Hands it to the listener, unless nobody listens any more."""
+        if not self.closed:
+            self._listener(told)

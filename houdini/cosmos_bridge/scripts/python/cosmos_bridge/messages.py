@@ -1,0 +1,64 @@
+"""What a link hands over to the thread that drains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .errors import CosmosError
+from .wire import Event, Hello, Progress, Snapshot
+
+LinkState = Literal["connecting", "online", "offline", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged:
+    """The connection came or went; `problem` says why it is offline or refused."""
+
+    state: LinkState
+    problem: CosmosError | None = None
+    hello: Hello | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotTold:
+    """Everything there is, true at `seq`: it takes the place of all that was told before."""
+
+    seq: int
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class EventTold:
+    """The next event; their numbers have no gap."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressTold:
+    """Latest progress of a job; older values that nobody has taken yet are left out."""
+
+    progress: Progress
+
+
+Told = StateChanged | SnapshotTold | EventTold | ProgressTold
+
+
+@dataclass(frozen=True, slots=True)
+class LogText:
+    """The next piece of a followed log: bytes `start` to `end` of the run's log, `\\r` kept."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogClosed:
+    """A followed log is complete, or `problem` says why nothing more comes."""
+
+    problem: CosmosError | None = None
+
+
+LogTold = LogText | LogClosed
