@@ -1,0 +1,30 @@
+"""Small real images, as a render leaves them."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+
+WIDTH, HEIGHT = 64, 48
+
+
+def write_clip(folder: Path, last: int = 8, passes: tuple[str, ...] = ("color", "depth")) -> Path:
+    """Frames 1 to `last` of each pass as PASS.####.png; gives the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for frame in range(1, last + 1):
+        for name in passes:
+            (folder / f"{name}.{frame:04d}.png").write_bytes(png(frame * 5 % 256))
+    return folder
+
+
+def png(value: int) -> bytes:
+    """A picture of one colour, WIDTH x HEIGHT pixels, 8-bit RGB."""
+    row = b"\0" + bytes([value, 255 - value, 128]) * WIDTH
+    head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(row * HEIGHT)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
