@@ -106,10 +106,10 @@ def test_a_log_is_followed_over_a_restart_byte_for_byte(daemon: Daemon, hearing:
     log = Log()
     hearing.link.follow(job["id"], log)
     hearing.until(lambda: bool(log.pieces))
-    assert log.last is None
+    assert not log.is_complete
     daemon.kill()
     daemon.start()
-    hearing.until(lambda: log.last is not None)
+    hearing.until(lambda: log.is_complete)
 
     assert log.last is not None
     assert log.last.problem is None
@@ -125,7 +125,7 @@ def test_a_log_that_is_not_there_says_why(running: Daemon, hearing: Hearing) -> 
     hearing.until_state("online")
     log = Log()
     hearing.link.follow("no such job", log)
-    hearing.until(lambda: log.last is not None)
+    hearing.until(lambda: log.is_complete)
     assert log.last is not None
     assert log.last.problem is not None
     assert log.last.problem.code == "not_found"

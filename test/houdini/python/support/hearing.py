@@ -78,3 +78,8 @@ class Log:
     def text(self) -> str:
         """All of it."""
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def is_complete(self) -> bool:
+        """Nothing more comes."""
+        return self.last is not None

@@ -80,6 +80,6 @@ def may_stay(there: wire.ClipManifest, wanted: wire.ClipManifest, options: wire.
     return answered and bool(first == second)
 
 
-def as_json(value: object) -> Any:  # noqa: ANN401 (JSON has any shape)
+def as_json(value: object) -> Any:
     """A value as it is after it was written and read: tuples are lists."""
     return json.loads(json.dumps(value))

@@ -9,10 +9,10 @@ from typing import Any
 class Attribute:
     """A value, or values by time code; between samples the one before holds, as for strings in USD."""
 
-    def __init__(self, value: Any) -> None:  # noqa: ANN401
+    def __init__(self, value: Any) -> None:
         self._value = value
 
-    def Get(self, time: float = 0.0) -> Any:  # noqa: ANN401
+    def Get(self, time: float = 0.0) -> Any:
         if not isinstance(self._value, dict):
             return self._value
         held = [code for code in sorted(self._value) if code <= time]
@@ -58,7 +58,7 @@ class Stage:
         self._prims: dict[str, Prim] = {}
         self._start, self._end, self._settings = start, end, settings
 
-    def add(self, path: str, type: str, **values: Any) -> Prim:  # noqa: ANN401
+    def add(self, path: str, type: str, **values: Any) -> Prim:
         """Defines a prim with attributes and relationships."""
         self._prims[path] = Prim(path, type, values)
         return self._prims[path]
