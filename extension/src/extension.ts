@@ -64,7 +64,7 @@ export function activate(context: ExtensionContext): Parts {
     new Notifier(bridge, claims),
     { dispose: () => link.close() },
     { dispose: link.onState((state) => log.info(state.kind === 'away' ? state.problem.message : state.kind)) },
-    workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('cosmos.daemon') && link.retry()),
+    workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('cosmos.daemon') && link.reconnect()),
     workspace.onDidGrantWorkspaceTrust(() => link.retry({ start: daemons.autoStart })),
     keepContextKeys(bridge),
     registerAsRun(bridge),

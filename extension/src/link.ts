@@ -34,6 +34,9 @@ export class Link {
   private readonly closing = new AbortController();
   private retrying = new AbortController();
   private mayStart: boolean;
+  /** Grows when the settings may name another daemon; what is in the store is of `known`. */
+  private era = 0;
+  private known = 0;
   private restartedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -72,7 +75,8 @@ export class Link {
     while (!this.closing.signal.aborted) {
       this.retrying = new AbortController(); // before the try: who asks meanwhile gets another one at once
       try {
-        await this.session(await this.address());
+        const { era } = this;
+        await this.session(await this.address(), era);
         this.set({ kind: 'connecting' });
       } catch (error) {
         this.set({ kind: 'away', problem: problemOf(error) });
@@ -85,6 +89,14 @@ export class Link {
   retry({ start = false }: { start?: boolean } = {}): void {
     this.mayStart ||= start;
     this.retrying.abort();
+  }
+
+  /** The settings may name another daemon now, of which nothing is known yet. */
+  reconnect(): void {
+    this.era++;
+    this.mayStart ||= this.daemons.autoStart;
+    this.client?.close();
+    this.retry();
   }
 
   close(): void {
@@ -111,12 +123,15 @@ export class Link {
   }
 
   /** From connecting to the loss of the connection. */
-  private async session(address: Address): Promise<void> {
+  private async session(address: Address, era: number): Promise<void> {
     const { client, hello } = await DaemonClient.connect(address);
     client.onNotification = (name, params) => this.hear(name, params);
     try {
-      const { seq, snapshot } = await client.call('event.subscribe', { since: this.store.seq });
+      const since = era === this.known ? this.store.seq : undefined;
+      const { seq, snapshot } = await client.call('event.subscribe', { since });
+      if (era !== this.era) return;
       if (snapshot !== null) this.store.reset(snapshot, seq);
+      this.known = era;
       this.client = client;
       this.set({ kind: 'connected', hello });
       await client.closed;

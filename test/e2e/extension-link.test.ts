@@ -94,3 +94,22 @@ test('a daemon that was stopped stays stopped until somebody asks', async () => 
   link.retry({ start: true });
   await until(link, 'connected');
 });
+
+test('the settings name another daemon: it is asked for everything, and nothing of the first one stays', async () => {
+  const [first, second] = [installed(), installed()];
+  await startDaemon(second);
+  const chosen = { ...first };
+  const { link, store } = connect(chosen);
+  await until(link, 'connected');
+  for (const reason of ['one', 'two', 'three']) await link.call('queue.pause', { reason });
+  await vi.waitFor(() => expect(store.queue.reason).toBe('three'), PATIENT);
+  const before = store.seq ?? 0;
+  Object.assign(chosen, second);
+  link.reconnect();
+  await vi.waitFor(
+    () => expect(link.state).toMatchObject({ kind: 'connected', hello: { stateDir: second.stateDir } }),
+    PATIENT,
+  );
+  expect(store.queue).toEqual({ paused: false, reason: '' });
+  expect(store.seq).toBeLessThan(before);
+});
