@@ -12,6 +12,8 @@ const out = path.join(here, '../dist/houdini');
 /** Beside its package file, where $HOUDINI_PACKAGE_PATH points to. */
 const plugin = path.join(out, 'packages/cosmos_bridge');
 const vendor = path.join(plugin, 'scripts/python/cosmos_bridge/vendor');
+/** Of the Houdinis that are supported (daemon/houdini/versions.ts). Each runs what lies in the folder of its own Python. */
+const PYTHONS = ['3.11', '3.13'];
 const requirements = path.join(here, 'vendor.txt');
 const python = process.platform === 'win32' ? 'python' : 'python3';
 const { values } = parseArgs({ options: { zip: { type: 'string' } } });
@@ -20,6 +22,12 @@ const say = (text) => process.stderr.write(`${text}\n`);
 const wheel = unpackedWheel();
 rmSync(out, { recursive: true, force: true });
 cpSync(path.join(here, 'cosmos_bridge'), plugin, { recursive: true, filter: isShipped });
+for (const version of PYTHONS) {
+  cpSync(path.join(here, 'start_up'), path.join(plugin, `python${version}libs`), {
+    recursive: true,
+    filter: isShipped,
+  });
+}
 cpSync(path.join(here, 'INSTALL.txt'), path.join(plugin, 'README.txt'));
 addWebsocketClient();
 cpSync(path.join(here, 'packages'), path.join(out, 'packages'), { recursive: true }); // last: by it the tree counts as built

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { installPlugin } from '../../../daemon/houdini/install.js';
 import { readPlugin } from '../../../daemon/houdini/plugin-files.js';
 import { uninstallPlugin } from '../../../daemon/houdini/uninstall.js';
+import { pythonOf, SUPPORTED } from '../../../daemon/houdini/versions.js';
 import { runProcess } from '../../../daemon/process.js';
 import { distFile } from '../../support/dist.js';
 import { tempDir } from '../../support/tmp.js';
@@ -48,4 +49,12 @@ test('the plugin is built without tests, caches and command-line programs, and w
   expect(names.filter((name) => /__pycache__|\.pyc$|\/tests?\/|_wsdump/.test(name))).toEqual([]);
   expect(names).toContain(`${PACKAGES}/cosmos_bridge/vendor/websocket/LICENSE`);
   expect(names).toContain('packages/cosmos_bridge/README.txt');
+});
+
+test('there is something to start for the Python of every Houdini that is supported', async () => {
+  const names = (await readPlugin(distFile('houdini'))).map((file) => file.path);
+  for (const version of SUPPORTED) {
+    const folder = `packages/cosmos_bridge/python${pythonOf(version)}libs`;
+    for (const name of ['uiready.py', 'pythonrc.py']) expect(names).toContain(`${folder}/${name}`);
+  }
 });

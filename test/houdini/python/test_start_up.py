@@ -10,7 +10,7 @@ import pytest
 import cosmos_bridge
 from support.shipped import PLUGIN
 
-PYTHONS = ("3.11", "3.13")
+START_UP = PLUGIN.parent / "start_up"
 
 
 def run_startup(monkeypatch: pytest.MonkeyPatch, name: str, *, attach: object, hou: object = None) -> None:
@@ -18,7 +18,7 @@ def run_startup(monkeypatch: pytest.MonkeyPatch, name: str, *, attach: object, h
     monkeypatch.setitem(sys.modules, "hou", hou)
     monkeypatch.setitem(sys.modules, "cosmos_bridge.attach", attach)
     monkeypatch.setattr(cosmos_bridge, "attach", attach, raising=False)
-    file = PLUGIN / f"python{PYTHONS[0]}libs" / name
+    file = START_UP / name
     exec(compile(file.read_text("utf-8"), str(file), "exec"), {})
 
 
@@ -58,11 +58,5 @@ def test_a_broken_plugin_stops_no_houdini(
     assert capsys.readouterr().err == "Cosmos Bridge is off in this session: no such thing\n"
 
 
-@pytest.mark.parametrize("name", ["uiready.py", "pythonrc.py"])
-def test_every_python_starts_alike(name: str) -> None:
-    first, *others = [(PLUGIN / f"python{version}libs" / name).read_text("utf-8") for version in PYTHONS]
-    assert all(other == first for other in others)
-
-
 def test_nothing_takes_the_place_of_a_studio_script() -> None:
-    assert not [file for file in PLUGIN.rglob("*.py") if file.name in ("123.py", "456.py")]
+    assert not [file for file in PLUGIN.parent.rglob("*.py") if file.name in ("123.py", "456.py")]
