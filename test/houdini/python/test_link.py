@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Iterator
 from itertools import groupby, pairwise
@@ -11,7 +12,7 @@ import pytest
 
 from cosmos_bridge.discovery import Discovery, find_daemon
 from cosmos_bridge.errors import CosmosError
-from cosmos_bridge.link import Link
+from cosmos_bridge.link import NO_DAEMON, Link
 from cosmos_bridge.messages import EventTold, ProgressTold, SnapshotTold, StateChanged
 from cosmos_bridge.rpc import Answer
 from support.daemon import Daemon
@@ -64,6 +65,21 @@ def test_a_call_without_a_connection_is_answered_at_once(hearing: Hearing) -> No
     hearing.link.drain()
     assert answers[0].error is not None
     assert answers[0].error.code == "daemon_away"
+
+
+def test_a_night_without_a_daemon_collects_nothing() -> None:
+    looks: queue.SimpleQueue[None] = queue.SimpleQueue()
+
+    def find() -> Discovery | None:
+        looks.put(None)
+        return None
+
+    link = Link(find)
+    for _ in range(4):
+        looks.get(timeout=10)
+        link.retry()
+    link.close()
+    assert NO_DAEMON.__traceback__ is None
 
 
 def test_a_late_listener_gets_a_snapshot_of_its_own(running: Daemon, hearing: Hearing) -> None:

@@ -138,6 +138,7 @@ class Link:
                 failures = 0
                 self._say(StateChanged("connecting"))
             except CosmosError as error:
+                error.__traceback__ = None  # it may be one that is raised again and again: each time would add to it
                 away = error.code == NO_DAEMON.code
                 self._say(StateChanged("offline" if away else "refused", error))
                 failures += 1
