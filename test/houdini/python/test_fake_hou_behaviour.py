@@ -75,7 +75,7 @@ def test_an_error_of_a_callback_stops_no_render(houdini: Houdini) -> None:
 
 def test_user_data_is_text_only(houdini: Houdini) -> None:
     with pytest.raises(TypeError):
-        houdini.add("/out/karma1", "karma").setUserData("cosmos", 1)  # type: ignore[arg-type]
+        houdini.add("/out/karma1", "karma").setUserData("cosmos", 1)
 
 
 def test_os_is_known_on_the_node_only(houdini: Houdini) -> None:

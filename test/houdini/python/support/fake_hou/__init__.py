@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from . import enums, errors
 from .catalogue import Value
@@ -47,17 +48,17 @@ class Houdini:
             self.add(f"{network}/null_", "null").destroy()
         self.scene.undos.blocks.clear()
 
-    def add(self, path: str, type_name: str, **parms: Value) -> OpNode:
+    def add(self, path: str, type_name: str, **parms: Value) -> Any:  # noqa: ANN401 - to the plugin, a node of `hou`
         """A node with parameters set. Raises KeyError for a parameter its type does not have."""
         return create(self.scene, path, type_name, parms)
 
-    def rop(self, path: str, type_name: str, **parms: Value) -> RopNode:
-        """A node of /out, typed as one."""
+    def rop(self, path: str, type_name: str, **parms: Value) -> Any:  # noqa: ANN401
+        """A node that renders in /out."""
         node = self.add(path, type_name, **parms)
         assert isinstance(node, RopNode)
         return node
 
-    def lop(self, path: str, type_name: str, stage: Stage | None = None, **parms: Value) -> LopNode:
+    def lop(self, path: str, type_name: str, stage: Stage | None = None, **parms: Value) -> Any:  # noqa: ANN401
         """A node of /stage, with the stage it cooks to."""
         node = self.add(path, type_name, **parms)
         assert isinstance(node, LopNode)

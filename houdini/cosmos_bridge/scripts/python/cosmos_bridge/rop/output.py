@@ -70,7 +70,7 @@ def rop_outputs(node: hou.Node) -> tuple[RopOutput, ...]:
             {"node": node.path(), "type": node.type().name()},
         )
     frames = scene_frames(node, kind)
-    if text(node, kind.output) or not kind.usd:
+    if _evaluated(node, kind, frames.first) or not kind.usd:
         return (_described(node, kind, frames, _of_parm(node, kind, frames)),)
     found = products(node, stage_of(node), frames.first)
     if not found:
@@ -79,22 +79,27 @@ def rop_outputs(node: hou.Node) -> tuple[RopOutput, ...]:
 
 
 def _of_parm(node: hou.Node, kind: RopKind, frames: FrameRange) -> SequencePattern:
-    import hou
-
-    shown = text(node, kind.output, frames.first)
+    shown = _evaluated(node, kind, frames.first)
     if not shown:
         raise _missing(node, kind)
     _refuse_viewer(node, shown)
     raw = raw_text(node, kind.output)
+    pattern = find_pattern(lambda frame: _evaluated(node, kind, frame), frames.first, raw)
+    return _checked(node, pattern, frames)
+
+
+def _evaluated(node: hou.Node, kind: RopKind, frame: float) -> str:
+    """The output path at a frame; empty where nothing is filled in. Raises CosmosError output_expression."""
+    import hou
+
     try:
-        pattern = find_pattern(lambda frame: text(node, kind.output, frame) or "", frames.first, raw)
+        return text(node, kind.output, frame) or ""
     except hou.OperationFailed as failed:
         raise CosmosError(
             "output_expression",
             f"The output picture of {node.path()} cannot be evaluated: {failed}. Correct {kind.output}.",
             {"node": node.path(), "parm": kind.output},
         ) from failed
-    return _checked(node, pattern, frames)
 
 
 def _of_product(node: hou.Node, product: Product, frames: FrameRange) -> SequencePattern:

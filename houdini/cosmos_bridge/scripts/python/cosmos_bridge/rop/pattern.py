@@ -164,10 +164,14 @@ def _number_place(first: str, second: str, shown: str) -> tuple[str, str, int]:
             f"{shown} has the frame number in it more than once: keep the last one only.",
             {"path": shown},
         )
-    offset = int(places[0][0]) - MARKS[0]
-    if int(others[moving[0]][0]) - MARKS[1] != offset:
+    place, other = places[0], others[moving[0]]
+    start = place.start() + max(0, place[0].find(str(MARKS[0])))
+    if str(MARKS[0]) in place[0] and str(MARKS[1]) in other[0]:  # digits of the name itself may stand beside it
+        return first[:start], first[start + len(str(MARKS[0])) :], 0
+    offset = int(place[0]) - MARKS[0]
+    if int(other[0]) - MARKS[1] != offset:
         raise _not_the_frame(shown)
-    return first[: places[0].start()], first[places[0].end() :], offset
+    return first[: place.start()], first[place.end() :], offset
 
 
 def _between(path: str, prefix: str, suffix: str, shown: str) -> str:

@@ -1,0 +1,52 @@
+"""Whether a folder is another clip's already: one folder holds one manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..errors import CosmosError
+from ..rop.files import FileFact
+from ..rop.pattern import SequencePattern
+
+MANIFEST = "cosmos-clip.json"
+
+
+def refuse_other_clip(folder: Path, listing: Mapping[str, FileFact], main: SequencePattern, node: str) -> None:
+    """Raises CosmosError clip_two when another node's clip is described here, and its images are still there.
+
+    The same node may change its file names, and another node may render the same files again.
+    """
+    if MANIFEST not in listing:
+        return
+    there = _read(folder / MANIFEST)
+    theirs, pattern = there.get("houdini", {}).get("node"), _color(there)
+    if theirs in (None, node) or pattern in (None, main.hashes()):
+        return
+    before, after = str(pattern).split("#", 1)[0], str(pattern).rsplit("#", 1)[-1]
+    if any(name.startswith(before) and name.endswith(after) for name in listing):
+        raise CosmosError(
+            "clip_two",
+            f"{folder} holds the clip of {theirs} already, and one folder holds one clip: give {node} a folder of "
+            f"its own, such as $HIP/render/$OS, or delete {MANIFEST} there if that clip is no longer wanted.",
+            {"nodes": [str(theirs), node], "folder": str(folder)},
+        )
+
+
+def _color(manifest: Mapping[str, Any]) -> str | None:
+    passes = manifest.get("passes", {})
+    source: dict[str, Any] = passes.get("color") or next(iter(passes.values()), {})
+    pattern = source.get("pattern")
+    return pattern if isinstance(pattern, str) and "#" in pattern else None
+
+
+def _read(file: Path) -> dict[str, Any]:
+    """What is written there; nothing of a file that cannot be read, which the next manifest replaces."""
+    try:
+        found = json.loads(file.read_text("utf-8-sig"))
+    except (OSError, ValueError):
+        return {}
+    whole = isinstance(found, dict) and all(isinstance(found.get(key, {}), dict) for key in ("houdini", "passes"))
+    return found if whole else {}

@@ -1,0 +1,108 @@
+"""What a manifest says of the scene it comes from."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..rop.parms import kind_of_node, text
+from ..wire import HoudiniSource
+from .camera import CameraSource, ObjectCamera
+
+if TYPE_CHECKING:
+    import hou
+
+#: Bytes of a scene that are hashed whole; of a larger one its two ends and its middle, so that no artist waits.
+WHOLE, PIECE = 32 << 20, 8 << 20
+#: Colour space of EXR where OpenColorIO cannot be asked: linear light, as OpenEXR defines it.
+LINEAR = "linear"
+
+_hashes: dict[tuple[str, int, int], str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class SceneFacts:
+    """The scene a clip was rendered from, and the camera it was seen with."""
+
+    hip: str
+    """Absolute path; of a scene that was never saved, Houdini's own name for it."""
+    hip_hash: str | None
+    """Of the file as it was last saved; None = it was not."""
+    take: str
+    """Houdini's own take."""
+    version: str
+    """Houdini's."""
+    working_space: str
+    """Colour space of rendered EXR."""
+    camera: CameraSource | None
+
+    def source(self, node: str) -> HoudiniSource:
+        """As the manifest writes it."""
+        source = HoudiniSource(hip=self.hip, node=node, houdiniTake=self.take, version=self.version)
+        if self.hip_hash is not None:
+            source["hipHash"] = self.hip_hash
+        return source
+
+
+def scene_facts(node: hou.Node) -> SceneFacts:
+    """Facts of the scene and of the camera of a render node. Asks Houdini, so call it on Houdini's own thread."""
+    import hou
+
+    hip = hou.hipFile.path()
+    return SceneFacts(
+        hip,
+        hash_of(Path(hip)),
+        hou.takes.currentTake().name(),
+        hou.applicationVersionString(),
+        working_space(),
+        camera_of(node),
+    )
+
+
+def camera_of(node: hou.Node) -> CameraSource | None:
+    """The camera object that the node renders through; None = it names none, or a prim of a USD stage.
+
+    A prim is left out on purpose: its stage is cooked for one frame, and other frames would be guesses.
+    """
+    kind = kind_of_node(node)
+    path = text(node, kind.camera) if kind is not None and kind.camera is not None else None
+    camera = node.node(path) if path else None
+    return ObjectCamera(camera) if camera is not None and hasattr(camera, "worldTransformAtTime") else None
+
+
+def hash_of(hip: Path) -> str | None:
+    """SHA-256 of a scene file, "sha256-parts" of a large one's parts; None = there is no such file."""
+    try:
+        stats = hip.stat()
+        key = (str(hip), stats.st_size, stats.st_mtime_ns)
+        if key not in _hashes:
+            _hashes[key] = _hash(hip, stats.st_size)
+    except OSError:  # never saved, or not to be read now: a clip is none the worse for it
+        return None
+    return _hashes[key]
+
+
+def _hash(hip: Path, size: int) -> str:
+    digest = hashlib.sha256()
+    with hip.open("rb") as stream:
+        if size <= WHOLE:
+            digest.update(stream.read())
+            return f"sha256:{digest.hexdigest()}"
+        digest.update(str(size).encode())
+        for start in (0, (size - PIECE) // 2, size - PIECE):
+            stream.seek(start)
+            digest.update(stream.read(PIECE))
+    return f"sha256-parts:{digest.hexdigest()}"
+
+
+def working_space() -> str:
+    """Name of the scene's linear working space: OpenColorIO's role "scene_linear"."""
+    try:
+        ocio = importlib.import_module("PyOpenColorIO")  # Houdini brings it along
+        space = ocio.GetCurrentConfig().getColorSpace("scene_linear")
+    except Exception:
+        return LINEAR
+    return LINEAR if space is None else str(space.getName())
