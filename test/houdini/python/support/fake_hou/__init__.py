@@ -48,17 +48,17 @@ class Houdini:
             self.add(f"{network}/null_", "null").destroy()
         self.scene.undos.blocks.clear()
 
-    def add(self, path: str, type_name: str, **parms: Value) -> Any:  # noqa: ANN401 - to the plugin, a node of `hou`
+    def add(self, path: str, type_name: str, **parms: Value) -> Any:
         """A node with parameters set. Raises KeyError for a parameter its type does not have."""
         return create(self.scene, path, type_name, parms)
 
-    def rop(self, path: str, type_name: str, **parms: Value) -> Any:  # noqa: ANN401
+    def rop(self, path: str, type_name: str, **parms: Value) -> Any:
         """A node that renders in /out."""
         node = self.add(path, type_name, **parms)
         assert isinstance(node, RopNode)
         return node
 
-    def lop(self, path: str, type_name: str, stage: Stage | None = None, **parms: Value) -> Any:  # noqa: ANN401
+    def lop(self, path: str, type_name: str, stage: Stage | None = None, **parms: Value) -> Any:
         """A node of /stage, with the stage it cooks to."""
         node = self.add(path, type_name, **parms)
         assert isinstance(node, LopNode)
