@@ -22,6 +22,8 @@ class Choices:
     seed: int | None = None
     weights: Mapping[str, float] | None = None
     """Weight 0 to 1 by hint (edge, depth, seg, vis); a hint that is not in it is off; None = the preset's."""
+    control_guidance: float | None = None
+    """Strength of all controls together, 0 to 10; only cosmos3 knows it; None = as the model."""
     host: str | None = None
     priority: int = 0
     """Higher runs first."""
@@ -69,6 +71,7 @@ class _Entries:
             negative_prompt=self._text("negative_prompt") or "",
             seed=self._whole("seed", least=0),
             weights=self._weights(),
+            control_guidance=self._number("control_guidance"),
             host=self._text("host"),
             priority=self._whole("priority") or 0,
             draft=self._switch("draft"),

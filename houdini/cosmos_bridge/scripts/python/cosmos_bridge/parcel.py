@@ -56,13 +56,23 @@ def options_of(choices: Choices, *, unattended: bool = False) -> wire.JobOptions
         "host": choices.host or None,
         "seed": choices.seed,
         "weights": None if weights is None else {hint: weights.get(hint, "off") for hint in HINTS},
-        "set": {"negative_prompt": choices.negative_prompt} if choices.negative_prompt.strip() else None,
+        "set": _fields(choices) or None,
         "draft": choices.draft or None,
         "priority": choices.priority or None,
         "project": choices.project or None,
         "tags": tags or None,
     }
     return cast("wire.JobOptions", {name: value for name, value in wished.items() if value is not None})
+
+
+def _fields(choices: Choices) -> dict[str, object]:
+    """Fields of the spec, by NVIDIA's name. The strength of all controls is one of cosmos3 only."""
+    fields: dict[str, object] = {}
+    if choices.negative_prompt.strip():
+        fields["negative_prompt"] = choices.negative_prompt
+    if choices.control_guidance is not None and choices.engine == "cosmos3":
+        fields["control_guidance"] = choices.control_guidance
+    return fields
 
 
 def may_stay(there: wire.ClipManifest, wanted: wire.ClipManifest, options: wire.JobOptions) -> bool:

@@ -1,0 +1,35 @@
+"""A line of text that gives way: cut with dots where there is no room, whole in its tooltip."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtCore, QtGui, QtWidgets
+
+
+class ElidedLabel(QtWidgets.QLabel):
+    """Takes the room it is given, and asks for as much as its text needs but insists on little."""
+
+    def __init__(self, name: str, least: int = 40, parent: QtWidgets.QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least = least
+        self.setAccessibleName(name)
+        self.setSizePolicy(QtWidgets.QSizePolicy.Policy.Preferred, QtWidgets.QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        """Show a text."""
+        self.setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QtCore.QSize:
+        """See QWidget."""
+        return QtCore.QSize(self._least, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        """See QLabel."""
+        painter = QtGui.QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        role = QtGui.QPalette.ColorRole.WindowText
+        place = self.contentsRect()
+        self.style().drawItemText(painter, place, _PLACE, self.palette(), self.isEnabled(), shown, role)
+
+
+_PLACE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

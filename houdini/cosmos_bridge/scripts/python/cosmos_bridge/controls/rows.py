@@ -1,0 +1,106 @@
+"""What a row of a control shows. The truth of it is the daemon's (spec.controls); nothing is worked out here. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..choices_format import HINTS, Choices
+
+if TYPE_CHECKING:
+    from ..wire.outlook import ControlsOutlook
+
+LABELS = {"edge": "Edges", "depth": "Depth", "seg": "Segmentation", "vis": "Blurred colors"}
+SAYS = {
+    "edge": "Follows the contours.",
+    "depth": "Follows the distances; near is bright.",
+    "seg": "Follows which object is where.",
+    "vis": "Follows the colors, blurred.",
+}
+DEFAULT_ENGINE = "preview"
+"""What the daemon takes when nobody names a model: the one that costs nothing (schemas/config.ts)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRow:
+    """One control; off removes its hint, which is not the same as weight 0."""
+
+    hint: str
+    on: bool
+    weight: float
+    effective: str
+    """What the weight does in the end: "0.35", "25 %"; empty = nothing to say."""
+    instead: str
+    """A sentence in place of the slider, where the model ignores the weight; empty = the slider."""
+    available: bool
+    source: str
+    """Where the control comes from: "from render", "computed by the model", "unavailable: ..."."""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRows:
+    """All rows, and what their numbers mean together."""
+
+    rows: tuple[ControlRow, ...]
+    note: str
+
+
+def question(choices: Choices, passes: Iterable[str]) -> dict[str, object]:
+    """Params of spec.controls."""
+    asked: dict[str, object] = {"engine": choices.engine or DEFAULT_ENGINE, "passes": list(passes)}
+    if choices.weights is not None:
+        asked["weights"] = {hint: choices.weights.get(hint, "off") for hint in HINTS}
+    return asked
+
+
+def told_rows(answer: ControlsOutlook) -> ControlRows:
+    """The rows as the daemon tells them."""
+    rows = tuple(
+        ControlRow(
+            hint=control["hint"],
+            on=control["on"],
+            weight=control["weight"],
+            effective=control["effective"],
+            instead=control["instead"],
+            available=control["source"] != "unavailable",
+            source=control["sourceSays"],
+        )
+        for control in answer["controls"]
+    )
+    return ControlRows(rows, answer["note"])
+
+
+def untold_rows(choices: Choices, passes: Iterable[str]) -> ControlRows:
+    """The rows while no daemon answers: what was chosen and what was rendered, and no word on what comes of it."""
+    rendered = frozenset(passes)
+    weights = choices.weights
+    rows = tuple(
+        ControlRow(
+            hint=hint,
+            on=hint in rendered if weights is None else hint in weights,
+            weight=1.0 if weights is None else weights.get(hint, 1.0),
+            effective="",
+            instead="",
+            available=True,
+            source="from render" if hint in rendered else "not rendered",
+        )
+        for hint in HINTS
+    )
+    return ControlRows(rows, "What the weights come to is known when the daemon runs.")
+
+
+def weights_of(
+    chosen: Mapping[str, float] | None, rows: Iterable[ControlRow], hint: str, weight: float | None
+) -> dict[str, float]:
+    """The weights once a person has changed one; None = switched off.
+
+    The first change makes the weights of all `rows` that are on the person's own, so that nothing moves that was not
+    touched; from then on what was `chosen` counts, as the rows may still show what was before it.
+    """
+    weights = {row.hint: row.weight for row in rows if row.on} if chosen is None else dict(chosen)
+    if weight is None:
+        weights.pop(hint, None)
+    else:
+        weights[hint] = weight
+    return {one: weights[one] for one in HINTS if one in weights}

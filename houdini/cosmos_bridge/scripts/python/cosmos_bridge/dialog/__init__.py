@@ -1,0 +1,1 @@
+"""The dialog behind "Send to Cosmos"."""

@@ -1,0 +1,63 @@
+"""The clips that can be sent, as a person chooses among them; and the choices that a job was made with. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ..choices_format import Choices
+from .words import counted, dotted
+
+if TYPE_CHECKING:
+    from .. import wire
+
+
+def offered_clips(clips: Iterable[wire.Clip], hip: str) -> list[wire.Clip]:
+    """Those of this scene first, and of those the newest first."""
+    newest = sorted(clips, key=lambda clip: clip["updatedAt"], reverse=True)
+    return sorted(newest, key=lambda clip: not is_of_scene(clip, hip))
+
+
+def is_of_scene(clip: wire.Clip, hip: str) -> bool:
+    """Whether this .hip wrote the clip."""
+    manifest = clip["manifest"]
+    return manifest is not None and manifest.get("houdini", {}).get("hip") == hip
+
+
+def clip_title(clip: wire.Clip) -> str:
+    """Say "city · 93 frames · 1280 x 720", and in which state it is when it cannot be sent yet."""
+    size = f"{clip['width']} x {clip['height']}" if clip["width"] and clip["height"] else ""
+    return dotted(
+        clip["name"],
+        counted(clip["frames"], "frame") if clip["frames"] else "",
+        size,
+        "" if clip["state"] == "ready" else clip["state"],
+    )
+
+
+def clip_choices(clip: wire.Clip) -> Choices:
+    """What the scene asked for when it wrote the clip."""
+    manifest = clip["manifest"]
+    wanted = manifest.get("wanted", {}) if manifest is not None else {}
+    return Choices(preset=wanted.get("preset"), prompt=wanted.get("prompt", ""))
+
+
+def job_choices(job: wire.Job) -> Choices:
+    """What a job was made with. Its weights stay the job's own until a person changes one."""
+    settings = job["settings"]
+    fields = settings["set"]
+    return Choices(
+        engine=settings["engine"],
+        prompt=settings["prompt"],
+        negative_prompt=str(fields.get("negative_prompt", "")),
+        seed=_whole(fields.get("seed")),
+        control_guidance=_number(fields.get("control_guidance")),
+    )
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -1,0 +1,137 @@
+"""What is to be sent: a clip, and the form of its choices, with what the daemon makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from ..controls.cost import cost_line, cost_source
+from ..controls.elided import ElidedLabel
+from ..controls.form import ChoicesForm
+from ..controls.newest import Newest, Params
+from ..controls.rows import DEFAULT_ENGINE, question, told_rows, untold_rows
+from ..qt import QtCore, QtWidgets, Signal
+from .clip_words import clip_choices, clip_title, job_choices, offered_clips
+from .scene import hip_path
+from .store import Changed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .. import wire
+    from ..rpc import Answer
+    from ..wire.outlook import ControlsOutlook
+    from .session import Session
+
+
+class FormPane(QtWidgets.QWidget):
+    """Follows the chosen job or the chosen clip; what a person changed is kept until they choose another one."""
+
+    clip_changed = Signal()
+
+    def __init__(self, session: Session, parent: QtWidgets.QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._job: wire.Job | None = None
+        self.clips = QtWidgets.QComboBox()
+        self.form = ChoicesForm()
+        self.cost = ElidedLabel("Length and cost")
+        self._controls: Newest[Answer] = Newest(self._caller("spec.controls"), self._told_controls)
+        self._estimate: Newest[Answer] = Newest(self._caller("estimate.get"), self._told_estimate)
+        self._lay_out()
+        self.clips.activated.connect(self._choose_clip)
+        self.form.changed.connect(self._ask)
+        self._unlisten = session.store.on_change(self._follow)
+        self._list_clips()
+
+    def shutdown(self) -> None:
+        """Hear of no change any more."""
+        self._unlisten()
+
+    @property
+    def clip(self) -> wire.Clip | None:
+        """The clip that would be sent."""
+        return self._session.store.clips.get(self.clips.currentData() or "")
+
+    def show_job(self, job: wire.Job) -> None:
+        """Show the choices of a job and its clip."""
+        self._job = job
+        self.clips.setCurrentIndex(self.clips.findData(job["clip"]))
+        self.form.show_choices(job_choices(job))
+        self._ask()
+        self.clip_changed.emit()
+
+    def refresh(self) -> None:
+        """Ask the daemon anew: the connection came or went."""
+        self._controls.forget()
+        self._estimate.forget()
+        if self._session.online:
+            self._session.link.call("config.get", {}, self._told_presets)
+        self._ask()
+
+    def _choose_clip(self, _: int) -> None:
+        self._job = None
+        clip = self.clip
+        if clip is not None:
+            self.form.show_choices(clip_choices(clip))
+        self._ask()
+        self.clip_changed.emit()
+
+    def _ask(self) -> None:
+        clip, choices = self.clip, self.form.choices
+        passes = clip["passes"] if clip is not None else []
+        if not self._session.online:
+            self.form.show_rows(untold_rows(choices, passes))
+            self.cost.clear()
+            return
+        asked = question(choices, passes)
+        if choices.weights is None and self._job is not None:
+            asked["weights"] = self._job["settings"]["weights"]
+        self._controls.ask(asked)
+        if clip is not None and clip["frames"] > 0:
+            self._estimate.ask({"engine": choices.engine or DEFAULT_ENGINE, "frames": clip["frames"]})
+        else:
+            self.cost.clear()
+
+    def _caller(self, method: str) -> Callable[[Params, Callable[[Answer], None]], None]:
+        return lambda params, reply: self._session.link.call(method, params, reply)
+
+    def _told_controls(self, answer: Answer) -> None:
+        if answer.result is not None:
+            self.form.show_rows(told_rows(cast("ControlsOutlook", answer.result)))
+
+    def _told_estimate(self, answer: Answer) -> None:
+        estimate = None if answer.result is None else answer.result["estimate"]
+        self.cost.setText("" if estimate is None else cost_line(estimate))
+        self.cost.setToolTip("" if estimate is None else cost_source(estimate))
+
+    def _told_presets(self, answer: Answer) -> None:
+        if answer.result is not None:
+            self.form.offer_presets(answer.result["presets"])
+
+    def _follow(self, changed: Changed) -> None:
+        if changed.kind == "clip":
+            self._list_clips()
+
+    def _list_clips(self) -> None:
+        chosen = self.clips.currentData()
+        blocker = QtCore.QSignalBlocker(self.clips)
+        self.clips.clear()
+        for clip in offered_clips(self._session.store.clips.values(), hip_path()):
+            self.clips.addItem(clip_title(clip), clip["id"])
+        found = self.clips.findData(chosen)
+        self.clips.setCurrentIndex(max(0, found) if chosen is None else found)
+        blocker.unblock()
+        if found < 0 and self.clips.currentIndex() >= 0:
+            self._choose_clip(self.clips.currentIndex())
+
+    def _lay_out(self) -> None:
+        self.clips.setAccessibleName("Clip to send")
+        self.clips.setSizeAdjustPolicy(QtWidgets.QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.clips.setMinimumContentsLength(16)
+        target = QtWidgets.QHBoxLayout()
+        target.addWidget(self.clips, 1)
+        layout = QtWidgets.QVBoxLayout(self)
+        self.form.add_first_row("Clip", target)
+        layout.addWidget(self.form)
+        layout.addWidget(self.cost)
+        layout.addStretch(1)

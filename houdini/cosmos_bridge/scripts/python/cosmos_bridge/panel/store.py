@@ -1,0 +1,98 @@
+"""All that the daemon told us, as it is now, and who wants to hear of a change. Pure: no Qt, no connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
+
+if TYPE_CHECKING:
+    from .. import wire
+
+Kind = Literal["job", "clip", "result", "queue"]
+Listener = Callable[["Changed"], None]
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One thing has other values now, or is gone."""
+
+    kind: Kind
+    id: str
+
+
+class Store:
+    """Takes in the snapshot and the events after it."""
+
+    def __init__(self) -> None:
+        self.jobs: dict[str, wire.Job] = {}
+        self.clips: dict[str, wire.Clip] = {}
+        self.results: dict[str, wire.RunResult] = {}
+        """By job."""
+        self.progress: dict[str, wire.Progress] = {}
+        """By job; only of live jobs that told any."""
+        self.paused = False
+        self._listeners: list[Listener] = []
+
+    def on_change(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` at every change, until the function that is given back is called."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def take_snapshot(self, snapshot: wire.Snapshot) -> None:
+        """Take in how all things are now; only what differs from before is told."""
+        self.progress.clear()
+        self._replace("job", self.jobs, {job["id"]: job for job in snapshot["jobs"]})
+        self._replace("clip", self.clips, {clip["id"]: clip for clip in snapshot["clips"]})
+        self._replace("result", self.results, {result["job"]: result for result in snapshot["results"]})
+        self._set_paused(snapshot["queue"]["paused"])
+
+    def take_event(self, event: wire.Event) -> None:
+        """Take in one journaled event."""
+        kind, data = event["kind"], event["data"]
+        if kind == "job":
+            self._take_job(cast("wire.Job", data))
+        elif kind == "clip":
+            self._take_clip(event["id"], cast("wire.Clip | None", data))
+        elif kind == "result":
+            result = cast("wire.RunResult", data)
+            self.results[result["job"]] = result
+            self._tell(Changed("result", result["job"]))
+        elif kind == "queue":
+            self._set_paused(cast("wire.QueueStatus", data)["paused"])
+
+    def take_progress(self, progress: wire.Progress) -> None:
+        """Take in how far a job is; of a job that is not known, nothing is kept."""
+        if progress["job"] in self.jobs:
+            self.progress[progress["job"]] = progress
+            self._tell(Changed("job", progress["job"]))
+
+    def _take_job(self, job: wire.Job) -> None:
+        self.jobs[job["id"]] = job
+        if job["endedAt"] is not None or job["state"] == "queued":
+            self.progress.pop(job["id"], None)
+        self._tell(Changed("job", job["id"]))
+
+    def _take_clip(self, clip: str, data: wire.Clip | None) -> None:
+        if data is None:
+            self.clips.pop(clip, None)
+        else:
+            self.clips[clip] = data
+        self._tell(Changed("clip", clip))
+
+    def _set_paused(self, paused: bool) -> None:
+        if paused != self.paused:
+            self.paused = paused
+            self._tell(Changed("queue", ""))
+
+    def _replace(self, kind: Kind, known: dict[str, _T], now: dict[str, _T]) -> None:
+        differs = [one for one in known.keys() | now.keys() if known.get(one) != now.get(one)]
+        known.clear()
+        known.update(now)
+        for one in differs:
+            self._tell(Changed(kind, one))
+
+    def _tell(self, changed: Changed) -> None:
+        for listener in list(self._listeners):
+            listener(changed)

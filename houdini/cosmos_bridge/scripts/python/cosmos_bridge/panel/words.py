@@ -1,0 +1,63 @@
+"""Amounts and names as artists read them. Pure."""
+
+from __future__ import annotations
+
+import math
+
+MODELS = {"preview": "Preview (no GPU)", "transfer2.5": "Transfer 2.5", "cosmos3": "Cosmos 3"}
+"""Engine -> what people see as Model, in the order in which it is offered."""
+
+_SHORT_MODELS = {"preview": "Preview"}
+
+_PHASES = {
+    "preparing": "preparing",
+    "held": "waits for you",
+    "queued": "queued",
+    "staging": "sending files",
+    "staged": "starting",
+    "running": "running",
+    "collecting": "fetching the result",
+    "stopping": "stopping",
+    "succeeded": "done",
+    "failed": "failed",
+    "refused": "refused",
+    "cancelled": "cancelled",
+}
+
+
+def model_name(engine: str) -> str:
+    """Give the name of an engine where there is little room; an engine of a newer daemon keeps its own."""
+    return _SHORT_MODELS.get(engine, MODELS.get(engine, engine))
+
+
+def phase(state: str) -> str:
+    """Say a job's state in words."""
+    return _PHASES.get(state, state)
+
+
+def percent(fraction: float) -> str:
+    """Say a part of 1, "42%". Full only when it is: 99.9 % is not done."""
+    return f"{math.floor(fraction * 100)}%"
+
+
+def duration(seconds: float) -> str:
+    """Say a time in its two largest units: "12m 34s". What is not over is never said to be nothing."""
+    left = max(1, round(seconds))
+    parts = []
+    for unit, length in (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)):
+        count, left = divmod(left, length)
+        if count > 0:
+            parts.append(f"{count}{unit}")
+        elif parts:
+            break
+    return " ".join(parts[:2])
+
+
+def dotted(*parts: str) -> str:
+    """Join what is there with dots between."""
+    return " · ".join(part for part in parts if part)
+
+
+def counted(count: int, noun: str) -> str:
+    """Say "1 frame", "93 frames"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,52 @@
+"""What the daemon says of a job that is not there yet (schemas/spec/control-outlook.ts, estimate.ts)."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from .job import EngineName, HintKey
+
+
+class ControlOutlook(TypedDict):
+    """The row of one control; `instead` stands in place of a slider where the model ignores the weight."""
+
+    hint: HintKey
+    on: bool
+    weight: float
+    effective: str
+    instead: str
+    source: Literal["render", "computed", "unavailable"]
+    sourceSays: str
+
+
+class ControlsOutlook(TypedDict):
+    """Result of spec.controls; `note` is about all weights together and may be empty."""
+
+    controls: list[ControlOutlook]
+    note: str
+
+
+class Estimate(TypedDict):
+    """Chunks, time in seconds of generation alone, and dollars; None = nothing is known."""
+
+    engine: EngineName
+    gpu: str
+    gpus: int
+    frames: int
+    chunks: int
+    framesPerChunk: int
+    secondsPerChunk: float | None
+    seconds: float | None
+    dollars: float | None
+    source: str
+    confidence: Literal["measured", "published", "scaled", "none"]
+    hint: str | None
+
+
+class ResultMedia(TypedDict):
+    """Result of result.media: URLs that end an hour later."""
+
+    video: str
+    poster: str | None
+    contactSheet: str | None
+    expiresAt: str
