@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -14,13 +15,21 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{schemas,daemon,extension}/**/*.test.ts', 'test/*.test.ts'],
           exclude: ['**/*.host.test.ts'],
+          // Two on two cores, where vitest would take one: half of these tests wait for a process or a disk.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           testTimeout: 30_000,
         },
       },
       {
         extends: true,
         // Whole daemons and processes from dist/: serial, so that one test's load is not another's timeout.
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000 },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+        },
       },
       {
         extends: true,
@@ -30,7 +39,7 @@ export default defineConfig({
           name: 'host',
           include: ['test/gpu-host/**/*.test.ts', 'test/daemon/**/*.host.test.ts'],
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
@@ -42,7 +51,7 @@ export default defineConfig({
           name: 'houdini',
           include: ['test/houdini/**/*.test.ts'],
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           testTimeout: 180_000,
         },
       },
@@ -56,7 +65,7 @@ export default defineConfig({
                 include: ['test/vscode/host.test.ts', 'test/vscode/browser/**/*.test.ts'],
                 globalSetup: ['test/vscode/global-setup.ts'],
                 fileParallelism: false,
-                sequence: { groupOrder: 3 },
+                sequence: { groupOrder: 4 },
                 testTimeout: 180_000,
                 hookTimeout: 60_000,
               },
