@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from . import wire
     from .choices import Choices
 
-MANIFEST = "cosmos-clip.json"
 #: Tag of jobs that nobody sent by hand.
 AUTO_SEND = "auto-send"
 #: What of a manifest may differ while it still describes the same clip: where it was made, and what is wanted of it.

@@ -1,0 +1,123 @@
+"""`hython -m cosmos_bridge send --rop /out/karma1 --frames 1-93`: what the shelf does, from a command line.
+
+Exit codes: 0 = sent (or kept in the spool, which is said); 1 = what was asked failed; 2 = wrong use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .errors import CosmosError
+from .rop.frames import FrameRange
+
+if TYPE_CHECKING:
+    import hou
+
+    from .deliver import Delivery
+
+OK, FAILED, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command line and gives its exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        import hou  # noqa: F401 (only to say so before anything is begun)
+    except ImportError:
+        print("This needs Houdini's own Python: run it with hython, which lies in $HFS/bin.", file=sys.stderr)
+        return USAGE
+    try:
+        return _send(asked)
+    except CosmosError as error:
+        print(error.sentence, file=sys.stderr)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="hython -m cosmos_bridge", description="Send Houdini renders to Cosmos.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    send = verbs.add_parser("send", help="send what render nodes have written")
+    send.add_argument("--rop", action="append", required=True, metavar="PATH", help="render node; may be repeated")
+    send.add_argument("--frames", type=frame_range, metavar="A-B[xSTEP]", help="instead of the node's own range")
+    send.add_argument("--hip", metavar="FILE", help="open this scene first")
+    send.add_argument("--render", action="store_true", help="render the frames before they are sent")
+    send.add_argument("--wait", action="store_true", help="wait for the videos and print their paths")
+    return parser
+
+
+def frame_range(text: str) -> FrameRange:
+    """ "1-93", "-10-20x2" or "7". Raises argparse.ArgumentTypeError for anything else."""
+    found = re.fullmatch(r"(-?\d+)(?:-(-?\d+)(?:x(\d+))?)?", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text} is no frame range; write 1-93, 1-93x2 or 7")
+    first, step = int(found[1]), int(found[3] or 1)
+    last = int(found[2] or first)
+    if last < first or step == 0:
+        raise argparse.ArgumentTypeError(f"{text} has no frame in it")
+    return FrameRange(first, first + (last - first) // step * step, step)
+
+
+def _send(asked: argparse.Namespace) -> int:
+    from . import send
+    from .deliver import deliver
+
+    nodes = _nodes(asked.rop, asked.hip)
+    parcels, problems = send.prepare(nodes, None, "render" if asked.render else "existing", asked.frames)
+    deliveries: list[Delivery] = []
+    for parcel in parcels:
+        try:
+            deliveries.append(deliver(parcel))
+        except CosmosError as error:
+            problems.append(error)
+    for delivery in deliveries:
+        print(f"{delivery.clip}: {delivery.sentence()}.", file=sys.stderr)
+    for problem in problems:
+        print(problem.sentence, file=sys.stderr)
+    succeeded = _wait(deliveries) if asked.wait else True
+    return OK if succeeded and not problems else FAILED
+
+
+def _nodes(paths: Sequence[str], hip: str | None) -> list[hou.Node]:
+    """Opens the scene and finds the nodes. Raises CosmosError hip_unreadable or rop_unknown."""
+    import hou
+
+    if hip is not None:
+        try:
+            hou.hipFile.load(hip, suppress_save_prompt=True, ignore_load_warnings=True)
+        except hou.OperationFailed as failure:
+            raise CosmosError("hip_unreadable", f"{hip} cannot be opened: {failure}", {"hip": hip}) from failure
+    nodes: list[hou.Node] = []
+    for path in paths:
+        node = hou.node(path)
+        if node is None:
+            where = "name the scene with --hip" if hip is None else "check the path"
+            raise CosmosError("rop_unknown", f"There is no node {path} in {hou.hipFile.basename()}: {where}.")
+        nodes.append(node)
+    return nodes
+
+
+def _wait(deliveries: Sequence[Delivery]) -> bool:
+    """Prints the videos as they are done; False when one of them will not come."""
+    from .wait import wait_for
+
+    succeeded = True
+    for delivery in deliveries:
+        if delivery.how != "sent":
+            print(f"{delivery.clip}: there is no job yet to wait for.", file=sys.stderr)
+            succeeded = False
+        for job in delivery.jobs:
+            ended = wait_for(job["id"])
+            if ended["state"] == "succeeded":
+                print(ended["output"])
+            else:
+                print(f"{delivery.clip}: {ended['state']}. {ended['reason']}", file=sys.stderr)
+                succeeded = False
+    return succeeded
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""From what nodes wrote to a parcel: passes found, manifest on disk, choices taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import withdrawn
+from .clip.manifest import build_manifest, write_manifest
+from .clip.passes import ClipPasses, find_passes
+from .clip.scene import LINEAR, SceneFacts, scene_facts
+from .parcel import Parcel, make_parcel, may_stay, options_of
+
+if TYPE_CHECKING:
+    import hou
+
+    from . import wire
+    from .choices_format import Choices
+    from .rop.output import RopOutput
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A clip that is complete on disk, manifest included."""
+
+    parcel: Parcel
+    manifest: wire.ClipManifest
+
+
+def compose(passes: ClipPasses, choices: Choices, node: hou.Node, *, unattended: bool = False) -> Composed:
+    """Writes the manifest of a clip and wraps it up. Asks Houdini, so call it on Houdini's own thread.
+
+    Raises CosmosError frames_missing, clip_sizes or clip_unreadable, OSError for a folder that cannot be written.
+    """
+    manifest = build_manifest(passes, choices, scene_facts(node))
+    return _written(passes.folder, manifest, choices, unattended)
+
+
+def compose_files(outputs: Sequence[RopOutput], choices: Choices) -> Composed:
+    """The same for files of which there is no scene. Raises what find_passes and compose raise."""
+    passes = find_passes(outputs)
+    manifest = build_manifest(passes, choices, SceneFacts("", None, "", "", LINEAR, None))
+    manifest["houdini"] = {"node": passes.node}
+    return _written(passes.folder, manifest, choices, unattended=False)
+
+
+def _written(folder: Path, manifest: wire.ClipManifest, choices: Choices, unattended: bool) -> Composed:
+    """The manifest that is there already stays when it says the same of the images: each new one is a new revision."""
+    there = withdrawn.last_manifest(folder)
+    if there is not None and may_stay(there, manifest, options_of(choices)):
+        manifest = there
+        withdrawn.restore(folder)
+    else:
+        write_manifest(folder, manifest)
+        withdrawn.forget(folder)
+    return Composed(make_parcel(folder, manifest, choices, unattended=unattended), manifest)

@@ -1,0 +1,103 @@
+"""What follows a render of a node that sends itself: are its frames all there, which are new, and off they go."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from . import deliver
+from .attach import sending_nodes
+from .choices import read_choices
+from .clip.passes import find_passes
+from .compose import compose
+from .errors import CosmosError
+from .new_frames import new_frames, told, whole_range
+from .rop.files import FileFact, frames_on_disk, missing
+from .rop.frames import show_frames
+from .rop.output import RopOutput, rop_outputs
+from .withdrawn import last_manifest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import hou
+
+
+#: Seconds between two looks at the files of a render, and how many looks it gets to stand still.
+BETWEEN_LOOKS = 0.1
+LOOKS = 5
+
+
+def send_rendered(node: hou.Node) -> str:
+    """Sends what a render left on disk, as the node's choices say; gives the sentence to be shown.
+
+    Raises CosmosError for a clip that cannot be
+    sent, and whatever the daemon refuses.
+    """
+    outputs = _clip_of(node)
+    unfinished = _unfinished(outputs)
+    if unfinished is not None:
+        return _left(outputs[0].pattern.folder, unfinished)
+    before = last_manifest(outputs[0].pattern.folder)
+    composed = compose(find_passes(outputs), read_choices(node), node, unattended=True)
+    new = new_frames(before, composed.manifest, [output.pattern for output in outputs])
+    delivery = deliver.deliver(composed.parcel)
+    return f"{delivery.clip}: {told(new, outputs[0].frames)}; {delivery.sentence()}"
+
+
+def _clip_of(node: hou.Node) -> list[RopOutput]:
+    """The outputs of all nodes that send themselves into the same folder, that of `node` first."""
+    mine = rop_outputs(node)
+    others = [output for other in sending_nodes() if other.path() != node.path() for output in _known(other)]
+    folder = mine[0].pattern.folder
+    return [_whole(output) for output in (*mine, *others) if output.pattern.folder == folder]
+
+
+def _known(node: hou.Node) -> tuple[RopOutput, ...]:
+    try:
+        return rop_outputs(node)
+    except CosmosError:  # its own render will tell what is wrong with it
+        return ()
+
+
+def _whole(output: RopOutput) -> RopOutput:
+    return replace(output, frames=whole_range(output.frames, frames_on_disk(output.pattern)))
+
+
+def _unfinished(outputs: list[RopOutput]) -> str | None:
+    """Why the clip cannot be sent yet, as the end of a sentence; None = all frames are there and stand still."""
+    for output in outputs:
+        if output.deferred:
+            return f"{output.node} hands its images to another process, which is not done with this one"
+        absent = missing(output)
+        if absent:
+            count = f"frame {show_frames(absent)} is" if len(absent) == 1 else f"frames {show_frames(absent)} are"
+            return f"{count} missing of {output.node}"
+    moving = _still_moving(outputs)
+    return None if moving is None else f"files of {moving} are still being written"
+
+
+def _still_moving(outputs: list[RopOutput]) -> str | None:
+    """The node whose files grow or are empty, after some patience; None = two looks in a row were the same."""
+    before = _look(outputs)
+    for _ in range(LOOKS):
+        time.sleep(BETWEEN_LOOKS)
+        now = _look(outputs)
+        if now == before and all(fact.size > 0 for facts in now.values() for fact in facts.values()):
+            return None
+        before = now
+    return outputs[0].node
+
+
+def _look(outputs: list[RopOutput]) -> dict[str, dict[int, FileFact]]:
+    return {output.node: frames_on_disk(output.pattern) for output in outputs}
+
+
+def _left(folder: Path, why: str) -> str:
+    """The daemon is told of the folder and watches it; what a watched folder with auto-send holds, it sends itself."""
+    try:
+        deliver.register(folder)
+    except CosmosError:
+        return f"{folder.name} was not sent: {why}. The render that completes it sends it."
+    return f"{folder.name} was not sent: {why}. The daemon watches it; the render that completes it sends it."

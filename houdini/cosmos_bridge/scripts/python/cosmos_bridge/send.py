@@ -1,0 +1,99 @@
+"""Send to Cosmos: from nodes to jobs. `prepare` needs Houdini's own thread, delivering what it makes needs none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from .choices import Choices, keep_choices
+from .compose import compose
+from .deliver import Connect, Delivery, deliver
+from .errors import CosmosError
+from .parcel import Parcel
+from .render_first import render
+from .rop.frames import FrameRange
+from .send_plan import ClipPlan, SendPlan, plan
+
+if TYPE_CHECKING:
+    import hou
+
+__all__ = ["Mode", "SendOutcome", "SendPlan", "plan", "prepare", "repeat", "send"]
+
+#: Send the frames that are on disk, or render first.
+Mode = Literal["existing", "render"]
+
+
+@dataclass(frozen=True, slots=True)
+class SendOutcome:
+    """What became of a send, clip by clip."""
+
+    deliveries: tuple[Delivery, ...]
+    problems: tuple[CosmosError, ...]
+
+    def sentence(self) -> str:
+        """All of it in words."""
+        done = [f"{delivery.clip}: {delivery.sentence()}." for delivery in self.deliveries]
+        return " ".join([*done, *(problem.sentence for problem in self.problems)])
+
+
+def send(
+    nodes: Iterable[hou.Node], choices: Choices | None, mode: Mode = "existing", connect: Connect | None = None
+) -> SendOutcome:
+    """Sends the clips of these nodes and keeps the choices on them; None = the choices that are kept there.
+
+    One clip that cannot be sent keeps none of the others back: it is among the problems of the outcome.
+    """
+    parcels, problems = prepare(nodes, choices, mode)
+    deliveries: list[Delivery] = []
+    for parcel in parcels:
+        try:
+            deliveries.append(deliver(parcel, connect))
+        except CosmosError as error:
+            problems.append(error)
+    return SendOutcome(tuple(deliveries), tuple(problems))
+
+
+def repeat(nodes: Iterable[hou.Node]) -> SendOutcome:
+    """Sends the existing frames with the choices of last time: what a Ctrl-click does."""
+    return send(nodes, None)
+
+
+def prepare(
+    nodes: Iterable[hou.Node], choices: Choices | None, mode: Mode = "existing", frames: FrameRange | None = None
+) -> tuple[list[Parcel], list[CosmosError]]:
+    """Parcels with their manifests on disk, and what keeps the other clips from being sent.
+
+    Renders first when asked to, which blocks as Houdini's own render button does. `frames` stands for the nodes'
+    own ranges.
+    """
+    chosen = tuple(nodes)
+    if mode == "render":
+        render(chosen, frames)
+    found = plan(chosen, frames)
+    parcels: list[Parcel] = []
+    problems = list(found.problems)
+    for clip in found.clips:
+        try:
+            parcels.append(_parcel(clip, choices))
+        except CosmosError as error:
+            problems.append(error)
+    return parcels, problems
+
+
+def _parcel(clip: ClipPlan, choices: Choices | None) -> Parcel:
+    import hou
+
+    node = hou.node(clip.node)
+    if node is None:
+        raise CosmosError("rop_gone", f"{clip.node} is not in the scene any more.", {"node": clip.node})
+    wanted = clip.choices if choices is None else _kept(node, clip, choices)
+    return compose(clip.passes, wanted, node).parcel
+
+
+def _kept(node: hou.Node, clip: ClipPlan, choices: Choices) -> Choices:
+    """Remembered with the scene; the auto-send switch is not the dialog's."""
+    kept = replace(choices, auto_send=clip.choices.auto_send)
+    if kept != clip.choices:
+        keep_choices(node, kept)
+    return kept

@@ -1,0 +1,50 @@
+"""The manifest while a render changes the files under it: out of the daemon's sight, and not forgotten.
+
+It is renamed and not removed. A render that changed nothing (into a viewer, or interrupted) puts the very same file
+back, with its time, and the clip has no new revision; and another process may end what this one began.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from .clip.manifest import MANIFEST
+
+if TYPE_CHECKING:
+    from . import wire
+
+#: The daemon takes no name that begins with a dot for a part of a clip.
+WITHDRAWN = f".{MANIFEST}.withdrawn"
+
+
+def withdraw(folder: Path) -> None:
+    """Takes the manifest of a clip away; nothing happens where there is none. Raises OSError."""
+    manifest = folder / MANIFEST
+    if manifest.exists():
+        manifest.replace(folder / WITHDRAWN)
+
+
+def last_manifest(folder: Path) -> wire.ClipManifest | None:
+    """What the clip's manifest says, or said before it was withdrawn; None where none can be read."""
+    return _read(folder / MANIFEST) or _read(folder / WITHDRAWN)
+
+
+def restore(folder: Path) -> None:
+    """Puts the manifest back where it was withdrawn. Raises OSError."""
+    if not (folder / MANIFEST).exists():
+        (folder / WITHDRAWN).replace(folder / MANIFEST)
+
+
+def forget(folder: Path) -> None:
+    """A new manifest is there: the withdrawn one is of no more use. Raises OSError."""
+    (folder / WITHDRAWN).unlink(missing_ok=True)
+
+
+def _read(file: Path) -> wire.ClipManifest | None:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):  # whatever stands there is replaced by the next one
+        return None
+    return cast("wire.ClipManifest", found) if isinstance(found, dict) and "files" in found else None

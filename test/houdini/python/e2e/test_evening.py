@@ -1,0 +1,64 @@
+"""A simulated evening: renders that send themselves to a real daemon, which makes real previews of them."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from cosmos_bridge import attach, auto_send, hooks
+from cosmos_bridge.wait import wait_for
+from support.daemon import Daemon
+from support.fake_hou import Houdini
+from support.renders import Node, folder_of, karma, set_up
+
+FRAMES: dict[str, Any] = {"f1": 31, "f2": 40}
+
+
+@pytest.fixture
+def evening(houdini: Houdini) -> Node:
+    """A scene that was saved with auto-send on, closed, and opened again."""
+    hooks.forget_all()
+    attach.start()
+    auto_send.turn_on([karma(houdini, **FRAMES)])
+    houdini.module.hipFile.save()
+    houdini.module.hipFile.load(houdini.module.hipFile.path())
+    return houdini.module.node("/out/karma1")
+
+
+def jobs_of(daemon: Daemon) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = daemon.call("job.list")["jobs"]
+    return found
+
+
+def the_job(daemon: Daemon, count: int) -> str:
+    """Id of the newest of so many jobs; a spooled one takes a moment to come."""
+    deadline = time.monotonic() + 10
+    while len(jobs_of(daemon)) < count and time.monotonic() < deadline:
+        time.sleep(0.05)
+    jobs = jobs_of(daemon)
+    assert len(jobs) == count, daemon.words()
+    return str(jobs[-1]["id"])
+
+
+def test_a_render_sends_itself_and_frames_rendered_again_make_one_new_revision(
+    houdini: Houdini, evening: Node, daemon: Daemon, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evening.render()
+    assert houdini.scene.callback_errors == []
+    assert "city: frames 31-40 are new; sent as job-" in capsys.readouterr().err
+    first = wait_for(the_job(daemon, 1))
+    assert first["state"] == "succeeded", first
+    assert first["tags"] == ["auto-send"]
+    assert (folder_of(houdini) / "city_preview.mp4").exists()
+
+    set_up(houdini, grey=180)
+    evening.render(frame_range=(37, 39))
+    assert "city: frames 37-39 of 31-40 are new; sent as job-" in capsys.readouterr().err
+    second = wait_for(the_job(daemon, 2))
+    assert second["state"] == "succeeded", second
+    [clip] = daemon.call("clip.list")["clips"]
+    assert (clip["revision"], clip["frames"]) == (2, 10)
+    stale = {result["job"]: result["stale"] for result in daemon.call("result.list")["results"]}
+    assert stale == {first["id"]: True, second["id"]: False}
