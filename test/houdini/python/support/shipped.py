@@ -44,4 +44,6 @@ def names_in(module: str) -> set[str]:
             names.add(node.name)
         elif isinstance(node, ast.ImportFrom):
             names |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            names |= set(ast.literal_eval(node.value))  # what is loaded when it is asked for
     return names
