@@ -26,6 +26,7 @@ import { holdReason } from './prepare/hold.js';
 import { Preparer } from './prepare/prepare.js';
 import { Revisions } from './prepare/revisions.js';
 import { SpecChecks } from './prepare/spec-checks.js';
+import { Spool } from './prepare/spool.js';
 import { Submissions } from './prepare/submit.js';
 import { Thumbnails } from './prepare/thumbnails.js';
 import { Adoptions } from './queue/adoptions.js';
@@ -49,6 +50,7 @@ import { MediaFacts } from './spec/media-facts.js';
 import type { StateDir } from './state-dir.js';
 import { packageVersion } from './version.js';
 import { Folders } from './watch/folders.js';
+import { watchFiles } from './watch/watch-files.js';
 
 /** What must be there before anything can be built. */
 export interface Ground {
@@ -75,6 +77,7 @@ export interface Parts extends Ground {
   readonly store: ContentStore;
   readonly submissions: Submissions;
   readonly revisions: Revisions;
+  readonly spool: Spool;
   readonly specs: SpecChecks;
   readonly thumbnails: Thumbnails;
   readonly runner: Runner;
@@ -139,6 +142,11 @@ export function build(ground: Ground): Parts {
   });
   const thumbnails = new Thumbnails({ tools, store, folders, config });
   const revisions = new Revisions({ clips, clock, log, clipReady: (clip) => submissions.clipReady(clip) });
+  const spool = new Spool({
+    ...{ folder: stateDir.spool, folders, clock, log, watchFiles },
+    wasSubmitted: (key) => queue.wasSubmitted(key),
+    submit: (params) => submissions.submit(params),
+  });
   const specs = new SpecChecks({
     ...{ folders, clips, prepared: (job) => queue.prepared(job) },
     media: new MediaFacts({ tools, cacheFile: stateDir.mediaCache }),
@@ -161,6 +169,7 @@ export function build(ground: Ground): Parts {
     store,
     submissions,
     revisions,
+    spool,
     specs,
     thumbnails,
     runner,

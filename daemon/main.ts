@@ -3,6 +3,7 @@
  * the foreground: node main.js --state-dir D [--config F] [--with-starter], the last to end when its standard input does.
  */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -127,6 +128,7 @@ async function wake(parts: Parts): Promise<void> {
     .start()
     .then(() => watchConfigured(parts))
     .then(() => parts.revisions.resume())
+    .then(() => parts.spool.start())
     .catch((error) => log.error({ err: error }, 'the watched folders could not all be opened'));
   await within(FIRST_LISTING_MS, listed);
 }
@@ -156,8 +158,9 @@ function forgetOldEvents({ journal, loaded }: Parts): void {
   journal.prune(new Date(systemClock.now() - age).toISOString());
 }
 
-async function close({ runner, folders, revisions, fleet, places, db }: Parts): Promise<void> {
+async function close({ runner, folders, revisions, spool, fleet, places, db }: Parts): Promise<void> {
   fleet.close();
+  await spool.close();
   await folders.close();
   await revisions.settled();
   await runner.close();
@@ -165,8 +168,8 @@ async function close({ runner, folders, revisions, fleet, places, db }: Parts): 
   closeDatabase(db);
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
 }
 
 /** The daemon as a program: runs until it is told to stop. Trouble is one sentence on stderr and exit code 1. */
@@ -176,9 +179,12 @@ export async function main(argv: readonly string[]): Promise<void> {
     options: { 'state-dir': { type: 'string' }, config: { type: 'string' }, 'with-starter': { type: 'boolean' } },
   });
   const stateDir = values['state-dir'] ?? process.env.COSMOS_STATE_DIR ?? defaultStateDir;
+  const asked = new AbortController();
+  // Before the start, because the exit handlers of execa and write-file-atomic swallow what nobody else listens to; and
+  // on, not once: they raise the signal again when no listener is left.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => asked.abort());
   const daemon = await startDaemon({ stateDir, configFile: values.config });
-  // on, not once: execa's and write-file-atomic's own exit handlers raise the signal again when no listener is left.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, daemon.stop);
+  void aborted(asked.signal).then(daemon.stop);
   const starter = values['with-starter'] === true ? process.stdin : undefined;
   starter?.once('close', daemon.stop).on('error', daemon.stop).resume();
   await daemon.stopped;

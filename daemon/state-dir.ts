@@ -44,6 +44,10 @@ export class StateDir {
   get casRoot() {
     return this.at('cas');
   }
+  /** What Houdini leaves here while no daemon runs. */
+  get spool() {
+    return this.at('spool');
+  }
   /** Root folder of the built-in local host. */
   get localHost() {
     return this.at('local');
@@ -71,6 +75,7 @@ export class StateDir {
       this.encodeCache,
       this.casRoot,
       this.localHost,
+      this.spool,
       this.at('jobs'),
       this.at('runs'),
     ]) {

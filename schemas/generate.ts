@@ -22,6 +22,7 @@ const documents: readonly Document[] = [
   { file: 'clip-manifest', schema: schemas.ClipManifest, io: 'input' },
   { file: 'preset', schema: schemas.Preset, io: 'input' },
   { file: 'config', schema: schemas.Config, io: 'input' },
+  { file: 'spool-entry', schema: schemas.SpoolEntry, io: 'input' },
   { file: 'clip', schema: schemas.Clip, io: 'output' },
   { file: 'job', schema: schemas.Job, io: 'output' },
   { file: 'run', schema: schemas.Run, io: 'output' },

@@ -15,4 +15,5 @@ export * from './spec/control-outlook.js';
 export * from './spec/issue.js';
 export * from './spec/loss.js';
 export * from './spec/outlook.js';
+export * from './spool.js';
 export * from './submit.js';

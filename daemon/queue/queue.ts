@@ -61,6 +61,11 @@ export class Queue {
     });
   }
 
+  /** Whether jobs were made with that idempotency key. */
+  wasSubmitted(idempotencyKey: string): boolean {
+    return this.sql.submitted.all(idempotencyKey).length > 0;
+  }
+
   get(id: string): Job | undefined {
     const row = this.sql.get.get(id);
     return row && toJob(row);

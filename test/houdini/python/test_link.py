@@ -116,7 +116,6 @@ def test_a_log_is_followed_over_a_restart_byte_for_byte(daemon: Daemon, hearing:
     clip = write_clip(daemon.exports / "street", last=30)
     hearing.until_state("online")
     hearing.call("clip.register", path=str(clip))
-    hearing.until(lambda: hearing.call("clip.get", clip=str(clip))["clip"]["state"] == "ready")
     [job] = hearing.call("job.submit", targets=[str(clip)])["jobs"]
     hearing.until(lambda: _state(hearing, job["id"]) == "running")
     log = Log()

@@ -18,7 +18,7 @@ from cosmos_bridge.messages import (
 from cosmos_bridge.rpc import Answer
 
 T = TypeVar("T", bound=Told)
-SECONDS = 30.0
+SECONDS = 60.0
 TICK = 0.005
 
 

@@ -1,0 +1,27 @@
+/** Tells that files of one kind come or go in a single folder, not in those below it. */
+import { realpathSync } from 'node:fs';
+import { FolderEvents } from './events.js';
+
+export interface FileWatch {
+  close(): Promise<void>;
+}
+
+/**
+ * Calls `changed` for every event of a file whose name ends so; resolves once nothing is missed any more.
+ * `failed` hears what the system says when it cannot watch.
+ */
+export async function watchFiles(
+  folder: string,
+  ending: string,
+  listener: { changed(): void; failed(error: Error): void },
+): Promise<FileWatch> {
+  const events = new FolderEvents(folder, realpathSync(folder), 0, {
+    changed: (_, name) => {
+      if (name === null || name.endsWith(ending)) listener.changed();
+    },
+    folderAdded: () => {},
+    failed: (error) => listener.failed(error),
+  });
+  await events.ready;
+  return events;
+}
