@@ -85,6 +85,19 @@ MANTRA_PLANES = Multi(
         "vm_lightexport#": 0,
     }
 )
+KARMA_VARS = Multi(
+    {
+        "enable#": 1,
+        "name#": "",
+        "format#": "float",
+        "multisampled#": 0,
+        "clearvalue#": 0,
+        "dataType#": "color3f",
+        "sourceName#": "",
+        "sourceType#": "raw",
+        "filter#": '["ubox",{}]',
+    }
+)
 USD_RENDER: dict[str, Default] = {
     **ROP,
     "foffset1": 0.0,
@@ -124,7 +137,15 @@ CAMERA: dict[str, Default] = {
 
 TYPES: dict[str, TypeSpec] = {
     "karma": TypeSpec(
-        "Driver", {**ROP, "picture": PICTURE, "camera": "/obj/cam1", "resolutionx": 1280, "resolutiony": 720}
+        "Driver",
+        {
+            **ROP,
+            "picture": PICTURE,
+            "camera": "/obj/cam1",
+            "resolutionx": 1280,
+            "resolutiony": 720,
+            "extrarendervars": KARMA_VARS,
+        },
     ),
     "ifd": TypeSpec(
         "Driver",
@@ -179,6 +200,8 @@ TYPES: dict[str, TypeSpec] = {
     "null": TypeSpec("Object", XFORM),
     "lopnet": TypeSpec("Object"),
     "sopcreate": TypeSpec("Lop"),
+    "karmarendersettings": TypeSpec("Lop", {"picture": PICTURE, "extrarendervars": KARMA_VARS}),
+    "attribwrangle": TypeSpec("Lop", {"primpattern": "", "vexsnippet": ""}),
     "pythonscript": TypeSpec("Top", {"script": ""}),
     "topnet": TypeSpec("Object"),
 }

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from .catalogue import Multi
 from .create import create
 from .enums import EnumValue, exprLanguage, hipFileEventType
 from .errors import OperationFailed
@@ -135,7 +136,7 @@ def _restore(scene: Scene, saved: list[dict[str, Any]]) -> None:
         for name, (value, expression) in each["parms"].items():
             if node.parm(name) is not None and not isinstance(value, bool):
                 node._parms[name]._value = value
-                if node._parms[name].name() == "vm_numaux":
+                if isinstance(node._parms[name]._default, Multi):
                     node._resize(node._parms[name], int(value))
                 node._parms[name]._expression = expression and (expression[0], getattr(exprLanguage, expression[1]))
     for each in nodes:

@@ -85,6 +85,15 @@ class Node:
 
         self._scene.undos.record("Connect", restore)
 
+    def moveToGoodPosition(
+        self,
+        relative_to_inputs: bool = True,
+        move_inputs: bool = True,
+        move_outputs: bool = True,
+        move_unconnected: bool = True,
+    ) -> None:
+        self._alive()
+
     def setUserData(self, name: str, value: str) -> None:
         self._alive()
         if not isinstance(value, str):

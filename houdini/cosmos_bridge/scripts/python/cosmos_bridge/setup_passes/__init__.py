@@ -1,1 +1,39 @@
-"""Adds the passes that Cosmos follows to a Karma or Mantra setup."""
+"""Adds the passes that Cosmos follows, camera depth and a flat id, to a Karma or Mantra setup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from . import karma, mantra
+
+if TYPE_CHECKING:
+    import hou
+
+UNDO_LABEL = "Set up Cosmos passes"
+
+
+def set_up_passes(nodes: Iterable[hou.Node]) -> tuple[str, ...]:
+    """Sets up every node that can be, as one step of the undo history; gives a sentence for each thing done or not.
+
+    Doing it twice changes nothing. Passes of the same name that are there already are left as they are.
+    """
+    import hou
+
+    said: list[str] = []
+    with hou.undos.group(UNDO_LABEL):
+        for node in nodes:
+            said.extend(_set_up(node))
+    return tuple(said) or ("Nothing is selected: select a Karma or Mantra node.",)
+
+
+def _set_up(node: hou.Node) -> list[str]:
+    if mantra.is_mantra(node):
+        return mantra.set_up(node)
+    settings = karma.settings_of(node)
+    if settings is not None:
+        return karma.set_up(settings)
+    return [
+        f"{node.path()} is neither Karma nor Mantra, and no Karma Render Settings stands before it: "
+        "select one of those nodes."
+    ]
