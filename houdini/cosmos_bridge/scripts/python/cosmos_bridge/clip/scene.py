@@ -31,7 +31,7 @@ class SceneFacts:
     """Absolute path; of a scene that was never saved, Houdini's own name for it."""
     hip_hash: str | None
     """Of the file as it was last saved; None = it was not."""
-    take: str
+    houdini_take: str
     """Houdini's own take."""
     version: str
     """Houdini's."""
@@ -41,7 +41,7 @@ class SceneFacts:
 
     def source(self, node: str) -> HoudiniSource:
         """As the manifest writes it."""
-        source = HoudiniSource(hip=self.hip, node=node, houdiniTake=self.take, version=self.version)
+        source = HoudiniSource(hip=self.hip, node=node, houdiniTake=self.houdini_take, version=self.version)
         if self.hip_hash is not None:
             source["hipHash"] = self.hip_hash
         return source
