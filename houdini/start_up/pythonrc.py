@@ -8,9 +8,9 @@ def _start() -> None:
         if hou.isUIAvailable():
             return  # uiready.py does it, when the windows are there
 
-        from cosmos_bridge import attach
+        from cosmos_bridge.attach import start
 
-        attach.start()
+        start()
     except Exception as error:  # whatever is wrong with the plugin, Houdini goes on without it
         import sys
 

@@ -3,9 +3,9 @@
 
 def _start() -> None:
     try:
-        from cosmos_bridge import attach
+        from cosmos_bridge.attach import start
 
-        attach.start()
+        start()
     except Exception as error:  # whatever is wrong with the plugin, Houdini goes on without it
         import sys
 

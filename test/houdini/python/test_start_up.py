@@ -7,7 +7,6 @@ import types
 
 import pytest
 
-import cosmos_bridge
 from support.shipped import PLUGIN
 
 START_UP = PLUGIN.parent / "start_up"
@@ -17,7 +16,6 @@ def run_startup(monkeypatch: pytest.MonkeyPatch, name: str, *, attach: object, h
     """A start-up file, as Houdini runs it, with stand-ins for what it imports."""
     monkeypatch.setitem(sys.modules, "hou", hou)
     monkeypatch.setitem(sys.modules, "cosmos_bridge.attach", attach)
-    monkeypatch.setattr(cosmos_bridge, "attach", attach, raising=False)
     file = START_UP / name
     exec(compile(file.read_text("utf-8"), str(file), "exec"), {})
 
