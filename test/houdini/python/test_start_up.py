@@ -7,6 +7,7 @@ import types
 
 import pytest
 
+from support.fake_hou import Houdini
 from support.shipped import PLUGIN
 
 START_UP = PLUGIN.parent / "start_up"
@@ -54,6 +55,12 @@ def test_a_broken_plugin_stops_no_houdini(
     broken = Starts(RuntimeError("no such thing"))
     run_startup(monkeypatch, name, attach=broken, hou=types.SimpleNamespace(isUIAvailable=lambda: False))
     assert capsys.readouterr().err == "Cosmos Bridge is off in this session: no such thing\n"
+
+
+def test_hython_and_houdini_hear_each_scene_once(houdini: Houdini) -> None:
+    for name in ("pythonrc.py", "uiready.py"):
+        exec(compile((START_UP / name).read_text("utf-8"), name, "exec"), {})
+    assert [callback.__name__ for callback in houdini.module.hipFile.eventCallbacks()] == ["on_file_event"]
 
 
 def test_nothing_takes_the_place_of_a_studio_script() -> None:
