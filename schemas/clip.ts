@@ -45,7 +45,7 @@ export type DepthRange = z.infer<typeof DepthRange>;
 
 const Matrix4 = z.array(z.number()).length(16);
 
-/** Per-frame camera; world matrices are row-major, 16 numbers. */
+/** Per-frame camera, looking along -z with y up; pixels count from the upper left corner. */
 export const Camera = z.union([
   z.strictObject({ file: z.string().describe('Sidecar JSON of the other shape, relative to the clip.') }),
   z.strictObject({
@@ -54,7 +54,7 @@ export const Camera = z.union([
         frame: z.int(),
         focal: z.number().positive().describe('Focal length in pixels.'),
         center: z.tuple([z.number(), z.number()]).describe('Principal point in pixels.'),
-        world: Matrix4.describe('Camera to world, row-major.'),
+        world: Matrix4.describe('Camera to world, row-major, for column vectors: its place is at 3, 7 and 11.'),
       }),
     ),
   }),

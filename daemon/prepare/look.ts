@@ -3,9 +3,13 @@ import type { ClipManifest, DepthRange, PassName } from '../../schemas/index.js'
 import type { PixelFormat } from '../media/frames.js';
 import { type DepthFormat, type DepthLook, FloatDepth, IntegerDepth } from './depth.js';
 import { type View, ViewDrawer, viewOf } from './exr-view.js';
+import { Labels } from './labels.js';
 
 /** Part of the cache key: everything that changes the picture must be in here. */
-export type Look = { readonly kind: 'view'; readonly view: View } | ({ readonly kind: 'depth' } & DepthLook);
+export type Look =
+  | { readonly kind: 'view'; readonly view: View }
+  | { readonly kind: 'labels' }
+  | ({ readonly kind: 'depth' } & DepthLook);
 
 export interface LookFacts {
   readonly color: ClipManifest['color'];
@@ -22,6 +26,7 @@ export function lookOf(pass: PassName, source: 'exr' | 'image' | 'movie', facts:
     case 'vis':
       return { kind: 'view', view: viewOf(facts.color, source === 'exr') };
     case 'seg':
+      return source === 'exr' ? { kind: 'labels' } : { kind: 'view', view: 'asIs' };
     case 'edge':
       return { kind: 'view', view: 'asIs' }; // labels and lines are data: a curve would change them
     case 'depth':
@@ -50,7 +55,19 @@ export function integersFor(look: Look): PixelFormat {
 }
 
 export function drawingOf(look: Look, format: PixelFormat): Drawing {
-  return look.kind === 'depth' ? depthDrawing(look, format) : viewDrawing(look.view, format);
+  switch (look.kind) {
+    case 'depth':
+      return depthDrawing(look, format);
+    case 'labels':
+      return format === 'grayf32le' ? labelDrawing() : viewDrawing('asIs', format);
+    case 'view':
+      return viewDrawing(look.view, format);
+  }
+}
+
+function labelDrawing(): Drawing {
+  const labels = new Labels();
+  return { format: 'rgb24', measure: (frame) => labels.measure(frame), draw: (frame) => labels.draw(frame) };
 }
 
 function depthDrawing(look: DepthLook, format: PixelFormat): Drawing {
