@@ -69,6 +69,26 @@ def test_a_node_that_cannot_be_sent_is_refused_and_the_others_are_not(houdini: H
     assert bad.userDataDict() == {}
 
 
+def test_a_locked_node_is_said_to_be_locked(houdini: Houdini, sent: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    rop = karma(houdini)
+
+    def refuse(name: str, value: str) -> None:
+        raise houdini.module.PermissionError("Failed to modify node or parameter because of a permission error.")
+
+    monkeypatch.setattr(rop, "setUserData", refuse)
+    assert auto_send.toggle([rop]).sentence() == "/out/karma1 is locked and cannot keep the switch: unlock it first."
+    rop.render()
+    assert sent == []
+
+
+def test_one_undo_takes_all_of_it_back(houdini: Houdini, sent: list[str]) -> None:
+    lop = usd_render(houdini)
+    auto_send.turn_on([lop])
+    houdini.module.undos.performUndo()
+    assert lop.userDataDict() == {}
+    assert not script_parms.is_installed(lop)
+
+
 def test_the_rest_of_the_choices_stays(houdini: Houdini, sent: list[str]) -> None:
     rop = karma(houdini)
     rop.setUserData(USER_DATA, '{"schema": "cosmos-choices/1", "prompt": "Rain"}')

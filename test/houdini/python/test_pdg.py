@@ -15,7 +15,8 @@ from cosmos_bridge import pdg
 from cosmos_bridge.deliver import Delivery
 from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.parcel import Parcel
-from support.png import write_png
+from support.images import write_png
+from support.renders import SIZE
 from support.schemas import check
 
 JOB: Any = {"id": "job-1", "name": "city", "state": "preparing", "settings": {}}
@@ -61,7 +62,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[Parcel]:
 def rendered(folder: Path, *names: str) -> list[File]:
     for name in names:
         for frame in (1, 2, 3):
-            write_png(folder / f"{name}.{frame:04}.png")
+            write_png(folder / f"{name}.{frame:04}.png", SIZE)
     return [File(str(file)) for file in sorted(folder.iterdir())]
 
 
@@ -73,7 +74,7 @@ def test_the_input_files_are_one_clip(tmp_path: Path, sent: list[Parcel]) -> Non
     pdg.submit(item, engine="preview")
     manifest = json.loads((tmp_path / "city" / "cosmos-clip.json").read_text())
     check("clip-manifest", manifest)
-    assert (list(manifest["passes"]), manifest["fps"], manifest["width"]) == (["color", "depth"], "24000/1001", 64)
+    assert (list(manifest["passes"]), manifest["fps"], manifest["width"]) == (["color", "depth"], "24000/1001", SIZE[0])
     assert manifest["houdini"] == {"node": item.name}
     assert sent[0].options == {"prompt": "Rain", "seed": 7, "engine": "preview"}
     assert item.outputs == [(str(tmp_path / "city" / "cosmos-clip.json"), "file/json")]

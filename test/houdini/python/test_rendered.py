@@ -12,8 +12,8 @@ from cosmos_bridge import auto_send, deliver, hooks, rendered
 from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.parcel import Parcel
 from support.fake_hou import Houdini
-from support.png import write_png
-from support.renders import Node, folder_of, karma
+from support.images import write_png
+from support.renders import SIZE, Node, folder_of, karma
 from support.schemas import check
 
 
@@ -112,7 +112,7 @@ def test_a_short_wait_is_enough_for_a_disk_that_is_late(
 ) -> None:
     rop = sending(houdini)
     late = folder_of(houdini) / "color.0004.png"
-    write_png(late)
+    write_png(late, SIZE)
     whole = late.read_bytes()
     waits: list[float] = []
 
@@ -122,7 +122,7 @@ def test_a_short_wait_is_enough_for_a_disk_that_is_late(
             late.write_bytes(whole)
 
     def write(node: Node, frame: int) -> None:
-        write_png(folder_of(houdini) / f"color.{frame:04}.png")
+        write_png(folder_of(houdini) / f"color.{frame:04}.png", SIZE)
         late.write_bytes(b"")
 
     houdini.scene.writer = write

@@ -9,7 +9,7 @@ import pytest
 
 from cosmos_bridge import script_parms
 from cosmos_bridge.errors import CosmosError
-from cosmos_bridge.script_parms import lines
+from cosmos_bridge.script_text import lines
 from support.fake_hou import Houdini
 
 #: A fake node, which stands for Houdini's.
@@ -55,7 +55,7 @@ def test_what_the_artist_added_afterwards_stays_and_runs(node: Node) -> None:
     script_parms.install(node)
     node.parm("postrender").set(lines("postrender") + "print('mine')\n")
     script_parms.remove(node)
-    assert node.parm("postrender").eval() == "print('mine')\n"
+    assert scripts(node)[1] == (1, "python", "print('mine')\n")
     node.parm("postrender").set("")
     script_parms.install(node)
     node.parm("postrender").set(lines("postrender").replace("    pass", "    print('no plugin'); pass") + "print(1)\n")
@@ -87,6 +87,13 @@ def test_a_script_that_cannot_be_added_to_is_left_alone(
     assert 'on_script("postrender")' in refused.value.sentence
     assert scripts(node) == before
     assert node.userDataDict() == {}
+
+
+def test_what_it_was_before_is_not_taken_from_anybody(node: Node) -> None:
+    script_parms.install(node)
+    node.setUserData(script_parms.BEFORE, '{"postrender": 3, "x"')
+    script_parms.remove(node)
+    assert scripts(node) == [(0, "hscript", ""), (0, "hscript", "")]
 
 
 def test_an_expression_is_left_alone(node: Node) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from cosmos_bridge.choices_format import Choices
 from cosmos_bridge.clip.camera import MOST_INLINE, SIDECAR
-from cosmos_bridge.clip.manifest import build_manifest, scene_facts, withdraw_manifest, write_manifest
+from cosmos_bridge.clip.manifest import build_manifest, scene_facts, write_manifest
 from cosmos_bridge.clip.passes import find_passes
 from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.rop.output import rop_output
@@ -172,15 +172,12 @@ def test_passes_of_different_sizes_make_no_manifest(houdini: Houdini, made: Made
         made(node)
 
 
-def test_it_is_written_by_rename_and_withdrawn(houdini: Houdini, made: Made) -> None:
+def test_it_is_written_by_rename(houdini: Houdini, made: Made) -> None:
     node = rendered(houdini)
     folder = rop_output(node).pattern.folder
-    withdraw_manifest(folder)
     file = write_manifest(folder, made(node))
     assert sorted(each.name for each in folder.iterdir() if "color" not in each.name) == ["cosmos-clip.json"]
     assert json.loads(file.read_text("utf-8"))["schema"] == "cosmos-clip/1"
-    withdraw_manifest(folder)
-    assert not file.exists()
 
 
 def test_one_image_without_a_number(houdini: Houdini, made: Made) -> None:

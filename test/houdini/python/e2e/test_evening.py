@@ -62,3 +62,19 @@ def test_a_render_sends_itself_and_frames_rendered_again_make_one_new_revision(
     assert (clip["revision"], clip["frames"]) == (2, 10)
     stale = {result["job"]: result["stale"] for result in daemon.call("result.list")["results"]}
     assert stale == {first["id"]: True, second["id"]: False}
+
+
+def test_what_is_rendered_while_the_daemon_is_down_is_sent_once_when_it_is_back(
+    houdini: Houdini, evening: Node, daemon: Daemon, capsys: pytest.CaptureFixture[str]
+) -> None:
+    daemon.stop()
+    evening.render()
+    evening.render()
+    assert "the daemon does not run; it is sent once when it does" in capsys.readouterr().err
+    daemon.start()
+    sent = wait_for(the_job(daemon, 1))
+    assert sent["state"] == "succeeded", sent
+    daemon.kill()
+    daemon.start()
+    assert [job["id"] for job in jobs_of(daemon)] == [sent["id"]]
+    assert list((daemon.state / "spool").glob("*.json")) == []

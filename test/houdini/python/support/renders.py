@@ -8,8 +8,9 @@ from typing import Any
 from cosmos_bridge.rop.output import rop_output
 
 from .fake_hou import Houdini
-from .png import write_png
+from .images import write_png
 
+SIZE = (64, 48)
 #: A fake node, which stands for Houdini's.
 Node = Any
 
@@ -17,7 +18,7 @@ Node = Any
 def karma(houdini: Houdini, path: str = "/out/karma1", picture: str = "$HIP/city/color.$F4.png", **parms: Any) -> Node:
     """A Karma ROP of frames 1 to 4, 64x48, whose render writes PNG files."""
     set_up(houdini)
-    named = {"trange": 1, "f1": 1, "f2": 4, "resolutionx": 64, "resolutiony": 48}
+    named = {"trange": 1, "f1": 1, "f2": 4, "resolutionx": SIZE[0], "resolutiony": SIZE[1]}
     return houdini.rop(path, "karma", picture=picture, **{**named, **parms})
 
 
@@ -25,7 +26,7 @@ def set_up(houdini: Houdini, grey: int = 100) -> None:
     """From now on renders write files: frame N is of grey `grey` + N."""
 
     def write(node: Node, frame: int) -> None:
-        write_png(rop_output(node).pattern.file(frame), grey=grey + frame)
+        write_png(rop_output(node).pattern.file(frame), SIZE, grey + frame)
 
     houdini.scene.writer = write
 

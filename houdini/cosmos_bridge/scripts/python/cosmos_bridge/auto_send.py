@@ -15,7 +15,7 @@ for on every farm machine, and would say nothing the daemon's rule does not alre
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -65,28 +65,35 @@ def turn_on(nodes: Iterable[hou.Node], *, elsewhere: bool = False) -> Switched:
 
     Nodes without callbacks get those lines in any case.
     """
-    on: list[str] = []
-    problems: list[CosmosError] = []
-    for node in nodes:
-        try:
-            _turn_on(op(node), elsewhere)
-            on.append(node.path())
-        except CosmosError as error:
-            problems.append(error)
-    return Switched(tuple(on), (), tuple(problems))
+    done, problems = _switch(nodes, lambda node: _turn_on(node, elsewhere))
+    return Switched(done, (), problems)
 
 
 def turn_off(nodes: Iterable[hou.Node]) -> Switched:
     """Switches nodes off; the artist's own render scripts are as they were before."""
-    off: list[str] = []
+    done, problems = _switch(nodes, _turn_off)
+    return Switched((), done, problems)
+
+
+def _switch(
+    nodes: Iterable[hou.Node], change: Callable[[hou.OpNode], None]
+) -> tuple[tuple[str, ...], tuple[CosmosError, ...]]:
+    """Paths of the nodes that were changed, as one step of undo, and why the others were not."""
+    import hou
+
+    done: list[str] = []
     problems: list[CosmosError] = []
-    for node in nodes:
-        try:
-            _turn_off(op(node))
-            off.append(node.path())
-        except CosmosError as error:
-            problems.append(error)
-    return Switched((), tuple(off), tuple(problems))
+    with hou.undos.group("Auto-send to Cosmos"):
+        for node in nodes:
+            try:
+                change(op(node))
+                done.append(node.path())
+            except CosmosError as error:
+                problems.append(error)
+            except hou.PermissionError:
+                sentence = f"{node.path()} is locked and cannot keep the switch: unlock it first."
+                problems.append(CosmosError("node_locked", sentence, {"node": node.path()}))
+    return tuple(done), tuple(problems)
 
 
 def _turn_on(node: hou.OpNode, elsewhere: bool) -> None:

@@ -1,9 +1,9 @@
 """Our lines in the Pre-Render and Post-Render scripts of a node, for renders that happen in another process.
 
 Callbacks of a session do not exist there (nodes in Solaris, background renders, husk, farms); these parameters
-are saved in the .hip and run wherever it is rendered. A script of the artist's is only ever added to, between two
-marker lines, and is there to the letter once ours is taken out again. The node is the current one while such a
-script runs, and a text that ends in .py is a file (sidefx.com/docs/houdini/nodes/out/shell.html, "Scripts").
+are saved in the .hip and run wherever it is rendered. A script of the artist's is only ever added to, and is there to
+the letter once ours is taken out again. The node is the current one while such a script runs
+(sidefx.com/docs/houdini/nodes/out/shell.html, "Scripts").
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .errors import CosmosError
 from .rop.parms import raw_text
+from .script_text import has_ours, is_file, with_ours, without_ours
 
 if TYPE_CHECKING:
     import hou
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
 SCRIPTS = ("prerender", "postrender")
 #: User data: toggle and language of each script as they were before us, as JSON.
 BEFORE = "cosmos_scripts_before"
-
-_OPENS = "# >>> Cosmos Bridge: auto-send >>>"
-_CLOSES = "# <<< Cosmos Bridge: auto-send <<<"
-
-
-def lines(script: str) -> str:
-    """What stands in the parameter. Where the plugin is not installed it does nothing."""
-    return (
-        f"{_OPENS}\ntry:\n    from cosmos_bridge.hooks import on_script\nexcept ImportError:\n"
-        f"    pass  # the plugin is not on this computer: the render goes on without it\n"
-        f"else:\n    on_script({script!r})\n{_CLOSES}\n"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +39,7 @@ class _Script:
     @property
     def is_ours(self) -> bool:
         """Whether our lines are in it."""
-        return _OPENS in (self.own or "")
-
-
-def can_carry(node: hou.OpNode) -> bool:
-    """Whether the node has the script parameters at all."""
-    return all(_script(node, name) is not None for name in SCRIPTS)
+        return has_ours(self.own or "")
 
 
 def is_installed(node: hou.OpNode) -> bool:
@@ -70,8 +54,7 @@ def install(node: hou.OpNode) -> None:
     Raises CosmosError scripts_missing, or scripts_in_use when a script of the node's own cannot be added to; the
     node is unchanged then.
     """
-    scripts = [_script(node, name) for name in SCRIPTS]
-    found = [script for script in scripts if script is not None]
+    found = [script for name in SCRIPTS if (script := _script(node, name)) is not None]
     if len(found) != len(SCRIPTS):
         raise CosmosError(
             "scripts_missing",
@@ -84,23 +67,24 @@ def install(node: hou.OpNode) -> None:
     if missing:
         _remember(node, missing)
     for script in missing:
-        script.text.set(f"{script.own}\n{lines(script.name)}" if script.own else lines(script.name))
+        script.text.set(with_ours(script.own or "", script.name))
         script.language.set("python")
         script.toggle.set(1)
 
 
 def remove(node: hou.OpNode) -> None:
     """Takes our lines out again; scripts, toggles and languages are then as they were before."""
-    before = json.loads(node.userData(BEFORE) or "{}")
+    before = _before(node)
     for name in SCRIPTS:
         script = _script(node, name)
         if script is None or not script.is_ours:
             continue
-        rest = _without_ours(script.own or "", name)
+        rest = without_ours(script.own or "", name)
         script.text.set(rest)
-        toggle, language = before.get(name, (int(rest != ""), "python"))
-        script.toggle.set(toggle)
-        script.language.set(language)
+        if not rest:  # else it is Python of the artist's own, which goes on running
+            toggle, language = before.get(name, (0, "hscript"))
+            script.toggle.set(toggle)
+            script.language.set(language)
     node.destroyUserData(BEFORE, must_exist=False)
 
 
@@ -135,21 +119,18 @@ def _why_not(script: _Script) -> str | None:
         return "is written in HScript"
     if not script.toggle.eval():
         return "is switched off and would start to run"
-    first = own.split(maxsplit=1)[0] if own.strip() else ""
-    return "is a file" if "\n" not in own.strip() and first.endswith(".py") else None
+    return "is a file" if is_file(own) else None
 
 
 def _remember(node: hou.OpNode, scripts: list[_Script]) -> None:
-    before = json.loads(node.userData(BEFORE) or "{}")
-    for script in scripts:
-        before[script.name] = (int(script.toggle.eval()), script.language.evalAsString())
-    node.setUserData(BEFORE, json.dumps(before))
+    now = {script.name: (int(script.toggle.eval()), script.language.evalAsString()) for script in scripts}
+    node.setUserData(BEFORE, json.dumps(_before(node) | now))
 
 
-def _without_ours(text: str, name: str) -> str:
-    """The artist's own script, to the letter; lines that somebody changed are cut out by their markers."""
-    for ours in (f"\n{lines(name)}", lines(name)):
-        if ours in text:
-            return text.replace(ours, "", 1)
-    head, _, tail = text.partition(_OPENS)
-    return head + tail.partition(_CLOSES)[2].removeprefix("\n")
+def _before(node: hou.OpNode) -> dict[str, tuple[int, str]]:
+    """Toggle and language by script; whatever somebody else wrote there counts as nothing."""
+    try:
+        kept = json.loads(node.userData(BEFORE) or "{}")
+        return {str(name): (int(toggle), str(language)) for name, (toggle, language) in kept.items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}

@@ -16,7 +16,7 @@ from .passes import ClipPasses
 from .scene import SceneFacts, scene_facts
 from .whole import write_whole
 
-__all__ = ["MANIFEST", "SceneFacts", "build_manifest", "scene_facts", "withdraw_manifest", "write_manifest"]
+__all__ = ["MANIFEST", "SceneFacts", "build_manifest", "scene_facts", "write_manifest"]
 
 MANIFEST = "cosmos-clip.json"
 #: Formats whose values are linear light; all others hold display colours.
@@ -59,11 +59,6 @@ def build_manifest(passes: ClipPasses, choices: Choices, scene: SceneFacts) -> C
 def write_manifest(folder: Path, manifest: ClipManifest) -> Path:
     """Writes the manifest by rename, so that a reader sees a whole one or none. Raises OSError."""
     return write_whole(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
-
-
-def withdraw_manifest(folder: Path) -> None:
-    """Takes the manifest away before files change under it; nothing happens where there is none. Raises OSError."""
-    folder.joinpath(MANIFEST).unlink(missing_ok=True)
 
 
 def _refuse_gaps(passes: ClipPasses) -> None:

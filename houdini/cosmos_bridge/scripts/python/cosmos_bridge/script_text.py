@@ -1,0 +1,40 @@
+"""Our lines within the text of a render script, between two marker lines. Pure."""
+
+from __future__ import annotations
+
+_OPENS = "# >>> Cosmos Bridge: auto-send >>>"
+_CLOSES = "# <<< Cosmos Bridge: auto-send <<<"
+
+
+def lines(script: str) -> str:
+    """What is added to "prerender" or "postrender". Where the plugin is not installed it does nothing."""
+    return (
+        f"{_OPENS}\ntry:\n    from cosmos_bridge.hooks import on_script\nexcept ImportError:\n"
+        f"    pass  # the plugin is not on this computer: the render goes on without it\n"
+        f"else:\n    on_script({script!r})\n{_CLOSES}\n"
+    )
+
+
+def has_ours(text: str) -> bool:
+    """Whether our lines are in it."""
+    return _OPENS in text
+
+
+def with_ours(own: str, script: str) -> str:
+    """The artist's script, and ours after it."""
+    return f"{own}\n{lines(script)}" if own else lines(script)
+
+
+def without_ours(text: str, script: str) -> str:
+    """The artist's own script, to the letter; lines that somebody changed are cut out by their markers."""
+    for ours in (f"\n{lines(script)}", lines(script)):
+        if ours in text:
+            return text.replace(ours, "", 1)
+    head, _, tail = text.partition(_OPENS)
+    return head + tail.partition(_CLOSES)[2].removeprefix("\n")
+
+
+def is_file(text: str) -> bool:
+    """Whether Houdini takes the text for a Python file and its arguments (nodes/out/shell.html, "Scripts")."""
+    words = text.split()
+    return bool(words) and "\n" not in text.strip() and words[0].endswith(".py")
