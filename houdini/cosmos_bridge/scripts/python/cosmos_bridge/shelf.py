@@ -12,10 +12,78 @@ PANEL = "cosmos::panel"
 Kwargs = Mapping[str, object]
 """What Houdini gives the script of a tool: which keys were held, which pane it was clicked in."""
 
+_NOTHING = (
+    "Nothing in this scene writes images yet: add a render node such as Karma and give it an output picture."
+)
 
-def open_panel(_kwargs: Kwargs) -> None:
+
+def send_to_cosmos(kwargs: Kwargs) -> None:
+    """Ask what to send of the selected nodes, or of the whole scene; with Ctrl held, send as last time."""
+    again = bool(kwargs.get("ctrlclick") or kwargs.get("cmdclick"))
+    _told(_send_again if again else _ask_and_send)
+
+
+def set_up_passes(kwargs: Kwargs) -> None:
+    """Add the passes that Cosmos can use to the selected render nodes, and say what was done."""
+    _told(_set_up_passes)
+
+
+def open_panel(kwargs: Kwargs) -> None:
     """Open the Cosmos panel in a window of its own; in 22.0 the menu of panes may not list it (see the README)."""
     _told(_open_panel)
+
+
+def toggle_auto_send(kwargs: Kwargs) -> None:
+    """Switch auto-send of the selected render nodes on or off."""
+    _told(_toggle_auto_send)
+
+
+def _ask_and_send() -> None:
+    import hou
+
+    from .dialog.opened import open_dialog
+    from .send_plan import plan
+
+    nodes = hou.selectedNodes()
+    found = plan(nodes)
+    if not found.clips and not found.problems:
+        raise CosmosError("clip_empty", _NOTHING)
+    open_dialog(lambda: plan(nodes))
+
+
+def _send_again() -> None:
+    import hou
+
+    from .panel.shared import acquire_session, release_session
+    from .send import SendOutcome, prepare
+
+    parcels, problems = prepare(hou.selectedNodes(), None)
+    if not parcels and not problems:
+        raise CosmosError("clip_empty", _NOTHING)
+
+    def sent(outcome: SendOutcome) -> None:
+        release_session()
+        _say(outcome.sentence(), problem=bool(outcome.problems))
+
+    acquire_session().courier.take(parcels, problems, sent)
+
+
+def _toggle_auto_send() -> None:
+    import hou
+
+    from . import auto_send
+
+    switched = auto_send.toggle(hou.selectedNodes())
+    _say(switched.sentence(), problem=bool(switched.problems) or not (switched.on or switched.off))
+
+
+def _set_up_passes() -> None:
+    import hou
+
+    from . import setup_passes
+
+    said = setup_passes.set_up_passes(hou.selectedNodes())
+    hou.ui.displayMessage("\n".join(said), title="Set up Cosmos passes")
 
 
 def _open_panel() -> None:
@@ -26,11 +94,21 @@ def _open_panel() -> None:
     desktop.createFloatingPaneTab(hou.paneTabType.PythonPanel, python_panel_interface=PANEL)  # type: ignore[arg-type]
 
 
-def _told(act: Callable[[], None]) -> None:
-    """Do it, and show what went wrong."""
+def _say(sentence: str, *, problem: bool) -> None:
+    """Good news go into the status line; what a person has to act on is shown so that it is seen."""
     import hou
 
+    if problem:
+        hou.ui.displayMessage(sentence, severity=hou.severityType.Warning, title="Cosmos")
+    else:
+        from .tell import tell
+
+        tell(sentence)
+
+
+def _told(act: Callable[[], None]) -> None:
+    """Do it, and show what went wrong."""
     try:
         act()
     except CosmosError as error:
-        hou.ui.displayMessage(error.sentence, severity=hou.severityType.Warning, title="Cosmos")
+        _say(error.sentence, problem=True)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from ..controls.cost import cost_line, cost_source
 from ..controls.elided import ElidedLabel
 from ..controls.form import ChoicesForm
-from ..controls.newest import Newest, Params
-from ..controls.rows import DEFAULT_ENGINE, question, told_rows, untold_rows
+from ..controls.outlook import Outlook
 from ..qt import QtCore, QtWidgets, Signal
 from .clip_words import clip_choices, clip_title, job_choices, offered_clips
 from .scene import hip_path
 from .store import Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .. import wire
-    from ..rpc import Answer
-    from ..wire.outlook import ControlsOutlook
     from .session import Session
 
 
@@ -35,8 +29,7 @@ class FormPane(QtWidgets.QWidget):
         self.clips = QtWidgets.QComboBox()
         self.form = ChoicesForm()
         self.cost = ElidedLabel("Length and cost")
-        self._controls: Newest[Answer] = Newest(self._caller("spec.controls"), self._told_controls)
-        self._estimate: Newest[Answer] = Newest(self._caller("estimate.get"), self._told_estimate)
+        self._outlook = Outlook(session, self.form, self.cost)
         self._lay_out()
         self.clips.activated.connect(self._choose_clip)
         self.form.changed.connect(self._ask)
@@ -62,10 +55,7 @@ class FormPane(QtWidgets.QWidget):
 
     def refresh(self) -> None:
         """Ask the daemon anew: the connection came or went."""
-        self._controls.forget()
-        self._estimate.forget()
-        if self._session.online:
-            self._session.link.call("config.get", {}, self._told_presets)
+        self._outlook.begin_anew()
         self._ask()
 
     def _choose_clip(self, _: int) -> None:
@@ -77,36 +67,10 @@ class FormPane(QtWidgets.QWidget):
         self.clip_changed.emit()
 
     def _ask(self) -> None:
-        clip, choices = self.clip, self.form.choices
-        passes = clip["passes"] if clip is not None else []
-        if not self._session.online:
-            self.form.show_rows(untold_rows(choices, passes))
-            self.cost.clear()
-            return
-        asked = question(choices, passes)
-        if choices.weights is None and self._job is not None:
-            asked["weights"] = self._job["settings"]["weights"]
-        self._controls.ask(asked)
-        if clip is not None and clip["frames"] > 0:
-            self._estimate.ask({"engine": choices.engine or DEFAULT_ENGINE, "frames": clip["frames"]})
-        else:
-            self.cost.clear()
-
-    def _caller(self, method: str) -> Callable[[Params, Callable[[Answer], None]], None]:
-        return lambda params, reply: self._session.link.call(method, params, reply)
-
-    def _told_controls(self, answer: Answer) -> None:
-        if answer.result is not None:
-            self.form.show_rows(told_rows(cast("ControlsOutlook", answer.result)))
-
-    def _told_estimate(self, answer: Answer) -> None:
-        estimate = None if answer.result is None else answer.result["estimate"]
-        self.cost.setText("" if estimate is None else cost_line(estimate))
-        self.cost.setToolTip("" if estimate is None else cost_source(estimate))
-
-    def _told_presets(self, answer: Answer) -> None:
-        if answer.result is not None:
-            self.form.offer_presets(answer.result["presets"])
+        clip = self.clip
+        passes, frames = ([], 0) if clip is None else (clip["passes"], clip["frames"])
+        weights = None if self._job is None else self._job["settings"]["weights"]
+        self._outlook.ask(self.form.choices, passes, frames, weights)
 
     def _follow(self, changed: Changed) -> None:
         if changed.kind == "clip":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..messages import EventTold, ProgressTold, SnapshotTold, StateChanged
 from ..qt import QtCore, QtWidgets, Signal
+from .courier import Courier
 from .pictures import PictureFetcher
 from .store import Store
 
@@ -35,6 +36,7 @@ class Session(QtCore.QObject):
         self.link = link
         self.store = Store()
         self.pictures = PictureFetcher()
+        self.courier = Courier()
         self.state = link.told
         self._released = released
         self._unlisten = link.on(self._hear)
@@ -60,11 +62,13 @@ class Session(QtCore.QObject):
         self._timer.stop()
         self._unlisten()
         self.pictures.close()
+        self.courier.close()
         self._released()
 
     def _tick(self) -> None:
         self.link.drain(BUDGET / 2)
         self.pictures.drain()
+        self.courier.drain()
         self.ticked.emit()
 
     def _hear(self, told: Told) -> None:

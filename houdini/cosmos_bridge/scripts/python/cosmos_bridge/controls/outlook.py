@@ -1,0 +1,68 @@
+"""Keeps a form true to the daemon's word: what its weights come to, and how long the job would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, cast
+
+from ..choices_format import Choices
+from .cost import cost_line, cost_source
+from .newest import Newest, Params
+from .rows import DEFAULT_ENGINE, question, told_rows, untold_rows
+
+if TYPE_CHECKING:
+    from ..panel.session import Session
+    from ..rpc import Answer
+    from ..wire.outlook import ControlsOutlook
+    from .elided import ElidedLabel
+    from .form import ChoicesForm
+
+
+class Outlook:
+    """Asks for a form, as often as it changes, and shows only the newest answers."""
+
+    def __init__(self, session: Session, form: ChoicesForm, cost: ElidedLabel) -> None:
+        self._session = session
+        self._form = form
+        self._cost = cost
+        self._controls: Newest[Answer] = Newest(self._caller("spec.controls"), self._told_controls)
+        self._estimate: Newest[Answer] = Newest(self._caller("estimate.get"), self._told_estimate)
+
+    def ask(self, choices: Choices, passes: Iterable[str], frames: int, weights: object = None) -> None:
+        """Ask about choices; `weights` are those of a job that the choices leave as they are."""
+        rendered = list(passes)
+        if not self._session.online:
+            self._form.show_rows(untold_rows(choices, rendered))
+            self._cost.say("")
+            return
+        asked = question(choices, rendered)
+        if choices.weights is None and weights is not None:
+            asked["weights"] = weights
+        self._controls.ask(asked)
+        if frames > 0:
+            self._estimate.ask({"engine": choices.engine or DEFAULT_ENGINE, "frames": frames})
+        else:
+            self._cost.say("")
+
+    def begin_anew(self) -> None:
+        """The connection came or went: no answer to what was asked before will come."""
+        self._controls.forget()
+        self._estimate.forget()
+        if self._session.online:
+            self._session.link.call("config.get", {}, self._told_presets)
+
+    def _caller(self, method: str) -> Callable[[Params, Callable[[Answer], None]], None]:
+        return lambda params, reply: self._session.link.call(method, params, reply)
+
+    def _told_controls(self, answer: Answer) -> None:
+        if answer.result is not None:
+            self._form.show_rows(told_rows(cast("ControlsOutlook", answer.result)))
+
+    def _told_estimate(self, answer: Answer) -> None:
+        estimate = None if answer.result is None else answer.result["estimate"]
+        self._cost.say("" if estimate is None else cost_line(estimate))
+        self._cost.setToolTip("" if estimate is None else cost_source(estimate))
+
+    def _told_presets(self, answer: Answer) -> None:
+        if answer.result is not None:
+            self._form.offer_presets(answer.result["presets"])

@@ -1,0 +1,154 @@
+"""Send to Cosmos: what the nodes write, what is wanted of it, and Send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ..controls.elided import ElidedLabel
+from ..controls.form import ChoicesForm
+from ..controls.outlook import Outlook
+from ..errors import CosmosError
+from ..panel.shared import acquire_session, release_session
+from ..qt import QtWidgets
+from ..tell import tell
+from .clip_facts import clip_facts
+from .clip_list import ClipList
+from .facts_view import FactsView
+from .layout import lay_out
+from .remedy import give_own_folders, shares_folder
+
+if TYPE_CHECKING:
+    from ..send import Mode, SendOutcome
+    from ..send_plan import SendPlan
+
+Look = Callable[[], "SendPlan"]
+
+
+class SendDialog(QtWidgets.QDialog):
+    """One for the whole Houdini, shown again and again: windows that are made anew leak."""
+
+    def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Send to Cosmos")
+        self._look: Look | None = None
+        self._plan: SendPlan | None = None
+        self.session = acquire_session()
+        self._listens = True
+        self.clips = ClipList()
+        self.facts = FactsView()
+        self.form = ChoicesForm()
+        self.cost = ElidedLabel("Length and cost")
+        self.existing = QtWidgets.QRadioButton("Send existing frames")
+        self.render_first = QtWidgets.QRadioButton("Render first")
+        self.remedy = QtWidgets.QPushButton("Give each clip a folder of its own")
+        self.problems = QtWidgets.QLabel()
+        self.said = ElidedLabel("What became of the last send")
+        self.send = QtWidgets.QPushButton("Send")
+        self.close_button = QtWidgets.QPushButton("Close")
+        self._outlook = Outlook(self.session, self.form, self.cost)
+        lay_out(self)
+        self._connect()
+
+    def show_plan(self, look: Look) -> None:
+        """Show what `look` finds; it is asked again after a remedy."""
+        self._look = look
+        self._plan = found = look()
+        self.clips.show_clips(found.clips)
+        self.problems.setText("\n".join(problem.sentence for problem in found.problems))
+        self.problems.setVisible(bool(found.problems))
+        self.remedy.setVisible(any(shares_folder(problem) for problem in found.problems))
+        self._show_clip()
+
+    def open_again(self) -> None:
+        """Show the window, in front."""
+        self._listen()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.form.prompt.setFocus()
+
+    def done(self, result: int) -> None:
+        """See QDialog. The connection is shared, and let go while the dialog is closed."""
+        if self._listens:
+            self._listens = False
+            self.session.state_changed.disconnect(self._reconnected)
+            release_session()
+        super().done(result)
+
+    def _listen(self) -> None:
+        if not self._listens:
+            self._listens = True
+            self.session = acquire_session()
+            self.session.state_changed.connect(self._reconnected)
+            self._outlook = Outlook(self.session, self.form, self.cost)
+        self._reconnected()
+
+    def _connect(self) -> None:
+        self.session.state_changed.connect(self._reconnected)
+        self.clips.currentItemChanged.connect(lambda *_: self._show_clip())
+        self.clips.itemChanged.connect(lambda _: self._fit())
+        self.form.changed.connect(self._ask)
+        self.remedy.clicked.connect(self._mend)
+        self.send.clicked.connect(self._send)
+        self.close_button.clicked.connect(self.reject)
+
+    def _show_clip(self) -> None:
+        clip = self.clips.current_clip()
+        self.facts.setVisible(clip is not None)
+        if clip is not None:
+            facts = clip_facts(clip)
+            self.facts.show_facts(facts)
+            self.form.show_choices(clip.choices)
+            self.render_first.setChecked(not facts.complete)
+            self.existing.setChecked(facts.complete)
+        self._ask()
+        self._fit()
+
+    def _fit(self) -> None:
+        self.send.setEnabled(bool(self.clips.chosen_clips()))
+
+    def _ask(self) -> None:
+        clip = self.clips.current_clip()
+        if clip is not None:
+            self._outlook.ask(self.form.choices, clip.passes.found, len(clip.passes.frames))
+
+    def _reconnected(self) -> None:
+        self._outlook.begin_anew()
+        self._ask()
+
+    def _mend(self) -> None:
+        problems = () if self._plan is None else self._plan.problems
+        try:
+            give_own_folders(node for problem in problems for node in shares_folder(problem))
+        except CosmosError as error:
+            self.problems.setText(error.sentence)
+            return
+        if self._look is not None:
+            self.show_plan(self._look)
+
+    def _send(self) -> None:
+        """Houdini's part is done here, as it must; the daemon's answer is waited for elsewhere."""
+        import hou
+
+        from ..send import prepare
+
+        paths = [output.node for clip in self.clips.chosen_clips() for output in clip.outputs]
+        nodes = [node for node in map(hou.node, dict.fromkeys(paths)) if node is not None]
+        mode: Mode = "render" if self.render_first.isChecked() else "existing"
+        self.said.say("Rendering..." if mode == "render" else "Sending...")
+        try:
+            parcels, problems = prepare(nodes, self.form.choices, mode)
+        except CosmosError as error:
+            self.said.say(error.sentence)
+            return
+        self.send.setEnabled(False)
+        self.session.courier.take(parcels, problems, self._sent)
+
+    def _sent(self, outcome: SendOutcome) -> None:
+        """What all went well with closes the dialog; a problem is read in it."""
+        self.said.say(outcome.sentence())
+        self._fit()
+        if not outcome.problems:
+            tell(outcome.sentence())
+            self.accept()

@@ -1,0 +1,55 @@
+"""Parcels on their way to the daemon, on a thread, so that no window waits for an answer. No Qt."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from ..deliver import Delivery, deliver
+from ..errors import CosmosError
+from ..parcel import Parcel
+from ..send import SendOutcome
+
+Done = Callable[[SendOutcome], None]
+
+
+class Courier:
+    """Delivers what it is given in order; who gave it hears of it inside `drain`."""
+
+    def __init__(self, hand_over: Callable[[Parcel], Delivery] = deliver) -> None:
+        self._hand_over = hand_over
+        self._waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._delivered: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def take(self, parcels: Sequence[Parcel], problems: Sequence[CosmosError], done: Done) -> None:
+        """Deliver parcels; `problems` are those that came up before, and are told with the rest."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="cosmos-courier", daemon=True)
+            self._thread.start()
+        self._waiting.put(partial(self._deliver, tuple(parcels), tuple(problems), done))
+
+    def drain(self) -> None:
+        """Tell what became of them."""
+        while not self._delivered.empty():
+            self._delivered.get()()
+
+    def close(self) -> None:
+        """Nothing more is told. What was taken is still delivered, unless Houdini ends first."""
+        self._waiting.put(None)
+
+    def _run(self) -> None:
+        while (task := self._waiting.get()) is not None:
+            task()
+
+    def _deliver(self, parcels: tuple[Parcel, ...], before: tuple[CosmosError, ...], done: Done) -> None:
+        deliveries: list[Delivery] = []
+        problems = list(before)
+        for parcel in parcels:
+            try:
+                deliveries.append(self._hand_over(parcel))
+            except CosmosError as error:
+                problems.append(error)
+        self._delivered.put(partial(done, SendOutcome(tuple(deliveries), tuple(problems))))
