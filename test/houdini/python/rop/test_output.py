@@ -99,6 +99,14 @@ def test_an_empty_output_image_is_looked_up_on_the_stage(houdini: Houdini) -> No
     assert before._cooked == [None], "other frames of the stage must not be cooked"
 
 
+def test_the_stage_is_at_another_frame_than_the_render_begins_with(houdini: Houdini) -> None:
+    houdini.scene.frame = 50
+    before = houdini.lop("/stage/a", "sopcreate", stage=stage_with("/job/r/tower.0050.exr"))
+    lop = houdini.lop("/stage/render", "usdrender_rop", trange=1, f1=1, f2=5)
+    lop.setInput(0, before)
+    assert rop_output(lop).pattern.name(3) == "tower.0003.exr"
+
+
 def test_out_usdrender_finds_its_stage_by_path(houdini: Houdini) -> None:
     houdini.lop("/stage/last", "sopcreate", stage=stage_with("/job/r/tower.%04d.exr", settings=""))
     node = houdini.add("/out/usdrender1", "usdrender", loppath="/stage/last", trange=1, f1=1, f2=5)

@@ -38,6 +38,8 @@ def written(houdini: Houdini, output: RopOutput) -> list[str]:
         ("$HIP/render/`chs('./name')`.$F4.exr", "tower.####.exr"),
         ("$HIP/render/$HIPNAME-v2-$F4.exr", "city_v003-v2-####.exr"),
         ("$HIP/render/100%/12_$F4.7.exr", "12_####.7.exr"),
+        ("$HIP/render/v2$F4.exr", "v2####.exr"),
+        ("$HIP/render/v2_`padzero(9, $F)`.exr", "v2_#########.exr"),
     ],
     ids=lambda value: value if "HIP" in value else "",
 )
@@ -156,9 +158,9 @@ def test_a_movie_needs_no_number(houdini: Houdini) -> None:
 
 
 def test_a_name_known_at_one_frame_only() -> None:
-    assert numbered_like("/job/r/a.v2.0012.exr", 12).hashes() == "a.v2.####.exr"
+    assert numbered_like("/job/r/a.v2.0012.exr", (1, 12)).hashes() == "a.v2.####.exr"
     with pytest.raises(CosmosError):
-        numbered_like("/job/r/a.v2.exr", 12)
+        numbered_like("/job/r/a.v2.exr", (1, 12))
 
 
 def test_names_of_other_sequences_are_no_frames() -> None:

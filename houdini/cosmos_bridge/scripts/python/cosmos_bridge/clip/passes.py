@@ -16,7 +16,7 @@ from ..rop.frames import FrameRange, show_frames
 from ..rop.output import RopOutput
 from ..rop.pattern import SequencePattern
 from ..wire import PassName, PassSource
-from .candidates import Candidate, candidates
+from .candidates import BY_DEFAULT, Candidate, candidates
 from .names import PASSES, without_pass
 from .neighbours import neighbours
 from .other_clip import refuse_other_clip
@@ -102,6 +102,8 @@ def _choose(all_of: Iterable[Candidate]) -> tuple[dict[PassName, Candidate], lis
         before = chosen.setdefault(each.name, each)
         if before is each or (before.pattern == each.pattern and before.layer == each.layer):
             continue
+        if before.node == each.node and each.rank == BY_DEFAULT:
+            continue  # one of the render products of a node that has a better word for the picture
         if before.node != each.node and before.rank == each.rank:
             raise _two_clips(before, each)
         problems.append(f"{each.name} comes from {before.origin}, not from {each.origin}.")

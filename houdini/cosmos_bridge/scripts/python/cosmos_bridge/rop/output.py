@@ -111,7 +111,7 @@ def _of_product(node: hou.Node, product: Product, frames: FrameRange) -> Sequenc
         return _checked(node, find_pattern(lambda _: product.name, frames.first, product.name), frames)
     if len(frames) == 1:
         return _checked(node, find_pattern(lambda _: product.name, frames.first), frames)
-    return numbered_like(product.name, hou.intFrame())
+    return numbered_like(product.name, (frames.first, hou.intFrame()))
 
 
 def _checked(node: hou.Node, pattern: SequencePattern, frames: FrameRange) -> SequencePattern:

@@ -8,14 +8,15 @@ So the evaluated name is compared at frames that cannot be confused with anythin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import CosmosError
 
-#: Two frames no path contains by chance; both are longer than any padding.
-MARKS = (918273645, 827364519)
+#: Two frames a prime apart, so that no "every so many frames" maps both to one number; small enough to stay exact in
+#: whatever floats Houdini turns them into seconds.
+MARKS = (98317, 88310)
 #: `$FF` is the fractional frame: its digits are not reliable (SideFX, "Expressions in file names").
 FRACTIONAL = re.compile(r"\$(?:FF\b|\{FF\})")
 #: What is left for husk or a renderer to expand after Houdini did its part: \$F4, <F4>, %04d.
@@ -116,15 +117,17 @@ def still(pattern: SequencePattern, frame: int) -> SequencePattern:
     return SequencePattern(pattern.folder, name[: last.start()], len(last[0]), name[last.end() :], int(last[0]) - frame)
 
 
-def numbered_like(path: str, frame: int) -> SequencePattern:
-    """The pattern behind one frame's path: the last number of the name, which must be the frame.
+def numbered_like(path: str, frames: Collection[int]) -> SequencePattern:
+    """The pattern behind the path of one frame: the last number of the name, which must be one of `frames`.
 
-    For names that are known at one frame only. Raises CosmosError output_not_frame.
+    For names that cannot be evaluated at other frames. Raises CosmosError output_not_frame.
     """
-    pattern = still(_single(path.replace("\\", "/")), frame)
-    if not pattern.numbered or pattern.offset != 0:
-        raise _not_the_frame(path)
-    return pattern
+    shown = path.replace("\\", "/")
+    for frame in frames:
+        pattern = still(_single(shown), frame)
+        if pattern.numbered and pattern.offset == 0:
+            return pattern
+    raise _not_the_frame(path)
 
 
 def expand_late(text: str, frame: int) -> str:
@@ -164,14 +167,20 @@ def _number_place(first: str, second: str, shown: str) -> tuple[str, str, int]:
             f"{shown} has the frame number in it more than once: keep the last one only.",
             {"path": shown},
         )
-    place, other = places[0], others[moving[0]]
-    start = place.start() + max(0, place[0].find(str(MARKS[0])))
-    if str(MARKS[0]) in place[0] and str(MARKS[1]) in other[0]:  # digits of the name itself may stand beside it
-        return first[:start], first[start + len(str(MARKS[0])) :], 0
-    offset = int(place[0]) - MARKS[0]
+    start, end, offset = _in_token(places[0], others[moving[0]], shown)
+    return first[:start], first[end:], offset
+
+
+def _in_token(one: re.Match[str], other: re.Match[str], shown: str) -> tuple[int, int, int]:
+    """Where in a run of digits the frame stands, and by how much it is off; digits of the name may stand beside it."""
+    at = one[0].find(str(MARKS[0]))
+    before, after = one[0][: max(at, 0)], one[0][at + len(str(MARKS[0])) :]
+    if at >= 0 and other[0] == f"{before}{MARKS[1]}{after}" and (after or before.strip("0")):
+        return one.start() + at, one.end() - len(after), 0
+    offset = int(one[0]) - MARKS[0]
     if int(other[0]) - MARKS[1] != offset:
         raise _not_the_frame(shown)
-    return first[: place.start()], first[place.end() :], offset
+    return one.start(), one.end(), offset
 
 
 def _between(path: str, prefix: str, suffix: str, shown: str) -> str:
