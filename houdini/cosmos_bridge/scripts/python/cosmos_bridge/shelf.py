@@ -12,9 +12,7 @@ PANEL = "cosmos::panel"
 Kwargs = Mapping[str, object]
 """What Houdini gives the script of a tool: which keys were held, which pane it was clicked in."""
 
-_NOTHING = (
-    "Nothing in this scene writes images yet: add a render node such as Karma and give it an output picture."
-)
+_NOTHING = "Nothing in this scene writes images yet: add a render node such as Karma and give it an output picture."
 
 
 def send_to_cosmos(kwargs: Kwargs) -> None:
