@@ -1,0 +1,88 @@
+"""Our types say what the daemon's schemas say: the same keys, the same ones required, the same words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NotRequired, get_args, get_origin, get_type_hints
+
+import pytest
+
+from cosmos_bridge import wire
+from support.schemas import FOLDER, definition
+
+# Ours -> name among the shared types of the protocol.
+SHARED: dict[type, str] = {
+    wire.Clip: "Clip",
+    wire.Watch: "Watch",
+    wire.Job: "Job",
+    wire.Run: "Run",
+    wire.RunResult: "Result",
+    wire.JobOptions: "JobOptions",
+    wire.Snapshot: "Snapshot",
+    wire.QueueStatus: "QueueStatus",
+    wire.Progress: "Progress",
+    wire.ClipManifest: "ClipManifest",
+}
+
+
+@pytest.mark.parametrize("ours", SHARED, ids=lambda ours: ours.__name__)
+def test_a_shared_type_has_the_keys_of_its_schema(ours: type) -> None:
+    compare(ours, definition(SHARED[ours]))
+
+
+def test_the_parts_of_a_manifest_have_the_keys_of_their_schemas() -> None:
+    manifest = definition("ClipManifest")
+    parts: dict[str, type] = {
+        "frames": wire.FrameRange,
+        "color": wire.ColorInfo,
+        "depth": wire.DepthRange,
+        "houdini": wire.HoudiniSource,
+        "wanted": wire.Wanted,
+    }
+    for key, ours in parts.items():
+        compare(ours, manifest["properties"][key])
+    compare(wire.ManifestFile, manifest["properties"]["files"]["items"])
+    compare(wire.PassSource, manifest["properties"]["passes"]["additionalProperties"])
+    sidecar, frames = manifest["properties"]["camera"]["anyOf"]
+    compare(wire.CameraSidecar, sidecar)
+    compare(wire.CameraFrames, frames)
+    compare(wire.CameraFrame, frames["properties"]["frames"]["items"])
+
+
+def test_the_settings_and_the_error_of_a_job_have_the_keys_of_their_schemas() -> None:
+    job = definition("Job")["properties"]
+    compare(wire.JobSettings, job["settings"])
+    [error] = [one for one in job["error"]["anyOf"] if one.get("type") == "object"]
+    compare(wire.JobError, error)
+
+
+def test_an_entry_of_the_spool_has_the_keys_of_its_schema() -> None:
+    compare(wire.SpoolEntry, json.loads((FOLDER / "spool-entry.schema.json").read_text()))
+
+
+@pytest.mark.parametrize(
+    ("words", "schema"),
+    [
+        (wire.JobState, definition("JobState")),
+        (wire.EngineName, definition("Job")["properties"]["engine"]),
+        (wire.ClipState, definition("Clip")["properties"]["state"]),
+        (wire.PassName, definition("Clip")["properties"]["passes"]["items"]),
+    ],
+)
+def test_the_words_are_the_daemons(words: Any, schema: dict[str, Any]) -> None:
+    assert sorted(get_args(words)) == sorted(schema["enum"])
+
+
+def compare(ours: type, schema: dict[str, Any]) -> None:
+    """Same keys; a key is required in both or in neither, unless the daemon fills in a default."""
+    hints = get_type_hints(ours, include_extras=True)
+    assert sorted(hints) == sorted(schema["properties"])
+    # Not __required_keys__: that does not see NotRequired where annotations are kept as text.
+    optional = {key for key, hint in hints.items() if get_origin(hint) is NotRequired or not is_total(ours)}
+    with_default = {key for key, part in schema["properties"].items() if "default" in part}
+    assert hints.keys() - optional - with_default == set(schema.get("required", [])) - with_default
+
+
+def is_total(ours: type) -> bool:
+    """Whether the keys of a TypedDict are required unless they say otherwise."""
+    return bool(getattr(ours, "__total__", True))
