@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import queue
 import threading
 from collections.abc import Iterator
@@ -12,9 +13,10 @@ import pytest
 
 from cosmos_bridge.discovery import Discovery, find_daemon
 from cosmos_bridge.errors import CosmosError
+from cosmos_bridge.inbox import Inbox
 from cosmos_bridge.link import NO_DAEMON, Link
 from cosmos_bridge.messages import EventTold, ProgressTold, SnapshotTold, StateChanged
-from cosmos_bridge.rpc import Answer
+from cosmos_bridge.rpc import PROTOCOL_VERSION, Answer
 from support.daemon import Daemon
 from support.frames import write_clip
 from support.hearing import Hearing, Log
@@ -110,6 +112,62 @@ def test_events_go_on_behind_the_last_one_after_the_daemon_died(daemon: Daemon, 
     assert all(after == before + 1 for before, after in pairwise(numbers))
     states = [told.state for told in hearing.all(StateChanged)]
     assert [state for state, _ in groupby(states)] == ["online", "connecting", "offline", "online"]
+
+
+def test_a_houdini_that_renders_for_hours_collects_nothing_and_misses_nothing(running: Daemon) -> None:
+    link = Link(inbox=Inbox(capacity=10))
+    hearing = Hearing(link)
+    hearing.until_state("online")
+    first = running.call("daemon.status")["seq"]
+    with running.client() as client:
+        for _ in range(40):
+            client.call("queue.pause")
+            client.call("queue.resume")
+    hearing.until(lambda: bool(hearing.numbers()) and hearing.numbers()[-1] >= first + 80)
+    link.close()
+    assert hearing.numbers()[-80:] == list(range(first + 1, first + 81))
+
+
+def test_a_version_that_does_not_fit_is_refused_with_the_daemons_sentence(
+    running: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert running.state.exists()
+    monkeypatch.setattr("cosmos_bridge.link_session.PROTOCOL_VERSION", PROTOCOL_VERSION + 1)
+    link = Link()
+    refused = Hearing(link).until_state("refused")
+    link.close()
+    assert refused.problem is not None
+    assert refused.problem.code == "protocol_mismatch"
+    assert "update the daemon" in refused.problem.sentence
+
+
+def test_the_button_starts_a_daemon(tmp_path: Path, hearing: Hearing) -> None:
+    place = Daemon(tmp_path)
+    hearing.until_state("offline")
+    facts = {"argv": place.argv, "stateDir": str(place.state), "config": None, "version": "0.1.0"}
+    (tmp_path / "install.json").write_text(json.dumps(facts))
+    hearing.link.retry(start=True)
+    hearing.until_state("online")
+    hearing.call("daemon.stop")
+
+
+def test_a_defect_of_ours_does_not_end_the_link_for_good(running: Daemon) -> None:
+    tries = iter([ValueError("a defect"), find_daemon(running.state)])
+
+    def find() -> Discovery | None:
+        found = next(tries)
+        if isinstance(found, ValueError):
+            raise found
+        return found
+
+    link = Link(find)
+    hearing = Hearing(link)
+    refused = hearing.until_state("refused")
+    assert refused.problem is not None
+    assert "a defect" in refused.problem.sentence
+    link.retry()
+    hearing.until_state("online")
+    link.close()
 
 
 def test_a_log_is_followed_over_a_restart_byte_for_byte(daemon: Daemon, hearing: Hearing) -> None:

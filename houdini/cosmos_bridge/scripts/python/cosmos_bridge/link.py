@@ -41,10 +41,11 @@ class Link:
         self,
         find: Callable[[], Discovery | None] = find_daemon,
         start: Callable[[], Discovery] = start_daemon,
+        inbox: Inbox | None = None,
     ) -> None:
         self._find = find
         self._start = start
-        self._inbox = Inbox()
+        self._inbox = inbox or Inbox()
         self._listeners: list[Listener] = []
         self._position = Position()
         self._session: LinkSession | None = None
@@ -137,14 +138,22 @@ class Link:
                 self._hold(self._address())
                 failures = 0
                 self._say(StateChanged("connecting"))
+                self._pause(BACK_OFF[0])
             except CosmosError as error:
                 error.__traceback__ = None  # it may be one that is raised again and again: each time would add to it
                 away = error.code == NO_DAEMON.code
                 self._say(StateChanged("offline" if away else "refused", error))
+                self._pause(BACK_OFF[min(failures, len(BACK_OFF) - 1)] if away else REFUSED_EVERY)
                 failures += 1
-                pause = BACK_OFF[min(failures, len(BACK_OFF)) - 1] if away else REFUSED_EVERY
-                self._again.wait(pause)
-                self._again.clear()
+            except Exception as error:  # a defect: it is shown, and the panel does not stay dead for good
+                sentence = f"The connection to the daemon broke ({error!r}); it is tried again."
+                self._say(StateChanged("refused", CosmosError("internal", sentence)))
+                self._pause(REFUSED_EVERY)
+
+    def _pause(self, seconds: float) -> None:
+        """Waits, but not when somebody asks for a try at once."""
+        self._again.wait(seconds)
+        self._again.clear()
 
     def _address(self) -> Discovery:
         found = self._find()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from .inbox import Inbox
 from .log_follow import LogFollow
 from .messages import LogClosed, LogTold
 from .rpc import Answer
-from .rpc_stream import LOST, RpcStream
+from .rpc_stream import LOST, Done
 from .wire import LogGap, LogPiece, LogTail
 
 # Characters of a log that weigh as much as one event in the inbox.
@@ -32,10 +33,17 @@ class Followed:
                 self.logs.remove(log)
 
 
+class Caller(Protocol):
+    """What is needed of the connection."""
+
+    def request(self, method: str, params: Mapping[str, object], done: Done) -> None:
+        """Sends a call; `done` gets its answer on the link's thread."""
+
+
 class LinkLogs:
     """Its methods belong to the link's thread, but for `follow` and `unfollow`."""
 
-    def __init__(self, stream: RpcStream, followed: Followed, inbox: Inbox) -> None:
+    def __init__(self, stream: Caller, followed: Followed, inbox: Inbox) -> None:
         self._stream = stream
         self._followed = followed
         self._inbox = inbox
