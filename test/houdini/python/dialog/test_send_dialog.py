@@ -16,11 +16,12 @@ from support.renders import karma
 
 if TYPE_CHECKING:
     from cosmos_bridge.dialog.send_dialog import SendDialog
+    from support.fake_hou.node import OpNode
 
 pytestmark = pytest.mark.qt
 
 
-def opened(houdini: Houdini, *nodes: object) -> SendDialog:
+def opened(houdini: Houdini, *nodes: OpNode) -> SendDialog:
     from cosmos_bridge.dialog import opened
 
     houdini.select(*nodes)
@@ -111,7 +112,7 @@ def test_tab_reaches_every_control_and_each_has_a_name(link: FakeLink, houdini_u
     dialog = opened(houdini_ui, karma(houdini_ui))
     reached: list[QtWidgets.QWidget] = []
     widget = dialog.form.prompt.nextInFocusChain()
-    while widget is not dialog.form.prompt:
+    while widget is not None and widget is not dialog.form.prompt:
         reached.append(widget)
         widget = widget.nextInFocusChain()
     for wanted in (dialog.form.model, dialog.form.rows["edge"].slider, dialog.existing, dialog.send):
