@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
-from ..rop.files import FileFact
 from ..rop.pattern import SequencePattern
 from .candidates import BESIDE, Candidate
 from .names import ImageName, pass_of_stem, read_image_name, without_pass
 
 
-def neighbours(
-    listing: Mapping[str, FileFact], main: SequencePattern, taken: Iterable[Candidate]
-) -> Iterator[Candidate]:
+def neighbours(listing: Collection[str], main: SequencePattern, taken: Iterable[Candidate]) -> Iterator[Candidate]:
     """Passes told by the names of other sequences of the folder: "city_depth.0001.png" beside "city_color".
 
     A name without anything before the pass belongs to whatever clip is there; another prefix is another clip's.
@@ -28,7 +25,7 @@ def neighbours(
             yield Candidate(found, BESIDE, pattern, None, None)
 
 
-def _sequences(listing: Mapping[str, FileFact]) -> Iterator[ImageName]:
+def _sequences(listing: Collection[str]) -> Iterator[ImageName]:
     """One name a sequence; of differing paddings the shortest, as unpadded numbers grow."""
     found: dict[tuple[str, str], ImageName] = {}
     for file in sorted(listing):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from ..errors import CosmosError
-from ..rop.files import FileFact
 from ..rop.pattern import SequencePattern
 
 MANIFEST = "cosmos-clip.json"
 
 
-def refuse_other_clip(folder: Path, listing: Mapping[str, FileFact], main: SequencePattern, node: str) -> None:
+def refuse_other_clip(folder: Path, listing: Collection[str], main: SequencePattern, node: str) -> None:
     """Raises CosmosError clip_two when another node's clip is described here, and its images are still there.
 
     The same node may change its file names, and another node may render the same files again.

@@ -5,13 +5,13 @@ Looks at the folder, cooks nothing. What makes no clip at all is an error; what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from ..errors import CosmosError
-from ..rop.files import FileFact, list_folder, select_frames
+from ..rop.files import FileFact, facts_of, list_names, select_frames
 from ..rop.frames import FrameRange, show_frames
 from ..rop.output import RopOutput
 from ..rop.pattern import SequencePattern
@@ -68,14 +68,16 @@ def find_passes(outputs: Sequence[RopOutput]) -> ClipPasses:
         raise CosmosError("clip_empty", "Nothing is chosen that writes images: select a render node.")
     chosen, problems = _choose([each for output in outputs for each in candidates(output, alone=len(outputs) == 1)])
     main = chosen.get("color") or next(iter(chosen.values()))
-    folder, listing = main.pattern.folder, list_folder(main.pattern.folder)
+    folder, listing = main.pattern.folder, list_names(main.pattern.folder)
     for each in neighbours(listing, main.pattern, chosen.values()):
         chosen.setdefault(each.name, each)
     found = {name: chosen[name] for name in PASSES if name in chosen}
     output = _output_of(main, outputs)
     refuse_other_clip(folder, listing, main.pattern, output.node)
     _refuse_strangers(found.values(), outputs, folder, output)
-    files = {name: _files(each.pattern, output.frames, listing, folder) for name, each in found.items()}
+    # The layers of one EXR sequence share their files: each is looked at once.
+    looked = {one: _files(one, output.frames, listing, folder) for one in {each.pattern for each in found.values()}}
+    files = {name: looked[each.pattern] for name, each in found.items()}
     missing = {name: _missing(found[name].pattern, output.frames, there) for name, there in files.items()}
     missing = {name: frames for name, frames in missing.items() if frames}
     offset = main.pattern.offset
@@ -153,15 +155,12 @@ def _refuse_strangers(found: Iterable[Candidate], outputs: Iterable[RopOutput], 
             )
 
 
-def _files(
-    pattern: SequencePattern, frames: FrameRange, listing: Mapping[str, FileFact], folder: Path
-) -> dict[int, FileFact]:
-    there = listing if pattern.folder == folder else list_folder(pattern.folder)
+def _files(pattern: SequencePattern, frames: FrameRange, listing: Collection[str], folder: Path) -> dict[int, FileFact]:
+    there = listing if pattern.folder == folder else list_names(pattern.folder)
     if not pattern.numbered:
-        fact = there.get(pattern.name(0))
-        return {} if fact is None else {0: fact}
-    wanted = frames.numbers()
-    return {frame: fact for frame, fact in select_frames(pattern, there.values()).items() if frame in wanted}
+        return facts_of(pattern.folder, {0: pattern.name(0)})
+    wanted, names = frames.numbers(), select_frames(pattern, there)
+    return facts_of(pattern.folder, {frame: name for frame, name in names.items() if frame in wanted})
 
 
 def _missing(pattern: SequencePattern, frames: FrameRange, there: Mapping[int, FileFact]) -> tuple[int, ...]:

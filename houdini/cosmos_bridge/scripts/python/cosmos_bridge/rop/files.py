@@ -1,9 +1,9 @@
-"""Frames that are on disk. One listing of the folder, whatever the number of frames."""
+"""Frames that are on disk. One listing of the folder, whatever the number of frames; only what is sent is looked at."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,47 +23,63 @@ class FileFact:
     """Milliseconds since 1970 with the file system's fraction, as Node's mtimeMs (daemon/watch/agreement.ts)."""
 
 
-def list_folder(folder: Path) -> dict[str, FileFact]:
-    """Plain files of a folder by name; empty where there is no such folder.
+def list_names(folder: Path) -> frozenset[str]:
+    """Names of the plain files of a folder; empty where there is no such folder.
 
     Raises OSError for a folder that is there and cannot be read.
     """
     try:
         with os.scandir(folder) as entries:
-            return {entry.name: fact_of(entry) for entry in entries if entry.is_file()}
+            return frozenset(entry.name for entry in entries if entry.is_file())
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return frozenset()
 
 
-def fact_of(file: os.DirEntry[str] | Path) -> FileFact:
-    """Name, size and time of one file."""
+def fact_of(file: Path) -> FileFact:
+    """Size and time of one file, asked of the file itself: a folder of Windows tells them late. Raises OSError."""
     stats = file.stat()
     return FileFact(file.name, stats.st_size, stats.st_mtime_ns / 1e6)
 
 
-def select_frames(pattern: SequencePattern, listing: Iterable[FileFact]) -> dict[int, FileFact]:
-    """The files of a pattern by ascending scene frame. Of a frame that is there twice, the one padded as ours wins."""
+def facts_of(folder: Path, names: Mapping[int, str]) -> dict[int, FileFact]:
+    """Facts of files by frame; those that have gone since they were listed are left out."""
     found: dict[int, FileFact] = {}
-    for fact in listing:
-        frame = pattern.frame(fact.name)
-        if frame is not None and (frame not in found or fact.name == pattern.name(frame)):
-            found[frame] = fact
+    for frame, name in names.items():
+        try:
+            found[frame] = fact_of(folder / name)
+        except FileNotFoundError:
+            continue
+    return found
+
+
+def select_frames(pattern: SequencePattern, names: Collection[str]) -> dict[int, str]:
+    """The files of a pattern by ascending scene frame. Of a frame that is there twice, the one padded as ours wins."""
+    found: dict[int, str] = {}
+    for name in names:
+        frame = pattern.frame(name)
+        if frame is not None and (frame not in found or name == pattern.name(frame)):
+            found[frame] = name
     return dict(sorted(found.items()))
 
 
 def frames_on_disk(pattern: SequencePattern) -> dict[int, FileFact]:
-    """The files of a pattern by scene frame, ascending; of a movie or single image nothing (see `whole_file`)."""
-    return select_frames(pattern, list_folder(pattern.folder).values())
+    """The files of a pattern by ascending scene frame; of a movie or single image nothing (see `whole_file`)."""
+    return facts_of(pattern.folder, select_frames(pattern, list_names(pattern.folder)))
 
 
 def whole_file(pattern: SequencePattern) -> FileFact | None:
     """The one file of a pattern without number; None = not there, or it is a sequence."""
-    return None if pattern.numbered else list_folder(pattern.folder).get(pattern.name(0))
+    return None if pattern.numbered else facts_of(pattern.folder, {0: pattern.name(0)}).get(0)
 
 
 def missing(output: RopOutput) -> tuple[int, ...]:
     """Frames of the ROP's range that are not on disk, ascending. A movie is there for all its frames or for none."""
+    return missing_in(output, list_names(output.pattern.folder))
+
+
+def missing_in(output: RopOutput, names: Collection[str]) -> tuple[int, ...]:
+    """The same with the folder's listing at hand."""
     if not output.pattern.numbered:
-        return () if whole_file(output.pattern) else tuple(output.frames.numbers())
-    there = frames_on_disk(output.pattern)
+        return () if output.pattern.name(0) in names else tuple(output.frames.numbers())
+    there = select_frames(output.pattern, names)
     return tuple(frame for frame in output.frames.numbers() if frame not in there)

@@ -43,7 +43,8 @@ RANGE = ("f1", "f2", "f3")
 STAGE_RANGE_OFFSET = ("foffset1", "foffset2", "foffset3")
 
 KINDS: tuple[RopKind, ...] = (
-    RopKind("karma", (("Driver", "karma"),), "picture", "resolution", "camera"),
+    RopKind("karma", (("Driver", "karma"), ("Lop", "karma")), "picture", "resolution", "camera"),
+    # With its scene descriptions on disk (soho_diskfile), mantra still writes vm_picture in the end.
     RopKind("mantra", (("Driver", "ifd"),), "vm_picture", "override", "camera", deferred=("soho_outputmode",)),
     RopKind(
         "usdrender",
