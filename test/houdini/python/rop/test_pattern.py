@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from cosmos_bridge.errors import CosmosError
+from cosmos_bridge.rop.find_pattern import numbered_like
 from cosmos_bridge.rop.output import RopOutput, rop_output
-from cosmos_bridge.rop.pattern import SequencePattern, numbered_like
+from cosmos_bridge.rop.pattern import SequencePattern
 from support.fake_hou import Houdini
 from support.fake_hou.catalogue import Value
 
@@ -114,8 +115,9 @@ def test_a_minus_before_the_number_is_no_sign(houdini: Houdini) -> None:
 
 
 def test_tokens_that_husk_expands(houdini: Houdini) -> None:
-    for picture in (r"$HIP/a.\$F4.exr", "$HIP/a.<F4>.exr", "$HIP/a.%04d.exr"):
+    for picture in (r"$HIP/a.\$F4.exr", r"$HIP/a.\${F4}.exr", "$HIP/a.<F4>.exr", "$HIP/a.%04d.exr"):
         assert output_of(houdini, picture).pattern.hashes() == "a.####.exr"
+    assert output_of(houdini, "$HIP/50%dark.%d.exr").pattern.hashes() == "50%dark.#.exr"
 
 
 @pytest.mark.parametrize(

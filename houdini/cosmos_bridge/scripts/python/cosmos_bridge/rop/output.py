@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..errors import CosmosError
+from .find_pattern import LATE_TOKEN, find_pattern, numbered_like, still
 from .frames import FrameRange, exact_rate
 from .images import layers_of
 from .kinds import RopKind
 from .parms import kind_of_node, number, raw_text, text
-from .pattern import LATE_TOKEN, MOVIES, SequencePattern, find_pattern, numbered_like, still
+from .pattern import MOVIES, SequencePattern
 from .scene_range import scene_frames
 from .size import size_of
 from .stage import Product, products, stage_of

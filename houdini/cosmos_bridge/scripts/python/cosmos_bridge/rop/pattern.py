@@ -1,29 +1,13 @@
-"""Image sequences: where the frame number stands in a file name, found by asking Houdini what it would print. Pure.
-
-Reading `$F4` out of the parameter's text is not enough: `$OS` and `chs()` only have a meaning on the node, file names
-come from expressions (`padzero(4, $F+1000)`), and padding and the sign of negative frames are Houdini's own business.
-So the evaluated name is compared at frames that cannot be confused with anything else in a path.
-"""
+"""Image sequences: a folder, a name, and the frame number in it. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import CosmosError
-
-#: Two frames a prime apart, so that no "every so many frames" maps both to one number; small enough to stay exact in
-#: whatever floats Houdini turns them into seconds.
-MARKS = (98317, 88310)
-#: `$FF` is the fractional frame: its digits are not reliable (SideFX, "Expressions in file names").
-FRACTIONAL = re.compile(r"\$(?:FF\b|\{FF\})")
-#: What is left for husk or a renderer to expand after Houdini did its part: \$F4, <F4>, %04d.
-LATE_TOKEN = re.compile(r"\$F(\d?)(?![A-Za-z_])|\$\{F(\d?)\}|<F(\d?)>|%0?(\d*)d")
+#: Formats in which one file holds all frames.
 MOVIES = frozenset({".mp4", ".mov", ".webm", ".avi", ".mkv"})
-
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,144 +56,3 @@ class SequencePattern:
     def hashes(self) -> str:
         """The name as a manifest writes it: "beauty.####.exr"."""
         return f"{self.prefix}{'#' * self.padding}{self.suffix}"
-
-
-def find_pattern(evaluate: Callable[[int], str], frame: int, raw: str | None = None) -> SequencePattern:
-    """The pattern behind a file name.
-
-    `evaluate(frame)` gives the absolute path at a frame, `frame` is the first one to be rendered, `raw` the text
-    before expansion where there is one. Raises CosmosError output_* with what to change.
-    """
-    if raw is not None and FRACTIONAL.search(raw):
-        raise CosmosError(
-            "output_fractional",
-            f"{raw} numbers its files with $FF, whose digits are not reliable: write $F4 instead.",
-            {"path": raw},
-        )
-
-    def path_at(at: int) -> str:
-        return expand_late(evaluate(at), at).replace("\\", "/")
-
-    shown = path_at(frame)
-    first, second = path_at(MARKS[0]), path_at(MARKS[1])
-    if first == second:
-        return _single(shown)
-    prefix, suffix, offset = _number_place(first, second, raw or shown)
-    folder, stem = _split(prefix, raw or shown)
-    _refuse_hash(stem + suffix, raw or shown)
-    padding = len(_between(path_at(7 - offset), prefix, suffix, raw or shown))
-    negative = _between(path_at(-7 - offset), prefix, suffix, raw or shown)
-    pattern = SequencePattern(folder, stem, padding, suffix, offset, sign_padded=len(negative) == max(2, padding))
-    if f"{prefix}{pattern.number(frame)}{suffix}" != shown:
-        raise _not_the_frame(raw or shown)
-    return pattern
-
-
-def still(pattern: SequencePattern, frame: int) -> SequencePattern:
-    """The same one image with the last number in its name taken as its number, where it has one.
-
-    A clip tells its images by number; a name without any stays as it is and counts as one whole file.
-    """
-    numbers = list(_DIGITS.finditer(Path(pattern.prefix).stem))
-    if pattern.numbered or not numbers:
-        return pattern
-    last, name = numbers[-1], pattern.prefix
-    return SequencePattern(pattern.folder, name[: last.start()], len(last[0]), name[last.end() :], int(last[0]) - frame)
-
-
-def numbered_like(path: str, frames: Collection[int]) -> SequencePattern:
-    """The pattern behind the path of one frame: the last number of the name, which must be one of `frames`.
-
-    For names that cannot be evaluated at other frames. Raises CosmosError output_not_frame.
-    """
-    shown = path.replace("\\", "/")
-    for frame in frames:
-        pattern = still(_single(shown), frame)
-        if pattern.numbered and pattern.offset == 0:
-            return pattern
-    raise _not_the_frame(path)
-
-
-def expand_late(text: str, frame: int) -> str:
-    """Expands the tokens that Houdini leaves for the renderer, as C's printf pads them."""
-
-    def number(match: re.Match[str]) -> str:
-        digits = next((group for group in match.groups() if group), "1")
-        return f"{frame:0{int(digits)}d}"
-
-    return LATE_TOKEN.sub(number, text).replace("%%", "%")
-
-
-def _single(path: str) -> SequencePattern:
-    """A name that is the same at every frame: a movie or one image."""
-    folder, name = _split(path, path)
-    _refuse_hash(name, path)
-    return SequencePattern(folder, name, 0, "")
-
-
-def _number_place(first: str, second: str, shown: str) -> tuple[str, str, int]:
-    """Text before and after the one number that follows the frame, and by how much it is off."""
-    ones, others = list(_DIGITS.finditer(first)), list(_DIGITS.finditer(second))
-    if _DIGITS.sub("#", first) != _DIGITS.sub("#", second):
-        raise _not_the_frame(shown)
-    moving = [i for i, (one, other) in enumerate(zip(ones, others, strict=True)) if one[0] != other[0]]
-    places = [ones[i] for i in moving]
-    if any("/" in first[place.end() :] for place in places):
-        raise CosmosError(
-            "output_frame_in_folder",
-            f"The folder of {shown} changes with the frame, and a clip is one "
-            "folder: put the frame number into the file name only.",
-            {"path": shown},
-        )
-    if len(moving) != 1:
-        raise CosmosError(
-            "output_two_numbers",
-            f"{shown} has the frame number in it more than once: keep the last one only.",
-            {"path": shown},
-        )
-    start, end, offset = _in_token(places[0], others[moving[0]], shown)
-    return first[:start], first[end:], offset
-
-
-def _in_token(one: re.Match[str], other: re.Match[str], shown: str) -> tuple[int, int, int]:
-    """Where in a run of digits the frame stands, and by how much it is off; digits of the name may stand beside it."""
-    at = one[0].find(str(MARKS[0]))
-    before, after = one[0][: max(at, 0)], one[0][at + len(str(MARKS[0])) :]
-    if at >= 0 and other[0] == f"{before}{MARKS[1]}{after}" and (after or before.strip("0")):
-        return one.start() + at, one.end() - len(after), 0
-    offset = int(one[0]) - MARKS[0]
-    if int(other[0]) - MARKS[1] != offset:
-        raise _not_the_frame(shown)
-    return one.start(), one.end(), offset
-
-
-def _between(path: str, prefix: str, suffix: str, shown: str) -> str:
-    number = path[len(prefix) : len(path) - len(suffix)]
-    if path.startswith(prefix) and path.endswith(suffix) and re.fullmatch(r"-?[0-9]+", number):
-        return number
-    raise _not_the_frame(shown)
-
-
-def _not_the_frame(shown: str) -> CosmosError:
-    return CosmosError(
-        "output_not_frame",
-        f"The name {shown} changes with the frame, but not by the frame's number: use $F4 before the extension.",
-        {"path": shown},
-    )
-
-
-def _refuse_hash(name: str, shown: str) -> None:
-    if "#" in name:
-        raise CosmosError(
-            "output_hash",
-            f"{shown} has a # in its name, which stands for the frame number in a clip: take it out.",
-            {"path": shown},
-        )
-
-
-def _split(path: str, shown: str) -> tuple[Path, str]:
-    """Folder and the rest. What a relative path is relative to depends on how Houdini was started."""
-    folder, slash, rest = path.rpartition("/")
-    if slash and Path(folder or "/").is_absolute():
-        return Path(folder or "/"), rest
-    raise CosmosError("output_relative", f"{shown} is not a full path: begin it with $HIP or $JOB.", {"path": shown})
