@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from support.checked_wire import checked_wire
 from support.daemon import Daemon
 from support.fake_hou import Houdini
 
@@ -23,6 +24,13 @@ def no_daemon_of_this_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("COSMOS_STATE_DIR", str(tmp_path / "state"))
     monkeypatch.setenv("COSMOS_CONFIG", str(tmp_path / "cosmos.toml"))
+
+
+@pytest.fixture(autouse=True)
+def every_message_fits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test sends to a daemon and hears of it is held against the daemon's schemas."""
+    with checked_wire(monkeypatch):
+        yield
 
 
 @pytest.fixture

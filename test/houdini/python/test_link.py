@@ -14,7 +14,8 @@ import pytest
 from cosmos_bridge.discovery import Discovery, find_daemon
 from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.inbox import Inbox
-from cosmos_bridge.link import NO_DAEMON, Link
+from cosmos_bridge.link import Link
+from cosmos_bridge.link_keeper import NO_DAEMON
 from cosmos_bridge.messages import EventTold, ProgressTold, SnapshotTold, StateChanged
 from cosmos_bridge.rpc import PROTOCOL_VERSION, Answer
 from support.daemon import Daemon

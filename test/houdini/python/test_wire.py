@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any, NotRequired, get_args, get_origin, get_type_hints
 
 import pytest
 
 from cosmos_bridge import wire
-from support.schemas import FOLDER, definition
+from support.schemas import FOLDER, check_notification, check_params, check_result, definition
 
 # Ours -> name among the shared types of the protocol.
 SHARED: dict[type, str] = {
@@ -86,3 +87,19 @@ def compare(ours: type, schema: dict[str, Any]) -> None:
 def is_total(ours: type) -> bool:
     """Whether the keys of a TypedDict are required unless they say otherwise."""
     return bool(getattr(ours, "__total__", True))
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        lambda: check_params("clip.get", {"clip": 7}),
+        lambda: check_params("clip.get", {}),
+        lambda: check_params("clip.get", {"clip": "street", "more": True}),
+        lambda: check_params("clip.fetch", {}),
+        lambda: check_result("clip.list", {"clips": [{"id": "clip-1"}]}),
+        lambda: check_notification("progress", {"job": "job-1", "stage": "", "fraction": 2, "eta": None}),
+    ],
+)
+def test_a_message_that_does_not_fit_is_found(check: Callable[[], None]) -> None:
+    with pytest.raises(AssertionError):
+        check()

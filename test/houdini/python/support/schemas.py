@@ -16,34 +16,22 @@ Json = dict[str, Any]
 
 def check(name: str, value: object) -> None:
     """Fails unless `value` is what schemas/json/NAME.schema.json describes."""
-    _check(_load(f"{name}.schema.json"), value)
+    _check(_document(name), value)
 
 
 def check_params(method: str, params: object) -> None:
     """Fails unless `params` are those of a method. Methods take nothing beside what the protocol names."""
-    descriptors = _method(method)["params"]
-    _check(
-        _with_components(
-            {
-                "type": "object",
-                "properties": {one["name"]: one["schema"] for one in descriptors},
-                "required": [one["name"] for one in descriptors if one["required"]],
-                "additionalProperties": False,
-            }
-        ),
-        params,
-    )
+    _check(_params(method), params)
 
 
 def check_result(method: str, result: object) -> None:
     """Fails unless `result` is what a method answers."""
-    _check(_with_components(_method(method)["result"]["schema"]), result)
+    _check(_result(method), result)
 
 
 def check_notification(name: str, params: object) -> None:
     """Fails unless `params` are those of a notification."""
-    [found] = [one for one in _protocol()["x-notifications"] if one["name"] == name]
-    _check(_with_components(found["params"]), params)
+    _check(_notification(name), params)
 
 
 def definition(name: str) -> Json:
@@ -52,9 +40,38 @@ def definition(name: str) -> Json:
     return found
 
 
-def _check(schema: Json, value: object) -> None:
-    wrong = [f"{error.json_path}: {error.message}" for error in Draft202012Validator(schema).iter_errors(value)]
+def _check(validator: Draft202012Validator, value: object) -> None:
+    wrong = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
     assert wrong == []
+
+
+@cache
+def _document(name: str) -> Draft202012Validator:
+    return Draft202012Validator(_load(f"{name}.schema.json"))
+
+
+@cache
+def _params(method: str) -> Draft202012Validator:
+    descriptors = _method(method)["params"]
+    return _with_components(
+        {
+            "type": "object",
+            "properties": {one["name"]: one["schema"] for one in descriptors},
+            "required": [one["name"] for one in descriptors if one["required"]],
+            "additionalProperties": False,
+        }
+    )
+
+
+@cache
+def _result(method: str) -> Draft202012Validator:
+    return _with_components(_method(method)["result"]["schema"])
+
+
+@cache
+def _notification(name: str) -> Draft202012Validator:
+    [found] = [one for one in _protocol()["x-notifications"] if one["name"] == name]
+    return _with_components(found["params"])
 
 
 def _method(name: str) -> Json:
@@ -63,8 +80,8 @@ def _method(name: str) -> Json:
     return found[0]
 
 
-def _with_components(schema: Json) -> Json:
-    return {"components": _protocol()["components"], **schema}
+def _with_components(schema: Json) -> Draft202012Validator:
+    return Draft202012Validator({"components": _protocol()["components"], **schema})
 
 
 def _protocol() -> Json:

@@ -15,19 +15,15 @@ from . import transport
 from .discovery import Discovery, find_daemon
 from .errors import CosmosError
 from .inbox import Inbox
+from .link_keeper import LinkKeeper
 from .link_session import LinkSession, Position
 from .log_follow import TAIL, LogFollow
 from .messages import LinkState, LogTold, StateChanged, Told
 from .rpc import Answer
 from .starter import start_daemon
 
-# Seconds until the next try: short for a daemon that restarts, longer for one that is not there.
-BACK_OFF = (0.1, 0.25, 0.5, 1.0, 2.0)
-# A wrong token or version needs a person; a daemon that is started again may have both right.
-REFUSED_EVERY = 5.0
 # Seconds a daemon on this machine may take to accept a connection.
 HANDSHAKE = 5.0
-NO_DAEMON = CosmosError("daemon_away", "No Cosmos Bridge daemon runs on this computer.")
 NOT_YET = CosmosError("daemon_away", "The daemon is not connected yet; try again in a moment.")
 
 Listener = Callable[[Told], None]
@@ -43,19 +39,15 @@ class Link:
         start: Callable[[], Discovery] = start_daemon,
         inbox: Inbox | None = None,
     ) -> None:
-        self._find = find
-        self._start = start
+        self._keeper = LinkKeeper(find, start, self._hold, self._say)
         self._inbox = inbox or Inbox()
         self._listeners: list[Listener] = []
         self._position = Position()
         self._session: LinkSession | None = None
-        self._again = threading.Event()
-        self._wants_start = False
-        self._closed = False
         self._said: tuple[str, str] | None = None
         self.told = StateChanged("connecting")
         """The state that the listeners were told last."""
-        self._thread = threading.Thread(target=self._keep, name="cosmos-link", daemon=True)
+        self._thread = threading.Thread(target=self._keeper.run, name="cosmos-link", daemon=True)
         self._thread.start()
 
     @property
@@ -107,8 +99,7 @@ class Link:
 
     def retry(self, *, start: bool = False) -> None:
         """Tries to connect at once; `start` also starts a daemon when none answers."""
-        self._wants_start = self._wants_start or start
-        self._again.set()
+        self._keeper.retry(start=start)
 
     def drain(self, seconds: float = 0.008) -> int:
         """Calls listeners and replies for what has come, for so many seconds at most; how many messages that were."""
@@ -123,54 +114,19 @@ class Link:
 
     def close(self) -> None:
         """Ends the connection; nobody is called any more."""
-        self._closed = True
-        self._again.set()
+        self._keeper.close()
         self._inbox.close()
         session = self._session
         if session is not None:
             session.close()
         self._thread.join(1.0)
 
-    def _keep(self) -> None:
-        failures = 0
-        while not self._closed:
-            try:
-                self._hold(self._address())
-                failures = 0
-                self._say(StateChanged("connecting"))
-                self._pause(BACK_OFF[0])
-            except CosmosError as error:
-                error.__traceback__ = None  # it may be one that is raised again and again: each time would add to it
-                away = error.code == NO_DAEMON.code
-                self._say(StateChanged("offline" if away else "refused", error))
-                self._pause(BACK_OFF[min(failures, len(BACK_OFF) - 1)] if away else REFUSED_EVERY)
-                failures += 1
-            except Exception as error:  # a defect: it is shown, and the panel does not stay dead for good
-                sentence = f"The connection to the daemon broke ({error!r}); it is tried again."
-                self._say(StateChanged("refused", CosmosError("internal", sentence)))
-                self._pause(REFUSED_EVERY)
-
-    def _pause(self, seconds: float) -> None:
-        """Waits, but not when somebody asks for a try at once."""
-        self._again.wait(seconds)
-        self._again.clear()
-
-    def _address(self) -> Discovery:
-        found = self._find()
-        if self._wants_start and (found is None or not transport.answers(found)):
-            self._wants_start = False
-            return self._start()
-        self._wants_start = False
-        if found is None:
-            raise NO_DAEMON
-        return found
-
     def _hold(self, found: Discovery) -> None:
         """One session, from its connection to its loss. Raises CosmosError when there was none."""
         socket = transport.open_socket(found, HANDSHAKE)
         self._said = None
         self._session = LinkSession(socket, self._position, self._inbox, self._tell)
-        if self._closed:  # close() may have looked for a session just before there was one
+        if self._keeper.closed:  # close() may have looked for a session just before there was one
             self._session.close()
         try:
             self._session.run()
