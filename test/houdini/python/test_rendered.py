@@ -156,6 +156,33 @@ def test_the_passes_of_two_nodes_are_sent_when_both_are_there(
     assert len(sent) == 1
 
 
+def test_a_pass_in_a_folder_below_belongs_to_the_clip(houdini: Houdini, sent: list[Parcel]) -> None:
+    color = sending(houdini)
+    depth = sending(houdini, "/out/depth1", "$HIP/city/depth/depth.$F4.png")
+    depth.setUserData("cosmos_choices", '{"schema": "cosmos-choices/1", "auto_send": true, "prompt": "Not this one"}')
+    color.setUserData("cosmos_choices", '{"schema": "cosmos-choices/1", "auto_send": true, "prompt": "Rain"}')
+    color.render()
+    depth.render()
+    there: list[bool] = []
+    houdini.scene.writer = lambda *_: there.append((folder_of(houdini) / "cosmos-clip.json").exists())
+    depth.render(frame_range=(2, 3))
+    assert there == [False, False]
+    assert manifest_of(folder_of(houdini))["passes"]["depth"] == {"pattern": "depth/depth.####.png"}
+    assert [parcel.options["prompt"] for parcel in sent] == ["Rain", "Rain"]
+
+
+def test_another_clip_in_the_folder_keeps_its_manifest(
+    houdini: Houdini, sent: list[Parcel], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sending(houdini, "/out/one", "$HIP/city/one_color.$F4.png").render()
+    before = manifest_of(folder_of(houdini))
+    auto_send.turn_off([houdini.module.node("/out/one")])
+    sending(houdini, "/out/other", "$HIP/city/other_color.$F4.png").render()
+    assert manifest_of(folder_of(houdini)) == before
+    assert "holds the clip of /out/one already" in capsys.readouterr().err
+    assert len(sent) == 1
+
+
 def test_what_the_daemon_refuses_is_told_and_breaks_no_render(
     houdini_ui: Houdini, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -184,6 +184,14 @@ def test_other_frames_than_the_nodes_own(houdini: Houdini, daemon_double: Daemon
     assert manifest["frames"] == {"first": -2, "last": 2, "step": 2}
 
 
+def test_damaged_choices_are_chosen_again(houdini: Houdini, daemon_double: Daemon) -> None:
+    rop = karma(houdini)
+    rop.render()
+    rop.setUserData("cosmos_choices", "{")
+    send.send([rop], Choices(prompt="Rain"), connect=daemon_double.connect)
+    assert read_choices(rop).prompt == "Rain"
+
+
 def test_a_forecast_asks_the_daemon_without_registering(houdini: Houdini, daemon_double: Daemon) -> None:
     rop = karma(houdini)
     [clip] = send.plan([rop]).clips

@@ -7,18 +7,24 @@ from typing import Any
 
 import pytest
 
-from cosmos_bridge import attach, auto_send, hooks
+from cosmos_bridge import attach, auto_send, deliver, hooks, wait
+from cosmos_bridge.choices import Choices, keep_choices
 from cosmos_bridge.wait import wait_for
 from support.daemon import Daemon
 from support.fake_hou import Houdini
 from support.renders import Node, folder_of, karma, set_up
 
+#: Seconds that an answer may take.
+SLOW_MACHINE = 60.0
 FRAMES: dict[str, Any] = {"f1": 31, "f2": 40}
 
 
 @pytest.fixture
-def evening(houdini: Houdini) -> Node:
+def evening(houdini: Houdini, monkeypatch: pytest.MonkeyPatch) -> Node:
     """A scene that was saved with auto-send on, closed, and opened again."""
+    monkeypatch.setattr(deliver, "PATIENCE", SLOW_MACHINE)  # else a machine that is busy makes a spooled clip of it
+    monkeypatch.setattr(deliver, "REACH", SLOW_MACHINE)
+    monkeypatch.setattr(wait, "BETWEEN", 0.05)
     hooks.forget_all()
     attach.start()
     auto_send.turn_on([karma(houdini, **FRAMES)])
@@ -34,7 +40,7 @@ def jobs_of(daemon: Daemon) -> list[dict[str, Any]]:
 
 def the_job(daemon: Daemon, count: int) -> str:
     """Id of the newest of so many jobs; a spooled one takes a moment to come."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + SLOW_MACHINE
     while len(jobs_of(daemon)) < count and time.monotonic() < deadline:
         time.sleep(0.05)
     jobs = jobs_of(daemon)
@@ -64,13 +70,24 @@ def test_a_render_sends_itself_and_frames_rendered_again_make_one_new_revision(
     assert stale == {first["id"]: True, second["id"]: False}
 
 
+def test_a_scene_that_names_a_model_starts_nothing_without_a_person(
+    houdini: Houdini, evening: Node, daemon: Daemon, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_choices(evening, Choices(auto_send=True, engine="transfer2.5", prompt="Rain"))
+    evening.render()
+    assert "waits for you: A render sent it by itself" in capsys.readouterr().err
+    held = wait_for(the_job(daemon, 1))
+    assert held["state"] == "held", held
+    assert "`cosmos job release`" in held["reason"]
+
+
 def test_what_is_rendered_while_the_daemon_is_down_is_sent_once_when_it_is_back(
     houdini: Houdini, evening: Node, daemon: Daemon, capsys: pytest.CaptureFixture[str]
 ) -> None:
     daemon.stop()
     evening.render()
     evening.render()
-    assert "the daemon does not run; it is sent once when it does" in capsys.readouterr().err
+    assert "the daemon does not answer; it is sent, once, when it does" in capsys.readouterr().err
     daemon.start()
     sent = wait_for(the_job(daemon, 1))
     assert sent["state"] == "succeeded", sent

@@ -16,7 +16,7 @@ from .parcel import options_of
 
 if TYPE_CHECKING:
     from .choices import Choices
-    from .send_plan import ClipPlan
+    from .clip_plan import ClipPlan
 
 #: What the daemon makes of a job for which nobody chose a model.
 DEFAULT_ENGINE = "preview"

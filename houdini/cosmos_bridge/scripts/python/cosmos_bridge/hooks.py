@@ -88,10 +88,10 @@ def on_script(script: str) -> None:
 
 
 def _before(node: hou.Node) -> None:
-    from .rop.output import rop_output
+    from .rop.output import rop_outputs
     from .withdrawn import withdraw
 
-    withdraw(rop_output(node).pattern.folder)
+    withdraw(rop_outputs(node))
 
 
 def _after(node: hou.Node) -> None:

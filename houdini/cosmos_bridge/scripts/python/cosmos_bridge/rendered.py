@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import deliver
 from .attach import sending_nodes
-from .choices import read_choices
-from .clip.passes import find_passes
+from .clip_plan import ClipPlan, by_folder, clips_of
 from .compose import compose
 from .errors import CosmosError
 from .new_frames import new_frames, told, whole_range
@@ -32,31 +32,38 @@ LOOKS = 5
 def send_rendered(node: hou.Node) -> str:
     """Sends what a render left on disk, as the node's choices say; gives the sentence to be shown.
 
-    Raises CosmosError for a clip that cannot be
-    sent, and whatever the daemon refuses.
+    Raises CosmosError for a clip that cannot be sent, and whatever the daemon refuses.
     """
-    outputs = _clip_of(node)
-    unfinished = _unfinished(outputs)
+    clip = _clip_of(node)
+    folder = clip.passes.folder
+    unfinished = _unfinished(clip)
     if unfinished is not None:
-        return _left(outputs[0].pattern.folder, unfinished)
-    before = last_manifest(outputs[0].pattern.folder)
-    composed = compose(find_passes(outputs), read_choices(node), node, unattended=True)
-    new = new_frames(before, composed.manifest, [output.pattern for output in outputs])
+        return _left(folder, unfinished)
+    clip = _clip_of(node)  # the first look was at files that were perhaps still growing
+    before = last_manifest(folder)
+    composed = compose(clip.passes, clip.choices, _keeper(clip, node), unattended=True)
+    new = new_frames(before, composed.manifest, [output.pattern for output in clip.outputs])
     delivery = deliver.deliver(composed.parcel)
-    return f"{delivery.clip}: {told(new, outputs[0].frames)}; {delivery.sentence()}"
+    return f"{delivery.clip}: {told(new, clip.outputs[0].frames)}; {delivery.sentence()}"
 
 
-def _clip_of(node: hou.Node) -> list[RopOutput]:
-    """The outputs of all nodes that send themselves into the same folder, that of `node` first."""
-    mine = rop_outputs(node)
-    others = [output for other in sending_nodes() if other.path() != node.path() for output in _known(other)]
-    folder = mine[0].pattern.folder
-    return [_whole(output) for output in (*mine, *others) if output.pattern.folder == folder]
+def _clip_of(node: hou.Node) -> ClipPlan:
+    """The clip that the node renders into, with every other node that sends itself into it."""
+    mine = [(node, _whole(output)) for output in rop_outputs(node)]
+    others = [(other, output) for other in sending_nodes() if other.path() != node.path() for output in _known(other)]
+    [group] = [group for group in by_folder([*mine, *others]) if mine[0] in group]
+    [clip] = [clip for clip in clips_of(group) if mine[0][1] in clip.outputs]
+    return clip
+
+
+def _keeper(clip: ClipPlan, node: hou.Node) -> hou.Node:
+    """The node of the colour pass, whose camera and choices are the clip's."""
+    return node.node(clip.node) or node
 
 
 def _known(node: hou.Node) -> tuple[RopOutput, ...]:
     try:
-        return rop_outputs(node)
+        return tuple(_whole(output) for output in rop_outputs(node))
     except CosmosError:  # its own render will tell what is wrong with it
         return ()
 
@@ -65,20 +72,20 @@ def _whole(output: RopOutput) -> RopOutput:
     return replace(output, frames=whole_range(output.frames, frames_on_disk(output.pattern)))
 
 
-def _unfinished(outputs: list[RopOutput]) -> str | None:
+def _unfinished(clip: ClipPlan) -> str | None:
     """Why the clip cannot be sent yet, as the end of a sentence; None = all frames are there and stand still."""
-    for output in outputs:
+    for output in clip.outputs:
         if output.deferred:
             return f"{output.node} hands its images to another process, which is not done with this one"
         absent = missing(output)
         if absent:
             count = f"frame {show_frames(absent)} is" if len(absent) == 1 else f"frames {show_frames(absent)} are"
             return f"{count} missing of {output.node}"
-    moving = _still_moving(outputs)
+    moving = _still_moving(clip.outputs)
     return None if moving is None else f"files of {moving} are still being written"
 
 
-def _still_moving(outputs: list[RopOutput]) -> str | None:
+def _still_moving(outputs: Sequence[RopOutput]) -> str | None:
     """The node whose files grow or are empty, after some patience; None = two looks in a row were the same."""
     before = _look(outputs)
     for _ in range(LOOKS):
@@ -90,7 +97,7 @@ def _still_moving(outputs: list[RopOutput]) -> str | None:
     return outputs[0].node
 
 
-def _look(outputs: list[RopOutput]) -> dict[str, dict[int, FileFact]]:
+def _look(outputs: Sequence[RopOutput]) -> dict[str, dict[int, FileFact]]:
     return {output.node: frames_on_disk(output.pattern) for output in outputs}
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from .choices import Choices, keep_choices
+from .clip_plan import ClipPlan
 from .compose import compose
 from .deliver import Connect, Delivery, deliver
 from .errors import CosmosError
 from .parcel import Parcel
 from .render_first import render
 from .rop.frames import FrameRange
-from .send_plan import ClipPlan, SendPlan, plan
+from .send_plan import SendPlan, plan
 
 if TYPE_CHECKING:
     import hou

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .choices import Choices, read_choices
-from .clip.passes import ClipPasses, find_passes
+from .clip_plan import ClipPlan, Group, by_folder, clips_of
 from .errors import CosmosError
 from .rop.frames import FrameRange
 from .rop.output import RopOutput, is_rop, rop_outputs
@@ -16,22 +14,7 @@ from .rop.output import RopOutput, is_rop, rop_outputs
 if TYPE_CHECKING:
     import hou
 
-
-@dataclass(frozen=True, slots=True)
-class ClipPlan:
-    """One clip: what its nodes write, and what of that is there."""
-
-    outputs: tuple[RopOutput, ...]
-    """Of the chosen nodes that write into its folder, in their order."""
-    passes: ClipPasses
-    """Folder, passes, size, missing frames, and what a person should know of them."""
-    choices: Choices
-    """Kept on the first node."""
-
-    @property
-    def node(self) -> str:
-        """Path of the node that keeps the choices."""
-        return self.outputs[0].node
+__all__ = ["ClipPlan", "SendPlan", "plan", "scene_rops"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +34,9 @@ def plan(nodes: Iterable[hou.Node], frames: FrameRange | None = None) -> SendPla
     chosen = tuple(nodes)
     outputs, problems = _outputs(chosen or scene_rops(), frames)
     clips: list[ClipPlan] = []
-    for group in _by_folder(outputs):
+    for group in by_folder(outputs):
         try:
-            clips.extend(_clips(group))
+            clips.extend(clips_of(group))
         except CosmosError as error:
             problems.append(error)
     # Every scene has render nodes that nobody filled in: only those that a person pointed at are worth a word.
@@ -69,10 +52,8 @@ def scene_rops() -> tuple[hou.Node, ...]:
     return tuple(node for node in nodes if is_rop(node))
 
 
-def _outputs(
-    nodes: Sequence[hou.Node], frames: FrameRange | None
-) -> tuple[list[tuple[hou.Node, RopOutput]], list[CosmosError]]:
-    found: list[tuple[hou.Node, RopOutput]] = []
+def _outputs(nodes: Sequence[hou.Node], frames: FrameRange | None) -> tuple[Group, list[CosmosError]]:
+    found: Group = []
     problems: list[CosmosError] = []
     for node in nodes:
         try:
@@ -84,32 +65,3 @@ def _outputs(
 
 def _ranged(output: RopOutput, frames: FrameRange | None) -> RopOutput:
     return output if frames is None else replace(output, frames=frames)
-
-
-Group = list[tuple["hou.Node", RopOutput]]
-
-
-def _by_folder(outputs: Group) -> list[Group]:
-    """One group a clip folder. A pass may lie in a folder below that of the others."""
-    groups: dict[Path, Group] = {}
-    for node, output in sorted(outputs, key=lambda each: len(each[1].pattern.folder.parts)):
-        folder = output.pattern.folder
-        above = next((known for known in groups if folder.is_relative_to(known)), folder)
-        groups.setdefault(above, []).append((node, output))
-    return list(groups.values())
-
-
-def _clips(group: Group) -> list[ClipPlan]:
-    """One clip, or one a folder where it turns out that a clip merely lies in a folder below another's."""
-    folders = dict.fromkeys(output.pattern.folder for _, output in group)
-    try:
-        return [_clip(group)]
-    except CosmosError as error:
-        if error.code != "clip_two" or len(folders) == 1:
-            raise
-    return [_clip([each for each in group if each[1].pattern.folder == folder]) for folder in folders]
-
-
-def _clip(group: Group) -> ClipPlan:
-    outputs = tuple(output for _, output in group)
-    return ClipPlan(outputs, find_passes(outputs), read_choices(group[0][0]))

@@ -7,6 +7,7 @@ back, with its time, and the clip has no new revision; and another process may e
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,16 +15,22 @@ from .clip.manifest import MANIFEST
 
 if TYPE_CHECKING:
     from . import wire
+    from .rop.output import RopOutput
 
 #: The daemon takes no name that begins with a dot for a part of a clip.
 WITHDRAWN = f".{MANIFEST}.withdrawn"
 
 
-def withdraw(folder: Path) -> None:
-    """Takes the manifest of a clip away; nothing happens where there is none. Raises OSError."""
-    manifest = folder / MANIFEST
-    if manifest.exists():
-        manifest.replace(folder / WITHDRAWN)
+def withdraw(outputs: Iterable[RopOutput]) -> None:
+    """Takes away the manifests that these outputs are part of, in their folder or the one above it.
+
+    Another clip's manifest in the same folder stays: its files do not change. Raises OSError.
+    """
+    for pattern in {output.pattern for output in outputs}:
+        for folder in (pattern.folder, pattern.folder.parent):
+            manifest = _read(folder / MANIFEST)
+            if manifest is not None and pattern.folder / pattern.hashes() in _sources(folder, manifest):
+                (folder / MANIFEST).replace(folder / WITHDRAWN)
 
 
 def last_manifest(folder: Path) -> wire.ClipManifest | None:
@@ -42,9 +49,15 @@ def forget(folder: Path) -> None:
     (folder / WITHDRAWN).unlink(missing_ok=True)
 
 
+def _sources(folder: Path, manifest: wire.ClipManifest) -> set[Path]:
+    passes = manifest["passes"].values()
+    return {folder / (source.get("pattern") or source.get("file") or "") for source in passes}
+
+
 def _read(file: Path) -> wire.ClipManifest | None:
     try:
         found = json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):  # whatever stands there is replaced by the next one
         return None
-    return cast("wire.ClipManifest", found) if isinstance(found, dict) and "files" in found else None
+    whole = isinstance(found, dict) and isinstance(found.get("passes"), dict) and isinstance(found.get("files"), list)
+    return cast("wire.ClipManifest", found) if whole else None
