@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from cosmos_bridge.clip.camera import ObjectCamera, camera_entry
+from cosmos_bridge.clip.camera import ObjectCamera, camera_entry, fitted
+from cosmos_bridge.clip.scene import camera_of
 from cosmos_bridge.rop.frames import FrameRange
 from support.fake_hou import Houdini
 
@@ -37,6 +38,28 @@ def test_the_width_of_the_render_counts_not_the_cameras(houdini: Houdini) -> Non
     camera = houdini.add("/obj/cam1", "cam", focal=50, aperture=50, resx=1920, resy=1080)
     assert frame_of(camera, (960, 960))["focal"] == 960
     assert frame_of(camera, (960, 960))["center"] == (480, 480)
+
+
+@pytest.mark.parametrize(
+    ("policy", "wide", "narrow"),
+    [
+        ("adjustApertureHeight", 50, 50),
+        ("expandAperture", 100, 50),
+        ("cropAperture", 50, 25),
+        ("adjustApertureWidth", 100, 25),
+        ("adjustPixelAspectRatio", 50, 50),
+    ],
+)
+def test_images_of_another_shape_than_the_camera(policy: str, wide: float, narrow: float) -> None:
+    """A square camera of 50 mm, rendered twice as wide and half as wide as high."""
+    assert (fitted(50, 1, 2, policy), fitted(50, 1, 0.5, policy)) == (wide, narrow)
+
+
+def test_karma_says_how_it_fits_the_camera(houdini: Houdini) -> None:
+    houdini.add("/obj/cam1", "cam", focal=50, aperture=50, resx=1000, resy=1000)
+    sources = [camera_of(houdini.add("/out/karma1", "karma")), camera_of(houdini.add("/out/mantra1", "ifd"))]
+    frames = [source.frames(FrameRange(1, 1), 0, (500, 1000)) for source in sources if source is not None]
+    assert [frame[0]["focal"] for frame in frames] == [1000, 500]
 
 
 def test_screen_window(houdini: Houdini) -> None:

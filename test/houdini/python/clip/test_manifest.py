@@ -180,6 +180,21 @@ def test_it_is_written_by_rename(houdini: Houdini, made: Made) -> None:
     assert json.loads(file.read_text("utf-8"))["schema"] == "cosmos-clip/1"
 
 
+def test_a_movie(houdini: Houdini, made: Made) -> None:
+    node = houdini.add("/out/flip", "flipbook", picture="$HIP/r/flip.mp4", trange=1, f1=1, f2=9, tres=1)
+    movie = rop_output(node).pattern.file(1)
+    movie.parent.mkdir(parents=True)
+    movie.write_bytes(b"as long as nobody looks inside")
+    manifest = made(node)
+    assert (manifest["passes"], manifest["name"]) == ({"color": {"file": "flip.mp4"}}, "flip")
+    assert (manifest["width"], manifest["height"], manifest["color"]) == (320, 243, {"space": "sRGB"})
+    write_manifest(movie.parent, manifest)
+    assert verdict(movie.parent)["state"] == "ready"
+    node.parm("tres").set(0)
+    with pytest.raises(CosmosError, match="set a resolution on /out/flip"):
+        made(node)
+
+
 def test_one_image_without_a_number(houdini: Houdini, made: Made) -> None:
     node = rendered(houdini, "$HIP/r/still.png", trange=0)
     manifest = made(node)

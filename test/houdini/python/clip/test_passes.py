@@ -172,6 +172,13 @@ def test_one_image_per_aov(houdini: Houdini) -> None:
     assert passes.problems == ("color: none of its 3 frames is on disk.", "depth: none of its 3 frames is on disk.")
 
 
+@pytest.mark.parametrize("picture", ["$HIP/r/a.$F4.pic", "$HIP/r/a.$F4.tif", "$HIP/r/a.$F4"])
+def test_formats_that_nobody_reads(houdini: Houdini, picture: str) -> None:
+    with pytest.raises(CosmosError, match="let it write EXR, PNG or JPEG") as raised:
+        find_passes([karma(houdini, "karma1", picture)])
+    assert raised.value.code == "clip_format"
+
+
 def test_nothing_chosen() -> None:
     with pytest.raises(CosmosError, match="select a render node"):
         find_passes([])

@@ -144,6 +144,7 @@ TYPES: dict[str, TypeSpec] = {
             "camera": "/obj/cam1",
             "resolutionx": 1280,
             "resolutiony": 720,
+            "aspectRatioConformPolicy": "cropAperture",
             "extrarendervars": KARMA_VARS,
         },
     ),

@@ -3,7 +3,8 @@
 Houdini's numbers (sidefx.com/docs/houdini/nodes/obj/cam, "View"): the aperture is the film's width and `focal` is in
 the same unit, so focal/aperture image widths are the focal length; the screen window (winx, winy, winsizex, winsizey)
 moves and scales the film in parts of itself. Cropping leaves the image's size and places alone. The camera looks along
--z, y is up; pixels count from the upper left corner.
+-z, y is up; pixels count from the upper left corner. Where camera and image differ in shape, Mantra keeps the film's
+width, and Karma does as USD says (openusd.org, UsdRenderSettingsBase, aspectRatioConformPolicy).
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ MOST_INLINE = 120
 _DECIMALS = 9
 
 
+#: What renderers do that ask nobody: the height follows from the image.
+KEEP_WIDTH = "adjustApertureHeight"
+
+
 class CameraSource(Protocol):
     """What gives the camera of a clip."""
 
@@ -40,8 +45,8 @@ class CameraSource(Protocol):
 class ObjectCamera:
     """A camera object (/obj/cam1)."""
 
-    def __init__(self, node: hou.Node) -> None:
-        self._node = cast("hou.ObjNode", node)
+    def __init__(self, node: hou.Node, policy: str = KEEP_WIDTH) -> None:
+        self._node, self._policy = cast("hou.ObjNode", node), policy
 
     def frames(self, frames: FrameRange, offset: int, size: tuple[int, int]) -> list[CameraFrame]:
         """One entry a frame; empty for a projection without focal length (orthographic, panoramic)."""
@@ -56,13 +61,29 @@ class ObjectCamera:
             value = number(self._node, name, frame)
             return default if value is None else value
 
+        shape = at("resx", size[0]) * at("aspect", 1) / at("resy", size[1])
+        aperture = fitted(at("aperture", 41.4214), shape, size[0] / size[1], self._policy)
         focal, center = intrinsics(
-            (at("focal", 50), at("aperture", 41.4214)),
+            (at("focal", 50), aperture),
             (at("winx", 0), at("winy", 0), at("winsizex", 1), at("winsizey", 1)),
             size,
         )
         world = self._node.worldTransformAtTime(hou.frameToTime(frame)).asTuple()
         return {"frame": label, "focal": focal, "center": center, "world": columns(world)}
+
+
+def fitted(aperture: float, camera: float, image: float, policy: str) -> float:
+    """The film's width that the image shows, for the shapes (width / height) of camera and image."""
+    for_height = aperture / camera * image
+    match policy:
+        case "expandAperture":
+            return max(aperture, for_height)
+        case "cropAperture":
+            return min(aperture, for_height)
+        case "adjustApertureWidth":
+            return for_height
+        case _:
+            return aperture
 
 
 def intrinsics(

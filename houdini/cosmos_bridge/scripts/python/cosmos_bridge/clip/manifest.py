@@ -92,7 +92,8 @@ def _size(passes: ClipPasses) -> tuple[int, int]:
     if not sizes:
         raise CosmosError(
             "clip_unreadable",
-            f"The size of the images in {passes.folder} cannot be read: render them again.",
+            f"The size of the images in {passes.folder} is not known: set a resolution on {passes.node}, or let it "
+            "write EXR, PNG or JPEG.",
             {"folder": str(passes.folder)},
         )
     (first, size), *others = sizes.items()

@@ -14,10 +14,10 @@ from ..errors import CosmosError
 from ..rop.files import FileFact, facts_of, list_names, select_frames
 from ..rop.frames import FrameRange, show_frames
 from ..rop.output import RopOutput
-from ..rop.pattern import SequencePattern
+from ..rop.pattern import MOVIES, SequencePattern
 from ..wire import PassName, PassSource
 from .candidates import BY_DEFAULT, Candidate, candidates
-from .names import PASSES, without_pass
+from .names import IMAGES, PASSES, without_pass
 from .neighbours import neighbours
 from .other_clip import refuse_other_clip
 
@@ -131,6 +131,14 @@ def _output_of(main: Candidate, outputs: Sequence[RopOutput]) -> RopOutput:
 
 def _refuse_strangers(found: Iterable[Candidate], outputs: Iterable[RopOutput], folder: Path, main: RopOutput) -> None:
     for each in found:
+        suffix = Path(each.pattern.name(main.frames.first)).suffix
+        if suffix.lower() not in IMAGES | MOVIES:
+            raise CosmosError(
+                "clip_format",
+                f"{each.node} writes {suffix or 'files without an extension'}, which Cosmos Bridge cannot read: "
+                "let it write EXR, PNG or JPEG.",
+                {"node": each.node},
+            )
         if not each.pattern.folder.is_relative_to(folder):
             raise CosmosError(
                 "clip_outside",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..rop.parms import kind_of_node, text
 from ..wire import HoudiniSource
-from .camera import CameraSource, ObjectCamera
+from .camera import KEEP_WIDTH, CameraSource, ObjectCamera
 
 if TYPE_CHECKING:
     import hou
@@ -70,7 +70,9 @@ def camera_of(node: hou.Node) -> CameraSource | None:
     kind = kind_of_node(node)
     path = text(node, kind.camera) if kind is not None and kind.camera is not None else None
     camera = node.node(path) if path else None
-    return ObjectCamera(camera) if camera is not None and hasattr(camera, "worldTransformAtTime") else None
+    if camera is None or not hasattr(camera, "worldTransformAtTime"):
+        return None
+    return ObjectCamera(camera, text(node, "aspectRatioConformPolicy") or KEEP_WIDTH)
 
 
 def hash_of(hip: Path) -> str | None:
