@@ -91,6 +91,24 @@ def test_of_several_clips_those_that_are_checked_are_sent(link: FakeLink, houdin
     assert not dialog.send.isEnabled()
 
 
+def test_each_clip_has_choices_of_its_own(link: FakeLink, houdini_ui: Houdini) -> None:
+    from support.qt import pump
+
+    day, night = (karma(houdini_ui, f"/out/{name}", f"$HIP/{name}/color.$F4.png") for name in ("day", "night"))
+    keep_choices(night, Choices(prompt="Moonlight"))
+    dialog = opened(houdini_ui, day, night)
+    dialog.form.prompt.setPlainText("Noon")
+    dialog.clips.setCurrentRow(1)
+    assert dialog.form.prompt.toPlainText() == "Moonlight"
+    dialog.clips.setCurrentRow(0)
+    assert dialog.form.prompt.toPlainText() == "Noon", "what was typed is still there"
+    dialog.clips.setCurrentRow(1)
+    dialog.render_first.setChecked(True)
+    dialog.send.click()
+    pump(lambda: not dialog.isVisible(), "the dialog that closes after a send")
+    assert [read_choices(node).prompt for node in (day, night)] == ["Noon", "Moonlight"]
+
+
 def test_enter_sends_and_escape_closes(link: FakeLink, houdini_ui: Houdini) -> None:
     from cosmos_bridge.qt import Qt, QtCore, QtGui, QtWidgets
 

@@ -19,8 +19,10 @@ from .layout import lay_out
 from .remedy import give_own_folders, shares_folder
 
 if TYPE_CHECKING:
+    from ..choices_format import Choices
+    from ..parcel import Parcel
     from ..send import Mode, SendOutcome
-    from ..send_plan import SendPlan
+    from ..send_plan import ClipPlan, SendPlan
 
 Look = Callable[[], "SendPlan"]
 
@@ -33,6 +35,8 @@ class SendDialog(QtWidgets.QDialog):
         self.setWindowTitle("Send to Cosmos")
         self._look: Look | None = None
         self._plan: SendPlan | None = None
+        self._changed: dict[str, Choices] = {}
+        """What was chosen for a clip and not sent yet, by the node that keeps it."""
         self.session = acquire_session()
         self._listens = True
         self.clips = ClipList()
@@ -53,7 +57,13 @@ class SendDialog(QtWidgets.QDialog):
     def show_plan(self, look: Look) -> None:
         """Show what `look` finds; it is asked again after a remedy."""
         self._look = look
-        self._plan = found = look()
+        self._changed.clear()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        if self._look is None:
+            return
+        self._plan = found = self._look()
         self.clips.show_clips(found.clips)
         self.problems.setText("\n".join(problem.sentence for problem in found.problems))
         self.problems.setVisible(bool(found.problems))
@@ -88,7 +98,7 @@ class SendDialog(QtWidgets.QDialog):
         self.session.state_changed.connect(self._reconnected)
         self.clips.currentItemChanged.connect(lambda *_: self._show_clip())
         self.clips.itemChanged.connect(lambda _: self._fit())
-        self.form.changed.connect(self._ask)
+        self.form.changed.connect(self._keep)
         self.remedy.clicked.connect(self._mend)
         self.send.clicked.connect(self._send)
         self.close_button.clicked.connect(self.reject)
@@ -99,7 +109,7 @@ class SendDialog(QtWidgets.QDialog):
         if clip is not None:
             facts = clip_facts(clip)
             self.facts.show_facts(facts)
-            self.form.show_choices(clip.choices)
+            self.form.show_choices(self._choices_of(clip))
             self.render_first.setChecked(not facts.complete)
             self.existing.setChecked(facts.complete)
         self._ask()
@@ -107,6 +117,16 @@ class SendDialog(QtWidgets.QDialog):
 
     def _fit(self) -> None:
         self.send.setEnabled(bool(self.clips.chosen_clips()))
+
+    def _keep(self) -> None:
+        """Each clip has choices of its own: those of the others stay as they are."""
+        clip = self.clips.current_clip()
+        if clip is not None:
+            self._changed[clip.node] = self.form.choices
+        self._ask()
+
+    def _choices_of(self, clip: ClipPlan) -> Choices:
+        return self._changed.get(clip.node, clip.choices)
 
     def _ask(self) -> None:
         clip = self.clips.current_clip()
@@ -124,26 +144,38 @@ class SendDialog(QtWidgets.QDialog):
         except CosmosError as error:
             self.problems.setText(error.sentence)
             return
-        if self._look is not None:
-            self.show_plan(self._look)
+        self._look_again()
 
     def _send(self) -> None:
         """Houdini's part is done here, as it must; the daemon's answer is waited for elsewhere."""
+        mode: Mode = "render" if self.render_first.isChecked() else "existing"
+        self.said.say("Rendering..." if mode == "render" else "Sending...")
+        parcels, problems = self._prepared(mode)
+        self.send.setEnabled(False)
+        self.session.courier.take(parcels, problems, self._sent)
+
+    def _prepared(self, mode: Mode) -> tuple[list[Parcel], list[CosmosError]]:
+        """The clips of one node go together, since it keeps one set of choices."""
         import hou
 
         from ..send import prepare
 
-        paths = [output.node for clip in self.clips.chosen_clips() for output in clip.outputs]
-        nodes = [node for node in map(hou.node, dict.fromkeys(paths)) if node is not None]
-        mode: Mode = "render" if self.render_first.isChecked() else "existing"
-        self.said.say("Rendering..." if mode == "render" else "Sending...")
-        try:
-            parcels, problems = prepare(nodes, self.form.choices, mode)
-        except CosmosError as error:
-            self.said.say(error.sentence)
-            return
-        self.send.setEnabled(False)
-        self.session.courier.take(parcels, problems, self._sent)
+        parcels: list[Parcel] = []
+        problems: list[CosmosError] = []
+        by_node: dict[str, list[ClipPlan]] = {}
+        for clip in self.clips.chosen_clips():
+            by_node.setdefault(clip.node, []).append(clip)
+        for clips in by_node.values():
+            paths = dict.fromkeys(output.node for clip in clips for output in clip.outputs)
+            nodes = [node for node in map(hou.node, paths) if node is not None]
+            try:
+                made, wrong = prepare(nodes, self._choices_of(clips[0]), mode)
+            except CosmosError as error:  # its render failed, which keeps none of the others back
+                problems.append(error)
+                continue
+            parcels += made
+            problems += wrong
+        return parcels, problems
 
     def _sent(self, outcome: SendOutcome) -> None:
         """What all went well with closes the dialog; a problem is read in it."""
