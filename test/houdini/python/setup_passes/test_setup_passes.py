@@ -101,6 +101,23 @@ def test_nodes_that_are_neither(houdini: Houdini) -> None:
     assert set_up_passes([]) == ("Nothing is selected: select a Karma or Mantra node.",)
 
 
+def test_a_locked_asset_is_told_and_stops_nobody_else(houdini: Houdini) -> None:
+    locked, free = houdini.add("/out/asset/mantra1", "ifd"), houdini.add("/out/mantra2", "ifd")
+    locked._locked = True
+    said = set_up_passes([locked, free])
+    assert said[0].startswith("/out/asset/mantra1 cannot be changed (")
+    assert (len(said), free.evalParm("vm_numaux")) == (3, 2)
+
+
+def test_the_nearest_settings_count(houdini: Houdini) -> None:
+    _, settings, render = solaris(houdini)
+    nearer = houdini.lop("/stage/nearer", "karmarendersettings")
+    nearer.setInput(0, settings)
+    render.setInput(0, nearer)
+    set_up_passes([render])
+    assert (nearer.evalParm("extrarendervars"), settings.evalParm("extrarendervars")) == (2, 0)
+
+
 def test_a_version_that_lacks_a_parameter_is_told(houdini: Houdini) -> None:
     node = houdini.add("/out/mantra1", "ifd")
     resize = node._resize

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .catalogue import Default, Multi
-from .errors import ObjectWasDeleted, OperationFailed
+from .errors import ObjectWasDeleted, OperationFailed, PermissionError
 from .expand import Context
 from .node_type import NodeType
 from .parm import Parm
@@ -142,6 +142,8 @@ class OpNode(Node):
 
     def __init__(self, scene: Scene, path: str, type: NodeType, defaults: dict[str, Default]) -> None:
         super().__init__(scene, path, type)
+        self._locked = False
+        """Inside a locked asset: nothing of it can be changed."""
         self._parms = {name: Parm(self, name, default) for name, default in defaults.items()}
 
     def parm(self, parm_path: str) -> Parm | None:
@@ -171,6 +173,7 @@ class OpNode(Node):
     ) -> OpNode:
         from .create import create, free_path
 
+        self._changeable()
         base = node_name or node_type_name.split("::")[-1].rstrip(".0123456789") + "1"
         node = create(self._scene, free_path(self._scene, self.path(), base), node_type_name)
         self._scene.undos.record("Create Node", node._delete)
@@ -178,6 +181,10 @@ class OpNode(Node):
 
     def destroy(self, disable_safety_checks: bool = False) -> None:
         self._delete()
+
+    def _changeable(self) -> None:
+        if self._locked:
+            raise PermissionError("Failed to modify node or parameter because of a permission error.")
 
     def _delete(self) -> None:
         for node in (*self.allSubChildren(), self):

@@ -88,6 +88,7 @@ class Parm:
         follow_parm_reference: bool = True,
     ) -> None:
         """Text for text, numbers for numbers; a menu also takes its tokens. Anything else is Houdini's TypeError."""
+        self._node._changeable()
         before = self._state()
         self._value, self._expression = self._accepted(value), None
         self._changed(before)

@@ -28,6 +28,15 @@ def set_up_passes(nodes: Iterable[hou.Node]) -> tuple[str, ...]:
 
 
 def _set_up(node: hou.Node) -> list[str]:
+    import hou
+
+    try:
+        return _added(node)
+    except (hou.PermissionError, hou.OperationFailed) as refused:
+        return [f"{node.path()} cannot be changed ({refused}): unlock the asset or take that it belongs to."]
+
+
+def _added(node: hou.Node) -> list[str]:
     if mantra.is_mantra(node):
         return mantra.set_up(node)
     settings = karma.settings_of(node)

@@ -51,9 +51,15 @@ v@primvars:{PRIMVAR} = hsvtorgb(set(rand(hash), fit01(rand(hash + 1), 0.5, 1), f
 
 def settings_of(node: hou.Node) -> hou.Node | None:
     """The node that keeps the render vars: the node itself, else the nearest one before it."""
-    if op(node).parm(VARS.count) is not None:
-        return node
-    return next((each for each in node.inputAncestors() if op(each).parm(VARS.count) is not None), None)
+    row: list[hou.Node] = [node]
+    seen: set[hou.Node] = set()
+    while row:
+        for each in row:
+            if op(each).parm(VARS.count) is not None:
+                return each
+        seen.update(row)
+        row = [before for each in row for before in each.inputs() if before is not None and before not in seen]
+    return None
 
 
 def set_up(node: hou.Node) -> list[str]:
