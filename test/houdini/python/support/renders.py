@@ -26,7 +26,7 @@ def set_up(houdini: Houdini, grey: int = 100) -> None:
     """From now on renders write files: frame N is of grey `grey` + N."""
 
     def write(node: Node, frame: int) -> None:
-        write_png(rop_output(node).pattern.file(frame), SIZE, grey + frame)
+        write_png(rop_output(node).pattern.file(frame), SIZE, (grey + frame) % 256)
 
     houdini.scene.writer = write
 
