@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cosmos_bridge import __main__ as program
-from cosmos_bridge import deliver, wait
+from cosmos_bridge import deliver, send, wait
 from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.parcel import Parcel
 from cosmos_bridge.rop.frames import FrameRange
@@ -22,11 +22,11 @@ JOB: Any = {"id": "job-1", "state": "preparing", "settings": {}}
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[Parcel]:
     found: list[Parcel] = []
 
-    def take(parcel: Parcel) -> deliver.Delivery:
+    def take(parcel: Parcel, connect: object) -> deliver.Delivery:
         found.append(parcel)
         return deliver.Delivery(parcel.name, parcel.folder, "sent", (JOB,))
 
-    monkeypatch.setattr(deliver, "deliver", take)
+    monkeypatch.setattr(send, "deliver", take)
     return found
 
 
@@ -97,10 +97,10 @@ def test_what_fails_says_why(
 def test_a_daemon_that_refuses_is_a_failure(
     houdini: Houdini, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(parcel: Parcel) -> deliver.Delivery:
+    def refuse(parcel: Parcel, connect: object) -> deliver.Delivery:
         raise CosmosError("not_found", 'There is no preset "night".')
 
-    monkeypatch.setattr(deliver, "deliver", refuse)
+    monkeypatch.setattr(send, "deliver", refuse)
     karma(houdini).render()
     assert program.main(["send", "--rop", "/out/karma1"]) == 1
     assert capsys.readouterr().err == 'There is no preset "night".\n'

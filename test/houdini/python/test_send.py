@@ -168,6 +168,30 @@ def test_without_nodes_the_clips_of_the_scene_are_listed(houdini: Houdini) -> No
     assert [problem.code for problem in send.plan([houdini.module.node("/out/karma2")]).problems] == ["output_missing"]
 
 
+def test_a_repeat_for_the_whole_scene_sends_what_was_sent_before(houdini: Houdini, daemon_double: Daemon) -> None:
+    known, never = karma(houdini), karma(houdini, "/out/karma2", "$HIP/town/color.$F4.png")
+    for rop in (known, never):
+        rop.render()
+    send.send([known], Choices(prompt="Rain"), connect=daemon_double.connect)
+    outcome = send.send([], None, connect=daemon_double.connect)
+    assert [delivery.clip for delivery in outcome.deliveries] == ["city"]
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    houdini: Houdini, daemon_double: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rop = karma(houdini)
+    rop.render()
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("cosmos_bridge.compose.write_manifest", refuse)
+    outcome = send.send([rop], Choices(), connect=daemon_double.connect)
+    assert f"into {folder_of(houdini)} (No space left on device)" in outcome.sentence()
+    assert daemon_double.submitted == []
+
+
 def test_one_clip_that_cannot_be_sent_keeps_no_other_back(houdini: Houdini, daemon_double: Daemon) -> None:
     good, bad = karma(houdini), karma(houdini, "/out/karma2", "$HIP/town/color.$F4.png")
     good.render()

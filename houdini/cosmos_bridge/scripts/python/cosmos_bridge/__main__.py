@@ -62,23 +62,13 @@ def frame_range(text: str) -> FrameRange:
 
 
 def _send(asked: argparse.Namespace) -> int:
-    from . import send
-    from .deliver import deliver
+    from .send import send
 
     nodes = _nodes(asked.rop, asked.hip)
-    parcels, problems = send.prepare(nodes, None, "render" if asked.render else "existing", asked.frames)
-    deliveries: list[Delivery] = []
-    for parcel in parcels:
-        try:
-            deliveries.append(deliver(parcel))
-        except CosmosError as error:
-            problems.append(error)
-    for delivery in deliveries:
-        print(f"{delivery.clip}: {delivery.sentence()}.", file=sys.stderr)
-    for problem in problems:
-        print(problem.sentence, file=sys.stderr)
-    succeeded = _wait(deliveries) if asked.wait else True
-    return OK if succeeded and not problems else FAILED
+    outcome = send(nodes, None, "render" if asked.render else "existing", asked.frames)
+    print(outcome.sentence(), file=sys.stderr)
+    succeeded = _wait(outcome.deliveries) if asked.wait else True
+    return OK if succeeded and not outcome.problems else FAILED
 
 
 def _nodes(paths: Sequence[str], hip: str | None) -> list[hou.Node]:

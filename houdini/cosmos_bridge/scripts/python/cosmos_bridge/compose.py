@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import withdrawn
-from .clip.manifest import build_manifest, write_manifest
+from .clip.manifest import MANIFEST, build_manifest, write_manifest
 from .clip.passes import ClipPasses, find_passes
 from .clip.scene import LINEAR, SceneFacts, scene_facts
+from .errors import CosmosError
 from .parcel import Parcel, make_parcel, may_stay, options_of
 
 if TYPE_CHECKING:
@@ -32,18 +34,33 @@ class Composed:
 def compose(passes: ClipPasses, choices: Choices, node: hou.Node, *, unattended: bool = False) -> Composed:
     """Writes the manifest of a clip and wraps it up. Asks Houdini, so call it on Houdini's own thread.
 
-    Raises CosmosError frames_missing, clip_sizes or clip_unreadable, OSError for a folder that cannot be written.
+    Raises CosmosError frames_missing, clip_sizes, clip_unreadable, or folder_unwritable.
     """
-    manifest = build_manifest(passes, choices, scene_facts(node))
-    return _written(passes.folder, manifest, choices, unattended)
+    with _told_of(passes.folder):
+        manifest = build_manifest(passes, choices, scene_facts(node))
+        return _written(passes.folder, manifest, choices, unattended)
 
 
 def compose_files(outputs: Sequence[RopOutput], choices: Choices) -> Composed:
     """The same for files of which there is no scene. Raises what find_passes and compose raise."""
     passes = find_passes(outputs)
-    manifest = build_manifest(passes, choices, SceneFacts("", None, "", "", LINEAR, None))
-    manifest["houdini"] = {"node": passes.node}
-    return _written(passes.folder, manifest, choices, unattended=False)
+    with _told_of(passes.folder):
+        manifest = build_manifest(passes, choices, SceneFacts("", None, "", "", LINEAR, None))
+        manifest["houdini"] = {"node": passes.node}
+        return _written(passes.folder, manifest, choices, unattended=False)
+
+
+@contextmanager
+def _told_of(folder: Path) -> Iterator[None]:
+    """What the system refuses becomes a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise CosmosError(
+            "folder_unwritable",
+            f"{MANIFEST} cannot be written into {folder} ({error.strerror}): make room or ask for access.",
+            {"folder": str(folder)},
+        ) from error
 
 
 def _written(folder: Path, manifest: wire.ClipManifest, choices: Choices, unattended: bool) -> Composed:

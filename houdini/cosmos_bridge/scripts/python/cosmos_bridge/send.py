@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from .choices import Choices, keep_choices
+from .choices import USER_DATA, Choices, keep_choices
 from .clip_plan import ClipPlan
 from .compose import compose
 from .deliver import Connect, Delivery, deliver
@@ -19,7 +19,7 @@ from .send_plan import SendPlan, plan
 if TYPE_CHECKING:
     import hou
 
-__all__ = ["Mode", "SendOutcome", "SendPlan", "plan", "prepare", "repeat", "send"]
+__all__ = ["Mode", "SendOutcome", "SendPlan", "plan", "prepare", "send"]
 
 #: Send the frames that are on disk, or render first.
 Mode = Literal["existing", "render"]
@@ -39,13 +39,17 @@ class SendOutcome:
 
 
 def send(
-    nodes: Iterable[hou.Node], choices: Choices | None, mode: Mode = "existing", connect: Connect | None = None
+    nodes: Iterable[hou.Node],
+    choices: Choices | None,
+    mode: Mode = "existing",
+    frames: FrameRange | None = None,
+    connect: Connect | None = None,
 ) -> SendOutcome:
-    """Sends the clips of these nodes and keeps the choices on them; None = the choices that are kept there.
+    """Sends the clips of these nodes and keeps the choices on them; arguments as of `prepare`.
 
     One clip that cannot be sent keeps none of the others back: it is among the problems of the outcome.
     """
-    parcels, problems = prepare(nodes, choices, mode)
+    parcels, problems = prepare(nodes, choices, mode, frames)
     deliveries: list[Delivery] = []
     for parcel in parcels:
         try:
@@ -55,18 +59,14 @@ def send(
     return SendOutcome(tuple(deliveries), tuple(problems))
 
 
-def repeat(nodes: Iterable[hou.Node]) -> SendOutcome:
-    """Sends the existing frames with the choices of last time: what a Ctrl-click does."""
-    return send(nodes, None)
-
-
 def prepare(
     nodes: Iterable[hou.Node], choices: Choices | None, mode: Mode = "existing", frames: FrameRange | None = None
 ) -> tuple[list[Parcel], list[CosmosError]]:
     """Parcels with their manifests on disk, and what keeps the other clips from being sent.
 
-    Renders first when asked to, which blocks as Houdini's own render button does. `frames` stands for the nodes'
-    own ranges.
+    Without nodes the clips of the scene. `choices` None = those that are kept on the nodes: the last send again, so
+    of the whole scene only what was sent before. Renders first when asked to, which blocks as Houdini's own render
+    button does. `frames` stands for the nodes' own ranges.
     """
     chosen = tuple(nodes)
     if mode == "render":
@@ -75,6 +75,8 @@ def prepare(
     parcels: list[Parcel] = []
     problems = list(found.problems)
     for clip in found.clips:
+        if not chosen and choices is None and not was_sent(clip):
+            continue
         try:
             parcels.append(_parcel(clip, choices))
         except CosmosError as error:
@@ -82,12 +84,22 @@ def prepare(
     return parcels, problems
 
 
-def _parcel(clip: ClipPlan, choices: Choices | None) -> Parcel:
+def was_sent(clip: ClipPlan) -> bool:
+    """Whether somebody has chosen for this clip before."""
+    return _keeper(clip).userData(USER_DATA) is not None
+
+
+def _keeper(clip: ClipPlan) -> hou.Node:
     import hou
 
     node = hou.node(clip.node)
     if node is None:
         raise CosmosError("rop_gone", f"{clip.node} is not in the scene any more.", {"node": clip.node})
+    return node
+
+
+def _parcel(clip: ClipPlan, choices: Choices | None) -> Parcel:
+    node = _keeper(clip)
     wanted = clip.choices if choices is None else _kept(node, clip, choices)
     return compose(clip.passes, wanted, node).parcel
 
