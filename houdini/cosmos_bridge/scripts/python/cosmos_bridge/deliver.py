@@ -53,7 +53,7 @@ class Delivery:
         """What to tell the artist, to follow the clip's name."""
         match self.how:
             case "spooled":
-                return "the daemon does not answer; it is sent, once, when it does"
+                return "the daemon does not answer; it is sent once when it does"
             case "watched":
                 return "its folder is watched with auto-send, so the daemon sends it"
             case "sent":

@@ -1,4 +1,4 @@
-"""Keeps a link's connection: finds the daemon, starts it when asked to, tries again. It runs on the link's own thread."""
+"""Keeps a link's connection: finds the daemon, starts it when asked to, tries again. It runs on the link's thread."""
 
 from __future__ import annotations
 
