@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cosmos_bridge import attach, auto_send, hooks, rendered, script_parms
+from cosmos_bridge import attach, auto_send, hooks, rendered, script_parms, shelf
 from cosmos_bridge.choices import USER_DATA, read_choices
 from support.fake_hou import Houdini
 
@@ -172,6 +172,16 @@ def test_scripts_for_renders_elsewhere_send_no_render_of_this_session_twice(houd
     reopen(houdini)
     houdini.module.node("/out/karma1").render()
     assert sent == ["/out/karma1", "/out/karma1"]
+
+
+def test_shift_on_the_shelf_is_for_renders_elsewhere(houdini_ui: Houdini, sent: list[str]) -> None:
+    one, other = karma(houdini_ui), karma(houdini_ui, "/out/karma2")
+    houdini_ui.select(one)
+    shelf.toggle_auto_send({})
+    houdini_ui.select(other)
+    shelf.toggle_auto_send({"shiftclick": True})
+    assert [script_parms.is_installed(rop) for rop in (one, other)] == [False, True]
+    assert houdini_ui.said("status")[-1] == "Cosmos: Auto-send is on for /out/karma2."
 
 
 def test_a_script_in_use_keeps_a_node_in_solaris_off(houdini: Houdini, sent: list[str]) -> None:

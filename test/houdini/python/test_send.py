@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from cosmos_bridge import hooks, send
 from cosmos_bridge.choices import Choices, read_choices
-from cosmos_bridge.forecast import forecast, questions
 from cosmos_bridge.render_first import render
 from cosmos_bridge.rop.frames import FrameRange
 from support.fake_hou import Houdini
@@ -37,7 +35,7 @@ class Daemon:
             return {"jobs": [{"id": f"job-{len(self.submitted)}", "state": "preparing", "settings": {}}]}
         if method == "clip.register":
             return {"clip": {"root": params["path"], "existing": False}}
-        return {"estimate": {"chunks": 1}} if method == "estimate.get" else {"controls": []}
+        raise AssertionError(f"a send does not ask for {method}")
 
 
 @pytest.fixture
@@ -214,17 +212,3 @@ def test_damaged_choices_are_chosen_again(houdini: Houdini, daemon_double: Daemo
     rop.setUserData("cosmos_choices", "{")
     send.send([rop], Choices(prompt="Rain"), connect=daemon_double.connect)
     assert read_choices(rop).prompt == "Rain"
-
-
-def test_a_forecast_asks_the_daemon_without_registering(houdini: Houdini, daemon_double: Daemon) -> None:
-    rop = karma(houdini)
-    [clip] = send.plan([rop]).clips
-    choices = Choices(engine="transfer2.5", weights={"edge": 0.5})
-    for method, params in questions(clip, choices).items():
-        check_params(method, params)
-    found = forecast(clip, choices, daemon_double.connect)
-    assert found.estimate == {"chunks": 1}
-    assert found.problem == ""
-    away = forecast(clip, replace(choices, weights=None))
-    assert away.estimate is None
-    assert "No Cosmos Bridge daemon runs" in away.problem

@@ -32,8 +32,9 @@ def open_panel(kwargs: Kwargs) -> None:
 
 
 def toggle_auto_send(kwargs: Kwargs) -> None:
-    """Switch auto-send of the selected render nodes on or off."""
-    _told(_toggle_auto_send)
+    """Switch auto-send of the selected render nodes on or off; with Shift held, on for renders elsewhere too."""
+    elsewhere = bool(kwargs.get("shiftclick"))
+    _told(lambda: _toggle_auto_send(elsewhere))
 
 
 def _ask_and_send() -> None:
@@ -66,12 +67,12 @@ def _send_again() -> None:
     acquire_session().courier.take(parcels, problems, sent)
 
 
-def _toggle_auto_send() -> None:
+def _toggle_auto_send(elsewhere: bool) -> None:
     import hou
 
     from . import auto_send
 
-    switched = auto_send.toggle(hou.selectedNodes())
+    switched = auto_send.toggle(hou.selectedNodes(), elsewhere=elsewhere)
     _say(switched.sentence(), problem=bool(switched.problems) or not (switched.on or switched.off))
 
 
