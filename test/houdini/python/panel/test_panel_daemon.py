@@ -82,7 +82,7 @@ def test_from_send_to_the_finished_video(panel: CosmosPanel, running: Daemon, ho
     pump(lambda: panel.model.count("done") == 1, "the end of the job")
     assert max(seen) > min(seen)
     pump(lambda: panel.result.view.words.text().startswith("city_preview"), "the result")
-    pump(lambda: not panel.result.view.poster.pixmap().isNull(), "the poster")
+    pump(lambda: not panel.result.view.poster.isHidden(), "the poster")
     pump(lambda: panel.log.view.is_drawn and "frame" in panel.log.view.text.toPlainText(), "the log")
     assert '"edge"' not in running.call("job.get", id=job["id"])["spec"]
 
