@@ -93,6 +93,14 @@ def test_what_the_daemon_refuses_is_not_spooled() -> None:
     assert spooled() == []
 
 
+def test_a_render_that_the_daemon_does_not_see_whole_yet_waits_in_its_spool() -> None:
+    paths.state_dir().mkdir()
+    line = Line(job_submit=CosmosError("clip_not_ready", "city is not ready: color: frame 0093 missing."))
+    delivery = deliver.deliver(parcel(unattended=True), lambda: line)
+    assert delivery.how == "waiting"
+    assert [entry["unattended"] for entry in spooled()] == [True]
+
+
 def test_a_watch_with_auto_send_sends_it_alone() -> None:
     watched = {"watches": [{"path": "/job", "autoSend": True}]}
     line = Line(watch_list=watched)

@@ -23,6 +23,7 @@ PATIENCE = 5.0
 REACH = 1.0
 #: Nobody answers, or stopped answering: the parcel waits in the spool.
 AWAY = "daemon_away"
+NOT_READY = "clip_not_ready"
 
 
 class Caller(Protocol):
@@ -45,8 +46,9 @@ class Delivery:
     clip: str
     """Name of the clip."""
     folder: Path
-    how: Literal["sent", "spooled", "watched"]
-    """watched = its folder is watched with auto-send, so the daemon sends it without us."""
+    how: Literal["sent", "spooled", "waiting", "watched"]
+    """waiting = in the spool of a daemon that sees the files later than we do; watched = its folder is watched with
+    auto-send, so the daemon sends it without us."""
     jobs: tuple[wire.Job, ...] = ()
 
     def sentence(self) -> str:
@@ -54,6 +56,8 @@ class Delivery:
         match self.how:
             case "spooled":
                 return "the daemon does not answer; it is sent once when it does"
+            case "waiting":
+                return "the daemon does not see all of it yet; it is sent once when it does"
             case "watched":
                 return "its folder is watched with auto-send, so the daemon sends it"
             case "sent":
@@ -61,7 +65,8 @@ class Delivery:
 
 
 def deliver(parcel: Parcel, connect: Connect | None = None) -> Delivery:
-    """Registers the clip and submits it; with no daemon the spool keeps it.
+    """Registers the clip and submits it; with no daemon the spool keeps it. So it does with what a render sends when
+    the daemon finds the clip not ready: network drives show files late, and the daemon waits for them.
 
     Raises CosmosError with the daemon's sentence when it refuses (clip_not_ready, not_found for a preset, ...), and
     spool_unwritable where there is neither a daemon nor a disk to wait on.
@@ -70,10 +75,11 @@ def deliver(parcel: Parcel, connect: Connect | None = None) -> Delivery:
         with (connect or daemon)() as client:
             return _hand_over(client, parcel)
     except CosmosError as error:
-        if error.code != AWAY:
+        waits = parcel.unattended and error.code == NOT_READY
+        if error.code != AWAY and not waits:
             raise
     _keep(parcel)
-    return Delivery(parcel.name, parcel.folder, "spooled")
+    return Delivery(parcel.name, parcel.folder, "waiting" if waits else "spooled")
 
 
 def daemon() -> AbstractContextManager[Caller]:
