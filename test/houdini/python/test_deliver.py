@@ -13,6 +13,7 @@ import pytest
 from cosmos_bridge import deliver, paths
 from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.parcel import Parcel
+from support.schemas import check, check_params
 
 JOB = {"id": "job-1", "state": "preparing", "settings": {}}
 
@@ -31,6 +32,7 @@ class Line:
     def call(
         self, method: str, params: Mapping[str, object] | None = None, timeout: float | None = None
     ) -> dict[str, Any]:
+        check_params(method, params or {})
         self.asked.append((method, params or {}))
         answer = self.answers[method]
         if isinstance(answer, Exception):
@@ -52,7 +54,10 @@ def parcel(unattended: bool = False) -> Parcel:
 
 
 def spooled() -> list[dict[str, Any]]:
-    return [json.loads(file.read_text()) for file in sorted(paths.spool_dir(paths.state_dir()).glob("*.json"))]
+    entries = [json.loads(file.read_text()) for file in sorted(paths.spool_dir(paths.state_dir()).glob("*.json"))]
+    for entry in entries:
+        check("spool-entry", entry)
+    return entries
 
 
 def away() -> Line:
