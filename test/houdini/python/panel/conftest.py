@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -28,11 +29,12 @@ def link(monkeypatch: pytest.MonkeyPatch) -> FakeLink:
 def panel(link: FakeLink, houdini_ui: Houdini) -> Iterator[CosmosPanel]:
     """An open panel on the fake link."""
     from cosmos_bridge.panel import CosmosPanel
-    from support.qt import application
+    from support.qt import application, take_in
 
     application()
     opened = CosmosPanel()
     opened.show()
+    link.after_telling = partial(take_in, opened.session)
     yield opened
     opened.shutdown()
     opened.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -161,10 +162,11 @@ def test_a_result_is_shown_with_its_frames(panel: CosmosPanel, link: FakeLink, h
 
 def test_all_panes_share_one_session_that_ends_with_the_last(link: FakeLink, houdini_ui: Houdini) -> None:
     from cosmos_bridge.panel import CosmosPanel
-    from support.qt import application
+    from support.qt import application, take_in
 
     application()
     first, second = CosmosPanel(), CosmosPanel()
+    link.after_telling = partial(take_in, first.session)
     assert first.session is second.session
     link.go_online(jobs=[job("city")])
     assert (first.model.count("queued"), second.model.count("queued")) == (1, 1)

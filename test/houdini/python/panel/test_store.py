@@ -19,8 +19,10 @@ def event(kind: str, name: str, data: object) -> wire.Event:
 def test_a_second_snapshot_tells_only_what_differs() -> None:
     store, told = Store(), list[Changed]()
     store.take_snapshot(snapshot(jobs=[job("same"), job("moves"), job("goes")], clips=[clip()]))
+    store.flush(1)
     store.on_change(told.append)
     store.take_snapshot(snapshot(jobs=[job("same"), job("moves", state="running"), job("comes")], clips=[clip()]))
+    store.flush(1)
     assert {(change.kind, change.id) for change in told} == {("job", "moves"), ("job", "goes"), ("job", "comes")}
     assert set(store.jobs) == {"same", "moves", "comes"}
 
@@ -34,9 +36,20 @@ def test_events_are_taken_in() -> None:
     store.take_event(event("queue", "queue", {"paused": True, "reason": "Lunch"}))
     store.take_event(event("clip", "clip-city", None))
     assert (set(store.jobs), store.clips, set(store.results), store.paused) == ({"a"}, {}, {"a"}, True)
-    assert [change.kind for change in told] == ["job", "clip", "result", "queue", "clip"]
+    store.take_event(event("job", "b", job("b")))
+    store.flush(0)
+    assert len(told) == 1, "however little time there is, something goes on"
+    store.flush(1)
+    assert [(change.kind, change.id) for change in told] == [
+        ("job", "a"),
+        ("clip", "clip-city"),
+        ("result", "a"),
+        ("queue", ""),
+        ("job", "b"),
+    ], "what changed twice is told once"
     stop()
     store.take_event(event("job", "a", job("a", fence=2)))
+    store.flush(1)
     assert len(told) == 5
 
 

@@ -32,6 +32,7 @@ class FakeLink:
     taught: dict[str, Taught] = field(default_factory=dict)
     starts: int = 0
     released: int = 0
+    after_telling: Callable[[], None] = lambda: None
     _listeners: list[Callable[[Told], None]] = field(default_factory=list)
     _follows: list[Followed] = field(default_factory=list)
     _waiting: deque[Callable[[], None]] = field(default_factory=deque)
@@ -74,6 +75,7 @@ class FakeLink:
             self.told = told
         for listener in list(self._listeners):
             listener(told)
+        self.after_telling()
 
     def go_online(self, **snapshot: object) -> None:
         plain = {"jobs": [], "clips": [], "results": [], "queue": {"paused": False, "reason": ""}}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from cosmos_bridge.panel.session import Session
 from cosmos_bridge.qt import QtCore, QtWidgets
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds; a test that waits as long fails."""
 
 
@@ -23,3 +24,9 @@ def pump(until: Callable[[], object], what: str) -> None:
     while not until():
         assert time.monotonic() < deadline, f"never came: {what}"
         QtCore.QCoreApplication.processEvents(QtCore.QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+
+
+def take_in(session: Session) -> None:
+    """All that a fake link has told, however slow this machine is."""
+    session.store.flush(PATIENCE)
+    session.tick()

@@ -72,14 +72,18 @@ def told_rows(answer: ControlsOutlook) -> ControlRows:
 
 
 def untold_rows(choices: Choices, passes: Iterable[str]) -> ControlRows:
-    """The rows while no daemon answers: what was chosen and what was rendered, and no word on what comes of it."""
+    """The rows while no daemon answers: what was chosen and what was rendered, and no word on what comes of it.
+
+    Weights that nobody chose are shown as the equal shares that the daemon gives them (daemon/prepare/weights.ts).
+    """
     rendered = frozenset(passes)
     weights = choices.weights
+    share = round(1 / max(1, len(rendered.intersection(HINTS))), 2)
     rows = tuple(
         ControlRow(
             hint=hint,
             on=hint in rendered if weights is None else hint in weights,
-            weight=1.0 if weights is None else weights.get(hint, 1.0),
+            weight=share if weights is None else weights.get(hint, share),
             effective="",
             instead="",
             available=True,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..qt import QtWidgets
+from ..qt import Qt, QtWidgets
 
 if TYPE_CHECKING:
     from .send_dialog import SendDialog
 
 _WIDTH = 560
+_MOVED = Qt.WidgetAttribute.WA_Resized
 
 
 def lay_out(dialog: SendDialog) -> None:
@@ -39,8 +40,16 @@ def lay_out(dialog: SendDialog) -> None:
     foot.addWidget(dialog.close_button)
     foot.addWidget(dialog.send)
     layout.addLayout(foot)
-    dialog.resize(_WIDTH, dialog.sizeHint().height())
     _order_tabs(dialog)
+
+
+def fit_height(dialog: SendDialog) -> None:
+    """As low as what it shows now allows; as wide as a person made it."""
+    width = max(_WIDTH, dialog.width() if dialog.testAttribute(_MOVED) else 0)
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+    dialog.resize(width, max(dialog.heightForWidth(width), dialog.minimumSizeHint().height()))
 
 
 def _order_tabs(dialog: SendDialog) -> None:

@@ -15,7 +15,7 @@ from ..tell import tell
 from .clip_facts import clip_facts
 from .clip_list import ClipList
 from .facts_view import FactsView
-from .layout import lay_out
+from .layout import fit_height, lay_out
 from .remedy import give_own_folders, shares_folder
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class SendDialog(QtWidgets.QDialog):
         """Show the window, in front."""
         self._listen()
         self.show()
+        fit_height(self)
         self.raise_()
         self.activateWindow()
         self.form.prompt.setFocus()

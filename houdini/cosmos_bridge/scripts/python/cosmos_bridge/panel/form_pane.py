@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .. import shelf
 from ..controls.elided import ElidedLabel
 from ..controls.form import ChoicesForm
 from ..controls.outlook import Outlook
@@ -27,11 +28,13 @@ class FormPane(QtWidgets.QWidget):
         self._session = session
         self._job: wire.Job | None = None
         self.clips = QtWidgets.QComboBox()
+        self.nodes = QtWidgets.QPushButton("From nodes...")
         self.form = ChoicesForm()
         self.cost = ElidedLabel("Length and cost")
         self._outlook = Outlook(session, self.form, self.cost)
         self._lay_out()
         self.clips.activated.connect(self._choose_clip)
+        self.nodes.clicked.connect(lambda: shelf.send_to_cosmos({}))
         self.form.changed.connect(self._ask)
         self._unlisten = session.store.on_change(self._follow)
         self._list_clips()
@@ -92,8 +95,10 @@ class FormPane(QtWidgets.QWidget):
         self.clips.setAccessibleName("Clip to send")
         self.clips.setSizeAdjustPolicy(QtWidgets.QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.clips.setMinimumContentsLength(16)
+        self.nodes.setToolTip("Opens Send to Cosmos for the selected render nodes.")
         target = QtWidgets.QHBoxLayout()
         target.addWidget(self.clips, 1)
+        target.addWidget(self.nodes)
         layout = QtWidgets.QVBoxLayout(self)
         self.form.add_first_row("Clip", target)
         layout.addWidget(self.form)

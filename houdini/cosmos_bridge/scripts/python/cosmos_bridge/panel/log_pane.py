@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from ..messages import LogText
 from ..qt import QtWidgets
 from .log_view import LogView
+from .session import DRAWING
 
 if TYPE_CHECKING:
     from .. import wire
     from ..log_follow import LogFollow
     from ..messages import LogTold
     from .session import Session
-
-DRAW_SECONDS = 0.004
-"""Of one tick; the rest is for what comes in (session.BUDGET)."""
 
 
 class LogPane(QtWidgets.QWidget):
@@ -65,4 +63,4 @@ class LogPane(QtWidgets.QWidget):
             self._followed = None
 
     def _draw(self) -> None:
-        self.view.draw(DRAW_SECONDS)
+        self.view.draw(DRAWING)

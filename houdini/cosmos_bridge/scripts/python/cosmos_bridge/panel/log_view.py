@@ -58,7 +58,7 @@ class LogView(QtWidgets.QWidget):
         return not self._waiting and self._open == (self._last_line() if self._shows_open else "")
 
     def draw(self, seconds: float) -> None:
-        """Draw what waits, for about so long."""
+        """Draw what waits, one portion at least; after `seconds` the rest waits for the next time."""
         if self.is_drawn:
             return
         until = time.monotonic() + seconds
@@ -66,9 +66,11 @@ class LogView(QtWidgets.QWidget):
         follows = bar.value() >= bar.maximum() - 1
         if self._shows_open:
             self._drop_open()
-        while self._waiting and time.monotonic() < until:
+        in_time = True
+        while self._waiting and in_time:
             portion = [self._waiting.popleft() for _ in range(min(_AT_ONCE, len(self._waiting)))]
             self.text.appendPlainText("\n".join(portion))
+            in_time = time.monotonic() < until
         if not self._waiting and self._open:
             self.text.appendPlainText(self._open)
             self._shows_open = True

@@ -32,6 +32,7 @@ class CosmosPanel(QtWidgets.QWidget):
         super().__init__(parent)
         self.session = acquire_session()
         self._open = True
+        self._counted = False
         self._formed = ""
         self._wanted = ""
         self.connection = ConnectionBar()
@@ -61,6 +62,7 @@ class CosmosPanel(QtWidgets.QWidget):
         self._open = False
         self._unlisten()
         self.session.state_changed.disconnect(self._show_connection)
+        self.session.ticked.disconnect(self._tick)
         self.form.shutdown()
         self.log.shutdown()
         release_session()
@@ -77,6 +79,7 @@ class CosmosPanel(QtWidgets.QWidget):
     def _connect(self) -> None:
         self._unlisten = self.session.store.on_change(self._follow)
         self.session.state_changed.connect(self._show_connection)
+        self.session.ticked.connect(self._tick)
         self.connection.start_wanted.connect(self._start_daemon)
         self.queue.chosen.connect(self._choose)
         self.form.clip_changed.connect(self._fit_buttons)
@@ -95,7 +98,7 @@ class CosmosPanel(QtWidgets.QWidget):
                 self._put(job)
         elif changed.kind == "result":
             self._choose(self.queue.current_job())
-        self._show_counts()
+        self._counted = False
 
     def _put(self, job: wire.Job) -> None:
         self.model.put(queue_job(job, self.session.store.progress.get(job["id"])))
@@ -115,6 +118,7 @@ class CosmosPanel(QtWidgets.QWidget):
         if job is not None and job["id"] != self._formed:
             self._formed = job["id"]
             self.form.show_job(job)
+            self.tell(row.explains if row is not None else "")
         self.log.show_job(job)
         self.result.show_job(job)
         self._fit_buttons()
@@ -146,6 +150,12 @@ class CosmosPanel(QtWidgets.QWidget):
         self.form.refresh()
         self._fit_buttons()
 
+    def _tick(self) -> None:
+        """A thousand jobs that change at once are counted once."""
+        if not self._counted:
+            self._show_counts()
+
     def _show_counts(self) -> None:
+        self._counted = True
         counts = self.model.count("running"), self.model.count("queued")
         self.connection.show_state(self.session.state, *counts, self.session.store.paused)

@@ -1,4 +1,7 @@
-"""The queue for a tree view: four sections, and in each its jobs. Every change touches its own rows only."""
+"""The queue for a table view: the title of a section, its jobs, the next title. Every change touches its own rows only.
+
+A table and not a tree: a tree asks for every row again at each insertion, which with a long queue holds the window up.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,8 @@ PHASE_COLUMN = COLUMNS.index("Phase")
 PROGRESS_COLUMN = COLUMNS.index("Progress")
 
 JOB_ROLE = Qt.ItemDataRole.UserRole
-"""The id of the job; None on a section."""
+"""The id of the job; None on the title of a section."""
 FRACTION_ROLE = Qt.ItemDataRole.UserRole + 1
-STATE_ROLE = Qt.ItemDataRole.UserRole + 2
 
 Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 
@@ -27,20 +29,21 @@ _TEXT_OF: tuple[Callable[[QueueJob], str], ...] = (
     lambda job: "" if job.eta is None else duration(job.eta),
     lambda job: job.host,
 )
-_NOWHERE = QtCore.QModelIndex()
+_TOP = QtCore.QModelIndex()
 
 
-class QueueModel(QtCore.QAbstractItemModel):
-    """An index of a job carries the number of its section from 1 as its internal id; one of a section carries 0."""
+class QueueModel(QtCore.QAbstractTableModel):
+    """Rows of all sections, one below the other."""
 
     def __init__(self, parent: QtCore.QObject | None = None) -> None:
         super().__init__(parent)
         self._rows = QueueRows()
+        self._titled = [0] * len(SECTIONS)
+        """Counts in the titles: Qt wants rows that stay to stay as they are until a change is over."""
 
     def put(self, job: QueueJob) -> None:
         """Take in a job's newest values."""
-        change = self._rows.put(job, self._begin)
-        self._end(change)
+        self._end(self._rows.put(job, self._begin))
 
     def remove(self, job: str) -> None:
         """Take a job out."""
@@ -54,17 +57,14 @@ class QueueModel(QtCore.QAbstractItemModel):
             self.remove(job)
 
     def job(self, index: Index) -> QueueJob | None:
-        """Give the job of a row; None for a section."""
-        return None if index.internalId() == 0 else self._rows.at(Place(index.internalId() - 1, index.row()))
+        """Give the job of a row; None for the title of a section."""
+        place = self._place(index.row())
+        return None if place.row < 0 else self._rows.at(place)
 
     def index_of(self, job: str) -> QtCore.QModelIndex:
         """Give the row of a job, invalid when there is none."""
         place = self._rows.find(job)
-        return _NOWHERE if place is None else self.createIndex(place.row, 0, place.section + 1)
-
-    def section_index(self, section: int) -> QtCore.QModelIndex:
-        """Give the row of a section."""
-        return self.createIndex(section, 0, 0)
+        return QtCore.QModelIndex() if place is None else self.index(self._line(place), 0)
 
     def count(self, section: str) -> int:
         """Count the jobs of a section."""
@@ -72,27 +72,19 @@ class QueueModel(QtCore.QAbstractItemModel):
 
     # What Qt asks for; its names are not ours.
 
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QtCore.QModelIndex:
+    def rowCount(self, parent: Index = _TOP) -> int:
         """See QAbstractItemModel."""
-        if not self.hasIndex(row, column, parent):
-            return QtCore.QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+        return 0 if parent.isValid() else self._line(Place(len(SECTIONS), -1))
 
-    def parent(self, index: Index = _NOWHERE) -> QtCore.QModelIndex:  # type: ignore[override]
+    def columnCount(self, parent: Index = _TOP) -> int:
         """See QAbstractItemModel."""
-        if not index.isValid() or index.internalId() == 0:
-            return QtCore.QModelIndex()
-        return self.section_index(index.internalId() - 1)
+        return 0 if parent.isValid() else len(COLUMNS)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """See QAbstractItemModel."""
-        if not parent.isValid():
-            return len(SECTIONS)
-        return self._rows.count(parent.row()) if parent.internalId() == 0 and parent.column() == 0 else 0
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """See QAbstractItemModel."""
-        return len(COLUMNS)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Titles are no rows that a person can choose."""
+        if self.job(index) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """See QAbstractItemModel."""
@@ -104,25 +96,35 @@ class QueueModel(QtCore.QAbstractItemModel):
         """See QAbstractItemModel."""
         if not index.isValid():
             return None
-        job = self.job(index)
-        return self._of_section(index, role) if job is None else _of_job(job, index.column(), role)
-
-    def _of_section(self, index: Index, role: int) -> object:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.column() == 0:
-            return f"{SECTION_TITLES[SECTIONS[index.row()]]}  {self._rows.count(index.row())}"
+        place = self._place(index.row())
+        if place.row >= 0:
+            return _of_job(self._rows.at(place), index.column(), role)
+        if role == Qt.ItemDataRole.DisplayRole and index.column() == 0:
+            return f"{SECTION_TITLES[SECTIONS[place.section]]}  {self._titled[place.section]}"
         return None
+
+    def _line(self, place: Place) -> int:
+        """The row of the table; the title of a section is its row -1."""
+        return sum(1 + self._rows.count(section) for section in range(place.section)) + 1 + place.row
+
+    def _place(self, line: int) -> Place:
+        for section in range(len(SECTIONS)):
+            count = self._rows.count(section)
+            if line <= count:
+                return Place(section, line - 1)
+            line -= count + 1
+        raise IndexError(f"the queue has no row {line} below its last section")
 
     def _begin(self, change: Change) -> None:
         was, now = change.was, change.now
         if was is None and now is not None:
-            self.beginInsertRows(self.section_index(now.section), now.row, now.row)
+            self.beginInsertRows(_TOP, self._line(now), self._line(now))
         elif was is not None and now is None:
-            self.beginRemoveRows(self.section_index(was.section), was.row, was.row)
+            self.beginRemoveRows(_TOP, self._line(was), self._line(was))
         elif was is not None and now is not None and was != now:
-            # Qt counts the target of a move before the row has left its place.
+            # Qt counts the target of a move before the row has left its place, and so does _line in other sections.
             down = 1 if was.section == now.section and was.row < now.row else 0
-            source, target = self.section_index(was.section), self.section_index(now.section)
-            self.beginMoveRows(source, was.row, was.row, target, now.row + down)
+            self.beginMoveRows(_TOP, self._line(was), self._line(was), _TOP, self._line(now) + down)
 
     def _end(self, change: Change) -> None:
         was, now = change.was, change.now
@@ -133,12 +135,15 @@ class QueueModel(QtCore.QAbstractItemModel):
         elif was != now:
             self.endMoveRows()
         if now is not None and was is not None:
-            first = self.createIndex(now.row, 0, now.section + 1)
-            self.dataChanged.emit(first, first.sibling(now.row, len(COLUMNS) - 1))
-        for place in (was, now):
-            if place is not None and was != now:
-                section = self.section_index(place.section)
-                self.dataChanged.emit(section, section)
+            self._tell(self._line(now))
+        if was is None or now is None or was.section != now.section:
+            for place in (was, now):
+                if place is not None:
+                    self._titled[place.section] = self._rows.count(place.section)
+                    self._tell(self._line(Place(place.section, -1)))
+
+    def _tell(self, line: int) -> None:
+        self.dataChanged.emit(self.index(line, 0), self.index(line, len(COLUMNS) - 1))
 
 
 def _of_job(job: QueueJob, column: int, role: int) -> object:
@@ -150,6 +155,4 @@ def _of_job(job: QueueJob, column: int, role: int) -> object:
         return job.id
     if role == FRACTION_ROLE:
         return job.fraction
-    if role == STATE_ROLE:
-        return job.state
     return None

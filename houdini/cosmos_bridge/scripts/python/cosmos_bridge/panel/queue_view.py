@@ -1,19 +1,21 @@
-"""The queue as a tree: sections that stay open, columns that fit, and the job a person has chosen."""
+"""The queue as a table: columns that fit, and the job a person has chosen."""
 
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtWidgets, Signal
-from .queue_job import SECTIONS, QueueJob
+from .queue_job import QueueJob
 from .queue_model import PHASE_COLUMN, PROGRESS_COLUMN, QueueModel
-from .row_delegates import ProgressDelegate, RoomyDelegate
+from .row_delegates import ProgressDelegate, RowDelegate
 
-_WIDTHS = {0: "harbour_dusk_v003", PROGRESS_COLUMN: "progress 100%", 3: "59m 59s", 4: "workstation"}
+_WIDTHS = {0: "harbour_dusk_v003_wet", PROGRESS_COLUMN: "progress 100%", 3: "59m 59s", 4: "workstation"}
 """Columns as wide as a text; the phase takes what is left."""
 _MARGINS = 12
 _NARROWEST = 50
+_AIR = 7
+"""Pixels of a row above and below its text."""
 
 
-class QueueView(QtWidgets.QTreeView):
+class QueueView(QtWidgets.QTableView):
     """Shows a QueueModel."""
 
     chosen = Signal(object)
@@ -24,18 +26,14 @@ class QueueView(QtWidgets.QTreeView):
         self._model = model
         self.setModel(model)
         self.setAccessibleName("Queue")
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QtWidgets.QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QtWidgets.QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setItemDelegate(RoomyDelegate(self))
+        self.setItemDelegate(RowDelegate(self))
         self.setItemDelegateForColumn(PROGRESS_COLUMN, ProgressDelegate(self))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setIndentation(14)
-        self._size_columns()
-        for section in range(len(SECTIONS)):
-            self.setExpanded(model.section_index(section), True)
-            self.setFirstColumnSpanned(section, QtCore.QModelIndex(), True)
-        model.rowsInserted.connect(self._open_first)
+        self._size_cells()
         model.dataChanged.connect(self._follow)
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.current_job()))
 
@@ -51,21 +49,18 @@ class QueueView(QtWidgets.QTreeView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
-    def _size_columns(self) -> None:
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(_NARROWEST)
-        header.setSectionResizeMode(PHASE_COLUMN, QtWidgets.QHeaderView.ResizeMode.Stretch)
+    def _size_cells(self) -> None:
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QtWidgets.QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + _AIR)
+        columns.setHighlightSections(False)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        columns.setMinimumSectionSize(_NARROWEST)
+        columns.setSectionResizeMode(PHASE_COLUMN, QtWidgets.QHeaderView.ResizeMode.Stretch)
         for column, sample in _WIDTHS.items():
-            header.resizeSection(column, self.fontMetrics().horizontalAdvance(sample) + _MARGINS)
-
-    def _open_first(self, parent: QtCore.QModelIndex, first: int, last: int) -> None:
-        """A section without rows forgets that it was open."""
-        if parent.isValid() and self._model.rowCount(parent) == last - first + 1:
-            self.setExpanded(parent, True)
+            columns.resizeSection(column, self.fontMetrics().horizontalAdvance(sample) + _MARGINS)
 
     def _follow(self, first: QtCore.QModelIndex, last: QtCore.QModelIndex) -> None:
-        current = self.currentIndex()
-        same_row = current.isValid() and current.row() == first.row() and current.internalId() == first.internalId()
-        if same_row and current.internalId() != 0:
+        if first.row() <= self.currentIndex().row() <= last.row():
             self.chosen.emit(self.current_job())

@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets
-from .queue_model import FRACTION_ROLE
+from .queue_model import FRACTION_ROLE, JOB_ROLE
 from .words import percent
 
 _HEIGHT = 5
 """Pixels."""
 _GAP = 8
-_AIR = 6
+_INDENT = 14
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class RoomyDelegate(QtWidgets.QStyledItemDelegate):
-    """Rows with a little air; titles of sections stand out."""
-
-    def sizeHint(
-        self, option: QtWidgets.QStyleOptionViewItem, index: QtCore.QModelIndex | QtCore.QPersistentModelIndex
-    ) -> QtCore.QSize:
-        """See QStyledItemDelegate."""
-        return super().sizeHint(option, index) + QtCore.QSize(0, _AIR)
+class RowDelegate(QtWidgets.QStyledItemDelegate):
+    """Titles of sections stand out, and their jobs stand below them."""
 
     def initStyleOption(
         self, option: QtWidgets.QStyleOptionViewItem, index: QtCore.QModelIndex | QtCore.QPersistentModelIndex
     ) -> None:
         """See QStyledItemDelegate."""
         super().initStyleOption(option, index)
-        if not index.parent().isValid():
+        option.state &= ~QtWidgets.QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
+        if index.data(JOB_ROLE) is None:
             option.font.setBold(True)  # type: ignore[attr-defined]
+            option.state |= QtWidgets.QStyle.StateFlag.State_Enabled  # type: ignore[attr-defined]
+        elif index.column() == 0:
+            option.rect.setLeft(option.rect.left() + _INDENT)  # type: ignore[attr-defined]
 
 
-class ProgressDelegate(RoomyDelegate):
+class ProgressDelegate(RowDelegate):
     """Draws a part of 1 as a bar and its percent; rows without any stay empty."""
 
     def paint(

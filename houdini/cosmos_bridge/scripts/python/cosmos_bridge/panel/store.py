@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
@@ -34,9 +35,10 @@ class Store:
         """By job; only of live jobs that told any."""
         self.paused = False
         self._listeners: list[Listener] = []
+        self._untold: dict[Changed, None] = {}
 
     def on_change(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` at every change, until the function that is given back is called."""
+        """Call `listener` of every change inside `flush`, until the function that is given back is called."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -93,6 +95,19 @@ class Store:
         for one in differs:
             self._tell(Changed(kind, one))
 
+    def flush(self, seconds: float) -> None:
+        """Tell the listeners what has changed, one thing at least; after `seconds` the rest waits for the next time.
+
+        A thing that changed more than once meanwhile is told once, with its newest values.
+        """
+        until = time.monotonic() + seconds
+        in_time = True
+        while self._untold and in_time:
+            changed = next(iter(self._untold))
+            del self._untold[changed]
+            for listener in list(self._listeners):
+                listener(changed)
+            in_time = time.monotonic() < until
+
     def _tell(self, changed: Changed) -> None:
-        for listener in list(self._listeners):
-            listener(changed)
+        self._untold[changed] = None
