@@ -25,14 +25,18 @@ _HOUDINI_ONLY = ("PYTHONHOME", "PYTHONPATH", "QT_PLUGIN_PATH")
 
 
 def start_daemon(patience: float = PATIENCE) -> Discovery:
-    """Starts a daemon that outlives this process, and returns once it answers.
+    """Starts a daemon that outlives this process, and returns once it answers; one that answers already is enough.
 
     Raises CosmosError not_installed, config_invalid, or daemon_away with what its log says last.
     """
     if os.environ.get(URL_VARIABLE):
         raise CosmosError("config_invalid", f"{URL_VARIABLE} names a daemon elsewhere: start it there, or unset it.")
     state = paths.state_dir()
-    process = _launch(_command(paths.install_file(), state))
+    command = _command(paths.install_file(), state)
+    there = find_daemon(state)
+    if there is not None and transport.answers(there):
+        return there  # a second one would give way, but could take over if the first is stopped in that moment
+    process = _launch(command)
     deadline = time.monotonic() + patience
     while (now := time.monotonic()) < deadline:
         found = find_daemon(state)
