@@ -30,6 +30,12 @@ export async function putFile(file: string, bytes: Uint8Array | string): Promise
   }
 }
 
+/** Waits for all of them, so that nothing is still written when one has failed. @throws what the first one failed with. */
+export async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}
+
 /** Also removes what was half written, and what Python compiled from it. */
 export async function removeFile(file: string): Promise<void> {
   try {

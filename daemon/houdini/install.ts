@@ -1,6 +1,6 @@
 /** Puts the plugin into one preference folder. Houdini sees all of it or nothing: its package file goes first, comes last. */
 import path from 'node:path';
-import { contentOf, putFile, removeFile } from './files.js';
+import { allOf, contentOf, putFile, removeFile } from './files.js';
 import { foldersOf, ourContents, refuseForeignFiles, refuseLinkedFolders } from './in-the-way.js';
 import { PACKAGE_FILE, type PluginFile } from './plugin-files.js';
 import { RECEIPT_FILE, type Receipt, readReceipt } from './receipt.js';
@@ -55,14 +55,15 @@ async function write(
 
   await keep({ complete: false, files: ours });
   await removeFile(at(PACKAGE_FILE));
-  for (const name of Object.keys(ours)) if (!wanted.has(name)) await removeFile(at(name));
-  for (const file of packageFileLast(files)) await putFile(at(file.path), file.bytes);
+  const obsolete = Object.keys(ours).filter((name) => !wanted.has(name));
+  await allOf(obsolete.map((name) => removeFile(at(name))));
+  await allOf(files.filter((file) => !isPackageFile(file)).map((file) => putFile(at(file.path), file.bytes)));
+  await allOf(files.filter(isPackageFile).map((file) => putFile(at(file.path), file.bytes)));
   await keep({ complete: true, files: Object.fromEntries(files.map((file) => [file.path, [file.sha256]])) });
 }
 
-function packageFileLast(files: readonly PluginFile[]): PluginFile[] {
-  const isLast = (file: PluginFile) => file.path === PACKAGE_FILE;
-  return [...files.filter((file) => !isLast(file)), ...files.filter(isLast)];
+function isPackageFile(file: PluginFile): boolean {
+  return file.path === PACKAGE_FILE;
 }
 
 /** Those that the installation makes, and that an uninstallation may therefore take away again. */

@@ -1,5 +1,6 @@
 /** The plugin as it was built, read whole: what is installed, and what it is compared with. */
 import { createHash } from 'node:crypto';
+import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CosmosError } from '../errors.js';
@@ -19,11 +20,16 @@ export interface PluginFile {
 /** @throws CosmosError not_found when it was not built yet, naming the command that does. */
 export async function readPlugin(folder: string): Promise<PluginFile[]> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const found = names.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const found = names.filter(isShipped).map((entry) => path.join(entry.parentPath, entry.name));
   const files = await Promise.all(found.map((file) => readPluginFile(folder, file)));
   if (files.some((file) => file.path === PACKAGE_FILE)) return files.sort((a, b) => (a.path < b.path ? -1 : 1));
   const message = `The Houdini plugin is not in ${folder}; make it with: npm run houdini.`;
   throw new CosmosError('not_found', message, { folder });
+}
+
+/** A Houdini that runs the built plugin where it lies leaves compiled files in it. */
+function isShipped(entry: Dirent): boolean {
+  return entry.isFile() && path.basename(entry.parentPath) !== '__pycache__';
 }
 
 export function sha256Of(bytes: Uint8Array): string {

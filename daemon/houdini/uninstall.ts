@@ -1,6 +1,6 @@
 /** Takes away exactly what an installation wrote. */
 import path from 'node:path';
-import { contentOf, removeFile, removeFolder } from './files.js';
+import { allOf, contentOf, removeFile, removeFolder } from './files.js';
 import { PACKAGE_FILE } from './plugin-files.js';
 import { RECEIPT_FILE, readReceipt } from './receipt.js';
 
@@ -18,28 +18,38 @@ export interface Uninstalled {
 export async function uninstallPlugin(preferences: string): Promise<Uninstalled | undefined> {
   const receipt = await readReceipt(preferences);
   if (receipt === undefined) return undefined;
-  const kept: string[] = [];
-  let removed = 0;
-  for (const [name, ours] of packageFileFirst(receipt.files)) {
-    const file = path.join(preferences, name);
-    const content = await contentOf(file);
-    if (content !== 'absent' && !ours.includes(content)) {
-      kept.push(file);
-      continue;
-    }
-    await removeFile(file); // an absent one too: what Python compiled from it may still be there
-    if (content !== 'absent') removed += 1;
-  }
+  const files = Object.entries(receipt.files).map(([name, ours]) => ({
+    name,
+    file: path.join(preferences, name),
+    ours,
+  }));
+  const [first, rest] = [files.filter(isPackageFile), files.filter((each) => !isPackageFile(each))];
+  const fates = [...(await allOf(first.map(takeAway))), ...(await allOf(rest.map(takeAway)))];
   await removeFile(path.join(preferences, RECEIPT_FILE)); // the last file, so that a cut-off one can be done again
   for (const folder of innerFirst(receipt.folders)) await removeFolder(path.join(preferences, folder));
-  return { removed, kept };
+  return {
+    removed: fates.filter(({ fate }) => fate === 'removed').length,
+    kept: fates.filter(({ fate }) => fate === 'kept').map(({ file }) => file),
+  };
 }
 
-/** Houdini must not load what is half gone. */
-function packageFileFirst(files: Readonly<Record<string, readonly string[]>>) {
-  const isFirst = ([name]: readonly [string, ...unknown[]]) => name === PACKAGE_FILE;
-  const all = Object.entries(files);
-  return [...all.filter(isFirst), ...all.filter((entry) => !isFirst(entry))];
+/** A file of the receipt, and the contents that are ours. */
+interface Listed {
+  readonly name: string;
+  readonly file: string;
+  readonly ours: readonly string[];
+}
+
+async function takeAway({ file, ours }: Listed): Promise<{ file: string; fate: 'removed' | 'kept' | 'absent' }> {
+  const content = await contentOf(file);
+  if (content !== 'absent' && !ours.includes(content)) return { file, fate: 'kept' };
+  await removeFile(file); // an absent one too: what Python compiled from it may still be there
+  return { file, fate: content === 'absent' ? 'absent' : 'removed' };
+}
+
+/** It goes first: Houdini must not load what is half gone. */
+function isPackageFile({ name }: Listed): boolean {
+  return name === PACKAGE_FILE;
 }
 
 function innerFirst(folders: readonly string[]): string[] {

@@ -131,6 +131,13 @@ test('where nothing was installed there is nothing to take away', async () => {
   expect(await uninstallPlugin(tempDir())).toBeUndefined();
 });
 
+test('what Python compiled in the built plugin is no part of it', async () => {
+  const built = tempDir();
+  plant(built, { [PACKAGE_FILE]: '{}', [MODULE]: '' });
+  pretendPythonRan(built);
+  expect((await readPlugin(built)).map((file) => file.path)).toEqual([PACKAGE_FILE, MODULE]);
+});
+
 test('a plugin that was not built is an error that names the command', async () => {
   await expect(readPlugin(path.join(tempDir(), 'nothing'))).rejects.toMatchObject({
     code: 'not_found',
