@@ -98,7 +98,7 @@ def dialog_pictures(theme: str) -> None:
     dialog = SendDialog()
     for name, missing in (("", ()), ("-missing", (1037, 1038, 1039))):
         plan = SendPlan((samples.clip_plan(missing),), ())
-        dialog.show_plan(partial(replace, plan))
+        dialog.show_plan(plan, partial(replace, plan))
         dialog.open_again()
         link.go_online()
         shoot(dialog, f"houdini-dialog{name}-{theme}")

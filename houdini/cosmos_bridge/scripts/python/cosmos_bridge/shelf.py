@@ -47,7 +47,9 @@ def _ask_and_send() -> None:
     found = plan(nodes)
     if not found.clips and not found.problems:
         raise CosmosError("clip_empty", _NOTHING)
-    open_dialog(lambda: plan(nodes))
+    paths = [node.path() for node in nodes]
+    # By path: while the dialog is open a node may be deleted.
+    open_dialog(found, lambda: plan(node for node in map(hou.node, paths) if node is not None))
 
 
 def _send_again() -> None:

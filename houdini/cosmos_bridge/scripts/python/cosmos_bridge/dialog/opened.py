@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 _dialog: SendDialog | None = None
 
 
-def open_dialog(look: Callable[[], SendPlan]) -> SendDialog:
-    """Show what `look` finds in the dialog, which is made the first time. Raises what `look` raises."""
+def open_dialog(found: SendPlan, look: Callable[[], SendPlan]) -> SendDialog:
+    """Show what was found in the dialog, which is made the first time; `look` finds it anew."""
     global _dialog
     import hou
 
     if _dialog is None:
         _dialog = SendDialog(hou.qt.mainWindow())
-    _dialog.show_plan(look)
+    _dialog.show_plan(found, look)
     _dialog.open_again()
     return _dialog
 

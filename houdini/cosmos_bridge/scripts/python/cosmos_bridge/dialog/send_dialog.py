@@ -5,65 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..controls.elided import ElidedLabel
-from ..controls.form import ChoicesForm
 from ..controls.outlook import Outlook
 from ..errors import CosmosError
 from ..panel.shared import acquire_session, release_session
 from ..qt import QtWidgets
 from ..tell import tell
 from .clip_facts import clip_facts
-from .clip_list import ClipList
-from .facts_view import FactsView
-from .layout import fit_height, lay_out
 from .remedy import give_own_folders, shares_folder
+from .sending import prepare_clips
+from .window import SendWindow
 
 if TYPE_CHECKING:
     from ..choices_format import Choices
-    from ..parcel import Parcel
     from ..send import Mode, SendOutcome
     from ..send_plan import ClipPlan, SendPlan
 
 Look = Callable[[], "SendPlan"]
 
 
-class SendDialog(QtWidgets.QDialog):
+class SendDialog(SendWindow):
     """One for the whole Houdini, shown again and again: windows that are made anew leak."""
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Send to Cosmos")
         self._look: Look | None = None
         self._plan: SendPlan | None = None
         self._changed: dict[str, Choices] = {}
         """What was chosen for a clip and not sent yet, by the node that keeps it."""
         self.session = acquire_session()
         self._listens = True
-        self.clips = ClipList()
-        self.facts = FactsView()
-        self.form = ChoicesForm()
-        self.cost = ElidedLabel("Length and cost")
-        self.existing = QtWidgets.QRadioButton("Send existing frames")
-        self.render_first = QtWidgets.QRadioButton("Render first")
-        self.remedy = QtWidgets.QPushButton("Give each clip a folder of its own")
-        self.problems = QtWidgets.QLabel()
-        self.said = ElidedLabel("What became of the last send")
-        self.send = QtWidgets.QPushButton("Send")
-        self.close_button = QtWidgets.QPushButton("Close")
         self._outlook = Outlook(self.session, self.form, self.cost)
-        lay_out(self)
         self._connect()
 
-    def show_plan(self, look: Look) -> None:
-        """Show what `look` finds; it is asked again after a remedy."""
+    def show_plan(self, found: SendPlan, look: Look) -> None:
+        """Show what was found; after a remedy `look` finds it anew."""
         self._look = look
         self._changed.clear()
-        self._look_again()
+        self._show(found)
 
-    def _look_again(self) -> None:
-        if self._look is None:
-            return
-        self._plan = found = self._look()
+    def _show(self, found: SendPlan) -> None:
+        self._plan = found
         self.clips.show_clips(found.clips)
         self.problems.setText("\n".join(problem.sentence for problem in found.problems))
         self.problems.setVisible(bool(found.problems))
@@ -74,7 +55,7 @@ class SendDialog(QtWidgets.QDialog):
         """Show the window, in front."""
         self._listen()
         self.show()
-        fit_height(self)
+        self.fit_height()
         self.raise_()
         self.activateWindow()
         self.form.prompt.setFocus()
@@ -145,38 +126,16 @@ class SendDialog(QtWidgets.QDialog):
         except CosmosError as error:
             self.problems.setText(error.sentence)
             return
-        self._look_again()
+        if self._look is not None:
+            self._show(self._look())
 
     def _send(self) -> None:
         """Houdini's part is done here, as it must; the daemon's answer is waited for elsewhere."""
         mode: Mode = "render" if self.render_first.isChecked() else "existing"
         self.said.say("Rendering..." if mode == "render" else "Sending...")
-        parcels, problems = self._prepared(mode)
+        parcels, problems = prepare_clips(self.clips.chosen_clips(), self._choices_of, mode)
         self.send.setEnabled(False)
         self.session.courier.take(parcels, problems, self._sent)
-
-    def _prepared(self, mode: Mode) -> tuple[list[Parcel], list[CosmosError]]:
-        """The clips of one node go together, since it keeps one set of choices."""
-        import hou
-
-        from ..send import prepare
-
-        parcels: list[Parcel] = []
-        problems: list[CosmosError] = []
-        by_node: dict[str, list[ClipPlan]] = {}
-        for clip in self.clips.chosen_clips():
-            by_node.setdefault(clip.node, []).append(clip)
-        for clips in by_node.values():
-            paths = dict.fromkeys(output.node for clip in clips for output in clip.outputs)
-            nodes = [node for node in map(hou.node, paths) if node is not None]
-            try:
-                made, wrong = prepare(nodes, self._choices_of(clips[0]), mode)
-            except CosmosError as error:  # its render failed, which keeps none of the others back
-                problems.append(error)
-                continue
-            parcels += made
-            problems += wrong
-        return parcels, problems
 
     def _sent(self, outcome: SendOutcome) -> None:
         """What all went well with closes the dialog; a problem is read in it."""

@@ -6,18 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..controls.elided import ElidedLabel
 from ..qt import QtWidgets
 from .commands import Commands
-from .connection_bar import ConnectionBar
-from .form_pane import FormPane
-from .job_buttons import JobButtons
-from .layout import lay_out, scrolled
-from .log_pane import LogPane
+from .panel_view import PanelView
 from .queue_job import QueueJob, queue_job
-from .queue_model import QueueModel
-from .queue_view import QueueView
-from .result_pane import ResultPane
 from .shared import acquire_session, release_session
 from .store import Changed
 
@@ -25,30 +17,15 @@ if TYPE_CHECKING:
     from .. import wire
 
 
-class CosmosPanel(QtWidgets.QWidget):
+class CosmosPanel(PanelView):
     """One pane. `shutdown` lets its share of the connection go, which Houdini needs to quit cleanly."""
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = acquire_session()
+        super().__init__(acquire_session(), parent)
         self._open = True
         self._counted = False
         self._formed = ""
         self._wanted = ""
-        self.connection = ConnectionBar()
-        self.model = QueueModel(self)
-        self.queue = QueueView(self.model)
-        self.form = FormPane(self.session)
-        self.log = LogPane(self.session)
-        self.result = ResultPane(self.session)
-        self.buttons = JobButtons()
-        self.status = ElidedLabel("What became of the last command")
-        self.tabs = QtWidgets.QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(scrolled(self.form), "Send")
-        self.tabs.addTab(self.log, "Log")
-        self.tabs.addTab(self.result, "Result")
-        lay_out(self, self.connection, self.queue, self.tabs, (self.buttons, self.status))
         self._commands = Commands(self.session.link, self.tell, self._want)
         self._connect()
         for job in self.session.store.jobs.values():

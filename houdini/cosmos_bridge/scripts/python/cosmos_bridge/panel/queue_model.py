@@ -5,30 +5,13 @@ A table and not a tree: a tree asks for every row again at each insertion, which
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from ..qt import Qt, QtCore
+from .queue_cells import COLUMNS, cell
 from .queue_job import SECTION_TITLES, SECTIONS, QueueJob
 from .queue_rows import Change, Place, QueueRows
-from .words import duration, percent
-
-COLUMNS = ("Clip", "Phase", "Progress", "Left", "Host")
-PHASE_COLUMN = COLUMNS.index("Phase")
-PROGRESS_COLUMN = COLUMNS.index("Progress")
-
-JOB_ROLE = Qt.ItemDataRole.UserRole
-"""The id of the job; None on the title of a section."""
-FRACTION_ROLE = Qt.ItemDataRole.UserRole + 1
 
 Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 
-_TEXT_OF: tuple[Callable[[QueueJob], str], ...] = (
-    lambda job: job.name,
-    lambda job: job.phase,
-    lambda job: "" if job.fraction is None else percent(job.fraction),
-    lambda job: "" if job.eta is None else duration(job.eta),
-    lambda job: job.host,
-)
 _TOP = QtCore.QModelIndex()
 
 
@@ -50,11 +33,6 @@ class QueueModel(QtCore.QAbstractTableModel):
         change = self._rows.remove(job, self._begin)
         if change is not None:
             self._end(change)
-
-    def keep_only(self, jobs: Iterable[str]) -> None:
-        """Take out every job but these."""
-        for job in self._rows.ids() - set(jobs):
-            self.remove(job)
 
     def job(self, index: Index) -> QueueJob | None:
         """Give the job of a row; None for the title of a section."""
@@ -98,7 +76,7 @@ class QueueModel(QtCore.QAbstractTableModel):
             return None
         place = self._place(index.row())
         if place.row >= 0:
-            return _of_job(self._rows.at(place), index.column(), role)
+            return cell(self._rows.at(place), index.column(), role)
         if role == Qt.ItemDataRole.DisplayRole and index.column() == 0:
             return f"{SECTION_TITLES[SECTIONS[place.section]]}  {self._titled[place.section]}"
         return None
@@ -144,15 +122,3 @@ class QueueModel(QtCore.QAbstractTableModel):
 
     def _tell(self, line: int) -> None:
         self.dataChanged.emit(self.index(line, 0), self.index(line, len(COLUMNS) - 1))
-
-
-def _of_job(job: QueueJob, column: int, role: int) -> object:
-    if role == Qt.ItemDataRole.DisplayRole:
-        return _TEXT_OF[column](job)
-    if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-        return job.explains or None
-    if role == JOB_ROLE:
-        return job.id
-    if role == FRACTION_ROLE:
-        return job.fraction
-    return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtWidgets, Signal
+from .queue_cells import PHASE_COLUMN, PROGRESS_COLUMN
 from .queue_job import QueueJob
-from .queue_model import PHASE_COLUMN, PROGRESS_COLUMN, QueueModel
+from .queue_model import QueueModel
 from .row_delegates import ProgressDelegate, RowDelegate
 
 _WIDTHS = {0: "harbour_dusk_v003_wet", PROGRESS_COLUMN: "progress 100%", 3: "59m 59s", 4: "workstation"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets
-from .queue_model import FRACTION_ROLE, JOB_ROLE
+from .queue_cells import FRACTION_ROLE, JOB_ROLE
 from .words import percent
 
 _HEIGHT = 5

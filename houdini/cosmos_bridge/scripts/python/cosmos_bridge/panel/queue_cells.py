@@ -1,0 +1,38 @@
+"""What stands in the cells of a job's row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..qt import Qt
+from .queue_job import QueueJob
+from .words import duration, percent
+
+COLUMNS = ("Clip", "Phase", "Progress", "Left", "Host")
+PHASE_COLUMN = COLUMNS.index("Phase")
+PROGRESS_COLUMN = COLUMNS.index("Progress")
+
+JOB_ROLE = Qt.ItemDataRole.UserRole
+"""The id of the job; None on the title of a section."""
+FRACTION_ROLE = Qt.ItemDataRole.UserRole + 1
+
+_TEXT_OF: tuple[Callable[[QueueJob], str], ...] = (
+    lambda job: job.name,
+    lambda job: job.phase,
+    lambda job: "" if job.fraction is None else percent(job.fraction),
+    lambda job: "" if job.eta is None else duration(job.eta),
+    lambda job: job.host,
+)
+
+
+def cell(job: QueueJob, column: int, role: int) -> object:
+    """Give what a view asks for under a role of Qt's, or one of ours."""
+    if role == Qt.ItemDataRole.DisplayRole:
+        return _TEXT_OF[column](job)
+    if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+        return job.explains or None
+    if role == JOB_ROLE:
+        return job.id
+    if role == FRACTION_ROLE:
+        return job.fraction
+    return None
