@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,11 @@ from cosmos_bridge import rpc
 from cosmos_bridge.client import Client, connect
 from cosmos_bridge.discovery import Discovery
 from cosmos_bridge.errors import CosmosError
-from support.daemon import Daemon
+from support.daemon import ROOT, Daemon
 from support.schemas import check_params, check_result
+
+# What `npm test` has built before it runs, and what people install.
+SHIPPED = ROOT / "dist" / "houdini" / "packages" / "cosmos_bridge" / "scripts" / "python"
 
 
 def test_it_finds_the_daemon_and_calls_it(running: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,3 +76,16 @@ def test_another_protocol_version_is_the_daemons_sentence(running: Daemon, monke
 def test_hello_is_what_the_protocol_asks_for() -> None:
     message = json.loads(rpc.request(1, "hello", {"client": rpc.CLIENT_NAME, "protocol": rpc.PROTOCOL_VERSION}))
     check_params("hello", message["params"])
+
+
+def test_the_plugin_as_it_is_shipped_brings_all_it_needs(running: Daemon) -> None:
+    script = (
+        f"import sys; sys.path.insert(0, {str(SHIPPED)!r})\n"
+        "from cosmos_bridge.client import connect\n"
+        "with connect(10) as client:\n"
+        "    print(client.call('daemon.status')['stateDir'])\n"
+        "print('cosmos_bridge.vendor.websocket' in sys.modules, 'websocket' in sys.modules)\n"
+    )
+    # -S: a Houdini has no websocket-client, so the one of this environment must not be seen either.
+    done = subprocess.run([sys.executable, "-S", "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines() == [str(running.state), "True False"], done.stderr

@@ -55,7 +55,7 @@ class RpcStream:
 
     def close(self) -> None:
         """Wakes the reading thread, which ends the stream."""
-        self._socket.abort()
+        transport.abort(self._socket)
 
     def _read(self) -> None:
         while True:
@@ -80,7 +80,7 @@ class RpcStream:
     def _write(self) -> None:
         while (text := self._outbox.get()) is not None:
             if not transport.send(self._socket, text):
-                self._socket.abort()  # the reader finds out at once, instead of after the silence
+                transport.abort(self._socket)  # the reader finds out at once, instead of after the silence
                 return
 
     def _end(self) -> None:
@@ -89,7 +89,7 @@ class RpcStream:
             pending = list(self._pending.values())
             self._pending.clear()
         self._outbox.put(None)
-        self._socket.abort()  # a writer that waits for the daemon to read
+        transport.abort(self._socket)  # a writer that waits for the daemon to read
         self._socket.shutdown()
         for done in pending:
             done(Answer(error=LOST))

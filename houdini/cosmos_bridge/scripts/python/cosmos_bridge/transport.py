@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from contextlib import suppress
 from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
@@ -93,6 +94,12 @@ def send(socket: Socket, text: str) -> bool:
     except (OSError, websocket.WebSocketException):
         return False  # the reader finds out the same and says it
     return True
+
+
+def abort(socket: Socket) -> None:
+    """Wakes a thread that reads or writes; it finds the connection over."""
+    with suppress(OSError, AttributeError):  # it is closed already, or the other thread closes it just now
+        socket.abort()
 
 
 def _line(discovery: Discovery, timeout: float) -> socket.socket:
