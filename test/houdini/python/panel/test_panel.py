@@ -109,7 +109,13 @@ def test_where_the_weight_is_ignored_a_sentence_stands_for_the_slider(panel: Cos
     link.drain()
     depth = panel.form.form.rows["depth"]
     assert (depth.slider.isHidden(), depth.instead.isHidden()) == (True, False)
-    assert depth.instead.text() == "The only control: the weight is ignored."
+    assert depth.instead.text() == "From render. The only control: the weight is ignored."
+    seg = panel.form.form.rows["seg"]
+    assert (seg.switch.isEnabled(), seg.slider.isHidden(), seg.instead.text()) == (
+        False,
+        True,
+        "unavailable: no seg pass",
+    )
     guidance, model = panel.form.form.guidance, panel.form.form.model
     assert guidance.isHidden()
     model.setCurrentIndex(model.findData("cosmos3"))

@@ -34,24 +34,25 @@ class ControlRowWidgets(QtCore.QObject):
 
     def show_row(self, row: ControlRow) -> None:
         """Show these values; tells nobody."""
-        for widget in (self.switch, self.slider, self.number):
+        taking = (self.switch, self.slider, self.number)
+        for widget in taking:
             widget.blockSignals(True)
         self.switch.setChecked(row.on)
         self.switch.setEnabled(row.on or row.available)
         if not self.slider.isSliderDown() and not self.number.hasFocus():
             self.slider.setValue(round(row.weight * _STEPS))
             self.number.setValue(row.weight)
-        for widget in (self.slider, self.number):
-            widget.setEnabled(row.on)
-            widget.setVisible(not row.instead)
-        for widget in (self.switch, self.slider, self.number):
+        sentence = _sentence(row)
+        for part in (self.slider, self.number, self.effective, self.source):
+            part.setEnabled(row.on)
+            part.setVisible(not sentence)
+        for widget in taking:
             widget.blockSignals(False)
-        self.instead.setText(row.instead)
-        self.instead.setVisible(bool(row.instead))
+        self.instead.setText(sentence)
+        self.instead.setVisible(bool(sentence))
+        self.instead.setEnabled(row.on)
         self.effective.setText(row.effective)
         self.source.say(row.source)
-        for words in (self.effective, self.source):
-            words.setEnabled(row.on)
 
     def weight(self) -> float:
         """What the number box says."""
@@ -78,7 +79,7 @@ class ControlRowWidgets(QtCore.QObject):
         grid.addWidget(self.switch, row, 0)
         grid.addWidget(self.slider, row, 1)
         grid.addWidget(self.number, row, 2)
-        grid.addWidget(self.instead, row, 1, 1, 2)
+        grid.addWidget(self.instead, row, 1, 1, 4)
         grid.addWidget(self.effective, row, 3)
         grid.addWidget(self.source, row, 4)
 
@@ -96,3 +97,10 @@ class ControlRowWidgets(QtCore.QObject):
 
     def _tell(self, _: object = None) -> None:
         self.changed.emit(self.hint, self.number.value() if self.switch.isChecked() else None)
+
+
+def _sentence(row: ControlRow) -> str:
+    """What stands in place of all that could be set: nothing can, or it would do nothing."""
+    if row.instead:
+        return f"{row.source[:1].upper()}{row.source[1:]}. {row.instead}"
+    return "" if row.on or row.available else row.source
