@@ -8,6 +8,7 @@ const canRunVscode = process.platform === 'linux' && process.arch === 'x64';
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
+    setupFiles: ['test/support/patience.ts'],
     projects: [
       {
         extends: true,

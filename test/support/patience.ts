@@ -1,0 +1,12 @@
+/**
+ * vitest gives vi.waitFor a second, which a busy machine does not keep. What a test waits for comes at once or never, so
+ * a long limit costs nothing but the time of a failure.
+ */
+import { vi } from 'vitest';
+
+/** Milliseconds; below the limit of any test. */
+const PATIENCE = 20_000;
+
+const { waitFor } = vi;
+vi.waitFor = (condition, options) =>
+  waitFor(condition, typeof options === 'number' ? options : { timeout: PATIENCE, ...options });
