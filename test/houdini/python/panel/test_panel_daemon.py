@@ -11,7 +11,7 @@ from cosmos_bridge.choices import Choices
 from cosmos_bridge.send import prepare
 from support.daemon import Daemon
 from support.fake_hou import Houdini
-from support.renders import karma
+from support.renders import karma, set_up
 
 if TYPE_CHECKING:
     from cosmos_bridge.panel import CosmosPanel
@@ -100,3 +100,18 @@ def test_cancel_and_retry(panel: CosmosPanel, running: Daemon, houdini_ui: Houdi
     pump(lambda: panel.buttons.cancel.isEnabled(), "the job that runs again")
     panel.buttons.cancel.click()
     pump(lambda: panel.buttons.retry.isEnabled(), "the cancelled job")
+
+
+def test_a_new_render_makes_the_older_result_stale(panel: CosmosPanel, running: Daemon, houdini_ui: Houdini) -> None:
+    from support.qt import pump
+
+    clip = ready_clip(running, houdini_ui, "crane", last=4)
+    choose_clip(panel, clip)
+    panel.form.form.prompt.setPlainText("A crane in fog")
+    panel.buttons.send.click()
+    pump(lambda: panel.result.view.words.text().startswith("crane_preview"), "the result")
+    assert "Stale" not in panel.result.view.words.text()
+    set_up(houdini_ui, grey=180)
+    assert ready_clip(running, houdini_ui, "crane", last=4) == clip
+    pump(lambda: "Stale" in panel.result.view.words.text(), "the news that the result is stale")
+    pump(lambda: panel.session.store.clips[clip]["revision"] == 2, "the new revision")

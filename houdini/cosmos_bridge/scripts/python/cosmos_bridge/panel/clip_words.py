@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 
 
 def offered_clips(clips: Iterable[wire.Clip], hip: str) -> list[wire.Clip]:
-    """Those of this scene first, and of those the newest first."""
-    newest = sorted(clips, key=lambda clip: clip["updatedAt"], reverse=True)
-    return sorted(newest, key=lambda clip: not is_of_scene(clip, hip))
+    """Those of this scene first, by name: a list that is open must not move while frames are written."""
+    return sorted(clips, key=lambda clip: (not is_of_scene(clip, hip), clip["name"].lower(), clip["id"]))
+
+
+def likeliest_clip(clips: Iterable[wire.Clip], hip: str) -> wire.Clip | None:
+    """The one that changed last, of this scene if it has any."""
+    return max(clips, key=lambda clip: (is_of_scene(clip, hip), clip["updatedAt"]), default=None)
 
 
 def is_of_scene(clip: wire.Clip, hip: str) -> bool:

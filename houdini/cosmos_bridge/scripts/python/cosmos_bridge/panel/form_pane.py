@@ -9,7 +9,7 @@ from ..controls.elided import ElidedLabel
 from ..controls.form import ChoicesForm
 from ..controls.outlook import Outlook
 from ..qt import QtCore, QtWidgets, Signal
-from .clip_words import clip_choices, clip_title, job_choices, offered_clips
+from .clip_words import clip_choices, clip_title, job_choices, likeliest_clip, offered_clips
 from .scene import hip_path
 from .store import Changed
 
@@ -80,16 +80,23 @@ class FormPane(QtWidgets.QWidget):
             self._list_clips()
 
     def _list_clips(self) -> None:
+        hip, clips = hip_path(), self._session.store.clips.values()
+        offered = offered_clips(clips, hip)
         chosen = self.clips.currentData()
         blocker = QtCore.QSignalBlocker(self.clips)
-        self.clips.clear()
-        for clip in offered_clips(self._session.store.clips.values(), hip_path()):
-            self.clips.addItem(clip_title(clip), clip["id"])
-        found = self.clips.findData(chosen)
-        self.clips.setCurrentIndex(max(0, found) if chosen is None else found)
-        blocker.unblock()
-        if found < 0 and self.clips.currentIndex() >= 0:
+        if [self.clips.itemData(row) for row in range(self.clips.count())] != [clip["id"] for clip in offered]:
+            self.clips.clear()
+            for clip in offered:
+                self.clips.addItem("", clip["id"])
+        for row, clip in enumerate(offered):
+            if self.clips.itemText(row) != clip_title(clip):
+                self.clips.setItemText(row, clip_title(clip))
+        self.clips.setCurrentIndex(self.clips.findData(chosen))
+        likeliest = likeliest_clip(clips, hip)
+        if chosen is None and self._job is None and likeliest is not None:
+            self.clips.setCurrentIndex(self.clips.findData(likeliest["id"]))
             self._choose_clip(self.clips.currentIndex())
+        blocker.unblock()
 
     def _lay_out(self) -> None:
         self.clips.setAccessibleName("Clip to send")
