@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { FrameRate } from './frame-rate.js';
 
 export const MANIFEST_FILE = 'cosmos-clip.json';
+/** What an exporter renames the manifest to while it changes the files: nobody takes the clip for finished then. */
+export const WITHDRAWN_MANIFEST_FILE = '.cosmos-clip.json.withdrawn';
 
 export const PassName = z.enum(['color', 'depth', 'seg', 'edge', 'vis']).describe('One image stream of a clip.');
 export type PassName = z.infer<typeof PassName>;

@@ -2,7 +2,7 @@
 import type { Dirent } from 'node:fs';
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { MANIFEST_FILE } from '../../schemas/index.js';
+import { MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
 import { isMedia, isMovie, type NameReader } from './names.js';
 import { isOwnFile, isTemporary } from './own-files.js';
@@ -14,6 +14,9 @@ export interface Place {
   /** File name of the movie that is the whole clip; null = the folder is the clip. */
   readonly movie: string | null;
 }
+
+/** A clip with a manifest is one clip, also while a render has withdrawn it. */
+const MANIFESTS: readonly string[] = [MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE];
 
 /** Folders this deep below the watched one are still looked into. */
 export const DEEPEST = 4;
@@ -50,8 +53,10 @@ async function visit(folder: string, depth: number, entries: Dirent[], reader: N
   const visible = entries.filter(({ name }) => !isTemporary(name));
   const subfolders = visible.filter((entry) => entry.isDirectory() && !isMedia(entry.name));
   const files = visible.filter((entry) => !subfolders.includes(entry)).map(({ name }) => name);
-  const own = isClip(files, depth > 0 && subfolders.length === 0, reader) ? [{ folder, movie: null }] : [];
-  if (depth >= DEEPEST || files.includes(MANIFEST_FILE)) return own;
+  const hasManifest = entries.some(({ name }) => MANIFESTS.includes(name));
+  const isOne = hasManifest || isClip(files, depth > 0 && subfolders.length === 0, reader);
+  const own = isOne ? [{ folder, movie: null }] : [];
+  if (depth >= DEEPEST || hasManifest) return own;
   const below = await Promise.all(
     subfolders.map(async ({ name }) => {
       const sub = path.join(folder, name);
@@ -63,7 +68,7 @@ async function visit(folder: string, depth: number, entries: Dirent[], reader: N
 }
 
 function isClip(files: readonly string[], isLeaf: boolean, reader: NameReader): boolean {
-  if (files.includes(MANIFEST_FILE) || (isLeaf && files.length === 0)) return true;
+  if (isLeaf && files.length === 0) return true;
   const media = files.filter((name) => isMedia(name) && !isOwnFile(name));
   return media.some((name) => isLeaf || mayHoldPasses(name, reader));
 }
@@ -86,13 +91,17 @@ async function entriesOf(folder: string): Promise<Dirent[] | 'unreadable'> {
 async function isBelowManifest(folder: string, root: string): Promise<boolean> {
   for (let above = folder; above !== root && above !== path.dirname(above); ) {
     above = path.dirname(above);
-    const found = await access(path.join(above, MANIFEST_FILE)).then(
-      () => true,
-      () => false,
-    );
-    if (found) return true;
+    const found = await Promise.all(MANIFESTS.map((name) => isThere(path.join(above, name))));
+    if (found.includes(true)) return true;
   }
   return false;
+}
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 function depthOf(folder: string, root: string): number {

@@ -2,12 +2,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
-import { ClipManifest, MANIFEST_FILE } from '../../schemas/index.js';
+import { ClipManifest, MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
 
-/** What became of the manifest; `problem` is a whole sentence that names the key. */
+/** What became of the manifest; `problem` is a whole sentence that names the key; withdrawn = a render is under way. */
 export type ManifestReading =
   | { readonly kind: 'none' }
+  | { readonly kind: 'withdrawn' }
   | { readonly kind: 'read'; readonly manifest: ClipManifest; readonly below: readonly string[] }
   | { readonly kind: 'wrong'; readonly problem: string };
 
@@ -51,9 +52,14 @@ export class ManifestReader {
     } catch (error) {
       this.signature = '';
       const why = errnoOf(error);
-      this.reading = why === 'ENOENT' ? { kind: 'none' } : wrong(`cannot be read (${why ?? String(error)})`);
+      this.reading = why === 'ENOENT' ? await this.absent() : wrong(`cannot be read (${why ?? String(error)})`);
     }
     return this.reading;
+  }
+
+  private async absent(): Promise<ManifestReading> {
+    const withdrawn = await stat(path.join(this.folder, WITHDRAWN_MANIFEST_FILE)).catch(() => null); // as if it were not there
+    return { kind: withdrawn === null ? 'none' : 'withdrawn' };
   }
 }
 

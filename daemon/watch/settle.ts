@@ -4,6 +4,7 @@
  *
  *   what the files are like                        | quiet < 1/5 settle | quiet < settle | quiet >= settle
  *   ----------------------------------------------- | ------------------ | -------------- | --------------------
+ *   manifest withdrawn: a render is under way       | writing            | writing        | writing
  *   manifest lists them all, sizes and times agree | ready              | ready          | ready
  *   content of the last ready revision             | ready              | ready          | ready
  *   manifest older than a file                     | writing            | settling       | as without manifest
@@ -18,7 +19,7 @@
  * The checks read headers and end markers of all images and decode the first and last frame of each pass; a manifest
  * that agrees makes them unnecessary, because it was written after the last byte.
  */
-import { type ClipState, MANIFEST_FILE } from '../../schemas/index.js';
+import { type ClipState, MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
 import { absent, disagreement } from './agreement.js';
 import type { Probes, Want } from './checks.js';
 import { contentKey } from './content-key.js';
@@ -83,6 +84,7 @@ export function settle(look: Look): Verdict {
   const stale = staleManifest(look, shape);
   const base = { observation, shape, warnings: [...shape.warnings, ...rerenderWarnings(shape)] };
 
+  if (look.manifest.kind === 'withdrawn') return { ...base, ...rendering };
   if (shape.unread !== null) return { ...base, ...checking([{ file: shape.unread, check: 'header', layer: null }]) };
   if (problems.length === 0 && isTrusted(look, observation, stale)) return { ...base, ...ready };
   const quiet = look.now - observation.since;
@@ -98,6 +100,16 @@ export function settle(look: Look): Verdict {
 type Answer = Pick<Verdict, 'state' | 'reason' | 'wants' | 'recheckAt'>;
 
 const ready: Answer = { state: 'ready', reason: '', wants: [], recheckAt: null };
+
+/** Frames of a render may be hours apart, so quiet says nothing: only the exporter knows when it is done. */
+const rendering: Answer = {
+  state: 'writing',
+  reason:
+    `writing: a render changes it; if that was interrupted, render again, send it again, or ` +
+    `delete ${WITHDRAWN_MANIFEST_FILE}`,
+  wants: [],
+  recheckAt: null,
+};
 
 function incomplete(problems: readonly string[]): Answer {
   return { state: 'incomplete', reason: problems.join('; '), wants: [], recheckAt: null };
@@ -147,7 +159,7 @@ function isTrusted({ manifest, known }: Look, { key }: Observation, stale: strin
 function manifestProblems({ manifest, files }: Look, shape: Shape): string[] {
   if (manifest.kind === 'wrong') return [manifest.problem];
   const nothing = shape.passes.length === 0 && shape.problems.length === 0 && shape.unread === null;
-  if (manifest.kind === 'none') return nothing ? [noPasses(files)] : [];
+  if (manifest.kind !== 'read') return nothing ? [noPasses(files)] : [];
   if (nothing) return [`${MANIFEST_FILE}: passes: names no pass`];
   return structureProblems(shape).length > 0 ? [] : absent(manifest.manifest, files); // a hole says it better
 }

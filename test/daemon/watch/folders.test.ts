@@ -3,12 +3,14 @@ import { copyFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { runProcess } from '../../../daemon/process.js';
-import { MANIFEST_FILE } from '../../../schemas/index.js';
+import { discoverTree } from '../../../daemon/watch/discover.js';
+import { NameReader } from '../../../daemon/watch/names.js';
+import { MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../../schemas/index.js';
 import { writeExr } from '../../support/exr.js';
 import { writeManifest } from '../../support/manifest.js';
 import { frameFile, writePng, writeSequences } from '../../support/passes.js';
 import { tempDir } from '../../support/tmp.js';
-import { dropIn, mediaTools, Watching } from '../../support/watching.js';
+import { aliases, dropIn, mediaTools, Watching } from '../../support/watching.js';
 
 let root: string;
 beforeEach(() => {
@@ -21,6 +23,11 @@ const twoPasses = (folder: string) => writeSequences(folder, { passes: ['color',
 function withManifest(folder: string): void {
   twoPasses(folder);
   writeManifest(folder);
+}
+
+async function dropInAndAwait(watching: Watching, name: string): Promise<void> {
+  dropIn(root, name, twoPasses);
+  await watching.until(name, 'ready');
 }
 
 async function writeMovie(file: string, frames = 8): Promise<void> {
@@ -44,6 +51,21 @@ test('a manifest that comes after its frames', async () => {
   await watching.until('street', 'writing');
   writeManifest(folder);
   await watching.until('street', 'ready');
+});
+
+test('a manifest that is withdrawn: a render is under way, however quiet it is; put back, nothing is new', async () => {
+  const watching = await Watching.on(root, { settle: 0.05 });
+  const folder = dropIn(root, 'street', withManifest);
+  await watching.until('street', 'ready');
+  const [manifest, withdrawn] = [path.join(folder, MANIFEST_FILE), path.join(folder, WITHDRAWN_MANIFEST_FILE)];
+  renameSync(manifest, withdrawn);
+  expect((await watching.until('street', 'writing')).reason).toMatch(/^writing: a render changes it/);
+  const late = watching.clip('street').updatedAt;
+  await dropInAndAwait(watching, 'other'); // ready by quiet alone, after the other's quiet began
+  expect(watching.clip('street')).toMatchObject({ state: 'writing', updatedAt: late });
+  renameSync(withdrawn, manifest);
+  await watching.until('street', 'ready');
+  expect(watching.readyNames()).toEqual(['street 1', 'other 1']);
 });
 
 test('a late frame heals an incomplete clip', async () => {
@@ -181,6 +203,10 @@ test('passes in sub-folders belong to the clip whose manifest names them', async
   const clip = await watching.until('street', 'writing');
   expect(clip.reason).toMatch(/^cosmos-clip\.json gives another (size|time) for rgb\/color\.0001\.png: /);
   expect(watching.kept.clips.list()).toHaveLength(1);
+  const reader = new NameReader(aliases);
+  renameSync(path.join(clip.path, MANIFEST_FILE), path.join(clip.path, WITHDRAWN_MANIFEST_FILE));
+  expect(await discoverTree(root, root, reader)).toEqual([{ folder: clip.path, movie: null }]);
+  expect(await discoverTree(path.join(clip.path, 'rgb'), root, reader)).toEqual([]);
 });
 
 test('flat: each movie is a clip with its own spec', async () => {

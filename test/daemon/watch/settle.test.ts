@@ -19,9 +19,23 @@ const holed = without(whole, 'depth.0012.png');
 const rerendered = whole.map((one) => (one.name === 'color.0005.png' ? { ...one, mtimeMs: WRITTEN + 500 } : one));
 const older = 'cosmos-clip.json is older than color.0005.png: waiting for a new manifest or 5 s of quiet';
 
+const rendering =
+  'writing: a render changes it; if that was interrupted, render again, send it again, or ' +
+  'delete .cosmos-clip.json.withdrawn';
+
 /** what | quiet seconds | files | look | state | reason */
 const table: [string, number, ListedFile[], Partial<Look>, string, string][] = [
   ['manifest agrees', 0, whole, signed, 'ready', ''],
+  ['manifest withdrawn', 0, whole, { manifest: { kind: 'withdrawn' } }, 'writing', rendering],
+  ['manifest withdrawn', 5000, whole, { manifest: { kind: 'withdrawn' } }, 'writing', rendering],
+  [
+    'manifest withdrawn, known content',
+    5000,
+    whole,
+    { manifest: { kind: 'withdrawn' }, known: after(0, whole).observation.key },
+    'writing',
+    rendering,
+  ],
   ['known content', 0, whole, { known: after(0, whole).observation.key }, 'ready', ''],
   ['manifest older than a file', 0, rerendered, signed, 'writing', older],
   ['manifest older than a file', 2, rerendered, signed, 'settling', older],

@@ -87,6 +87,12 @@ def test_missing_frames_are_not_sent(houdini: Houdini, sent: list[Parcel], capsy
     assert "city was not sent: frames 5-9 are missing of /out/karma1." in capsys.readouterr().err
     rop.render(frame_range=(5, 9))
     assert [parcel.name for parcel in sent] == ["city"]
+    (folder_of(houdini) / "color.0009.png").unlink()
+    rop.render(frame_range=(1, 2))  # interrupted: for the daemon it goes on until a render ends it
+    assert [file.name for file in folder_of(houdini).glob(".*")] == [".cosmos-clip.json.withdrawn"]
+    rop.render(frame_range=(9, 9))
+    assert len(sent) == 2
+    assert list(folder_of(houdini).glob(".*")) == []
 
 
 def test_files_that_still_grow_are_left_to_the_daemon(
@@ -100,9 +106,12 @@ def test_files_that_still_grow_are_left_to_the_daemon(
         with (folder_of(houdini) / "color.0004.png").open("ab") as file:
             file.write(b"more")
 
+    rop.render()
+    sent.clear()
     monkeypatch.setattr("time.sleep", grow)
     rop.render()
     assert sent == []
+    assert not list(folder_of(houdini).glob("*cosmos-clip*"))  # the daemon goes by the quiet of the files
     assert registered == [folder_of(houdini)]
     assert "files of /out/karma1 are still being written. The daemon watches it" in capsys.readouterr().err
 

@@ -107,9 +107,11 @@ def test_rendering_first_sends_once_even_where_auto_send_is_on(
     rop = karma(houdini)
     hooks.attach(rop)
     monkeypatch.setattr("cosmos_bridge.rendered.send_rendered", lambda *_: pytest.fail("sent twice"))
-    send.send([rop], Choices(), "render", connect=daemon_double.connect)
-    assert len(daemon_double.submitted) == 1
+    for _ in range(2):
+        send.send([rop], Choices(), "render", connect=daemon_double.connect)
+    assert len(daemon_double.submitted) == 2
     assert houdini.scene.callback_errors == []
+    assert list(folder_of(houdini).glob(".*")) == []
 
 
 def test_a_node_in_solaris_is_rendered_by_its_button(houdini: Houdini, daemon_double: Daemon) -> None:

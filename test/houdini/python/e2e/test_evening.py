@@ -14,6 +14,8 @@ from support.daemon import Daemon
 from support.fake_hou import Houdini
 from support.renders import Node, folder_of, karma, set_up
 
+#: Seconds of quiet after which a folder without manifest counts as finished: less than a frame takes.
+SETTLE = 0.2
 #: Seconds that an answer may take.
 SLOW_MACHINE = 60.0
 FRAMES: dict[str, Any] = {"f1": 31, "f2": 40}
@@ -51,6 +53,7 @@ def the_job(daemon: Daemon, count: int) -> str:
 def test_a_render_sends_itself_and_frames_rendered_again_make_one_new_revision(
     houdini: Houdini, evening: Node, daemon: Daemon, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    daemon.call("watch.add", path=str(houdini.scene.hip.parent), settle=SETTLE)
     evening.render()
     assert houdini.scene.callback_errors == []
     assert "city: frames 31-40 are new; sent as job-" in capsys.readouterr().err
@@ -59,7 +62,7 @@ def test_a_render_sends_itself_and_frames_rendered_again_make_one_new_revision(
     assert first["tags"] == ["auto-send"]
     assert (folder_of(houdini) / "city_preview.mp4").exists()
 
-    set_up(houdini, grey=180)
+    set_up(houdini, grey=180, pause=SETTLE * 3)
     evening.render(frame_range=(37, 39))
     assert "city: frames 37-39 of 31-40 are new; sent as job-" in capsys.readouterr().err
     second = wait_for(the_job(daemon, 2))

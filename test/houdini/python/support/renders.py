@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,11 @@ def karma(houdini: Houdini, path: str = "/out/karma1", picture: str = "$HIP/city
     return houdini.rop(path, "karma", picture=picture, **{**named, **parms})
 
 
-def set_up(houdini: Houdini, grey: int = 100) -> None:
-    """From now on renders write files: frame N is of grey `grey` + N."""
+def set_up(houdini: Houdini, grey: int = 100, pause: float = 0) -> None:
+    """From now on renders write files: frame N is of grey `grey` + N, and takes `pause` seconds."""
 
     def write(node: Node, frame: int) -> None:
+        time.sleep(pause)
         write_png(rop_output(node).pattern.file(frame), SIZE, (grey + frame) % 256)
 
     houdini.scene.writer = write

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from . import hooks
 from .errors import CosmosError
 from .rop.frames import FrameRange
-from .rop.output import rop_output
+from .rop.output import rop_output, rop_outputs
 from .rop.parms import op
+from .withdrawn import withdraw
 
 if TYPE_CHECKING:
     import hou
@@ -30,6 +31,7 @@ def render(nodes: Iterable[hou.Node], frames: FrameRange | None = None) -> None:
 def _render(node: hou.OpNode, frames: FrameRange | None) -> None:
     import hou
 
+    withdraw(rop_outputs(node))
     try:
         if isinstance(node, hou.RopNode):
             node.render(frame_range=() if frames is None else (frames.first, frames.last, frames.step))

@@ -16,7 +16,7 @@ from .new_frames import new_frames, told, whole_range
 from .rop.files import FileFact, frames_on_disk, missing
 from .rop.frames import show_frames
 from .rop.output import RopOutput, rop_outputs
-from .withdrawn import last_manifest
+from .withdrawn import forget, last_manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,9 +36,12 @@ def send_rendered(node: hou.Node) -> str:
     """
     clip = _clip_of(node)
     folder = clip.passes.folder
-    unfinished = _unfinished(clip)
-    if unfinished is not None:
-        return _left(folder, unfinished)
+    gap = _gap(clip)
+    elsewhere = _deferred(clip) or (None if gap else _still_moving(clip.outputs))
+    if elsewhere:
+        forget(folder)  # nobody here will see its end, so the daemon goes by the quiet of the files
+    if elsewhere or gap:
+        return _left(folder, elsewhere or gap or "")
     clip = _clip_of(node)  # the first look was at files that were perhaps still growing
     before = last_manifest(folder)
     composed = compose(clip.passes, clip.choices, _keeper(clip, node), unattended=True)
@@ -72,21 +75,25 @@ def _whole(output: RopOutput) -> RopOutput:
     return replace(output, frames=whole_range(output.frames, frames_on_disk(output.pattern)))
 
 
-def _unfinished(clip: ClipPlan) -> str | None:
-    """Why the clip cannot be sent yet, as the end of a sentence; None = all frames are there and stand still."""
+def _deferred(clip: ClipPlan) -> str | None:
+    """Why the end of the nodes is not the end of the images, as the end of a sentence; None = it is."""
     for output in clip.outputs:
         if output.deferred:
             return f"{output.node} hands its images to another process, which is not done with this one"
-        absent = missing(output)
-        if absent:
-            count = f"frame {show_frames(absent)} is" if len(absent) == 1 else f"frames {show_frames(absent)} are"
-            return f"{count} missing of {output.node}"
-    moving = _still_moving(clip.outputs)
-    return None if moving is None else f"files of {moving} are still being written"
+    return None
+
+
+def _gap(clip: ClipPlan) -> str | None:
+    for output in clip.outputs:
+        frames = missing(output)
+        if frames:
+            shown = f"frame {frames[0]} is" if len(frames) == 1 else f"frames {show_frames(frames)} are"
+            return f"{shown} missing of {output.node}"
+    return None
 
 
 def _still_moving(outputs: Sequence[RopOutput]) -> str | None:
-    """The node whose files grow or are empty, after some patience; None = two looks in a row were the same."""
+    """Which files grow or are empty, after some patience; None = two looks in a row were the same."""
     before = _look(outputs)
     for _ in range(LOOKS):
         time.sleep(BETWEEN_LOOKS)
@@ -94,7 +101,7 @@ def _still_moving(outputs: Sequence[RopOutput]) -> str | None:
         if now == before and all(fact.size > 0 for facts in now.values() for fact in facts.values()):
             return None
         before = now
-    return outputs[0].node
+    return f"files of {outputs[0].node} are still being written"
 
 
 def _look(outputs: Sequence[RopOutput]) -> dict[str, dict[int, FileFact]]:

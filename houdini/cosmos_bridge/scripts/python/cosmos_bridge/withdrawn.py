@@ -1,7 +1,8 @@
-"""The manifest while a render changes the files under it: out of the daemon's sight, and not forgotten.
+"""The manifest while a render changes the files under it: renamed and not removed.
 
-It is renamed and not removed. A render that changed nothing (into a viewer, or interrupted) puts the very same file
-back, with its time, and the clip has no new revision; and another process may end what this one began.
+By its new name the daemon knows that a render is under way, and takes no pause between two frames for its end
+(daemon/watch/settle.ts). A render that changed nothing, into a viewer for example, puts the very same file back, with
+its time, and the clip has no new revision. And another process may end what this one began.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from . import wire
     from .rop.output import RopOutput
 
-#: The daemon takes no name that begins with a dot for a part of a clip.
+#: WITHDRAWN_MANIFEST_FILE of schemas/clip.ts.
 WITHDRAWN = f".{MANIFEST}.withdrawn"
 
 
@@ -45,7 +46,7 @@ def restore(folder: Path) -> None:
 
 
 def forget(folder: Path) -> None:
-    """A new manifest is there: the withdrawn one is of no more use. Raises OSError."""
+    """A new manifest is there, or whether the clip is whole is for the daemon to find out. Raises OSError."""
     (folder / WITHDRAWN).unlink(missing_ok=True)
 
 
