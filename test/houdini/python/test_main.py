@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from cosmos_bridge import __main__ as program
-from cosmos_bridge import deliver, send, wait
+from cosmos_bridge import send, wait
+from cosmos_bridge.delivery import Delivery
 from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.parcel import Parcel
 from cosmos_bridge.rop.frames import FrameRange
@@ -22,9 +23,9 @@ JOB: Any = {"id": "job-1", "state": "preparing", "settings": {}}
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[Parcel]:
     found: list[Parcel] = []
 
-    def take(parcel: Parcel, connect: object) -> deliver.Delivery:
+    def take(parcel: Parcel, connect: object) -> Delivery:
         found.append(parcel)
-        return deliver.Delivery(parcel.name, parcel.folder, "sent", (JOB,))
+        return Delivery(parcel.name, parcel.folder, "sent", (JOB,))
 
     monkeypatch.setattr(send, "deliver", take)
     return found
@@ -97,7 +98,7 @@ def test_what_fails_says_why(
 def test_a_daemon_that_refuses_is_a_failure(
     houdini: Houdini, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(parcel: Parcel, connect: object) -> deliver.Delivery:
+    def refuse(parcel: Parcel, connect: object) -> Delivery:
         raise CosmosError("not_found", 'There is no preset "night".')
 
     monkeypatch.setattr(send, "deliver", refuse)

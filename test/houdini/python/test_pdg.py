@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from cosmos_bridge import pdg
-from cosmos_bridge.deliver import Delivery
+from cosmos_bridge.delivery import Delivery
 from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.parcel import Parcel
 from support.images import write_png

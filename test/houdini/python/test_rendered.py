@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cosmos_bridge import auto_send, deliver, hooks, rendered
+from cosmos_bridge.delivery import Delivery
 from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.parcel import Parcel
 from support.fake_hou import Houdini
@@ -22,9 +23,9 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[Parcel]:
     """What was delivered; there is no daemon."""
     found: list[Parcel] = []
 
-    def take(parcel: Parcel, connect: object = None) -> deliver.Delivery:
+    def take(parcel: Parcel, connect: object = None) -> Delivery:
         found.append(parcel)
-        return deliver.Delivery(parcel.name, parcel.folder, "spooled")
+        return Delivery(parcel.name, parcel.folder, "spooled")
 
     monkeypatch.setattr(deliver, "deliver", take)
     monkeypatch.setattr(rendered, "BETWEEN_LOOKS", 0.001)
@@ -195,7 +196,7 @@ def test_another_clip_in_the_folder_keeps_its_manifest(
 def test_what_the_daemon_refuses_is_told_and_breaks_no_render(
     houdini_ui: Houdini, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(parcel: Parcel) -> deliver.Delivery:
+    def refuse(parcel: Parcel) -> Delivery:
         raise CosmosError("not_found", 'There is no preset "night".')
 
     monkeypatch.setattr(deliver, "deliver", refuse)

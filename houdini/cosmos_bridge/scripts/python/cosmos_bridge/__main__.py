@@ -17,7 +17,7 @@ from .rop.frames import FrameRange
 if TYPE_CHECKING:
     import hou
 
-    from .deliver import Delivery
+    from .delivery import Delivery
 
 OK, FAILED, USAGE = 0, 1, 2
 

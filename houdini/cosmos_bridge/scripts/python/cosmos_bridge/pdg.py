@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from .choices_format import Choices
 from .clip.manifest import MANIFEST
 from .compose import compose_files
-from .deliver import AWAY, Connect, Delivery, deliver
+from .deliver import AWAY, Connect, deliver
+from .delivery import Delivery
 from .errors import CosmosError
 from .file_sequences import FileSequence, find_sequences
 from .rop.files import frames_on_disk

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from .choices import USER_DATA, Choices, keep_choices
 from .clip_plan import ClipPlan
 from .compose import compose
-from .deliver import Connect, Delivery, deliver
+from .deliver import Connect, deliver
+from .delivery import Delivery
 from .errors import CosmosError
 from .parcel import Parcel
 from .render_first import render

@@ -7,7 +7,8 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from ..deliver import Delivery, deliver
+from ..deliver import deliver
+from ..delivery import Delivery
 from ..errors import CosmosError
 from ..parcel import Parcel
 from ..send import SendOutcome
