@@ -89,16 +89,12 @@ async function windowsDocuments(env: Surroundings['env'], home: string): Promise
 }
 
 async function look({ parent, name, below }: Place): Promise<Preferences[]> {
-  const fitting = (await namesIn(parent)).map((each) => ({
-    houdini: name.exec(each)?.[1],
-    folder: path.join(parent, each, below),
-  }));
-  const there = await Promise.all(
-    fitting.map(async (each) => ({ ...each, isFolder: (await entries(each.folder)) !== undefined })),
-  );
-  return there.flatMap(({ houdini, folder, isFolder }) =>
-    houdini !== undefined && isFolder ? [{ houdini, folder }] : [],
-  );
+  const fitting = (await namesIn(parent)).flatMap((each) => {
+    const houdini = name.exec(each)?.[1];
+    return houdini === undefined ? [] : [{ houdini, folder: path.join(parent, each, below) }];
+  });
+  const there = await Promise.all(fitting.map(async ({ folder }) => (await entries(folder)) !== undefined));
+  return fitting.filter((_, index) => there[index]);
 }
 
 /** Names of the folders in it, and of what links to something. */
