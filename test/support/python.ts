@@ -1,6 +1,6 @@
 /** A Python with the packages of test/requirements.txt, made once and kept beside the npm packages. */
 import { type ExecFileException, execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = path.join(root, 'node_modules', '.cache');
 const folder = path.join(cache, 'cosmos-python');
 const requirements = path.join(root, 'test', 'requirements.txt');
-/** Says with which requirements the folder was made; written last. */
+/** Says with which requirements the folder was made. */
 const stamp = path.join(folder, 'requirements.txt');
 
 const onWindows = process.platform === 'win32';
@@ -27,22 +27,32 @@ export async function runPython(args: readonly string[]): Promise<Outcome> {
 
 /** Path of the interpreter. Throws with the exact remedy when Python, venv or a package cannot be had. */
 async function python(): Promise<string> {
-  const interpreter = path.join(folder, onWindows ? 'Scripts/python.exe' : 'bin/python');
-  if (!isCurrent()) await make(interpreter);
-  return interpreter;
+  if (!isCurrent()) await make();
+  return interpreterIn(folder);
+}
+
+function interpreterIn(environment: string): string {
+  return path.join(environment, onWindows ? 'Scripts/python.exe' : 'bin/python');
 }
 
 function isCurrent(): boolean {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === readFileSync(requirements, 'utf8');
 }
 
-async function make(interpreter: string): Promise<void> {
-  rmSync(folder, { recursive: true, force: true });
+/** Workers of vitest may make it at the same time, so each makes one of its own, and the first one's is used. */
+async function make(): Promise<void> {
   mkdirSync(cache, { recursive: true });
-  await must(systemPython, ['-m', 'venv', folder], VENV_REMEDY);
-  await must(interpreter, ['-m', 'pip', 'install', '--quiet', '-r', requirements], PIP_REMEDY);
-  writeFileSync(`${stamp}.part`, readFileSync(requirements));
-  renameSync(`${stamp}.part`, stamp);
+  const own = mkdtempSync(`${folder}-`);
+  await must(systemPython, ['-m', 'venv', own], VENV_REMEDY);
+  await must(interpreterIn(own), ['-m', 'pip', 'install', '--quiet', '-r', requirements], PIP_REMEDY);
+  copyFileSync(requirements, path.join(own, path.basename(stamp)));
+  if (existsSync(folder) && !isCurrent()) rmSync(folder, { recursive: true });
+  try {
+    renameSync(own, folder); // nothing in it but the programs we do not use knows where it lies
+  } catch (error) {
+    rmSync(own, { recursive: true });
+    if (!isCurrent()) throw error;
+  }
 }
 
 const VENV_REMEDY =
