@@ -1,5 +1,12 @@
 /** What a choice of model, passes and weights makes of the controls, before there is any spec. Pure. */
-import { type ControlOutlook, type EngineName, HintKey, type JobSettings, type PassName } from '../../schemas/index.js';
+import {
+  type ControlOutlook,
+  type EngineName,
+  HintKey,
+  type JobSettings,
+  type PassName,
+  type Preset,
+} from '../../schemas/index.js';
 import { passOf } from '../../schemas/spec/dialect.js';
 import { ENGINE_CONTROLS } from '../../schemas/spec/engine-controls.js';
 import { effects, weightsNote } from '../../schemas/spec/weight-words.js';
@@ -12,8 +19,18 @@ export interface ControlQuestion {
 }
 
 export interface ControlsOutlook {
+  readonly engine: EngineName;
   readonly controls: ControlOutlook[];
   readonly note: string;
+}
+
+/** What is asked for, on top of presets, the strongest first: as settings.ts resolves a submit. */
+export function overPresets(asked: Partial<ControlQuestion>, presets: readonly Preset[]): ControlQuestion {
+  return {
+    engine: asked.engine ?? presets.find(({ engine }) => engine !== undefined)?.engine ?? 'preview',
+    passes: asked.passes ?? [],
+    weights: Object.assign({}, ...presets.map(({ weights }) => weights).reverse(), asked.weights),
+  };
 }
 
 /** The same rules as the spec is compiled by (compile.ts), so that a form promises nothing else. */
@@ -27,6 +44,7 @@ export function controlsOutlook({ engine, passes, weights }: ControlQuestion): C
   });
   const found = effects(engine, controls);
   return {
+    engine,
     note: weightsNote(engine, controls),
     controls: controls.map(({ hint, on, weight }) => ({
       ...{ hint, on, weight, ...sourceOf(hint, engine, passes) },

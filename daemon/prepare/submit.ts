@@ -4,6 +4,7 @@ import { CosmosError } from '../errors.js';
 import type { JobFacts } from '../queue/job-draft.js';
 import { requireOk } from '../spec/check.js';
 import { autoSender, autoSendKey, autoSendRefusal, supersede } from './clip-ready.js';
+import { type ControlsOutlook, controlsOutlook, overPresets } from './controls.js';
 import { makeDrafts, type Planned, withUniqueNames } from './drafts.js';
 import { clipMaterial, freezeSource, type Material } from './material.js';
 import type { SubmissionDeps } from './needs.js';
@@ -47,6 +48,12 @@ export class Submissions {
     const [first] = await this.drafts(material, { options });
     if (first === undefined) throw new Error('a target without sweep makes one draft');
     return previewSpec(first, this.deps);
+  }
+
+  /** What choices make of the controls, before there is a spec. @throws CosmosError not_found */
+  controls({ preset, ...asked }: Params<'spec.controls'>): ControlsOutlook {
+    const { config } = this.deps;
+    return controlsOutlook(overPresets(asked, [findPreset(config.preset, preset)?.values ?? {}, config.defaults]));
   }
 
   /** The spec that a job would have with these changes. @throws CosmosError not_found, spec_invalid */

@@ -107,6 +107,7 @@ export interface SubmissionService {
     target: string,
     options?: JobOptions,
   ): Promise<{ text: string; report: CheckReport; estimate: Estimate | null }>;
+  controls(params: Params<'spec.controls'>): ResultOf<'spec.controls'>;
   /** The same of a job, with changes that are not made. */
   compileJob(id: string, options?: JobOptions): ReturnType<SubmissionService['compile']>;
 }

@@ -29,11 +29,13 @@ export const specMethods = {
   'spec.controls': method(
     'What these choices make of the controls: what is on, where it comes from, and what its weight does in the end.',
     z.strictObject({
-      engine: EngineName,
+      engine: EngineName.optional(),
+      preset: z.string().optional(),
       passes: z.array(PassName).describe('What the clip has, or will have.'),
       weights: z.partialRecord(HintKey, Weight).optional().describe('As in the options of a submit.'),
     }),
     z.object({
+      engine: EngineName.describe('As the options, the preset or the defaults say.'),
       controls: z.array(ControlOutlook),
       note: z.string().describe('What the weights of all rows together mean; may be empty.'),
     }),

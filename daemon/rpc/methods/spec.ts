@@ -3,7 +3,6 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { type Clip, EngineName, type Estimate } from '../../../schemas/index.js';
 import { CosmosError, errnoOf } from '../../errors.js';
-import { controlsOutlook } from '../../prepare/controls.js';
 import { isMovie } from '../../watch/names.js';
 import { specNames } from '../../watch/spec-file.js';
 import type { Handlers, HandlersOf } from '../call.js';
@@ -18,7 +17,7 @@ export const specHandlers: HandlersOf<'spec'> & Pick<Handlers, 'estimate.get'> =
 
   'spec.compile': ({ target, options }, { services }) => services.submissions.compile(target, options),
 
-  'spec.controls': ({ engine, passes, weights }) => controlsOutlook({ engine, passes, weights: weights ?? {} }),
+  'spec.controls': (params, { services }) => services.submissions.controls(params),
 
   /** Saved as it is, even with errors: it is what the person wrote, and the report says what is wrong. */
   async 'spec.save'({ clip: reference, text }, { services }) {

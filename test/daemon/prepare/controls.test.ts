@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compileSpec } from '../../../daemon/prepare/compile.js';
-import { type ControlQuestion, controlsOutlook } from '../../../daemon/prepare/controls.js';
+import { type ControlQuestion, controlsOutlook, overPresets } from '../../../daemon/prepare/controls.js';
 import { resolveSettings } from '../../../daemon/prepare/settings.js';
 import { EngineName, type HintKey, type PassName } from '../../../schemas/index.js';
 import { blockOf, blocksIn, dialectOf } from '../../../schemas/spec/dialect.js';
@@ -21,6 +21,18 @@ test('where a control comes from', () => {
     sourceSays: 'unavailable: cosmos3 needs a rendered depth pass',
   });
   expect(row('edge', { passes: ['depth'] })?.sourceSays).toMatch(/no color pass/);
+});
+
+test('what is not asked for is the preset, then the default', () => {
+  const presets = [{ weights: { edge: 0.3 } }, { engine: 'cosmos3', weights: { edge: 0.9, vis: 'off' } }] as const;
+  const asked = { passes: rendered, weights: { depth: 0.7 } };
+  expect(overPresets(asked, presets)).toEqual({
+    engine: 'cosmos3',
+    passes: rendered,
+    weights: { edge: 0.3, vis: 'off', depth: 0.7 },
+  });
+  expect(overPresets({ ...asked, engine: 'transfer2.5' }, presets).engine).toBe('transfer2.5');
+  expect(overPresets({ passes: rendered }, [{}]).engine).toBe('preview');
 });
 
 test('off is not 0, and what is off says nothing about its weight', () => {

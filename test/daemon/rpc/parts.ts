@@ -1,6 +1,7 @@
 /** What a server serves: the real journal, queue, stores and run logs; what needs a disk full of clips is a fake. */
 import type { Clock } from '../../../daemon/clock.js';
 import { CosmosError } from '../../../daemon/errors.js';
+import { controlsOutlook } from '../../../daemon/prepare/controls.js';
 import { closeDatabase, openDatabase } from '../../../daemon/queue/db.js';
 import type { JobDraft } from '../../../daemon/queue/job-draft.js';
 import { Journal } from '../../../daemon/queue/journal.js';
@@ -106,6 +107,7 @@ export class Parts {
           report: report('x.json'),
           estimate: estimate(93),
         }),
+        controls: ({ engine = 'preview', passes, weights = {} }) => controlsOutlook({ engine, passes, weights }),
         compile: async () => ({ text: '{}', report: report('x.json'), estimate: estimate(93) }),
       },
       thumbnails: { of: async ({ name }) => ({ color: `data:image/jpeg;base64,${name}` }) },

@@ -11,7 +11,7 @@ from cosmos_bridge.wire.outlook import Estimate
 
 
 def test_what_is_off_is_asked_as_off() -> None:
-    assert question(Choices(), ["color"]) == {"engine": "preview", "passes": ["color"]}
+    assert question(Choices(preset="night"), ["color"]) == {"preset": "night", "passes": ["color"]}
     asked = question(Choices(engine="cosmos3", weights={"edge": 0.4}), ["color", "depth"])
     assert asked["weights"] == {"edge": 0.4, "depth": "off", "seg": "off", "vis": "off"}
 

@@ -36,7 +36,7 @@ def rows(on: Mapping[str, float], instead: str = "") -> Mapping[str, Any]:
         }
         for hint, source in sources.items()
     ]
-    return {"controls": controls, "note": ""}
+    return {"engine": "transfer2.5", "controls": controls, "note": ""}
 
 
 def told(params: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -120,6 +120,26 @@ def test_where_the_weight_is_ignored_a_sentence_stands_for_the_slider(panel: Cos
     assert guidance.isHidden()
     model.setCurrentIndex(model.findData("cosmos3"))
     assert not guidance.isHidden()
+
+
+def test_a_model_that_nobody_chose_is_the_presets(panel: CosmosPanel, link: FakeLink) -> None:
+    link.taught = {"spec.controls": told, "config.get": lambda _: {"presets": ["night"]}}
+    link.taught["job.submit"] = lambda _: {"jobs": [job("new")]}
+    link.go_online(clips=[clip()])
+    link.drain()
+    form = panel.form.form
+    assert form.model.currentText() == "Transfer 2.5 (default)"
+    form.preset.setCurrentIndex(form.preset.findData("night"))
+    link.drain()
+    assert form.model.currentText() == "Transfer 2.5 (as the preset says)"
+    assert calls(link, "spec.controls")[-1] == {"preset": "night", "passes": ["color", "depth"]}
+    panel.buttons.send.click()
+    form.model.setCurrentIndex(form.model.findData("cosmos3"))
+    panel.buttons.send.click()
+    link.drain()
+    first, second = calls(link, "job.submit")
+    assert first["options"] == {"preset": "night"}
+    assert second["options"] == {"preset": "night", "engine": "cosmos3"}
 
 
 def test_commands_are_about_the_chosen_job(panel: CosmosPanel, link: FakeLink) -> None:

@@ -86,7 +86,11 @@ def controls(params: Mapping[str, Any]) -> Mapping[str, Any]:
         }
         for hint in ("edge", "depth", "seg", "vis")
     ]
-    return {"controls": rows, "note": f"Weights add up to {sum(weights.values()):g} and act as they are."}
+    return {
+        "engine": "transfer2.5",
+        "controls": rows,
+        "note": f"Weights add up to {sum(weights.values()):g} and act as they are.",
+    }
 
 
 def estimate(_: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -69,7 +69,7 @@ def _fields(choices: Choices) -> dict[str, object]:
     fields: dict[str, object] = {}
     if choices.negative_prompt.strip():
         fields["negative_prompt"] = choices.negative_prompt
-    if choices.control_guidance is not None and choices.engine == "cosmos3":
+    if choices.control_guidance is not None and choices.engine in (None, "cosmos3"):
         fields["control_guidance"] = choices.control_guidance
     return fields
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..choices_format import Choices
+from ..panel.words import model_name
 from ..qt import QtCore, QtWidgets, Signal
 from .form_view import NO_SEED, FormView
-from .rows import DEFAULT_ENGINE, ControlRow, ControlRows, weights_of
+from .rows import ControlRow, ControlRows, weights_of
 
 
 class ChoicesForm(FormView):
@@ -21,6 +22,7 @@ class ChoicesForm(FormView):
         super().__init__(parent)
         self._choices = Choices()
         self._rows: tuple[ControlRow, ...] = ()
+        self._told_engine: str | None = None
         self._connect()
 
     @property
@@ -33,7 +35,7 @@ class ChoicesForm(FormView):
         self._choices = choices
         widgets = (self.model, self.preset, self.prompt, self.seed, self.guidance)
         blockers = [QtCore.QSignalBlocker(widget) for widget in widgets]
-        self.model.setCurrentIndex(max(0, self.model.findData(choices.engine or DEFAULT_ENGINE)))
+        self.model.setCurrentIndex(self.model.findData(choices.engine) if choices.engine else 0)
         self._show_preset(choices.preset)
         if self.prompt.toPlainText() != choices.prompt:
             self.prompt.setPlainText(choices.prompt)
@@ -48,6 +50,8 @@ class ChoicesForm(FormView):
     def show_rows(self, told: ControlRows) -> None:
         """Show what the daemon makes of the choices."""
         self._rows = told.rows
+        self._told_engine = told.engine
+        self._fit_model()
         for row in told.rows:
             self.rows[row.hint].show_row(row)
         self.note.setText(told.note)
@@ -84,10 +88,16 @@ class ChoicesForm(FormView):
             preset=self.preset.currentData(),
             prompt=self.prompt.toPlainText(),
             seed=None if self.seed.value() == NO_SEED else self.seed.value(),
-            control_guidance=None if self.guidance.value() == self.guidance.minimum() else self.guidance.value(),
+            control_guidance=self._chosen_guidance(),
         )
         self._fit_model()
         self.changed.emit()
+
+    def _chosen_guidance(self) -> float | None:
+        """What cannot be seen is not chosen: other models refuse it."""
+        if self.guidance.isHidden() or self.guidance.value() == self.guidance.minimum():
+            return None
+        return self.guidance.value()
 
     def _take_weight(self, hint: str, weight: float | None) -> None:
         weights = weights_of(self._choices.weights, self._rows, hint, weight)
@@ -95,6 +105,10 @@ class ChoicesForm(FormView):
         self.changed.emit()
 
     def _fit_model(self) -> None:
-        """Only Cosmos 3 has one strength for all controls."""
+        """Say which model it is when none is chosen; only Cosmos 3 has one strength for all controls."""
+        engine = self._choices.engine or self._told_engine
+        whose = "as the preset says" if self._choices.preset else "default"
+        unchosen = whose.capitalize() if self._choices.engine or engine is None else f"{model_name(engine)} ({whose})"
+        self.model.setItemText(0, unchosen)
         for widget in (self._guidance_label, self.guidance):
-            widget.setVisible(self.model.currentData() == "cosmos3")
+            widget.setVisible(engine == "cosmos3")

@@ -31,6 +31,7 @@ class FormView(QtWidgets.QWidget):
         self._lay_out()
 
     def _dress(self) -> None:
+        self.model.addItem("Default", None)
         for engine, label in MODELS.items():
             self.model.addItem(label, engine)
         self.model.setAccessibleName("Model")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from ..choices_format import Choices
 from .cost import cost_line, cost_source
 from .newest import Newest, Params
-from .rows import DEFAULT_ENGINE, question, told_rows, untold_rows
+from .rows import question, told_rows, untold_rows
 
 if TYPE_CHECKING:
     from ..panel.session import Session
@@ -25,6 +25,7 @@ class Outlook:
         self._session = session
         self._form = form
         self._cost = cost
+        self._frames = 0
         self._controls: Newest[Answer] = Newest(self._caller("spec.controls"), self._told_controls)
         self._estimate: Newest[Answer] = Newest(self._caller("estimate.get"), self._told_estimate)
 
@@ -38,11 +39,8 @@ class Outlook:
         asked = question(choices, rendered)
         if choices.weights is None and weights is not None:
             asked["weights"] = weights
+        self._frames = frames
         self._controls.ask(asked)
-        if frames > 0:
-            self._estimate.ask({"engine": choices.engine or DEFAULT_ENGINE, "frames": frames})
-        else:
-            self._cost.say("")
 
     def begin_anew(self) -> None:
         """The connection came or went: no answer to what was asked before will come."""
@@ -55,8 +53,14 @@ class Outlook:
         return lambda params, reply: self._session.link.call(method, params, reply)
 
     def _told_controls(self, answer: Answer) -> None:
-        if answer.result is not None:
-            self._form.show_rows(told_rows(cast("ControlsOutlook", answer.result)))
+        if answer.result is None:
+            return
+        told = told_rows(cast("ControlsOutlook", answer.result))
+        self._form.show_rows(told)
+        if self._frames > 0:
+            self._estimate.ask({"engine": told.engine, "frames": self._frames})
+        else:
+            self._cost.say("")
 
     def _told_estimate(self, answer: Answer) -> None:
         estimate = None if answer.result is None else answer.result["estimate"]

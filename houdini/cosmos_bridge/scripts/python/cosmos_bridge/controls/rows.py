@@ -18,8 +18,6 @@ SAYS = {
     "seg": "Follows which object is where.",
     "vis": "Follows the colors, blurred.",
 }
-DEFAULT_ENGINE = "preview"
-"""What the daemon takes when nobody names a model: the one that costs nothing (schemas/config.ts)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,17 @@ class ControlRows:
 
     rows: tuple[ControlRow, ...]
     note: str
+    engine: str | None = None
+    """Which model it will be: of the choices, the preset or the daemon's defaults; None = nobody has said."""
 
 
 def question(choices: Choices, passes: Iterable[str]) -> dict[str, object]:
     """Params of spec.controls."""
-    asked: dict[str, object] = {"engine": choices.engine or DEFAULT_ENGINE, "passes": list(passes)}
+    asked: dict[str, object] = {"passes": list(passes)}
+    if choices.engine:
+        asked["engine"] = choices.engine
+    if choices.preset:
+        asked["preset"] = choices.preset
     if choices.weights is not None:
         asked["weights"] = {hint: choices.weights.get(hint, "off") for hint in HINTS}
     return asked
@@ -68,7 +72,7 @@ def told_rows(answer: ControlsOutlook) -> ControlRows:
         )
         for control in answer["controls"]
     )
-    return ControlRows(rows, answer["note"])
+    return ControlRows(rows, answer["note"], answer["engine"])
 
 
 def untold_rows(choices: Choices, passes: Iterable[str]) -> ControlRows:
@@ -91,7 +95,7 @@ def untold_rows(choices: Choices, passes: Iterable[str]) -> ControlRows:
         )
         for hint in HINTS
     )
-    return ControlRows(rows, "What the weights come to is known when the daemon runs.")
+    return ControlRows(rows, "What the weights come to is known when the daemon runs.", choices.engine)
 
 
 def weights_of(

@@ -20,8 +20,12 @@ class ControlOutlook(TypedDict):
 
 
 class ControlsOutlook(TypedDict):
-    """Result of spec.controls; `note` is about all weights together and may be empty."""
+    """Result of spec.controls; `engine` is what the preset or the defaults say where the question named none.
 
+    `note` is about all weights together and may be empty.
+    """
+
+    engine: EngineName
     controls: list[ControlOutlook]
     note: str
 
