@@ -142,6 +142,16 @@ def test_a_model_that_nobody_chose_is_the_presets(panel: CosmosPanel, link: Fake
     assert second["options"] == {"preset": "night", "engine": "cosmos3"}
 
 
+def test_what_the_scene_asked_for_holds_until_a_person_changes_it(panel: CosmosPanel, link: FakeLink) -> None:
+    link.taught = {"spec.controls": told}
+    wanted = {"prompt": "Fog", "weights": {"depth": 0.3, "color": 1}}
+    link.go_online(clips=[clip(manifest={"wanted": wanted})])
+    link.drain()
+    assert calls(link, "spec.controls")[-1]["weights"] == {"depth": 0.3}
+    assert panel.form.form.rows["depth"].effective.text() == "0.3"
+    assert (panel.form.form.choices.prompt, panel.form.form.choices.weights) == ("Fog", None)
+
+
 def test_commands_are_about_the_chosen_job(panel: CosmosPanel, link: FakeLink) -> None:
     answers: dict[str, Any] = {"jobs": [job("broken")]}
     for method in ("job.retry", "job.clone", "job.release"):

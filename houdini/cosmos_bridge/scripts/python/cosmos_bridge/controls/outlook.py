@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from ..choices_format import Choices
@@ -29,15 +29,17 @@ class Outlook:
         self._controls: Newest[Answer] = Newest(self._caller("spec.controls"), self._told_controls)
         self._estimate: Newest[Answer] = Newest(self._caller("estimate.get"), self._told_estimate)
 
-    def ask(self, choices: Choices, passes: Iterable[str], frames: int, weights: object = None) -> None:
-        """Ask about choices; `weights` are those of a job that the choices leave as they are."""
+    def ask(
+        self, choices: Choices, passes: Iterable[str], frames: int, weights: Mapping[str, object] | None = None
+    ) -> None:
+        """Ask about choices; `weights` are those that hold while the choices have none: of a job, or of the scene."""
         rendered = list(passes)
         if not self._session.online:
             self._form.show_rows(untold_rows(choices, rendered))
             self._cost.say("")
             return
         asked = question(choices, rendered)
-        if choices.weights is None and weights is not None:
+        if choices.weights is None and weights:
             asked["weights"] = weights
         self._frames = frames
         self._controls.ask(asked)

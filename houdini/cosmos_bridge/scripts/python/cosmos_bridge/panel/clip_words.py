@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..choices_format import Choices
+from ..choices_format import HINTS, Choices
 from .words import counted, dotted
 
 if TYPE_CHECKING:
@@ -44,6 +44,13 @@ def clip_choices(clip: wire.Clip) -> Choices:
     manifest = clip["manifest"]
     wanted = manifest.get("wanted", {}) if manifest is not None else {}
     return Choices(preset=wanted.get("preset"), prompt=wanted.get("prompt", ""))
+
+
+def wanted_weights(clip: wire.Clip) -> dict[str, float]:
+    """The weights that the scene asked for: the daemon takes them where a person chooses none."""
+    manifest = clip["manifest"]
+    weights = manifest.get("wanted", {}).get("weights", {}) if manifest is not None else {}
+    return {hint: weight for hint, weight in weights.items() if hint in HINTS}
 
 
 def job_choices(job: wire.Job) -> Choices:

@@ -9,7 +9,7 @@ from ..controls.elided import ElidedLabel
 from ..controls.form import ChoicesForm
 from ..controls.outlook import Outlook
 from ..qt import QtCore, QtWidgets, Signal
-from .clip_words import clip_choices, clip_title, job_choices, likeliest_clip, offered_clips
+from .clip_words import clip_choices, clip_title, job_choices, likeliest_clip, offered_clips, wanted_weights
 from .scene import hip_path
 from .store import Changed
 
@@ -71,9 +71,12 @@ class FormPane(QtWidgets.QWidget):
 
     def _ask(self) -> None:
         clip = self.clip
-        passes, frames = ([], 0) if clip is None else (clip["passes"], clip["frames"])
-        weights = None if self._job is None else self._job["settings"]["weights"]
-        self._outlook.ask(self.form.choices, passes, frames, weights)
+        if clip is None:
+            self._outlook.ask(self.form.choices, (), 0)
+            return
+        job = self._job
+        weights: dict[str, object] = {**(wanted_weights(clip) if job is None else job["settings"]["weights"])}
+        self._outlook.ask(self.form.choices, clip["passes"], clip["frames"], weights)
 
     def _follow(self, changed: Changed) -> None:
         if changed.kind == "clip":
