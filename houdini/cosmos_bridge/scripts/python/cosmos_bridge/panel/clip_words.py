@@ -46,11 +46,16 @@ def clip_choices(clip: wire.Clip) -> Choices:
     return Choices(preset=wanted.get("preset"), prompt=wanted.get("prompt", ""))
 
 
-def wanted_weights(clip: wire.Clip) -> dict[str, float]:
+def wanted_weights(clip: wire.Clip) -> dict[str, object]:
     """The weights that the scene asked for: the daemon takes them where a person chooses none."""
     manifest = clip["manifest"]
     weights = manifest.get("wanted", {}).get("weights", {}) if manifest is not None else {}
     return {hint: weight for hint, weight in weights.items() if hint in HINTS}
+
+
+def job_weights(job: wire.Job) -> dict[str, object]:
+    """The weights of a job, "off" among them."""
+    return dict(job["settings"]["weights"].items())
 
 
 def job_choices(job: wire.Job) -> Choices:

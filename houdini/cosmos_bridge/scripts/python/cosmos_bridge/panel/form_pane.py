@@ -9,7 +9,15 @@ from ..controls.elided import ElidedLabel
 from ..controls.form import ChoicesForm
 from ..controls.outlook import Outlook
 from ..qt import QtCore, QtWidgets, Signal
-from .clip_words import clip_choices, clip_title, job_choices, likeliest_clip, offered_clips, wanted_weights
+from .clip_words import (
+    clip_choices,
+    clip_title,
+    job_choices,
+    job_weights,
+    likeliest_clip,
+    offered_clips,
+    wanted_weights,
+)
 from .scene import hip_path
 from .store import Changed
 
@@ -74,8 +82,7 @@ class FormPane(QtWidgets.QWidget):
         if clip is None:
             self._outlook.ask(self.form.choices, (), 0)
             return
-        job = self._job
-        weights: dict[str, object] = {**(wanted_weights(clip) if job is None else job["settings"]["weights"])}
+        weights = wanted_weights(clip) if self._job is None else job_weights(self._job)
         self._outlook.ask(self.form.choices, clip["passes"], clip["frames"], weights)
 
     def _follow(self, changed: Changed) -> None:
