@@ -15,6 +15,17 @@ const SPEC = `{
 }
 `;
 
+/** What of it Cosmos 3 calls by other names. */
+const TRANSLATED = { vision_path: 'inputs/color.mp4', edge: { weight: 0.4 }, depth: { weight: 0.3 } };
+
+/** What a screen reader reads, from top to bottom. */
+const NAMED = new RegExp(
+  ['combobox "Model"', 'textbox "Prompt"', 'spinbutton "Seed"', 'heading "Controls"', 'switch "Edges"']
+    .concat(['slider "Edges: weight"', 'spinbutton "Edges: weight"', 'switch "Depth"', 'slider "Depth: weight"'])
+    .join('.*'),
+  's',
+);
+
 /** Milliseconds for what takes a moment: many times what an idle machine needs. */
 const PATIENCE = 60_000;
 
@@ -30,6 +41,11 @@ async function drag(slider: Locator, from: number, to: number): Promise<void> {
 /** The rows move down while the verdict and its findings come in. */
 async function checked(webview: FrameLocator): Promise<void> {
   await webview.getByText('The check found').waitFor();
+}
+
+/** The size of the picture of a pass, as the browser decoded it. */
+function pictureWidth(webview: FrameLocator, block: string): Promise<number> {
+  return webview.locator(`[data-block=${block}] img`).evaluate((picture) => Reflect.get(picture, 'naturalWidth'));
 }
 
 test('a weight dragged in a spec changes one number, shows what it comes to, and is undone by one undo', async () => {
@@ -57,6 +73,17 @@ test('a weight dragged in a spec changes one number, shows what it comes to, and
 
   await slider.press('Control+z');
   await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe(SPEC), PATIENCE);
+  await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
+
+  const model = workbench.webview.getByLabel('Model', { exact: true });
+  await model.selectOption('cosmos3');
+  await workbench.webview.getByText('The text is one for Cosmos 3 now').waitFor();
+  await vi.waitFor(() => expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(TRANSLATED), PATIENCE);
+  await model.press('Control+z');
+  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe(SPEC), PATIENCE);
+
+  expect(await workbench.webview.locator('main').ariaSnapshot()).toEqual(expect.stringMatching(NAMED));
+  await workbench.page.reload();
   await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
 });
 
@@ -86,6 +113,7 @@ test('a weight dragged in the form of a waiting job reaches it, and so does its 
   await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
 
   await checked(workbench.webview);
+  await vi.waitFor(async () => expect(await pictureWidth(workbench.webview, 'depth')).toBe(192), PATIENCE);
   await drag(slider, 0.4, 0.75);
   const weight = Number(await slider.inputValue());
   await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', weight]), PATIENCE);
@@ -95,6 +123,9 @@ test('a weight dragged in the form of a waiting job reaches it, and so does its 
   await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', 0.4]), PATIENCE);
   await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
 
+  await workbench.page.reload();
+  await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
+  await checked(workbench.webview);
   await client.call('queue.resume', {});
   await workbench.webview
     .getByText('street has started.')

@@ -8,11 +8,14 @@ import {
   type ExtensionTerminalOptions,
   type FoldingRange,
   type Memento,
+  Uri,
   window,
+  workspace,
 } from 'vscode';
+import type { Parts } from '../../../extension/src/extension.js';
 import { LogTerminals } from '../../../extension/src/logs/terminals.js';
-import { Discovery } from '../../../schemas/index.js';
-import { exportsFolder, inStore, parts, writeSequences } from './parts.js';
+import { Discovery, type JobState } from '../../../schemas/index.js';
+import { exportsFolder, inStore, parts, runAndAccept, writeSequences } from './parts.js';
 
 /** Many times what an idle machine needs. */
 const TIMEOUT = 180_000;
@@ -127,6 +130,31 @@ suite('logs', () => {
     assert.ok(symbols.some(({ children }) => children.some(({ name }) => name === 'Frames')));
     const folds = await commands.executeCommand<FoldingRange[]>('vscode.executeFoldingRangeProvider', uri);
     assert.ok(folds.length > 0);
+    await commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
+  test('each attempt keeps a log of its own; a person is asked which one to see', async function () {
+    this.timeout(TIMEOUT);
+    const { link } = await parts();
+    const clip = await inStore((now) => [...now.clips.values()].find(({ name }) => name === 'long-log'));
+    const { jobs } = await link.call('job.submit', { targets: [clip.id] });
+    const id = jobs[0]?.id ?? '';
+    const stopped = async (attempt: number) => {
+      const isIn = (state: JobState) => (now: Parts['store']) =>
+        (now.jobs.get(id)?.state === state && now.jobs.get(id)?.attempt === attempt) || undefined;
+      await inStore(isIn('running'));
+      await link.call('job.cancel', { ids: [id] });
+      await inStore(isIn('cancelled'));
+    };
+    await stopped(1);
+    await link.call('job.retry', { ids: [id] });
+    await stopped(2);
+    await runAndAccept('cosmos.log.attempts', id); // the newest stands first
+    const newest = window.activeTextEditor?.document;
+    assert.match(newest?.getText() ?? '', /^long-log · local · attempt 2 · .*\ncancelled/);
+    const older = newest?.uri.with({ path: newest.uri.path.replace('/2/', '/1/') });
+    const oldest = await workspace.openTextDocument(older ?? Uri.parse('none:'));
+    assert.match(oldest.getText(), /^long-log · local · attempt 1 · .*\ncancelled/);
     await commands.executeCommand('workbench.action.closeActiveEditor');
   });
 

@@ -1,5 +1,5 @@
 /** For the tests inside the extension host: the extension's own parts, and waiting for what the daemon tells it. */
-import { extensions } from 'vscode';
+import { commands, extensions } from 'vscode';
 import type { Parts } from '../../../extension/src/extension.js';
 import { writeSequences } from '../../support/passes.js';
 
@@ -32,6 +32,17 @@ export async function inStore<T>(look: (store: Parts['store']) => T | undefined)
       end();
     }
   });
+}
+
+/** Runs a command that asks for one of a list, and takes what stands first there. */
+export async function runAndAccept(command: string, ...args: readonly unknown[]): Promise<void> {
+  let isOver = false;
+  const running = commands.executeCommand(command, ...args).then(() => {
+    isOver = true;
+  });
+  // No event tells that a list is open; to accept where there is none does nothing, and each try waits for the window.
+  while (!isOver) await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  await running;
 }
 
 /** The watched folder of the daemon; also the folder that is open in the window. */

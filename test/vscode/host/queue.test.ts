@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
-import { commands, window } from 'vscode';
+import { commands, DataTransfer, window } from 'vscode';
 import type { Parts } from '../../../extension/src/extension.js';
 import type { Job } from '../../../schemas/index.js';
 import { exportsFolder, inStore, parts, writeSequences } from './parts.js';
@@ -52,6 +53,18 @@ suite('queue', () => {
     await inStore(() => rows(queue, 'queued').includes(id) || undefined);
   });
 
+  test('jobs are dragged before another, and behind the last', async () => {
+    const { queue, link } = await parts();
+    const { jobs } = await link.call('job.submit', { targets: [clip], sweep: { seed: [11, 12, 13] } });
+    const [a, b, c] = jobs.map(({ id }) => id) as [string, string, string];
+    const order = () => rows(queue, 'queued').filter((id) => [a, b, c].includes(id));
+    await inStore(() => order().length === 3 || undefined);
+    await drag(queue, [b, c], a);
+    await inStore(() => isDeepStrictEqual(order(), [b, c, a]) || undefined);
+    await drag(queue, [b], a);
+    await inStore(() => isDeepStrictEqual(order(), [c, a, b]) || undefined);
+  });
+
   test('the spec as run opens read-only', async () => {
     const { store } = await parts();
     const job = [...store.jobs.values()].find((one) => one.clip === clip && one.state === 'queued');
@@ -65,6 +78,19 @@ suite('queue', () => {
 
 function rows(queue: Parts['queue'], group: 'queued' | 'done'): string[] {
   return queue.jobsOf(group).map(({ id }) => id);
+}
+
+/** As the window does it: takes rows of the group, and drops them on another. */
+async function drag({ tree, drop }: Parts['queue'], jobs: readonly string[], onto: string): Promise<void> {
+  const group = tree.getChildren().find(({ id }) => id === 'group:queued');
+  const nodes = tree.getChildren(group);
+  const rowOf = (job: string) => nodes.find(({ id }) => id === `job:${job}`);
+  const data = new DataTransfer();
+  drop.handleDrag(
+    jobs.flatMap((job) => rowOf(job) ?? []),
+    data,
+  );
+  await drop.handleDrop(rowOf(onto), data);
 }
 
 function isWaiting({ state }: Job): boolean {

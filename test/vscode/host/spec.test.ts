@@ -6,6 +6,7 @@ import {
   type CodeAction,
   type CodeLens,
   type CompletionList,
+  ConfigurationTarget,
   commands,
   type Diagnostic,
   type Hover,
@@ -19,7 +20,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { exportsFolder, inStore, parts, writeSequences } from './parts.js';
+import { exportsFolder, inStore, parts, runAndAccept, writeSequences } from './parts.js';
 
 const SPEC = `{
   "name": "spec-area",
@@ -32,6 +33,8 @@ const SPEC = `{
   }
 }
 `;
+
+const FIXED = SPEC.replace('dept.mp4', 'depth.mp4').replace('wieght', 'weight').replace('121', '93');
 
 suite('spec', () => {
   const folder = path.join(exportsFolder(), 'spec-area');
@@ -70,6 +73,22 @@ suite('spec', () => {
     assert.ok(document.isDirty, 'what is not saved is checked too');
   });
 
+  test('fix all makes every repair that needs no decision at once, and no other', async () => {
+    const document = await opened(file, SPEC.replace('"max_frames": 121', '"guidence": 4'));
+    await findings(document, (all) => all.some((one) => codeOf(one) === 'extra_forbidden'));
+    const whole = new Range(0, 0, document.lineCount, 0);
+    const actions = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      whole,
+      'source.fixAll.cosmos',
+    );
+    assert.equal(actions.length, 1);
+    await workspace.applyEdit(actions[0]?.edit ?? new WorkspaceEdit());
+    const { guidance, depth } = JSON.parse(document.getText());
+    assert.deepEqual([guidance, depth], [4, { control_path: 'inputs/dept.mp4', control_weight: 0.4 }]);
+  });
+
   test('no finding is told twice: while the daemon checks, the schema is silent', async () => {
     const document = await opened(file, SPEC);
     const found = await findings(document, (all) => all.some((one) => codeOf(one) === 'unknown_key'));
@@ -105,13 +124,51 @@ suite('spec', () => {
 
   test('a dry run saves the spec and shows what sending it would do', async () => {
     await inStore((store) => [...store.clips.values()].find(({ specFile }) => specFile === file));
-    const fixed = SPEC.replace('dept.mp4', 'depth.mp4').replace('wieght', 'weight').replace('121', '93');
-    const document = await opened(file, fixed);
+    const document = await opened(file, FIXED);
     await commands.executeCommand('cosmos.spec.dryRun', document.uri);
     assert.equal(document.isDirty, false);
     const page = window.activeTextEditor?.document;
     assert.match(page?.getText() ?? '', /^# Dry run of spec-area\n.*Estimate: 1 chunk.*A ruined street/s);
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  test('a spec is sent for the model that is chosen: the free preview stands first', async () => {
+    const { link, store } = await parts();
+    await link.call('queue.pause', {});
+    try {
+      const document = await opened(file, FIXED);
+      const before = new Set(store.jobs.keys());
+      await runAndAccept('cosmos.spec.send', document.uri);
+      const job = await inStore(() => [...store.jobs.values()].find(({ id }) => !before.has(id)));
+      assert.deepEqual(
+        [job.settings.engine, job.settings.prompt, document.isDirty],
+        ['preview', 'A ruined street', false],
+      );
+      await inStore(() => store.jobs.get(job.id)?.state === 'queued' || undefined);
+      await link.call('job.cancel', { ids: [job.id] });
+    } finally {
+      await link.call('queue.resume', {});
+    }
+  });
+
+  test('while the daemon is away the schema speaks, and is silent again when it is back', async () => {
+    const { link } = await parts();
+    const daemon = workspace.getConfiguration('cosmos.daemon');
+    const bySchema = ({ source }: Diagnostic) => source !== 'Cosmos' && source !== 'NVIDIA';
+    await daemon.update('url', 'ws://127.0.0.1:9/rpc', ConfigurationTarget.Global);
+    try {
+      await inStore(() => link.state.kind === 'away' || undefined);
+      const document = await opened(file, SPEC);
+      const found = await diagnostics(document, (all) => all.length > 0);
+      const places = found.map(({ range }) => document.getText(range));
+      assert.deepEqual([found.every(bySchema), places], [true, ['"control_wieght"']]);
+      await daemon.update('url', undefined, ConfigurationTarget.Global);
+      await inStore(() => link.state.kind === 'connected' || undefined);
+      await findings(document, (all) => all.length > 0 && !all.some(bySchema));
+    } finally {
+      await daemon.update('url', undefined, ConfigurationTarget.Global);
+      await inStore(() => link.state.kind === 'connected' || undefined);
+    }
   });
 
   test('a waiting job is edited as a document; one that is over refuses', async () => {
@@ -129,6 +186,19 @@ suite('spec', () => {
       await replace(document, 'A dry street', 'A wet street');
       assert.ok(await document.save());
       await inStore(() => store.jobs.get(id)?.settings.prompt === 'A wet street' || undefined);
+      await replace(document, 'A wet street', 'A street by me');
+      await link.call('job.edit', { id, options: { prompt: 'A street by somebody else' } });
+      await inStore(() => store.jobs.get(id)?.settings.prompt === 'A street by somebody else' || undefined);
+      assert.equal(await document.save(), false, 'what somebody else has changed is not overwritten');
+      await commands.executeCommand('workbench.action.files.revert');
+      await inStore(() => store.jobs.get(id)?.state === 'queued' || undefined);
+      await replace(document, 'A street by somebody else', 'A wet street');
+      assert.ok(await document.save());
+      await inStore(
+        () =>
+          (store.jobs.get(id)?.settings.prompt === 'A wet street' && store.jobs.get(id)?.state === 'queued') ||
+          undefined,
+      );
       await link.call('job.cancel', { ids: [id] });
       await inStore(() => store.jobs.get(id)?.state === 'cancelled' || undefined);
       await replace(document, 'A wet street', 'A snowy street');
@@ -173,6 +243,20 @@ async function findings(document: TextDocument, wanted: (all: Diagnostic[]) => b
       if (specs.checks.of(document) === undefined || !wanted(all)) return;
       listening.dispose();
       checked.dispose();
+      resolve(all);
+    }
+  });
+}
+
+/** Of everybody, the daemon there or not. */
+async function diagnostics({ uri }: TextDocument, wanted: (all: Diagnostic[]) => boolean): Promise<Diagnostic[]> {
+  return new Promise((resolve) => {
+    const listening = languages.onDidChangeDiagnostics(look);
+    look();
+    function look() {
+      const all = languages.getDiagnostics(uri);
+      if (!wanted(all)) return;
+      listening.dispose();
       resolve(all);
     }
   });

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Browser } from '../support/browser.js';
 import { bundleExtension } from '../support/bundle.js';
-import { CodeServer, writeSettings } from '../support/code-server.js';
+import { CodeServer } from '../support/code-server.js';
 import { linkExtension } from '../support/link-extension.js';
 import { root } from '../support/paths.js';
 import { ScriptScene } from '../support/script-scene.js';
@@ -20,38 +20,37 @@ const THEMES = [
 ] as const;
 type Theme = (typeof THEMES)[number];
 
-const SIZE = { width: 1280, height: 800 };
+const SIZE = { width: 1280, height: 960 };
 /** Pixels from the left to its right edge. */
 const SIDE_BAR = 560;
 /** A window has few colours; with so many a PNG takes a third of the bytes and looks the same. */
 const COLORS = 128;
 const folder = path.join(root, 'docs/screenshots/vscode');
 
-async function takeAll(scene: ScriptScene): Promise<void> {
+/** A window of its own: what was open in the theme before is not there. */
+async function takeTheme(scene: ScriptScene, theme: Theme): Promise<void> {
   const home = path.join(scene.folder, 'home');
   linkExtension(home);
-  const server = await CodeServer.start({ home, env: scene.env });
+  const settings = { 'workbench.colorTheme': theme.theme, 'window.autoDetectHighContrast': false };
+  const server = await CodeServer.start({ home, env: scene.env, settings });
   const browser = await Browser.start(path.join(scene.folder, 'profile'), SIZE);
   try {
-    for (const theme of THEMES) {
-      writeSettings(home, { 'workbench.colorTheme': theme.theme, 'window.autoDetectHighContrast': false });
-      const workbench = new Workbench(await browser.newPage(), server.url);
-      await workbench.open({ folder: scene.exports }); // a new window for each: it reads the settings as they are now
-      await takeTheme(workbench, theme);
-      await workbench.page.close();
-    }
+    const workbench = new Workbench(await browser.newPage(), server.url);
+    await workbench.open({ folder: scene.exports });
+    await takePictures(workbench, scene, theme);
   } finally {
     await browser.close();
     await server.close();
   }
 }
 
-async function takeTheme(workbench: Workbench, { name, mark }: Theme): Promise<void> {
+async function takePictures(workbench: Workbench, scene: ScriptScene, { name, mark }: Theme): Promise<void> {
   await workbench.page.locator(`.monaco-workbench.${mark}`).waitFor();
   await workbench.activity('Cosmos Bridge').click();
   await widenSideBar(workbench);
   for (const { name: picture, show } of PICTURES) {
-    await show(workbench);
+    await show(workbench, scene);
+    await workbench.page.getByText('Activating Extensions...').waitFor({ state: 'hidden' });
     await take(workbench, path.join(folder, `${picture}-${name}.png`));
   }
 }
@@ -75,11 +74,13 @@ async function widenSideBar({ page }: Workbench): Promise<void> {
 
 bundleExtension();
 mkdirSync(folder, { recursive: true });
-await ScriptScene.with(
-  writeClips,
-  async (scene) => {
-    work(scene);
-    await takeAll(scene);
-  },
-  HOST,
-);
+for (const theme of THEMES) {
+  await ScriptScene.with(
+    writeClips,
+    async (scene) => {
+      work(scene);
+      await takeTheme(scene, theme);
+    },
+    HOST,
+  );
+}

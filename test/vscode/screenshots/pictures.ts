@@ -1,15 +1,21 @@
 /** What is taken, one after the other in one window: each brings on the screen what its name says. */
+import type { ScriptScene } from '../support/script-scene.js';
 import type { Workbench } from '../support/workbench.js';
+import { askPerson } from './scene.js';
 
 export interface Picture {
   /** Of the file, before the theme. */
   readonly name: string;
-  show(workbench: Workbench): Promise<void>;
+  show(workbench: Workbench, scene: ScriptScene): Promise<void>;
 }
 
+/** The panel of problems comes last: it would stand below all that follow. */
 export const PICTURES: readonly Picture[] = [
   { name: 'views', show: views },
   { name: 'prompt-and-weights', show: form },
+  { name: 'log', show: log },
+  { name: 'walkthrough', show: walkthrough },
+  { name: 'notice', show: notice },
   { name: 'spec', show: spec },
 ];
 
@@ -21,16 +27,38 @@ async function views(workbench: Workbench): Promise<void> {
   await workbench.rows('Queue').last().hover(); // no tooltip of the row that was clicked
 }
 
-/** Of a job that waits: its clip has pictures of the passes. */
+/** Of a job that waits: its clip has pictures of the passes, which are drawn when somebody looks for the first time. */
 async function form(workbench: Workbench): Promise<void> {
   const waiting = workbench.rows('Queue').filter({ hasText: 'The queue is paused' }).first();
   await workbench.rowAction(waiting, 'Edit Prompt and Weights');
   await workbench.webview.locator('input[type=range]').first().waitFor();
   await workbench.webview.getByText('Checking...').waitFor({ state: 'hidden' });
+  for (const block of ['edge', 'depth', 'seg']) await workbench.webview.locator(`[data-block=${block}] img`).waitFor();
   await workbench.page.mouse.move(0, 0); // no tooltip of the button
 }
 
+/** Of the job that is finished. */
+async function log(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Cosmos: Open Log');
+  await workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'succeeded' }).click();
+  await workbench.page.locator('.tab.active').filter({ hasText: 'attempt 1' }).waitFor();
+  await workbench.page.locator('.monaco-editor .view-line').filter({ hasText: 'succeeded' }).first().waitFor();
+}
+
+async function walkthrough(workbench: Workbench): Promise<void> {
+  const title = 'From a Render to a Cosmos Video';
+  await workbench.runCommand('Welcome: Open Walkthrough...');
+  await workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).click();
+  await workbench.page.locator('.gettingStartedContainer').getByText('Watch a folder', { exact: true }).waitFor();
+}
+
+async function notice(workbench: Workbench, scene: ScriptScene): Promise<void> {
+  askPerson(scene);
+  await workbench.notifications.filter({ hasText: 'alley_007 waits for you' }).waitFor();
+}
+
 async function spec(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Notifications: Clear All Notifications');
   await workbench.openFile('broken.cosmos.json');
   await workbench.page.locator('.monaco-editor .squiggly-error').first().waitFor();
   await workbench.runCommand('Problems: Focus on Problems View');

@@ -73,6 +73,11 @@ export function work(scene: ScriptScene): void {
   submit('block_042', '--prompt', PROMPT, '--sweep', 'seed=1,2,3');
 }
 
+/** A job whose prompt nobody has confirmed: it waits for a person, who is told. */
+export function askPerson(scene: ScriptScene): void {
+  scene.cosmos('submit', 'alley_007', '--engine', 'transfer2.5', '--host', 'h100');
+}
+
 /** Asking takes the command longer than a clip takes to settle. */
 function waitUntilSettled(scene: ScriptScene): void {
   const isSettled = ({ state }: Clip) => state === 'ready' || state === 'incomplete';

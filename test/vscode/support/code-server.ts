@@ -21,6 +21,7 @@ const SETTINGS = {
   'chat.disableAIFeatures': true,
   'git.enabled': false,
   'files.autoSave': 'off',
+  'workbench.quickOpen.closeOnFocusLost': false, // a view that is drawn late would close the palette
 };
 
 /** The settings file of the person, inside the home. */

@@ -1,9 +1,9 @@
 /** One window of VS Code, by what a person sees in it. */
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
 
-/** Milliseconds: for a command to be offered at all, and for an open palette to list it. */
-const PATIENCE = 60_000;
-const LISTED = 5000;
+/** Milliseconds: for a command to be offered at all; for one try of the palette, many times what an idle machine needs. */
+const PATIENCE = 120_000;
+const TRY = 8000;
 
 export interface OpenOptions {
   /** Absolute. */
@@ -61,23 +61,22 @@ export class Workbench {
 
   /** Titles that the palette offers for a text, as far as its window shows them; closes it again. */
   async offered(text: string, expected: string): Promise<string[]> {
-    await this.pick(`>${text}`, expected);
-    const list = this.page.locator('.quick-input-list .monaco-list-row .label-name');
-    const titles = await list.allTextContents();
-    await this.page.keyboard.press('Escape');
-    return titles;
+    return this.palette(`>${text}`, async ({ row, list }) => {
+      await row(expected).waitFor({ timeout: TRY });
+      const titles = await list.locator('.label-name').allTextContents();
+      await this.page.keyboard.press('Escape');
+      return titles;
+    });
   }
 
-  /** Runs a command by its title in the palette. F1 opens it wherever the focus is. */
-  async runCommand(title: string): Promise<void> {
-    const row = await this.pick(`>${title}`, title);
-    await row.click();
+  /** Runs a command by its title in the palette. */
+  runCommand(title: string): Promise<void> {
+    return this.palette(`>${title}`, ({ row }) => row(title).click({ timeout: TRY }));
   }
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
-    const row = await this.pick(name, name);
-    await row.click();
+    await this.palette(name, ({ row }) => row(name).click({ timeout: TRY }));
     await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
   }
 
@@ -91,24 +90,30 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-list-item');
   }
 
-  /** The palette lists what is offered at the moment it opens: it is opened anew until the row is among it. */
-  private async pick(text: string, title: string): Promise<Locator> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+  /**
+   * Opens the palette with a text, and does something with what it lists. It lists what is offered at the moment it
+   * opens, and closes when anything takes the focus: then it is opened anew. F1 opens it wherever the focus is.
+   */
+  private async palette<T>(text: string, use: (palette: Palette) => Promise<T>): Promise<T> {
+    const list = this.page.locator('.quick-input-list .monaco-list-row');
+    const row = (title: string) => list.filter({ hasText: title }).first();
+    const input = this.page.locator('.quick-input-widget input[type="text"]').first();
     const deadline = performance.now() + PATIENCE;
-    while (performance.now() < deadline) {
-      await this.page.keyboard.press('F1');
-      await this.page.locator('.quick-input-widget input[type="text"]').first().fill(text);
-      if (await appears(row)) return row;
-      await this.page.keyboard.press('Escape');
+    for (;;) {
+      try {
+        await this.page.keyboard.press('F1');
+        await input.fill(text, { timeout: TRY });
+        return await use({ list, row });
+      } catch (error) {
+        if (!(error instanceof errors.TimeoutError) || performance.now() > deadline) throw error;
+        await this.page.keyboard.press('Escape');
+      }
     }
-    throw new Error(`the palette does not offer "${title}"`);
   }
 }
 
-/** Within the time that a palette takes to list what it has. */
-function appears(row: Locator): Promise<boolean> {
-  return row.waitFor({ timeout: LISTED }).then(
-    () => true,
-    () => false, // too late is the answer, not a failure
-  );
+/** What is open: the rows that its window shows, and the one of a title. */
+interface Palette {
+  readonly list: Locator;
+  row(title: string): Locator;
 }

@@ -17,6 +17,7 @@ const ARRIVAL = 5000;
 
 export class QueueView implements Disposable {
   readonly view: TreeView<TreeNode>;
+  readonly drop: QueueDrop;
   private groups: QueueGroups;
   readonly tree = new Tree(() => this.shownGroups());
   private readonly nodes = new Map<string, JobNode>();
@@ -35,11 +36,12 @@ export class QueueView implements Disposable {
       queued: this.groupNode('queued'),
       done: this.groupNode('done'),
     };
+    this.drop = new QueueDrop(bridge, () => this.jobsOf('queued'));
     this.view = window.createTreeView('cosmos.queue', {
       treeDataProvider: this.tree,
       canSelectMany: true,
       showCollapseAll: true,
-      dragAndDropController: new QueueDrop(bridge, () => this.groups.first('queued', Number.POSITIVE_INFINITY)),
+      dragAndDropController: this.drop,
     });
     this.subscriptions = [
       this.view,

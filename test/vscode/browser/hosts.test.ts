@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openWindow, startScene } from '../support/fixtures.js';
+import type { Workbench } from '../support/workbench.js';
+
+test('a host is added step by step: what is in the way is shown, and a person may want it all the same', async () => {
+  const { space } = await startScene();
+  const workbench = await openWindow(space);
+  await workbench.activity('Cosmos Bridge').click();
+  await workbench.view('Hosts').getByText('Add a host...').click();
+  await answer(workbench, 'Add a host: address', 'artist@127.0.0.1:9'); // nothing listens at this port
+  await answer(workbench, 'Add a host: name', 'h100');
+  await choose(workbench, 'Whose is h100?', 'Rented');
+  await answer(workbench, 'What does an hour of h100 cost, in dollars?', '2.50');
+  await confirm(workbench, 'Which models shall h100 run?');
+
+  const findings = await asked(workbench, 'Add h100');
+  await findings
+    .getByText('Something is in the way')
+    .or(findings.getByPlaceholder('Something is in the way'))
+    .waitFor();
+  expect(await findings.locator('.monaco-list-row').allTextContents()).toEqual(
+    expect.arrayContaining([expect.stringContaining('127.0.0.1')]),
+  );
+  await workbench.page.keyboard.press('Escape');
+  await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Add It All the Same' }).click();
+  await workbench.rows('Hosts').filter({ hasText: 'h100' }).filter({ hasText: '$2.50 an hour' }).waitFor();
+  expect(readFileSync(space.config, 'utf8')).toMatch(/name = "h100".*ownership = "rented".*price_per_hour = 2\.5/s);
+});
+
+/** The question with that title, once it is asked. */
+async function asked({ page }: Workbench, title: string): Promise<Locator> {
+  const question = page.locator('.quick-input-widget').filter({ has: page.getByText(title, { exact: true }) });
+  await question.waitFor();
+  return question;
+}
+
+async function answer(workbench: Workbench, title: string, text: string): Promise<void> {
+  const box = (await asked(workbench, title)).locator('input[type="text"]');
+  await box.fill(text);
+  await box.press('Enter');
+}
+
+async function choose(workbench: Workbench, title: string, label: string): Promise<void> {
+  await (await asked(workbench, title)).locator('.monaco-list-row').filter({ hasText: label }).click();
+}
+
+async function confirm(workbench: Workbench, title: string): Promise<void> {
+  await (await asked(workbench, title)).getByRole('button', { name: 'OK' }).click();
+}
