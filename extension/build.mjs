@@ -10,6 +10,16 @@ import { build } from 'esbuild';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const { values } = parseArgs({ options: { vsix: { type: 'string' } } });
 
+/** Zod carries its messages in fifty languages, a third of the bundle; English is the one that is ever chosen. */
+const englishZod = {
+  name: 'english-zod',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+    }));
+  },
+};
+
 rmSync(path.join(here, 'dist'), { recursive: true, force: true });
 await build({
   entryPoints: [path.join(here, 'src/extension.ts')],
@@ -21,7 +31,7 @@ await build({
   mainFields: ['module', 'main'], // the other build of jsonc-parser loads its files by names that no bundler can follow
   external: ['vscode', 'bufferutil', 'utf-8-validate'], // the last two: optional native helpers of ws
   minify: true,
-  keepNames: true,
+  plugins: [englishZod],
   sourcemap: false,
   legalComments: 'linked',
   logLevel: 'warning',

@@ -11,6 +11,9 @@ import { Workbench } from './support/workbench.js';
 /** Milliseconds of all areas together, each of which has a limit of its own; many times what an idle machine needs. */
 const TIMEOUT = 600_000;
 
+/** A test that answers a message finds no other one in its place. */
+const QUIET = { 'cosmos.notifications': 'off' };
+
 test(
   'inside the extension host',
   async () => {
@@ -18,7 +21,7 @@ test(
     const result = path.join(space.folder, 'result.json');
     const only = process.env.COSMOS_TEST_ONLY ?? '';
     const env = { ...environmentOf(space), COSMOS_TEST_RESULT: result, COSMOS_TEST_ONLY: only };
-    const server = await startServer({ extension: 'absent', env });
+    const server = await startServer({ extension: 'absent', env, settings: QUIET });
     const browser = await startBrowser();
     const page = await browser.newPage();
     const automation = await Automation.of(page);

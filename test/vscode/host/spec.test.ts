@@ -171,7 +171,7 @@ suite('spec', () => {
     }
   });
 
-  test('a waiting job is edited as a document; one that is over refuses', async () => {
+  test('a waiting job is edited as a document; one that is over refuses, and the changes become a variation', async () => {
     const { link, store } = await parts();
     await link.call('queue.pause', {});
     try {
@@ -202,8 +202,16 @@ suite('spec', () => {
       await link.call('job.cancel', { ids: [id] });
       await inStore(() => store.jobs.get(id)?.state === 'cancelled' || undefined);
       await replace(document, 'A wet street', 'A snowy street');
+      await commands.executeCommand('notifications.clearAll');
       assert.equal(await document.save(), false);
       assert.equal(store.jobs.get(id)?.settings.prompt, 'A wet street');
+      await commands.executeCommand('workbench.action.files.revert'); // takes away what VS Code itself says of the save
+      await commands.executeCommand('notification.acceptPrimaryAction');
+      const variation = await inStore(() =>
+        [...store.jobs.values()].find((job) => job.settings.prompt === 'A snowy street'),
+      );
+      await inStore(() => store.jobs.get(variation.id)?.state === 'queued' || undefined);
+      await link.call('job.cancel', { ids: [variation.id] });
       await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     } finally {
       await link.call('queue.resume', {});
