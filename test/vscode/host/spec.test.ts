@@ -20,6 +20,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { opened, rangeOf } from './documents.js';
 import { exportsFolder, inStore, parts, runAndAccept, writeSequences } from './parts.js';
 
 const SPEC = `{
@@ -170,74 +171,7 @@ suite('spec', () => {
       await inStore(() => link.state.kind === 'connected' || undefined);
     }
   });
-
-  test('a waiting job is edited as a document; one that is over refuses, and the changes become a variation', async () => {
-    const { link, store } = await parts();
-    await link.call('queue.pause', {});
-    try {
-      const clip = await inStore(() => [...store.clips.values()].find(({ name }) => name === 'street'));
-      const options = { engine: 'preview', prompt: 'A dry street' } as const;
-      const { jobs } = await link.call('job.submit', { targets: [clip.id], options });
-      const id = jobs[0]?.id ?? '';
-      await inStore(() => store.jobs.get(id)?.state === 'queued' || undefined);
-      await commands.executeCommand('cosmos.job.editSpec', id);
-      const document = window.activeTextEditor?.document;
-      assert.equal(document?.uri.scheme, 'cosmos-job');
-      await replace(document, 'A dry street', 'A wet street');
-      assert.ok(await document.save());
-      await inStore(() => store.jobs.get(id)?.settings.prompt === 'A wet street' || undefined);
-      await replace(document, 'A wet street', 'A street by me');
-      await link.call('job.edit', { id, options: { prompt: 'A street by somebody else' } });
-      await inStore(() => store.jobs.get(id)?.settings.prompt === 'A street by somebody else' || undefined);
-      assert.equal(await document.save(), false, 'what somebody else has changed is not overwritten');
-      await commands.executeCommand('workbench.action.files.revert');
-      await inStore(() => store.jobs.get(id)?.state === 'queued' || undefined);
-      await replace(document, 'A street by somebody else', 'A wet street');
-      assert.ok(await document.save());
-      await inStore(
-        () =>
-          (store.jobs.get(id)?.settings.prompt === 'A wet street' && store.jobs.get(id)?.state === 'queued') ||
-          undefined,
-      );
-      await link.call('job.cancel', { ids: [id] });
-      await inStore(() => store.jobs.get(id)?.state === 'cancelled' || undefined);
-      await replace(document, 'A wet street', 'A snowy street');
-      await commands.executeCommand('notifications.clearAll');
-      assert.equal(await document.save(), false);
-      assert.equal(store.jobs.get(id)?.settings.prompt, 'A wet street');
-      await commands.executeCommand('workbench.action.files.revert'); // takes away what VS Code itself says of the save
-      await commands.executeCommand('notification.acceptPrimaryAction');
-      const variation = await inStore(() =>
-        [...store.jobs.values()].find((job) => job.settings.prompt === 'A snowy street'),
-      );
-      await inStore(() => store.jobs.get(variation.id)?.state === 'queued' || undefined);
-      await link.call('job.cancel', { ids: [variation.id] });
-      await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    } finally {
-      await link.call('queue.resume', {});
-    }
-  });
 });
-
-/** Shown, with that text, as nobody has saved it. */
-async function opened(file: string, text: string): Promise<TextDocument> {
-  const document = await workspace.openTextDocument(Uri.file(file));
-  await window.showTextDocument(document);
-  await replace(document, document.getText(), text);
-  return document;
-}
-
-async function replace(document: TextDocument, was: string, is: string): Promise<void> {
-  const edit = new WorkspaceEdit();
-  edit.replace(document.uri, rangeOf(document, was), is);
-  await workspace.applyEdit(edit);
-}
-
-function rangeOf(document: TextDocument, text: string): Range {
-  const start = document.getText().indexOf(text);
-  assert.ok(start >= 0, `${text} is not in the text`);
-  return new Range(document.positionAt(start), document.positionAt(start + text.length));
-}
 
 /** Those of the text as it is now, once they are as wanted. */
 async function findings(document: TextDocument, wanted: (all: Diagnostic[]) => boolean): Promise<Diagnostic[]> {
