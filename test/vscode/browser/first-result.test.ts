@@ -6,6 +6,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { distFile } from '../../support/dist.js';
 import { environmentOf, newScene, openWindow } from '../support/fixtures.js';
 
+const VIEWS = ['Queue', 'Clips', 'Hosts', 'Results'];
+
 test('install the extension, open a folder with a clip, reach a finished result without leaving VS Code', async () => {
   const space = newScene('');
   const cosmos = (...args: string[]) =>
@@ -19,6 +21,8 @@ test('install the extension, open a folder with a clip, reach a finished result 
   const workbench = await openWindow(space, { extension: 'installed' });
   const { page } = workbench;
   await workbench.activity('Cosmos Bridge').click();
+  for (const name of VIEWS) await workbench.view(name).waitFor();
+  expect(await page.locator('.pane-header').allTextContents()).toEqual(VIEWS);
   await workbench.view('Clips').getByRole('button', { name: 'Watch a Folder...' }).click();
   await page.locator('.quick-input-widget').getByRole('button', { name: 'Watch' }).click(); // the folder that is open
 
