@@ -1,21 +1,28 @@
 import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
+import type { ResultOf } from '../../../schemas/index.js';
 import { confirm } from './ask.js';
-import { askHost } from './host-questions.js';
+import { askHost, askRoot } from './host-questions.js';
 import { walkThrough } from './host-walk.js';
 import type { Handler } from './register.js';
 
 /** Looks at the host, and writes it into cosmos.toml when all is well, or when a person wants it all the same. */
 export const hostAdd: Handler = async (bridge) => {
+  const { link } = bridge;
   const host = await askHost(bridge.store);
   const title = l10n.t('Add {0}', host.name);
-  const answer = await walkThrough(bridge, title, () => bridge.link.call('host.add', { host }));
-  if (answer.added) {
-    await window.showInformationMessage(l10n.t('{0} is added to {1}.', host.name, answer.file));
-    return;
-  }
+  const answer = await walkThrough(bridge, title, () => link.call('host.add', { host }));
+  if (answer.added) return tell(host.name, answer);
   const failed = answer.probe.checks.filter(({ state }) => state === 'failed').map(({ message }) => message);
   const question = l10n.t('Add {0} although it is not ready?', host.name);
   await confirm(question, failed.join('\n'), l10n.t('Add It All the Same'));
-  await bridge.link.call('host.add', { host, force: true });
+  const forced = await link.call('host.add', { host, force: true });
+  if (forced.added) return tell(host.name, forced);
+  // Only a host that answers can tell where its home folder is.
+  const root = await askRoot(host.name);
+  return tell(host.name, await link.call('host.add', { host: { ...host, root }, force: true }));
 };
+
+async function tell(name: string, { file }: ResultOf<'host.add'>): Promise<void> {
+  await window.showInformationMessage(l10n.t('{0} is added to {1}.', name, file));
+}

@@ -30,6 +30,16 @@ export async function askHost(store: Store): Promise<HostDraft> {
   return HostDraft.parse({ name, ssh, ownership, price_per_hour, engine });
 }
 
+/** The folder that jobs are kept in. @throws GivenUp */
+export function askRoot(name: string): Promise<string> {
+  return askText({
+    title: l10n.t('Add {0}: its folder', name),
+    prompt: l10n.t('Absolute path on the host, where jobs are kept. A host that answers tells its home folder itself.'),
+    placeHolder: '/home/artist/cosmos-bridge',
+    validateInput: (text) => (text.trim().startsWith('/') ? undefined : l10n.t('A path that begins with /, please.')),
+  });
+}
+
 function proposedName(ssh: string): string {
   const host = ssh.replace(/^.*@/, '').replace(/:\d+$/, '');
   return host.replace(/[^A-Za-z0-9_.-]/g, '-').replace(/^[^A-Za-z0-9]+/, '');

@@ -1,4 +1,5 @@
 /** For the tests inside the extension host: the extension's own parts, and waiting for what the daemon tells it. */
+import { isDeepStrictEqual } from 'node:util';
 import { commands, extensions } from 'vscode';
 import type { Parts } from '../../../extension/src/extension.js';
 import { writeSequences } from '../../support/passes.js';
@@ -30,6 +31,25 @@ export async function inStore<T>(look: (store: Parts['store']) => T | undefined)
       clearTimeout(timer);
       for (const each of stop) each();
       end();
+    }
+  });
+}
+
+/** Resolves once exactly these rows of a view are selected: the window tells of it when it has drawn them. */
+export async function selects({ view }: Pick<Parts['queue'], 'view'>, ...ids: readonly string[]): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const listening = view.onDidChangeSelection(look);
+    look();
+    function look() {
+      if (
+        !isDeepStrictEqual(
+          view.selection.map(({ id }) => id),
+          ids,
+        )
+      )
+        return;
+      listening.dispose();
+      resolve();
     }
   });
 }

@@ -5,7 +5,7 @@ import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import { commands, DataTransfer, window } from 'vscode';
 import type { Parts } from '../../../extension/src/extension.js';
 import type { Job } from '../../../schemas/index.js';
-import { exportsFolder, inStore, parts, writeSequences } from './parts.js';
+import { exportsFolder, inStore, parts, selects, writeSequences } from './parts.js';
 
 suite('queue', () => {
   let clip: string;
@@ -34,10 +34,7 @@ suite('queue', () => {
     const job = await inStore((store) => [...store.jobs.values()].find((one) => one.clip === clip));
     await inStore((store) => store.jobs.get(job.id)?.state === 'queued' || undefined);
     assert.equal(rows(queue, 'queued').includes(job.id), true);
-    assert.deepEqual(
-      queue.view.selection.map(({ id }) => id),
-      [`job:${job.id}`],
-    );
+    await selects(queue, `job:${job.id}`);
   });
 
   test('run next, priority by the daemon, cancel and retry move a job between the groups', async () => {

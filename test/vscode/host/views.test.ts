@@ -4,7 +4,7 @@ import { suite, suiteSetup, test } from 'mocha';
 import { commands, type MarkdownString, window } from 'vscode';
 import type { Parts } from '../../../extension/src/extension.js';
 import type { TreeNode } from '../../../extension/src/views/tree.js';
-import { exportsFolder, inStore, parts, writeSequences } from './parts.js';
+import { exportsFolder, inStore, parts, selects, writeSequences } from './parts.js';
 
 type View = Pick<Parts['clips'], 'tree'>;
 
@@ -73,10 +73,7 @@ suite('views', () => {
     assert.equal(JSON.parse(window.activeTextEditor?.document.getText() ?? '').job, job);
     await commands.executeCommand('workbench.action.closeActiveEditor');
     await commands.executeCommand('cosmos.job.revealClip', job);
-    assert.deepEqual(
-      clips.view.selection.map(({ id }) => id),
-      [`clip:${clip}`],
-    );
+    await selects(clips, `clip:${clip}`);
   });
 });
 
