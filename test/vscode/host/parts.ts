@@ -1,4 +1,5 @@
 /** For the tests inside the extension host: the extension's own parts, and waiting for what the daemon tells it. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { commands, extensions } from 'vscode';
 import type { Parts } from '../../../extension/src/extension.js';
@@ -35,23 +36,13 @@ export async function inStore<T>(look: (store: Parts['store']) => T | undefined)
   });
 }
 
-/** Resolves once exactly these rows of a view are selected: the window tells of it when it has drawn them. */
+/**
+ * Resolves once exactly these rows of a view are selected. It is looked at again and again: a tree that is drawn anew
+ * forgets its selection and finds it again, and no event tells of that.
+ */
 export async function selects({ view }: Pick<Parts['queue'], 'view'>, ...ids: readonly string[]): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const listening = view.onDidChangeSelection(look);
-    look();
-    function look() {
-      if (
-        !isDeepStrictEqual(
-          view.selection.map(({ id }) => id),
-          ids,
-        )
-      )
-        return;
-      listening.dispose();
-      resolve();
-    }
-  });
+  const selected = () => view.selection.map(({ id }) => id);
+  while (!isDeepStrictEqual(selected(), ids)) await pause(20);
 }
 
 /** Runs a command that asks for one of a list, and takes what stands first there. */
