@@ -22,8 +22,11 @@ export class Coalescer<T> {
     clearTimeout(this.timer);
   }
 
-  private flush(): void {
+  /** Tells what is gathered so far without waiting for more. */
+  flush(): void {
+    clearTimeout(this.timer);
     this.timer = undefined;
+    if (this.gathered.size === 0) return;
     const gathered = [...this.gathered];
     this.gathered.clear();
     this.tell(gathered);

@@ -29,6 +29,11 @@ export class Tree implements TreeDataProvider<TreeNode>, Disposable {
     this.coalescer.add(this);
   }
 
+  /** A row can only be revealed once the window knows it; VS Code waits for the drawing that it was told of. */
+  drawNow(): void {
+    this.coalescer.flush();
+  }
+
   getChildren(node?: TreeNode): TreeNode[] {
     return [...(node === undefined ? this.roots() : (node.children?.() ?? []))];
   }

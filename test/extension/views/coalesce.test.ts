@@ -31,3 +31,13 @@ test('nothing is told to what is gone', () => {
   vi.advanceTimersByTime(1000);
   expect(told).toBe(0);
 });
+
+test('what is gathered can be told at once, and is not told again', () => {
+  const told: string[][] = [];
+  const coalescer = new Coalescer<string>((gathered) => told.push([...gathered]));
+  coalescer.add('a');
+  coalescer.flush();
+  coalescer.flush();
+  vi.advanceTimersByTime(1000);
+  expect(told).toEqual([['a']]);
+});

@@ -51,9 +51,9 @@ interface JobDocument {
 /** A job that waits in a paused queue, its spec open. */
 async function withJobDocument(use: (job: JobDocument) => Promise<void>): Promise<void> {
   const { link, store } = await parts();
+  const clip = await inStore(() => [...store.clips.values()].find(({ name }) => name === 'street'));
   await link.call('queue.pause', {});
   try {
-    const clip = await inStore(() => [...store.clips.values()].find(({ name }) => name === 'street'));
     const options = { engine: 'preview', prompt: 'A dry street' } as const;
     const { jobs } = await link.call('job.submit', { targets: [clip.id], options });
     const id = jobs[0]?.id ?? '';

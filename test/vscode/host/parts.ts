@@ -42,7 +42,9 @@ export async function inStore<T>(look: (store: Parts['store']) => T | undefined)
  */
 export async function selects({ view }: Pick<Parts['queue'], 'view'>, ...ids: readonly string[]): Promise<void> {
   const selected = () => view.selection.map(({ id }) => id);
-  while (!isDeepStrictEqual(selected(), ids)) await pause(20);
+  for (const deadline = performance.now() + TIMEOUT; !isDeepStrictEqual(selected(), ids); await pause(20)) {
+    if (performance.now() > deadline) throw new Error(`selected: ${selected()} visible: ${view.visible}`);
+  }
 }
 
 /** Runs a command that asks for one of a list, and takes what stands first there. */

@@ -24,6 +24,7 @@ export class ClipsView implements Disposable {
 
   async reveal(clip: string): Promise<void> {
     if (!this.store.clips.has(clip)) return;
+    this.tree.drawNow();
     await this.view.reveal(this.clipNode(clip), { select: true, focus: true, expand: true });
   }
 

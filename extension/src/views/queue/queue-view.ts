@@ -60,6 +60,7 @@ export class QueueView implements Disposable {
     const known = this.bridge.store.jobs.get(job);
     if (known === undefined) return;
     this.groupNodes[this.groups.groupOf(known)].reach(job);
+    this.tree.drawNow();
     await this.view.reveal(this.nodeOf(job), { select: true, focus: false, expand: true });
   }
 

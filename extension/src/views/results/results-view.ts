@@ -42,7 +42,9 @@ export class ResultsView implements Disposable, Pages {
   async reveal(result: string): Promise<void> {
     const place = this.results.indexOf(result);
     if (place < 0) return;
+    if (this.shown <= place) this.tree.refreshAll();
     while (this.shown <= place) this.shown += PAGE;
+    this.tree.drawNow();
     await this.view.reveal(this.node(result), { select: true, focus: true });
   }
 
