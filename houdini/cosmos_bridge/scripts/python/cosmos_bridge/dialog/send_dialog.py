@@ -135,10 +135,12 @@ class SendDialog(SendWindow):
         self.said.say("Rendering..." if mode == "render" else "Sending...")
         parcels, problems = prepare_clips(self.clips.chosen_clips(), self._choices_of, mode)
         self.send.setEnabled(False)
-        self.session.courier.take(parcels, problems, self._sent)
+        # Held until the answer is there, also when the dialog is closed meanwhile.
+        acquire_session().courier.take(parcels, problems, self._sent)
 
     def _sent(self, outcome: SendOutcome) -> None:
         """What all went well with closes the dialog; a problem is read in it."""
+        release_session()
         self.said.say(outcome.sentence())
         self._fit()
         if not outcome.problems:

@@ -53,4 +53,6 @@ class Courier:
                 deliveries.append(self._hand_over(parcel))
             except CosmosError as error:
                 problems.append(error)
+            except Exception as error:  # a defect of ours: it is told, and the thread lives on for the next parcel
+                problems.append(CosmosError("internal", f"{parcel.name} could not be sent: {error!r}."))
         self._delivered.put(partial(done, SendOutcome(tuple(deliveries), tuple(problems))))

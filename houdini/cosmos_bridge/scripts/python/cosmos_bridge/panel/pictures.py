@@ -6,6 +6,7 @@ import queue
 import threading
 import urllib.request
 from collections.abc import Callable
+from http.client import HTTPException
 
 _PATIENCE = 5.0
 """Seconds a daemon on this computer may take."""
@@ -51,5 +52,9 @@ class PictureFetcher:
             with self._opener.open(url, timeout=_PATIENCE) as response:
                 picture: bytes = response.read(_MOST_BYTES)
                 return picture
-        except (OSError, ValueError):  # a picture that is not there is shown as none; the result has its words
+        except (
+            OSError,
+            ValueError,
+            HTTPException,
+        ):  # a picture that is not there is shown as none; the result has its words
             return b""
