@@ -52,9 +52,5 @@ class PictureFetcher:
             with self._opener.open(url, timeout=_PATIENCE) as response:
                 picture: bytes = response.read(_MOST_BYTES)
                 return picture
-        except (
-            OSError,
-            ValueError,
-            HTTPException,
-        ):  # a picture that is not there is shown as none; the result has its words
-            return b""
+        except (OSError, ValueError, HTTPException):
+            return b""  # a picture that is not to be had is shown as none; the result still has its words
