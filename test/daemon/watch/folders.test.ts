@@ -89,7 +89,7 @@ test('a clip that is being written says already what is missing', async () => {
   expect((await watching.until('street', 'writing')).reason).toBe('writing: depth: frame 0005 missing');
 });
 
-test('a burst of a thousand frames is one ready clip', async () => {
+test('a burst of a thousand frames is one ready clip', { timeout: 120_000 }, async () => {
   const watching = await Watching.on(root, { settle: 0.5 });
   const image = path.join(path.dirname(root), 'one.png');
   writePng(image, 16, 16, () => [9, 9, 9]);
