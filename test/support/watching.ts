@@ -64,7 +64,7 @@ export class Watching {
   }
 
   /** Waits for a state, and fails telling the state and reason that it found instead. */
-  until(name: string, state: ClipState, timeout = 15_000): Promise<Clip> {
+  until(name: string, state: ClipState, timeout = 25_000): Promise<Clip> {
     return vi.waitFor(
       () => {
         const clip = this.clip(name);
@@ -75,7 +75,7 @@ export class Watching {
     );
   }
 
-  untilReason(name: string, reason: string, timeout = 15_000): Promise<Clip> {
+  untilReason(name: string, reason: string, timeout = 25_000): Promise<Clip> {
     return vi.waitFor(
       () => {
         expect(this.clip(name).reason).toBe(reason);

@@ -100,7 +100,7 @@ test('a burst of a thousand frames is one ready clip', { timeout: 120_000 }, asy
     await copyFile(image, part);
     await rename(part, frameFile(folder, 'color', frame));
   }
-  const clip = await watching.until('street', 'ready');
+  const clip = await watching.until('street', 'ready', 100_000);
   expect(clip.frames).toBe(1000);
   expect(watching.readyNames()).toEqual(['street 1']);
 });
