@@ -50,6 +50,8 @@ async function takePictures(workbench: Workbench, scene: ScriptScene, { name, ma
   await widenSideBar(workbench);
   for (const { name: picture, show } of PICTURES) {
     await show(workbench, scene);
+    await workbench.page.mouse.move(0, 0); // away from what was clicked, which has a tooltip
+    await workbench.page.locator('.workbench-hover').first().waitFor({ state: 'hidden' });
     await workbench.page.getByText('Activating Extensions...').waitFor({ state: 'hidden' });
     await take(workbench, path.join(folder, `${picture}-${name}.png`));
   }

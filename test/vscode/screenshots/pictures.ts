@@ -23,8 +23,9 @@ export const PICTURES: readonly Picture[] = [
 async function views(workbench: Workbench): Promise<void> {
   await workbench.rows('Results').first().waitFor();
   const done = workbench.rows('Queue').filter({ hasText: 'Done' });
-  if ((await done.getAttribute('aria-expanded')) === 'false') await done.click();
-  await workbench.rows('Queue').last().hover(); // no tooltip of the row that was clicked
+  await done.click();
+  await workbench.page.keyboard.press('ArrowRight'); // open, whatever the click made of it
+  await done.and(workbench.page.locator('[aria-expanded=true]')).waitFor();
 }
 
 /** Of a job that waits: its clip has pictures of the passes, which are drawn when somebody looks for the first time. */
@@ -34,7 +35,6 @@ async function form(workbench: Workbench): Promise<void> {
   await workbench.webview.locator('input[type=range]').first().waitFor();
   await workbench.webview.getByText('Checking...').waitFor({ state: 'hidden' });
   for (const block of ['edge', 'depth', 'seg']) await workbench.webview.locator(`[data-block=${block}] img`).waitFor();
-  await workbench.page.mouse.move(0, 0); // no tooltip of the button
 }
 
 /** Of the job that is finished. */
@@ -52,15 +52,20 @@ async function walkthrough(workbench: Workbench): Promise<void> {
   await workbench.page.locator('.gettingStartedContainer').getByText('Watch a folder', { exact: true }).waitFor();
 }
 
+/** In the list of notices, as a window without focus shows none by itself. */
 async function notice(workbench: Workbench, scene: ScriptScene): Promise<void> {
   askPerson(scene);
-  await workbench.notifications.filter({ hasText: 'alley_007 waits for you' }).waitFor();
+  await workbench.rows('Queue').filter({ hasText: 'alley_007' }).waitFor();
+  await workbench.runCommand('Notifications: Show Notifications');
+  await workbench.page.locator('.notifications-center').getByText('alley_007 waits for you').waitFor();
 }
 
 async function spec(workbench: Workbench): Promise<void> {
   await workbench.runCommand('Notifications: Clear All Notifications');
   await workbench.openFile('broken.cosmos.json');
-  await workbench.page.locator('.monaco-editor .squiggly-error').first().waitFor();
+  for (const part of ['.squiggly-error', '.codelens-decoration']) {
+    await workbench.page.locator(`.monaco-editor ${part}`).first().waitFor();
+  }
   await workbench.runCommand('Problems: Focus on Problems View');
   await workbench.page.locator('.markers-panel .monaco-list-row').nth(2).waitFor();
 }
