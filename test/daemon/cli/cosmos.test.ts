@@ -174,7 +174,7 @@ test('an unknown path names the nearest one, without asking the daemon', async (
   expect(daemon.calls).toEqual([]);
 });
 
-test('verbs on jobs: one object for one id, an array for several', async () => {
+test('verbs on jobs: one object for one id, an array for several', { timeout: 60_000 }, async () => {
   const { run, daemon } = await stage({
     'job.cancel': ({ ids }) => ({ jobs: ids.map((id) => sampleJob({ id, state: 'cancelled' })) }),
     'job.setPriority': ({ ids, priority }) => ({ jobs: ids.map((id) => sampleJob({ id, priority })) }),
