@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from cosmos_bridge.rop.files import frames_on_disk, missing, whole_file
+from cosmos_bridge.rop.files import frames_on_disk, missing
 from cosmos_bridge.rop.output import rop_output
 from cosmos_bridge.rop.pattern import SequencePattern
 from support.fake_hou import Houdini
@@ -46,12 +46,3 @@ def test_of_a_frame_that_is_there_twice_the_padding_decides(tmp_path: Path) -> N
 
 def test_a_folder_that_is_not_there_has_no_frames(tmp_path: Path) -> None:
     assert frames_on_disk(SequencePattern(tmp_path / "none", "a.", 4, ".png")) == {}
-
-
-def test_a_movie_is_there_or_not(tmp_path: Path) -> None:
-    movie = SequencePattern(tmp_path, "flip.mp4", 0, "")
-    assert whole_file(movie) is None
-    movie.file(1).write_bytes(b"movie")
-    fact = whole_file(movie)
-    assert fact is not None
-    assert fact.size == 5

@@ -48,10 +48,6 @@ class QueueRows:
         known = self._known.get(job)
         return None if known is None else self._place(known)
 
-    def ids(self) -> frozenset[str]:
-        """Give the ids of all jobs."""
-        return frozenset(self._known)
-
     def put(self, job: QueueJob, about_to: Callable[[Change], None]) -> Change:
         """Take in a job's newest values."""
         known = self._known.get(job.id)

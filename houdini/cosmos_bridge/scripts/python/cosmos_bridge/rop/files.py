@@ -63,13 +63,8 @@ def select_frames(pattern: SequencePattern, names: Collection[str]) -> dict[int,
 
 
 def frames_on_disk(pattern: SequencePattern) -> dict[int, FileFact]:
-    """The files of a pattern by ascending scene frame; of a movie or single image nothing (see `whole_file`)."""
+    """The files of a pattern by ascending scene frame; of a movie or single image nothing."""
     return facts_of(pattern.folder, select_frames(pattern, list_names(pattern.folder)))
-
-
-def whole_file(pattern: SequencePattern) -> FileFact | None:
-    """The one file of a pattern without number; None = not there, or it is a sequence."""
-    return None if pattern.numbered else facts_of(pattern.folder, {0: pattern.name(0)}).get(0)
 
 
 def missing(output: RopOutput) -> tuple[int, ...]:

@@ -45,12 +45,3 @@ class Estimate(TypedDict):
     source: str
     confidence: Literal["measured", "published", "scaled", "none"]
     hint: str | None
-
-
-class ResultMedia(TypedDict):
-    """Result of result.media: URLs that end an hour later."""
-
-    video: str
-    poster: str | None
-    contactSheet: str | None
-    expiresAt: str
