@@ -19,17 +19,13 @@ export const EVENTS = 1000;
 
 const Blocks = z.object({ max: z.number(), p99: z.number() });
 const Said = z.object({
-  probe: z
-    .object({ connected: z.number(), activation: z.number(), idle: Blocks, burst: Blocks, events: z.number() })
-    .partial(),
+  probe: z.object({ connected: z.number(), idle: Blocks, burst: Blocks, events: z.number() }).partial(),
 });
 type Said = z.infer<typeof Said>['probe'];
 
 export interface VscodePlace {
   readonly queue: Queue;
   readonly workbench: Workbench;
-  /** Milliseconds until the extension was active. */
-  readonly activation: number;
   /** The probe's next words that tell this. */
   said<K extends keyof Said>(fact: K): Promise<Said & Required<Pick<Said, K>>>;
 }
@@ -73,12 +69,12 @@ async function openWindow(server: CodeServer, browser: Browser, folder: string):
   const page = await browser.newPage();
   const automation = await Automation.of(page);
   const said: VscodePlace['said'] = (fact) => automation.line((line) => wordsOf(line, fact));
-  const activated = said('activation');
+  const connected = said('connected');
   const workbench = new Workbench(page, server.url);
   const payload = hostPayload(server.url, extensionFolder, path.join(hostBundles, 'vscode-probe.cjs'));
   await workbench.open({ folder, payload });
-  const { activation } = await activated;
-  return { workbench, activation, said };
+  await connected;
+  return { workbench, said };
 }
 
 /** Undefined for the words of VS Code itself, and those that tell something else. */

@@ -1,22 +1,20 @@
 /**
- * Runs inside the extension host for bench vscode.ts: how long the extension takes to be active, and the longest time that
- * the event loop was blocked, first at rest, then while events come. It says what it measured as lines of JSON, and begins each measurement when the queue's pause says so.
+ * Runs inside the extension host for bench vscode.ts: the longest time that the event loop was blocked, first at rest,
+ * then while events come. It says what it measured as lines of JSON, and begins each measurement when the queue's pause says so.
  */
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { extensions } from 'vscode';
 import type { Parts } from '../../extension/src/extension.js';
-import { EXTENSION, inStore, parts } from '../vscode/host/parts.js';
+import { inStore, parts } from '../vscode/host/parts.js';
 
 /** Milliseconds at rest, and after the last event: views may gather changes before they draw. */
 const IDLE = 5000;
 const AFTERWARDS = 3000;
 
 export async function run(): Promise<void> {
-  const activation = await activating();
   const { store, link } = await parts();
   await inStore(() => link.state.kind === 'connected' || undefined);
-  say({ connected: store.jobs.size, activation });
+  say({ connected: store.jobs.size });
   await inStore(({ queue }) => queue.paused || undefined);
   const blocks = monitorEventLoopDelay({ resolution: 1 });
   blocks.enable();
@@ -24,14 +22,6 @@ export async function run(): Promise<void> {
   say({ idle: measured(blocks) });
   const events = await burst(store, blocks);
   say({ burst: measured(blocks), events });
-}
-
-/** Milliseconds from the wish to the end of activate(): its code is read, compiled and run. */
-async function activating(): Promise<number> {
-  if (extensions.getExtension(EXTENSION)?.isActive !== false) throw new Error('something else has activated it before');
-  const start = performance.now();
-  await parts();
-  return performance.now() - start;
 }
 
 /** Counts events until the queue goes on, which is the last of them. */

@@ -1,7 +1,8 @@
 /**
  * The extension in VS Code beside a queue with a long history: (1) from the click on our symbol to the first row of the
  * tree, with 10,000 jobs behind it and with 10; (2) the longest block of the extension host while 1,000 events come at
- * once and the tree is open, beside the same at rest; (3) how long the extension takes to be active.
+ * once and the tree is open, beside the same at rest; (3) how long the extension takes to be active, by VS
+ * Code's own count: its code is read and run, then activate().
  */
 import { systemClock } from '../../daemon/clock.js';
 import { bundleExtension, bundleForHost } from '../vscode/support/bundle.js';
@@ -28,13 +29,13 @@ export async function bench(): Promise<void> {
   console.log(`extension host, ${events} events:     longest block ${ms(burst.max)}, p99 ${ms(burst.p99)}`);
 }
 
-/** Milliseconds from the click to the first row, once a window; and until the extension was active. */
+/** Milliseconds from the click to the first row, and of the activation, once a window each. */
 async function openings(history: number): Promise<Openings> {
   const found: Openings = { click: [], activation: [] };
   for (let round = 0; round < ROUNDS; round++) {
-    await withWindow(history, async ({ workbench, activation }) => {
+    await withWindow(history, async ({ workbench }) => {
       found.click.push(await opening(workbench));
-      found.activation.push(activation);
+      found.activation.push(await activation(workbench));
     });
   }
   return found;
@@ -50,6 +51,14 @@ async function opening(workbench: Workbench): Promise<number> {
   await workbench.activity('Cosmos Bridge').click();
   await workbench.rows('Queue').first().waitFor();
   return systemClock.monotonic() - start;
+}
+
+/** Milliseconds, as the list of running extensions shows them: "Activation: 34ms". */
+async function activation(workbench: Workbench): Promise<number> {
+  await workbench.runCommand('Developer: Show Running Extensions');
+  const row = workbench.page.locator('.runtime-extensions-editor .extension').filter({ hasText: 'Cosmos Bridge' });
+  const text = await row.locator('.activation-time').innerText();
+  return Number(/(\d+)\s*ms/.exec(text)?.[1]);
 }
 
 async function blocks({ queue, workbench, said }: VscodePlace) {
