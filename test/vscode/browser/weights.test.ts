@@ -88,7 +88,7 @@ test('a weight dragged in a spec changes one number, shows what it comes to, and
   await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe(PLAIN), PATIENCE);
 
   expect(await workbench.webview.locator('main').ariaSnapshot()).toEqual(expect.stringMatching(NAMED));
-  await workbench.page.reload();
+  await workbench.reload('cosmos.weights');
   await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
 });
 
@@ -128,7 +128,7 @@ test('a weight dragged in the form of a waiting job reaches it, and so does its 
   await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', 0.4]), PATIENCE);
   await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
 
-  await workbench.page.reload();
+  await workbench.reload(id);
   await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
   await checked(workbench.webview);
   await client.call('queue.resume', {});

@@ -1,9 +1,28 @@
 /** One window of VS Code, by what a person sees in it. */
 import { errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { until } from '../../gpu-host/execute.js';
 
 /** Milliseconds: for a command to be offered at all; for one try of the palette, many times what an idle machine needs. */
 const PATIENCE = 120_000;
 const TRY = 8000;
+
+/** Whether the open editors that are stored for a workspace have a text. In JavaScript, because it runs in the page. */
+const STORES = `async (text) => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db')) continue;
+    const database = await done(indexedDB.open(name));
+    const editors = await done(
+      database.transaction('ItemTable').objectStore('ItemTable').get('memento/workbench.parts.editor'),
+    );
+    database.close();
+    if (String(editors).includes(text)) return true;
+  }
+  return false;
+}`;
 
 export interface OpenOptions {
   /** Absolute. */
@@ -33,6 +52,16 @@ export class Workbench {
     if (entries.length > 0) url.searchParams.set('payload', JSON.stringify(entries));
     await this.page.goto(url.href);
     await this.statusBar.first().waitFor(); // drawn after the workbench is restored
+  }
+
+  /**
+   * Loads the window again, once what VS Code has stored of its open editors has this text: it stores what it knows
+   * every few seconds only, and nothing at the moment when its page is left.
+   */
+  async reload(stored: string): Promise<void> {
+    const isStored = () => this.page.evaluate<boolean>(`(${STORES})(${JSON.stringify(stored)})`);
+    await until(`VS Code has stored ${stored} of its open editors`, isStored, PATIENCE);
+    await this.page.reload();
   }
 
   get statusBar(): Locator {
