@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Config } from '../schemas/index.js';
 import { CosmosError, errnoOf } from './errors.js';
 import { configDir } from './state-dir.js';

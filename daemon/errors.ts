@@ -1,5 +1,5 @@
 /** Errors as facts: a code that crosses the wire, one sentence for people, data for programs, the cause. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ErrorCode, FailureClass, JobError } from '../schemas/index.js';
 
 type Data = Record<string, z.core.util.JSONType>;

@@ -5,7 +5,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CosmosError } from './errors.js';
 import { networkMount } from './network-mount.js';
 import { openExclusive } from './queue/db.js';

@@ -1,6 +1,6 @@
 /** The version of this installation, from its package.json. */
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Package = z.object({ version: z.string() });
 

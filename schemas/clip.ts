@@ -2,7 +2,7 @@
  * A clip is one rendered piece of one scene: passes in one folder. Houdini describes it with a manifest
  * (`cosmos-clip.json`, written last and by rename); without one the daemon reads the file names.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { FrameRate } from './frame-rate.js';
 
 export const MANIFEST_FILE = 'cosmos-clip.json';

@@ -1,5 +1,5 @@
 /** cosmos.toml. Every default of the product lives here and only here. Keys are snake_case, as TOML is written. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { WatchMode } from './clip.js';
 import { EngineName, Preset } from './preset.js';
 

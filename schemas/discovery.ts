@@ -1,5 +1,5 @@
 /** The two files by which clients find the daemon, or start it. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `<state>/daemon.json`, mode 0600: how clients find the running daemon. */
 export const Discovery = z.object({

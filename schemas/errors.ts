@@ -1,5 +1,5 @@
 /** Error codes that cross the wire. A client switches on the code; people read the message. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** user = never retried; host = try another slot; transient = retried after a back-off. */
 export const FailureClass = z.enum(['user', 'host', 'transient']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a job would cost; every number says where it comes from. */
 export const Estimate = z.object({

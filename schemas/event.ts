@@ -1,5 +1,5 @@
 /** Journaled events: sequenced, without gaps, in the order in which things changed. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Clip, Watch } from './clip.js';
 import { Host } from './host.js';
 import { Job } from './job.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Frames per second as a person writes it: `24`, `23.976` or the exact fraction `"24000/1001"`. */
 export const FrameRate = z

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import * as schemas from './index.js';
 import { toJsonSchema } from './json-schema.js';
 import { openRpcDocument } from './openrpc.js';

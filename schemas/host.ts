@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { HostConfig, HostEngineConfig } from './config.js';
 import { Job } from './job.js';
 import { EngineName } from './preset.js';

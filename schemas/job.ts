@@ -1,5 +1,5 @@
 /** A job is one clip revision plus one spec, wanted once. Its life is daemon/job/life.ts. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { FailureClass } from './errors.js';
 import { EngineName, HintKey, Weight } from './preset.js';
 

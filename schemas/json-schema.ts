@@ -1,5 +1,5 @@
 /** From zod to JSON Schema 2020-12, with the shared types named once and referred to. */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   Attempt,
   CheckReport,

@@ -2,7 +2,7 @@
  * The OpenRPC 1.3 document of the protocol, made from the table in protocol.ts. Notifications have no place in
  * OpenRPC, so they stand beside the methods as `x-notifications`, where `params` is the schema of the params object.
  */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { errorCodes } from './errors.js';
 import type { JsonSchema } from './json-schema.js';
 import { toJsonSchema } from './json-schema.js';

@@ -1,5 +1,5 @@
 /** Named choices for a job. Fields that end up in the spec keep NVIDIA's spelling. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const EngineName = z
   .enum(['preview', 'transfer2.5', 'cosmos3'])

@@ -3,7 +3,7 @@
  * Each noun writes its part in protocol/; a name stands in one part only.
  * JSON-RPC 2.0 over WebSocket (`/rpc`), params always by name. The OpenRPC document is generated from here.
  */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { clipMethods } from './protocol/clip.js';
 import { daemonMethods } from './protocol/daemon.js';
 import { eventMethods } from './protocol/event.js';

@@ -1,5 +1,5 @@
 /** A run is one process or container: one model load, one slot, one or many jobs. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { EngineName } from './preset.js';
 
 export const Run = z.object({

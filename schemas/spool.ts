@@ -1,5 +1,5 @@
 /** What Houdini leaves for a daemon that is away: `<state>/spool/<name>.json`, one file a clip, written by rename. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { JobOptions } from './submit.js';
 
 export const SpoolEntry = z

@@ -1,5 +1,5 @@
 /** What a submit takes, and what it would do. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Estimate } from './estimate.js';
 import { EngineName, HintKey, Weight } from './preset.js';
 import { CheckReport } from './spec/issue.js';

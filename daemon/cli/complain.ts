@@ -1,6 +1,6 @@
 /** Errors as a person on a terminal reads them: one sentence, then what helps. Never a stack trace. */
 import { CommanderError } from '@commander-js/extra-typings';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Issue } from '../../schemas/index.js';
 import { CosmosError, coerceError } from '../errors.js';
 import { renderIssue } from './output/check-view.js';

@@ -1,6 +1,6 @@
 /** What every verb gets: where the daemon is, where to write, what time it is. */
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Clock, systemClock } from '../clock.js';
 import { defaultStateDir, StateDir } from '../state-dir.js';
 import { DaemonClient } from './client.js';

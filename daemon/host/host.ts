@@ -1,6 +1,6 @@
 /** The seam "where to run". A host moves files, keeps a detached process and its log, and knows nothing of Cosmos. */
 
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** A file to bring into the run folder; `to` is relative to it, with forward slashes. */
 export interface StagedFile {

@@ -1,6 +1,6 @@
 /** Whether a process tree that this process did not start itself is alive, and how to end it. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errnoOf } from '../errors.js';
 import { ProcessError, runProcess } from '../process.js';
 

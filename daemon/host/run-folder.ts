@@ -7,7 +7,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errnoOf } from '../errors.js';
 import { linkExclusive } from './exclusive.js';
 import { Identity } from './process-tree.js';

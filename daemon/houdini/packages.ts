@@ -1,7 +1,7 @@
 /** The plugin's package files that a Houdini would find at its start, read as Houdini reads them. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errnoOf } from '../errors.js';
 import type { Surroundings } from './preferences.js';
 

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CosmosError, errnoOf } from '../errors.js';
 import { PLUGIN_FOLDER } from './plugin-files.js';
 

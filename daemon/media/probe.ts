@@ -1,5 +1,5 @@
 /** What a movie or an image is, by ffprobe. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Media } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { ProcessError, runProcess } from '../process.js';

@@ -2,7 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Media } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
 import type { StateDir } from '../state-dir.js';

@@ -1,7 +1,7 @@
 /** The files of the spool: read in the order in which they were written, removed, or set aside. */
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { SpoolEntry } from '../../schemas/index.js';
 import { CosmosError, coerceError, errnoOf } from '../errors.js';
 

@@ -1,5 +1,5 @@
 /** A sweep is the product of its axes: {"seed":[1,2],"edge":[0.3,0.6]} makes four jobs a target. Pure. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { HintKey, JobOptions, type Sweep } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 

@@ -1,5 +1,5 @@
 /** Errors as they cross the wire: a number, one sentence, and the code of schemas/errors.ts in data. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type ErrorData, errorCodes, type MethodName, methods } from '../../schemas/index.js';
 import { CosmosError, toCosmosError } from '../errors.js';
 import { didYouMean, nearest } from '../near.js';

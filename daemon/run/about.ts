@@ -1,6 +1,6 @@
 /** What a run folder says of its run and jobs, so that they can be rebuilt from it alone, on another machine. */
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Clip, Job, Prepared, Run } from '../../schemas/index.js';
 import type { RunDependencies } from './needs.js';
 

@@ -1,7 +1,7 @@
 /** Where a result lands and under which name. Nothing that is there is ever overwritten. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clip, Job } from '../../schemas/index.js';
 import { linkExclusive } from '../host/exclusive.js';
 import { copyInto } from '../host/local-files.js';

@@ -1,6 +1,6 @@
 /** Where a video comes from, as the JSON beside it says: enough to make it again, and to know what it is not. */
 
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Clip, EngineName, HoudiniSource, Job, JobSettings, Media, Prepared } from '../../schemas/index.js';
 
 /** Said beside every preview, because pictures travel without the program that made them. */

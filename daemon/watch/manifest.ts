@@ -1,7 +1,7 @@
 /** cosmos-clip.json: read, checked, and kept until the file changes. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ClipManifest, MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
 

@@ -2,7 +2,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import type { SecretStorage } from 'vscode';
 import type { Address } from './client.js';
-import { findDaemon, hasCrashed, startDaemon } from './daemon.js';
 import type { Daemons } from './link.js';
 import { Problem } from './problem.js';
 import type { DaemonSettings } from './settings.js';
@@ -29,18 +28,18 @@ export class ConfiguredDaemons implements Daemons {
 
   async find(): Promise<Address | undefined> {
     const settings = this.settings();
-    return settings.url === '' ? findDaemon(settings) : this.elsewhere(settings.url);
+    return settings.url === '' ? (await local()).findDaemon(settings) : this.elsewhere(settings.url);
   }
 
   async start(): Promise<Address> {
     const settings = this.settings();
-    if (settings.url === '') return startDaemon(settings);
+    if (settings.url === '') return (await local()).startDaemon(settings);
     throw new Problem('daemon_unreachable', `A daemon at ${settings.url} can only be started there.`, ['settings']);
   }
 
-  hasCrashed(): boolean {
+  async hasCrashed(): Promise<boolean> {
     const { url, stateDir } = this.settings();
-    return url === '' && hasCrashed(stateDir);
+    return url === '' && (await local()).hasCrashed(stateDir);
   }
 
   /** Leaves nothing behind: it is called every few seconds for as long as there is no daemon. */
@@ -66,6 +65,9 @@ export class ConfiguredDaemons implements Daemons {
     throw new Problem('unauthorized', `The token of the daemon at ${url} is not known yet.`, ['token', 'settings']);
   }
 }
+
+/** Brings zod along: see extension.ts. */
+const local = () => import('./daemon.js');
 
 /** undefined when the folder cannot be watched, as before the first start: the timer looks instead. */
 function watched(folder: string, onChange: () => void): FSWatcher | undefined {

@@ -1,7 +1,7 @@
 /** Keeps a connection to the daemon alive and the store true: after every loss it comes back and replays what was missed. */
 import { EventEmitter } from 'node:events';
 import type { MethodName, NotificationName, NotificationParams, Params, ResultOf } from '../../schemas/index.js';
-import { type Address, DaemonClient, type Hello, type NotificationHandler } from './client.js';
+import type { Address, DaemonClient, Hello, NotificationHandler } from './client.js';
 import { Problem, problemOf } from './problem.js';
 import type { Store } from './store.js';
 
@@ -18,7 +18,7 @@ export interface Daemons {
   /** Whether one may be started without being asked. */
   readonly autoStart: boolean;
   /** The last one was not stopped: it went away without taking its leave. */
-  hasCrashed(): boolean;
+  hasCrashed(): Promise<boolean>;
   /** Resolves when a daemon may have come, or the signal aborts. */
   mayHaveCome(signal: AbortSignal): Promise<void>;
 }
@@ -108,22 +108,23 @@ export class Link {
   private async address(): Promise<Address> {
     const found = await this.daemons.find();
     if (found !== undefined) return found;
-    if (!this.mayStart && !this.mayRestart()) {
+    if (!this.mayStart && !(await this.mayRestart())) {
       throw new Problem('daemon_unreachable', 'No daemon runs.', ['start', 'retry']);
     }
     this.mayStart = false; // one that was stopped on purpose stays stopped until somebody asks for it
     return this.daemons.start();
   }
 
-  private mayRestart(): boolean {
+  private async mayRestart(): Promise<boolean> {
     const isDue = performance.now() - this.restartedAt > RESTART_EVERY;
-    if (!isDue || !this.daemons.autoStart || !this.daemons.hasCrashed()) return false;
+    if (!isDue || !this.daemons.autoStart || !(await this.daemons.hasCrashed())) return false;
     this.restartedAt = performance.now();
     return true;
   }
 
   /** From connecting to the loss of the connection. */
   private async session(address: Address, era: number): Promise<void> {
+    const { DaemonClient } = await import('./client.js'); // brings zod and ws along: see extension.ts
     const { client, hello } = await DaemonClient.connect(address);
     client.onNotification = (name, params) => this.hear(name, params);
     try {

@@ -1,5 +1,5 @@
 /** Clips and the folders they are found in. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Clip, Pictures, Watch, WatchMode } from '../clip.js';
 import { type MethodTable, method, nothing } from './method.js';
 

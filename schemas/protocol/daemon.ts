@@ -1,5 +1,5 @@
 /** The daemon itself: hello, its state, its configuration. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { QueueStatus } from '../event.js';
 import { JobState } from '../job.js';
 import { type MethodTable, method, nothing } from './method.js';

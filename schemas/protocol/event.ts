@@ -1,5 +1,5 @@
 /** The stream of events. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Snapshot } from '../event.js';
 import { type MethodTable, method } from './method.js';
 

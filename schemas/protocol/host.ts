@@ -1,5 +1,5 @@
 /** Hosts: found, looked at, added, trusted, drained, given up, taken over. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { AdoptedRun, Host, HostDraft, HostProbe } from '../host.js';
 import { Job } from '../job.js';
 import { type MethodTable, method, nothing } from './method.js';

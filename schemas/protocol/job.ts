@@ -1,5 +1,5 @@
 /** Jobs, from submit to release. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Estimate } from '../estimate.js';
 import { Job, JobState } from '../job.js';
 import { Attempt, Result } from '../run.js';

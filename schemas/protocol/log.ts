@@ -1,5 +1,5 @@
 /** Logs, read and followed. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type MethodTable, method, nothing } from './method.js';
 
 export const LogPiece = z.object({

@@ -1,5 +1,5 @@
 /** How a noun of the protocol writes its part of the table. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One method: a sentence for people, and what crosses the wire in both directions. */
 export interface MethodDefinition {

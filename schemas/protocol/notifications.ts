@@ -1,5 +1,5 @@
 /** What the daemon tells by itself. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Event, Progress } from '../event.js';
 import { HostCheck } from '../host.js';
 import { LogPiece } from './log.js';

@@ -1,5 +1,5 @@
 /** The queue and the runs that it starts. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { QueueStatus } from '../event.js';
 import { Attempt, Run } from '../run.js';
 import { type MethodTable, method, nothing } from './method.js';

@@ -1,5 +1,5 @@
 /** Results, and what they cost. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { JobState } from '../job.js';
 import { Result, ResultMark } from '../run.js';
 import { type MethodTable, method } from './method.js';

@@ -1,5 +1,5 @@
 /** Specs and estimates, without a job. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { PassName } from '../clip.js';
 import { Estimate } from '../estimate.js';
 import { Dialect, EngineName, HintKey, Weight } from '../preset.js';

@@ -1,5 +1,5 @@
 /** The row of one control in a form that is not the spec itself. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { HintKey } from '../preset.js';
 
 export const ControlSource = z

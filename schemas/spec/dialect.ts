@@ -39,6 +39,10 @@ export function dialectOf(engine: EngineName): Dialect {
   return engine === 'cosmos3' ? 'cosmos3' : 'transfer2.5';
 }
 
+export function isDialect(text: string): text is Dialect {
+  return Object.hasOwn(NAMES, text);
+}
+
 export function namesOf(dialect: Dialect): DialectNames {
   return NAMES[dialect];
 }

@@ -1,5 +1,5 @@
 /** What a check reports; the same shape for CLI, daemon and editor. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Dialect } from '../preset.js';
 
 /** A piece of text and where it stands: lines and columns from 1, columns in UTF-16 units, the end excluded. */

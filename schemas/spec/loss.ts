@@ -1,5 +1,5 @@
 /** What is not the same after a spec was translated to another engine. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const SpecLoss = z
   .object({

@@ -1,5 +1,5 @@
 /** What a spec will come to, as far as it is known before it runs; shown beside its text. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Estimate } from '../estimate.js';
 import { textRange } from './issue.js';
 

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { systemClock } from '../../daemon/clock.js';
 import { silentLogger } from '../../daemon/log.js';
 import { RpcServer } from '../../daemon/rpc/server.js';

@@ -2,7 +2,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { systemClock } from '../../daemon/clock.js';
 import { silentLogger } from '../../daemon/log.js';
 import type { Queue } from '../../daemon/queue/queue.js';

@@ -37,7 +37,7 @@ test('a daemon elsewhere is found with its token, which is asked for while it is
 
 test('a daemon elsewhere is never started from here', async () => {
   const elsewhere = daemons({ url: URL_ELSEWHERE });
-  expect([elsewhere.autoStart, elsewhere.hasCrashed()]).toEqual([false, false]);
+  expect([elsewhere.autoStart, await elsewhere.hasCrashed()]).toEqual([false, false]);
   await expect(elsewhere.start()).rejects.toThrow('can only be started there');
 });
 

@@ -1,7 +1,7 @@
 /** A diagnostics file that may be sent to somebody: facts and logs, without tokens and without prompts. */
 import { readFileSync } from 'node:fs';
 import { arch, release } from 'node:os';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { isoNow } from '../../clock.js';
 import { CosmosError } from '../../errors.js';
 import { packageVersion } from '../../version.js';

@@ -1,6 +1,6 @@
 /** Parsers of "key=value" options. Each throws commander's InvalidArgumentError, which becomes a usage error. */
 import { InvalidArgumentError } from '@commander-js/extra-typings';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { HintKey, Weight } from '../../../schemas/index.js';
 
 type Json = z.core.util.JSONType;

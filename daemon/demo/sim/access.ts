@@ -1,5 +1,5 @@
 /** How the simulated host is reached: what its program says on its one line. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { CosmosError } from '../../errors.js';
 
 export const HostAccess = z.object({

@@ -1,6 +1,6 @@
 /** The simulated host of one demo: brought up, made known to the daemon, watched from outside, taken down. */
 import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type EngineName, type HostCheck, Media, type Result } from '../../../schemas/index.js';
 import { count } from '../../cli/output/format.js';
 import type { Clock } from '../../clock.js';

@@ -1,5 +1,5 @@
 /** What cosmos-sim says of itself in its log, beside NVIDIA's lines: `COSMOS_SIM {json}`. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Line = z.object({ told: z.string(), path: z.string().optional(), sha256: z.string().optional() });
 

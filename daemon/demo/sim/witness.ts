@@ -1,6 +1,6 @@
 /** Looks at the host from outside, by OpenSSH's own client: what it sees does not come from the daemon. */
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CosmosError, coerceError } from '../../errors.js';
 import { runProcess, streamProcess } from '../../process.js';
 import type { Container, Gpu, Sighting } from './facts.js';

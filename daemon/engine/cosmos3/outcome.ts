@@ -3,7 +3,7 @@
  * (common/args.py:1113-1151); exit code 0 covers failed samples too. Control videos are optional: newer releases write
  * them on request only.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Member, Outcome, Outputs, RunFile } from '../engine.js';
 import { endingOf } from '../nvidia/ending.js';
 import { piecesAbout, sectionsOf } from '../nvidia/log-text.js';

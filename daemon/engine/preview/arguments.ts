@@ -1,6 +1,6 @@
 /** The command line of the preview process. */
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CosmosError, coerceError } from '../../errors.js';
 
 export const USAGE =

@@ -5,7 +5,7 @@
  */
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { HintKey } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 

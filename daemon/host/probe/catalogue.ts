@@ -1,5 +1,5 @@
 /** Every problem that a probe can find: whether it stops runs, one sentence, and what to do about it. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { EngineName, HostCheck, HostCheckName, HostProblem, HostTrouble } from '../../../schemas/index.js';
 import type { CosmosError } from '../../errors.js';
 import { DOCKER_PROBLEMS, type DockerFacts } from './catalogue/docker.js';

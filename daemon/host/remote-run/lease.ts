@@ -3,7 +3,7 @@
  * whole host, "gpu-INDEX.RUN". A lease is over when it has expired AND its container is gone; nobody's file but our
  * own is ever touched or removed, so leases of others that are over are left lying and count for nothing.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { CosmosError } from '../../errors.js';
 import type { Remote } from '../remote.js';
 import { runChecked } from './checked.js';

@@ -1,5 +1,5 @@
 /** run.json in the folder of a run: what another machine needs to understand the run without our database. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HostCommand } from '../host.js';
 import type { Remote } from '../remote.js';
 import { runChecked } from './checked.js';

@@ -1,5 +1,5 @@
 /** What a host knows about a run: one question to it, and what the answer means. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { CosmosError } from '../../errors.js';
 import type { RunStatus } from '../host.js';
 import type { Remote } from '../remote.js';

@@ -2,13 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
 import type { ResultOf } from '../../../schemas/index.js';
 import { confirm } from './ask.js';
-import { askHost, askRoot } from './host-questions.js';
 import { walkThrough } from './host-walk.js';
 import type { Handler } from './register.js';
 
 /** Looks at the host, and writes it into cosmos.toml when all is well, or when a person wants it all the same. */
 export const hostAdd: Handler = async (bridge) => {
   const { link } = bridge;
+  const { askHost, askRoot } = await import('./host-questions.js'); // brings zod along: see extension.ts
   const host = await askHost(bridge.store);
   const title = l10n.t('Add {0}', host.name);
   const answer = await walkThrough(bridge, title, () => link.call('host.add', { host }));

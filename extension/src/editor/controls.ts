@@ -1,8 +1,8 @@
 /** The row of each control: is it on, what does it weigh, and where does it come from. Pure. */
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { type Clip, type EngineName, HintKey, type PassName } from '../../../schemas/index.js';
-import { blockOf, dialectOf, hintOf, namesOf, passOf } from '../../../schemas/spec/dialect.js';
+import type { Clip, EngineName, HintKey, PassName } from '../../../schemas/index.js';
+import { dialectOf, hintOf, namesOf, passOf } from '../../../schemas/spec/dialect.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
 import type { Control } from './form.js';
 import type { SpecText } from './spec-text.js';
@@ -20,9 +20,8 @@ export interface SpecFacts {
 const MOST = 1;
 
 export function controlRows(spec: SpecText, facts: SpecFacts): Control[] {
-  const blocks = HintKey.options.map((hint) => blockOf(hint, spec.dialect));
-  // wsm comes from driving data alone: it is shown where somebody wrote it.
-  if (spec.dialect === 'cosmos3' && spec.hasBlock('wsm')) blocks.push('wsm');
+  // wsm, which no pass makes, comes from driving data alone: it is shown where somebody wrote it.
+  const blocks = namesOf(spec.dialect).blocks.filter((block) => hintOf(block) !== undefined || spec.hasBlock(block));
   return blocks.map((block) => controlRow(block, spec, facts));
 }
 

@@ -1,5 +1,5 @@
 /** What the page and the extension tell each other. The page is the less trusted side: what it says is parsed. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { EngineName } from '../../../schemas/index.js';
 import type { PageState, Pictures } from './form.js';
 

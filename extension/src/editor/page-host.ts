@@ -1,7 +1,7 @@
 /** The page inside a webview: its document, locked down, and typed messages with it. */
 import { randomBytes } from 'node:crypto';
 import { type Disposable, env, l10n, Uri, type Webview } from 'vscode';
-import { FromPage, type ToPage } from './messages.js';
+import type { FromPage, ToPage } from './messages.js';
 
 export class PageHost {
   /** @param resources folder of the page's script and style; nothing else can be loaded. */
@@ -15,7 +15,8 @@ export class PageHost {
 
   /** What is no message of ours is dropped: the page is the less trusted side. */
   onMessage(listener: (message: FromPage) => void): Disposable {
-    return this.webview.onDidReceiveMessage((message: unknown) => {
+    return this.webview.onDidReceiveMessage(async (message: unknown) => {
+      const { FromPage } = await import('./messages.js'); // brings zod along: see extension.ts
       const parsed = FromPage.safeParse(message);
       if (parsed.success) listener(parsed.data);
     });

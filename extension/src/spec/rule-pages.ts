@@ -1,7 +1,8 @@
 /** The page behind the code of a finding: what the rule says, what the mistake would have cost, and the source. */
 import * as l10n from '@vscode/l10n';
 import { type Disposable, type Uri, Uri as Uris, workspace } from 'vscode';
-import { Dialect, type Issue } from '../../../schemas/index.js';
+import type { Dialect, Issue } from '../../../schemas/index.js';
+import { isDialect } from '../../../schemas/spec/dialect.js';
 import { rulePage } from './rules.js';
 
 const SCHEME = 'cosmos-rule';
@@ -11,9 +12,8 @@ export function rulePages(extension: Uri): Disposable {
   return workspace.registerTextDocumentContentProvider(SCHEME, {
     async provideTextDocumentContent({ path, query }) {
       const code = path.slice(1).replace(/\.md$/, '');
-      const engine = Dialect.safeParse(query).data;
       const rules = new TextDecoder().decode(await workspace.fs.readFile(file));
-      return (engine === undefined ? undefined : rulePage(rules, code, engine)) ?? ofReader(code);
+      return (isDialect(query) ? rulePage(rules, code, query) : undefined) ?? ofReader(code);
     },
   });
 }

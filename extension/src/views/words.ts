@@ -1,10 +1,12 @@
 /** Amounts as people read them. */
 import prettyMilliseconds from 'pretty-ms';
 
-const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
+let money: Intl.NumberFormat | undefined;
 
 /** "$0.42"; what is not nothing is never shown as nothing. */
 export function dollars(amount: number): string {
+  // The first Intl of a process reads its tables for 15 ms: not at activation, but when somebody is told of money.
+  money ??= new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
   return amount > 0 && amount < 0.01 ? '<$0.01' : money.format(amount);
 }
 

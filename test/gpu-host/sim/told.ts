@@ -1,5 +1,5 @@
 /** What cosmos-sim says for assertions: `COSMOS_SIM {json}` lines in its log. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Told = z.discriminatedUnion('told', [
   z.object({

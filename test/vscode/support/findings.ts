@@ -1,6 +1,6 @@
 /** What the tests inside the extension host found, as mocha's JSON reporter wrote it. */
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Report = z.object({
   stats: z.object({ tests: z.number() }),

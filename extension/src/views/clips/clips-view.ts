@@ -5,9 +5,6 @@ import { Tree, type TreeNode } from '../tree.js';
 import { ClipNode } from './clip-node.js';
 import { WatchNode } from './watch-node.js';
 
-/** People count 2 before 10. */
-const names = new Intl.Collator(undefined, { numeric: true });
-
 export class ClipsView implements Disposable {
   readonly view: TreeView<TreeNode>;
   readonly tree = new Tree(() => this.roots());
@@ -35,7 +32,7 @@ export class ClipsView implements Disposable {
   }
 
   private roots(): TreeNode[] {
-    const watched = [...this.store.watches.keys()].sort(names.compare);
+    const watched = [...this.store.watches.keys()].sort(byName);
     const elsewhere = [...this.sorted().entries()].filter(([root]) => !this.store.watches.has(root));
     return [...watched.map((root) => this.watchNode(root)), ...elsewhere.flatMap(([, clips]) => clips)];
   }
@@ -89,7 +86,7 @@ export class ClipsView implements Disposable {
   }
 
   private sort(): ReadonlyMap<string, readonly ClipNode[]> {
-    const clips = [...this.store.clips.values()].sort((a, b) => names.compare(a.name, b.name));
+    const clips = [...this.store.clips.values()].sort((a, b) => byName(a.name, b.name));
     const byRoot = new Map<string, ClipNode[]>();
     for (const { id, root } of clips) {
       const list = byRoot.get(root);
@@ -120,4 +117,12 @@ export class ClipsView implements Disposable {
     }
     return node;
   }
+}
+
+let names: Intl.Collator | undefined;
+
+/** People count 2 before 10. */
+function byName(a: string, b: string): number {
+  names ??= new Intl.Collator(undefined, { numeric: true }); // takes milliseconds, which activation does not have
+  return names.compare(a, b);
 }
