@@ -29,9 +29,10 @@ export class Automation {
     return automation;
   }
 
-  /** What `read` makes of the next line that it does not answer undefined to. */
+  /** What `read` makes of the next line that it does not answer undefined to; an error when run() ends before it. */
   line<T>(read: (line: string) => T | undefined): Promise<T> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      void this.ended.then(() => reject(new Error(`It ended without the line:\n${this.lines.slice(-20).join('\n')}`)));
       const listener = (line: string) => {
         const found = read(line);
         if (found === undefined) return;
