@@ -12,7 +12,7 @@ const PACE = 500;
 
 export class Status implements Disposable {
   readonly item: StatusBarItem = window.createStatusBarItem('cosmos.status', StatusBarAlignment.Left, 10);
-  private readonly later = new Coalescer<string>(() => this.draw(), PACE);
+  private readonly later = new Coalescer<string>(() => this.draw(), { wait: 0, pace: PACE });
   private readonly subscriptions: Disposable[];
 
   constructor(

@@ -14,7 +14,7 @@ const GATHERING = 1500;
 const PRECEDENCE = 500;
 
 export class Notifier implements Disposable {
-  private readonly gathered = new Coalescer<string>((ids) => void this.tell(ids), GATHERING);
+  private readonly gathered = new Coalescer<string>((ids) => void this.tell(ids), { wait: GATHERING, pace: 0 });
   private readonly unlisten: () => void;
 
   constructor(

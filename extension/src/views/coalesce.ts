@@ -1,21 +1,30 @@
-/** Gathers what changed and tells it together: a burst of a thousand events is one refresh. */
+/** Gathers what changed and tells it together: a burst of a thousand events is one refresh or two. */
 
-/** Milliseconds for which changes are gathered; below what a person notices. */
-export const GATHERING = 100;
+export interface Rhythm {
+  /** Milliseconds that the first change waits for others. */
+  readonly wait: number;
+  /** Milliseconds between two tellings at least. */
+  readonly pace: number;
+}
+
+/** What a person does is seen at once; what comes faster than that is gathered for less than anybody notices. */
+export const AT_ONCE: Rhythm = { wait: 0, pace: 100 };
 
 export class Coalescer<T> {
   private readonly gathered = new Set<T>();
   private timer: NodeJS.Timeout | undefined;
+  private toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly tell: (gathered: readonly T[]) => void,
-    private readonly milliseconds = GATHERING,
+    private readonly rhythm = AT_ONCE,
   ) {}
 
   /** The time runs from the first change on, so that a steady stream is still told. */
   add(...changed: readonly T[]): void {
     for (const one of changed) this.gathered.add(one);
-    this.timer ??= setTimeout(() => this.flush(), this.milliseconds);
+    const { wait, pace } = this.rhythm;
+    this.timer ??= setTimeout(() => this.flush(), Math.max(wait, this.toldAt + pace - performance.now()));
   }
 
   dispose(): void {
@@ -29,6 +38,7 @@ export class Coalescer<T> {
     if (this.gathered.size === 0) return;
     const gathered = [...this.gathered];
     this.gathered.clear();
+    this.toldAt = performance.now();
     this.tell(gathered);
   }
 }
