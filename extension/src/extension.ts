@@ -48,8 +48,8 @@ export function activate(context: ExtensionContext): Parts {
   const bridge: Bridge = { link, store, history: new History(link, store), log, now: Date.now };
   const views: Views = {
     queue: new QueueView(bridge, new Dismissals(context.globalState)),
-    clips: new ClipsView(store),
-    hosts: new HostsView(store),
+    clips: new ClipsView(bridge),
+    hosts: new HostsView(bridge),
     results: new ResultsView(bridge),
   };
   const status = new Status(bridge, views.queue);

@@ -26,7 +26,12 @@ export interface Daemons {
 /** Milliseconds in which a daemon that crashed is started again once: one that cannot live is not started for ever. */
 const RESTART_EVERY = 60_000;
 
+/** Milliseconds after which views say that they wait, instead of waiting themselves. */
+const PATIENCE = 1000;
+
 export class Link {
+  /** Resolves when the first connection is there or has failed; soon in any case. */
+  readonly settled: Promise<void>;
   private client: DaemonClient | undefined;
   private current: LinkState = { kind: 'connecting' };
   private readonly states = new EventEmitter<{ state: [LinkState] }>().setMaxListeners(0);
@@ -44,6 +49,10 @@ export class Link {
     private readonly store: Store,
   ) {
     this.mayStart = daemons.autoStart;
+    this.settled = new Promise((resolve) => {
+      this.states.once('state', () => resolve());
+      setTimeout(resolve, PATIENCE).unref();
+    });
   }
 
   get state(): LinkState {

@@ -27,18 +27,23 @@ export class Coalescer<T> {
     this.timer ??= setTimeout(() => this.flush(), Math.max(wait, this.toldAt + pace - performance.now()));
   }
 
-  dispose(): void {
-    clearTimeout(this.timer);
-  }
-
   /** Tells what is gathered so far without waiting for more. */
   flush(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    if (this.gathered.size === 0) return;
     const gathered = [...this.gathered];
-    this.gathered.clear();
+    this.forget();
+    if (gathered.length === 0) return;
     this.toldAt = performance.now();
     this.tell(gathered);
+  }
+
+  /** What is gathered so far is not told. */
+  forget(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.gathered.clear();
+  }
+
+  dispose(): void {
+    this.forget();
   }
 }

@@ -18,7 +18,11 @@ export class Tree implements TreeDataProvider<TreeNode>, Disposable {
   readonly onDidChangeTreeData = this.changes.event;
   private readonly coalescer = new Coalescer<TreeNode | Tree>((nodes) => this.tell(nodes));
 
-  constructor(private readonly roots: () => readonly TreeNode[]) {}
+  /** @param settled when there is something to say of: see getChildren. */
+  constructor(
+    private readonly roots: () => readonly TreeNode[],
+    private readonly settled: Promise<void>,
+  ) {}
 
   /** Draws nodes and what is below them anew, soon. */
   refresh(...nodes: readonly TreeNode[]): void {
@@ -34,7 +38,14 @@ export class Tree implements TreeDataProvider<TreeNode>, Disposable {
     this.coalescer.flush();
   }
 
-  getChildren(node?: TreeNode): TreeNode[] {
+  /** Waits for the first word of the daemon: what VS Code has once drawn empty, it draws anew half a second late. */
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    await this.settled;
+    if (node === undefined) this.coalescer.forget(); // all of it is read anew: nothing is left to tell
+    return this.childrenOf(node);
+  }
+
+  childrenOf(node?: TreeNode): TreeNode[] {
     return [...(node === undefined ? this.roots() : (node.children?.() ?? []))];
   }
 

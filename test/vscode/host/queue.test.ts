@@ -79,8 +79,8 @@ function rows(queue: Parts['queue'], group: 'queued' | 'done'): string[] {
 
 /** As the window does it: takes rows of the group, and drops them on another. */
 async function drag({ tree, drop }: Parts['queue'], jobs: readonly string[], onto: string): Promise<void> {
-  const group = tree.getChildren().find(({ id }) => id === 'group:queued');
-  const nodes = tree.getChildren(group);
+  const group = tree.childrenOf().find(({ id }) => id === 'group:queued');
+  const nodes = tree.childrenOf(group);
   const rowOf = (job: string) => nodes.find(({ id }) => id === `job:${job}`);
   const data = new DataTransfer();
   drop.handleDrag(

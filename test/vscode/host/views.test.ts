@@ -26,7 +26,7 @@ suite('views', () => {
 
   test('a watched folder has its clips below; its auto-send is switched on and off', async () => {
     const { clips } = await parts();
-    const [folder] = clips.tree.getChildren();
+    const [folder] = clips.tree.childrenOf();
     assert.ok(folder);
     assert.equal(names(clips, folder).includes('views-area'), true);
     assert.match(contextOf(clips, folder), /^watch\.online\.manual/);
@@ -38,7 +38,7 @@ suite('views', () => {
 
   test('the local host is listed with its slot, and with the way to more hosts', async () => {
     const { hosts } = await parts();
-    const [local] = hosts.tree.getChildren();
+    const [local] = hosts.tree.childrenOf();
     assert.ok(local);
     assert.deepEqual(names(hosts), ['local', 'Add a host...']);
     assert.match(contextOf(hosts, local), /^host\.local\.online\.active/);
@@ -47,7 +47,7 @@ suite('views', () => {
 
   test('a result is judged, and the judgement is taken back', async () => {
     const { results } = await parts();
-    const row = results.tree.getChildren().find(({ id }) => id === `result:${job}`);
+    const row = results.tree.childrenOf().find(({ id }) => id === `result:${job}`);
     assert.ok(row);
     await commands.executeCommand('cosmos.result.star', row);
     await inStore(() => /^result\.star\b/.test(contextOf(results, row)) || undefined);
@@ -57,7 +57,7 @@ suite('views', () => {
 
   test('a tooltip is made when somebody points: poster, and the prompt as words', async () => {
     const { results } = await parts();
-    const row = results.tree.getChildren().find(({ id }) => id === `result:${job}`);
+    const row = results.tree.childrenOf().find(({ id }) => id === `result:${job}`);
     assert.ok(row);
     const item = results.tree.getTreeItem(row);
     assert.equal(item.tooltip, undefined);
@@ -78,7 +78,7 @@ suite('views', () => {
 });
 
 function names({ tree }: View, parent?: TreeNode): string[] {
-  return tree.getChildren(parent).map((node) => String(tree.getTreeItem(node).label));
+  return tree.childrenOf(parent).map((node) => String(tree.getTreeItem(node).label));
 }
 
 function contextOf({ tree }: View, node: TreeNode): string {

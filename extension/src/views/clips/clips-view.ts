@@ -1,5 +1,6 @@
 /** The clips view: watched folders with their clips, and clips that were made known from elsewhere. */
 import { type Disposable, type TreeView, window } from 'vscode';
+import type { Bridge } from '../../bridge.js';
 import type { Change, Store } from '../../store.js';
 import { Tree, type TreeNode } from '../tree.js';
 import { ClipNode } from './clip-node.js';
@@ -7,14 +8,17 @@ import { WatchNode } from './watch-node.js';
 
 export class ClipsView implements Disposable {
   readonly view: TreeView<TreeNode>;
-  readonly tree = new Tree(() => this.roots());
+  readonly tree: Tree;
   private readonly clipNodes = new Map<string, ClipNode>();
   private readonly watchNodes = new Map<string, WatchNode>();
   /** Clips by their root, in order of names; made when somebody looks. */
   private byRoot: ReadonlyMap<string, readonly ClipNode[]> | undefined;
+  private readonly store: Store;
   private readonly unlisten: () => void;
 
-  constructor(private readonly store: Store) {
+  constructor({ store, link }: Bridge) {
+    this.store = store;
+    this.tree = new Tree(() => this.roots(), link.settled);
     this.view = window.createTreeView('cosmos.clips', { treeDataProvider: this.tree, canSelectMany: true });
     this.unlisten = store.onChange((change) => this.changed(change));
   }

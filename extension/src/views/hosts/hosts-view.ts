@@ -1,5 +1,6 @@
 /** The hosts view: machines with their slots, and what runs there. */
 import { type Disposable, type TreeView, window } from 'vscode';
+import type { Bridge } from '../../bridge.js';
 import type { Change, Store } from '../../store.js';
 import { Tree, type TreeNode } from '../tree.js';
 import { AddHostNode } from './add-host-node.js';
@@ -7,12 +8,15 @@ import { HostNode } from './host-node.js';
 
 export class HostsView implements Disposable {
   readonly view: TreeView<TreeNode>;
-  readonly tree = new Tree(() => this.roots());
+  readonly tree: Tree;
   private readonly nodes = new Map<string, HostNode>();
   private readonly addHost = new AddHostNode();
+  private readonly store: Store;
   private readonly unlisten: () => void;
 
-  constructor(private readonly store: Store) {
+  constructor({ store, link }: Bridge) {
+    this.store = store;
+    this.tree = new Tree(() => this.roots(), link.settled);
     this.view = window.createTreeView('cosmos.hosts', { treeDataProvider: this.tree });
     this.unlisten = store.onChange((change) => this.changed(change));
   }

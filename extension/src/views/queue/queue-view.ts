@@ -19,7 +19,7 @@ export class QueueView implements Disposable {
   readonly view: TreeView<TreeNode>;
   readonly drop: QueueDrop;
   private groups: QueueGroups;
-  readonly tree = new Tree(() => this.shownGroups());
+  readonly tree: Tree;
   private readonly nodes = new Map<string, JobNode>();
   private readonly groupNodes: Readonly<Record<Group, GroupNode>>;
   private readonly subscriptions: Disposable[];
@@ -28,8 +28,9 @@ export class QueueView implements Disposable {
     private readonly bridge: Bridge,
     private readonly dismissals: Dismissals,
   ) {
-    const { store } = bridge;
+    const { store, link } = bridge;
     this.groups = this.grouped();
+    this.tree = new Tree(() => this.shownGroups(), link.settled);
     this.groupNodes = {
       needsYou: this.groupNode('needsYou'),
       running: this.groupNode('running'),
@@ -47,7 +48,7 @@ export class QueueView implements Disposable {
       this.view,
       this.tree,
       { dispose: store.onChange((change) => this.changed(change)) },
-      { dispose: bridge.link.onState(() => this.decorate()) },
+      { dispose: link.onState(() => this.decorate()) },
       dismissals.onDidDismiss((jobs) => this.moved(jobs)),
       window.onDidChangeWindowState(({ focused }) => focused && this.regroup()),
     ];

@@ -16,7 +16,7 @@ const newestFirst = (a: Row, b: Row) => compareText(b.createdAt, a.createdAt) ||
 
 export class ResultsView implements Disposable, Pages {
   readonly view: TreeView<TreeNode>;
-  readonly tree = new Tree(() => this.roots());
+  readonly tree: Tree;
   private readonly nodes = new Map<string, ResultNode>();
   private readonly more = new MoreNode(this, undefined);
   private results: Sorted<Row>;
@@ -25,6 +25,7 @@ export class ResultsView implements Disposable, Pages {
 
   constructor(private readonly bridge: Bridge) {
     this.results = this.sort();
+    this.tree = new Tree(() => this.roots(), bridge.link.settled);
     this.view = window.createTreeView('cosmos.results', { treeDataProvider: this.tree, canSelectMany: true });
     this.unlisten = bridge.store.onChange((change) => this.changed(change));
   }
