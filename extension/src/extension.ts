@@ -1,4 +1,9 @@
-/** Composition root: builds the parts, wires them, and takes them down. */
+/**
+ * Composition root: builds the parts, wires them, and takes them down.
+ *
+ * VS Code waits until everything that is imported here has run. So what is slow and needed later comes by `import()`
+ * where it is needed: zod and ws with all that is made of them, which is two thirds of the time.
+ */
 import * as words from '@vscode/l10n';
 import { type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
 import type { Bridge } from './bridge.js';
