@@ -16,6 +16,8 @@ export interface TreeNode {
 export class Tree implements TreeDataProvider<TreeNode>, Disposable {
   private readonly changes = new EventEmitter<TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.changes.event;
+  /** Before that there is nothing to draw anew, and VS Code would take half a second for it. */
+  private isRead = false;
   private readonly coalescer = new Coalescer<TreeNode | Tree>((nodes) => this.tell(nodes));
 
   /** @param settled when there is something to say of: see getChildren. */
@@ -41,7 +43,10 @@ export class Tree implements TreeDataProvider<TreeNode>, Disposable {
   /** Waits for the first word of the daemon: what VS Code has once drawn empty, it draws anew half a second late. */
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     await this.settled;
-    if (node === undefined) this.coalescer.forget(); // all of it is read anew: nothing is left to tell
+    if (node === undefined) {
+      this.isRead = true;
+      this.coalescer.forget(); // all of it is read now: nothing is left to tell
+    }
     return this.childrenOf(node);
   }
 
@@ -70,6 +75,7 @@ export class Tree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   private tell(nodes: readonly (TreeNode | Tree)[]): void {
+    if (!this.isRead) return;
     const some = nodes.filter((node): node is TreeNode => !(node instanceof Tree));
     this.changes.fire(some.length === nodes.length ? some : undefined);
   }
