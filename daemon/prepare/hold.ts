@@ -11,7 +11,7 @@ export function holdReason(settings: JobSettings, pricePerHour: number): string 
   if (settings.promptSource !== 'template') return null;
   if (settings.engine === 'preview' && pricePerHour === 0) return null;
   return (
-    'Its prompt is only a template and nobody has confirmed it: give it a prompt with `cosmos job edit`, ' +
-    'or let it go on with `cosmos job release`.'
+    'Its prompt is only a template and nobody has confirmed it: give it a prompt (`cosmos job edit`), ' +
+    'or release it as it is (`cosmos job release`).'
   );
 }

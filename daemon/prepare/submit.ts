@@ -119,7 +119,7 @@ export class Submissions {
     const preset = findPreset(this.deps.config.preset, draft.settings.preset ?? undefined)?.values ?? null;
     const refusal = autoSendRefusal({ material, draft }, preset, this.deps.pricePerHour(draft.settings));
     if (refusal === null) return { material, draft };
-    const hold = `A render sent it by itself: ${refusal}. Let it go on with \`cosmos job release\`.`;
+    const hold = `A render sent it by itself: ${refusal}. Release it if it shall run (\`cosmos job release\`).`;
     return { material, draft: { ...draft, settings: { ...draft.settings, hold } } };
   }
 

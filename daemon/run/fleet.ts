@@ -134,7 +134,7 @@ export class Fleet {
 
 function drainSentence(id: string, reason: string | undefined): string {
   const why = reason === undefined ? '' : ` (${reason})`;
-  return `${id} drains${why}: what it has goes on, nothing new starts until \`cosmos host resume ${id}\`.`;
+  return `${id} drains${why}: what it has goes on, nothing new starts until it is resumed (\`cosmos host resume ${id}\`).`;
 }
 
 function inUse(id: string, jobs: readonly Job[]): CosmosError {

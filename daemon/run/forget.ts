@@ -94,7 +94,7 @@ function lost(job: Job, why: string): Move {
 
 function again({ id, settings, host }: Job, why: string): string {
   const bound = settings.host !== null && settings.host === host;
-  return bound ? `${why}. It wants no other host: \`cosmos job edit ${id} --host HOST\` gives it one.` : `${why}.`;
+  return bound ? `${why}. It wants no other host: choose one (\`cosmos job edit ${id} --host HOST\`).` : `${why}.`;
 }
 
 function errorOf(why: string) {

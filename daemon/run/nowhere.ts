@@ -6,7 +6,7 @@ import type { PlaceNeeds } from './needs.js';
 export function whyNowhere({ engine, settings }: Job, places: PlaceNeeds): string | undefined {
   const wanted = settings.host;
   if (wanted !== null && places.get(wanted) === undefined) {
-    return `The host ${wanted} is not configured any more: add it again, or choose another with \`cosmos job edit\`.`;
+    return `The host ${wanted} is not configured any more: add it again, or choose another (\`cosmos job edit\`).`;
   }
   const able = places
     .list()

@@ -39,6 +39,7 @@ export function dialectOf(engine: EngineName): Dialect {
   return engine === 'cosmos3' ? 'cosmos3' : 'transfer2.5';
 }
 
+/** Tells the names of dialects from other text. */
 export function isDialect(text: string): text is Dialect {
   return Object.hasOwn(NAMES, text);
 }

@@ -8,7 +8,7 @@ export interface Rhythm {
 }
 
 /** What a person does is seen at once; what comes faster than that is gathered for less than anybody notices. */
-export const AT_ONCE: Rhythm = { wait: 0, pace: 100 };
+const AT_ONCE: Rhythm = { wait: 0, pace: 100 };
 
 export class Coalescer<T> {
   private readonly gathered = new Set<T>();

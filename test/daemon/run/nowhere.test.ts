@@ -23,7 +23,7 @@ test.each([
   ['gpu1!', null, 'gpu1 drains.'],
   ['gpu1! gpu2!', null, 'All hosts that can run transfer2.5 drain: gpu1, gpu2.'],
   ['', null, 'No host here can run transfer2.5.'],
-  ['gpu1', 'gpu9', 'The host gpu9 is not configured any more: add it again, or choose another with `cosmos job edit`.'],
+  ['gpu1', 'gpu9', 'The host gpu9 is not configured any more: add it again, or choose another (`cosmos job edit`).'],
 ])('of the hosts "%s", a job that wants %s: %s', (hosts, wanted, reason) => {
   const settings = { ...job().settings, host: wanted };
   expect(whyNowhere(job({ engine: 'transfer2.5', settings }), places(hosts))).toBe(reason);
