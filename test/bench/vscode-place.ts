@@ -12,7 +12,7 @@ import { CodeServer } from '../vscode/support/code-server.js';
 import { vsix } from '../vscode/support/paths.js';
 
 /** Jobs that wait, beside those that are over. */
-export const EVENTS = 1000;
+const EVENTS = 1000;
 /** High enough for every row of VS Code's list of running extensions: it draws what can be seen. */
 const VIEWPORT = { width: 1280, height: 2400 };
 

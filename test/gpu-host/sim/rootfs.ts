@@ -67,16 +67,19 @@ const TOOLS = [
   ],
 ];
 const FONT = '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf';
-/** Of the standard library: what no program here imports, and what Debian keeps there beside it. */
+/** Of the standard pythonFiles: what no program here imports, and what Debian keeps there beside it. */
 const UNUSED = /^(test|idlelib|tkinter|turtledemo|lib2to3|ensurepip|pydoc_data|config-.*|__pycache__|.*-packages)$/;
 
 /** Entries in the order of a tar: folders before what is in them is not needed, Docker makes those. */
 export async function rootfs(): Promise<Entry[]> {
   const programs = await Promise.all([...TOOLS, 'ffmpeg', 'ffprobe', 'python3'].map(programFile));
-  const library = await pythonLibrary();
-  const modules = library.filter((file) => file.endsWith('.so'));
+  const pythonFiles = await pythonLibrary();
+  const modules = pythonFiles.filter((file) => file.endsWith('.so'));
   const libraries = await sharedLibraries([...programs.map(({ source }) => source), ...modules]);
-  const system = [...libraries, ...library, ...(await fonts())].map((file) => ({ target: merged(file), source: file }));
+  const system = [...libraries, ...pythonFiles, ...(await fonts())].map((file) => ({
+    target: merged(file),
+    source: file,
+  }));
   return [...SKELETON, ...programs, ...system, ...(await simEntries())];
 }
 
