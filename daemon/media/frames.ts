@@ -5,6 +5,8 @@ import { ProcessError, type ProcessOptions, type StreamedProcess, streamProcess 
 import type { MediaTools } from './tools.js';
 
 export type PixelFormat = 'rgb24' | 'gray' | 'gray16le' | 'grayf32le' | 'gbrpf32le';
+/** Formats of raw frames, those that no ffmpeg knows among them: one or three (G, B, R) planes of unsigned 32 bits. */
+export type FrameFormat = PixelFormat | 'grayu32le' | 'gbrpu32le';
 
 /** Bytes of one pixel over all its planes. */
 const PIXEL_BYTES: Readonly<Record<PixelFormat, number>> = {
