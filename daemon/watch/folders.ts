@@ -6,6 +6,7 @@ import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import type { Logger } from '../log.js';
 import type { MediaTools } from '../media/tools.js';
+import type { PictureReader } from '../picture/picture-reader.js';
 import type { ClipFolder } from './clip-folder.js';
 import { type Place, pathOf, placeOf } from './discover.js';
 import { isInside } from './listing.js';
@@ -21,6 +22,7 @@ export interface FoldersDeps {
   readonly clips: ClipStoreLike;
   readonly watches: WatchStoreLike;
   readonly tools: MediaTools;
+  readonly pictures: PictureReader;
   readonly aliases: AliasConfig;
   readonly clock: Clock;
   readonly log: Logger;
@@ -36,11 +38,11 @@ export class Folders {
   private readonly surroundings: Surroundings;
 
   constructor(private readonly deps: FoldersDeps) {
-    const { clips, clock, log, ownOutputs, tools, aliases } = deps;
+    const { clips, clock, log, ownOutputs, tools, pictures, aliases } = deps;
     const announce = (clip: Clip) => {
       for (const listener of this.listeners) listener(clip);
     };
-    const prober = new Prober(tools);
+    const prober = new Prober(tools, pictures);
     this.surroundings = { clips, clock, log, ownOutputs, prober, reader: new NameReader(aliases), announce };
   }
 

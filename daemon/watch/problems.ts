@@ -2,7 +2,6 @@
 import type { PassName } from '../../schemas/index.js';
 import type { FileProbe, Probes, Want } from './checks.js';
 import { missingFrames, showFrames, spanOf } from './frames.js';
-import type { ListedFile } from './listing.js';
 import { filesOf, type PassFiles, referenceOf, type Shape } from './shape.js';
 
 /** Files that cannot be complained about one by one any more: the sentence names this many and counts the rest. */
@@ -62,13 +61,13 @@ export function wantedChecks({ passes }: Shape, probes: Probes): Want[] {
   for (const pass of passes) {
     const files = filesOf(pass);
     for (const file of files) {
-      if (probes.header(file) === undefined) wants.set(`header ${file.name}`, { file, check: 'header', layer: null });
+      if (probes.header(file) !== undefined) continue;
+      wants.set(`header ${file.name}`, { file, check: 'header', pass: pass.pass, layer: null });
     }
     const layer = pass.source.layer ?? null;
     for (const file of [files[0], files.at(-1)]) {
-      if (file === undefined || probes.decoded(file) !== undefined) continue;
-      const earlier = wants.get(`decode ${file.name}`);
-      wants.set(`decode ${file.name}`, earlier ?? { file, check: 'decode', layer });
+      if (file === undefined || probes.decoded(file, pass.pass) !== undefined) continue;
+      wants.set(`decode ${pass.pass} ${file.name}`, { file, check: 'decode', pass: pass.pass, layer });
     }
   }
   return [...wants.values()];
@@ -76,8 +75,7 @@ export function wantedChecks({ passes }: Shape, probes: Probes): Want[] {
 
 /** What headers and decodes tell: cut files, missing layers, unequal sizes, movies of unequal length. */
 export function contentProblems(shape: Shape, probes: Probes): string[] {
-  const files = [...new Set(shape.passes.flatMap(filesOf))];
-  const broken = complaints(files.map((file) => [file.name, problemOf(file, probes)]));
+  const broken = complaints(distinct(shape.passes.flatMap((pass) => problemsOf(pass, probes))));
   if (broken.length > 0) return broken;
   const { passes, range } = shape;
   return [
@@ -88,8 +86,15 @@ export function contentProblems(shape: Shape, probes: Probes): string[] {
   ];
 }
 
-function problemOf(file: ListedFile, probes: Probes): string | null {
-  return probes.header(file)?.problem ?? probes.decoded(file) ?? null;
+function problemsOf(pass: PassFiles, probes: Probes): (readonly [name: string, problem: string | null])[] {
+  return filesOf(pass).map((file) => {
+    return [file.name, probes.header(file)?.problem ?? probes.decoded(file, pass.pass) ?? null];
+  });
+}
+
+/** A file of several passes is complained about once where the complaint is the same. */
+function distinct(found: readonly (readonly [name: string, problem: string | null])[]) {
+  return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 function missingLayer(pass: PassFiles, probes: Probes): string[] {

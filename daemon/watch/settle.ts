@@ -85,7 +85,8 @@ export function settle(look: Look): Verdict {
   const base = { observation, shape, warnings: [...shape.warnings, ...rerenderWarnings(shape)] };
 
   if (look.manifest.kind === 'withdrawn') return { ...base, ...rendering };
-  if (shape.unread !== null) return { ...base, ...checking([{ file: shape.unread, check: 'header', layer: null }]) };
+  if (shape.unread !== null)
+    return { ...base, ...checking([{ file: shape.unread, check: 'header', pass: 'color', layer: null }]) };
   if (problems.length === 0 && isTrusted(look, observation, stale)) return { ...base, ...ready };
   const quiet = look.now - observation.since;
   const needed = quietNeeded(look.settle, problems.length === 0 ? observation.growth : null);

@@ -1,5 +1,6 @@
 /** The shape of a folder without manifest, read from file names (and the layers of a multi-layer EXR). Pure. */
 import type { PassName } from '../../schemas/index.js';
+import { passOfLayer } from '../picture/exr/choose.js';
 import { showFrames } from './frames.js';
 import type { ImageHeader } from './image.js';
 import type { ListedFile } from './listing.js';
@@ -112,19 +113,17 @@ function fromLayers(sequence: Sequence, reader: NameReader, headerOf: HeaderOf):
   const header = first && headerOf(first);
   if (first === undefined || header === undefined) return makeShape([], { inputs, unread: first ?? null });
   const passes = new Map<PassName, PassFiles>();
+  const passOf = (layer: string) => passOfLayer(layer, (word) => reader.passOf(word));
   for (const layer of header.layers) {
-    const pass = passOfLayer(layer, reader);
+    const pass = passOf(layer);
     if (pass === null || passes.has(pass)) continue;
     passes.set(pass, sequencePass(pass, sequence, layer === '' ? undefined : layer));
   }
+  // Nothing is called like a colour: the reader knows more about what the picture may be called than we do here.
+  if (!passes.has('color') && header.problem === null) passes.set('color', sequencePass('color', sequence));
   return makeShape([...passes.values()], { inputs, problems: passes.size > 0 ? [] : [noLayer(first, header)] });
 }
 
 function noLayer({ name }: ListedFile, { layers, problem }: ImageHeader): string {
   return problem === null ? `${name}: none of its layers is a pass (${layers.join(', ')})` : `${name} ${problem}`;
-}
-
-/** Bare R, G, B are the picture; "main.depth" counts as depth. */
-function passOfLayer(layer: string, reader: NameReader): PassName | null {
-  return layer === '' ? 'color' : reader.passOf(layer.split('.').at(-1) ?? '');
 }

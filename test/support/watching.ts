@@ -9,6 +9,7 @@ import { Folders } from '../../daemon/watch/folders.js';
 import type { AddOptions } from '../../daemon/watch/watch-settings.js';
 import { type Clip, type ClipState, Config } from '../../schemas/index.js';
 import { MemoryClips, MemoryWatches } from './memory-stores.js';
+import { pictureReader } from './pictures.js';
 
 export const aliases = Config.parse({}).aliases;
 
@@ -44,7 +45,8 @@ export class Watching {
   static async open(options: WatchingOptions = {}): Promise<Watching> {
     const { kept = { clips: new MemoryClips(), watches: new MemoryWatches() } } = options;
     const { clock = systemClock, ownOutputs = () => false } = options;
-    const deps = { ...kept, tools: await mediaTools(), aliases, clock, log: silentLogger, ownOutputs };
+    const tools = await mediaTools();
+    const deps = { ...kept, tools, pictures: pictureReader(tools), aliases, clock, log: silentLogger, ownOutputs };
     const watching = new Watching(new Folders(deps), kept);
     onTestFinished(() => watching.folders.close());
     return watching;
