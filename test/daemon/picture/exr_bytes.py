@@ -249,25 +249,22 @@ def _predicted(raw: bytes) -> bytes:
 
 def _run_lengths(data: bytes) -> bytes:
     """n >= 0: n + 1 times the byte that follows; n < 0: -n bytes as they are. Runs of 3 and more are worth it."""
+    values = np.frombuffer(data, np.uint8)
+    starts = np.concatenate([[0], np.flatnonzero(values[1:] != values[:-1]) + 1])
+    lengths = np.diff(np.append(starts, len(values)))
     out = bytearray()
-    at, kept = 0, 0
+    kept = 0
+    for start, length in zip(starts[lengths >= 3].tolist(), lengths[lengths >= 3].tolist(), strict=True):
+        out += _literally(data[kept:start])
+        for at in range(0, length, 128):
+            out += bytes((min(128, length - at) - 1, data[start]))
+        kept = start + length
+    return bytes(out + _literally(data[kept:]))
 
-    def literal(end: int) -> None:
-        for start in range(kept, end, 127):
-            piece = data[start : min(end, start + 127)]
-            out.extend(struct.pack("b", -len(piece)) + piece)
 
-    while at < len(data):
-        run = 1
-        while run < 128 and at + run < len(data) and data[at + run] == data[at]:
-            run += 1
-        if run >= 3:
-            literal(at)
-            out.extend((run - 1, data[at]))
-            kept = at + run
-        at += run
-    literal(len(data))
-    return bytes(out)
+def _literally(data: bytes) -> bytes:
+    pieces = (data[at : at + 127] for at in range(0, len(data), 127))
+    return b"".join(struct.pack("b", -len(piece)) + piece for piece in pieces)
 
 
 def _by_library(part: Part, planes: list[tuple[Channel, np.ndarray]], box: Box) -> bytes:

@@ -129,12 +129,13 @@ def _truth(part: Part, channel: Channel) -> np.ndarray:
     left, top, right, bottom = part.display
     low_x, low_y, high_x, high_y = part.data
     out = np.zeros((bottom - top + 1, right - left + 1), np.uint32 if channel.type == "uint" else np.float32)
-    stored = channel.pixels(part.data, (0, 0))
-    for y in range(max(top, low_y), min(bottom, high_y) + 1):
-        columns = np.arange(max(left, low_x), min(right, high_x) + 1)
-        row = np.clip(y // down - _first(low_y, down) // down, 0, len(stored) - 1)
-        taken = np.clip(columns // across - _first(low_x, across) // across, 0, stored.shape[1] - 1)
-        out[y - top, columns - left] = stored[row, taken]
+    rows = np.arange(max(top, low_y), min(bottom, high_y) + 1)
+    columns = np.arange(max(left, low_x), min(right, high_x) + 1)
+    if len(rows) > 0 and len(columns) > 0:
+        stored = channel.pixels(part.data, (0, 0))
+        from_rows = np.clip(rows // down - _first(low_y, down) // down, 0, len(stored) - 1)
+        from_columns = np.clip(columns // across - _first(low_x, across) // across, 0, stored.shape[1] - 1)
+        out[np.ix_(rows - top, columns - left)] = stored[np.ix_(from_rows, from_columns)]
     return out
 
 
