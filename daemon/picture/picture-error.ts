@@ -1,0 +1,4 @@
+/** Why a picture cannot be used. The message is the rest of a sentence that starts with the file's name, without a stop. */
+export class PictureError extends Error {
+  override readonly name = 'PictureError';
+}
