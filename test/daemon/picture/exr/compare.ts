@@ -8,8 +8,11 @@ export interface Difference {
 
 export type Samples = Float32Array | Uint32Array;
 
-/** @throws when they cannot be compared: other type or other length. */
-export function difference(expected: Samples, found: Samples): Difference {
+/**
+ * @param curve what the file holds, where that is not what is read: steps are counted in the coarser of both.
+ * @throws when they cannot be compared: other type or other length.
+ */
+export function difference(expected: Samples, found: Samples, curve?: (value: number) => number): Difference {
   if (expected.constructor !== found.constructor || expected.length !== found.length) {
     throw new Error(`${expected.constructor.name} of ${expected.length}, ${found.constructor.name} of ${found.length}`);
   }
@@ -21,7 +24,9 @@ export function difference(expected: Samples, found: Samples): Difference {
     if (a === b || (expected instanceof Float32Array && isNan(a) && isNan(b))) continue;
     samples += 1;
     if (expected instanceof Float32Array) {
-      worstHalfSteps = Math.max(worstHalfSteps, Math.abs(halfStep(expected[index] ?? 0) - halfStep(found[index] ?? 0)));
+      const [wanted, got] = [expected[index] ?? 0, found[index] ?? 0];
+      const steps = Math.min(stepsBetween(wanted, got), curve ? stepsBetween(curve(wanted), curve(got)) : Infinity);
+      worstHalfSteps = Math.max(worstHalfSteps, steps);
     }
   }
   return { samples, worstHalfSteps };
@@ -33,6 +38,17 @@ function bits(plane: Samples): Uint32Array {
 
 function isNan(pattern: number): boolean {
   return (pattern & 0x7fffffff) > 0x7f800000;
+}
+
+/** What DWA stores instead of a linear value: its root of 2.2, beyond 1 its logarithm (ImfDwaCompressor.cpp). */
+export function perceptual(value: number): number {
+  const size = Math.abs(value);
+  return Math.sign(value) * (size <= 1 ? size ** (1 / 2.2) : 1 + Math.log(size) / 2.2);
+}
+
+function stepsBetween(a: number, b: number): number {
+  const steps = Math.abs(halfStep(a) - halfStep(b));
+  return Number.isNaN(steps) ? Infinity : steps;
 }
 
 /** The number of halves between 0 and a value, with its sign and with fractions. */

@@ -68,6 +68,11 @@ export function subSampled(): Cell[] {
   const coarse: Readonly<Record<string, Channels>> = {
     '2,2': { ...rgb, Z: { type: 'float', sampling: [2, 2], picture: 'depth' } },
     '4,1': { ...rgb, id: { type: 'uint', sampling: [4, 1] } },
+    'luminance and chroma, as they are': {
+      Y: 'half',
+      RY: { type: 'half', sampling: [2, 2] },
+      BY: { type: 'half', sampling: [2, 2] },
+    },
     '1,3': { ...rgb, mask: { type: 'half', sampling: [1, 3] } },
   };
   const places: Readonly<Record<string, Partial<PartWish>>> = {

@@ -3,11 +3,6 @@ import { type Cell, type Channels, SMALL, single } from './cell.js';
 
 export function refused(): Cell[] {
   const rgb: Channels = { R: 'half', G: 'half', B: 'half' };
-  const luminance: Channels = {
-    Y: 'half',
-    RY: { type: 'half', sampling: [2, 2] },
-    BY: { type: 'half', sampling: [2, 2] },
-  };
   const refuse = (name: string, part: PartWish, words: RegExp): Cell => ({
     ...single('refused', name, part),
     right: words,
@@ -22,6 +17,5 @@ export function refused(): Cell[] {
       ),
     ]),
     refuse('zstd', { compression: 'zstd', display: SMALL, channels: rgb }, /compress/i),
-    refuse('luminance-chroma', { display: [0, 0, 59, 45], channels: luminance }, /luminance/i),
   ];
 }
