@@ -36,7 +36,7 @@ export const STORAGES: Readonly<Record<string, Partial<PartWish>>> = {
   'tiles 16x13, random': { tiles: { size: [16, 13] }, order: 'random' },
   'tiles 64x64': { tiles: { size: [64, 64] } },
   'mip-maps, down': { tiles: { size: [17, 17], mode: 'mip', rounding: 'down' } },
-  'rip-maps, up': { tiles: { size: [32, 16], mode: 'rip', rounding: 'up' }, order: 'random' },
+  'rip-maps, up': { tiles: { size: [48, 40], mode: 'rip', rounding: 'up' }, order: 'random' },
 };
 
 export function single(group: string, name: string, part: PartWish): Cell {
