@@ -1,12 +1,14 @@
-// The Pythons that the Houdini plugin is tested with: one with the Qt of Houdini 22 (PySide6), one with that of
-// Houdini 20.5 (PySide2), which only Linux distributions still have for a Python of today.
+// The Pythons of the tests. Two that the Houdini plugin is tested with: one with the Qt of Houdini 22 (PySide6), one with
+// that of Houdini 20.5 (PySide2), which only Linux distributions still have for a Python of today. And one that judges
+// the picture readers, with OpenImageIO.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const folder = fileURLToPath(new URL('../test/houdini/', import.meta.url));
+const houdini = fileURLToPath(new URL('../test/houdini/', import.meta.url));
+const picture = fileURLToPath(new URL('../test/daemon/picture/', import.meta.url));
 const onWindows = process.platform === 'win32';
 const python = onWindows ? 'python' : 'python3';
 /** PySide2 is a package of the system, so it belongs to the system's Python. */
@@ -26,14 +28,35 @@ const QT_LIBRARIES = {
 const FONT = { 'fonts-dejavu-core': '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' };
 const PYSIDE2 = ['python3-pyside2.qtcore', 'python3-pyside2.qtgui', 'python3-pyside2.qtwidgets'];
 
+/** `place`: where in `folder`; relative, because the folder of the checkout may have spaces in its name. */
 const ENVIRONMENTS = [
-  { name: 'qt6', interpreter: python, flags: [], requirements: ['requirements.txt', 'requirements-qt6.txt'] },
   {
-    name: 'qt5',
+    tests: "the Houdini plugin's tests on qt6",
+    folder: houdini,
+    place: path.join('.venv', 'qt6'),
+    interpreter: python,
+    flags: [],
+    requirements: ['requirements.txt', 'requirements-qt6.txt'],
+  },
+  {
+    tests: "the Houdini plugin's tests on qt5",
+    folder: houdini,
+    place: path.join('.venv', 'qt5'),
     interpreter: systemPython,
     flags: ['--system-site-packages'],
     requirements: ['requirements.txt'],
     problem: lacksPyside2,
+  },
+  {
+    tests: 'the tests of the picture readers',
+    folder: picture,
+    place: '.venv',
+    interpreter: python,
+    flags: [],
+    requirements: ['requirements.txt'],
+    // Wheels on PyPI: Linux with glibc 2.28 or newer, macOS, Windows on x86-64; CPython 3.11 to 3.14. Not to be compiled.
+    pip: ['--only-binary', ':all:'],
+    remedy: `${REMEDY} OpenImageIO and OpenEXR have to be had as wheels: CPython 3.11 to 3.14 of 64 bits.`,
   },
 ];
 
@@ -82,17 +105,17 @@ export function installPython({ say, run, fail }) {
   }
 }
 
-function leaveOut({ name }, problem, say) {
-  rmSync(path.join(folder, '.venv', name), { recursive: true, force: true });
-  say(`The Houdini plugin's tests on ${name} are left out: ${problem}.`);
+function leaveOut({ tests, folder, place }, problem, say) {
+  rmSync(path.join(folder, place), { recursive: true, force: true });
+  say(`${tests[0].toUpperCase()}${tests.slice(1)} are left out: ${problem}.`);
 }
 
-function makeEnvironment({ name, interpreter, flags, requirements }, { say, run }) {
-  const place = path.join('.venv', name); // relative, because the folder of the checkout may have spaces in its name
+function makeEnvironment({ tests, folder, place, interpreter, flags, requirements, pip = [], remedy }, { say, run }) {
   const stamp = path.join(folder, place, '.cosmos-setup');
-  const wanted = fingerprint(interpreter, requirements);
+  const locks = requirements.map((file) => path.join(folder, file));
+  const wanted = fingerprint(interpreter, locks);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say(`Making the Python environment ${name} of the Houdini plugin's tests (once) ...`);
+  say(`Making the Python environment of ${tests} (once) ...`);
   run(
     'Python could not make a virtual environment',
     interpreter,
@@ -106,17 +129,15 @@ function makeEnvironment({ name, interpreter, flags, requirements }, { say, run 
   run(
     'pip could not install the packages',
     own,
-    ['-m', 'pip', 'install', ...quiet, '--require-hashes', ...files],
-    REMEDY,
+    ['-m', 'pip', 'install', ...quiet, ...pip, '--require-hashes', ...files],
+    remedy ?? REMEDY,
     folder,
   );
   writeFileSync(stamp, wanted);
 }
 
 /** The locked packages and the very Python decide what is installed. */
-function fingerprint(interpreter, requirements) {
+function fingerprint(interpreter, locks) {
   const made = spawnSync(interpreter, ['-c', 'import sys; print(sys.version, sys.base_prefix)']).stdout;
-  return requirements
-    .reduce((hash, file) => hash.update(readFileSync(path.join(folder, file))), createHash('sha256').update(made))
-    .digest('hex');
+  return locks.reduce((hash, file) => hash.update(readFileSync(file)), createHash('sha256').update(made)).digest('hex');
 }

@@ -82,11 +82,8 @@ function ordered(value: number): number {
   return (value & 0x8000) !== 0 ? value & 0x7fff : ~value & 0xffff;
 }
 
-const LARGEST_EXPONENT = 8 * Math.log(65_504);
-
-/** Perceptually linear channels are stored as 8 times their natural logarithm. */
+/** Perceptually linear channels are stored as e to the power of an eighth; what has no logarithm becomes 0. */
 function linearOf(half: number): number {
   const value = HALF_TO_FLOAT[half] ?? 0;
-  if (!Number.isFinite(value)) return 0;
-  return value >= LARGEST_EXPONENT ? 0x7bff : floatToHalf(Math.exp(value / 8));
+  return value < 0 || !Number.isFinite(value) ? 0 : floatToHalf(8 * Math.log(value));
 }

@@ -163,7 +163,7 @@ function dcOf(packed: Uint8Array, { dcCount }: Sizes): Uint16Array {
 }
 
 function words(bytes: Uint8Array): Uint16Array {
-  return new Uint16Array(new Uint8Array(bytes).buffer);
+  return new Uint16Array(new Uint8Array(bytes).buffer); // a copy: slice() of a Buffer is none
 }
 
 function copyPlain(channels: readonly ChunkChannel[], bytes: Uint8Array, out: Uint8Array): void {
