@@ -3,16 +3,16 @@
  * answer the questions that are left open, list again; the verdict that leaves none open is published.
  */
 import path from 'node:path';
-import type { FrozenFile } from '../../schemas/index.js';
-import { MANIFEST_FILE } from '../../schemas/index.js';
+import { type FrozenFile, MANIFEST_FILE, type PassName } from '../../schemas/index.js';
 import { errnoOf, toCosmosError } from '../errors.js';
 import { ClipRecord, nameOf } from './clip-record.js';
 import { Debounce } from './debounce.js';
 import { describeShape } from './describe.js';
 import { type Place, pathOf } from './discover.js';
-import { type ListedFile, type Listing, listFolder, listNames } from './listing.js';
+import { type ListedFile, type Listing, listBelow, listFolder, listNames } from './listing.js';
 import { ManifestReader, type ManifestReading } from './manifest.js';
 import { isOwnFile } from './own-files.js';
+import { findPassFolders } from './pass-folders.js';
 import { ProbeCache } from './probe-cache.js';
 import { type Observation, settle, type Verdict } from './settle.js';
 import { SpecFinder, specNames } from './spec-file.js';
@@ -51,6 +51,8 @@ export class ClipFolder {
   private readonly probes: ProbeCache;
   private readonly specs: SpecFinder;
   private readonly events: Debounce;
+  /** Sub-folders that hold a pass each, by name, as of the last look. */
+  private passFolders: ReadonlyMap<string, PassName> = new Map();
   private observation: Observation | null = null;
   private running: Promise<void> | null = null;
   private lookAgain = false;
@@ -83,6 +85,11 @@ export class ClipFolder {
       this.running = null;
     });
     return this.running;
+  }
+
+  /** The pass that a folder below the clip holds for it; null = it was none when the clip was last looked at. */
+  passIn(folder: string): PassName | null {
+    return this.passFolders.get(path.relative(this.path, folder)) ?? null;
   }
 
   /** Out of reach until the next look. */
@@ -139,6 +146,7 @@ export class ClipFolder {
       files: listing.files.filter(({ name }) => !this.isOurs(folder, name)),
       manifest,
       manifestFile: listing.files.find(({ name }) => name === MANIFEST_FILE) ?? null,
+      passFolders: this.passFolders,
       movie,
       previous: this.observation,
       known: this.record.known,
@@ -154,10 +162,21 @@ export class ClipFolder {
   private async list(manifest: ManifestReading): Promise<Listing> {
     const { folder, movie } = this.place;
     const realRoot = this.options.realRoot();
-    if (movie === null) return listFolder(folder, realRoot, manifest.kind === 'read' ? manifest.below : []);
+    if (movie === null) return this.listWithPasses(manifest);
     const listing = await listNames(folder, realRoot, [movie, ...specNames(nameOf(this.place), true)]);
     if (!listing.files.some(({ name }) => name === movie)) throw new MovieGone(this.path);
     return listing;
+  }
+
+  /** The manifest says which sub-folders belong to the clip, else their names and contents do. */
+  private async listWithPasses(manifest: ManifestReading): Promise<Listing> {
+    const { folder } = this.place;
+    const realRoot = this.options.realRoot();
+    const own = await listFolder(folder, realRoot);
+    const named = manifest.kind === 'read';
+    this.passFolders = named ? new Map() : await findPassFolders(folder, own.folders, this.surroundings.reader);
+    const below = await listBelow(folder, realRoot, named ? manifest.below : [...this.passFolders.keys()]);
+    return { files: [...own.files, ...below], folders: own.folders };
   }
 
   private isOurs(folder: string, name: string): boolean {
