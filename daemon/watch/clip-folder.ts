@@ -101,11 +101,7 @@ export class ClipFolder {
 
   /** The files that make up the clip now; the manifest is one of them. */
   async files(): Promise<FrozenFile[]> {
-    const { listing, verdict } = await this.find();
-    const manifest = this.place.movie === null ? listing.files.filter(({ name }) => name === MANIFEST_FILE) : [];
-    return [...verdict.shape.inputs, ...manifest].map(({ name, size, mtimeMs }) => {
-      return { path: path.join(this.place.folder, name), size, mtimeMs };
-    });
+    return this.inputsOf(await this.find());
   }
 
   close(): void {
@@ -188,20 +184,32 @@ export class ClipFolder {
     return Math.max(0, this.surroundings.clock.now() - newest);
   }
 
-  private async publish({ listing, manifest, verdict }: Found): Promise<void> {
+  private inputsOf({ listing, verdict }: Found): FrozenFile[] {
+    const manifest = this.place.movie === null ? listing.files.filter(({ name }) => name === MANIFEST_FILE) : [];
+    return [...verdict.shape.inputs, ...manifest].map(({ name, size, mtimeMs }) => {
+      return { path: path.join(this.place.folder, name), size, mtimeMs };
+    });
+  }
+
+  private async publish(found: Found): Promise<void> {
+    const { listing, manifest, verdict } = found;
     const read = manifest.kind === 'read' ? manifest.manifest : null;
     const name = read?.name ?? nameOf(this.place);
     const isMovie = this.place.movie !== null;
     const prompt = isMovie ? undefined : listing.files.find((file) => file.name === PROMPT_FILE);
     const specFile = await this.specs.find(specNames(name, isMovie), listing.files);
-    if (this.closed) return;
-    this.recheckAt(verdict.recheckAt);
-    this.record.publish(verdict, {
+    const promptFile = prompt === undefined ? null : path.join(this.place.folder, PROMPT_FILE);
+    const findings = {
       ...describeShape(verdict.shape, read, this.probes, this.options.fps),
       name,
-      promptFile: prompt === undefined ? null : path.join(this.place.folder, PROMPT_FILE),
+      promptFile,
       specFile,
-    });
+    };
+    const ready = verdict.state === 'ready' ? this.record.preview(verdict, findings) : null;
+    const objection = ready && (await this.surroundings.objection(ready, this.inputsOf(found)));
+    if (this.closed) return;
+    this.recheckAt(verdict.recheckAt);
+    this.record.publish(verdict, findings, objection);
   }
 
   private recheckAt(moment: number | null): void {
