@@ -103,6 +103,7 @@ export function build(ground: Ground): Parts {
     ...{ clips, watches, tools, pictures, clock, log },
     aliases: config.aliases,
     ownOutputs: knownVideos(results, journal),
+    objection: (clip, files) => submissions.objection(clip, files),
   });
   const passphrases = new Passphrases();
   const keychain = new Keychain(passphrases.ask);
@@ -119,7 +120,7 @@ export function build(ground: Ground): Parts {
   const encoder = new Encoder({ tools, pictures, stateDir, store, hasher, niceness: config.preview.niceness });
   const preparer = new Preparer({ queue, clips, watches, config, tools, stateDir, store, encoder });
   const pricePerHour = ({ engine, host }: Wanted) => dearest(places.list(), { engine, host });
-  const submissions = new Submissions({
+  const submissions: Submissions = new Submissions({
     ...{ queue, results, folders, clips, config, log, pricePerHour },
     estimate: (question) => estimateSpec(question, config.estimate.gpu, pricePerHour(question)),
   });

@@ -14,7 +14,7 @@ import { NameReader } from './names.js';
 import { Prober } from './probe.js';
 import { absolutePath, requireFolder, requirePlace } from './request.js';
 import { resolveClip } from './resolve.js';
-import type { ClipStoreLike, Surroundings, WatchStoreLike } from './stores.js';
+import type { ClipStoreLike, Objection, Surroundings, WatchStoreLike } from './stores.js';
 import { type AddOptions, looksAlike, mergeWatch } from './watch-settings.js';
 import { WatchedRoot } from './watched-root.js';
 
@@ -28,6 +28,7 @@ export interface FoldersDeps {
   readonly log: Logger;
   /** True for the absolute path of one of our outputs whose name does not show it. */
   readonly ownOutputs: (path: string) => boolean;
+  readonly objection: Objection;
 }
 
 export class Folders {
@@ -38,12 +39,12 @@ export class Folders {
   private readonly surroundings: Surroundings;
 
   constructor(private readonly deps: FoldersDeps) {
-    const { clips, clock, log, ownOutputs, tools, pictures, aliases } = deps;
+    const { tools, pictures, aliases, watches: _, ...shared } = deps;
     const announce = (clip: Clip) => {
       for (const listener of this.listeners) listener(clip);
     };
     const prober = new Prober(tools, pictures);
-    this.surroundings = { clips, clock, log, ownOutputs, prober, reader: new NameReader(aliases), announce };
+    this.surroundings = { ...shared, prober, reader: new NameReader(aliases), announce };
   }
 
   /** Takes up all folders and registered clips of the last time; resolves when all were listed once. */

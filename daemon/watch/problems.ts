@@ -1,5 +1,6 @@
 /** Why the files of a clip do not hold together, in the sentences people read. Pure. */
 import type { PassName } from '../../schemas/index.js';
+import { commonStep, stepOf, unequalSteps } from './cadence.js';
 import type { FileProbe, Probes, Want } from './checks.js';
 import { missingFrames, showFrames, spanOf } from './frames.js';
 import { filesOf, type PassFiles, referenceOf, type Shape } from './shape.js';
@@ -7,10 +8,10 @@ import { filesOf, type PassFiles, referenceOf, type Shape } from './shape.js';
 /** Files that cannot be complained about one by one any more: the sentence names this many and counts the rest. */
 const MOST_FILES = 3;
 
-/** What the listing alone tells: links, holes, unequal counts. */
+/** What the listing alone tells: links, holes, unequal counts, no colour. */
 export function structureProblems(shape: Shape): string[] {
   const files = complaints(shape.inputs.map((file) => [file.name, file.problem]));
-  return [...shape.problems, ...files, ...holes(shape), ...unequalSpans(shape)];
+  return [...shape.problems, ...files, ...holes(shape), ...unequal(shape), ...noColor(shape)];
 }
 
 function complaints(files: readonly (readonly [name: string, problem: string | null | undefined])[]): string[] {
@@ -21,7 +22,7 @@ function complaints(files: readonly (readonly [name: string, problem: string | n
 
 function holes({ passes, range }: Shape): string[] {
   return passes.flatMap(({ pass, frames, movie, padding }) => {
-    const expected = range ?? spanOf(frames.keys());
+    const expected = range ?? spanOf(frames.keys(), stepOf(frames.keys()) ?? 1);
     if (movie !== null || expected === null) return [];
     const missing = missingFrames(expected, (frame) => frames.has(frame));
     if (missing.length === 0) return [];
@@ -30,25 +31,40 @@ function holes({ passes, range }: Shape): string[] {
   });
 }
 
-/** Sequences that begin or end elsewhere than the reference. A hole inside is told by `holes`, once is enough. */
-function unequalSpans({ passes, range }: Shape): string[] {
-  const reference = referenceOf(passes);
-  const expected = reference && spanOf(reference.frames.keys());
-  if (range !== null || reference === undefined || !expected) return [];
-  return passes.flatMap((other) => {
+/** Sequences that do not have the frames of the reference. A hole inside is told by `holes`, once is enough. */
+function unequal(shape: Shape): string[] {
+  const reference = referenceOf(shape.passes);
+  if (shape.range !== null || reference === undefined) return [];
+  const steps = unequalSteps(shape.passes, reference);
+  return steps.length > 0 ? steps : unequalSpans(shape, reference);
+}
+
+function unequalSpans(shape: Shape, reference: PassFiles): string[] {
+  const expected = spanOf(reference.frames.keys());
+  if (expected === null) return [];
+  const step = commonStep(shape);
+  return shape.passes.flatMap((other) => {
     const span = spanOf(other.frames.keys());
     if (span === null || (span.first === expected.first && span.last === expected.last)) return [];
     const [here, there] = [other.frames.size, reference.frames.size];
     if (here !== there) return [`${other.pass} has ${count(here)}, ${reference.pass} ${there}`];
-    return [`${other.pass} has frames ${spanText(other)}, ${reference.pass} ${spanText(reference)}`];
+    return [`${other.pass} has frames ${spanText(other, step)}, ${reference.pass} ${spanText(reference, step)}`];
   });
 }
 
-function spanText({ frames, padding }: PassFiles): string {
+function spanText({ frames, padding }: PassFiles, step: number): string {
   return showFrames(
     [...frames.keys()].sort((a, b) => a - b),
     padding,
+    step,
   );
+}
+
+/** The model redraws the colour pass; the others only guide it. */
+function noColor({ passes, unread }: Shape): string[] {
+  if (passes.length === 0 || unread !== null || passes.some(({ pass }) => pass === 'color')) return [];
+  const others = listPasses(passes.map(({ pass }) => pass));
+  return [`no colour pass beside ${others}: export it too, as color.0001.png or under another name of it (beauty, C)`];
 }
 
 function count(frames: number): string {

@@ -28,6 +28,7 @@ export const WATCHERS = {
       clock: systemClock,
       log: silentLogger,
       ownOutputs: () => false,
+      objection: async () => null,
     });
     await folders.add({ path: root, settle: 3600 });
   },

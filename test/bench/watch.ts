@@ -107,6 +107,7 @@ class OurFolders implements Noticer {
       clock: systemClock,
       log: silentLogger,
       ownOutputs: () => false,
+      objection: async () => null,
     });
     await folders.add({ path: root, settle: 3600 });
     return new OurFolders(clip, folders, db);
