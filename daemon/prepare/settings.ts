@@ -68,7 +68,13 @@ export function resolveSettings(choices: Choices): JobSettings {
     weights: resolveWeights(choices, presets),
     name: safeName(nameOf(choices, engine, seed) + choices.suffix),
     set,
+    ...(isFlatAllowed(options, presets) ? { allowFlat: true } : {}),
   };
+}
+
+function isFlatAllowed({ allowFlat }: JobOptions, presets: readonly Preset[]): boolean {
+  const said = [allowFlat, ...presets.map(({ allow_flat }) => allow_flat)];
+  return said.find((one) => one !== undefined) ?? false;
 }
 
 /** @throws CosmosError spec_invalid when the engine reads another dialect. */

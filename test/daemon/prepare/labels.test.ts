@@ -7,7 +7,7 @@ const pixels = (buffer: Buffer) => Array.from({ length: buffer.length / 3 }, (_,
 const facts = { color: undefined, depth: undefined, project: {} };
 
 test('numbers of objects become colours that are the same in every frame and clip', () => {
-  const labels = new Labels();
+  const labels = new Labels('grayf32le');
   const frames = [floats(0, 1, 2), floats(2, 1, Number.NaN)];
   for (const frame of frames) labels.measure(frame);
   const drawn = frames.map((frame) => pixels(labels.draw(frame)));
@@ -25,7 +25,7 @@ test('colours of a thousand objects differ, and none is nearly black', () => {
 });
 
 test('greys from 0 to 1 are colours already, unless the clip has a number anywhere', () => {
-  const labels = new Labels();
+  const labels = new Labels('grayf32le');
   labels.measure(floats(0, 0.5, 1));
   expect(pixels(labels.draw(floats(0, 0.5, 1, Number.NaN)))).toEqual([0, 0x808080, 0xffffff, 0]);
   labels.measure(floats(7));
