@@ -51,12 +51,13 @@ export class CodeTally {
     return this.counts.subarray((code >>> this.shift) + 1).reduce((sum, count) => sum + count, 0);
   }
 
-  /** The largest code before that of the last bin, if there is one, and how many values that last bin holds. */
-  beforeLast(): { readonly code: number | undefined; readonly inLast: number } {
+  /** How many values the highest bin with any holds, how many other bins there are, and the largest code in those. */
+  lastBin(): { readonly count: number; readonly others: number; readonly before: number } {
     const last = this.counts.findLastIndex((count) => count > 0);
-    let bin = last - 1;
-    while (bin >= 0 && this.counts[bin] === 0) bin--;
-    return { code: bin < 0 ? undefined : this.highs[bin], inLast: this.counts[last] ?? 0 };
+    const rest = this.counts.subarray(0, Math.max(0, last));
+    const others = rest.reduce((bins, count) => (count > 0 ? bins + 1 : bins), 0);
+    const before = this.highs[rest.findLastIndex((count) => count > 0)] ?? 0;
+    return { count: this.counts[last] ?? 0, others, before };
   }
 
   /** Forgets the values of the highest bin. */

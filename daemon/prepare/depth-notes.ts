@@ -1,20 +1,21 @@
 /** What is told about a depth pass beside its picture. Pure. */
 
-/** One end of the greys: the value of the source that becomes white, or black. */
+/** What lies beyond one end of the greys, and is clipped to it. */
 export interface End {
+  /** A value of the source: the end itself where a person chose it, else the one from which on pixels are outliers. */
   readonly value: number;
-  /** A person chose it. */
   readonly isGiven: boolean;
-  /** Pixels beyond it: they are clipped. */
+  /** Pixels beyond `value`. */
   readonly beyond: number;
-  /** The value that lies farthest beyond it. */
+  /** The value that lies farthest out. */
   readonly outermost: number;
-  /** How far that is, where 1 is the way from black to white. */
-  readonly excess: number;
 }
 
-/** An outlier: had it counted, the rest would have kept less than about nine tenths of the greys. */
-const OUTLYING = 0.1;
+/**
+ * How far an outlier lies beyond the greys at least, where 1 is the way from black to white: had it counted, the rest
+ * would have lost a tenth of them. Pixels between it and the end are the usual 0.1 %, of which there is nothing to tell.
+ */
+export const OUTLYING = 0.1;
 /** Of a range that a person chose: clipping a few pixels was meant, more of them may be a range of another scene. */
 const MANY = 0.01;
 
@@ -26,8 +27,8 @@ export function clippedNotes({ near, far }: { near: End; far: End }, pixels: num
   ];
 }
 
-function isTold({ isGiven, beyond, excess }: End, pixels: number): boolean {
-  return isGiven ? beyond > MANY * pixels : beyond > 0 && excess > OUTLYING;
+function isTold({ isGiven, beyond }: End, pixels: number): boolean {
+  return beyond > (isGiven ? MANY * pixels : 0);
 }
 
 function sentence(end: End, pixels: number, than: string, most: string, colour: string): string {

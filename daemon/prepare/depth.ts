@@ -6,7 +6,8 @@
  */
 import type { DepthRange, PassMeasure } from '../../schemas/index.js';
 import { CodeTally } from './code-tally.js';
-import { backgroundNote, clippedNotes, type End } from './depth-notes.js';
+import { grey, middle, share } from './depth-greys.js';
+import { backgroundNote, clippedNotes, type End, OUTLYING } from './depth-notes.js';
 import { floats } from './exr-view.js';
 
 export interface DepthLook {
@@ -30,14 +31,14 @@ export interface DepthFormat {
 
 /** Renderers write 0, infinity, nan or a huge number where the camera saw nothing. */
 const MISS = 1e9;
-/** Of the pixels that saw something, so many at each end may be clipped to white and to black. */
-const OUTSIDE = 0.001;
 /** A clip whose distances differ by less has a single depth: rounding must not become a relief. */
 const ONE_DEPTH = 1e-5;
 /** The far clipping plane written as background: at least so many of the pixels lie at exactly the largest value ... */
 const BACKGROUND_SHARE = 0.01;
-/** ... and nothing lies between it and a quarter of it. */
+/** ... nothing lies between it and a quarter of it ... */
 const BACKGROUND_GAP = 4;
+/** ... and the rest is no stack of flat layers, of which the last would be one as well: it has more distances. */
+const LAYERS = 16;
 
 /** A positive float without its sign is 31 bits, of which the last 13 are rounded off: bins of 0.1 % (2^-10). */
 const FLOAT_BITS = 31;
@@ -113,19 +114,27 @@ export class FloatDepth implements DepthFormat {
     const outer = this.tally.between(0);
     const { ends, tally, look } = this;
     if (ends === undefined || outer === undefined) return { read, notes: this.notes };
-    const end = (value: number, isGiven: boolean, isLow: boolean): End => {
-      const outermost = floatOf(isLow ? outer.low : outer.high);
-      const beyond = isLow ? tally.below(codeOf(value)) : tally.above(codeOf(value));
-      const bright = this.brightness(outermost, ends.white, ends.black);
-      return { value, isGiven, beyond, outermost, excess: Math.max(bright - 1, -bright) };
+    const end = (brightness: 0 | 1, isGiven: boolean): End => {
+      const isLow = (brightness === 1) === this.isDistance;
+      const limit = isGiven ? brightness : brightness === 1 ? 1 + OUTLYING : -OUTLYING;
+      const value = this.valueAt(limit, ends);
+      const beyond = value <= 0 ? 0 : isLow ? tally.below(codeOf(value)) : tally.above(codeOf(value));
+      return { value, isGiven, beyond, outermost: floatOf(isLow ? outer.low : outer.high) };
     };
-    const near = end(ends.white, this.isDistance && look.near !== undefined, this.isDistance);
-    const far = end(ends.black, this.isDistance && look.far !== undefined, !this.isDistance);
+    const near = end(1, this.isDistance && look.near !== undefined);
+    const far = end(0, this.isDistance && look.far !== undefined);
     return { read, notes: [...this.notes, ...clippedNotes({ near, far }, tally.count)] };
   }
 
   private brightness(value: number, white: number, black: number): number {
     return this.isDistance ? share(1 / value, 1 / black, 1 / white) : share(value, black, white);
+  }
+
+  /** The source's value that has this brightness; beyond infinity it is negative. */
+  private valueAt(brightness: number, { white, black }: Ends): number {
+    const [from, to] = this.isDistance ? [1 / black, 1 / white] : [black, white];
+    const value = from + brightness * (to - from);
+    return this.isDistance ? 1 / value : value;
   }
 
   private nearness(): Ends {
@@ -152,81 +161,13 @@ export class FloatDepth implements DepthFormat {
     const { tally, atLargest } = this;
     const largest = floatOf(this.largest);
     if (atLargest < BACKGROUND_SHARE * tally.count) return;
-    const { code, inLast } = tally.beforeLast();
-    const before = code === undefined ? undefined : floatOf(code);
-    if (before === undefined || inLast !== atLargest || largest < BACKGROUND_GAP * before) return;
+    const last = tally.lastBin();
+    const before = floatOf(last.before);
+    if (last.others <= LAYERS || last.count !== atLargest || largest < BACKGROUND_GAP * before) return;
     this.notes.push(backgroundNote(atLargest, tally.count, largest, before));
     this.miss = largest;
     tally.dropLast();
   }
-}
-
-/**
- * Depth in integers was normalised by whoever exported it: its curve is kept and only stretched over the clip.
- * Known near and far mean that black and white of the file are those distances, the same in every clip: no stretch.
- * There are no misses, because 0 is the nearest point as well.
- */
-export class IntegerDepth implements DepthFormat {
-  private readonly tally = new CodeTally(16, 0);
-  private table: Uint8Array | undefined;
-
-  constructor(private readonly look: DepthLook) {}
-
-  measure(frame: Buffer): void {
-    for (const value of words(frame)) this.tally.add(value);
-  }
-
-  draw(frame: Buffer): Buffer {
-    this.table ??= this.greys();
-    const values = words(frame);
-    const out = Buffer.allocUnsafe(values.length);
-    for (let i = 0; i < values.length; i++) out[i] = this.table[values[i] ?? 0] ?? 0;
-    return out;
-  }
-
-  report(): SourceReport {
-    const { tally } = this;
-    const outer = tally.between(0);
-    if (outer === undefined) return { read: null, notes: [] };
-    const { low, high } = this.range();
-    const scale = Math.max(1, high - low);
-    const beyondLow = { beyond: tally.below(low), outermost: outer.low, excess: (low - outer.low) / scale };
-    const beyondHigh = { beyond: tally.above(high), outermost: outer.high, excess: (outer.high - high) / scale };
-    const bottom = { value: low, isGiven: false, ...beyondLow };
-    const top = { value: high, isGiven: false, ...beyondHigh };
-    const ends = this.look.polarity === 'near-dark' ? { near: bottom, far: top } : { near: top, far: bottom };
-    return { read: { least: outer.low, most: outer.high }, notes: clippedNotes(ends, tally.count) };
-  }
-
-  private range(): { readonly low: number; readonly high: number } {
-    const isFixed = this.look.near !== undefined && this.look.far !== undefined;
-    return isFixed ? { low: 0, high: 65_535 } : middle(this.tally);
-  }
-
-  private greys(): Uint8Array {
-    const { low, high } = this.range();
-    const [black, white] = this.look.polarity === 'near-dark' ? [high, low] : [low, high];
-    return Uint8Array.from({ length: 65_536 }, (_, value) => grey(share(value, black, white)));
-  }
-}
-
-/**
- * The codes that become the ends of the greys: all values but the outermost 0.1 % at each side. Where nothing is left
- * between them, the few values outside are all there is to see, and they are kept.
- */
-function middle(tally: CodeTally): { readonly low: number; readonly high: number } {
-  const most = tally.between(Math.floor(tally.count * OUTSIDE));
-  const kept = most !== undefined && most.low < most.high ? most : tally.between(0);
-  return kept ?? { low: 0, high: 0 };
-}
-
-/** Where `value` lies between black (0) and white (1); all white where the clip has a single depth. */
-function share(value: number, black: number, white: number): number {
-  return black === white ? 1 : (value - black) / (white - black);
-}
-
-function grey(brightness: number): number {
-  return Math.round(Math.min(1, Math.max(0, brightness)) * 255);
 }
 
 /** The bits of a float; they rise with it as long as it is positive. */
@@ -238,10 +179,4 @@ function codeOf(value: number): number {
 function floatOf(code: number): number {
   bits.setUint32(0, code);
   return bits.getFloat32(0);
-}
-
-/** gray16le as numbers; copied only where the bytes are not aligned. */
-function words(frame: Buffer): Uint16Array {
-  const aligned = frame.byteOffset % 2 === 0 ? frame : Buffer.from(new Uint8Array(frame).buffer);
-  return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.length / 2);
 }

@@ -1,8 +1,9 @@
 /** How the frames of a pass are drawn into its movie. */
 import type { ClipManifest, DepthRange, PassName } from '../../schemas/index.js';
 import type { FrameFormat, PixelFormat } from '../media/frames.js';
-import { type DepthFormat, type DepthLook, FloatDepth, IntegerDepth, type SourceReport } from './depth.js';
+import { type DepthFormat, type DepthLook, FloatDepth, type SourceReport } from './depth.js';
 import { type View, ViewDrawer, viewOf } from './exr-view.js';
+import { IntegerDepth } from './integer-depth.js';
 import { asFloats, IntegerView } from './integers.js';
 import { Labels } from './labels.js';
 
