@@ -100,11 +100,11 @@ function faultOf(decoded: Picture, frame: number, samples: Samples): string | un
   if (own.means.some((mean, channel) => Math.abs(mean - (decoded.means[channel] ?? 0)) > MEAN_TOLERANCE)) {
     return `with another brightness or colour (Y'CbCr ${rounded(decoded.means)}, drawn as ${rounded(own.means)})`;
   }
-  const { error, variance } = errorOf(own.luma, decoded.luma);
-  if (error > LOST * variance + NOISE) return 'as another picture';
   const neighbours = [frame - 1, frame + 1];
   const taken = neighbours.find((other) => isRatherLike(decoded, samples.get(other), own));
-  return taken === undefined ? undefined : `as frame ${taken + 1}`;
+  if (taken !== undefined) return `as frame ${taken + 1}`;
+  const { error, variance } = errorOf(own.luma, decoded.luma);
+  return error > LOST * variance + NOISE ? 'as another picture' : undefined;
 }
 
 /** Of the pixels that tell the two apart, more than half fit the other one. */

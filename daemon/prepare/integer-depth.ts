@@ -38,7 +38,10 @@ export class IntegerDepth implements DepthFormat {
     const bottom = { value: least, isGiven: false, beyond: tally.below(least), outermost: outer.low };
     const top = { value: most, isGiven: false, beyond: tally.above(most), outermost: outer.high };
     const ends = this.look.polarity === 'near-dark' ? { near: bottom, far: top } : { near: top, far: bottom };
-    return { read: { least: outer.low, most: outer.high }, notes: clippedNotes(ends, tally.count) };
+    return {
+      read: { least: unrounded(outer.low), most: unrounded(outer.high) },
+      notes: clippedNotes(ends, tally.count),
+    };
   }
 
   private range(): { readonly low: number; readonly high: number } {
@@ -51,6 +54,11 @@ export class IntegerDepth implements DepthFormat {
     const [black, white] = this.look.polarity === 'near-dark' ? [high, low] : [low, high];
     return Uint8Array.from({ length: 65_536 }, (_, value) => grey(share(value, black, white)));
   }
+}
+
+/** ffmpeg makes 1 of the black of colour images when it reads them as grey of 16 bits (libswscale rounds up). */
+function unrounded(code: number): number {
+  return code === 1 ? 0 : code;
 }
 
 /** gray16le as numbers; copied only where the bytes are not aligned. */
