@@ -19,6 +19,8 @@ import { removeFromConfig } from './hosts/remove-from-config.js';
 import { estimateSpec } from './job/estimate-spec.js';
 import type { Logger } from './log.js';
 import type { MediaTools } from './media/tools.js';
+import type { ReaderProgram } from './picture/exr/frames.js';
+import { PictureReader } from './picture/picture-reader.js';
 import { Encoder } from './prepare/encode.js';
 import { ContentStore } from './prepare/freeze.js';
 import { Hasher } from './prepare/hash.js';
@@ -96,10 +98,12 @@ export function build(ground: Ground): Parts {
   const clips = new ClipStore(db, journal);
   const watches = new WatchStore(db, journal);
   const logs = new RunLogs(stateDir);
+  const pictures = new PictureReader({ tools, aliases: config.aliases, program: readerProgram() });
   const folders = new Folders({
-    ...{ clips, watches, tools, clock, log },
+    ...{ clips, watches, tools, pictures, clock, log },
     aliases: config.aliases,
     ownOutputs: knownVideos(results, journal),
+    objection: (clip, files) => submissions.objection(clip, files),
   });
   const passphrases = new Passphrases();
   const keychain = new Keychain(passphrases.ask);
@@ -113,10 +117,10 @@ export function build(ground: Ground): Parts {
   const engines = enginesFor(tools, config);
   const store = new ContentStore(stateDir);
   const hasher = new Hasher(new HashCache(db));
-  const encoder = new Encoder({ tools, stateDir, store, hasher, niceness: config.preview.niceness });
+  const encoder = new Encoder({ tools, pictures, stateDir, store, hasher, niceness: config.preview.niceness });
   const preparer = new Preparer({ queue, clips, watches, config, tools, stateDir, store, encoder });
   const pricePerHour = ({ engine, host }: Wanted) => dearest(places.list(), { engine, host });
-  const submissions = new Submissions({
+  const submissions: Submissions = new Submissions({
     ...{ queue, results, folders, clips, config, log, pricePerHour },
     estimate: (question) => estimateSpec(question, config.estimate.gpu, pricePerHour(question)),
   });
@@ -140,7 +144,7 @@ export function build(ground: Ground): Parts {
     onCleared: () => fleet.cleared(),
     onAdded: (host) => fleet.add(host),
   });
-  const thumbnails = new Thumbnails({ tools, store, folders, config });
+  const thumbnails = new Thumbnails({ tools, pictures, store, folders, config });
   const revisions = new Revisions({ clips, clock, log, clipReady: (clip) => submissions.clipReady(clip) });
   const spool = new Spool({
     ...{ folder: stateDir.spool, folders, clock, log, watchFiles },
@@ -194,6 +198,10 @@ function enginesFor(tools: MediaTools, config: Config): Map<EngineName, Engine> 
   const { 'transfer2.5': transfer25, cosmos3 } = config.engine;
   const all: Engine[] = [previewEngine(tools, config), new Transfer25Engine(transfer25), new Cosmos3Engine(cosmos3)];
   return new Map(all.map((engine) => [engine.name, engine]));
+}
+
+function readerProgram(): ReaderProgram {
+  return { node: process.execPath, script: fileURLToPath(new URL('./picture/exr/main.js', import.meta.url)) };
 }
 
 function previewEngine(tools: MediaTools, config: Config): PreviewEngine {

@@ -127,6 +127,11 @@ export const Clip = z.object({
   state: ClipState,
   reason: z.string().describe('One sentence: why it is in this state; empty when ready.'),
   warnings: z.array(z.string()),
+  objection: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('Why a submit without options is refused though all files are whole: the reason of `incomplete` then.'),
   existing: z.boolean().describe('Was there when the folder was first watched: listed, never submitted by itself.'),
   revision: z.int().min(0).describe('Grows when a ready clip changes its content; 0 = never ready yet.'),
   passes: z.array(PassName),

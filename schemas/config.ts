@@ -117,8 +117,8 @@ const EnginesConfig = z.strictObject({
 
 /** Alternative spellings of the passes, in file names and EXR layers; compared without case. */
 const AliasConfig = z.strictObject({
-  color: z.array(z.string()).default(['color', 'rgb', 'beauty', 'C', 'colour']),
-  depth: z.array(z.string()).default(['depth', 'Z', 'Pz']),
+  color: z.array(z.string()).default(['color', 'rgb', 'beauty', 'C', 'colour', 'rgba', 'combined']),
+  depth: z.array(z.string()).default(['depth', 'Z', 'Pz', 'zdepth']),
   seg: z.array(z.string()).default(['seg', 'segmentation', 'id']),
   edge: z.array(z.string()).default(['edge', 'edges']),
   vis: z.array(z.string()).default(['vis', 'blur']),

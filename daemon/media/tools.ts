@@ -10,15 +10,13 @@ export interface MediaTools {
   readonly ffprobe: string;
   /** Release of ffmpeg, such as "5.1"; null for a development build, whose age is unknown. */
   readonly version: string | null;
-  /** Float EXR reaches us unclipped only since ffmpeg 5.0. */
-  readonly floatExr: boolean;
 }
 
 /** Oldest release (major, minor) that the encodes were tried with. */
 const MINIMUM_FFMPEG = [4, 1] as const;
 
 const INSTALL_HINT =
-  'Install ffmpeg 5.0 or newer (Debian/Ubuntu: apt-get install ffmpeg; Windows: winget install Gyan.FFmpeg), ' +
+  'Install ffmpeg (Debian/Ubuntu: apt-get install ffmpeg; Windows: winget install Gyan.FFmpeg), ' +
   'or set daemon.ffmpeg and daemon.ffprobe in cosmos.toml.';
 
 /** @throws CosmosError media_tool_missing, naming what was tried and how to install. */
@@ -27,8 +25,7 @@ export async function findMediaTools(configured: { ffmpeg?: string; ffprobe?: st
   const ffprobe = await find('ffprobe', configured.ffprobe);
   const version = await releaseOf(ffmpeg);
   requireRecent(ffmpeg, version);
-  const floatExr = await decodesFloatExr(ffmpeg);
-  return { ffmpeg, ffprobe, version, floatExr };
+  return { ffmpeg, ffprobe, version };
 }
 
 async function find(tool: 'ffmpeg' | 'ffprobe', configured: string | undefined): Promise<string> {
@@ -83,10 +80,4 @@ function requireRecent(ffmpeg: string, version: string | null): void {
   if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
   const wanted = MINIMUM_FFMPEG.join('.');
   throw new CosmosError('media_tool_missing', `${ffmpeg} is ffmpeg ${version}; ${wanted} is needed. ${INSTALL_HINT}`);
-}
-
-/** Asks the decoder itself: a development build carries no usable version. */
-async function decodesFloatExr(ffmpeg: string): Promise<boolean> {
-  const { stdout } = await runProcess(ffmpeg, ['-hide_banner', '-h', 'encoder=exr']).catch(() => ({ stdout: '' }));
-  return stdout.includes('gbrpf32le'); // the float EXR encoder came with the float decoder, in 4.4/5.0
 }

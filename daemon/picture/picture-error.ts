@@ -2,3 +2,5 @@
 export class PictureError extends Error {
   override readonly name = 'PictureError';
 }
+
+export const CUT_OFF = 'is cut off (no end marker)';

@@ -2,23 +2,25 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import pLimit from 'p-limit';
-import type { FrozenFile, Media, Rational } from '../../schemas/index.js';
+import type { FrozenFile, Media, PassName, Rational } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { MovieWriter } from '../media/frames.js';
 import { type ProbedVideo, probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
+import type { PictureReader } from '../picture/picture-reader.js';
+import { MovieFrames, type SourceFrames } from '../picture/source-frames.js';
 import type { StateDir } from '../state-dir.js';
 import { EncodeCache, type EncodedPass } from './encode-cache.js';
 import type { ContentStore } from './freeze.js';
 import type { Hasher } from './hash.js';
 import { type Drawing, drawingOf, integersFor, type Look } from './look.js';
 import type { PassFiles } from './pass-files.js';
-import { MovieFrames, openImages, type SourceFrames } from './source-frames.js';
 
 /** Part of the cache key. Raise it whenever the same input would be drawn or encoded differently. */
 const ENCODER_VERSION = 1;
 
 export interface EncodeRequest {
+  readonly pass: PassName;
   readonly files: PassFiles;
   /** Of an image sequence; a movie keeps its own. */
   readonly fps: Rational;
@@ -27,6 +29,7 @@ export interface EncodeRequest {
 
 export interface EncoderDeps {
   readonly tools: MediaTools;
+  readonly pictures: PictureReader;
   readonly stateDir: StateDir;
   readonly store: ContentStore;
   readonly hasher: Hasher;
@@ -71,11 +74,12 @@ export class Encoder {
   }
 
   private async convert(request: EncodeRequest, signal: AbortSignal, onFraction: OnFraction): Promise<EncodedPass> {
-    const { files, look, fps } = request;
+    const { files, pass, look, fps } = request;
     const { tools, store } = this.deps;
     if (files.kind === 'sequence') {
-      const images = { files: files.files.map((file) => file.path), layer: files.layer, integers: integersFor(look) };
-      return this.draw(await openImages(tools, images, signal), fps, look, signal, onFraction);
+      const paths = files.files.map((file) => file.path);
+      const images = { files: paths, pass, layer: files.layer, integers: integersFor(look) };
+      return this.draw(await this.deps.pictures.open(images, signal), fps, look, signal, onFraction);
     }
     const info = await probeVideo(tools, files.file.path, signal);
     if (isFinished(files.file, info) && isUntouched(look)) {
@@ -89,7 +93,7 @@ export class Encoder {
   private draw(source: SourceFrames, fps: Rational, look: Look, signal: AbortSignal, onFraction: OnFraction) {
     return this.deps.store.inScratch(async (scratch) => {
       const file = path.join(scratch, 'pass.mp4');
-      const drawing = drawingOf(look, source.shape.format);
+      const drawing = drawingOf(look, source.shape.format, source.primaries);
       await this.write(file, { source, drawing, fps, scratch }, signal, onFraction);
       const { width, height } = source.shape;
       const content = await this.deps.store.adopt(file, signal);
@@ -157,8 +161,9 @@ function inputsOf({ files }: EncodeRequest): readonly FrozenFile[] {
   return files.kind === 'movie' ? [files.file] : files.files;
 }
 
-function keyOf({ files, fps, look }: EncodeRequest, hashes: readonly string[]): string {
-  const source = files.kind === 'movie' ? { movie: path.extname(files.file.path) } : { layer: files.layer ?? '', fps };
+function keyOf({ files, pass, fps, look }: EncodeRequest, hashes: readonly string[]): string {
+  const source =
+    files.kind === 'movie' ? { movie: path.extname(files.file.path) } : { layer: files.layer ?? '', pass, fps };
   const parts = JSON.stringify([ENCODER_VERSION, source, look, hashes]);
   return createHash('sha256').update(parts).digest('hex');
 }

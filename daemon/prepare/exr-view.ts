@@ -1,6 +1,8 @@
 /** From the colours of a render to the colours of a video. What cannot be done exactly is an error, never a guess. */
 import type { ClipManifest } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
+import { type Matrix3, primariesOf, toRec709 } from '../picture/color-space.js';
+import type { Chromaticities } from '../picture/exr/header.js';
 
 /** asIs: the values are display colours already; srgb: linear light that gets the sRGB transfer curve. */
 export type View = 'asIs' | 'srgb';
@@ -14,31 +16,33 @@ const DISPLAY_SPACES = new Set([
   'raw',
   'data',
 ]);
-const LINEAR_SPACES = new Set([
-  'linear',
-  'scene_linear',
-  'scene-linear',
-  'lin_rec709',
-  'linear rec.709 (srgb)',
-  'lin_srgb',
-  'linear srgb',
-]);
 const SRGB_VIEWS = new Set(['srgb', 'un-tone-mapped', 'standard']);
 const RAW_VIEWS = new Set(['raw', 'none']);
+
+/** A view, and the primaries of the linear light where somebody named them; undefined = what the file says. */
+export interface ColorView {
+  readonly view: View;
+  readonly primaries?: Chromaticities;
+}
 
 /**
  * How to show the colour pass. Without a word from the manifest an EXR is linear light, as OpenEXR defines it
  * ("scene-linear", Technical Introduction to OpenEXR), and every other file is display colours.
  * @throws CosmosError encode_failed naming the colour space or view that is not available.
  */
-export function viewOf(color: ClipManifest['color'], float: boolean): View {
-  const space = color?.space.toLowerCase() ?? (float ? 'linear' : 'srgb');
+export function viewOf(color: ClipManifest['color'], float: boolean): ColorView {
   const view = color?.view?.toLowerCase();
-  if (view !== undefined && RAW_VIEWS.has(view)) return 'asIs';
+  if (view !== undefined && RAW_VIEWS.has(view)) return { view: 'asIs' };
   if (view !== undefined && !SRGB_VIEWS.has(view)) throw unavailable('view', color?.view ?? view, 'sRGB or raw');
-  if (DISPLAY_SPACES.has(space)) return 'asIs';
-  if (LINEAR_SPACES.has(space)) return 'srgb';
-  throw unavailable('colour space', color?.space ?? space, 'sRGB or linear (Rec. 709 primaries)');
+  if (color === undefined) return { view: float ? 'srgb' : 'asIs' };
+  if (DISPLAY_SPACES.has(color.space.toLowerCase())) return { view: 'asIs' };
+  const primaries = primariesOf(color.space);
+  if (primaries !== undefined) return { view: 'srgb', primaries };
+  throw unavailable(
+    'colour space',
+    color.space,
+    'sRGB, or linear in Rec. 709, ACEScg, ACES2065-1, P3-D65 or Rec. 2020',
+  );
 }
 
 function unavailable(what: string, name: string, instead: string): CosmosError {
@@ -62,9 +66,12 @@ function table(view: View): Uint8Array {
 /** Draws raw frames as rgb24 or gray of 8 bits. Values beyond 0 to 1 are clipped; nan is black. */
 export class ViewDrawer {
   private readonly codes: Uint8Array;
+  private readonly matrix: Matrix3 | null;
 
-  constructor(view: View) {
+  /** @param primaries of linear light; null = Rec. 709. */
+  constructor(view: View, primaries: Chromaticities | null = null) {
     this.codes = table(view);
+    this.matrix = view === 'asIs' || primaries === null ? null : toRec709(primaries);
   }
 
   /** gbrpf32le (planes G, B, R) -> rgb24. */
@@ -72,10 +79,22 @@ export class ViewDrawer {
     const values = floats(frame);
     const pixels = values.length / 3;
     const out = Buffer.allocUnsafe(values.length);
+    if (this.matrix !== null) return this.converted(values, this.matrix, out);
     for (let i = 0; i < pixels; i++) {
       out[3 * i] = this.code(values[2 * pixels + i]);
       out[3 * i + 1] = this.code(values[i]);
       out[3 * i + 2] = this.code(values[pixels + i]);
+    }
+    return out;
+  }
+
+  private converted(values: Float32Array, [red, green, blue]: Matrix3, out: Buffer): Buffer {
+    const pixels = values.length / 3;
+    for (let i = 0; i < pixels; i++) {
+      const [r, g, b] = [values[2 * pixels + i] ?? 0, values[i] ?? 0, values[pixels + i] ?? 0];
+      out[3 * i] = this.code(red[0] * r + red[1] * g + red[2] * b);
+      out[3 * i + 1] = this.code(green[0] * r + green[1] * g + green[2] * b);
+      out[3 * i + 2] = this.code(blue[0] * r + blue[1] * g + blue[2] * b);
     }
     return out;
   }

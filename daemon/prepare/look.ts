@@ -1,13 +1,14 @@
 /** How the frames of a pass are drawn into its movie. */
 import type { ClipManifest, DepthRange, PassName } from '../../schemas/index.js';
-import type { PixelFormat } from '../media/frames.js';
+import type { FrameFormat, PixelFormat } from '../media/frames.js';
+import type { Chromaticities } from '../picture/exr/header.js';
 import { type DepthFormat, type DepthLook, FloatDepth, IntegerDepth } from './depth.js';
-import { type View, ViewDrawer, viewOf } from './exr-view.js';
+import { type ColorView, ViewDrawer, viewOf } from './exr-view.js';
 import { Labels } from './labels.js';
 
 /** Part of the cache key: everything that changes the picture must be in here. */
 export type Look =
-  | { readonly kind: 'view'; readonly view: View }
+  | ({ readonly kind: 'view' } & ColorView)
   | { readonly kind: 'labels' }
   | ({ readonly kind: 'depth' } & DepthLook);
 
@@ -24,7 +25,7 @@ export function lookOf(pass: PassName, source: 'exr' | 'image' | 'movie', facts:
   switch (pass) {
     case 'color':
     case 'vis':
-      return { kind: 'view', view: viewOf(facts.color, source === 'exr') };
+      return { kind: 'view', ...viewOf(facts.color, source === 'exr') };
     case 'seg':
       return source === 'exr' ? { kind: 'labels' } : { kind: 'view', view: 'asIs' };
     case 'edge':
@@ -54,14 +55,15 @@ export function integersFor(look: Look): PixelFormat {
   return look.kind === 'depth' ? 'gray16le' : 'rgb24';
 }
 
-export function drawingOf(look: Look, format: PixelFormat): Drawing {
+/** @param primaries that the source itself names; those of the look win. */
+export function drawingOf(look: Look, format: FrameFormat, primaries: Chromaticities | null = null): Drawing {
   switch (look.kind) {
     case 'depth':
       return depthDrawing(look, format);
     case 'labels':
-      return format === 'grayf32le' ? labelDrawing() : viewDrawing('asIs', format);
+      return format === 'grayf32le' ? labelDrawing() : viewDrawing({ view: 'asIs' }, format, null);
     case 'view':
-      return viewDrawing(look.view, format);
+      return viewDrawing(look, format, primaries);
   }
 }
 
@@ -70,7 +72,7 @@ function labelDrawing(): Drawing {
   return { format: 'rgb24', measure: (frame) => labels.measure(frame), draw: (frame) => labels.draw(frame) };
 }
 
-function depthDrawing(look: DepthLook, format: PixelFormat): Drawing {
+function depthDrawing(look: DepthLook, format: FrameFormat): Drawing {
   const depth: DepthFormat = format === 'gray16le' ? new IntegerDepth(look) : new FloatDepth(look);
   const values = format === 'gbrpf32le' ? firstPlane : (frame: Buffer) => frame;
   return {
@@ -85,17 +87,19 @@ function firstPlane(frame: Buffer): Buffer {
   return frame.subarray(0, frame.length / 3);
 }
 
-function viewDrawing(view: View, format: PixelFormat): Drawing {
-  const drawer = new ViewDrawer(view);
+function viewDrawing(look: ColorView, format: FrameFormat, primaries: Chromaticities | null): Drawing {
+  const drawer = new ViewDrawer(look.view, look.primaries ?? primaries);
   switch (format) {
     case 'gbrpf32le':
       return { format: 'rgb24', draw: (frame) => drawer.rgb(frame) };
     case 'grayf32le':
       return { format: 'gray', draw: (frame) => drawer.gray(frame) };
     case 'rgb24':
-      return { format: 'rgb24', draw: view === 'asIs' ? (frame) => frame : (frame) => drawer.bytes(frame) };
+      return { format: 'rgb24', draw: look.view === 'asIs' ? (frame) => frame : (frame) => drawer.bytes(frame) };
     case 'gray':
     case 'gray16le':
+    case 'grayu32le':
+    case 'gbrpu32le':
       throw new Error(`pictures are not read as ${format}`);
   }
 }

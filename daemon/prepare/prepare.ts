@@ -101,7 +101,11 @@ export class Preparer {
     const project = this.deps.config.project[job.project ?? ''] ?? {};
     const look = lookOf(from.pass, source, { color: clip.manifest?.color, depth: clip.manifest?.depth, project });
     const fps = rateOf(clip, this.deps.watches.list());
-    const { sha256, bytes, media } = await this.deps.encoder.encode({ files, fps, look }, signal, tell);
+    const { sha256, bytes, media } = await this.deps.encoder.encode(
+      { files, pass: from.pass, fps, look },
+      signal,
+      tell,
+    );
     return { input: { path: at, sha256, bytes }, media };
   }
 

@@ -45,7 +45,7 @@ const DEFAULT_SEED = 2025;
 /** @throws CosmosError spec_invalid when the engine reads another dialect than the hand-written spec, no_prompt. */
 export function resolveSettings(choices: Choices): JobSettings {
   const { options, hand, wanted, preset, defaults } = choices;
-  const engine = options.engine ?? preset?.values.engine ?? defaults.engine ?? 'preview';
+  const engine = options.engine ?? preset?.values.engine ?? usualEngine(hand, defaults.engine ?? 'preview');
   if (hand !== null) requireDialect(hand, engine);
   const presets = [preset?.values ?? {}, defaults];
   const set = resolveSet(choices, presets);
@@ -69,6 +69,11 @@ export function resolveSettings(choices: Choices): JobSettings {
     name: safeName(nameOf(choices, engine, seed) + choices.suffix),
     set,
   };
+}
+
+/** Nobody chose an engine for this job: a spec by hand goes to the one it is written for, if the default cannot read it. */
+function usualEngine(hand: HandSpec | null, engine: EngineName): EngineName {
+  return hand === null || hand.dialect === dialectOf(engine) ? engine : hand.dialect;
 }
 
 /** @throws CosmosError spec_invalid when the engine reads another dialect. */

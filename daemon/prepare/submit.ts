@@ -1,6 +1,6 @@
 /** Submitting: from what a person (or a watched folder) asks for to jobs in the queue. */
-import type { Clip, Job, JobOptions, Params, Plan } from '../../schemas/index.js';
-import { CosmosError } from '../errors.js';
+import type { Clip, FrozenFile, Job, JobOptions, Params, Plan } from '../../schemas/index.js';
+import { CosmosError, toCosmosError } from '../errors.js';
 import type { JobFacts } from '../queue/job-draft.js';
 import { requireOk } from '../spec/check.js';
 import { autoSender, autoSendKey, autoSendRefusal, supersede } from './clip-ready.js';
@@ -40,6 +40,22 @@ export class Submissions {
   /** A dry run: throws what {@link submit} would. */
   async plan(params: Params<'job.plan'>): Promise<Plan[]> {
     return (await this.planned(params)).map((one) => planOf(one, this.deps));
+  }
+
+  /**
+   * Why a submit of the clip, as it would be with these files and without options, is refused; null = it is not.
+   * The watch asks it before it calls a clip ready.
+   */
+  async objection(clip: Clip, files: readonly FrozenFile[]): Promise<string | null> {
+    try {
+      const material = await clipMaterial(clip);
+      const frozen = await freezeSource(material, files);
+      const planned = await makeDrafts({ material, frozen, options: {}, sweep: undefined }, this.deps.config);
+      for (const one of planned) requireOk(previewSpec(one, this.deps).report, one.draft.name);
+      return null;
+    } catch (error) {
+      return toCosmosError(error).message.replace(/\.$/, '');
+    }
   }
 
   /** The spec a submit would write. The clip need not be ready for it. */

@@ -57,8 +57,13 @@ async function isFile(file: string): Promise<boolean> {
   return found?.isFile() ?? false;
 }
 
-/** @throws CosmosError clip_not_ready with the clip's own reason. */
+/**
+ * A clip that only a submit without options would be refused for is let through: with other options it may pass, and
+ * else the refusal itself says more than the clip's reason does.
+ * @throws CosmosError clip_not_ready with the clip's own reason.
+ */
 export function requireReady(clip: Clip): void {
+  if (clip.state === 'incomplete' && clip.objection != null) return;
   if (clip.state === 'ready' && clip.passes.includes('color')) return;
   const why = clip.state === 'ready' ? 'it has no colour pass' : clip.reason || `it is ${clip.state}`;
   const message = `${clip.name} is not ready: ${why.replace(/\.$/, '')}.`;

@@ -2,14 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clip, Config, FrozenFile, PassName, Pictures } from '../../schemas/index.js';
-import type { FrameShape } from '../media/frames.js';
 import { probeVideo } from '../media/probe.js';
 import { writeJpeg } from '../media/still.js';
 import type { MediaTools } from '../media/tools.js';
+import type { PictureReader } from '../picture/picture-reader.js';
+import { MovieFrames, type SourceFrames } from '../picture/source-frames.js';
 import type { ContentStore } from './freeze.js';
 import { drawingOf, integersFor, type Look, lookOf } from './look.js';
 import { type PassFiles, passFiles } from './pass-files.js';
-import { MovieFrames, openImages, type SourceFrames } from './source-frames.js';
 
 /** Pixels: sharp in a row of a form on a screen of twice the density. */
 const WIDTH = 192;
@@ -20,6 +20,7 @@ const TIMEOUT = 20_000;
 
 export interface ThumbnailDeps {
   readonly tools: MediaTools;
+  readonly pictures: PictureReader;
   readonly store: Pick<ContentStore, 'inScratch'>;
   readonly folders: { files(clip: Clip): Promise<FrozenFile[]> };
   readonly config: Pick<Config, 'project'>;
@@ -58,8 +59,8 @@ export class Thumbnails {
     const signal = AbortSignal.timeout(TIMEOUT);
     const files = passFiles(clip, pass, all);
     const look = this.look(clip, pass, files);
-    const source = await this.open(files, look, signal);
-    const drawing = drawingOf(look, source.shape.format);
+    const source = await this.open(pass, files, look, signal);
+    const drawing = drawingOf(look, source.shape.format, source.primaries);
     return this.deps.store.inScratch(async (scratch) => {
       for await (const frame of source.read(scratch, { signal })) {
         drawing.measure?.(frame);
@@ -79,15 +80,16 @@ export class Thumbnails {
   }
 
   /** The frame in the middle of a sequence, as renders tend to begin in the dark; the first of a movie. */
-  private async open(files: PassFiles, look: Look, signal: AbortSignal): Promise<SourceFrames> {
+  private async open(pass: PassName, files: PassFiles, look: Look, signal: AbortSignal): Promise<SourceFrames> {
     const { tools } = this.deps;
     const integers = integersFor(look);
     if (files.kind === 'sequence') {
       const middle = files.files.slice(files.files.length >> 1).slice(0, 1);
-      return openImages(tools, { files: middle.map((file) => file.path), layer: files.layer, integers }, signal);
+      const images = { files: middle.map((file) => file.path), pass, layer: files.layer, integers };
+      return this.deps.pictures.open(images, signal);
     }
     const { width, height, frames } = await probeVideo(tools, files.file.path, signal);
-    const shape: FrameShape = { width: width - (width % 2), height: height - (height % 2), format: integers };
+    const shape = { width: width - (width % 2), height: height - (height % 2), format: integers };
     return new MovieFrames(tools, files.file.path, shape, frames);
   }
 }

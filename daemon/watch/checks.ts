@@ -1,4 +1,5 @@
 /** What settling may ask about single files, and the answers. The asking itself is probe.ts. */
+import type { PassName } from '../../schemas/index.js';
 import type { ImageHeader } from './image.js';
 import type { ListedFile } from './listing.js';
 
@@ -12,7 +13,9 @@ export interface FileProbe extends ImageHeader {
 export interface Want {
   readonly file: ListedFile;
   readonly check: 'header' | 'decode';
-  /** EXR layer to decode; null = the picture itself. */
+  /** The pass that it is decoded for; a header belongs to all of them. */
+  readonly pass: PassName;
+  /** EXR layer to decode; null = nobody named one. */
   readonly layer: string | null;
 }
 
@@ -20,5 +23,5 @@ export interface Want {
 export interface Probes {
   header(file: ListedFile): FileProbe | undefined;
   /** null = decodes; else why not, as the rest of a sentence that starts with the file's name. */
-  decoded(file: ListedFile): string | null | undefined;
+  decoded(file: ListedFile, pass: PassName): string | null | undefined;
 }

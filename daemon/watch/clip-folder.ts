@@ -3,16 +3,16 @@
  * answer the questions that are left open, list again; the verdict that leaves none open is published.
  */
 import path from 'node:path';
-import type { FrozenFile } from '../../schemas/index.js';
-import { MANIFEST_FILE } from '../../schemas/index.js';
+import { type FrozenFile, MANIFEST_FILE, type PassName } from '../../schemas/index.js';
 import { errnoOf, toCosmosError } from '../errors.js';
 import { ClipRecord, nameOf } from './clip-record.js';
 import { Debounce } from './debounce.js';
 import { describeShape } from './describe.js';
 import { type Place, pathOf } from './discover.js';
-import { type ListedFile, type Listing, listFolder, listNames } from './listing.js';
+import { type ListedFile, type Listing, listBelow, listFolder, listNames } from './listing.js';
 import { ManifestReader, type ManifestReading } from './manifest.js';
 import { isOwnFile } from './own-files.js';
+import { findPassFolders } from './pass-folders.js';
 import { ProbeCache } from './probe-cache.js';
 import { type Observation, settle, type Verdict } from './settle.js';
 import { SpecFinder, specNames } from './spec-file.js';
@@ -51,6 +51,8 @@ export class ClipFolder {
   private readonly probes: ProbeCache;
   private readonly specs: SpecFinder;
   private readonly events: Debounce;
+  /** Sub-folders that hold a pass each, by name, as of the last look. */
+  private passFolders: ReadonlyMap<string, PassName> = new Map();
   private observation: Observation | null = null;
   private running: Promise<void> | null = null;
   private lookAgain = false;
@@ -85,6 +87,11 @@ export class ClipFolder {
     return this.running;
   }
 
+  /** The pass that a folder below the clip holds for it; null = it was none when the clip was last looked at. */
+  passIn(folder: string): PassName | null {
+    return this.passFolders.get(path.relative(this.path, folder)) ?? null;
+  }
+
   /** Out of reach until the next look. */
   offline(reason: string): void {
     this.cancelRecheck();
@@ -94,11 +101,7 @@ export class ClipFolder {
 
   /** The files that make up the clip now; the manifest is one of them. */
   async files(): Promise<FrozenFile[]> {
-    const { listing, verdict } = await this.find();
-    const manifest = this.place.movie === null ? listing.files.filter(({ name }) => name === MANIFEST_FILE) : [];
-    return [...verdict.shape.inputs, ...manifest].map(({ name, size, mtimeMs }) => {
-      return { path: path.join(this.place.folder, name), size, mtimeMs };
-    });
+    return this.inputsOf(await this.find());
   }
 
   close(): void {
@@ -139,6 +142,7 @@ export class ClipFolder {
       files: listing.files.filter(({ name }) => !this.isOurs(folder, name)),
       manifest,
       manifestFile: listing.files.find(({ name }) => name === MANIFEST_FILE) ?? null,
+      passFolders: this.passFolders,
       movie,
       previous: this.observation,
       known: this.record.known,
@@ -154,10 +158,21 @@ export class ClipFolder {
   private async list(manifest: ManifestReading): Promise<Listing> {
     const { folder, movie } = this.place;
     const realRoot = this.options.realRoot();
-    if (movie === null) return listFolder(folder, realRoot, manifest.kind === 'read' ? manifest.below : []);
+    if (movie === null) return this.listWithPasses(manifest);
     const listing = await listNames(folder, realRoot, [movie, ...specNames(nameOf(this.place), true)]);
     if (!listing.files.some(({ name }) => name === movie)) throw new MovieGone(this.path);
     return listing;
+  }
+
+  /** The manifest says which sub-folders belong to the clip, else their names and contents do. */
+  private async listWithPasses(manifest: ManifestReading): Promise<Listing> {
+    const { folder } = this.place;
+    const realRoot = this.options.realRoot();
+    const own = await listFolder(folder, realRoot);
+    const named = manifest.kind === 'read';
+    this.passFolders = named ? new Map() : await findPassFolders(folder, own.folders, this.surroundings.reader);
+    const below = await listBelow(folder, realRoot, named ? manifest.below : [...this.passFolders.keys()]);
+    return { files: [...own.files, ...below], folders: own.folders };
   }
 
   private isOurs(folder: string, name: string): boolean {
@@ -169,20 +184,32 @@ export class ClipFolder {
     return Math.max(0, this.surroundings.clock.now() - newest);
   }
 
-  private async publish({ listing, manifest, verdict }: Found): Promise<void> {
+  private inputsOf({ listing, verdict }: Found): FrozenFile[] {
+    const manifest = this.place.movie === null ? listing.files.filter(({ name }) => name === MANIFEST_FILE) : [];
+    return [...verdict.shape.inputs, ...manifest].map(({ name, size, mtimeMs }) => {
+      return { path: path.join(this.place.folder, name), size, mtimeMs };
+    });
+  }
+
+  private async publish(found: Found): Promise<void> {
+    const { listing, manifest, verdict } = found;
     const read = manifest.kind === 'read' ? manifest.manifest : null;
     const name = read?.name ?? nameOf(this.place);
     const isMovie = this.place.movie !== null;
     const prompt = isMovie ? undefined : listing.files.find((file) => file.name === PROMPT_FILE);
     const specFile = await this.specs.find(specNames(name, isMovie), listing.files);
-    if (this.closed) return;
-    this.recheckAt(verdict.recheckAt);
-    this.record.publish(verdict, {
+    const promptFile = prompt === undefined ? null : path.join(this.place.folder, PROMPT_FILE);
+    const findings = {
       ...describeShape(verdict.shape, read, this.probes, this.options.fps),
       name,
-      promptFile: prompt === undefined ? null : path.join(this.place.folder, PROMPT_FILE),
+      promptFile,
       specFile,
-    });
+    };
+    const ready = verdict.state === 'ready' ? this.record.preview(verdict, findings) : null;
+    const objection = ready && (await this.surroundings.objection(ready, this.inputsOf(found)));
+    if (this.closed) return;
+    this.recheckAt(verdict.recheckAt);
+    this.record.publish(verdict, findings, objection);
   }
 
   private recheckAt(moment: number | null): void {

@@ -67,12 +67,23 @@ export class ClipRecord {
     return (this.stored?.revision ?? 0) > 0;
   }
 
-  /** Stores what a look found, and announces a new revision once. */
-  publish(verdict: Verdict, findings: Findings): void {
+  /** The clip as it would be told, before it is: what a submit of it has to be judged by. */
+  preview(verdict: Verdict, findings: Findings): Clip {
+    const told = this.told(verdict, findings, null);
     const before = this.stored ?? this.blank();
-    const { state, reason, observation } = verdict;
+    return before.contentKey === verdict.observation.key ? this.unchanged(before, told) : { ...before, ...told };
+  }
+
+  /**
+   * Stores what a look found, and announces a new revision once.
+   * @param objection why a clip whose files are whole cannot be submitted; null = it can
+   */
+  publish(verdict: Verdict, findings: Findings, objection: string | null): void {
+    const before = this.stored ?? this.blank();
+    const { observation } = verdict;
     this.firstKey ??= observation.key;
-    const told = { ...findings, state, reason, warnings: [...verdict.warnings], root: this.root };
+    const told = this.told(verdict, findings, objection);
+    const { state } = told;
     if (state !== 'ready') this.store({ ...before, ...told }, state);
     else if (before.contentKey === observation.key) this.store(this.unchanged(before, told), state);
     else this.newRevision(before, told, observation.key);
@@ -86,6 +97,11 @@ export class ClipRecord {
   remove(): void {
     this.stored = undefined;
     this.surroundings.clips.remove(this.id);
+  }
+
+  private told({ state, reason, warnings }: Verdict, findings: Findings, objection: string | null) {
+    const judged = objection === null ? { state, reason } : { state: 'incomplete' as const, reason: objection };
+    return { ...findings, ...judged, objection, warnings: [...warnings], root: this.root };
   }
 
   private newRevision(before: Clip, told: Partial<Clip>, contentKey: string): void {
@@ -121,6 +137,7 @@ export class ClipRecord {
       state: 'writing',
       reason: '',
       warnings: [],
+      objection: null,
       existing: this.existing,
       revision: 0,
       contentKey: null,

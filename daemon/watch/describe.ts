@@ -1,5 +1,6 @@
 /** The facts of a clip that a look gives, as the schema names them. Pure. */
 import { type Clip, type ClipManifest, toFps } from '../../schemas/index.js';
+import { commonStep } from './cadence.js';
 import type { Probes } from './checks.js';
 import { frameCount, spanOf } from './frames.js';
 import { firstHeader, length } from './problems.js';
@@ -23,7 +24,7 @@ export function describeShape(
   return {
     passes: shape.passes.map(({ pass }) => pass),
     sources: Object.fromEntries(shape.passes.map(({ pass, source }) => [pass, source])),
-    range: shape.range ?? (reference === undefined ? null : spanOf(reference.frames.keys())),
+    range: shape.range ?? (reference === undefined ? null : spanOf(reference.frames.keys(), commonStep(shape))),
     frames: framesOf(shape, probes),
     fps: manifest === null ? (isMovie ? (header?.fps ?? null) : sequenceFps) : toFps(manifest.fps),
     width: manifest?.width ?? header?.width ?? null,

@@ -1,11 +1,27 @@
-/** Which folders (tree) or movies (flat) below a watched folder are clips. */
+/**
+ * Which folders (tree) or movies (flat) below a watched folder are clips.
+ *
+ * A folder is a clip when it has a manifest, passes by the names of its files, or *pass folders*; and so that nothing is
+ * passed over, when it is a leaf that is empty or has only pictures and movies that nobody can name or read.
+ *
+ * A **pass folder** holds one pass for the clip around it: "shot/C/0001.png" and "shot/depth/shot.depth.0001.png" are
+ * one clip, "shot". A folder is one when
+ *   1. its name is that of a pass ("depth", "Z"), also behind the name of the folder around it ("shot/shot_depth");
+ *   2. every picture and movie in it names that same pass or none, or it is still empty; and
+ *   3. nothing says that it is a clip of its own: no manifest, prompt.txt or spec, no pass folder inside.
+ * So a clip that happens to be called "color" and has its depth beside its colour remains a clip. One pass folder is
+ * enough, wherever it lies, also directly in the watched folder: else the clip would change its place, and its jobs
+ * their clip, when the second pass is rendered. Passes in the clip's own folder come before those of pass folders.
+ */
 import type { Dirent } from 'node:fs';
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
+import { unreadFormat } from '../media/formats.js';
 import { isMedia, isMovie, type NameReader } from './names.js';
 import { isOwnFile, isTemporary } from './own-files.js';
+import { findPassFolders } from './pass-folders.js';
 
 /** Where a clip lies: a folder, or one movie in a folder. */
 export interface Place {
@@ -31,17 +47,17 @@ export function placeOf(clipPath: string, flat: boolean): Place {
   return { folder: path.dirname(clipPath), movie: path.basename(clipPath) };
 }
 
-/** Each movie directly in `folder`. @throws the system error when the folder cannot be read. */
+/** Each movie directly in `folder`, also one that nobody reads: it is listed to say so. @throws the system error when the folder cannot be read. */
 export async function discoverFlat(folder: string, isOurs: (file: string) => boolean): Promise<Place[]> {
   const names = await readdir(folder);
-  const movies = names.filter((name) => isMovie(name) && !isOwnFile(name) && !isOurs(path.join(folder, name)));
+  const isAnyMovie = (name: string) => isMovie(name) || unreadFormat(name)?.kind === 'movie';
+  const movies = names.filter((name) => isAnyMovie(name) && !isOwnFile(name) && !isOurs(path.join(folder, name)));
   return movies.sort().map((movie) => ({ folder, movie }));
 }
 
 /**
- * Each folder with passes at or below `start`, and each leaf that is empty or has only images nobody can name: those
- * are listed to say what is wrong with them. A folder with a manifest is one clip with all that lies below it, so
- * nothing is found below one. Links to folders are not followed: they can lead in circles, and out.
+ * Every clip at or below `start`. A folder with a manifest is one clip with all that lies below it, so nothing is found
+ * below one. Links to folders are not followed: they can lead in circles, and out.
  * @throws the system error when `start` cannot be read.
  */
 export async function discoverTree(start: string, root: string, reader: NameReader): Promise<Place[]> {
@@ -49,19 +65,32 @@ export async function discoverTree(start: string, root: string, reader: NameRead
   return visit(start, depthOf(start, root), await readdir(start, { withFileTypes: true }), reader);
 }
 
+/** Where a search has to begin after something happened in `folder`: a pass folder is found from its clip. */
+export function searchStart(folder: string, root: string, reader: NameReader): string {
+  for (let at = folder; at !== root; at = path.dirname(at)) {
+    if (reader.passOfFolder(path.basename(at), path.basename(path.dirname(at))) === null) return at;
+  }
+  return root;
+}
+
 async function visit(folder: string, depth: number, entries: Dirent[], reader: NameReader): Promise<Place[]> {
   const visible = entries.filter(({ name }) => !isTemporary(name));
   const subfolders = visible.filter((entry) => entry.isDirectory() && !isMedia(entry.name));
   const files = visible.filter((entry) => !subfolders.includes(entry)).map(({ name }) => name);
   const hasManifest = entries.some(({ name }) => MANIFESTS.includes(name));
-  const isOne = hasManifest || isClip(files, depth > 0 && subfolders.length === 0, reader);
+  if (hasManifest) return [{ folder, movie: null }];
+  const names = subfolders.map(({ name }) => name);
+  const passFolders = await findPassFolders(folder, names, reader);
+  const isOne = passFolders.size > 0 || isClip(files, depth > 0 && names.length === 0, reader);
   const own = isOne ? [{ folder, movie: null }] : [];
-  if (depth >= DEEPEST || hasManifest) return own;
+  if (depth >= DEEPEST) return own;
   const below = await Promise.all(
-    subfolders.map(async ({ name }) => {
+    names.map(async (name) => {
       const sub = path.join(folder, name);
       const found = await entriesOf(sub);
-      return found === 'unreadable' ? [{ folder: sub, movie: null }] : visit(sub, depth + 1, found, reader);
+      if (found === 'unreadable') return [{ folder: sub, movie: null }];
+      const places = await visit(sub, depth + 1, found, reader);
+      return passFolders.has(name) ? places.filter((place) => place.folder !== sub) : places;
     }),
   );
   return [...own, ...below.flat()];
@@ -69,14 +98,16 @@ async function visit(folder: string, depth: number, entries: Dirent[], reader: N
 
 function isClip(files: readonly string[], isLeaf: boolean, reader: NameReader): boolean {
   if (isLeaf && files.length === 0) return true;
-  const media = files.filter((name) => isMedia(name) && !isOwnFile(name));
+  const media = files.filter((name) => (isMedia(name) || unreadFormat(name) !== null) && !isOwnFile(name));
   return media.some((name) => isLeaf || mayHoldPasses(name, reader));
 }
 
-/** A pass by its name, or an EXR sequence whose passes are its layers. */
+/** A pass by its name, of a format that is read or not, or an EXR sequence whose passes are its layers. */
 function mayHoldPasses(name: string, reader: NameReader): boolean {
   const media = reader.read(name);
-  return media !== null && (media.pass !== null || (media.kind === 'image' && media.extension === 'exr'));
+  if (media === null) return unreadFormat(name) !== null && reader.passNamedBy(name) !== null;
+  if (media.pass !== null || reader.readFraction(name)?.pass != null) return true;
+  return media.kind === 'image' && media.extension === 'exr';
 }
 
 /** A folder that cannot be read is a clip that says so; one that just went away is nothing. */

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import type { Logger } from '../log.js';
 import type { MediaTools } from '../media/tools.js';
+import type { PictureReader } from '../picture/picture-reader.js';
 import type { ClipFolder } from './clip-folder.js';
 import { type Place, pathOf, placeOf } from './discover.js';
 import { isInside } from './listing.js';
@@ -13,7 +14,7 @@ import { NameReader } from './names.js';
 import { Prober } from './probe.js';
 import { absolutePath, requireFolder, requirePlace } from './request.js';
 import { resolveClip } from './resolve.js';
-import type { ClipStoreLike, Surroundings, WatchStoreLike } from './stores.js';
+import type { ClipStoreLike, Objection, Surroundings, WatchStoreLike } from './stores.js';
 import { type AddOptions, looksAlike, mergeWatch } from './watch-settings.js';
 import { WatchedRoot } from './watched-root.js';
 
@@ -21,11 +22,13 @@ export interface FoldersDeps {
   readonly clips: ClipStoreLike;
   readonly watches: WatchStoreLike;
   readonly tools: MediaTools;
+  readonly pictures: PictureReader;
   readonly aliases: AliasConfig;
   readonly clock: Clock;
   readonly log: Logger;
   /** True for the absolute path of one of our outputs whose name does not show it. */
   readonly ownOutputs: (path: string) => boolean;
+  readonly objection: Objection;
 }
 
 export class Folders {
@@ -36,12 +39,12 @@ export class Folders {
   private readonly surroundings: Surroundings;
 
   constructor(private readonly deps: FoldersDeps) {
-    const { clips, clock, log, ownOutputs, tools, aliases } = deps;
+    const { tools, pictures, aliases, watches: _, ...shared } = deps;
     const announce = (clip: Clip) => {
       for (const listener of this.listeners) listener(clip);
     };
-    const prober = new Prober(tools);
-    this.surroundings = { clips, clock, log, ownOutputs, prober, reader: new NameReader(aliases), announce };
+    const prober = new Prober(tools, pictures);
+    this.surroundings = { ...shared, prober, reader: new NameReader(aliases), announce };
   }
 
   /** Takes up all folders and registered clips of the last time; resolves when all were listed once. */

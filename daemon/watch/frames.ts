@@ -29,11 +29,11 @@ function inRuns(frames: readonly number[], step: number): [first: number, last: 
   return runs;
 }
 
-/** First to last of the given frames in steps of one; null without frames. */
-export function spanOf(frames: Iterable<number>): FrameRange | null {
+/** First to last of the given frames; null without frames. */
+export function spanOf(frames: Iterable<number>, step = 1): FrameRange | null {
   const sorted = [...frames].sort((a, b) => a - b);
   const [first, last] = [sorted[0], sorted.at(-1)];
-  return first === undefined || last === undefined ? null : { first, last, step: 1 };
+  return first === undefined || last === undefined ? null : { first, last, step };
 }
 
 /** How many frames a range has. */

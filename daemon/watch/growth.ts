@@ -1,7 +1,8 @@
 /**
  * Renders whose frames take longer than the settle time: after each frame their clip looks finished. The first frame
  * cannot be told from a clip of one frame; from the second on, the pace is known and nothing is finished before it has
- * been quiet for longer than the frames were apart. Pure.
+ * been quiet for longer than the frames were apart. A render that has every second frame may be a farm's that makes the
+ * others next: it looks as whole as one on twos, so it has to be quiet for longer. Pure.
  */
 import type { PassFiles } from './shape.js';
 
@@ -16,6 +17,8 @@ export interface Growth {
 
 /** Quiet that counts as finished, as a multiple of the pause between two frames. */
 const PATIENCE = 2;
+/** The same, as a multiple of the settle time, for a clip with frames left out evenly. */
+const PATIENCE_BETWEEN = 4;
 /** What comes later than this, in milliseconds, is of another render. */
 const ANOTHER_RENDER = 600_000;
 
@@ -29,7 +32,8 @@ export function grown(previous: Growth | null, passes: readonly PassFiles[], now
   return { frames, since: now, pause: Math.max(previous.pause, elapsed / (frames - previous.frames)) };
 }
 
-/** Seconds of quiet after which such a clip is finished. */
-export function quietNeeded(settle: number, growth: Growth | null): number {
-  return Math.max(settle, Math.ceil(((growth?.pause ?? 0) * PATIENCE) / 1000));
+/** Seconds of quiet after which such a clip is finished. @param step distance between two of its frames */
+export function quietNeeded(settle: number, growth: Growth | null, step = 1): number {
+  const least = step > 1 ? settle * PATIENCE_BETWEEN : settle;
+  return Math.max(least, Math.ceil(((growth?.pause ?? 0) * PATIENCE) / 1000));
 }

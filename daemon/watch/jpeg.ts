@@ -1,5 +1,5 @@
 /** JPEG: a start-of-frame segment gives the size, EOI ends the file (ITU-T T.81, annex B). */
-import type { FileBytes } from './bytes.js';
+import type { FileBytes } from '../picture/bytes.js';
 import { brokenImage, CUT_OFF, type ImageHeader } from './image.js';
 
 /** Bytes searched for the start of frame; previews and profiles may lie before it. */

@@ -27,14 +27,17 @@ export interface Listing {
 const BATCH = 256;
 
 /**
- * Lists `folder`, and those sub-folders of it that a manifest names. Links are followed as long as they stay below
- * `realRoot`, the watched folder with all links resolved.
+ * Lists `folder`. Links are followed as long as they stay below `realRoot`, the watched folder with all links resolved.
  * @throws the system error when the folder itself cannot be read.
  */
-export async function listFolder(folder: string, realRoot: string, below: readonly string[] = []): Promise<Listing> {
-  const own = await listOne(folder, '', realRoot);
+export function listFolder(folder: string, realRoot: string): Promise<Listing> {
+  return listOne(folder, '', realRoot);
+}
+
+/** The files of sub-folders that a manifest or a pass names; of one that cannot be read there are none. */
+export async function listBelow(folder: string, realRoot: string, below: readonly string[]): Promise<ListedFile[]> {
   const deeper = await Promise.all(below.map((name) => listOne(path.join(folder, name), `${name}/`, realRoot, true)));
-  return { files: [own, ...deeper].flatMap(({ files }) => files), folders: own.folders };
+  return deeper.flatMap(({ files }) => files);
 }
 
 /** Looks at single files of a folder; those that are not there are left out. */
@@ -45,7 +48,7 @@ export async function listNames(folder: string, realRoot: string, names: readonl
 
 async function listOne(folder: string, prefix: string, realRoot: string, optional = false): Promise<Listing> {
   const names = await readdir(folder).catch((error: unknown) => {
-    if (optional) return []; // the manifest names it: its frames then show as missing
+    if (optional) return []; // its frames then show as missing
     throw error;
   });
   const visible = names.filter((name) => !isTemporary(name)).sort();

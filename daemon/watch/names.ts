@@ -1,10 +1,14 @@
 /**
  * File names of passes, without a manifest:
- *   {pass}.{frame}.{png|exr|jpg|jpeg}   depth.0012.exr, depth.-0003.exr, street_color.0001.png, shot.color.0001.png
- *   {pass}.{mp4|mov|webm|avi|mkv}       color.mp4, street_depth.mov
- * The pass is the last word before the frame; words are separated by "." or "_" and compared without case.
+ *   {pass}.{frame}.{png|exr|jpg|...}    depth.0012.exr, depth.-0003.exr, street_color.0001.png, shot.color.0001.png
+ *   {pass}.{mp4|mov|...}                color.mp4, street_depth.mov
+ * The pass is the last word before the frame; words are separated by "." or "_" and compared without case. Which
+ * endings are read says media/formats.ts. In a folder that names the pass the frame alone is enough: depth/0012.exr.
  */
 import { type AliasConfig, PassName } from '../../schemas/index.js';
+import { IMAGE_ENDINGS, isMovie } from '../media/formats.js';
+
+export { isMedia, isMovie } from '../media/formats.js';
 
 interface Name {
   /** Everything before the frame number or extension: "street_color". */
@@ -25,14 +29,27 @@ export interface ImageName extends Name {
   readonly sequence: string;
 }
 
+/** A frame number with a fraction, as $FF writes it: "color.1.5.png", "color.0001.250.png". */
+export interface FractionName extends ImageName {
+  /** Digits after the point: "5", "250". */
+  readonly fraction: string;
+  /** The number as written: "1.5". */
+  readonly written: string;
+  /** The sequence that its whole frames would be of if they are written without fraction: "color.#.png". */
+  readonly wholes: string;
+}
+
 export interface MovieName extends Name {
   readonly kind: 'movie';
 }
 
 export type MediaName = ImageName | MovieName;
 
-const IMAGE = /^(?<stem>.+?)(?<separator>[._])(?<frame>-?\d+)\.(?<extension>png|exr|jpe?g)$/i;
-const MOVIE = /^(?<stem>.+)\.(?<extension>mp4|mov|webm|avi|mkv)$/i;
+const STEM = '(?:(?<stem>.+?)(?<separator>[._]))?';
+const IMAGE = new RegExp(`^${STEM}(?<frame>-?\\d+)\\.(?<extension>${IMAGE_ENDINGS})$`, 'i');
+const FRACTION = new RegExp(`^${STEM}(?<frame>-?\\d+)\\.(?<fraction>\\d+)\\.(?<extension>${IMAGE_ENDINGS})$`, 'i');
+/** Any file: what stands before its number and ending. */
+const ANY = /^(?<stem>.+?)(?:[._]-?\d+(?:\.\d+)?)?\.[^.]+$/;
 
 /** Reads names with one set of aliases. */
 export class NameReader {
@@ -46,7 +63,26 @@ export class NameReader {
 
   /** The name's parts, or null when it is no image of a sequence and no movie. */
   read(name: string): MediaName | null {
+    const media = this.readInPassFolder(name);
+    return media === null || media.stem === '' ? null : media;
+  }
+
+  /** As {@link read}, where the folder names the pass: the frame number alone is a name then. */
+  readInPassFolder(name: string): MediaName | null {
     return this.readImage(name) ?? this.readMovie(name);
+  }
+
+  /**
+   * The other reading of a name whose stem seems to end in a number: "color.1.5.png" may be frame 5 of "color.1", or
+   * half a frame after the first of "color". Which one is meant, the other names tell (sequences.ts).
+   */
+  readFraction(name: string): FractionName | null {
+    const groups = FRACTION.exec(name)?.groups;
+    if (groups === undefined) return null;
+    const { frame = '', fraction = '' } = groups;
+    const wholes = sequenceOf(groups, '');
+    const written = `${frame.replace(/^(-?)0+(?=\d)/, '$1')}.${fraction}`;
+    return { ...this.imageOf(groups, `.${fraction}`), fraction, written, wholes };
   }
 
   /** The pass that a single word (a stem's last word, an EXR layer) stands for. */
@@ -54,34 +90,48 @@ export class NameReader {
     return this.words.get(word.toLowerCase()) ?? null;
   }
 
+  /** The pass that any file names, whatever its ending; null = none. */
+  passNamedBy(name: string): PassName | null {
+    return this.passOf(lastWord(ANY.exec(name)?.groups?.stem ?? ''));
+  }
+
+  /** The pass that a folder names in the folder around it: "depth", or "street_depth" in "street". */
+  passOfFolder(name: string, parent: string): PassName | null {
+    const word = lastWord(name);
+    const before = name.slice(0, name.length - word.length);
+    return before === '' || before.slice(0, -1) === parent ? this.passOf(word) : null;
+  }
+
   private readImage(name: string): ImageName | null {
     const groups = IMAGE.exec(name)?.groups;
-    if (groups === undefined) return null;
-    const { stem = '', separator = '', frame = '', extension = '' } = groups;
+    return groups === undefined ? null : this.imageOf(groups, '');
+  }
+
+  /** @param after what stands between the number and the ending */
+  private imageOf(groups: Readonly<Record<string, string | undefined>>, after: string): ImageName {
+    const { stem = '', frame = '', extension = '' } = groups;
     const padding = frame.replace('-', '').length;
-    const sequence = `${stem}${separator}#.${extension}`;
+    const sequence = sequenceOf(groups, after);
     return { kind: 'image', ...this.stem(stem, extension), frame: Number(frame), padding, sequence };
   }
 
   private readMovie(name: string): MovieName | null {
-    const groups = MOVIE.exec(name)?.groups;
-    if (groups === undefined) return null;
-    return { kind: 'movie', ...this.stem(groups.stem ?? '', groups.extension ?? '') };
+    if (!isMovie(name)) return null;
+    const dot = name.lastIndexOf('.');
+    return { kind: 'movie', ...this.stem(name.slice(0, dot), name.slice(dot + 1)) };
   }
 
   private stem(stem: string, extension: string): Name {
-    const words = stem.split(/[._]/);
-    const pass = this.passOf(words.at(-1) ?? '');
-    return { stem, pass, prefixed: words.length > 1, extension: extension.toLowerCase() };
+    const pass = this.passOf(lastWord(stem));
+    return { stem, pass, prefixed: /[._]/.test(stem), extension: extension.toLowerCase() };
   }
 }
 
-/** True for a movie by its extension. */
-export function isMovie(name: string): boolean {
-  return MOVIE.test(name);
+function sequenceOf(groups: Readonly<Record<string, string | undefined>>, after: string): string {
+  const { stem = '', separator = '', extension = '' } = groups;
+  return `${stem}${separator}#${after}.${extension}`;
 }
 
-/** True for any image or movie by its extension, numbered or not. */
-export function isMedia(name: string): boolean {
-  return isMovie(name) || /\.(?:png|exr|jpe?g)$/i.test(name);
+function lastWord(stem: string): string {
+  return stem.split(/[._]/).at(-1) ?? '';
 }

@@ -1,5 +1,5 @@
 /** PNG: IHDR gives the size, IEND is the last chunk (PNG specification, 5.2, 11.2.2 and 11.2.5). */
-import type { FileBytes } from './bytes.js';
+import type { FileBytes } from '../picture/bytes.js';
 import { brokenImage, CUT_OFF, type ImageHeader } from './image.js';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

@@ -1,5 +1,6 @@
 /** What is known about the files of one clip, for as long as their size and time stay the same. */
 import path from 'node:path';
+import type { PassName } from '../../schemas/index.js';
 import type { FileProbe, Probes, Want } from './checks.js';
 import type { ListedFile, Listing } from './listing.js';
 import type { Prober } from './probe.js';
@@ -7,8 +8,8 @@ import type { Prober } from './probe.js';
 interface Known {
   readonly stamp: string;
   readonly probe: FileProbe | undefined;
-  /** undefined = never decoded; null = decodes. */
-  readonly decoded: string | null | undefined;
+  /** By pass: null = decodes, else why not. A file may hold several passes. */
+  readonly decoded: ReadonlyMap<PassName, string | null>;
 }
 
 export class ProbeCache implements Probes {
@@ -23,8 +24,8 @@ export class ProbeCache implements Probes {
     return this.entry(file)?.probe;
   }
 
-  decoded(file: ListedFile): string | null | undefined {
-    return this.entry(file)?.decoded;
+  decoded(file: ListedFile, pass: PassName): string | null | undefined {
+    return this.entry(file)?.decoded.get(pass);
   }
 
   /** Answers the wants; resolves when all are known. */
@@ -38,15 +39,20 @@ export class ProbeCache implements Probes {
     for (const name of this.known.keys()) if (!names.has(name)) this.known.delete(name);
   }
 
-  private async answer({ file, check, layer }: Want): Promise<void> {
+  private async answer({ file, check, pass, layer }: Want): Promise<void> {
     const full = path.join(this.folder, file.name);
-    if (check === 'header') this.remember(file, { probe: await this.prober.header(full) });
-    else this.remember(file, { decoded: await this.prober.decode(full, layer) });
+    if (check === 'header') {
+      const probe = await this.prober.header(full);
+      this.remember(file, (before) => ({ ...before, probe }));
+    } else {
+      const problem = await this.prober.decode(full, pass, layer);
+      this.remember(file, (before) => ({ ...before, decoded: new Map(before.decoded).set(pass, problem) }));
+    }
   }
 
-  private remember(file: ListedFile, answer: Partial<Known>): void {
-    const before = this.entry(file) ?? { stamp: stampOf(file), probe: undefined, decoded: undefined };
-    this.known.set(file.name, { ...before, ...answer });
+  private remember(file: ListedFile, change: (before: Known) => Known): void {
+    const nothing: Known = { stamp: stampOf(file), probe: undefined, decoded: new Map() };
+    this.known.set(file.name, change(this.entry(file) ?? nothing));
   }
 
   private entry(file: ListedFile): Known | undefined {

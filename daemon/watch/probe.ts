@@ -1,11 +1,13 @@
 /** Asks files what they are: images by header and end marker, movies by ffprobe, both by decoding on request. */
 import path from 'node:path';
 import pLimit from 'p-limit';
+import type { PassName } from '../../schemas/index.js';
 import { CosmosError, errnoOf } from '../errors.js';
 import { probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
+import { FileBytes } from '../picture/bytes.js';
+import type { PictureReader } from '../picture/picture-reader.js';
 import { ProcessError, runProcess } from '../process.js';
-import { FileBytes } from './bytes.js';
 import type { FileProbe } from './checks.js';
 import { readExr } from './exr.js';
 import { brokenImage, CUT_OFF, type ImageHeader } from './image.js';
@@ -25,7 +27,10 @@ export class Prober {
   private readonly processes = pLimit(PROCESSES);
   private readonly images = pLimit(OPEN_FILES);
 
-  constructor(private readonly tools: MediaTools) {}
+  constructor(
+    private readonly tools: MediaTools,
+    private readonly reader: PictureReader,
+  ) {}
 
   /** Size, layers, frames: never throws for a bad file, the answer carries the problem. */
   header(file: string): Promise<FileProbe> {
@@ -34,9 +39,10 @@ export class Prober {
   }
 
   /** Decodes an image, or the first and last frame of a movie; the answer is the problem, or null. */
-  decode(file: string, layer: string | null): Promise<string | null> {
+  decode(file: string, pass: PassName, layer: string | null): Promise<string | null> {
     return this.processes(async () => {
-      if (!isMovie(file)) return this.decodeFrame(file, layer === null ? [] : ['-layer', layer], ['-frames:v', '1']);
+      if (/\.exr$/i.test(file)) return this.decodeExr(file, pass, layer);
+      if (!isMovie(file)) return this.decodeFrame(file, [], ['-frames:v', '1']);
       return (await this.decodeFrame(file, [], ['-frames:v', '1'])) ?? (await this.decodeFrame(file, ['-sseof', '-1']));
     });
   }
@@ -47,6 +53,17 @@ export class Prober {
       return { width, height, frames, fps: fps.num / fps.den, layers: [], problem: null };
     } catch (error) {
       return { ...brokenImage(`cannot be read: ${wordsOf(error, file)}`), frames: null, fps: null };
+    }
+  }
+
+  private async decodeExr(file: string, pass: PassName, layer: string | null): Promise<string | null> {
+    try {
+      const source = await this.reader.open({ files: [file], pass, layer: layer ?? undefined, integers: 'rgb24' });
+      for await (const _ of source.read('', { timeout: PATIENCE })) return null;
+      return 'holds no picture';
+    } catch (error) {
+      if (error instanceof CosmosError && typeof error.data.problem === 'string') return error.data.problem;
+      return `cannot be read: ${wordsOf(error, file)}`;
     }
   }
 

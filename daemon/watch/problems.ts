@@ -1,17 +1,17 @@
 /** Why the files of a clip do not hold together, in the sentences people read. Pure. */
 import type { PassName } from '../../schemas/index.js';
+import { commonStep, stepOf, unequalSteps } from './cadence.js';
 import type { FileProbe, Probes, Want } from './checks.js';
 import { missingFrames, showFrames, spanOf } from './frames.js';
-import type { ListedFile } from './listing.js';
 import { filesOf, type PassFiles, referenceOf, type Shape } from './shape.js';
 
 /** Files that cannot be complained about one by one any more: the sentence names this many and counts the rest. */
 const MOST_FILES = 3;
 
-/** What the listing alone tells: links, holes, unequal counts. */
+/** What the listing alone tells: links, holes, unequal counts, no colour. */
 export function structureProblems(shape: Shape): string[] {
   const files = complaints(shape.inputs.map((file) => [file.name, file.problem]));
-  return [...shape.problems, ...files, ...holes(shape), ...unequalSpans(shape)];
+  return [...shape.problems, ...files, ...holes(shape), ...unequal(shape), ...noColor(shape)];
 }
 
 function complaints(files: readonly (readonly [name: string, problem: string | null | undefined])[]): string[] {
@@ -22,7 +22,7 @@ function complaints(files: readonly (readonly [name: string, problem: string | n
 
 function holes({ passes, range }: Shape): string[] {
   return passes.flatMap(({ pass, frames, movie, padding }) => {
-    const expected = range ?? spanOf(frames.keys());
+    const expected = range ?? spanOf(frames.keys(), stepOf(frames.keys()) ?? 1);
     if (movie !== null || expected === null) return [];
     const missing = missingFrames(expected, (frame) => frames.has(frame));
     if (missing.length === 0) return [];
@@ -31,25 +31,40 @@ function holes({ passes, range }: Shape): string[] {
   });
 }
 
-/** Sequences that begin or end elsewhere than the reference. A hole inside is told by `holes`, once is enough. */
-function unequalSpans({ passes, range }: Shape): string[] {
-  const reference = referenceOf(passes);
-  const expected = reference && spanOf(reference.frames.keys());
-  if (range !== null || reference === undefined || !expected) return [];
-  return passes.flatMap((other) => {
+/** Sequences that do not have the frames of the reference. A hole inside is told by `holes`, once is enough. */
+function unequal(shape: Shape): string[] {
+  const reference = referenceOf(shape.passes);
+  if (shape.range !== null || reference === undefined) return [];
+  const steps = unequalSteps(shape.passes, reference);
+  return steps.length > 0 ? steps : unequalSpans(shape, reference);
+}
+
+function unequalSpans(shape: Shape, reference: PassFiles): string[] {
+  const expected = spanOf(reference.frames.keys());
+  if (expected === null) return [];
+  const step = commonStep(shape);
+  return shape.passes.flatMap((other) => {
     const span = spanOf(other.frames.keys());
     if (span === null || (span.first === expected.first && span.last === expected.last)) return [];
     const [here, there] = [other.frames.size, reference.frames.size];
     if (here !== there) return [`${other.pass} has ${count(here)}, ${reference.pass} ${there}`];
-    return [`${other.pass} has frames ${spanText(other)}, ${reference.pass} ${spanText(reference)}`];
+    return [`${other.pass} has frames ${spanText(other, step)}, ${reference.pass} ${spanText(reference, step)}`];
   });
 }
 
-function spanText({ frames, padding }: PassFiles): string {
+function spanText({ frames, padding }: PassFiles, step: number): string {
   return showFrames(
     [...frames.keys()].sort((a, b) => a - b),
     padding,
+    step,
   );
+}
+
+/** The model redraws the colour pass; the others only guide it. */
+function noColor({ passes, unread }: Shape): string[] {
+  if (passes.length === 0 || unread !== null || passes.some(({ pass }) => pass === 'color')) return [];
+  const others = listPasses(passes.map(({ pass }) => pass));
+  return [`no colour pass beside ${others}: export it too, as color.0001.png or under another name of it (beauty, C)`];
 }
 
 function count(frames: number): string {
@@ -62,13 +77,13 @@ export function wantedChecks({ passes }: Shape, probes: Probes): Want[] {
   for (const pass of passes) {
     const files = filesOf(pass);
     for (const file of files) {
-      if (probes.header(file) === undefined) wants.set(`header ${file.name}`, { file, check: 'header', layer: null });
+      if (probes.header(file) !== undefined) continue;
+      wants.set(`header ${file.name}`, { file, check: 'header', pass: pass.pass, layer: null });
     }
     const layer = pass.source.layer ?? null;
     for (const file of [files[0], files.at(-1)]) {
-      if (file === undefined || probes.decoded(file) !== undefined) continue;
-      const earlier = wants.get(`decode ${file.name}`);
-      wants.set(`decode ${file.name}`, earlier ?? { file, check: 'decode', layer });
+      if (file === undefined || probes.decoded(file, pass.pass) !== undefined) continue;
+      wants.set(`decode ${pass.pass} ${file.name}`, { file, check: 'decode', pass: pass.pass, layer });
     }
   }
   return [...wants.values()];
@@ -76,8 +91,7 @@ export function wantedChecks({ passes }: Shape, probes: Probes): Want[] {
 
 /** What headers and decodes tell: cut files, missing layers, unequal sizes, movies of unequal length. */
 export function contentProblems(shape: Shape, probes: Probes): string[] {
-  const files = [...new Set(shape.passes.flatMap(filesOf))];
-  const broken = complaints(files.map((file) => [file.name, problemOf(file, probes)]));
+  const broken = complaints(distinct(shape.passes.flatMap((pass) => problemsOf(pass, probes))));
   if (broken.length > 0) return broken;
   const { passes, range } = shape;
   return [
@@ -88,8 +102,15 @@ export function contentProblems(shape: Shape, probes: Probes): string[] {
   ];
 }
 
-function problemOf(file: ListedFile, probes: Probes): string | null {
-  return probes.header(file)?.problem ?? probes.decoded(file) ?? null;
+function problemsOf(pass: PassFiles, probes: Probes): (readonly [name: string, problem: string | null])[] {
+  return filesOf(pass).map((file) => {
+    return [file.name, probes.header(file)?.problem ?? probes.decoded(file, pass.pass) ?? null];
+  });
+}
+
+/** A file of several passes is complained about once where the complaint is the same. */
+function distinct(found: readonly (readonly [name: string, problem: string | null])[]) {
+  return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 function missingLayer(pass: PassFiles, probes: Probes): string[] {

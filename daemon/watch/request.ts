@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { WatchMode } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
+import { unreadFormat } from '../media/formats.js';
 import { type Place, placeOf } from './discover.js';
 import { isMovie } from './names.js';
 
@@ -24,7 +25,7 @@ export async function requireFolder(folder: string): Promise<void> {
 export async function requirePlace(target: string, mode: WatchMode | undefined): Promise<Place> {
   const stats = await stat(target).catch(() => null); // whatever the reason: it cannot be read
   if (stats === null) throw new CosmosError('not_found', `There is no folder or movie at ${target}.`);
-  const movie = stats.isFile() && isMovie(target);
+  const movie = stats.isFile() && (isMovie(target) || unreadFormat(target)?.kind === 'movie');
   if (!movie && !stats.isDirectory()) {
     throw new CosmosError('invalid_params', `${target} is neither a folder nor a movie.`, { path: target });
   }

@@ -19,11 +19,13 @@
  * The checks read headers and end markers of all images and decode the first and last frame of each pass; a manifest
  * that agrees makes them unnecessary, because it was written after the last byte.
  */
-import { type ClipState, MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
+import { type ClipState, MANIFEST_FILE, type PassName, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
 import { absent, disagreement } from './agreement.js';
+import { commonStep, stepNote } from './cadence.js';
 import type { Probes, Want } from './checks.js';
 import { contentKey } from './content-key.js';
 import { type Growth, grown, quietNeeded } from './growth.js';
+import { leftoverWarnings } from './leftover.js';
 import type { ListedFile } from './listing.js';
 import type { ManifestReading } from './manifest.js';
 import { isMedia, type NameReader } from './names.js';
@@ -32,6 +34,7 @@ import { rerenderWarnings } from './rerender.js';
 import { makeShape, type Shape, shapeOfMovie } from './shape.js';
 import { shapeFromManifest } from './shape-from-manifest.js';
 import { shapeFromNames } from './shape-from-names.js';
+import { unreadSentences } from './unread.js';
 
 /** Since when the content is what it is; monotonic milliseconds. */
 export interface Observation {
@@ -46,6 +49,8 @@ export interface Look {
   readonly files: readonly ListedFile[];
   readonly manifest: ManifestReading;
   readonly manifestFile: ListedFile | null;
+  /** Folders below the clip that hold a pass each (discover.ts), relative to it; the manifest, where there is one, says. */
+  readonly passFolders: ReadonlyMap<string, PassName>;
   /** The movie that is the whole clip (flat folders); null = the folder is the clip. */
   readonly movie: string | null;
   readonly previous: Observation | null;
@@ -82,19 +87,29 @@ export function settle(look: Look): Verdict {
   const problems = [...manifestProblems(look, shape), ...structureProblems(shape)];
   const observation = observe(look, shape, problems.length === 0);
   const stale = staleManifest(look, shape);
-  const base = { observation, shape, warnings: [...shape.warnings, ...rerenderWarnings(shape)] };
+  const base = { observation, shape, warnings: warningsOf(shape) };
 
   if (look.manifest.kind === 'withdrawn') return { ...base, ...rendering };
-  if (shape.unread !== null) return { ...base, ...checking([{ file: shape.unread, check: 'header', layer: null }]) };
+  if (shape.unread !== null)
+    return { ...base, ...checking([{ file: shape.unread, check: 'header', pass: 'color', layer: null }]) };
   if (problems.length === 0 && isTrusted(look, observation, stale)) return { ...base, ...ready };
   const quiet = look.now - observation.since;
-  const needed = quietNeeded(look.settle, problems.length === 0 ? observation.growth : null);
+  const needed = quietNeeded(look.settle, problems.length === 0 ? observation.growth : null, stepToWaitFor(shape));
   if (quiet < needed * 1000) return { ...base, ...waiting(look.now, quiet, needed, waitingFor(problems, stale)) };
   if (problems.length > 0) return { ...base, ...incomplete(problems) };
   const wants = wantedChecks(shape, look.probes);
   if (wants.length > 0) return { ...base, ...checking(wants) };
   const found = contentProblems(shape, look.probes);
   return { ...base, ...(found.length > 0 ? incomplete(found) : ready) };
+}
+
+function warningsOf(shape: Shape): string[] {
+  return [...shape.warnings, ...stepNote(shape), ...rerenderWarnings(shape), ...leftoverWarnings(shape)];
+}
+
+/** A manifest gives the step; without one, the frames between may still be on their way. */
+function stepToWaitFor(shape: Shape): number {
+  return shape.range === null ? commonStep(shape) : 1;
 }
 
 type Answer = Pick<Verdict, 'state' | 'reason' | 'wants' | 'recheckAt'>;
@@ -135,13 +150,13 @@ function waitingFor(problems: readonly string[], stale: string | null): (state: 
   };
 }
 
-function shapeOf({ movie, manifest, files, reader, probes }: Look): Shape {
+function shapeOf({ movie, manifest, files, reader, probes, passFolders }: Look): Shape {
   if (movie !== null) {
     const file = files.find(({ name }) => name === movie);
     return file === undefined ? makeShape([]) : shapeOfMovie(file);
   }
   if (manifest.kind === 'read') return shapeFromManifest(files, manifest.manifest);
-  return shapeFromNames(files, reader, (file) => probes.header(file));
+  return shapeFromNames(files, reader, (file) => probes.header(file), passFolders);
 }
 
 function observe({ previous, manifestFile, now, age }: Look, shape: Shape, isWhole: boolean): Observation {
@@ -167,6 +182,8 @@ function manifestProblems({ manifest, files }: Look, shape: Shape): string[] {
 function noPasses(files: readonly ListedFile[]): string {
   const media = files.filter(({ name }) => isMedia(name)).map(({ name }) => name);
   const [first] = media;
+  const unread = unreadSentences(files.map(({ name }) => name));
+  if (first === undefined && unread.length > 0) return `no passes found: ${unread.join('; ')}`;
   if (first === undefined) return 'empty folder: no passes found; expected files like color.0001.png';
   const found = media.length === 1 ? first : `${first} and ${media.length - 1} more`;
   return `no passes found in ${found}; expected files like color.0001.png`;

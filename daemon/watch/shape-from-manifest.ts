@@ -1,5 +1,6 @@
 /** The shape that a manifest promises, filled with the files that are there. Pure. */
 import { type ClipManifest, type FrameRange, PassName, type PassSource } from '../../schemas/index.js';
+import { isImage, isMovie, unreadFormat } from '../media/formats.js';
 import { frameCount, showFrames } from './frames.js';
 import type { ListedFile } from './listing.js';
 import { makeShape, moviePass, type PassFiles, type Shape } from './shape.js';
@@ -21,12 +22,19 @@ export function shapeFromManifest(files: readonly ListedFile[], manifest: ClipMa
 }
 
 function fill(pass: PassName, source: PassSource, range: FrameRange, files: readonly ListedFile[]): PassFiles | string {
+  const named = source.file ?? source.pattern ?? '';
+  if (!(source.file === undefined ? isImage(named) : isMovie(named)))
+    return `${pass}: ${named} is not read: ${remedyOf(named)}`;
   if (source.file !== undefined) {
     const movie = files.find(({ name }) => name === source.file);
     return movie === undefined ? `${pass}: ${source.file} is missing` : { ...moviePass(pass, movie), source };
   }
   const frames = new Map(matches(source, files).filter(([frame]) => inRange(frame, range)));
   return { pass, source, padding: paddingOf(source), frames, movie: null };
+}
+
+function remedyOf(named: string): string {
+  return unreadFormat(named)?.remedy ?? 'export EXR or PNG images, or an .mp4 or .mov movie';
 }
 
 /** Files of a pattern by frame number; the run of # stands for the digits, however many there are. */
@@ -53,9 +61,20 @@ function beyond(pass: PassName, source: PassSource, range: FrameRange, files: re
   if (source.pattern === undefined || frameCount(range) === 0) return [];
   const frames = matches(source, files).map(([frame]) => frame);
   const outside = frames.filter((frame) => !inRange(frame, range)).sort((a, b) => a - b);
-  if (outside.length === 0) return [];
-  const shown = showFrames(outside, paddingOf(source), range.step);
-  return [`${pass}: ${shown} not in the manifest's frames, left out`];
+  const between = fractions(source, files);
+  const whole = outside.length === 0 ? [] : [showFrames(outside, paddingOf(source), range.step)];
+  const all = [...whole, ...(between.length > 3 ? [`${between.length} frames between whole ones`] : between)];
+  return all.length === 0 ? [] : [`${pass}: ${all.join(', ')} not in the manifest's frames, left out`];
+}
+
+/** Sub-frames of the pattern, as they are numbered: "1.5". */
+function fractions({ pattern = '' }: PassSource, files: readonly ListedFile[]): string[] {
+  const [before = '', after = ''] = pattern.split(/#+/);
+  return files.flatMap(({ name }) => {
+    if (!name.startsWith(before) || !name.endsWith(after)) return [];
+    const number = name.slice(before.length, name.length - after.length);
+    return /^-?\d+\.\d+$/.test(number) ? [number] : [];
+  });
 }
 
 function sidecar({ camera }: ClipManifest): string | null {

@@ -1,18 +1,17 @@
 /** The shape of a folder without manifest, read from file names (and the layers of a multi-layer EXR). Pure. */
 import type { PassName } from '../../schemas/index.js';
+import { unreadFormat } from '../media/formats.js';
+import { passOfLayer } from '../picture/exr/choose.js';
 import { showFrames } from './frames.js';
 import type { ImageHeader } from './image.js';
 import type { ListedFile } from './listing.js';
-import type { ImageName, NameReader } from './names.js';
+import type { ImageName, MovieName, NameReader } from './names.js';
+import { collectSequences, type NumberedFile, type Placed, placed, type Sequence } from './sequences.js';
 import { makeShape, moviePass, type PassFiles, type Shape } from './shape.js';
+import { unreadWarnings } from './unread.js';
 
 /** The header of an EXR that was read, else undefined. */
 type HeaderOf = (file: ListedFile) => ImageHeader | undefined;
-
-interface Sequence {
-  readonly name: ImageName;
-  readonly files: { readonly frame: number; readonly padding: number; readonly file: ListedFile }[];
-}
 
 /** One way to fill a pass; the lowest rank wins. */
 interface Candidate {
@@ -20,42 +19,62 @@ interface Candidate {
   readonly rank: number;
   readonly files: PassFiles;
   readonly problems: readonly string[];
+  readonly warnings: readonly string[];
 }
 
-export function shapeFromNames(files: readonly ListedFile[], reader: NameReader, headerOf: HeaderOf): Shape {
-  const sequences = collectSequences(files, reader);
-  const candidates = [...sequences.flatMap(toCandidate), ...movieCandidates(files, reader)];
-  if (candidates.length > 0) return choose(candidates);
+/** @param passFolders folders below the clip that hold a pass each (pass-folders.ts), relative to it */
+export function shapeFromNames(
+  files: readonly ListedFile[],
+  reader: NameReader,
+  headerOf: HeaderOf,
+  passFolders: ReadonlyMap<string, PassName> = new Map(),
+): Shape {
+  const all = placed(files, passFolders);
+  const sequences = collectSequences(all, reader);
+  const candidates = [...sequences.flatMap(toCandidate), ...movieCandidates(all, reader)];
+  const problems = emptyFolders(all, passFolders, reader);
+  const warnings = unreadWarnings(all, reader);
+  if (candidates.length > 0) return choose(candidates, problems, warnings);
   const layered = sequences.filter(({ name }) => name.extension === 'exr');
   const [only] = layered;
-  return only !== undefined && layered.length === 1 ? fromLayers(only, reader, headerOf) : makeShape([]);
-}
-
-function collectSequences(files: readonly ListedFile[], reader: NameReader): Sequence[] {
-  const sequences = new Map<string, Sequence>();
-  for (const file of files) {
-    const name = reader.read(file.name);
-    if (name?.kind !== 'image') continue;
-    const sequence = sequences.get(name.sequence) ?? { name, files: [] };
-    sequence.files.push({ frame: name.frame, padding: name.padding, file });
-    sequences.set(name.sequence, sequence);
-  }
-  return [...sequences.values()];
+  if (only === undefined || layered.length > 1) return makeShape([], { problems, warnings });
+  if (only.files.length === 0) return makeShape([], { problems: [...noWholeFrame(only), ...problems], warnings });
+  const shape = fromLayers(only, reader, headerOf);
+  const more = {
+    problems: [...shape.problems, ...problems],
+    warnings: [...shape.warnings, ...leftOut(only), ...warnings],
+  };
+  return { ...shape, ...more };
 }
 
 function toCandidate(sequence: Sequence): Candidate[] {
-  const { pass, prefixed } = sequence.name;
+  const { name, folderPass } = sequence;
+  const pass = folderPass ?? name.pass;
   if (pass === null) return [];
   const files = sequencePass(pass, sequence);
-  return [{ pass, rank: prefixed ? 2 : 0, files, problems: twice(pass, sequence, files.padding) }];
+  const isEmpty = sequence.files.length === 0;
+  const rank = rankOf(name, folderPass) + (isEmpty ? LAST : 0);
+  const problems = isEmpty ? noWholeFrame(sequence) : [...twice(pass, sequence, files.padding), ...ambiguous(name)];
+  return [{ pass, rank, files, problems, warnings: isEmpty ? [] : leftOut(sequence) }];
 }
 
-function movieCandidates(files: readonly ListedFile[], reader: NameReader): Candidate[] {
-  return files.flatMap((file) => {
-    const name = reader.read(file.name);
-    if (name?.kind !== 'movie' || name.pass === null) return [];
-    return [{ pass: name.pass, rank: name.prefixed ? 3 : 1, files: moviePass(name.pass, file), problems: [] }];
+function movieCandidates(files: readonly Placed[], reader: NameReader): Candidate[] {
+  return files.flatMap(({ file, base, folderPass }) => {
+    const name = reader.read(base);
+    const pass = folderPass ?? name?.pass ?? null;
+    if (name?.kind !== 'movie' || pass === null) return [];
+    const files = moviePass(pass, file);
+    return [{ pass, rank: rankOf(name, folderPass), files, problems: [], warnings: [] }];
   });
+}
+
+/** Behind all that can be used. */
+const LAST = 100;
+
+/** The clip's own folder before a pass folder, a file that names its pass before one that does not, images before movies. */
+function rankOf({ kind, pass, prefixed }: ImageName | MovieName, folderPass: PassName | null): number {
+  const adorned = pass === null ? 4 : prefixed ? 2 : 0;
+  return (folderPass === null ? 0 : 10) + adorned + (kind === 'movie' ? 1 : 0);
 }
 
 function sequencePass(pass: PassName, { name, files }: Sequence, layer?: string): PassFiles {
@@ -66,9 +85,9 @@ function sequencePass(pass: PassName, { name, files }: Sequence, layer?: string)
 }
 
 /** Unpadded names grow ("9", "10"), and some writers count the minus as a digit: the shortest non-negative rules. */
-function paddingOf(files: Sequence['files']): number {
+function paddingOf(files: readonly NumberedFile[]): number {
   const counted = files.some(({ frame }) => frame >= 0) ? files.filter(({ frame }) => frame >= 0) : files;
-  return Math.min(...counted.map(({ padding }) => padding));
+  return counted.length === 0 ? 1 : Math.min(...counted.map(({ padding }) => padding));
 }
 
 /** "color.1.png" beside "color.0001.png": which one is meant is not ours to guess. */
@@ -84,7 +103,46 @@ function twice(pass: PassName, { files }: Sequence, padding: number): string[] {
   ];
 }
 
-function choose(candidates: readonly Candidate[]): Shape {
+/** In a pattern, # stands for the number: a name with one of its own could not be told from it. */
+function ambiguous({ sequence }: ImageName): string[] {
+  return sequence.split('#').length === 2 ? [] : [`${sequence}: take the # out of the name`];
+}
+
+/** Half frames are rendered for motion blur and retiming; a video has no place for them, and dropping them is told. */
+function leftOut({ name, folderPass, between }: Sequence): string[] {
+  if (between.length === 0) return [];
+  const [shown, rest] = [between.slice(0, MOST_SHOWN), between.length - MOST_SHOWN];
+  const numbers = `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  return [`${folderPass ?? name.pass ?? name.stem}: ${numbers} left out: only whole frames are used`];
+}
+
+/** Numbers that are spelled out in one sentence. */
+const MOST_SHOWN = 5;
+
+function noWholeFrame({ name, folderPass, between }: Sequence): string[] {
+  const [first = ''] = between;
+  const among = between.length === 1 ? first : `${first} and ${between.length - 1} more`;
+  const called = folderPass ?? name.pass ?? name.stem;
+  return [`${called}: no whole frame, only ${among}: render whole frames, or number them 0001, 0002, ...`];
+}
+
+/** The exporter made the folder and wrote nothing that can be a frame: it is not done, or has nothing to say. */
+function emptyFolders(
+  files: readonly Placed[],
+  passFolders: ReadonlyMap<string, PassName>,
+  reader: NameReader,
+): string[] {
+  const frames = files.filter(({ base }) => reader.readInPassFolder(base) !== null || unreadFormat(base) !== null);
+  const filled = new Set(frames.map(({ folder }) => folder));
+  const empty = [...passFolders.keys()].filter((folder) => !filled.has(`${folder}/`));
+  return empty.map((folder) => `${folder}/ has no frames: render that pass, or delete the folder`);
+}
+
+function choose(
+  candidates: readonly Candidate[],
+  moreProblems: readonly string[],
+  moreWarnings: readonly string[],
+): Shape {
   const passes: PassFiles[] = [];
   const problems: string[] = [];
   const warnings: string[] = [];
@@ -93,13 +151,29 @@ function choose(candidates: readonly Candidate[]): Shape {
     if (best === undefined) continue;
     passes.push(best.files);
     problems.push(...best.problems);
+    warnings.push(...best.warnings);
     for (const other of others) {
       const [taken, left] = [label(best.files), label(other.files)];
-      if (other.rank === best.rank) problems.push(`${pass} is there twice: ${taken} and ${left}`);
-      else warnings.push(`${pass}: using ${taken}, not ${left}`);
+      if (other.rank !== best.rank) warnings.push(`${pass}: using ${taken}, not ${left}`);
+      else if (isOtherPart(best, other)) problems.push(inTwoParts(best.files, other.files));
+      else problems.push(`${pass} is there twice: ${taken} and ${left} (keep one)`);
     }
   }
-  return makeShape(passes, { problems, warnings });
+  return makeShape(passes, { problems: [...problems, ...moreProblems], warnings: [...warnings, ...moreWarnings] });
+}
+
+/** One pass whose frames are partly under one name or format and partly under another, and none is there twice. */
+function isOtherPart(a: Candidate, b: Candidate): boolean {
+  const frames = [...b.files.frames.keys()];
+  return a.files.movie === null && frames.length > 0 && frames.every((frame) => !a.files.frames.has(frame));
+}
+
+function inTwoParts(a: PassFiles, b: PassFiles): string {
+  const show = (part: PassFiles) => {
+    const sorted = [...part.frames.keys()].sort((one, other) => one - other);
+    return `${showFrames(sorted, part.padding)} as ${label(part)}`;
+  };
+  return `${a.pass}: frames ${show(a)}, ${show(b)}: export all of them under one name, in one format`;
 }
 
 function label({ source }: PassFiles): string {
@@ -112,19 +186,17 @@ function fromLayers(sequence: Sequence, reader: NameReader, headerOf: HeaderOf):
   const header = first && headerOf(first);
   if (first === undefined || header === undefined) return makeShape([], { inputs, unread: first ?? null });
   const passes = new Map<PassName, PassFiles>();
+  const passOf = (layer: string) => passOfLayer(layer, (word) => reader.passOf(word));
   for (const layer of header.layers) {
-    const pass = passOfLayer(layer, reader);
+    const pass = passOf(layer);
     if (pass === null || passes.has(pass)) continue;
     passes.set(pass, sequencePass(pass, sequence, layer === '' ? undefined : layer));
   }
+  // Nothing is called like a colour: the reader knows more about what the picture may be called than we do here.
+  if (!passes.has('color') && header.problem === null) passes.set('color', sequencePass('color', sequence));
   return makeShape([...passes.values()], { inputs, problems: passes.size > 0 ? [] : [noLayer(first, header)] });
 }
 
 function noLayer({ name }: ListedFile, { layers, problem }: ImageHeader): string {
   return problem === null ? `${name}: none of its layers is a pass (${layers.join(', ')})` : `${name} ${problem}`;
-}
-
-/** Bare R, G, B are the picture; "main.depth" counts as depth. */
-function passOfLayer(layer: string, reader: NameReader): PassName | null {
-  return layer === '' ? 'color' : reader.passOf(layer.split('.').at(-1) ?? '');
 }

@@ -1,6 +1,7 @@
 /** What a clip consists of: which files are which frame of which pass. Pure. */
 import { type FrameRange, PassName, type PassSource } from '../../schemas/index.js';
 import type { ListedFile } from './listing.js';
+import { unreadSentences } from './unread.js';
 
 /** One pass: a sequence by frame number, or one movie. */
 export interface PassFiles {
@@ -46,7 +47,7 @@ export function referenceOf(passes: readonly PassFiles[]): PassFiles | undefined
 
 /** One movie that is a clip of its own (flat folders): what the camera saw. */
 export function shapeOfMovie(file: ListedFile): Shape {
-  return makeShape([moviePass('color', file)]);
+  return makeShape([moviePass('color', file)], { problems: unreadSentences([file.name]) });
 }
 
 export function moviePass(pass: PassName, file: ListedFile): PassFiles {

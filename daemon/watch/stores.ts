@@ -1,5 +1,5 @@
 /** What watching needs of the rest of the daemon, and no more; daemon/build.ts proves that the real things fit. */
-import type { Clip, Watch } from '../../schemas/index.js';
+import type { Clip, FrozenFile, Watch } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
 import type { NameReader } from './names.js';
@@ -20,8 +20,13 @@ export interface WatchStoreLike {
   remove(path: string): void;
 }
 
+/** Asked of a clip whose files are whole: why a submit of it would be refused all the same; null = it would not. */
+export type Objection = (clip: Clip, files: readonly FrozenFile[]) => Promise<string | null>;
+
 /** What every observed clip shares. */
 export interface Surroundings {
+  /** *Ready* means that a submit is taken, and only the code that takes it can say so. */
+  readonly objection: Objection;
   readonly clips: ClipStoreLike;
   readonly clock: Clock;
   readonly log: Logger;

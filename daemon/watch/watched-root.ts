@@ -4,16 +4,17 @@
  * A root that is not there takes its clips offline and is asked for again; nothing is ever forgotten for that.
  */
 import { readdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { MANIFEST_FILE, type Watch } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
 import { ClipFolder } from './clip-folder.js';
 import { ClipIndex } from './clip-index.js';
 import { Debounce } from './debounce.js';
-import { DEEPEST, discoverFlat, discoverTree, type Place, pathOf } from './discover.js';
+import { DEEPEST, discoverFlat, discoverTree, type Place, pathOf, searchStart } from './discover.js';
 import { FolderEvents, type FolderListener } from './events.js';
 import { isInside } from './listing.js';
-import { isMedia } from './names.js';
-import { isOwnFile } from './own-files.js';
+import { mayMakeClip } from './may-make-clip.js';
+import { isPassFolder } from './pass-folders.js';
 import type { Surroundings } from './stores.js';
 
 /** Milliseconds between two verifications by listing: usually, and where events cannot be trusted. */
@@ -99,11 +100,11 @@ export class WatchedRoot implements FolderListener {
       void this.verify(); // the root itself came or went
       return;
     }
+    const isFlat = this.options.watch.mode === 'flat';
     const owner = this.clips.ownerOf(folder, name);
     owner?.mark(name === MANIFEST_FILE);
-    const knownPlace = owner !== undefined && (owner.path === folder || this.options.watch.mode === 'flat');
-    if (knownPlace && !mayBeClip(name)) return;
-    this.suspects.add(this.options.watch.mode === 'flat' ? this.path : folder);
+    if (owner !== undefined && !mayMakeClip({ owner, folder, name }, isFlat, this.surroundings.reader)) return;
+    this.suspects.add(isFlat ? this.path : searchStart(folder, this.path, this.surroundings.reader));
     this.search.poke(name === MANIFEST_FILE);
   }
 
@@ -150,8 +151,8 @@ export class WatchedRoot implements FolderListener {
 
   private async attach(): Promise<void> {
     if (this.events === null && !this.options.watch.poll) {
-      const depth = this.options.only === null && this.options.watch.mode === 'tree' ? DEEPEST : 0;
-      this.events = new FolderEvents(this.path, this.realRoot, depth, this);
+      const levels = (this.options.only === null ? DEEPEST : 0) + 1; // pass folders lie one below their clip
+      this.events = new FolderEvents(this.path, this.realRoot, this.options.watch.mode === 'flat' ? 0 : levels, this);
       await this.events.ready;
     }
     this.setState('online');
@@ -189,7 +190,7 @@ export class WatchedRoot implements FolderListener {
     const places = await this.placesAt(folder);
     if (places === null || this.closed) return [];
     const found = new Set(places.map(pathOf));
-    for (const clip of this.clips.below(folder)) if (!found.has(clip.path)) this.unfound(clip);
+    for (const clip of this.clips.below(folder)) if (!found.has(clip.path)) await this.unfound(clip, found);
     return places.filter((place) => this.clips.get(pathOf(place)) === undefined).map((place) => this.adopt(place));
   }
 
@@ -222,9 +223,13 @@ export class WatchedRoot implements FolderListener {
     return clip;
   }
 
-  /** No longer a clip by what the folder holds: forgotten, unless jobs may belong to it. */
-  private unfound(clip: ClipFolder): void {
-    if (clip.record.hasRevision) clip.mark(false);
+  /**
+   * No longer a clip by what the folder holds: forgotten, unless jobs may belong to it. A folder that is still there and
+   * holds a pass of the clip around it is that clip's from now on, whatever was made of it before.
+   */
+  private async unfound(clip: ClipFolder, found: ReadonlySet<string>): Promise<void> {
+    const isPass = found.has(path.dirname(clip.path)) && (await isPassFolder(clip.path, this.surroundings.reader));
+    if (clip.record.hasRevision && !isPass) clip.mark(false);
     else this.forget(clip);
   }
 
@@ -239,9 +244,4 @@ export class WatchedRoot implements FolderListener {
     clip.record.remove();
     this.clips.delete(clip);
   }
-}
-
-/** A new name inside a known clip that is no frame of it can be a folder, which can be a clip. */
-function mayBeClip(name: string | null): boolean {
-  return name === null || name === MANIFEST_FILE || !(isMedia(name) || isOwnFile(name));
 }

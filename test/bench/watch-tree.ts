@@ -9,6 +9,7 @@ import { silentLogger } from '../../daemon/log.js';
 import { Folders } from '../../daemon/watch/folders.js';
 import { Config } from '../../schemas/index.js';
 import { MemoryClips, MemoryWatches } from '../support/memory-stores.js';
+import { pictureReader } from '../support/pictures.js';
 
 export interface TreeFigure {
   readonly ready: number;
@@ -17,14 +18,17 @@ export interface TreeFigure {
 
 export const WATCHERS = {
   async folders(root: string): Promise<void> {
+    const tools = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', version: null };
     const folders = new Folders({
       clips: new MemoryClips(),
       watches: new MemoryWatches(),
-      tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', version: null, floatExr: true },
+      tools,
+      pictures: pictureReader(tools),
       aliases: Config.parse({}).aliases,
       clock: systemClock,
       log: silentLogger,
       ownOutputs: () => false,
+      objection: async () => null,
     });
     await folders.add({ path: root, settle: 3600 });
   },

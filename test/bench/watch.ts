@@ -19,6 +19,7 @@ import { Folders } from '../../daemon/watch/folders.js';
 import { Config, MANIFEST_FILE } from '../../schemas/index.js';
 import { writePart } from '../support/manifest.js';
 import { writeSequences } from '../support/passes.js';
+import { pictureReader } from '../support/pictures.js';
 import type { TreeFigure } from './watch-tree.js';
 
 const ROUNDS = 100;
@@ -96,14 +97,17 @@ class OurFolders implements Noticer {
     const clip = makeClip(root);
     const db = openDatabase(path.join(root, '..', 'bench.db'));
     const journal = new Journal(db, systemClock);
+    const tools = await findMediaTools();
     const folders = new Folders({
       clips: new ClipStore(db, journal),
       watches: new WatchStore(db, journal),
-      tools: await findMediaTools(),
+      tools,
+      pictures: pictureReader(tools),
       aliases: Config.parse({}).aliases,
       clock: systemClock,
       log: silentLogger,
       ownOutputs: () => false,
+      objection: async () => null,
     });
     await folders.add({ path: root, settle: 3600 });
     return new OurFolders(clip, folders, db);

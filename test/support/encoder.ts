@@ -9,6 +9,7 @@ import { ContentStore } from '../../daemon/prepare/freeze.js';
 import { type HashCache, Hasher } from '../../daemon/prepare/hash.js';
 import { StateDir } from '../../daemon/state-dir.js';
 import type { FrozenFile } from '../../schemas/index.js';
+import { pictureReader } from './pictures.js';
 import { tempDir } from './tmp.js';
 
 let found: Promise<MediaTools> | undefined;
@@ -49,7 +50,12 @@ export interface EncoderFixture {
 export function makeEncoder(tools: MediaTools, stateDir = freshStateDir()): EncoderFixture {
   const store = new ContentStore(stateDir);
   const hasher = new Hasher(new MemoryHashCache());
-  return { encoder: new Encoder({ tools, stateDir, store, hasher, niceness: 5 }), stateDir, store, hasher };
+  return {
+    encoder: new Encoder({ tools, pictures: pictureReader(tools), stateDir, store, hasher, niceness: 5 }),
+    stateDir,
+    store,
+    hasher,
+  };
 }
 
 export function freshStateDir(): StateDir {

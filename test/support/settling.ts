@@ -56,6 +56,7 @@ export function after(quiet: number, files: readonly ListedFile[], more: Partial
     files,
     manifest: { kind: 'none' },
     manifestFile: null,
+    passFolders: new Map(),
     movie: null,
     previous: null,
     known: null,
@@ -72,7 +73,7 @@ export function after(quiet: number, files: readonly ListedFile[], more: Partial
 
 export function blank(): Look {
   const known = { manifest: { kind: 'none' as const }, manifestFile: null, movie: null, previous: null, known: null };
-  return { ...known, files: [], probes: probed(), reader, now: 50_000, settle: 5, age: 0 };
+  return { ...known, passFolders: new Map(), files: [], probes: probed(), reader, now: 50_000, settle: 5, age: 0 };
 }
 
 export const whole = [...sequence('color', 1, 24), ...sequence('depth', 1, 24)];

@@ -6,9 +6,11 @@ import { type Clock, systemClock } from '../../daemon/clock.js';
 import { silentLogger } from '../../daemon/log.js';
 import { findMediaTools, type MediaTools } from '../../daemon/media/tools.js';
 import { Folders } from '../../daemon/watch/folders.js';
+import type { Objection } from '../../daemon/watch/stores.js';
 import type { AddOptions } from '../../daemon/watch/watch-settings.js';
 import { type Clip, type ClipState, Config } from '../../schemas/index.js';
 import { MemoryClips, MemoryWatches } from './memory-stores.js';
+import { pictureReader } from './pictures.js';
 
 export const aliases = Config.parse({}).aliases;
 
@@ -29,6 +31,7 @@ export interface WatchingOptions {
   readonly kept?: Kept;
   readonly clock?: Clock;
   readonly ownOutputs?: (file: string) => boolean;
+  readonly objection?: Objection;
 }
 
 export class Watching {
@@ -43,8 +46,10 @@ export class Watching {
 
   static async open(options: WatchingOptions = {}): Promise<Watching> {
     const { kept = { clips: new MemoryClips(), watches: new MemoryWatches() } } = options;
-    const { clock = systemClock, ownOutputs = () => false } = options;
-    const deps = { ...kept, tools: await mediaTools(), aliases, clock, log: silentLogger, ownOutputs };
+    const { clock = systemClock, ownOutputs = () => false, objection = async () => null } = options;
+    const tools = await mediaTools();
+    const pictures = pictureReader(tools);
+    const deps = { ...kept, tools, pictures, aliases, clock, log: silentLogger, ownOutputs, objection };
     const watching = new Watching(new Folders(deps), kept);
     onTestFinished(() => watching.folders.close());
     return watching;

@@ -8,8 +8,6 @@ import { type Compression, LINES } from './compression.js';
 import type { ExrHeader, ExrPart, Tiles } from './header.js';
 import type { Window } from './window.js';
 
-export const CUT_OFF = 'is cut off (no end marker)';
-
 /** Entries of a part's offset table, all levels of tiles included. */
 export function chunkCount(part: ExrPart): number {
   const { tiles, dataWindow, compression, chunkCount: stored } = part;

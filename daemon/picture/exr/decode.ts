@@ -1,9 +1,9 @@
 /** Channels of one part of an EXR file as planes of the display window, every value as it is stored. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { HALF_TO_BITS } from '../half.js';
-import { PictureError } from '../picture-error.js';
+import { CUT_OFF, PictureError } from '../picture-error.js';
 import { type ChunkChannel, type ChunkLayout, chunkLayout } from './chunk-layout.js';
-import { type ChunkPlace, CUT_OFF, placesOf, tableOf } from './chunks.js';
+import { type ChunkPlace, placesOf, tableOf } from './chunks.js';
 import { DamagedChunk } from './codec/damaged-chunk.js';
 import { type ExrHeader, type ExrPart, LARGEST_HEAD, parseExrHeader, type SampleType } from './header.js';
 import { requireReadable } from './readable.js';

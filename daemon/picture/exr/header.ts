@@ -2,7 +2,7 @@
  * The headers of an OpenEXR file: magic, version, one header a part, each a list of attributes (name, type, size,
  * value) that an empty name ends ("OpenEXR File Layout" of the OpenEXR documentation). Pure.
  */
-import { PictureError } from '../picture-error.js';
+import { CUT_OFF, PictureError } from '../picture-error.js';
 import { COMPRESSIONS, type Compression } from './compression.js';
 import type { Window } from './window.js';
 
@@ -88,7 +88,7 @@ export async function readExrHeader(readHead: (length: number) => Promise<Buffer
     const head = await readHead(size);
     const header = parseExrHeader(head);
     if (header !== undefined) return header;
-    if (head.length < size) throw new PictureError('is cut off within its header');
+    if (head.length < size) throw new PictureError(CUT_OFF);
   }
   throw new PictureError('has a header of more than 16 MB: it is damaged');
 }

@@ -63,8 +63,4 @@ describe('findMediaTools', () => {
       message: expect.stringContaining(`${ffmpeg} is ffmpeg 3.4; 4.1 is needed.`),
     });
   });
-
-  it('knows that an old build clips float EXR', async () => {
-    expect(await oldMediaTools()).toMatchObject({ floatExr: false });
-  });
 });

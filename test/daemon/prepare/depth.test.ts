@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { primariesOf } from '../../../daemon/picture/color-space.js';
 import { FloatDepth, IntegerDepth } from '../../../daemon/prepare/depth.js';
 import { srgb, viewOf } from '../../../daemon/prepare/exr-view.js';
 
@@ -47,14 +48,15 @@ test('a clip without any depth does not fail', () => {
 });
 
 test('views are exact or an error that names them', () => {
-  expect(viewOf(undefined, true)).toBe('srgb');
-  expect(viewOf(undefined, false)).toBe('asIs');
-  expect(viewOf({ space: 'linear' }, false)).toBe('srgb');
-  expect(viewOf({ space: 'sRGB' }, true)).toBe('asIs');
-  expect(viewOf({ space: 'linear', view: 'raw' }, true)).toBe('asIs');
+  expect(viewOf(undefined, true)).toEqual({ view: 'srgb' });
+  expect(viewOf(undefined, false)).toEqual({ view: 'asIs' });
+  expect(viewOf({ space: 'linear' }, false)).toMatchObject({ view: 'srgb' });
+  expect(viewOf({ space: 'sRGB' }, true)).toEqual({ view: 'asIs' });
+  expect(viewOf({ space: 'linear', view: 'raw' }, true)).toEqual({ view: 'asIs' });
+  expect(viewOf({ space: 'ACEScg' }, true)).toMatchObject({ view: 'srgb', primaries: primariesOf('lin_ap1') });
   expect(() => viewOf({ space: 'linear', view: 'ACES 1.0 SDR' }, true)).toThrow(
     /The view "ACES 1.0 SDR" of the colour/,
   );
-  expect(() => viewOf({ space: 'ACEScg' }, true)).toThrow(/The colour space "ACEScg"/);
+  expect(() => viewOf({ space: 'ARRI LogC4' }, true)).toThrow(/The colour space "ARRI LogC4" .* linear in Rec\. 709/);
   expect(Math.round(srgb(0.5) * 255)).toBe(188);
 });

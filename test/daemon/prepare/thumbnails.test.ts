@@ -7,12 +7,15 @@ import { Thumbnails } from '../../../daemon/prepare/thumbnails.js';
 import { filesOf, makeClip } from '../../support/clips.js';
 import { framesOf, freshStateDir, mediaTools } from '../../support/encoder.js';
 import { frameFile, writePng } from '../../support/passes.js';
+import { pictureReader } from '../../support/pictures.js';
 import { tempDir } from '../../support/tmp.js';
 
 async function makeThumbnails() {
   const looks = { count: 0 };
+  const tools = await mediaTools();
   const thumbnails = new Thumbnails({
-    tools: await mediaTools(),
+    tools,
+    pictures: pictureReader(tools),
     store: new ContentStore(freshStateDir()),
     folders: {
       files: async (clip) => {

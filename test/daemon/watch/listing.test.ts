@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { isInside, listFolder, listNames } from '../../../daemon/watch/listing.js';
+import { isInside, listBelow, listFolder, listNames } from '../../../daemon/watch/listing.js';
 import { tempDir } from '../../support/tmp.js';
 
 let root: string;
@@ -24,8 +24,8 @@ test('files with size and time, folders apart, unfinished files left out', async
 
 test('sub-folders that a manifest names are listed with their path', async () => {
   write('rgb', 'color.0001.png');
-  const listing = await listFolder(street(), root, ['rgb', 'not-there']);
-  expect(listing.files.map(({ name }) => name)).toEqual(['rgb/color.0001.png']);
+  const files = await listBelow(street(), root, ['rgb', 'not-there']);
+  expect(files.map(({ name }) => name)).toEqual(['rgb/color.0001.png']);
 });
 
 test('links are judged by where they end', async () => {

@@ -37,7 +37,7 @@ test.each([
   expect(reader.read(name)).toMatchObject({ kind: 'movie', pass });
 });
 
-test.each(['color.png', 'color.0001.tif', 'color.0001', 'color.0001.png.part', 'notes.txt', '.0001.png'])(
+test.each(['color.png', 'color.0001.rat', 'color.0001', 'color.0001.png.part', 'notes.txt', '.0001.png'])(
   '%s is neither',
   (name) => {
     expect(reader.read(name)).toBeNull();

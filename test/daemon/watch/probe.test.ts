@@ -5,6 +5,7 @@ import { runProcess } from '../../../daemon/process.js';
 import { Prober } from '../../../daemon/watch/probe.js';
 import { writeExr } from '../../support/exr.js';
 import { writePng } from '../../support/passes.js';
+import { pictureReader } from '../../support/pictures.js';
 import { tempDir } from '../../support/tmp.js';
 import { mediaTools } from '../../support/watching.js';
 
@@ -15,7 +16,11 @@ async function ffmpeg(file: string, ...args: string[]): Promise<string> {
   return file;
 }
 
-const prober = async () => new Prober(await mediaTools());
+async function prober(): Promise<Prober> {
+  const tools = await mediaTools();
+  return new Prober(tools, pictureReader(tools));
+}
+
 const flat = (names: string[]) => Object.fromEntries(names.map((name) => [name, () => 0.5]));
 
 /** Makes an image of each kind; all are 64x48. */
@@ -31,7 +36,7 @@ test.each(makers)('%s: whole, then cut at every sort of place', async (_, make) 
   const file = await make(tempDir());
   const probe = await prober();
   expect(await probe.header(file)).toMatchObject({ width: 64, height: 48, problem: null });
-  expect(await probe.decode(file, null)).toBeNull();
+  expect(await probe.decode(file, 'color', null)).toBeNull();
   const { length } = readFileSync(file);
   for (const cut of [length - 1, Math.floor(length * 0.7), Math.floor(length * 0.3), 30, 12]) {
     truncateSync(file, cut);
@@ -78,19 +83,19 @@ test('an image that has its end and still does not decode', async () => {
   writeFileSync(file, bytes);
   const probe = await prober();
   expect((await probe.header(file)).problem).toBeNull();
-  expect(await probe.decode(file, null)).toMatch(/^cannot be read: \S/);
+  expect(await probe.decode(file, 'color', null)).toMatch(/^cannot be read: \S/);
 });
 
 test('a movie: frames, size and rate', async () => {
   const file = await ffmpeg(path.join(tempDir(), 'a.mp4'), '-frames:v', '5', '-pix_fmt', 'yuv420p');
   const probe = await prober();
   expect(await probe.header(file)).toMatchObject({ frames: 5, fps: 24, width: 64, height: 48, problem: null });
-  expect(await probe.decode(file, null)).toBeNull();
+  expect(await probe.decode(file, 'color', null)).toBeNull();
 });
 
 test('a Matroska file that is cut off, which ffmpeg reads without a failure', async () => {
   const args = ['-frames:v', '48', '-pix_fmt', 'yuv420p'];
   const file = await ffmpeg(path.join(tempDir(), 'a.mkv'), ...args);
   truncateSync(file, Math.floor(readFileSync(file).length * 0.6));
-  expect(await (await prober()).decode(file, null)).toBe('cannot be read: File ended prematurely');
+  expect(await (await prober()).decode(file, 'color', null)).toBe('cannot be read: File ended prematurely');
 });

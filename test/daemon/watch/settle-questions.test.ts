@@ -22,7 +22,7 @@ test('a manifest that agrees asks nothing', () => {
 test('a multi-layer EXR is asked for its layers first', () => {
   const files = [file('render.0001.exr'), file('render.0002.exr')];
   const asked = after(0, files, { probes: nothingAsked });
-  expect(asked.wants).toEqual([{ file: files[0], check: 'header', layer: null }]);
+  expect(asked.wants).toEqual([{ file: files[0], check: 'header', pass: 'color', layer: null }]);
   const layers = ['', 'main.depth', 'Pz', 'id', 'albedo'];
   const header = { layers };
   const known = after(5, files, { probes: probed({ 'render.0001.exr': header, 'render.0002.exr': header }) });
@@ -40,11 +40,11 @@ test('a frame without the layer of its neighbours', () => {
   expect(after(5, files, { probes }).reason).toBe('depth: render.0002.exr has no layer depth');
 });
 
-test('an EXR without any pass in it', () => {
-  const probes = probed({ 'render.0001.exr': { layers: ['N', 'albedo'] } });
-  expect(after(5, [file('render.0001.exr')], { probes }).reason).toBe(
-    'render.0001.exr: none of its layers is a pass (N, albedo)',
-  );
+test('an EXR without a layer that is called like a colour: whoever reads it is asked for the picture', () => {
+  const probes = probed({ 'render.0001.exr': { layers: ['N', 'albedo'] } }, ['render.0001.exr']);
+  const { shape, reason } = after(5, [file('render.0001.exr')], { probes });
+  expect(shape.passes.map(({ pass, source }) => [pass, source.layer])).toEqual([['color', undefined]]);
+  expect(reason).toBe('render.0001.exr cannot be read: invalid data');
 });
 
 test('a name without prefix wins, a sequence beats a movie, and both are told', () => {

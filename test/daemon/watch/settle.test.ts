@@ -133,7 +133,7 @@ const wrong: [string, ListedFile[], Partial<Look>, string][] = [
       ({ name }) => !name.startsWith('color'),
     ),
     {},
-    'color is there twice: old_color.####.png and older_color.####.png',
+    'color is there twice: old_color.####.png and older_color.####.png (keep one)',
   ],
   ['a frame twice', [...whole, file('color.3.png')], {}, 'color: frame 3 is there twice'],
   [

@@ -105,7 +105,7 @@ function toRgb(luminance: Float32Array, blue: Float32Array, red: Float32Array): 
 /** One over the root of 8: of a block that has its first coefficient only. */
 const FLAT = Math.fround(0.3535536);
 /** Pi as the writer has it. */
-const PI = Math.fround(3.14159);
+const PI = Math.fround(314_159 / 100_000);
 const cosine = (part: number) => Math.fround(0.5 * Math.cos(Math.fround(part * PI)));
 const [A, B, C, D, E, F, G] = [4 / 16, 1 / 16, 2 / 16, 3 / 16, 5 / 16, 6 / 16, 7 / 16].map(cosine) as [
   number,

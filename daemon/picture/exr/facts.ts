@@ -1,0 +1,102 @@
+/** What the header, the offset tables and the last chunk of an EXR file say, without decoding a pixel. */
+import type { PassName } from '../../../schemas/index.js';
+import { nameOfPrimaries, primariesOf, toRec709, XYZ } from '../color-space.js';
+import { CUT_OFF, PictureError } from '../picture-error.js';
+import { type Choice, chooseChannels, type Wish } from './choose.js';
+import { tableOf } from './chunks.js';
+import { type Chromaticities, type ExrHeader, type ExrPart, readExrHeader } from './header.js';
+import { requireReadable } from './readable.js';
+
+/** Small pieces of a file. */
+export interface Bytes {
+  readonly size: number;
+  /** Up to `length` bytes; fewer at the end of the file. */
+  at(from: number, length: number): Promise<Buffer>;
+}
+
+/** @throws PictureError */
+export function exrHeader(bytes: Bytes): Promise<ExrHeader> {
+  return readExrHeader((length) => bytes.at(0, length));
+}
+
+/**
+ * Whether all that the tables name is there. A writer fills the table last, so a zero in it, or a chunk that ends
+ * beyond the file, is the sign of a file that was cut off.
+ * @throws PictureError when not.
+ */
+export async function requireWhole(bytes: Bytes, header: ExrHeader): Promise<void> {
+  for (const [index, part] of header.parts.entries()) {
+    const { at, length } = tableOf(header, index);
+    if (at + length > bytes.size) throw new PictureError(CUT_OFF);
+    const last = lastOffset(await bytes.at(at, length));
+    // How long a chunk of deep samples is stands elsewhere: its beginning is inside, or not.
+    const end = part.deep ? last : await chunkEnd(bytes, last, part, header.multiPart);
+    if (end > bytes.size) throw new PictureError(CUT_OFF);
+  }
+}
+
+function lastOffset(table: Buffer): number {
+  let last = 0n;
+  for (let at = 0; at + 8 <= table.length; at += 8) {
+    const offset = table.readBigUInt64LE(at);
+    if (offset === 0n) throw new PictureError(CUT_OFF);
+    if (offset > last) last = offset;
+  }
+  return Number(last);
+}
+
+async function chunkEnd(bytes: Bytes, offset: number, { tiles }: ExrPart, multiPart: boolean): Promise<number> {
+  const before = (multiPart ? 4 : 0) + (tiles === null ? 4 : 16); // part number; line, or tile and level
+  const head = offset < bytes.size ? await bytes.at(offset, before + 4) : Buffer.alloc(0);
+  if (head.length < before + 4) throw new PictureError(CUT_OFF);
+  return offset + before + 4 + head.readUInt32LE(before);
+}
+
+/** One pass of an EXR file, as far as its header tells. */
+export interface ExrPass {
+  readonly choice: Choice;
+  /** Pixels of the display window. */
+  readonly width: number;
+  readonly height: number;
+  /** What the file says of its colours; null = nothing, which means Rec. 709. */
+  readonly primaries: Chromaticities | null;
+  /** Each the rest of a sentence that starts with the file's name. */
+  readonly notes: readonly string[];
+}
+
+/** @throws PictureError naming what is there, and what to do. */
+export function exrPass(header: ExrHeader, wish: Wish): ExrPass {
+  const choice = chooseChannels(header, wish);
+  const part = header.parts[choice.part];
+  if (part === undefined) throw new Error('a choice has a part');
+  requireReadable(part);
+  const { primaries, note } = colorsOf(part, choice, wish.pass);
+  const { width, height } = part.displayWindow;
+  return { choice, width, height, primaries, notes: note === null ? choice.notes : [...choice.notes, note] };
+}
+
+function colorsOf(part: ExrPart, { kind, xyz }: Choice, pass: PassName) {
+  const isColor = kind === 'rgb' && (pass === 'color' || pass === 'vis');
+  const stored = xyz ? XYZ : (part.chromaticities ?? named(part.colorInteropId));
+  if (!isColor || stored === null) return { primaries: null, note: null };
+  if (!spansColors(stored)) {
+    return { primaries: null, note: 'names primaries that no light has: it is read as Rec. 709' };
+  }
+  const known = nameOfPrimaries(stored);
+  const note =
+    known === undefined ? 'names primaries of no usual colour space: they are converted by their numbers' : null;
+  return { primaries: stored, note };
+}
+
+function named(id: string | null): Chromaticities | null {
+  return id === null ? null : (primariesOf(id) ?? null);
+}
+
+function spansColors(primaries: Chromaticities): boolean {
+  if (!primaries.every(Number.isFinite) || !((primaries[7] ?? 0) > 0)) return false;
+  try {
+    return (toRec709(primaries) ?? []).flat().every(Number.isFinite);
+  } catch {
+    return false; // they lie on one line
+  }
+}

@@ -1,0 +1,115 @@
+/** Frames of a pass of EXR files, read by a process of their own (main.ts). */
+import path from 'node:path';
+import { CosmosError } from '../../errors.js';
+import { ProcessError, type ProcessOptions, streamProcess } from '../../process.js';
+import type { FrameShape, SourceFrames } from '../source-frames.js';
+import { REFUSED, type ReadRequest, type Refusal } from './program.js';
+
+/** How the reading process is started. */
+export interface ReaderProgram {
+  readonly node: string;
+  readonly script: string;
+}
+
+/** Milliseconds without a byte, while one is waited for, after which reading is given up: drives may sleep, not die. */
+const PATIENCE = 120_000;
+
+export class ExrFrames implements SourceFrames {
+  readonly shape: FrameShape;
+
+  constructor(
+    private readonly program: ReaderProgram,
+    private readonly request: ReadRequest,
+    readonly primaries: SourceFrames['primaries'],
+    readonly notes: readonly string[],
+  ) {
+    const { width, height, kind, whole } = request;
+    const format = kind === 'rgb' ? (whole ? 'gbrpu32le' : 'gbrpf32le') : whole ? 'grayu32le' : 'grayf32le';
+    this.shape = { width, height, format };
+  }
+
+  get count(): number {
+    return this.request.files.length;
+  }
+
+  /** @throws CosmosError encode_failed naming the file, and what is wrong with it. */
+  async *read(_scratch: string, options: ProcessOptions): AsyncGenerator<Buffer> {
+    const { width, height, kind } = this.request;
+    const size = width * height * 4 * (kind === 'rgb' ? 3 : 1);
+    const child = streamProcess(this.program.node, [this.program.script], options);
+    child.stdin.on('error', () => {}); // it ended before it read the request: why comes with its end
+    child.stdin.end(JSON.stringify(this.request));
+    let finished = false;
+    try {
+      yield* framesIn(
+        impatient(child.stdout, () => child.kill('SIGKILL')),
+        size,
+      );
+      await child.catch((error: unknown) => {
+        throw this.reason(error);
+      });
+      finished = true;
+    } finally {
+      if (!finished) {
+        child.kill();
+        await child.catch(() => {}); // ended on purpose, or its reason is told already
+      }
+    }
+  }
+
+  private reason(error: unknown): unknown {
+    if (!(error instanceof ProcessError) || error.isCanceled) return error;
+    const words = Buffer.from((error.stderr as Uint8Array | undefined) ?? []).toString();
+    if (error.exitCode === REFUSED) {
+      const { file, problem } = JSON.parse(words) as Refusal;
+      return new CosmosError(
+        'encode_failed',
+        `${path.basename(file)} ${problem}.`,
+        { file, problem },
+        { cause: error },
+      );
+    }
+    const first = path.basename(this.request.files[0] ?? '');
+    const how = error.signal === undefined ? `exit code ${error.exitCode}` : error.signal;
+    return new CosmosError(
+      'encode_failed',
+      `The images from ${first} on could not be read: their reader ended by itself (${how}). Is there memory left?`,
+      {},
+      { cause: error },
+    );
+  }
+}
+
+/** Ends what never answers. */
+async function* impatient(stream: AsyncIterable<Uint8Array>, giveUp: () => void): AsyncGenerator<Uint8Array> {
+  const chunks = stream[Symbol.asyncIterator]();
+  for (;;) {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      giveUp();
+    }, PATIENCE);
+    const next = await chunks.next().finally(() => clearTimeout(timer));
+    if (late) throw new CosmosError('encode_failed', `An image did not come within ${PATIENCE / 1000} seconds.`);
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
+
+/** @param size bytes of a frame; more than 0, as every picture has a pixel. */
+async function* framesIn(stream: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer> {
+  let frame = Buffer.allocUnsafeSlow(size);
+  let filled = 0;
+  for await (const chunk of stream) {
+    for (let at = 0; at < chunk.length; ) {
+      const taken = Math.min(size - filled, chunk.length - at);
+      frame.set(chunk.subarray(at, at + taken), filled);
+      filled += taken;
+      at += taken;
+      if (filled < size) continue;
+      yield frame;
+      frame = Buffer.allocUnsafeSlow(size);
+      filled = 0;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Folders that hold one pass each for the clip around them: "shot/C", "shot/depth". The rule is in discover.ts; what is
+ * found and what is looked at follow it here, in one place.
+ */
+import type { Dirent } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { MANIFEST_FILE, type PassName, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
+import { isMedia, unreadFormat } from '../media/formats.js';
+import type { NameReader } from './names.js';
+import { isOwnFile, isTemporary } from './own-files.js';
+
+/** Any of these in a folder says that it is a clip: a manifest, also while a render has withdrawn it, or a prompt. */
+const OF_A_CLIP: readonly string[] = [MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE, 'prompt.txt'];
+const SPEC = /\.cosmos\.json$/i;
+
+/** The pass folders among `subfolders` of `folder`, by name. */
+export async function findPassFolders(
+  folder: string,
+  subfolders: readonly string[],
+  reader: NameReader,
+): Promise<Map<string, PassName>> {
+  const found = new Map<string, PassName>();
+  for (const name of [...subfolders].sort()) {
+    const pass = await passOf(path.join(folder, name), reader);
+    if (pass !== null) found.set(name, pass);
+  }
+  return found;
+}
+
+/** True when the folder holds a pass for the clip around it. */
+export async function isPassFolder(folder: string, reader: NameReader): Promise<boolean> {
+  return (await passOf(folder, reader)) !== null;
+}
+
+async function passOf(folder: string, reader: NameReader): Promise<PassName | null> {
+  const pass = reader.passOfFolder(path.basename(folder), path.basename(path.dirname(folder)));
+  if (pass === null) return null;
+  try {
+    const stats = await lstat(folder);
+    if (!stats.isDirectory()) return null; // a link: it can lead in circles, and out
+    return holdsOnly(pass, folder, await readdir(folder, { withFileTypes: true }), reader) ? pass : null;
+  } catch {
+    return null; // gone, or unreadable: then it is listed by itself and says so
+  }
+}
+
+function holdsOnly(pass: PassName, folder: string, entries: readonly Dirent[], reader: NameReader): boolean {
+  const folders = entries.filter((entry) => entry.isDirectory() && !isMedia(entry.name)).map(({ name }) => name);
+  if (folders.some((name) => reader.passOfFolder(name, path.basename(folder)) !== null)) return false;
+  const names = entries.map(({ name }) => name).filter((name) => !folders.includes(name));
+  if (names.some(saysClip)) return false;
+  const frames = names.filter((name) => isPicture(name) && !isTemporary(name) && !isOwnFile(name));
+  if (frames.length === 0) return names.every(isTemporary) && folders.length === 0; // still to be filled
+  return frames.every((name) => isOfPass(pass, name, reader));
+}
+
+/** True when a file of this name, new in a folder of that pass, leaves it one. */
+export function staysPassFolder(pass: PassName, name: string, reader: NameReader): boolean {
+  if (saysClip(name)) return false;
+  return isOwnFile(name) || (isPicture(name) && isOfPass(pass, name, reader));
+}
+
+function isOfPass(pass: PassName, name: string, reader: NameReader): boolean {
+  return (reader.passNamedBy(name) ?? pass) === pass;
+}
+
+function saysClip(name: string): boolean {
+  return OF_A_CLIP.includes(name) || SPEC.test(name);
+}
+
+function isPicture(name: string): boolean {
+  return isMedia(name) || unreadFormat(name) !== null;
+}
