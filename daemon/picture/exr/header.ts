@@ -165,6 +165,8 @@ function toPart(attributes: Attributes, flags: number): ExrPart {
   const type = textOf(attributes, 'type');
   const compression = attributes.get('compression')?.readUInt8(0);
   if (compression === undefined) throw damaged('names no compression');
+  const chunkCount = attributes.get('chunkCount')?.readInt32LE(0) ?? null;
+  if (chunkCount !== null && chunkCount < 1) throw damaged(`counts ${chunkCount} chunks`);
   return {
     name: textOf(attributes, 'name') ?? '',
     displayWindow: windowOf(attributes, 'displayWindow') ?? dataWindow,
@@ -173,7 +175,7 @@ function toPart(attributes: Attributes, flags: number): ExrPart {
     compression: COMPRESSIONS[compression] ?? compression,
     tiles: type === undefined ? tilesOf(attributes, (flags & TILED) !== 0) : tilesOf(attributes, /tile/.test(type)),
     deep: type === undefined ? (flags & DEEP) !== 0 : type.startsWith('deep'),
-    chunkCount: attributes.get('chunkCount')?.readInt32LE(0) ?? null,
+    chunkCount,
     view: textOf(attributes, 'view') ?? null,
     multiView: textsOf(attributes.get('multiView')),
     chromaticities: chromaticitiesOf(attributes.get('chromaticities')),

@@ -30,13 +30,16 @@ type Answer = z.infer<typeof Answer>;
 /** Milliseconds for one file; a picture of 8192 x 8192 takes seconds, a hang takes for ever. */
 const DEADLINE = 60_000;
 
+/** Bad ends, after which it is given up. */
+const ENOUGH = 50;
+
 /** @param count seeds 1 to `count`, taking turns with the files. */
 export async function tryCorrupt(files: readonly Buffer[], count: number, folder: string): Promise<Trial> {
   const outcome = { read: 0, refused: 0, longest: 0, peak: 0 };
   const sentences = new Map<string, number>();
   const bad: string[] = [];
   let reader = new Reader();
-  for (let seed = 1; seed <= count; seed++) {
+  for (let seed = 1; seed <= count && bad.length < ENOUGH; seed++) {
     const valid = files[seed % files.length];
     if (valid === undefined) throw new Error('there are no files to damage');
     const { bytes, kinds } = corrupt(valid, seed);

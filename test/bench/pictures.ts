@@ -1,0 +1,64 @@
+/**
+ * The EXR reader: beside OpenImageIO on real files, when a folder of them is named by --samples=FOLDER or by
+ * COSMOS_EXR_SAMPLES; on 10,000 damaged files. Needs what `npm test` installs.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { compareSamples, type Sample } from '../daemon/picture/exr/samples.js';
+import { OpenImageIO } from '../daemon/picture/oiio.js';
+import { validExrs } from '../daemon/picture/sources.js';
+import { tryCorrupt } from '../daemon/picture/trial.js';
+
+const DAMAGED = 10_000;
+export const SAMPLES = '--samples=';
+
+export async function bench(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cosmos-bench-'));
+  try {
+    await samples();
+    await damaged(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function samples(): Promise<void> {
+  const named = process.argv.find((word) => word.startsWith(SAMPLES))?.slice(SAMPLES.length);
+  const folder = named ?? process.env.COSMOS_EXR_SAMPLES;
+  if (folder === undefined) {
+    console.log(`real files: left out; name a folder of them by ${SAMPLES}FOLDER or COSMOS_EXR_SAMPLES`);
+    return;
+  }
+  const judge = OpenImageIO.open();
+  const found = await compareSamples(folder, judge);
+  await judge.close();
+  for (const sample of found) console.log(describe(sample));
+  const both = found.filter(({ planes }) => planes > 0);
+  const equal = both.filter(({ other }) => other === 0);
+  console.log(
+    `${found.length} parts: ${equal.length} of ${both.length} that both read are bit-equal to OpenImageIO, ` +
+      `${found.length - both.length} are read by one alone or by none`,
+  );
+}
+
+function describe({ file, part, compression, planes, other, worstHalfSteps, words }: Sample): string {
+  const what = [file, part, compression].filter((word) => word !== '').join(', ');
+  if (words !== '') return `${what}: ${words}`;
+  const how =
+    other === 0 ? 'bit-equal' : `${other} samples other, by up to ${worstHalfSteps.toFixed(2)} steps of a half`;
+  return `${what}: ${planes} channels ${how}`;
+}
+
+async function damaged(folder: string): Promise<void> {
+  const begun = performance.now();
+  const trial = await tryCorrupt(await validExrs(folder), DAMAGED, folder);
+  const seconds = (performance.now() - begun) / 1000;
+  for (const bad of trial.bad) console.log(bad);
+  console.log(
+    `${DAMAGED} damaged files in ${seconds.toFixed(0)} s: ${trial.read} read, ${trial.refused} refused by a sentence, ` +
+      `${trial.bad.length} bad; longest ${trial.longest.toFixed(0)} ms, reader's peak ${(trial.peak / 2 ** 20).toFixed(0)} MB`,
+  );
+  for (const [sentence, times] of [...trial.sentences].sort(([, a], [, b]) => b - a))
+    console.log(`${times} x ${sentence}`);
+}
