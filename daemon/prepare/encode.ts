@@ -16,7 +16,7 @@ import type { PassFiles } from './pass-files.js';
 import { MovieFrames, openImages, type SourceFrames } from './source-frames.js';
 
 /** Part of the cache key. Raise it whenever the same input would be drawn or encoded differently. */
-const ENCODER_VERSION = 1;
+const ENCODER_VERSION = 2;
 
 export interface EncodeRequest {
   readonly files: PassFiles;
@@ -82,7 +82,7 @@ export class Encoder {
       return { ...(await store.freeze(files.file, signal)), media: mediaOf(info) };
     }
     const size = { width: info.width - (info.width % 2), height: info.height - (info.height % 2) };
-    const frames = new MovieFrames(tools, files.file.path, { ...size, format: integersFor(look) }, info.frames);
+    const frames = new MovieFrames(tools, info, { ...size, format: integersFor(look) }, info.frames);
     return this.draw(frames, info.fps, look, signal, onFraction);
   }
 
@@ -163,10 +163,14 @@ function keyOf({ files, fps, look }: EncodeRequest, hashes: readonly string[]): 
   return createHash('sha256').update(parts).digest('hex');
 }
 
-/** A movie that needs no encode: what NVIDIA's readers and every player take as it is. */
-function isFinished(file: FrozenFile, { codec, pixFmt, width, height, constantRate }: ProbedVideo): boolean {
+/**
+ * A movie that needs no encode: what NVIDIA's readers and every player take as it is. A rotation, an edit list or a rate
+ * that varies is honoured by some readers and ignored by others.
+ */
+function isFinished(file: FrozenFile, { codec, pixFmt, width, height, ...movie }: ProbedVideo): boolean {
   const even = width % 2 === 0 && height % 2 === 0;
-  return /\.mp4$/i.test(file.path) && codec === 'h264' && pixFmt === 'yuv420p' && even && constantRate;
+  const plain = movie.constantRate && movie.whole && !movie.turned;
+  return /\.mp4$/i.test(file.path) && codec === 'h264' && pixFmt === 'yuv420p' && even && plain;
 }
 
 function isUntouched(look: Look): boolean {

@@ -3,9 +3,13 @@ import { constants } from 'node:fs';
 import { copyFile, open, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CosmosError } from '../errors.js';
-import { decodeFrames, type FrameShape, type PixelFormat } from '../media/frames.js';
-import { probeVideo } from '../media/probe.js';
+import type { Size } from '../media/exact-size.js';
+import { decodeFrames, type FrameShape } from '../media/frames.js';
+import { decodeMovie } from '../media/movie.js';
+import { type MovieHeader, probeHeader } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
+import { type ImageShape, imageSize, readImages } from '../picture/image/frames.js';
+import { imageKind } from '../picture/image/headers.js';
 import type { ProcessOptions } from '../process.js';
 import { findExrLayer } from './exr-layer.js';
 
@@ -28,22 +32,45 @@ export interface ImageList {
   /** EXR layer. */
   readonly layer: string | undefined;
   /** Format of images without floats. */
-  readonly integers: PixelFormat;
+  readonly integers: ImageShape['format'];
 }
 
 /** @throws CosmosError media_tool_missing for float images with an ffmpeg that would clip them. */
 export async function openImages(tools: MediaTools, images: ImageList, signal: AbortSignal): Promise<SourceFrames> {
   const [first] = images.files;
   if (first === undefined) throw new CosmosError('encode_failed', 'The pass has no frames.');
-  const { width, height } = await probeVideo(tools, first, signal);
-  const size = { width: width - (width % 2), height: height - (height % 2) };
-  if (!/\.exr$/i.test(first)) return new ListedImages(tools, images.files, { ...size, format: images.integers }, []);
+  if ((await imageKind(first)) !== 'exr') {
+    const size = evenSize(await imageSize(first));
+    return new ImageFrames(tools, images.files, { ...size, format: images.integers });
+  }
+  const size = evenSize(await probeHeader(tools, first, signal));
   if (!tools.floatExr) throw noFloats(tools, first);
   const { kind, patches, part, layer } = await findExrLayer(first, images.layer);
   const shape: FrameShape = { ...size, format: kind === 'rgb' ? 'gbrpf32le' : 'grayf32le' };
   const select = ['-part', String(part), '-layer', layer];
   if (patches.length === 0) return new ListedImages(tools, images.files, shape, part > 0 || layer !== '' ? select : []);
   return new PatchedImages(tools, images.files, shape, images.layer);
+}
+
+function evenSize({ width, height }: Size): Size {
+  return { width: width - (width % 2), height: height - (height % 2) };
+}
+
+/** PNG, JPEG and the like. */
+class ImageFrames implements SourceFrames {
+  constructor(
+    private readonly tools: MediaTools,
+    private readonly files: readonly string[],
+    readonly shape: ImageShape,
+  ) {}
+
+  get count(): number {
+    return this.files.length;
+  }
+
+  read(_scratch: string, options: ProcessOptions): AsyncGenerator<Buffer> {
+    return readImages(this.tools, this.files, this.shape, options);
+  }
 }
 
 function noFloats({ version }: MediaTools, file: string): CosmosError {
@@ -123,12 +150,12 @@ class PatchedImages implements SourceFrames {
 export class MovieFrames implements SourceFrames {
   constructor(
     private readonly tools: MediaTools,
-    private readonly file: string,
+    private readonly movie: MovieHeader,
     readonly shape: FrameShape,
     readonly count: number,
   ) {}
 
   read(_scratch: string, options: ProcessOptions): AsyncGenerator<Buffer> {
-    return decodeFrames(this.tools, ['-i', this.file], this.shape, { ...options, filter: EVEN });
+    return decodeMovie(this.tools, this.movie, this.shape, { ...options, filter: EVEN, most: this.count });
   }
 }

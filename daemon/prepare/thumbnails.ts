@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clip, Config, FrozenFile, PassName, Pictures } from '../../schemas/index.js';
 import type { FrameShape } from '../media/frames.js';
-import { probeVideo } from '../media/probe.js';
+import { probeHeader } from '../media/probe.js';
 import { writeJpeg } from '../media/still.js';
 import type { MediaTools } from '../media/tools.js';
 import type { ContentStore } from './freeze.js';
@@ -86,8 +86,9 @@ export class Thumbnails {
       const middle = files.files.slice(files.files.length >> 1).slice(0, 1);
       return openImages(tools, { files: middle.map((file) => file.path), layer: files.layer, integers }, signal);
     }
-    const { width, height, frames } = await probeVideo(tools, files.file.path, signal);
+    const movie = await probeHeader(tools, files.file.path, signal);
+    const { width, height } = movie;
     const shape: FrameShape = { width: width - (width % 2), height: height - (height % 2), format: integers };
-    return new MovieFrames(tools, files.file.path, shape, frames);
+    return new MovieFrames(tools, movie, shape, 1); // the only one that is looked at
   }
 }

@@ -1,5 +1,5 @@
 /** What settling may ask about single files, and the answers. The asking itself is probe.ts. */
-import type { ImageHeader } from './image.js';
+import type { ImageHeader } from '../picture/image.js';
 import type { ListedFile } from './listing.js';
 
 /** An image, or a movie with its count of frames and frames per second. */

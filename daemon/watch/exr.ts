@@ -4,8 +4,8 @@
  * beyond the file, is the sign of a file that was cut off.
  */
 import { type ExrHeader, readExrHeader } from '../media/exr-header.js';
-import type { FileBytes } from './bytes.js';
-import { brokenImage, CUT_OFF, type ImageHeader } from './image.js';
+import type { FileBytes } from '../picture/bytes.js';
+import { brokenImage, CUT_OFF, type ImageHeader } from '../picture/image.js';
 
 export async function readExr(bytes: FileBytes): Promise<ImageHeader> {
   const header = await readExrHeader((length) => bytes.at(0, length));
@@ -23,7 +23,7 @@ async function describe(bytes: FileBytes, header: ExrHeader): Promise<ImageHeade
   const { width, height } = header.parts[0] ?? { width: null, height: null };
   const layers = new Set(header.parts.flatMap(({ channels }) => channels.map(({ layer }) => layer)));
   const problem = (await isWhole(bytes, header)) ? null : CUT_OFF;
-  return { width, height, layers: [...layers], problem };
+  return { width, height, layers: [...layers], problem, notes: [] };
 }
 
 async function isWhole(bytes: FileBytes, header: ExrHeader): Promise<boolean> {

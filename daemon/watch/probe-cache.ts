@@ -9,6 +9,8 @@ interface Known {
   readonly probe: FileProbe | undefined;
   /** undefined = never decoded; null = decodes. */
   readonly decoded: string | null | undefined;
+  /** What decoding it told beside that. */
+  readonly notes: readonly string[];
 }
 
 export class ProbeCache implements Probes {
@@ -20,7 +22,9 @@ export class ProbeCache implements Probes {
   ) {}
 
   header(file: ListedFile): FileProbe | undefined {
-    return this.entry(file)?.probe;
+    const known = this.entry(file);
+    if (known?.probe === undefined || known.notes.length === 0) return known?.probe;
+    return { ...known.probe, notes: [...known.probe.notes, ...known.notes] };
   }
 
   decoded(file: ListedFile): string | null | undefined {
@@ -40,12 +44,14 @@ export class ProbeCache implements Probes {
 
   private async answer({ file, check, layer }: Want): Promise<void> {
     const full = path.join(this.folder, file.name);
-    if (check === 'header') this.remember(file, { probe: await this.prober.header(full) });
-    else this.remember(file, { decoded: await this.prober.decode(full, layer) });
+    if (check === 'header') return this.remember(file, { probe: await this.prober.header(full) });
+    const notes: string[] = [];
+    const decoded = await this.prober.decode(full, layer, (text) => notes.push(text));
+    this.remember(file, { decoded, notes });
   }
 
   private remember(file: ListedFile, answer: Partial<Known>): void {
-    const before = this.entry(file) ?? { stamp: stampOf(file), probe: undefined, decoded: undefined };
+    const before = this.entry(file) ?? { stamp: stampOf(file), probe: undefined, decoded: undefined, notes: [] };
     this.known.set(file.name, { ...before, ...answer });
   }
 

@@ -1,17 +1,17 @@
 /** Asks files what they are: images by header and end marker, movies by ffprobe, both by decoding on request. */
 import path from 'node:path';
 import pLimit from 'p-limit';
-import { CosmosError, errnoOf } from '../errors.js';
-import { probeVideo } from '../media/probe.js';
+import { CosmosError } from '../errors.js';
+import { inputOf } from '../media/input.js';
+import { NOT_READABLE, probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
+import { imageSize, readImages } from '../picture/image/frames.js';
+import { guarded, imageKind, readImageHeader } from '../picture/image/headers.js';
+import { brokenImage, type ImageHeader } from '../picture/image.js';
 import { ProcessError, runProcess } from '../process.js';
-import { FileBytes } from './bytes.js';
 import type { FileProbe } from './checks.js';
 import { readExr } from './exr.js';
-import { brokenImage, CUT_OFF, type ImageHeader } from './image.js';
-import { readJpeg } from './jpeg.js';
 import { isMovie } from './names.js';
-import { readPng } from './png.js';
 
 /** ffmpeg processes and open images at the same time, over all clips: a farm of folders must not starve a render. */
 const PROCESSES = 2;
@@ -33,25 +33,63 @@ export class Prober {
     return this.images(async () => ({ ...(await readHeader(file)), frames: null, fps: null }));
   }
 
-  /** Decodes an image, or the first and last frame of a movie; the answer is the problem, or null. */
-  decode(file: string, layer: string | null): Promise<string | null> {
+  /**
+   * Decodes an image as it will be for its pass, or the first and last frame of a movie.
+   * @param note told what a person should know of it, as the rest of a sentence that starts with its name
+   * @returns the problem, or null.
+   */
+  decode(file: string, layer: string | null, note: (text: string) => void = () => {}): Promise<string | null> {
     return this.processes(async () => {
-      if (!isMovie(file)) return this.decodeFrame(file, layer === null ? [] : ['-layer', layer], ['-frames:v', '1']);
-      return (await this.decodeFrame(file, [], ['-frames:v', '1'])) ?? (await this.decodeFrame(file, ['-sseof', '-1']));
+      if (isMovie(file)) return (await this.decodeFrame(file, ['-frames:v', '1'])) ?? this.decodeEnd(file);
+      if ((await imageKind(file)) === 'exr') return this.decodeExr(file, layer);
+      return this.decodeImage(file, note);
     });
   }
 
   private async movie(file: string): Promise<FileProbe> {
     try {
-      const { width, height, frames, fps } = await probeVideo(this.tools, file);
-      return { width, height, frames, fps: fps.num / fps.den, layers: [], problem: null };
+      const { width, height, frames, fps, notes } = await probeVideo(this.tools, file);
+      return { width, height, frames, fps: fps.num / fps.den, layers: [], problem: null, notes };
     } catch (error) {
       return { ...brokenImage(`cannot be read: ${wordsOf(error, file)}`), frames: null, fps: null };
     }
   }
 
-  private async decodeFrame(file: string, input: string[], output: string[] = []): Promise<string | null> {
-    const args = ['-v', 'error', '-xerror', '-nostdin', ...input, '-i', file, '-map', '0:v:0', ...output];
+  private async decodeImage(file: string, note: (text: string) => void): Promise<string | null> {
+    const onTransparent = () => note('has transparency, which is shown over black');
+    try {
+      const shape = { ...(await imageSize(file)), format: 'rgb24' } as const;
+      for await (const _ of readImages(this.tools, [file], shape, { timeout: PATIENCE, onTransparent }));
+      return null;
+    } catch (error) {
+      return `cannot be read: ${wordsOf(error, file)}`;
+    }
+  }
+
+  private decodeExr(file: string, layer: string | null): Promise<string | null> {
+    return this.run(file, layer === null ? [] : ['-layer', layer], ['-frames:v', '1']);
+  }
+
+  private decodeFrame(file: string, output: string[]): Promise<string | null> {
+    return this.run(file, [], output);
+  }
+
+  private decodeEnd(file: string): Promise<string | null> {
+    return this.run(file, ['-sseof', '-1'], []);
+  }
+
+  private async run(file: string, before: string[], output: string[]): Promise<string | null> {
+    const args = [
+      '-v',
+      'error',
+      '-xerror',
+      '-nostdin',
+      ...before,
+      ...(await inputOf(file)),
+      '-map',
+      '0:V:0',
+      ...output,
+    ];
     try {
       const { stderr } = await runProcess(this.tools.ffmpeg, [...args, '-f', 'null', '-'], { timeout: PATIENCE });
       return TRUNCATED.test(stderr) ? `cannot be read: ${firstWords(stderr, file)}` : null;
@@ -61,37 +99,32 @@ export class Prober {
   }
 }
 
+/** The headers of EXR have a reader of their own. */
 async function readHeader(file: string): Promise<ImageHeader> {
-  try {
-    return await FileBytes.with(file, (bytes) => {
-      if (bytes.size === 0) return Promise.resolve(brokenImage('is empty'));
-      return readerOf(file)(bytes);
-    });
-  } catch (error) {
-    if (error instanceof RangeError) return brokenImage(CUT_OFF); // a length in the header points beyond what is there
-    return brokenImage(`cannot be read (${errnoOf(error) ?? String(error)})`);
-  }
-}
-
-function readerOf(file: string): (bytes: FileBytes) => Promise<ImageHeader> {
-  const extension = path.extname(file).toLowerCase();
-  if (extension === '.png') return readPng;
-  return extension === '.exr' ? readExr : readJpeg;
+  if ((await imageKind(file)) !== 'exr') return readImageHeader(file);
+  return guarded(file, brokenImage, readExr);
 }
 
 /** ffmpeg's own words behind any failure. */
 function wordsOf(error: unknown, file: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, reason] = message.split(NOT_READABLE);
+  if (reason !== undefined) return withoutFolder(reason, file).replace(/\.$/, '');
   const cause = error instanceof CosmosError ? (error.cause ?? error) : error;
   if (cause instanceof ProcessError) {
     if (cause.timedOut) return 'reading it took too long';
-    return firstWords(String(cause.stderr), file) || cause.shortMessage;
+    return firstWords(String(cause.stderr), file) || 'ffmpeg does not say why';
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replaceAll(file, path.basename(file)).replace(/\.$/, '');
+  const sentence = withoutFolder(message, file).replace(/\.$/, '');
+  return sentence.startsWith(`${path.basename(file)} `) ? sentence.slice(path.basename(file).length + 1) : sentence;
 }
 
 /** First line without the "[mov @ 0x55d0]" that ffmpeg puts before it. */
 function firstWords(stderr: string, file: string): string {
   const line = stderr.trim().split('\n')[0] ?? '';
-  return line.replace(/^\[[^\]]*\]\s*/, '').replaceAll(file, path.basename(file));
+  return withoutFolder(line.replace(/^\[[^\]]*\]\s*/, ''), file);
+}
+
+function withoutFolder(words: string, file: string): string {
+  return words.replaceAll(`file:${file}`, path.basename(file)).replaceAll(file, path.basename(file));
 }

@@ -27,6 +27,7 @@ import { type Growth, grown, quietNeeded } from './growth.js';
 import type { ListedFile } from './listing.js';
 import type { ManifestReading } from './manifest.js';
 import { isMedia, type NameReader } from './names.js';
+import { noteWarnings } from './notes.js';
 import { contentProblems, structureProblems, wantedChecks } from './problems.js';
 import { rerenderWarnings } from './rerender.js';
 import { makeShape, type Shape, shapeOfMovie } from './shape.js';
@@ -82,7 +83,8 @@ export function settle(look: Look): Verdict {
   const problems = [...manifestProblems(look, shape), ...structureProblems(shape)];
   const observation = observe(look, shape, problems.length === 0);
   const stale = staleManifest(look, shape);
-  const base = { observation, shape, warnings: [...shape.warnings, ...rerenderWarnings(shape)] };
+  const warnings = [...shape.warnings, ...rerenderWarnings(shape), ...noteWarnings(shape, look.probes)];
+  const base = { observation, shape, warnings };
 
   if (look.manifest.kind === 'withdrawn') return { ...base, ...rendering };
   if (shape.unread !== null) return { ...base, ...checking([{ file: shape.unread, check: 'header', layer: null }]) };

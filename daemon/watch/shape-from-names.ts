@@ -1,7 +1,7 @@
 /** The shape of a folder without manifest, read from file names (and the layers of a multi-layer EXR). Pure. */
 import type { PassName } from '../../schemas/index.js';
+import type { ImageHeader } from '../picture/image.js';
 import { showFrames } from './frames.js';
-import type { ImageHeader } from './image.js';
 import type { ListedFile } from './listing.js';
 import type { ImageName, NameReader } from './names.js';
 import { makeShape, moviePass, type PassFiles, type Shape } from './shape.js';
