@@ -41,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rpc: ['run', 'watch', 'prepare', 'queue', ...CORE],
   build: ['run', 'engine', 'host', 'hosts', 'picture', 'prepare', 'spec', 'watch', 'queue', 'config', ...CORE],
   main: ['build', 'rpc', 'run', 'prepare', 'queue', 'lock', 'config', ...CORE],
-  demo: ['cli', 'config', ...CORE],
+  demo: ['cli', 'config', 'picture', ...CORE],
   houdini: LEAVES,
   cli: ['main', 'demo', 'config', 'prepare', 'spec', 'houdini', ...CORE],
 };

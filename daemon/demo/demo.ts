@@ -6,7 +6,7 @@ import { systemClock } from '../clock.js';
 import { CosmosError, toCosmosError } from '../errors.js';
 import { isEnded } from '../job/life.js';
 import { Bridge } from './bridge.js';
-import type { ExportOrder } from './export-messages.js';
+import type { ExportFormat, ExportOrder } from './export-messages.js';
 import { Exporter } from './exporter.js';
 import type { Facts } from './facts.js';
 import { lastScreen } from './last-screen.js';
@@ -28,6 +28,8 @@ const HOST_TITLE =
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface DemoOptions {
+  /** What the scene is exported as. */
+  readonly format: ExportFormat;
   /** Print one object at the end, and everything else on standard error. */
   readonly json: boolean;
   /** Keep everything, state and logs too, in this new or empty folder. */
@@ -38,10 +40,10 @@ export interface DemoOptions {
 }
 
 /** Plays the demo; gives the exit code: 0 when everything was proved, else 1. @throws CosmosError usage */
-export async function runDemo({ json, keep, simulate, out = process.stdout }: DemoOptions): Promise<number> {
+export async function runDemo({ json, format, keep, simulate, out = process.stdout }: DemoOptions): Promise<number> {
   const stage = new Stage(json ? process.stderr : out, systemClock);
   const workspace = Workspace.create(keep);
-  const report = await new Demo(stage, workspace, simulate).run();
+  const report = await new Demo(stage, workspace, format, simulate).run();
   if (json) out.write(`${JSON.stringify(report)}\n`);
   else if (report.error !== undefined) stage.tell('bad', report.error);
   return report.ok ? 0 : 1;
@@ -54,9 +56,10 @@ class Demo {
   constructor(
     private readonly stage: Stage,
     private readonly workspace: Workspace,
+    format: ExportFormat,
     simulate: SimHost['engine'] | undefined,
   ) {
-    const order: ExportOrder = { ...SCENE, folder: workspace.clip };
+    const order: ExportOrder = { ...SCENE, format, folder: workspace.clip };
     const narrator = new Narrator(stage, order.frames);
     const host = simulate === undefined ? undefined : new SimHost(simulate, stage, systemClock);
     const listener = host === undefined ? narrator : new Listeners([host.stages, narrator]);

@@ -2,7 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { type ExportOrder, type FromExport, frameName, type ToExport } from './export-messages.js';
+import { type ExportOrder, exrName, type FromExport, frameName, type ToExport } from './export-messages.js';
+import { encodeExr } from './scene/exr.js';
+import type { Passes } from './scene/passes.js';
 import { DEMO_PASSES, type DemoPass, encodePass } from './scene/png.js';
 import { Scene } from './scene/scene.js';
 
@@ -51,13 +53,25 @@ class ExportThread {
     const { order } = this;
     const passes = this.scene.render(frame);
     this.writeLagging();
-    for (const pass of DEMO_PASSES) {
-      const png = encodePass(pass, passes, order.width, order.height);
-      const write = () => writeFileSync(path.join(order.folder, frameName(pass, frame)), png);
-      if (pass === order.late.pass && frame === order.late.frame) this.late = write;
-      else if (pass === LAST_PASS || frame === FIRST_FRAME) this.lagging.push(write);
+    for (const { name, bytes, isLate, lags } of this.filesOf(passes, frame)) {
+      const write = () => writeFileSync(path.join(order.folder, name), bytes);
+      if (isLate && frame === order.late.frame) this.late = write;
+      else if (lags || frame === FIRST_FRAME) this.lagging.push(write);
       else write();
     }
+  }
+
+  private filesOf(passes: Passes, frame: number): ExportFile[] {
+    const { width, height, late, format } = this.order;
+    if (format === 'exr') {
+      return [{ name: exrName(frame), bytes: encodeExr(passes, width, height), isLate: true, lags: false }];
+    }
+    return DEMO_PASSES.map((pass) => ({
+      name: frameName(pass, frame),
+      bytes: encodePass(pass, passes, width, height),
+      isLate: pass === late.pass,
+      lags: pass === LAST_PASS,
+    }));
   }
 
   private writeLagging(): void {
@@ -68,6 +82,15 @@ class ExportThread {
   private tell(message: FromExport): void {
     this.port.postMessage(message);
   }
+}
+
+interface ExportFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** It is held back in the frame that comes late. */
+  readonly isLate: boolean;
+  /** It is written together with the next frame. */
+  readonly lags: boolean;
 }
 
 const LAST_PASS: DemoPass = 'edge';
