@@ -128,7 +128,7 @@ export function build(ground: Ground): Parts {
     ...{ queue, runs, results, clips, journal, preparer, logs, stateDir, tools, clock, log, engines, places },
     progress: new ProgressBoard(clock),
     settings: runSettings(config),
-    holdReason: ({ settings }) => holdReason(settings, pricePerHour(settings)),
+    holdReason: ({ settings }, { passes }) => holdReason(settings, pricePerHour(settings), passes),
     boundary,
     version: packageVersion(),
   });

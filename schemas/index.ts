@@ -8,6 +8,7 @@ export * from './event.js';
 export * from './frame-rate.js';
 export * from './host.js';
 export * from './job.js';
+export * from './measure.js';
 export * from './preset.js';
 export * from './protocol.js';
 export * from './run.js';

@@ -1,6 +1,7 @@
 /** A job is one clip revision plus one spec, wanted once. Its life is daemon/job/life.ts. */
 import * as z from 'zod';
 import { FailureClass } from './errors.js';
+import { MeasuredPass } from './measure.js';
 import { EngineName, HintKey, Weight } from './preset.js';
 
 export const JobState = z.enum([
@@ -36,6 +37,10 @@ export const JobSettings = z.object({
   weights: z.partialRecord(HintKey, Weight),
   name: z.string().describe('Output stem, unique within a run.'),
   set: z.record(z.string(), z.json()).describe('Spec fields by their NVIDIA name: seed, num_steps, guidance, ...'),
+  allowFlat: z
+    .boolean()
+    .optional()
+    .describe('A pass that says nothing (one flat colour) is meant so: the job is not held for it.'),
   hold: z.string().nullable().optional().describe('Why a person has to release it: nobody was there when it was sent.'),
 });
 export type JobSettings = z.infer<typeof JobSettings>;
@@ -122,5 +127,6 @@ export const Prepared = z.object({
   inputs: z.array(PreparedInput),
   media: Media,
   hints: z.array(z.string()).describe('Hint keys in the spec, sorted.'),
+  passes: z.array(MeasuredPass).optional().describe('What the video and each control say; absent = not measured.'),
 });
 export type Prepared = z.infer<typeof Prepared>;

@@ -28,6 +28,7 @@ export const Preset = z.strictObject({
   num_steps: z.int().min(1).optional(),
   guidance: z.int().min(0).max(7).optional(),
   resolution: z.string().optional(),
+  allow_flat: z.boolean().optional().describe('Passes of one flat colour are meant so: a job is not held for them.'),
   name: z.string().optional().describe('Output name template: {clip}, {seed}, {engine}.'),
   set: z.record(z.string(), z.json()).optional().describe('Further spec fields, written as they are.'),
 });

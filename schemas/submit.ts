@@ -16,6 +16,7 @@ export const JobOptions = z.strictObject({
   seed: z.int().min(0).optional(),
   set: z.record(z.string(), z.json()).optional().describe('Spec fields by their NVIDIA name.'),
   draft: z.boolean().optional().describe('Cheapest useful run: one chunk, few steps.'),
+  allowFlat: z.boolean().optional().describe('Passes of one flat colour are meant so: do not hold the job for them.'),
   priority: z.int().optional(),
   project: z.string().optional(),
   tags: z.array(z.string()).optional(),

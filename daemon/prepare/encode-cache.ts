@@ -3,13 +3,13 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
-import { Media } from '../../schemas/index.js';
+import { Media, PassMeasure } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
 import type { StateDir } from '../state-dir.js';
 import type { ContentStore } from './freeze.js';
 
 /** A pass as a movie in the content store. */
-export const EncodedPass = z.object({ sha256: z.string(), bytes: z.int(), media: Media });
+export const EncodedPass = z.object({ sha256: z.string(), bytes: z.int(), media: Media, measure: PassMeasure });
 export type EncodedPass = z.infer<typeof EncodedPass>;
 
 export class EncodeCache {
@@ -18,13 +18,13 @@ export class EncodeCache {
     private readonly store: ContentStore,
   ) {}
 
-  /** undefined = never encoded, or its content was removed since. */
+  /** undefined = never encoded, its content was removed since, or an older version wrote less about it: encode it. */
   async get(key: string): Promise<EncodedPass | undefined> {
     const text = await readFile(this.file(key), 'utf8').catch((error: unknown) => {
       if (errnoOf(error) === 'ENOENT') return undefined;
       throw error;
     });
-    const pass = text === undefined ? undefined : EncodedPass.parse(JSON.parse(text));
+    const pass = text === undefined ? undefined : EncodedPass.safeParse(parsed(text)).data;
     return pass !== undefined && (await this.store.has(pass)) ? pass : undefined;
   }
 
@@ -35,5 +35,13 @@ export class EncodeCache {
 
   private file(key: string): string {
     return path.join(this.stateDir.encodeCache, `${key}.json`);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // damaged: it counts as not there
   }
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import pLimit from 'p-limit';
-import type { FrozenFile, Media, PassName, Rational } from '../../schemas/index.js';
+import type { FrozenFile, Media, PassMeasure, PassName, Rational } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { MovieWriter } from '../media/frames.js';
 import { type ProbedVideo, probeVideo } from '../media/probe.js';
@@ -11,13 +11,16 @@ import type { PictureReader } from '../picture/picture-reader.js';
 import { MovieFrames, type SourceFrames } from '../picture/source-frames.js';
 import type { StateDir } from '../state-dir.js';
 import { EncodeCache, type EncodedPass } from './encode-cache.js';
-import type { ContentStore } from './freeze.js';
+import { requireFaithful, Samples } from './encode-check.js';
+import type { Content, ContentStore } from './freeze.js';
 import type { Hasher } from './hash.js';
 import { type Drawing, drawingOf, integersFor, type Look } from './look.js';
+import { Meter } from './meter.js';
+import { measureMovie } from './movie-measure.js';
 import type { PassFiles } from './pass-files.js';
 
 /** Part of the cache key. Raise it whenever the same input would be drawn or encoded differently. */
-const ENCODER_VERSION = 1;
+const ENCODER_VERSION = 2;
 
 export interface EncodeRequest {
   readonly pass: PassName;
@@ -66,6 +69,19 @@ export class Encoder {
     }
   }
 
+  /**
+   * What a movie in the store says that needs no encode. Measured once.
+   * @throws CosmosError encode_failed when not all of it can be decoded.
+   */
+  async measure(content: Content, media: Media, signal: AbortSignal): Promise<PassMeasure> {
+    const key = digest([ENCODER_VERSION, 'as it is', content.sha256]);
+    const known = await this.cache.get(key);
+    if (known !== undefined) return known.measure;
+    const made = await this.measured(content, media, signal);
+    await this.cache.put(key, made);
+    return made.measure;
+  }
+
   private async make(key: string, request: EncodeRequest, signal: AbortSignal, onFraction: OnFraction) {
     signal.throwIfAborted();
     const made = await this.convert(request, signal, onFraction);
@@ -83,25 +99,32 @@ export class Encoder {
     }
     const info = await probeVideo(tools, files.file.path, signal);
     if (isFinished(files.file, info) && isUntouched(look)) {
-      return { ...(await store.freeze(files.file, signal)), media: mediaOf(info) };
+      return this.measured(await store.freeze(files.file, signal), mediaOf(info), signal);
     }
     const size = { width: info.width - (info.width % 2), height: info.height - (info.height % 2) };
     const frames = new MovieFrames(tools, files.file.path, { ...size, format: integersFor(look) }, info.frames);
     return this.draw(frames, info.fps, look, signal, onFraction);
   }
 
+  /** Adds what a movie in the store says. Every frame of it is decoded. */
+  private async measured(content: Content, media: Media, signal: AbortSignal): Promise<EncodedPass> {
+    const { tools, stateDir, niceness } = this.deps;
+    const measure = await measureMovie(tools, stateDir.cas(content.sha256), media, { signal, niceness });
+    return { ...content, media, measure };
+  }
+
   private draw(source: SourceFrames, fps: Rational, look: Look, signal: AbortSignal, onFraction: OnFraction) {
     return this.deps.store.inScratch(async (scratch) => {
       const file = path.join(scratch, 'pass.mp4');
       const drawing = drawingOf(look, source.shape.format, source.primaries);
-      await this.write(file, { source, drawing, fps, scratch }, signal, onFraction);
+      const measure = await this.write(file, { source, drawing, fps, scratch }, signal, onFraction);
       const { width, height } = source.shape;
       const content = await this.deps.store.adopt(file, signal);
-      return { ...content, media: { frames: source.count, width, height, fps } };
+      return { ...content, media: { frames: source.count, width, height, fps }, measure };
     });
   }
 
-  private async write(file: string, work: Work, signal: AbortSignal, onFraction: OnFraction): Promise<void> {
+  private async write(file: string, work: Work, signal: AbortSignal, onFraction: OnFraction): Promise<PassMeasure> {
     const { source, drawing, fps, scratch } = work;
     const process = { signal, niceness: this.deps.niceness };
     const readings = drawing.measure === undefined ? 1 : 2;
@@ -110,10 +133,15 @@ export class Encoder {
       for await (const frame of source.read(scratch, process)) counter.add(() => drawing.measure?.(frame));
     }
     const shape = { ...source.shape, format: drawing.format };
+    const meter = new Meter(drawing.format === 'gray' ? 1 : 3);
+    const samples = new Samples(shape, source.count);
     const writer = new MovieWriter(this.deps.tools, file, { ...shape, fps }, process);
     try {
       for await (const frame of source.read(scratch, process)) {
-        await writer.write(counter.add(() => drawing.draw(frame)));
+        const drawn = counter.add(() => drawing.draw(frame));
+        meter.add(drawn);
+        samples.add(drawn);
+        await writer.write(drawn);
       }
       counter.requireAll();
       await writer.close();
@@ -121,6 +149,8 @@ export class Encoder {
       await writer.abort();
       throw error;
     }
+    await requireFaithful(this.deps.tools, file, samples, process);
+    return { ...meter.result(), ...(drawing.report?.() ?? { read: null, notes: [] }) };
   }
 }
 
@@ -164,8 +194,11 @@ function inputsOf({ files }: EncodeRequest): readonly FrozenFile[] {
 function keyOf({ files, pass, fps, look }: EncodeRequest, hashes: readonly string[]): string {
   const source =
     files.kind === 'movie' ? { movie: path.extname(files.file.path) } : { layer: files.layer ?? '', pass, fps };
-  const parts = JSON.stringify([ENCODER_VERSION, source, look, hashes]);
-  return createHash('sha256').update(parts).digest('hex');
+  return digest([ENCODER_VERSION, source, look, hashes]);
+}
+
+function digest(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
 /** A movie that needs no encode: what NVIDIA's readers and every player take as it is. */

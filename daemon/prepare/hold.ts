@@ -1,12 +1,31 @@
 /** When a person has to decide before a prepared job may be queued. Pure. */
-import type { JobSettings } from '../../schemas/index.js';
+import type { JobSettings, MeasuredPass } from '../../schemas/index.js';
 
 /**
  * Why the job must be held, with how to release it; null = it may go on. A template prompt is nobody's wish: it
  * never reaches a model on a GPU, nor a host that costs money, unconfirmed.
+ * A pass that says nothing is a finding unless a person has said that it is meant so.
  * @param pricePerHour of the dearest host that may run it; 0 = none costs anything.
+ * @param passes what was frozen; none before the job is prepared.
  */
-export function holdReason(settings: JobSettings, pricePerHour: number): string | null {
+export function holdReason(
+  settings: JobSettings,
+  pricePerHour: number,
+  passes: readonly MeasuredPass[] = [],
+): string | null {
+  const reasons = [flatReason(settings, passes), personReason(settings, pricePerHour)];
+  const said = reasons.filter((reason) => reason !== null);
+  return said.length === 0 ? null : said.join(' ');
+}
+
+function flatReason({ allowFlat }: JobSettings, passes: readonly MeasuredPass[]): string | null {
+  const findings = allowFlat === true ? [] : passes.flatMap(({ finding }) => finding ?? []);
+  if (findings.length === 0) return null;
+  const remedy = 'Look at the export, or release the job as it is (`cosmos job release`).';
+  return `${findings.join('. ')}. ${remedy}`;
+}
+
+function personReason(settings: JobSettings, pricePerHour: number): string | null {
   if (settings.hold != null) return settings.hold;
   if (settings.promptSource !== 'template') return null;
   if (settings.engine === 'preview' && pricePerHour === 0) return null;

@@ -2,8 +2,10 @@
 import type { ClipManifest, DepthRange, PassName } from '../../schemas/index.js';
 import type { FrameFormat, PixelFormat } from '../media/frames.js';
 import type { Chromaticities } from '../picture/exr/header.js';
-import { type DepthFormat, type DepthLook, FloatDepth, IntegerDepth } from './depth.js';
+import { type DepthFormat, type DepthLook, FloatDepth, type SourceReport } from './depth.js';
 import { type ColorView, ViewDrawer, viewOf } from './exr-view.js';
+import { IntegerDepth } from './integer-depth.js';
+import { asFloats, IntegerView } from './integers.js';
 import { Labels } from './labels.js';
 
 /** Part of the cache key: everything that changes the picture must be in here. */
@@ -48,6 +50,8 @@ export interface Drawing {
   /** Absent = one reading is enough. */
   readonly measure?: (frame: Buffer) => void;
   readonly draw: (frame: Buffer) => Buffer;
+  /** What the source held, once all frames were drawn; absent = what was drawn says it. */
+  readonly report?: () => SourceReport;
 }
 
 /** The format in which integer images are to be read for this look. */
@@ -61,25 +65,42 @@ export function drawingOf(look: Look, format: FrameFormat, primaries: Chromatici
     case 'depth':
       return depthDrawing(look, format);
     case 'labels':
-      return format === 'grayf32le' ? labelDrawing() : viewDrawing({ view: 'asIs' }, format, null);
+      return labelDrawing(format);
     case 'view':
       return viewDrawing(look, format, primaries);
   }
 }
 
-function labelDrawing(): Drawing {
-  const labels = new Labels();
-  return { format: 'rgb24', measure: (frame) => labels.measure(frame), draw: (frame) => labels.draw(frame) };
+function labelDrawing(format: FrameFormat): Drawing {
+  switch (format) {
+    case 'grayf32le':
+    case 'gbrpf32le':
+    case 'grayu32le':
+    case 'gbrpu32le':
+      return measured('rgb24', new Labels(format));
+    case 'rgb24':
+    case 'gray':
+    case 'gray16le':
+      return viewDrawing({ view: 'asIs' }, format, null);
+  }
 }
 
 function depthDrawing(look: DepthLook, format: FrameFormat): Drawing {
-  const depth: DepthFormat = format === 'gray16le' ? new IntegerDepth(look) : new FloatDepth(look);
-  const values = format === 'gbrpf32le' ? firstPlane : (frame: Buffer) => frame;
-  return {
-    format: 'gray',
-    measure: (frame) => depth.measure(values(frame)),
-    draw: (frame) => depth.draw(values(frame)),
-  };
+  switch (format) {
+    case 'gray16le':
+      return measured('gray', new IntegerDepth(look));
+    case 'grayf32le':
+      return measured('gray', new FloatDepth(look));
+    case 'gbrpf32le':
+      return measured('gray', new FloatDepth(look), firstPlane);
+    case 'grayu32le':
+      return measured('gray', new FloatDepth(look), asFloats);
+    case 'gbrpu32le':
+      return measured('gray', new FloatDepth(look), (frame) => asFloats(firstPlane(frame)));
+    case 'rgb24':
+    case 'gray':
+      throw new Error(`depth is not read as ${format}`);
+  }
 }
 
 /** Depth in three equal channels: one of them is enough. */
@@ -96,10 +117,22 @@ function viewDrawing(look: ColorView, format: FrameFormat, primaries: Chromatici
       return { format: 'gray', draw: (frame) => drawer.gray(frame) };
     case 'rgb24':
       return { format: 'rgb24', draw: look.view === 'asIs' ? (frame) => frame : (frame) => drawer.bytes(frame) };
+    case 'gbrpu32le':
+      return measured('rgb24', new IntegerView(3));
+    case 'grayu32le':
+      return measured('gray', new IntegerView(1));
     case 'gray':
     case 'gray16le':
-    case 'grayu32le':
-    case 'gbrpu32le':
       throw new Error(`pictures are not read as ${format}`);
   }
+}
+
+/** A drawing that looks at all frames before it draws the first. */
+function measured(format: Drawing['format'], it: DepthFormat, values = (frame: Buffer) => frame): Drawing {
+  return {
+    format,
+    measure: (frame) => it.measure(values(frame)),
+    draw: (frame) => it.draw(values(frame)),
+    report: () => it.report(),
+  };
 }

@@ -3,7 +3,17 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { Clip, Config, FrozenFile, Job, Media, Prepared, PreparedInput, Watch } from '../../schemas/index.js';
+import type {
+  Clip,
+  Config,
+  FrozenFile,
+  Job,
+  Media,
+  PassMeasure,
+  Prepared,
+  PreparedInput,
+  Watch,
+} from '../../schemas/index.js';
 import { blocksIn, namesOf, objectAt } from '../../schemas/spec/dialect.js';
 import { CosmosError } from '../errors.js';
 import { probeVideo } from '../media/probe.js';
@@ -14,12 +24,14 @@ import { stagedFacts } from '../spec/surroundings.js';
 import type { StateDir } from '../state-dir.js';
 import type { SpecInput } from './compile.js';
 import type { Encoder, OnFraction } from './encode.js';
+import { findingsOf, type Measured } from './findings.js';
 import { rateOf } from './frame-rate.js';
-import type { ContentStore } from './freeze.js';
+import type { Content, ContentStore } from './freeze.js';
 import { locateInput } from './hand-spec.js';
 import { lookOf } from './look.js';
 import { compile, jobMaterial, type Material } from './material.js';
 import { passFiles } from './pass-files.js';
+import { roleOf, sourceWords } from './roles.js';
 import { requireUnchanged } from './signature.js';
 
 export interface PreparerDeps {
@@ -38,6 +50,22 @@ interface Realised {
   readonly input: PreparedInput;
   /** null = neither movie nor image. */
   readonly media: Media | null;
+  /** null = it is neither the video nor a control. */
+  readonly measured: Measured | null;
+}
+
+/** What every input of a job is frozen with. */
+interface Context {
+  readonly job: Job;
+  readonly material: Material;
+  readonly spec: Compiled;
+  readonly signal: AbortSignal;
+}
+
+interface Frozen extends Content {
+  readonly media: Media | null;
+  /** Absent = not measured yet. */
+  readonly measure?: PassMeasure;
 }
 
 export class Preparer {
@@ -59,7 +87,7 @@ export class Preparer {
       const stage = input.from.kind === 'pass' ? `encoding ${input.from.pass}` : `copying ${input.from.file}`;
       const tell: OnFraction = (fraction) => progress(stage, (i + fraction) / spec.inputs.length);
       tell(0);
-      realised.set(input.path, await this.realise(job, material, input, signal, tell));
+      realised.set(input.path, await this.realise({ job, material, spec, signal }, input, tell));
     }
     return this.finish(job, spec, realised);
   }
@@ -77,36 +105,42 @@ export class Preparer {
     return this.deps.watches.list().find((watch) => isBelow(watch.path, source.spec))?.path ?? null;
   }
 
-  private async realise(job: Job, material: Material, input: SpecInput, signal: AbortSignal, tell: OnFraction) {
-    const { from } = input;
-    if (from.kind === 'pass') return this.encode(job, material, input, signal, tell);
+  private async realise(context: Context, input: SpecInput, tell: OnFraction): Promise<Realised> {
+    const frozen = await (input.from.kind === 'pass' ? this.encode(context, input, tell) : this.copy(context, input));
+    const { job, spec, material, signal } = context;
+    const { sha256, bytes, media } = frozen;
+    const role = roleOf(input.path, job.engine, spec);
+    const prepared = { input: { path: input.path, sha256, bytes }, media };
+    if (role === undefined || media === null) return { ...prepared, measured: null };
+    const measure = frozen.measure ?? (await this.deps.encoder.measure({ sha256, bytes }, media, signal));
+    return {
+      ...prepared,
+      measured: { ...role, input: input.path, source: sourceWords(material.clip, input), measure },
+    };
+  }
+
+  /** A file that the spec names, as it is. */
+  private async copy({ job, material, signal }: Context, { path: at, from }: SpecInput): Promise<Frozen> {
+    if (from.kind !== 'file') throw new Error('a pass is encoded');
     const rooted = { file: material.hand?.file ?? '', root: material.root };
     const file = frozenFile(this.deps.queue.files(job.id), job.name, await locateInput(rooted, from.file));
-    const { sha256, bytes } = await this.deps.store.freeze(file, signal);
-    const isMedia = /\.(mp4|mov|avi|mkv|webm|png|jpe?g|webp)$/.test(input.path);
-    const media = isMedia ? await probeVideo(this.deps.tools, file.path, signal) : null;
-    return { input: { path: input.path, sha256, bytes }, media };
+    const content = await this.deps.store.freeze(file, signal);
+    const isMedia = /\.(mp4|mov|avi|mkv|webm|png|jpe?g|webp)$/.test(at);
+    return { ...content, media: isMedia ? await probeVideo(this.deps.tools, file.path, signal) : null };
   }
 
   private async encode(
-    job: Job,
-    { clip }: Material,
-    { path: at, from }: SpecInput,
-    signal: AbortSignal,
+    { job, material: { clip }, signal }: Context,
+    { from }: SpecInput,
     tell: OnFraction,
-  ) {
+  ): Promise<Frozen> {
     if (clip === null || from.kind !== 'pass') throw new Error('only clips have passes');
     const files = passFiles(clip, from.pass, this.deps.queue.files(job.id));
     const source = files.kind === 'movie' ? 'movie' : /\.exr$/i.test(files.files[0]?.path ?? '') ? 'exr' : 'image';
     const project = this.deps.config.project[job.project ?? ''] ?? {};
     const look = lookOf(from.pass, source, { color: clip.manifest?.color, depth: clip.manifest?.depth, project });
     const fps = rateOf(clip, this.deps.watches.list());
-    const { sha256, bytes, media } = await this.deps.encoder.encode(
-      { files, pass: from.pass, fps, look },
-      signal,
-      tell,
-    );
-    return { input: { path: at, sha256, bytes }, media };
+    return this.deps.encoder.encode({ files, pass: from.pass, fps, look }, signal, tell);
   }
 
   private async finish(job: Job, spec: Compiled, realised: ReadonlyMap<string, Realised>): Promise<Prepared> {
@@ -122,6 +156,7 @@ export class Preparer {
       inputs: [...realised.values()].map(({ input }) => input),
       media: usedMedia(spec, media),
       hints: [...spec.hints],
+      passes: findingsOf([...realised.values()].flatMap(({ measured }) => measured ?? [])),
     };
   }
 

@@ -9,6 +9,7 @@ export function reviseSettings(settings: JobSettings, options: JobOptions, prese
   const prompt = options.prompt ?? values.prompt;
   const source = options.prompt === undefined ? 'preset' : 'submit';
   const seed: JobSettings['set'] = options.seed === undefined ? {} : { seed: options.seed };
+  const allowFlat = options.allowFlat ?? values.allow_flat;
   const draft: JobSettings['set'] = options.draft === true ? DRAFT : {};
   return {
     ...settings,
@@ -17,6 +18,7 @@ export function reviseSettings(settings: JobSettings, options: JobOptions, prese
     preset: preset?.name ?? settings.preset,
     ...(prompt === undefined ? {} : { prompt: prompt.trim(), promptSource: source, promptOverridden: [] }),
     weights: { ...settings.weights, ...values.weights, ...options.weights },
+    ...(allowFlat === undefined ? {} : { allowFlat }),
     set: { ...settings.set, ...fieldsOf(values), ...draft, ...options.set, ...seed },
   };
 }

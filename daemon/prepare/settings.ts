@@ -68,12 +68,18 @@ export function resolveSettings(choices: Choices): JobSettings {
     weights: resolveWeights(choices, presets),
     name: safeName(nameOf(choices, engine, seed) + choices.suffix),
     set,
+    ...(isFlatAllowed(options, presets) ? { allowFlat: true } : {}),
   };
 }
 
 /** Nobody chose an engine for this job: a spec by hand goes to the one it is written for, if the default cannot read it. */
 function usualEngine(hand: HandSpec | null, engine: EngineName): EngineName {
   return hand === null || hand.dialect === dialectOf(engine) ? engine : hand.dialect;
+}
+
+function isFlatAllowed({ allowFlat }: JobOptions, presets: readonly Preset[]): boolean {
+  const said = [allowFlat, ...presets.map(({ allow_flat }) => allow_flat)];
+  return said.find((one) => one !== undefined) ?? false;
 }
 
 /** @throws CosmosError spec_invalid when the engine reads another dialect. */

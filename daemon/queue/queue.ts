@@ -137,9 +137,12 @@ export class Queue {
     return this.moveAll(ids, () => ({ event: 'retried' }));
   }
 
-  /** A person lets held jobs go on. */
+  /** A person lets held jobs go on. Who releases a flat pass means it for good, also for a retry or a clone of the job. */
   release(ids: readonly string[]): Job[] {
-    return this.moveAll(ids, () => ({ event: 'released' }));
+    return this.moveAll(ids, ({ id, settings }) => {
+      const isFlat = this.prepared(id)?.passes?.some(({ finding }) => finding !== null) ?? false;
+      return { event: 'released', ...(isFlat && { patch: { settings: { ...settings, allowFlat: true } } }) };
+    });
   }
 
   /** Gives queued jobs to one new run, all or none; undefined = one of them was moved meanwhile. */

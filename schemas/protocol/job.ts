@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { Estimate } from '../estimate.js';
 import { Job, JobState } from '../job.js';
+import { MeasuredPass } from '../measure.js';
 import { Attempt, Result } from '../run.js';
 import { CheckReport } from '../spec/issue.js';
 import { JobOptions, Plan, Sweep, Target } from '../submit.js';
@@ -43,7 +44,16 @@ export const jobMethods = {
   'job.get': method(
     'One job with its attempts.',
     z.strictObject({ id: z.string() }),
-    z.object({ job: Job, attempts: z.array(Attempt), spec: z.string().nullable(), result: Result.nullable() }),
+    z.object({
+      job: Job,
+      attempts: z.array(Attempt),
+      spec: z.string().nullable(),
+      result: Result.nullable(),
+      passes: z
+        .array(MeasuredPass)
+        .optional()
+        .describe('What its video and controls say; absent before it is prepared.'),
+    }),
   ),
   'job.cancel': method('Cancel jobs; a running one is stopped first and verified gone.', ids, jobs),
   'job.retry': method('Run ended jobs again as a new attempt.', ids, jobs),
@@ -79,5 +89,9 @@ export const jobMethods = {
     z.strictObject({ ids: z.array(z.string()).min(1), priority: z.int() }),
     jobs,
   ),
-  'job.release': method('Let held jobs go on: a person has decided.', ids, jobs),
+  'job.release': method(
+    'Let held jobs go on: a person has decided. One that is held for a flat pass is never held for one again.',
+    ids,
+    jobs,
+  ),
 } as const satisfies MethodTable;

@@ -18,6 +18,7 @@ export type JobFlags = {
   readonly seed?: number;
   readonly set?: Values;
   readonly draft?: true;
+  readonly allowFlat?: boolean;
   readonly priority?: number;
   readonly project?: string;
   readonly tag?: string[];
@@ -43,6 +44,8 @@ function addOptions(command: CommandUnknownOpts): void {
     .option('--seed <number>', 'seed of the random numbers', seed)
     .option('--set <field=value>', "spec field by NVIDIA's name; repeatable", setting)
     .option('--draft', 'cheapest useful run: one chunk, few steps')
+    .option('--allow-flat', 'passes of one flat colour are meant so: do not hold the job for them')
+    .option('--no-allow-flat', 'hold the job for them, whatever the preset says')
     .option('--priority <number>', 'higher runs first (default 0)', wholeNumber)
     .option('--project <name>', 'project that the job is counted to')
     .option('--tag <text>', 'label for lists and reports; repeatable', collect);

@@ -1,6 +1,6 @@
 /** Jobs as people read them: a row of the queue, and one job in detail. */
 import path from 'node:path';
-import type { Attempt, Job, Result } from '../../../schemas/index.js';
+import type { Attempt, Job, MeasuredPass, Result } from '../../../schemas/index.js';
 import { type Colors, paintJobState } from './colors.js';
 import { ago, duration, NONE, percent } from './format.js';
 import type { Fields } from './key-values.js';
@@ -24,8 +24,16 @@ function reasonOf(job: Job): string {
   return job.error?.message ?? (job.state === 'succeeded' ? file : job.reason);
 }
 
+/** What belongs to a job beside itself. */
+export interface JobParts {
+  readonly attempts: readonly Attempt[];
+  readonly result: Result | null;
+  /** Absent before it is prepared. */
+  readonly passes?: readonly MeasuredPass[] | undefined;
+}
+
 /** Everything a person asks about one job. `now` in milliseconds since 1970. */
-export function jobFields(job: Job, attempts: readonly Attempt[], result: Result | null, view: View): Fields {
+export function jobFields(job: Job, { attempts, result, passes = [] }: JobParts, view: View): Fields {
   const { settings } = job;
   return {
     Job: job.id,
@@ -39,6 +47,8 @@ export function jobFields(job: Job, attempts: readonly Attempt[], result: Result
     'Not used': settings.promptOverridden.map(({ source, prompt }) => `${prompt} (${source})`).join('\n'),
     Weights: pairs(settings.weights),
     Settings: pairs(settings.set),
+    'Flat passes': settings.allowFlat === true ? 'allowed' : null,
+    Passes: passes.map(passLine).join('\n'),
     Preset: settings.preset,
     Project: job.project,
     Tags: job.tags.join(', '),
@@ -59,6 +69,15 @@ function attemptLine({ number, run, outcome, error, startedAt, endedAt }: Attemp
   const took = startedAt === null || endedAt === null ? null : (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
   const time = took === null ? '' : ` after ${duration(took)}`;
   return `${number}: ${outcome ?? 'under way'}${time} in run ${run}${error === null ? '' : `: ${error}`}`;
+}
+
+/** "depth: 0 to 255, 12.5 % of it 255; layer Z of shot.####.exr, read as 1.5 to 80. Notes." */
+function passLine({ pass, min, max, commonest, share, source, read, notes }: MeasuredPass): string {
+  const codes = `${Math.min(...min)} to ${Math.max(...max)}`;
+  const common = `${Math.floor(share * 1000) / 10} % of it ${[...new Set(commonest)].join(',')}`;
+  const values =
+    read === null ? '' : `, read as ${Number(read.least.toPrecision(4))} to ${Number(read.most.toPrecision(4))}`;
+  return [`${pass}: ${codes}, ${common}; ${source}${values}.`, ...notes].join(' ');
 }
 
 function resultLine(result: Result): string {

@@ -22,7 +22,8 @@ export const jobHandlers: HandlersOf<'job'> = {
     const job = liveJob(findJob(queue, id), runner);
     const attempts = runs.attempts(id);
     const result = results.get(id) ?? null;
-    return { job, attempts, spec: await specText(services, id), result };
+    const passes = queue.prepared(id)?.passes;
+    return { job, attempts, spec: await specText(services, id), result, ...(passes && { passes }) };
   },
 
   'job.cancel': ({ ids }, { services }) =>

@@ -1,4 +1,4 @@
-import { readdirSync, utimesSync } from 'node:fs';
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { MovieWriter } from '../../../daemon/media/frames.js';
@@ -214,4 +214,91 @@ test('a movie writer takes many frames without leaving listeners behind', async 
   await writer.close();
   process.off('warning', listen);
   expect(warnings).toEqual([]);
+});
+
+test('what an encoded movie says is kept with it', async () => {
+  const { encoder, stateDir } = makeEncoder(await mediaTools());
+  const request = sequence(pngs(tempDir(), 3, 32, 32));
+  const made = await encoder.encode(request, never, () => {});
+  expect(made.measure).toMatchObject({
+    frames: 3,
+    min: [0, 0, 0],
+    max: [93, 93, 40],
+    repeated: 0,
+    blank: 0,
+    notes: [],
+  });
+  expect(await encoder.encode(request, never, () => {})).toEqual(made);
+  const [name = ''] = readdirSync(stateDir.encodeCache);
+  const entry = path.join(stateDir.encodeCache, name);
+  for (const older of [JSON.stringify({ ...made, measure: undefined }), '{"sha256":', '']) {
+    writeFileSync(entry, older);
+    expect(await encoder.encode(request, never, () => {})).toEqual(made);
+    expect(JSON.parse(readFileSync(entry, 'utf8'))).toEqual(made);
+  }
+});
+
+test('black depth is measured as it was read', async () => {
+  const { encoder } = makeEncoder(await mediaTools());
+  const look = { kind: 'depth', polarity: 'near-dark', near: undefined, far: undefined } as const;
+  const folder = tempDir();
+  const exr = path.join(folder, 'depth.0001.exr');
+  writeExr(exr, 16, 16, { Y: () => 0 });
+  const black = await encoder.encode(sequence([exr, exr], { look }), never, () => {});
+  expect(black.measure).toMatchObject({
+    min: [0],
+    max: [0],
+    share: 1,
+    blank: 2,
+    repeated: 1,
+    read: { least: 0, most: 0 },
+  });
+  const png = path.join(folder, 'depth.0001.png');
+  writePng(png, 16, 16, () => [0, 0, 0]);
+  const white = await encoder.encode(sequence([png], { look }), never, () => {});
+  expect(white.measure).toMatchObject({ min: [255], max: [255], share: 1, read: { least: 0, most: 0 } });
+});
+
+test('one near pixel of one frame leaves the rest of a depth movie as it was', async () => {
+  const { encoder, stateDir } = makeEncoder(await mediaTools());
+  const look = { kind: 'depth', polarity: 'near-dark', near: undefined, far: undefined } as const;
+  const folder = tempDir();
+  const files = [1, 2, 3].map((frame) => {
+    const file = path.join(folder, `depth.${frame}.exr`);
+    const distance = (x: number, y: number) => (frame === 2 && x === 20 && y === 20 ? 0.001 : 10 + (90 * x) / 63);
+    writeExr(file, 64, 48, { Y: distance });
+    return file;
+  });
+  const made = await encoder.encode(sequence(files, { look }), never, () => {});
+  expect(made.measure.notes).toEqual([
+    '1 of 9,216 pixels is nearer than 9.174 (the nearest at 0.001): clipped to white.',
+  ]);
+  const frames = await framesOf(stateDir.cas(made.sha256), 64, 48, 'gray');
+  const middle = (255 * (1 / (10 + (90 * 16) / 63) - 1 / 100)) / (1 / 10 - 1 / 100);
+  for (const frame of frames) {
+    expect(frame[40 * 64]).toBeGreaterThan(245);
+    expect(Math.abs((frame[40 * 64 + 16] ?? 0) - middle)).toBeLessThan(6);
+    expect(frame[40 * 64 + 63]).toBeLessThan(8);
+  }
+});
+
+test('a finished movie is measured too, once', async () => {
+  const tools = await mediaTools();
+  const stateDir = freshStateDir();
+  const folder = tempDir();
+  const input = ['-v', 'error', '-f', 'lavfi', '-i', 'color=black:s=64x48:r=24:d=0.25', '-pix_fmt', 'yuv420p'];
+  const file = path.join(folder, 'depth.mp4');
+  await runProcess(tools.ffmpeg, [...input, file]);
+  const { encoder, store } = makeEncoder(tools, stateDir);
+  const made = await encoder.encode(
+    { pass: 'color' as const, files: { kind: 'movie', file: frozen(file) }, fps, look: asIs },
+    never,
+    () => {},
+  );
+  expect(made.measure).toMatchObject({ frames: 6, min: [0, 0, 0], max: [0, 0, 0], share: 1, repeated: 5, blank: 6 });
+  const content = await store.freeze(frozen(file), never);
+  const measure = await encoder.measure(content, made.media, never);
+  expect(measure).toEqual(made.measure);
+  const without = makeEncoder({ ...tools, ffmpeg: '/nowhere/ffmpeg' }, stateDir).encoder;
+  expect(await without.measure(content, made.media, never)).toEqual(measure);
 });

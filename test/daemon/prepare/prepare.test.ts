@@ -143,3 +143,50 @@ test('a job whose clip is gone says what to do', async () => {
     message: 'The clip lot is not known any more; add its folder again and submit it again.',
   });
 });
+
+test('each pass of a job is measured, and one that says nothing is found', async () => {
+  const clip = makeClip(path.join(tempDir(), 'lot'));
+  for (let frame = 1; frame <= 4; frame++) writePng(frameFile(clip.path, 'depth', frame), 64, 48, () => [0, 0, 0]);
+  const { job, preparer } = await setup(clip);
+  const { passes } = await preparer.prepare(job, never(), quiet);
+  expect(passes).toMatchObject([
+    { pass: 'color', input: 'inputs/color.mp4', source: 'color.####.png', frames: 4, repeated: 0, finding: null },
+    {
+      ...{ pass: 'depth', input: 'inputs/depth.mp4', repeated: 3, blank: 4 },
+      finding: 'depth: every pixel of all 4 frames is 255; depth.####.png was read as 0 to 0',
+    },
+  ]);
+  const light = { ...job, settings: { ...job.settings, weights: { depth: 0 } } } as const;
+  expect((await preparer.prepare(light, never(), quiet)).passes?.map(({ finding }) => finding)).toEqual([null, null]);
+  const off = { ...job, settings: { ...job.settings, weights: { depth: 'off' } } } as const;
+  expect((await preparer.prepare(off, never(), quiet)).passes?.map(({ pass }) => pass)).toEqual(['color']);
+});
+
+test('the movies that a spec names are measured, its masks are not', async () => {
+  const folder = tempDir();
+  const { ffmpeg } = await mediaTools();
+  for (const [name, source] of [
+    ['plate.mp4', 'testsrc'],
+    ['black.mp4', 'color=black'],
+    ['mask.mp4', 'color=white'],
+  ] as const) {
+    const input = [
+      '-v',
+      'error',
+      '-f',
+      'lavfi',
+      '-i',
+      `${source}${source.includes('=') ? ':' : '='}s=64x48:r=24:d=0.25`,
+    ];
+    await runProcess(ffmpeg, [...input, '-pix_fmt', 'yuv420p', path.join(folder, name)]);
+  }
+  const spec = path.join(folder, 'street.json');
+  const depth = { control_path: 'black.mp4', mask_path: 'mask.mp4' };
+  writeFileSync(spec, JSON.stringify({ name: 'street', prompt: 'Fog', video_path: 'plate.mp4', depth }));
+  const { job, preparer } = await setup(spec);
+  const { passes } = await preparer.prepare(job, never(), quiet);
+  expect(passes).toMatchObject([
+    { pass: 'color', source: 'plate.mp4', finding: null },
+    { pass: 'depth', finding: 'depth: every pixel of all 6 frames is 0 (black.mp4)' },
+  ]);
+});

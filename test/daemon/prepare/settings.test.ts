@@ -72,3 +72,14 @@ test('a name without any safe letter still differs from others', () => {
   expect(safeName('街')).toMatch(/^clip-[0-9a-f]{6}$/);
   expect(safeName('街')).not.toBe(safeName('道'));
 });
+
+test('flat passes are allowed by an option, else by the preset, else by the defaults', () => {
+  const allowed = (...parts: Parameters<typeof choices>) => resolveSettings(choices(...parts)).allowFlat;
+  const values = { allow_flat: true };
+  expect(allowed({})).toBeUndefined();
+  expect(allowed({ options: { allowFlat: true } })).toBe(true);
+  expect(allowed({ preset: { name: 'one', values } })).toBe(true);
+  expect(allowed({ defaults: values })).toBe(true);
+  expect(allowed({ preset: { name: 'one', values: { allow_flat: false } }, defaults: values })).toBeUndefined();
+  expect(allowed({ options: { allowFlat: false }, preset: { name: 'one', values } })).toBeUndefined();
+});

@@ -283,3 +283,25 @@ test('a render that sends itself is held where auto-send may not go by itself', 
   const [priced] = await makeSubmissions({ ...named, pricePerHour: 2 }).submissions.submit({ ...asked, options });
   expect(priced?.settings.hold).toMatch(/costs money/);
 });
+
+test('a clone of a job whose flat passes are allowed allows them too; an edit can say so and take it back', async () => {
+  const { submissions, queue } = makeSubmissions({ clips: [makeClip(path.join(tempDir(), 'lot'))] });
+  const [job] = await submissions.submit({ targets: ['lot'], options: { prompt: 'Rain', allowFlat: true } });
+  const [clone] = await submissions.clone([job?.id ?? '']);
+  expect(clone?.settings.allowFlat).toBe(true);
+  await submissions.edit(job?.id ?? '', { allowFlat: false }).catch(() => {}); // it is still being prepared
+  const prepared = queue.move(queue.get(job?.id ?? '') ?? never(), { event: 'prepared' }) ?? never();
+  expect((await submissions.edit(prepared.id, { allowFlat: false })).settings.allowFlat).toBe(false);
+});
+
+test('a folder whose preset allows flat passes sends jobs that are not held for them', async () => {
+  const clip = makeClip(path.join(tempDir(), 'lot'));
+  const config = { preset: { one: { prompt: 'Rain', allow_flat: true } } };
+  const { submissions, queue } = makeSubmissions({
+    clips: [clip],
+    watches: [makeWatch(clip.root, { preset: 'one' })],
+    config,
+  });
+  await submissions.clipReady(clip);
+  expect(queue.list()).toMatchObject([{ settings: { allowFlat: true } }]);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { closeDatabase } from '../../../daemon/queue/db.js';
-import type { Job } from '../../../schemas/index.js';
+import type { Job, Prepared } from '../../../schemas/index.js';
 import { draft, prepared } from '../../support/jobs.js';
 import { claimed, move, openQueue, queued, slot } from '../../support/queue.js';
 
@@ -157,6 +157,27 @@ test('retry and release', () => {
     patch: { error: { code: 'run_failed', class: 'host', message: 'No.' }, reason: 'No.' },
   });
   expect(queue.retry([failed.id])).toMatchObject([{ state: 'preparing', error: null, attempt: 1 }]);
+});
+
+test('who releases a flat pass allows it for good', () => {
+  const { queue } = openQueue();
+  const flat = {
+    ...{ frames: 2, min: [0], max: [0], commonest: [0], share: 1, repeated: 1, blank: 2, read: null },
+    notes: [],
+  };
+  const pass = { ...flat, pass: 'depth', input: 'inputs/depth.mp4', source: 'depth.####.png', finding: 'depth: flat' };
+  const hold = (passes: Prepared['passes']) => {
+    const [job] = queue.submit([draft()]);
+    if (job === undefined) throw new Error('no job');
+    queue.setPrepared(job.id, { ...prepared, passes });
+    const held = move(queue, job, { event: 'held', patch: { reason: 'Look.' } });
+    return queue.release([held.id])[0];
+  };
+  const released = hold([pass]);
+  expect(released).toMatchObject({ state: 'queued', settings: { allowFlat: true } });
+  expect(queue.get(released?.id ?? '')?.settings.allowFlat).toBe(true);
+  expect(hold([{ ...pass, finding: null }])?.settings).toEqual(draft().settings);
+  expect(hold(undefined)?.settings).toEqual(draft().settings);
 });
 
 test('a paused queue stays paused over a restart, with its reason', () => {

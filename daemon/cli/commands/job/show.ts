@@ -11,7 +11,7 @@ export function jobShow(parent: Parent): void {
         const { out, now } = context;
         const { job, ...more } = await context.use((daemon) => daemon.call('job.get', { id }));
         out.show({ ...job, ...more }, () => {
-          out.fields(jobFields(job, more.attempts, more.result, { colors: out.colors, now }));
+          out.fields(jobFields(job, more, { colors: out.colors, now }));
         });
       }),
     );
