@@ -1,6 +1,6 @@
 /**
  * The EXR reader: beside OpenImageIO on real files, when a folder of them is named by --samples=FOLDER or by
- * COSMOS_EXR_SAMPLES; on 10,000 damaged files. Needs what `npm test` installs.
+ * COSMOS_EXR_SAMPLES; its speed beside ffmpeg; on 10,000 damaged files. Needs what `npm test` installs.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { compareSamples, type Sample } from '../daemon/picture/exr/samples.js';
 import { OpenImageIO } from '../daemon/picture/oiio.js';
 import { validExrs } from '../daemon/picture/sources.js';
 import { tryCorrupt } from '../daemon/picture/trial.js';
+import { benchExr } from './exr.js';
 
 const DAMAGED = 10_000;
 export const SAMPLES = '--samples=';
@@ -17,6 +18,7 @@ export async function bench(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'cosmos-bench-'));
   try {
     await samples();
+    await benchExr();
     await damaged(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });

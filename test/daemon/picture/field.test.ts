@@ -189,7 +189,7 @@ test('08: ids as UINT get a colour each', async () => {
 
 test('08: ids as UINT in three channels are told apart', async () => {
   const movie = await encoded(await ready('08-rgb'), 'seg', 'rgb24');
-  const labels = await valuesOf(judge, folderOf('08-rgb'), { stem: 'seg', channels: ['R'] });
+  const labels = await valuesOf(judge, folderOf('08-rgb'), { stem: 'seg', channels: ['R', 'G', 'B'] });
   expectLabels(movie, labels);
 });
 

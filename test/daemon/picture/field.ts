@@ -74,11 +74,15 @@ export async function shownDepth(judge: OpenImageIO, folder: string, place: Plac
   return nearness.map((frame) => frame.map((value) => ((value - far) / (near - far)) * 255));
 }
 
-/** The first channel, frame by frame. */
+/** One number a pixel, frame by frame: of several channels of small numbers each is a digit of it. */
 export function valuesOf(judge: OpenImageIO, folder: string, { stem, subimage, channels }: Place): Promise<number[][]> {
   return byFrame(async (frame) => {
     const { planes } = await judge.planes(frameFile(folder, stem, frame), subimage, channels);
-    return Array.from(planes[0]?.data ?? []);
+    const values = Array.from({ length: WIDTH * HEIGHT }, () => 0);
+    for (const [digit, { data }] of planes.entries()) {
+      for (const [at, value] of data.entries()) values[at] = (values[at] ?? 0) + value * 8 ** digit;
+    }
+    return values;
   });
 }
 
