@@ -1,75 +1,164 @@
 /** Raw frames through ffmpeg: decoding as an async iterable, encoding as a writer; both bounded in memory. */
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { CosmosError } from '../errors.js';
 import { ProcessError, type ProcessOptions, type StreamedProcess, streamProcess } from '../process.js';
+import { cutFrames } from './cut-frames.js';
+import { exactly, refusedSize, type Size } from './exact-size.js';
 import type { MediaTools } from './tools.js';
 
 export type PixelFormat = 'rgb24' | 'gray' | 'gray16le' | 'grayf32le' | 'gbrpf32le';
 /** Formats of raw frames, those that no ffmpeg knows among them: one or three (G, B, R) planes of unsigned 32 bits. */
 export type FrameFormat = PixelFormat | 'grayu32le' | 'gbrpu32le';
+/** What decoders of images give before anything is converted: alpha, 16 bits, luminance with chrominance beside it. */
+export type DecodedFormat =
+  | PixelFormat
+  | 'rgba'
+  | 'rgb48le'
+  | 'rgba64le'
+  | 'yuvj444p'
+  | 'yuvj422p'
+  | 'yuvj420p'
+  | 'yuv420p'
+  | 'yuva420p';
 
-/** Bytes of one pixel over all its planes. */
-const PIXEL_BYTES: Readonly<Record<PixelFormat, number>> = {
+/** Bytes of one pixel over all its planes of full size. */
+const PIXEL_BYTES: Readonly<Record<DecodedFormat, number>> = {
   rgb24: 3,
   gray: 1,
   gray16le: 2,
   grayf32le: 4,
   gbrpf32le: 12,
+  rgba: 4,
+  rgb48le: 6,
+  rgba64le: 8,
+  yuvj444p: 3,
+  yuvj422p: 1,
+  yuvj420p: 1,
+  yuv420p: 1,
+  yuva420p: 2,
 };
 
-export interface FrameShape {
-  readonly width: number;
-  readonly height: number;
-  readonly format: PixelFormat;
+/** Pixels, across and down, that share one value of each of the two planes of chrominance; absent = no such planes. */
+export const CHROMA_SHARED: Readonly<Partial<Record<DecodedFormat, readonly [across: 1 | 2, down: 1 | 2]>>> = {
+  yuvj422p: [2, 1],
+  yuvj420p: [2, 2],
+  yuv420p: [2, 2],
+  yuva420p: [2, 2],
+};
+
+/** Bytes of the largest frame that is read: four times 8K in 16 bits and four channels. More is a damaged header. */
+const LARGEST_FRAME = 2 ** 30;
+/** Milliseconds without a byte from ffmpeg. Long: picking the last frame of a long movie is silent until then. */
+const PATIENCE = 10 * 60_000;
+
+export interface FrameShape<Format extends DecodedFormat = PixelFormat> extends Size {
+  readonly format: Format;
 }
 
-export function frameBytes({ width, height, format }: FrameShape): number {
-  return width * height * PIXEL_BYTES[format];
+export function frameBytes({ width, height, format }: FrameShape<DecodedFormat>): number {
+  const shared = CHROMA_SHARED[format];
+  const chroma = shared === undefined ? 0 : 2 * Math.ceil(width / shared[0]) * Math.ceil(height / shared[1]);
+  return width * height * PIXEL_BYTES[format] + chroma;
+}
+
+export interface DecodeOptions extends ProcessOptions {
+  /** Size of what is decoded, before `filter`; frames of another end the reading. Absent = that of the shape. */
+  readonly source?: Size | undefined;
+  /** ffmpeg's filters that turn what is decoded upright, before it has the size of `source`. */
+  readonly upright?: string | undefined;
+  /** ffmpeg's filters between what is decoded and the shape that is asked for. */
+  readonly filter?: string | undefined;
+  /** Frames that are expected at most. */
+  readonly most?: number | undefined;
+  /** What ffmpeg reads on its standard input; nothing unless given. */
+  readonly feed?: AsyncIterable<Uint8Array> | undefined;
+  /** What is read, at the beginning of a sentence. */
+  readonly what?: string | undefined;
+  /** Milliseconds without a byte after which ffmpeg is given up. */
+  readonly patience?: number;
 }
 
 /**
- * Decodes `input` (ffmpeg's own input arguments, ending in -i FILE) frame by frame. Nothing is scaled unless
- * `filter` says so; the frames must have the given shape. Leaving the loop early ends ffmpeg.
- * @throws CosmosError encode_failed with ffmpeg's last line.
+ * Decodes `input` (ffmpeg's own input arguments, ending in -i FILE) frame by frame. Nothing is scaled unless `filter`
+ * says so: what comes out has the given shape, or the reading ends. Leaving the loop early ends ffmpeg.
+ * @throws CosmosError encode_failed with one sentence: ffmpeg's last line, another size than expected, a frame too
+ *   many, silence; whatever `feed` throws.
  */
 export async function* decodeFrames(
   tools: MediaTools,
   input: readonly string[],
-  shape: FrameShape,
-  options: ProcessOptions & { filter?: string } = {},
+  shape: FrameShape<DecodedFormat>,
+  options: DecodeOptions = {},
 ): AsyncGenerator<Buffer> {
-  const filter = options.filter === undefined ? [] : ['-vf', options.filter];
-  const output = ['-f', 'rawvideo', '-pix_fmt', shape.format, '-vsync', '0', 'pipe:1'];
-  const args = ['-v', 'error', '-nostdin', '-xerror', ...input, ...filter, ...output];
-  const child = streamProcess(tools.ffmpeg, args, options);
-  child.stdin.end();
+  requirePossible(shape, options.what);
+  const output = [
+    '-map',
+    '0:V:0',
+    '-vf',
+    filtersOf(shape, options),
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    shape.format,
+    '-vsync',
+    '0',
+    'pipe:1',
+  ];
+  const child = streamProcess(tools.ffmpeg, ['-v', 'error', '-nostdin', '-xerror', ...input, ...output], options);
+  const feeding = feed(child, options.feed);
+  const cut = { size: frameBytes(shape), most: options.most, patience: options.patience ?? PATIENCE };
   let finished = false;
   try {
-    yield* inFrames(child.stdout, frameBytes(shape));
-    await settled(child, 'read');
+    const left = yield* cutFrames(child.stdout, { ...cut, giveUp: () => child.kill('SIGKILL') });
+    await feeding();
+    await settled(child, 'read', options.what, options.source ?? shape);
+    if (left > 0) throw new CosmosError('encode_failed', `${options.what ?? 'What ffmpeg gave'} ends within a frame.`);
     finished = true;
+  } catch (error) {
+    await end(child);
+    await feeding(); // what went wrong with the input is the reason for what ffmpeg said of it
+    throw error;
   } finally {
     if (!finished) await end(child);
   }
 }
 
-async function* inFrames(stream: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer> {
-  let frame = Buffer.allocUnsafe(size);
-  let filled = 0;
-  for await (const chunk of stream) {
-    let at = 0;
-    while (at < chunk.length) {
-      const taken = Math.min(size - filled, chunk.length - at);
-      frame.set(chunk.subarray(at, at + taken), filled);
-      filled += taken;
-      at += taken;
-      if (filled < size) continue;
-      yield frame;
-      frame = Buffer.allocUnsafe(size);
-      filled = 0;
+function filtersOf(shape: Size, { upright, source, filter }: DecodeOptions): string {
+  const filters = [upright, source && exactly(source), filter, exactly(shape)];
+  return filters.filter((one) => one !== undefined).join(',');
+}
+
+/** @throws CosmosError encode_failed for a size that no frame can have. */
+function requirePossible(shape: FrameShape<DecodedFormat>, what = 'The picture'): void {
+  const { width, height } = shape;
+  const possible = [width, height].every((side) => Number.isSafeInteger(side) && side > 0);
+  if (possible && frameBytes(shape) <= LARGEST_FRAME) return;
+  throw new CosmosError('encode_failed', `${what} says that it has ${width}x${height} pixels, which cannot be read.`);
+}
+
+/** Starts writing to the process; what is returned waits for the end of it and throws what the source threw. */
+function feed(child: StreamedProcess, source: AsyncIterable<Uint8Array> | undefined): () => Promise<void> {
+  child.stdin.on('error', () => {}); // EPIPE: the reason comes with the exit
+  if (source === undefined) {
+    child.stdin.end();
+    return async () => {};
+  }
+  let failure: unknown;
+  async function* watched(from: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      yield* from;
+    } catch (error) {
+      failure = error;
+      throw error;
     }
   }
-  if (filled > 0) throw new CosmosError('encode_failed', 'ffmpeg gave an incomplete frame: the images differ in size.');
+  const written = pipeline(Readable.from(watched(source), { objectMode: false }), child.stdin).catch(() => {});
+  return async () => {
+    await written;
+    if (failure !== undefined) throw failure;
+  };
 }
 
 export interface MovieOptions extends FrameShape {
@@ -135,22 +224,30 @@ function writerArguments(file: string, movie: MovieOptions): string[] {
   const colour = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
   const codec = ['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-pix_fmt', 'yuv420p'];
   const head = ['-v', 'error', '-y', ...input, '-i', 'pipe:0', '-an', '-vf', matrix];
-  return [...head, ...codec, ...colour, '-movflags', '+faststart', '-f', 'mp4', file];
+  return [...head, ...codec, ...colour, '-movflags', '+faststart', '-f', 'mp4', `file:${file}`];
 }
 
-async function settled(child: StreamedProcess, verb: 'read' | 'write'): Promise<void> {
+/** @param wanted the size that was to be read */
+async function settled(child: StreamedProcess, verb: 'read' | 'write', what = 'it', wanted?: Size): Promise<void> {
   try {
     await child;
   } catch (error) {
     if (error instanceof ProcessError && error.isCanceled) throw error;
-    throw new CosmosError('encode_failed', `ffmpeg could not ${verb} it: ${lastWords(error)}`, {}, { cause: error });
+    const words = wordsOf(error);
+    const found = refusedSize(words);
+    const sentence =
+      found === undefined || wanted === undefined
+        ? `ffmpeg could not ${verb} ${what}: ${words.split('\n').at(-1)}`
+        : `${what === 'it' ? 'A frame' : what} has ${found.width}x${found.height} pixels where ` +
+          `${wanted.width}x${wanted.height} were expected.`;
+    throw new CosmosError('encode_failed', sentence, {}, { cause: error });
   }
 }
 
-function lastWords(error: unknown): string {
+function wordsOf(error: unknown): string {
   if (!(error instanceof ProcessError)) return String(error);
   const text = Buffer.from((error.stderr as Uint8Array | undefined) ?? []).toString();
-  return text.trim().split('\n').at(-1) || error.shortMessage;
+  return text.trim() || error.shortMessage;
 }
 
 async function end(child: StreamedProcess): Promise<void> {

@@ -1,9 +1,13 @@
-/** What a movie or an image is, by ffprobe. */
+/** What a movie or an image is: its header by ffprobe, its frames by decoding them. */
 import * as z from 'zod';
-import type { Media } from '../../schemas/index.js';
+import type { Media, Rational } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { ProcessError, runProcess } from '../process.js';
+import { exactly, refusedSize, type Size } from './exact-size.js';
+import { inputOf } from './input.js';
+import { rateOf } from './rate.js';
 import type { MediaTools } from './tools.js';
+import { type Turn, turnOf, UPRIGHT } from './upright.js';
 
 const Stream = z.object({
   codec_name: z.string().default('unknown'),
@@ -12,8 +16,14 @@ const Stream = z.object({
   pix_fmt: z.string().default('unknown'),
   r_frame_rate: z.string(),
   avg_frame_rate: z.string().default('0/0'),
-  nb_read_packets: z.coerce.number().int().optional(),
+  time_base: z.string(),
+  field_order: z.string().optional(),
+  color_transfer: z.string().optional(),
+  /** Samples that the container holds, those that its edit list hides among them. */
+  nb_frames: z.coerce.number().int().optional().catch(undefined),
+  side_data_list: z.array(z.object({ displaymatrix: z.string().optional() })).default([]),
 });
+type Stream = z.infer<typeof Stream>;
 const Answer = z.object({ streams: z.array(Stream).min(1) });
 
 export interface VideoInfo extends Media {
@@ -21,40 +31,192 @@ export interface VideoInfo extends Media {
   readonly pixFmt: string;
 }
 
-export interface ProbedVideo extends VideoInfo {
-  /** Every frame lasts equally long. */
-  readonly constantRate: boolean;
+/** A movie of which only the header was read. */
+export interface MovieHeader extends Size {
+  readonly file: string;
+  /** ffmpeg's arguments that open it, with -i. */
+  readonly input: readonly string[];
+  /** ffmpeg's filters that turn it upright: width and height hold after them. */
+  readonly upright: string | undefined;
+  /** As the header says it; 0/0 where it does not. */
+  readonly fps: Rational;
+  readonly codec: string;
+  readonly pixFmt: string;
 }
 
+export interface ProbedVideo extends MovieHeader {
+  /** As a decoder gives them. */
+  readonly frames: number;
+  /** By the time stamps of the frames. */
+  readonly constantRate: boolean;
+  /** Every sample of the container is one frame: nothing is hidden by an edit list, dropped or shown twice. */
+  readonly whole: boolean;
+  /** It is not stored upright. */
+  readonly turned: boolean;
+  /** What a person should know of it, each as the rest of a sentence that begins with its name. */
+  readonly notes: readonly string[];
+}
+
+/** Between the path and the reason in the message of a file that is no movie. */
+export const NOT_READABLE = ' is not a readable video: ';
+
+/** Milliseconds for one pass over a movie: some two million frames of 720p. */
+const LONGEST = 60 * 60_000;
+
 /**
- * Reads the first video stream; frames are counted packet by packet, because containers lie.
- * @throws CosmosError encode_failed, with ffprobe's own words, when the file is no readable video.
+ * Reads the first video stream that is no cover picture. Its frames are those that a decoder gives, counted by decoding
+ * all of them (some 500 a second and core at 720p); its size is that of the upright picture.
+ * @throws CosmosError encode_failed, with ffmpeg's own words, when the file is no readable video.
  */
 export async function probeVideo(tools: MediaTools, file: string, signal?: AbortSignal): Promise<ProbedVideo> {
-  const stream = await readStream(tools, file, signal);
-  const [num = 0, den = 1] = stream.r_frame_rate.split('/').map(Number);
-  const frames = stream.nb_read_packets ?? 0;
-  if (frames < 1) throw new CosmosError('encode_failed', `${file} holds no video frames.`);
+  const { stream, header } = await readHeader(tools, file, signal);
+  const counting = count(tools, header, signal);
+  const [{ frames, size }, packets] = await Promise.all([counting, readPackets(tools, header, stream, signal)]);
+  if (frames < 1) throw new CosmosError('encode_failed', `${file}${NOT_READABLE}it holds no frames.`);
+  const shown = packets.filter(({ hidden }) => !hidden);
+  const times = shown.flatMap(({ seconds }) => (seconds === undefined ? [] : [seconds]));
+  const rate = rateOf(times, [header.fps, toRational(stream.avg_frame_rate)]);
   return {
+    ...header,
+    ...size,
     frames,
-    width: stream.width,
-    height: stream.height,
-    fps: { num, den },
-    codec: stream.codec_name,
-    pixFmt: stream.pix_fmt,
-    constantRate: stream.avg_frame_rate === stream.r_frame_rate,
+    fps: rate.fps,
+    constantRate: rate.constant && shown.length === frames,
+    turned: header.upright !== undefined || size.width !== header.width || size.height !== header.height,
+    whole: packets.length === frames && (stream.nb_frames ?? frames) === frames,
+    notes: [...rateNotes(rate.range, rate.fps), ...pictureNotes(stream)],
   };
 }
 
-async function readStream(tools: MediaTools, file: string, signal?: AbortSignal) {
-  const args = ['-v', 'error', '-select_streams', 'v:0', '-count_packets', '-show_entries'];
-  const entries = 'stream=codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,nb_read_packets';
-  try {
-    const { stdout } = await runProcess(tools.ffprobe, [...args, entries, '-of', 'json', file], { signal });
-    return Answer.parse(JSON.parse(stdout)).streams[0] as z.infer<typeof Stream>;
-  } catch (error) {
-    if (error instanceof ProcessError && error.isCanceled) throw error;
-    const words = error instanceof ProcessError ? String(error.stderr).trim().split('\n')[0] : 'it has no video stream';
-    throw new CosmosError('encode_failed', `${file} is not a readable video: ${words}.`, {}, { cause: error });
+/** Reads the header alone: no frame is counted, and the rate is what the container claims. */
+export async function probeHeader(tools: MediaTools, file: string, signal?: AbortSignal): Promise<MovieHeader> {
+  return (await readHeader(tools, file, signal)).header;
+}
+
+async function readHeader(tools: MediaTools, file: string, signal?: AbortSignal) {
+  const opened = await inputOf(file);
+  const stream = await readStream(tools, file, opened, signal);
+  const matrix = stream.side_data_list.find(({ displaymatrix }) => displaymatrix !== undefined)?.displaymatrix;
+  const turn = matrix === undefined ? UPRIGHT : turnOf(matrix);
+  if (turn === undefined) {
+    throw new CosmosError(
+      'encode_failed',
+      `${file}${NOT_READABLE}it is shown at an angle that is no quarter turn; export it upright.`,
+    );
   }
+  return { stream, header: headerOf(file, opened, stream, turn) };
+}
+
+function headerOf(file: string, opened: readonly string[], stream: Stream, turn: Turn): MovieHeader {
+  const { width, height } = stream;
+  return {
+    file,
+    // Without a matrix ffmpeg turns frames by what they say themselves (H.264 and HEVC can).
+    input: turn.filter === undefined ? opened : ['-noautorotate', ...opened],
+    upright: turn.filter,
+    ...(turn.sideways ? { width: height, height: width } : { width, height }),
+    fps: toRational(stream.r_frame_rate),
+    codec: stream.codec_name,
+    pixFmt: stream.pix_fmt,
+  };
+}
+
+async function readStream(tools: MediaTools, file: string, input: readonly string[], signal?: AbortSignal) {
+  const entries =
+    'stream=codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,time_base,field_order,color_transfer,' +
+    'nb_frames:stream_side_data=displaymatrix';
+  const args = ['-v', 'error', '-select_streams', 'V:0', '-show_entries', entries, '-of', 'json', ...input];
+  try {
+    const { stdout } = await runProcess(tools.ffprobe, args, { signal, timeout: LONGEST });
+    return Answer.parse(JSON.parse(stdout)).streams[0] as Stream;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+interface Packet {
+  /** When it is shown; undefined where the container does not say. */
+  readonly seconds: number | undefined;
+  /** Decoded but not shown, because an edit list cuts it away. */
+  readonly hidden: boolean;
+}
+
+/** Read without decoding: their time stamps are exact, whatever the decoder makes of them. */
+async function readPackets(
+  tools: MediaTools,
+  { file, input }: MovieHeader,
+  { time_base }: Stream,
+  signal?: AbortSignal,
+) {
+  const { num, den } = toRational(time_base);
+  const entries = ['-show_entries', 'packet=pts,dts,flags', '-of', 'csv=p=0'];
+  const args = ['-v', 'error', '-select_streams', 'V:0', ...entries, ...input.filter((one) => one !== '-noautorotate')];
+  try {
+    const { stdout } = await runProcess(tools.ffprobe, args, { signal, timeout: LONGEST });
+    return stdout.split('\n').flatMap((line): Packet[] => {
+      const [, pts, dts, flags] = /^(-?\d+|N\/A),(-?\d+|N\/A),(\S*)/.exec(line) ?? [];
+      if (flags === undefined) return [];
+      const ticks = Number(pts === 'N/A' ? dts : pts);
+      return [{ seconds: Number.isNaN(ticks) ? undefined : (ticks * num) / den, hidden: flags.includes('D') }];
+    });
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** Decodes everything, as later readings do. A movie that turns its frames by itself corrects the header's size. */
+async function count(tools: MediaTools, header: MovieHeader, signal?: AbortSignal, again = false) {
+  const { file, input, upright, width, height } = header;
+  const filter = [upright, exactly(header)].filter((one) => one !== undefined).join(',');
+  const output = ['-map', '0:V:0', '-vf', filter, '-vsync', '0', '-f', 'null', '-progress', 'pipe:1', '-'];
+  const args = ['-v', 'error', '-nostdin', '-xerror', ...input, ...output];
+  try {
+    const { stdout } = await runProcess(tools.ffmpeg, args, { signal, timeout: LONGEST });
+    const told = [...stdout.matchAll(/^frame= *(\d+)/gm)].at(-1)?.[1] ?? 0;
+    return { frames: Number(told), size: { width, height } };
+  } catch (error) {
+    const found = error instanceof ProcessError ? refusedSize(String(error.stderr)) : undefined;
+    if (found === undefined) throw unreadable(file, error);
+    if (!again) return count(tools, { ...header, ...found }, signal, true);
+    const sizes = `${found.width}x${found.height} and ${width}x${height} pixels`;
+    throw new CosmosError(
+      'encode_failed',
+      `${file}${NOT_READABLE}its frames differ in size (${sizes}); export one size.`,
+    );
+  }
+}
+
+function unreadable(file: string, error: unknown): unknown {
+  if (error instanceof ProcessError && error.isCanceled) return error;
+  const words = error instanceof ProcessError ? wordsOf(error) : 'it has no video stream';
+  return new CosmosError('encode_failed', `${file}${NOT_READABLE}${words}.`, {}, { cause: error });
+}
+
+function wordsOf(error: ProcessError): string {
+  if (error.timedOut) return 'reading it took too long';
+  const stderr = String(error.stderr).trim();
+  if (/not on whitelist/i.test(stderr)) return 'it is a list of files or of a kind that is no movie';
+  const line = (stderr.split('\n')[0] ?? '').replace(/^\[[^\]]*\]\s*/, ''); // "[mov,mp4 @ 0x55d0]" tells nobody anything
+  return line.replaceAll('file:', '').replace(/\.$/, '') || 'ffmpeg does not say why';
+}
+
+function rateNotes(range: readonly [number, number] | undefined, { num }: Rational): string[] {
+  if (range === undefined) return [];
+  const [slowest, fastest] = range.map((one) => String(Math.round(one * 100) / 100));
+  return [`has a rate that varies (${slowest} to ${fastest} fps): every frame is used once, at ${num} fps`];
+}
+
+const HDR: Readonly<Record<string, string>> = { smpte2084: 'PQ', 'arib-std-b67': 'HLG' };
+
+function pictureNotes({ color_transfer = '', field_order = 'progressive' }: Stream): string[] {
+  const hdr = HDR[color_transfer];
+  return [
+    ...(hdr === undefined ? [] : [`is HDR (${hdr}): its values are taken as they are, without tone mapping`]),
+    ...(['tt', 'bb', 'tb', 'bt'].includes(field_order) ? ['is interlaced: moving edges are combed'] : []),
+  ];
+}
+
+function toRational(text: string): Rational {
+  const [num = 0, den = 1] = text.split('/').map(Number);
+  return { num, den };
 }

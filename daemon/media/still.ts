@@ -34,7 +34,7 @@ export async function writeJpeg(
     '2',
     '-f',
     'mjpeg',
-    file,
+    `file:${file}`,
   ];
   const child = streamProcess(tools.ffmpeg, ['-v', 'error', '-y', ...input, ...output], options);
   child.stdout.resume();

@@ -7,5 +7,3 @@ export class PictureError extends Error {
     super(message.replaceAll(/[\p{Cc}\uFFFD]/gu, '?'), options);
   }
 }
-
-export const CUT_OFF = 'is cut off (no end marker)';

@@ -1,19 +1,20 @@
 /**
  * The door to pictures: what a watched folder is checked with and what a job is encoded from is the same code, so that
- * what is called ready can be read. EXR files are read by our own program (exr/), everything else by ffmpeg.
+ * what is called ready can be read. EXR files are read by our own program (exr/), other images by ffmpeg (image/).
  */
 import path from 'node:path';
 import type { AliasConfig, PassName } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import type { PixelFormat } from '../media/frames.js';
-import { probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
 import { FileBytes } from './bytes.js';
-import { exrHeader, exrPass } from './exr/facts.js';
+import { exrHeader, exrImage, exrPass } from './exr/facts.js';
 import { ExrFrames, type ReaderProgram } from './exr/frames.js';
 import { wordReader } from './exr/program.js';
+import { type ImageShape, imageSize } from './image/frames.js';
+import { guarded, imageKind, readImageHeader } from './image/headers.js';
+import { brokenImage, type ImageHeader } from './image.js';
 import { PictureError } from './picture-error.js';
-import { ListedImages, type SourceFrames } from './source-frames.js';
+import { evenSize, ImageFrames, type SourceFrames } from './source-frames.js';
 
 export interface PictureReaderDeps {
   readonly tools: MediaTools;
@@ -21,6 +22,7 @@ export interface PictureReaderDeps {
   readonly program: ReaderProgram;
 }
 
+/** Which pass of which images. */
 export interface ImageList {
   /** In frame order. */
   readonly files: readonly string[];
@@ -28,34 +30,63 @@ export interface ImageList {
   /** EXR layer; undefined = nobody named one. */
   readonly layer: string | undefined;
   /** Format of images that are no EXR. */
-  readonly integers: PixelFormat;
+  readonly integers: ImageShape['format'];
 }
+
+/** What reading an image as one of its passes showed. */
+export interface ImageCheck {
+  /** Why it cannot be used, as the rest of a sentence that starts with its name; null = it can. */
+  readonly problem: string | null;
+  /** What a person should know all the same, as the rest of such sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Milliseconds after which a check of one image is given up. */
+const PATIENCE = 60_000;
 
 export class PictureReader {
   constructor(private readonly deps: PictureReaderDeps) {}
 
+  /** Size, layers, and whether the file is whole. Never throws for a bad file: the answer carries the problem. */
+  async header(file: string): Promise<ImageHeader> {
+    if ((await imageKind(file)) !== 'exr') return readImageHeader(file);
+    return guarded(file, brokenImage, exrImage);
+  }
+
+  /** Reads the image as it would be for its pass. Never throws for a bad file. */
+  async check(file: string, pass: PassName, layer: string | undefined): Promise<ImageCheck> {
+    const notes: string[] = [];
+    const onTransparent = () => notes.push('has transparency, which is shown over black');
+    try {
+      const source = await this.open({ files: [file], pass, layer, integers: pass === 'depth' ? 'gray16le' : 'rgb24' });
+      for await (const _ of source.read({ timeout: PATIENCE, onTransparent })) {
+        // Decoded: that is all that is asked.
+      }
+      return { problem: null, notes: [...source.notes, ...notes] };
+    } catch (error) {
+      return { problem: problemIn(error, file), notes };
+    }
+  }
+
   /** @throws CosmosError encode_failed naming the file and what is wrong with it. */
-  async open(images: ImageList, signal?: AbortSignal): Promise<SourceFrames> {
+  async open(images: ImageList): Promise<SourceFrames> {
     const [first] = images.files;
     if (first === undefined) throw new CosmosError('encode_failed', 'The pass has no frames.');
-    if (/\.exr$/i.test(first)) return this.openExr(first, images);
-    const { tools } = this.deps;
-    const { width, height } = await probeVideo(tools, first, signal);
-    const size = { width: width - (width % 2), height: height - (height % 2) };
-    return new ListedImages(tools, images.files, { ...size, format: images.integers });
+    if ((await imageKind(first)) === 'exr') return this.openExr(first, images);
+    const size = requireVideo(first, evenSize(await imageSize(first)));
+    return new ImageFrames(this.deps.tools, images.files, { ...size, format: images.integers });
   }
 
   private async openExr(first: string, { files, pass, layer }: ImageList): Promise<SourceFrames> {
     const { aliases, program } = this.deps;
-    const wish = { pass, layer, passOf: wordReader(aliases) };
-    const { choice, width, height, primaries, notes } = await this.exr(first, wish);
-    if (width < 2 || height < 2) throw refused(first, `is ${width}x${height}: a video needs two pixels each way`);
+    const { choice, width, height, primaries, notes } = await this.exrPass(first, pass, layer);
+    const size = requireVideo(first, evenSize({ width, height }));
     const { kind, whole } = choice;
-    const size = { width: width - (width % 2), height: height - (height % 2) };
     return new ExrFrames(program, { files, pass, layer, aliases, ...size, kind, whole }, primaries, notes);
   }
 
-  private async exr(file: string, wish: Parameters<typeof exrPass>[1]) {
+  private async exrPass(file: string, pass: PassName, layer: string | undefined) {
+    const wish = { pass, layer, passOf: wordReader(this.deps.aliases) };
     try {
       return await FileBytes.with(file, async (bytes) => exrPass(await exrHeader(bytes), wish));
     } catch (error) {
@@ -65,6 +96,19 @@ export class PictureReader {
   }
 }
 
+function requireVideo<T extends { readonly width: number; readonly height: number }>(file: string, size: T): T {
+  if (size.width > 0 && size.height > 0) return size;
+  throw refused(file, 'is less than two pixels wide or high: a video needs two each way');
+}
+
 function refused(file: string, problem: string, cause?: unknown): CosmosError {
   return new CosmosError('encode_failed', `${path.basename(file)} ${problem}.`, { file, problem }, { cause });
+}
+
+/** The rest of the sentence that starts with the file's name. */
+function problemIn(error: unknown, file: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const sentence = message.replaceAll(file, path.basename(file)).replace(/\.$/, '');
+  const name = `${path.basename(file)} `;
+  return sentence.startsWith(name) ? sentence.slice(name.length) : `cannot be read: ${sentence}`;
 }

@@ -8,7 +8,7 @@ import { MovieWriter } from '../media/frames.js';
 import { type ProbedVideo, probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
 import type { PictureReader } from '../picture/picture-reader.js';
-import { MovieFrames, type SourceFrames } from '../picture/source-frames.js';
+import { evenSize, MovieFrames, type SourceFrames } from '../picture/source-frames.js';
 import type { StateDir } from '../state-dir.js';
 import { EncodeCache, type EncodedPass } from './encode-cache.js';
 import { requireFaithful, Samples } from './encode-check.js';
@@ -95,15 +95,15 @@ export class Encoder {
     if (files.kind === 'sequence') {
       const paths = files.files.map((file) => file.path);
       const images = { files: paths, pass, layer: files.layer, integers: integersFor(look) };
-      return this.draw(await this.deps.pictures.open(images, signal), fps, look, signal, onFraction);
+      return this.draw(request, await this.deps.pictures.open(images), fps, signal, onFraction);
     }
     const info = await probeVideo(tools, files.file.path, signal);
     if (isFinished(files.file, info) && isUntouched(look)) {
       return this.measured(await store.freeze(files.file, signal), mediaOf(info), signal);
     }
-    const size = { width: info.width - (info.width % 2), height: info.height - (info.height % 2) };
-    const frames = new MovieFrames(tools, files.file.path, { ...size, format: integersFor(look) }, info.frames);
-    return this.draw(frames, info.fps, look, signal, onFraction);
+    const shape = { ...evenSize(info), format: integersFor(look) };
+    const frames = new MovieFrames(tools, info, shape, info.frames, info.notes);
+    return this.draw(request, frames, info.fps, signal, onFraction);
   }
 
   /** Adds what a movie in the store says. Every frame of it is decoded. */
@@ -113,31 +113,39 @@ export class Encoder {
     return { ...content, media, measure };
   }
 
-  private draw(source: SourceFrames, fps: Rational, look: Look, signal: AbortSignal, onFraction: OnFraction) {
+  private draw(
+    request: EncodeRequest,
+    source: SourceFrames,
+    fps: Rational,
+    signal: AbortSignal,
+    onFraction: OnFraction,
+  ) {
     return this.deps.store.inScratch(async (scratch) => {
       const file = path.join(scratch, 'pass.mp4');
-      const drawing = drawingOf(look, source.shape.format, source.primaries);
-      const measure = await this.write(file, { source, drawing, fps, scratch }, signal, onFraction);
+      const drawing = drawingOf(request.look, source.shape.format, source.primaries);
+      const measure = await this.write(file, { source, drawing, fps }, signal, onFraction);
       const { width, height } = source.shape;
       const content = await this.deps.store.adopt(file, signal);
-      return { ...content, media: { frames: source.count, width, height, fps }, measure };
+      const name = path.basename(inputsOf(request)[0]?.path ?? '');
+      const notes = [...source.notes.map((note) => `${name} ${note}.`), ...measure.notes];
+      return { ...content, media: { frames: source.count, width, height, fps }, measure: { ...measure, notes } };
     });
   }
 
   private async write(file: string, work: Work, signal: AbortSignal, onFraction: OnFraction): Promise<PassMeasure> {
-    const { source, drawing, fps, scratch } = work;
+    const { source, drawing, fps } = work;
     const process = { signal, niceness: this.deps.niceness };
     const readings = drawing.measure === undefined ? 1 : 2;
     const counter = new Counter(source.count, readings, onFraction);
     if (drawing.measure !== undefined) {
-      for await (const frame of source.read(scratch, process)) counter.add(() => drawing.measure?.(frame));
+      for await (const frame of source.read(process)) counter.add(() => drawing.measure?.(frame));
     }
     const shape = { ...source.shape, format: drawing.format };
     const meter = new Meter(drawing.format === 'gray' ? 1 : 3);
     const samples = new Samples(shape, source.count);
     const writer = new MovieWriter(this.deps.tools, file, { ...shape, fps }, process);
     try {
-      for await (const frame of source.read(scratch, process)) {
+      for await (const frame of source.read(process)) {
         const drawn = counter.add(() => drawing.draw(frame));
         meter.add(drawn);
         samples.add(drawn);
@@ -158,7 +166,6 @@ interface Work {
   readonly source: SourceFrames;
   readonly drawing: Drawing;
   readonly fps: Rational;
-  readonly scratch: string;
 }
 
 /** Counts frames over all readings; a reading that ends early would shift every later frame. */
@@ -201,10 +208,14 @@ function digest(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-/** A movie that needs no encode: what NVIDIA's readers and every player take as it is. */
-function isFinished(file: FrozenFile, { codec, pixFmt, width, height, constantRate }: ProbedVideo): boolean {
+/**
+ * A movie that needs no encode: what NVIDIA's readers and every player take as it is. A rotation, an edit list or a rate
+ * that varies is honoured by some readers and ignored by others.
+ */
+function isFinished(file: FrozenFile, { codec, pixFmt, width, height, ...movie }: ProbedVideo): boolean {
   const even = width % 2 === 0 && height % 2 === 0;
-  return /\.mp4$/i.test(file.path) && codec === 'h264' && pixFmt === 'yuv420p' && even && constantRate;
+  const plain = movie.constantRate && movie.whole && !movie.turned;
+  return /\.mp4$/i.test(file.path) && codec === 'h264' && pixFmt === 'yuv420p' && even && plain;
 }
 
 function isUntouched(look: Look): boolean {

@@ -55,7 +55,7 @@ export interface Drawing {
 }
 
 /** The format in which integer images are to be read for this look. */
-export function integersFor(look: Look): PixelFormat {
+export function integersFor(look: Look): 'rgb24' | 'gray16le' {
   return look.kind === 'depth' ? 'gray16le' : 'rgb24';
 }
 

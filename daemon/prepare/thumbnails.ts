@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clip, Config, FrozenFile, PassName, Pictures } from '../../schemas/index.js';
-import { probeVideo } from '../media/probe.js';
+import { probeHeader } from '../media/probe.js';
 import { writeJpeg } from '../media/still.js';
 import type { MediaTools } from '../media/tools.js';
 import type { PictureReader } from '../picture/picture-reader.js';
-import { MovieFrames, type SourceFrames } from '../picture/source-frames.js';
+import { evenSize, MovieFrames, type SourceFrames } from '../picture/source-frames.js';
 import type { ContentStore } from './freeze.js';
 import { drawingOf, integersFor, type Look, lookOf } from './look.js';
 import { type PassFiles, passFiles } from './pass-files.js';
@@ -62,7 +62,7 @@ export class Thumbnails {
     const source = await this.open(pass, files, look, signal);
     const drawing = drawingOf(look, source.shape.format, source.primaries);
     return this.deps.store.inScratch(async (scratch) => {
-      for await (const frame of source.read(scratch, { signal })) {
+      for await (const frame of source.read({ signal })) {
         drawing.measure?.(frame);
         const file = path.join(scratch, 'picture.jpg');
         const shape = { ...source.shape, format: drawing.format };
@@ -86,10 +86,9 @@ export class Thumbnails {
     if (files.kind === 'sequence') {
       const middle = files.files.slice(files.files.length >> 1).slice(0, 1);
       const images = { files: middle.map((file) => file.path), pass, layer: files.layer, integers };
-      return this.deps.pictures.open(images, signal);
+      return this.deps.pictures.open(images);
     }
-    const { width, height, frames } = await probeVideo(tools, files.file.path, signal);
-    const shape = { width: width - (width % 2), height: height - (height % 2), format: integers };
-    return new MovieFrames(tools, files.file.path, shape, frames);
+    const movie = await probeHeader(tools, files.file.path, signal);
+    return new MovieFrames(tools, movie, { ...evenSize(movie), format: integers }, 1); // the only one that is looked at
   }
 }

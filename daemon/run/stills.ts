@@ -1,5 +1,6 @@
 /** Single frames out of a movie, as raw rgb24. */
-import { decodeFrames } from '../media/frames.js';
+import { decodeMovie } from '../media/movie.js';
+import { probeHeader } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
 
 export interface Still {
@@ -26,7 +27,9 @@ export async function grabStills(
   const filter = `select='${select}',scale=${size.width}:${size.height}`;
   const found: Buffer[] = [];
   const shape = { ...size, format: 'rgb24' } as const;
-  for await (const frame of decodeFrames(tools, ['-i', file], shape, { filter, signal })) found.push(frame);
+  const movie = await probeHeader(tools, file, signal);
+  for await (const frame of decodeMovie(tools, movie, shape, { filter, most: wanted.length, signal }))
+    found.push(frame);
   return numbers.flatMap((number) => {
     const pixels = found[wanted.indexOf(number)] ?? found.at(-1);
     return pixels === undefined ? [] : [{ ...size, pixels }];

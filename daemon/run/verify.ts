@@ -1,8 +1,8 @@
 /** Whether an output is what its spec asked for: it decodes to the end, has the right shape, and shows something. */
 import type { Media } from '../../schemas/index.js';
 import { CosmosError, toCosmosError } from '../errors.js';
-import { decodeFrames } from '../media/frames.js';
-import { probeVideo } from '../media/probe.js';
+import { decodeMovie } from '../media/movie.js';
+import { type MovieHeader, probeHeader } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
 
 /** Samples of one frame: enough to see that a picture is there. */
@@ -23,10 +23,10 @@ export async function verifyOutput(
   signal?: AbortSignal,
 ): Promise<Media> {
   try {
-    const { frames: packets, width, height, fps } = await probeVideo(tools, file, signal);
-    const { frames, shows } = await decode(tools, file, signal);
+    const header = await probeHeader(tools, file, signal);
+    const { frames, shows } = await decode(tools, header, signal);
+    const { width, height, fps } = header;
     const found = { frames, width, height, fps };
-    if (frames !== packets) throw invalid(file, `${packets} frames that decode`, `only ${frames} that do`);
     compare(file, expected, found);
     if (!shows) throw invalid(file, 'a picture', 'one single colour in every frame');
     return found;
@@ -47,10 +47,10 @@ function compare(file: string, expected: Media, found: Media): void {
   if (expected.frames > 1 && !sameRate) throw invalid(file, `${rate(expected)} frames a second`, rate(found));
 }
 
-async function decode(tools: MediaTools, file: string, signal?: AbortSignal) {
+async function decode(tools: MediaTools, movie: MovieHeader, signal?: AbortSignal) {
   let frames = 0;
   let shows = false;
-  for await (const frame of decodeFrames(tools, ['-i', file], SAMPLES, { filter: SAMPLE_FILTER, signal })) {
+  for await (const frame of decodeMovie(tools, movie, SAMPLES, { filter: SAMPLE_FILTER, signal })) {
     frames++;
     shows ||= [0, 1, 2].some((channel) => variance(frame, channel) > FLAT);
   }

@@ -13,7 +13,8 @@ export interface FileState {
 }
 
 const Content = z.object({
-  version: z.literal(1),
+  /** 2: frames are those that a decoder gives, width and height those of the upright picture. */
+  version: z.literal(2),
   /** Absolute path -> the SHA-256 of its bytes when it had this size and time. */
   hashes: z.record(z.string(), z.object({ size: z.number(), mtimeMs: z.number(), sha256: z.string() })),
   /** SHA-256 -> what ffprobe found in those bytes. */
@@ -63,7 +64,7 @@ export class MediaCache {
     if (!this.changed) return;
     this.changed = false;
     const content: Content = {
-      version: 1,
+      version: 2,
       hashes: Object.fromEntries(this.hashes),
       media: Object.fromEntries(this.media),
     };
@@ -80,7 +81,7 @@ async function read(file: string): Promise<Content> {
   try {
     return Content.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch {
-    return { version: 1, hashes: {}, media: {} }; // the facts are found again from the files themselves
+    return { version: 2, hashes: {}, media: {} }; // the facts are found again from the files themselves
   }
 }
 

@@ -8,7 +8,7 @@ import pLimit from 'p-limit';
 import type { Dialect, Media } from '../../schemas/index.js';
 import { isUrl, suffixOf } from '../../schemas/spec/paths.js';
 import { CosmosError } from '../errors.js';
-import { probeVideo } from '../media/probe.js';
+import { NOT_READABLE, probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
 import { ProcessError } from '../process.js';
 import { type FileState, MediaCache } from './media-cache.js';
@@ -137,7 +137,7 @@ function reasonOf(error: unknown, file: string): string | undefined {
   if (!(error instanceof CosmosError)) return undefined;
   const { cause, message } = error;
   if (cause instanceof ProcessError && (cause.exitCode === undefined || cause.exitCode >= 126)) return undefined;
-  const words = message.split(' is not a readable video: ')[1] ?? 'it holds no frames';
+  const words = message.split(NOT_READABLE)[1] ?? message;
   // "[mov,mp4 @ 0x55d0] " and the path, which ffprobe puts before some of its words, tell an artist nothing.
   return words
     .replaceAll(`${file}: `, '')

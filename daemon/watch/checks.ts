@@ -1,6 +1,7 @@
 /** What settling may ask about single files, and the answers. The asking itself is probe.ts. */
 import type { PassName } from '../../schemas/index.js';
-import type { ImageHeader } from './image.js';
+import type { ImageHeader } from '../picture/image.js';
+import type { ImageCheck } from '../picture/picture-reader.js';
 import type { ListedFile } from './listing.js';
 
 /** An image, or a movie with its count of frames and frames per second. */
@@ -22,6 +23,5 @@ export interface Want {
 /** Answers so far; undefined = not asked yet for a file of this size and time. */
 export interface Probes {
   header(file: ListedFile): FileProbe | undefined;
-  /** null = decodes; else why not, as the rest of a sentence that starts with the file's name. */
-  decoded(file: ListedFile, pass: PassName): string | null | undefined;
+  decoded(file: ListedFile, pass: PassName): ImageCheck | undefined;
 }

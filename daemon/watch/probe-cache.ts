@@ -1,6 +1,7 @@
 /** What is known about the files of one clip, for as long as their size and time stay the same. */
 import path from 'node:path';
 import type { PassName } from '../../schemas/index.js';
+import type { ImageCheck } from '../picture/picture-reader.js';
 import type { FileProbe, Probes, Want } from './checks.js';
 import type { ListedFile, Listing } from './listing.js';
 import type { Prober } from './probe.js';
@@ -8,8 +9,8 @@ import type { Prober } from './probe.js';
 interface Known {
   readonly stamp: string;
   readonly probe: FileProbe | undefined;
-  /** By pass: null = decodes, else why not. A file may hold several passes. */
-  readonly decoded: ReadonlyMap<PassName, string | null>;
+  /** By pass: what decoding it told. A file may hold several passes. */
+  readonly decoded: ReadonlyMap<PassName, ImageCheck>;
 }
 
 export class ProbeCache implements Probes {
@@ -24,7 +25,7 @@ export class ProbeCache implements Probes {
     return this.entry(file)?.probe;
   }
 
-  decoded(file: ListedFile, pass: PassName): string | null | undefined {
+  decoded(file: ListedFile, pass: PassName): ImageCheck | undefined {
     return this.entry(file)?.decoded.get(pass);
   }
 
@@ -45,8 +46,8 @@ export class ProbeCache implements Probes {
       const probe = await this.prober.header(full);
       this.remember(file, (before) => ({ ...before, probe }));
     } else {
-      const problem = await this.prober.decode(full, pass, layer);
-      this.remember(file, (before) => ({ ...before, decoded: new Map(before.decoded).set(pass, problem) }));
+      const found = await this.prober.decode(full, pass, layer);
+      this.remember(file, (before) => ({ ...before, decoded: new Map(before.decoded).set(pass, found) }));
     }
   }
 

@@ -104,7 +104,7 @@ export function contentProblems(shape: Shape, probes: Probes): string[] {
 
 function problemsOf(pass: PassFiles, probes: Probes): (readonly [name: string, problem: string | null])[] {
   return filesOf(pass).map((file) => {
-    return [file.name, probes.header(file)?.problem ?? probes.decoded(file, pass.pass) ?? null];
+    return [file.name, probes.header(file)?.problem ?? probes.decoded(file, pass.pass)?.problem ?? null];
   });
 }
 

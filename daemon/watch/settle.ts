@@ -29,6 +29,7 @@ import { leftoverWarnings } from './leftover.js';
 import type { ListedFile } from './listing.js';
 import type { ManifestReading } from './manifest.js';
 import { isMedia, type NameReader } from './names.js';
+import { noteWarnings } from './notes.js';
 import { contentProblems, structureProblems, wantedChecks } from './problems.js';
 import { rerenderWarnings } from './rerender.js';
 import { makeShape, type Shape, shapeOfMovie } from './shape.js';
@@ -87,7 +88,7 @@ export function settle(look: Look): Verdict {
   const problems = [...manifestProblems(look, shape), ...structureProblems(shape)];
   const observation = observe(look, shape, problems.length === 0);
   const stale = staleManifest(look, shape);
-  const base = { observation, shape, warnings: warningsOf(shape) };
+  const base = { observation, shape, warnings: warningsOf(shape, look.probes) };
 
   if (look.manifest.kind === 'withdrawn') return { ...base, ...rendering };
   if (shape.unread !== null)
@@ -103,8 +104,14 @@ export function settle(look: Look): Verdict {
   return { ...base, ...(found.length > 0 ? incomplete(found) : ready) };
 }
 
-function warningsOf(shape: Shape): string[] {
-  return [...shape.warnings, ...stepNote(shape), ...rerenderWarnings(shape), ...leftoverWarnings(shape)];
+function warningsOf(shape: Shape, probes: Probes): string[] {
+  return [
+    ...shape.warnings,
+    ...stepNote(shape),
+    ...rerenderWarnings(shape),
+    ...leftoverWarnings(shape),
+    ...noteWarnings(shape, probes),
+  ];
 }
 
 /** A manifest gives the step; without one, the frames between may still be on their way. */

@@ -2,8 +2,8 @@
 import type { PassName } from '../../schemas/index.js';
 import { unreadFormat } from '../media/formats.js';
 import { passOfLayer } from '../picture/exr/choose.js';
+import type { ImageHeader } from '../picture/image.js';
 import { showFrames } from './frames.js';
-import type { ImageHeader } from './image.js';
 import type { ListedFile } from './listing.js';
 import type { ImageName, MovieName, NameReader } from './names.js';
 import { collectSequences, type NumberedFile, type Placed, placed, type Sequence } from './sequences.js';

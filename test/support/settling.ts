@@ -23,13 +23,13 @@ export function sequence(pass: string, first: number, last: number, more: Partia
 
 export const without = (files: ListedFile[], ...names: string[]) => files.filter(({ name }) => !names.includes(name));
 
-const good: FileProbe = { width: 1280, height: 720, layers: [], problem: null, frames: null, fps: null };
+const good: FileProbe = { width: 1280, height: 720, layers: [], problem: null, notes: [], frames: null, fps: null };
 
 /** Everything was probed and is good, but for what is given by file name. */
 export function probed(odd: Readonly<Record<string, Partial<FileProbe>>> = {}, undecodable: string[] = []): Probes {
   return {
     header: ({ name }) => ({ ...good, ...odd[name] }),
-    decoded: ({ name }) => (undecodable.includes(name) ? 'cannot be read: invalid data' : null),
+    decoded: ({ name }) => ({ problem: undecodable.includes(name) ? 'cannot be read: invalid data' : null, notes: [] }),
   };
 }
 

@@ -2,8 +2,9 @@
 import { copyFile, rename, rm } from 'node:fs/promises';
 import type { Media } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
-import { decodeFrames, type PixelFormat } from '../../media/frames.js';
-import { probeVideo, type VideoInfo } from '../../media/probe.js';
+import type { PixelFormat } from '../../media/frames.js';
+import { decodeMovie } from '../../media/movie.js';
+import { type MovieHeader, type ProbedVideo, probeVideo } from '../../media/probe.js';
 import { BlurFilter, EdgeFilter } from './filters.js';
 import type { Layer } from './mix.js';
 import { Output, partOf } from './output.js';
@@ -41,7 +42,7 @@ export class Control {
     if (wish.file === null) return new Control(wish, computed(wish, media), new Output(output));
     const info = await probeVideo(studio.tools, wish.file, studio.signal);
     requireLength(wish, info, media);
-    const source = new DecodedSource(wish.file, media, format, studio);
+    const source = new DecodedSource(info, media, format, studio);
     const unchanged = wish.file.endsWith('.mp4') && media.frames > 1 && isSame(info, media);
     return new Control(wish, source, unchanged ? new FileCopy(wish.file, `${target}.mp4`) : new Output(output));
   }
@@ -92,18 +93,18 @@ class DecodedSource implements Source {
   private readonly frames: AsyncGenerator<Buffer>;
 
   constructor(
-    private readonly file: string,
+    private readonly movie: MovieHeader,
     media: Media,
     format: 'gray' | 'rgb24',
     { tools, signal }: Studio,
   ) {
-    this.frames = decodeFrames(tools, ['-i', file], { ...media, format }, { signal, filter: fitted(media) });
+    this.frames = decodeMovie(tools, movie, { ...media, format }, { signal, filter: fitted(media) });
   }
 
   async next(): Promise<Buffer> {
     const { value, done } = await this.frames.next();
     if (done !== true) return value;
-    throw new CosmosError('encode_failed', `${this.file} ended early: it holds fewer frames than it says.`);
+    throw new CosmosError('encode_failed', `${this.movie.file} ended early: it holds fewer frames than it says.`);
   }
 
   async close(): Promise<void> {
@@ -124,8 +125,9 @@ export function fitted({ width, height }: Media): string {
   return `scale=${width}:${height}:in_color_matrix=bt709`;
 }
 
-function isSame(info: VideoInfo, media: Media): boolean {
-  return info.frames === media.frames && info.width === media.width && info.height === media.height;
+function isSame(info: ProbedVideo, media: Media): boolean {
+  const sameSize = info.width === media.width && info.height === media.height;
+  return !info.turned && info.whole && info.frames === media.frames && sameSize;
 }
 
 /** NVIDIA plays a short control backwards to fill up (inference_pipeline.py:293-296); a preview would hide that. */

@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Media } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
-import { decodeFrames } from '../../media/frames.js';
-import { probeVideo } from '../../media/probe.js';
+import { decodeMovie } from '../../media/movie.js';
+import { type MovieHeader, probeVideo } from '../../media/probe.js';
 import type { MediaTools } from '../../media/tools.js';
 import { Control, fitted } from './control.js';
 import { lookOf } from './grade.js';
@@ -36,7 +36,7 @@ export async function renderSample(sample: Sample, studio: Studio): Promise<void
   const output = new Output({ ...studio, stem, media, format: 'rgb24' });
   try {
     for (const wish of sample.controls) controls.push(await Control.open(wish, media, stem, studio));
-    await paint(sample, media, controls, output, studio);
+    await paint(sample, { input, media }, controls, output, studio);
     for (const control of controls) {
       await control.finish();
       studio.log.info(`Control saved to ${control.file}`);
@@ -52,7 +52,7 @@ export async function renderSample(sample: Sample, studio: Studio): Promise<void
 /** Every stream advances by one frame at a time, so memory holds one frame of each. */
 async function paint(
   sample: Sample,
-  media: Media,
+  { input, media }: { readonly input: MovieHeader; readonly media: Media },
   controls: readonly Control[],
   output: Output,
   { tools, log, signal }: Studio,
@@ -60,7 +60,7 @@ async function paint(
   const mixer = new Mixer(media, lookOf(sample.prompt, sample.seed), sample.seed);
   const shape = { ...media, format: 'rgb24' } as const;
   let done = 0;
-  for await (const color of decodeFrames(tools, ['-i', sample.video], shape, { signal, filter: fitted(media) })) {
+  for await (const color of decodeMovie(tools, input, shape, { signal, filter: fitted(media) })) {
     const layers = await Promise.all(controls.map((control) => control.next(color)));
     const picture = mixer.mix(done, color, layers);
     drawMark(picture, media);

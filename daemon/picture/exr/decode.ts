@@ -1,7 +1,8 @@
 /** Channels of one part of an EXR file as planes of the display window, every value as it is stored. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { HALF_TO_BITS } from '../half.js';
-import { CUT_OFF, PictureError } from '../picture-error.js';
+import { CUT_OFF } from '../image.js';
+import { PictureError } from '../picture-error.js';
 import { type ChunkChannel, type ChunkLayout, chunkLayout } from './chunk-layout.js';
 import { type ChunkPlace, placesOf, tableOf } from './chunks.js';
 import { DamagedChunk } from './codec/damaged-chunk.js';

@@ -1,10 +1,12 @@
 /** What the header, the offset tables and the last chunk of an EXR file say, without decoding a pixel. */
 import type { PassName } from '../../../schemas/index.js';
 import { nameOfPrimaries, primariesOf, toRec709, XYZ } from '../color-space.js';
-import { CUT_OFF, PictureError } from '../picture-error.js';
+import { CUT_OFF, type ImageHeader } from '../image.js';
+import { PictureError } from '../picture-error.js';
 import { type Choice, chooseChannels, type Wish } from './choose.js';
 import { tableOf } from './chunks.js';
 import { type Chromaticities, type ExrHeader, type ExrPart, readExrHeader } from './header.js';
+import { layersIn } from './layers.js';
 import { requireReadable } from './readable.js';
 
 /** Small pieces of a file. */
@@ -50,6 +52,14 @@ async function chunkEnd(bytes: Bytes, offset: number, { tiles }: ExrPart, multiP
   const head = offset < bytes.size ? await bytes.at(offset, before + 4) : Buffer.alloc(0);
   if (head.length < before + 4) throw new PictureError(CUT_OFF);
   return offset + before + 4 + head.readUInt32LE(before);
+}
+
+/** What is told of the file as a whole. @throws PictureError */
+export async function exrImage(bytes: Bytes): Promise<ImageHeader> {
+  const header = await exrHeader(bytes);
+  await requireWhole(bytes, header);
+  const { width, height } = header.parts[0]?.displayWindow ?? { width: null, height: null };
+  return { width, height, layers: layersIn(header).map(({ name }) => name), problem: null, notes: [] };
 }
 
 /** One pass of an EXR file, as far as its header tells. */

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { CosmosError } from '../../errors.js';
 import { ProcessError, type ProcessOptions, streamProcess } from '../../process.js';
-import type { FrameShape, SourceFrames } from '../source-frames.js';
+import type { SourceFrames, SourceShape } from '../source-frames.js';
 import { REFUSED, type ReadRequest, type Refusal } from './program.js';
 
 /** How the reading process is started. */
@@ -15,7 +15,7 @@ export interface ReaderProgram {
 const PATIENCE = 120_000;
 
 export class ExrFrames implements SourceFrames {
-  readonly shape: FrameShape;
+  readonly shape: SourceShape;
 
   constructor(
     private readonly program: ReaderProgram,
@@ -33,7 +33,7 @@ export class ExrFrames implements SourceFrames {
   }
 
   /** @throws CosmosError encode_failed naming the file, and what is wrong with it. */
-  async *read(_scratch: string, options: ProcessOptions): AsyncGenerator<Buffer> {
+  async *read(options: ProcessOptions): AsyncGenerator<Buffer> {
     const { width, height, kind } = this.request;
     const size = width * height * 4 * (kind === 'rgb' ? 3 : 1);
     const child = streamProcess(this.program.node, [this.program.script], options);

@@ -2,7 +2,8 @@
  * The headers of an OpenEXR file: magic, version, one header a part, each a list of attributes (name, type, size,
  * value) that an empty name ends ("OpenEXR File Layout" of the OpenEXR documentation). Pure.
  */
-import { CUT_OFF, PictureError } from '../picture-error.js';
+import { CUT_OFF } from '../image.js';
+import { PictureError } from '../picture-error.js';
 import { COMPRESSIONS, type Compression } from './compression.js';
 import type { Window } from './window.js';
 

@@ -122,7 +122,7 @@ describe('decoding', () => {
   it('fails when the frames do not have the size that was said', async () => {
     const file = await writeMovie(path.join(tempDir(), 'small.mp4'), 3);
     const wrong = drain(decodeFrames(tools, ['-i', file], { ...SHAPE, height: 100 }));
-    await expect(wrong).rejects.toThrow('incomplete frame');
+    await expect(wrong).rejects.toThrow('A frame has 64x48 pixels where 64x100 were expected.');
   });
 
   it('scales only when asked to', async () => {

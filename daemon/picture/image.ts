@@ -1,16 +1,18 @@
 /** What a header and the last bytes say about an image. */
 export interface ImageHeader {
-  /** Pixels; null when the header does not even give that. */
+  /** Pixels of the upright picture; null when the header does not even give that. */
   readonly width: number | null;
   readonly height: number | null;
   /** EXR layers, "" being the layer of bare R, G, B; empty for other formats. */
   readonly layers: readonly string[];
   /** Why the image cannot be used, as the rest of a sentence that starts with its name; null = it can. */
   readonly problem: string | null;
+  /** What a person should know though the image can be used, as the rest of such a sentence. */
+  readonly notes: readonly string[];
 }
 
 export function brokenImage(problem: string): ImageHeader {
-  return { width: null, height: null, layers: [], problem };
+  return { width: null, height: null, layers: [], problem, notes: [] };
 }
 
 export const CUT_OFF = 'is cut off (no end marker)';

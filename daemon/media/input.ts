@@ -1,0 +1,34 @@
+/** How a file is given to ffmpeg and ffprobe: by its content, and never as a pattern, protocol, option or playlist. */
+import { open } from 'node:fs/promises';
+import { errnoOf } from '../errors.js';
+import { magicOf, STILL_DEMUXERS } from './magic.js';
+
+/**
+ * Containers of movies. Everything else is refused: a text that is called .mp4 could be a playlist, which reads other
+ * files, or waits for ever for its next entry.
+ */
+const MOVIES = 'mov,matroska,webm,avi,flv,asf,mpegts,mpeg,mpegvideo,mxf,gxf,nut,ogg,dv,gif,ivf,h264,hevc,m4v,mjpeg';
+
+/** ffmpeg's arguments for one input, with -i. A still picture is given as it is stored: no orientation is applied. */
+export async function inputOf(file: string): Promise<string[]> {
+  const magic = magicOf(await headOf(file));
+  const demuxer = magic === null ? undefined : STILL_DEMUXERS[magic];
+  // The demuxer of a still is named, because ffmpeg takes any name with "%04d" or "*" in it for many files.
+  const how = demuxer === undefined ? ['-format_whitelist', MOVIES] : ['-f', demuxer];
+  return [...how, '-protocol_whitelist', 'file', '-i', `file:${file}`];
+}
+
+async function headOf(file: string): Promise<Buffer> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return Buffer.alloc(0); // ffmpeg says why the file cannot be opened
+  }
+}

@@ -1,0 +1,113 @@
+/** One door to the headers of images that ffmpeg decodes: the reader is chosen by the content of the file. */
+import path from 'node:path';
+import { errnoOf } from '../../errors.js';
+import { type Magic, magicOf } from '../../media/magic.js';
+import { FileBytes } from '../bytes.js';
+import { CUT_OFF } from '../image.js';
+import { PictureError } from '../picture-error.js';
+import { type CodedImage, unreadImage } from './coding.js';
+import { readDpx } from './dpx.js';
+import { readJpeg } from './jpeg.js';
+import { readPng } from './png.js';
+import { readTga } from './tga.js';
+import { readTiff } from './tiff.js';
+import { readWebp } from './webp.js';
+
+/** EXR is told apart here and read elsewhere. */
+export type ImageKind = Magic | 'tga';
+
+const NAMES: Readonly<Record<ImageKind, string>> = {
+  png: 'PNG',
+  jpeg: 'JPEG',
+  tiff: 'TIFF',
+  webp: 'WebP',
+  dpx: 'DPX',
+  exr: 'EXR',
+  tga: 'TGA',
+};
+
+const EXTENSIONS: Readonly<Record<string, ImageKind>> = {
+  '.png': 'png',
+  '.jpg': 'jpeg',
+  '.jpeg': 'jpeg',
+  '.tif': 'tiff',
+  '.tiff': 'tiff',
+  '.webp': 'webp',
+  '.dpx': 'dpx',
+  '.exr': 'exr',
+  '.tga': 'tga',
+};
+
+/** What the name promises; null = no image. */
+export function promisedKind(file: string): ImageKind | null {
+  return EXTENSIONS[path.extname(file).toLowerCase()] ?? null;
+}
+
+/** What the first bytes show; TGA has no mark, so its name has to do. null = no image that is known. */
+export async function kindOf(bytes: FileBytes, file: string): Promise<ImageKind | null> {
+  const magic = magicOf(await bytes.at(0, 16));
+  return magic ?? (promisedKind(file) === 'tga' ? 'tga' : null);
+}
+
+/** As {@link kindOf}, by the name where the file cannot be read. */
+export async function imageKind(file: string): Promise<ImageKind | null> {
+  try {
+    return await FileBytes.with(file, (bytes) => kindOf(bytes, file));
+  } catch {
+    return promisedKind(file); // whoever reads it says what is wrong
+  }
+}
+
+/** @returns with a problem for what is no image, damaged, or not read truly; never throws for a bad file. */
+export function readImageHeader(file: string): Promise<CodedImage> {
+  return guarded(file, unreadImage, async (bytes) => {
+    const kind = await kindOf(bytes, file);
+    if (kind === null) return unreadImage(`is no ${promisedName(file)} image`);
+    const header = await readAs(kind, bytes);
+    return { ...header, notes: [...disagreement(kind, file), ...header.notes] };
+  });
+}
+
+/** A reader of headers that answers with a problem whatever the file is like. */
+export async function guarded<T>(
+  file: string,
+  broken: (problem: string) => T,
+  read: (bytes: FileBytes) => Promise<T>,
+): Promise<T> {
+  try {
+    return await FileBytes.with(file, async (bytes) => (bytes.size === 0 ? broken('is empty') : read(bytes)));
+  } catch (error) {
+    if (error instanceof PictureError) return broken(error.message);
+    if (error instanceof RangeError) return broken(CUT_OFF); // a length in the header points beyond what is there
+    return broken(`cannot be read (${errnoOf(error) ?? String(error)})`);
+  }
+}
+
+async function readAs(kind: ImageKind, bytes: FileBytes): Promise<CodedImage> {
+  switch (kind) {
+    case 'png':
+      return readPng(bytes);
+    case 'jpeg':
+      return readJpeg(bytes);
+    case 'tiff':
+      return readTiff(bytes);
+    case 'webp':
+      return readWebp(bytes);
+    case 'dpx':
+      return readDpx(bytes);
+    case 'tga':
+      return readTga(bytes);
+    case 'exr':
+      return unreadImage('is an EXR image among images of another kind');
+  }
+}
+
+function promisedName(file: string): string {
+  const promised = promisedKind(file);
+  return promised === null ? 'known' : NAMES[promised];
+}
+
+function disagreement(kind: ImageKind, file: string): string[] {
+  const promised = promisedKind(file);
+  return promised === kind ? [] : [`is a ${NAMES[kind]} image, whatever its name says, and is read as one`];
+}
