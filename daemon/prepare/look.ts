@@ -1,6 +1,6 @@
 /** How the frames of a pass are drawn into its movie. */
 import type { ClipManifest, DepthRange, PassName } from '../../schemas/index.js';
-import type { FrameFormat, PixelFormat } from '../media/frames.js';
+import type { FrameFormat } from '../media/frames.js';
 import type { Chromaticities } from '../picture/exr/header.js';
 import { type DepthFormat, type DepthLook, FloatDepth, type SourceReport } from './depth.js';
 import { type ColorView, ViewDrawer, viewOf } from './exr-view.js';
