@@ -35,13 +35,13 @@ export async function benchExr(): Promise<void> {
     await makeExr([...wishes(ours, parts), ...wishes(theirs, [{ ...FRAME, channels: RGBA }])]);
     const files = repeat(ours);
     repeat(theirs);
-    await report(await findMediaTools(), files, path.join(theirs, 'frame.%04d.exr'), folder);
+    await report(await findMediaTools(), files, path.join(theirs, 'frame.%04d.exr'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function report(tools: MediaTools, files: readonly string[], pattern: string, scratch: string): Promise<void> {
+async function report(tools: MediaTools, files: readonly string[], pattern: string): Promise<void> {
   const shape = { width: WIDTH, height: HEIGHT, format: 'gbrpf32le' } as const;
   const floor = await seconds(decodeFrames(tools, ['-i', pattern], shape));
   console.log(`ffmpeg, single-part RGBA halves, ZIP: ${say(floor)}`);
@@ -49,7 +49,7 @@ async function report(tools: MediaTools, files: readonly string[], pattern: stri
   let all = 0;
   for (const pass of Object.keys(PASSES) as PassName[]) {
     const source = await pictures.open({ files, pass, layer: undefined, integers: 'rgb24' });
-    const taken = await seconds(source.read(scratch, {}));
+    const taken = await seconds(source.read({}));
     all += taken;
     console.log(`${pass.padEnd(5)} of five parts in one file:    ${say(taken)}, ratio ${(taken / floor).toFixed(2)}`);
   }
