@@ -22,7 +22,7 @@ export interface Trial {
 }
 
 const Answer = z.union([
-  z.object({ planes: z.number(), peak: z.number() }),
+  z.object({ whole: z.literal(true), peak: z.number() }),
   z.object({ sentence: z.string(), peak: z.number() }),
   z.object({ broken: z.string(), peak: z.number() }),
 ]);
