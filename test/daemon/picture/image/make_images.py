@@ -168,7 +168,9 @@ def tgas() -> None:
 
 def tga(name: str, kind: int, size: int, pixels: bytes, descriptor: int, palette: bytes = b"") -> None:
     palette_head = (1, 0, 256, 24) if palette else (0, 0, 0, 0)
-    head = struct.pack("<BBBHHBHHHHBB", 5, palette_head[0], kind, *palette_head[1:], 0, 0, WIDTH, HEIGHT, 8 * size, descriptor)
+    head = struct.pack(
+        "<BBBHHBHHHHBB", 5, palette_head[0], kind, *palette_head[1:], 0, 0, WIDTH, HEIGHT, 8 * size, descriptor
+    )
     (FOLDER / name).write_bytes(head + b"title" + palette + pixels)
 
 
