@@ -9,13 +9,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const here = path.join(root, 'test', 'houdini');
 const config = path.join('houdini', 'pyproject.toml');
 const sources = ['houdini', path.join('test', 'houdini', 'python')];
+/** The Python of other tests has the same style. */
+const styled = [...sources, path.join('test', 'daemon', 'picture')];
 
 test('style', async () => {
-  expect(await tool('qt6', 'ruff', 'check', '--config', config, ...sources)).toEqual(PASSED);
+  expect(await tool('qt6', 'ruff', 'check', '--config', config, ...styled)).toEqual(PASSED);
 });
 
 test('format', async () => {
-  expect(await tool('qt6', 'ruff', 'format', '--check', '--config', config, ...sources)).toEqual(PASSED);
+  expect(await tool('qt6', 'ruff', 'format', '--check', '--config', config, ...styled)).toEqual(PASSED);
 });
 
 test.each(['3.11', '3.13'])('types, Python %s', async (version) => {

@@ -1,4 +1,5 @@
 /** DPX: one header of fixed places, then the pixels (SMPTE 268M-2003). */
+import type { Size } from '../../media/exact-size.js';
 import type { DecodedFormat } from '../../media/frames.js';
 import type { FileBytes } from '../bytes.js';
 import { CUT_OFF } from '../image.js';
@@ -10,6 +11,9 @@ const LUMA = 6;
 const RGB = 50;
 const RGBA = 51;
 const CHANNELS: Readonly<Record<number, number>> = { [LUMA]: 1, [RGB]: 3, [RGBA]: 4 };
+/** Packing: values without a gap, or filled up to words in one of two ways. */
+const PACKED = 0;
+const METHOD_A = 1;
 /** Transfer characteristics (table 5A): what the values mean. */
 const LOGARITHMIC = [1, 3, 13];
 const LINEAR = [2, 11, 12];
@@ -44,7 +48,7 @@ export async function readDpx(bytes: FileBytes): Promise<CodedImage> {
   };
   const end = Math.max(promised(long(16)), element.offset + leastBytes(element, stored));
   const notes = UNSAID.includes(transfer) ? ['does not say what its values mean: they are shown as they are'] : [];
-  return codedImage(coding, { problem: end > bytes.size ? CUT_OFF : refused, notes });
+  return codedImage(coding, { problem: refused ?? (end > bytes.size ? CUT_OFF : null), notes });
 }
 
 /** All ones = the writer did not know. */
@@ -53,10 +57,10 @@ function promised(fileSize: number): number {
 }
 
 /** Padding at the end of lines comes on top. */
-function leastBytes({ descriptor, bits }: Element, { width, height }: { width: number; height: number }): number {
-  const channels = CHANNELS[descriptor] ?? 0;
-  if (bits === 10) return width * height * 4 * (channels / 3);
-  return width * height * channels * (bits === 8 ? 1 : 2);
+function leastBytes({ descriptor, bits, packing }: Element, { width, height }: Size): number {
+  const values = width * height * (CHANNELS[descriptor] ?? 0);
+  if (bits === 10) return (values / 3) * 4;
+  return values * (packing === PACKED ? bits / 8 : Math.ceil(bits / 8));
 }
 
 function formatOf({ descriptor, bits }: Element): DecodedFormat {
@@ -75,7 +79,8 @@ function layoutRefusal(element: Element, orientation: number, elements: number):
   if (encoding !== 0) return 'is a run-length encoded DPX, which is not read; export it without';
   if (![8, 10, 12, 16].includes(bits)) return `is a DPX of ${bits} bits, which is not read; ${instead}`;
   if (bits === 10 && descriptor !== RGB) return `is a DPX of 10 bits that is not RGB, which is not read; ${instead}`;
-  if ((bits === 10 || bits === 12) && packing === 0) return `is a packed DPX, which is not read; ${instead}`;
+  if (bits === 10 && packing === PACKED) return `is a packed DPX of 10 bits, which is not read; ${instead}`;
+  if (bits === 12 && packing > METHOD_A) return `is a DPX of 12 bits filled by method B, which is not read; ${instead}`;
   return null;
 }
 

@@ -52,7 +52,7 @@ export interface ExrWish {
   /** Of a random order of chunks. */
   readonly seed?: number;
   readonly frame?: number;
-  readonly writer?: 'bytes' | 'library';
+  readonly writer?: 'bytes' | 'library' | 'deep';
   /** File for the planes as they were before compression. */
   readonly truth?: string;
 }

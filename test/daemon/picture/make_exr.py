@@ -1,12 +1,13 @@
 """Writes EXR files as a list of wishes asks: JSON on standard input, one line of JSON on standard output when done.
 
 A wish, everything but `file` and a part's `channels` and `display` optional:
-{"file": path, "interleaved": bool, "seed": 1, "frame": 0, "writer": "bytes" | "library", "truth": path,
+{"file": path, "interleaved": bool, "seed": 1, "frame": 0, "writer": "bytes" | "library" | "deep", "truth": path,
  "parts": [{"name", "compression": "zip", "display": [x0, y0, x1, y1], "data": the same, "order": "increasing",
             "tiles": {"size": [w, h], "mode": "one|mip|rip", "rounding": "down|up"},
             "attributes": {name: [type, value]},
             "channels": {name: type | {"type", "picture", "sampling": [1, 1], "linear": false}}}]}
-`library` lets OpenEXR write the whole file, as most programs do; it knows neither levels nor a line order.
+`library` lets OpenEXR write the whole file, as most programs do; it knows neither levels nor a line order. `deep`: one
+sample a pixel, of the first part's channels as floats, by OpenImageIO.
 `truth` gets the planes of all parts, channels by name, as they were before compression: each the display window, 0
 where there is no data, float32 or uint32; a channel that is not sampled everywhere repeats its samples.
 """
@@ -21,7 +22,7 @@ from typing import Any
 
 import numpy as np
 import OpenEXR
-
+import OpenImageIO as oiio
 from exr_bytes import TYPES, Box, Channel, Part, Tiles, file_bytes, samples
 from pictures import picture
 
@@ -40,10 +41,13 @@ def make(wish: dict[str, Any]) -> None:
     parts = [_part(part, frame) for part in wish["parts"]]
     file = Path(wish["file"])
     file.parent.mkdir(parents=True, exist_ok=True)
-    if wish.get("writer") == "library":
-        _by_library(parts, file)
-    else:
-        file.write_bytes(file_bytes(parts, wish.get("interleaved", False), wish.get("seed", 1)))
+    match wish.get("writer", "bytes"):
+        case "library":
+            _by_library(parts, file)
+        case "deep":
+            _deep(parts[0], file)
+        case _:
+            file.write_bytes(file_bytes(parts, wish.get("interleaved", False), wish.get("seed", 1)))
     if "truth" in wish:
         planes = [
             _truth(part, channel) for part in parts for channel in sorted(part.channels, key=lambda one: one.name)
@@ -121,6 +125,24 @@ def _by_library(parts: list[Part], file: Path) -> None:
         channels = {channel.name: OpenEXR.Channel(channel.pixels(part.data, (0, 0))) for channel in part.channels}
         made.append(OpenEXR.Part(header, channels, part.name or ""))
     OpenEXR.File(made).write(str(file))
+
+
+def _deep(part: Part, file: Path) -> None:
+    left, top, right, bottom = part.data
+    spec = oiio.ImageSpec(right - left + 1, bottom - top + 1, len(part.channels), "float")
+    spec.channelnames = tuple(channel.name for channel in part.channels)
+    spec.deep = True
+    data = oiio.DeepData()
+    data.init(spec)
+    planes = [channel.pixels(part.data, (0, 0)).ravel() for channel in part.channels]
+    for pixel in range(len(planes[0])):
+        data.set_samples(pixel, 1)
+        for channel, plane in enumerate(planes):
+            data.set_deep_value(pixel, channel, 0, float(plane[pixel]))
+    out = oiio.ImageOutput.create(str(file))
+    if not (out.open(str(file), spec) and out.write_deep_image(data)):
+        raise RuntimeError(out.geterror())
+    out.close()
 
 
 def _truth(part: Part, channel: Channel) -> np.ndarray:

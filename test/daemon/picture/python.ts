@@ -9,11 +9,11 @@ const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/dist[\
 const here = path.join(root, 'test', 'daemon', 'picture');
 
 /** Starts a script of this folder, its words to us and its mistakes to the screen. */
-export function startPython(script: string): ChildProcess {
+export function startPython(script: string, ...args: readonly string[]): ChildProcess {
   const interpreter = path.join(here, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   if (!existsSync(path.join(here, '.venv', '.cosmos-setup'))) {
     throw new Error('The Python of these tests is not there. Run: node .dev/setup.mjs --test');
   }
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
-  return spawn(interpreter, [path.join(here, script)], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  return spawn(interpreter, [path.join(here, script), ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
 }

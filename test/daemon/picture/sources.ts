@@ -1,7 +1,10 @@
 /** Valid files of every kind, small: what is damaged. */
-import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ExrWish, makeExr, type PartWish } from './make-exr.js';
+import { startPython } from './python.js';
+import type { ValidFile } from './trial.js';
 
 const COMPRESSIONS = ['none', 'rle', 'zips', 'zip', 'piz', 'pxr24', 'b44', 'b44a', 'dwaa', 'dwab'] as const;
 const DISPLAY = [0, 0, 60, 46] as const;
@@ -17,7 +20,7 @@ const MIXED: PartWish['channels'] = {
 };
 
 /** Each compression in scan lines, in tiles with levels, and in a file of several parts. */
-export async function validExrs(folder: string): Promise<Buffer[]> {
+export async function validExrs(folder: string): Promise<ValidFile[]> {
   const files = COMPRESSIONS.flatMap((compression): Omit<ExrWish, 'file'>[] => {
     const own = { compression, display: DISPLAY };
     return [
@@ -33,5 +36,16 @@ export async function validExrs(folder: string): Promise<Buffer[]> {
   });
   const wishes = files.map((file, index) => ({ ...file, file: path.join(folder, `valid-${index}.exr`) }));
   await makeExr(wishes);
-  return wishes.map(({ file }) => readFileSync(file));
+  return wishes.map(({ file }) => ({ name: 'x.exr', bytes: readFileSync(file) }));
+}
+
+/** PNG, JPEG, TIFF, TGA, WebP and DPX in all their kinds. */
+export async function validImages(folder: string): Promise<ValidFile[]> {
+  const place = path.join(folder, 'valid');
+  mkdirSync(place);
+  const [code] = await once(startPython(path.join('image', 'make_images.py'), place), 'exit');
+  if (code !== 0) throw new Error(`make_images.py ended with ${code}`);
+  return readdirSync(place)
+    .sort()
+    .map((name) => ({ name, bytes: readFileSync(path.join(place, name)) }));
 }

@@ -5,6 +5,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
 import * as z from 'zod';
+import type { PictureReader } from '../../../daemon/picture/picture-reader.js';
 import { distFile } from '../../support/dist.js';
 import { corrupt } from './corrupt.js';
 
@@ -21,7 +22,7 @@ export interface Trial {
 }
 
 const Answer = z.union([
-  z.object({ planes: z.number(), peak: z.number() }),
+  z.object({ whole: z.literal(true), peak: z.number() }),
   z.object({ sentence: z.string(), peak: z.number() }),
   z.object({ broken: z.string(), peak: z.number() }),
 ]);
@@ -33,43 +34,88 @@ const DEADLINE = 60_000;
 /** Bad ends, after which it is given up. */
 const ENOUGH = 50;
 
+export interface ValidFile {
+  /** Its end tells the format to those who go by names. */
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** How reading a file ended; `peak` is the memory of whoever read it, bytes, where that is known. */
+type Outcome = { readonly words: string | null; readonly peak?: number } | { readonly bad: string };
+
 /** @param count seeds 1 to `count`, taking turns with the files. */
-export async function tryCorrupt(files: readonly Buffer[], count: number, folder: string): Promise<Trial> {
-  const outcome = { read: 0, refused: 0, longest: 0, peak: 0 };
+export async function tryCorrupt(files: readonly ValidFile[], count: number, folder: string): Promise<Trial> {
+  let reader = new Reader();
+  const trial = await tryAll(files, count, folder, async (file) => {
+    const answer = await reader.read(file);
+    if (typeof answer === 'string') {
+      reader = new Reader();
+      return { bad: answer };
+    }
+    if ('broken' in answer) return { bad: answer.broken };
+    return { words: 'sentence' in answer ? answer.sentence : null, peak: answer.peak };
+  });
+  await reader.close();
+  return trial;
+}
+
+/** The same through the door to pictures of all kinds, as the watch uses it. */
+export function tryCorruptImages(
+  pictures: PictureReader,
+  files: readonly ValidFile[],
+  count: number,
+  folder: string,
+): Promise<Trial> {
+  return tryAll(files, count, folder, async (file) => {
+    const { problem } = await pictures.header(file);
+    return { words: problem ?? (await pictures.check(file, 'color', undefined)).problem };
+  });
+}
+
+async function tryAll(
+  files: readonly ValidFile[],
+  count: number,
+  folder: string,
+  read: (file: string) => Promise<Outcome>,
+): Promise<Trial> {
+  const counts = { read: 0, refused: 0, longest: 0, peak: 0 };
   const sentences = new Map<string, number>();
   const bad: string[] = [];
-  let reader = new Reader();
   for (let seed = 1; seed <= count && bad.length < ENOUGH; seed++) {
     const valid = files[seed % files.length];
     if (valid === undefined) throw new Error('there are no files to damage');
-    const { bytes, kinds } = corrupt(valid, seed);
-    const file = path.join(folder, `${seed}.exr`);
+    const { bytes, kinds } = corrupt(valid.bytes, seed);
+    const file = path.join(folder, `${seed}-${valid.name}`);
     writeFileSync(file, bytes);
     const begun = performance.now();
-    const answer = await reader.read(file);
-    outcome.longest = Math.max(outcome.longest, performance.now() - begun);
-    if (typeof answer === 'string' || 'broken' in answer) {
-      bad.push(`seed ${seed} (${kinds.join(', ')}): ${typeof answer === 'string' ? answer : answer.broken}`);
-      if (typeof answer === 'string') reader = new Reader();
+    const outcome = await read(file);
+    counts.longest = Math.max(counts.longest, performance.now() - begun);
+    rmSync(file);
+    const where = `seed ${seed}, ${valid.name} (${kinds.join(', ')})`;
+    if ('bad' in outcome) {
+      bad.push(`${where}: ${outcome.bad}`);
       continue;
     }
-    rmSync(file);
-    outcome.peak = Math.max(outcome.peak, answer.peak);
-    if ('planes' in answer) outcome.read += 1;
-    else {
-      outcome.refused += 1;
-      const sentence = answer.sentence.replaceAll(/\d+/g, 'N');
-      sentences.set(sentence, (sentences.get(sentence) ?? 0) + 1);
-      if (!isSentence(answer.sentence)) bad.push(`seed ${seed} (${kinds.join(', ')}): said "${answer.sentence}"`);
+    counts.peak = Math.max(counts.peak, outcome.peak ?? 0);
+    if (outcome.words === null) {
+      counts.read += 1;
+      continue;
     }
+    counts.refused += 1;
+    const general = outcome.words.replaceAll(/\d+/g, 'N');
+    sentences.set(general, (sentences.get(general) ?? 0) + 1);
+    if (!isSentence(outcome.words)) bad.push(`${where}: said "${outcome.words}"`);
   }
-  await reader.close();
-  return { ...outcome, sentences, bad };
+  return { ...counts, sentences, bad };
 }
 
 /** One line that a person can read: no traces, no errors of a library, no bytes that are no letters. */
 function isSentence(text: string): boolean {
-  return text.length > 5 && text.length < 400 && !/[\p{Cc}\uFFFD]|Error\b|\bat .*:\d+|undefined|NaN/u.test(text);
+  return (
+    text.length > 5 &&
+    text.length < 400 &&
+    !/[\p{Cc}\uFFFD]|Error\b|\bat .*:\d+|undefined|NaN|Command failed|@ 0x/u.test(text)
+  );
 }
 
 class Reader {
