@@ -146,15 +146,21 @@ function feed(child: StreamedProcess, source: AsyncIterable<Uint8Array> | undefi
     return async () => {};
   }
   let failure: unknown;
-  async function* watched(from: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    try {
-      yield* from;
-    } catch (error) {
-      failure = error;
-      throw error;
-    }
-  }
-  const written = pipeline(Readable.from(watched(source), { objectMode: false }), child.stdin).catch(() => {});
+  const chunks = source[Symbol.asyncIterator]();
+  const watched: AsyncIterable<Uint8Array> = {
+    [Symbol.asyncIterator]: () => ({
+      next: async () => {
+        try {
+          return await chunks.next();
+        } catch (error) {
+          failure = error;
+          throw error;
+        }
+      },
+      return: async () => (await chunks.return?.()) ?? { done: true, value: undefined },
+    }),
+  };
+  const written = pipeline(Readable.from(watched, { objectMode: false }), child.stdin).catch(() => {});
   return async () => {
     await written;
     if (failure !== undefined) throw failure;

@@ -126,6 +126,29 @@ test('a finished movie is frozen as it is, any other is encoded', async () => {
   expect(await probeVideo(await mediaTools(), stateDir.cas(made.sha256))).toMatchObject({ codec: 'h264', frames: 10 });
 });
 
+test('a movie that some players turn, cut or stretch is encoded upright at a constant rate', async () => {
+  const { encoder, stateDir } = makeEncoder(await mediaTools());
+  const { ffmpeg } = await mediaTools();
+  const folder = tempDir();
+  const plain = path.join(folder, 'plain.mp4');
+  const source = ['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=s=64x48:r=25', '-frames:v', '20', '-pix_fmt', 'yuv420p'];
+  await runProcess(ffmpeg, [...source, '-g', '20', plain]);
+  const turned = path.join(folder, 'turned.mp4');
+  await runProcess(ffmpeg, ['-v', 'error', '-i', plain, '-c', 'copy', '-metadata:s:v:0', 'rotate=90', turned]);
+  const cut = path.join(folder, 'cut.mp4');
+  await runProcess(ffmpeg, ['-v', 'error', '-ss', '0.3', '-i', plain, '-c', 'copy', cut]);
+  const variable = path.join(folder, 'variable.mp4');
+  await runProcess(ffmpeg, [...source, '-vf', 'select=not(mod(n\\,3))+eq(n\\,4)', '-vsync', 'vfr', variable]);
+  const wanted = { turned: [48, 64, 20], cut: [64, 48, 13], variable: [64, 48, 8] };
+  for (const [name, [width, height, frames]] of Object.entries(wanted)) {
+    const file = frozen(path.join(folder, `${name}.mp4`));
+    const made = await encoder.encode({ pass: 'color', files: { kind: 'movie', file }, fps, look: asIs }, never, () => {});
+    expect(made.media, name).toMatchObject({ width, height, frames });
+    const plainly = { turned: false, whole: true, constantRate: true };
+    expect(await probeVideo(await mediaTools(), stateDir.cas(made.sha256)), name).toMatchObject({ ...plainly, frames });
+  }
+});
+
 test.each([
   ['the ffmpeg found here', mediaTools],
   ['the npm package', oldMediaTools],
