@@ -10,6 +10,7 @@ import {
   type Watch,
 } from '../../schemas/index.js';
 import { hintOf } from '../../schemas/spec/dialect.js';
+import { isMovie } from '../media/formats.js';
 import type { JobDraft } from '../queue/job-draft.js';
 import { checkSpec } from '../spec/check.js';
 import { stagedFacts } from '../spec/surroundings.js';
@@ -62,7 +63,7 @@ export function planOf(planned: Planned, deps: Pick<SubmissionDeps, 'estimate' |
 
 /** A clip in a flat folder is a movie: its folder is the one around it. */
 function folderOf(clip: Clip): string {
-  return /\.(mp4|mov|webm|avi|mkv)$/i.test(clip.path) ? path.dirname(clip.path) : clip.path;
+  return isMovie(clip.path) ? path.dirname(clip.path) : clip.path;
 }
 
 function passMedia(clip: Clip, watches: readonly Watch[], inputs: Inputs): Map<string, Media> {

@@ -20,9 +20,10 @@ function complaints(files: readonly (readonly [name: string, problem: string | n
   return [...found.slice(0, MOST_FILES), `${found.length - MOST_FILES} more files are not usable`];
 }
 
-function holes({ passes, range }: Shape): string[] {
+function holes(shape: Shape): string[] {
+  const { passes, range } = shape;
   return passes.flatMap(({ pass, frames, movie, padding }) => {
-    const expected = range ?? spanOf(frames.keys(), stepOf(frames.keys()) ?? 1);
+    const expected = range ?? spanOf(frames.keys(), stepOf(frames.keys()) ?? commonStep(shape));
     if (movie !== null || expected === null) return [];
     const missing = missingFrames(expected, (frame) => frames.has(frame));
     if (missing.length === 0) return [];
@@ -98,6 +99,7 @@ export function contentProblems(shape: Shape, probes: Probes): string[] {
     ...passes.flatMap((pass) => missingLayer(pass, probes)),
     ...passes.flatMap((pass) => unequalFrames(pass, probes)),
     ...unequalSizes(passes, probes),
+    ...tooSmall(passes, probes),
     ...unequalCounts(passes, probes, range === null ? null : missingFrames(range, () => false).length),
   ];
 }
@@ -137,6 +139,17 @@ function unequalSizes(passes: readonly PassFiles[], probes: Probes): string[] {
     const own = size(firstHeader(pass, probes));
     return own === usual ? [] : [`${pass.pass} ${own}, ${reference?.pass} ${usual}`];
   });
+}
+
+/** Pixels; a video has an even width and height, and what is odd loses one. */
+export const LEAST_SIZE = 2;
+
+/** Sizes differ or are the reference's, so the reference stands for all. */
+function tooSmall(passes: readonly PassFiles[], probes: Probes): string[] {
+  const reference = referenceOf(passes);
+  const header = reference && firstHeader(reference, probes);
+  if (Math.min(header?.width ?? LEAST_SIZE, header?.height ?? LEAST_SIZE) >= LEAST_SIZE) return [];
+  return [`${reference?.pass} ${size(header)}: too small for a video, render it at least ${LEAST_SIZE}x${LEAST_SIZE}`];
 }
 
 /** Movies say their length only when read; sequences were compared by `holes` and `unequalSpans`. */

@@ -30,7 +30,7 @@ import type { ListedFile } from './listing.js';
 import type { ManifestReading } from './manifest.js';
 import { isMedia, type NameReader } from './names.js';
 import { noteWarnings } from './notes.js';
-import { contentProblems, structureProblems, wantedChecks } from './problems.js';
+import { contentProblems, LEAST_SIZE, structureProblems, wantedChecks } from './problems.js';
 import { rerenderWarnings } from './rerender.js';
 import { makeShape, type Shape, shapeOfMovie } from './shape.js';
 import { shapeFromManifest } from './shape-from-manifest.js';
@@ -183,6 +183,8 @@ function manifestProblems({ manifest, files }: Look, shape: Shape): string[] {
   const nothing = shape.passes.length === 0 && shape.problems.length === 0 && shape.unread === null;
   if (manifest.kind !== 'read') return nothing ? [noPasses(files)] : [];
   if (nothing) return [`${MANIFEST_FILE}: passes: names no pass`];
+  const { width, height } = manifest.manifest;
+  if (Math.min(width, height) < LEAST_SIZE) return [`${MANIFEST_FILE}: ${width}x${height} is too small for a video`];
   return structureProblems(shape).length > 0 ? [] : absent(manifest.manifest, files); // a hole says it better
 }
 

@@ -32,20 +32,39 @@ export function shapeFromNames(
   const all = placed(files, passFolders);
   const sequences = collectSequences(all, reader);
   const candidates = [...sequences.flatMap(toCandidate), ...movieCandidates(all, reader)];
-  const problems = emptyFolders(all, passFolders, reader);
-  const warnings = unreadWarnings(all, reader);
-  if (candidates.length > 0) return choose(candidates, problems, warnings);
   const layered = sequences.filter(({ name }) => name.extension === 'exr');
-  const [only] = layered;
-  if (only === undefined || layered.length > 1) return makeShape([], { problems, warnings });
-  if (only.files.length === 0) return makeShape([], { problems: [...noWholeFrame(only), ...problems], warnings });
-  const shape = fromLayers(only, reader, headerOf);
-  const more = {
-    problems: [...shape.problems, ...problems],
-    warnings: [...shape.warnings, ...leftOut(only), ...warnings],
+  const shape = candidates.length > 0 ? choose(candidates) : shapeOfLayers(layered, reader, headerOf);
+  const { unread, passes } = shape;
+  const problems = [...shape.problems, ...emptyFolders(all, passFolders, reader)];
+  const unused = unreadWarnings(all, reader);
+  if (unread !== null || passes.some(({ pass }) => pass === 'color')) {
+    return { ...shape, problems, warnings: [...shape.warnings, ...unused] };
+  }
+  const nothing = passes.length === 0 && problems.length === 0; // then settle.ts says what lies there instead
+  return {
+    ...shape,
+    problems: nothing ? [] : [...problems, ...unused, ...(candidates.length > 0 ? unnamed(sequences) : [])],
   };
-  return { ...shape, ...more };
 }
+
+function shapeOfLayers([only, ...more]: readonly Sequence[], reader: NameReader, headerOf: HeaderOf): Shape {
+  if (only === undefined || more.length > 0) return makeShape([]);
+  if (only.files.length === 0) return makeShape([], { problems: noWholeFrame(only) });
+  const shape = fromLayers(only, reader, headerOf);
+  return { ...shape, warnings: [...shape.warnings, ...leftOut(only)] };
+}
+
+/** Sequences that may be the colour pass that is missed: nothing says so. */
+function unnamed(sequences: readonly Sequence[]): string[] {
+  const lost = sequences.filter(
+    ({ name, folderPass, files }) => (folderPass ?? name.pass) === null && files.length > 0,
+  );
+  const patterns = lost.slice(0, MOST_UNNAMED).map(({ name, files }) => patternOf(name, paddingOf(files)));
+  return patterns.map((pattern) => `${pattern} names no pass`);
+}
+
+/** Sentences about one thing that help; more do not. */
+const MOST_UNNAMED = 2;
 
 function toCandidate(sequence: Sequence): Candidate[] {
   const { name, folderPass } = sequence;
@@ -79,9 +98,13 @@ function rankOf({ kind, pass, prefixed }: ImageName | MovieName, folderPass: Pas
 
 function sequencePass(pass: PassName, { name, files }: Sequence, layer?: string): PassFiles {
   const padding = paddingOf(files);
-  const pattern = name.sequence.replace('#', '#'.repeat(padding));
+  const pattern = patternOf(name, padding);
   const source = layer === undefined ? { pattern } : { pattern, layer };
   return { pass, source, padding, frames: new Map(files.map(({ frame, file }) => [frame, file])), movie: null };
+}
+
+function patternOf({ sequence }: ImageName, padding: number): string {
+  return sequence.replace('#', '#'.repeat(padding));
 }
 
 /** Unpadded names grow ("9", "10"), and some writers count the minus as a digit: the shortest non-negative rules. */
@@ -138,11 +161,7 @@ function emptyFolders(
   return empty.map((folder) => `${folder}/ has no frames: render that pass, or delete the folder`);
 }
 
-function choose(
-  candidates: readonly Candidate[],
-  moreProblems: readonly string[],
-  moreWarnings: readonly string[],
-): Shape {
+function choose(candidates: readonly Candidate[]): Shape {
   const passes: PassFiles[] = [];
   const problems: string[] = [];
   const warnings: string[] = [];
@@ -159,7 +178,7 @@ function choose(
       else problems.push(`${pass} is there twice: ${taken} and ${left} (keep one)`);
     }
   }
-  return makeShape(passes, { problems: [...problems, ...moreProblems], warnings: [...warnings, ...moreWarnings] });
+  return makeShape(passes, { problems, warnings });
 }
 
 /** One pass whose frames are partly under one name or format and partly under another, and none is there twice. */

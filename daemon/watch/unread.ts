@@ -26,6 +26,6 @@ export function unreadSentences(names: readonly string[]): string[] {
 
 /** "depth.0001.rat" -> "depth.####.rat": all frames of a sequence are one thing to say. */
 function sequenceOf(name: string, padding?: number): string {
-  const [, before = '', digits, ending = ''] = /^(|.*[._/])-?(\d+)(?:\.\d+)?(\.[^.]+)$/.exec(name) ?? [];
+  const [, before = '', digits, ending = ''] = /^(|.*?[._/])-?(\d+)(?:\.\d+)?(\.[^.]+)$/.exec(name) ?? [];
   return digits === undefined ? name : `${before}${'#'.repeat(padding ?? digits.length)}${ending}`;
 }

@@ -54,7 +54,9 @@ function sourceOf(clip: Clip, pass: Clip['passes'][number]): string {
 }
 
 function frames({ frames, range }: Clip): string {
-  return range === null ? String(frames) : `${frames} (${range.first} to ${range.last})`;
+  if (range === null) return String(frames);
+  const steps = range.step === 1 ? '' : ` in steps of ${range.step}`;
+  return `${frames} (${range.first} to ${range.last}${steps})`;
 }
 
 function round(fps: number): number {

@@ -40,6 +40,14 @@ test('a hand-written spec of the other dialect is refused with the engine that r
   );
 });
 
+test('a hand-written spec goes to the engine that reads it where nobody chose one', () => {
+  const cosmos3 = { ...hand, dialect: 'cosmos3' } as const;
+  expect(resolveSettings(choices({ hand: cosmos3, defaults: { engine: 'preview' } })).engine).toBe('cosmos3');
+  expect(resolveSettings(choices({ hand, defaults: { engine: 'cosmos3' } })).engine).toBe('transfer2.5');
+  expect(resolveSettings(choices({ hand, defaults: { engine: 'preview' } })).engine).toBe('preview');
+  expect(() => resolveSettings(choices({ hand: cosmos3, preset }))).toThrow('choose the engine cosmos3');
+});
+
 test('a draft is one chunk and few steps, unless the person says otherwise', () => {
   expect(resolveSettings(choices({ preset, options: { draft: true } })).set).toMatchObject({
     max_frames: 93,

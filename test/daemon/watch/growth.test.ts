@@ -82,3 +82,9 @@ test.each<[string, [number, number][], number]>([
 ])('%s', (_, looks, seconds) => {
   expect(quietNeeded(SETTLE, after(...looks))).toBe(seconds);
 });
+
+test('a clip with frames left out evenly has to be quiet for longer: a farm may make the others next', () => {
+  expect(quietNeeded(SETTLE, null, 2)).toBe(4 * SETTLE);
+  expect(quietNeeded(SETTLE, after([0, 1], [120, 3]), 2)).toBe(120);
+  expect(quietNeeded(SETTLE, null, 1)).toBe(SETTLE);
+});

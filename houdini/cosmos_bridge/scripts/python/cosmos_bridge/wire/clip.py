@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from .manifest import ClipManifest, FrameRange, PassName, PassSource
 
@@ -10,7 +10,10 @@ ClipState = Literal["writing", "settling", "ready", "incomplete", "offline"]
 
 
 class Clip(TypedDict):
-    """One clip; `reason` is a sentence that says why it is in its state, and empty when it is ready."""
+    """One clip; `reason` is a sentence that says why it is in its state, and empty when it is ready.
+
+    `objection` is that same sentence where all files are whole and a submit without options would be refused.
+    """
 
     id: str
     name: str
@@ -19,6 +22,7 @@ class Clip(TypedDict):
     state: ClipState
     reason: str
     warnings: list[str]
+    objection: NotRequired[str | None]
     existing: bool
     revision: int
     passes: list[PassName]
