@@ -34,6 +34,7 @@ class JobOptions(TypedDict, total=False):
     seed: int
     set: dict[str, Any]
     draft: bool
+    allowFlat: bool
     priority: int
     project: str
     tags: list[str]
