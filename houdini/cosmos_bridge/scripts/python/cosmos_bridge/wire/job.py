@@ -59,6 +59,7 @@ class JobSettings(TypedDict):
     weights: dict[HintKey, Weight]
     name: str
     set: dict[str, Any]
+    allowFlat: NotRequired[bool]
     hold: NotRequired[str | None]
 
 
