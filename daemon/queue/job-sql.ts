@@ -41,6 +41,8 @@ export interface JobStatements {
   readonly order: Statement<[string], { priority: number; position: number }>;
   /** New settings; what was prepared from the old ones is worthless. */
   readonly resettle: Statement<[string, string, string]>;
+  /** New settings of which what was prepared does not depend. */
+  readonly settle: Statement<[string, string]>;
   readonly edit: Statement<[number, string | null, string, string]>;
   readonly files: Statement<[string], { files: string }>;
   readonly prepared: Statement<[string], { prepared: string | null }>;
@@ -74,6 +76,7 @@ export function prepareJobs(db: Database): JobStatements {
       WHERE id = ? AND state = ? AND fence = ?`),
     order: db.prepare('SELECT priority, position FROM jobs WHERE id = ?'),
     resettle: db.prepare('UPDATE jobs SET settings = ?, engine = ?, prepared = NULL WHERE id = ?'),
+    settle: db.prepare('UPDATE jobs SET settings = ? WHERE id = ?'),
     edit: db.prepare('UPDATE jobs SET edited = 1, priority = ?, project = ?, tags = ? WHERE id = ?'),
     files: db.prepare('SELECT files FROM jobs WHERE id = ?'),
     prepared: db.prepare('SELECT prepared FROM jobs WHERE id = ?'),

@@ -27,7 +27,7 @@ export class Mover {
     return this.journal.transaction(() => {
       const { changes } = this.sql.move.run(...movedValues(target), job.id, job.state, job.fence);
       if (changes === 0) return undefined;
-      if (move.patch?.settings !== undefined) this.resettle(target);
+      if (move.patch?.settings !== undefined) this.resettle(target, move);
       this.record(target, move);
       // An equal fence proves that only the order can differ from what the caller holds.
       const moved = { ...target, ...this.sql.order.get(job.id) };
@@ -58,8 +58,11 @@ export class Mover {
     return member;
   }
 
-  private resettle({ settings, engine, id }: Job): void {
-    this.sql.resettle.run(JSON.stringify(settings), engine, id);
+  private resettle({ settings, engine, id }: Job, { event }: Move): void {
+    const text = JSON.stringify(settings);
+    if (event === 'released')
+      this.sql.settle.run(text, id); // who lets it go as it is wants what was prepared
+    else this.sql.resettle.run(text, engine, id);
   }
 
   /** What the move says about the attempt behind it. */

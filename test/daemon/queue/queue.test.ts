@@ -176,6 +176,7 @@ test('who releases a flat pass allows it for good', () => {
   const released = hold([pass]);
   expect(released).toMatchObject({ state: 'queued', settings: { allowFlat: true } });
   expect(queue.get(released?.id ?? '')?.settings.allowFlat).toBe(true);
+  expect(queue.prepared(released?.id ?? '')?.passes).toEqual([pass]); // it waits for a slot as it was prepared
   expect(hold([{ ...pass, finding: null }])?.settings).toEqual(draft().settings);
   expect(hold(undefined)?.settings).toEqual(draft().settings);
 });

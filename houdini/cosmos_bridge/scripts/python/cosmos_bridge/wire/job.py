@@ -34,6 +34,7 @@ class JobOptions(TypedDict, total=False):
     seed: int
     set: dict[str, Any]
     draft: bool
+    allowFlat: bool
     priority: int
     project: str
     tags: list[str]
@@ -58,6 +59,7 @@ class JobSettings(TypedDict):
     weights: dict[HintKey, Weight]
     name: str
     set: dict[str, Any]
+    allowFlat: NotRequired[bool]
     hold: NotRequired[str | None]
 
 
