@@ -15,6 +15,8 @@ export const LockFacts = z.object({
   pid: z.int(),
   /** Null until the server listens. */
   url: z.string().nullable(),
+  /** Only a running daemon answers; one of an older version does not say. */
+  phase: z.enum(['starting', 'running', 'stopping']).default('running'),
   startId: z.string(),
   since: z.iso.datetime(),
 });
@@ -34,10 +36,16 @@ export function acquireLock(file: string, facts: LockFacts): Lock {
   refuseNetwork(path.dirname(file));
   const hold = openExclusive(file);
   if (hold === undefined) throw alreadyRunning(file);
-  const update = (now: LockFacts) => writeFileAtomic(factsFile(file), JSON.stringify(now), { mode: 0o600 });
-  update(facts);
+  const write = (now: LockFacts) => writeFileAtomic(factsFile(file), JSON.stringify(now), { mode: 0o600 });
+  write(facts);
   return {
-    update,
+    update(now) {
+      try {
+        write(now);
+      } catch {
+        // A full disk: others read a little less of the holder, who goes on.
+      }
+    },
     release() {
       rmSync(factsFile(file), { force: true });
       hold.release();

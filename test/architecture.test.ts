@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lock: ['queue', ...LEAVES],
   queue: CORE,
   watch: CORE,
+  watchdog: LEAVES,
   spec: CORE,
   prepare: ['spec', 'queue', ...CORE],
   engine: LEAVES,
@@ -38,11 +39,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   hosts: ['engine', 'host', 'config', ...LEAVES],
   run: ['engine', 'host', 'queue', ...CORE],
   rpc: ['run', 'watch', 'prepare', 'queue', ...CORE],
-  build: ['run', 'engine', 'host', 'hosts', 'prepare', 'spec', 'watch', 'queue', 'config', ...CORE],
-  main: ['build', 'rpc', 'run', 'prepare', 'queue', 'lock', 'config', ...CORE],
+  build: ['run', 'engine', 'host', 'hosts', 'prepare', 'spec', 'watch', 'watchdog', 'queue', 'config', ...CORE],
+  main: ['build', 'rpc', 'run', 'prepare', 'queue', 'lock', 'config', 'watchdog', ...CORE],
   demo: ['cli', 'config', ...CORE],
   houdini: LEAVES,
-  cli: ['main', 'demo', 'config', 'prepare', 'spec', 'houdini', ...CORE],
+  cli: ['main', 'demo', 'config', 'lock', 'prepare', 'spec', 'houdini', 'watchdog', ...CORE],
 };
 
 /** Library -> the only files or folders that may name it. */
