@@ -21,7 +21,7 @@ interface Needs {
 
 /** One job at its present step. */
 export interface StepWork {
-  /** Resolves when the step may go on. @throws when it is interrupted meanwhile. */
+  /** Resolves when the step may go on; at once when it has its turn. @throws when it is interrupted meanwhile. */
   enter(): Promise<void>;
   /** From here on the daemon is at work on it. */
   note(): void;
@@ -45,9 +45,9 @@ export class WorkTurns {
 
   of({ id, state }: Pick<Job, 'id' | 'state'>, signal: AbortSignal): StepWork {
     const { work, progress } = this.needs;
-    let leave = () => {};
+    let leave: (() => void) | undefined;
     const enter = async () => {
-      if (work.deaths(id, state) === 0) return;
+      if (leave !== undefined || work.deaths(id, state) === 0) return;
       progress.report(id, 'waits for its turn: the daemon died at this step before, so it goes on alone', 0);
       leave = await this.alone(signal);
     };
@@ -58,8 +58,8 @@ export class WorkTurns {
       begin: () => enter().then(note),
       rest() {
         work.rest(id);
-        leave();
-        leave = () => {};
+        leave?.();
+        leave = undefined;
       },
     };
   }
