@@ -2,7 +2,7 @@
  * One daemon per state folder. The lock is an exclusive transaction on a file of its own: the system ends it with the
  * process, however that dies, so there is no stale lock to clean up.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 import * as z from 'zod';
@@ -22,6 +22,9 @@ export const LockFacts = z.object({
 });
 export type LockFacts = z.infer<typeof LockFacts>;
 
+/** Milliseconds for others that only look whether the lock is held, and have it themselves for an instant. */
+const MOMENT_MS = 500;
+
 export interface Lock {
   /** Says more about the holder: the url, once it is known. */
   update(facts: LockFacts): void;
@@ -34,7 +37,7 @@ export interface Lock {
  */
 export function acquireLock(file: string, facts: LockFacts): Lock {
   refuseNetwork(path.dirname(file));
-  const hold = openExclusive(file);
+  const hold = openExclusive(file, MOMENT_MS);
   if (hold === undefined) throw alreadyRunning(file);
   const write = (now: LockFacts) => writeFileAtomic(factsFile(file), JSON.stringify(now), { mode: 0o600 });
   write(facts);
@@ -51,6 +54,18 @@ export function acquireLock(file: string, facts: LockFacts): Lock {
       hold.release();
     },
   };
+}
+
+/**
+ * Who has the state folder of that lock now; undefined = nobody. The lock itself is asked, because what lies beside it
+ * may be of a process that is gone. Facts are missing in the moment after the lock was taken.
+ */
+export function lockHolder(file: string): { readonly facts: LockFacts | undefined } | undefined {
+  if (!existsSync(file)) return undefined;
+  const hold = openExclusive(file, MOMENT_MS);
+  if (hold === undefined) return { facts: readFacts(file) };
+  hold.release();
+  return undefined;
 }
 
 /** SQLite's locks cannot be read through, so the facts lie beside them. */
