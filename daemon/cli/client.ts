@@ -87,7 +87,8 @@ export class DaemonClient {
     try {
       answer = await this.rpc.request(method, params);
     } catch (error) {
-      if (this.socket.readyState !== WebSocket.OPEN) throw this.isSilent ? silent(this.pid, PING_EVERY * MAX_MISSED) : lost(error);
+      if (this.socket.readyState !== WebSocket.OPEN)
+        throw this.isSilent ? silent(this.pid, PING_EVERY * MAX_MISSED) : lost(error);
       throw translate(coerceError(error));
     }
     const parsed = methods[method].result.safeParse(answer);
@@ -167,7 +168,8 @@ function opened(socket: WebSocket, { url, pid }: Discovery): Promise<void> {
     });
     socket.once('error', (cause) => {
       if (cause.message.includes('timed out')) reject(silent(pid, HANDSHAKE_TIMEOUT));
-      else reject(new CosmosError('daemon_unreachable', `No daemon answers at ${url}: ${cause.message}.`, {}, { cause }));
+      else
+        reject(new CosmosError('daemon_unreachable', `No daemon answers at ${url}: ${cause.message}.`, {}, { cause }));
     });
   });
 }
