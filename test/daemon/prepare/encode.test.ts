@@ -142,7 +142,11 @@ test('a movie that some players turn, cut or stretch is encoded upright at a con
   const wanted = { turned: [48, 64, 20], cut: [64, 48, 13], variable: [64, 48, 8] };
   for (const [name, [width, height, frames]] of Object.entries(wanted)) {
     const file = frozen(path.join(folder, `${name}.mp4`));
-    const made = await encoder.encode({ pass: 'color', files: { kind: 'movie', file }, fps, look: asIs }, never, () => {});
+    const made = await encoder.encode(
+      { pass: 'color', files: { kind: 'movie', file }, fps, look: asIs },
+      never,
+      () => {},
+    );
     expect(made.media, name).toMatchObject({ width, height, frames });
     const plainly = { turned: false, whole: true, constantRate: true };
     expect(await probeVideo(await mediaTools(), stateDir.cas(made.sha256)), name).toMatchObject({ ...plainly, frames });
