@@ -56,9 +56,15 @@ export function passOfLayer(name: string, passOf: Wish['passOf']): PassName | nu
 
 /** What the layers of a file are called, for people. */
 export function layerNames(header: ExrHeader): string {
-  return layersIn(header)
-    .map(({ name }) => shown(name))
-    .join(', ');
+  return listed(layersIn(header).map(({ name }) => shown(name)));
+}
+
+/** Names that a sentence tells; a render may have a hundred. */
+const TOLD = 16;
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - TOLD;
+  return rest > 1 ? `${names.slice(0, TOLD).join(', ')} and ${rest} more` : names.join(', ');
 }
 
 function shown(name: string): string {
@@ -156,7 +162,7 @@ function channelsOf(layer: ExrLayer, pass: PassName): Channels {
     .find((found) => found !== undefined);
   const single = likely ?? (solid.length === 1 ? solid[0] : solid.length === 0 ? channels[0] : undefined);
   if (single !== undefined) return { channels: [single], kind: 'gray', xyz: false };
-  const found = channels.map(({ channel }) => channel.name).join(', ');
+  const found = listed(channels.map(({ channel }) => channel.name));
   throw new PictureError(`has the channels ${found} in the layer ${shown(name)}: none of them is R, G or B`);
 }
 

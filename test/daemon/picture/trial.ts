@@ -113,7 +113,7 @@ async function tryAll(
 function isSentence(text: string): boolean {
   return (
     text.length > 5 &&
-    text.length < 400 &&
+    text.length < 1200 &&
     !/[\p{Cc}\uFFFD]|Error\b|\bat .*:\d+|undefined|NaN|Command failed|@ 0x/u.test(text)
   );
 }
