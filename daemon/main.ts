@@ -129,7 +129,7 @@ function serve(parts: Parts, facts: { pid: number; startId: string; since: strin
   });
 }
 
-/** What brought the daemon down is held, folders are looked at, and then the door opens; if it cannot, everything is put away again. */
+/** Folders are looked at and the door opens; if it cannot, everything is put away again. */
 async function begin(parts: Parts, server: RpcServer): Promise<{ url: string }> {
   try {
     await wake(parts);

@@ -39,8 +39,8 @@ function why({ facts }: SilentPresence, stateDir: StateDir): string[] {
   if (isStopped(facts.pid)) return [`It is stopped by a signal; \`kill -CONT ${facts.pid}\` lets it go on.`];
   const standstill = readStandstill(stateDir.standstill);
   if (standstill === undefined || standstill.startId !== facts.startId) return [];
-  const since = date(standstill.since);
-  return [`Its event loop has stood still since ${since}, at work on ${workInWords(standstill.work)}.`];
+  const stood = `${Math.round(standstill.seconds)} s (since ${date(standstill.since)})`;
+  return [`Its event loop has stood still for ${stood}, at work on ${workInWords(standstill.work)}.`];
 }
 
 /** Linux only, proc(5): T = by a signal, t = by a debugger. */

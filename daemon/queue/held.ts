@@ -1,8 +1,11 @@
 /** Where a job goes when a person lets it go on, or gives it up; one that is held may be in the middle of a run. */
-import type { Attempt, Job } from '../../schemas/index.js';
+import type { Attempt, ErrorCode, Job } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { type JobEvent, type Move, next } from '../job/life.js';
 import type { RunStore } from './runs.js';
+
+/** Code of the error with which run/hold-deadly.ts holds a job. */
+const DIED: ErrorCode = 'daemon_died';
 
 export class HeldJobs {
   constructor(private readonly runs: RunStore) {}
@@ -24,9 +27,10 @@ export class HeldJobs {
   /** How a person gives a job up; undefined = that is under way. */
   wayOut(job: Job): Move | undefined {
     if (job.state === 'stopping') return undefined;
+    const settled = job.error?.code === DIED ? { error: null } : {}; // it was why a person had to decide, who has
     if (next(job.state, 'cancelled') !== undefined && !this.isInRun(job))
-      return { event: 'cancelled', patch: { reason: 'Cancelled.' } };
-    return { event: 'stop', patch: { stopReason: 'cancel', reason: 'Is being cancelled.' } };
+      return { event: 'cancelled', patch: { reason: 'Cancelled.', ...settled } };
+    return { event: 'stop', patch: { stopReason: 'cancel', reason: 'Is being cancelled.', ...settled } };
   }
 
   /** @throws CosmosError wrong_state when something of it may be on a host, which a change would leave there. */
@@ -44,5 +48,5 @@ export class HeldJobs {
 
 /** The daemon died of it (run/hold-deadly.ts), and it is not prepared to the end. */
 function wasPreparing({ state, error }: Job): boolean {
-  return state === 'held' && error?.code === 'daemon_died' && error.data?.step === 'preparing';
+  return state === 'held' && error?.code === DIED && error.data?.step === 'preparing';
 }

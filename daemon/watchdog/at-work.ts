@@ -48,7 +48,7 @@ export class AtWork {
   takeOver(standstill: Standstill | undefined): void {
     const last = readNotes(this.options.file);
     if (last === undefined) return;
-    const lastDeath = standstill?.ended === true && standstill.startId === last.startId ? stood(standstill) : SILENT;
+    const lastDeath = standstill?.startId === last.startId ? stood(standstill) : SILENT;
     for (const note of last.jobs) {
       const isDeath = note.isAtWork && !this.wasRestartedSince(note);
       const counted = isDeath ? { deaths: note.deaths + 1, lastDeath } : {};
@@ -128,8 +128,9 @@ export class AtWork {
 
 const SILENT = 'it ended without a word, by a crash, for lack of memory or by kill -9';
 
-function stood({ seconds }: Standstill): string {
-  return `its event loop stood still for ${Math.round(seconds)} s and its watchdog ended it`;
+function stood({ seconds, ended }: Standstill): string {
+  const by = ended ? 'its watchdog' : 'somebody';
+  return `its event loop stood still for ${Math.round(seconds)} s and ${by} ended it`;
 }
 
 /** A missing or damaged file says nothing of any job. */

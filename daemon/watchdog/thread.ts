@@ -1,43 +1,42 @@
 /**
  * The watchdog: a thread beside the daemon's main one, which has the event loop. It needs nothing of that loop: it
- * looks at shared memory, and writes into files by itself.
+ * looks at shared memory, and writes into files by itself. It loads little, because it costs memory for as long as the
+ * daemon lives: neither zod nor pino.
  */
-import { rmSync, writeSync } from 'node:fs';
+import { appendFileSync, rmSync, writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { sync as writeFileAtomic } from 'write-file-atomic';
-import * as z from 'zod';
 import type { JobWork, Standstill } from '../../schemas/index.js';
 import { isoNow, systemClock } from '../clock.js';
-import { coerceError } from '../errors.js';
-import { createLogger } from '../log.js';
+import type { StandstillLimits } from './limits.js';
 import { SharedWork } from './shared-work.js';
 import { Standing } from './standing.js';
 import { workInWords } from './words.js';
 
 /** What the main thread gives along. */
-export const WatchdogData = z.object({
-  memory: z.instanceof(SharedArrayBuffer),
+export interface WatchdogData {
+  readonly memory: SharedArrayBuffer;
   /** Path of standstill.json. */
-  file: z.string(),
+  readonly file: string;
   /** Path of daemon.log. */
-  log: z.string(),
-  pid: z.int(),
-  startId: z.string(),
-  limits: z.object({ lookMs: z.number(), toldMs: z.number(), endMs: z.number() }),
-});
-export type WatchdogData = z.infer<typeof WatchdogData>;
+  readonly log: string;
+  readonly pid: number;
+  readonly startId: string;
+  readonly limits: StandstillLimits;
+}
 
 const STDERR = 2;
+
+/** As pino numbers them. */
+const LEVELS = { info: 30, warn: 40, fatal: 60 } as const;
 
 class WatchdogThread {
   private readonly shared: SharedWork;
   private readonly standing = new Standing();
-  private readonly log;
   private told: Standstill | undefined;
 
   constructor(private readonly data: WatchdogData) {
     this.shared = new SharedWork(data.memory);
-    this.log = createLogger(data.log, 'info');
   }
 
   look(): void {
@@ -81,20 +80,26 @@ class WatchdogThread {
     this.told = { pid, startId, since, seconds: Math.round(stoodMs / 100) / 10, work, ended };
     try {
       writeFileAtomic(file, JSON.stringify(this.told), { mode: 0o600, fsync: false });
-    } catch (error) {
-      this.log.warn({ err: coerceError(error) }, 'the standstill could not be written down'); // a full disk
+    } catch {
+      // A full disk: the log, if there is room for a line, says the same.
     }
     return this.told;
   }
 
   /** Standard error belongs to the main thread's loop, so it is written past it. */
-  private say(level: 'info' | 'warn' | 'fatal', message: string): void {
-    this.log[level](message);
-    try {
-      writeSync(STDERR, `${isoNow(systemClock)} ${message}\n`);
-    } catch {
-      // Nobody reads it: a daemon in the background. The log has the sentence.
-    }
+  private say(level: keyof typeof LEVELS, message: string): void {
+    const record = { level: LEVELS[level], time: systemClock.now(), msg: message };
+    attempt(() => appendFileSync(this.data.log, `${JSON.stringify(record)}\n`, { mode: 0o600 }));
+    attempt(() => writeSync(STDERR, `${isoNow(systemClock)} ${message}\n`));
+  }
+}
+
+/** What cannot be written, on a full disk or to an output that nobody reads, must not keep the other from being said. */
+function attempt(write: () => void): void {
+  try {
+    write();
+  } catch {
+    // The other way says it.
   }
 }
 
@@ -102,4 +107,4 @@ function seconds(ms: number): number {
   return Math.round(ms / 1000);
 }
 
-new WatchdogThread(WatchdogData.parse(workerData)).look();
+new WatchdogThread(workerData as WatchdogData).look(); // watchdog.ts gives nothing else

@@ -19,6 +19,9 @@ export interface WatchdogOptions {
   readonly limits?: StandstillLimits;
 }
 
+/** It holds next to nothing: less than what the main thread is given by itself. Megabytes. */
+const SMALL = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 };
+
 export class Watchdog {
   private readonly shared = new SharedWork();
   private readonly thread: Worker;
@@ -33,7 +36,7 @@ export class Watchdog {
       ...{ pid: process.pid, startId, limits: { ...limits } },
     };
     this.shared.work = [];
-    this.thread = new Worker(new URL('./thread.js', import.meta.url), { workerData });
+    this.thread = new Worker(new URL('./thread.js', import.meta.url), { workerData, resourceLimits: SMALL });
     this.thread.unref();
     // The daemon is no worse than without one.
     this.thread.on('error', (error) => log.error({ err: coerceError(error) }, 'the watchdog has ended'));

@@ -79,7 +79,7 @@ test('what its watchdog saw is told with the job', async () => {
   const { message, code } = silentDaemon(presence, stateDir);
   expect(code).toBe('daemon_silent');
   expect(message).toContain(`process ${process.pid} does not answer`);
-  expect(message).toContain('has stood still since 2026-01-01 12:30 UTC, at work on preparing job-poison');
+  expect(message).toContain('has stood still for 7 s (since 2026-01-01 12:30 UTC), at work on preparing job-poison');
   expect(message).toContain('cosmos daemon stop --force');
   writeFileSync(stateDir.standstill, JSON.stringify({ ...standstill, startId: 'an earlier daemon' }));
   expect(silentDaemon(presence, stateDir).message).not.toContain('stood still');

@@ -46,7 +46,7 @@ test('held in a run that ended meanwhile, it is looked for there; in one that va
 
 test('held in its run, a cancel stops the run first; held without one, it is cancelled at once', () => {
   const { queue, job } = heldInRun();
-  expect(queue.cancel([job.id])).toMatchObject([{ state: 'stopping', stopReason: 'cancel' }]);
+  expect(queue.cancel([job.id])).toMatchObject([{ state: 'stopping', stopReason: 'cancel', error: null }]);
   const [waiting] = queued(queue).map((each) => move(queue, each, { event: 'held' }));
   expect(queue.cancel([waiting?.id ?? ''])).toMatchObject([{ state: 'cancelled' }]);
 });

@@ -88,7 +88,13 @@ test('the words of the watchdog are those of the death, if they are of the daemo
   daemon(again).begin('job-2', 'preparing');
   daemon(again).begin('job-2', 'preparing');
   const of = { ...word, startId: `start-${starts}`, ended: true };
-  expect(daemon(again, of).deadly()).toMatchObject([{ lastDeath: expect.stringContaining('stood still for 60 s') }]);
+  expect(daemon(again, of).deadly()).toMatchObject([{ lastDeath: expect.stringContaining('60 s and its watchdog') }]);
+
+  const byHand = file();
+  daemon(byHand).begin('job-3', 'preparing');
+  daemon(byHand).begin('job-3', 'preparing');
+  const killed = { ...word, startId: `start-${starts}`, ended: false };
+  expect(daemon(byHand, killed).deadly()).toMatchObject([{ lastDeath: expect.stringContaining('60 s and somebody') }]);
 });
 
 test('a damaged file says nothing, and is written anew', () => {

@@ -33,7 +33,7 @@ async function show({ stateDir, out, now, clock }: Context): Promise<ExitCode> {
     case 'well': {
       const client = await DaemonClient.connect(presence.discovery);
       const status = await client.call('daemon.status', {}).finally(() => client.close());
-      out.show({ running: true, answers: true, ...status }, () => out.fields(fields(status, now)));
+      out.show({ running: true, ...status }, () => out.fields(fields(status, now)));
       return 0;
     }
   }
