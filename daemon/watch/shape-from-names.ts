@@ -7,7 +7,7 @@ import { showFrames } from './frames.js';
 import type { ListedFile } from './listing.js';
 import type { ImageName, MovieName, NameReader } from './names.js';
 import { collectSequences, type NumberedFile, type Placed, placed, type Sequence } from './sequences.js';
-import { makeShape, moviePass, type PassFiles, type Shape } from './shape.js';
+import { filesOf, makeShape, moviePass, type PassFiles, type Shape } from './shape.js';
 import { unreadWarnings } from './unread.js';
 
 /** The header of an EXR that was read, else undefined. */
@@ -33,7 +33,8 @@ export function shapeFromNames(
   const sequences = collectSequences(all, reader);
   const candidates = [...sequences.flatMap(toCandidate), ...movieCandidates(all, reader)];
   const layered = sequences.filter(({ name }) => name.extension === 'exr');
-  const shape = candidates.length > 0 ? choose(candidates) : shapeOfLayers(layered, reader, headerOf);
+  const named = candidates.length > 0 ? choose(candidates) : shapeOfLayers(layered, reader, headerOf);
+  const shape = withLayers(named, reader, headerOf);
   const { unread, passes } = shape;
   const problems = [...shape.problems, ...emptyFolders(all, passFolders, reader)];
   const unused = unreadWarnings(all, reader);
@@ -214,6 +215,26 @@ function fromLayers(sequence: Sequence, reader: NameReader, headerOf: HeaderOf):
   // Nothing is called like a colour: the reader knows more about what the picture may be called than we do here.
   if (!passes.has('color') && header.problem === null) passes.set('color', sequencePass('color', sequence));
   return makeShape([...passes.values()], { inputs, problems: passes.size > 0 ? [] : [noLayer(first, header)] });
+}
+
+/**
+ * A sequence that is called like the colour may hold more than that (Karma writes one file with a part a pass): what
+ * no other file brings is taken from its layers.
+ */
+function withLayers(shape: Shape, reader: NameReader, headerOf: HeaderOf): Shape {
+  const color = shape.passes.find(({ pass, movie }) => pass === 'color' && movie === null);
+  const [first] = color === undefined ? [] : filesOf(color);
+  const isExr = /\.exr$/i.test(first?.name ?? '');
+  if (color === undefined || first === undefined || !isExr || color.source.layer !== undefined) return shape;
+  const header = headerOf(first);
+  if (header === undefined) return { ...shape, unread: first };
+  const passes = new Map(shape.passes.map((one) => [one.pass, one]));
+  for (const layer of header.problem === null ? header.layers : []) {
+    const pass = passOfLayer(layer, (word) => reader.passOf(word));
+    if (pass === null || passes.has(pass)) continue;
+    passes.set(pass, { ...color, pass, source: { ...color.source, layer } });
+  }
+  return { ...shape, passes: makeShape([...passes.values()]).passes };
 }
 
 function noLayer({ name }: ListedFile, { layers, problem }: ImageHeader): string {

@@ -65,6 +65,7 @@ function overBlack({ data, channels, white }: Values): Values {
 }
 
 function toRgb({ data, channels, white }: Values): Buffer {
+  if (channels === 3 && white === 255) return Buffer.from(data.buffer, data.byteOffset, data.length);
   const pixels = data.length / channels;
   const out = Buffer.allocUnsafe(pixels * 3);
   const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
