@@ -243,7 +243,7 @@ async function settled(child: StreamedProcess, verb: 'read' | 'write', what = 'i
     const found = refusedSize(words);
     const sentence =
       found === undefined || wanted === undefined
-        ? `ffmpeg could not ${verb} ${what}: ${words.split('\n').at(-1)}`
+        ? `ffmpeg could not ${verb} ${what}: ${lastLine(words)}`
         : `${what === 'it' ? 'A frame' : what} has ${found.width}x${found.height} pixels where ` +
           `${wanted.width}x${wanted.height} were expected.`;
     throw new CosmosError('encode_failed', sentence, {}, { cause: error });
@@ -253,7 +253,17 @@ async function settled(child: StreamedProcess, verb: 'read' | 'write', what = 'i
 function wordsOf(error: unknown): string {
   if (!(error instanceof ProcessError)) return String(error);
   const text = Buffer.from((error.stderr as Uint8Array | undefined) ?? []).toString();
-  return text.trim() || error.shortMessage;
+  return text.trim();
+}
+
+/** Without the "[png @ 0x55d0]" that tells nobody anything; some decoders fail without a word. */
+function lastLine(words: string): string {
+  return (
+    words
+      .split('\n')
+      .at(-1)
+      ?.replace(/^\[[^\]]*\]\s*/, '') || 'it does not say why; the file may be damaged.'
+  );
 }
 
 async function end(child: StreamedProcess): Promise<void> {
