@@ -1,11 +1,10 @@
 /** Raw frames through ffmpeg: decoding as an async iterable, encoding as a writer; both bounded in memory. */
 import { once } from 'node:events';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { CosmosError } from '../errors.js';
 import { ProcessError, type ProcessOptions, type StreamedProcess, streamProcess } from '../process.js';
 import { cutFrames } from './cut-frames.js';
 import { exactly, refusedSize, type Size } from './exact-size.js';
+import { feed } from './feed.js';
 import type { MediaTools } from './tools.js';
 
 export type PixelFormat = 'rgb24' | 'gray' | 'gray16le' | 'grayf32le' | 'gbrpf32le';
@@ -138,35 +137,6 @@ function requirePossible(shape: FrameShape<DecodedFormat>, what = 'The picture')
   throw new CosmosError('encode_failed', `${what} says that it has ${width}x${height} pixels, which cannot be read.`);
 }
 
-/** Starts writing to the process; what is returned waits for the end of it and throws what the source threw. */
-function feed(child: StreamedProcess, source: AsyncIterable<Uint8Array> | undefined): () => Promise<void> {
-  child.stdin.on('error', () => {}); // EPIPE: the reason comes with the exit
-  if (source === undefined) {
-    child.stdin.end();
-    return async () => {};
-  }
-  let failure: unknown;
-  const chunks = source[Symbol.asyncIterator]();
-  const watched: AsyncIterable<Uint8Array> = {
-    [Symbol.asyncIterator]: () => ({
-      next: async () => {
-        try {
-          return await chunks.next();
-        } catch (error) {
-          failure = error;
-          throw error;
-        }
-      },
-      return: async () => (await chunks.return?.()) ?? { done: true, value: undefined },
-    }),
-  };
-  const written = pipeline(Readable.from(watched, { objectMode: false }), child.stdin).catch(() => {});
-  return async () => {
-    await written;
-    if (failure !== undefined) throw failure;
-  };
-}
-
 export interface MovieOptions extends FrameShape {
   readonly fps: { readonly num: number; readonly den: number };
   /** x264 quality, 0 (lossless) to 51. */
@@ -256,8 +226,7 @@ function wordsOf(error: unknown): string {
   // "[png @ 0x55d0c1]" tells nobody anything, and is another one each time.
   const words = text.replaceAll(/^\[[^\]]* @ 0x[0-9a-f]+\]\s*/gm, '').trim();
   if (words !== '') return words;
-  if (error.timedOut) return 'it did not come to an end';
-  return `it ended without a word (${error.signal ?? `exit code ${error.exitCode}`})`;
+  return error.timedOut ? 'it did not come to an end' : 'it does not say why; the file may be damaged';
 }
 
 async function end(child: StreamedProcess): Promise<void> {
