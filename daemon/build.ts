@@ -53,6 +53,7 @@ import type { StateDir } from './state-dir.js';
 import { packageVersion } from './version.js';
 import { Folders } from './watch/folders.js';
 import { watchFiles } from './watch/watch-files.js';
+import type { AtWork } from './watchdog/at-work.js';
 
 /** What must be there before anything can be built. */
 export interface Ground {
@@ -60,6 +61,7 @@ export interface Ground {
   readonly stateDir: StateDir;
   readonly tools: MediaTools;
   readonly log: Logger;
+  readonly work: AtWork;
   /** Called at the named moments of run/needs.ts; fault tests end the process there. */
   readonly boundary?: Boundary;
 }
@@ -87,7 +89,7 @@ export interface Parts extends Ground {
 
 /** Builds and wires everything; nothing runs yet. */
 export function build(ground: Ground): Parts {
-  const { boundary, loaded, stateDir, tools, log } = ground;
+  const { boundary, loaded, stateDir, tools, log, work } = ground;
   const { config } = loaded;
   const clock = systemClock;
   const db = openDatabase(stateDir.database);
@@ -126,7 +128,7 @@ export function build(ground: Ground): Parts {
   });
   const runner = new Runner({
     ...{ queue, runs, results, clips, journal, preparer, logs, stateDir, tools, clock, log, engines, places },
-    progress: new ProgressBoard(clock),
+    ...{ work, progress: new ProgressBoard(clock) },
     settings: runSettings(config),
     holdReason: ({ settings }, { passes }) => holdReason(settings, pricePerHour(settings), passes),
     boundary,

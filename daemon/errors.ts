@@ -20,6 +20,7 @@ export class CosmosError extends Error {
 /** Failures of these codes are not the user's doing; everything else is never retried. */
 const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   internal: 'host',
+  daemon_died: 'host',
   run_lost: 'transient',
   disk_full: 'host',
   no_space_here: 'host',

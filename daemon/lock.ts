@@ -2,7 +2,7 @@
  * One daemon per state folder. The lock is an exclusive transaction on a file of its own: the system ends it with the
  * process, however that dies, so there is no stale lock to clean up.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 import * as z from 'zod';
@@ -15,10 +15,15 @@ export const LockFacts = z.object({
   pid: z.int(),
   /** Null until the server listens. */
   url: z.string().nullable(),
+  /** Only a running daemon answers; one of an older version does not say. */
+  phase: z.enum(['starting', 'running', 'stopping']).default('running'),
   startId: z.string(),
   since: z.iso.datetime(),
 });
 export type LockFacts = z.infer<typeof LockFacts>;
+
+/** Milliseconds for others that only look whether the lock is held, and have it themselves for an instant. */
+const MOMENT_MS = 500;
 
 export interface Lock {
   /** Says more about the holder: the url, once it is known. */
@@ -32,17 +37,35 @@ export interface Lock {
  */
 export function acquireLock(file: string, facts: LockFacts): Lock {
   refuseNetwork(path.dirname(file));
-  const hold = openExclusive(file);
+  const hold = openExclusive(file, MOMENT_MS);
   if (hold === undefined) throw alreadyRunning(file);
-  const update = (now: LockFacts) => writeFileAtomic(factsFile(file), JSON.stringify(now), { mode: 0o600 });
-  update(facts);
+  const write = (now: LockFacts) => writeFileAtomic(factsFile(file), JSON.stringify(now), { mode: 0o600 });
+  write(facts);
   return {
-    update,
+    update(now) {
+      try {
+        write(now);
+      } catch {
+        // A full disk: others read a little less of the holder, who goes on.
+      }
+    },
     release() {
       rmSync(factsFile(file), { force: true });
       hold.release();
     },
   };
+}
+
+/**
+ * Who has the state folder of that lock now; undefined = nobody. The lock itself is asked, because what lies beside it
+ * may be of a process that is gone. Facts are missing in the moment after the lock was taken.
+ */
+export function lockHolder(file: string): { readonly facts: LockFacts | undefined } | undefined {
+  if (!existsSync(file)) return undefined;
+  const hold = openExclusive(file, MOMENT_MS);
+  if (hold === undefined) return { facts: readFacts(file) };
+  hold.release();
+  return undefined;
 }
 
 /** SQLite's locks cannot be read through, so the facts lie beside them. */

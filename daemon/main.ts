@@ -4,11 +4,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { realpathSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Watch } from '../schemas/index.js';
+import type { Standstill, Watch } from '../schemas/index.js';
 import { build, type Parts } from './build.js';
 import { isoNow, systemClock } from './clock.js';
 import { loadConfig } from './config.js';
@@ -19,9 +19,13 @@ import { createLogger, type Logger } from './log.js';
 import { findMediaTools } from './media/tools.js';
 import { closeDatabase } from './queue/db.js';
 import { RpcServer } from './rpc/server.js';
+import { holdDeadly } from './run/hold-deadly.js';
 import type { Boundary } from './run/needs.js';
 import { defaultStateDir, StateDir } from './state-dir.js';
 import { packageVersion } from './version.js';
+import { AtWork } from './watchdog/at-work.js';
+import { readStandstill } from './watchdog/standstill.js';
+import { Watchdog } from './watchdog/watchdog.js';
 
 export interface DaemonOptions {
   readonly stateDir: string;
@@ -49,20 +53,34 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const stateDir = new StateDir(options.stateDir);
   stateDir.create();
   const log = createLogger(stateDir.daemonLog, loaded.config.daemon.log_level);
-  const facts = { pid: process.pid, url: null, startId: randomUUID(), since: isoNow(systemClock) };
+  const { pid } = process;
+  const facts = { pid, url: null, phase: 'starting', startId: randomUUID(), since: isoNow(systemClock) } as const;
   const lock = lockOrLog(stateDir, facts, log);
+  const unheard = onCrash((error) => log.fatal({ err: error }, 'the daemon crashed'));
   try {
     const tools = await findMediaTools(loaded.config.daemon);
-    const parts = build({ loaded, stateDir, tools, log, boundary: options.boundary });
+    const work = new AtWork({ file: stateDir.atWork, startId: facts.startId, clock: systemClock, log });
+    const parts = build({ loaded, stateDir, tools, log, work, boundary: options.boundary });
     const asked = new AbortController();
     const stop = () => asked.abort();
     const server = serve(parts, { ...facts, stop });
-    const { url } = await begin(parts, server);
-    lock.update({ ...facts, url });
+    // Not before the database is open: bringing an old, big one up to date may take minutes.
+    const watchdog = new Watchdog({ stateDir, startId: facts.startId, clock: systemClock, log });
+    work.onChange((now) => watchdog.show(now));
+    const { url } = await begin(parts, server).catch(async (error: unknown) => {
+      await watchdog.close();
+      throw error;
+    });
+    const { runner } = parts;
+    lock.update({ ...facts, url, phase: 'running' });
+    runner.start(); // the last of all: what it goes on with can be listed and cancelled by now
     const end = async () => {
+      lock.update({ ...facts, url, phase: 'stopping' });
       await server.close();
       await close(parts);
+      await watchdog.close();
       lock.release();
+      unheard();
       log.info('stopped');
     };
     return { stop, stopped: aborted(asked.signal).then(end) };
@@ -71,6 +89,12 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     lock.release();
     throw error;
   }
+}
+
+/** A crash is not kept from happening, but told: a daemon in the background has no standard error. */
+function onCrash(tell: (error: Error) => void): () => void {
+  process.on('uncaughtExceptionMonitor', tell);
+  return () => process.off('uncaughtExceptionMonitor', tell);
 }
 
 function lockOrLog(stateDir: StateDir, facts: LockFacts, log: Logger): Lock {
@@ -105,7 +129,7 @@ function serve(parts: Parts, facts: { pid: number; startId: string; since: strin
   });
 }
 
-/** What was live goes on, folders are looked at, and then the door opens; if it cannot, everything is put away again. */
+/** Folders are looked at and the door opens; if it cannot, everything is put away again. */
 async function begin(parts: Parts, server: RpcServer): Promise<{ url: string }> {
   try {
     await wake(parts);
@@ -117,12 +141,13 @@ async function begin(parts: Parts, server: RpcServer): Promise<{ url: string }> 
 }
 
 async function wake(parts: Parts): Promise<void> {
-  const { folders, queue, runner, fleet, loaded, log } = parts;
+  const { folders, queue, fleet, loaded, log } = parts;
   forgetOldEvents(parts);
+  parts.work.takeOver(takeStandstill(parts.stateDir));
+  holdDeadly(parts);
   await parts.store.removeScratch();
   if (loaded.config.queue.on_start === 'paused') queue.pause('on_start = "paused" in cosmos.toml');
   if (loaded.config.queue.on_start === 'resume') queue.resume();
-  runner.start();
   fleet.start();
   const listed = folders
     .start()
@@ -131,6 +156,13 @@ async function wake(parts: Parts): Promise<void> {
     .then(() => parts.spool.start())
     .catch((error) => log.error({ err: error }, 'the watched folders could not all be opened'));
   await within(FIRST_LISTING_MS, listed);
+}
+
+/** What the watchdog of the last daemon said of a loop that stood still; it is said once. */
+function takeStandstill({ standstill: file }: StateDir): Standstill | undefined {
+  const found = readStandstill(file);
+  rmSync(file, { force: true });
+  return found;
 }
 
 /** Waits for the work, but not longer than so many milliseconds; the work goes on. */

@@ -34,6 +34,14 @@ export class StateDir {
   get daemonLog() {
     return this.at('daemon.log');
   }
+  /** What the watchdog says of an event loop that stands still: schemas/standstill.ts. */
+  get standstill() {
+    return this.at('standstill.json');
+  }
+  /** At whose steps the daemon is at work, and at whose it died: watchdog/at-work.ts. */
+  get atWork() {
+    return this.at('at-work.json');
+  }
   get encodeCache() {
     return this.at('cache', 'encode');
   }

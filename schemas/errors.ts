@@ -33,6 +33,8 @@ export const errorCodes = {
   usage: [1021, 'The command line does not make sense.'],
   no_space_here: [1022, 'No space is left on the computer of the daemon, which goes on when there is some.'],
   job_moved: [1023, 'The job was changed since the caller looked at it; data has its state and fence now.'],
+  daemon_silent: [1024, 'A daemon is there and does not answer; data.pid is its process.'],
+  daemon_died: [1025, 'The daemon died again and again while it was at work on the job; data.step says at what.'],
   host_name_unknown: [1030, 'The name of the host has no address.'],
   host_refused: [1031, 'Nothing listens at the port of the host.'],
   host_timeout: [1032, 'The host does not answer.'],

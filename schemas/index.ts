@@ -17,4 +17,5 @@ export * from './spec/issue.js';
 export * from './spec/loss.js';
 export * from './spec/outlook.js';
 export * from './spool.js';
+export * from './standstill.js';
 export * from './submit.js';

@@ -15,29 +15,44 @@ import {
   PROTOCOL_VERSION,
   type ResultOf,
 } from '../../schemas/index.js';
+import { systemClock } from '../clock.js';
 import { CosmosError, coerceError } from '../errors.js';
 
 type Handler = (params: unknown) => void;
 
 /** Milliseconds for a daemon on this machine to accept a connection. */
 const HANDSHAKE_TIMEOUT = 10_000;
+/** Milliseconds between two pings, which the daemon's event loop answers whatever it is at work on. */
+const PING_EVERY = 5000;
+/** Pings that may go unanswered; counted and not timed, because a laptop that wakes up finds every time long past. */
+const MAX_MISSED = 3;
 
 export class DaemonClient {
   private readonly rpc: JSONRPCClient;
   private readonly handlers = new Map<NotificationName, Set<Handler>>();
   /** Resolves when the connection is gone, whoever ended it. */
   readonly closed: Promise<void>;
+  private missed = 0;
+  private cancelPing = () => {};
 
-  private constructor(private readonly socket: WebSocket) {
+  private constructor(
+    private readonly socket: WebSocket,
+    private readonly pid: number,
+  ) {
     this.rpc = new JSONRPCClient((request) => this.send(request));
     socket.on('message', (data) => this.receive(String(data)));
     socket.on('error', () => {}); // 'close' always follows and is what callers see
     this.closed = new Promise((resolve) => {
       socket.once('close', () => {
+        this.cancelPing();
         this.rpc.rejectAllPendingRequests(LOST);
         resolve();
       });
     });
+    socket.on('pong', () => {
+      this.missed = 0;
+    });
+    this.ping();
   }
 
   /**
@@ -53,7 +68,7 @@ export class DaemonClient {
       allowSynchronousEvents: false,
     });
     await opened(socket, discovery);
-    const client = new DaemonClient(socket);
+    const client = new DaemonClient(socket, discovery.pid);
     try {
       await client.call('hello', { client: 'cli', protocol: PROTOCOL_VERSION });
     } catch (error) {
@@ -63,13 +78,17 @@ export class DaemonClient {
     return client;
   }
 
-  /** @throws CosmosError with the code and data the daemon answered, or daemon_unreachable when the connection broke. */
+  /**
+   * @throws CosmosError with the code and data the daemon answered; daemon_unreachable when the connection broke,
+   * daemon_silent when the daemon is there and does not answer.
+   */
   async call<M extends MethodName>(method: M, params: Params<M>): Promise<ResultOf<M>> {
     let answer: unknown;
     try {
       answer = await this.rpc.request(method, params);
     } catch (error) {
-      if (this.socket.readyState !== WebSocket.OPEN) throw lost(error);
+      if (this.socket.readyState !== WebSocket.OPEN)
+        throw this.isSilent ? silent(this.pid, PING_EVERY * MAX_MISSED) : lost(error);
       throw translate(coerceError(error));
     }
     const parsed = methods[method].result.safeParse(answer);
@@ -95,6 +114,20 @@ export class DaemonClient {
     await this.closed;
   }
 
+  /** It is there, but its loop has stood still for long. */
+  private get isSilent(): boolean {
+    return this.missed > MAX_MISSED;
+  }
+
+  private ping(): void {
+    this.cancelPing = systemClock.after(PING_EVERY, () => {
+      this.missed += 1;
+      if (this.isSilent) return this.socket.terminate();
+      this.socket.ping();
+      this.ping();
+    });
+  }
+
   private async send(request: unknown): Promise<void> {
     if (this.socket.readyState !== WebSocket.OPEN) throw new Error(LOST);
     this.socket.send(JSON.stringify(request));
@@ -111,6 +144,12 @@ export class DaemonClient {
 
 const LOST = 'The connection to the daemon was lost; run the command again.';
 
+function silent(pid: number, waitedMs: number): CosmosError {
+  const seconds = waitedMs / 1000;
+  const message = `The daemon process ${pid} does not answer (waited ${seconds} s); see: cosmos daemon status.`;
+  return new CosmosError('daemon_silent', message, { pid, waitedSeconds: seconds });
+}
+
 function lost(cause: unknown): CosmosError {
   return new CosmosError('daemon_unreachable', LOST, {}, { cause });
 }
@@ -120,7 +159,7 @@ function isNotification(message: unknown): message is { method: NotificationName
   return named && typeof message.method === 'string' && message.method in notifications;
 }
 
-function opened(socket: WebSocket, { url }: Discovery): Promise<void> {
+function opened(socket: WebSocket, { url, pid }: Discovery): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once('open', resolve);
     socket.once('unexpected-response', (request, response) => {
@@ -128,7 +167,9 @@ function opened(socket: WebSocket, { url }: Discovery): Promise<void> {
       reject(refused(response.statusCode, url));
     });
     socket.once('error', (cause) => {
-      reject(new CosmosError('daemon_unreachable', `No daemon answers at ${url}: ${cause.message}.`, {}, { cause }));
+      if (cause.message.includes('timed out')) reject(silent(pid, HANDSHAKE_TIMEOUT));
+      else
+        reject(new CosmosError('daemon_unreachable', `No daemon answers at ${url}: ${cause.message}.`, {}, { cause }));
     });
   });
 }

@@ -6,8 +6,9 @@ import { loadConfig } from '../config.js';
 import { CosmosError, coerceError } from '../errors.js';
 import { type DetachedOptions, spawnDetached } from '../process.js';
 import type { StateDir } from '../state-dir.js';
-import { findDaemon, isAlive } from './discovery.js';
+import { findDaemon, isAlive, lookForDaemon, type Presence } from './discovery.js';
 import { daemonArgv } from './install.js';
+import { silentDaemon } from './silent-daemon.js';
 
 /** Milliseconds a daemon may take from its start until it answers; migrations of a big database take a while. */
 const START_TIMEOUT = 30_000;
@@ -27,9 +28,34 @@ export interface Place {
   readonly withStarter?: boolean;
 }
 
-/** The running daemon, started on demand. @throws CosmosError config_invalid or daemon_unreachable */
+/**
+ * The running daemon, started on demand.
+ * @throws CosmosError config_invalid, daemon_unreachable, or daemon_silent when one is there and does not answer
+ */
 export async function ensureDaemon(place: Place): Promise<Discovery> {
-  return (await findDaemon(place.stateDir)) ?? startDaemon(place);
+  const presence = await presenceOf(place.stateDir, place.clock, START_TIMEOUT);
+  switch (presence.kind) {
+    case 'well':
+      return presence.discovery;
+    case 'absent':
+      return startDaemon(place);
+    case 'starting':
+    case 'stopping':
+    case 'silent':
+      throw silentDaemon(presence, place.stateDir);
+  }
+}
+
+/** What there is of a daemon; one that is about to answer, or to go, is given so many milliseconds for that. */
+export async function presenceOf(stateDir: StateDir, clock: Clock, patienceMs: number): Promise<Presence> {
+  const from = clock.monotonic();
+  for (;;) {
+    const presence = await lookForDaemon(stateDir, clock);
+    const waitedMs = clock.monotonic() - from;
+    if (presence.kind !== 'starting' && presence.kind !== 'stopping') return presence;
+    if (waitedMs >= patienceMs) return { ...presence, waitedMs };
+    await new Promise<void>((resolve) => clock.after(LOOK_EVERY, resolve));
+  }
 }
 
 /** Starts a detached daemon. @throws CosmosError daemon_unreachable with the last line of its log */

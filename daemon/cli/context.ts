@@ -2,9 +2,12 @@
 import path from 'node:path';
 import * as z from 'zod';
 import { type Clock, systemClock } from '../clock.js';
+import { CosmosError } from '../errors.js';
 import { defaultStateDir, StateDir } from '../state-dir.js';
+import { askYesNo, canAsk } from './ask.js';
 import { DaemonClient } from './client.js';
 import { ensureDaemon, type Place } from './connect.js';
+import { endDaemon } from './end-daemon.js';
 import { Output } from './output/output.js';
 
 export const GlobalOptions = z.object({
@@ -33,9 +36,16 @@ export class Context implements Place {
     return this.clock.now();
   }
 
-  /** A connection to the daemon, which is started when none runs. */
+  /** A connection to the daemon, which is started when none runs. One that does not answer may be ended and replaced. */
   async connect(): Promise<DaemonClient> {
-    return DaemonClient.connect(await ensureDaemon(this));
+    try {
+      return await DaemonClient.connect(await ensureDaemon(this));
+    } catch (error) {
+      if (!(error instanceof CosmosError) || error.code !== 'daemon_silent' || !canAsk()) throw error;
+      if (!(await askYesNo(`${error.message}\nEnd it now, and start a new one?`))) throw error;
+      await endDaemon(this.stateDir, this.clock);
+      return DaemonClient.connect(await ensureDaemon(this));
+    }
   }
 
   /** A connection for the time of `work`. */

@@ -1,12 +1,52 @@
-/** Is a daemon there? daemon.json says where, its process and /healthz say whether. */
+/**
+ * Is a daemon there, and does it answer? daemon.json says where, /healthz whether it does; when it does not, the lock
+ * of the state folder says whether it is there all the same.
+ */
 import { readFileSync } from 'node:fs';
 import { Discovery } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { errnoOf } from '../errors.js';
+import type { LockFacts } from '../lock.js';
 import type { StateDir } from '../state-dir.js';
 
 /** Milliseconds a living daemon may take to say that it is well. */
 const HEALTH_TIMEOUT = 5000;
+
+/** A process that has the state folder and does not answer. */
+export interface Silent {
+  /** Undefined = it has only just begun, and has not said yet who it is. */
+  readonly facts: LockFacts | undefined;
+  /** Milliseconds that it was waited for. */
+  readonly waitedMs: number;
+}
+
+export type Presence =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'well'; readonly discovery: Discovery }
+  /** It is about to answer, or to go: it says so itself. */
+  | ({ readonly kind: 'starting' | 'stopping' } & Silent)
+  /** It should answer. */
+  | ({ readonly kind: 'silent' } & Silent);
+
+/** What there is of a daemon on this state folder. Waits some seconds for an answer. */
+export async function lookForDaemon(stateDir: StateDir, clock: Clock): Promise<Presence> {
+  const from = clock.monotonic();
+  const discovery = await findDaemon(stateDir);
+  if (discovery !== undefined) return { kind: 'well', discovery };
+  const { lockHolder } = await import('../lock.js'); // brings SQLite along, which no other command needs
+  const holder = lockHolder(stateDir.lock);
+  if (holder === undefined) return { kind: 'absent' };
+  const silent = { facts: holder.facts, waitedMs: clock.monotonic() - from };
+  switch (holder.facts?.phase) {
+    case 'stopping':
+      return { kind: 'stopping', ...silent };
+    case 'running': // one of an older version does not say that it is only starting
+      return { kind: holder.facts.url === null ? 'starting' : 'silent', ...silent };
+    case 'starting':
+    case undefined:
+      return { kind: 'starting', ...silent };
+  }
+}
 
 /** The running daemon of this state folder, or undefined when none answers. */
 export async function findDaemon(stateDir: StateDir): Promise<Discovery | undefined> {

@@ -11,6 +11,8 @@
  *   waiting states (held, queued) ──cancelled──▶ cancelled;   ──edited──▶ preparing
  *   preparing, staging, staged, running, collecting ──failed──▶ failed;   running, collecting ──refused──▶ refused
  *   failed, refused, cancelled ──retried──▶ preparing                  (a new attempt)
+ *   any live state ──held──▶ held   (the daemon died of the step);   back: held ──repeated──▶ preparing,
+ *   ──rejoined──▶ staged (its host is asked what it has);   held with a run ──stop──▶ stopping
  *
  * Only `preparing` and `staging` may be redone blindly. From `staged` on a lost answer is resolved by asking the
  * host what it has, never by starting again; so every step may run twice, and recovery is the same loop.
@@ -19,13 +21,22 @@ import type { Job, JobError, JobState } from '../../schemas/index.js';
 
 export const life = {
   preparing: { prepared: 'queued', held: 'held', failed: 'failed', stop: 'stopping' },
-  held: { released: 'queued', cancelled: 'cancelled', edited: 'preparing' },
+  held: {
+    ...{ released: 'queued', repeated: 'preparing', rejoined: 'staged' },
+    ...{ cancelled: 'cancelled', edited: 'preparing', stop: 'stopping' },
+  },
   queued: { claimed: 'staging', held: 'held', cancelled: 'cancelled', edited: 'preparing' },
   staging: { staged: 'staged', requeued: 'queued', failed: 'failed', stop: 'stopping' },
-  staged: { started: 'running', requeued: 'queued', failed: 'failed', stop: 'stopping' },
-  running: { finished: 'collecting', requeued: 'queued', failed: 'failed', refused: 'refused', stop: 'stopping' },
-  collecting: { collected: 'succeeded', requeued: 'queued', failed: 'failed', refused: 'refused', stop: 'stopping' },
-  stopping: { stopped: 'cancelled', requeued: 'queued', failed: 'failed' },
+  staged: { started: 'running', requeued: 'queued', failed: 'failed', held: 'held', stop: 'stopping' },
+  running: {
+    ...{ finished: 'collecting', requeued: 'queued', failed: 'failed', refused: 'refused' },
+    ...{ held: 'held', stop: 'stopping' },
+  },
+  collecting: {
+    ...{ collected: 'succeeded', requeued: 'queued', failed: 'failed', refused: 'refused' },
+    ...{ held: 'held', stop: 'stopping' },
+  },
+  stopping: { stopped: 'cancelled', requeued: 'queued', failed: 'failed', held: 'held' },
   succeeded: {},
   failed: { retried: 'preparing' },
   refused: { retried: 'preparing' },

@@ -24,7 +24,10 @@ const Stream = z.object({
   side_data_list: z.array(z.object({ displaymatrix: z.string().optional() })).default([]),
 });
 type Stream = z.infer<typeof Stream>;
-const Answer = z.object({ streams: z.array(Stream).min(1) });
+/** Ticks of the stream's time base; absent where the container does not say. A "D" among the flags: not to be shown. */
+const Packet = z.object({ pts: z.number().optional(), dts: z.number().optional(), flags: z.string().default('') });
+type Packet = z.infer<typeof Packet>;
+const Answer = z.object({ streams: z.array(Stream).min(1), packets: z.array(Packet).default([]) });
 
 export interface VideoInfo extends Media {
   readonly codec: string;
@@ -60,6 +63,8 @@ export interface ProbedVideo extends MovieHeader {
 /** Between the path and the reason in the message of a file that is no movie. */
 export const NOT_READABLE = ' is not a readable video: ';
 
+/** The time stamps of all packets, which ffprobe reads without decoding. */
+const PACKETS = ':packet=pts,dts,flags';
 /** Milliseconds for one pass over a movie: some two million frames of 720p. */
 const LONGEST = 60 * 60_000;
 
@@ -69,13 +74,11 @@ const LONGEST = 60 * 60_000;
  * @throws CosmosError encode_failed, with ffmpeg's own words, when the file is no readable video.
  */
 export async function probeVideo(tools: MediaTools, file: string, signal?: AbortSignal): Promise<ProbedVideo> {
-  const { stream, header } = await readHeader(tools, file, signal);
-  const counting = count(tools, header, signal);
-  const [{ frames, size }, packets] = await Promise.all([counting, readPackets(tools, header, stream, signal)]);
+  const { stream, packets, header } = await readHeader(tools, file, PACKETS, signal);
+  const { frames, size } = await count(tools, header, signal);
   if (frames < 1) throw new CosmosError('encode_failed', `${file}${NOT_READABLE}it holds no frames.`);
-  const shown = packets.filter(({ hidden }) => !hidden);
-  const times = shown.flatMap(({ seconds }) => (seconds === undefined ? [] : [seconds]));
-  const rate = rateOf(times, [header.fps, toRational(stream.avg_frame_rate)]);
+  const shown = packets.filter(({ flags }) => !flags.includes('D'));
+  const rate = rateOf(timesOf(shown, stream), [header.fps, toRational(stream.avg_frame_rate)]);
   return {
     ...header,
     ...size,
@@ -90,12 +93,12 @@ export async function probeVideo(tools: MediaTools, file: string, signal?: Abort
 
 /** Reads the header alone: no frame is counted, and the rate is what the container claims. */
 export async function probeHeader(tools: MediaTools, file: string, signal?: AbortSignal): Promise<MovieHeader> {
-  return (await readHeader(tools, file, signal)).header;
+  return (await readHeader(tools, file, '', signal)).header;
 }
 
-async function readHeader(tools: MediaTools, file: string, signal?: AbortSignal) {
+async function readHeader(tools: MediaTools, file: string, more: string, signal?: AbortSignal) {
   const opened = await inputOf(file);
-  const stream = await readStream(tools, file, opened, signal);
+  const { stream, packets } = await readStream(tools, file, opened, more, signal);
   const matrix = stream.side_data_list.find(({ displaymatrix }) => displaymatrix !== undefined)?.displaymatrix;
   const turn = matrix === undefined ? UPRIGHT : turnOf(matrix);
   if (turn === undefined) {
@@ -104,7 +107,7 @@ async function readHeader(tools: MediaTools, file: string, signal?: AbortSignal)
       `${file}${NOT_READABLE}it is shown at an angle that is no quarter turn; export it upright.`,
     );
   }
-  return { stream, header: headerOf(file, opened, stream, turn) };
+  return { stream, packets, header: headerOf(file, opened, stream, turn) };
 }
 
 function headerOf(file: string, opened: readonly string[], stream: Stream, turn: Turn): MovieHeader {
@@ -121,47 +124,34 @@ function headerOf(file: string, opened: readonly string[], stream: Stream, turn:
   };
 }
 
-async function readStream(tools: MediaTools, file: string, input: readonly string[], signal?: AbortSignal) {
+/** @param more further entries of ffprobe */
+async function readStream(
+  tools: MediaTools,
+  file: string,
+  input: readonly string[],
+  more: string,
+  signal?: AbortSignal,
+): Promise<{ stream: Stream; packets: Packet[] }> {
   const entries =
     'stream=codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,time_base,field_order,color_transfer,' +
-    'nb_frames:stream_side_data=displaymatrix';
-  const args = ['-v', 'error', '-select_streams', 'V:0', '-show_entries', entries, '-of', 'json', ...input];
+    `nb_frames:stream_side_data=displaymatrix${more}`;
+  const args = ['-v', 'error', '-select_streams', 'V:0', '-show_entries', entries, '-of', 'json=c=1', ...input];
   try {
     const { stdout } = await runProcess(tools.ffprobe, args, { signal, timeout: LONGEST });
-    return Answer.parse(JSON.parse(stdout)).streams[0] as Stream;
+    const { streams, packets } = Answer.parse(JSON.parse(stdout));
+    return { stream: streams[0] as Stream, packets };
   } catch (error) {
     throw unreadable(file, error);
   }
 }
 
-interface Packet {
-  /** When it is shown; undefined where the container does not say. */
-  readonly seconds: number | undefined;
-  /** Decoded but not shown, because an edit list cuts it away. */
-  readonly hidden: boolean;
-}
-
-/** Read without decoding: their time stamps are exact, whatever the decoder makes of them. */
-async function readPackets(
-  tools: MediaTools,
-  { file, input }: MovieHeader,
-  { time_base }: Stream,
-  signal?: AbortSignal,
-) {
+/** Seconds at which frames are shown. Packets are exact about it, whatever a decoder makes of their time stamps. */
+function timesOf(packets: readonly Packet[], { time_base }: Stream): number[] {
   const { num, den } = toRational(time_base);
-  const entries = ['-show_entries', 'packet=pts,dts,flags', '-of', 'csv=p=0'];
-  const args = ['-v', 'error', '-select_streams', 'V:0', ...entries, ...input.filter((one) => one !== '-noautorotate')];
-  try {
-    const { stdout } = await runProcess(tools.ffprobe, args, { signal, timeout: LONGEST });
-    return stdout.split('\n').flatMap((line): Packet[] => {
-      const [, pts, dts, flags] = /^(-?\d+|N\/A),(-?\d+|N\/A),(\S*)/.exec(line) ?? [];
-      if (flags === undefined) return [];
-      const ticks = Number(pts === 'N/A' ? dts : pts);
-      return [{ seconds: Number.isNaN(ticks) ? undefined : (ticks * num) / den, hidden: flags.includes('D') }];
-    });
-  } catch (error) {
-    throw unreadable(file, error);
-  }
+  return packets.flatMap(({ pts, dts }) => {
+    const ticks = pts ?? dts;
+    return ticks === undefined ? [] : [(ticks * num) / den];
+  });
 }
 
 /** Decodes everything, as later readings do. A movie that turns its frames by itself corrects the header's size. */

@@ -7,7 +7,7 @@ import type { SubmissionDeps } from './needs.js';
 /** A job that waits for the old files is no use any more; one that a person has edited, or that runs, is left alone. */
 export function supersede(clip: Clip, { queue, results }: Pick<SubmissionDeps, 'queue' | 'results'>): void {
   for (const job of queue.list({ clip: clip.id, states: ['preparing', 'held', 'queued'] })) {
-    if (!job.edited && isOlder(job, clip)) queue.move(job, supersedeMove(job, clip));
+    if (!job.edited && isOlder(job, clip) && !queue.isInRun(job)) queue.move(job, supersedeMove(job, clip));
   }
   results.markStale(clip.id, clip.revision);
 }

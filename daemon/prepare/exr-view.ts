@@ -45,6 +45,11 @@ export function viewOf(color: ClipManifest['color'], float: boolean): ColorView 
   );
 }
 
+/** Before an hour of rendering is queued: what {@link viewOf} would throw, whatever the files are. */
+export function requireView(color: ClipManifest['color']): void {
+  viewOf(color, true);
+}
+
 function unavailable(what: string, name: string, instead: string): CosmosError {
   const message = `The ${what} "${name}" of the colour pass is not available; export the pass as ${instead}.`;
   return new CosmosError('encode_failed', message, { [what]: name });
@@ -91,7 +96,7 @@ export class ViewDrawer {
   private converted(values: Float32Array, [red, green, blue]: Matrix3, out: Buffer): Buffer {
     const pixels = values.length / 3;
     for (let i = 0; i < pixels; i++) {
-      const [r, g, b] = [values[2 * pixels + i] ?? 0, values[i] ?? 0, values[pixels + i] ?? 0];
+      const [r, g, b] = [finite(values[2 * pixels + i]), finite(values[i]), finite(values[pixels + i])];
       out[3 * i] = this.code(red[0] * r + red[1] * g + red[2] * b);
       out[3 * i + 1] = this.code(green[0] * r + green[1] * g + green[2] * b);
       out[3 * i + 2] = this.code(blue[0] * r + blue[1] * g + blue[2] * b);
@@ -117,6 +122,12 @@ export class ViewDrawer {
     return this.codes[value >= 1 ? STEPS : Math.round(value * STEPS)] ?? 255;
   }
 }
+
+/** The largest half float stands for infinity, which no sum of three channels would survive; nan is black. */
+function finite(value = 0): number {
+  return value > LARGEST ? LARGEST : value >= -LARGEST ? value : value < 0 ? -LARGEST : 0;
+}
+const LARGEST = 65_504;
 
 /** The frame's bytes as 32-bit floats; copied only where they are not aligned. */
 export function floats(frame: Buffer): Float32Array {

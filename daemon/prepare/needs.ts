@@ -20,6 +20,8 @@ export interface QueueNeeds {
   get(id: string): Job | undefined;
   list(filter: { states?: readonly JobState[]; clip?: string }): Job[];
   move(job: Job, move: Move): Job | undefined;
+  /** Whether a waiting job still is a member of a run, of which its host may have something. */
+  isInRun(job: Job): boolean;
   /** Undefined = the job is no longer as the caller holds it. */
   edit(job: Job, settings: JobSettings, facts?: JobFacts): Job | undefined;
 }

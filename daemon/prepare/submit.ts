@@ -6,6 +6,7 @@ import { requireOk } from '../spec/check.js';
 import { autoSender, autoSendKey, autoSendRefusal, supersede } from './clip-ready.js';
 import { type ControlsOutlook, controlsOutlook, overPresets } from './controls.js';
 import { makeDrafts, type Planned, withUniqueNames } from './drafts.js';
+import { requireView } from './exr-view.js';
 import { clipMaterial, freezeSource, type Material } from './material.js';
 import type { SubmissionDeps } from './needs.js';
 import { planOf, previewSpec, type SpecPreview } from './plan.js';
@@ -48,6 +49,7 @@ export class Submissions {
    */
   async objection(clip: Clip, files: readonly FrozenFile[]): Promise<string | null> {
     try {
+      requireView(clip.manifest?.color);
       const material = await clipMaterial(clip);
       const frozen = await freezeSource(material, files);
       const planned = await makeDrafts({ material, frozen, options: {}, sweep: undefined }, this.deps.config);
@@ -149,7 +151,10 @@ export class Submissions {
   }
 
   private async ready(material: Material): Promise<Material> {
-    if (material.clip !== null) requireReady(material.clip);
+    if (material.clip !== null) {
+      requireReady(material.clip);
+      requireView(material.clip.manifest?.color);
+    }
     return material;
   }
 

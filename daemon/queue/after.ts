@@ -58,6 +58,8 @@ const VERBS: Readonly<Record<JobEvent, string>> = {
   prepared: 'become prepared',
   held: 'be held',
   released: 'be released',
+  repeated: 'be prepared anew',
+  rejoined: 'be looked for on its host',
   edited: 'be edited',
   claimed: 'be started',
   staged: 'become staged',

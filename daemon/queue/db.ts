@@ -55,10 +55,10 @@ export function writeRelaxed(db: Database, write: () => void): void {
 
 /**
  * Takes a file for this process alone, by an exclusive transaction that the system ends when the process does.
- * Undefined when another process has it.
+ * Undefined when another process has it for longer than so many milliseconds.
  */
-export function openExclusive(file: string): { release(): void } | undefined {
-  const db = new Sqlite(file, { timeout: 0 });
+export function openExclusive(file: string, patienceMs: number): { release(): void } | undefined {
+  const db = new Sqlite(file, { timeout: patienceMs });
   try {
     db.exec('BEGIN EXCLUSIVE');
     return { release: () => db.close() };

@@ -1,5 +1,5 @@
 /** What the queue is told of a job by those who make and edit it. */
-import type { FrozenFile, Job } from '../../schemas/index.js';
+import type { FrozenFile, Job, JobState } from '../../schemas/index.js';
 
 /** What a submit decides about a job; the queue adds the rest. */
 export interface JobDraft
@@ -13,3 +13,13 @@ export interface JobDraft
 
 /** Facts beside the settings that an edit may change. */
 export type JobFacts = Partial<Pick<Job, 'priority' | 'project' | 'tags'>>;
+
+/** Which jobs to list. */
+export interface JobFilter {
+  readonly states?: readonly JobState[];
+  readonly clip?: string;
+  /** Id of a job: only those that were submitted before it. */
+  readonly before?: string;
+  /** The newest so many. */
+  readonly limit?: number;
+}

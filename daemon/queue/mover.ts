@@ -86,8 +86,9 @@ function settlementOf(job: Job, move: Move): Settlement | undefined {
     case 'failed':
       return { outcome: 'failed', error, errorClass: job.error?.class ?? null };
     case 'queued':
-      if (move.event !== 'requeued') return undefined;
-      if (isUnreached(move)) return { outcome: 'unreached', error: null, errorClass: null };
+      if (move.event !== 'requeued' && move.event !== 'released') return undefined;
+      if (move.event === 'released' || isUnreached(move))
+        return { outcome: 'unreached', error: null, errorClass: null };
       return { outcome: 'failed', error: error ?? job.reason, errorClass: classOf(job) };
     case 'preparing':
     case 'held':

@@ -15,8 +15,9 @@ import { type Move, next } from '../job/life.js';
 import type { GroupHistory } from '../job/plan.js';
 import type { Database } from './db.js';
 import { GroupHistories } from './groups.js';
+import { HeldJobs } from './held.js';
 import { newJobId } from './ids.js';
-import type { JobDraft, JobFacts } from './job-draft.js';
+import type { JobDraft, JobFacts, JobFilter } from './job-draft.js';
 import { jobValues, toJob } from './job-row.js';
 import { type JobStatements, prepareJobs } from './job-sql.js';
 import type { Journal } from './journal.js';
@@ -25,19 +26,11 @@ import { Order, type Place, WAITING_STATES } from './order.js';
 import { PauseSwitch } from './pause.js';
 import { RunStore } from './runs.js';
 
-export interface JobFilter {
-  readonly states?: readonly JobState[];
-  readonly clip?: string;
-  /** Id of a job: only those that were submitted before it. */
-  readonly before?: string;
-  /** The newest so many. */
-  readonly limit?: number;
-}
-
 export class Queue {
   private readonly sql: JobStatements;
   private readonly order: Order;
   private readonly mover: Mover;
+  private readonly held: HeldJobs;
   private readonly pauseSwitch: PauseSwitch;
   private readonly histories: GroupHistories;
 
@@ -48,7 +41,9 @@ export class Queue {
   ) {
     this.sql = prepareJobs(db);
     this.order = new Order(db);
-    this.mover = new Mover(this.sql, new RunStore(db, journal, clock), journal, clock);
+    const runs = new RunStore(db, journal, clock);
+    this.mover = new Mover(this.sql, runs, journal, clock);
+    this.held = new HeldJobs(runs);
     this.pauseSwitch = new PauseSwitch(db, journal);
     this.histories = new GroupHistories(db);
   }
@@ -125,11 +120,7 @@ export class Queue {
 
   /** A waiting job ends here; one that holds something goes through stopping; one that is stopping goes on so. */
   cancel(ids: readonly string[]): Job[] {
-    return this.moveAll(ids, (job) => {
-      if (job.state === 'stopping') return undefined;
-      if (next(job.state, 'cancelled') !== undefined) return { event: 'cancelled', patch: { reason: 'Cancelled.' } };
-      return { event: 'stop', patch: { stopReason: 'cancel', reason: 'Is being cancelled.' } };
-    });
+    return this.moveAll(ids, (job) => this.held.wayOut(job));
   }
 
   /** Ended jobs run again as a new attempt. */
@@ -137,12 +128,21 @@ export class Queue {
     return this.moveAll(ids, () => ({ event: 'retried' }));
   }
 
-  /** A person lets held jobs go on. Who releases a flat pass means it for good, also for a retry or a clone of the job. */
+  /**
+   * A person lets held jobs go on, from where they were held. Who releases a flat pass means it for good, also for a
+   * retry or a clone of the job.
+   */
   release(ids: readonly string[]): Job[] {
-    return this.moveAll(ids, ({ id, settings }) => {
-      const isFlat = this.prepared(id)?.passes?.some(({ finding }) => finding !== null) ?? false;
-      return { event: 'released', ...(isFlat && { patch: { settings: { ...settings, allowFlat: true } } }) };
+    return this.moveAll(ids, (job) => {
+      const isFlat = this.prepared(job.id)?.passes?.some(({ finding }) => finding !== null) ?? false;
+      const settings = { ...job.settings, allowFlat: job.settings.allowFlat || isFlat };
+      return { event: this.held.wayOn(job), patch: { stopReason: null, error: null, settings } };
     });
+  }
+
+  /** Whether a waiting job still is a member of a run: it was held there, and its host may have something of it. */
+  isInRun(job: Job): boolean {
+    return this.held.isInRun(job);
   }
 
   /** Gives queued jobs to one new run, all or none; undefined = one of them was moved meanwhile. */
@@ -158,6 +158,7 @@ export class Queue {
     return this.journal.transaction(() => {
       const job = { ...this.need(id), ...facts, edited: true };
       if (job.fence !== fence && next(job.state, 'edited') !== undefined) return undefined;
+      this.held.requireNoRun(job);
       this.sql.edit.run(job.priority, job.project, JSON.stringify(job.tags), id);
       return this.move(job, { event: 'edited', patch: { settings } });
     });

@@ -6,6 +6,7 @@ import { isWait, judgeFailure } from './failure.js';
 import type { RunDependencies } from './needs.js';
 import type { PrepareTurns } from './prepare-turns.js';
 import { RunSteps } from './steps.js';
+import type { StepWork, WorkTurns } from './work-turns.js';
 
 interface Count {
   /** Failures, until the job ends. */
@@ -17,19 +18,27 @@ interface Count {
 /** Of jobs that have not ended yet; forgotten at a restart, which is a new chance anyway. */
 export type Tries = Map<string, Count>;
 
+/** What the drives of all jobs have in common. */
+export interface Turns {
+  readonly prepare: PrepareTurns;
+  readonly work: WorkTurns;
+}
+
 /** rest = nothing to do until somebody moves the job; parked = it needs a host that is not configured. */
 export type DriveEnd = 'rest' | 'parked';
 
 export class Drive {
   private controller = new AbortController();
   private closed = false;
+  /** Of the step in flight. */
+  private work: StepWork | undefined;
   /** Ends the pause in which it waits for what others decide. */
   private stopWaiting = () => {};
 
   constructor(
     private readonly id: string,
     private readonly deps: RunDependencies,
-    private readonly turns: PrepareTurns,
+    private readonly turns: Turns,
     private readonly tries: Tries,
   ) {}
 
@@ -38,9 +47,14 @@ export class Drive {
     while (job !== undefined && !this.closed) {
       if (this.isParked(job)) return 'parked';
       this.controller = new AbortController();
-      const move = await this.next(job);
-      if (move === 'rest') break;
-      job = move === 'again' ? this.deps.queue.get(this.id) : await this.recorded(job, move);
+      this.work = this.turns.work.of(job, this.controller.signal);
+      try {
+        const move = await this.next(job, this.work);
+        if (move === 'rest') break;
+        job = move === 'again' ? this.deps.queue.get(this.id) : await this.recorded(job, move);
+      } finally {
+        this.work.rest();
+      }
     }
     return 'rest';
   }
@@ -76,9 +90,9 @@ export class Drive {
     return held?.state === 'open' ? held.host : null;
   }
 
-  private async next(job: Job): Promise<Move | 'again' | 'rest'> {
+  private async next(job: Job, work: StepWork): Promise<Move | 'again' | 'rest'> {
     const { signal } = this.controller;
-    const steps = new RunSteps(this.deps, this.turns, signal);
+    const steps = new RunSteps(this.deps, { prepare: this.turns.prepare, work }, signal);
     try {
       return (await step(job, steps)) ?? 'rest';
     } catch (error) {
@@ -140,6 +154,7 @@ export class Drive {
     if (this.closed) return undefined;
     const moved = queue.move(job, move);
     if (moved === undefined) return queue.get(this.id);
+    this.deps.work.forget(job.id); // the step has not killed the daemon this time
     this.movedOn(moved, move);
     progress.forget(job.id);
     await boundary?.(`${name}.after`);
@@ -155,6 +170,7 @@ export class Drive {
   /** Waits, but not when somebody moves the job meanwhile. */
   private pause(ms: number, isWaiting: boolean): Promise<void> {
     const { signal } = this.controller;
+    this.work?.rest();
     return new Promise((resolve) => {
       const finish = () => {
         cancel();

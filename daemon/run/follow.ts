@@ -19,6 +19,8 @@ export interface FollowOptions {
   readonly stallMs: number | null;
   /** `isNew` = it happened just now; else it was known, or was said while nobody listened. */
   readonly onProgress: (progress: MemberProgress, isNew: boolean) => void;
+  /** The known part of the log was read: from now on it waits for what the run says. */
+  readonly onReplayed?: () => void;
   /** Further files of the run folder that the reader wants to see grow. */
   readonly sideLogs: readonly string[];
   /** The job whose refusal ends the waiting. */
@@ -55,6 +57,7 @@ export async function followRun(options: FollowOptions): Promise<Followed> {
   const side = Promise.allSettled(options.sideLogs.map((file) => followSide(options, file, both, tell)));
   try {
     for (const progress of await replay(options)) tell(progress, false);
+    options.onReplayed?.();
     const status = await host.inspect(run);
     const past = status.state === 'absent' ? 0 : status.logBytes;
     await mirror({ run, host, logs, signal: both }, logs.size(run), (bytes, at) => {

@@ -1,5 +1,5 @@
 /** A host that never returns: what becomes of the jobs that are on it. */
-import type { Job, Result, Run } from '../../schemas/index.js';
+import type { Job, JobState, Result, Run } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError, toJobError } from '../errors.js';
 import type { Move } from '../job/life.js';
@@ -10,7 +10,7 @@ import type { RemotePlace } from './places.js';
 const PATIENCE_MS = 30_000;
 
 export interface ForgetNeeds {
-  readonly queue: Pick<QueueNeeds, 'live' | 'move'>;
+  readonly queue: Pick<QueueNeeds, 'live' | 'move'> & { list(filter: { states: readonly JobState[] }): Job[] };
   readonly runs: Pick<RunNeeds, 'get' | 'open' | 'ended'>;
   readonly results: { get(job: string): Result | undefined };
   readonly journal: { transaction<T>(work: () => T): T };
@@ -18,10 +18,11 @@ export interface ForgetNeeds {
 
 /** Jobs that only the host can bring further. */
 export function jobsOn(host: string, { queue, runs }: Pick<ForgetNeeds, 'queue' | 'runs'>): Job[] {
-  return queue.live().filter((job) => {
+  return [...queue.live(), ...queue.list({ states: ['held'] })].filter((job) => {
     const run = job.run === null ? undefined : runs.get(job.run);
-    // One that is being stopped has something there only while its run is open.
-    return job.state !== 'preparing' && run?.host === host && (job.state !== 'stopping' || run.state === 'open');
+    // One that is being stopped, or is held, has something there only while its run is open.
+    const mayRest = job.state === 'stopping' || job.state === 'held';
+    return job.state !== 'preparing' && run?.host === host && (!mayRest || run.state === 'open');
   });
 }
 
@@ -33,7 +34,8 @@ export function giveUp(host: string, needs: ForgetNeeds): { jobs: Job[]; runs: R
   const { queue, runs, results, journal } = needs;
   return journal.transaction(() => {
     const open = runs.open().filter((run) => run.host === host);
-    const jobs = jobsOn(host, needs).map((job) => queue.move(job, farewell(job, host, results.get(job.id))) ?? job);
+    const on = jobsOn(host, needs).filter(({ state }) => state !== 'held'); // a person lets those go on, elsewhere
+    const jobs = on.map((job) => queue.move(job, farewell(job, host, results.get(job.id))) ?? job);
     for (const { id } of open) runs.ended(id, null);
     return { jobs, runs: open };
   });

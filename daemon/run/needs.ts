@@ -9,6 +9,7 @@ import type {
   Event,
   HostTrouble,
   Job,
+  JobState,
   Prepared,
   Result,
   Run,
@@ -62,6 +63,17 @@ export interface JournalNeeds {
 
 export interface PreparerNeeds {
   prepare(job: Job, signal: AbortSignal, progress: (stage: string, fraction: number) => void): Promise<Prepared>;
+}
+
+/** What is written down of the steps that the daemon is at work on, for when it dies of one: watchdog/at-work.ts. */
+export interface WorkNotes {
+  begin(job: string, step: JobState): void;
+  /** Harmless when it was not at work. */
+  rest(job: string): void;
+  /** What was counted counts no more. */
+  forget(job: string): void;
+  /** How often a daemon died at this step of the job. */
+  deaths(job: string, step: JobState): number;
 }
 
 /** A host with what it offers. */
@@ -154,6 +166,7 @@ export interface RunDependencies {
   readonly places: PlaceNeeds;
   readonly logs: RunLogs;
   readonly progress: ProgressBoard;
+  readonly work: WorkNotes;
   readonly stateDir: StateDir;
   readonly tools: MediaTools;
   readonly clock: Clock;

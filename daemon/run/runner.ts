@@ -10,6 +10,7 @@ import { Drive, type DriveEnd, type Tries } from './drive.js';
 import { Leftovers } from './leftovers.js';
 import type { RunDependencies } from './needs.js';
 import { PrepareTurns } from './prepare-turns.js';
+import { WorkTurns } from './work-turns.js';
 
 /** Jobs prepared at the same time: one encodes while another waits for its disk. */
 const PREPARING = 2;
@@ -23,6 +24,7 @@ export class Runner {
   private readonly parked = new Map<string, number>();
   private readonly tries: Tries = new Map();
   private readonly turns = new PrepareTurns(PREPARING);
+  private readonly workTurns: WorkTurns;
   private readonly claims: Claims;
   private readonly leftovers: Leftovers;
   private unlisten = () => {};
@@ -35,12 +37,14 @@ export class Runner {
   private closed = true;
 
   constructor(private readonly deps: RunDependencies) {
+    this.workTurns = new WorkTurns(deps);
     this.claims = new Claims(deps);
     this.leftovers = new Leftovers(deps);
   }
 
   start(): void {
     this.closed = false;
+    this.workTurns.start();
     this.unlisten = this.deps.journal.onEvent((event) => this.onEvent(event));
     this.leftovers.start();
     this.wake();
@@ -118,7 +122,7 @@ export class Runner {
   }
 
   private begin(id: string): void {
-    const drive = new Drive(id, this.deps, this.turns, this.tries);
+    const drive = new Drive(id, this.deps, { prepare: this.turns, work: this.workTurns }, this.tries);
     const done = drive
       .run()
       .then((end) => this.finished(id, end))

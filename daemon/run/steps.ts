@@ -13,6 +13,7 @@ import { type Assignment, assignmentOf, membersOf, stagedFiles } from './members
 import type { RunDependencies } from './needs.js';
 import type { PrepareTurns } from './prepare-turns.js';
 import { publish } from './publish.js';
+import type { StepWork } from './work-turns.js';
 
 /** Times that a run may be silent for the whole limit while its GPUs work. */
 const PATIENCE = 3;
@@ -26,7 +27,7 @@ export class RunSteps implements Steps {
 
   constructor(
     private readonly deps: RunDependencies,
-    private readonly turns: PrepareTurns,
+    private readonly turns: { readonly prepare: PrepareTurns; readonly work: StepWork },
     /** Ends the step in flight: a person stops the job, or the daemon goes. */
     private readonly signal: AbortSignal,
   ) {}
@@ -34,13 +35,18 @@ export class RunSteps implements Steps {
   async prepare(job: Job): Promise<Move> {
     const { preparer, queue, progress } = this.deps;
     const report = (stage: string, fraction: number) => progress.report(job.id, stage, fraction);
-    const prepared = await this.turns.take(this.signal, () => preparer.prepare(job, this.signal, report));
+    await this.turns.work.enter();
+    const prepared = await this.turns.prepare.take(this.signal, () => {
+      this.turns.work.note();
+      return preparer.prepare(job, this.signal, report);
+    });
     queue.setPrepared(job.id, prepared);
     const reason = this.deps.holdReason(job, prepared);
     return reason === null ? { event: 'prepared' } : { event: 'held', patch: { reason } };
   }
 
   async stage(job: Job): Promise<Move> {
+    await this.turns.work.begin();
     const assignment = assignmentOf(job, this.deps);
     const files = stagedFiles(assignment, this.deps.stateDir);
     this.deps.progress.report(job.id, 'copying inputs', 0);
@@ -49,10 +55,12 @@ export class RunSteps implements Steps {
   }
 
   async start(job: Job): Promise<Move> {
+    await this.turns.work.begin();
     const assignment = assignmentOf(job, this.deps);
     const { run, place } = assignment;
     const { state } = await place.host.inspect(run);
     if (state === 'absent') {
+      if (this.deps.runs.get(run)?.state === 'ended') throw outputGone(job); // held at its end, and removed meanwhile
       await place.reserve?.(this.slotOf(run), run);
       await place.host.start(run, this.commandOf(assignment));
       await this.deps.boundary?.('staged.started.spawned');
@@ -62,6 +70,7 @@ export class RunSteps implements Steps {
   }
 
   async attach(job: Job): Promise<Move> {
+    await this.turns.work.begin();
     const assignment = assignmentOf(job, this.deps);
     const { run, place, engine } = assignment;
     const { logs, clock, settings } = this.deps;
@@ -70,7 +79,9 @@ export class RunSteps implements Steps {
       reader: engine.logReader(membersOf(run, this.deps), place.seat?.(this.slotOf(run), run).gpus.length),
       stallMs: settings.stallMinutes === null ? null : settings.stallMinutes * 60_000,
       onProgress: (progress, isNew) => this.note(job, progress, isNew),
+      onReplayed: () => this.turns.work.rest(), // hours may pass in which other work could bring the daemon down
     });
+    await this.turns.work.begin();
     if (how === 'ended') return await this.ended(assignment);
     if (refused === undefined) return await this.silent(assignment);
     await this.release(job); // on several GPUs a refused run hangs for ever
@@ -78,6 +89,7 @@ export class RunSteps implements Steps {
   }
 
   async collect(job: Job): Promise<Move> {
+    await this.turns.work.begin();
     const assignment = assignmentOf(job, this.deps);
     const outcome = await this.judge(assignment, this.deps.runs.get(assignment.run)?.exitCode ?? null);
     if (outcome.kind !== 'succeeded') throw outputGone(job);
@@ -88,6 +100,7 @@ export class RunSteps implements Steps {
   }
 
   async stop(job: Job): Promise<Move> {
+    await this.turns.work.begin();
     await this.release(job);
     if (job.stopReason !== 'stall') return { event: 'stopped', patch: { reason: 'Cancelled.' } };
     const error = { code: 'run_failed', class: 'transient', message: job.reason } as const;

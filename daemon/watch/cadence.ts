@@ -8,17 +8,19 @@ import type { PassFiles, Shape } from './shape.js';
 
 /** Fewer frames say nothing about their step. */
 const LEAST_FRAMES = 3;
+/** Farms render the first, the middle and the last frame before all others: that is no step. */
+const LARGEST_STEP = 10;
 
 /**
  * The step of one sequence: of 1, 3, 7 it is 2, and frame 5 is missing; of 1, 2, 4 it is 1. null = too few frames.
- * A common divisor that no two neighbours have is no step: of 1, 5, 11 it is 1.
+ * A common divisor that no two neighbours have is no step: of 1, 5, 11 it is 1. Nor is 49 one: of 1, 50, 99 it is 1.
  */
 export function stepOf(frames: Iterable<number>): number | null {
   const sorted = [...frames].sort((a, b) => a - b);
   if (sorted.length < LEAST_FRAMES) return null;
   const gaps = sorted.slice(1).map((frame, i) => frame - (sorted[i] ?? frame));
   const common = gaps.reduce(divisor);
-  return gaps.includes(common) ? common : 1;
+  return gaps.includes(common) && common <= LARGEST_STEP ? common : 1;
 }
 
 /** The step that a clip's sequences agree on; those too short to have one follow the others. */

@@ -55,17 +55,16 @@ export function collectSequences(files: readonly Placed[], reader: NameReader): 
     sequences.set(key, found);
     return found;
   };
-  const isFraction = fractionTest(files, reader);
-  for (const one of files) {
-    const fraction = reader.readFraction(one.base);
-    const plain = one.folderPass === null ? reader.read(one.base) : reader.readInPassFolder(one.base);
+  const readings = files.map((one) => readingsOf(one, reader));
+  const isFraction = fractionTest(readings);
+  for (const { one, fraction, plain } of readings) {
     if (fraction !== null && isFraction(one, fraction)) {
       const { frame, padding } = fraction;
       if (/^0+$/.test(fraction.fraction)) {
         at(`${one.folder}${fraction.sequence}`, fraction, one).files.push({ frame, padding, file: one.file });
       } else
         at(`${one.folder}${fraction.wholes}`, { ...fraction, sequence: fraction.wholes }, one).between.push(fraction);
-    } else if (plain?.kind === 'image') {
+    } else if (plain !== null && (plain.stem !== '' || one.folderPass !== null)) {
       const { frame, padding } = plain;
       at(`${one.folder}${plain.sequence}`, plain, one).files.push({ frame, padding, file: one.file });
     }
@@ -73,20 +72,30 @@ export function collectSequences(files: readonly Placed[], reader: NameReader): 
   return joined([...sequences.values()]);
 }
 
+/** A name may be read in two ways; which one is meant, all names together tell. */
+interface Readings {
+  readonly one: Placed;
+  readonly fraction: FractionName | null;
+  readonly plain: ImageName | null;
+}
+
+function readingsOf(one: Placed, reader: NameReader): Readings {
+  const media = reader.readInPassFolder(one.base);
+  return { one, fraction: reader.readFraction(one.base), plain: media?.kind === 'image' ? media : null };
+}
+
 /**
  * Whether "color.1.5.png" is a fraction of a frame: it is when whole frames of the same name are there ("color.2.png"),
  * or when the number before the point changes ("color.2.5.png"). Else it is part of a name, as in "shot.2.0001.png".
  */
-function fractionTest(files: readonly Placed[], reader: NameReader): (file: Placed, name: FractionName) => boolean {
+function fractionTest(readings: readonly Readings[]): (file: Placed, name: FractionName) => boolean {
   const wholes = new Set<string>();
   const numbers = new Map<string, Set<number>>();
-  for (const { base, folder } of files) {
-    const fraction = reader.readFraction(base);
-    const plain = reader.readInPassFolder(base);
+  for (const { one, fraction, plain } of readings) {
     if (fraction !== null) {
-      const key = `${folder}${fraction.wholes}`;
+      const key = `${one.folder}${fraction.wholes}`;
       numbers.set(key, (numbers.get(key) ?? new Set()).add(fraction.frame));
-    } else if (plain?.kind === 'image') wholes.add(`${folder}${plain.sequence}`);
+    } else if (plain !== null) wholes.add(`${one.folder}${plain.sequence}`);
   }
   return ({ folder }, { wholes: key }) => {
     return wholes.has(`${folder}${key}`) || (numbers.get(`${folder}${key}`)?.size ?? 0) > 1;

@@ -16,6 +16,7 @@
  * Quiet is what we saw ourselves, on the monotonic clock: a copy carries old times, and other machines other clocks.
  * A clip that grew frame by frame needs quiet for longer than its frames were apart (growth.ts).
  * Waiting states already say what is missing; `incomplete` is said only when waiting longer would change nothing.
+ * What is ready by this table is told as ready only when a submit of it would be taken (clip-folder.ts).
  * The checks read headers and end markers of all images and decode the first and last frame of each pass; a manifest
  * that agrees makes them unnecessary, because it was written after the last byte.
  */

@@ -24,11 +24,14 @@ export function discoveryFile(stateDir: string): string {
 
 /**
  * The running daemon of the state folder, or undefined when none answers.
- * @throws Problem protocol_mismatch when it is of another version.
+ * @throws Problem protocol_mismatch when it is of another version, daemon_silent when it is there and says nothing.
  */
 export async function findDaemon({ stateDir }: Pick<LocalDaemon, 'stateDir'>): Promise<Discovery | undefined> {
   const discovery = readDiscovery(stateDir);
-  if (discovery === undefined || !isAlive(discovery.pid) || !(await isHealthy(discovery))) return undefined;
+  if (discovery === undefined || !isAlive(discovery.pid)) return undefined;
+  const health = await healthOf(discovery);
+  if (health === 'gone') return undefined;
+  if (health === 'silent') throw silent(discovery);
   if (discovery.protocol === PROTOCOL_VERSION) return discovery;
   const older = discovery.protocol < PROTOCOL_VERSION ? 'daemon' : 'extension';
   const message = `The daemon (version ${discovery.version}) and the extension speak different protocol versions (${discovery.protocol} and ${PROTOCOL_VERSION}). Update the ${older}.`;
@@ -138,16 +141,25 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function isHealthy({ http }: Discovery): Promise<boolean> {
+/** silent = somebody took the call and says nothing: an event loop that stands still, or a process that was stopped. */
+async function healthOf({ http }: Discovery): Promise<'well' | 'gone' | 'silent'> {
   // Not fetch: its first call in a process takes 80 ms, in which a person waits for the queue.
-  const request = get(`${http}/healthz`, { signal: AbortSignal.timeout(HEALTH_TIMEOUT) });
+  const patience = AbortSignal.timeout(HEALTH_TIMEOUT);
+  const request = get(`${http}/healthz`, { signal: patience });
   request.on('error', () => {}); // the next line hears it; after the answer it changes nothing
   try {
     const [answer] = (await once(request, 'response')) as [IncomingMessage];
-    return answer.statusCode === 200;
+    return answer.statusCode === 200 ? 'well' : 'gone';
   } catch {
-    return false; // refused, reset or too late: nobody is there
+    return patience.aborted ? 'silent' : 'gone'; // refused or reset: nobody is there
   } finally {
     request.destroy();
   }
+}
+
+/** A second one would only give way to it. */
+function silent({ pid }: Discovery): Problem {
+  const waited = `waited ${HEALTH_TIMEOUT / 1000} s`;
+  const message = `The daemon process ${pid} does not answer (${waited}). End it in a terminal with: cosmos daemon stop --force`;
+  return new Problem('daemon_silent', message, ['retry', 'log'], { pid });
 }

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { acquireLock } from '../../daemon/lock.js';
 import { tempDir } from '../support/tmp.js';
 
-const facts = { pid: 1234, url: null, startId: 'start-1', since: '2026-01-01T10:02:00.000Z' };
+const phase = 'starting' as const;
+const facts = { pid: 1234, url: null, phase, startId: 'start-1', since: '2026-01-01T10:02:00.000Z' };
 
 test('the second daemon is refused, naming the first and what to do', () => {
   const folder = tempDir();

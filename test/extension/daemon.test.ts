@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { findDaemon, hasCrashed, type LocalDaemon, startDaemon } from '../../extension/src/daemon.js';
 import { type Discovery, PROTOCOL_VERSION } from '../../schemas/index.js';
 import { FakeDaemon } from '../support/fake-daemon.js';
@@ -49,6 +51,19 @@ test('a process that lives and does not answer is no daemon, and none that crash
   announce(here.stateDir, { http: 'http://127.0.0.1:1' });
   expect(await findDaemon(here)).toBeUndefined();
   expect(hasCrashed(here.stateDir)).toBe(false);
+});
+
+test('a process that takes the call and says nothing is told, and no second one is started beside it', async () => {
+  const here = place();
+  await FakeDaemon.start(here.stateDir, {});
+  const mute = createServer(() => {}).listen(0, '127.0.0.1');
+  onTestFinished(() => void mute.close());
+  await once(mute, 'listening');
+  announce(here.stateDir, { http: `http://127.0.0.1:${(mute.address() as AddressInfo).port}` });
+  await expect(findDaemon(here)).rejects.toMatchObject({
+    code: 'daemon_silent',
+    message: expect.stringContaining(`process ${process.pid} does not answer`),
+  });
 });
 
 test.each(['', '{"url": "ws://127.0', '[]', '{"url": 3}'])('a daemon.json that says %j is none', async (text) => {

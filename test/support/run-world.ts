@@ -22,6 +22,7 @@ import { RunLogs } from '../../daemon/run/run-log.js';
 import { Runner } from '../../daemon/run/runner.js';
 import { sha256Of } from '../../daemon/run/sha256.js';
 import { StateDir } from '../../daemon/state-dir.js';
+import { AtWork } from '../../daemon/watchdog/at-work.js';
 import type { Job, JobState, Media, Prepared } from '../../schemas/index.js';
 import { distFile } from './dist.js';
 import { tempDir } from './tmp.js';
@@ -228,6 +229,7 @@ export class Daemon {
       },
       ...{ logs: new RunLogs(world.stateDir), progress: new ProgressBoard(clock), stateDir: world.stateDir },
       ...{ log: silentLogger, version: '0.0.0', holdReason: () => null },
+      work: new AtWork({ file: world.stateDir.atWork, startId: 'start-1', clock, log: silentLogger }),
       settings: {
         ...{ retries: 2, backoff: 0.02, canary: false, groupPause: 99, stallMinutes: null, resultsFolder: null },
         ...settings,

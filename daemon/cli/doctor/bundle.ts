@@ -7,7 +7,8 @@ import { CosmosError } from '../../errors.js';
 import { packageVersion } from '../../version.js';
 import { DaemonClient } from '../client.js';
 import type { Context } from '../context.js';
-import { findDaemon, readDiscovery } from '../discovery.js';
+import { lookForDaemon, readDiscovery } from '../discovery.js';
+import { silentWords } from '../silent-daemon.js';
 import type { Finding } from './finding.js';
 
 type Json = z.core.util.JSONType;
@@ -44,11 +45,12 @@ export function redact(value: Json): Json {
 }
 
 /** A bundle is for when things are broken: a daemon that does not answer is one of its facts. */
-async function askDaemon({ stateDir }: Context) {
-  const discovery = await findDaemon(stateDir);
-  if (discovery === undefined) return 'not running';
+async function askDaemon({ stateDir, clock }: Context) {
+  const presence = await lookForDaemon(stateDir, clock);
+  if (presence.kind === 'absent') return 'not running';
+  if (presence.kind !== 'well') return silentWords(presence, stateDir);
   try {
-    const client = await DaemonClient.connect(discovery);
+    const client = await DaemonClient.connect(presence.discovery);
     const status = await client.call('daemon.status', {});
     const { jobs } = await client.call('job.list', { limit: 50 });
     const { hosts } = await client.call('host.list', {});

@@ -1,15 +1,28 @@
-/** The daemon: does it run, and is it of this version. */
+/** The daemon: does it run and answer, and is it of this version. */
+import type { Discovery } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import type { StateDir } from '../../state-dir.js';
 import { DaemonClient } from '../client.js';
-import { findDaemon } from '../discovery.js';
+import type { Presence } from '../discovery.js';
+import { END_IT, silentWords } from '../silent-daemon.js';
 import type { Finding } from './finding.js';
 
 const name = 'Daemon';
 
-export async function checkDaemon(stateDir: StateDir, version: string): Promise<Finding> {
-  const discovery = await findDaemon(stateDir);
-  if (discovery === undefined) return { name, level: 'ok', message: 'not running; commands start it by themselves' };
+export async function checkDaemon(presence: Presence, stateDir: StateDir, version: string): Promise<Finding> {
+  switch (presence.kind) {
+    case 'absent':
+      return { name, level: 'ok', message: 'not running; commands start it by themselves' };
+    case 'starting':
+    case 'stopping':
+    case 'silent':
+      return { name, level: 'fail', message: silentWords(presence, stateDir), remedy: `End it: ${END_IT}` };
+    case 'well':
+      return await checkWell(presence.discovery, version);
+  }
+}
+
+async function checkWell(discovery: Discovery, version: string): Promise<Finding> {
   try {
     await (await DaemonClient.connect(discovery)).close();
   } catch (error) {

@@ -4,6 +4,7 @@ import { loadConfig } from '../../config.js';
 import { CosmosError } from '../../errors.js';
 import { packageVersion } from '../../version.js';
 import type { Context } from '../context.js';
+import { lookForDaemon } from '../discovery.js';
 import { checkDaemon } from './daemon.js';
 import type { Finding } from './finding.js';
 import { checkHosts } from './hosts.js';
@@ -12,15 +13,16 @@ import { checkMedia } from './media.js';
 import { checkNode, checkPython } from './node.js';
 import { checkState } from './state.js';
 
-export async function examine({ stateDir, config: file }: Context): Promise<Finding[]> {
+export async function examine({ stateDir, config: file, clock }: Context): Promise<Finding[]> {
+  const presence = await lookForDaemon(stateDir, clock);
   const { finding, config } = checkConfig(file);
   return [
     checkNode(process.versions.node),
     finding,
     ...(await checkMedia({ ffmpeg: config.daemon.ffmpeg, ffprobe: config.daemon.ffprobe })),
     ...(await checkState(stateDir)),
-    await checkDaemon(stateDir, packageVersion()),
-    ...(await checkHosts(stateDir, config.host)),
+    await checkDaemon(presence, stateDir, packageVersion()),
+    ...(await checkHosts(presence, config.host)),
     ...(await checkHoudini(packageVersion())),
     await checkPython(),
   ];

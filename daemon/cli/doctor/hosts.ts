@@ -1,29 +1,30 @@
 /** The configured hosts, looked at by the daemon: only it holds their keys. */
 import type { HostCheck, HostConfig } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
-import type { StateDir } from '../../state-dir.js';
 import { DaemonClient } from '../client.js';
-import { findDaemon } from '../discovery.js';
+import type { Presence } from '../discovery.js';
 import { count } from '../output/format.js';
 import type { Finding } from './finding.js';
 
-export async function checkHosts(stateDir: StateDir, hosts: readonly HostConfig[]): Promise<Finding[]> {
+export async function checkHosts(presence: Presence, hosts: readonly HostConfig[]): Promise<Finding[]> {
   if (hosts.length === 0) return [];
-  const discovery = await findDaemon(stateDir);
-  if (discovery === undefined) return hosts.map(unseen);
+  if (presence.kind === 'absent') return hosts.map((host) => unseen(host, 'no daemon runs'));
+  if (presence.kind !== 'well') return hosts.map((host) => unseen(host, SILENT));
   try {
-    const daemon = await DaemonClient.connect(discovery);
+    const daemon = await DaemonClient.connect(presence.discovery);
     const findings = await Promise.all(hosts.map((host) => checkHost(daemon, host)));
     await daemon.close();
     return findings.flat();
   } catch (error) {
     if (!(error instanceof CosmosError)) throw error;
-    return hosts.map(unseen); // what is wrong with the daemon is a finding of its own
+    return hosts.map((host) => unseen(host, SILENT)); // what is wrong with the daemon is a finding of its own
   }
 }
 
-function unseen({ name }: HostConfig): Finding {
-  const message = 'not looked at, because no daemon runs';
+const SILENT = 'the daemon does not answer';
+
+function unseen({ name }: HostConfig, why: string): Finding {
+  const message = `not looked at, because ${why}`;
   return { name: nameOf(name), level: 'warn', message, remedy: `cosmos host test ${name}` };
 }
 

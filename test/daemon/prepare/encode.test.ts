@@ -139,10 +139,13 @@ test('a movie that some players turn, cut or stretch is encoded upright at a con
   await runProcess(ffmpeg, ['-v', 'error', '-ss', '0.3', '-i', plain, '-c', 'copy', cut]);
   const variable = path.join(folder, 'variable.mp4');
   await runProcess(ffmpeg, [...source, '-vf', 'select=not(mod(n\\,3))+eq(n\\,4)', '-vsync', 'vfr', variable]);
-  const wanted = { turned: [48, 64, 20], cut: [64, 48, 13], variable: [64, 48, 8] };
-  for (const [name, [width, height, frames]] of Object.entries(wanted)) {
+  const sizes = { turned: [48, 64], cut: [64, 48], variable: [64, 48] };
+  for (const [name, [width, height]] of Object.entries(sizes)) {
     const file = frozen(path.join(folder, `${name}.mp4`));
-    const made = await encoder.encode({ pass: 'color', files: { kind: 'movie', file }, fps, look: asIs }, never, () => {});
+    const { frames } = await probeVideo(await mediaTools(), file.path);
+    if (name === 'cut') expect(frames).toBeLessThan(20);
+    const request = { pass: 'color', files: { kind: 'movie', file }, fps, look: asIs } as const;
+    const made = await encoder.encode(request, never, () => {});
     expect(made.media, name).toMatchObject({ width, height, frames });
     const plainly = { turned: false, whole: true, constantRate: true };
     expect(await probeVideo(await mediaTools(), stateDir.cas(made.sha256)), name).toMatchObject({ ...plainly, frames });

@@ -28,7 +28,7 @@ test('a cache of another version, or with other things in it, counts as empty', 
   cache.remember(state, 'abc');
   await cache.save();
   const content = JSON.parse(readFileSync(file, 'utf8'));
-  for (const other of [{ ...content, version: 2 }, { ...content, media: { abc: { frames: 0 } } }, []]) {
+  for (const other of [{ ...content, version: 1 }, { ...content, media: { abc: { frames: 0 } } }, []]) {
     writeFileSync(file, JSON.stringify(other));
     expect((await MediaCache.open(file)).sha256(state)).toBeUndefined();
   }

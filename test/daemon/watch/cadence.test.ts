@@ -20,6 +20,7 @@ test.each<[number[], number | null]>([
   [[1, 3, 7], 2],
   [[1, 5, 11], 1],
   [[10, 20, 40, 50], 10],
+  [[1, 50, 99], 1],
 ])('frames %j have the step %s', (numbers, step) => {
   expect(stepOf(numbers)).toBe(step);
 });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,15 @@ def test_a_daemon_that_is_gone_leaves_its_address(daemon: Daemon) -> None:
     with pytest.raises(CosmosError) as away:
         connect()
     assert away.value.code == "daemon_away"
+
+
+def test_a_daemon_that_is_there_and_says_nothing_is_told_with_its_process() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:  # takes the call, as an event loop that stands still does
+        url = f"ws://127.0.0.1:{mute.getsockname()[1]}/rpc"
+        with pytest.raises(CosmosError) as away:
+            Client(Discovery(url=url, token="any", pid=4242), 0.2).connect()
+    assert away.value.code == "daemon_away"
+    assert "process 4242 does not answer" in away.value.sentence
 
 
 def test_a_wrong_token_is_told_apart(running: Daemon) -> None:

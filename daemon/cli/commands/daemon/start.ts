@@ -1,4 +1,4 @@
-import { startDaemon } from '../../connect.js';
+import { ensureDaemon } from '../../connect.js';
 import { findDaemon } from '../../discovery.js';
 import { type Parent, verb } from '../../verb.js';
 
@@ -10,7 +10,7 @@ export function daemonStart(daemon: Parent): void {
       verb(async (context) => {
         const { out } = context;
         const running = await findDaemon(context.stateDir);
-        const { token: _secret, ...shown } = running ?? (await startDaemon(context));
+        const { token: _secret, ...shown } = running ?? (await ensureDaemon(context));
         out.show(shown, () => {
           const what = running === undefined ? 'The daemon runs' : 'The daemon was already running';
           out.note(`${what}: process ${shown.pid}, ${shown.http}.`);

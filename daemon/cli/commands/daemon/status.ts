@@ -1,30 +1,42 @@
 import type { ResultOf } from '../../../../schemas/index.js';
 import { DaemonClient } from '../../client.js';
 import type { Context } from '../../context.js';
-import { findDaemon } from '../../discovery.js';
+import { lookForDaemon } from '../../discovery.js';
 import { ago } from '../../output/format.js';
 import type { Fields } from '../../output/key-values.js';
+import { silentDaemon } from '../../silent-daemon.js';
 import { type ExitCode, type Parent, verb } from '../../verb.js';
 
 export function daemonStatus(daemon: Parent): void {
   daemon
     .command('status')
-    .description('whether the daemon runs, and what it does; exit 1 when it does not run')
+    .description('whether the daemon runs, and what it does; exit 1 when it does not run or answer')
     .action(verb(async (context) => show(context)));
 }
 
-async function show({ stateDir, out, now }: Context): Promise<ExitCode> {
-  const discovery = await findDaemon(stateDir);
-  if (discovery === undefined) {
-    out.show({ running: false, stateDir: stateDir.root }, () => {
-      out.note(`No daemon is running for ${stateDir.root}. Commands start one by themselves; or: cosmos daemon start`);
-    });
-    return 1;
+async function show({ stateDir, out, now, clock }: Context): Promise<ExitCode> {
+  const presence = await lookForDaemon(stateDir, clock);
+  switch (presence.kind) {
+    case 'absent':
+      out.show({ running: false, stateDir: stateDir.root }, () => {
+        const help = 'Commands start one by themselves; or: cosmos daemon start';
+        out.note(`No daemon is running for ${stateDir.root}. ${help}`);
+      });
+      return 1;
+    case 'starting':
+    case 'stopping':
+    case 'silent': {
+      const { message, data } = silentDaemon(presence, stateDir);
+      out.show({ running: true, answers: false, state: presence.kind, ...data, message }, () => out.note(message));
+      return 1;
+    }
+    case 'well': {
+      const client = await DaemonClient.connect(presence.discovery);
+      const status = await client.call('daemon.status', {}).finally(() => client.close());
+      out.show({ running: true, ...status }, () => out.fields(fields(status, now)));
+      return 0;
+    }
   }
-  const client = await DaemonClient.connect(discovery);
-  const status = await client.call('daemon.status', {}).finally(() => client.close());
-  out.show({ running: true, ...status }, () => out.fields(fields(status, now)));
-  return 0;
 }
 
 function fields(status: ResultOf<'daemon.status'>, now: number): Fields {

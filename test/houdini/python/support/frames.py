@@ -42,8 +42,8 @@ def _manifest(folder: Path, last: int, passes: tuple[PassName, ...]) -> ClipMani
 
 
 def png(value: int) -> bytes:
-    """A picture of one colour, WIDTH x HEIGHT pixels, 8-bit RGB."""
-    row = b"\0" + bytes([value, 255 - value, 128]) * WIDTH
+    """A picture that begins with `value`, WIDTH x HEIGHT pixels, 8-bit RGB: a ramp, since a flat pass holds its job."""
+    row = b"\0" + b"".join(bytes([(value + 3 * x) % 256, 255 - value, 128]) for x in range(WIDTH))
     head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(row * HEIGHT)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)

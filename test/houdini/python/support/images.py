@@ -12,9 +12,10 @@ Parts = Mapping[str, Sequence[str]]
 
 
 def write_png(file: Path, size: tuple[int, int] = (4, 2), value: int = 128) -> Path:
-    """An RGB image of one grey."""
+    """An RGB image of greys that begin with `value` and rise to the right: a flat pass would hold its job."""
     width, height = size
-    rows = b"".join(b"\0" + bytes([value]) * 3 * width for _ in range(height))
+    row = b"".join(bytes([(value + 5 * x) % 256]) * 3 for x in range(width))
+    rows = (b"\0" + row) * height
     header = struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0)
     chunks = _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -120,6 +120,10 @@ def _library() -> ModuleType:
 
 
 def _away(discovery: Discovery, cause: Exception) -> CosmosError:
+    if discovery.pid != 0 and isinstance(cause, (TimeoutError, _library().WebSocketTimeoutException)):
+        # Somebody took the call and says nothing: an event loop that stands still, or a process that was stopped.
+        sentence = f"The daemon process {discovery.pid} does not answer; this says why: cosmos daemon status"
+        return CosmosError("daemon_away", sentence)
     return CosmosError("daemon_away", f"No daemon answers at {discovery.url} ({cause}).")
 
 

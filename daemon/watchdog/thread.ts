@@ -1,0 +1,110 @@
+/**
+ * The watchdog: a thread beside the daemon's main one, which has the event loop. It needs nothing of that loop: it
+ * looks at shared memory, and writes into files by itself. It loads little, because it costs memory for as long as the
+ * daemon lives: neither zod nor pino.
+ */
+import { appendFileSync, rmSync, writeSync } from 'node:fs';
+import { workerData } from 'node:worker_threads';
+import { sync as writeFileAtomic } from 'write-file-atomic';
+import type { JobWork, Standstill } from '../../schemas/index.js';
+import { isoNow, systemClock } from '../clock.js';
+import type { StandstillLimits } from './limits.js';
+import { SharedWork } from './shared-work.js';
+import { Standing } from './standing.js';
+import { workInWords } from './words.js';
+
+/** What the main thread gives along. */
+export interface WatchdogData {
+  readonly memory: SharedArrayBuffer;
+  /** Path of standstill.json. */
+  readonly file: string;
+  /** Path of daemon.log. */
+  readonly log: string;
+  readonly pid: number;
+  readonly startId: string;
+  readonly limits: StandstillLimits;
+}
+
+const STDERR = 2;
+
+/** As pino numbers them. */
+const LEVELS = { info: 30, warn: 40, fatal: 60 } as const;
+
+class WatchdogThread {
+  private readonly shared: SharedWork;
+  private readonly standing = new Standing();
+  private told: Standstill | undefined;
+
+  constructor(private readonly data: WatchdogData) {
+    this.shared = new SharedWork(data.memory);
+  }
+
+  look(): void {
+    // A breakpoint holds the main thread alone: it is not the daemon that stands.
+    const stoodMs = this.shared.isDebugged ? 0 : this.standing.look(this.shared.beat, systemClock.monotonic());
+    const { toldMs, endMs } = this.data.limits;
+    if (stoodMs >= endMs) this.end(stoodMs);
+    else if (stoodMs >= toldMs) this.tell(stoodMs);
+    else if (stoodMs === 0) this.goesOn();
+    systemClock.after(this.data.limits.lookMs, () => this.look());
+  }
+
+  private tell(stoodMs: number): void {
+    const isNews = this.told === undefined;
+    const { since } = this.record(stoodMs, false);
+    if (!isNews) return;
+    const doing = workInWords(this.shared.work);
+    this.say('warn', `The event loop has stood still for ${seconds(stoodMs)} s (since ${since}), at work on ${doing}.`);
+  }
+
+  private goesOn(): void {
+    if (this.told === undefined) return;
+    const message = `The event loop goes on; it stood still for ${seconds(this.told.seconds * 1000)} s.`;
+    this.told = undefined;
+    rmSync(this.data.file, { force: true });
+    this.say('info', message);
+  }
+
+  /** Nothing of the daemon is lost by that: what runs on hosts goes on, and the next start goes on with the rest. */
+  private end(stoodMs: number): void {
+    const { work } = this.record(stoodMs, true);
+    const why = `The event loop stood still for ${seconds(stoodMs)} s, at work on ${workInWords(work)}`;
+    this.say('fatal', `${why}: the watchdog ends the daemon (process ${this.data.pid}). It can be started again.`);
+    process.kill(this.data.pid, 'SIGKILL');
+  }
+
+  private record(stoodMs: number, ended: boolean): Standstill {
+    const { pid, startId, file } = this.data;
+    const since = this.told?.since ?? new Date(systemClock.now() - stoodMs).toISOString();
+    const work: JobWork[] = this.shared.work;
+    this.told = { pid, startId, since, seconds: Math.round(stoodMs / 100) / 10, work, ended };
+    try {
+      writeFileAtomic(file, JSON.stringify(this.told), { mode: 0o600, fsync: false });
+    } catch {
+      // A full disk: the log, if there is room for a line, says the same.
+    }
+    return this.told;
+  }
+
+  /** Standard error belongs to the main thread's loop, so it is written past it. */
+  private say(level: keyof typeof LEVELS, message: string): void {
+    const record = { level: LEVELS[level], time: systemClock.now(), msg: message };
+    attempt(() => appendFileSync(this.data.log, `${JSON.stringify(record)}\n`, { mode: 0o600 }));
+    attempt(() => writeSync(STDERR, `${isoNow(systemClock)} ${message}\n`));
+  }
+}
+
+/** What cannot be written, on a full disk or to an output that nobody reads, must not keep the other from being said. */
+function attempt(write: () => void): void {
+  try {
+    write();
+  } catch {
+    // The other way says it.
+  }
+}
+
+function seconds(ms: number): number {
+  return Math.round(ms / 1000);
+}
+
+new WatchdogThread(workerData as WatchdogData).look(); // watchdog.ts gives nothing else
