@@ -224,7 +224,7 @@ function wordsOf(error: unknown): string {
   if (!(error instanceof ProcessError)) return String(error);
   const text = Buffer.from((error.stderr as Uint8Array | undefined) ?? []).toString();
   // "[png @ 0x55d0c1]" tells nobody anything, and is another one each time.
-  const words = text.replaceAll(/^\[[^\]]* @ 0x[0-9a-f]+\]\s*/gm, '').trim();
+  const words = text.replaceAll(/\[[^\]\n]* @ 0x[0-9a-f]+\]\s*/g, '').trim();
   if (words !== '') return words;
   return error.timedOut ? 'it did not come to an end' : 'it does not say why; the file may be damaged';
 }

@@ -23,8 +23,8 @@ test('a damaged EXR is read or gets one sentence: no hang, no crash, no memory w
 
 test('damaged PNG, JPEG, TIFF, TGA, WebP and DPX: the same', async () => {
   const folder = tempDir();
-  const trial = await tryCorruptImages(pictureReader(await mediaTools()), await validImages(folder), 100, folder);
+  const trial = await tryCorruptImages(pictureReader(await mediaTools()), await validImages(folder), 60, folder);
   console.log(`${trial.read} read, ${trial.refused} refused; longest ${Math.round(trial.longest)} ms`);
   expect(trial.bad).toEqual([]);
-  expect(trial.refused).toBeGreaterThan(40);
+  expect(trial.refused).toBeGreaterThan(25);
 }, 120_000);

@@ -1,10 +1,15 @@
 /** Clips as people of this field export them, and what their movies have to show, by OpenImageIO's word. */
 import path from 'node:path';
 import { expect } from 'vitest';
+import { FileBytes } from '../../../daemon/picture/bytes.js';
+import { exrHeader, exrPass } from '../../../daemon/picture/exr/facts.js';
+import { readFrame } from '../../../daemon/picture/exr/frame.js';
+import { wordReader } from '../../../daemon/picture/exr/program.js';
 import { lookOf } from '../../../daemon/prepare/look.js';
 import { passFiles } from '../../../daemon/prepare/pass-files.js';
 import type { Clip, PassName } from '../../../schemas/index.js';
 import { framesOf, frozen, makeEncoder, mediaTools } from '../../support/encoder.js';
+import { aliases } from '../../support/watching.js';
 import type { ExrWish, PartWish, Window } from './make-exr.js';
 import type { OpenImageIO } from './oiio.js';
 
@@ -15,9 +20,9 @@ export const DISPLAY: Window = [0, 0, WIDTH - 1, HEIGHT - 1];
 /** Stem of the files -> their parts. */
 export type Sequences = Readonly<Record<string, readonly PartWish[]>>;
 
-export function wishesFor(folder: string, sequences: Sequences): ExrWish[] {
+export function wishesFor(folder: string, sequences: Sequences, frames: number): ExrWish[] {
   return Object.entries(sequences).flatMap(([stem, parts]) =>
-    Array.from({ length: FRAMES }, (_, frame) => ({ file: frameFile(folder, stem, frame), parts, frame })),
+    Array.from({ length: frames }, (_, frame) => ({ file: frameFile(folder, stem, frame), parts, frame })),
   );
 }
 
@@ -45,6 +50,27 @@ export interface Place {
   readonly stem: string;
   readonly subimage?: number;
   readonly channels: readonly string[];
+}
+
+/** How the first frame of a pass, as the product chooses and reads it, is not what OpenImageIO reads; null = it is. */
+export async function otherThanJudged(
+  clip: Clip,
+  pass: PassName,
+  { stem, subimage, channels }: Place,
+  judge: OpenImageIO,
+): Promise<string | null> {
+  const file = frameFile(clip.path, stem, 0);
+  const wish = { pass, layer: clip.sources[pass]?.layer, passOf: wordReader(aliases) };
+  const found = await FileBytes.with(file, async (bytes) => exrPass(await exrHeader(bytes), wish));
+  const { width, height } = found;
+  const frame = readFrame(file, { ...wish, width, height, kind: found.choice.kind, whole: found.choice.whole });
+  const { planes } = await judge.planes(file, subimage, channels);
+  const [red, green, blue] = planes;
+  const ordered = red && green && blue ? [green, blue, red] : planes;
+  const right = ordered.flatMap(({ data }) => [...new Uint32Array(data.buffer)]);
+  if (frame.length !== right.length) return `${frame.length} values instead of ${right.length}`;
+  const other = right.filter((value, at) => value !== frame[at]).length;
+  return other === 0 ? null : `${other} of ${right.length} values are other ones`;
 }
 
 export type Rgb = readonly [red: number, green: number, blue: number];
