@@ -5,6 +5,8 @@ export interface ImageHeader {
   readonly height: number | null;
   /** EXR layers, "" being the layer of bare R, G, B; empty for other formats. */
   readonly layers: readonly string[];
+  /** How the layers of an EXR are stored, as one text: files with the same one are read alike. Absent = one way only. */
+  readonly storage?: string;
   /** Why the image cannot be used, as the rest of a sentence that starts with its name; null = it can. */
   readonly problem: string | null;
   /** What a person should know though the image can be used, as the rest of such a sentence. */

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import type { AliasConfig, PassName } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
+import type { FrameFormat } from '../media/frames.js';
 import type { MediaTools } from '../media/tools.js';
 import { FileBytes } from './bytes.js';
 import { exrHeader, exrImage, exrPass } from './exr/facts.js';
@@ -39,6 +40,8 @@ export interface ImageCheck {
   readonly problem: string | null;
   /** What a person should know all the same, as the rest of such sentences. */
   readonly notes: readonly string[];
+  /** Format of its frames, the same for all frames of a pass; absent when there is none. */
+  readonly format?: FrameFormat;
 }
 
 /** Milliseconds after which a check of one image is given up. */
@@ -62,7 +65,7 @@ export class PictureReader {
       for await (const _ of source.read({ timeout: PATIENCE, onTransparent })) {
         // Decoded: that is all that is asked.
       }
-      return { problem: null, notes: [...source.notes, ...notes] };
+      return { problem: null, notes: [...source.notes, ...notes], format: source.shape.format };
     } catch (error) {
       return { problem: problemIn(error, file), notes };
     }

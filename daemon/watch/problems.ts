@@ -72,7 +72,10 @@ function count(frames: number): string {
   return frames === 1 ? '1 frame' : `${frames} frames`;
 }
 
-/** Headers of every file, and a full decode of each pass's first and last: what still has to be asked. */
+/**
+ * Headers of every file, and a full decode of each pass's first and last, and of every one that stores its channels in
+ * another way than the first: what still has to be asked.
+ */
 export function wantedChecks({ passes }: Shape, probes: Probes): Want[] {
   const wants = new Map<string, Want>();
   for (const pass of passes) {
@@ -82,7 +85,10 @@ export function wantedChecks({ passes }: Shape, probes: Probes): Want[] {
       wants.set(`header ${file.name}`, { file, check: 'header', pass: pass.pass, layer: null });
     }
     const layer = pass.source.layer ?? null;
-    for (const file of [files[0], files.at(-1)]) {
+    const [first] = files;
+    const usual = first && probes.header(first)?.storage;
+    const others = files.filter((file) => (probes.header(file)?.storage ?? usual) !== usual);
+    for (const file of [first, ...others, files.at(-1)]) {
       if (file === undefined || probes.decoded(file, pass.pass) !== undefined) continue;
       wants.set(`decode ${pass.pass} ${file.name}`, { file, check: 'decode', pass: pass.pass, layer });
     }
@@ -105,8 +111,14 @@ export function contentProblems(shape: Shape, probes: Probes): string[] {
 }
 
 function problemsOf(pass: PassFiles, probes: Probes): (readonly [name: string, problem: string | null])[] {
-  return filesOf(pass).map((file) => {
-    return [file.name, probes.header(file)?.problem ?? probes.decoded(file, pass.pass)?.problem ?? null];
+  const files = filesOf(pass);
+  const [first] = files;
+  const usual = first && probes.decoded(first, pass.pass)?.format;
+  return files.map((file) => {
+    const decoded = probes.decoded(file, pass.pass);
+    const isOther = (decoded?.format ?? usual) !== usual;
+    const other = `stores ${pass.pass} in other channels than ${first?.name}: render them alike`;
+    return [file.name, probes.header(file)?.problem ?? decoded?.problem ?? (isOther ? other : null)];
   });
 }
 

@@ -1,13 +1,13 @@
 /** Channels of one part of an EXR file as planes of the display window, every value as it is stored. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { HALF_TO_BITS } from '../half.js';
 import { CUT_OFF } from '../image.js';
 import { PictureError } from '../picture-error.js';
 import { type ChunkChannel, type ChunkLayout, chunkLayout } from './chunk-layout.js';
 import { type ChunkPlace, placesOf, tableOf } from './chunks.js';
 import { DamagedChunk } from './codec/damaged-chunk.js';
-import { type ExrHeader, type ExrPart, LARGEST_HEAD, parseExrHeader, type SampleType } from './header.js';
+import type { ExrHeader, ExrPart, SampleType } from './header.js';
 import { requireReadable } from './readable.js';
+import { type ExrSource, headerOf, withSource } from './source.js';
 import { uncompress } from './uncompress.js';
 import type { Window } from './window.js';
 
@@ -32,37 +32,9 @@ export interface ExrPlanes {
   readonly planes: readonly ExrPlane[];
 }
 
-/** Reads a file that another process may replace meanwhile: everything is checked against its size. */
-export interface ExrSource {
-  /** Bytes. */
-  readonly size: number;
-  /** Exactly `length` bytes. @throws PictureError when the file ends before. */
-  read(at: number, length: number): Buffer;
-}
-
 /** @throws PictureError; the system's error when the file cannot be opened. */
 export function decodeExr(file: string, selection: ExrSelection): ExrPlanes {
   return withSource(file, (source) => decodeChannels(source, headerOf(source), selection));
-}
-
-/** Opens, lends, closes. Synchronous, because whoever decodes has a process of his own. */
-export function withSource<T>(file: string, use: (source: ExrSource) => T): T {
-  const handle = openSync(file, 'r');
-  try {
-    return use(new FileSource(handle, fstatSync(handle).size));
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** @throws PictureError */
-export function headerOf(source: ExrSource): ExrHeader {
-  for (let size = 64 * 1024; ; size *= 4) {
-    const length = Math.min(size, source.size, LARGEST_HEAD);
-    const header = parseExrHeader(source.read(0, length));
-    if (header !== undefined) return header;
-    if (length < size) throw new PictureError(length === source.size ? CUT_OFF : 'has a header of more than 16 MB');
-  }
 }
 
 /** @throws PictureError naming what cannot be read, or what is damaged. */
@@ -234,23 +206,5 @@ class ChunkReader {
     const wanted = Math.min(Math.max(length, READ_AHEAD), this.source.size - offset);
     this.ahead = { at: offset, bytes: this.source.read(offset, wanted) };
     return this.ahead.bytes.subarray(0, length);
-  }
-}
-
-class FileSource implements ExrSource {
-  constructor(
-    private readonly handle: number,
-    readonly size: number,
-  ) {}
-
-  read(at: number, length: number): Buffer {
-    const buffer = Buffer.allocUnsafe(length);
-    let filled = 0;
-    while (filled < length) {
-      const got = readSync(this.handle, buffer, filled, length - filled, at + filled);
-      if (got === 0) throw new PictureError(CUT_OFF);
-      filled += got;
-    }
-    return buffer;
   }
 }

@@ -59,7 +59,17 @@ export async function exrImage(bytes: Bytes): Promise<ImageHeader> {
   const header = await exrHeader(bytes);
   await requireWhole(bytes, header);
   const { width, height } = header.parts[0]?.displayWindow ?? { width: null, height: null };
-  return { width, height, layers: layersIn(header).map(({ name }) => name), problem: null, notes: [] };
+  const layers = layersIn(header).map(({ name }) => name);
+  return { width, height, layers, storage: storageOf(header), problem: null, notes: [] };
+}
+
+/** Parts and channels with their types, and what decides whether they can be read. */
+function storageOf({ parts }: ExrHeader): string {
+  return JSON.stringify(
+    parts.map(({ name, view, deep, compression, displayWindow: { width, height }, channels }) => {
+      return [name, view, deep, compression, width, height, ...channels.map((one) => `${one.type} ${one.name}`)];
+    }),
+  );
 }
 
 /** One pass of an EXR file, as far as its header tells. */

@@ -1,7 +1,8 @@
 /** One EXR file -> the raw frame of a pass: the chosen channels as planes, at an even size. */
 import { PictureError } from '../picture-error.js';
 import { chooseChannels, type Wish } from './choose.js';
-import { decodeChannels, headerOf, withSource } from './decode.js';
+import { decodeChannels } from './decode.js';
+import { headerOf, withSource } from './source.js';
 
 /** What every frame of a pass must be like. */
 export interface FrameWish extends Wish {

@@ -5,7 +5,8 @@ import { PNG } from 'pngjs';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ExportOrder } from '../../../daemon/demo/export-messages.js';
 import { Exporter } from '../../../daemon/demo/exporter.js';
-import { decodeExr, headerOf, withSource } from '../../../daemon/picture/exr/decode.js';
+import { decodeExr } from '../../../daemon/picture/exr/decode.js';
+import { headerOf, withSource } from '../../../daemon/picture/exr/source.js';
 import { distFile } from '../../support/dist.js';
 import { tempDir } from '../../support/tmp.js';
 

@@ -5,10 +5,11 @@
  */
 import readline from 'node:readline';
 import { FileBytes } from '../../../daemon/picture/bytes.js';
-import { decodeChannels, headerOf, withSource } from '../../../daemon/picture/exr/decode.js';
+import { decodeChannels } from '../../../daemon/picture/exr/decode.js';
 import { exrHeader, exrPass, requireWhole } from '../../../daemon/picture/exr/facts.js';
 import { readFrame } from '../../../daemon/picture/exr/frame.js';
 import { wordReader } from '../../../daemon/picture/exr/program.js';
+import { headerOf, withSource } from '../../../daemon/picture/exr/source.js';
 import { PictureError } from '../../../daemon/picture/picture-error.js';
 import { Config, type PassName } from '../../../schemas/index.js';
 

@@ -80,3 +80,19 @@ test('frames beyond the manifest are left out with a warning', () => {
   expect(verdict.warnings).toEqual(["depth: 0025-0030 not in the manifest's frames, left out"]);
   expect(verdict.observation.key).toBe(after(0, whole, signed).observation.key);
 });
+
+test('a frame that stores its channels in another way than the first is decoded too, and must come out alike', () => {
+  const files = [1, 2, 3, 4].map((frame) => file(`color.000${frame}.exr`));
+  const odd = { 'color.0003.exr': { layers: [''], storage: 'of UINT' } };
+  const usual = { layers: [''], storage: 'of floats' };
+  const headers = Object.fromEntries(files.map(({ name }) => [name, { ...usual, ...odd[name as keyof typeof odd] }]));
+  const asked = probed(headers);
+  const { wants } = after(5, files, { probes: { ...asked, decoded: () => undefined } });
+  expect(wants.map(({ file: { name } }) => name)).toEqual(['color.0001.exr', 'color.0003.exr', 'color.0004.exr']);
+  const decoded = ({ name }: { name: string }) => {
+    return { problem: null, notes: [], format: name in odd ? ('gbrpu32le' as const) : ('gbrpf32le' as const) };
+  };
+  expect(after(5, files, { probes: { ...asked, decoded } }).reason).toBe(
+    'color.0003.exr stores color in other channels than color.0001.exr: render them alike',
+  );
+});

@@ -1,8 +1,9 @@
 /** Real EXR files of a folder, every channel of every part, beside OpenImageIO. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { decodeChannels, headerOf, withSource } from '../../../../daemon/picture/exr/decode.js';
+import { decodeChannels } from '../../../../daemon/picture/exr/decode.js';
 import type { ExrPart } from '../../../../daemon/picture/exr/header.js';
+import { headerOf, withSource } from '../../../../daemon/picture/exr/source.js';
 import { PictureError } from '../../../../daemon/picture/picture-error.js';
 import type { OpenImageIO } from '../oiio.js';
 import { difference, perceptual } from './compare.js';
