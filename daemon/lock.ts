@@ -62,10 +62,14 @@ export function acquireLock(file: string, facts: LockFacts): Lock {
  */
 export function lockHolder(file: string): { readonly facts: LockFacts | undefined } | undefined {
   if (!existsSync(file)) return undefined;
-  const hold = openExclusive(file, MOMENT_MS);
-  if (hold === undefined) return { facts: readFacts(file) };
-  hold.release();
-  return undefined;
+  try {
+    const hold = openExclusive(file, MOMENT_MS);
+    if (hold === undefined) return { facts: readFacts(file) };
+    hold.release();
+    return undefined;
+  } catch {
+    return undefined; // it cannot be opened, so no daemon can have it; whoever starts one there is told why
+  }
 }
 
 /** SQLite's locks cannot be read through, so the facts lie beside them. */

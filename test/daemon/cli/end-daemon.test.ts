@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { lookForDaemon } from '../../../daemon/cli/discovery.js';
 import { endDaemon } from '../../../daemon/cli/end-daemon.js';
@@ -64,6 +64,12 @@ test('facts that a dead daemon left behind are no daemon', async () => {
   const stateDir = stateFolder();
   acquireLock(stateDir.lock, { ...RUNNING, pid: process.pid, phase: 'running' }).release();
   writeFileSync(`${stateDir.lock}.json`, JSON.stringify({ ...RUNNING, pid: process.pid, phase: 'running' }));
+  expect(await lookForDaemon(stateDir, systemClock)).toEqual({ kind: 'absent' });
+});
+
+test("a lock that cannot be opened is nobody's", async () => {
+  const stateDir = stateFolder();
+  mkdirSync(stateDir.lock);
   expect(await lookForDaemon(stateDir, systemClock)).toEqual({ kind: 'absent' });
 });
 
