@@ -23,7 +23,8 @@ from typing import Any
 import numpy as np
 import OpenEXR
 import OpenImageIO as oiio
-from exr_bytes import TYPES, Box, Channel, Part, Tiles, file_bytes, samples
+from exr_bytes import file_bytes, samples
+from exr_layout import TYPES, Box, Channel, Part, Tiles
 from pictures import picture
 
 
