@@ -71,15 +71,18 @@ function attemptLine({ number, run, outcome, error, startedAt, endedAt }: Attemp
   return `${number}: ${outcome ?? 'under way'}${time} in run ${run}${error === null ? '' : `: ${error}`}`;
 }
 
+/** Share of all pixels from which the commonest value says something about a picture. */
+const TELLING = 0.01;
+
 /** "depth: 0 to 255, 12.5 % of it 255; layer Z of shot.####.exr, read as 1.5 to 80. Notes." */
 function passLine({ pass, min, max, commonest, share, source, read, notes }: MeasuredPass): string {
   const codes = `${Math.min(...min)} to ${Math.max(...max)}`;
   const same = new Set(commonest).size === 1;
   const value = same ? commonest[0] : `(${commonest.join(', ')})`;
-  const common = `${Math.floor(share * 1000) / 10} % of it ${value}`;
+  const common = share < TELLING ? '' : `, ${Math.floor(share * 1000) / 10} % of it ${value}`;
   const values =
     read === null ? '' : `, read as ${Number(read.least.toPrecision(4))} to ${Number(read.most.toPrecision(4))}`;
-  return [`${pass}: ${codes}, ${common}; ${source}${values}.`, ...notes].join(' ');
+  return [`${pass}: ${codes}${common}; ${source}${values}.`, ...notes].join(' ');
 }
 
 function resultLine(result: Result): string {
