@@ -135,8 +135,8 @@ export class Queue {
   release(ids: readonly string[]): Job[] {
     return this.moveAll(ids, (job) => {
       const isFlat = this.prepared(job.id)?.passes?.some(({ finding }) => finding !== null) ?? false;
-      const settings = { ...job.settings, allowFlat: job.settings.allowFlat || isFlat };
-      return { event: this.held.wayOn(job), patch: { stopReason: null, error: null, settings } };
+      const settings = isFlat ? { settings: { ...job.settings, allowFlat: true } } : {};
+      return { event: this.held.wayOn(job), patch: { stopReason: null, error: null, ...settings } };
     });
   }
 
