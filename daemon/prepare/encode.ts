@@ -144,8 +144,9 @@ export class Encoder {
     const meter = new Meter(drawing.format === 'gray' ? 1 : 3);
     const samples = new Samples(shape, source.count);
     const writer = new MovieWriter(this.deps.tools, file, { ...shape, fps }, process);
+    const transparent = new Set<string>();
     try {
-      for await (const frame of source.read(process)) {
+      for await (const frame of source.read({ ...process, onTransparent: (name) => transparent.add(name) })) {
         const drawn = counter.add(() => drawing.draw(frame));
         meter.add(drawn);
         samples.add(drawn);
@@ -158,8 +159,14 @@ export class Encoder {
       throw error;
     }
     await requireFaithful(this.deps.tools, file, samples, process);
-    return { ...meter.result(), ...(drawing.report?.() ?? { read: null, notes: [] }) };
+    const { read, notes } = drawing.report?.() ?? { read: null, notes: [] };
+    return { ...meter.result(), read, notes: [...overBlack(transparent, source.count), ...notes] };
   }
+}
+
+function overBlack(transparent: ReadonlySet<string>, count: number): string[] {
+  if (transparent.size === 0) return [];
+  return [`${transparent.size} of ${count} images have transparency, which is shown over black.`];
 }
 
 interface Work {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
 import { MovieWriter } from '../../../daemon/media/frames.js';
 import { probeVideo } from '../../../daemon/media/probe.js';
@@ -329,4 +330,20 @@ test('a finished movie is measured too, once', async () => {
   expect(measure).toEqual(made.measure);
   const without = makeEncoder({ ...tools, ffmpeg: '/nowhere/ffmpeg' }, stateDir).encoder;
   expect(await without.measure(content, made.media, never)).toEqual(measure);
+});
+
+test('transparency is shown over black, and told with how many images have it', async () => {
+  const { encoder, stateDir } = makeEncoder(await mediaTools());
+  const folder = tempDir();
+  const files = [255, 128, 0].map((alpha, i) => {
+    const png = new PNG({ width: 32, height: 16 });
+    for (let at = 0; at < png.data.length; at += 4) png.data.set([200, 200, 200, alpha], at);
+    const file = path.join(folder, `color.${i}.png`);
+    writeFileSync(file, PNG.sync.write(png));
+    return file;
+  });
+  const made = await encoder.encode(sequence(files), never, () => {});
+  expect(made.measure.notes).toEqual(['2 of 3 images have transparency, which is shown over black.']);
+  const grays = (await framesOf(stateDir.cas(made.sha256), 32, 16, 'gray')).map((frame) => frame[8 * 32 + 16] ?? -1);
+  for (const [i, wanted] of [200, 100, 0].entries()) expect(Math.abs((grays[i] ?? -99) - wanted)).toBeLessThan(3);
 });
