@@ -1,19 +1,20 @@
-/** What readers of files have to say of them though they can be used: once a pass, not once a file. */
+/** What readers of files have to say of them though they can be used: once for all files that it is true of. */
 import type { Probes } from './checks.js';
-import { filesOf, type PassFiles, type Shape } from './shape.js';
+import { filesOf, type Shape } from './shape.js';
 
 /** "color.0001.png has transparency, which is shown over black (and 1 more of color)". */
 export function noteWarnings({ passes }: Shape, probes: Probes): string[] {
-  return passes.flatMap((pass) => notesOf(pass, probes));
-}
-
-function notesOf(pass: PassFiles, probes: Probes): string[] {
-  const files = new Map<string, string[]>();
-  for (const file of filesOf(pass)) {
-    const told = [...(probes.header(file)?.notes ?? []), ...(probes.decoded(file, pass.pass)?.notes ?? [])];
-    for (const note of new Set(told)) files.set(note, [...(files.get(note) ?? []), file.name]);
+  const found = new Map<string, { readonly files: Set<string>; readonly passes: Set<string> }>();
+  for (const pass of passes) {
+    for (const file of filesOf(pass)) {
+      for (const note of [...(probes.header(file)?.notes ?? []), ...(probes.decoded(file, pass.pass)?.notes ?? [])]) {
+        const known = found.get(note) ?? { files: new Set(), passes: new Set() };
+        found.set(note, { files: known.files.add(file.name), passes: known.passes.add(pass.pass) });
+      }
+    }
   }
-  return [...files].map(([note, names]) => {
-    return `${names[0]} ${note}${names.length > 1 ? ` (and ${names.length - 1} more of ${pass.pass})` : ''}`;
+  return [...found].map(([note, { files, passes: of }]) => {
+    const [first, ...more] = files;
+    return `${first} ${note}${more.length > 0 ? ` (and ${more.length} more of ${[...of].join(', ')})` : ''}`;
   });
 }
