@@ -116,7 +116,7 @@ function problemsOf(pass: PassFiles, probes: Probes): (readonly [name: string, p
   const usual = first && probes.decoded(first, pass.pass)?.format;
   return files.map((file) => {
     const decoded = probes.decoded(file, pass.pass);
-    const isOther = (decoded?.format ?? usual) !== usual;
+    const isOther = usual !== undefined && (decoded?.format ?? usual) !== usual; // a broken first frame is told as such
     const other = `stores ${pass.pass} in other channels than ${first?.name}: render them alike`;
     return [file.name, probes.header(file)?.problem ?? decoded?.problem ?? (isOther ? other : null)];
   });
