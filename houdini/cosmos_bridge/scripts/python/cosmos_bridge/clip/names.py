@@ -12,13 +12,13 @@ from ..wire import PassName
 #: In the order in which passes are told: colour first.
 PASSES: Final[tuple[PassName, ...]] = ("color", "depth", "seg", "edge", "vis")
 ALIASES: Mapping[PassName, tuple[str, ...]] = {
-    "color": ("color", "rgb", "beauty", "C", "colour"),
-    "depth": ("depth", "Z", "Pz"),
+    "color": ("color", "rgb", "beauty", "C", "colour", "rgba", "combined"),
+    "depth": ("depth", "Z", "Pz", "zdepth"),
     "seg": ("seg", "segmentation", "id"),
     "edge": ("edge", "edges"),
     "vis": ("vis", "blur"),
 }
-#: Formats the daemon reads as images of a sequence.
+#: Formats of which the plugin can tell the size; the daemon reads more (daemon/media/formats.ts).
 IMAGES = frozenset({".png", ".exr", ".jpg", ".jpeg"})
 
 _WORDS: dict[str, PassName] = {word.lower(): name for name, words in ALIASES.items() for word in words}
