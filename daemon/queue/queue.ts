@@ -134,9 +134,11 @@ export class Queue {
    */
   release(ids: readonly string[]): Job[] {
     return this.moveAll(ids, (job) => {
+      const event = this.held.wayOn(job);
       const isFlat = this.prepared(job.id)?.passes?.some(({ finding }) => finding !== null) ?? false;
-      const settings = isFlat ? { settings: { ...job.settings, allowFlat: true } } : {};
-      return { event: this.held.wayOn(job), patch: { stopReason: null, error: null, ...settings } };
+      // One that goes back into its run was allowed before, and what was prepared of it must stay.
+      const settings = event === 'released' && isFlat ? { settings: { ...job.settings, allowFlat: true } } : {};
+      return { event, patch: { stopReason: null, error: null, ...settings } };
     });
   }
 
