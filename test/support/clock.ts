@@ -20,6 +20,11 @@ export class ManualClock implements Clock {
     return () => this.timers.delete(timer);
   }
 
+  /** Whether somebody waits for exactly this moment. */
+  isAwaited(ms: number): boolean {
+    return [...this.timers].some(({ at }) => at === this.time + ms);
+  }
+
   advance(ms: number): void {
     const end = this.time + ms;
     for (let due = this.firstDue(end); due !== undefined; due = this.firstDue(end)) {
