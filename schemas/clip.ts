@@ -23,7 +23,7 @@ export type FrameRange = z.infer<typeof FrameRange>;
 export const PassSource = z
   .strictObject({
     pattern: z.string().optional().describe('Image sequence; the run of # is the padded frame: "depth.####.png".'),
-    file: z.string().optional().describe('A movie that holds the whole pass.'),
+    file: z.string().optional().describe('A movie that holds the whole pass, or its only picture.'),
     layer: z.string().optional().describe('Layer (render var) inside a multi-layer EXR.'),
   })
   .refine((pass) => (pass.pattern === undefined) !== (pass.file === undefined), {

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Clip, FrozenFile, PassName } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
+import { isImage } from '../media/formats.js';
 
 export type PassFiles =
   | { readonly kind: 'movie'; readonly file: FrozenFile }
@@ -10,13 +11,16 @@ export type PassFiles =
 /** @throws CosmosError clip_changed when a file of the pass is not among those that were submitted. */
 export function passFiles(clip: Clip, pass: PassName, frozen: readonly FrozenFile[]): PassFiles {
   const source = clip.sources[pass];
-  if (source?.file !== undefined) return { kind: 'movie', file: movieOf(clip, pass, source.file, frozen) };
+  if (source?.file !== undefined) {
+    const file = fileOf(clip, pass, source.file, frozen);
+    return isImage(source.file) ? { kind: 'sequence', files: [file], layer: source.layer } : { kind: 'movie', file };
+  }
   if (source?.pattern === undefined) throw missing(clip, pass, 'its files are not known');
   return { kind: 'sequence', files: sequenceOf(clip, pass, source.pattern, frozen), layer: source.layer };
 }
 
 /** A clip in a flat folder is the movie itself; then names are relative to its folder. */
-function movieOf(clip: Clip, pass: PassName, file: string, frozen: readonly FrozenFile[]): FrozenFile {
+function fileOf(clip: Clip, pass: PassName, file: string, frozen: readonly FrozenFile[]): FrozenFile {
   const places = [path.resolve(clip.path, file), path.resolve(path.dirname(clip.path), file)];
   const found = frozen.find((one) => places.includes(one.path));
   if (found === undefined) throw missing(clip, pass, `${file} is missing`);

@@ -23,11 +23,13 @@ export function shapeFromManifest(files: readonly ListedFile[], manifest: ClipMa
 
 function fill(pass: PassName, source: PassSource, range: FrameRange, files: readonly ListedFile[]): PassFiles | string {
   const named = source.file ?? source.pattern ?? '';
-  if (!(source.file === undefined ? isImage(named) : isMovie(named)))
+  if (!(isImage(named) || (source.file !== undefined && isMovie(named))))
     return `${pass}: ${named} is not read: ${remedyOf(named)}`;
   if (source.file !== undefined) {
-    const movie = files.find(({ name }) => name === source.file);
-    return movie === undefined ? `${pass}: ${source.file} is missing` : { ...moviePass(pass, movie), source };
+    const file = files.find(({ name }) => name === source.file);
+    if (file === undefined) return `${pass}: ${source.file} is missing`;
+    if (isMovie(named)) return { ...moviePass(pass, file), source };
+    return { pass, source, padding: 1, frames: new Map([[range.first, file]]), movie: null }; // a single picture
   }
   const frames = new Map(matches(source, files).filter(([frame]) => inRange(frame, range)));
   return { pass, source, padding: paddingOf(source), frames, movie: null };

@@ -1,6 +1,17 @@
 /** What settle() wants to know of the files, and what it warns of. */
 import { expect, test } from 'vitest';
-import { after, file, nothingAsked, probed, sequence, signed, WRITTEN, whole } from '../../support/settling.js';
+import {
+  after,
+  file,
+  manifestFile,
+  manifestOf,
+  nothingAsked,
+  probed,
+  sequence,
+  signed,
+  WRITTEN,
+  whole,
+} from '../../support/settling.js';
 
 test('unanswered questions are asked after the quiet: every header, first and last decode of each pass', () => {
   expect(after(4, whole, { probes: nothingAsked }).wants).toEqual([]);
@@ -95,4 +106,15 @@ test('a frame that stores its channels in another way than the first is decoded 
   expect(after(5, files, { probes: { ...asked, decoded } }).reason).toBe(
     'color.0003.exr stores color in other channels than color.0001.exr: render them alike',
   );
+});
+
+test('a manifest may name the only picture of a pass, without a number', () => {
+  const files = [file('still.exr')];
+  const frames = { first: 7, last: 7 };
+  const manifest = manifestOf(files, { passes: { color: { file: 'still.exr' } }, frames });
+  const { state, shape } = after(0, files, { manifest, manifestFile });
+  expect(state).toBe('ready');
+  expect(shape.passes.map(({ frames: of, movie }) => [[...of.keys()], movie])).toEqual([[[7], null]]);
+  const longer = manifestOf(files, { passes: { color: { file: 'still.exr' } }, frames: { first: 7, last: 9 } });
+  expect(after(5, files, { manifest: longer, manifestFile }).reason).toBe('color: frames 8-9 missing');
 });

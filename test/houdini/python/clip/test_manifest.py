@@ -26,7 +26,7 @@ SCHEMA = json.loads((ROOT / "schemas" / "json" / "clip-manifest.schema.json").re
 
 #: The daemon's own look at a folder, without its loop: list, read the manifest, settle.
 VERDICT = """
-import { listFolder } from './dist/daemon/watch/listing.js';
+import { listBelow, listFolder } from './dist/daemon/watch/listing.js';
 import { parseManifest } from './dist/daemon/watch/manifest.js';
 import { settle } from './dist/daemon/watch/settle.js';
 import { NameReader } from './dist/daemon/watch/names.js';
@@ -34,7 +34,7 @@ import { Config } from './dist/schemas/index.js';
 import { readFileSync } from 'node:fs';
 const folder = process.argv[2];
 const manifest = parseManifest(readFileSync(`${folder}/cosmos-clip.json`, 'utf8'));
-const { files } = await listFolder(folder, folder, manifest.below ?? []);
+const files = [...(await listFolder(folder, folder)).files, ...(await listBelow(folder, folder, manifest.below ?? []))];
 const isManifest = ({ name }) => name === 'cosmos-clip.json';
 const verdict = settle({
   files: files.filter((file) => !isManifest(file)), manifest, manifestFile: files.find(isManifest) ?? null, movie: null,
