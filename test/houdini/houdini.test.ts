@@ -44,7 +44,9 @@ function has(environment: string): boolean {
 function tool(environment: string, name: string, ...args: string[]): Promise<{ code: unknown; words: string }> {
   if (!has(environment)) throw new Error('The Python of these tests is not there. Run: node .dev/setup.mjs --test');
   const python = path.join(here, '.venv', environment, process.platform === 'win32' ? 'Scripts' : 'bin', 'python');
-  const env = { ...process.env, QT_QPA_PLATFORM: 'offscreen', PYTHONPYCACHEPREFIX: path.join(here, '.cache', 'pyc') };
+  const cache = (name: string) => path.join(here, '.cache', name);
+  const caches = { PYTHONPYCACHEPREFIX: cache('pyc'), RUFF_CACHE_DIR: cache('ruff') }; // ruff takes a path of its settings from where it runs
+  const env = { ...process.env, QT_QPA_PLATFORM: 'offscreen', ...caches };
   return new Promise((resolve) => {
     execFile(python, ['-m', name, ...args], { cwd: root, env, maxBuffer: 2 ** 24 }, (error, stdout, stderr) => {
       resolve(error === null ? PASSED : { code: error.code, words: `${stdout}${stderr}` });
