@@ -3,6 +3,8 @@ import { systemClock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 
 export interface Cut {
+  /** Who writes, at the beginning of a sentence. */
+  readonly writer: string;
   /** Bytes of one frame, at least 1. */
   readonly size: number;
   /** Frames that are expected at most; one more is an error. */
@@ -19,7 +21,7 @@ export interface Cut {
  * @throws CosmosError encode_failed for one frame too many, or silence.
  */
 export async function* cutFrames(stream: AsyncIterable<Uint8Array>, cut: Cut): AsyncGenerator<Buffer, number> {
-  const { size, most = Number.POSITIVE_INFINITY } = cut;
+  const { writer, size, most = Number.POSITIVE_INFINITY } = cut;
   if (!Number.isSafeInteger(size) || size < 1) throw new Error(`a frame of ${size} bytes`);
   let frame = Buffer.allocUnsafe(size);
   let filled = 0;
@@ -27,7 +29,7 @@ export async function* cutFrames(stream: AsyncIterable<Uint8Array>, cut: Cut): A
   for await (const chunk of withPatience(stream, cut)) {
     let at = 0;
     while (at < chunk.length) {
-      if (count === most) throw failed(`ffmpeg gave more than the ${most} frames that were expected.`);
+      if (count === most) throw failed(`${writer} gave more than the ${most} frames that were expected.`);
       const taken = Math.min(size - filled, chunk.length - at);
       frame.set(chunk.subarray(at, at + taken), filled);
       filled += taken;
@@ -43,7 +45,10 @@ export async function* cutFrames(stream: AsyncIterable<Uint8Array>, cut: Cut): A
 }
 
 /** The clock runs only while we wait for the writer: a slow reader is no reason to give up. */
-async function* withPatience(stream: AsyncIterable<Uint8Array>, { patience, giveUp }: Cut): AsyncGenerator<Uint8Array> {
+async function* withPatience(
+  stream: AsyncIterable<Uint8Array>,
+  { writer, patience, giveUp }: Cut,
+): AsyncGenerator<Uint8Array> {
   const chunks = stream[Symbol.asyncIterator]();
   let late = false;
   try {
@@ -53,7 +58,7 @@ async function* withPatience(stream: AsyncIterable<Uint8Array>, { patience, give
         giveUp();
       });
       const { value, done } = await chunks.next().finally(takeBack);
-      if (late) throw failed(`ffmpeg gave nothing for ${Math.round(patience / 1000)} seconds.`);
+      if (late) throw failed(`${writer} gave nothing for ${Math.round(patience / 1000)} seconds.`);
       if (done === true) return;
       yield value;
     }

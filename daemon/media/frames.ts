@@ -107,7 +107,7 @@ export async function* decodeFrames(
   ];
   const child = streamProcess(tools.ffmpeg, ['-v', 'error', '-nostdin', '-xerror', ...input, ...output], options);
   const feeding = feed(child, options.feed);
-  const cut = { size: frameBytes(shape), most: options.most, patience: options.patience ?? PATIENCE };
+  const cut = { writer: 'ffmpeg', size: frameBytes(shape), most: options.most, patience: options.patience ?? PATIENCE };
   let finished = false;
   try {
     const left = yield* cutFrames(child.stdout, { ...cut, giveUp: () => child.kill('SIGKILL') });

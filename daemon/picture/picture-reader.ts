@@ -5,15 +5,14 @@
 import path from 'node:path';
 import type { AliasConfig, PassName } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import type { FrameFormat } from '../media/frames.js';
 import type { MediaTools } from '../media/tools.js';
 import { FileBytes } from './bytes.js';
 import { exrHeader, exrImage, exrPass } from './exr/facts.js';
 import { ExrFrames, type ReaderProgram } from './exr/frames.js';
-import { wordReader } from './exr/program.js';
 import { type ImageShape, imageSize } from './image/frames.js';
 import { guarded, imageKind, readImageHeader } from './image/headers.js';
 import { brokenImage, type ImageHeader } from './image.js';
+import { wordReader } from './pass-words.js';
 import { PictureError } from './picture-error.js';
 import { evenSize, ImageFrames, type SourceFrames } from './source-frames.js';
 
@@ -40,8 +39,8 @@ export interface ImageCheck {
   readonly problem: string | null;
   /** What a person should know all the same, as the rest of such sentences. */
   readonly notes: readonly string[];
-  /** Format of its frames, the same for all frames of a pass; absent when there is none. */
-  readonly format?: FrameFormat;
+  /** Format and primaries of its frames as one text, the same for all frames of a pass; absent when there are none. */
+  readonly likeness?: string;
 }
 
 /** Milliseconds after which a check of one image is given up. */
@@ -65,7 +64,7 @@ export class PictureReader {
       for await (const _ of source.read({ timeout: PATIENCE, onTransparent })) {
         // Decoded: that is all that is asked.
       }
-      return { problem: null, notes: [...source.notes, ...notes], format: source.shape.format };
+      return { problem: null, notes: [...source.notes, ...notes], likeness: likenessOf(source) };
     } catch (error) {
       return { problem: problemIn(error, file), notes };
     }
@@ -85,7 +84,7 @@ export class PictureReader {
     const { choice, width, height, primaries, notes } = await this.exrPass(first, pass, layer);
     const size = requireVideo(first, evenSize({ width, height }));
     const { kind, whole } = choice;
-    return new ExrFrames(program, { files, pass, layer, aliases, ...size, kind, whole }, primaries, notes);
+    return new ExrFrames(program, { files, pass, layer, aliases, ...size, kind, whole, primaries }, notes);
   }
 
   private async exrPass(file: string, pass: PassName, layer: string | undefined) {
@@ -97,6 +96,10 @@ export class PictureReader {
       throw error;
     }
   }
+}
+
+function likenessOf({ shape, primaries }: SourceFrames): string {
+  return JSON.stringify([shape.format, primaries]);
 }
 
 function requireVideo<T extends { readonly width: number; readonly height: number }>(file: string, size: T): T {

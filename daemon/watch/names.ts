@@ -5,8 +5,9 @@
  * The pass is the last word before the frame; words are separated by "." or "_" and compared without case. Which
  * endings are read says media/formats.ts. In a folder that names the pass the frame alone is enough: depth/0012.exr.
  */
-import { type AliasConfig, PassName } from '../../schemas/index.js';
+import type { AliasConfig, PassName } from '../../schemas/index.js';
 import { IMAGE_ENDINGS, isMovie } from '../media/formats.js';
+import { wordReader } from '../picture/pass-words.js';
 
 export { isMedia, isMovie } from '../media/formats.js';
 
@@ -53,12 +54,11 @@ const ANY = /^(?<stem>.+?)(?:[._]-?\d+(?:\.\d+)?)?\.[^.]+$/;
 
 /** Reads names with one set of aliases. */
 export class NameReader {
-  private readonly words = new Map<string, PassName>();
+  /** The pass that a single word (a stem's last word, an EXR layer) stands for. */
+  readonly passOf: (word: string) => PassName | null;
 
   constructor(aliases: AliasConfig) {
-    for (const pass of PassName.options) {
-      for (const word of aliases[pass]) this.words.set(word.toLowerCase(), pass);
-    }
+    this.passOf = wordReader(aliases);
   }
 
   /** The name's parts, or null when it is no image of a sequence and no movie. */
@@ -83,11 +83,6 @@ export class NameReader {
     const wholes = sequenceOf(groups, '');
     const written = `${frame.replace(/^(-?)0+(?=\d)/, '$1')}.${fraction}`;
     return { ...this.imageOf(groups, `.${fraction}`), fraction, written, wholes };
-  }
-
-  /** The pass that a single word (a stem's last word, an EXR layer) stands for. */
-  passOf(word: string): PassName | null {
-    return this.words.get(word.toLowerCase()) ?? null;
   }
 
   /** The pass that any file names, whatever its ending; null = none. */

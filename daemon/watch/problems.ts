@@ -113,11 +113,11 @@ export function contentProblems(shape: Shape, probes: Probes): string[] {
 function problemsOf(pass: PassFiles, probes: Probes): (readonly [name: string, problem: string | null])[] {
   const files = filesOf(pass);
   const [first] = files;
-  const usual = first && probes.decoded(first, pass.pass)?.format;
+  const usual = first && probes.decoded(first, pass.pass)?.likeness;
   return files.map((file) => {
     const decoded = probes.decoded(file, pass.pass);
-    const isOther = usual !== undefined && (decoded?.format ?? usual) !== usual; // a broken first frame is told as such
-    const other = `stores ${pass.pass} in other channels than ${first?.name}: render them alike`;
+    const isOther = usual !== undefined && (decoded?.likeness ?? usual) !== usual; // a broken first frame is told as such
+    const other = `stores ${pass.pass} in other channels or colours than ${first?.name}: render them alike`;
     return [file.name, probes.header(file)?.problem ?? decoded?.problem ?? (isOther ? other : null)];
   });
 }

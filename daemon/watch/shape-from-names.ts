@@ -206,7 +206,7 @@ function fromLayers(sequence: Sequence, reader: NameReader, headerOf: HeaderOf):
   const header = first && headerOf(first);
   if (first === undefined || header === undefined) return makeShape([], { inputs, unread: first ?? null });
   const passes = new Map<PassName, PassFiles>();
-  const passOf = (layer: string) => passOfLayer(layer, (word) => reader.passOf(word));
+  const passOf = (layer: string) => passOfLayer(layer, reader.passOf);
   for (const layer of header.layers) {
     const pass = passOf(layer);
     if (pass === null || passes.has(pass)) continue;
@@ -230,7 +230,7 @@ function withLayers(shape: Shape, reader: NameReader, headerOf: HeaderOf): Shape
   if (header === undefined) return { ...shape, unread: first };
   const passes = new Map(shape.passes.map((one) => [one.pass, one]));
   for (const layer of header.problem === null ? header.layers : []) {
-    const pass = passOfLayer(layer, (word) => reader.passOf(word));
+    const pass = passOfLayer(layer, reader.passOf);
     if (pass === null || passes.has(pass)) continue;
     passes.set(pass, { ...color, pass, source: { ...color.source, layer } });
   }

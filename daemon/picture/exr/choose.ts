@@ -15,7 +15,6 @@ export interface Wish {
 }
 
 export interface Choice extends ExrSelection {
-  readonly layer: ExrLayer;
   /** Red, green and blue, or one channel. */
   readonly kind: 'rgb' | 'gray';
   /** Whole numbers of 32 bits instead of floats. */
@@ -39,7 +38,6 @@ export function chooseChannels(header: ExrHeader, wish: Wish): Choice {
   return {
     part: layer.part,
     channels: channels.map(({ channel }) => channel.name),
-    layer,
     kind,
     whole: types.has('uint'),
     xyz,
@@ -55,7 +53,7 @@ export function passOfLayer(name: string, passOf: Wish['passOf']): PassName | nu
 }
 
 /** What the layers of a file are called, for people. */
-export function layerNames(header: ExrHeader): string {
+function layerNames(header: ExrHeader): string {
   return listed(layersIn(header).map(({ name }) => shown(name)));
 }
 

@@ -66,8 +66,9 @@ export async function exrImage(bytes: Bytes): Promise<ImageHeader> {
 /** Parts and channels with their types, and what decides whether they can be read. */
 function storageOf({ parts }: ExrHeader): string {
   return JSON.stringify(
-    parts.map(({ name, view, deep, compression, displayWindow: { width, height }, channels }) => {
-      return [name, view, deep, compression, width, height, ...channels.map((one) => `${one.type} ${one.name}`)];
+    parts.map(({ name, view, deep, compression, displayWindow: { width, height }, channels, ...colors }) => {
+      const stored = [deep, compression, width, height, colors.chromaticities, colors.colorInteropId];
+      return [name, view, ...stored, ...channels.map((one) => `${one.type} ${one.name}`)];
     }),
   );
 }

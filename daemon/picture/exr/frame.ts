@@ -1,7 +1,9 @@
 /** One EXR file -> the raw frame of a pass: the chosen channels as planes, at an even size. */
 import { PictureError } from '../picture-error.js';
-import { chooseChannels, type Wish } from './choose.js';
+import type { Wish } from './choose.js';
 import { decodeChannels } from './decode.js';
+import { exrPass } from './facts.js';
+import type { Chromaticities } from './header.js';
 import { headerOf, withSource } from './source.js';
 
 /** What every frame of a pass must be like. */
@@ -11,6 +13,8 @@ export interface FrameWish extends Wish {
   readonly height: number;
   readonly kind: 'rgb' | 'gray';
   readonly whole: boolean;
+  /** What the first frame says of its colours. */
+  readonly primaries: Chromaticities | null;
 }
 
 /**
@@ -20,9 +24,12 @@ export interface FrameWish extends Wish {
 export function readFrame(file: string, wish: FrameWish): Uint32Array {
   return withSource(file, (source) => {
     const header = headerOf(source);
-    const choice = chooseChannels(header, wish);
+    const { choice, primaries } = exrPass(header, wish);
     if (choice.kind !== wish.kind || choice.whole !== wish.whole) {
       throw new PictureError('stores this pass in other channels than the first frame: render them alike');
+    }
+    if (JSON.stringify(primaries) !== JSON.stringify(wish.primaries)) {
+      throw new PictureError('names other primaries of its colours than the first frame: render them alike');
     }
     const { width, height, planes } = decodeChannels(source, header, choice);
     if (width - (width % 2) !== wish.width || height - (height % 2) !== wish.height) {

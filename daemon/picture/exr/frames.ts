@@ -1,6 +1,7 @@
 /** Frames of a pass of EXR files, read by a process of their own (main.ts). */
 import path from 'node:path';
 import { CosmosError } from '../../errors.js';
+import { cutFrames } from '../../media/cut-frames.js';
 import { ProcessError, type ProcessOptions, streamProcess } from '../../process.js';
 import type { SourceFrames, SourceShape } from '../source-frames.js';
 import { REFUSED, type ReadRequest, type Refusal } from './program.js';
@@ -20,12 +21,15 @@ export class ExrFrames implements SourceFrames {
   constructor(
     private readonly program: ReaderProgram,
     private readonly request: ReadRequest,
-    readonly primaries: SourceFrames['primaries'],
     readonly notes: readonly string[],
   ) {
     const { width, height, kind, whole } = request;
     const format = kind === 'rgb' ? (whole ? 'gbrpu32le' : 'gbrpf32le') : whole ? 'grayu32le' : 'grayf32le';
     this.shape = { width, height, format };
+  }
+
+  get primaries(): SourceFrames['primaries'] {
+    return this.request.primaries;
   }
 
   get count(): number {
@@ -41,10 +45,8 @@ export class ExrFrames implements SourceFrames {
     child.stdin.end(JSON.stringify(this.request));
     let finished = false;
     try {
-      yield* framesIn(
-        impatient(child.stdout, () => child.kill('SIGKILL')),
-        size,
-      );
+      const cut = { writer: 'The reader of EXR files', size, most: this.count, patience: PATIENCE };
+      yield* cutFrames(child.stdout, { ...cut, giveUp: () => child.kill('SIGKILL') });
       await child.catch((error: unknown) => {
         throw this.reason(error);
       });
@@ -77,39 +79,5 @@ export class ExrFrames implements SourceFrames {
       {},
       { cause: error },
     );
-  }
-}
-
-/** Ends what never answers. */
-async function* impatient(stream: AsyncIterable<Uint8Array>, giveUp: () => void): AsyncGenerator<Uint8Array> {
-  const chunks = stream[Symbol.asyncIterator]();
-  for (;;) {
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      giveUp();
-    }, PATIENCE);
-    const next = await chunks.next().finally(() => clearTimeout(timer));
-    if (late) throw new CosmosError('encode_failed', `An image did not come within ${PATIENCE / 1000} seconds.`);
-    if (next.done === true) return;
-    yield next.value;
-  }
-}
-
-/** @param size bytes of a frame; more than 0, as every picture has a pixel. */
-async function* framesIn(stream: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer> {
-  let frame = Buffer.allocUnsafeSlow(size);
-  let filled = 0;
-  for await (const chunk of stream) {
-    for (let at = 0; at < chunk.length; ) {
-      const taken = Math.min(size - filled, chunk.length - at);
-      frame.set(chunk.subarray(at, at + taken), filled);
-      filled += taken;
-      at += taken;
-      if (filled < size) continue;
-      yield frame;
-      frame = Buffer.allocUnsafeSlow(size);
-      filled = 0;
-    }
   }
 }

@@ -6,9 +6,10 @@ import { availableParallelism } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { wordReader } from '../pass-words.js';
 import { PictureError } from '../picture-error.js';
 import { readFrame } from './frame.js';
-import { REFUSED, type ReadRequest, type Refusal, wordReader } from './program.js';
+import { REFUSED, type ReadRequest, type Refusal } from './program.js';
 
 /** Frames that are decoded at the same time; each takes the memory of a picture and of its file. */
 const MOST_THREADS = 4;

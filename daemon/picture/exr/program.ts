@@ -1,9 +1,9 @@
 /** What the daemon and its reading process say to each other. Both are of the same build. */
-import type { AliasConfig, PassName } from '../../../schemas/index.js';
+import type { AliasConfig } from '../../../schemas/index.js';
 import type { FrameWish } from './frame.js';
 
 /** As JSON on standard input. */
-export interface ReadRequest extends Pick<FrameWish, 'pass' | 'layer' | 'width' | 'height' | 'kind' | 'whole'> {
+export interface ReadRequest extends Omit<FrameWish, 'passOf'> {
   readonly files: readonly string[];
   readonly aliases: AliasConfig;
 }
@@ -15,10 +15,3 @@ export interface Refusal {
 }
 
 export const REFUSED = 3;
-
-/** The pass that a single word stands for, whatever its case. */
-export function wordReader(aliases: AliasConfig): (word: string) => PassName | null {
-  const passes = Object.entries(aliases) as [PassName, readonly string[]][];
-  const words = new Map(passes.flatMap(([pass, names]) => names.map((name) => [name.toLowerCase(), pass])));
-  return (word) => words.get(word.toLowerCase()) ?? null;
-}

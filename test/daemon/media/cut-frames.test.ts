@@ -3,7 +3,7 @@ import { cutFrames } from '../../../daemon/media/cut-frames.js';
 import { decodeFrames } from '../../../daemon/media/frames.js';
 import { mediaTools } from '../../support/encoder.js';
 
-const PATIENT = { patience: 60_000, giveUp: () => {} };
+const PATIENT = { writer: 'ffmpeg', patience: 60_000, giveUp: () => {} };
 
 async function* pieces(...lengths: readonly number[]): AsyncGenerator<Uint8Array> {
   let next = 0;
@@ -36,7 +36,7 @@ test('a writer that falls silent is given up', async () => {
       wake = resolve;
     });
   }
-  const cutting = cutFrames(silent(), { size: 4, patience: 20, giveUp: () => wake() });
+  const cutting = cutFrames(silent(), { writer: 'ffmpeg', size: 4, patience: 20, giveUp: () => wake() });
   await cutting.next();
   await expect(cutting.next()).rejects.toThrow('ffmpeg gave nothing for');
 });

@@ -8,8 +8,8 @@ import { FileBytes } from '../../../daemon/picture/bytes.js';
 import { decodeChannels } from '../../../daemon/picture/exr/decode.js';
 import { exrHeader, exrPass, requireWhole } from '../../../daemon/picture/exr/facts.js';
 import { readFrame } from '../../../daemon/picture/exr/frame.js';
-import { wordReader } from '../../../daemon/picture/exr/program.js';
 import { headerOf, withSource } from '../../../daemon/picture/exr/source.js';
+import { wordReader } from '../../../daemon/picture/pass-words.js';
 import { PictureError } from '../../../daemon/picture/picture-error.js';
 import { Config, type PassName } from '../../../schemas/index.js';
 
@@ -48,7 +48,7 @@ async function passed(file: string, pass: PassName): Promise<void> {
     const found = await FileBytes.with(file, async (bytes) => exrPass(await exrHeader(bytes), wish));
     const { kind, whole } = found.choice;
     const size = { width: found.width - (found.width % 2), height: found.height - (found.height % 2) };
-    readFrame(file, { ...wish, ...size, kind, whole });
+    readFrame(file, { ...wish, ...size, kind, whole, primaries: found.primaries });
   } catch (error) {
     if (error instanceof PictureError && /^has no layer/.test(error.message)) return;
     throw error;

@@ -101,10 +101,10 @@ test('a frame that stores its channels in another way than the first is decoded 
   const { wants } = after(5, files, { probes: { ...asked, decoded: () => undefined } });
   expect(wants.map(({ file: { name } }) => name)).toEqual(['color.0001.exr', 'color.0003.exr', 'color.0004.exr']);
   const decoded = ({ name }: { name: string }) => {
-    return { problem: null, notes: [], format: name in odd ? ('gbrpu32le' as const) : ('gbrpf32le' as const) };
+    return { problem: null, notes: [], likeness: name in odd ? 'whole numbers' : 'floats' };
   };
   expect(after(5, files, { probes: { ...asked, decoded } }).reason).toBe(
-    'color.0003.exr stores color in other channels than color.0001.exr: render them alike',
+    'color.0003.exr stores color in other channels or colours than color.0001.exr: render them alike',
   );
 });
 
