@@ -214,7 +214,8 @@ function fromLayers(sequence: Sequence, reader: NameReader, headerOf: HeaderOf):
   }
   // Nothing is called like a colour: the reader knows more about what the picture may be called than we do here.
   if (!passes.has('color') && header.problem === null) passes.set('color', sequencePass('color', sequence));
-  return makeShape([...passes.values()], { inputs, problems: passes.size > 0 ? [] : [noLayer(first, header)] });
+  const problems = passes.size > 0 ? [] : [`${first.name} ${header.problem}`];
+  return makeShape([...passes.values()], { inputs, problems });
 }
 
 /**
@@ -235,8 +236,4 @@ function withLayers(shape: Shape, reader: NameReader, headerOf: HeaderOf): Shape
     passes.set(pass, { ...color, pass, source: { ...color.source, layer } });
   }
   return { ...shape, passes: makeShape([...passes.values()]).passes };
-}
-
-function noLayer({ name }: ListedFile, { layers, problem }: ImageHeader): string {
-  return problem === null ? `${name}: none of its layers is a pass (${layers.join(', ')})` : `${name} ${problem}`;
 }

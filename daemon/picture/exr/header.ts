@@ -77,25 +77,35 @@ const MOST_PARTS = 1024;
 const MOST_CHANNELS = 4096;
 
 /** Bytes read first; headers with long metadata are read again, larger. */
-const FIRST_HEAD = 64 * 1024;
-export const LARGEST_HEAD = 16 * 2 ** 20;
+export const FIRST_HEAD = 64 * 1024;
+const LARGEST_HEAD = 16 * 2 ** 20;
 
 /**
  * @param readHead gives the first `length` bytes of the file, or all of a shorter one.
  * @throws PictureError that says why it is no EXR that can be read.
  */
 export async function readExrHeader(readHead: (length: number) => Promise<Buffer>): Promise<ExrHeader> {
-  for (let size = FIRST_HEAD; size <= LARGEST_HEAD; size *= 4) {
-    const head = await readHead(size);
-    const header = parseExrHeader(head);
+  for (let size = FIRST_HEAD; ; size *= 4) {
+    const header = headerIn(await readHead(size), size);
     if (header !== undefined) return header;
-    if (head.length < size) throw new PictureError(CUT_OFF);
   }
-  throw new PictureError('has a header of more than 16 MB: it is damaged');
 }
 
-/** The same over what was read already; undefined = the buffer ends before the headers do. */
-export function parseExrHeader(head: Buffer): ExrHeader | undefined {
+/**
+ * @param head the first bytes of the file
+ * @param asked how many of them were asked for; fewer came only where the file ends
+ * @returns undefined when more of them are needed. @throws PictureError
+ */
+export function headerIn(head: Buffer, asked: number): ExrHeader | undefined {
+  const header = parseExrHeader(head);
+  if (header !== undefined) return header;
+  if (head.length < asked) throw new PictureError(CUT_OFF);
+  if (asked >= LARGEST_HEAD) throw new PictureError('has a header of more than 16 MB: it is damaged');
+  return undefined;
+}
+
+/** undefined = the buffer ends before the headers do. */
+function parseExrHeader(head: Buffer): ExrHeader | undefined {
   if (head.length < 4 || head.readUInt32LE(0) !== MAGIC) throw new PictureError('is no EXR image');
   if (head.length < 8) return undefined;
   const flags = head.readUInt32LE(4);

@@ -2,7 +2,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { CUT_OFF } from '../image.js';
 import { PictureError } from '../picture-error.js';
-import { type ExrHeader, LARGEST_HEAD, parseExrHeader } from './header.js';
+import { type ExrHeader, FIRST_HEAD, headerIn } from './header.js';
 
 /** Reads a file that another process may replace meanwhile: everything is checked against its size. */
 export interface ExrSource {
@@ -24,11 +24,9 @@ export function withSource<T>(file: string, use: (source: ExrSource) => T): T {
 
 /** @throws PictureError */
 export function headerOf(source: ExrSource): ExrHeader {
-  for (let size = 64 * 1024; ; size *= 4) {
-    const length = Math.min(size, source.size, LARGEST_HEAD);
-    const header = parseExrHeader(source.read(0, length));
+  for (let size = FIRST_HEAD; ; size *= 4) {
+    const header = headerIn(source.read(0, Math.min(size, source.size)), size);
     if (header !== undefined) return header;
-    if (length < size) throw new PictureError(length === source.size ? CUT_OFF : 'has a header of more than 16 MB');
   }
 }
 

@@ -7,6 +7,7 @@ import { mediaTools } from '../../../support/encoder.js';
 import { writeExr } from '../../../support/exr.js';
 import { pictureReader } from '../../../support/pictures.js';
 import { tempDir } from '../../../support/tmp.js';
+import { makeExr, type PartWish } from '../make-exr.js';
 
 /** Frames of 5 x 3 pixels, whose red is their number. */
 function sequence(count: number): string[] {
@@ -69,4 +70,19 @@ test('whoever leaves early or is cancelled waits for nothing', async () => {
     for await (const _ of source.read({ signal: controller.signal })) controller.abort();
   })();
   await expect(reading).rejects.toThrow();
+});
+
+test('a frame of other primaries than the first would change its colours without a word: it is refused', async () => {
+  const [plain, other] = ['color.1.exr', 'color.2.exr'].map((name) => path.join(tempDir(), name)) as [string, string];
+  const ap1 = [0.713, 0.293, 0.165, 0.83, 0.128, 0.044, 0.32168, 0.33767];
+  const part: PartWish = { display: [0, 0, 7, 7], channels: { R: 'half', G: 'half', B: 'half' } };
+  const attributes = { chromaticities: ['chromaticities', ap1] } as const;
+  await makeExr([
+    { file: plain, parts: [part] },
+    { file: other, parts: [{ ...part, attributes }] },
+  ]);
+  await expect(all(await open([plain, other]))).rejects.toThrow(
+    'color.2.exr names other primaries of its colours than the first frame: render them alike.',
+  );
+  expect(await all(await open([other, other]))).toHaveLength(2);
 });
