@@ -118,3 +118,20 @@ test('a manifest may name the only picture of a pass, without a number', () => {
   const longer = manifestOf(files, { passes: { color: { file: 'still.exr' } }, frames: { first: 7, last: 9 } });
   expect(after(5, files, { manifest: longer, manifestFile }).reason).toBe('color: frames 8-9 missing');
 });
+
+test('an EXR sequence that is called like the colour brings the passes that no other file has', () => {
+  const colors = [file('beauty.0001.exr'), file('beauty.0002.exr')];
+  const layers = { layers: ['C', 'depth', 'seg', 'N'] };
+  const probes = probed({ 'beauty.0001.exr': layers, 'beauty.0002.exr': layers });
+  const passes = (files: typeof colors) => {
+    return after(5, files, { probes }).shape.passes.map(({ pass, source }) => [pass, source.pattern, source.layer]);
+  };
+  const [color, seg] = [
+    ['color', 'beauty.####.exr', undefined],
+    ['seg', 'beauty.####.exr', 'seg'],
+  ];
+  expect(passes(colors)).toEqual([color, ['depth', 'beauty.####.exr', 'depth'], seg]);
+  const own = [file('depth.0001.png'), file('depth.0002.png')];
+  expect(passes([...colors, ...own])).toEqual([color, ['depth', 'depth.####.png', undefined], seg]);
+  expect(after(5, colors, { probes: nothingAsked }).wants).toMatchObject([{ file: colors[0], check: 'header' }]);
+});
