@@ -1,5 +1,6 @@
 /** What the header, the offset tables and the last chunk of an EXR file say, without decoding a pixel. */
 import type { PassName } from '../../../schemas/index.js';
+import type { FileBytes } from '../bytes.js';
 import { nameOfPrimaries, primariesOf, toRec709, XYZ } from '../color-space.js';
 import { CUT_OFF, type ImageHeader } from '../image.js';
 import { PictureError } from '../picture-error.js';
@@ -9,15 +10,8 @@ import { type Chromaticities, type ExrHeader, type ExrPart, readExrHeader } from
 import { layersIn } from './layers.js';
 import { requireReadable } from './readable.js';
 
-/** Small pieces of a file. */
-export interface Bytes {
-  readonly size: number;
-  /** Up to `length` bytes; fewer at the end of the file. */
-  at(from: number, length: number): Promise<Buffer>;
-}
-
 /** @throws PictureError */
-export function exrHeader(bytes: Bytes): Promise<ExrHeader> {
+export function exrHeader(bytes: FileBytes): Promise<ExrHeader> {
   return readExrHeader((length) => bytes.at(0, length));
 }
 
@@ -26,7 +20,7 @@ export function exrHeader(bytes: Bytes): Promise<ExrHeader> {
  * beyond the file, is the sign of a file that was cut off.
  * @throws PictureError when not.
  */
-export async function requireWhole(bytes: Bytes, header: ExrHeader): Promise<void> {
+export async function requireWhole(bytes: FileBytes, header: ExrHeader): Promise<void> {
   for (const [index, part] of header.parts.entries()) {
     const { at, length } = tableOf(header, index);
     if (at + length > bytes.size) throw new PictureError(CUT_OFF);
@@ -47,7 +41,7 @@ function lastOffset(table: Buffer): number {
   return Number(last);
 }
 
-async function chunkEnd(bytes: Bytes, offset: number, { tiles }: ExrPart, multiPart: boolean): Promise<number> {
+async function chunkEnd(bytes: FileBytes, offset: number, { tiles }: ExrPart, multiPart: boolean): Promise<number> {
   const before = (multiPart ? 4 : 0) + (tiles === null ? 4 : 16); // part number; line, or tile and level
   const head = offset < bytes.size ? await bytes.at(offset, before + 4) : Buffer.alloc(0);
   if (head.length < before + 4) throw new PictureError(CUT_OFF);
@@ -55,7 +49,7 @@ async function chunkEnd(bytes: Bytes, offset: number, { tiles }: ExrPart, multiP
 }
 
 /** What is told of the file as a whole. @throws PictureError */
-export async function exrImage(bytes: Bytes): Promise<ImageHeader> {
+export async function exrImage(bytes: FileBytes): Promise<ImageHeader> {
   const header = await exrHeader(bytes);
   await requireWhole(bytes, header);
   const { width, height } = header.parts[0]?.displayWindow ?? { width: null, height: null };

@@ -39,12 +39,12 @@ const EXTENSIONS: Readonly<Record<string, ImageKind>> = {
 };
 
 /** What the name promises; null = no image. */
-export function promisedKind(file: string): ImageKind | null {
+function promisedKind(file: string): ImageKind | null {
   return EXTENSIONS[path.extname(file).toLowerCase()] ?? null;
 }
 
 /** What the first bytes show; TGA has no mark, so its name has to do. null = no image that is known. */
-export async function kindOf(bytes: FileBytes, file: string): Promise<ImageKind | null> {
+async function kindOf(bytes: FileBytes, file: string): Promise<ImageKind | null> {
   const magic = magicOf(await bytes.at(0, 16));
   return magic ?? (promisedKind(file) === 'tga' ? 'tga' : null);
 }
