@@ -42,8 +42,8 @@ describe.each([
 });
 
 test('what a run is for can be read by another machine; its environment cannot', async () => {
-  const root = tempDir();
-  const host = sshHost(root);
+  const host = sshHost(tempDir());
+  onTestFinished(() => host.stop('r1')); // also waits for its end: what still writes would keep its folder
   const command = nodeCommand('', { TOKEN: 'secret' });
   await host.start('r1', { ...command, about: { jobs: ['job-1'], pricePerHour: 2.5 } });
   await host.start('r1', { ...command, about: { jobs: ['another'] } }); // adopted: nothing is written again

@@ -141,14 +141,16 @@ export class QueueView implements Disposable {
   }
 
   private moved(jobs: readonly (Job | undefined)[]): void {
-    const before = this.shownGroups().length;
+    const before = this.shownGroups();
     for (const job of jobs) {
       if (job === undefined) continue;
       const groups = this.groups.put(job);
       this.tree.refresh(...[...groups].map((group) => this.groupNodes[group]));
       this.redraw(job.id);
     }
-    if (this.shownGroups().length !== before) this.tree.refreshAll();
+    // As many groups as before may be other groups: the last queued job becomes the first running one.
+    const shown = this.shownGroups();
+    if (shown.length !== before.length || shown.some((group, at) => group !== before[at])) this.tree.refreshAll();
     this.decorate();
   }
 
