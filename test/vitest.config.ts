@@ -23,11 +23,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Whole daemons and processes from dist/: serial, so that one test's load is not another's timeout.
+        // Whole daemons and processes from dist/: two files at a time, because half of their time is waiting.
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
         },
