@@ -18,8 +18,11 @@ import type { StepWork } from './work-turns.js';
 /** Times that a run may be silent for the whole limit while its GPUs work. */
 const PATIENCE = 3;
 
-/** Bytes of the log that an engine sees when it judges how a member ended. */
-const TAIL = 2 ** 16;
+/**
+ * Bytes of the log that an engine sees when it judges how a member ended. When one GPU of many fails, the others fill
+ * hundreds of kilobytes with what they think of it: the cause has to be in what is read.
+ */
+const TAIL = 2 ** 21;
 
 export class RunSteps implements Steps {
   /** Run -> how often it was silent for too long, while this step has followed it. */
@@ -189,6 +192,7 @@ export class RunSteps implements Steps {
   }
 
   private async tail(run: string): Promise<string> {
-    return (await this.deps.logs.read(run, -TAIL, TAIL)).toString();
+    const text = (await this.deps.logs.read(run, -TAIL, TAIL)).toString();
+    return this.deps.logs.size(run) > TAIL ? text.slice(text.indexOf('\n') + 1) : text; // no half line in front
   }
 }
