@@ -27,11 +27,10 @@ const LOOKS_LIKE_CAUSE =
  */
 export function diagnose(trouble: string, exitCode: number | null, log = trouble): Failure | undefined {
   const read = troubleOf(trouble);
-  const open = unexplained(read);
-  const known =
-    byLines(rootOf(read), isStrong) ??
-    byLines(read.text, open.length > 0 ? isStrong : isAny) ??
-    byExitCode(exitCode, open.length > 0 ? isStrong : isAny);
+  const filter = unexplained(read).length > 0 ? isStrong : isAny;
+  const found = byLines(rootOf(read), isStrong) ?? byLines(read.text, filter);
+  const ended = byExitCode(exitCode, isStrong);
+  const known = (found?.entry.isWeak ? (ended ?? found) : (found ?? ended)) ?? byExitCode(exitCode, filter);
   return known === undefined ? undefined : failureOf(known.entry, known.detail ?? thingOf(known, log));
 }
 

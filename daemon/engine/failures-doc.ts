@@ -38,7 +38,7 @@ export function failuresDocument(groups: readonly FailureGroup[] = FAILURE_GROUP
 }
 
 function entry(known: KnownFailure): string {
-  const { code, sentence, remedy } = failureOf(known, '...');
+  const { code, sentence, remedy } = failureOf(known, '…');
   const marks = [known.class, ...(known.isFinal ? ['final'] : []), ...(known.isWeak ? ['weak'] : [])];
   const codes = known.exitCodes === undefined ? [] : [`- exit codes: ${known.exitCodes.join(', ')}`];
   return [

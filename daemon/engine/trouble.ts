@@ -2,7 +2,7 @@
  * What of the end of a log may tell why it ended: its lines without the marks of ranks and without what good runs print
  * too, and the exceptions in it.
  */
-import { FIRST_OF_BLOCK, HARMLESS, KEPT } from './failures/harmless.js';
+import { FIRST_OF_BLOCK, HARMLESS } from './failures/harmless.js';
 
 export interface Exception {
   /** Of the process that printed it, as torchrun counts; undefined = it does not say. */
@@ -83,8 +83,7 @@ function read(text: string): { lines: Line[]; exceptions: Exception[] } {
     else if (state !== undefined && /^\S/.test(line.text)) open.delete(line.rank);
     const isException = state !== undefined && /^\S/.test(line.text);
     const isIgnored = state === 'harmless' || open.get(line.rank) === 'harmless' || isHarmless(line.text);
-    announced =
-      FIRST_OF_BLOCK.test(line.text) || (announced && state === undefined && /^\s*$|^Error caught/.test(line.text));
+    announced = FIRST_OF_BLOCK.test(line.text);
     if (isIgnored) continue;
     lines.push(line);
     const [, python, native] = EXCEPTION.exec(line.text) ?? [];
@@ -103,5 +102,5 @@ function marked(line: string): Line {
 }
 
 function isHarmless(text: string): boolean {
-  return !KEPT.test(text) && HARMLESS.some(({ pattern }) => pattern.test(text));
+  return HARMLESS.some(({ pattern }) => pattern.test(text));
 }

@@ -107,6 +107,7 @@ function diskWasFull({ id, run }: Ending['job']): CosmosError {
 
 function endedEarly(exitCode: number, { tail }: Log): CosmosError {
   const lines = lastWords(tail.replace(/[\r\n]+/g, '\n'));
-  const said = `its log ${lines.length === 0 ? 'does not say why' : `ends ${lines.map((line) => `"${line}"`).join(', ')}`}`;
+  const words = lines.length === 0 ? 'does not say why' : `ends ${lines.map((line) => `"${line}"`).join(', ')}`;
+  const said = tail === '' ? 'its log is empty' : `its log ${words}`;
   return new CosmosError('run_failed', `The run ended with exit code ${exitCode} before it began with it; ${said}.`);
 }

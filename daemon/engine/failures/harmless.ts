@@ -6,10 +6,10 @@ interface HarmlessLine {
 }
 
 export const HARMLESS: readonly HarmlessLine[] = [
-  // "x.py:3: FutureWarning: ..." of Python, "WARNING:root:..." of its logging.
+  // "x.py:3: FutureWarning: ..." of Python, "WARNING:root:..." of its logging. Of CUDA they do tell why: nothing works.
   {
-    pattern: /^\s*(?:\S+:\d+: )?(?:\w*Warning: |WARNING[: ])/,
-    source: 'Python, module warnings; pytorch/pytorch#67978',
+    pattern: /^\s*(?:\S+:\d+: )?(?:\w*Warning: |WARNING[: ])(?!.*(?:CUDA|NVIDIA))/,
+    source: 'Python, module warnings; hpcaitech/ColossalAI#3514',
   },
   // c10d, torchrun: "[W1122 10:00:00.1 socket.cpp:759] ...", "W1122 10:00:00.1 71 torch/distributed/run.py:792] ...".
   { pattern: /^\[W[\d ]|^W\d{4} /, source: 'open-mmlab/mmpretrain#960, hao-ai-lab/FastVideo#575' },
@@ -31,9 +31,6 @@ export const HARMLESS: readonly HarmlessLine[] = [
   // The name of a module that is not needed.
   { pattern: /^Error caught was: No module named/, source: 'bmaltais/kohya_ss#2203' },
 ];
-
-/** A warning that does tell why: nothing works without CUDA. */
-export const KEPT = /CUDA|NVIDIA|cuda/;
 
 /** A traceback that follows was caught: the program goes on, or was about to end anyway. */
 export const FIRST_OF_BLOCK =

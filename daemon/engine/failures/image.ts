@@ -6,7 +6,7 @@ export const IMAGE_FAILURES: readonly KnownFailure[] = [
     code: 'driver_old',
     class: 'host',
     pattern:
-      /driver version is insufficient|NVIDIA driver on your system is too old|unsatisfied condition: cuda|forward compatibility was attempted|unsupported (?:PTX|toolchain)/,
+      /driver version is insufficient|NVIDIA driver on your system is too old|unsatisfied condition: cuda|forward compatibility was attempted|\berror 804\b|unsupported (?:PTX|toolchain)/i,
     sentence: 'The NVIDIA driver of the host is too old for the image.',
     remedy: 'Install driver 570.124.06 or later there.',
     source: 'gpustack/gpustack#1254, NVIDIA-NeMo/Speech#9268, Haidra-Org/horde-worker-reGen#349',

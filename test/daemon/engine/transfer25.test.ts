@@ -182,7 +182,7 @@ describe('the outcome', () => {
     expect(engine.outcome(lot, files('lot.json'), text, 1)).toMatchObject({
       kind: 'failed',
       message: expect.stringMatching(/^The program stopped: RuntimeError: odd thing\. /),
-      failure: { code: 'unknown', class: 'user' },
+      failure: { code: 'unknown', class: 'host', isFinal: true },
     });
   });
 
