@@ -27,8 +27,9 @@ const LOOKS_LIKE_CAUSE =
  */
 export function diagnose(trouble: string, exitCode: number | null, log = trouble): Failure | undefined {
   const read = troubleOf(trouble);
-  const filter = unexplained(read).length > 0 ? isStrong : isAny;
-  const found = byLines(rootOf(read), isStrong) ?? byLines(read.text, filter);
+  const open = unexplained(read);
+  const filter = open.length > 0 ? isStrong : isAny;
+  const found = byLines(ofRoot(read), isStrong) ?? byLines(scopeOf(read, open), filter);
   const ended = byExitCode(exitCode, isStrong);
   const known = (found?.entry.isWeak ? (ended ?? found) : (found ?? ended)) ?? byExitCode(exitCode, filter);
   return known === undefined ? undefined : failureOf(known.entry, known.detail ?? thingOf(known, log));
@@ -108,8 +109,14 @@ function byExitCode(exitCode: number | null, filter: Filter): Match | undefined 
 }
 
 /** What the rank said that torchrun saw fail first; the others may only have noticed it. */
-function rootOf(trouble: Trouble): string {
-  return trouble.rootRank === undefined ? '' : trouble.ofRank(trouble.rootRank);
+function ofRoot(trouble: Trouble): string {
+  return trouble.rootRank === undefined ? '' : trouble.of(trouble.rootRank);
+}
+
+/** Where the cause may stand: not with other ranks when the one that failed first has an exception that nobody knows. */
+function scopeOf(trouble: Trouble, open: readonly Exception[]): string {
+  const { rootRank, text } = trouble;
+  return rootRank !== undefined && open.some(({ rank }) => rank === rootRank) ? trouble.of(rootRank, undefined) : text;
 }
 
 /** Exceptions that no entry fits by their own line. */

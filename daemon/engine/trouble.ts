@@ -22,8 +22,8 @@ export interface Trouble {
   readonly exceptions: readonly Exception[];
   /** The rank that torchrun saw fail first, where it says so. */
   readonly rootRank: number | undefined;
-  /** The telling lines of one rank, joined by \n. */
-  ofRank(rank: number): string;
+  /** The telling lines of these, joined by \n; undefined = those that do not say of which rank they are. */
+  of(...ranks: readonly (number | undefined)[]): string;
 }
 
 /** A longer line is shown and searched by its ends alone. */
@@ -42,7 +42,8 @@ const MARKS =
 const INSIDE = /(?<=.)(?=\[rank\d+\]: )/;
 const TRACEBACK = /^\s*Traceback \(most recent call last\):\s*$/;
 /** Of Python, and what C++ says of an exception nobody caught. */
-const EXCEPTION = /^((?:\w+\.)*\w*(?:Error|Exception|Interrupt|Exit)(?::\s.*)?)$|^\s+what\(\):\s+(.*)$/;
+const EXCEPTION =
+  /^((?:\w+\.)*\w*(?:Error|Exception|Interrupt|Exit)(?::\s.*)?|(?:[A-Za-z_]\w*\.)+(?:[A-Z]\w*|error):\s.*)$|^\s+what\(\):\s+(.*)$/;
 const LOOKS_LIKE_CAUSE = /Traceback \(most recent|Error\b|error:|Killed|fail|No space|denied|CRITICAL/;
 const ROOT_CAUSE = /Root Cause \(first observed failure\):[^\n]*\n(?:[^\n]*\n){1,6}?\s*rank\s*: (\d+)/;
 
@@ -55,7 +56,7 @@ export function troubleOf(text: string): Trouble {
     text: all,
     exceptions,
     rootRank: root === undefined ? undefined : Number(root),
-    ofRank: (rank) => lines.flatMap((line) => (line.rank === rank ? [line.text] : [])).join('\n'),
+    of: (...ranks) => lines.flatMap((line) => (ranks.includes(line.rank) ? [line.text] : [])).join('\n'),
   };
 }
 

@@ -14,7 +14,7 @@ export const DISTRIBUTED_FAILURES: readonly KnownFailure[] = [
     code: 'gpu_fault',
     class: 'host',
     pattern:
-      /(illegal memory access|unspecified launch failure|misaligned address|device-side assert triggered|launch timed out and was terminated)|CUDA error: ([^\n]{1,120})|Cuda failure(?: \d+)? '([^'\n]{1,120})'|((?:CUDNN|CUBLAS|CUFFT|CUSOLVER)_STATUS_\w{1,60})/,
+      /(illegal memory access|unspecified launch failure|misaligned address|device-side assert triggered|launch timed out and was terminated)|(?:CUDA|Triton) [Ee]rror(?: \[CUDA\])?: ([^\n]{1,120})|CUDA driver error: ([^\n]{1,120})|Cuda failure(?: \d+)? '([^'\n]{1,120})'|((?:CUDNN|CUBLAS|CUFFT|CUSOLVER)_STATUS_\w{1,60})/,
     sentence: 'A GPU of the host failed while it worked (%).',
     remedy: 'Look at nvidia-smi and the kernel log there; a restart of the host may be needed.',
     source: 'open-mmlab/mmdetection#2342, hkchengrex/STCN#21, PKU-YuanGroup/Open-Sora-Plan#386',
@@ -32,7 +32,8 @@ export const DISTRIBUTED_FAILURES: readonly KnownFailure[] = [
   {
     code: 'killed',
     class: 'host',
-    pattern: /exitcode\s*: -9\b|failed \(exitcode: -9\)|Signal 9 \(SIGKILL\)/,
+    pattern:
+      /exitcode\s*: -9\b|failed \(exitcode: -9\)|Signal 9 \(SIGKILL\)|DataLoader worker \(pid[^\n]{0,60} exited unexpectedly/,
     isWeak: true,
     sentence: 'The run was killed from outside; most often the host ran out of memory.',
     remedy:
@@ -43,7 +44,7 @@ export const DISTRIBUTED_FAILURES: readonly KnownFailure[] = [
     code: 'nccl',
     class: 'host',
     pattern:
-      /NCCL error|NCCL WARN|nccl(?:System|Internal|UnhandledCuda|Remote)Error|DistBackendError|Watchdog caught collective operation timeout|A different GPU rank failed|DistNetworkError|DistStoreError|gloo[^\n]{0,200}(?:Connection (?:closed|reset) by peer|Timed out)/,
+      /NCCL error|NCCL Error \d|NCCL WARN|nccl(?:System|Internal|UnhandledCuda|Remote)Error|DistBackendError|Watchdog caught collective operation timeout|A different GPU rank failed|DistNetworkError|DistStoreError|gloo[^\n]{0,200}(?:Connection (?:closed|reset) by peer|Timed out)/,
     isWeak: true,
     sentence: 'The GPUs of the run lost each other (NCCL).',
     remedy: 'Retry it on one GPU; if that works, check how the GPUs of the host are connected.',

@@ -94,7 +94,7 @@ export const HUGGING_FACE_FAILURES: readonly KnownFailure[] = [
   {
     code: 'hf_down',
     class: 'transient',
-    pattern: /\b(5\d\d) Server Error/,
+    pattern: /\b(5\d\d) Server Error|Server error '(5\d\d)\b/,
     sentence: 'Hugging Face has a fault of its own (HTTP %).',
     remedy: 'It is tried again by itself; status.huggingface.co says how they are.',
     source: 'huggingface/huggingface_hub#1516, #3006, SYSTRAN/faster-whisper#212',

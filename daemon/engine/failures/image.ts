@@ -30,7 +30,8 @@ export const IMAGE_FAILURES: readonly KnownFailure[] = [
   {
     code: 'gpu_unsupported',
     class: 'host',
-    pattern: /no kernel image is available|is not compatible with the current PyTorch installation/,
+    pattern:
+      /no kernel image is available|is not compatible with the current PyTorch installation|only supports Ampere GPUs or newer/,
     sentence: 'The image is not built for this GPU.',
     remedy: 'Build it from docker/nightly.Dockerfile (Blackwell), or use another host.',
     source: 'HybridRobotics/berkeley-humanoid-lite#49, NVIDIA/personaplex#2',
@@ -72,7 +73,8 @@ export const IMAGE_FAILURES: readonly KnownFailure[] = [
   {
     code: 'versions_mixed',
     class: 'host',
-    pattern: /ImportError: ([^\n]{1,200})|undefined symbol: (\w+)|version `(GLIBC(?:XX)?_[\d.]+)' not found/,
+    pattern:
+      /ImportError: ([^\n]{1,200})|undefined symbol: (\w+)|version `(GLIBC(?:XX)?_[\d.]+)' not found|AttributeError: (module '[\w.]+' has no attribute '\w+')|VersionConflict: ([^\n]{1,200})/,
     sentence: 'Packages of the image do not fit together (%).',
     remedy: 'Remove the .venv volume, and rebuild the image from the Dockerfile of the checkout.',
     source: 'Dao-AILab/flash-attention#975, #1762',

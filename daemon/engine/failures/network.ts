@@ -16,7 +16,8 @@ export const NETWORK_FAILURES: readonly KnownFailure[] = [
   {
     code: 'proxy',
     class: 'transient',
-    pattern: /ProxyError|Unable to connect to proxy|Cannot connect to proxy|Tunnel connection failed/,
+    pattern:
+      /ProxyError|WRONG_VERSION_NUMBER|Unable to connect to proxy|Cannot connect to proxy|Tunnel connection failed/,
     sentence: 'The proxy of the host does not let a download through.',
     remedy: 'It is tried again by itself; if it keeps failing, check HTTPS_PROXY in the env file of the host.',
     source: 'anapnoe/stable-diffusion-webui-ux#211, declare-lab/tango#54',
@@ -42,7 +43,7 @@ export const NETWORK_FAILURES: readonly KnownFailure[] = [
     code: 'download',
     class: 'transient',
     pattern:
-      /(?:requests|urllib3|httpx|httpcore|aiohttp)\.[\w.]{0,40}(?:Error|Exception|Timeout|Disconnected)\b|Max retries exceeded|Network is unreachable|No route to host|Read timed out|IncompleteRead|IncompleteBody|ChunkedEncodingError|RemoteDisconnected|ConnectTimeout|UNEXPECTED_EOF_WHILE_READING|EOF occurred in violation of protocol|Consistency check failed|Data processing error: (?:CAS|File reconstruction)|CasObjectError/,
+      /(?:requests|urllib3|httpx|httpcore|aiohttp)\.[\w.]{0,40}(?:Error|Exception|Timeout|Disconnected)\b|Max retries exceeded|Network is unreachable|No route to host|Read timed out|IncompleteRead|IncompleteBody|ChunkedEncodingError|RemoteDisconnected|ConnectTimeout|UNEXPECTED_EOF_WHILE_READING|EOF occurred in violation of protocol|Consistency check failed|Data processing error: (?:CAS|File reconstruction)|CasObjectError|curl: \((?:6|7|18|28|35|52|55|56|92)\)/,
     sentence: 'A download broke off on the host.',
     remedy: AGAIN,
     source: 'huggingface/huggingface_hub#1498, #3036, huggingface/xet-core#303, #444, docling-project/docling#2157',
@@ -51,7 +52,7 @@ export const NETWORK_FAILURES: readonly KnownFailure[] = [
     code: 'download',
     class: 'transient',
     pattern:
-      /Rank 0 download failed|CalledProcessError[^\n]{0,200}\bhf\b[^\n]{0,200}download|error: Failed to (?:fetch|download)/,
+      /Rank 0 download failed|(?:TimeoutError|Connection(?:Reset|Refused|Aborted)Error): \[Errno|CalledProcessError[^\n]{0,200}\bhf\b[^\n]{0,200}download|error: Failed to (?:fetch|download)/,
     isWeak: true,
     sentence: 'A download broke off on the host.',
     remedy: AGAIN,

@@ -33,7 +33,8 @@ export const NO_GPU_FAILURES: readonly KnownFailure[] = [
   {
     code: 'no_gpu',
     class: 'host',
-    pattern: /No CUDA GPUs are available|no CUDA-capable device|Found no NVIDIA driver|could not select device driver/,
+    pattern:
+      /No CUDA GPUs are available|you might not have a CUDA gpu|no CUDA-capable device|Found no NVIDIA driver|could not select device driver/,
     sentence: 'The container sees no GPU.',
     remedy: 'Check the NVIDIA container toolkit of the host with "cosmos host test".',
     source: 'AlexeyAB/darknet#86; torch/cuda/__init__.py',

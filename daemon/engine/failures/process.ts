@@ -38,7 +38,7 @@ export const PROCESS_FAILURES: readonly KnownFailure[] = [
     code: 'crashed',
     class: 'host',
     pattern:
-      /exitcode\s*: -(?:4|6|8|11)\b|Segmentation fault|Signal (?:4|6|8|11) \(SIG|Illegal instruction|core dumped/,
+      /exitcode\s*: -(?:4|6|8|11)\b|Segmentation fault|Fatal Python error|Signal (?:4|6|8|11) \(SIG|Illegal instruction|core dumped/,
     exitCodes: [132, 134, 136, 139],
     isWeak: true,
     sentence: 'The program crashed.',

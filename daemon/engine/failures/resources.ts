@@ -9,7 +9,7 @@ export const RESOURCE_FAILURES: readonly KnownFailure[] = [
     code: 'gpu_memory',
     class: 'host',
     pattern:
-      /CUDA out of memory|\bOutOfMemoryError|CUDA (?:driver )?error: out of memory|Cuda failure(?: \d+)? '?out of memory|Failed to CUDA calloc|CUBLAS_STATUS_ALLOC_FAILED|CUDNN_STATUS_ALLOC_FAILED|cudaErrorMemoryAllocation|CUDA_ERROR_OUT_OF_MEMORY/,
+      /CUDA out of memory|Triton Error \[CUDA\]: out of memory|\bOutOfMemoryError|CUDA (?:driver )?error: out of memory|Cuda failure(?: \d+)? '?out of memory|Failed to CUDA calloc|CUBLAS_STATUS_ALLOC_FAILED|CUDNN_STATUS_ALLOC_FAILED|cudaErrorMemoryAllocation|CUDA_ERROR_OUT_OF_MEMORY/,
     sentence: 'The GPU ran out of memory.',
     remedy:
       'Transfer2.5 needs 65.4 GB free on every GPU, and more GPUs do not lower that: end what else runs there, move the safety filter to the processor (guardrails = "offload"), or use a larger GPU.',

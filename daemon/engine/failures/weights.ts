@@ -20,7 +20,7 @@ export const WEIGHTS_FAILURES: readonly KnownFailure[] = [
     code: 'weights_torn',
     class: 'host',
     pattern:
-      /Error while deserializing header|MetadataIncompleteBuffer|InvalidHeaderDeserialization|IncompleteMetadata|SafetensorError|PytorchStreamReader failed|failed finding central directory|unexpected EOF(?:, expected \d+ more bytes)?\. The file might be corrupted|The file might be corrupted|UnpicklingError|pickle data was truncated|EOFError: Ran out of input|Unable to load weights from (?:pytorch )?checkpoint file|(?:sha256|SHA-256|[Cc]hecksum|[Hh]ash) (?:mismatch|does not match)|result term data length/,
+      /Error while deserializing header|MetadataIncompleteBuffer|InvalidHeaderDeserialization|IncompleteMetadata|SafetensorError|PytorchStreamReader failed|failed finding central directory|unexpected EOF(?:, expected \d+ more bytes)?\. The file might be corrupted|The file might be corrupted|UnpicklingError|pickle data was truncated|EOFError: Ran out of input|BadZipFile|zlib\.error|Unable to load weights from (?:pytorch )?checkpoint file|(?:sha256|SHA-256|[Cc]hecksum|[Hh]ash) (?:mismatch|does not match)|result term data length/,
     thing: WEIGHTS_FILE,
     sentence: 'A weights file on the host is torn or half-downloaded{ (%)}.',
     remedy:
