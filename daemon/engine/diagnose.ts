@@ -121,9 +121,10 @@ function scopeOf(trouble: Trouble, open: readonly Exception[]): string {
 
 /** Exceptions that no entry fits by their own line. */
 function unexplained({ exceptions }: Trouble): readonly Exception[] {
-  return exceptions.filter(
-    ({ text }) => !TELLS_OF_ANOTHER.test(text) && !FAILURES.some(({ pattern }) => pattern?.test(text) === true),
-  );
+  const isOpen = (text: string) =>
+    !TELLS_OF_ANOTHER.test(text) && !FAILURES.some(({ pattern }) => pattern?.test(text) === true);
+  const open = new Map(Array.from(new Set(exceptions.map(({ text }) => text)), (text) => [text, isOpen(text)]));
+  return exceptions.filter(({ text }) => open.get(text) === true);
 }
 
 /**
