@@ -63,8 +63,11 @@ function runFailed(message: string, failure: Parameters<typeof finalMove>[2]): C
   return new CosmosError('run_failed', message, data, failure && { class: failure.class });
 }
 
-export function outputGone({ id }: Pick<Job, 'id'>): CosmosError {
-  return new CosmosError('output_invalid', `The output of ${id} is no longer in its run folder; retry the job.`);
+/** @param outcome what the engine says now of a run whose output was there. */
+export function outputGone({ id }: Pick<Job, 'id'>, outcome?: Outcome): CosmosError {
+  const isTold = outcome?.kind === 'failed' && outcome.failure?.isFinal === true && isExplained(outcome.failure);
+  const message = isTold ? outcome.message : `The output of ${id} is no longer in its run folder; retry the job.`;
+  return new CosmosError('output_invalid', message, {}, outcome && { class: 'host' });
 }
 
 /** Whatever killed a process looks like this from inside; what the program itself said of its end goes first. */

@@ -89,7 +89,7 @@ export class RunSteps implements Steps {
     await this.turns.work.begin();
     const assignment = assignmentOf(job, this.deps);
     const outcome = await this.judge(assignment, this.deps.runs.get(assignment.run)?.exitCode ?? null);
-    if (outcome.kind !== 'succeeded') throw outputGone(job);
+    if (outcome.kind !== 'succeeded') throw outputGone(job, outcome);
     this.deps.progress.report(job.id, 'collecting', 0);
     const result = await publish(assignment, outcome.outputs, this.deps, this.signal);
     this.deps.results.put(result);
