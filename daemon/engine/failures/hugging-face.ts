@@ -69,7 +69,7 @@ export const HUGGING_FACE_FAILURES: readonly KnownFailure[] = [
     code: 'hf_gated',
     class: 'host',
     pattern:
-      /Access to model ([\w./-]{1,100}) is restricted|GatedRepoError|Cannot access gated repo|not in the authorized list|repository requires approval|403 (?:Client Error|Forbidden)/,
+      /Access to model ([\w./-]{1,100}) is restricted|GatedRepoError|Cannot access gated repo|not in the authorized list|repository requires approval|(?<!Tunnel connection failed: )403 (?:Client Error|Forbidden)/,
     sentence: 'Hugging Face does not let the account of this host have a model{ (%)}.',
     remedy: 'Accept the licence of nvidia/Cosmos-Guardrail1 (and of the model that the log names) with that account.',
     source: 'ariG23498/gemma3-object-detection#5, kubeai-project/kubeai#155',

@@ -27,7 +27,7 @@ export const RESOURCE_FAILURES: readonly KnownFailure[] = [
     code: 'shared_memory',
     class: 'host',
     pattern:
-      /\bbus error|insufficient shared memory|\/dev\/shm[^\n]{0,200}No space left|unable to (?:open|write to|resize|mmap)[^\n]{0,40} shared memory|Error while creating shared memory segment|failed to extend \/dev\/shm|Signal 7 \(SIGBUS\)|exitcode\s*: -7\b/i,
+      /(?<!PCIe )\bbus error|insufficient shared memory|\/dev\/shm[^\n]{0,200}No space left|unable to (?:open|write to|resize|mmap)[^\n]{0,40} shared memory|Error while creating shared memory segment|failed to extend \/dev\/shm|Signal 7 \(SIGBUS\)|exitcode\s*: -7\b/i,
     exitCodes: [135],
     sentence: 'The container has too little shared memory.',
     remedy: 'Let it use that of the host: ipc = "host" in the configuration of the engine (--ipc=host of Docker).',
@@ -61,7 +61,7 @@ export const RESOURCE_FAILURES: readonly KnownFailure[] = [
   {
     code: 'disk_quota',
     class: 'host',
-    pattern: /Disk quota exceeded(?:: '([^'\n]{1,300})')?|\[Errno 122\]/,
+    pattern: /(?:\[Errno 122\] )?Disk quota exceeded(?:: '([^'\n]{1,300})')?|\[Errno 122\]/,
     sentence: 'The user of the host has used up its disk quota{ (%)}.',
     remedy: 'Free some space there or have the quota raised; checkpoints alone take up to 150 GB at the first run.',
     source: 'ayaanzhaque/instruct-nerf2nerf#86, KennthShang/HostG#7',
@@ -69,7 +69,7 @@ export const RESOURCE_FAILURES: readonly KnownFailure[] = [
   {
     code: 'disk_full',
     class: 'host',
-    pattern: /No space left on device(?:: '([^'\n]{1,300})')?|\[Errno 28\]|Not enough free disk space to download/,
+    pattern: /(?:\[Errno 28\] )?No space left on device(?:: '([^'\n]{1,300})')?|\[Errno 28\]|Not enough free disk space to download/,
     sentence: 'The disk of the host is full{ (%)}.',
     remedy: 'Free some space there; checkpoints alone take up to 150 GB at the first run.',
     source: 'kijai/ComfyUI-Geowizard#10',
@@ -77,7 +77,7 @@ export const RESOURCE_FAILURES: readonly KnownFailure[] = [
   {
     code: 'read_only',
     class: 'host',
-    pattern: /Read-only file system(?:: '([^'\n]{1,300})')?|\[Errno 30\]/,
+    pattern: /(?:\[Errno 30\] )?Read-only file system(?:: '([^'\n]{1,300})')?|\[Errno 30\]/,
     sentence: 'The container may not write where it has to{: % is on a read-only file system}.',
     remedy: 'Mount the caches of the engine writable; a disk that turned read-only by itself is failing.',
     source: 'Comfy-Org/ComfyUI#5660, huggingface/huggingface_hub#2797',

@@ -20,7 +20,7 @@ export const WEIGHTS_FAILURES: readonly KnownFailure[] = [
     code: 'weights_torn',
     class: 'host',
     pattern:
-      /Error while deserializing header|MetadataIncompleteBuffer|InvalidHeaderDeserialization|IncompleteMetadata|SafetensorError|PytorchStreamReader failed|failed finding central directory|unexpected EOF(?:, expected \d+ more bytes)?\. The file might be corrupted|The file might be corrupted|UnpicklingError|pickle data was truncated|EOFError: Ran out of input|BadZipFile|zlib\.error|Unable to load weights from (?:pytorch )?checkpoint file|(?:sha256|SHA-256|[Cc]hecksum|[Hh]ash) (?:mismatch|does not match)|result term data length/,
+      /Error while deserializing header|MetadataIncompleteBuffer|InvalidHeaderDeserialization|IncompleteMetadata|SafetensorError|PytorchStreamReader failed|failed finding central directory|unexpected EOF(?:, expected \d+ more bytes)?\. The file might be corrupted|The file might be corrupted|UnpicklingError(?!: Weights only)|pickle data was truncated|EOFError: Ran out of input|BadZipFile|zlib\.error|Unable to load weights from (?:pytorch )?checkpoint file|(?:sha256|SHA-256|[Cc]hecksum|[Hh]ash) (?:mismatch|does not match)|result term data length/,
     thing: WEIGHTS_FILE,
     sentence: 'A weights file on the host is torn or half-downloaded{ (%)}.',
     remedy:
@@ -30,7 +30,7 @@ export const WEIGHTS_FAILURES: readonly KnownFailure[] = [
   {
     code: 'weights_other',
     class: 'host',
-    pattern: /Error\(s\) in loading state_dict for (\w{1,100})/,
+    pattern: /Error\(s\) in loading state_dict for (\w{1,100})|(Weights only load failed)/,
     sentence: 'The weights on the host do not fit the model of the checkout (%).',
     remedy: 'Update the checkout, or take out the checkpoint of your own from the configuration of the host.',
     source: 'torch/nn/modules/module.py: load_state_dict',
