@@ -69,7 +69,8 @@ export const RESOURCE_FAILURES: readonly KnownFailure[] = [
   {
     code: 'disk_full',
     class: 'host',
-    pattern: /(?:\[Errno 28\] )?No space left on device(?:: '([^'\n]{1,300})')?|\[Errno 28\]|Not enough free disk space to download/,
+    pattern:
+      /(?:\[Errno 28\] )?No space left on device(?:: '([^'\n]{1,300})')?|\[Errno 28\]|Not enough free disk space to download/,
     sentence: 'The disk of the host is full{ (%)}.',
     remedy: 'Free some space there; checkpoints alone take up to 150 GB at the first run.',
     source: 'kijai/ComfyUI-Geowizard#10',
