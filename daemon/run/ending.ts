@@ -70,14 +70,18 @@ export function outputGone({ id }: Pick<Job, 'id'>, outcome?: Outcome): CosmosEr
   return new CosmosError('output_invalid', message, {}, outcome && { class: 'host' });
 }
 
-/** Whatever killed a process looks like this from inside; what the program itself said of its end goes first. */
+/** What a process that the kernel ended looks like from inside, and what the ranks beside it say. */
+const AFTER_A_KILL: readonly string[] = ['killed', 'nccl', 'rendezvous', 'crashed'];
+
+/** What the program itself said of its end goes first. */
 function isUnclear(outcome: Outcome): boolean {
   if (outcome.kind === 'unreached') return true;
-  return outcome.kind === 'failed' && (outcome.failure?.code === 'killed' || !isExplained(outcome.failure));
+  if (outcome.kind !== 'failed') return false;
+  return !isExplained(outcome.failure) || AFTER_A_KILL.includes(outcome.failure.code);
 }
 
 /** Engines give an exception that they do not know the code "unknown" (engine/diagnose.ts). */
-function isExplained(failure: Failure | undefined): boolean {
+function isExplained(failure: Failure | undefined): failure is Failure {
   return failure !== undefined && failure.code !== 'unknown';
 }
 

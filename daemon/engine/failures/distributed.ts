@@ -14,7 +14,7 @@ export const DISTRIBUTED_FAILURES: readonly KnownFailure[] = [
     code: 'gpu_fault',
     class: 'host',
     pattern:
-      /(illegal memory access|unspecified launch failure|misaligned address|device-side assert triggered|launch timed out and was terminated)|(?:CUDA|Triton) [Ee]rror(?: \[CUDA\])?: ([^\n]{1,120})|CUDA driver error: ([^\n]{1,120})|Cuda failure(?: \d+)? '([^'\n]{1,120})'|((?:CUDNN|CUBLAS|CUFFT|CUSOLVER)_STATUS_\w{1,60})/,
+      /(illegal memory access|unspecified launch failure|misaligned address|device-side assert triggered|launch timed out and was terminated)|(?:CUDA|Triton) [Ee]rror(?: \[CUDA\])?: ([^\n]{1,120})|CUDA driver error: ([^\n]{1,120})|Cuda failure(?: \d+)? '([^'\n]{1,120})'|((?:CUDNN|CUBLAS|CUFFT|CUSOLVER)_STATUS_\w{1,60})|(Xid \([^)\n]{1,40}\): \d+[^\n]{0,60})/,
     sentence: 'A GPU of the host failed while it worked (%).',
     remedy: 'Look at nvidia-smi and the kernel log there; a restart of the host may be needed.',
     source: 'open-mmlab/mmdetection#2342, hkchengrex/STCN#21, PKU-YuanGroup/Open-Sora-Plan#386',

@@ -136,6 +136,16 @@ describe('the outcome', () => {
     }
   });
 
+  it('is nobody’s fault by the lines that a good run prints', () => {
+    const done = log({ samples: [{ name: 'lot', chunks: 1 }] });
+    const good = done.slice(0, done.indexOf('Saved transfer outputs'));
+    const end = "\nTraceback (most recent call last):\nKeyError: 'odd'\n";
+    for (const text of [good, good + end])
+      expect(engine.outcome(lot, files('lot/sample_args.json'), text, 1)).toMatchObject({
+        failure: { code: 'unknown', class: 'host' },
+      });
+  });
+
   it('is failure in the words of the catalogue', () => {
     const lines = [
       "ValueError: Error generating sample 'lot': num_conditional_frames must be smaller than num_video_frames_per_chunk\n",

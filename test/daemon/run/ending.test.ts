@@ -85,7 +85,8 @@ test('a run that the kernel ended for lack of memory says so, unless the program
     }
   };
   const killed: Outcome = { kind: 'failed', message: 'x', failure: { code: 'killed', class: 'host', ...WORDS } };
-  for (const outcome of [killed, UNKNOWN, PLAIN, { kind: 'unreached' } as const])
+  const nccl: Outcome = { kind: 'failed', message: 'x', failure: { code: 'nccl', class: 'host', ...WORDS } };
+  for (const outcome of [killed, nccl, UNKNOWN, PLAIN, { kind: 'unreached' } as const])
     expect(ended(outcome, true)).toMatch(/^The host ran out of memory while it made job-1/);
   expect(ended(killed, false)).toBe('It broke. Mend it.');
   expect(ended(KNOWN, true)).toBe('failed');
