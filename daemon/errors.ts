@@ -6,14 +6,17 @@ type Data = Record<string, z.core.util.JSONType>;
 
 export class CosmosError extends Error {
   override readonly name = 'CosmosError';
+  /** Known better than its code tells; undefined = as its code does. */
+  readonly class: FailureClass | undefined;
 
   constructor(
     readonly code: ErrorCode,
     message: string,
     readonly data: Data = {},
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly class?: FailureClass },
   ) {
     super(message, options);
+    this.class = options?.class;
   }
 }
 
@@ -65,7 +68,12 @@ const NO_SPACE: readonly (string | undefined)[] = ['ENOSPC', 'SQLITE_FULL', 'SQL
 /** A job's error from anything thrown; a full disk is recognised by its errno wherever it surfaced. */
 export function toJobError(thrown: unknown): JobError {
   const error = toCosmosError(thrown);
-  return { code: error.code, class: CLASSES[error.code] ?? 'user', message: error.message, data: error.data };
+  return {
+    code: error.code,
+    class: error.class ?? CLASSES[error.code] ?? 'user',
+    message: error.message,
+    data: error.data,
+  };
 }
 
 /** Translates foreign errors that have a meaning of their own; the rest becomes `internal`. */

@@ -71,9 +71,11 @@ export interface LogReader {
 
 /** Why a run or a member failed, as far as its log tells: an entry of failures.ts with the values of this case. */
 export interface Failure {
-  /** Stable, for programs: "gpu_memory". */
+  /** Stable, for programs: "gpu_memory"; docs/FAILURES.md has all. */
   readonly code: string;
   readonly class: FailureClass;
+  /** Not to be tried again by itself, whatever its class: the GPU time would be paid for twice. */
+  readonly isFinal?: true;
   /** What happened. */
   readonly sentence: string;
   /** What to do. */
@@ -122,7 +124,7 @@ export interface Engine {
   logReader(members: readonly Member[], gpus?: number): LogReader;
   /** Files of the run folder without whose text `outcome` can only guess; those that exist are to be read before. */
   evidence?(member: Member): readonly string[];
-  /** `files` are all files of the run folder, `log` its last 64 KiB. */
+  /** `files` are all files of the run folder, `log` is the end of its log. */
   outcome(member: Member, files: readonly RunFile[], log: string, exitCode: number | null): Outcome;
   /** The media the output must have. */
   expect(prepared: Prepared): Media;

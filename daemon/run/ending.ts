@@ -1,5 +1,6 @@
 /** What the end of a run means for one of its jobs. Pure. */
 import type { Job } from '../../schemas/index.js';
+import { lastWords } from '../engine/diagnose.js';
 import type { Failure, Outcome } from '../engine/engine.js';
 import { CosmosError, toJobError } from '../errors.js';
 import type { Move } from '../job/life.js';
@@ -24,9 +25,6 @@ interface Log {
 /** Bytes; the smallest blocks of common file systems. */
 const BLOCK = 1024;
 
-/** Characters of the log's last line in a sentence. */
-const LONGEST_LINE = 300;
-
 /** Without an error: a member that never began has not failed, and no attempt is counted. */
 export const LATER: Move = { event: 'requeued', patch: { reason: 'Its run ended before it came to it.' } };
 
@@ -37,7 +35,7 @@ export function moveFor({ job, outcome, exitCode, outOfMemory, log }: Ending): M
     case 'succeeded':
       return { event: 'finished', patch: { progress: 1, eta: 0 } };
     case 'refused':
-      return finalMove('refused', outcome.message);
+      return finalMove('refused', outcome.message, { class: 'user' });
     case 'failed':
       if (!isExplained(outcome.failure)) {
         // Without exit code and known cause it was not the program that ended the run: the host went away under it.
@@ -45,28 +43,45 @@ export function moveFor({ job, outcome, exitCode, outOfMemory, log }: Ending): M
         if (isCutByFullDisk(log)) throw diskWasFull(job);
       }
       if (outcome.failure !== undefined) return endOrRetry(outcome.failure);
-      return finalMove('failed', outcome.message); // the same inputs would end the same way: not tried again by itself
+      return finalMove('failed', outcome.message); // nobody knows whether it would end otherwise: not tried again by itself
     case 'unreached':
       throw exitCode === null ? lost(job) : endedEarly(exitCode, log);
   }
 }
 
-export function finalMove(event: 'failed' | 'refused', message: string): Move {
-  return { event, patch: { error: toJobError(new CosmosError('run_failed', message)), reason: message } };
+/** @param failure whose doing it was, where that is known. */
+export function finalMove(
+  event: 'failed' | 'refused',
+  message: string,
+  failure?: Pick<Failure, 'class'> & Partial<Pick<Failure, 'code'>>,
+): Move {
+  return { event, patch: { error: toJobError(runFailed(message, failure)), reason: message } };
 }
 
-export function outputGone({ id }: Pick<Job, 'id'>): CosmosError {
-  return new CosmosError('output_invalid', `The output of ${id} is no longer in its run folder; retry the job.`);
+function runFailed(message: string, failure: Parameters<typeof finalMove>[2]): CosmosError {
+  const data: Record<string, string> = failure?.code === undefined ? {} : { failure: failure.code };
+  return new CosmosError('run_failed', message, data, failure && { class: failure.class });
 }
 
-/** Whatever killed a process looks like this from inside; what the program itself said of its end goes first. */
+/** @param outcome what the engine says now of a run whose output was there. */
+export function outputGone({ id }: Pick<Job, 'id'>, outcome?: Outcome): CosmosError {
+  const isTold = outcome?.kind === 'failed' && outcome.failure?.isFinal === true && isExplained(outcome.failure);
+  const message = isTold ? outcome.message : `The output of ${id} is no longer in its run folder; retry the job.`;
+  return new CosmosError('output_invalid', message, {}, outcome && { class: 'host' });
+}
+
+/** What a process that the kernel ended looks like from inside, and what the ranks beside it say. */
+const AFTER_A_KILL: readonly string[] = ['killed', 'nccl', 'rendezvous', 'crashed'];
+
+/** What the program itself said of its end goes first. */
 function isUnclear(outcome: Outcome): boolean {
   if (outcome.kind === 'unreached') return true;
-  return outcome.kind === 'failed' && (outcome.failure?.code === 'killed' || !isExplained(outcome.failure));
+  if (outcome.kind !== 'failed') return false;
+  return !isExplained(outcome.failure) || AFTER_A_KILL.includes(outcome.failure.code);
 }
 
 /** Engines give an exception that they do not know the code "unknown" (engine/diagnose.ts). */
-function isExplained(failure: Failure | undefined): boolean {
+function isExplained(failure: Failure | undefined): failure is Failure {
   return failure !== undefined && failure.code !== 'unknown';
 }
 
@@ -76,10 +91,10 @@ function isCutByFullDisk({ bytes, tail }: Log): boolean {
 }
 
 /** @throws CosmosError run_failed where another slot or another hour may help. */
-function endOrRetry({ class: kind, sentence, remedy, code }: Failure): Move {
-  const message = `${sentence} ${remedy}`;
-  if (kind === 'user') return finalMove('failed', message);
-  throw new CosmosError('run_failed', message, { failure: code });
+function endOrRetry(failure: Failure): Move {
+  const message = `${failure.sentence} ${failure.remedy}`;
+  if (failure.class === 'user' || failure.isFinal === true) return finalMove('failed', message, failure);
+  throw runFailed(message, failure);
 }
 
 function lost({ id, run }: Ending['job']): CosmosError {
@@ -98,12 +113,8 @@ function diskWasFull({ id, run }: Ending['job']): CosmosError {
 }
 
 function endedEarly(exitCode: number, { tail }: Log): CosmosError {
-  const line = (
-    tail
-      .trimEnd()
-      .split(/[\r\n]+/)
-      .at(-1) ?? ''
-  ).slice(0, LONGEST_LINE);
-  const said = line === '' ? 'its log is empty' : `its log ends "${line}"`;
+  const lines = lastWords(tail.replace(/[\r\n]+/g, '\n'));
+  const words = lines.length === 0 ? 'does not say why' : `ends ${lines.map((line) => `"${line}"`).join(', ')}`;
+  const said = tail === '' ? 'its log is empty' : `its log ${words}`;
   return new CosmosError('run_failed', `The run ended with exit code ${exitCode} before it began with it; ${said}.`);
 }

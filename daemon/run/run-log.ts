@@ -11,6 +11,12 @@ import type { StateDir } from '../state-dir.js';
 /** `bytes` begin at byte `from`. Empty bytes = the log is complete. */
 type Listener = (run: string, from: number, bytes: Buffer) => void;
 
+/**
+ * Bytes of a log that are looked at when it is judged how a job ended. When one GPU of many fails, the others fill
+ * hundreds of kilobytes with what they think of it: the cause has to be in what is read.
+ */
+const TAIL = 2 ** 21;
+
 export class RunLogs {
   private readonly listeners = new Set<Listener>();
   /** Appends of one run wait for each other: two members of a run may follow it at the same time. */
@@ -47,6 +53,12 @@ export class RunLogs {
     } finally {
       await handle.close();
     }
+  }
+
+  /** The end of the log as text, in whole lines. */
+  async tail(run: string): Promise<string> {
+    const text = (await this.read(run, -TAIL, TAIL)).toString();
+    return this.size(run) > TAIL ? text.slice(text.indexOf('\n') + 1) : text;
   }
 
   /**

@@ -18,9 +18,6 @@ import type { StepWork } from './work-turns.js';
 /** Times that a run may be silent for the whole limit while its GPUs work. */
 const PATIENCE = 3;
 
-/** Bytes of the log that an engine sees when it judges how a member ended. */
-const TAIL = 2 ** 16;
-
 export class RunSteps implements Steps {
   /** Run -> how often it was silent for too long, while this step has followed it. */
   private readonly silences = new Map<string, number>();
@@ -92,7 +89,7 @@ export class RunSteps implements Steps {
     await this.turns.work.begin();
     const assignment = assignmentOf(job, this.deps);
     const outcome = await this.judge(assignment, this.deps.runs.get(assignment.run)?.exitCode ?? null);
-    if (outcome.kind !== 'succeeded') throw outputGone(job);
+    if (outcome.kind !== 'succeeded') throw outputGone(job, outcome);
     this.deps.progress.report(job.id, 'collecting', 0);
     const result = await publish(assignment, outcome.outputs, this.deps, this.signal);
     this.deps.results.put(result);
@@ -143,7 +140,7 @@ export class RunSteps implements Steps {
     await place.release?.(run);
     this.deps.runs.ended(run, exitCode);
     if (outcome.kind === 'unreached' && !this.isFirst(job, run)) return LATER;
-    const log = { bytes: this.deps.logs.size(run), tail: await this.tail(run) };
+    const log = { bytes: this.deps.logs.size(run), tail: await this.deps.logs.tail(run) };
     const outOfMemory = status.state === 'exited' && status.outOfMemory === true;
     return moveFor({ job, outcome, exitCode, outOfMemory, log });
   }
@@ -173,7 +170,7 @@ export class RunSteps implements Steps {
   private async judge({ run, place, engine, member }: Assignment, exitCode: number | null): Promise<Outcome> {
     const evidence = engine.evidence?.(member) ?? [];
     const files = await withEvidence(place.host, run, evidence, this.deps.stateDir.run(run), this.signal);
-    return engine.outcome(member, files, await this.tail(run), exitCode);
+    return engine.outcome(member, files, await this.deps.logs.tail(run), exitCode);
   }
 
   private commandOf({ run, engine, place }: Assignment): HostCommand {
@@ -186,9 +183,5 @@ export class RunSteps implements Steps {
 
   private slotOf(run: string): number {
     return this.deps.runs.get(run)?.slot ?? 0;
-  }
-
-  private async tail(run: string): Promise<string> {
-    return (await this.deps.logs.read(run, -TAIL, TAIL)).toString();
   }
 }

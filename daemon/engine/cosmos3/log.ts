@@ -8,7 +8,7 @@ import { preparationOf } from '../nvidia/preparation.js';
 import type { Sign } from '../nvidia/run-log.js';
 
 const BEGINS = /^Saved sample args to '.*?([^/']+)\/sample_args\.json'/;
-const FINISHED = /^Saved transfer outputs to '.*?([^/']+)\/sample_outputs\.json'/;
+const FINISHED = /^Saved transfer outputs to '(.*?([^/']+))\/sample_outputs\.json'/;
 
 const MILESTONES: readonly (readonly [RegExp, Milestone])[] = [
   [/^Loaded \d+ samples/, 'load'],
@@ -23,8 +23,8 @@ export function readCosmos3Line(piece: Piece): Sign | undefined {
   if (piece.kind !== 'record') return preparationOf(piece);
   const name = sampleBegunBy(piece);
   if (name !== undefined) return { kind: 'begins', name, milestone: 'inputs' };
-  const finished = FINISHED.exec(piece.message)?.[1];
-  if (finished !== undefined) return { kind: 'milestone', milestone: 'finished', name: finished };
+  const finished = finishedIn(piece);
+  if (finished !== undefined) return { kind: 'milestone', milestone: 'finished', name: finished.name };
   const refusal = refusalIn(piece);
   if (refusal !== undefined) return { kind: 'refused', reason: refusal };
   const found = MILESTONES.find(([pattern]) => pattern.test(piece.message));
@@ -34,6 +34,12 @@ export function readCosmos3Line(piece: Piece): Sign | undefined {
 /** The sample that a line begins. */
 export function sampleBegunBy(piece: Piece): string | undefined {
   return piece.kind === 'record' ? BEGINS.exec(piece.message)?.[1] : undefined;
+}
+
+/** The sample that a line says is done, and its folder: an absolute path in the container. */
+export function finishedIn(piece: Piece): { name: string; folder: string } | undefined {
+  const [, folder, name] = (piece.kind === 'record' ? FINISHED.exec(piece.message) : undefined) ?? [];
+  return folder === undefined || name === undefined ? undefined : { name, folder };
 }
 
 /** Why the safety filter refused; never on the transfer path of today's releases (facts cosmos3.md 0.6). */

@@ -4,14 +4,19 @@
  * them on request only.
  */
 import * as z from 'zod';
+import { diagnose } from '../diagnose.js';
 import type { Member, Outcome, Outputs, RunFile } from '../engine.js';
 import { endingOf } from '../nvidia/ending.js';
 import { piecesAbout, sectionsOf } from '../nvidia/log-text.js';
-import { refusalIn, sampleBegunBy } from './log.js';
+import { finishedIn, refusalIn, sampleBegunBy } from './log.js';
 
 export const OUT = 'out';
 
-const SampleOutputs = z.looseObject({ status: z.string(), message: z.string().nullish() });
+const SampleOutputs = z.looseObject({
+  status: z.string(),
+  message: z.string().nullish(),
+  stack_trace: z.string().nullish(),
+});
 
 /** The file that says how a member ended. */
 export function statusFile({ prepared: { name } }: Member): string {
@@ -33,11 +38,18 @@ export function cosmos3Outcome(
   if (refusal !== undefined) return { kind: 'refused', message: `The safety filter refused it: ${refusal}.` };
   if (status !== undefined && status.status !== 'success') {
     const why = status.message ?? `its status is "${status.status}"`;
+    const failure = diagnose(`${why}\n${status.stack_trace ?? ''}`, exitCode);
+    if (failure !== undefined) return { kind: 'failed', message: `${failure.sentence} ${failure.remedy}`, failure };
     return { kind: 'failed', message: `Cosmos 3 did not make the video: ${why.slice(0, 300)}` };
   }
   const begun = files.filter(({ path }) => /^out\/[^/]+\/sample_args\.json$/.test(path));
   const hasBegun = begun.some(({ path }) => path === `${OUT}/${name}/sample_args.json`);
-  return endingOf({ member, hasBegun, hasBegunAny: begun.length > 0, sections, exitCode });
+  const finished = sections.flatMap(({ pieces }) => pieces.flatMap((piece) => finishedIn(piece) ?? []));
+  const folder = finished.find((one) => one.name === name)?.folder;
+  const still = member.prepared.media.frames === 1;
+  const savedAs =
+    outputs === undefined && folder !== undefined ? `${folder}/vision.${still ? 'jpg' : 'mp4'}` : undefined;
+  return endingOf({ member, hasBegun, hasBegunAny: begun.length > 0, sections, exitCode, savedAs, files });
 }
 
 /** undefined = not written, or torn. Where nobody read the file its presence counts: the command line writes it for

@@ -5,9 +5,10 @@ export const SPEC_FAILURES: readonly KnownFailure[] = [
   {
     code: 'spec_refused',
     class: 'user',
-    pattern: /Error validating parameters from '[^'\n]*'[^\n]*\n(?:[^\n]*\n)*?\s*([^\n]+?) \[type=/,
+    pattern: /Error validating parameters from '[^'\n]*'[^\n]{0,200}\n(?:[^\n]*\n){0,40}?\s*([^\n]+?) \[type=/,
     sentence: 'NVIDIA refuses the spec: %.',
     remedy: 'Run "cosmos spec check" on it; the checkout on the host may also be another version.',
+    source: 'cosmos_transfer2/config.py:354-381; cosmos-framework inference/args.py:1068-1070',
   },
   {
     code: 'spec_refused',
@@ -15,107 +16,112 @@ export const SPEC_FAILURES: readonly KnownFailure[] = [
     pattern: /Error validating parameters from '([^'\n]*)'|transfer inference requires ([^\n]*)/,
     sentence: 'NVIDIA refuses the spec (%).',
     remedy: 'Run "cosmos spec check" on it; the log has the fields.',
+    source: 'cosmos_transfer2/config.py:354-381; cosmos-framework inference/transfer.py',
   },
   {
-    code: 'chunk_size', // #166; t25 vid2vid_model_control_vace_rectified_flow.py:491-496
+    code: 'chunk_size',
     class: 'user',
     pattern: /vid2vid_model_control_vace_rectified_flow\.py"?, line \d+[^\n]*(?:\n[^\n]*){1,3}?AssertionError/,
     sentence: 'The model stopped in its first chunk: it makes chunks of 93 frames (or single pictures) only.',
     remedy: 'Set num_video_frames_per_chunk to 93, or to 1 for a picture.',
+    source: 'nvidia-cosmos/cosmos-transfer2.5#166; vid2vid_model_control_vace_rectified_flow.py:491-496',
   },
   {
-    code: 'resolution', // t25 predict2/datasets/utils.py:44-67
+    code: 'resolution',
     class: 'user',
     pattern: /VIDEO_RES_SIZE_INFO\[[^\n]*(?:\n[^\n]*){1,3}?KeyError: '?([^'\n]*)'?/,
     sentence: 'The model has no resolution "%".',
     remedy: 'Use "720", for which the checkpoints are made.',
+    source: 'cosmos-transfer2.5 predict2/datasets/utils.py:44-67',
   },
   {
-    code: 'control_short', // #17, #137; t25 inference_pipeline.py:293-296, 613-617
+    code: 'control_short',
     class: 'user',
     pattern: /No input frames; cannot pad/,
     sentence: 'A control video ends before the last chunk of the colour video.',
     remedy: 'Render all passes with the same number of frames, or set max_frames to the shortest.',
+    source: 'nvidia-cosmos/cosmos-transfer2.5#17, #137; inference_pipeline.py:293-296, 613-617',
   },
   {
-    code: 'nothing_segmented', // t25 sam2_model.py, utils.py:604-615
+    code: 'nothing_segmented',
     class: 'user',
     pattern: /sam2?(?:_model)?\.py"?, line \d+[^\n]*(?:\n[^\n]*){1,20}?IndexError/i,
     sentence: 'Nothing was found in the picture to segment.',
     remedy: 'Render a seg pass, or name what is to be segmented in seg.control_prompt.',
+    source: 'cosmos-transfer2.5 sam2_model.py, utils.py:604-615',
   },
   {
-    code: 'control_missing', // cf inference/transfer.py:116-119
+    code: 'control_missing',
     class: 'user',
     pattern: /Missing pre-computed control input for '(\w+)'/,
     sentence: 'The control % has no video, and Cosmos 3 cannot compute it.',
     remedy: 'Render that pass, or switch the control off.',
+    source: 'cosmos-framework inference/transfer.py:116-119',
   },
   {
-    code: 'spec_values', // cf inference/transfer.py:49-51, 186-189, 388, 419
+    code: 'spec_values',
     class: 'user',
     pattern:
       /(control_weights must [^\n]*|num_conditional_frames must be smaller [^\n]*|resolution is required for transfer inference|num_first_chunk_conditional_frames > 0 requires [^\n]*|control_guidance currently supports [^\n]*)/,
     sentence: 'The model stopped at a value of the spec: %.',
     remedy: 'Run "cosmos spec check" on it.',
+    source: 'cosmos-framework inference/transfer.py:49-51, 186-189, 388, 419',
   },
   {
-    code: 'one_frame', // cf inference/inference.py:1868-1871
+    code: 'one_frame',
     class: 'user',
     pattern: /AssertionError: [^\n]*\/vision\.(?:mp4|jpg)/,
     sentence:
       'The result could not be saved: num_frames asks for a picture and the controls for a video, or the reverse.',
     remedy: 'Write "num_frames": 1 for a single frame, and only then.',
+    source: 'cosmos-framework inference/inference.py:1868-1871',
   },
   {
-    code: 'mask_broken', // t25 inference_pipeline.py:344-370
+    code: 'mask_broken',
     class: 'user',
     pattern: /arr_0 is not a file|KeyError: '(?:arr_0)[^']*'|guided_generation_mask[^\n]*(?:Error|must)/,
     sentence: 'The guided mask cannot be used.',
     remedy: 'Give an .mp4, or an .npz that holds arr_0 of frames x height x width.',
+    source: 'cosmos-transfer2.5 inference_pipeline.py:344-370',
   },
   {
-    code: 'input_format', // t25 easy_io/handlers/registry_utils.py:49-63; cf inference/vision.py
-    class: 'user',
-    pattern:
-      /(Unsupported (?:media|file) extension[^\n]*|Invalid vision extension[^\n]*|[Nn]o handler (?:found )?for [^\n]*|Cannot identify image file[^\n]*)/i,
-    sentence: 'An input has a format that the model does not open: %.',
-    remedy: 'Use .mp4 for videos and .png for pictures, in small letters.',
-  },
-  {
-    code: 'input_broken',
-    class: 'user',
-    pattern:
-      /Input video is empty|Cannot pad an empty frame tensor|moov atom not found|Invalid data found when processing input/,
-    sentence: 'An input video cannot be read on the host.',
-    remedy: 'Submit the clip again, so that it is encoded and copied anew.',
-  },
-  {
-    code: 'distilled_broken', // #218, pull request #219
+    code: 'distilled_broken',
     class: 'user',
     pattern: /VelocityPassthroughWrapper/,
     sentence: 'The distilled model does not work in this checkout.',
     remedy: 'Use the model edge, or a checkout with pull request 219 of cosmos-transfer2.5.',
+    source: 'nvidia-cosmos/cosmos-transfer2.5#218, pull request #219',
   },
   {
-    code: 'gpus_split', // #186; t25 imaginaire/utils/context_parallel.py:212-255
+    code: 'gpus_split',
     class: 'user',
     pattern: /Split by (?:width|height) dimension is not/,
     sentence: 'The video cannot be shared by so many GPUs.',
     remedy: 'Use 1, 2, 4 or 8 GPUs; for a single picture 1, 2 or 4.',
+    source: 'nvidia-cosmos/cosmos-transfer2.5#186; imaginaire/utils/context_parallel.py:212-255',
   },
   {
-    code: 'gpus_odd', // cf inference/args.py:1331-1339, 1376-1392
+    code: 'gpus_odd',
     class: 'user',
     pattern: /validation error[^\n]*(?:\n[^\n]*){1,20}?(?:cp_size|cfgp_size|dp_shard_size|world_size)[^\n]*/i,
     sentence: 'Cosmos 3 cannot share a video among so many GPUs.',
     remedy: 'Use one GPU, or an even number.',
+    source: 'cosmos-framework inference/args.py:1331-1339, 1376-1392',
   },
   {
-    code: 'no_samples', // cf inference/inference.py:1506
+    code: 'guardrail',
+    class: 'user',
+    pattern: /Guardrail blocked (prompt|video)|GUARDRAIL BLOCKED: ([^\n]{1,200})/,
+    sentence: 'The safety filter refused it (%).',
+    remedy: 'Change the prompt; "cosmos logs" has what the filter found.',
+    source: 'cosmos-framework inference/inference.py: an exception where the batch does not go on',
+  },
+  {
+    code: 'no_samples',
     class: 'host',
     pattern: /sample_args_list\[0\][^\n]*(?:\n[^\n]*){1,3}?IndexError/,
     sentence: 'The program found no spec on the host.',
     remedy: 'Retry the job; its files were removed from the run folder.',
+    source: 'cosmos-framework inference/inference.py:1506',
   },
 ];

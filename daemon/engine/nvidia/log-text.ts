@@ -31,6 +31,13 @@ export function piecesAbout(name: string, sections: readonly Section[]): readonl
 /** Quiet records repeat prompts and paths, in which anything may stand; bars say nothing about an end. */
 const LOUD = ['WARNING', 'ERROR', 'CRITICAL'];
 
+/** Everything that was said, quiet records too, one a line; bars left out. */
+export function wordsIn(pieces: readonly Piece[]): string {
+  return pieces
+    .flatMap((piece) => (piece.kind === 'bar' ? [] : [piece.kind === 'other' ? piece.text : piece.message]))
+    .join('\n');
+}
+
 /** What may tell why a run failed, one a line: warnings, errors, and what other programs printed. */
 export function troubleIn(pieces: readonly Piece[]): string {
   return pieces

@@ -42,6 +42,13 @@ export function sampleBegunBy(piece: Piece): string | undefined {
   return piece.kind === 'record' ? BEGINS.exec(piece.message)?.[2] : undefined;
 }
 
+/** Absolute path in the container at which a video was saved, if this line says so. */
+export function savedIn(piece: Piece): string[] {
+  if (piece.kind !== 'record' || piece.level !== 'SUCCESS') return [];
+  const [, path] = /^Generated video saved to (.+)$/.exec(piece.message) ?? [];
+  return path === undefined ? [] : [path];
+}
+
 /** Longest part of a reason that is told: a prompt may be pages long. */
 const LONGEST = 300;
 

@@ -6,7 +6,7 @@
 import type { Member, Outcome, Outputs, RunFile } from '../engine.js';
 import { endingOf } from '../nvidia/ending.js';
 import { piecesAbout, type Section, sectionsOf } from '../nvidia/log-text.js';
-import { refusalIn, sampleBegunBy } from './log.js';
+import { refusalIn, sampleBegunBy, savedIn } from './log.js';
 
 export const OUT = 'out';
 /** Has what the console leaves out: the number of the chunk, and why a video was refused. */
@@ -26,7 +26,9 @@ export function transfer25Outcome(
   if (message !== undefined) return { kind: 'refused', message };
   const has = (file: string) => files.some(({ path }) => path === `${OUT}/${file}`);
   const hasBegunAny = sections.length > 1 || files.some(({ path }) => /^out\/[^/]+\.json$/.test(path));
-  return endingOf({ member, hasBegun: has(`${name}.json`), hasBegunAny, sections, exitCode });
+  const saved = outputs === undefined ? sections.flatMap(({ pieces }) => pieces).flatMap(savedIn) : [];
+  const savedAs = saved.find((path) => [`/${name}.mp4`, `/${name}.jpg`].some((end) => path.endsWith(end)));
+  return endingOf({ member, hasBegun: has(`${name}.json`), hasBegunAny, sections, exitCode, savedAs, files });
 }
 
 function outputsOf({ prepared: { name, hints } }: Member, files: readonly RunFile[]): Outputs | undefined {
@@ -47,9 +49,7 @@ function outputsOf({ prepared: { name, hints } }: Member, files: readonly RunFil
 /** NAME.txt, which may be empty, is written after the video is whole; the log says so a moment later. */
 function isComplete(name: string, files: readonly RunFile[], sections: readonly Section[]): boolean {
   if (files.some(({ path }) => path === `${OUT}/${name}.txt`)) return true;
-  return piecesAbout(name, sections).some(
-    (piece) => piece.kind === 'record' && piece.level === 'SUCCESS' && /^Generated video saved to /.test(piece.message),
-  );
+  return piecesAbout(name, sections).some((piece) => savedIn(piece).length > 0);
 }
 
 function refusalOf(

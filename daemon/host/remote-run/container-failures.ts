@@ -1,6 +1,6 @@
 /** Why Docker did not do as asked: what it says, and what that means to people. */
 
-import type { ErrorCode } from '../../../schemas/index.js';
+import type { ErrorCode, FailureClass } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import type { RemoteResult } from '../remote.js';
 import { BUSY, CONFLICT, NO_WRAPPER, OPEN_SECRETS } from './start.js';
@@ -16,10 +16,68 @@ interface Failure {
   /** Occurs in what Docker prints; wording of Docker 20.10 to 28, seen or (where noted) documented. */
   readonly says: RegExp;
   readonly code: ErrorCode;
+  /** Where another hour may do although the code says that another host is needed. */
+  readonly class?: FailureClass;
   readonly sentence: (subject: Subject) => string;
 }
 
+/** The first that fits counts: Docker names the cause last, after what it tried ("Unable to find image ... locally"). */
 const FAILURES: readonly Failure[] = [
+  {
+    says: /toomanyrequests|pull rate limit/i, // docker/hub-feedback#2429, huan/docker-wechat#156
+    code: 'image_missing',
+    class: 'transient',
+    sentence: ({ image }) =>
+      `The registry of ${image} limits how often this host may pull; log in there ("docker login"), or load the image with docker load.`,
+  },
+  {
+    says: /authentication required|401 Unauthorized|\bunauthorized\b/i, // nvidia-cosmos/cosmos-predict2#54, nv-tlabs/Fixer#5
+    code: 'image_missing',
+    sentence: ({ image }) =>
+      `The registry of ${image} wants a login; run "docker login" for it on the host (nvcr.io: user $oauthtoken, an NGC key as password), or build the image there.`,
+  },
+  {
+    says: /pull access denied|manifest unknown|manifest for \S+ not found|repository does not exist/i,
+    code: 'image_missing',
+    sentence: ({ image }) =>
+      `The image ${image} is neither on the host nor in a registry that gives it; build it there, and check its name in the configuration.`,
+  },
+  {
+    says: /TLS handshake timeout|i\/o timeout|context deadline exceeded|dial tcp[^\n]{0,200}(?:no such host|connection refused)/i,
+    code: 'image_missing',
+    class: 'transient',
+    sentence: ({ image }) =>
+      `The image ${image} is not on the host, and its registry could not be reached; build it there, or look at the network of the host.`,
+  },
+  {
+    says: /exec format error|no matching manifest for|does not match the (?:specified|detected host) platform/i, // NVIDIA/nvidia-docker#1116
+    code: 'container_failed',
+    sentence: ({ image }) =>
+      `The image ${image} is built for another kind of processor than the host has (Arm or x86-64); build it on that host.`,
+  },
+  {
+    says: /driver\/library version mismatch/i, // NVIDIA/nvidia-container-toolkit#394, psalias2006/gpu-hot#48
+    code: 'gpu_runtime_missing',
+    sentence: () => 'The NVIDIA driver of the host was updated while the old one still runs; reboot the host.',
+  },
+  {
+    says: /unsatisfied condition/i,
+    code: 'gpu_runtime_missing',
+    sentence: ({ image }) =>
+      `The NVIDIA driver of the host is too old for ${image}; install driver 570.124.06 or later there.`,
+  },
+  {
+    says: /libnvidia-ml\.so\.1|driver (?:rpc error|not loaded)|nvidia driver is not loaded/i, // n8n-io/self-hosted-ai-starter-kit#11, docker/for-win#13835
+    code: 'gpu_runtime_missing',
+    sentence: () =>
+      'The NVIDIA driver of the host is not installed or not loaded; run nvidia-smi there until it lists the GPUs.',
+  },
+  {
+    says: /unknown or invalid runtime name|unknown runtime specified/i, // NVIDIA/nvidia-docker#578, nv-tlabs/3dgrut#71
+    code: 'gpu_runtime_missing',
+    sentence: () =>
+      'Docker on the host knows no runtime "nvidia"; run "nvidia-ctk runtime configure --runtime=docker" there and restart Docker.',
+  },
   {
     says: /no such image|unable to find image/i,
     code: 'image_missing',
@@ -68,6 +126,39 @@ const FAILURES: readonly Failure[] = [
     sentence: () => 'No space is left on the disk of the host; free some and retry the job.',
   },
   {
+    says: /read-only file system/i,
+    code: 'container_failed',
+    sentence: () =>
+      'Docker on the host cannot write its files (read-only file system); the disk is mounted so, or failing.',
+  },
+  {
+    says: /cgroup/i,
+    code: 'container_failed',
+    sentence: () => 'Docker on the host could not set up its control groups (cgroups); restart Docker there.',
+  },
+  {
+    says: /device or resource busy/i,
+    code: 'container_failed',
+    sentence: () =>
+      'A device or a folder that the container needs is in use on the host; retry the job, or restart Docker there.',
+  },
+  {
+    says: /no such container/i,
+    code: 'container_failed',
+    sentence: ({ container }) => `The container ${container} is no longer on the host: somebody removed it.`,
+  },
+  {
+    says: /executable file not found|no such file or directory: unknown/i,
+    code: 'container_failed',
+    sentence: ({ image }) =>
+      `The image ${image} lacks a program that a run needs (sh, or its entry point); build it anew.`,
+  },
+  {
+    says: /invalid reference format/i,
+    code: 'container_failed',
+    sentence: ({ image }) => `"${image}" is no name of an image; see the image of the engine in the configuration.`,
+  },
+  {
     says: /bind source path does not exist|invalid mount config|error while creating mount source path/i,
     code: 'container_failed',
     sentence: () =>
@@ -81,7 +172,8 @@ export function containerFailure(result: RemoteResult, step: string, subject: Su
   const known = ofScript(result.exitCode, subject) ?? FAILURES.find(({ says }) => says.test(said));
   const code = known?.code ?? 'container_failed';
   const sentence = known?.sentence(subject) ?? `The run could not be ${step} on the host: ${lastLine(said)}`;
-  return new CosmosError(code, sentence, { exitCode: result.exitCode, stderr: said });
+  const kind = known?.class === undefined ? {} : { class: known.class };
+  return new CosmosError(code, sentence, { exitCode: result.exitCode, stderr: said }, kind);
 }
 
 /** The exit codes that the start scripts give a meaning of their own. */

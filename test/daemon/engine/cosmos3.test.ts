@@ -116,6 +116,36 @@ describe('the outcome', () => {
     expect(engine.outcome(lot, empty, '', 0).kind).toBe('failed');
   });
 
+  it('is failure by what the status tells, where the catalogue knows it', () => {
+    const error = status({ status: 'error', message: 'CUDA out of memory. Tried to allocate 2 GiB', outputs: [] });
+    expect(engine.outcome(lot, [...made, error], '', 0)).toMatchObject({
+      message: expect.stringMatching(/^The GPU ran out of memory\. /),
+      failure: { code: 'gpu_memory', class: 'host' },
+    });
+  });
+
+  it('is failure, and no second run, when the log says that the outputs were saved and they are not there', () => {
+    const done = log({ samples: [{ name: 'lot', chunks: 1 }] });
+    for (const known of [[], files('lot/sample_args.json')]) {
+      expect(engine.outcome(lot, known, done, 0)).toMatchObject({
+        message: expect.stringMatching(
+          /^The log says that the video was saved as \/runs\/r1\/out\/lot\/vision\.mp4, and/,
+        ),
+        failure: { code: 'output_gone', class: 'host', isFinal: true },
+      });
+    }
+  });
+
+  it('is nobody’s fault by the lines that a good run prints', () => {
+    const done = log({ samples: [{ name: 'lot', chunks: 1 }] });
+    const good = done.slice(0, done.indexOf('Saved transfer outputs'));
+    const end = "\nTraceback (most recent call last):\nKeyError: 'odd'\n";
+    for (const text of [good, good + end])
+      expect(engine.outcome(lot, files('lot/sample_args.json'), text, 1)).toMatchObject({
+        failure: { code: 'unknown', class: 'host' },
+      });
+  });
+
   it('is failure in the words of the catalogue', () => {
     const lines = [
       "ValueError: Error generating sample 'lot': num_conditional_frames must be smaller than num_video_frames_per_chunk\n",

@@ -1,7 +1,11 @@
 /** The catalogue of failures, entry by entry, with lines as the programs print them. */
-import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, test } from 'vitest';
 import { diagnose, unknownFailure } from '../../../daemon/engine/diagnose.js';
 import { FAILURES } from '../../../daemon/engine/failures.js';
+import { failuresDocument } from '../../../daemon/engine/failures-doc.js';
+import { HARMLESS_LINES, REPORTS } from './failures/reported.js';
 
 /** code, class, and the end of a log that shows it. */
 const LOGS: readonly (readonly [string, string, string])[] = [
@@ -92,7 +96,7 @@ const LOGS: readonly (readonly [string, string, string])[] = [
     'huggingface_hub.errors.RevisionNotFoundError: 404 Client Error. Revision Not Found for url: https://x',
   ],
   [
-    'download',
+    'name_resolution',
     'transient',
     'requests.exceptions.ConnectionError: Max retries exceeded with url: /api (Caused by NameResolutionError: Temporary failure in name resolution)',
   ],
@@ -123,7 +127,29 @@ const LOGS: readonly (readonly [string, string, string])[] = [
     'torch.distributed.DistNetworkError: The server socket has failed to listen on any local network address. port: 29500, useIpv6: false, code: -98, name: EADDRINUSE',
   ],
   ['gpu_fault', 'host', 'RuntimeError: CUDA error: an illegal memory access was encountered'],
-  ['gpu_fault', 'host', 'RuntimeError: CUDA error: uncorrectable ECC error encountered'],
+  ['gpu_ecc', 'host', 'RuntimeError: CUDA error: uncorrectable ECC error encountered'],
+  ['gpu_twice', 'host', 'ncclInvalidUsage: Duplicate GPU detected : rank 1 and rank 0 both on CUDA device 41000'],
+  ['processes', 'host', "RuntimeError: can't start new thread"],
+  ['storage', 'host', "OSError: [Errno 116] Stale file handle: '/data/cache'"],
+  ['input_missing', 'host', "FileNotFoundError: [Errno 2] No such file or directory: '/r/specs/inputs/edge.mp4'"],
+  [
+    'tls_untrusted',
+    'host',
+    "requests.exceptions.SSLError: (Caused by SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate in certificate chain (_ssl.c:1006)')))",
+  ],
+  [
+    'link_expired',
+    'transient',
+    'requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: https://cas-bridge.xethub.hf.co/xet-bridge-us/1?X-Amz-Expires=3600',
+  ],
+  [
+    'hf_review',
+    'host',
+    'Access to model nvidia/x is restricted and you are not in the authorized list. Your request to access model nvidia/x is awaiting a review from the repo authors.',
+  ],
+  ['weights_other', 'host', 'RuntimeError: Error(s) in loading state_dict for VideoRopePosition:'],
+  ['image_cpu_only', 'host', 'AssertionError: Torch not compiled with CUDA enabled'],
+  ['guardrail', 'user', "ValueError: Error generating sample 'lot': Guardrail blocked prompt '/out/lot': 'a bomb'"],
   [
     'nccl',
     'host',
@@ -162,13 +188,17 @@ describe('the catalogue', () => {
     ).toBeUndefined();
   });
 
-  it('has an example of every entry, and in each one sentence and one remedy', () => {
-    const shown = new Set([...LOGS.map(([code]) => code), 'not_started']);
-    expect(FAILURES.map(({ code }) => code).filter((code) => !shown.has(code))).toEqual([]);
-    for (const { code, sentence, remedy, pattern } of FAILURES) {
+  it('has an example of every entry, and in each one sentence, one remedy and a source', () => {
+    const shown = new Set([...LOGS, ...REPORTS.map(({ code }) => [code] as const)].map(([code]) => code));
+    const without = FAILURES.filter(({ pattern }) => pattern !== undefined).filter(({ code }) => !shown.has(code));
+    expect(without.map(({ code }) => code)).toEqual([]);
+    for (const { code, sentence, remedy, source, pattern, thing } of FAILURES) {
       expect(sentence, code).toMatch(/^[A-Z][^%]*%?[^%]*\.$/);
       expect(remedy, code).toMatch(/^[A-Z].*\.$/);
-      expect(sentence.includes('%') && pattern === undefined, code).toBe(false);
+      expect(source, code).not.toBe('');
+      const hasValue = pattern !== undefined || thing !== undefined || code.startsWith('output_');
+      expect(sentence.includes('%') && !hasValue, code).toBe(false);
+      expect(pattern?.global ?? false, code).toBe(false); // it would remember where it was
     }
   });
 
@@ -194,11 +224,46 @@ describe('a failure that is not in the catalogue', () => {
       'KeyError: 1\n[rank1]: RuntimeError: odd\ntorch.distributed.elastic.multiprocessing.errors.ChildFailedError:\n';
     expect(unknownFailure(text, 1)).toMatchObject({
       code: 'unknown',
-      class: 'user',
+      class: 'host',
+      isFinal: true,
       sentence: 'The program stopped: RuntimeError: odd.',
     });
     expect(unknownFailure('', 1).sentence).toBe('The run ended with exit code 1 and without a video.');
     expect(unknownFailure('', null).sentence).toBe('The run ended without a video.');
+  });
+
+  it('is told by the GPU that torchrun saw fail first, whatever the others say', () => {
+    const text = [
+      "[rank0]: KeyError: 'noticed it'",
+      '[rank2]: Traceback (most recent call last):',
+      '[rank2]:   File "x.py", line 3, in f',
+      "[rank2]: KeyError: 'the cause'",
+      '[rank1]: torch.distributed.DistBackendError: NCCL error in: ProcessGroupNCCL.cpp:3763, remote process exited',
+      'torch.distributed.elastic.multiprocessing.errors.ChildFailedError: ',
+      'Root Cause (first observed failure):',
+      '[1]:',
+      '  time      : 2025-05-21_15:43:03',
+      '  host      : h',
+      '  rank      : 2 (local_rank: 2)',
+      '  exitcode  : 1 (pid: 14750)',
+    ].join('\n');
+    expect(diagnose(text, 1)).toBeUndefined();
+    expect(unknownFailure(text, 1).sentence).toBe("The program stopped: KeyError: 'the cause'.");
+  });
+
+  it('is told by its last lines where there is no exception, without bars and rules', () => {
+    const text = [
+      'Fetching 12 files:  50%|█████     | 6/12 [00:01<00:01,  4.1it/s]',
+      'model.cpp: cannot map segment 7',
+      '=================',
+      'Loading the model',
+      'Loading the model again',
+    ].join('\n');
+    expect(unknownFailure(text, 3).sentence).toBe(
+      'The run ended with exit code 3 and without a video. Its last lines: "model.cpp: cannot map segment 7".',
+    );
+    const long = unknownFailure(Array.from({ length: 900 }, () => 'x'.repeat(900)).join('\n'), 3).sentence;
+    expect(long.length).toBeLessThan(800);
   });
 
   it('is looked for in a long log without going round in circles', () => {
@@ -210,4 +275,42 @@ describe('a failure that is not in the catalogue', () => {
     ];
     expect(diagnose(`${lines.join('\n')}\n`.repeat(800), 1)).toBeUndefined(); // seconds, if a pattern were quadratic
   });
+});
+
+describe('reported lines', () => {
+  it('are at least sixty, each of a public thread', () => {
+    expect(new Set(REPORTS.map(({ source, code }) => `${source} ${code}`)).size).toBeGreaterThanOrEqual(60);
+    expect(REPORTS.filter(({ source }) => !/^[\w.-]+\/[\w.-]+#\d+$/.test(source))).toEqual([]);
+  });
+
+  it.each(REPORTS.map((report) => [report.source, report.code, report] as const))('%s is %s', (_, code, report) => {
+    expect(diagnose(report.log, 1)).toMatchObject({ code, class: report.class });
+    const others = `[rank1]: torch.distributed.DistBackendError: NCCL error in: x.cpp:1, remote process exited\n`;
+    const ranked = report.log.replace(/^(?!\[rank)/gm, '[rank0]: ');
+    expect(diagnose(`${others}${ranked}\n${others}`, 1)?.class).toBe(report.class);
+  });
+
+  it.each(HARMLESS_LINES)('%s is no cause of another end', (_, log) => {
+    const end = 'Traceback (most recent call last):\n  File "x.py", line 1, in f\nKeyError: \'odd\'';
+    expect(diagnose(`${log}\n${end}`, 1)).toBeUndefined();
+    expect(unknownFailure(`${log}\n${end}`, 1).sentence).toBe("The program stopped: KeyError: 'odd'.");
+    expect(diagnose(`${log}\ntorch.OutOfMemoryError: CUDA out of memory.`, 1)?.code).toBe('gpu_memory');
+    expect(diagnose(log, 137)?.code).toBe('killed');
+  });
+
+  it('names the file whose weights are torn', () => {
+    const log = [
+      'Loading checkpoint /root/.cache/huggingface/hub/models--nvidia--Cosmos/snapshots/1/model-00002-of-00004.safetensors',
+      'safetensors_rust.SafetensorError: Error while deserializing header: MetadataIncompleteBuffer',
+    ];
+    expect(diagnose(log[1] ?? '', 1, log.join('\n'))?.sentence).toBe(
+      'A weights file on the host is torn or half-downloaded (/root/.cache/huggingface/hub/models--nvidia--Cosmos/snapshots/1/model-00002-of-00004.safetensors).',
+    );
+    expect(diagnose(log[1] ?? '', 1)?.sentence).toBe('A weights file on the host is torn or half-downloaded.');
+  });
+});
+
+test('docs/FAILURES.md is what the catalogue says; if not: npm run build && npm run schemas', () => {
+  const committed = fileURLToPath(new URL('../../../docs/FAILURES.md', import.meta.url));
+  expect(readFileSync(committed, 'utf8') === failuresDocument(), 'docs/FAILURES.md is stale').toBe(true);
 });

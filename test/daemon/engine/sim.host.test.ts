@@ -85,7 +85,7 @@ test.each([
   ['cuda-oom@step:2', 'failed', /^The GPU ran out of memory/],
   ['oom@step:2', 'failed', /^The run was killed from outside/],
   ['nccl@step:2', 'failed', /\(NCCL\)/],
-  ['no-output', 'failed', /exit code 0 and without a video/],
+  ['no-output', 'failed', /^The log says that the video was saved as .*lot\.mp4, and it is not there/],
   ['disk-full', 'failed', /^The disk of the host is full/],
   ['gated', 'failed', /^Hugging Face/],
   ['old-driver', 'failed', /driver of the host is too old/],

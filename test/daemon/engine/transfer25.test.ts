@@ -182,13 +182,41 @@ describe('the outcome', () => {
     expect(engine.outcome(lot, files('lot.json'), text, 1)).toMatchObject({
       kind: 'failed',
       message: expect.stringMatching(/^The program stopped: RuntimeError: odd thing\. /),
-      failure: { code: 'unknown', class: 'user' },
+      failure: { code: 'unknown', class: 'host', isFinal: true },
     });
   });
 
   it('does not take a prompt for a reason', () => {
     const text = `${record('INFO', 'Processing the prompt: CUDA out of memory, No space left on device')}`;
     expect(engine.outcome(lot, files('lot.json'), text, 1)).toMatchObject({ failure: { code: 'unknown' } });
+  });
+
+  it('is failure, and no second run, when the log says that the video was saved and it is not there', () => {
+    for (const [known, exitCode] of [
+      [files('lot.json', 'lot_control_edge.mp4'), 0],
+      [files('lot.json'), 1],
+      [[], 0],
+      [[], null],
+    ] as const) {
+      expect(engine.outcome(lot, known, done, exitCode)).toMatchObject({
+        message: expect.stringMatching(
+          /^The log says that the video was saved as \/runs\/r1\/out\/lot\.mp4, and it is not there\. See what/,
+        ),
+        failure: { code: 'output_gone', class: 'host', isFinal: true },
+      });
+    }
+    const empty = [...files('lot.json'), { path: 'out/lot.mp4', bytes: 0 }];
+    expect(engine.outcome(lot, empty, done, 0)).toMatchObject({ failure: { code: 'output_empty', isFinal: true } });
+    const other = engine.outcome(bareMember('yard'), [], done, 0);
+    expect(other).not.toMatchObject({ failure: { code: 'output_gone' } });
+  });
+
+  it('is nobody’s fault by the lines that a good run prints', () => {
+    const good = done.slice(0, done.indexOf('Generated video saved'));
+    const end = "Traceback (most recent call last):\nKeyError: 'odd'\n";
+    expect(engine.outcome(lot, files('lot.json'), good + end, 1)).toMatchObject({ failure: { code: 'unknown' } });
+    expect(engine.outcome(lot, files('lot.json'), good, 1)).toMatchObject({ failure: { code: 'unknown' } });
+    expect(engine.outcome(lot, files('lot.json'), good, 137)).toMatchObject({ failure: { code: 'killed' } });
   });
 
   it('is failure when the run says that all went well and nothing is there', () => {

@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../../daemon/engine/engine.js';
+import { toJobError } from '../../../daemon/errors.js';
 import { moveFor } from '../../../daemon/run/ending.js';
 
 const JOB = { id: 'job-1', run: 'run-1' };
 const WORDS = { sentence: 'It broke.', remedy: 'Mend it.' };
 const KNOWN: Outcome = { kind: 'failed', message: 'x', failure: { code: 'no_frames', class: 'user', ...WORDS } };
 const PASSING: Outcome = { kind: 'failed', message: 'x', failure: { code: 'gpu_memory', class: 'host', ...WORDS } };
-const UNKNOWN: Outcome = { kind: 'failed', message: 'x', failure: { code: 'unknown', class: 'user', ...WORDS } };
+const UNKNOWN: Outcome = {
+  kind: 'failed',
+  message: 'x',
+  failure: { code: 'unknown', class: 'host', isFinal: true, ...WORDS },
+};
 const PLAIN: Outcome = { kind: 'failed', message: 'No video.' };
 
 /** The event, or the sentence of what was thrown. */
@@ -36,6 +41,35 @@ test.each([UNKNOWN, PLAIN, { kind: 'unreached' } satisfies Outcome])(
   },
 );
 
+test('whose doing it was goes with the job, and the code for programs', () => {
+  const errorOf = (outcome: Outcome) => {
+    try {
+      return moveFor({ job: JOB, outcome, exitCode: 1, log: { bytes: 6, tail: 'ended\n' } }).patch?.error;
+    } catch (error) {
+      return toJobError(error);
+    }
+  };
+  const known = (kind: 'user' | 'host' | 'transient', isFinal?: true): Outcome => ({
+    kind: 'failed',
+    message: 'x',
+    failure: { code: 'c', class: kind, ...(isFinal && { isFinal }), ...WORDS },
+  });
+  for (const kind of ['user', 'host', 'transient'] as const)
+    expect(errorOf(known(kind))).toMatchObject({ code: 'run_failed', class: kind, data: { failure: 'c' } });
+  expect(errorOf(known('host', true))).toMatchObject({ class: 'host', data: { failure: 'c' } });
+  expect(errorOf({ kind: 'refused', message: 'No.' })).toMatchObject({ class: 'user' });
+  expect(errorOf(PLAIN)).toMatchObject({ class: 'host' });
+});
+
+test('what nobody should pay for twice is not tried again, although it is not the fault of the spec', () => {
+  const gone: Outcome = {
+    kind: 'failed',
+    message: 'x',
+    failure: { code: 'output_gone', class: 'host', isFinal: true, ...WORDS },
+  };
+  for (const exitCode of [0, 1, null]) expect(verdict(gone, exitCode)).toBe('failed');
+});
+
 test('a run that ended before it began says with what words', () => {
   expect(verdict({ kind: 'unreached' }, 2, 'loading\nno such option\n')).toContain('its log ends "no such option"');
   expect(verdict({ kind: 'unreached' }, 2, '')).toContain('its log is empty');
@@ -51,7 +85,8 @@ test('a run that the kernel ended for lack of memory says so, unless the program
     }
   };
   const killed: Outcome = { kind: 'failed', message: 'x', failure: { code: 'killed', class: 'host', ...WORDS } };
-  for (const outcome of [killed, UNKNOWN, PLAIN, { kind: 'unreached' } as const])
+  const nccl: Outcome = { kind: 'failed', message: 'x', failure: { code: 'nccl', class: 'host', ...WORDS } };
+  for (const outcome of [killed, nccl, UNKNOWN, PLAIN, { kind: 'unreached' } as const])
     expect(ended(outcome, true)).toMatch(/^The host ran out of memory while it made job-1/);
   expect(ended(killed, false)).toBe('It broke. Mend it.');
   expect(ended(KNOWN, true)).toBe('failed');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toJobError } from '../../../../daemon/errors.js';
 import type { ContainerPlan } from '../../../../daemon/host/host.js';
 import { containerArguments, mount } from '../../../../daemon/host/remote-run/container.js';
 import { containerFailure } from '../../../../daemon/host/remote-run/container-failures.js';
@@ -67,6 +68,32 @@ test.each([
   ['invalid mount config for type "bind": bind source path does not exist: /x', 'container_failed'],
   ['write /x: no space left on device', 'disk_full'],
   ['cannot set both Count and DeviceIDs on device request.', 'internal'],
+  // As people reported it.
+  ['docker: Error response from daemon: unknown or invalid runtime name: nvidia.', 'gpu_runtime_missing'],
+  ['docker: Error response from daemon: Unknown runtime specified nvidia.', 'gpu_runtime_missing'],
+  [
+    "docker: Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error running hook #0: error running hook: exit status 1, stdout: , stderr: Auto-detected mode as 'legacy'\nnvidia-container-cli: initialization error: load library failed: libnvidia-ml.so.1: cannot open shared object file: no such file or directory: unknown.",
+    'gpu_runtime_missing',
+  ],
+  [
+    'nvidia-container-cli: initialization error: nvml error: driver/library version mismatch: unknown.',
+    'gpu_runtime_missing',
+  ],
+  [
+    'nvidia-container-cli: requirement error: unsatisfied condition: cuda>=12.8, please update your driver',
+    'gpu_runtime_missing',
+  ],
+  [
+    "Unable to find image 'x:1' locally\ndocker: Error response from daemon: toomanyrequests: You have reached your unauthenticated pull rate limit. https://www.docker.com/increase-rate-limit",
+    'image_missing',
+  ],
+  [
+    'Error response from daemon: Head "https://nvcr.io/v2/nvidia/cosmos/cosmos-predict2-container/manifests/1.0": unauthorized',
+    'image_missing',
+  ],
+  ['docker: unauthorized: authentication required.', 'image_missing'],
+  ['standard_init_linux.go:211: exec user process caused "exec format error"', 'container_failed'],
+  ['Error: No such container: cosmos-init', 'container_failed'],
   ['something new', 'container_failed'],
 ])('%j is %s', (stderr, code) => {
   const subject = { image: 'x:1', container: 'cosmos-r1', envFile: null };
@@ -74,4 +101,16 @@ test.each([
   expect(error.code).toBe(code);
   expect(error.message).toMatch(/^\S.*[.0-9a-z]$/);
   expect(error.message).not.toMatch(/See 'docker/);
+});
+
+test.each([
+  ['toomanyrequests: You have reached your pull rate limit.', 'transient', /limits how often/],
+  ['net/http: TLS handshake timeout', 'transient', /registry could not be reached/],
+  ["pull access denied for x, repository does not exist or may require 'docker login'", 'host', /nor in a registry/],
+  ['nvml error: driver/library version mismatch', 'host', /reboot the host/],
+  ['libnvidia-ml.so.1: cannot open shared object file', 'host', /not installed or not loaded/],
+])('%s is the doing of: %s', (stderr, kind, message) => {
+  const subject = { image: 'x:1', container: 'cosmos-r1', envFile: null };
+  const error = containerFailure({ exitCode: 125, stdout: Buffer.alloc(0), stderr }, 'started', subject);
+  expect(toJobError(error)).toMatchObject({ class: kind, message: expect.stringMatching(message) });
 });

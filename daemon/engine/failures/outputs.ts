@@ -1,0 +1,24 @@
+/** Failures that show in the files of a run, not in its words. */
+import type { KnownFailure } from './known-failure.js';
+
+/** The thing: the path, as the log gives it. */
+export const OUTPUT_GONE: KnownFailure = {
+  code: 'output_gone',
+  class: 'host',
+  isFinal: true,
+  sentence: 'The log says that the video was saved as %, and it is not there.',
+  remedy:
+    'See what empties that folder on the host (a clean-up, a full or unmounted disk, another mount below it), and retry the job then; it is not made a second time by itself, because it would be paid for twice.',
+  source: 'files of the run against "Generated video saved to" and "Saved transfer outputs to"',
+};
+
+/** As OUTPUT_GONE, and the file is there. */
+export const OUTPUT_EMPTY: KnownFailure = {
+  ...OUTPUT_GONE,
+  code: 'output_empty',
+  sentence: 'The log says that the video was saved as %, and the file is empty.',
+  remedy:
+    'See whether the disk of the host is full, and retry the job then; it is not made a second time by itself, because it would be paid for twice.',
+};
+
+export const OUTPUT_FAILURES: readonly KnownFailure[] = [OUTPUT_GONE, OUTPUT_EMPTY];
