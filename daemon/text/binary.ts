@@ -10,22 +10,23 @@ const PICTURES: Readonly<Record<Magic, string>> = {
   exr: 'an EXR image',
 };
 
-/** How a file begins, as Latin-1, and what begins so. */
-const BEGINNINGS: readonly (readonly [begins: RegExp, name: string])[] = [
-  [/^%PDF-/, 'a PDF document'],
-  [/^\{\\rtf/, 'an RTF document'],
-  [/^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/, 'a document of an old Office (.doc, .xls, .ppt)'],
-  [/^\x1f\x8b\x08/, 'a gzip archive'],
-  [/^7z\xbc\xaf\x27\x1c/, 'a 7z archive'],
-  [/^Rar!\x1a\x07/, 'a RAR archive'],
-  [/^\0[^]{3}ftyp/, 'a movie or picture (MP4, MOV, HEIC)'],
-  [/^\x1a\x45\xdf\xa3/, 'a movie (MKV, WebM)'],
-  [/^RIFF[^]{4}AVI /, 'a movie (AVI)'],
-  [/^RIFF[^]{4}WAVE/, 'a sound (WAV)'],
-  [/^GIF8[79]a/, 'a GIF image'],
-  [/^SQLite format 3\0/, 'a SQLite database'],
-  [/^bplist00/, 'a property list of macOS'],
-  [/^\x7fELF/, 'a program'],
+/** Marks as Latin-1 by the offset at which they stand, and what has all of them. */
+const MARKS: readonly (readonly [marks: Readonly<Record<number, string>>, name: string])[] = [
+  [{ 0: '%PDF-' }, 'a PDF document'],
+  [{ 0: '{\\rtf' }, 'an RTF document'],
+  [{ 0: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' }, 'a document of an old Office (.doc, .xls, .ppt)'],
+  [{ 0: '\x1f\x8b\x08' }, 'a gzip archive'],
+  [{ 0: '7z\xbc\xaf\x27\x1c' }, 'a 7z archive'],
+  [{ 0: 'Rar!\x1a\x07' }, 'a RAR archive'],
+  [{ 0: '\0', 4: 'ftyp' }, 'a movie or picture (MP4, MOV, HEIC)'],
+  [{ 0: '\x1a\x45\xdf\xa3' }, 'a movie (MKV, WebM)'],
+  [{ 0: 'RIFF', 8: 'AVI ' }, 'a movie (AVI)'],
+  [{ 0: 'RIFF', 8: 'WAVE' }, 'a sound (WAV)'],
+  [{ 0: 'GIF87a' }, 'a GIF image'],
+  [{ 0: 'GIF89a' }, 'a GIF image'],
+  [{ 0: 'SQLite format 3\0' }, 'a SQLite database'],
+  [{ 0: 'bplist00' }, 'a property list of macOS'],
+  [{ 0: '\x7fELF' }, 'a program'],
 ];
 
 /** A ZIP archive names the files in it early: which of them tells what program wrote it. */
@@ -44,5 +45,9 @@ export function binaryKind(bytes: Buffer): string | null {
   if (picture !== null) return PICTURES[picture];
   const head = bytes.toString('latin1', 0, ARCHIVE_HEAD);
   if (head.startsWith('PK\x03\x04')) return ARCHIVES.find(([part]) => part.test(head))?.[1] ?? 'a ZIP archive';
-  return BEGINNINGS.find(([begins]) => begins.test(head))?.[1] ?? null;
+  return MARKS.find(([marks]) => hasAll(head, marks))?.[1] ?? null;
+}
+
+function hasAll(head: string, marks: Readonly<Record<number, string>>): boolean {
+  return Object.entries(marks).every(([at, mark]) => head.startsWith(mark, Number(at)));
 }

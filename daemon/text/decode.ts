@@ -46,7 +46,10 @@ export function decodeBytes(given: Uint8Array): Decoded | TextProblem {
   if (marked !== null) return decodeAs(marked.form, marked.rest);
   const unmarked = unmarkedEncoding(bytes);
   if (unmarked !== null) {
-    return new TextProblem(`this is ${ENCODING_NAMES[unmarked]} without the byte order mark that says so`, SAVE_AS_UTF8);
+    return new TextProblem(
+      `this is ${ENCODING_NAMES[unmarked]} without the byte order mark that says so`,
+      SAVE_AS_UTF8,
+    );
   }
   return decodeAs({ encoding: 'utf-8', bom: false }, bytes);
 }

@@ -40,7 +40,8 @@ function sequencesIn(latin: string) {
   const found = { whole: 0, wrong: 0, tornAtEnd: false };
   for (const { groups } of latin.matchAll(SEQUENCE)) {
     if (groups?.whole !== undefined) found.whole++;
-    else if (groups?.end !== undefined && found.whole > 0) found.tornAtEnd = true; // one high byte at the end is a letter
+    else if (groups?.end !== undefined && found.whole > 0)
+      found.tornAtEnd = true; // one high byte at the end is a letter
     else found.wrong++;
   }
   return found;
@@ -110,12 +111,12 @@ function in1252(character: string): string {
 /** One byte a character, the commonest first: where two fit alike, the first is named. */
 const SINGLE: readonly (readonly [encoding: string, name: string, script: RegExp])[] = [
   ['windows-1252', 'Windows-1252', /\p{Script=Latin}/u],
+  ['windows-1255', 'Windows-1255 (Hebrew)', /\p{Script=Hebrew}/u],
   ['windows-1251', 'Windows-1251 (Cyrillic)', /\p{Script=Cyrillic}/u],
   ['koi8-r', 'KOI8-R (Cyrillic)', /\p{Script=Cyrillic}/u],
   ['ibm866', 'CP866 (Cyrillic)', /\p{Script=Cyrillic}/u],
   ['windows-1250', 'Windows-1250 (Central Europe)', /\p{Script=Latin}/u],
   ['windows-1253', 'Windows-1253 (Greek)', /\p{Script=Greek}/u],
-  ['windows-1255', 'Windows-1255 (Hebrew)', /\p{Script=Hebrew}/u],
   ['windows-1256', 'Windows-1256 (Arabic)', /\p{Script=Arabic}/u],
   ['macintosh', 'Mac OS Roman', /\p{Script=Latin}/u],
 ];
@@ -133,7 +134,8 @@ function singleByte(bytes: Buffer): string | null {
 }
 
 /** Quotes, dashes, dots and signs that writing programs put in. */
-const TYPOGRAPHY = /[\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u00ab\u00bb\u00a0\u20ac\u00a3\u00a9\u00ae\u00b0\u2122\u2022]/;
+const TYPOGRAPHY =
+  /[\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u00ab\u00bb\u00a0\u20ac\u00a3\u00a9\u00ae\u00b0\u2122\u2022\u00bf\u00a1\u00b7\u00d7\u00a7\u00ba\u00aa]/;
 const OPENING = /[\u201a\u201e]/;
 /** Letters beyond ASCII that stand side by side in no word of a Latin script. */
 const RUN = /[^\0-\x7f]{4,}/;
@@ -163,9 +165,12 @@ function isWordlike(character: string): boolean {
   return /\p{L}/u.test(character);
 }
 
+/** Hebrew letters at the end of a word, and nowhere else. */
+const FINAL = /[\u05da\u05dd\u05df\u05e3\u05e5]/;
+
 /** Letters of one word have one script, and no capital follows a small letter. */
 function fits(first: string, second: string, script: RegExp): boolean {
   if (!isWordlike(first) || !isWordlike(second)) return true;
   if (!script.test(first) || !script.test(second)) return false;
-  return !(/\p{Ll}/u.test(first) && /\p{Lu}/u.test(second));
+  return !FINAL.test(first) && !(/\p{Ll}/u.test(first) && /\p{Lu}/u.test(second));
 }

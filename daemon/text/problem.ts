@@ -1,7 +1,6 @@
 /** Why bytes are no text of a person. */
-import type { TextPlace } from '../../schemas/index.js';
+import type { ErrorCode, TextPlace } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import type { ErrorCode } from '../../schemas/index.js';
 
 export class TextProblem {
   constructor(

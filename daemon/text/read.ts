@@ -8,6 +8,7 @@ import prettyBytes from 'pretty-bytes';
 import type { ErrorCode } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
 import { type Decoded, decodeProse, decodeText } from './decode.js';
+import { asPythonReads } from './lines.js';
 import { TextProblem } from './problem.js';
 
 /** Bytes. A prompt is a page at most; a manifest with a camera for ten thousand frames has about 4 MB. */
@@ -42,19 +43,9 @@ export function readPromptSync(file: string | number, name: string, code: ErrorC
   return asPrompt(readBytesSync(file, MOST_OF_PROMPT), name, code);
 }
 
-/** Why a file is no prompt; null = it is one, or it cannot be opened. */
-export function promptProblem(file: string): TextProblem | null {
-  try {
-    const decoded = decodeUnless(readBytesSync(file, MOST_OF_PROMPT), decodeProse);
-    return decoded instanceof TextProblem ? decoded : null;
-  } catch {
-    return null; // who wants to read it says so
-  }
-}
-
 function asPrompt(bytes: Buffer | TextProblem, name: string, code: ErrorCode): string {
   const { text } = taken(decodeUnless(bytes, decodeProse), name, code);
-  return text.replace(/\r\n?/g, '\n').trim();
+  return asPythonReads(text).trim();
 }
 
 function decodeUnless(bytes: Buffer | TextProblem, decode: (bytes: Buffer) => Decoded | TextProblem) {

@@ -1,8 +1,10 @@
 /** Reads a spec file for a command: its text, or a report on why there is none. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { CosmosError, coerceError, errnoOf } from '../../../errors.js';
-import { decodeSpec, reportNotUtf8, reportUnread } from '../../../spec/bytes.js';
+import { decodeSpec, reportNotText, reportUnread } from '../../../spec/bytes.js';
+import { TextProblem } from '../../../text/problem.js';
+import { readBytesSync } from '../../../text/read.js';
 import { existingPath } from '../../references.js';
 
 export interface SpecSource {
@@ -20,9 +22,10 @@ export function readSpec(file: string, engine: Dialect | undefined): SpecSource 
   try {
     const path = existingPath(file);
     if (statSync(path).isDirectory()) throw folder(file);
-    const bytes = readFileSync(path);
-    const text = decodeSpec(bytes);
-    return typeof text === 'string' ? { file, path, text } : { report: reportNotUtf8(file, bytes, engine, text) };
+    const bytes = readBytesSync(path);
+    if (bytes instanceof TextProblem) throw bytes.toError(file, 'usage');
+    const read = decodeSpec(bytes);
+    return 'text' in read ? { file, path, ...read } : { report: reportNotText(file, bytes, engine, read) };
   } catch (thrown) {
     const error = thrown instanceof CosmosError ? thrown : unreadable(file, thrown);
     const message = error.message.replace(/\.$/, '');
@@ -43,8 +46,8 @@ function unreadable(file: string, thrown: unknown): CosmosError {
 }
 
 /** What Python raises when it opens the file. */
-function exceptionOf({ cause }: CosmosError): string {
-  if (cause === undefined) return 'FileNotFoundError';
+function exceptionOf({ cause, code }: CosmosError): string {
+  if (cause === undefined) return code === 'not_found' ? 'FileNotFoundError' : 'OSError';
   switch (errnoOf(cause)) {
     case 'EISDIR':
       return 'IsADirectoryError';
