@@ -6,7 +6,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { HintKey } from '../../../schemas/index.js';
+import { HintKey, PlainText } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import { readPrompt, readText } from '../../text/read.js';
 
@@ -23,7 +23,7 @@ const ControlBlock = z.looseObject({
 
 const Spec = z.looseObject({
   name: z.string().regex(/^[^./\\][^/\\]*$/, 'must be a plain file name'),
-  prompt: z.string().nullish(),
+  prompt: PlainText.nullish(),
   prompt_path: z.string().nullish(),
   seed: z.int().default(2025),
   video_path: z.string(),
