@@ -54,9 +54,9 @@ export class Prober {
   }
 
   private async frame(file: string, before: string[], output: string[] = []): Promise<string | null> {
-    const input = [...before, ...(await inputOf(file)), '-map', '0:V:0', ...output];
-    const args = ['-v', 'error', '-xerror', '-nostdin', ...input, '-f', 'null', '-'];
     try {
+      const input = [...before, ...(await inputOf(file)), '-map', '0:V:0', ...output];
+      const args = ['-v', 'error', '-xerror', '-nostdin', ...input, '-f', 'null', '-'];
       const { stderr } = await runProcess(this.tools.ffmpeg, args, { timeout: PATIENCE });
       return TRUNCATED.test(stderr) ? `cannot be read: ${firstWords(stderr, file)}` : null;
     } catch (error) {
