@@ -59,7 +59,7 @@ function problemOf(text: string): string | null {
   if (damage === null) return null;
   const { line, column } = placeIn(text, damage.offset);
   const where = line === 1 ? `at character ${column}` : `at character ${column} of its line ${line}`;
-  return `the text holds ${damage.says} ${where}; write it again there`;
+  return `${where} the text holds ${damage.says}; write it again there`;
 }
 
 interface PlacedText {

@@ -8,7 +8,15 @@ import { MOST_OF_PROMPT, readBytesSync } from '../text/read.js';
 import { readFile } from './samples.js';
 
 /** The file as NVIDIA's code sees it, or why that cannot read it, and what it may be all the same. */
-export type SpecBytes = { readonly text: string } | { readonly problem: TextProblem; readonly readable: string };
+export type SpecBytes = { readonly text: string } | NotForModels;
+
+export interface NotForModels {
+  readonly problem: TextProblem;
+  /** What can be made out of it; enough to tell the engine. */
+  readonly readable: string;
+  /** All of `readable` is the text, in another encoding than the models read. */
+  readonly encoding?: string;
+}
 
 /** A byte order mark of UTF-8 stays in the text: Python's reader stumbles over it. */
 export function decodeSpec(bytes: Uint8Array): SpecBytes {
@@ -16,7 +24,8 @@ export function decodeSpec(bytes: Uint8Array): SpecBytes {
   if (decoded instanceof TextProblem) return { problem: decoded, readable: Buffer.from(bytes).toString('latin1') };
   const { text, form } = decoded;
   const problem = problemOfForm(form);
-  return problem === null ? { text: form.bom ? `\ufeff${text}` : text } : { problem, readable: text };
+  if (problem !== null) return { problem, readable: text, encoding: ENCODING_NAMES[form.encoding] };
+  return { text: form.bom ? `\ufeff${text}` : text };
 }
 
 /** Why a text that we can read is none to the models. */
@@ -43,7 +52,7 @@ export function reportNotText(
   file: string,
   bytes: Uint8Array,
   engine: Dialect | undefined,
-  { problem, readable }: { readonly problem: TextProblem; readonly readable: string },
+  { problem, readable }: NotForModels,
 ): CheckReport {
   const { what, remedy, place } = problem;
   return reportUnread(file, engine ?? readFile(file, readable).engine, {

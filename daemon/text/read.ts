@@ -122,5 +122,8 @@ function bounded(bytes: Buffer, most: number): Buffer | TextProblem {
 }
 
 function tooBig(what: string, most: number): TextProblem {
-  return new TextProblem(what, `no more than ${prettyBytes(most, { binary: true })} are read: is it another file?`);
+  return new TextProblem(
+    what,
+    `no more than ${prettyBytes(most, { binary: true })} are read, so see whether it is the right file`,
+  );
 }

@@ -43,7 +43,7 @@ test.each<[MethodName, string, (text: string) => object]>([
     const { message } = invalidParams(method, parsed.error);
     expect(message).toMatch(
       new RegExp(
-        `^The parameter "${field}" of ${method} is wrong: the text holds .* at character \\d+; write it again there\\.$`,
+        `^The parameter "${field}" of ${method} is wrong: at character \\d+ the text holds .*; write it again there\\.$`,
       ),
     );
   }

@@ -64,7 +64,7 @@ test('places of mistakes are those of the editor, whatever the encoding', () => 
     expect(() => loadConfig(file)).toThrow(/cosmos\.toml:3:9: this is not TOML/);
     writeFileSync(file, encodeText('[preset.dusk]\nprompt = "a\\u0000b"\n', { encoding, bom: true }));
     expect(() => loadConfig(file)).toThrow(
-      'cosmos.toml:2: preset.dusk.prompt: the text holds a NUL (U+0000) at character 2; write it again there.',
+      'cosmos.toml:2: preset.dusk.prompt: at character 2 the text holds a NUL (U+0000); write it again there.',
     );
   }
 });

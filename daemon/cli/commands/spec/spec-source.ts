@@ -13,10 +13,17 @@ export interface SpecSource {
   /** Absolute. */
   readonly path: string;
   readonly text: string;
+  /** What the file is written in, where that is not UTF-8. */
+  readonly encoding?: string;
 }
 
-/** `error` is there where nothing could be read at all; the report says the same to programs. */
-export type Unreadable = { readonly report: CheckReport; readonly error?: CosmosError };
+export interface Unreadable {
+  readonly report: CheckReport;
+  /** Nothing could be read at all; the report says the same to programs. */
+  readonly error?: CosmosError;
+  /** It is a text, and the models cannot read it: saved as UTF-8 it is what stands here. */
+  readonly decoded?: SpecSource;
+}
 
 export function readSpec(file: string, engine: Dialect | undefined): SpecSource | Unreadable {
   try {
@@ -25,7 +32,10 @@ export function readSpec(file: string, engine: Dialect | undefined): SpecSource 
     const bytes = readBytesSync(path);
     if (bytes instanceof TextProblem) throw bytes.toError(file, 'usage');
     const read = decodeSpec(bytes);
-    return 'text' in read ? { file, path, ...read } : { report: reportNotText(file, bytes, engine, read) };
+    if ('text' in read) return { file, path, ...read };
+    const { readable: text, encoding } = read;
+    const report = reportNotText(file, bytes, engine, read);
+    return encoding === undefined ? { report } : { report, decoded: { file, path, text, encoding } };
   } catch (thrown) {
     const error = thrown instanceof CosmosError ? thrown : unreadable(file, thrown);
     const message = error.message.replace(/\.$/, '');
