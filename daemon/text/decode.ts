@@ -89,21 +89,40 @@ function decodeUtf8(form: TextForm, bytes: Buffer): Decoded | TextProblem {
   }
 }
 
-/** Offset of the first byte that is no UTF-8. */
-export function firstWrongByte(bytes: Uint8Array): number {
+/** Bytes that are looked through at once for the wrong one: re-encoding a whole file costs seconds. */
+const STRETCH = 64 * 1024;
+
+/** Offset of the first byte that is no UTF-8; there is one. */
+function firstWrongByte(bytes: Buffer): number {
+  const begin = firstWrongStretch(bytes);
+  // A character that began before the stretch may be what is wrong.
+  let from = Math.max(0, begin - 1);
+  while (from > begin - 4 && from > 0 && ((bytes[from] ?? 0) & 0xc0) === 0x80) from--;
+  const stretch = bytes.subarray(from, begin + STRETCH + 4);
   // A replacement character is three bytes that were not there: the first difference is the first wrong byte.
-  const again = Buffer.from(new TextDecoder('utf-8', UTF8).decode(bytes));
-  const found = bytes.findIndex((byte, index) => byte !== again[index]);
-  return found < 0 ? bytes.length - 1 : found;
+  const again = Buffer.from(new TextDecoder('utf-8', UTF8).decode(stretch));
+  const found = stretch.findIndex((byte, index) => byte !== again[index]);
+  return found < 0 ? bytes.length - 1 : from + found;
 }
 
-function notUtf8(bytes: Buffer, saysUtf8: boolean): TextProblem {
+function firstWrongStretch(bytes: Buffer): number {
+  const decoder = new TextDecoder('utf-8', { ...UTF8, fatal: true });
+  let at = 0;
+  try {
+    for (; at < bytes.length; at += STRETCH) decoder.decode(bytes.subarray(at, at + STRETCH), { stream: true });
+  } catch {
+    return at;
+  }
+  return Math.max(0, at - STRETCH); // the end of the last character is missing
+}
+
+function notUtf8(bytes: Buffer, isMarked: boolean): TextProblem {
   const offset = firstWrongByte(bytes);
   const before = new TextDecoder('utf-8', UTF8).decode(bytes.subarray(0, offset), { stream: true });
   const place = placeIn(before, before.length);
   const hex = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0');
   const wrong = `byte ${hex} begins no character`;
-  const likely = likelyEncoding(bytes, saysUtf8);
+  const likely = likelyEncoding({ bytes, wrong: offset, isMarked });
   switch (likely.kind) {
     case 'torn':
       return new TextProblem('this ends within a character of UTF-8: it is cut off', 'save or copy it again', place);

@@ -10,19 +10,31 @@ export type Likely =
   | { readonly kind: 'damaged' }
   | { readonly kind: 'encoding'; readonly name: string };
 
-/** Bytes that are looked at, from the first that is no ASCII on. */
-const LOOK = 64 * 1024;
+/** Bytes that are looked at. */
+const LOOK = 16 * 1024;
 const UNKNOWN = 'an older encoding of Windows';
 
-/** @param saysUtf8 it begins with the byte order mark of UTF-8 */
-export function likelyEncoding(all: Buffer, saysUtf8: boolean): Likely {
-  const from = Math.max(0, all.findIndex((byte) => byte >= 0x80) - 1);
-  const bytes = all.subarray(from, from + LOOK);
-  const latin = all.toString('latin1');
-  const { whole, wrong, tornAtEnd } = sequencesIn(latin);
-  if (wrong === 0 && tornAtEnd) return { kind: 'torn' };
+export interface WrongUtf8 {
+  /** The whole file. */
+  readonly bytes: Buffer;
+  /** Offset of the first byte that is no UTF-8. */
+  readonly wrong: number;
+  /** It begins with the byte order mark of UTF-8. */
+  readonly isMarked: boolean;
+}
+
+export function likelyEncoding({ bytes: all, wrong, isMarked }: WrongUtf8): Likely {
+  const first = Math.max(
+    0,
+    all.findIndex((byte) => byte >= 0x80),
+  );
+  const hasOthers = first < wrong; // one high byte at the end may well be a letter of an older encoding
+  if (hasOthers && BEGUN.test(all.toString('latin1', wrong, wrong + 5))) return { kind: 'torn' };
+  const bytes = all.subarray(Math.max(0, first - 1), first + LOOK);
+  const latin = bytes.toString('latin1');
   if (HALVES.test(latin)) return named('UTF-8 whose emoji were written in halves (CESU-8)');
-  if (saysUtf8 || whole > wrong) return { kind: 'damaged' };
+  const { whole, others } = sequencesIn(latin);
+  if (isMarked || whole > others) return { kind: 'damaged' };
   return named(eastern(bytes) ?? singleByte(bytes) ?? UNKNOWN);
 }
 
@@ -32,17 +44,16 @@ function named(name: string): Likely {
 
 /** Two halves of a surrogate pair, each as three bytes. */
 const HALVES = /\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]/;
-/** A character of UTF-8 beyond ASCII, the begin of one at the end of the text, or any other high byte. */
-const SEQUENCE =
-  /(?<whole>[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})|(?<end>(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})$)|[\x80-\xff]/g;
+/** A character of UTF-8 of which the end is missing, and nothing behind it. */
+const BEGUN = /^(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})$/;
+/** A character of UTF-8 beyond ASCII, or any other high byte. */
+const SEQUENCE = /([\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})|[\x80-\xff]/g;
 
 function sequencesIn(latin: string) {
-  const found = { whole: 0, wrong: 0, tornAtEnd: false };
-  for (const { groups } of latin.matchAll(SEQUENCE)) {
-    if (groups?.whole !== undefined) found.whole++;
-    else if (groups?.end !== undefined && found.whole > 0)
-      found.tornAtEnd = true; // one high byte at the end is a letter
-    else found.wrong++;
+  const found = { whole: 0, others: 0 };
+  for (const [, whole] of latin.matchAll(SEQUENCE)) {
+    if (whole === undefined) found.others++;
+    else found.whole++;
   }
   return found;
 }

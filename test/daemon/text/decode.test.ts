@@ -145,3 +145,17 @@ test.each([
     new RegExp(`^this is a .* pointer and not the file itself; run \`${command}\` in its folder$`),
   );
 });
+
+test('the first wrong byte of a long text is found wherever it lies', () => {
+  for (const at of [0, 1, 65_533, 65_534, 65_535, 65_536, 65_537, 131_072, 199_999]) {
+    for (const wrong of [[0xff], [0xc3], [0xe2, 0x82], [0xf0, 0x9f, 0x8c]]) {
+      const bytes = Buffer.concat([
+        Buffer.alloc(at, 'é', 'utf8').subarray(0, at - (at % 2)),
+        Buffer.alloc(at % 2, 'x'),
+      ]);
+      const said = decodeProse(Buffer.concat([bytes, Buffer.from(wrong), Buffer.from('é and more, é')]));
+      const column = Math.floor(at / 2) + (at % 2) + 1;
+      expect(said instanceof TextProblem && said.place, `${at} ${wrong}`).toEqual({ line: 1, column });
+    }
+  }
+});
