@@ -1,11 +1,12 @@
 /** cosmos.toml -> Config. Every complaint names file, key and line. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
 import type * as z from 'zod';
 import { Config } from '../schemas/index.js';
 import { CosmosError, errnoOf } from './errors.js';
 import { configDir } from './state-dir.js';
+import { withLineFeeds } from './text/lines.js';
+import { readTextSync } from './text/read.js';
 
 export interface LoadedConfig {
   readonly config: Config;
@@ -30,8 +31,9 @@ export function loadConfig(file = process.env.COSMOS_CONFIG): LoadedConfig {
 
 function read(file: string, mustExist: boolean): string | null {
   try {
-    return readFileSync(file, 'utf8');
+    return withLineFeeds(readTextSync(file, 'config_invalid').text);
   } catch (error) {
+    if (error instanceof CosmosError) throw error;
     if (!mustExist && errnoOf(error) === 'ENOENT') return null;
     const why = errnoOf(error) === 'ENOENT' ? 'does not exist' : `cannot be read (${errnoOf(error)})`;
     throw new CosmosError('config_invalid', `The configuration file ${file} ${why}.`, { file }, { cause: error });

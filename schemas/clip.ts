@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { FrameRate } from './frame-rate.js';
+import { PlainText } from './text.js';
 
 export const MANIFEST_FILE = 'cosmos-clip.json';
 /** What an exporter renames the manifest to while it changes the files: nobody takes the clip for finished then. */
@@ -79,14 +80,14 @@ export const HoudiniSource = z.strictObject({
 /** What the scene asks for; an explicit submit overrides it. */
 export const Wanted = z.strictObject({
   preset: z.string().optional(),
-  prompt: z.string().optional(),
+  prompt: PlainText.optional(),
   weights: z.partialRecord(PassName, z.number().min(0).max(1)).optional(),
 });
 
 export const ClipManifest = z
   .strictObject({
     schema: z.literal('cosmos-clip/1'),
-    name: z.string().min(1),
+    name: PlainText.min(1),
     passes: z.partialRecord(PassName, PassSource),
     frames: FrameRange,
     fps: FrameRate,
@@ -103,8 +104,8 @@ export const ClipManifest = z
     houdini: HoudiniSource.optional(),
     files: z.array(ManifestFile).describe('Every file of the clip with its size: what "complete" means.'),
     wanted: Wanted.optional(),
-    project: z.string().optional(),
-    tags: z.array(z.string()).optional(),
+    project: PlainText.optional(),
+    tags: z.array(PlainText).optional(),
   })
   .describe('cosmos-clip.json: written by the exporter as its last act, by rename.');
 export type ClipManifest = z.infer<typeof ClipManifest>;

@@ -19,3 +19,4 @@ export * from './spec/outlook.js';
 export * from './spool.js';
 export * from './standstill.js';
 export * from './submit.js';
+export * from './text.js';

@@ -1,5 +1,6 @@
 /** Named choices for a job. Fields that end up in the spec keep NVIDIA's spelling. */
 import * as z from 'zod';
+import { PlainJson, PlainText } from './text.js';
 
 export const EngineName = z
   .enum(['preview', 'transfer2.5', 'cosmos3'])
@@ -20,16 +21,16 @@ export type Weight = z.infer<typeof Weight>;
 export const Preset = z.strictObject({
   engine: EngineName.optional(),
   host: z.string().optional().describe('Run only on this host.'),
-  prompt: z.string().optional(),
+  prompt: PlainText.optional(),
   template: z.string().optional().describe('Category whose template prompt is used when nothing else gives a prompt.'),
-  negative_prompt: z.string().optional(),
+  negative_prompt: PlainText.optional(),
   weights: z.partialRecord(HintKey, Weight).optional(),
   seed: z.int().min(0).optional(),
   num_steps: z.int().min(1).optional(),
   guidance: z.int().min(0).max(7).optional(),
   resolution: z.string().optional(),
   allow_flat: z.boolean().optional().describe('Passes of one flat colour are meant so: a job is not held for them.'),
-  name: z.string().optional().describe('Output name template: {clip}, {seed}, {engine}.'),
-  set: z.record(z.string(), z.json()).optional().describe('Further spec fields, written as they are.'),
+  name: PlainText.optional().describe('Output name template: {clip}, {seed}, {engine}.'),
+  set: z.record(PlainText, PlainJson).optional().describe('Further spec fields, written as they are.'),
 });
 export type Preset = z.infer<typeof Preset>;

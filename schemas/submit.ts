@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { Estimate } from './estimate.js';
 import { EngineName, HintKey, Weight } from './preset.js';
 import { CheckReport } from './spec/issue.js';
+import { PlainJson, PlainText } from './text.js';
 
 export const Target = z.string().min(1).describe('Clip id, clip name, clip path, or path of a spec file.');
 
@@ -11,20 +12,20 @@ export const JobOptions = z.strictObject({
   engine: EngineName.optional(),
   host: z.string().optional(),
   preset: z.string().optional(),
-  prompt: z.string().optional(),
+  prompt: PlainText.optional(),
   weights: z.partialRecord(HintKey, Weight).optional(),
   seed: z.int().min(0).optional(),
-  set: z.record(z.string(), z.json()).optional().describe('Spec fields by their NVIDIA name.'),
+  set: z.record(PlainText, PlainJson).optional().describe('Spec fields by their NVIDIA name.'),
   draft: z.boolean().optional().describe('Cheapest useful run: one chunk, few steps.'),
   allowFlat: z.boolean().optional().describe('Passes of one flat colour are meant so: do not hold the job for them.'),
   priority: z.int().optional(),
-  project: z.string().optional(),
-  tags: z.array(z.string()).optional(),
+  project: PlainText.optional(),
+  tags: z.array(PlainText).optional(),
 });
 export type JobOptions = z.infer<typeof JobOptions>;
 
 /** A sweep is the product of its axes: {"seed":[1,2],"edge":[0.3,0.6]} makes four jobs a target. */
-export const Sweep = z.record(z.string(), z.array(z.json()).min(1));
+export const Sweep = z.record(PlainText, z.array(PlainJson).min(1));
 export type Sweep = z.infer<typeof Sweep>;
 
 /** What a submit would do, without doing it. */

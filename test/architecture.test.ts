@@ -12,7 +12,7 @@ interface Import {
   readonly to: string;
 }
 
-const LEAVES = ['errors', 'clock', 'log', 'state-dir', 'process', 'version', 'near', 'network-mount', 'media'];
+const LEAVES = ['errors', 'clock', 'log', 'state-dir', 'process', 'version', 'near', 'network-mount', 'media', 'text'];
 const CORE = ['job', ...LEAVES];
 
 /** Area of daemon/ -> areas it may import; itself is always allowed, and schemas. */
@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   near: [],
   'network-mount': [],
   media: LEAVES,
+  text: LEAVES,
   picture: LEAVES,
   config: LEAVES,
   job: [],

@@ -6,7 +6,7 @@ import { stringify } from 'smol-toml';
 import type { Config, HostConfig, HostDraft } from '../../schemas/index.js';
 import { parseConfig } from '../config.js';
 import { CosmosError } from '../errors.js';
-import { readText, tryParse, writeText } from './config-text.js';
+import { readConfigText, tryParse, writeConfigText } from './config-text.js';
 
 /** A draft whose root is known. */
 export type CompleteDraft = HostDraft & { readonly root: string };
@@ -16,7 +16,7 @@ const RESERVED = ['local'];
 
 /** As the file is now. @throws CosmosError config_invalid */
 export function hostsIn(file: string): HostConfig[] {
-  return parseConfig(readText(file), file).host;
+  return parseConfig(readConfigText(file).text, file).host;
 }
 
 /** @throws CosmosError config_invalid when the name is taken, or the file cannot be read. */
@@ -33,11 +33,12 @@ export function mustBeFree(name: string, file: string): void {
  */
 export function addToConfig(draft: CompleteDraft, file: string): void {
   mustBeFree(draft.name, file);
-  const before = readText(file);
+  const config = readConfigText(file);
+  const before = config.text;
   const after = before + separator(before) + block(draft, before);
   if (!addsOnly(parseConfig(before, file), tryParse(after, file), draft)) throw cannotTake(draft, file);
   mkdirSync(path.dirname(file), { recursive: true });
-  writeText(file, after, `add the host by hand:\n${block(draft, '')}`);
+  writeConfigText(config, after, `add the host by hand:\n${block(draft, '')}`);
 }
 
 /** The host as text; with the line ends of the file. */

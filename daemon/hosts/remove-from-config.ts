@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseConfig, type TableText, tablesIn } from '../config.js';
 import { CosmosError } from '../errors.js';
-import { readText, tryParse, writeText } from './config-text.js';
+import { readConfigText, tryParse, writeConfigText } from './config-text.js';
 
 /**
  * Removes the entry of the host with the tables of its engines. Comments between its lines go with them, those above and
@@ -10,7 +10,8 @@ import { readText, tryParse, writeText } from './config-text.js';
  * @throws CosmosError config_invalid when the entry is written in a way that only a person can take out.
  */
 export function removeFromConfig(name: string, file: string): boolean {
-  const before = readText(file);
+  const written = readConfigText(file);
+  const before = written.text;
   const config = parseConfig(before, file);
   const index = config.host.findIndex((host) => host.name === name);
   if (index === -1) return false;
@@ -18,7 +19,7 @@ export function removeFromConfig(name: string, file: string): boolean {
   const after = own.reduceRight(withoutTable, before);
   const expected = { ...config, host: config.host.toSpliced(index, 1) };
   if (own.length === 0 || !isDeepStrictEqual(tryParse(after, file), expected)) throw cannotTakeOut(name, file);
-  writeText(file, after, `take the entry of ${name} out by hand.`);
+  writeConfigText(written, after, `take the entry of ${name} out by hand.`);
   return true;
 }
 

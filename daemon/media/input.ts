@@ -1,6 +1,7 @@
 /** How a file is given to ffmpeg and ffprobe: by its content, and never as a pattern, protocol, option or playlist. */
 import { open } from 'node:fs/promises';
-import { errnoOf } from '../errors.js';
+import { CosmosError, errnoOf } from '../errors.js';
+import { POINTER_HEAD, pointerIn } from '../text/pointer.js';
 import { magicOf, STILL_DEMUXERS } from './magic.js';
 
 /**
@@ -9,9 +10,20 @@ import { magicOf, STILL_DEMUXERS } from './magic.js';
  */
 const MOVIES = 'mov,matroska,webm,avi,flv,asf,mpegts,mpeg,mpegvideo,mxf,gxf,nut,ogg,dv,gif,ivf,h264,hevc,m4v,mjpeg';
 
-/** ffmpeg's arguments for one input, with -i. A still picture is given as it is stored: no orientation is applied. */
+/** Between the path and the reason in the message of a file that is no movie. */
+export const NOT_READABLE = ' is not a readable video: ';
+
+/**
+ * ffmpeg's arguments for one input, with -i. A still picture is given as it is stored: no orientation is applied.
+ * @throws CosmosError encode_failed for a file that only stands for another: ffmpeg has no words for it.
+ */
 export async function inputOf(file: string): Promise<string[]> {
-  const magic = magicOf(await headOf(file));
+  const head = await headOf(file);
+  const pointer = pointerIn(head.toString('latin1'));
+  if (pointer !== null) {
+    throw new CosmosError('encode_failed', `${file}${NOT_READABLE}it ${pointer.what}: ${pointer.remedy}.`, { file });
+  }
+  const magic = magicOf(head);
   const demuxer = magic === null ? undefined : STILL_DEMUXERS[magic];
   // The demuxer of a still is named, because ffmpeg takes any name with "%04d" or "*" in it for many files.
   const how = demuxer === undefined ? ['-format_whitelist', MOVIES] : ['-f', demuxer];
@@ -22,7 +34,7 @@ async function headOf(file: string): Promise<Buffer> {
   try {
     const handle = await open(file, 'r');
     try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(POINTER_HEAD), 0, POINTER_HEAD, 0);
       return buffer.subarray(0, bytesRead);
     } finally {
       await handle.close();

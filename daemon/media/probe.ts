@@ -4,7 +4,7 @@ import type { Media, Rational } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { ProcessError, runProcess } from '../process.js';
 import { exactly, refusedSize, type Size } from './exact-size.js';
-import { inputOf } from './input.js';
+import { inputOf, NOT_READABLE } from './input.js';
 import { rateOf } from './rate.js';
 import type { MediaTools } from './tools.js';
 import { type Turn, turnOf, UPRIGHT } from './upright.js';
@@ -59,9 +59,6 @@ export interface ProbedVideo extends MovieHeader {
   /** What a person should know of it, each as the rest of a sentence that begins with its name. */
   readonly notes: readonly string[];
 }
-
-/** Between the path and the reason in the message of a file that is no movie. */
-export const NOT_READABLE = ' is not a readable video: ';
 
 /** The time stamps of all packets, which ffprobe reads without decoding. */
 const PACKETS = ':packet=pts,dts,flags';

@@ -1,9 +1,9 @@
 /** Material + options -> the jobs to make. */
-import { readFile } from 'node:fs/promises';
 import { nanoid } from 'nanoid';
 import type { Config, JobOptions, Params } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import type { JobDraft } from '../queue/job-draft.js';
+import { readPrompt } from '../text/read.js';
 import { type FrozenSource, type Material, nameOf } from './material.js';
 import { safeName } from './output-name.js';
 import { findPreset } from './presets.js';
@@ -28,9 +28,10 @@ export async function makeDrafts(
   { material, frozen, options, sweep }: DraftRequest,
   config: Pick<Config, 'preset' | 'defaults'>,
 ): Promise<Planned[]> {
-  const promptFile = await readPromptFile(material);
   const wanted = material.clip?.manifest?.wanted;
   const cells = expandSweep(options, sweep);
+  const isNeeded = cells.some((cell) => cell.options.prompt === undefined);
+  const promptFile = await readPromptFile(material, isNeeded);
   const group = cells.length > 1 ? `sweep-${nanoid(8)}` : null;
   return cells.map((cell) => {
     const preset = findPreset(config.preset, cell.options.preset ?? wanted?.preset);
@@ -40,9 +41,12 @@ export async function makeDrafts(
   });
 }
 
-async function readPromptFile({ clip }: Material): Promise<string | null> {
+/** @param isNeeded false: who gives a prompt with every job need not repair the file first. */
+async function readPromptFile({ clip }: Material, isNeeded: boolean): Promise<string | null> {
   if (clip?.promptFile == null) return null;
-  return readFile(clip.promptFile, 'utf8').catch((cause: unknown) => {
+  return readPrompt(clip.promptFile, 'no_prompt').catch((cause: unknown) => {
+    if (!isNeeded) return null;
+    if (cause instanceof CosmosError) throw cause;
     const message = `${clip.promptFile} cannot be read; check it, or give a prompt with the submit.`;
     throw new CosmosError('no_prompt', message, { file: clip.promptFile ?? '' }, { cause });
   });

@@ -1,11 +1,12 @@
 /** Specs written by hand: read, understood, and kept within the folder they may read from. */
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import type { FrozenFile } from '../../schemas/index.js';
+import { damageIn, type FrozenFile, placeIn } from '../../schemas/index.js';
 import { filesIn } from '../../schemas/spec/dialect.js';
 import { CosmosError, errnoOf } from '../errors.js';
 import { checkSpec } from '../spec/check.js';
 import { readSole } from '../spec/samples.js';
+import { readPrompt, readText } from '../text/read.js';
 import { type Rooted, requireInside } from './allowed-root.js';
 import { nearestFile } from './nearest-file.js';
 import type { HandSpec } from './settings.js';
@@ -17,6 +18,15 @@ import { signatureOf } from './signature.js';
  */
 export async function readHandSpec(file: string, root: string | null): Promise<HandSpec> {
   const text = await readSpecText(file);
+  const damage = damageIn(text);
+  if (damage !== null) {
+    const { line, column } = placeIn(text, damage.offset);
+    throw new CosmosError(
+      'spec_invalid',
+      `${file}:${line}:${column}: the text holds ${damage.says}; write it again there and save it as UTF-8.`,
+      { file, line, column },
+    );
+  }
   const sole = readSole(file, text);
   if (sole === null) {
     const { issues } = checkSpec(file, text);
@@ -30,8 +40,9 @@ export async function readHandSpec(file: string, root: string | null): Promise<H
 
 async function readSpecText(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readText(file, 'spec_invalid');
   } catch (cause) {
+    if (cause instanceof CosmosError) throw cause;
     if (errnoOf(cause) !== 'ENOENT') throw new CosmosError('not_found', `${file} cannot be read.`, { file }, { cause });
     const near = await nearestFile(file);
     const hint = near === null ? '' : ` Did you mean ${near}?`;
@@ -45,7 +56,7 @@ async function promptOf({ file, object }: HandSpec, root: string | null): Promis
   if (typeof object.prompt === 'string') return object.prompt;
   if (typeof object.prompt_path !== 'string') return null;
   const named = await locateInput({ file, root }, object.prompt_path);
-  return (await readFile(named, 'utf8')).trim();
+  return readPrompt(named, 'spec_invalid');
 }
 
 /**

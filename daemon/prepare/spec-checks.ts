@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { CheckReport, Clip, Dialect, Prepared, SampleOutlook, SpecLoss, Watch } from '../../schemas/index.js';
 import { nearest } from '../near.js';
+import { decodeSpec, reportNotText } from '../spec/bytes.js';
 import { checkSpec } from '../spec/check.js';
 import { insideOf, isBelow } from '../spec/inside.js';
 import type { MediaFacts, MediaKnowledge } from '../spec/media-facts.js';
@@ -9,6 +10,8 @@ import { type Estimator, outlookOf } from '../spec/outlook.js';
 import type { SpecFacts } from '../spec/rules/rule.js';
 import { folderFacts, stagedFacts } from '../spec/surroundings.js';
 import { translateFile } from '../spec/translate/translate-file.js';
+import { TextProblem } from '../text/problem.js';
+import { readBytes } from '../text/read.js';
 import { inputPath } from './compile.js';
 import { expectedMedia } from './expected-media.js';
 
@@ -35,6 +38,18 @@ export class SpecChecks {
     const facts = job === undefined ? await this.onDisk(file, text, engine) : this.ofJob(file, job);
     const report = checkSpec(file, text, { engine, facts });
     return { report, outlook: outlookOf(file, text, { engine, facts }, this.deps.estimate) };
+  }
+
+  /**
+   * The spec as it lies on the disk.
+   * @throws CosmosError invalid_params for what is no file; the system error of one that cannot be opened.
+   */
+  async checkFile(file: string, wish: SpecCheckWish = {}): Promise<SpecCheck> {
+    const bytes = await readBytes(file);
+    if (bytes instanceof TextProblem) throw bytes.toError(file, 'invalid_params');
+    const read = decodeSpec(bytes);
+    if ('text' in read) return this.check(file, read.text, wish);
+    return { report: reportNotText(file, bytes, wish.engine, read), outlook: [] };
   }
 
   /**

@@ -1,9 +1,10 @@
 /** The files of the spool: read in the order in which they were written, removed, or set aside. */
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type * as z from 'zod';
 import { SpoolEntry } from '../../schemas/index.js';
 import { CosmosError, coerceError, errnoOf } from '../errors.js';
+import { readText } from '../text/read.js';
 
 export const SPOOL_ENDING = '.json';
 /** Below the spool, where nobody reads any more. */
@@ -31,10 +32,11 @@ export async function readSpool(folder: string): Promise<Spooled[]> {
 /** Undefined = it is gone: taken back by whoever wrote it. */
 async function readOne(file: string): Promise<Spooled | undefined> {
   try {
-    const parsed = SpoolEntry.safeParse(JSON.parse(await readFile(file, 'utf8')));
+    const parsed = SpoolEntry.safeParse(JSON.parse(await readText(file, 'invalid_params')));
     return { file, entry: parsed.success ? parsed.data : strange(file, firstIssue(parsed.error)) };
   } catch (cause) {
     if (errnoOf(cause) === 'ENOENT') return undefined;
+    if (cause instanceof CosmosError) return { file, entry: cause };
     return { file, entry: strange(file, coerceError(cause).message) };
   }
 }

@@ -122,6 +122,8 @@ export interface SpecService {
     text: string,
     wish?: Pick<Params<'spec.check'>, 'engine' | 'job'>,
   ): Promise<ResultOf<'spec.check'>>;
+  /** The same of what is on the disk. Throws the system error when it cannot be opened. */
+  checkFile(file: string, wish?: Pick<Params<'spec.check'>, 'engine' | 'job'>): Promise<ResultOf<'spec.check'>>;
   translate(file: string, text: string, to: Dialect): Promise<ResultOf<'spec.translate'>>;
 }
 

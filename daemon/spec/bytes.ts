@@ -1,40 +1,65 @@
-/** The bytes of a spec file as text, as Python's read_text() takes them: UTF-8 and nothing else. */
+/** The bytes of a spec file as NVIDIA's code takes them: Python's read_text(), which is UTF-8 and nothing else. */
+import { isUtf8 } from 'node:buffer';
 import type { CheckReport, Dialect, Issue } from '../../schemas/index.js';
-import { Positions } from './positions.js';
+import { decodeBytes, decodeProse } from '../text/decode.js';
+import { ENCODING_NAMES, type TextForm } from '../text/form.js';
+import { TextProblem } from '../text/problem.js';
+import { MOST_OF_PROMPT, readBytesSync } from '../text/read.js';
 import { readFile } from './samples.js';
 
-/** A byte order mark stays in the text: Python's reader stumbles over it. */
-const OPTIONS = { ignoreBOM: true } as const;
+/** The file as NVIDIA's code sees it, or why that cannot read it, and what it may be all the same. */
+export type SpecBytes = { readonly text: string } | NotForModels;
 
-export interface NotUtf8 {
-  /** Bytes before the first one that is no UTF-8. */
-  readonly offset: number;
-  readonly byte: number;
+export interface NotForModels {
+  readonly problem: TextProblem;
+  /** What can be made out of it; enough to tell the engine. */
+  readonly readable: string;
+  /** All of `readable` is the text, in another encoding than the models read. */
+  readonly encoding?: string;
 }
 
-/** @returns the text, or where it stops being one */
-export function decodeSpec(bytes: Uint8Array): string | NotUtf8 {
+/** A byte order mark of UTF-8 stays in the text: Python's reader stumbles over it. */
+export function decodeSpec(bytes: Uint8Array): SpecBytes {
+  const decoded = decodeBytes(bytes);
+  if (decoded instanceof TextProblem) return { problem: decoded, readable: Buffer.from(bytes).toString('latin1') };
+  const { text, form } = decoded;
+  const problem = problemOfForm(form);
+  if (problem !== null) return { problem, readable: text, encoding: ENCODING_NAMES[form.encoding] };
+  return { text: form.bom ? `\ufeff${text}` : text };
+}
+
+/** Why a text that we can read is none to the models. */
+function problemOfForm({ encoding }: TextForm): TextProblem | null {
+  if (encoding === 'utf-8') return null;
+  const what = `this is ${ENCODING_NAMES[encoding]}, and the models read UTF-8`;
+  return new TextProblem(what, 'save it as UTF-8 (without a byte order mark) in your editor', { line: 1, column: 1 });
+}
+
+/** Why the file of a prompt is none to the models, as a clause; undefined = it is one, or it cannot be opened. */
+export function promptProblem(file: string): string | undefined {
   try {
-    return new TextDecoder('utf-8', { ...OPTIONS, fatal: true }).decode(bytes);
+    const bytes = readBytesSync(file, MOST_OF_PROMPT);
+    const decoded = bytes instanceof TextProblem ? bytes : decodeProse(bytes);
+    const problem = decoded instanceof TextProblem ? decoded : problemOfForm(decoded.form);
+    return problem?.sentence;
   } catch {
-    // A replacement character is three bytes that were not there: the first difference is the first wrong byte.
-    const again = new TextEncoder().encode(lenient(bytes));
-    const found = bytes.findIndex((byte, index) => byte !== again[index]);
-    const offset = found < 0 ? bytes.length - 1 : found;
-    return { offset, byte: bytes[offset] ?? 0 };
+    return undefined; // NVIDIA's reader complains of the path itself
   }
 }
 
 /** The report on a file that is no text: read_text() raises before any spec is looked at (config.py:372-381). */
-export function reportNotUtf8(file: string, bytes: Uint8Array, engine: Dialect | undefined, at: NotUtf8): CheckReport {
-  const text = lenient(bytes);
-  const before = lenient(bytes.subarray(0, at.offset), { stream: true });
-  const hex = at.byte.toString(16).toUpperCase().padStart(2, '0');
-  return reportUnread(file, engine ?? readFile(file, text).engine, {
-    code: 'UnicodeDecodeError',
-    message: `the file is not UTF-8: byte ${hex} begins no character`,
-    fix: 'Save it as UTF-8 (without a byte order mark) in your editor.',
-    ...new Positions(text).at(before.length),
+export function reportNotText(
+  file: string,
+  bytes: Uint8Array,
+  engine: Dialect | undefined,
+  { problem, readable }: NotForModels,
+): CheckReport {
+  const { what, remedy, place } = problem;
+  return reportUnread(file, engine ?? readFile(file, readable).engine, {
+    code: isUtf8(bytes) ? 'JSONDecodeError' : 'UnicodeDecodeError',
+    message: what.replace(/^this/, 'the file'),
+    fix: `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.`,
+    ...(place ?? { line: 1, column: 1 }),
   });
 }
 
@@ -45,8 +70,4 @@ export function reportUnread(file: string, engine: Dialect, { line, column, ...w
   const place = { line, column, endLine: line, endColumn: column + 1 };
   const issue: Issue = { severity: 'error', source: 'nvidia', path: [], ...place, ...what };
   return { file, engine, nvidia: 'rejects', stage: 'parse', ok: false, issues: [issue] };
-}
-
-function lenient(bytes: Uint8Array, options: { stream?: boolean } = {}): string {
-  return new TextDecoder('utf-8', OPTIONS).decode(bytes, options);
 }

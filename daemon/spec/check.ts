@@ -2,6 +2,7 @@
 import type { CheckReport, Dialect, Issue, TextEdit } from '../../schemas/index.js';
 import type { PyNode } from '../../schemas/spec/python-node.js';
 import { CosmosError } from '../errors.js';
+import { pointerIn } from '../text/pointer.js';
 import { sayError } from './nvidia.js';
 import { Positions, rangeOf } from './positions.js';
 import { type ReadSample, readSpec } from './reading.js';
@@ -32,6 +33,18 @@ interface Located {
 
 /** Checks the text of `file`; the suffix of `file` decides how it is read, its folder what its paths mean. */
 export function checkSpec(file: string, text: string, options: CheckOptions = {}): CheckReport {
+  const report = checkText(file, text, options);
+  const pointer = pointerIn(text);
+  const [first] = report.issues;
+  if (pointer === null || first === undefined) return report;
+  // What Python's reader says of its first character helps nobody.
+  const place = { line: 1, column: 1, endLine: 1, endColumn: 2 };
+  const { severity, source, code, path } = first;
+  const fix = `${pointer.remedy.charAt(0).toUpperCase()}${pointer.remedy.slice(1)}.`;
+  return { ...report, issues: [{ severity, source, code, path, ...place, message: `the file ${pointer.what}`, fix }] };
+}
+
+function checkText(file: string, text: string, options: CheckOptions): CheckReport {
   const facts = { ...folderFacts(file), ...options.facts };
   const reading = readSpec(file, text, options.engine, { facts, run: options.run ?? {} });
   const { engine } = reading;

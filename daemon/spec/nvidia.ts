@@ -55,8 +55,11 @@ export function withUniqueNames(samples: readonly Read[]): Read[] {
   });
 }
 
+/** What makes a complaint tell more. */
+type SayingFacts = Partial<Pick<SpecFacts, 'near' | 'textProblem'>>;
+
 /** A complaint in our words. @param root the sample it is about. */
-export function sayError(error: PyError, dialect: Dialect, root: PyNode, facts: Pick<SpecFacts, 'near'> = {}): Finding {
+export function sayError(error: PyError, dialect: Dialect, root: PyNode, facts: SayingFacts = {}): Finding {
   const { path, type } = error;
   const field = path.join('.');
   if (path.length === 0 && root.kind === 'array') return { path, message: error.wanted, fix: fixOfList(root) };
@@ -106,10 +109,12 @@ function missingFile(
   { path, node, type }: PyError,
   dialect: Dialect,
   root: PyNode,
-  { near = () => [] }: Pick<SpecFacts, 'near'>,
+  { near = () => [], textProblem = () => undefined }: SayingFacts,
 ): Finding {
   const named = node.kind === 'string' ? node.value : '';
   const at = path.length === 0 ? ['prompt_path'] : path;
+  const problem = at[0] === 'prompt_path' ? textProblem(named) : undefined;
+  if (problem !== undefined) return { path, message: `${at.join('.')}: ${shown(node)} is no prompt: ${problem}` };
   const what =
     type === 'IsADirectoryError' ? `${shown(node)} is a folder, not a file` : `there is no file ${shown(node)}`;
   const fix = /^[a-z][a-z0-9+.-]*:\/\//i.test(named)

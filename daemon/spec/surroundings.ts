@@ -1,11 +1,14 @@
 /** The folder around a spec, seen as Python on a Linux host will see it. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Media } from '../../schemas/index.js';
 import type { Entry } from '../../schemas/spec/pydantic.js';
 import { errnoOf } from '../errors.js';
 import { nearest } from '../near.js';
+import { TextProblem } from '../text/problem.js';
+import { readBytesSync } from '../text/read.js';
+import { promptProblem } from './bytes.js';
 import { nearFiles } from './near-files.js';
 import type { SpecFacts } from './rules/rule.js';
 
@@ -20,6 +23,7 @@ export function folderFacts(file: string): SpecFacts {
   return {
     entry: (named, home) => entryOf(home === 'expand' ? expandUser(named) : named, folder),
     text: (named) => textOf(folder, named),
+    textProblem: (named) => promptProblem(join(folder, named, partsOf(named))),
     media: () => undefined,
     inside: () => true,
     near: (named, at) => nearFiles(folder, named, at),
@@ -75,7 +79,8 @@ function stat(file: string): Entry {
 
 function textOf(folder: string, named: string): string | null {
   try {
-    const bytes = readFileSync(join(folder, named, partsOf(named)));
+    const bytes = readBytesSync(join(folder, named, partsOf(named)));
+    if (bytes instanceof TextProblem) return null;
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return null; // the reader's own complaint says which path it was

@@ -1,9 +1,12 @@
 /** cosmos-clip.json: read, checked, and kept until the file changes. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type * as z from 'zod';
 import { ClipManifest, MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
+import { decodeText } from '../text/decode.js';
+import { TextProblem } from '../text/problem.js';
+import { readBytes } from '../text/read.js';
 
 /** What became of the manifest; `problem` is a whole sentence that names the key; withdrawn = a render is under way. */
 export type ManifestReading =
@@ -11,9 +14,6 @@ export type ManifestReading =
   | { readonly kind: 'withdrawn' }
   | { readonly kind: 'read'; readonly manifest: ClipManifest; readonly below: readonly string[] }
   | { readonly kind: 'wrong'; readonly problem: string };
-
-/** Bytes; a manifest with a camera for ten thousand frames has about 4 MB. */
-const LARGEST = 64 * 2 ** 20;
 
 /** Parses the manifest's text. Pure. */
 export function parseManifest(text: string): ManifestReading {
@@ -47,7 +47,7 @@ export class ManifestReader {
       const { size, mtimeMs, ino } = await stat(file);
       const signature = `${size} ${mtimeMs} ${ino}`;
       if (signature === this.signature) return this.reading;
-      this.reading = size > LARGEST ? wrong('the file is too big to be a manifest') : parseManifest(await utf8(file));
+      this.reading = await readOne(file);
       this.signature = signature;
     } catch (error) {
       this.signature = '';
@@ -63,9 +63,12 @@ export class ManifestReader {
   }
 }
 
-/** Windows exporters like to begin with a byte order mark. */
-async function utf8(file: string): Promise<string> {
-  return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+async function readOne(file: string): Promise<ManifestReading> {
+  const bytes = await readBytes(file);
+  const decoded = bytes instanceof TextProblem ? bytes : decodeText(bytes);
+  return decoded instanceof TextProblem
+    ? { kind: 'wrong', problem: decoded.of(MANIFEST_FILE) }
+    : parseManifest(decoded.text);
 }
 
 function wrong(problem: string): ManifestReading {

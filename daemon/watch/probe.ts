@@ -3,8 +3,8 @@ import path from 'node:path';
 import pLimit from 'p-limit';
 import type { PassName } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import { inputOf } from '../media/input.js';
-import { NOT_READABLE, probeVideo } from '../media/probe.js';
+import { inputOf, NOT_READABLE } from '../media/input.js';
+import { probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
 import { brokenImage } from '../picture/image.js';
 import type { ImageCheck, PictureReader } from '../picture/picture-reader.js';
@@ -54,9 +54,9 @@ export class Prober {
   }
 
   private async frame(file: string, before: string[], output: string[] = []): Promise<string | null> {
-    const input = [...before, ...(await inputOf(file)), '-map', '0:V:0', ...output];
-    const args = ['-v', 'error', '-xerror', '-nostdin', ...input, '-f', 'null', '-'];
     try {
+      const input = [...before, ...(await inputOf(file)), '-map', '0:V:0', ...output];
+      const args = ['-v', 'error', '-xerror', '-nostdin', ...input, '-f', 'null', '-'];
       const { stderr } = await runProcess(this.tools.ffmpeg, args, { timeout: PATIENCE });
       return TRUNCATED.test(stderr) ? `cannot be read: ${firstWords(stderr, file)}` : null;
     } catch (error) {

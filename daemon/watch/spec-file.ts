@@ -1,8 +1,11 @@
 /** Finds the spec that a person wrote for a clip. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'jsonc-parser';
 import { HintKey } from '../../schemas/index.js';
+import { decodeText } from '../text/decode.js';
+import { pointerIn } from '../text/pointer.js';
+import { TextProblem } from '../text/problem.js';
+import { readBytes } from '../text/read.js';
 import type { ListedFile } from './listing.js';
 import { isOwnFile } from './own-files.js';
 
@@ -44,7 +47,12 @@ export class SpecFinder {
 
   /** Tolerant: a spec with a syntax error is still the spec, and the check then says what is wrong. */
   private async hasSpecKeys(name: string): Promise<boolean> {
-    const text = await readFile(path.join(this.folder, name), 'utf8').catch(() => ''); // gone again: no spec
+    const bytes = await readBytes(path.join(this.folder, name), LARGEST).catch(() => null); // gone again: no spec
+    if (bytes === null || bytes instanceof TextProblem) return false;
+    if (pointerIn(bytes.toString('latin1')) !== null) return true; // what it stands for is not here to be asked
+    const decoded = decodeText(bytes);
+    // Keys are ASCII in any encoding, once the NULs of a UTF-16 that does not say so are gone.
+    const text = decoded instanceof TextProblem ? bytes.toString('latin1').replaceAll('\0', '') : decoded.text;
     const value: unknown = parse(text, [], { allowTrailingComma: true });
     return typeof value === 'object' && value !== null && SPEC_KEYS.some((key) => key in value);
   }

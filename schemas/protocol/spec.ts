@@ -8,6 +8,7 @@ import { CheckReport } from '../spec/issue.js';
 import { SpecLoss } from '../spec/loss.js';
 import { SampleOutlook } from '../spec/outlook.js';
 import { JobOptions, Target } from '../submit.js';
+import { PlainText } from '../text.js';
 import { type MethodTable, method } from './method.js';
 
 export const specMethods = {
@@ -47,7 +48,7 @@ export const specMethods = {
   ),
   'spec.save': method(
     'Write a hand-edited spec beside its clip; it then takes precedence over generated ones.',
-    z.strictObject({ clip: z.string(), text: z.string() }),
+    z.strictObject({ clip: z.string(), text: PlainText }),
     z.object({ path: z.string(), report: CheckReport }),
   ),
   'estimate.get': method(

@@ -1,8 +1,8 @@
 /** The choices of a job as options: the same for submit, clone, edit and spec compile. */
-import { readFileSync } from 'node:fs';
 import { type Command, type CommandUnknownOpts, Option, type OptionValues } from '@commander-js/extra-typings';
 import { EngineName, type JobOptions } from '../../../schemas/index.js';
-import { CosmosError } from '../../errors.js';
+import { CosmosError, coerceError } from '../../errors.js';
+import { readPromptSync } from '../../text/read.js';
 import { existingPath } from '../references.js';
 import { setting, type Values, type Weights, weight } from './assignments.js';
 import { collect, seed, wholeNumber } from './numbers.js';
@@ -51,7 +51,7 @@ function addOptions(command: CommandUnknownOpts): void {
     .option('--tag <text>', 'label for lists and reports; repeatable', collect);
 }
 
-/** @throws CosmosError not_found when the prompt file is missing, usage when it is empty */
+/** @throws CosmosError not_found when the prompt file is missing, usage when it is empty or no text */
 export function toJobOptions(flags: JobFlags): JobOptions {
   const { promptFile, weight: weights, tag: tags, ...same } = flags;
   const prompt = promptFile === undefined ? flags.prompt : readPrompt(promptFile);
@@ -59,9 +59,27 @@ export function toJobOptions(flags: JobFlags): JobOptions {
 }
 
 function readPrompt(file: string): string {
-  const text = readFileSync(file === '-' ? STDIN : existingPath(file), 'utf8').trim();
+  const text = promptIn(file);
   if (text === '') throw new CosmosError('usage', `The prompt file ${file} is empty; write the prompt into it.`);
   return text;
+}
+
+function promptIn(file: string): string {
+  const descriptor = openDescriptor(file);
+  const from = descriptor ?? existingPath(file);
+  try {
+    return readPromptSync(from, descriptor === STDIN ? 'the standard input' : file, 'usage');
+  } catch (error) {
+    if (error instanceof CosmosError) throw error;
+    throw new CosmosError('usage', `${file} cannot be read: ${coerceError(error).message}.`, {}, { cause: error });
+  }
+}
+
+/** "-", or what a shell writes for `<(command)`: the caller opened it, and waiting for its end is what is wanted. */
+function openDescriptor(file: string): number | null {
+  if (file === '-' || file === '/dev/stdin') return STDIN;
+  const number = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(file)?.[1];
+  return number === undefined ? null : Number(number);
 }
 
 /** The wire knows no undefined; an absent choice is left to the next weaker source. */

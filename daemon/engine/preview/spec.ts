@@ -3,11 +3,12 @@
  * business; here unknown fields are carried along untouched. Field names, defaults and path rules follow NVIDIA's
  * cosmos_transfer2/config.py:311-592 (relative paths resolve against the spec's folder, :369-370).
  */
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { HintKey } from '../../../schemas/index.js';
+import { HintKey, PlainText } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
+import { readPrompt, readText } from '../../text/read.js';
 
 const Strength = z.enum(['very_low', 'low', 'medium', 'high', 'very_high']);
 /** NVIDIA's scale for edge thresholds and blur, config.py:425. */
@@ -22,7 +23,7 @@ const ControlBlock = z.looseObject({
 
 const Spec = z.looseObject({
   name: z.string().regex(/^[^./\\][^/\\]*$/, 'must be a plain file name'),
-  prompt: z.string().nullish(),
+  prompt: PlainText.nullish(),
   prompt_path: z.string().nullish(),
   seed: z.int().default(2025),
   video_path: z.string(),
@@ -71,7 +72,8 @@ export async function readSample(file: string): Promise<Sample> {
 }
 
 async function parse(file: string): Promise<Spec> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const text = await readText(file, 'spec_invalid').catch((cause: unknown) => {
+    if (cause instanceof CosmosError) throw cause;
     throw invalid(`The spec ${file} cannot be read: check that it exists.`, cause);
   });
   let json: unknown;
@@ -116,7 +118,7 @@ function resolvedControls(spec: Spec, controls: readonly ControlWish[]) {
 async function promptFrom(folder: string, promptPath: string | null | undefined, file: string): Promise<string> {
   if (promptPath == null) throw invalid(`The spec ${file} has neither prompt nor prompt_path.`);
   const found = await existing(folder, promptPath, `prompt_path of ${file}`);
-  return (await readFile(found, 'utf8')).trim();
+  return readPrompt(found, 'spec_invalid');
 }
 
 async function existing(folder: string, relative: string, what: string): Promise<string> {

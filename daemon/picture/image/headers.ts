@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { errnoOf } from '../../errors.js';
 import { type Magic, magicOf } from '../../media/magic.js';
+import { POINTER_HEAD, pointerIn } from '../../text/pointer.js';
 import { FileBytes } from '../bytes.js';
 import { CUT_OFF } from '../image.js';
 import { PictureError } from '../picture-error.js';
@@ -61,6 +62,8 @@ export async function imageKind(file: string): Promise<ImageKind | null> {
 /** @returns with a problem for what is no image, damaged, or not read truly; never throws for a bad file. */
 export function readImageHeader(file: string): Promise<CodedImage> {
   return guarded(file, unreadImage, async (bytes) => {
+    const pointer = pointerIn((await bytes.at(0, POINTER_HEAD)).toString('latin1'));
+    if (pointer !== null) return unreadImage(`${pointer.what}: ${pointer.remedy}`);
     const kind = await kindOf(bytes, file);
     if (kind === null) return unreadImage(`is no ${promisedName(file)} image`);
     const header = await readAs(kind, bytes);

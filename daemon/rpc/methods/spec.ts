@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { type Clip, EngineName, type Estimate } from '../../../schemas/index.js';
@@ -9,8 +8,9 @@ import type { Handlers, HandlersOf } from '../call.js';
 import type { EstimateService } from '../services.js';
 
 export const specHandlers: HandlersOf<'spec'> & Pick<Handlers, 'estimate.get'> = {
-  async 'spec.check'({ file, text, engine, job }, { services }) {
-    return services.specs.check(file, text ?? (await specText(file)), { engine, job });
+  async 'spec.check'({ file, text, ...wish }, { services: { specs } }) {
+    if (text !== undefined) return specs.check(file, text, wish);
+    return onDisk(file, () => specs.checkFile(file, wish));
   },
 
   'spec.translate': ({ file, text, to }, { services }) => services.specs.translate(file, text, to),
@@ -49,15 +49,16 @@ function elsewhere(estimates: EstimateService, on: Estimate, gpu = on.gpu, gpus 
 }
 
 /** The daemon's working folder means nothing to a client, so only absolute paths name a file. */
-async function specText(file: string): Promise<string> {
+async function onDisk<T>(file: string, check: () => Promise<T>): Promise<T> {
   if (!path.isAbsolute(file)) {
     throw new CosmosError('invalid_params', `"${file}" is not an absolute path; send one, or the text with it.`);
   }
   try {
-    return await readFile(file, 'utf8');
+    return await check();
   } catch (error) {
-    const why =
-      errnoOf(error) === 'ENOENT' ? 'does not exist' : `cannot be read (${errnoOf(error) ?? 'unknown error'})`;
+    const code = errnoOf(error);
+    if (code === undefined) throw error;
+    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     throw new CosmosError('not_found', `The spec ${file} ${why}.`, { file }, { cause: error });
   }
 }

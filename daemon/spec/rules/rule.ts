@@ -13,6 +13,8 @@ export interface SpecFacts extends Surroundings {
   readonly media: (named: string) => Media | undefined;
   /** Why a media file that is there cannot be read, in the words of ffprobe; undefined where it can, or nobody looked. */
   readonly unreadable?: (named: string) => string | undefined;
+  /** Why a file that is there is no text for a prompt; undefined where it is, or nobody looked. */
+  readonly textProblem?: (named: string) => string | undefined;
   /** Does the path stay inside the folder that the spec may read below? true where there is no such limit. */
   readonly inside: (named: string) => boolean;
   /** Files that a missing one may have been meant to be, as the spec would write them; the likeliest first. */

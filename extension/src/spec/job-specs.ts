@@ -60,7 +60,7 @@ export class JobSpecs extends SingleFiles {
   }
 
   override async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
-    const text = new TextDecoder().decode(content);
+    const text = textIn(content);
     const { id, fence } = await this.settled(uri);
     const before = await this.current(uri);
     const options = jobChanges(specIn(before.text), specIn(text));
@@ -146,6 +146,15 @@ export class JobSpecs extends SingleFiles {
 
 function settingsOf({ settings }: Job): string {
   return JSON.stringify(settings);
+}
+
+/** @throws FileSystemError when the editor was told to save in another encoding: letters would be lost on the way. */
+function textIn(content: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    throw FileSystemError.Unavailable(l10n.t('This is not saved as UTF-8; the job stays as it was.'));
+  }
 }
 
 /** @throws FileSystemError when it is no JSON object: such a text can be no job's spec. */

@@ -1,4 +1,5 @@
 /** What a server serves: the real journal, queue, stores and run logs; what needs a disk full of clips is a fake. */
+import { access } from 'node:fs/promises';
 import type { Clock } from '../../../daemon/clock.js';
 import { CosmosError } from '../../../daemon/errors.js';
 import { controlsOutlook } from '../../../daemon/prepare/controls.js';
@@ -113,6 +114,10 @@ export class Parts {
       thumbnails: { of: async ({ name }) => ({ color: `data:image/jpeg;base64,${name}` }) },
       specs: {
         check: async (file) => ({ report: report(file), outlook: [] }),
+        checkFile: async (file) => {
+          await access(file);
+          return { report: report(file), outlook: [] };
+        },
         translate: async (_file, text) => ({ text, losses: [] }),
       },
       hosts: {

@@ -99,3 +99,43 @@ test('while files are missing nobody asks whether a submit would be refused', as
   await world.watching.until('whole', 'ready');
   expect(new Set(asked.mock.calls.flat())).toEqual(new Set(['whole']));
 });
+
+const LFS = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n';
+
+test.each<[string, Buffer, RegExp]>([
+  [
+    'Windows-1252',
+    Buffer.from('Caf\xe9', 'latin1'),
+    /prompt\.txt:1:4: this is not UTF-8: it looks like Windows-1252 \(byte E9/,
+  ],
+  ['a pointer', Buffer.from(LFS), /prompt\.txt: this is a Git LFS pointer and not the file itself; run `git lfs pull`/],
+])(
+  'a prompt.txt that is %s: said by the watch and by the submit; repaired, the clip is ready',
+  async (_, bytes, words) => {
+    const world = await submittable(root);
+    const folder = dropIn(root, 'lot', (made) => {
+      passes(made);
+      writeFileSync(path.join(made, 'prompt.txt'), bytes);
+    });
+    const clip = await world.watching.until('lot', 'incomplete');
+    expect(clip.reason).toMatch(words);
+    expect(await dryRun(world, clip)).toBe(`${clip.reason}.`);
+
+    writeFileSync(path.join(folder, 'prompt.txt'), Buffer.from('\ufeffCafé', 'utf16le'));
+    const ready = await world.watching.until('lot', 'ready');
+    const [plan] = await world.submissions.plan({ targets: [ready.id] });
+    expect(plan).toMatchObject({ prompt: 'Café', promptSource: 'prompt.txt' });
+
+    writeFileSync(path.join(folder, 'prompt.txt'), bytes);
+    expect((await world.watching.until('lot', 'incomplete')).reason).toMatch(words);
+  },
+);
+
+test('movies and pictures of a checkout without Git LFS are called that', async () => {
+  const world = await submittable(root);
+  dropIn(root, 'film', (made) => writeFileSync(path.join(made, 'color.mp4'), LFS));
+  dropIn(root, 'frames', (made) => writeFileSync(path.join(made, 'color.0001.exr'), LFS));
+  const said = 'is a Git LFS pointer and not the file itself: run `git lfs pull` in its folder';
+  expect((await world.watching.until('film', 'incomplete')).reason).toBe(`color.mp4 cannot be read: it ${said}`);
+  expect((await world.watching.until('frames', 'incomplete')).reason).toBe(`color.0001.exr ${said}`);
+});

@@ -48,6 +48,8 @@ export async function checkFiles(context: Context, args: readonly string[], wish
 async function checkFile(file: string, wishes: CheckWishes, media: MediaLook): Promise<Outcome> {
   const source = readSpec(file, wishes.engine);
   if ('report' in source) {
+    const { decoded } = source;
+    if (wishes.fix !== 'no' && decoded !== undefined && refusal(file) === null) return fix(decoded, wishes, media);
     const isTold = source.error !== undefined;
     return { ...source, isTold, ...(wishes.fix === 'no' ? {} : { fixed: NOTHING }) };
   }

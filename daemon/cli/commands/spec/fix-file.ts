@@ -32,8 +32,13 @@ export async function fixFile(
   source: SpecSource,
   options: FixOptions,
 ): Promise<{ report: CheckReport; fixed: FixResult }> {
-  const { text, changes, report } = await fixWithMedia(source, options);
-  const changed = text !== source.text;
+  const { encoding } = source;
+  const { text, changes: repairs, report } = await fixWithMedia(source, options);
+  const changes =
+    encoding === undefined
+      ? repairs
+      : [{ message: `saved as UTF-8, as the models read it; it was ${encoding}` }, ...repairs];
+  const changed = encoding !== undefined || text !== source.text;
   if (changed && !options.dryRun) await write(source, text);
   const fixed = {
     changes,

@@ -1,8 +1,10 @@
 /** Reads a spec file for a command: its text, or a report on why there is none. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { CosmosError, coerceError, errnoOf } from '../../../errors.js';
-import { decodeSpec, reportNotUtf8, reportUnread } from '../../../spec/bytes.js';
+import { decodeSpec, reportNotText, reportUnread } from '../../../spec/bytes.js';
+import { TextProblem } from '../../../text/problem.js';
+import { readBytesSync } from '../../../text/read.js';
 import { existingPath } from '../../references.js';
 
 export interface SpecSource {
@@ -11,18 +13,29 @@ export interface SpecSource {
   /** Absolute. */
   readonly path: string;
   readonly text: string;
+  /** What the file is written in, where that is not UTF-8. */
+  readonly encoding?: string;
 }
 
-/** `error` is there where nothing could be read at all; the report says the same to programs. */
-export type Unreadable = { readonly report: CheckReport; readonly error?: CosmosError };
+export interface Unreadable {
+  readonly report: CheckReport;
+  /** Nothing could be read at all; the report says the same to programs. */
+  readonly error?: CosmosError;
+  /** It is a text, and the models cannot read it: saved as UTF-8 it is what stands here. */
+  readonly decoded?: SpecSource;
+}
 
 export function readSpec(file: string, engine: Dialect | undefined): SpecSource | Unreadable {
   try {
     const path = existingPath(file);
     if (statSync(path).isDirectory()) throw folder(file);
-    const bytes = readFileSync(path);
-    const text = decodeSpec(bytes);
-    return typeof text === 'string' ? { file, path, text } : { report: reportNotUtf8(file, bytes, engine, text) };
+    const bytes = readBytesSync(path);
+    if (bytes instanceof TextProblem) throw bytes.toError(file, 'usage');
+    const read = decodeSpec(bytes);
+    if ('text' in read) return { file, path, ...read };
+    const { readable: text, encoding } = read;
+    const report = reportNotText(file, bytes, engine, read);
+    return encoding === undefined ? { report } : { report, decoded: { file, path, text, encoding } };
   } catch (thrown) {
     const error = thrown instanceof CosmosError ? thrown : unreadable(file, thrown);
     const message = error.message.replace(/\.$/, '');
@@ -43,8 +56,8 @@ function unreadable(file: string, thrown: unknown): CosmosError {
 }
 
 /** What Python raises when it opens the file. */
-function exceptionOf({ cause }: CosmosError): string {
-  if (cause === undefined) return 'FileNotFoundError';
+function exceptionOf({ cause, code }: CosmosError): string {
+  if (cause === undefined) return code === 'not_found' ? 'FileNotFoundError' : 'OSError';
   switch (errnoOf(cause)) {
     case 'EISDIR':
       return 'IsADirectoryError';

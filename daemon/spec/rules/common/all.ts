@@ -1,6 +1,7 @@
 /** The preflight rules of both engines, in the order in which they are listed. */
 import type { Rule } from '../rule.js';
 import { aspectStretched, oddSize } from './aspect.js';
+import { damagedText, promptFileDamaged } from './damaged-text.js';
 import { duplicateKey } from './duplicate-keys.js';
 import { absolutePath, mediaUnreadable, outsideRoot } from './files.js';
 import { fpsDiffers, fpsFloored, fpsRounded } from './frame-rates.js';
@@ -18,11 +19,13 @@ import { zeroWeight } from './zero-weights.js';
 export const COMMON_RULES: readonly Rule[] = [
   duplicateKey,
   textForNumber,
+  damagedText,
   safeName,
   reservedName,
   nameTwice,
   nameClash,
   promptBoth,
+  promptFileDamaged,
   outsideRoot,
   absolutePath,
   mediaSuffix,

@@ -55,6 +55,7 @@ export const mediaUnreadable = commonRule({
       const reason = sample.facts.unreadable?.(named);
       if (reason === undefined) return [];
       const message = `${path.join('.')}: ${named} is no readable video or picture (${reason})`;
+      if (reason.includes('`')) return [{ path, message }]; // it names the command that helps
       return [{ path, message, fix: 'Export it again, and wait until the export is finished.' }];
     }),
 });

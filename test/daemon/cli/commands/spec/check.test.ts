@@ -239,3 +239,19 @@ test('without ffprobe that is said once, and the rest is checked all the same', 
   expect(stderr).toContain('which does not run');
   expect((await check('--no-media', ...args)).stderr).toBe('');
 });
+
+test('a spec in UTF-16 is saved as UTF-8 by --fix; a pointer of Git LFS is called that and stays', async () => {
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n';
+  const utf16 = Buffer.from(`\ufeff${JSON.stringify({ ...GOOD, prompt: 'Café 雨' })}\r\n`, 'utf16le');
+  const { check, read } = folderWith({ 'shot.json': utf16, 'robot.json': pointer });
+  const { code, stdout } = await check('--fix', 'shot.json', 'robot.json');
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    'shot.json  1 change (written)\n  saved as UTF-8, as the models read it; it was UTF-16\nshot.json  ok',
+  );
+  expect(read('shot.json')).toBe(`${JSON.stringify({ ...GOOD, prompt: 'Café 雨' })}\r\n`);
+  expect(stdout).toContain(
+    '1:1  error  the file is a Git LFS pointer and not the file itself\n        fix: Run `git lfs pull` in its folder.',
+  );
+  expect(read('robot.json')).toBe(pointer);
+});
