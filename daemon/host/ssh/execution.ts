@@ -4,18 +4,37 @@ import type { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
-import { firstLine, LOGIN_COMMAND } from './command.js';
-import { Preamble } from './preamble.js';
+import type { Clock } from '../../clock.js';
+import { endMark, firstLine, HEARD, LOGIN_COMMAND, NO_SCRIPT, READY, UNBIDDEN } from './command.js';
+import { Deadline } from './deadline.js';
+import { Frame } from './frame.js';
 import { Tail } from './tail.js';
 
 const STDERR_BYTES = 2 ** 16;
+/** Milliseconds for the login shell to go when the script has ended, and to show what the end of stdin changes. */
+const LINGER_MS = 10_000;
+const EOF_MS = 2000;
+
+/**
+ * Why the script was not reached although the login shell did not end: nothing came in time; it came when stdin had
+ * ended, so something had waited for that; or a terminal is in between.
+ */
+export type Obstacle = 'silence' | 'reader' | 'terminal';
 
 export interface Ending {
   /** 128 + n for signal n; null when the host did not say. */
   readonly exitCode: number | null;
   readonly stderr: string;
-  /** Whether the script was ever reached. */
-  readonly hasStarted: boolean;
+  /** Set when the script was never reached. */
+  readonly unreached?: Unreached;
+}
+
+export interface Unreached {
+  readonly exitCode: number | null;
+  readonly obstacle: Obstacle | 'redirection' | undefined;
+  /** What the host said instead, as it came. */
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 export interface Call {
@@ -24,63 +43,74 @@ export interface Call {
   readonly stdin: Readable | Buffer | undefined;
 }
 
-/** @throws the error of ssh2 when no channel opens. */
-export async function execute(client: Client, call: Call): Promise<Execution> {
-  const marker = randomUUID();
-  const line = firstLine({ ...call, marker, hasInput: call.stdin !== undefined });
+export interface Patience {
+  readonly clock: Clock;
+  /** Milliseconds for the login shell to come to our script; undefined = as long as it takes. */
+  readonly startMs: number | undefined;
+}
+
+/** @throws the error of ssh2 when no channel opens; CosmosError internal for an argument that no process can receive. */
+export async function execute(client: Client, call: Call, patience: Patience): Promise<Execution> {
+  const end = randomUUID();
+  const lines = { ...call, end, hasInput: call.stdin !== undefined };
+  const line = (isJoined: boolean) => firstLine({ ...lines, isJoined });
+  line(false); // an argument that cannot be sent is told before anything is opened
   const channel = await new Promise<ClientChannel>((resolve, reject) => {
     client.exec(LOGIN_COMMAND, (error, opened) => (error ? reject(error) : resolve(opened)));
   });
-  const execution = new Execution(channel, new Preamble(marker));
-  channel.write(line);
-  execution.feed(call.stdin);
-  return execution;
+  return new Execution(channel, { end: endMark(end), line, stdin: call.stdin }, patience);
 }
 
+interface Task {
+  readonly end: string;
+  /** @param isJoined whether the host has joined stderr with stdout. */
+  readonly line: (isJoined: boolean) => string;
+  readonly stdin: Readable | Buffer | undefined;
+}
+
+/** Nothing but UNBIDDEN is sent until the script's sh is there: a start file would read it, a shell would run it. */
 export class Execution {
   /** Settles when the command has ended, its output was read and the channel is closed. */
   readonly ended: Promise<Ending>;
-  /** Settles when the script has begun or never will. */
-  private readonly started: Promise<unknown>;
+  private readonly output: Frame;
+  private readonly errors: Frame;
   private readonly stderr = new Tail(STDERR_BYTES);
-  private input: Readable | Buffer | undefined;
+  private readonly deadline: Deadline;
+  private obstacle: Obstacle | undefined;
 
   constructor(
     private readonly channel: ClientChannel,
-    private readonly preamble: Preamble,
+    private readonly task: Task,
+    private readonly patience: Patience,
   ) {
-    channel.stderr.on('data', (chunk: Buffer) => this.stderr.push(chunk));
+    this.output = new Frame({ ready: `${READY} `, end: task.end });
+    this.errors = new Frame({ ready: HEARD, end: task.end });
+    this.deadline = new Deadline(patience.clock, () => this.late());
     channel.on('error', () => {}); // what a lost connection does to a write; "close" follows and is told
-    preamble.on('error', () => this.drain()); // the reader of stdout gets it
+    this.output.on('error', () => {}); // the reader of stdout gets it
+    this.output.once('close', () => this.drain());
+    this.output.once('started', () => this.begin());
+    this.output.once('finished', () => this.finish());
+    this.errors.on('data', (chunk: Buffer) => this.stderr.push(chunk));
     this.ended = this.ending();
-    this.started = Promise.race([new Promise((resolve) => preamble.once('started', resolve)), this.ended]);
-    channel.pipe(preamble);
+    channel.pipe(this.output);
+    channel.stderr.pipe(this.errors);
+    if (patience.startMs !== undefined) this.deadline.set(patience.startMs);
+    channel.write(UNBIDDEN);
   }
 
   /** What the script prints, as it comes; the host waits while nobody reads. */
   get stdout(): Readable {
-    return this.preamble;
-  }
-
-  feed(stdin: Readable | Buffer | undefined): void {
-    if (stdin === undefined) return; // stays open: its end is the sign to die
-    this.input = stdin;
-    if (Buffer.isBuffer(stdin)) {
-      this.channel.end(stdin);
-      return;
-    }
-    stdin.pipe(this.channel);
-    this.channel.once('close', () => stdin.destroy());
+    return this.output;
   }
 
   /**
    * Lets go of the output and ends stdin, which ends a script that has no input. Of one that has, the process group is
    * returned: the caller has to kill it.
    */
-  async drop(reason: Error): Promise<number | undefined> {
-    if (this.input !== undefined) await this.started; // the group is in the first line that the script prints
-    this.preamble.destroy(reason);
-    return this.input === undefined ? undefined : this.preamble.group;
+  drop(reason: Error): number | undefined {
+    this.output.destroy(reason);
+    return this.task.stdin === undefined ? undefined : this.group;
   }
 
   /** Closes our end, whatever the host still does. */
@@ -88,23 +118,72 @@ export class Execution {
     this.channel.close();
   }
 
+  private get group(): number | undefined {
+    return this.output.hasStarted ? Number(this.output.opening) : undefined;
+  }
+
+  private begin(): void {
+    this.deadline.clear();
+    if (this.obstacle !== undefined) {
+      this.obstacle = 'reader';
+      this.abandon();
+    } else if (this.output.opening?.endsWith('\r')) {
+      this.obstacle = 'terminal';
+      this.abandon();
+    } else {
+      this.channel.write(this.task.line(this.output.before.includes(HEARD)));
+      this.feed(this.task.stdin);
+    }
+  }
+
+  private feed(stdin: Readable | Buffer | undefined): void {
+    if (stdin === undefined) return; // stays open: its end is the sign to die
+    if (Buffer.isBuffer(stdin)) this.channel.end(stdin);
+    else stdin.pipe(this.channel);
+  }
+
+  /** The login shell may still have something to do; it gets no more from us. */
+  private finish(): void {
+    this.drain();
+    this.deadline.set(LINGER_MS);
+  }
+
+  private late(): void {
+    if (this.output.hasStarted || this.obstacle !== undefined) return this.abandon();
+    this.obstacle = 'silence';
+    this.channel.end();
+    this.deadline.set(EOF_MS);
+  }
+
   /** "close" comes only after the last byte was read. */
   private drain(): void {
-    if (this.input !== undefined && !Buffer.isBuffer(this.input)) this.input.unpipe(this.channel);
-    this.channel.unpipe(this.preamble);
+    const { stdin } = this.task;
+    if (stdin !== undefined && !Buffer.isBuffer(stdin)) stdin.unpipe(this.channel);
+    this.channel.unpipe(this.output);
     this.channel.resume();
     this.channel.end();
   }
 
   private ending(): Promise<Ending> {
-    let exitCode: number | null = null;
+    let said: number | null = null;
     this.channel.once('exit', (code: number | null, signal?: string) => {
-      exitCode = code ?? signalCode(signal);
+      said = code ?? signalCode(signal);
     });
-    const closed = [told(this.channel, 'close'), told(this.channel.stderr, 'end')];
+    const closed = [told(this.channel, 'close'), told(this.errors, 'end')];
     return Promise.all(closed).then(() => {
-      return { exitCode, stderr: this.stderr.toString(), hasStarted: this.preamble.hasStarted };
+      this.deadline.clear();
+      const { stdin } = this.task;
+      if (stdin !== undefined && !Buffer.isBuffer(stdin)) stdin.destroy();
+      const ending = { exitCode: this.output.exitCode ?? said, stderr: this.stderr.toString() };
+      return this.output.hasStarted && this.obstacle === undefined
+        ? ending
+        : { ...ending, unreached: this.unreached(said) };
     });
+  }
+
+  private unreached(exitCode: number | null): Unreached {
+    const obstacle = exitCode === NO_SCRIPT && !this.output.hasStarted ? 'redirection' : this.obstacle;
+    return { exitCode, obstacle, stdout: this.output.before, stderr: this.errors.before };
   }
 }
 

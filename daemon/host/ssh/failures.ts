@@ -98,12 +98,3 @@ export function channelFailure(thrown: unknown, target: SshTarget): CosmosError 
   }
   return connectionLost(target, cause);
 }
-
-/** The login shell ran, and our script did not start. */
-export function shellFailure(target: SshTarget, exitCode: number | null, stderr: string): CosmosError {
-  const words = stderr.trim().split('\n').slice(-3).join(' ');
-  const message =
-    `The login shell of ${target.user} on ${target.name} did not start sh and base64 (exit code ${exitCode ?? 'unknown'})` +
-    `${words === '' ? '' : `: ${words}`}. Log in by hand and see what it says.`;
-  return new CosmosError('host_shell_failed', message, { host: target.name, exitCode, stderr });
-}
