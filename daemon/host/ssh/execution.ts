@@ -55,10 +55,13 @@ export async function execute(client: Client, call: Call, patience: Patience): P
   const lines = { ...call, end, hasInput: call.stdin !== undefined };
   const line = (isJoined: boolean) => firstLine({ ...lines, isJoined });
   line(false); // an argument that cannot be sent is told before anything is opened
-  const channel = await new Promise<ClientChannel>((resolve, reject) => {
-    client.exec(LOGIN_COMMAND, (error, opened) => (error ? reject(error) : resolve(opened)));
+  const task = { end: endMark(end), line, stdin: call.stdin };
+  return new Promise((resolve, reject) => {
+    client.exec(LOGIN_COMMAND, (error, channel) => {
+      if (error) reject(error);
+      else resolve(new Execution(channel, task, patience)); // at once: the end may have come with the opening
+    });
   });
-  return new Execution(channel, { end: endMark(end), line, stdin: call.stdin }, patience);
 }
 
 interface Task {
@@ -77,6 +80,7 @@ export class Execution {
   private readonly stderr = new Tail(STDERR_BYTES);
   private readonly deadline: Deadline;
   private obstacle: Obstacle | undefined;
+  private giveUp: () => void = () => {};
 
   constructor(
     private readonly channel: ClientChannel,
@@ -113,9 +117,12 @@ export class Execution {
     return this.task.stdin === undefined ? undefined : this.group;
   }
 
-  /** Closes our end, whatever the host still does. */
+  /** Closes our end, whatever the host still does: it may keep its own for as long as the command runs. */
   abandon(): void {
     this.channel.close();
+    this.channel.unpipe(this.output);
+    if (!this.output.destroyed) this.output.end();
+    this.giveUp();
   }
 
   private get group(): number | undefined {
@@ -169,8 +176,11 @@ export class Execution {
     this.channel.once('exit', (code: number | null, signal?: string) => {
       said = code ?? signalCode(signal);
     });
-    const closed = [told(this.channel, 'close'), told(this.errors, 'end')];
-    return Promise.all(closed).then(() => {
+    const closed = Promise.all([told(this.channel, 'close'), told(this.errors, 'end')]);
+    const givenUp = new Promise<void>((resolve) => {
+      this.giveUp = resolve;
+    });
+    return Promise.race([closed, givenUp]).then(() => {
       this.deadline.clear();
       const { stdin } = this.task;
       if (stdin !== undefined && !Buffer.isBuffer(stdin)) stdin.destroy();

@@ -24,7 +24,7 @@ const KNOWN: readonly (readonly [words: RegExp, remedy: Remedy])[] = [
   ],
   [/account is (currently )?not available|\bnologin\b/i, anotherShell],
   [
-    /git[ -]shell|does not (provide|allow) shell access|only .{0,20}\bgit\b/i,
+    /git[ -]shell|fatal: unrecognized command|does not (provide|allow) shell access|only .{0,20}\bgit\b/i,
     () => 'This account serves Git only; log in as another user.',
   ],
   [

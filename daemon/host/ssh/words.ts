@@ -1,6 +1,6 @@
 /** The words of a host in a sentence of ours: what a person would call its last words. */
 import { stripVTControlCharacters } from 'node:util';
-import { HEARD, READY } from './command.js';
+import { HEARD, LOGIN_COMMAND, READY } from './command.js';
 
 const LINES = 4;
 const LINE_LENGTH = 160;
@@ -11,6 +11,7 @@ const LINE_LENGTH = 160;
  */
 export function lastWords(text: string): string {
   const lines = stripVTControlCharacters(text)
+    .replaceAll(LOGIN_COMMAND, '(our command)')
     .split(/[\r\n]+/)
     .map((line) => line.replace(/[\p{C}\s\ufffd]+/gu, ' ').trim())
     .filter((line) => /[\p{L}\p{N}]/u.test(line) && !line.includes(READY) && !line.includes(HEARD));
