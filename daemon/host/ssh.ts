@@ -14,8 +14,6 @@ import type { SshTarget } from './ssh/target.js';
 const RUNS = 4;
 /** Bytes of stdout that a finished command may have printed; more belongs into a stream. */
 const MAX_STDOUT = 16 * 2 ** 20;
-/** Milliseconds for the login shell to come to our command. Once it has, a later delay is the load of the host. */
-const START_MS = 20_000;
 /** Milliseconds for a killed command to be gone before its channel is closed all the same. */
 const KILL_MS = 10_000;
 
@@ -84,8 +82,7 @@ export class SshConnection implements Remote {
   private async execute(call: Call, signal: AbortSignal | undefined): Promise<Execution> {
     signal?.throwIfAborted();
     try {
-      const startMs = this.isProven ? undefined : START_MS;
-      return await execute(this.line.client, call, { clock: this.options.clock, startMs });
+      return await execute(this.line.client, call, { clock: this.options.clock, isProven: this.isProven });
     } catch (error) {
       throw this.refusal(error);
     }

@@ -3,48 +3,67 @@ import { execFile } from 'node:child_process';
 import pLimit from 'p-limit';
 import { type Clock, systemClock } from '../../daemon/clock.js';
 import { type CosmosError, toCosmosError } from '../../daemon/errors.js';
+import { START_MS } from '../../daemon/host/ssh/execution.js';
 import type { SshConnection } from '../../daemon/host/ssh.js';
 import { hostBlock, SshClient } from './ssh-client.js';
 import { type Account, Sshd } from './sshd.js';
 
-/** Seconds of the daemon's that pass in one of ours while it waits for a login shell. */
-const HASTE = 8;
-
 export type Login = Omit<Account, 'name'>;
 
-export interface Seen {
-  /** What `ssh host 'printf ready'` prints within its time. */
-  readonly judge: string;
-  /** Why the host does not work for us; undefined when it does. */
-  readonly sentence: string | undefined;
-  readonly code?: string;
-  readonly ms?: number;
+export interface Look {
+  readonly login: Login;
+  /** By what the time is divided in which its login shell has to come to our command. */
+  readonly haste?: number;
 }
 
-const hasty: Clock = { ...systemClock, after: (ms, callback) => systemClock.after(ms / HASTE, callback) };
+/** Uses each account for everything that a host is used for; gives the error of those that do not work. */
+export async function useAll(looks: readonly Look[]): Promise<(CosmosError | undefined)[]> {
+  const client = await world(looks);
+  return eachOf(looks, (look, name) => attempt(client, name, look));
+}
 
-export async function lookAt(logins: readonly Login[], { judged = true } = {}): Promise<Seen[]> {
-  const accounts = logins.map((login, n) => ({ ...login, name: `user${n}` }));
+export interface Judged {
+  /** Why it does not work for us. */
+  readonly error: CosmosError | undefined;
+  /** Whether `ssh host 'printf %s%s rea dy'` without input prints it in some seconds. */
+  readonly worksForSsh: boolean;
+}
+
+export async function judgeAll(looks: readonly Look[]): Promise<Judged[]> {
+  const client = await world(looks);
+  return eachOf(looks, async (look, name) => {
+    const [error, said] = await Promise.all([attempt(client, name, look), realSsh(client, name)]);
+    return { error, worksForSsh: said.includes('ready') };
+  });
+}
+
+async function world(looks: readonly Look[]): Promise<SshClient> {
+  const accounts = looks.map(({ login }, n) => ({ ...login, name: nameOf(n) }));
   const sshd = await Sshd.up({ accounts, config: ['PermitUserEnvironment yes'] });
   const client = new SshClient().knows(sshd.knownHostsLine);
-  client.config(accounts.map(({ name }) => `Host ${name}\n${hostBlock(sshd, name)}`).join(''));
-  const limit = pLimit(8);
-  return Promise.all(
-    accounts.map(({ name }) =>
-      limit(async () => {
-        const start = performance.now();
-        const failed = await attempt(client, name);
-        const ms = Math.round(performance.now() - start);
-        return { judge: judged ? await judgement(client, sshd, name) : '', sentence: failed?.message, ...(failed && { code: failed.code }), ms };
-      }),
-    ),
-  );
+  return client.config(accounts.map(({ name }) => `Host ${name}\n${hostBlock(sshd, name)}`).join(''));
 }
 
-async function attempt(client: SshClient, name: string): Promise<CosmosError | undefined> {
+function nameOf(n: number): string {
+  return `user${n}`;
+}
+
+/** Some at a time: all at once would be slower than a login shell may be. */
+function eachOf<T>(looks: readonly Look[], work: (look: Look, name: string) => Promise<T>): Promise<T[]> {
+  const limit = pLimit(10);
+  return Promise.all(looks.map((look, n) => limit(() => work(look, nameOf(n)))));
+}
+
+async function attempt(client: SshClient, name: string, { haste = 1 }: Look): Promise<CosmosError | undefined> {
+  const shorter = (ms: number) => (ms >= START_MS ? ms / haste : ms);
+  const clock: Clock = { ...systemClock, after: (ms, callback) => systemClock.after(shorter(ms), callback) };
   try {
-    const connection = await client.open(name, { clock: hasty });
-    await everything(connection);
+    const connection = await client.open(name, { clock });
+    try {
+      await everything(connection);
+    } finally {
+      connection.close();
+    }
     return undefined;
   } catch (error) {
     return toCosmosError(error);
@@ -53,18 +72,26 @@ async function attempt(client: SshClient, name: string): Promise<CosmosError | u
 
 const BYTES = Buffer.from(Array.from({ length: 70_000 }, (_, n) => (n * 7 + (n >> 8)) % 256));
 
-/** Output, errors, exit code, input: all of it exact. */
+/** Output, errors, exit code, input, and what a start file may have changed: all of it exact. */
 async function everything(connection: SshConnection): Promise<void> {
-  const plain = await connection.run('printf "%s" "$@"; echo oops >&2; exit 7', ['mine\n', "it's"]);
-  same([plain.stdout.toString(), plain.exitCode, plain.stderr.replace('oops\n', '')], ["mine\nit's", 7, '']);
-  const [echoed, early] = await Promise.all([
+  const [plain, echoed, early] = await Promise.all([
+    connection.run('printf "%s" "$@"; ls >/dev/null; echo "$((1 + 1))"; exit 7', ['mine\n', "it's"]),
     connection.run('cat; exit 5', [], { stdin: BYTES }),
-    connection.run('head -c 3; exit 6', [], { stdin: Buffer.from('abc\ntouch ~/broken\n') }),
+    // What is not read must be run by nobody.
+    connection.run('dd bs=1 count=3 2>/dev/null; exit 6', [], { stdin: Buffer.from('abc\ntouch ~/broken\n') }),
   ]);
-  same([echoed.stdout.equals(BYTES), echoed.exitCode, echoed.stderr], [true, 5, '']);
-  same([early.stdout.toString(), early.exitCode, early.stderr], ['abc', 6, '']);
-  const left = await connection.run('cat ~/broken 2>/dev/null; command -v ls >/dev/null && echo "$((1 + 1))"');
-  same([left.stdout.toString(), left.exitCode], ['2\n', 0]);
+  const { stdout } = await connection.run('[ ! -e ~/broken ] && pwd -P && cd && pwd -P');
+  const [here, home] = stdout.toString().split('\n');
+  same(
+    [plain, echoed, early].map(({ exitCode, stderr }) => [exitCode, stderr]),
+    [
+      [7, ''],
+      [5, ''],
+      [6, ''],
+    ],
+  );
+  same([plain.stdout.toString(), echoed.stdout.equals(BYTES), early.stdout.toString()], ["mine\nit's2\n", true, 'abc']);
+  same(here, home);
 }
 
 function same(actual: unknown, expected: unknown): void {
@@ -72,11 +99,11 @@ function same(actual: unknown, expected: unknown): void {
   if (is !== should) throw new Error(`not exact: ${is} instead of ${should}`);
 }
 
-function judgement(client: SshClient, sshd: Sshd, name: string): Promise<string> {
+function realSsh(client: SshClient, name: string): Promise<string> {
   const options = ['-F', client.ssh('config'), '-o', `UserKnownHostsFile=${client.ssh('known_hosts')}`];
   return new Promise((resolve) => {
-    const argv = [...options, '-o', 'BatchMode=yes', '-o', 'IdentityAgent=none', name, 'printf ready'];
-    const child = execFile('ssh', argv, { timeout: 3000 }, (_, stdout) => resolve(stdout.slice(-80)));
+    const argv = [...options, '-o', 'BatchMode=yes', '-o', 'IdentityAgent=none', name, 'printf %s%s rea dy'];
+    const child = execFile('ssh', argv, { timeout: 3000 }, (_, stdout) => resolve(stdout));
     child.stdin?.end();
   });
 }

@@ -30,7 +30,7 @@ export const LOGIN_COMMAND = `/bin/sh -c '${[
   'cd 2>/dev/null || cd /',
   'g=$$',
   'if [ -r /proc/$$/stat ]; then read -r _ _ _ _ g _ </proc/$$/stat; fi',
-  `echo "${inTwo(HEARD)}" >&2`,
+  `echo "${inTwo(HEARD)} $g" >&2`,
   `echo "${inTwo(READY)} $g"`,
   `while IFS= read -r line; do case $line in @*) eval "$(printf %b "\${line#@}")";; esac; done`,
   `exit ${NO_SCRIPT}`,

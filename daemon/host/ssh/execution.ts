@@ -11,15 +11,17 @@ import { Frame } from './frame.js';
 import { Tail } from './tail.js';
 
 const STDERR_BYTES = 2 ** 16;
+/** Milliseconds for the login shell to come to our script. */
+export const START_MS = 20_000;
 /** Milliseconds for the login shell to go when the script has ended, and to show what the end of stdin changes. */
 const LINGER_MS = 10_000;
 const EOF_MS = 2000;
 
 /**
- * Why the script was not reached although the login shell did not end: nothing came in time; it came when stdin had
- * ended, so something had waited for that; or a terminal is in between.
+ * Why the script was not reached although the login shell did not refuse: nothing came in time; it came when stdin had
+ * ended, so something had waited for that; a terminal is in between; our command ran, but has another stdout or stdin.
  */
-export type Obstacle = 'silence' | 'reader' | 'terminal';
+export type Obstacle = 'silence' | 'reader' | 'terminal' | 'stdout' | 'stdin';
 
 export interface Ending {
   /** 128 + n for signal n; null when the host did not say. */
@@ -31,7 +33,7 @@ export interface Ending {
 
 export interface Unreached {
   readonly exitCode: number | null;
-  readonly obstacle: Obstacle | 'redirection' | undefined;
+  readonly obstacle: Obstacle | undefined;
   /** What the host said instead, as it came. */
   readonly stdout: string;
   readonly stderr: string;
@@ -45,8 +47,8 @@ export interface Call {
 
 export interface Patience {
   readonly clock: Clock;
-  /** Milliseconds for the login shell to come to our script; undefined = as long as it takes. */
-  readonly startMs: number | undefined;
+  /** Whether the login shell has come to a script before: then a delay is the load of the host, and there is no limit. */
+  readonly isProven: boolean;
 }
 
 /** @throws the error of ssh2 when no channel opens; CosmosError internal for an argument that no process can receive. */
@@ -85,10 +87,10 @@ export class Execution {
   constructor(
     private readonly channel: ClientChannel,
     private readonly task: Task,
-    private readonly patience: Patience,
+    patience: Patience,
   ) {
     this.output = new Frame({ ready: `${READY} `, end: task.end });
-    this.errors = new Frame({ ready: HEARD, end: task.end });
+    this.errors = new Frame({ ready: `${HEARD} `, end: task.end });
     this.deadline = new Deadline(patience.clock, () => this.late());
     channel.on('error', () => {}); // what a lost connection does to a write; "close" follows and is told
     this.output.on('error', () => {}); // the reader of stdout gets it
@@ -99,7 +101,7 @@ export class Execution {
     this.ended = this.ending();
     channel.pipe(this.output);
     channel.stderr.pipe(this.errors);
-    if (patience.startMs !== undefined) this.deadline.set(patience.startMs);
+    if (!patience.isProven) this.deadline.set(START_MS);
     channel.write(UNBIDDEN);
   }
 
@@ -156,10 +158,13 @@ export class Execution {
   }
 
   private late(): void {
-    if (this.output.hasStarted || this.obstacle !== undefined) return this.abandon();
-    this.obstacle = 'silence';
-    this.channel.end();
-    this.deadline.set(EOF_MS);
+    if (this.output.hasStarted || this.obstacle !== undefined) {
+      this.abandon();
+    } else {
+      this.obstacle = 'silence';
+      this.channel.end();
+      this.deadline.set(EOF_MS);
+    }
   }
 
   /** "close" comes only after the last byte was read. */
@@ -173,9 +178,18 @@ export class Execution {
 
   private ending(): Promise<Ending> {
     let said: number | null = null;
+    let hasExited = false;
+    // Something that a start file left in the background may keep the channel open: nothing more comes for us.
+    const onPart = () => {
+      if (hasExited && this.output.exitCode !== undefined && this.errors.readableEnded) this.abandon();
+    };
     this.channel.once('exit', (code: number | null, signal?: string) => {
       said = code ?? signalCode(signal);
+      hasExited = true;
+      onPart();
     });
+    this.output.once('finished', onPart);
+    this.errors.once('end', onPart);
     const closed = Promise.all([told(this.channel, 'close'), told(this.errors, 'end')]);
     const givenUp = new Promise<void>((resolve) => {
       this.giveUp = resolve;
@@ -184,16 +198,20 @@ export class Execution {
       this.deadline.clear();
       const { stdin } = this.task;
       if (stdin !== undefined && !Buffer.isBuffer(stdin)) stdin.destroy();
-      const ending = { exitCode: this.output.exitCode ?? said, stderr: this.stderr.toString() };
-      return this.output.hasStarted && this.obstacle === undefined
+      const { before, exitCode = said, hasStarted } = this.output;
+      const obstacle = this.obstacleAt(exitCode);
+      const isReached = hasStarted && obstacle === undefined;
+      const ending = { exitCode, stderr: this.stderr.toString() };
+      return isReached
         ? ending
-        : { ...ending, unreached: this.unreached(said) };
+        : { ...ending, unreached: { exitCode, obstacle, stdout: before, stderr: this.errors.before } };
     });
   }
 
-  private unreached(exitCode: number | null): Unreached {
-    const obstacle = exitCode === NO_SCRIPT && !this.output.hasStarted ? 'redirection' : this.obstacle;
-    return { exitCode, obstacle, stdout: this.output.before, stderr: this.errors.before };
+  private obstacleAt(exitCode: number | null): Obstacle | undefined {
+    const isScriptless = exitCode === NO_SCRIPT && this.output.exitCode === undefined;
+    if (!isScriptless || this.obstacle === 'reader') return this.obstacle;
+    return this.output.hasStarted ? 'stdin' : 'stdout';
   }
 }
 

@@ -88,13 +88,13 @@ interface Found {
   readonly value: string;
 }
 
-/** The first whole mark: its words, a number or nothing, a newline (of a terminal: with a carriage return). */
+/** The first whole mark: its words, a number, a newline (of a terminal: with a carriage return). */
 function find(bytes: Buffer, mark: Buffer): Found | undefined {
   for (let from = bytes.indexOf(mark); from >= 0; from = bytes.indexOf(mark, from + 1)) {
     const at = from + mark.length;
     const newline = bytes.subarray(at, at + VALUE_BYTES).indexOf('\n');
     const value = newline < 0 ? undefined : bytes.toString('latin1', at, at + newline);
-    if (value !== undefined && /^\d*\r?$/.test(value)) return { from, to: at + newline + 1, value };
+    if (value !== undefined && /^\d+\r?$/.test(value)) return { from, to: at + newline + 1, value };
   }
   return undefined;
 }

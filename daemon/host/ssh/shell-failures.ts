@@ -1,6 +1,6 @@
 /** A login that ran something else than our command: what the host said instead, and what to do about it. */
 import { CosmosError } from '../../errors.js';
-import type { Unreached } from './execution.js';
+import { START_MS, type Unreached } from './execution.js';
 import type { SshTarget } from './target.js';
 import { lastWords } from './words.js';
 
@@ -29,7 +29,8 @@ const KNOWN: readonly (readonly [words: RegExp, remedy: Remedy])[] = [
   ],
   [
     /\bsftp (connections? )?only\b|only .{0,20}\bsftp\b/i,
-    () => 'This account may only copy files; log in as one that may run commands (see ForceCommand in its sshd_config).',
+    () =>
+      'This account may only copy files; log in as one that may run commands (see ForceCommand in its sshd_config).',
   ],
   [
     /password.{0,20}(has expired|expired|change required)|(required to|must|need to) change (your|the) password/i,
@@ -68,16 +69,23 @@ export function shellFailure(target: SshTarget, unreached: Unreached): CosmosErr
   const words = said === '' ? 'it said nothing' : `it said "${said}"`;
   const subject = `The login shell of ${target.user} on ${target.name}`;
   const message = `${subject} ${event(unreached)}; ${words}. ${remedy(target, unreached, said)}`;
-  return new CosmosError('host_shell_failed', message, { host: target.name, exitCode, said, obstacle: obstacle ?? null });
+  return new CosmosError('host_shell_failed', message, {
+    host: target.name,
+    exitCode,
+    said,
+    obstacle: obstacle ?? null,
+  });
 }
 
 function event({ exitCode, obstacle }: Unreached): string {
   switch (obstacle) {
     case 'silence':
     case 'reader':
-      return 'has not come to our command in 20 seconds';
-    case 'redirection':
+      return `has not come to our command in ${START_MS / 1000} seconds`;
+    case 'stdout':
       return 'ran our command, but nothing that it prints arrives';
+    case 'stdin':
+      return 'ran our command, but nothing that we send arrives';
     case 'terminal':
       return 'runs our command in a terminal, which changes what passes through it';
     case undefined:
@@ -91,16 +99,21 @@ function remedy(target: SshTarget, { obstacle, exitCode }: Unreached, said: stri
   switch (obstacle) {
     case 'reader':
       return `${capital(START_FILE)} reads standard input to its end; ${ONLY_IN_TERMINALS}.`;
-    case 'redirection':
+    case 'stdout':
       return `${capital(START_FILE)} sends standard output elsewhere (exec >...); ${ONLY_IN_TERMINALS}.`;
+    case 'stdin':
+      return `${capital(START_FILE)} takes standard input away (exec <...); ${ONLY_IN_TERMINALS}.`;
     case 'terminal':
       return 'A wrapper that forces one (script, docker exec -t, tmux) has to leave it out for commands.';
     case 'silence':
-      return known ?? `${capital(START_FILE)} waits for something or starts another program; ${byHand}.`;
+      if (known !== undefined) return known;
+      if (/[?:>)\]]$/.test(said))
+        return `It seems to wait for an answer; let ${START_FILE} ask in terminals only: [ -t 0 ] || return.`;
+      return `${capital(START_FILE)} waits for something or starts another program; ${byHand}.`;
     case undefined:
       if (known !== undefined) return known;
       if (said === '' && exitCode !== null) return `It may be /bin/false, or ${START_FILE} ends it; ${byHand}.`;
-      return `Commands have to run there without a terminal; ${byHand}.`;
+      return `${capital(START_FILE)} or a gateway answers in its place; ${byHand}.`;
   }
 }
 
