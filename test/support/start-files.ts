@@ -65,6 +65,14 @@ export const REFUSED: Readonly<Record<string, readonly [login: Login, sentence: 
   'endless words': [bash('yes\n'), /20 seconds; it said "y"/],
   'another stdout': [bash('exec >~/log\n'), /nothing that it prints arrives.*standard output elsewhere/],
   'another stdin': [bash('exec </dev/null\n'), /nothing that we send arrives.*takes standard input away/],
+  'another stdin, and a goodbye': [
+    zsh('exec </dev/null\nzshexit() { exit 5 }\n'),
+    /nothing that we send arrives.*takes standard input away/,
+  ],
+  'a gateway that keeps what we send': [
+    gateway('sleep 3600 | sh -c "$SSH_ORIGINAL_COMMAND"'),
+    /nothing that we send arrives/,
+  ],
   'an exit': [bash('echo "No GPUs for you."; exit 3\n'), /exit code 3\); it said "No GPUs for you\."/],
   'an exit without a word': [bash('exit 3\n'), /exit code 3\); it said nothing\. It may be \/bin\/false/],
   'a terminal that has to be there': [bash('set -e; stty erase ^H\n'), /stty: .*wants a terminal/],

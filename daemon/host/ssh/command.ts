@@ -45,8 +45,8 @@ export const UNBIDDEN = `${'\n'.repeat(8)}exec ${LOGIN_COMMAND}\n`;
 export interface ScriptCall {
   readonly script: string;
   readonly args: readonly string[];
-  /** A word that nothing else prints: what comes after it is of the login shell again. */
-  readonly end: string;
+  /** A word that nothing else prints: stands right before and right after the output of the script. */
+  readonly edge: string;
   /** Whether stdin belongs to the script. If not, its end kills the script's whole process group. */
   readonly hasInput: boolean;
   /** Whether the host has joined stderr with stdout: then stderr is thrown away, to keep the output exact. */
@@ -60,11 +60,12 @@ export interface ScriptCall {
 export function firstLine(call: ScriptCall): string {
   const parts = [
     ...(call.isJoined ? ['exec 2>/dev/null'] : []),
+    mark(call.edge, '0'),
     ...(call.hasInput ? [] : [WATCH]),
     body(call),
     'code=$?',
     ...(call.hasInput ? [] : ['kill -s KILL "$watch"']),
-    ending(call.end),
+    mark(call.edge, '$code'),
     // Else a shell that reads commands would take the rest of our data for some.
     ...(call.hasInput ? ['cat >/dev/null'] : []),
     'exit "$code"',
@@ -72,9 +73,9 @@ export function firstLine(call: ScriptCall): string {
   return `@${encode(parts.join('\n'))}\n`;
 }
 
-/** What closes the output of a script: a byte that text has not, the word and a blank; the exit code and a newline follow. */
-export function endMark(end: string): string {
-  return `\x1e${end} `;
+/** What stands before and after the output: a byte that text has not, the word and a blank; a number and a newline follow. */
+export function edgeMark(edge: string): string {
+  return `\x1e${edge} `;
 }
 
 /**
@@ -121,8 +122,9 @@ function body({ script, args }: ScriptCall): string {
 }
 
 /** On stdout first: where the two are joined, the rest is no output any more. */
-function ending(end: string): string {
-  return `printf '\\036%s %s\\n' ${quote(end)} "$code"; printf '\\036%s %s\\n' ${quote(end)} "$code" >&2`;
+function mark(edge: string, value: '0' | '$code'): string {
+  const print = `printf '\\036%s %s\\n' ${quote(edge)} "${value}"`;
+  return `${print}; ${print} >&2`;
 }
 
 /** Kills the process group $1: asks it to end, and a second later makes it. */

@@ -5,7 +5,7 @@ import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import type { Clock } from '../../clock.js';
-import { endMark, firstLine, HEARD, LOGIN_COMMAND, NO_SCRIPT, READY, UNBIDDEN } from './command.js';
+import { edgeMark, firstLine, HEARD, LOGIN_COMMAND, NO_SCRIPT, READY, UNBIDDEN } from './command.js';
 import { Deadline } from './deadline.js';
 import { Frame } from './frame.js';
 import { Tail } from './tail.js';
@@ -53,11 +53,11 @@ export interface Patience {
 
 /** @throws the error of ssh2 when no channel opens; CosmosError internal for an argument that no process can receive. */
 export async function execute(client: Client, call: Call, patience: Patience): Promise<Execution> {
-  const end = randomUUID();
-  const lines = { ...call, end, hasInput: call.stdin !== undefined };
+  const edge = randomUUID();
+  const lines = { ...call, edge, hasInput: call.stdin !== undefined };
   const line = (isJoined: boolean) => firstLine({ ...lines, isJoined });
   line(false); // an argument that cannot be sent is told before anything is opened
-  const task = { end: endMark(end), line, stdin: call.stdin };
+  const task = { edge: edgeMark(edge), line, stdin: call.stdin };
   return new Promise((resolve, reject) => {
     client.exec(LOGIN_COMMAND, (error, channel) => {
       if (error) reject(error);
@@ -67,7 +67,7 @@ export async function execute(client: Client, call: Call, patience: Patience): P
 }
 
 interface Task {
-  readonly end: string;
+  readonly edge: string;
   /** @param isJoined whether the host has joined stderr with stdout. */
   readonly line: (isJoined: boolean) => string;
   readonly stdin: Readable | Buffer | undefined;
@@ -89,13 +89,14 @@ export class Execution {
     private readonly task: Task,
     patience: Patience,
   ) {
-    this.output = new Frame({ ready: `${READY} `, end: task.end });
-    this.errors = new Frame({ ready: `${HEARD} `, end: task.end });
+    this.output = new Frame({ ready: `${READY} `, edge: task.edge });
+    this.errors = new Frame({ ready: `${HEARD} `, edge: task.edge });
     this.deadline = new Deadline(patience.clock, () => this.late());
     channel.on('error', () => {}); // what a lost connection does to a write; "close" follows and is told
     this.output.on('error', () => {}); // the reader of stdout gets it
     this.output.once('close', () => this.drain());
-    this.output.once('started', () => this.begin());
+    this.output.once('ready', () => this.begin());
+    this.output.once('started', () => this.deadline.clear());
     this.output.once('finished', () => this.finish());
     this.errors.on('data', (chunk: Buffer) => this.stderr.push(chunk));
     this.ended = this.ending();
@@ -128,11 +129,11 @@ export class Execution {
   }
 
   private get group(): number | undefined {
-    return this.output.hasStarted ? Number(this.output.opening) : undefined;
+    const { opening } = this.output;
+    return opening === undefined ? undefined : Number(opening);
   }
 
   private begin(): void {
-    this.deadline.clear();
     if (this.obstacle !== undefined) {
       this.obstacle = 'reader';
       this.abandon();
@@ -161,7 +162,7 @@ export class Execution {
     if (this.output.hasStarted || this.obstacle !== undefined) {
       this.abandon();
     } else {
-      this.obstacle = 'silence';
+      this.obstacle = this.group === undefined ? 'silence' : 'stdin';
       this.channel.end();
       this.deadline.set(EOF_MS);
     }
@@ -209,9 +210,9 @@ export class Execution {
   }
 
   private obstacleAt(exitCode: number | null): Obstacle | undefined {
-    const isScriptless = exitCode === NO_SCRIPT && this.output.exitCode === undefined;
-    if (!isScriptless || this.obstacle === 'reader') return this.obstacle;
-    return this.output.hasStarted ? 'stdin' : 'stdout';
+    if (exitCode === NO_SCRIPT && this.group === undefined) return 'stdout';
+    if (this.obstacle !== undefined || this.output.hasStarted) return this.obstacle;
+    return this.group === undefined ? undefined : 'stdin';
   }
 }
 

@@ -8,30 +8,28 @@ const NOISE_BYTES = 2 ** 13;
 const VALUE_BYTES = 16;
 
 export interface Marks {
-  /** Begins the line after which the output begins. */
+  /** Begins the line by which the sh says that it is there. */
   readonly ready: string;
-  /** Comes right after the last byte of the output; the exit code and a newline follow. Begins with a rare byte. */
-  readonly end: string;
+  /** Begins the line that the script prints right before its output, and again right after it, with its exit code. */
+  readonly edge: string;
 }
 
-/** Emits "started" once, when the script has begun, and "finished" once, when it has said that it ends. */
+/** Emits "ready", "started" and "finished" at the three marks, once each. */
 export class Frame extends Transform {
   /** What follows the first mark on its line; undefined until it came. */
   opening: string | undefined;
+  /** Whether the script itself was reached. */
+  hasStarted = false;
   /** What the script ended with; undefined when it did not say, because it was killed. */
   exitCode: number | undefined;
   private readonly noise = new Tail(NOISE_BYTES);
   /** What may be the beginning of a mark. */
   private held: Buffer = Buffer.alloc(0);
-  private readonly marks: { readonly ready: Buffer; readonly end: Buffer };
+  private readonly marks: { readonly ready: Buffer; readonly edge: Buffer };
 
-  constructor({ ready, end }: Marks) {
+  constructor({ ready, edge }: Marks) {
     super();
-    this.marks = { ready: Buffer.from(ready), end: Buffer.from(end) };
-  }
-
-  get hasStarted(): boolean {
-    return this.opening !== undefined;
+    this.marks = { ready: Buffer.from(ready), edge: Buffer.from(edge) };
   }
 
   /** The last that came before the script, or all that is there when it never came. */
@@ -43,8 +41,7 @@ export class Frame extends Transform {
     if (this.exitCode === undefined) {
       const bytes = this.held.length === 0 ? chunk : Buffer.concat([this.held, chunk]);
       this.held = Buffer.alloc(0);
-      if (this.hasStarted) this.pass(bytes);
-      else this.search(bytes);
+      this.advance(bytes);
     }
     done();
   }
@@ -54,31 +51,35 @@ export class Frame extends Transform {
     done();
   }
 
-  private search(bytes: Buffer): void {
-    const mark = find(bytes, this.marks.ready);
-    if (mark === undefined) {
-      const from = undecided(bytes, this.marks.ready);
-      this.noise.push(bytes.subarray(0, from));
-      this.held = bytes.subarray(from);
-      return;
-    }
-    this.noise.push(bytes.subarray(0, mark.from));
-    this.opening = mark.value;
-    this.emit('started');
-    if (mark.to < bytes.length) this.pass(bytes.subarray(mark.to));
+  private advance(bytes: Buffer): void {
+    const mark = this.opening === undefined ? this.marks.ready : this.marks.edge;
+    const found = find(bytes, mark);
+    const to = found?.from ?? undecided(bytes, mark);
+    this.give(bytes.subarray(0, to));
+    if (found === undefined) this.held = bytes.subarray(to);
+    else this.cross(found.value, bytes.subarray(found.to));
   }
 
-  private pass(bytes: Buffer): void {
-    const mark = find(bytes, this.marks.end);
-    const to = mark?.from ?? undecided(bytes, this.marks.end);
-    if (to > 0) this.push(bytes.subarray(0, to));
-    if (mark === undefined) {
-      this.held = bytes.subarray(to);
-      return;
+  private give(bytes: Buffer): void {
+    if (!this.hasStarted) this.noise.push(bytes);
+    else if (bytes.length > 0) this.push(bytes);
+  }
+
+  /** The next mark. */
+  private cross(value: string, rest: Buffer): void {
+    if (this.opening === undefined) {
+      this.opening = value;
+      this.emit('ready');
+      this.advance(rest);
+    } else if (!this.hasStarted) {
+      this.hasStarted = true;
+      this.emit('started');
+      this.advance(rest);
+    } else {
+      this.exitCode = Number(value);
+      this.push(null);
+      this.emit('finished');
     }
-    this.exitCode = Number(mark.value);
-    this.push(null);
-    this.emit('finished');
   }
 }
 

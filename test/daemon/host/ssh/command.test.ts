@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { firstLine, HEARD, LOGIN_COMMAND, quote, READY, UNBIDDEN } from '../../../../daemon/host/ssh/command.js';
 import { tempDir } from '../../../support/tmp.js';
 
-const CALL = { end: 'e', hasInput: false, isJoined: false };
+const CALL = { edge: 'e', hasInput: false, isJoined: false };
 
 test('what the login shell sees is constant, and has nothing that csh or fish read otherwise', () => {
   expect(LOGIN_COMMAND).toMatch(/^\/bin\/sh -c '[^'!\\\n]+'$/);
@@ -42,5 +42,8 @@ test.each(['/bin/bash', '/bin/dash', '/bin/busybox'])('%s will do as sh', (progr
   const { stdout, status } = spawnSync('sh', ['-c', command], { env, input, encoding: 'utf8' });
   expect(stdout).toMatch(/^cosmos-ready \d+\n/);
   const output = stdout.slice(stdout.indexOf('\n') + 1).split('\0');
-  expect({ output, status }).toEqual({ output: [...args, 'data\nmore\x1ee 3\n'], status: 3 });
+  expect({ output, status }).toEqual({
+    output: [`\x1ee 0\n${args[0]}`, ...args.slice(1), 'data\nmore\x1ee 3\n'],
+    status: 3,
+  });
 });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Frame } from '../../../../daemon/host/ssh/frame.js';
 import { seededRandom } from '../../../support/random.js';
 
-const MARKS = { ready: 'ready ', end: '\x1eEND ' };
+const MARKS = { ready: 'ready ', edge: '\x1eEND ' };
 
 /** What comes out of a frame into which the chunks go, with what it knows then. */
 async function framed(chunks: readonly Buffer[]) {
@@ -27,15 +27,23 @@ const NOISE = 'Welcome\nready or not\nready 1 two\nrea';
 const OUTPUT = 'a\x1eb\x1eEN\x1eEND\nready 5\n\x1eEND x\n\x1eEND 123456789012345678\n\0\xff\r\n\x1e';
 
 test.each([
-  ['one that ends', `${NOISE}ready 47\n${OUTPUT}\x1eEND 3\nbye\n\x1eEND 4\n`, { output: OUTPUT, exitCode: 3 }],
-  ['one that was killed', `${NOISE}ready 47\n${OUTPUT}`, { output: OUTPUT, exitCode: undefined }],
-  ['one that was killed at its end', `${NOISE}ready 47\n\x1eEND 3`, { output: '\x1eEND 3', exitCode: undefined }],
-  ['one that prints nothing', `${NOISE}ready 47\n\x1eEND 0\n`, { output: '', exitCode: 0 }],
+  [
+    'one that ends',
+    `${NOISE}ready 47\n and more\n\x1eEND 0\n${OUTPUT}\x1eEND 3\nbye\n\x1eEND 4\n`,
+    { output: OUTPUT, exitCode: 3 },
+  ],
+  ['one that was killed', `${NOISE}ready 47\n and more\n\x1eEND 0\n${OUTPUT}`, { output: OUTPUT, exitCode: undefined }],
+  [
+    'one that was killed at its end',
+    `${NOISE}ready 47\n and more\n\x1eEND 0\n\x1eEND 3`,
+    { output: '\x1eEND 3', exitCode: undefined },
+  ],
+  ['one that prints nothing', `${NOISE}ready 47\n and more\n\x1eEND 0\n\x1eEND 0\n`, { output: '', exitCode: 0 }],
 ])('%s, cut at every byte', async (_, text, expected) => {
   for (let at = 0; at <= text.length; at++) {
     const bytes = Buffer.from(text, 'latin1');
     const result = await framed([bytes.subarray(0, at), bytes.subarray(at)]);
-    expect(result, `cut at ${at}`).toEqual({ before: NOISE, opening: '47', ...expected });
+    expect(result, `cut at ${at}`).toEqual({ before: `${NOISE} and more\n`, opening: '47', ...expected });
   }
   for (const size of [1, 2, 3, 7]) expect(await framed(inPieces(text, size))).toMatchObject(expected);
 });
@@ -48,7 +56,7 @@ test('200 random streams come out byte for byte, seed 13', async () => {
   for (let n = 0; n < 200; n++) {
     // Numbers and line ends after a whole mark would be one: that is what the mark is for.
     const [noise, output] = [some(20).replaceAll('ready ', 'r'), some(60).replaceAll('\x1eEND ', '\x1eEND')];
-    const text = `${noise}ready 1\n${output}\x1eEND ${n % 256}\n${some(9)}`;
+    const text = `${noise}ready 1\n\x1eEND 0\n${output}\x1eEND ${n % 256}\n${some(9)}`;
     const result = await framed(inPieces(text, 1 + Math.floor(random() * 40)));
     expect(result).toMatchObject({ output, exitCode: n % 256 });
   }
@@ -56,7 +64,7 @@ test('200 random streams come out byte for byte, seed 13', async () => {
 
 test('what a script prints is given at once, whatever it ends with', async () => {
   const frame = new Frame(MARKS);
-  frame.write('ready 1\n');
+  frame.write('ready 1\n\x1eEND 0\n');
   for (const text of ['a line\n', '50 %\r', 'END', 'no newline, and an e']) {
     frame.write(text);
     await setImmediate();
@@ -75,5 +83,8 @@ test('an endless greeting costs no memory, and its last words are kept', async (
 });
 
 test('a terminal in between is seen by its carriage return', async () => {
-  expect(await framed([Buffer.from('ready 1\r\n\x1eEND 2\r\n')])).toMatchObject({ opening: '1\r', exitCode: 2 });
+  expect(await framed([Buffer.from('ready 1\r\n\x1eEND 0\r\n\x1eEND 2\r\n')])).toMatchObject({
+    opening: '1\r',
+    exitCode: 2,
+  });
 });
