@@ -96,6 +96,6 @@ describe('start files of the login shell', () => {
     const { connection } = await connected({ shell: '/usr/sbin/nologin' });
     const refused = connection.run('exit 0');
     await expect(refused).rejects.toMatchObject({ code: 'host_shell_failed' });
-    await expect(refused).rejects.toThrow(/ada on gpu did not start sh/);
+    await expect(refused).rejects.toThrow(/ada on gpu did not run our command \(exit code 1\); it said "This account is currently not available/);
   });
 });
