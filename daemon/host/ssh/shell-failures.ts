@@ -41,10 +41,6 @@ const KNOWN: readonly (readonly [words: RegExp, remedy: Remedy])[] = [
     () => "Ask the host's administrator to open the account again.",
   ],
   [
-    /(visit|authenticat|verif|approv|log ?in|sign ?in|2fa|mfa|open).{0,200}https?:\/\//i,
-    () => 'Do what it asks for at that address, then try again.',
-  ],
-  [
     /is not recognized as |CommandNotFoundException|FullyQualifiedErrorId|cannot find the path specified|Microsoft (Windows|Corporation)/i,
     () =>
       'This is a shell of Windows, and runs need Linux: log in to a Linux machine (WSL counts) whose login shell is a POSIX shell.',
@@ -59,6 +55,10 @@ const KNOWN: readonly (readonly [words: RegExp, remedy: Remedy])[] = [
     /invalid (input|command)|unknown command|unrecognized command|command not (allowed|permitted)|not allowed to run|(command|access) (rejected|denied)/i,
     () =>
       'It does not run commands as a POSIX shell does; a network device, or a command= in authorized_keys or a ForceCommand that lets only some pass, answers so.',
+  ],
+  [
+    /(visit|authenticat|verif|approv|log ?in|sign ?in|2fa|mfa|open).{0,200}https?:\/\//i,
+    () => 'Do what it asks for at that address, then try again.',
   ],
 ];
 
