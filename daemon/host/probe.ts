@@ -46,7 +46,8 @@ const CHECKS: readonly (Bound & { readonly look: Check })[] = [
   { subject: { check: 'root' }, seconds: ASK, look: checkRoot },
   { subject: { check: 'clock' }, seconds: ASK, look: checkClock },
 ];
-const SHELL = { subject: { check: 'shell' }, seconds: ASK } as const;
+/** Longer than a login shell may take, whose own sentence says more (START_MS of ssh/execution.ts). */
+const SHELL = { subject: { check: 'shell' }, seconds: 30 } as const;
 const GPUS = { subject: { check: 'GPUs' }, seconds: ASK, look: checkGpus } as const;
 const DOCKER = { subject: { check: 'Docker' }, seconds: START, look: checkDocker } as const;
 

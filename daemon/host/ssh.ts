@@ -6,7 +6,8 @@ import type { Remote, RemoteResult, RemoteStream, RunOptions, StreamOptions } fr
 import { KILL_GROUP } from './ssh/command.js';
 import { type DialOptions, dial, type Line } from './ssh/dial.js';
 import { type Call, type Ending, type Execution, execute } from './ssh/execution.js';
-import { channelFailure, connectionLost, shellFailure } from './ssh/failures.js';
+import { channelFailure, connectionLost } from './ssh/failures.js';
+import { shellFailure } from './ssh/shell-failures.js';
 import type { SshTarget } from './ssh/target.js';
 
 /** Short commands at a time: OpenSSH allows 10 channels (MaxSessions), and followers and downloads need some of them. */
@@ -21,6 +22,8 @@ type CloseListener = (reason: CosmosError | undefined) => void;
 export class SshConnection implements Remote {
   private readonly runs = pLimit(RUNS);
   private readonly closeListeners = new Set<CloseListener>();
+  /** Whether the login shell has ever come to a command of ours. */
+  private isProven = false;
   private closed: 'no' | 'by us' | 'lost' = 'no';
 
   private constructor(
@@ -79,7 +82,7 @@ export class SshConnection implements Remote {
   private async execute(call: Call, signal: AbortSignal | undefined): Promise<Execution> {
     signal?.throwIfAborted();
     try {
-      return await execute(this.line.client, call);
+      return await execute(this.line.client, call, { clock: this.options.clock, isProven: this.isProven });
     } catch (error) {
       throw this.refusal(error);
     }
@@ -115,22 +118,20 @@ export class SshConnection implements Remote {
     return this.result(ending, signal?.aborted === true);
   }
 
-  private result({ exitCode, stderr, hasStarted }: Ending, isAborted: boolean) {
+  private result({ exitCode, stderr, unreached }: Ending, isAborted: boolean) {
     if (!isAborted && exitCode === null && this.closed !== 'no') throw connectionLost(this.target);
-    if (!isAborted && !hasStarted) throw shellFailure(this.target, exitCode, stderr);
+    if (!isAborted && unreached !== undefined) throw shellFailure(this.target, unreached);
+    this.isProven ||= unreached === undefined;
     return { exitCode, stderr };
   }
 
   private kill(execution: Execution, reason: Error): void {
     const cancel = this.options.clock.after(KILL_MS, () => execution.abandon());
     execution.ended.then(cancel);
-    execution
-      .drop(reason)
-      .then(async (group) => {
-        if (group !== undefined)
-          await this.complete({ script: KILL_GROUP, args: [String(group)], stdin: undefined }, undefined);
-      })
-      .catch(() => {}); // the connection is gone, and with it the command's input
+    const group = execution.drop(reason);
+    if (group === undefined) return;
+    // The connection may be gone, and with it the command's input.
+    this.complete({ script: KILL_GROUP, args: [String(group)], stdin: undefined }, undefined).catch(() => {});
   }
 
   /** ssh2 words a request that a lost connection left open like one that the host refused. */

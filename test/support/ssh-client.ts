@@ -70,8 +70,8 @@ export function clientOf(sshd: Sshd, more = ''): SshClient {
 }
 
 /** What a Host section has to say to reach the server. */
-export function hostBlock(sshd: Sshd): string {
-  return `  HostName 127.0.0.1\n  Port ${sshd.port}\n  User ${SSH_USER}\n  IdentityFile ${sshd.identityFile}\n`;
+export function hostBlock(sshd: Sshd, user = SSH_USER): string {
+  return `  HostName 127.0.0.1\n  Port ${sshd.port}\n  User ${user}\n  IdentityFile ${sshd.identityFile}\n`;
 }
 
 /** A connection to a fresh server. */

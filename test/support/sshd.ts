@@ -21,6 +21,17 @@ export interface SshdOptions {
   readonly tmpfs?: string;
   /** Text of the user's start file: .bashrc, config.fish, .cshrc. */
   readonly startFile?: { readonly name: string; readonly text: string };
+  /** More users, each with a home of its own; the same key opens the door to all. */
+  readonly accounts?: readonly Account[];
+}
+
+export interface Account {
+  readonly name: string;
+  readonly shell: string;
+  /** Files of the home by their path in it. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Lines of sshd_config for this user alone. */
+  readonly config?: readonly string[];
 }
 
 export class Sshd {
@@ -57,6 +68,11 @@ export class Sshd {
   /** "SHA256:..." of the host key. */
   get fingerprint(): string {
     return fingerprint(path.join(this.root, 'host.pub'));
+  }
+
+  /** Home folder of one of `accounts`. */
+  homeOf(account: string): string {
+    return path.join(this.root, 'homes', account);
   }
 
   /** The line of known_hosts that knows this server. */
@@ -145,7 +161,7 @@ export class Sshd {
   }
 
   private prepare(): void {
-    const { shell = '/bin/bash', config = [], startFile } = this.options;
+    const { shell = '/bin/bash', config = [], startFile, accounts = [] } = this.options;
     mkdirSync(this.home, { recursive: true });
     keygen(path.join(this.root, 'host'));
     keygen(this.identityFile);
@@ -153,13 +169,14 @@ export class Sshd {
     const user = `${SSH_USER}:*:${UID}:${UID}:test:${this.home}:${shell}\n`;
     const privsep = 'sshd:*:4712:65534::/run/sshd:/usr/sbin/nologin\n';
     const others = readFileSync('/etc/passwd', 'utf8').replace(/^sshd:.*\n/m, '');
-    writeFileSync(path.join(this.root, 'passwd'), others + privsep + user);
-    if (startFile !== undefined) {
-      const file = path.join(this.home, startFile.name);
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, startFile.text);
+    const more = accounts.map(({ name, shell: its }) => `${name}:*:${UID}:${UID}:test:${this.homeOf(name)}:${its}\n`);
+    writeFileSync(path.join(this.root, 'passwd'), others + privsep + user + more.join(''));
+    if (startFile !== undefined) write(path.join(this.home, startFile.name), startFile.text);
+    for (const { name, files = {} } of accounts) {
+      mkdirSync(this.homeOf(name), { recursive: true });
+      for (const [file, text] of Object.entries(files)) write(path.join(this.homeOf(name), file), text);
     }
-    execFileSync('chown', ['-R', `${UID}:${UID}`, this.home]);
+    execFileSync('chown', ['-R', `${UID}:${UID}`, this.home, ...accounts.map(({ name }) => this.homeOf(name))]);
     this.configure(config);
     writeFileSync(path.join(this.root, 'inside.sh'), inside(this.root, this.options.tmpfs));
   }
@@ -180,9 +197,17 @@ export class Sshd {
       'MaxStartups 100',
       'LogLevel DEBUG1',
       'Subsystem sftp internal-sftp',
+      ...(this.options.accounts ?? []).flatMap(({ name, config = [] }) =>
+        config.length === 0 ? [] : [`Match User ${name}`, ...config],
+      ),
       '',
     ];
   }
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 /** A key pair as ssh-keygen makes it. */

@@ -6,7 +6,7 @@ import type { ProbeContext } from './context.js';
 
 /** Those of the scripts in remote-run/ and transfer/. stat and find have to be GNU's: busybox has no -printf. */
 const TOOLS = [
-  'awk base64 cat chmod cut date df find flock grep head id mkdir mv rm sed setsid sleep stat sync tail tar timeout',
+  'awk cat chmod cut date df find flock grep head id mkdir mv rm sed setsid sleep stat sync tail tar timeout',
   'touch xargs',
 ].flatMap((line) => line.split(' '));
 

@@ -1,34 +1,81 @@
 /**
  * What is said to the login shell of a host, and what to the sh that it starts. The login shell may be bash, fish or
- * csh, so it gets one constant string that means the same to all of them; the script and its arguments come as the
- * first line on stdin, in base64, and data for the script's commands follow that line.
+ * csh, so it gets one constant string that means the same to all of them. The sh says that it is there; the script and
+ * its arguments follow as one line on stdin, and data for the script's commands follow that line.
  */
 import { CosmosError } from '../../errors.js';
 
-/** No backslash, no "!", no newline: those are where the quoting of csh and fish differs from sh. */
-export const LOGIN_COMMAND = `sh -c 'IFS= read -r line; eval "$(printf %s "$line" | base64 -d)"'`;
+/**
+ * The words by which the sh says that it is there: what comes before is of the login shell and its start files. A
+ * terminal or a trace that repeats LOGIN_COMMAND does not say them, because there they are in two pieces.
+ */
+export const READY = 'cosmos-ready';
+/** The same on stderr, first: when it comes on stdout, somebody has joined the two. */
+export const HEARD = 'cosmos-heard';
+/** Exit code of a sh whose stdin has ended before a script came. */
+export const NO_SCRIPT = 97;
+
+/**
+ * No backslash, no "!", no newline: those are where the quoting of csh and fish differs from sh. By its path, because
+ * an alias, a function or an emptied PATH of a start file does not change that. It undoes what a start file may have
+ * done to it: shell options, functions (bash exports both), PATH, the working folder. READY comes with the process
+ * group, by which a script is killed (PROCESS_GROUP of /proc/<pid>/stat, proc(5)). Lines without the "@" of firstLine
+ * are those of UNBIDDEN.
+ */
+export const LOGIN_COMMAND = `/bin/sh -c '${[
+  'set +efuvx',
+  'unset -f cd echo printf read',
+  `PATH=\${PATH:+$PATH:}/usr/local/bin:/usr/bin:/bin`,
+  'export PATH',
+  'cd 2>/dev/null || cd /',
+  'g=$$',
+  'if [ -r /proc/$$/stat ]; then read -r _ _ _ _ g _ </proc/$$/stat; fi',
+  `echo "${inTwo(HEARD)} $g" >&2`,
+  `echo "${inTwo(READY)} $g"`,
+  `while IFS= read -r line; do case $line in @*) eval "$(printf %b "\${line#@}")";; esac; done`,
+  `exit ${NO_SCRIPT}`,
+].join('; ')}'`;
+
+/**
+ * Sent before the sh is there. A start file that asks a question gets the Enter key. A shell that a start file or a
+ * gateway put in the place of the login shell (exec zsh, ssh-agent bash, docker exec -i) reads commands, and gets ours.
+ */
+export const UNBIDDEN = `${'\n'.repeat(8)}exec ${LOGIN_COMMAND}\n`;
 
 export interface ScriptCall {
   readonly script: string;
   readonly args: readonly string[];
-  /** A word that nothing else prints: what comes before it on stdout is the noise of the shell's own start files. */
-  readonly marker: string;
+  /** A word that nothing else prints: stands right before and right after the output of the script. */
+  readonly edge: string;
   /** Whether stdin belongs to the script. If not, its end kills the script's whole process group. */
   readonly hasInput: boolean;
+  /** Whether the host has joined stderr with stdout: then stderr is thrown away, to keep the output exact. */
+  readonly isJoined: boolean;
 }
 
 /**
- * The first line on stdin, newline included.
+ * The line that carries the script, newline included.
  * @throws CosmosError internal for an argument that no process can receive.
  */
 export function firstLine(call: ScriptCall): string {
   const parts = [
-    preamble(call.marker),
+    ...(call.isJoined ? ['exec 2>/dev/null'] : []),
+    mark(call.edge, '0'),
     ...(call.hasInput ? [] : [WATCH]),
     body(call),
-    ...(call.hasInput ? [] : [UNWATCH]),
+    'code=$?',
+    ...(call.hasInput ? [] : ['kill -s KILL "$watch"']),
+    mark(call.edge, '$code'),
+    // Else a shell that reads commands would take the rest of our data for some.
+    ...(call.hasInput ? ['cat >/dev/null'] : []),
+    'exit "$code"',
   ];
-  return `${Buffer.from(parts.join('\n')).toString('base64')}\n`;
+  return `@${encode(parts.join('\n'))}\n`;
+}
+
+/** What stands before and after the output: a byte that text has not, the word and a blank; a number and a newline follow. */
+export function edgeMark(edge: string): string {
+  return `\x1e${edge} `;
 }
 
 /**
@@ -43,11 +90,19 @@ export function quote(argument: string): string {
   return `'${argument.replaceAll("'", `'\\''`)}'`;
 }
 
-/** The marker comes with the process group, by which a script is killed (PROCESS_GROUP of /proc/<pid>/stat, proc(5)). */
-function preamble(marker: string): string {
-  return `group=$$
-[ ! -r "/proc/$$/stat" ] || read -r _ _ _ _ group _ <"/proc/$$/stat"
-printf '\\n%s %s\\n' ${quote(marker)} "$group"`;
+function inTwo(word: string): string {
+  const half = word.length / 2;
+  return `${word.slice(0, half)}""${word.slice(half)}`;
+}
+
+/** For "%b" of printf (POSIX), which every sh has built in: one line of ASCII. */
+function encode(script: string): string {
+  return Buffer.from(script)
+    .toString('latin1')
+    .replace(/[^ -~]|\\/g, (byte) => {
+      if (byte === '\\') return '\\\\';
+      return byte === '\n' ? '\\n' : `\\0${byte.charCodeAt(0).toString(8).padStart(3, '0')}`;
+    });
 }
 
 /**
@@ -61,13 +116,15 @@ const WATCH = `exec 3<&0 </dev/null
 watch=$!
 exec 3<&-`;
 
-const UNWATCH = `code=$?
-kill -s KILL "$watch"
-exit "$code"`;
-
 /** In a subshell, so that an exit or exec of the script does not leave the watch behind. */
 function body({ script, args }: ScriptCall): string {
   return `(\nset -- ${args.map(quote).join(' ')}\n${script}\n)`;
+}
+
+/** On stdout first: where the two are joined, the rest is no output any more. */
+function mark(edge: string, value: '0' | '$code'): string {
+  const print = `printf '\\036%s %s\\n' ${quote(edge)} "${value}"`;
+  return `${print}; ${print} >&2`;
 }
 
 /** Kills the process group $1: asks it to end, and a second later makes it. */

@@ -4,18 +4,39 @@ import type { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
-import { firstLine, LOGIN_COMMAND } from './command.js';
-import { Preamble } from './preamble.js';
+import type { Clock } from '../../clock.js';
+import { edgeMark, firstLine, HEARD, LOGIN_COMMAND, NO_SCRIPT, READY, UNBIDDEN } from './command.js';
+import { Deadline } from './deadline.js';
+import { Frame } from './frame.js';
 import { Tail } from './tail.js';
 
 const STDERR_BYTES = 2 ** 16;
+/** Milliseconds for the login shell to come to our script. */
+export const START_MS = 20_000;
+/** Milliseconds for the login shell to go when the script has ended, and to show what the end of stdin changes. */
+const LINGER_MS = 10_000;
+const EOF_MS = 2000;
+
+/**
+ * Why the script was not reached although the login shell did not refuse: nothing came in time; it came when stdin had
+ * ended, so something had waited for that; a terminal is in between; our command ran, but has another stdout or stdin.
+ */
+export type Obstacle = 'silence' | 'reader' | 'terminal' | 'stdout' | 'stdin';
 
 export interface Ending {
   /** 128 + n for signal n; null when the host did not say. */
   readonly exitCode: number | null;
   readonly stderr: string;
-  /** Whether the script was ever reached. */
-  readonly hasStarted: boolean;
+  /** Set when the script was never reached. */
+  readonly unreached?: Unreached;
+}
+
+export interface Unreached {
+  readonly exitCode: number | null;
+  readonly obstacle: Obstacle | undefined;
+  /** What the host said instead, as it came. */
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 export interface Call {
@@ -24,87 +45,174 @@ export interface Call {
   readonly stdin: Readable | Buffer | undefined;
 }
 
-/** @throws the error of ssh2 when no channel opens. */
-export async function execute(client: Client, call: Call): Promise<Execution> {
-  const marker = randomUUID();
-  const line = firstLine({ ...call, marker, hasInput: call.stdin !== undefined });
-  const channel = await new Promise<ClientChannel>((resolve, reject) => {
-    client.exec(LOGIN_COMMAND, (error, opened) => (error ? reject(error) : resolve(opened)));
-  });
-  const execution = new Execution(channel, new Preamble(marker));
-  channel.write(line);
-  execution.feed(call.stdin);
-  return execution;
+export interface Patience {
+  readonly clock: Clock;
+  /** Whether the login shell has come to a script before: then a delay is the load of the host, and there is no limit. */
+  readonly isProven: boolean;
 }
 
+/** @throws the error of ssh2 when no channel opens; CosmosError internal for an argument that no process can receive. */
+export async function execute(client: Client, call: Call, patience: Patience): Promise<Execution> {
+  const edge = randomUUID();
+  const lines = { ...call, edge, hasInput: call.stdin !== undefined };
+  const line = (isJoined: boolean) => firstLine({ ...lines, isJoined });
+  line(false); // an argument that cannot be sent is told before anything is opened
+  const task = { edge: edgeMark(edge), line, stdin: call.stdin };
+  return new Promise((resolve, reject) => {
+    client.exec(LOGIN_COMMAND, (error, channel) => {
+      if (error) reject(error);
+      else resolve(new Execution(channel, task, patience)); // at once: the end may have come with the opening
+    });
+  });
+}
+
+interface Task {
+  readonly edge: string;
+  /** @param isJoined whether the host has joined stderr with stdout. */
+  readonly line: (isJoined: boolean) => string;
+  readonly stdin: Readable | Buffer | undefined;
+}
+
+/** Nothing but UNBIDDEN is sent until the script's sh is there: a start file would read it, a shell would run it. */
 export class Execution {
   /** Settles when the command has ended, its output was read and the channel is closed. */
   readonly ended: Promise<Ending>;
-  /** Settles when the script has begun or never will. */
-  private readonly started: Promise<unknown>;
+  private readonly output: Frame;
+  private readonly errors: Frame;
   private readonly stderr = new Tail(STDERR_BYTES);
-  private input: Readable | Buffer | undefined;
+  private readonly deadline: Deadline;
+  private obstacle: Obstacle | undefined;
+  private giveUp: () => void = () => {};
 
   constructor(
     private readonly channel: ClientChannel,
-    private readonly preamble: Preamble,
+    private readonly task: Task,
+    patience: Patience,
   ) {
-    channel.stderr.on('data', (chunk: Buffer) => this.stderr.push(chunk));
+    this.output = new Frame({ ready: `${READY} `, edge: task.edge });
+    this.errors = new Frame({ ready: `${HEARD} `, edge: task.edge });
+    this.deadline = new Deadline(patience.clock, () => this.late());
     channel.on('error', () => {}); // what a lost connection does to a write; "close" follows and is told
-    preamble.on('error', () => this.drain()); // the reader of stdout gets it
+    this.output.on('error', () => {}); // the reader of stdout gets it
+    this.output.once('close', () => this.drain());
+    this.output.once('ready', () => this.begin());
+    this.output.once('started', () => this.deadline.clear());
+    this.output.once('finished', () => this.finish());
+    this.errors.on('data', (chunk: Buffer) => this.stderr.push(chunk));
     this.ended = this.ending();
-    this.started = Promise.race([new Promise((resolve) => preamble.once('started', resolve)), this.ended]);
-    channel.pipe(preamble);
+    channel.pipe(this.output);
+    channel.stderr.pipe(this.errors);
+    if (!patience.isProven) this.deadline.set(START_MS);
+    channel.write(UNBIDDEN);
   }
 
   /** What the script prints, as it comes; the host waits while nobody reads. */
   get stdout(): Readable {
-    return this.preamble;
-  }
-
-  feed(stdin: Readable | Buffer | undefined): void {
-    if (stdin === undefined) return; // stays open: its end is the sign to die
-    this.input = stdin;
-    if (Buffer.isBuffer(stdin)) {
-      this.channel.end(stdin);
-      return;
-    }
-    stdin.pipe(this.channel);
-    this.channel.once('close', () => stdin.destroy());
+    return this.output;
   }
 
   /**
    * Lets go of the output and ends stdin, which ends a script that has no input. Of one that has, the process group is
    * returned: the caller has to kill it.
    */
-  async drop(reason: Error): Promise<number | undefined> {
-    if (this.input !== undefined) await this.started; // the group is in the first line that the script prints
-    this.preamble.destroy(reason);
-    return this.input === undefined ? undefined : this.preamble.group;
+  drop(reason: Error): number | undefined {
+    this.output.destroy(reason);
+    return this.task.stdin === undefined ? undefined : this.group;
   }
 
-  /** Closes our end, whatever the host still does. */
+  /** Closes our end, whatever the host still does: it may keep its own for as long as the command runs. */
   abandon(): void {
     this.channel.close();
+    this.channel.unpipe(this.output);
+    if (!this.output.destroyed) this.output.end();
+    this.giveUp();
+  }
+
+  private get group(): number | undefined {
+    const { opening } = this.output;
+    return opening === undefined ? undefined : Number(opening);
+  }
+
+  private begin(): void {
+    if (this.obstacle !== undefined) {
+      this.obstacle = 'reader';
+      this.abandon();
+    } else if (this.output.opening?.endsWith('\r')) {
+      this.obstacle = 'terminal';
+      this.abandon();
+    } else {
+      this.channel.write(this.task.line(this.output.before.includes(HEARD)));
+      this.feed(this.task.stdin);
+    }
+  }
+
+  private feed(stdin: Readable | Buffer | undefined): void {
+    if (stdin === undefined) return; // stays open: its end is the sign to die
+    if (Buffer.isBuffer(stdin)) this.channel.end(stdin);
+    else stdin.pipe(this.channel);
+  }
+
+  /** The login shell may still have something to do; it gets no more from us. */
+  private finish(): void {
+    this.drain();
+    this.deadline.set(LINGER_MS);
+  }
+
+  private late(): void {
+    if (this.output.hasStarted || this.obstacle !== undefined) {
+      this.abandon();
+    } else {
+      this.obstacle = this.group === undefined ? 'silence' : 'stdin';
+      this.channel.end();
+      this.deadline.set(EOF_MS);
+    }
   }
 
   /** "close" comes only after the last byte was read. */
   private drain(): void {
-    if (this.input !== undefined && !Buffer.isBuffer(this.input)) this.input.unpipe(this.channel);
-    this.channel.unpipe(this.preamble);
+    const { stdin } = this.task;
+    if (stdin !== undefined && !Buffer.isBuffer(stdin)) stdin.unpipe(this.channel);
+    this.channel.unpipe(this.output);
     this.channel.resume();
     this.channel.end();
   }
 
   private ending(): Promise<Ending> {
-    let exitCode: number | null = null;
+    let said: number | null = null;
+    let hasExited = false;
+    // Something that a start file left in the background may keep the channel open: nothing more comes for us.
+    const onPart = () => {
+      if (hasExited && this.output.exitCode !== undefined && this.errors.readableEnded) this.abandon();
+    };
     this.channel.once('exit', (code: number | null, signal?: string) => {
-      exitCode = code ?? signalCode(signal);
+      said = code ?? signalCode(signal);
+      hasExited = true;
+      onPart();
     });
-    const closed = [told(this.channel, 'close'), told(this.channel.stderr, 'end')];
-    return Promise.all(closed).then(() => {
-      return { exitCode, stderr: this.stderr.toString(), hasStarted: this.preamble.hasStarted };
+    this.output.once('finished', onPart);
+    this.errors.once('end', onPart);
+    const closed = Promise.all([told(this.channel, 'close'), told(this.errors, 'end')]);
+    const givenUp = new Promise<void>((resolve) => {
+      this.giveUp = resolve;
     });
+    return Promise.race([closed, givenUp]).then(() => {
+      this.deadline.clear();
+      const { stdin } = this.task;
+      if (stdin !== undefined && !Buffer.isBuffer(stdin)) stdin.destroy();
+      const { before, exitCode = said, hasStarted } = this.output;
+      const obstacle = this.obstacleAt(exitCode);
+      const isReached = hasStarted && obstacle === undefined;
+      const ending = { exitCode, stderr: this.stderr.toString() };
+      return isReached
+        ? ending
+        : { ...ending, unreached: { exitCode, obstacle, stdout: before, stderr: this.errors.before } };
+    });
+  }
+
+  private obstacleAt(exitCode: number | null): Obstacle | undefined {
+    if (exitCode === NO_SCRIPT && this.group === undefined) return 'stdout';
+    if (this.obstacle !== undefined || this.output.hasStarted) return this.obstacle;
+    return this.group === undefined ? undefined : 'stdin';
   }
 }
 

@@ -1,10 +1,15 @@
 /** Every way in which reaching a host can fail: code, one sentence with the remedy. Host keys: host-key.ts. */
 import { CosmosError, coerceError, errnoOf } from '../../errors.js';
 import type { SshTarget } from './target.js';
+import { lastWords } from './words.js';
 
-/** ssh2 tells by `level` where an error arose, and by `reason` why a channel was refused (RFC 4254, 5.1). */
+/**
+ * ssh2 tells by `level` where an error arose, by `reason` why a channel was refused (RFC 4254, 5.1), and by a number as
+ * `code` why the host hung up (RFC 4253, 11.1); the message is then the host's.
+ */
 interface SshError extends Error {
   readonly level?: string;
+  readonly code?: number | string;
   readonly reason?: number | string;
 }
 
@@ -59,7 +64,20 @@ function unnamedFailure(cause: SshError, target: SshTarget): CosmosError {
     const message = `${target.name} does not speak SSH as we do: ${cause.message}. Check host, port and the age of its sshd.`;
     return new CosmosError('host_handshake_failed', message, data, { cause });
   }
-  return connectionLost(target, cause);
+  const lost = connectionLost(target, cause);
+  return typeof cause.code === 'number' ? saying(lost, cause.message) : lost;
+}
+
+/** Adds what the host has told people; whoever tells something and waits wants them to do it. */
+export function saying(error: CosmosError, words: string): CosmosError {
+  const said = lastWords(words);
+  if (said === '') return error;
+  const data = { ...error.data, said };
+  if (error.code !== 'host_timeout') {
+    return new CosmosError(error.code, `${error.message} It said "${said}".`, data, { cause: error });
+  }
+  const message = `${error.data.host} waits before it lets you in, and said "${said}". Do what it asks for, then try again.`;
+  return new CosmosError('host_auth_failed', message, data, { cause: error });
 }
 
 export function timedOut(target: SshTarget, cause?: Error): CosmosError {
@@ -97,13 +115,4 @@ export function channelFailure(thrown: unknown, target: SshTarget): CosmosError 
     return new CosmosError('host_shell_failed', message, data, { cause });
   }
   return connectionLost(target, cause);
-}
-
-/** The login shell ran, and our script did not start. */
-export function shellFailure(target: SshTarget, exitCode: number | null, stderr: string): CosmosError {
-  const words = stderr.trim().split('\n').slice(-3).join(' ');
-  const message =
-    `The login shell of ${target.user} on ${target.name} did not start sh and base64 (exit code ${exitCode ?? 'unknown'})` +
-    `${words === '' ? '' : `: ${words}`}. Log in by hand and see what it says.`;
-  return new CosmosError('host_shell_failed', message, { host: target.name, exitCode, stderr });
 }

@@ -5,7 +5,7 @@ import type { CosmosError } from '../../errors.js';
 import { Authentication } from './authentication.js';
 import { Deadline } from './deadline.js';
 import type { DialOptions } from './dial.js';
-import { connectionFailure, connectionLost, timedOut } from './failures.js';
+import { connectionFailure, connectionLost, saying, timedOut } from './failures.js';
 import { algorithmsFor, objectionTo } from './host-key.js';
 import type { Identities } from './identities.js';
 import { type KnownHost, readKnownHosts } from './known-hosts.js';
@@ -24,6 +24,8 @@ export class Handshake {
   private readonly authentication: Authentication;
   /** Why we gave up; more exact than what the library says next. */
   private reason: CosmosError | undefined;
+  /** What the host tells people who log in: before its name as SSH server, or as a banner (RFC 4252, 5.4). */
+  private words = '';
 
   constructor(
     private readonly target: SshTarget,
@@ -50,6 +52,8 @@ export class Handshake {
       client.once('handshake', () => deadline.set(AUTHENTICATION_MS));
       await new Promise<void>((resolve, reject) => {
         client.once('ready', resolve);
+        client.on('banner', (text: string) => this.hear(text));
+        this.sock.once('data', (first: Buffer) => /^SSH-/.test(first.toString()) || this.hear(first.toString()));
         client.once('close', () => reject(this.reason ?? connectionLost(target)));
         client.on('error', (error: Error & { level?: string }) => {
           if (error.level !== 'agent') reject(this.failure(error)); // else: one key could not sign; the next is tried
@@ -57,6 +61,8 @@ export class Handshake {
         this.connect();
       });
       return client;
+    } catch (error) {
+      throw saying(connectionFailure(error, target), this.words);
     } finally {
       deadline.clear();
     }
@@ -76,6 +82,10 @@ export class Handshake {
         return this.reason === undefined;
       },
     });
+  }
+
+  private hear(text: string): void {
+    this.words = (this.words + text).slice(-4096);
   }
 
   private failure(error: Error & { level?: string }): CosmosError {

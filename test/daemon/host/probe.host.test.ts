@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../../daemon/clock.js';
+import { type Clock, systemClock } from '../../../daemon/clock.js';
 import type { EngineNeeds, ProbedHost } from '../../../daemon/host/probe/context.js';
 import { probeHost } from '../../../daemon/host/probe.js';
 import { SshConnection } from '../../../daemon/host/ssh.js';
@@ -52,6 +52,28 @@ test('without a root, one in the home is looked at', async () => {
   const { root, checks } = await probe(host, { root: undefined });
   expect(root).toBe(`${host.home}/cosmos-bridge`);
   expect(of(checks, 'root')?.message).toBe(`${root} can be made in ${host.home}.`);
+});
+
+describe('start files of the login shell', () => {
+  const file = path.join(host.home, '.bashrc');
+  afterEach(() => rmSync(file));
+
+  test('one that talks and traps changes no check', async () => {
+    writeFileSync(file, `echo Welcome; read answer; trap 'echo bye; exit 3' EXIT\n`);
+    const { checks } = await probe(host);
+    expect(checks.filter(({ state }) => state !== 'ok')).toEqual([]);
+  });
+
+  test('one that waits for ever is the finding, in its own words', async () => {
+    writeFileSync(file, 'echo "Loading modules"; sleep 3600\n');
+    const clock: Clock = { ...systemClock, after: (ms, callback) => systemClock.after(ms / 10, callback) };
+    const { checks } = await probe(host, {}, NEEDS, clock);
+    expect(of(checks, 'shell')).toMatchObject({
+      ...{ state: 'failed', code: 'host_shell_failed' },
+      message: expect.stringContaining('20 seconds; it said "Loading modules". A start file'),
+      remedy: expect.stringMatching(/^This has to print "ready": ssh .* "\/bin\/sh -c 'echo ready'"$/),
+    });
+  });
 });
 
 describe('what is wrong is said with what to do', () => {
@@ -173,7 +195,12 @@ async function furnish(machine: GpuHost): Promise<HostEngineConfig> {
   };
 }
 
-async function probe(machine: GpuHost, change: Partial<ProbedHost> = {}, needs: EngineNeeds = NEEDS) {
+async function probe(
+  machine: GpuHost,
+  change: Partial<ProbedHost> = {},
+  needs: EngineNeeds = NEEDS,
+  clock: Clock = systemClock,
+) {
   const client = new SshClient();
   const known = machine.sshOptions.find((word) => word.startsWith('UserKnownHostsFile='))?.split('=')[1] ?? '';
   client.config(
@@ -184,9 +211,9 @@ async function probe(machine: GpuHost, change: Partial<ProbedHost> = {}, needs: 
   const whole = HostConfig.parse({ name: 'gpu1', ssh: 'gpu', root: machine.root, ownership: 'mine' });
   const config: ProbedHost = { ...whole, engine: { 'transfer2.5': engine }, ...change };
   const probed = await probeHost({
-    ...{ config, needs: [needs], clock: systemClock, onCheck: (check) => told.push(check) },
+    ...{ config, needs: [needs], clock, onCheck: (check) => told.push(check) },
     target: () => client.target('gpu'),
-    open: (target) => SshConnection.open(target, client.options),
+    open: (target) => SshConnection.open(target, { ...client.options, clock }),
   });
   return { ...probed, checks: [...probed.checks], told };
 }

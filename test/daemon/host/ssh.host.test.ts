@@ -133,7 +133,7 @@ describe('stream', () => {
       const { stdout, done } = connection.stream(script, [], { signal: abort.signal, stdin });
       const output = stdout[Symbol.asyncIterator]();
       await readUntil(output, 'up');
-      expect(await processes(connection, 'sleep 4188')).toMatch(/4188/);
+      await vi.waitFor(async () => expect(await processes(connection, 'sleep 4188')).toMatch(/4188/));
       const rest = output.next();
       abort.abort(new Error('enough'));
       await expect(rest).rejects.toThrow('enough');

@@ -18,7 +18,7 @@ export const ERROR_REMEDIES = {
   host_key_revoked: () => 'Ask the owner of the host to give it a new key; a revoked one is never accepted.',
   host_auth_failed: ({ ssh }) => `Put your public key there: ssh-copy-id ${word(ssh)}`,
   identity_locked: ({ file }) => `Load the key into your agent: ssh-add ${word(file)}`,
-  host_shell_failed: ({ ssh }) => `Make this print "ready" and nothing else: ssh ${word(ssh)} "sh -c 'echo ready'"`,
+  host_shell_failed: ({ ssh }) => `This has to print "ready": ssh ${word(ssh)} "/bin/sh -c 'echo ready'"`,
   gpu_query_failed: () =>
     'Make nvidia-smi work on the host: install or update the NVIDIA driver there, then restart the host.',
   check_failed: () => 'Test the host again; if it stays, the log of the daemon says more.',

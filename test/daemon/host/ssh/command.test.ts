@@ -1,18 +1,24 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { firstLine, LOGIN_COMMAND, quote } from '../../../../daemon/host/ssh/command.js';
+import { firstLine, HEARD, LOGIN_COMMAND, quote, READY, UNBIDDEN } from '../../../../daemon/host/ssh/command.js';
 import { tempDir } from '../../../support/tmp.js';
 
+const CALL = { edge: 'e', hasInput: false, isJoined: false };
+
 test('what the login shell sees is constant, and has nothing that csh or fish read otherwise', () => {
-  expect(LOGIN_COMMAND).toMatchInlineSnapshot(`"sh -c 'IFS= read -r line; eval "$(printf %s "$line" | base64 -d)"'"`);
-  expect(LOGIN_COMMAND).not.toMatch(/[!\\\n]/);
+  expect(LOGIN_COMMAND).toMatch(/^\/bin\/sh -c '[^'!\\\n]+'$/);
+  expect(Buffer.byteLength(LOGIN_COMMAND)).toBeLessThan(500); // the shortest line of a terminal is 4095
 });
 
-test('the first line is one line of base64, whatever the script and its arguments', () => {
-  const line = firstLine({ script: 'echo\n\n"$1"', args: ["'\n$(reboot)"], marker: 'm', hasInput: false });
-  expect(line).toMatch(/^[A-Za-z0-9+/=]+\n$/);
+test('who repeats what we send does not say the words that we wait for', () => {
+  for (const word of [READY, HEARD]) expect(UNBIDDEN).not.toContain(word);
+});
+
+test('the first line is one line of ASCII, whatever the script and its arguments', () => {
+  const line = firstLine({ script: 'echo\n\n"$1"\r\t\\ä', args: ["'\n$(reboot)"], ...CALL });
+  expect(line).toMatch(/^@[ -~]+\n$/);
 });
 
 test.each(['a\0b', 'half \ud83c', '\udfac half'])('%j can be no argument', (argument) => {
@@ -28,8 +34,16 @@ test.each(['/bin/bash', '/bin/dash', '/bin/busybox'])('%s will do as sh', (progr
   const bin = tempDir();
   symlinkSync(program, path.join(bin, 'sh'));
   const args = ['', "it's", '$(reboot)\n', '-n', 'ä\u{10FFFF}', 'x'.repeat(100_000)];
-  const line = firstLine({ script: `printf '%s\\0' "$@"; cat`, args, marker: 'm', hasInput: true });
+  const script = `printf '%s\\0' "$@"; cat; exit 3`;
+  const line = firstLine({ ...CALL, script, args, hasInput: true });
   const env = { PATH: `${bin}:${process.env.PATH}`, LC_ALL: 'C.UTF-8' };
-  const output = execFileSync('sh', ['-c', LOGIN_COMMAND], { env, input: `${line}data\nmore`, encoding: 'utf8' });
-  expect(output.replace(/^\nm \d+\n/, '').split('\0')).toEqual([...args, 'data\nmore']);
+  const command = LOGIN_COMMAND.replace('/bin/sh', 'sh');
+  const input = `${UNBIDDEN}${line}data\nmore`;
+  const { stdout, status } = spawnSync('sh', ['-c', command], { env, input, encoding: 'utf8' });
+  expect(stdout).toMatch(/^cosmos-ready \d+\n/);
+  const output = stdout.slice(stdout.indexOf('\n') + 1).split('\0');
+  expect({ output, status }).toEqual({
+    output: [`\x1ee 0\n${args[0]}`, ...args.slice(1), 'data\nmore\x1ee 3\n'],
+    status: 3,
+  });
 });

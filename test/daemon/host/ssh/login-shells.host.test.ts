@@ -1,6 +1,9 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../../support/random.js';
 import { connected } from '../../../support/ssh-client.js';
+import { tempDir } from '../../../support/tmp.js';
 
 const SHELLS = ['/bin/bash', '/bin/dash', '/usr/bin/zsh', '/usr/bin/fish', '/usr/bin/tcsh'] as const;
 
@@ -96,6 +99,16 @@ describe('start files of the login shell', () => {
     const { connection } = await connected({ shell: '/usr/sbin/nologin' });
     const refused = connection.run('exit 0');
     await expect(refused).rejects.toMatchObject({ code: 'host_shell_failed' });
-    await expect(refused).rejects.toThrow(/ada on gpu did not start sh/);
+    await expect(refused).rejects.toThrow(
+      /ada on gpu did not run our command \(exit code 1\); it said "This account is currently not available/,
+    );
   });
+});
+
+test('what a host shows before the login is told when nobody gets in', async () => {
+  const banner = path.join(tempDir('/tmp'), 'banner');
+  writeFileSync(banner, 'Only for members of the lab.\n');
+  chmodSync(path.dirname(banner), 0o755);
+  const login = connected({ config: [`Banner ${banner}`, 'AuthorizedKeysFile none'] });
+  await expect(login).rejects.toThrow(/none of these keys.* It said "Only for members of the lab\."\.$/);
 });
