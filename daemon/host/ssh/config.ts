@@ -19,7 +19,7 @@ export interface HostQuery {
   readonly user: string | undefined;
 }
 
-/** Settings of a host by keyword in lower case. The first value wins; only IdentityFile adds up. */
+/** Settings of a host by keyword in lower case. The first value wins; only IdentityFile and CertificateFile add up. */
 export class HostSettings {
   private readonly values = new Map<string, readonly string[]>();
 
@@ -34,7 +34,8 @@ export class HostSettings {
   add(keyword: string, values: readonly string[]): void {
     const before = this.values.get(keyword);
     if (before === undefined) this.values.set(keyword, values);
-    else if (keyword === 'identityfile') this.values.set(keyword, [...before, ...values]);
+    else if (keyword === 'identityfile' || keyword === 'certificatefile')
+      this.values.set(keyword, [...before, ...values]);
   }
 }
 

@@ -25,6 +25,12 @@ export interface SshTarget {
   /** Whether the files were named; a missing default key is no news. */
   readonly identitiesNamed: boolean;
   readonly identitiesOnly: boolean;
+  /** Absolute paths of the certificates that CertificateFile names; the one beside a key is not among them. */
+  readonly certificateFiles: readonly string[];
+  /** false when PubkeyAuthentication or PreferredAuthentications rules keys out. */
+  readonly pubkeyAuthentication: boolean;
+  /** false when KbdInteractiveAuthentication or PreferredAuthentications rules questions of the host out. */
+  readonly kbdInteractive: boolean;
   readonly agentSocket: string | undefined;
   /** What known_hosts files call this host: "gpu1", "[gpu1]:2222" or its HostKeyAlias. */
   readonly knownAs: string;
@@ -62,6 +68,12 @@ function resolve(ssh: string, environment: SshEnvironment, hops: number): SshTar
     identityFiles: named?.map((file) => expandPath(file, tokens, environment)) ?? defaults,
     identitiesNamed: named !== undefined,
     identitiesOnly: settings.first('identitiesonly')?.toLowerCase() === 'yes',
+    certificateFiles: certificatesOf(settings, tokens, environment),
+    pubkeyAuthentication: isMethodOn(settings, 'publickey', ['pubkeyauthentication']),
+    kbdInteractive: isMethodOn(settings, 'keyboard-interactive', [
+      'kbdinteractiveauthentication',
+      'challengeresponseauthentication',
+    ]),
     agentSocket: agentOf(settings, tokens, environment),
     knownAs: alias ?? (port === 22 ? host : `[${host}]:${port}`),
     knownHostsFiles: knownHostsOf(settings, tokens, environment),
@@ -109,6 +121,17 @@ function tokensOf(names: Names, environment: SshEnvironment): Tokens {
     l: environment.localHost,
     L: environment.localHost.split('.')[0] ?? environment.localHost,
   };
+}
+
+function certificatesOf(settings: HostSettings, tokens: Tokens, environment: SshEnvironment): string[] {
+  const named = settings.all('certificatefile')?.filter((file) => file.toLowerCase() !== 'none') ?? [];
+  return named.map((file) => expandPath(file, tokens, environment));
+}
+
+function isMethodOn(settings: HostSettings, method: string, switches: readonly string[]): boolean {
+  const preferred = settings.first('preferredauthentications')?.split(',');
+  if (preferred?.includes(method) === false) return false;
+  return switches.every((keyword) => settings.first(keyword)?.toLowerCase() !== 'no');
 }
 
 function familyOf(setting: string | undefined): 4 | 6 | undefined {
