@@ -55,7 +55,9 @@ Host *
   test('without a word, default keys and the usual files', () => {
     const client = new SshClient({ SSH_AUTH_SOCK: '/run/agent' });
     expect(client.target('gpu1')).toMatchObject({
-      identityFiles: ['id_ed25519', 'id_ecdsa', 'id_rsa'].map((name) => client.ssh(name)),
+      identityFiles: ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk'].map((name) =>
+        client.ssh(name),
+      ),
       identitiesNamed: false,
       identitiesOnly: false,
       agentSocket: '/run/agent',
@@ -116,7 +118,7 @@ CanonicalizeHostname yes
   test('jumps: the first hop brings its own, the nearest comes first', () => {
     const client = new SshClient().config(`
 Host gpu1
-  ProxyJump inner, eve@last:2209
+  ProxyJump inner,eve@last:2209
 Host inner
   ProxyJump gate
   User ada
@@ -138,7 +140,7 @@ Host last
     ['ProxyCommand', 'Host a\n  ProxyCommand nc %h %p\n', /ProxyCommand.*ProxyJump/],
     ['an unknown token', 'Host a\n  IdentityFile ~/%Z\n', /%Z/],
     ['a variable that is not set', `Host a\n  IdentityFile \${NOPE}/id\n`, /NOPE/],
-    ['an open quote', 'Host a\n  IdentityFile "~/x\n', /config cannot be read/],
+    ['an open quote', 'Host a\n  IdentityFile "~/x\n', /config:2: a quotation mark has no partner/],
   ])('%s is refused with a sentence', (_, text, message) => {
     const client = new SshClient().config(text);
     expect(() => client.target('a')).toThrow(
