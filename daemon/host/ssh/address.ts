@@ -1,10 +1,13 @@
 /** The form in which OpenSSH keeps a host: in known_hosts, for %h and for what is dialled. */
 import net from 'node:net';
 
-/** An address in its shortest usual form, whatever way it was written; a name in lower case. */
-export function canonicalHost(host: string): string {
-  if (host.includes(':') || host.includes('%')) return canonicalIpv6(host);
-  return canonicalIpv4(host) ?? host.toLowerCase();
+/**
+ * An address in its shortest usual form, whatever way it was written; a name in lower case.
+ * @param family the only one that is asked for: an address of the other stays as it is, since ssh does not find it.
+ */
+export function canonicalHost(host: string, family: 4 | 6 | undefined): string {
+  if (host.includes(':') || host.includes('%')) return family === 4 ? host : canonicalIpv6(host);
+  return (family === 6 ? undefined : canonicalIpv4(host)) ?? host.toLowerCase();
 }
 
 function canonicalIpv6(host: string): string {

@@ -64,8 +64,9 @@ function choice(choices: Readonly<Record<string, string>>, word: string): string
 
 function listOf(takes: string, { args }: ConfigLine, fail: (why: string) => Error): readonly string[] {
   const isNone = (word: string) => word.toLowerCase() === 'none';
+  if (takes === 'two words' && args.length !== 2) throw fail('takes two values');
   if (takes === 'some' && (args[0] ?? '') === '') throw fail('has no value');
-  if (takes === 'some' || takes === 'words') return args;
+  if (takes === 'some' || takes === 'words' || takes === 'two words') return args;
   const bad = args.find((word) => !IS_ITEM[takes]?.(word));
   if (bad !== undefined) throw fail(`cannot hold "${bad}"`);
   const mayBeNone = takes === 'files' || takes === 'domains' || takes === 'cnames';

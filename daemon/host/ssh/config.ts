@@ -79,13 +79,14 @@ class Reader {
   reread(): string {
     this.name = this.host();
     this.settings.fix('hostname', this.name);
+    if (this.settings.first('canonicalizehostname') === undefined) this.settings.fix('canonicalizehostname', 'no');
     this.isFinal = true;
     this.read();
     return this.name;
   }
 
   host(): string {
-    return canonicalHost(this.named());
+    return canonicalHost(this.named(), familyOf(this.settings));
   }
 
   /** What HostName makes of the host by now; only "%h" and "%%" mean something there, and nothing in what is typed. */
@@ -171,6 +172,13 @@ class Reader {
       for (const file of filesOf(full)) this.file(file, inside, true, isActive);
     }
   }
+}
+
+/** 4 or 6 when AddressFamily asks for it. */
+export function familyOf(settings: HostSettings): 4 | 6 | undefined {
+  const setting = settings.value('addressfamily');
+  if (setting === 'inet') return 4;
+  return setting === 'inet6' ? 6 : undefined;
 }
 
 function undecidedMatch(criterion: string, { shown }: Place): string {

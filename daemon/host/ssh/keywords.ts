@@ -30,6 +30,8 @@ export type Takes =
   | 'words'
   | 'names'
   | 'assignments'
+  /** What listens and where it leads. */
+  | 'two words'
   /** At least one word, whose meaning depends on the version of ssh; not checked. */
   | 'some'
   /** One word out of these, in any case; its meaning. */
@@ -70,10 +72,11 @@ const TAKES: ReadonlyMap<string, Takes> = new Map<string, Takes>([
   ['channeltimeout', 'words'],
   ['sendenv', 'names'],
   ['setenv', 'assignments'],
+  ['localforward', 'two words'],
   ...all(
     'some',
     'addkeystoagent casignaturealgorithms ciphers controlpersist dynamicforward escapechar hostbasedacceptedalgorithms ' +
-      'hostkeyalgorithms ipqos kexalgorithms localforward macs obscurekeystroketiming permitremoteopen ' +
+      'hostkeyalgorithms ipqos kexalgorithms macs obscurekeystroketiming permitremoteopen ' +
       'pubkeyacceptedalgorithms rekeylimit remoteforward streamlocalbindmask tunneldevice',
   ),
   ...all(

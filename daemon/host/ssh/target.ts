@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { CosmosError } from '../../errors.js';
-import { type HostConfiguration, readSettings } from './config.js';
+import { familyOf, type HostConfiguration, readSettings } from './config.js';
 import { type Destination, parseDestination } from './destination.js';
 import type { SshEnvironment } from './environment.js';
 import { type Hop, parseHops } from './jump-list.js';
@@ -67,16 +67,15 @@ function resolve(name: string, typed: Destination, environment: SshEnvironment, 
   const port = Number(settings.value('port') ?? 22);
   const alias = settings.value('hostkeyalias')?.toLowerCase();
   const through = hopsOf(name, settings);
-  const tokens = tokensOf(
-    { host, port, user, typed: typed.host, alias, jump: through.at(-1)?.host ?? '' },
-    environment,
-  );
+  const last = through.at(-1);
+  if (last?.host === host && (last.port ?? 22) === port && (last.user ?? user) === user) throw circle(name);
+  const tokens = tokensOf({ host, port, user, typed: typed.host, alias, jump: last?.host ?? '' }, environment);
   const inFull = (written: Written) => expandPath(written, tokens, environment);
   const named = filesOf(settings, 'identityfile')?.map(inFull);
   const jumps = jumpsOf(through, tokens, environment, hops);
   return {
     ...{ name, host, port, user },
-    family: FAMILIES[settings.value('addressfamily') ?? 'any'],
+    family: familyOf(settings),
     identityFiles: named ?? DEFAULT_KEYS.map((key) => path.join(environment.home, '.ssh', key)),
     identitiesNamed: named !== undefined,
     identitiesOnly: settings.value('identitiesonly') === 'yes',
@@ -95,7 +94,10 @@ function resolve(name: string, typed: Destination, environment: SshEnvironment, 
   };
 }
 
-const FAMILIES: Readonly<Record<string, 4 | 6>> = { inet: 4, inet6: 6 };
+function circle(ssh: string): CosmosError {
+  const message = `ProxyJump of "${ssh}" goes in a circle: give the host in between a Host block with ProxyJump none.`;
+  return new CosmosError('config_invalid', message, { ssh });
+}
 
 /** The files of a setting without those called none; undefined when no line names any. */
 function filesOf(settings: HostSettings, keyword: string): readonly Written[] | undefined {
