@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { CosmosError } from '../../../daemon/errors.js';
 import { readSettings } from '../../../daemon/host/ssh/config.js';
-import { parseDestination } from '../../../daemon/host/ssh/destination.js';
+import { type Destination, parseDestination } from '../../../daemon/host/ssh/destination.js';
 import type { SshEnvironment } from '../../../daemon/host/ssh/environment.js';
 import { systemEnvironment } from '../../../daemon/host/ssh/environment.js';
 import { parseHops } from '../../../daemon/host/ssh/jump-list.js';
@@ -67,7 +67,7 @@ class Comparison {
   private async judged(judge: Judgement): Promise<Verdict> {
     const ours = this.ours();
     if (ours instanceof CosmosError) return judge.ok ? this.onlyWeFail(judge, ours) : this.errors(judge, ours);
-    if (!judge.ok) return this.say(undefined, judge.words);
+    if (!judge.ok) return this.say(await this.toldKind(ours.target.remarks), judge.words);
     const differences = [...this.differences(judge, ours), ...(await this.expanded(ours)), ...(await this.jumps(ours))];
     if (differences.length === 0) return this.say('equal');
     return this.say(await this.toldKind(ours.target.remarks), differences.join('\n'));
@@ -118,9 +118,17 @@ class Comparison {
       return this.say(isProxied || judge.values.has('proxyjump') ? 'ProxyCommand' : undefined, ours.message);
     if (/goes in a circle/.test(ours.message))
       return this.say(judge.values.has('proxyjump') ? 'circle of jumps' : undefined, ours.message);
+    return this.say((await this.failsLater([this.host])) ? 'equal error' : undefined, ours.message);
+  }
+
+  /** Whether ssh could use the names of its keys, and so on for the host in between, which its own ssh reaches. */
+  private async failsLater(args: readonly string[]): Promise<boolean> {
+    const judge = await this.ask(args);
+    if (!judge.ok) return true;
     const files = ['identityfile', 'certificatefile'].flatMap((keyword) => judge.values.get(keyword) ?? []);
-    const later = await this.ask([...expandOption(files), this.host]);
-    return this.say(later.ok ? undefined : 'equal error', ours.message);
+    if (!(await this.ask([...expandOption(files), ...args])).ok) return true;
+    const hop = parseHops(judge.values.get('proxyjump')?.[0] ?? 'none')?.at(-1);
+    return hop !== undefined && this.failsLater(argumentsOf(hop));
   }
 
   private differences({ values }: Judgement & { ok: true }, { target, settings }: Ours): string[] {
@@ -222,12 +230,7 @@ class Comparison {
     const differences = target.jumps.slice(-1).map(async (jump) => {
       const [hop] = parseHops(jump.name) ?? [];
       if (hop === undefined || /[^\w.@:[\]/-]/.test(jump.name)) return []; // ssh puts it into a shell's line as it is
-      const { user, host, port } = hop;
-      const options = [
-        ...(user === undefined ? [] : ['-l', user]),
-        ...(port === undefined ? [] : ['-p', String(port)]),
-      ];
-      const judge = await this.ask([...options, host]);
+      const judge = await this.ask(argumentsOf(hop));
       const ssh = judge.ok
         ? ['user', 'hostname', 'port'].map((keyword) => judge.values.get(keyword)?.[0]).join(' ')
         : judge.words;
@@ -236,6 +239,12 @@ class Comparison {
     });
     return (await Promise.all(differences)).flat();
   }
+}
+
+/** As ssh calls itself for a host in between. */
+function argumentsOf({ user, host, port }: Destination): string[] {
+  const options = [...(user === undefined ? [] : ['-l', user]), ...(port === undefined ? [] : ['-p', String(port)])];
+  return [...options, host];
 }
 
 /** Files of keys as files of known hosts, whose names -G expands. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { trustHostKey } from '../../../../daemon/host/ssh/trust.js';
 import { clientOf, hostBlock, SshClient } from '../../../support/ssh-client.js';
-import { Sshd } from '../../../support/sshd.js';
+import { SSH_USER, Sshd } from '../../../support/sshd.js';
 
 /** The server's word that a login was tried; OpenSSH writes it for every request, at DEBUG1. */
 const AUTHENTICATION = 'userauth-request';
@@ -94,6 +94,17 @@ describe('the way', () => {
     expect(gate.log()).toContain('direct-tcpip');
     connection.close();
     await gate.logged('Disconnected from user');
+  });
+
+  test('by a URI, as itself and as a jump host', async () => {
+    const [gate, inner] = [await Sshd.up(), await Sshd.up()];
+    const client = new SshClient();
+    const keys = `IdentityFile ${gate.identityFile}\nIdentityFile ${inner.identityFile}\n`;
+    client.config(`${keys}Host 127.0.0.1\n  ProxyJump ssh://${SSH_USER}@localhost:${gate.port}\n`);
+    client.knows(inner.knownHostsLine, gate.knownHostsLine, gate.knownHostsLine.replace('127.0.0.1', 'localhost'));
+    const connection = await client.open(`ssh://${SSH_USER}@127.0.0.1:${inner.port}/`);
+    expect((await connection.run('exit 5')).exitCode).toBe(5);
+    expect(gate.log()).toContain('direct-tcpip');
   });
 
   test('two jump hosts in a row', async () => {
