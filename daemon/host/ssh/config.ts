@@ -15,7 +15,7 @@ import { judgeMatch } from './match.js';
 import { matchesPatterns } from './patterns.js';
 import { configInvalid, type Place, placeIn } from './place.js';
 import { HostSettings } from './settings.js';
-import { expandHome, expandTokens } from './tokens.js';
+import { expandHome, expandTokens, expandVariables } from './tokens.js';
 
 /** Levels of Include; OpenSSH allows as many. */
 const MAX_DEPTH = 16;
@@ -167,7 +167,13 @@ class Reader {
       if (pattern.startsWith('~') && !scope.isUser) {
         throw configInvalid(place, `include "${pattern}" begins in a home folder, which a file of the system must not`);
       }
-      const full = path.resolve(scope.base, expandHome({ value: pattern, place }, this.environment));
+      const unset = unsetVariable(pattern, this.environment);
+      if (unset !== undefined) {
+        this.remarks.add(`${place.shown}: ${unset} is not set here, so Include ${pattern} finds nothing`);
+        continue;
+      }
+      const value = expandVariables({ value: pattern, place }, this.environment.variables);
+      const full = path.resolve(scope.base, expandHome({ value, place }, this.environment));
       const inside = { ...scope, depth: scope.depth + 1, isShut: scope.isShut || !isActive };
       for (const file of filesOf(full)) this.file(file, inside, true, isActive);
     }
@@ -179,6 +185,12 @@ export function familyOf(settings: HostSettings): 4 | 6 | undefined {
   const setting = settings.value('addressfamily');
   if (setting === 'inet') return 4;
   return setting === 'inet6' ? 6 : undefined;
+}
+
+/** Since OpenSSH 9.9 Include takes variables; a daemon may have fewer of them than a terminal. */
+function unsetVariable(pattern: string, { variables }: SshEnvironment): string | undefined {
+  const names = [...pattern.matchAll(/\$\{([^}]+)\}/g)].map(([, name = '']) => name);
+  return names.find((name) => variables[name] === undefined);
 }
 
 function undecidedMatch(criterion: string, { shown }: Place): string {

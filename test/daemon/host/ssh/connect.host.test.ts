@@ -142,6 +142,10 @@ describe('the way', () => {
     await sshd.kill();
     expect(await code(client.open('gpu'))).toBe('host_refused');
     expect(await code(client.open('nobody.invalid'))).toBe('host_name_unknown');
+    await expect(client.open('ada@[fe80::1%nope]:22')).rejects.toThrow(
+      /names "nope", which is no network interface here/,
+    );
+    await expect(client.open('fe80::1')).rejects.toThrow(/write the interface that leads to the host: fe80::1%eth0\./);
     expect(await code(client.open(`127.0.0.1:${await listen(() => {})}`))).toBe('host_timeout');
     const web = await listen((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     expect(await code(client.open(`127.0.0.1:${web}`))).toMatch(/^host_(handshake_failed|connection_lost)$/);

@@ -317,6 +317,10 @@ describe('what ssh may do differently is said, with its place', () => {
       /StrictHostKeyChecking is not followed.*trusted by a person first/,
     ],
     ['RevokedHostKeys', 'RevokedHostKeys /etc/ssh/revoked\n', /RevokedHostKeys is not read here/],
+    ['VerifyHostKeyDNS', 'VerifyHostKeyDNS ask\n', /VerifyHostKeyDNS is not followed/],
+    ['PKCS11Provider', 'PKCS11Provider /usr/lib/opensc-pkcs11.so\n', /ssh-add -s/],
+    ['User', `User \${USER}\n`, /User is taken as it is written; OpenSSH 10 fills in/],
+    ['Include', `Include \${NOPE}/*.conf\n`, /config:1: NOPE is not set here, so Include .* finds nothing/],
     ['BindAddress', 'BindAddress 10.0.0.1\n', /BindAddress is not followed/],
     ['a relative file', 'IdentityFile keys/id\n', /IdentityFile keys\/id is looked for in the home folder/],
     [
