@@ -247,6 +247,20 @@ Host last
     expect(client.target('gpu1')).toMatchObject({ user: 'ada', remarks: [] });
   });
 
+  test('a # inside a word, times with units, Match final by the name that HostName gives', () => {
+    const client = new SshClient().config(`
+Host foo
+  HostName foo.internal.example
+  User x#y
+  ConnectTimeout 1m # as long as it takes
+Match final host *.internal.example
+  Port 2200
+`);
+    const expected = { host: 'foo.internal.example', user: 'x#y', port: 2200, connectMs: 60_000 };
+    expect(client.target('foo')).toMatchObject(expected);
+    expect(client.target('foo.internal.example')).toMatchObject({ port: 2200, user: 'me' });
+  });
+
   test('Tag and the networks of this machine, which OpenSSH knows since 9.4', () => {
     const client = new SshClient().config(`
 Host gpu1
