@@ -56,6 +56,7 @@ export const HostProblem = z.enum([
   'host_auth_failed',
   'identity_locked',
   'host_shell_failed',
+  'ssh_config_differs',
   'tools_missing',
   'check_timeout',
   'check_failed',
