@@ -3,6 +3,7 @@ import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
 import type { Clock } from '../../clock.js';
+import type { AskPerson } from './authentication.js';
 import { jumpFailure } from './failures.js';
 import { Handshake } from './handshake.js';
 import { collectIdentities } from './identities.js';
@@ -14,6 +15,8 @@ export interface DialOptions {
   /** Our own known_hosts file; the user's and the system's are in the target. */
   readonly knownHosts: string;
   readonly keychain: Keychain;
+  /** Puts the questions of hosts to a person; left out = nobody is there. */
+  readonly ask?: AskPerson | undefined;
   /** Milliseconds between keepalives. */
   readonly keepaliveMs?: number;
 }
@@ -28,13 +31,16 @@ export interface Line {
   hangUp(): void;
 }
 
-/** @throws CosmosError of failures.ts, host-key.ts or authentication.ts. */
-export async function dial(target: SshTarget, options: DialOptions): Promise<Line> {
+/**
+ * @param goal the target that this one lies on the way to
+ * @throws CosmosError of failures.ts, host-key.ts or login-refusal.ts.
+ */
+export async function dial(target: SshTarget, options: DialOptions, goal = target.name): Promise<Line> {
   // Before the socket is there: one that fails while nobody listens would end the daemon.
-  const identities = await collectIdentities(target, options.keychain);
-  const { sock, hangUp } = await reach(target, options);
+  const identities = await collectIdentities(target, options.keychain, options.clock);
+  const { sock, hangUp } = await reach(target, options, goal);
   try {
-    const client = await new Handshake(target, sock, identities, options).shake();
+    const client = await new Handshake(target, sock, identities, options, goal).shake();
     client.once('close', hangUp);
     return { client, hangUp: () => leave(client, { sock, hangUp }, options.clock) };
   } catch (error) {
@@ -62,10 +68,10 @@ interface Way {
 }
 
 /** Opens the way to the target's sshd. @throws CosmosError when a host on the way cannot be reached. */
-export async function reach(target: SshTarget, options: DialOptions): Promise<Way> {
+export async function reach(target: SshTarget, options: DialOptions, goal = target.name): Promise<Way> {
   const last = target.jumps.at(-1);
   if (last === undefined) return { sock: openSocket(target), hangUp: () => {} };
-  const line = await dial({ ...last, jumps: target.jumps.slice(0, -1) }, options);
+  const line = await dial({ ...last, jumps: target.jumps.slice(0, -1) }, options, goal);
   try {
     return { sock: await forward(line.client, last, target), hangUp: line.hangUp };
   } catch (error) {

@@ -30,15 +30,23 @@ export class Handshake {
     private readonly sock: Duplex,
     identities: Identities,
     private readonly options: DialOptions,
+    login: string,
   ) {
     this.known = readKnownHosts([options.knownHosts, ...target.knownHostsFiles]);
     this.deadline = new Deadline(options.clock, () => {
       this.reason = timedOut(target);
       sock.destroy();
     });
-    this.authentication = new Authentication(target, identities, (isSigning) => {
-      if (isSigning) this.deadline.clear();
-      else this.deadline.set(AUTHENTICATION_MS);
+    this.authentication = new Authentication({
+      ...{ target, login, identities, ask: options.ask, now: () => options.clock.now() },
+      whileBusy: (isBusy) => {
+        if (isBusy) this.deadline.clear();
+        else this.deadline.set(AUTHENTICATION_MS);
+      },
+      giveUp: (reason) => {
+        this.reason = reason;
+        sock.destroy();
+      },
     });
   }
 
@@ -50,7 +58,7 @@ export class Handshake {
       client.once('handshake', () => deadline.set(AUTHENTICATION_MS));
       await new Promise<void>((resolve, reject) => {
         client.once('ready', resolve);
-        client.once('close', () => reject(this.reason ?? connectionLost(target)));
+        client.once('close', () => reject(this.reason ?? this.authentication.interrupted() ?? connectionLost(target)));
         client.on('error', (error: Error & { level?: string }) => {
           if (error.level !== 'agent') reject(this.failure(error)); // else: one key could not sign; the next is tried
         });
@@ -66,7 +74,7 @@ export class Handshake {
     this.client.connect({
       sock: this.sock,
       username: this.target.user,
-      authHandler: this.authentication.handler,
+      authHandler: this.authentication.handler(this.client),
       readyTimeout: 0, // the deadline knows when a person is being asked
       keepaliveInterval: this.options.keepaliveMs ?? KEEPALIVE_MS,
       keepaliveCountMax: KEEPALIVES,
@@ -76,11 +84,13 @@ export class Handshake {
         return this.reason === undefined;
       },
     });
+    this.authentication.attach(this.client);
   }
 
   private failure(error: Error & { level?: string }): CosmosError {
     if (this.reason !== undefined) return this.reason;
     if (error.level === 'client-authentication') return this.authentication.failure();
+    if (/too many authentication failures/i.test(error.message)) return this.authentication.tooMany(error);
     return connectionFailure(error, this.target);
   }
 }

@@ -6,7 +6,7 @@ import type { SshEnvironment } from './environment.js';
 import { expandPath, expandTokens, type Tokens } from './tokens.js';
 
 /** Keys tried when none is named, newest kind first. */
-const DEFAULT_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa'];
+const DEFAULT_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk'];
 const MAX_HOPS = 8;
 /** Seconds, when ConnectTimeout does not say otherwise. */
 const CONNECT_SECONDS = 15;

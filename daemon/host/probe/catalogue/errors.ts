@@ -1,7 +1,20 @@
 /** What to do about the errors that a probe meets: of reaching the host (ssh/failures.ts and its neighbours) and of asking it. */
 import type { HostProblem } from '../../../../schemas/index.js';
+import type { LoginRefusal } from '../../ssh/login-refusal.js';
 import type { Facts } from '../catalogue.js';
 import { shellWord } from '../shell-word.js';
+
+/** By the kind of a refused login. `ssh` = the target, quoted for a shell. */
+const LOGIN_REMEDIES: Readonly<Record<LoginRefusal, (ssh: string) => string>> = {
+  keys: (ssh) => `Put your public key there: ssh-copy-id ${ssh}`,
+  no_key: (ssh) => `Make this work: ssh ${ssh}; ssh-keygen makes a key, ssh-add loads one.`,
+  certificate: (ssh) => `Make this work: ssh ${ssh}; ssh-keygen -L -f FILE shows what a certificate says.`,
+  signature: () =>
+    'Unlock the agent (ssh-add -X), or confirm and touch the key when it asks; then test the host again.',
+  method: (ssh) => `Ask the owner of the host to let you in by a key: ssh ${ssh}`,
+  too_many: () => 'Name the key with IdentityFile, and IdentitiesOnly yes, for this host in ~/.ssh/config.',
+  answers: (ssh) => `Make this work: ssh ${ssh}; then log in again.`,
+};
 
 export const ERROR_REMEDIES = {
   config_invalid: () => 'Correct ~/.ssh/config, or the entry of this host in cosmos.toml.',
@@ -16,7 +29,8 @@ export const ERROR_REMEDIES = {
   host_key_unknown: ({ trust }) => `When the fingerprint is the right one: ${trust}`,
   host_key_changed: ({ trust }) => `Only when you know why it changed: ${trust}`,
   host_key_revoked: () => 'Ask the owner of the host to give it a new key; a revoked one is never accepted.',
-  host_auth_failed: ({ ssh }) => `Put your public key there: ssh-copy-id ${word(ssh)}`,
+  host_auth_failed: ({ ssh, why }) => LOGIN_REMEDIES[isRefusal(why) ? why : 'keys'](word(ssh)),
+  host_asks: ({ login, ssh }) => `Log in by answering it: cosmos host login ${word(login ?? ssh)}`,
   identity_locked: ({ file }) => `Load the key into your agent: ssh-add ${word(file)}`,
   host_shell_failed: ({ ssh }) => `Make this print "ready" and nothing else: ssh ${word(ssh)} "sh -c 'echo ready'"`,
   gpu_query_failed: () =>
@@ -28,6 +42,10 @@ export type ErrorProblem = keyof typeof ERROR_REMEDIES;
 
 export function isErrorProblem(code: string): code is ErrorProblem {
   return Object.hasOwn(ERROR_REMEDIES, code);
+}
+
+function isRefusal(why: Facts[string] | undefined): why is LoginRefusal {
+  return typeof why === 'string' && Object.hasOwn(LOGIN_REMEDIES, why);
 }
 
 function word(value: Facts[string] | undefined): string {

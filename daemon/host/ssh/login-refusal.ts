@@ -1,0 +1,156 @@
+/** Why a host did not let us in, named for what it is: one sentence with the remedy. Pure. */
+import { CosmosError } from '../../errors.js';
+import { objectionToCertificate } from './certificate.js';
+import type { Identities, Identity } from './identities.js';
+import type { SshTarget } from './target.js';
+
+/** Kinds of refusal, which have remedies of their own. */
+export type LoginRefusal = 'keys' | 'no_key' | 'certificate' | 'signature' | 'method' | 'too_many' | 'answers';
+
+/** What happened until the host said no. */
+export interface LoginStory {
+  readonly target: SshTarget;
+  /** What a person types behind "cosmos host login": the host that all this is for. */
+  readonly login: string;
+  readonly identities: Identities;
+  /** Methods that the host offered first; undefined = it said nothing. */
+  readonly offered: readonly string[] | undefined;
+  /** Methods that it still takes. */
+  readonly left: readonly string[];
+  /** What it accepted as one step of several. */
+  readonly taken: readonly string[];
+  /** Keys that it would take and that gave no signature, each with the reason. */
+  readonly unsigned: readonly string[];
+  /** Whether a person's answers were refused. */
+  readonly hasAnswered: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+const METHODS: Readonly<Record<string, string>> = {
+  publickey: 'a key',
+  password: 'a password',
+  'keyboard-interactive': 'answers (keyboard-interactive)',
+  'gssapi-with-mic': 'Kerberos (gssapi-with-mic)',
+  'gssapi-keyex': 'Kerberos (gssapi-keyex)',
+  hostbased: 'the key of your computer (hostbased)',
+};
+
+/** Methods that a person answers, of those that the host still takes. */
+export function askingMethods(left: readonly string[], { kbdInteractive }: SshTarget): string[] {
+  return left.filter((method) => method === 'password' || (method === 'keyboard-interactive' && kbdInteractive));
+}
+
+/** @returns CosmosError host_auth_failed or host_asks */
+export function loginRefused(story: LoginStory): CosmosError {
+  const { target, login, offered = [], left, taken, unsigned, identities } = story;
+  const { name, user } = target;
+  const asking = askingMethods(left, target);
+  if (story.hasAnswered) {
+    return failed(story, 'answers', `${name} does not accept what was answered for ${user}.`);
+  }
+  if (asking.length > 0 && (taken.length > 0 || identities.keys.length === 0 || !offered.includes('publickey'))) {
+    const before = taken.length === 0 ? `lets ${user} in by` : `took ${taken.join(' and ')} for ${user} and asks for`;
+    const message = `${name} ${before} ${named(asking)}, which only a person can give. Log in with: cosmos host login ${login}`;
+    const data = { host: name, user, methods: asking, login };
+    return new CosmosError('host_asks', `${message}${also(identities.unusable, ' (')}`, data);
+  }
+  if (unsigned.length > 0) {
+    return failed(
+      story,
+      'signature',
+      `${name} takes a key for ${user} that gave no signature: ${unsigned.join('; ')}.`,
+    );
+  }
+  if (taken.length > 0)
+    return failed(story, 'method', `${name} took ${taken.join(' and ')} for ${user} ${andMore(left)}`);
+  if (!offered.includes('publickey')) {
+    const words = `${name} takes no keys: it lets people in by ${named(offered)}, which cannot be used here; allow PubkeyAuthentication in its sshd_config.`;
+    return failed(story, 'method', words);
+  }
+  if (!target.pubkeyAuthentication) {
+    const words = `Keys are switched off for ${name} in the SSH configuration (PubkeyAuthentication or PreferredAuthentications), and it takes nothing else that can be used here.`;
+    return failed(story, 'method', words);
+  }
+  if (identities.keys.length === 0) return noKey(story);
+  return noneFits(story, asking);
+}
+
+/** The host hung up because it was shown so many. */
+export function tooManyKeys(story: LoginStory, cause: Error): CosmosError {
+  const { name } = story.target;
+  const words =
+    `${name} refused after too many keys; name the right one with IdentityFile and IdentitiesOnly yes ` +
+    `for this host in ~/.ssh/config.${objections(story).join('')}`;
+  return failed(story, 'too_many', words, cause);
+}
+
+function noKey(story: LoginStory): CosmosError {
+  const { target, identities } = story;
+  if (identities.unusable.length > 0) {
+    const words = `No key can be used to log in to ${target.name} as ${target.user}: ${identities.unusable.join('; ')}.`;
+    return failed(story, 'no_key', `${words}${also(identities.remarks)}`);
+  }
+  const words = `There is no key to log in to ${target.name} as ${target.user}; make one with ssh-keygen, or load one with ssh-add.`;
+  return failed(story, 'no_key', `${words}${also(identities.remarks)}`);
+}
+
+function noneFits(story: LoginStory, asking: readonly string[]): CosmosError {
+  const { target, login, identities } = story;
+  const { name, user } = target;
+  const certificates = identities.keys.filter(({ certificate }) => certificate !== undefined);
+  const advice =
+    certificates.length === 0
+      ? ` Check the user name, and that the public key is in that user's authorized_keys (ssh-copy-id puts it there).`
+      : [...objections(story), ...certificates.map((key) => unexplained(key, story))].join('');
+  const other = asking.length === 0 ? '' : ` It also takes ${named(asking)}: cosmos host login ${login}`;
+  const words = `${name} lets ${user} in by none of these keys: ${labels(identities.keys)}.${advice}`;
+  const rest = also([...identities.unusable, ...identities.remarks]);
+  return failed(story, certificates.length === 0 ? 'keys' : 'certificate', `${words}${rest}${other}`);
+}
+
+/** What speaks against the certificates, each a sentence with a space before it. */
+function objections({ identities, target, now }: LoginStory): string[] {
+  return identities.keys.flatMap(({ label, certificate }) => {
+    const objection = certificate && objectionToCertificate(certificate, target.user, now);
+    return objection === undefined ? [] : [` The ${label} ${objection}.`];
+  });
+}
+
+/** About a certificate that looks good from here. */
+function unexplained({ label, certificate }: Identity, { target, now }: LoginStory): string {
+  if (certificate === undefined || objectionToCertificate(certificate, target.user, now) !== undefined) return '';
+  const { keyId, authority, sourceAddress } = certificate;
+  const from = sourceAddress === undefined ? '' : `, may be used from ${sourceAddress} only`;
+  return (
+    ` The ${label} ("${keyId}") is in order for ${target.user}${from}; check that the host trusts its authority ` +
+    `${authority} (TrustedUserCAKeys) and has not revoked it.`
+  );
+}
+
+function andMore(left: readonly string[]): string {
+  if (left.length === 1 && left[0] === 'publickey') {
+    return 'and asks for another key as well (AuthenticationMethods in its sshd_config); no other one fits.';
+  }
+  return `and asks for more than a key: ${named(left)}, which cannot be used here; see AuthenticationMethods in its sshd_config.`;
+}
+
+function failed(story: LoginStory, why: LoginRefusal, message: string, cause?: Error): CosmosError {
+  const { target, identities, offered = [], login } = story;
+  const remarks = [...identities.unusable, ...identities.remarks];
+  const data = { host: target.name, user: target.user, why, login, tried: identities.keys.map(({ label }) => label) };
+  return new CosmosError('host_auth_failed', message, { ...data, remarks, offered: [...offered] }, { cause });
+}
+
+function labels(keys: readonly Identity[]): string {
+  return keys.map(({ label }) => label).join(', ');
+}
+
+function named(methods: readonly string[]): string {
+  return methods.length === 0 ? 'nothing' : methods.map((method) => METHODS[method] ?? method).join(' or ');
+}
+
+function also(clauses: readonly string[], before = ' Also: '): string {
+  if (clauses.length === 0) return '';
+  return before === ' (' ? ` (${clauses.join('; ')})` : `${before}${clauses.join('; ')}.`;
+}
