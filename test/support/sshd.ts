@@ -188,7 +188,20 @@ export class Sshd {
 /** A key pair as ssh-keygen makes it. */
 export function keygen(file: string, passphrase = '', type = 'ed25519'): void {
   const size = type === 'rsa' ? ['-b', '2048'] : [];
-  execFileSync('ssh-keygen', ['-q', '-t', type, ...size, '-N', passphrase, '-C', path.basename(file), '-f', file]);
+  const rounds = passphrase === '' ? [] : ['-a', '1']; // ssh2 derives the key in JavaScript, which takes long
+  execFileSync('ssh-keygen', [
+    '-q',
+    '-t',
+    type,
+    ...size,
+    ...rounds,
+    '-N',
+    passphrase,
+    '-C',
+    path.basename(file),
+    '-f',
+    file,
+  ]);
 }
 
 export function fingerprint(publicKey: string): string {

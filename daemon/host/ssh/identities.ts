@@ -3,7 +3,15 @@ import type { Clock } from '../../clock.js';
 import { coerceError } from '../../errors.js';
 import { Agent, type AgentKey, type Digest } from './agent.js';
 import { type Certificate, certifiedType, objectionToCertificate, parseCertificate } from './certificate.js';
-import { type CertificateFile, isSecurityKey, type KeyFile, readCertificates, readKeyFiles } from './key-files.js';
+import {
+  type CertificateFile,
+  isSecurityKey,
+  type KeyFile,
+  readCertificates,
+  readKeyFiles,
+  type Tell,
+  type Unusable,
+} from './key-files.js';
 import type { Keychain } from './keychain.js';
 import { keyTypeOf } from './known-hosts.js';
 import type { SshTarget } from './target.js';
@@ -20,8 +28,7 @@ export interface Identity {
 
 export interface Identities {
   readonly keys: readonly Identity[];
-  /** Keys and certificates that are there and cannot be offered, each a clause for a person. */
-  readonly unusable: readonly string[];
+  readonly unusable: readonly Unusable[];
   /** What else is wrong, each a clause. */
   readonly remarks: readonly string[];
 }
@@ -35,9 +42,9 @@ const TYPES: readonly string[] = [
 /** Asks no person anything: an encrypted key is unlocked when the host has accepted its public part. */
 export async function collectIdentities(target: SshTarget, keychain: Keychain, clock: Clock): Promise<Identities> {
   if (!target.pubkeyAuthentication) return { keys: [], unusable: [], remarks: [] };
-  const unusable: string[] = [];
+  const unusable: Unusable[] = [];
   const remarks: string[] = [];
-  const tell = (clause: string): undefined => void unusable.push(clause);
+  const tell: Tell = (kind, clause) => void unusable.push({ kind, clause });
   const files = await readKeyFiles(target, keychain, tell);
   const agent = target.agentSocket === undefined ? undefined : new Agent(target.agentSocket, clock);
   const held = agent === undefined ? [] : await keysOf(agent, tell, remarks);
@@ -58,7 +65,7 @@ export async function collectIdentities(target: SshTarget, keychain: Keychain, c
 }
 
 /** The agent's keys and certificates. Never rejects. */
-async function keysOf(agent: Agent, tell: (clause: string) => undefined, remarks: string[]): Promise<Identity[]> {
+async function keysOf(agent: Agent, tell: Tell, remarks: string[]): Promise<Identity[]> {
   try {
     const keys = await agent.keys();
     if (keys.length === 0) {
@@ -71,24 +78,27 @@ async function keysOf(agent: Agent, tell: (clause: string) => undefined, remarks
   }
 }
 
-function held({ blob, comment }: AgentKey, agent: Agent, tell: (clause: string) => undefined): Identity | undefined {
+function held({ blob, comment }: AgentKey, agent: Agent, tell: Tell): Identity | undefined {
   const type = keyTypeOf(blob);
   const label = `agent (${comment || type})`;
   const certificate = parseCertificate(blob);
   const sign = (data: Buffer, digest: Digest | undefined) => agent.sign(blob, data, digest);
   if (certificate?.isForUsers === false)
-    return tell(`the certificate of ${label} ${objectionToCertificate(certificate, '', 0)}`);
+    return tell('certificate', `the certificate of ${label} ${objectionToCertificate(certificate, '', 0)}`);
   if (certificate !== undefined) return { label: `certificate of ${label}`, blob, certificate, sign };
-  if (!TYPES.includes(type)) return tell(`${label} has a key of a type that is not used here, ${type}`);
+  if (!TYPES.includes(type)) return tell('key', `${label} has a key of a type that is not used here, ${type}`);
   return { label, blob, sign };
 }
 
 /** The key of a file, when it is not the agent's to sign. */
-function own({ file, publicKey, sign }: KeyFile, named: readonly Identity[], tell: (clause: string) => undefined) {
+function own({ file, publicKey, sign }: KeyFile, named: readonly Identity[], tell: Tell) {
   if (named.some(({ blob }) => blob.equals(publicKey))) return [];
   if (sign !== undefined) return [{ label: file, blob: publicKey, sign }];
   if (isSecurityKey(keyTypeOf(publicKey))) {
-    tell(`${file} is a security key (FIDO), which only an agent can use: load it with ssh-add ${file}`);
+    tell(
+      'security key',
+      `${file} is a security key (FIDO), which only an agent can use: load it with ssh-add ${file.replace(/\.pub$/, '')}`,
+    );
   }
   return [];
 }
@@ -97,19 +107,25 @@ function certified(
   { file, blob, certificate, beside }: CertificateFile,
   signers: readonly Identity[],
   files: readonly KeyFile[],
-  tell: (clause: string) => undefined,
+  tell: Tell,
 ): Identity[] {
   if (!certificate.isForUsers) {
-    tell(`the certificate ${file} ${objectionToCertificate(certificate, '', 0)}`);
+    tell('certificate', `the certificate ${file} ${objectionToCertificate(certificate, '', 0)}`);
     return [];
   }
   const signer = signers.find((key) => key.blob.equals(certificate.key));
   if (signer !== undefined) return [{ ...{ label: `certificate ${file}`, blob, certificate }, sign: signer.sign }];
   const key = files.find((other) => other.file === beside);
   if (key !== undefined && !key.publicKey.equals(certificate.key)) {
-    tell(`the certificate ${file} is for another key than ${key.file}; have ${key.file}.pub signed anew`);
+    tell(
+      'certificate',
+      `the certificate ${file} is for another key than ${key.file}; have ${key.file}.pub signed anew`,
+    );
   } else if (key !== undefined || beside === undefined) {
-    tell(`the certificate ${file} is for a key whose private part is neither in a file nor in the agent`);
+    tell(
+      'certificate',
+      `the certificate ${file} is for a key whose private part is neither in a file nor in the agent`,
+    );
   }
   return [];
 }

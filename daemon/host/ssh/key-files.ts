@@ -25,8 +25,14 @@ export interface CertificateFile {
   readonly beside: string | undefined;
 }
 
-/** Told why a file cannot be used, a clause for a person. */
-type Tell = (unusable: string) => undefined;
+/** A key that is there and cannot be offered. */
+export interface Unusable {
+  readonly kind: 'certificate' | 'security key' | 'key';
+  /** Which, and why not, for a person. */
+  readonly clause: string;
+}
+
+export type Tell = (kind: Unusable['kind'], clause: string) => undefined;
 
 /** Keys that the configuration names, or those that everybody has. */
 export async function readKeyFiles(target: SshTarget, keychain: Keychain, tell: Tell): Promise<KeyFile[]> {
@@ -41,7 +47,7 @@ export async function readKeyFiles(target: SshTarget, keychain: Keychain, tell: 
 export async function readCertificates(target: SshTarget, tell: Tell): Promise<CertificateFile[]> {
   const named = target.certificateFiles.map((file) => certificateFile(file, undefined, tell));
   const beside = target.identityFiles.map((key) => {
-    if (key.endsWith('-cert.pub')) return certificateFile(key, undefined, () => undefined);
+    if (key.endsWith('-cert.pub')) return certificateFile(key, undefined, () => undefined); // missing: the other reader says so
     return certificateFile(`${key.replace(/\.pub$/, '')}-cert.pub`, key, tell);
   });
   return (await Promise.all([...named, ...beside])).filter((found) => found !== undefined);
@@ -61,7 +67,7 @@ async function keyFile(file: string, text: Buffer, keychain: Keychain, tell: Tel
     return { file, publicKey: key.getPublicSSH(), sign: async (data, digest) => signWith(key, data, digest) };
   }
   const publicKey = await publicPartOf(file, text);
-  if (publicKey === undefined) return tell(whatElse(file, text));
+  if (publicKey === undefined) return tell('key', whatElse(file, text));
   if (isSecurityKey(keyTypeOf(publicKey))) return { file, publicKey, sign: undefined };
   return { file, publicKey, sign: async (data, digest) => signWith(await keychain.unlock(file), data, digest) };
 }
@@ -82,7 +88,8 @@ async function certificateFile(
   if (text === undefined) return undefined;
   const blob = publicKeyIn(text);
   const certificate = blob === undefined ? undefined : parseCertificate(blob);
-  if (blob === undefined || certificate === undefined) return tell(`${file} is no certificate that can be read`);
+  if (blob === undefined || certificate === undefined)
+    return tell('certificate', `${file} is no certificate that can be read`);
   return { file, blob, certificate, beside };
 }
 
@@ -91,6 +98,6 @@ async function textOf(file: string, mayBeMissing: boolean, tell: Tell): Promise<
     return await readFile(file);
   } catch (error) {
     if (mayBeMissing && errnoOf(error) === 'ENOENT') return undefined;
-    return tell(`${file} cannot be read (${coerceError(error).message})`);
+    return tell('key', `${file} cannot be read (${coerceError(error).message})`);
   }
 }

@@ -53,7 +53,7 @@ export function loginRefused(story: LoginStory): CosmosError {
     const before = taken.length === 0 ? `lets ${user} in by` : `took ${taken.join(' and ')} for ${user} and asks for`;
     const message = `${name} ${before} ${named(asking)}, which only a person can give. Log in with: cosmos host login ${login}`;
     const data = { host: name, user, methods: asking, login };
-    return new CosmosError('host_asks', `${message}${also(identities.unusable, ' (')}`, data);
+    return new CosmosError('host_asks', `${message}${notOffered(story)}`, data);
   }
   if (unsigned.length > 0) {
     return failed(
@@ -87,26 +87,35 @@ export function tooManyKeys(story: LoginStory, cause: Error): CosmosError {
 
 function noKey(story: LoginStory): CosmosError {
   const { target, identities } = story;
+  const remarks = also(identities.remarks);
   if (identities.unusable.length > 0) {
-    const words = `No key can be used to log in to ${target.name} as ${target.user}: ${identities.unusable.join('; ')}.`;
-    return failed(story, 'no_key', `${words}${also(identities.remarks)}`);
+    const words = `No key can be used to log in to ${target.name} as ${target.user}: ${clauses(story).join('; ')}.`;
+    return failed(story, 'no_key', `${words}${remarks}`);
   }
   const words = `There is no key to log in to ${target.name} as ${target.user}; make one with ssh-keygen, or load one with ssh-add.`;
-  return failed(story, 'no_key', `${words}${also(identities.remarks)}`);
+  return failed(story, 'no_key', `${words}${remarks}`);
 }
 
 function noneFits(story: LoginStory, asking: readonly string[]): CosmosError {
   const { target, login, identities } = story;
   const { name, user } = target;
   const certificates = identities.keys.filter(({ certificate }) => certificate !== undefined);
-  const advice =
-    certificates.length === 0
-      ? ` Check the user name, and that the public key is in that user's authorized_keys (ssh-copy-id puts it there).`
-      : [...objections(story), ...certificates.map((key) => unexplained(key, story))].join('');
+  const isPlain = certificates.length === 0 && identities.unusable.every(({ kind }) => kind === 'key');
+  const advice = isPlain
+    ? ` Check the user name, and that the public key is in that user's authorized_keys (ssh-copy-id puts it there).`
+    : [...objections(story), ...certificates.map((key) => unexplained(key, story))].join('');
   const other = asking.length === 0 ? '' : ` It also takes ${named(asking)}: cosmos host login ${login}`;
-  const words = `${name} lets ${user} in by none of these keys: ${labels(identities.keys)}.${advice}`;
-  const rest = also([...identities.unusable, ...identities.remarks]);
-  return failed(story, certificates.length === 0 ? 'keys' : 'certificate', `${words}${rest}${other}`);
+  const words = `${name} lets ${user} in by none of these keys: ${labels(identities.keys)}.${notOffered(story)}${advice}`;
+  return failed(story, isPlain ? 'keys' : 'certificate', `${words}${also(identities.remarks)}${other}`);
+}
+
+/** Keys that are there and did not get as far as the host. */
+function notOffered(story: LoginStory): string {
+  return story.identities.unusable.length === 0 ? '' : ` Not offered: ${clauses(story).join('; ')}.`;
+}
+
+function clauses({ identities }: LoginStory): string[] {
+  return identities.unusable.map(({ clause }) => clause);
 }
 
 /** What speaks against the certificates, each a sentence with a space before it. */
@@ -137,7 +146,7 @@ function andMore(left: readonly string[]): string {
 
 function failed(story: LoginStory, why: LoginRefusal, message: string, cause?: Error): CosmosError {
   const { target, identities, offered = [], login } = story;
-  const remarks = [...identities.unusable, ...identities.remarks];
+  const remarks = [...clauses(story), ...identities.remarks];
   const data = { host: target.name, user: target.user, why, login, tried: identities.keys.map(({ label }) => label) };
   return new CosmosError('host_auth_failed', message, { ...data, remarks, offered: [...offered] }, { cause });
 }
@@ -150,7 +159,6 @@ function named(methods: readonly string[]): string {
   return methods.length === 0 ? 'nothing' : methods.map((method) => METHODS[method] ?? method).join(' or ');
 }
 
-function also(clauses: readonly string[], before = ' Also: '): string {
-  if (clauses.length === 0) return '';
-  return before === ' (' ? ` (${clauses.join('; ')})` : `${before}${clauses.join('; ')}.`;
+function also(remarks: readonly string[]): string {
+  return remarks.length === 0 ? '' : ` Also: ${remarks.join('; ')}.`;
 }
