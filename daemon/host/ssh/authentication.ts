@@ -8,6 +8,7 @@ import ssh2, {
 } from 'ssh2';
 import type { HostQuestion } from '../../../schemas/index.js';
 import { CosmosError, coerceError } from '../../errors.js';
+import type { AskPerson } from '../ask-person.js';
 import { certifiedType } from './certificate.js';
 import { type Identities, type Identity, isPlain } from './identities.js';
 import { keyTypeOf } from './known-hosts.js';
@@ -15,9 +16,6 @@ import { askingMethods, type LoginStory, loginRefused, tooManyKeys } from './log
 import type { SshTarget } from './target.js';
 import { offeredKey, onRefused, sendSigned } from './user-auth.js';
 import { WireReader } from './wire.js';
-
-/** Puts the question of a host to a person; undefined = it was not answered. */
-export type AskPerson = (question: HostQuestion) => Promise<readonly string[] | undefined>;
 
 type Digest = SigningRequestOptions['hash'];
 type NextMethod = Parameters<Parameters<AuthHandlerMiddleware>[2]>[0];

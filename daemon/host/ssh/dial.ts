@@ -3,7 +3,7 @@ import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
 import type { Clock } from '../../clock.js';
-import type { AskPerson } from './authentication.js';
+import type { AskPerson } from '../ask-person.js';
 import { jumpFailure } from './failures.js';
 import { Handshake } from './handshake.js';
 import { collectIdentities } from './identities.js';
@@ -17,6 +17,8 @@ export interface DialOptions {
   readonly keychain: Keychain;
   /** Puts the questions of hosts to a person; left out = nobody is there. */
   readonly ask?: AskPerson | undefined;
+  /** What a person types behind "cosmos host login" for this connection; left out = the name of the target. */
+  readonly login?: string;
   /** Milliseconds between keepalives. */
   readonly keepaliveMs?: number;
 }
@@ -31,16 +33,13 @@ export interface Line {
   hangUp(): void;
 }
 
-/**
- * @param goal the target that this one lies on the way to
- * @throws CosmosError of failures.ts, host-key.ts or login-refusal.ts.
- */
-export async function dial(target: SshTarget, options: DialOptions, goal = target.name): Promise<Line> {
+/** @throws CosmosError of failures.ts, host-key.ts or login-refusal.ts. */
+export async function dial(target: SshTarget, options: DialOptions): Promise<Line> {
   // Before the socket is there: one that fails while nobody listens would end the daemon.
   const identities = await collectIdentities(target, options.keychain, options.clock);
-  const { sock, hangUp } = await reach(target, options, goal);
+  const { sock, hangUp } = await reach(target, options);
   try {
-    const client = await new Handshake(target, sock, identities, options, goal).shake();
+    const client = await new Handshake(target, sock, identities, options).shake();
     client.once('close', hangUp);
     return { client, hangUp: () => leave(client, { sock, hangUp }, options.clock) };
   } catch (error) {
@@ -68,10 +67,11 @@ interface Way {
 }
 
 /** Opens the way to the target's sshd. @throws CosmosError when a host on the way cannot be reached. */
-export async function reach(target: SshTarget, options: DialOptions, goal = target.name): Promise<Way> {
+export async function reach(target: SshTarget, options: DialOptions): Promise<Way> {
   const last = target.jumps.at(-1);
   if (last === undefined) return { sock: openSocket(target), hangUp: () => {} };
-  const line = await dial({ ...last, jumps: target.jumps.slice(0, -1) }, options, goal);
+  const onTheWay = { ...last, jumps: target.jumps.slice(0, -1) };
+  const line = await dial(onTheWay, { ...options, login: options.login ?? target.name });
   try {
     return { sock: await forward(line.client, last, target), hangUp: line.hangUp };
   } catch (error) {

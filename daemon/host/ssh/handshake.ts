@@ -30,7 +30,6 @@ export class Handshake {
     private readonly sock: Duplex,
     identities: Identities,
     private readonly options: DialOptions,
-    login: string,
   ) {
     this.known = readKnownHosts([options.knownHosts, ...target.knownHostsFiles]);
     this.deadline = new Deadline(options.clock, () => {
@@ -38,7 +37,7 @@ export class Handshake {
       sock.destroy();
     });
     this.authentication = new Authentication({
-      ...{ target, login, identities, ask: options.ask, now: () => options.clock.now() },
+      ...{ target, identities, login: options.login ?? target.name, ask: options.ask, now: () => options.clock.now() },
       whileBusy: (isBusy) => {
         if (isBusy) this.deadline.clear();
         else this.deadline.set(AUTHENTICATION_MS);

@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { AskPerson } from '../../../../daemon/host/ssh/authentication.js';
+import type { AskPerson } from '../../../../daemon/host/ask-person.js';
 import { bareClient, clientOf, hostBlock, SshClient } from '../../../support/ssh-client.js';
 import { keygen, SSH_USER, Sshd } from '../../../support/sshd.js';
 import { tempDir } from '../../../support/tmp.js';

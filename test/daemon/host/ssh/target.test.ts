@@ -55,7 +55,9 @@ Host *
   test('without a word, default keys and the usual files', () => {
     const client = new SshClient({ SSH_AUTH_SOCK: '/run/agent' });
     expect(client.target('gpu1')).toMatchObject({
-      identityFiles: ['id_ed25519', 'id_ecdsa', 'id_rsa'].map((name) => client.ssh(name)),
+      identityFiles: ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk'].map((name) =>
+        client.ssh(name),
+      ),
       identitiesNamed: false,
       identitiesOnly: false,
       agentSocket: '/run/agent',
