@@ -41,7 +41,7 @@ export type HostEngineConfig = z.infer<typeof HostEngineConfig>;
 
 export const HostConfig = z.strictObject({
   name: z.string().min(1),
-  ssh: z.string().describe('Alias of ~/.ssh/config, or user@host[:port].'),
+  ssh: z.string().describe('Alias of ~/.ssh/config, user@host[:port] or ssh://user@host[:port].'),
   root: z.string().describe('Absolute folder on the host that Cosmos Bridge owns.'),
   gpus: z
     .int()

@@ -57,6 +57,7 @@ export const HostProblem = z.enum([
   'host_asks',
   'identity_locked',
   'host_shell_failed',
+  'ssh_config_differs',
   'tools_missing',
   'check_timeout',
   'check_failed',

@@ -69,7 +69,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ws: ['daemon/rpc/server.ts', 'daemon/cli/client.ts', 'extension/src/client.ts'],
   ssh2: ['daemon/host/ssh.ts', 'daemon/host/ssh/'],
   'smol-toml': ['daemon/hosts/add-to-config.ts'],
-  'ssh-config': ['daemon/host/ssh/config.ts'],
   commander: ['daemon/cli/'],
   '@commander-js/extra-typings': ['daemon/cli/'],
   'toml-eslint-parser': ['daemon/config.ts'],

@@ -6,7 +6,7 @@ import { type Bound, bounded } from './probe/bounded.js';
 import { errorFound } from './probe/catalogue.js';
 import { checkCheckout } from './probe/checkout.js';
 import { checkClock } from './probe/clock.js';
-import { connected, notConnected } from './probe/connection.js';
+import { connected, notConnected, toldOf } from './probe/connection.js';
 import type { EngineNeeds, ProbeContext, ProbedHost } from './probe/context.js';
 import { checkDocker } from './probe/docker.js';
 import { checkGpus } from './probe/gpus.js';
@@ -72,6 +72,7 @@ async function walk({ config, needs, clock, ...options }: ProbeOptions, tell: Te
   let target: SshTarget | undefined;
   try {
     target = options.target();
+    tell(toldOf(target));
     const remote = await options.open(target);
     tell(connected(target));
     return await inside({ remote, needs, clock, user: target.user }, config, tell).finally(() => remote.close());

@@ -1,7 +1,7 @@
 /**
  * npm run bench -- queue|watch|log|spec|transfer|remote-log: our figure beside a floor of the same run, and their ratio;
- * only when they are named: faults, every cell of the fault matrix; panel, pictures and vscode, which need what `npm test`
- * installs.
+ * only when they are named: faults, every cell of the fault matrix; ssh-config, our reading of SSH configurations beside
+ * the real ssh; panel, pictures and vscode, which need what `npm test` installs.
  */
 import { cpus } from 'node:os';
 import { bench as faults } from './faults.js';
@@ -11,6 +11,7 @@ import { bench as pictures, SAMPLES } from './pictures.js';
 import { bench as queue } from './queue.js';
 import { bench as remoteLog } from './remote-log.js';
 import { bench as spec } from './spec.js';
+import { bench as sshConfig } from './ssh-config.js';
 import { bench as transfer } from './transfer.js';
 import { bench as vscode } from './vscode.js';
 import { bench as watch } from './watch.js';
@@ -23,7 +24,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   transfer,
   'remote-log': remoteLog,
 };
-const named: typeof benches = { ...benches, faults, panel, pictures, vscode };
+const named: typeof benches = { ...benches, faults, panel, pictures, 'ssh-config': sshConfig, vscode };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith(SAMPLES));
 const unknown = wanted.filter((name) => !(name in named));

@@ -22,9 +22,11 @@ export function connectTo(machine: Login): Promise<SshConnection> {
       `  IdentityFile ${machine.identityFile}\n  UserKnownHostsFile ${known}\n`,
   );
   const target = resolveTarget('gpu', {
-    ...{ home, localUser: 'me', localHost: 'laptop.example', variables: {}, defaultAgent: undefined },
+    ...{ home, localUser: 'me', localUid: '1000', localHost: 'laptop.example', variables: {}, defaultAgent: undefined },
     configFiles: [config],
     systemKnownHosts: [],
+    addresses: () => [],
+    homeOf: () => undefined,
   });
   const keychain = new Keychain(async () => {
     throw new Error('no passphrase should be asked for');

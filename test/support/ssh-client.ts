@@ -27,11 +27,14 @@ export class SshClient {
     this.environment = {
       home: this.home,
       localUser: 'me',
+      localUid: '1000',
       localHost: 'laptop.example',
       variables,
       defaultAgent: undefined,
       configFiles: [this.ssh('config'), path.join(this.home, 'system', 'ssh_config')],
       systemKnownHosts: [path.join(this.home, 'system', 'ssh_known_hosts')],
+      addresses: () => ['127.0.0.1', '10.1.2.3', 'fe80::5%eth0'],
+      homeOf: (user) => (user === 'me' ? this.home : undefined),
     };
     this.options = { clock: systemClock, knownHosts: this.knownHosts, keychain: new Keychain(ask) };
   }

@@ -35,7 +35,7 @@ export function withHostOptions<Args extends unknown[]>(command: Command<Args>) 
 
 function addOptions(command: CommandUnknownOpts): void {
   command
-    .option('--ssh <target>', 'alias of ~/.ssh/config, or user@host[:port] (default: the name)')
+    .option('--ssh <target>', 'alias of ~/.ssh/config, user@host[:port] or ssh://... (default: the name)')
     .addOption(new Option('--ownership <whose>', 'whose host it is').choices(HostConfig.shape.ownership.options))
     .option('--root <folder>', 'absolute folder on the host for our files (default: ~/cosmos-bridge there)')
     .option('--gpus <number>', 'GPUs that may be used, from index 0', countingNumber)

@@ -2,7 +2,7 @@
 import type { HostCheck, HostCheckName } from '../../../schemas/index.js';
 import type { CosmosError } from '../../errors.js';
 import type { SshTarget } from '../ssh/target.js';
-import { errorFound, fine, skipped } from './catalogue.js';
+import { errorFound, fine, problem, skipped } from './catalogue.js';
 
 /** In the order in which a connection comes to them. */
 const STEPS = ['reachable', 'host key', 'login', 'shell'] as const satisfies readonly HostCheckName[];
@@ -17,6 +17,11 @@ const GOOD: Readonly<Record<Step, (target: SshTarget) => string>> = {
   login: ({ user }) => `Logged in as ${user}.`,
   shell: () => 'The login shell runs our commands.',
 };
+
+/** What ssh may do differently on the way to this host; said before anything else, because it may explain the rest. */
+export function toldOf({ remarks }: SshTarget): HostCheck[] {
+  return remarks.map((remark) => problem({ check: 'reachable' }, 'ssh_config_differs', { remark }));
+}
 
 /** Findings of a connection that was opened. */
 export function connected(target: SshTarget): HostCheck[] {

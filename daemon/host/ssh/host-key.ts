@@ -1,6 +1,7 @@
 /** Whether the key that a host shows is the one we know; asked before anything is said to the host. */
 import type { ServerHostKeyAlgorithm } from 'ssh2';
 import { CosmosError } from '../../errors.js';
+import { shellWord } from '../probe/shell-word.js';
 import { fingerprintOf, isAbout, type KnownHost, keyTypeOf } from './known-hosts.js';
 import type { SshTarget } from './target.js';
 
@@ -38,7 +39,7 @@ export function objectionTo(key: Buffer, target: SshTarget, known: readonly Know
 
 /** The command that a person types to trust a key. */
 export function trustCommand(target: SshTarget, key: Buffer): string {
-  return `cosmos host trust ${target.name} ${fingerprintOf(key)}`;
+  return `cosmos host trust ${shellWord(target.name)} ${fingerprintOf(key)}`;
 }
 
 function about(target: SshTarget, known: readonly KnownHost[]): KnownHost[] {

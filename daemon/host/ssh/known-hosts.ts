@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { CosmosError, coerceError, errnoOf } from '../../errors.js';
-import { matchesPatterns } from './patterns.js';
+import { matchesHostname } from './patterns.js';
 
 export interface KnownHost {
   readonly file: string;
@@ -29,7 +29,7 @@ export function readKnownHosts(files: readonly string[]): KnownHost[] {
 export function isAbout(known: KnownHost, name: string): boolean {
   const host = name.toLowerCase();
   const [, salt, hash] = /^\|1\|([^|]+)\|([^|]+)$/.exec(known.names) ?? [];
-  if (salt === undefined || hash === undefined) return matchesPatterns(known.names.split(','), host);
+  if (salt === undefined || hash === undefined) return matchesHostname(known.names, host);
   const expected = Buffer.from(hash, 'base64');
   const actual = createHmac('sha1', Buffer.from(salt, 'base64')).update(host).digest();
   return expected.length === actual.length && timingSafeEqual(expected, actual);

@@ -1,15 +1,23 @@
 /** From the `ssh` field of a host to everything that is needed to reach it, as OpenSSH's own client would. */
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { CosmosError } from '../../errors.js';
-import { type HostSettings, readSettings } from './config.js';
+import { familyOf, type HostConfiguration, readSettings } from './config.js';
+import { type Destination, parseDestination } from './destination.js';
 import type { SshEnvironment } from './environment.js';
-import { expandPath, expandTokens, type Tokens } from './tokens.js';
+import { type Hop, parseHops } from './jump-list.js';
+import { configInvalid } from './place.js';
+import type { HostSettings } from './settings.js';
+import { expandAll, expandHome, expandPath, expandTokens, type Tokens, type Written } from './tokens.js';
+import { toldDifferences } from './told.js';
 
-/** Keys tried when none is named, newest kind first. */
+/** Keys tried when none is named, newest kind first; those that want to be touched come last. */
 const DEFAULT_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk'];
 const MAX_HOPS = 8;
-/** Seconds, when ConnectTimeout does not say otherwise. */
+/** Seconds, when ConnectTimeout does not say otherwise: a person waits, and ssh would wait for two minutes. */
 const CONNECT_SECONDS = 15;
+/** The longest that a timer of Node can be, in milliseconds. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 export interface SshTarget {
   /** As the user wrote it: what sentences and commands name. */
@@ -29,7 +37,7 @@ export interface SshTarget {
   readonly certificateFiles: readonly string[];
   /** false when PubkeyAuthentication or PreferredAuthentications rules keys out. */
   readonly pubkeyAuthentication: boolean;
-  /** false when KbdInteractiveAuthentication or PreferredAuthentications rules questions of the host out. */
+  /** false when KbdInteractiveAuthentication, PreferredAuthentications or BatchMode rules questions of the host out. */
   readonly kbdInteractive: boolean;
   readonly agentSocket: string | undefined;
   /** What known_hosts files call this host: "gpu1", "[gpu1]:2222" or its HostKeyAlias. */
@@ -38,67 +46,66 @@ export interface SshTarget {
   /** Hosts to go through, the nearest first; they have no jumps of their own. */
   readonly jumps: readonly SshTarget[];
   readonly connectMs: number;
+  /** What ssh may do differently with this configuration, each a sentence with its place and without full stop. */
+  readonly remarks: readonly string[];
 }
 
 /**
- * Resolves "alias", "user@host", "user@host:port" or "user@[::1]:port" through the SSH configuration.
+ * Resolves an alias, user@host:port or an ssh:// URI through the SSH configuration.
  * @throws CosmosError config_invalid when the configuration makes no sense or wants what is not supported.
  */
 export function resolveTarget(ssh: string, environment: SshEnvironment): SshTarget {
-  return resolve(ssh, environment, 0);
+  return resolve(ssh, parseDestination(ssh), environment, 0);
 }
 
-function resolve(ssh: string, environment: SshEnvironment, hops: number): SshTarget {
-  if (hops > MAX_HOPS) throw new CosmosError('config_invalid', `ProxyJump of "${ssh}" goes in a circle.`, { ssh });
-  const typed = parseTarget(ssh);
-  const settings = readSettings(typed, environment);
-  const user = typed.user ?? settings.first('user') ?? environment.localUser;
-  const port = typed.port ?? parsePort(settings.first('port') ?? '22', ssh);
-  const host = expandTokens(settings.first('hostname') ?? typed.host, { h: typed.host });
-  const alias = settings.first('hostkeyalias');
-  const tokens = tokensOf({ host, port, user, typed: typed.host, alias }, environment);
-  const named = settings.all('identityfile')?.filter((file) => file.toLowerCase() !== 'none');
-  const defaults = DEFAULT_KEYS.map((name) => path.join(environment.home, '.ssh', name));
+function resolve(name: string, typed: Destination, environment: SshEnvironment, hops: number): SshTarget {
+  if (hops > MAX_HOPS)
+    throw new CosmosError('config_invalid', `ProxyJump of "${name}" goes in a circle.`, { ssh: name });
+  const configuration = readSettings(typed, environment);
+  const { settings, host } = configuration;
+  const user = settings.value('user') ?? environment.localUser;
+  const port = Number(settings.value('port') ?? 22);
+  const alias = settings.value('hostkeyalias')?.toLowerCase();
+  const through = hopsOf(name, settings);
+  const last = through.at(-1);
+  if (last?.host === host && (last.port ?? 22) === port && (last.user ?? user) === user) throw circle(name);
+  const tokens = tokensOf({ host, port, user, typed: typed.host, alias, jump: last?.host ?? '' }, environment);
+  const inFull = (written: Written) => expandPath(written, tokens, environment);
+  const named = filesOf(settings, 'identityfile')?.map(inFull);
+  const jumps = jumpsOf(through, tokens, environment, hops);
   return {
-    name: ssh,
-    host,
-    port,
-    user,
-    family: familyOf(settings.first('addressfamily')),
-    identityFiles: named?.map((file) => expandPath(file, tokens, environment)) ?? defaults,
+    ...{ name, host, port, user },
+    family: familyOf(settings),
+    identityFiles: named ?? DEFAULT_KEYS.map((key) => path.join(environment.home, '.ssh', key)),
     identitiesNamed: named !== undefined,
-    identitiesOnly: settings.first('identitiesonly')?.toLowerCase() === 'yes',
-    certificateFiles: certificatesOf(settings, tokens, environment),
-    pubkeyAuthentication: isMethodOn(settings, 'publickey', ['pubkeyauthentication']),
-    kbdInteractive: isMethodOn(settings, 'keyboard-interactive', [
-      'kbdinteractiveauthentication',
-      'challengeresponseauthentication',
-    ]),
+    identitiesOnly: settings.value('identitiesonly') === 'yes',
+    certificateFiles: filesOf(settings, 'certificatefile')?.map(inFull) ?? [],
+    pubkeyAuthentication: isPreferred(settings, 'publickey') && settings.value('pubkeyauthentication') !== 'no',
+    kbdInteractive:
+      isPreferred(settings, 'keyboard-interactive') &&
+      settings.value('kbdinteractiveauthentication') !== 'no' &&
+      settings.value('batchmode') !== 'yes',
     agentSocket: agentOf(settings, tokens, environment),
     knownAs: alias ?? (port === 22 ? host : `[${host}]:${port}`),
-    knownHostsFiles: knownHostsOf(settings, tokens, environment),
-    jumps: jumpsOf(ssh, settings, environment, hops),
-    connectMs: Number(settings.first('connecttimeout') ?? CONNECT_SECONDS) * 1000 || CONNECT_SECONDS * 1000,
+    knownHostsFiles: knownHostsOf(settings, inFull, environment),
+    jumps,
+    connectMs: Math.min(Number(settings.value('connecttimeout') ?? 0) * 1000 || CONNECT_SECONDS * 1000, LONGEST_MS),
+    remarks: remarksOf(configuration, jumps),
   };
 }
 
-function parseTarget(ssh: string) {
-  const [, user, bracketed, plain, port] =
-    /^(?:([^@]+)@)?(?:\[([^\]]+)\]|([^:@[\]]+|[^@[\]]*:[^@[\]]*:[^@[\]]*))(?::(\d+))?$/.exec(ssh) ?? [];
-  const host = bracketed ?? plain;
-  // A leading dash would be an option to any ssh program that a user is told to call with this name.
-  if (host === undefined || /^-|\s/.test(host) || user?.startsWith('-')) {
-    throw new CosmosError('config_invalid', `"${ssh}" is not an SSH host; write alias, user@host or user@host:port.`, {
-      ssh,
-    });
-  }
-  return { user, host, port: port === undefined ? undefined : parsePort(port, ssh) };
+function circle(ssh: string): CosmosError {
+  const message = `ProxyJump of "${ssh}" goes in a circle: give the host in between a Host block with ProxyJump none.`;
+  return new CosmosError('config_invalid', message, { ssh });
 }
 
-function parsePort(text: string, ssh: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
-  throw new CosmosError('config_invalid', `"${text}" is not a port; see "${ssh}" in the SSH configuration.`, { ssh });
+/** The files of a setting without those called none; undefined when no line names any. */
+function filesOf(settings: HostSettings, keyword: string): readonly Written[] | undefined {
+  return settings.all(keyword)?.filter(({ value }) => value.toLowerCase() !== 'none');
+}
+
+function isPreferred(settings: HostSettings, method: string): boolean {
+  return settings.value('preferredauthentications')?.split(',').includes(method) ?? true;
 }
 
 interface Names {
@@ -107,64 +114,88 @@ interface Names {
   readonly user: string;
   readonly typed: string;
   readonly alias: string | undefined;
+  /** The last host on the way, as it is written; empty when there is none. */
+  readonly jump: string;
 }
 
-function tokensOf(names: Names, environment: SshEnvironment): Tokens {
+function tokensOf({ host, port, user, typed, alias, jump }: Names, environment: SshEnvironment): Tokens {
+  const { localHost, localUser, localUid, home } = environment;
   return {
-    h: names.host,
-    p: String(names.port),
-    r: names.user,
-    n: names.typed,
-    k: names.alias ?? names.typed,
-    u: environment.localUser,
-    d: environment.home,
-    l: environment.localHost,
-    L: environment.localHost.split('.')[0] ?? environment.localHost,
+    C: createHash('sha1').update(`${localHost}${host}${port}${user}${jump}`).digest('hex'),
+    L: localHost.split('.', 1)[0] ?? localHost,
+    d: home,
+    h: host,
+    i: localUid,
+    j: jump,
+    k: alias ?? typed,
+    l: localHost,
+    n: typed,
+    p: String(port),
+    r: user,
+    u: localUser,
   };
 }
 
-function certificatesOf(settings: HostSettings, tokens: Tokens, environment: SshEnvironment): string[] {
-  const named = settings.all('certificatefile')?.filter((file) => file.toLowerCase() !== 'none') ?? [];
-  return named.map((file) => expandPath(file, tokens, environment));
-}
-
-function isMethodOn(settings: HostSettings, method: string, switches: readonly string[]): boolean {
-  const preferred = settings.first('preferredauthentications')?.split(',');
-  if (preferred?.includes(method) === false) return false;
-  return switches.every((keyword) => settings.first(keyword)?.toLowerCase() !== 'no');
-}
-
-function familyOf(setting: string | undefined): 4 | 6 | undefined {
-  if (setting?.toLowerCase() === 'inet') return 4;
-  return setting?.toLowerCase() === 'inet6' ? 6 : undefined;
-}
-
+/** "none" and the names of variables count only as they stand; "$NAME" is the older way to write a variable. */
 function agentOf(settings: HostSettings, tokens: Tokens, environment: SshEnvironment): string | undefined {
-  const setting = settings.first('identityagent') ?? 'SSH_AUTH_SOCK';
-  if (setting.toLowerCase() === 'none') return undefined;
-  if (setting === 'SSH_AUTH_SOCK') return environment.variables.SSH_AUTH_SOCK || environment.defaultAgent;
-  const variable = /^\$(\w+)$/.exec(setting)?.[1];
-  if (variable !== undefined) return environment.variables[variable] || undefined;
-  return expandPath(setting, tokens, environment);
+  const { variables, defaultAgent, home } = environment;
+  const setting = settings.first('identityagent');
+  const socket = setting === undefined ? 'SSH_AUTH_SOCK' : agentPath(setting, tokens, environment);
+  if (socket === 'none') return undefined;
+  if (socket === 'SSH_AUTH_SOCK') return variables.SSH_AUTH_SOCK || defaultAgent;
+  const variable = /^\$([A-Za-z0-9_]+)$/.exec(socket)?.[1];
+  return variable === undefined ? path.resolve(home, socket) : variables[variable] || undefined;
 }
 
-function knownHostsOf(settings: HostSettings, tokens: Tokens, environment: SshEnvironment): string[] {
-  const user = settings.all('userknownhostsfile') ?? ['~/.ssh/known_hosts', '~/.ssh/known_hosts2'];
-  const system = settings.all('globalknownhostsfile') ?? environment.systemKnownHosts;
-  const files = [...user, ...system].filter((file) => file.toLowerCase() !== 'none');
-  return files.map((file) => expandPath(file, tokens, environment));
+function agentPath(setting: Written, tokens: Tokens, environment: SshEnvironment): string {
+  const value = expandHome(setting, environment);
+  return expandAll({ ...setting, value }, tokens, environment.variables);
 }
 
-function jumpsOf(ssh: string, settings: HostSettings, environment: SshEnvironment, hops: number): SshTarget[] {
-  const jump = settings.first('proxyjump');
+/** The user's files, then the system's, in whose names only the home folder is put in. */
+function knownHostsOf(
+  settings: HostSettings,
+  inFull: (file: Written) => string,
+  environment: SshEnvironment,
+): string[] {
+  const user = filesOf(settings, 'userknownhostsfile')?.map(inFull);
+  const system = filesOf(settings, 'globalknownhostsfile')?.map((file) => {
+    return path.resolve(environment.home, expandHome(file, environment));
+  });
+  const usual = ['known_hosts', 'known_hosts2'].map((file) => path.join(environment.home, '.ssh', file));
+  return [...(user ?? usual), ...(system ?? environment.systemKnownHosts)];
+}
+
+/** Hosts to go through, as they are written. @throws CosmosError config_invalid for ProxyCommand, which is not run. */
+function hopsOf(name: string, settings: HostSettings): readonly Hop[] {
   const command = settings.first('proxycommand');
-  if (jump === undefined && command !== undefined && command.toLowerCase() !== 'none') {
-    const message = `The SSH configuration of "${ssh}" uses ProxyCommand, which is not run; use ProxyJump instead.`;
-    throw new CosmosError('config_invalid', message, { ssh });
+  if (command !== undefined && command.value.toLowerCase() !== 'none') {
+    const instead = jumpInstead(command.value) ?? 'use ProxyJump instead';
+    throw configInvalid(command.place, `the way to ${name} is a ProxyCommand, which is not run here; ${instead}`);
   }
-  if (jump === undefined || jump.toLowerCase() === 'none') return [];
-  const chain = jump.split(',').map((hop) => resolve(hop.trim(), environment, hops + 1));
-  // Only the first hop is reached by its own configuration's jumps; the others are reached through it.
-  const [first] = chain;
-  return [...(first?.jumps ?? []), ...chain.map((hop) => ({ ...hop, jumps: [] }))];
+  const setting = settings.first('proxyjump');
+  return (setting === undefined ? undefined : parseHops(setting.value)) ?? [];
+}
+
+/** The common command that is a jump: ssh -W %h:%p gateway. */
+function jumpInstead(command: string): string | undefined {
+  const hop = /^ssh\s(?=.*-W\s*\S*%h)(?:.*\s)?([^\s%'"-][^\s%'"]*)$/.exec(command)?.[1];
+  return hop === undefined ? undefined : `write ProxyJump ${hop} instead`;
+}
+
+/** Only the first hop is reached by its own configuration's jumps; the others are reached through it. */
+function jumpsOf(hops: readonly Hop[], tokens: Tokens, environment: SshEnvironment, depth: number): SshTarget[] {
+  const place = { file: '', line: 0, shown: 'ProxyJump' };
+  const known = { h: tokens.h ?? '', k: tokens.k ?? '', n: tokens.n ?? '', p: tokens.p ?? '', r: tokens.r ?? '' };
+  const chain = hops.map((hop) => {
+    const fill = (value: string) => expandTokens({ value, place }, known);
+    const typed = { ...hop, user: hop.user === undefined ? undefined : fill(hop.user), host: fill(hop.host) };
+    return resolve(fill(hop.text), typed, environment, depth + 1);
+  });
+  return [...(chain[0]?.jumps ?? []), ...chain.map((hop) => ({ ...hop, jumps: [] }))];
+}
+
+function remarksOf({ settings, remarks }: HostConfiguration, jumps: readonly SshTarget[]): string[] {
+  const ofJumps = jumps.flatMap((jump) => jump.remarks);
+  return [...new Set([...remarks, ...toldDifferences(settings), ...ofJumps])];
 }

@@ -41,7 +41,7 @@ export function askRoot(name: string): Promise<string> {
 }
 
 function proposedName(ssh: string): string {
-  const host = ssh.replace(/^.*@/, '').replace(/:\d+$/, '');
+  const host = ssh.replace(/^ssh:\/\/|^.*@|\/$/gi, '').replace(/:\d+$/, '');
   return host.replace(/[^A-Za-z0-9_.-]/g, '-').replace(/^[^A-Za-z0-9]+/, '');
 }
 

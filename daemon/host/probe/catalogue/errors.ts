@@ -1,5 +1,6 @@
 /** What to do about the errors that a probe meets: of reaching the host (ssh/failures.ts and its neighbours) and of asking it. */
 import type { HostProblem } from '../../../../schemas/index.js';
+import { sshArguments } from '../../ssh/destination.js';
 import type { LoginRefusal } from '../../ssh/login-refusal.js';
 import type { Facts } from '../catalogue.js';
 import { shellWord } from '../shell-word.js';
@@ -19,20 +20,20 @@ const LOGIN_REMEDIES: Readonly<Record<LoginRefusal, (ssh: string) => string>> = 
 export const ERROR_REMEDIES = {
   config_invalid: () => 'Correct ~/.ssh/config, or the entry of this host in cosmos.toml.',
   host_name_unknown: ({ ssh }) =>
-    `Make this work: ssh ${word(ssh)}; a short name needs a Host section in ~/.ssh/config.`,
+    `Make this work: ssh ${login(ssh)}; a short name needs a Host section in ~/.ssh/config.`,
   host_refused: () => 'Start sshd on the host (sudo systemctl start ssh), or name its port: user@host:port.',
   host_timeout: () => 'Start the host, connect the VPN, or open its SSH port in the firewall.',
-  host_unreachable: ({ ssh, through }) => `Make this work: ssh ${word(through ?? ssh)}; then test the host again.`,
+  host_unreachable: ({ ssh, through }) => `Make this work: ssh ${login(through ?? ssh)}; then test the host again.`,
   host_handshake_failed: () => 'Name the port of sshd (user@host:port), or update the OpenSSH server there.',
   host_connection_lost: () => 'Look whether the host is up and the network holds, then test it again.',
   host_channel_limit: () => 'Set MaxSessions to 10 or more in /etc/ssh/sshd_config on the host and reload sshd.',
   host_key_unknown: ({ trust }) => `When the fingerprint is the right one: ${trust}`,
   host_key_changed: ({ trust }) => `Only when you know why it changed: ${trust}`,
   host_key_revoked: () => 'Ask the owner of the host to give it a new key; a revoked one is never accepted.',
-  host_auth_failed: ({ ssh, why }) => LOGIN_REMEDIES[isRefusal(why) ? why : 'keys'](word(ssh)),
-  host_asks: ({ login, ssh }) => `Log in by answering it: cosmos host login ${word(login ?? ssh)}`,
+  host_auth_failed: ({ ssh, why }) => LOGIN_REMEDIES[isRefusal(why) ? why : 'keys'](login(ssh)),
+  host_asks: ({ login: name, ssh }) => `Log in by answering it: cosmos host login ${word(name ?? ssh)}`,
   identity_locked: ({ file }) => `Load the key into your agent: ssh-add ${word(file)}`,
-  host_shell_failed: ({ ssh }) => `Make this print "ready" and nothing else: ssh ${word(ssh)} "sh -c 'echo ready'"`,
+  host_shell_failed: ({ ssh }) => `Make this print "ready" and nothing else: ssh ${login(ssh)} "sh -c 'echo ready'"`,
   gpu_query_failed: () =>
     'Make nvidia-smi work on the host: install or update the NVIDIA driver there, then restart the host.',
   check_failed: () => 'Test the host again; if it stays, the log of the daemon says more.',
@@ -46,6 +47,16 @@ export function isErrorProblem(code: string): code is ErrorProblem {
 
 function isRefusal(why: Facts[string] | undefined): why is LoginRefusal {
   return typeof why === 'string' && Object.hasOwn(LOGIN_REMEDIES, why);
+}
+
+/** The host as these programs take it: with the port as an option, and never as a URI. */
+function login(ssh: Facts[string] | undefined): string {
+  const typed = typeof ssh === 'string' ? ssh : '';
+  try {
+    return sshArguments(typed).map(shellWord).join(' ');
+  } catch {
+    return shellWord(typed); // no host at all; the error itself says so
+  }
 }
 
 function word(value: Facts[string] | undefined): string {

@@ -4,6 +4,7 @@ import type { Problem } from '../catalogue.js';
 import { shellWord } from '../shell-word.js';
 
 export interface MachineFacts {
+  ssh_config_differs: { remark: string };
   tools_missing: { tools: string[] };
   check_timeout: { seconds: number };
   price_unset: { name: string };
@@ -15,6 +16,11 @@ export interface MachineFacts {
 }
 
 export const MACHINE_PROBLEMS: { readonly [C in keyof MachineFacts]: Problem<MachineFacts[C]> } = {
+  ssh_config_differs: {
+    state: 'warning',
+    sentence: ({ remark }) => `${remark}.`,
+    remedy: () => 'Nothing, when it does not matter for this host; docs/SSH.md says what we do differently from ssh.',
+  },
   tools_missing: {
     state: 'failed',
     sentence: ({ tools }) => `The host lacks programs that every run needs: ${tools.join(', ')}.`,

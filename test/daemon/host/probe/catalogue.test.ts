@@ -8,6 +8,7 @@ type FactsOf<C extends FoundProblem> = Parameters<(typeof CATALOGUE)[C]['sentenc
 
 /** Values with which every sentence has to read well; a problem without a sample does not compile. */
 const SAMPLES: { readonly [C in FoundProblem]: FactsOf<C> } = {
+  ssh_config_differs: { remark: '~/.ssh/config:3: Match exec is not run here, so its block does not apply' },
   tools_missing: { tools: ['flock', 'tar'] },
   check_timeout: { seconds: 20 },
   price_unset: { name: 'gpu1' },

@@ -118,7 +118,7 @@ CanonicalizeHostname yes
   test('jumps: the first hop brings its own, the nearest comes first', () => {
     const client = new SshClient().config(`
 Host gpu1
-  ProxyJump inner, eve@last:2209
+  ProxyJump inner,eve@last:2209
 Host inner
   ProxyJump gate
   User ada
@@ -140,7 +140,7 @@ Host last
     ['ProxyCommand', 'Host a\n  ProxyCommand nc %h %p\n', /ProxyCommand.*ProxyJump/],
     ['an unknown token', 'Host a\n  IdentityFile ~/%Z\n', /%Z/],
     ['a variable that is not set', `Host a\n  IdentityFile \${NOPE}/id\n`, /NOPE/],
-    ['an open quote', 'Host a\n  IdentityFile "~/x\n', /config cannot be read/],
+    ['an open quote', 'Host a\n  IdentityFile "~/x\n', /config:2: a quotation mark has no partner/],
   ])('%s is refused with a sentence', (_, text, message) => {
     const client = new SshClient().config(text);
     expect(() => client.target('a')).toThrow(

@@ -1,0 +1,54 @@
+/** Include of ssh_config(5): which files a pattern names, as glob(3) finds them. */
+import { lstatSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+const MAGIC = /[*?[]/;
+
+/**
+ * Files in the order of their names; none when there is none. A "*" does not begin with a dot: what editors leave
+ * behind (".config.swp") is no configuration.
+ * @param pattern absolute.
+ */
+export function filesOf(pattern: string): string[] {
+  const root = path.parse(pattern).root;
+  const parts = pattern.slice(root.length).split(path.sep === '\\' ? /[/\\]+/ : /\/+/);
+  const found = parts.reduce((folders, part) => folders.flatMap((folder) => entriesOf(folder, part)), [root]);
+  return found.filter((file) => lstatSync(file, { throwIfNoEntry: false }) !== undefined);
+}
+
+function entriesOf(folder: string, part: string): string[] {
+  if (!MAGIC.test(part)) return [path.join(folder, literal(part))];
+  const matches = toRegExp(part);
+  const names = namesIn(folder).filter((name) => matches.test(name) && (part.startsWith('.') || !name.startsWith('.')));
+  return names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).map((name) => path.join(folder, name));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // not there, not a folder or not ours to look into: glob(3) finds nothing
+  }
+}
+
+/** A backslash takes the meaning from the next character, where it does not divide folders. */
+function literal(part: string): string {
+  return path.sep === '\\' ? part : part.replace(/\\(.)/gs, '$1');
+}
+
+function toRegExp(part: string): RegExp {
+  const source = part.replace(
+    /\\(.)|\*+|\?|\[(!?)((?:\](?=[^\]]*\]))?[^\]]+)\]|(.)/gs,
+    (found, escaped, not, set, other) => {
+      if (escaped !== undefined) return quoted(escaped);
+      if (set !== undefined) return `[${not === '' ? '' : '^'}${set.replace(/[\\\]^[]/g, '\\$&')}]`;
+      if (found.startsWith('*')) return '.*';
+      return found === '?' ? '.' : quoted(other);
+    },
+  );
+  return new RegExp(`^${source}$`, 'su');
+}
+
+function quoted(letter: string): string {
+  return letter.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
+}
