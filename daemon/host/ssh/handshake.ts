@@ -2,7 +2,7 @@
 import type { Duplex } from 'node:stream';
 import ssh2, { type Client } from 'ssh2';
 import type { CosmosError } from '../../errors.js';
-import { Authentication } from './authentication.js';
+import { AUTHENTICATION_MS, Authentication } from './authentication.js';
 import { Deadline } from './deadline.js';
 import type { DialOptions } from './dial.js';
 import { connectionFailure, connectionLost, timedOut } from './failures.js';
@@ -11,8 +11,6 @@ import type { Identities } from './identities.js';
 import { type KnownHost, readKnownHosts } from './known-hosts.js';
 import type { SshTarget } from './target.js';
 
-/** Milliseconds for the host to answer our keys; signing by a person's passphrase is not counted. */
-const AUTHENTICATION_MS = 30_000;
 const KEEPALIVE_MS = 15_000;
 /** Keepalives without an answer before the connection counts as lost. */
 const KEEPALIVES = 3;
@@ -38,10 +36,7 @@ export class Handshake {
     });
     this.authentication = new Authentication({
       ...{ target, identities, login: options.login ?? target.name, ask: options.ask, now: () => options.clock.now() },
-      whileBusy: (isBusy) => {
-        if (isBusy) this.deadline.clear();
-        else this.deadline.set(AUTHENTICATION_MS);
-      },
+      deadline: this.deadline,
       giveUp: (reason) => {
         this.reason = reason;
         sock.destroy();

@@ -50,7 +50,8 @@ export async function readCertificates(target: SshTarget, tell: Tell): Promise<C
     if (key.endsWith('-cert.pub')) return certificateFile(key, undefined, () => undefined); // missing: the other reader says so
     return certificateFile(`${key.replace(/\.pub$/, '')}-cert.pub`, key, tell);
   });
-  return (await Promise.all([...named, ...beside])).filter((found) => found !== undefined);
+  const found = (await Promise.all([...named, ...beside])).filter((certificate) => certificate !== undefined);
+  return found.filter(({ file }, index) => found.findIndex((other) => other.file === file) === index);
 }
 
 export function isSecurityKey(type: string): boolean {

@@ -22,7 +22,9 @@ export interface LoginStory {
   /** Keys that it would take and that gave no signature, each with the reason. */
   readonly unsigned: readonly string[];
   /** Whether a person's answers were refused. */
-  readonly hasAnswered: boolean;
+  readonly isRefused: boolean;
+  /** What the host said last without asking anything; may be empty. */
+  readonly lastWords: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -46,8 +48,8 @@ export function loginRefused(story: LoginStory): CosmosError {
   const { target, login, offered = [], left, taken, unsigned, identities } = story;
   const { name, user } = target;
   const asking = askingMethods(left, target);
-  if (story.hasAnswered) {
-    return failed(story, 'answers', `${name} does not accept what was answered for ${user}.`);
+  if (story.isRefused) {
+    return failed(story, 'answers', `${name} does not accept what was answered for ${user}.${quoted(story)}`);
   }
   if (asking.length > 0 && (taken.length > 0 || identities.keys.length === 0 || !offered.includes('publickey'))) {
     const before = taken.length === 0 ? `lets ${user} in by` : `took ${taken.join(' and ')} for ${user} and asks for`;
@@ -56,11 +58,9 @@ export function loginRefused(story: LoginStory): CosmosError {
     return new CosmosError('host_asks', `${message}${notOffered(story)}`, data);
   }
   if (unsigned.length > 0) {
-    return failed(
-      story,
-      'signature',
-      `${name} takes a key for ${user} that gave no signature: ${unsigned.join('; ')}.`,
-    );
+    const words = `${name} would let ${user} in by a key that gave no signature: ${unsigned.join('; ')}.`;
+    const hint = ' Unlock the agent (ssh-add -X), and confirm or touch the key when it asks.';
+    return failed(story, 'signature', `${words}${hint}`);
   }
   if (taken.length > 0)
     return failed(story, 'method', `${name} took ${taken.join(' and ')} for ${user} ${andMore(left)}`);
@@ -85,9 +85,20 @@ export function tooManyKeys(story: LoginStory, cause: Error): CosmosError {
   return failed(story, 'too_many', words, cause);
 }
 
+/** A person was asked, and the host did not wait. */
+export function answerTooLate({ target: { name, user }, login }: LoginStory): CosmosError {
+  const message = `${name} asked ${user} for more than a key and did not wait for the answer. Log in with: cosmos host login ${login}`;
+  return new CosmosError('host_asks', message, { host: name, user, login });
+}
+
+export function passwordExpired({ name, user }: SshTarget): CosmosError {
+  const message = `The password of ${user} on ${name} has expired; log in by hand (ssh) and choose another.`;
+  return new CosmosError('host_auth_failed', message, { host: name, user, why: 'answers' satisfies LoginRefusal });
+}
+
 function noKey(story: LoginStory): CosmosError {
   const { target, identities } = story;
-  const remarks = also(identities.remarks);
+  const remarks = also([...identities.remarks, ...unusableMethods(story)]);
   if (identities.unusable.length > 0) {
     const words = `No key can be used to log in to ${target.name} as ${target.user}: ${clauses(story).join('; ')}.`;
     return failed(story, 'no_key', `${words}${remarks}`);
@@ -106,7 +117,23 @@ function noneFits(story: LoginStory, asking: readonly string[]): CosmosError {
     : [...objections(story), ...certificates.map((key) => unexplained(key, story))].join('');
   const other = asking.length === 0 ? '' : ` It also takes ${named(asking)}: cosmos host login ${login}`;
   const words = `${name} lets ${user} in by none of these keys: ${labels(identities.keys)}.${notOffered(story)}${advice}`;
-  return failed(story, isPlain ? 'keys' : 'certificate', `${words}${also(identities.remarks)}${other}`);
+  return failed(
+    story,
+    isPlain ? 'keys' : 'certificate',
+    `${words}${also([...identities.remarks, ...unusableMethods(story)])}${other}`,
+  );
+}
+
+/** Ways by which ssh may get in and we do not. */
+function unusableMethods({ left, target }: LoginStory): string[] {
+  const others = left.filter(
+    (method) => method !== 'publickey' && method !== 'password' && method !== 'keyboard-interactive',
+  );
+  return others.length === 0 ? [] : [`${target.name} also takes ${named(others)}, which cannot be used here`];
+}
+
+function quoted({ lastWords }: LoginStory): string {
+  return lastWords === '' ? '' : ` It says: ${lastWords}`;
 }
 
 /** Keys that are there and did not get as far as the host. */

@@ -5,6 +5,7 @@
  * 1. ssh2 writes one name both for the algorithm of the request and into the signature. With a certificate the two
  *    differ (PROTOCOL.certkeys), and a security key adds bytes behind the signature (PROTOCOL.u2f).
  * 2. After a key was accepted as one of several steps, ssh2 tells nobody which methods may follow.
+ * 3. What a host says without asking anything ("Look at your phone") is answered by ssh2 and shown to nobody.
  */
 import type { Client, ParsedKey } from 'ssh2';
 import ssh2 from 'ssh2';
@@ -19,10 +20,18 @@ interface Protocol {
   readonly _cipher: { encrypt(packet: Buffer): void };
   /** Which request the next answer belongs to. */
   readonly _authsQueue: string[];
-  readonly _handlers: { USERAUTH_FAILURE: OnFailure };
+  readonly _handlers: { USERAUTH_FAILURE: OnFailure; USERAUTH_INFO_REQUEST: OnQuestion };
 }
 
 type OnFailure = (protocol: unknown, methods: readonly string[], isPartial: boolean) => void;
+type OnQuestion = (protocol: unknown, name: string, instruction: string, prompts: readonly unknown[]) => void;
+
+export interface AuthenticationListener {
+  /** @param methods that may follow @param isPartial what was tried counts, and more is wanted */
+  refused(methods: readonly string[], isPartial: boolean): void;
+  /** A message without a question. */
+  told(name: string, instruction: string): void;
+}
 
 /** Any key: ssh2 takes for a key what inherits from one. */
 const ANY_KEY = ssh2.utils.parseKey('ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
@@ -46,13 +55,17 @@ export function sendSigned(client: Client, signedData: Buffer, signature: Buffer
   _cipher.encrypt(_packetRW.write.finalize(packet));
 }
 
-/** Tells of each refusal before ssh2 acts on it. To be called after Client#connect. */
-export function onRefused(client: Client, listener: (methods: readonly string[], isPartial: boolean) => void): void {
+/** Tells before ssh2 acts on it. To be called after Client#connect. */
+export function onAuthentication(client: Client, listener: AuthenticationListener): void {
   const { _handlers } = protocolOf(client);
-  const inner = _handlers.USERAUTH_FAILURE;
+  const { USERAUTH_FAILURE: failed, USERAUTH_INFO_REQUEST: asked } = _handlers;
   _handlers.USERAUTH_FAILURE = (protocol, methods, isPartial) => {
-    listener(methods, isPartial);
-    inner(protocol, methods, isPartial);
+    listener.refused(methods, isPartial);
+    failed(protocol, methods, isPartial);
+  };
+  _handlers.USERAUTH_INFO_REQUEST = (protocol, name, instruction, prompts) => {
+    if (prompts.length === 0) listener.told(name, instruction);
+    asked(protocol, name, instruction, prompts);
   };
 }
 

@@ -140,7 +140,8 @@ describe('an agent that helps no further', () => {
     sshd.allow(`${file}.pub`);
     const SSH_AUTH_SOCK = await standInAgent({ blob: key.blob, sign: undefined });
     await expect(bareClient(sshd, '', { SSH_AUTH_SOCK }).open('gpu')).rejects.toMatchObject({
-      message: 'gpu takes a key for ada that gave no signature: agent (token) (it refused).',
+      message:
+        'gpu would let ada in by a key that gave no signature: agent (token) (it refused). Unlock the agent (ssh-add -X), and confirm or touch the key when it asks.',
       data: { why: 'signature' },
     });
   });
