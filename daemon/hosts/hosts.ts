@@ -95,13 +95,18 @@ export class Hosts {
 
   private async open(target: SshTarget, name: string, ask: AskPerson | undefined): Promise<ClosableRemote> {
     try {
-      return await SshConnection.open(target, { ...this.options, ask, login: name });
+      return await SshConnection.open(target, { ...this.options, ask, login: this.loginCommand(name, target) });
     } catch (error) {
       const isAsking = error instanceof CosmosError && error.code === 'host_asks';
       const standing = isAsking ? this.options.standing?.(name) : undefined;
       if (standing === undefined) throw error;
       return { run: standing.run.bind(standing), stream: standing.stream.bind(standing), close: () => {} };
     }
+  }
+
+  /** The way of a host of cosmos.toml stays open after it; any other is only looked at. */
+  private loginCommand(name: string, target: SshTarget): string {
+    return this.configured(name) === undefined ? `cosmos host test ${target.name}` : `cosmos host login ${name}`;
   }
 
   private target(ssh: string): SshTarget {

@@ -32,7 +32,13 @@ export function connectPlace(config: HostConfig, deps: SshPlaceDeps): RemotePlac
 function lineTo({ ssh, name }: HostConfig, { stateDir, clock, keychain, environment }: SshPlaceDeps): HostLine {
   const open = async (ask?: AskPerson) => {
     const target = resolveTarget(ssh, environment ?? systemEnvironment());
-    return SshConnection.open(target, { clock, keychain, knownHosts: stateDir.knownHosts, ask, login: name });
+    return SshConnection.open(target, {
+      clock,
+      keychain,
+      knownHosts: stateDir.knownHosts,
+      ask,
+      login: `cosmos host login ${name}`,
+    });
   };
   return new HostLine(open, clock);
 }

@@ -16,7 +16,7 @@ export const AUTHENTICATION_MS = 30_000;
 
 export interface AuthenticationNeeds {
   readonly target: SshTarget;
-  /** What a person types behind "cosmos host login". */
+  /** The command by which a person answers what the host asks. */
   readonly login: string;
   readonly identities: Identities;
   /** undefined = nobody is there, and no method is begun that only a person can end. */

@@ -17,7 +17,7 @@ export interface DialOptions {
   readonly keychain: Keychain;
   /** Puts the questions of hosts to a person; left out = nobody is there. */
   readonly ask?: AskPerson | undefined;
-  /** What a person types behind "cosmos host login" for this connection; left out = the name of the target. */
+  /** The command by which a person answers what the host asks; left out = the one that only looks at it. */
   readonly login?: string;
   /** Milliseconds between keepalives. */
   readonly keepaliveMs?: number;
@@ -25,6 +25,11 @@ export interface DialOptions {
 
 /** Milliseconds for the host to hang up too: a dead line would keep our process alive until TCP gives it up. */
 const GOODBYE_MS = 2000;
+
+/** What a person types to answer a host on the way to the target, or the target itself. */
+export function loginCommand({ name }: SshTarget, { login }: DialOptions): string {
+  return login ?? `cosmos host test ${name}`;
+}
 
 /** The live connection to a target, and those to the hosts it goes through. */
 export interface Line {
@@ -71,7 +76,7 @@ export async function reach(target: SshTarget, options: DialOptions): Promise<Wa
   const last = target.jumps.at(-1);
   if (last === undefined) return { sock: openSocket(target), hangUp: () => {} };
   const onTheWay = { ...last, jumps: target.jumps.slice(0, -1) };
-  const line = await dial(onTheWay, { ...options, login: options.login ?? target.name });
+  const line = await dial(onTheWay, { ...options, login: loginCommand(target, options) });
   try {
     return { sock: await forward(line.client, last, target), hangUp: line.hangUp };
   } catch (error) {

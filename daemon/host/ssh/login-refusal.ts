@@ -10,7 +10,7 @@ export type LoginRefusal = 'keys' | 'no_key' | 'certificate' | 'signature' | 'me
 /** What happened until the host said no. */
 export interface LoginStory {
   readonly target: SshTarget;
-  /** What a person types behind "cosmos host login": the host that all this is for. */
+  /** The command by which a person answers what the host asks. */
   readonly login: string;
   readonly identities: Identities;
   /** Methods that the host offered first; undefined = it said nothing. */
@@ -53,7 +53,7 @@ export function loginRefused(story: LoginStory): CosmosError {
   }
   if (asking.length > 0 && (taken.length > 0 || identities.keys.length === 0 || !offered.includes('publickey'))) {
     const before = taken.length === 0 ? `lets ${user} in by` : `took ${taken.join(' and ')} for ${user} and asks for`;
-    const message = `${name} ${before} ${named(asking)}, which only a person can give. Log in with: cosmos host login ${login}`;
+    const message = `${name} ${before} ${named(asking)}, which only a person can give. Log in with: ${login}`;
     const data = { host: name, user, methods: asking, login };
     return new CosmosError('host_asks', `${message}${notOffered(story)}`, data);
   }
@@ -87,7 +87,7 @@ export function tooManyKeys(story: LoginStory, cause: Error): CosmosError {
 
 /** A person was asked, and the host did not wait. */
 export function answerTooLate({ target: { name, user }, login }: LoginStory): CosmosError {
-  const message = `${name} asked ${user} for more than a key and did not wait for the answer. Log in with: cosmos host login ${login}`;
+  const message = `${name} asked ${user} for more than a key and did not wait for the answer. Log in with: ${login}`;
   return new CosmosError('host_asks', message, { host: name, user, login });
 }
 
@@ -115,7 +115,7 @@ function noneFits(story: LoginStory, asking: readonly string[]): CosmosError {
   const advice = isPlain
     ? ` Check the user name, and that the public key is in that user's authorized_keys (ssh-copy-id puts it there).`
     : [...objections(story), ...certificates.map((key) => unexplained(key, story))].join('');
-  const other = asking.length === 0 ? '' : ` It also takes ${named(asking)}: cosmos host login ${login}`;
+  const other = asking.length === 0 ? '' : ` It also takes ${named(asking)}: ${login}`;
   const words = `${name} lets ${user} in by none of these keys: ${labels(identities.keys)}.${notOffered(story)}${advice}`;
   return failed(
     story,

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import ssh2 from 'ssh2';
 import { describe, expect, test, vi } from 'vitest';
+import { signWith } from '../../../../daemon/host/ssh/signature.js';
 import { wireString } from '../../../../daemon/host/ssh/wire.js';
 import { agentWith, SecurityKey, type SecurityKeyType, sshAdd, standInAgent } from '../../../support/ssh-agent.js';
 import { bareClient } from '../../../support/ssh-client.js';
@@ -144,6 +146,18 @@ describe('an agent that helps no further', () => {
         'gpu would let ada in by a key that gave no signature: agent (token) (it refused). Unlock the agent (ssh-add -X), and confirm or touch the key when it asks.',
       data: { why: 'signature' },
     });
+  });
+
+  test('it signs by SHA-1, though asked for SHA-2', async () => {
+    const sshd = await Sshd.up();
+    const file = newKey('rsa');
+    sshd.allow(`${file}.pub`);
+    const key = ssh2.utils.parseKey(readFileSync(file));
+    if (key instanceof Error) throw key;
+    const SSH_AUTH_SOCK = await standInAgent({ blob: key.getPublicSSH(), sign: (data) => signWith(key, data, 'sha1') });
+    await expect(bareClient(sshd, '', { SSH_AUTH_SOCK }).open('gpu')).rejects.toThrow(
+      'gpu would let ada in by a key that gave no signature: agent (token) (it signs by SHA-1, which the host does not take).',
+    );
   });
 
   test('it is locked, or has keys of types that are not used', async () => {

@@ -18,8 +18,9 @@ function oneTimeCodes(...codes: readonly string[]): string[] {
     `#!/bin/sh\nread -r code\ngrep -qxF "$code" '${folder}/codes' && sed -i "/^$code\\$/d" '${folder}/codes'\n`,
   );
   chmodSync(script, 0o755);
+  const others = ['account required pam_permit.so', 'session required pam_permit.so'];
   const check = `auth required pam_exec.so expose_authtok quiet ${script}`;
-  return [check, 'auth optional pam_permit.so', 'account required pam_permit.so', 'session required pam_permit.so'];
+  return [check, 'auth optional pam_echo.so Tries are counted', 'auth optional pam_permit.so', ...others];
 }
 
 function answering(...answers: readonly string[]) {
@@ -45,10 +46,11 @@ test('a one-time code opens once; a wrong one is asked for again, thrice at most
   const wrong = answering('111111', '222222', '333333', '444444');
   await expect(client.open('gpu', { ask: wrong })).rejects.toMatchObject({
     code: 'host_auth_failed',
-    message: 'gpu does not accept what was answered for ada.',
+    message: 'gpu does not accept what was answered for ada. It says: Tries are counted',
     data: { why: 'answers' },
   });
-  expect(wrong).toHaveBeenCalledTimes(3);
+  const [asked, told] = [wrong.mock.calls.flat().filter(({ prompts }) => prompts.length > 0), wrong.mock.calls.length];
+  expect([asked.length, told]).toEqual([3, 6]); // each refusal was told
 });
 
 test('a key and then a code; without a person nothing is begun that only a person can end', async () => {
@@ -57,8 +59,8 @@ test('a key and then a code; without a person nothing is begun that only a perso
   const client = clientOf(sshd);
   await expect(client.open('gpu')).rejects.toMatchObject({
     code: 'host_asks',
-    message: `gpu took ${sshd.identityFile} for ada and asks for answers (keyboard-interactive), which only a person can give. Log in with: cosmos host login gpu`,
-    data: { methods: ['keyboard-interactive'], login: 'gpu' },
+    message: `gpu took ${sshd.identityFile} for ada and asks for answers (keyboard-interactive), which only a person can give. Log in with: cosmos host test gpu`,
+    data: { methods: ['keyboard-interactive'], login: 'cosmos host test gpu' },
   });
   await expect(client.open('gpu', { ask: async () => undefined })).rejects.toMatchObject({ code: 'host_asks' });
   await client.open('gpu', { ask: answering('111111') });
@@ -69,7 +71,7 @@ test('a password', async () => {
   const config = ['UsePAM yes', 'PubkeyAuthentication no', 'PasswordAuthentication yes'];
   const sshd = await Sshd.up({ pam: oneTimeCodes('open sesame'), config });
   await expect(clientOf(sshd).open('gpu')).rejects.toThrow(
-    'gpu lets ada in by a password, which only a person can give. Log in with: cosmos host login gpu',
+    'gpu lets ada in by a password, which only a person can give. Log in with: cosmos host test gpu',
   );
   const ask = answering('open sesame');
   await clientOf(sshd).open('gpu', { ask });
@@ -82,7 +84,7 @@ test('a host on the way asks', async () => {
   const jump = await Sshd.up({ pam: oneTimeCodes('111111'), config });
   const client = new SshClient().knows(behind.knownHostsLine, jump.knownHostsLine);
   client.config(`Host jump\n${hostBlock(jump)}Host gpu\n${hostBlock(behind)}  ProxyJump jump\n`);
-  await expect(client.open('gpu')).rejects.toThrow(/^jump lets ada in by.*cosmos host login gpu$/);
+  await expect(client.open('gpu')).rejects.toThrow(/^jump lets ada in by.*cosmos host test gpu$/);
   const ask = answering('111111');
   await client.open('gpu', { ask });
   expect(ask.mock.calls[0]?.[0].host).toBe('jump');
@@ -92,7 +94,7 @@ test('a person who takes longer than the host waits', async () => {
   const sshd = await Sshd.up({ pam: oneTimeCodes('1'), config: [...ANSWERS, 'LoginGraceTime 1'] });
   await expect(bareClient(sshd, '').open('gpu', { ask: () => new Promise(() => {}) })).rejects.toMatchObject({
     code: 'host_asks',
-    message: 'gpu asked ada for more than a key and did not wait for the answer. Log in with: cosmos host login gpu',
+    message: 'gpu asked ada for more than a key and did not wait for the answer. Log in with: cosmos host test gpu',
   });
 });
 
