@@ -26,11 +26,6 @@ export interface DialOptions {
 /** Milliseconds for the host to hang up too: a dead line would keep our process alive until TCP gives it up. */
 const GOODBYE_MS = 2000;
 
-/** What a person types to answer a host on the way to the target, or the target itself. */
-export function loginCommand({ name }: SshTarget, { login }: DialOptions): string {
-  return login ?? `cosmos host test ${name}`;
-}
-
 /** The live connection to a target, and those to the hosts it goes through. */
 export interface Line {
   readonly client: Client;
@@ -39,7 +34,8 @@ export interface Line {
 }
 
 /** @throws CosmosError of failures.ts, host-key.ts or login-refusal.ts. */
-export async function dial(target: SshTarget, options: DialOptions): Promise<Line> {
+export async function dial(target: SshTarget, asked: DialOptions): Promise<Line> {
+  const options = { ...asked, login: asked.login ?? testOf(target) };
   // Before the socket is there: one that fails while nobody listens would end the daemon.
   const identities = await collectIdentities(target, options.keychain, options.clock);
   const { sock, hangUp } = await reach(target, options);
@@ -76,7 +72,7 @@ export async function reach(target: SshTarget, options: DialOptions): Promise<Wa
   const last = target.jumps.at(-1);
   if (last === undefined) return { sock: openSocket(target), hangUp: () => {} };
   const onTheWay = { ...last, jumps: target.jumps.slice(0, -1) };
-  const line = await dial(onTheWay, { ...options, login: loginCommand(target, options) });
+  const line = await dial(onTheWay, { ...options, login: options.login ?? testOf(target) });
   try {
     return { sock: await forward(line.client, last, target), hangUp: line.hangUp };
   } catch (error) {
@@ -97,4 +93,8 @@ function forward(client: Client, jump: SshTarget, target: SshTarget): Promise<Du
       else resolve(channel);
     });
   });
+}
+
+function testOf({ name }: SshTarget): string {
+  return `cosmos host test ${name}`;
 }

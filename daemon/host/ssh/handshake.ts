@@ -4,7 +4,7 @@ import ssh2, { type Client } from 'ssh2';
 import type { CosmosError } from '../../errors.js';
 import { AUTHENTICATION_MS, Authentication } from './authentication.js';
 import { Deadline } from './deadline.js';
-import { type DialOptions, loginCommand } from './dial.js';
+import type { DialOptions } from './dial.js';
 import { connectionFailure, connectionLost, timedOut } from './failures.js';
 import { algorithmsFor, objectionTo } from './host-key.js';
 import type { Identities } from './identities.js';
@@ -27,7 +27,7 @@ export class Handshake {
     private readonly target: SshTarget,
     private readonly sock: Duplex,
     identities: Identities,
-    private readonly options: DialOptions,
+    private readonly options: DialOptions & { readonly login: string },
   ) {
     this.known = readKnownHosts([options.knownHosts, ...target.knownHostsFiles]);
     this.deadline = new Deadline(options.clock, () => {
@@ -35,7 +35,7 @@ export class Handshake {
       sock.destroy();
     });
     this.authentication = new Authentication({
-      ...{ target, identities, login: loginCommand(target, options), ask: options.ask, now: () => options.clock.now() },
+      ...{ target, identities, login: options.login, ask: options.ask, now: () => options.clock.now() },
       deadline: this.deadline,
       giveUp: (reason) => {
         this.reason = reason;
