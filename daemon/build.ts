@@ -143,6 +143,7 @@ export function build(ground: Ground): Parts {
   const hosts = new Hosts({
     ...{ engines, clock, keychain, passphrases, knownHosts: stateDir.knownHosts, environment: systemEnvironment },
     configFile,
+    standing: (host) => places.standing(host),
     onCleared: () => fleet.cleared(),
     onAdded: (host) => fleet.add(host),
   });

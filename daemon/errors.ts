@@ -40,6 +40,7 @@ const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   host_key_revoked: 'host',
   host_handshake_failed: 'host',
   host_auth_failed: 'host',
+  host_asks: 'host',
   identity_locked: 'host',
   host_shell_failed: 'host',
   host_file_failed: 'host',

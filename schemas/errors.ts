@@ -52,6 +52,7 @@ export const errorCodes = {
   host_connection_lost: [1041, 'The connection to the host was lost.'],
   host_shell_failed: [1042, 'The login shell of the host does not run our commands.'],
   host_file_failed: [1043, 'The host could not read or write a file; data.path names it.'],
+  host_asks: [1044, 'The host asks for more than a key, and nobody was there to answer; data.methods says how.'],
   docker_unreachable: [1050, 'Docker on the host does not answer, or the SSH user may not use it.'],
   container_failed: [1051, "The container could not be started; the message has Docker's reason."],
   container_conflict: [1052, 'A container that is not ours has the name that the run needs.'],

@@ -54,6 +54,7 @@ export const HostProblem = z.enum([
   'host_key_changed',
   'host_key_revoked',
   'host_auth_failed',
+  'host_asks',
   'identity_locked',
   'host_shell_failed',
   'ssh_config_differs',
@@ -124,6 +125,16 @@ export const HostProbe = z.object({
   checks: z.array(HostCheck),
 });
 export type HostProbe = z.infer<typeof HostProbe>;
+
+/** What a host asks the person who logs in: a password, a one-time code, or more. */
+export const HostQuestion = z.object({
+  host: z.string().describe('Who asks; it may be a host on the way to another.'),
+  user: z.string().describe('The account there.'),
+  name: z.string().describe('Heading in the words of the host; often empty.'),
+  instruction: z.string().describe('In the words of the host; often empty.'),
+  prompts: z.array(z.object({ text: z.string(), echo: z.boolean().describe('What is typed may be shown.') })),
+});
+export type HostQuestion = z.infer<typeof HostQuestion>;
 
 /** What keeps a host from being used, in the words of a probe but without one. */
 export const HostTrouble = HostCheck.pick({ message: true, data: true }).extend({

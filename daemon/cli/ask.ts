@@ -1,4 +1,5 @@
 /** Questions to the person at the terminal. Scripts are never asked: {@link canAsk} comes first. */
+import { createInterface } from 'node:readline/promises';
 import confirm from '@inquirer/confirm';
 import password from '@inquirer/password';
 import select from '@inquirer/select';
@@ -9,7 +10,7 @@ const TERMINAL = { input: process.stdin, output: process.stderr };
 
 /** Whether somebody is there to answer. */
 export function canAsk(): boolean {
-  return process.stdin.isTTY && process.stderr.isTTY;
+  return Boolean(process.stdin.isTTY && process.stderr.isTTY); // undefined where Node has no terminal
 }
 
 /** No is the default: Enter alone never agrees to anything. */
@@ -17,9 +18,19 @@ export function askYesNo(message: string): Promise<boolean> {
   return answered(confirm({ message, default: false }, TERMINAL));
 }
 
-/** Nothing of what is typed is shown. */
-export function askSecret(message: string): Promise<string> {
-  return answered(password({ message }, TERMINAL));
+/** Nothing of what is typed is shown. @param signal takes the question back */
+export function askSecret(message: string, signal?: AbortSignal): Promise<string> {
+  return answered(password({ message }, signal === undefined ? TERMINAL : { ...TERMINAL, signal }));
+}
+
+/** What is typed is shown. @param signal takes the question back */
+export async function askText(message: string, signal: AbortSignal): Promise<string> {
+  const terminal = createInterface(TERMINAL);
+  try {
+    return await terminal.question(`? ${message} `, { signal });
+  } finally {
+    terminal.close();
+  }
 }
 
 export function askChoice<T extends string>(

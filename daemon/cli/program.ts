@@ -15,6 +15,7 @@ import { hostAdd } from './commands/host/add.js';
 import { hostAdopt } from './commands/host/adopt.js';
 import { hostDrain } from './commands/host/drain.js';
 import { hostForget } from './commands/host/forget.js';
+import { hostLogin } from './commands/host/login.js';
 import { hostLs } from './commands/host/ls.js';
 import { hostResume } from './commands/host/resume.js';
 import { hostTest } from './commands/host/test.js';
@@ -93,5 +94,5 @@ function addVerbs(program: Parent): void {
 }
 
 const JOB_VERBS = [jobShow, jobCancel, jobRetry, jobClone, jobEdit, jobNext, jobPriority, jobRelease];
-const HOST_VERBS = [hostLs, hostAdd, hostTest, hostTrust, hostDrain, hostResume, hostForget, hostAdopt];
+const HOST_VERBS = [hostLs, hostAdd, hostTest, hostTrust, hostLogin, hostDrain, hostResume, hostForget, hostAdopt];
 const DAEMON_VERBS = [daemonRun, daemonStart, daemonStop, daemonStatus, daemonInstall];

@@ -1,6 +1,7 @@
 /** The way to a host that opens itself when it is needed, and again after it was lost. */
 import type { Clock } from '../clock.js';
 import { CosmosError, toCosmosError } from '../errors.js';
+import type { AskPerson } from './ask-person.js';
 import type { Remote, RemoteResult, RemoteStream, RunOptions, StreamOptions } from './remote.js';
 
 /** Milliseconds after a failed attempt in which its failure is the answer: many steps ask at the same time. */
@@ -36,7 +37,7 @@ export class HostLine implements Remote {
   private closed = false;
 
   constructor(
-    private readonly open: () => Promise<Connection>,
+    private readonly open: (ask?: AskPerson) => Promise<Connection>,
     private readonly clock: Clock,
   ) {}
 
@@ -63,15 +64,25 @@ export class HostLine implements Remote {
     return { stdout: output(stream), done };
   }
 
-  /** @throws CosmosError of the connection; at once, when an attempt has failed a moment ago. */
-  connected(): Promise<Connection> {
+  /**
+   * @param ask puts the host's questions to a person; left out = nobody is there.
+   * @throws CosmosError of the connection; at once, when an attempt has failed a moment ago, or for want of a person.
+   */
+  connected(ask?: AskPerson): Promise<Connection> {
     if (this.closed)
       throw new CosmosError('host_connection_lost', 'The connection was closed because the daemon ends.');
     if (this.connection !== undefined) return this.connection;
-    const attempt = this.attempt();
+    const attempt = this.attempt(ask);
     this.connection = attempt;
     attempt.catch(() => this.forget(attempt));
     return attempt;
+  }
+
+  /** Opens the way with a person there. Harmless when it is open. @throws CosmosError of the connection. */
+  async login(ask: AskPerson): Promise<void> {
+    await this.connection?.catch(() => {}); // an attempt without one may be under way
+    this.retry();
+    await this.connected(ask);
   }
 
   /** Forgets a failure, so that the next use tries at once: a person has changed something. */
@@ -84,10 +95,10 @@ export class HostLine implements Remote {
     this.connection?.then((connection) => connection.close()).catch(() => {}); // it never opened
   }
 
-  private async attempt(): Promise<Connection> {
+  private async attempt(ask: AskPerson | undefined): Promise<Connection> {
     try {
-      if (this.failed !== undefined && this.clock.monotonic() - this.failed.at < PAUSE_MS) throw this.failed.error;
-      const connection = await this.open();
+      if (this.failed !== undefined && this.isStill(this.failed)) throw this.failed.error;
+      const connection = await this.open(ask);
       this.failed = undefined;
       this.seen();
       connection.onClose((reason) => {
@@ -102,6 +113,11 @@ export class HostLine implements Remote {
       this.away(error);
       throw error;
     }
+  }
+
+  /** A host that asks is not knocked at again before a person is there: that could lock the account. */
+  private isStill({ error, at }: { readonly error: CosmosError; readonly at: number }): boolean {
+    return error.code === 'host_asks' || this.clock.monotonic() - at < PAUSE_MS;
   }
 
   private forget(attempt: Promise<Connection>): void {

@@ -30,7 +30,7 @@ export interface ProbeOptions {
   readonly onCheck?: (check: HostCheck) => void;
 }
 
-type ClosableRemote = Remote & { close(): void };
+export type ClosableRemote = Remote & { close(): void };
 /** A context before the root is known. */
 type Base = Omit<ProbeContext, 'config'>;
 

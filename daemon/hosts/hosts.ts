@@ -2,7 +2,10 @@
 import { type EngineName, HostConfig, type HostDraft, type HostProbe, type ResultOf } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import type { Engine } from '../engine/engine.js';
-import { type ProbeOptions, probeHost } from '../host/probe.js';
+import { CosmosError } from '../errors.js';
+import type { AskPerson } from '../host/ask-person.js';
+import { type ClosableRemote, type ProbeOptions, probeHost } from '../host/probe.js';
+import type { Remote } from '../host/remote.js';
 import type { SshEnvironment } from '../host/ssh/environment.js';
 import type { Keychain } from '../host/ssh/keychain.js';
 import { resolveTarget, type SshTarget } from '../host/ssh/target.js';
@@ -22,13 +25,19 @@ export interface HostsOptions {
   readonly keychain: Keychain;
   readonly passphrases: Passphrases;
   readonly environment: () => SshEnvironment;
+  /** The way to a host of cosmos.toml that is open now: a host that asks lets nobody else in without a person. */
+  readonly standing?: (host: string) => Remote | undefined;
   /** Told when a person has removed an obstacle: whoever waits for a host may try again at once. */
   readonly onCleared?: () => void;
   /** Told of a host that was written into cosmos.toml. */
   readonly onAdded?: (config: HostConfig) => void;
 }
 
-type OnCheck = ProbeOptions['onCheck'];
+/** Who looks on: told each finding, and asked what a host asks, when somebody is there. */
+export interface Onlooker {
+  readonly onCheck?: ProbeOptions['onCheck'];
+  readonly ask?: AskPerson | undefined;
+}
 
 /** Fills in the defaults of a draft. */
 const ProbedConfig = HostConfig.partial({ root: true, ownership: true });
@@ -40,9 +49,9 @@ export class Hosts {
   constructor(private readonly options: HostsOptions) {}
 
   /** A host of cosmos.toml by name, an SSH target, or one that is not added yet. */
-  async probe(host: string | HostDraft, onCheck?: OnCheck): Promise<HostProbe> {
+  async probe(host: string | HostDraft, onlooker: Onlooker = {}): Promise<HostProbe> {
     const draft = typeof host === 'string' ? (this.configured(host) ?? { name: host, ssh: host }) : host;
-    const { probe } = await this.look(draft, onCheck);
+    const { probe } = await this.look(draft, onlooker);
     if (isLoggedIn(probe)) this.options.onCleared?.(); // it may have been obstructed until now
     return probe;
   }
@@ -51,10 +60,10 @@ export class Hosts {
    * @param force also when checks failed. A draft without a root needs a host that answers, for its home folder.
    * @throws CosmosError config_invalid when the name is taken or cosmos.toml cannot take it.
    */
-  async add(draft: HostDraft, force: boolean, onCheck?: OnCheck): Promise<ResultOf<'host.add'>> {
+  async add(draft: HostDraft, force: boolean, onlooker: Onlooker = {}): Promise<ResultOf<'host.add'>> {
     const { configFile: file } = this.options;
     mustBeFree(draft.name, file);
-    const { probe, root } = await this.look(draft, onCheck);
+    const { probe, root } = await this.look(draft, onlooker);
     if (root === undefined || !(probe.ok || force)) return { added: false, file, probe };
     addToConfig({ ...draft, root }, file);
     const added = this.configured(draft.name);
@@ -72,16 +81,32 @@ export class Hosts {
     this.options.onCleared?.();
   }
 
-  private async look(host: Named, onCheck: OnCheck): Promise<{ probe: HostProbe; root: string | undefined }> {
+  private async look(host: Named, { onCheck, ask }: Onlooker): Promise<{ probe: HostProbe; root: string | undefined }> {
     const { clock, engines } = this.options;
     const config = ProbedConfig.parse(host);
     const { checks, root } = await probeHost({
       ...{ config, clock, needs: needsOf(config, engines), onCheck },
       target: () => this.target(host.ssh),
-      open: (target) => SshConnection.open(target, this.options),
+      open: (target) => this.open(target, host.name, ask),
     });
     const ok = checks.every(({ state }) => state !== 'failed');
     return { probe: { name: host.name, ok, checks: [...checks] }, root };
+  }
+
+  private async open(target: SshTarget, name: string, ask: AskPerson | undefined): Promise<ClosableRemote> {
+    try {
+      return await SshConnection.open(target, { ...this.options, ask, login: this.loginCommand(name, target) });
+    } catch (error) {
+      const isAsking = error instanceof CosmosError && error.code === 'host_asks';
+      const standing = isAsking ? this.options.standing?.(name) : undefined;
+      if (standing === undefined) throw error;
+      return { run: standing.run.bind(standing), stream: standing.stream.bind(standing), close: () => {} };
+    }
+  }
+
+  /** The way of a host of cosmos.toml stays open after it; any other is only looked at. */
+  private loginCommand(name: string, target: SshTarget): string {
+    return this.configured(name) === undefined ? `cosmos host test ${target.name}` : `cosmos host login ${name}`;
   }
 
   private target(ssh: string): SshTarget {

@@ -1,6 +1,6 @@
 /** What one client hears without asking: events and progress once it subscribed, and the logs it follows. */
 import { nanoid } from 'nanoid';
-import type { NotificationName, NotificationParams } from '../../schemas/index.js';
+import type { HostQuestion, NotificationName, NotificationParams } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import type { Logger } from '../log.js';
@@ -23,6 +23,8 @@ export class Fanout {
   private events: EventFeed | undefined;
   private progress: ProgressFeed | undefined;
   private readonly follows = new Map<string, LogFollow>();
+  /** Questions that wait for an answer of this client. */
+  private readonly questions = new Map<string, (answers: readonly string[] | undefined) => void>();
 
   constructor(private readonly options: FanoutOptions) {}
 
@@ -61,7 +63,26 @@ export class Fanout {
     this.options.receiver.notify(name, params);
   }
 
+  /** Puts the question of a host to the person at this client; undefined = not answered, or the client is gone. */
+  ask(question: HostQuestion): Promise<readonly string[] | undefined> {
+    return new Promise((resolve) => {
+      const id = nanoid(10);
+      this.questions.set(id, resolve);
+      this.notify('host.asks', { id, question });
+    });
+  }
+
+  /** What is answered is kept nowhere. @throws CosmosError not_found when this client was asked nothing of that name. */
+  answer(id: string, answers: readonly string[] | undefined): void {
+    const resolve = this.questions.get(id);
+    if (resolve === undefined) throw new CosmosError('not_found', `No question "${id}" waits for this client.`);
+    this.questions.delete(id);
+    resolve(answers);
+  }
+
   close(): void {
+    for (const resolve of this.questions.values()) resolve(undefined);
+    this.questions.clear();
     this.unsubscribe();
     for (const follow of this.follows.values()) follow.close();
     this.follows.clear();

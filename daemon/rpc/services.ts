@@ -15,6 +15,7 @@ import type {
   HostCheck,
   HostDraft,
   HostProbe,
+  HostQuestion,
   Job,
   JobOptions,
   JobState,
@@ -160,14 +161,20 @@ export interface RunnerService {
   onLog(listener: (run: string) => void): Unlisten;
 }
 
-/** Told each finding of a probe at once. */
-export type HostCheckListener = (check: HostCheck) => void;
+/** Puts the question of a host to a person; undefined = it was not answered. */
+export type AskPerson = (question: HostQuestion) => Promise<readonly string[] | undefined>;
+
+/** Who looks on at a probe: told each finding at once, and asked what a host asks, when somebody is there. */
+export interface Onlooker {
+  readonly onCheck?: (check: HostCheck) => void;
+  readonly ask?: AskPerson | undefined;
+}
 
 export interface HostService {
   /** A host of cosmos.toml by name, an SSH target, or one that is not added yet. */
-  probe(host: string | HostDraft, onCheck?: HostCheckListener): Promise<HostProbe>;
+  probe(host: string | HostDraft, onlooker?: Onlooker): Promise<HostProbe>;
   /** `force` = also when checks failed. Throws config_invalid when cosmos.toml cannot take it. */
-  add(draft: HostDraft, force: boolean, onCheck?: HostCheckListener): Promise<ResultOf<'host.add'>>;
+  add(draft: HostDraft, force: boolean, onlooker?: Onlooker): Promise<ResultOf<'host.add'>>;
   /** Throws host_key_changed when the host shows another key, or why it cannot be reached. */
   trust(host: string, fingerprint: string): Promise<void>;
   /** Throws identity_locked when the passphrase does not open the key. */
@@ -177,6 +184,8 @@ export interface HostService {
 /** The hosts that the daemon uses now. All throw not_found with near names. */
 export interface FleetService {
   list(): Host[];
+  /** Opens the way to a host with a person there; throws why there is none. */
+  login(host: string, ask: AskPerson): Promise<Host>;
   /** Nothing new starts there. */
   drain(host: string, reason?: string): Host;
   resume(host: string): Host;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import os from 'node:os';
 import type { HostConfig } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
+import type { AskPerson } from '../host/ask-person.js';
 import { HostLine } from '../host/host-line.js';
 import { type SshEnvironment, systemEnvironment } from '../host/ssh/environment.js';
 import type { Keychain } from '../host/ssh/keychain.js';
@@ -28,10 +29,16 @@ export function connectPlace(config: HostConfig, deps: SshPlaceDeps): RemotePlac
   return { line, place: placeOn(line, config, deps) };
 }
 
-function lineTo({ ssh }: HostConfig, { stateDir, clock, keychain, environment }: SshPlaceDeps): HostLine {
-  const open = async () => {
+function lineTo({ ssh, name }: HostConfig, { stateDir, clock, keychain, environment }: SshPlaceDeps): HostLine {
+  const open = async (ask?: AskPerson) => {
     const target = resolveTarget(ssh, environment ?? systemEnvironment());
-    return SshConnection.open(target, { clock, keychain, knownHosts: stateDir.knownHosts });
+    return SshConnection.open(target, {
+      clock,
+      keychain,
+      knownHosts: stateDir.knownHosts,
+      ask,
+      login: `cosmos host login ${name}`,
+    });
   };
   return new HostLine(open, clock);
 }

@@ -32,7 +32,7 @@ const RUN_OVER: readonly (ErrorCode | string)[] = ['run_lost', 'run_failed'];
 const HOST_AWAY: readonly (ErrorCode | string)[] = [
   ...['host_name_unknown', 'host_refused', 'host_timeout', 'host_unreachable', 'host_connection_lost'],
   ...['host_handshake_failed', 'host_key_unknown', 'host_key_changed', 'host_key_revoked', 'host_auth_failed'],
-  ...['identity_locked', 'host_shell_failed', 'host_channel_limit', 'docker_unreachable'],
+  ...['host_asks', 'identity_locked', 'host_shell_failed', 'host_channel_limit', 'docker_unreachable'],
 ];
 
 /** The job can stay where it is until somebody has done something about it. */

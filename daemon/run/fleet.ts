@@ -1,6 +1,7 @@
 /** All hosts that the daemon uses: told to clients, looked at, added and drained while it runs. */
 import type { AdoptedRun, Event, Host, HostConfig, Job, ResultOf } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
+import type { AskPerson } from '../host/ask-person.js';
 import type { Logger } from '../log.js';
 import { didYouMean, nearest } from '../near.js';
 import { Adoption, type AdoptNeeds } from './adopt.js';
@@ -99,6 +100,13 @@ export class Fleet {
   async adopt(id: string, owner?: string): Promise<AdoptedRun[]> {
     const place = this.needs.places.get(this.need(id).id);
     return place === undefined ? [] : new Adoption(place, this.needs).all(owner);
+  }
+
+  /** Opens the way to a host with a person there. @throws CosmosError not_found, or why there is no way. */
+  async login(id: string, ask: AskPerson): Promise<Host> {
+    await this.needs.places.login(this.need(id).id, ask);
+    this.cleared();
+    return this.need(id);
   }
 
   /** A person has removed an obstacle on the way to some host. */

@@ -12,7 +12,7 @@ const RHYTHM_MS = 60_000;
 /** Only a person can help: to knock again and again would get us banned by guards such as fail2ban. */
 const LEFT_ALONE: readonly HostProblem[] = [
   ...(['host_key_unknown', 'host_key_changed', 'host_key_revoked', 'host_auth_failed'] as const),
-  ...(['identity_locked', 'config_invalid'] as const),
+  ...(['host_asks', 'identity_locked', 'config_invalid'] as const),
 ];
 
 export interface HostLookNeeds {

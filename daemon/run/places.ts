@@ -1,12 +1,14 @@
 /** Where runs can go now: this machine, and the hosts of cosmos.toml, which come and go while the daemon lives. */
 import type { HostConfig } from '../../schemas/index.js';
+import type { AskPerson } from '../host/ask-person.js';
 import type { HostLine } from '../host/host-line.js';
+import type { Remote } from '../host/remote.js';
 import type { Place, PlaceNeeds } from './needs.js';
 
 /** A host that is reached over a line. */
 export interface RemotePlace {
   readonly place: Place;
-  readonly line: Pick<HostLine, 'state' | 'retry' | 'close' | 'onChange'>;
+  readonly line: Pick<HostLine, 'state' | 'login' | 'retry' | 'close' | 'onChange'> & Remote;
 }
 
 export interface PlacesOptions {
@@ -52,6 +54,17 @@ export class Places implements PlaceNeeds {
     const gone = this.remote.get(host);
     this.remote.delete(host);
     return gone;
+  }
+
+  /** Opens the way to a host with a person there. @throws CosmosError of the connection. */
+  async login(host: string, ask: AskPerson): Promise<void> {
+    await this.remote.get(host)?.line.login(ask);
+  }
+
+  /** The way to a host, while it is open. */
+  standing(host: string): Remote | undefined {
+    const line = this.remote.get(host)?.line;
+    return line?.state.state === 'online' ? line : undefined;
   }
 
   /** A person has removed an obstacle: whoever asks next is not told the failure of a moment ago. */

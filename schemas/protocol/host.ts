@@ -4,11 +4,17 @@ import { AdoptedRun, Host, HostDraft, HostProbe } from '../host.js';
 import { Job } from '../job.js';
 import { type MethodTable, method, nothing } from './method.js';
 
+const asks = z
+  .boolean()
+  .optional()
+  .describe('A person is there: what the host asks comes as host.asks, and is answered by host.answer.');
+
 export const hostMethods = {
   'host.list': method('Hosts and their slots.', nothing, z.object({ hosts: z.array(Host) })),
   'host.probe': method(
     'Look at everything a host needs; each finding also comes as a host.check notification while the probe goes on.',
     z.strictObject({
+      asks,
       host: z.union([z.string().min(1), HostDraft]).describe('Name in cosmos.toml, an SSH target, or one to be added.'),
     }),
     z.object({ probe: HostProbe }),
@@ -16,6 +22,7 @@ export const hostMethods = {
   'host.add': method(
     'Probe a host and write it into cosmos.toml when nothing failed; it is used at once.',
     z.strictObject({
+      asks,
       host: HostDraft,
       force: z.boolean().optional().describe('Write it even though checks failed.'),
     }),
@@ -36,6 +43,19 @@ export const hostMethods = {
   'host.unlock': method(
     'Open an encrypted private key of this machine; it stays open in the memory of the daemon, and nowhere else.',
     z.strictObject({ file: z.string().min(1), passphrase: z.string() }),
+    nothing,
+  ),
+  'host.login': method(
+    'Open the way to a host with a person there: what it asks comes as host.asks. The way stays open until it is lost.',
+    z.strictObject({ host: z.string().min(1) }),
+    z.object({ host: Host }),
+  ),
+  'host.answer': method(
+    'Answer a host.asks of this client. The answers go to the host and are kept nowhere.',
+    z.strictObject({
+      id: z.string(),
+      answers: z.array(z.string()).nullable().describe('One for each prompt, in their order; null = not answered.'),
+    }),
     nothing,
   ),
   'host.drain': method(

@@ -1,7 +1,7 @@
 /** What the daemon tells by itself. */
 import * as z from 'zod';
 import { Event, Progress } from '../event.js';
-import { HostCheck } from '../host.js';
+import { HostCheck, HostQuestion } from '../host.js';
 import { LogPiece } from './log.js';
 
 export const notifications = {
@@ -10,6 +10,10 @@ export const notifications = {
   'host.check': {
     about: 'The next finding of a probe that this client asked for.',
     params: z.object({ host: z.string(), check: HostCheck }),
+  },
+  'host.asks': {
+    about: 'A host asks the person at this client; host.answer has the answers.',
+    params: z.object({ id: z.string(), question: HostQuestion }),
   },
   'log.data': { about: 'The next piece of a followed log.', params: LogPiece.extend({ follow: z.string() }) },
   'log.gap': {

@@ -15,7 +15,7 @@ import {
   type ResultOf,
 } from '../../schemas/index.js';
 
-type Answers = { [M in MethodName]?: (params: Params<M>) => ResultOf<M> | FakeError };
+type Answers = { [M in MethodName]?: (params: Params<M>) => ResultOf<M> | FakeError | Promise<ResultOf<M>> };
 
 /** An answer that is an error. */
 export class FakeError {
@@ -96,15 +96,15 @@ export class FakeDaemon {
   private welcome(socket: WebSocket): void {
     this.sockets.add(socket);
     socket.on('close', () => this.sockets.delete(socket));
-    socket.on('message', (data) => {
+    socket.on('message', async (data) => {
       const { id, method, params } = JSON.parse(String(data)) as { id: number; method: MethodName; params: never };
       this.calls.push({ method, params });
-      socket.send(JSON.stringify({ jsonrpc: '2.0', id, ...this.answer(method, params) }));
+      socket.send(JSON.stringify({ jsonrpc: '2.0', id, ...(await this.answer(method, params)) }));
     });
   }
 
-  private answer<M extends MethodName>(method: M, params: Params<M>) {
-    const made = this.answers[method]?.(params) ?? DEFAULTS[method];
+  private async answer<M extends MethodName>(method: M, params: Params<M>) {
+    const made = (await this.answers[method]?.(params)) ?? DEFAULTS[method];
     if (made === undefined) throw new Error(`the test gives no answer to ${method}`);
     if (!(made instanceof FakeError)) return { result: made };
     return { error: { code: 1, message: made.message, data: { ...made.data, code: made.code } } };

@@ -82,3 +82,9 @@ export async function connected(options: Parameters<typeof Sshd.up>[0] = {}) {
   const sshd = await Sshd.up(options);
   return { sshd, connection: await clientOf(sshd).open('gpu') };
 }
+
+/** A client that knows the server and has these lines in its configuration, but no key. */
+export function bareClient(sshd: Sshd, config: string, ...rest: ConstructorParameters<typeof SshClient>): SshClient {
+  const client = new SshClient(...rest).knows(sshd.knownHostsLine);
+  return client.config(`Host gpu\n  HostName 127.0.0.1\n  Port ${sshd.port}\n  User ${SSH_USER}\n${config}`);
+}

@@ -19,6 +19,8 @@ export interface SshdOptions {
   readonly config?: readonly string[];
   /** Size of a file system of its own at ~/small: "3m". */
   readonly tmpfs?: string;
+  /** Lines of the PAM service that logs people in (pam.d), for `UsePAM yes`. */
+  readonly pam?: readonly string[];
   /** Text of the user's start file: .bashrc, config.fish, .cshrc. */
   readonly startFile?: { readonly name: string; readonly text: string };
   /** More users, each with a home of its own; the same key opens the door to all. */
@@ -92,8 +94,10 @@ export class Sshd {
     while (!this.text.includes(words)) await once(this.lines, 'more', { signal });
   }
 
-  allow(publicKey: string): void {
-    writeFileSync(path.join(this.root, 'authorized_keys'), readFileSync(publicKey), { mode: 0o644 });
+  /** Lets people in by these keys, and no others. */
+  allow(...publicKeys: readonly string[]): void {
+    const lines = publicKeys.map((file) => `${readFileSync(file, 'utf8').trim()}\n`);
+    writeFileSync(path.join(this.root, 'authorized_keys'), lines.join(''), { mode: 0o644 });
   }
 
   /** A new key pair for the host; takes effect with the next start. */
@@ -178,7 +182,8 @@ export class Sshd {
     }
     execFileSync('chown', ['-R', `${UID}:${UID}`, this.home, ...accounts.map(({ name }) => this.homeOf(name))]);
     this.configure(config);
-    writeFileSync(path.join(this.root, 'inside.sh'), inside(this.root, this.options.tmpfs));
+    writeFileSync(path.join(this.root, 'pam'), (this.options.pam ?? []).map((line) => `${line}\n`).join(''));
+    writeFileSync(path.join(this.root, 'inside.sh'), inside(this.root, this.options));
   }
 
   private config(): string[] {
@@ -213,7 +218,20 @@ function write(file: string, text: string): void {
 /** A key pair as ssh-keygen makes it. */
 export function keygen(file: string, passphrase = '', type = 'ed25519'): void {
   const size = type === 'rsa' ? ['-b', '2048'] : [];
-  execFileSync('ssh-keygen', ['-q', '-t', type, ...size, '-N', passphrase, '-C', path.basename(file), '-f', file]);
+  const rounds = passphrase === '' ? [] : ['-a', '1']; // ssh2 derives the key in JavaScript, which takes long
+  execFileSync('ssh-keygen', [
+    '-q',
+    '-t',
+    type,
+    ...size,
+    ...rounds,
+    '-N',
+    passphrase,
+    '-C',
+    path.basename(file),
+    '-f',
+    file,
+  ]);
 }
 
 export function fingerprint(publicKey: string): string {
@@ -221,7 +239,7 @@ export function fingerprint(publicKey: string): string {
 }
 
 /** /run of its own for sshd's empty folder, and the list of users with ours in it. */
-function inside(root: string, tmpfs: string | undefined): string {
+function inside(root: string, { tmpfs, pam }: SshdOptions): string {
   const small = `mkdir -p '${root}/home/small' && mount -t tmpfs -o size=${tmpfs},uid=${UID} tmpfs '${root}/home/small'`;
   return `set -e
 mount --make-rprivate /
@@ -229,6 +247,7 @@ mount -t tmpfs tmpfs /run
 mkdir -m 755 /run/sshd
 mount --bind '${root}/passwd' /etc/passwd
 ${tmpfs === undefined ? ':' : small}
+${pam === undefined ? ':' : `mount --bind '${root}/pam' /etc/pam.d/sshd`}
 exec /usr/sbin/sshd -D -e -f '${root}/sshd_config'
 `;
 }

@@ -45,6 +45,7 @@ function stepOf({ code }: CosmosError): Step {
     case 'host_key_revoked':
       return 'host key';
     case 'host_auth_failed':
+    case 'host_asks':
     case 'identity_locked':
       return 'login';
     case 'host_shell_failed':

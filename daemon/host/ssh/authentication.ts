@@ -1,113 +1,130 @@
-/** Public key authentication and its story, so that a refusal can say what was tried. */
-import ssh2, {
-  type AgentAuthMethod,
-  type AuthenticationType,
-  type AuthHandlerMiddleware,
-  type ParsedKey,
-  type SignCallback,
-  type SigningRequestOptions,
-} from 'ssh2';
+/** The steps by which we log in, in OpenSSH's order, and their story, so that a refusal can say what was tried. */
+import type { AuthHandlerMiddleware, Client } from 'ssh2';
 import { CosmosError, coerceError } from '../../errors.js';
-import { type Digest, type Identities, isSameKey } from './identities.js';
+import type { AskPerson } from '../ask-person.js';
+import type { Digest } from './agent.js';
+import { Answers, type NextMethod } from './answers.js';
+import type { Deadline } from './deadline.js';
+import { type Identities, type Identity, isPlain } from './identities.js';
+import { answerTooLate, type LoginStory, loginRefused, passwordExpired, tooManyKeys } from './login-refusal.js';
+import { bare, OneKey, signatureOf } from './one-key.js';
 import type { SshTarget } from './target.js';
+import { onAuthentication, sendSigned } from './user-auth.js';
 
-type PublicKey = string | Buffer | ParsedKey;
+/** Milliseconds for the host to answer our keys; a person who signs or is asked is not counted. */
+export const AUTHENTICATION_MS = 30_000;
 
-/**
- * Offers the keys to ssh2 as an agent does: the host first says whether it would take a public key, and only then is
- * a signature made; so a passphrase is asked for a key that opens the door, and for no other.
- */
-export class Authentication extends ssh2.BaseAgent {
-  /** Methods that the host offers; undefined until it has said so. */
+export interface AuthenticationNeeds {
+  readonly target: SshTarget;
+  /** The command by which a person answers what the host asks. */
+  readonly login: string;
+  readonly identities: Identities;
+  /** undefined = nobody is there, and no method is begun that only a person can end. */
+  readonly ask: AskPerson | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly deadline: Deadline;
+  /** Ends the connection for this reason. */
+  readonly giveUp: (reason: CosmosError) => void;
+}
+
+export class Authentication {
+  private readonly answers: Answers;
   private offered: readonly string[] | undefined;
-  private started = false;
-  private readonly signedBy: string[] = [];
+  private left: readonly string[] = [];
+  /** Keys that were not offered yet. */
+  private waiting: readonly Identity[];
+  /** What is being tried. */
+  private current: Identity | 'answers' | undefined;
+  private readonly taken = new Set<Identity | 'answers'>();
+  private readonly unsigned: string[] = [];
   private refusal: CosmosError | undefined;
 
-  /** @param whileSigning told before and after a signature, which may take as long as a person takes. */
-  constructor(
-    private readonly target: SshTarget,
-    private readonly identities: Identities,
-    private readonly whileSigning: (busy: boolean) => void,
-  ) {
-    super();
+  constructor(private readonly needs: AuthenticationNeeds) {
+    this.waiting = needs.identities.keys;
+    this.answers = new Answers(needs.target, needs.ask, needs.deadline);
   }
 
-  readonly handler: AuthHandlerMiddleware = (methods, _partial, next) => next(this.nextMethod(methods));
-
-  override getIdentities(done: (error: undefined, keys: ParsedKey[]) => void): void {
-    done(
-      undefined,
-      this.identities.keys.map(({ publicKey }) => publicKey),
-    );
+  /** To be called after Client#connect. */
+  attach(client: Client): void {
+    onAuthentication(client, {
+      refused: (methods, isPartial) => this.onRefused(methods, isPartial),
+      told: (name, instruction) => this.answers.tell(name, instruction),
+    });
+    client.on('change password', () => this.needs.giveUp(passwordExpired(this.needs.target)));
   }
 
-  override sign(
-    publicKey: PublicKey,
-    data: Buffer,
-    options: SigningRequestOptions | SignCallback,
-    callback?: SignCallback,
-  ): void {
-    const [hash, done] = typeof options === 'function' ? [undefined, options] : [options.hash, callback];
-    this.signature(publicKey, data, hash).then(
-      (signature) => done?.(undefined, signature),
-      (error: unknown) => done?.(coerceError(error)),
-    );
+  /** For ssh2, which asks for one method after the other. */
+  handler(client: Client): AuthHandlerMiddleware {
+    const noneLeft: unknown = false; // ssh2 ends the attempt at it, which its types leave out
+    return (_methods, _partial, next) => {
+      this.next(client).then(
+        (method) => next(method ?? (noneLeft as NextMethod)),
+        () => this.needs.giveUp(this.failure()),
+      );
+    };
   }
 
-  /** Why no key opened the door. */
+  /** Why nothing opened the door. */
   failure(): CosmosError {
-    if (this.refusal !== undefined) return this.refusal;
-    const { name, user } = this.target;
-    const tried = this.identities.keys.map(({ label }) => label);
-    const data = { host: name, user, tried, remarks: [...this.identities.remarks], offered: [...(this.offered ?? [])] };
-    return new CosmosError('host_auth_failed', this.sentence(tried), data);
+    return this.refusal ?? loginRefused(this.story());
   }
 
-  /** First "none", as OpenSSH does, to learn the methods; then the keys; never a password. */
-  private nextMethod(methods: readonly string[] | null): AuthenticationType | AgentAuthMethod {
-    if (methods === null) return 'none';
+  tooMany(cause: Error): CosmosError {
+    return tooManyKeys(this.story(), cause);
+  }
+
+  /** Why the host hung up, when it was because a person took long; undefined = for another reason. */
+  interrupted(): CosmosError | undefined {
+    return this.answers.isAsking ? answerTooLate(this.story()) : undefined;
+  }
+
+  /** First "none", as OpenSSH does, to learn the methods; then keys; then what a person answers. */
+  private async next(client: Client): Promise<NextMethod | undefined> {
+    if (this.offered === undefined) return 'none';
+    const [identity, ...waiting] = this.left.includes('publickey') ? this.waiting : [];
+    if (identity === undefined) {
+      this.current = 'answers';
+      return this.answers.next(this.left, () => this.needs.giveUp(this.failure()));
+    }
+    this.waiting = waiting;
+    this.current = identity;
+    const agent = new OneKey(identity, (data, digest) => this.sign(client, identity, data, digest));
+    return { type: 'agent', username: this.needs.target.user, agent };
+  }
+
+  private onRefused(methods: readonly string[], isPartial: boolean): void {
     this.offered ??= methods;
-    const mayTry = !this.started && this.offered.includes('publickey');
-    this.started = true;
-    if (mayTry) return { type: 'agent', username: this.target.user, agent: this };
-    const noneLeft: unknown = false;
-    return noneLeft as AuthenticationType; // ssh2 ends the attempt at false, which its types leave out
+    this.left = methods;
+    this.needs.deadline.set(AUTHENTICATION_MS);
+    if (!isPartial || this.current === undefined) return;
+    this.taken.add(this.current);
+    this.answers.taken();
+    this.waiting = this.needs.identities.keys.filter((key) => !this.taken.has(key)); // another step may take them
   }
 
-  private sentence(tried: readonly string[]): string {
-    const { name, user } = this.target;
-    const remarks = this.identities.remarks.length === 0 ? '' : ` Also: ${this.identities.remarks.join('; ')}.`;
-    if (this.offered !== undefined && !this.offered.includes('publickey')) {
-      return `${name} takes no keys (it offers ${this.offered.join(', ')}), and passwords are not used; allow PubkeyAuthentication in its sshd_config.`;
-    }
-    if (tried.length === 0) {
-      return `There is no key to log in to ${name} as ${user}; make one with ssh-keygen, or load one with ssh-add.${remarks}`;
-    }
-    if (this.signedBy.length > 0) {
-      return `${name} took ${this.signedBy.join(' and ')} for ${user} and asks for more than a key, which is not supported; see AuthenticationMethods in its sshd_config.`;
-    }
-    return (
-      `${name} lets ${user} in by none of these keys: ${tried.join(', ')}. Check the user name, and that ` +
-      `the public key is in that user's authorized_keys (ssh-copy-id puts it there).${remarks}`
-    );
-  }
-
-  private async signature(publicKey: PublicKey, data: Buffer, hash: Digest): Promise<Buffer> {
-    const wanted = ssh2.utils.parseKey(publicKey);
-    if (wanted instanceof Error) throw wanted;
-    const identity = this.identities.keys.find((key) => isSameKey(key.publicKey, wanted));
-    if (identity === undefined) throw new Error('a signature was asked for a key that was not offered');
-    this.whileSigning(true);
+  /** @returns undefined when the request is sent already. */
+  private async sign(client: Client, identity: Identity, data: Buffer, digest: Digest | undefined) {
+    this.needs.deadline.clear();
     try {
-      const signature = await identity.sign(data, hash);
-      this.signedBy.push(identity.label);
-      return signature;
+      const signature = await signatureOf(identity, data, digest);
+      if (isPlain(identity)) return bare(signature);
+      sendSigned(client, data, signature);
+      return undefined;
     } catch (error) {
       if (error instanceof CosmosError) this.refusal = error;
+      else this.unsigned.push(`${identity.label} (${coerceError(error).message})`);
       throw error;
     } finally {
-      this.whileSigning(false);
+      this.needs.deadline.set(AUTHENTICATION_MS);
     }
+  }
+
+  private story(): LoginStory {
+    const { target, login, identities, now } = this.needs;
+    const { offered, left, unsigned } = this;
+    const taken = [...this.taken].map((step) => (step === 'answers' ? 'the answers' : step.label));
+    const { isRefused, lastWords } = this.answers;
+    return { target, login, identities, offered, left, taken, unsigned, isRefused, lastWords, now: now() };
   }
 }

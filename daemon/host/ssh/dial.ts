@@ -3,6 +3,7 @@ import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
 import type { Clock } from '../../clock.js';
+import type { AskPerson } from '../ask-person.js';
 import { jumpFailure } from './failures.js';
 import { Handshake } from './handshake.js';
 import { collectIdentities } from './identities.js';
@@ -14,6 +15,10 @@ export interface DialOptions {
   /** Our own known_hosts file; the user's and the system's are in the target. */
   readonly knownHosts: string;
   readonly keychain: Keychain;
+  /** Puts the questions of hosts to a person; left out = nobody is there. */
+  readonly ask?: AskPerson | undefined;
+  /** The command by which a person answers what the host asks; left out = the one that only looks at it. */
+  readonly login?: string;
   /** Milliseconds between keepalives. */
   readonly keepaliveMs?: number;
 }
@@ -28,10 +33,11 @@ export interface Line {
   hangUp(): void;
 }
 
-/** @throws CosmosError of failures.ts, host-key.ts or authentication.ts. */
-export async function dial(target: SshTarget, options: DialOptions): Promise<Line> {
+/** @throws CosmosError of failures.ts, host-key.ts or login-refusal.ts. */
+export async function dial(target: SshTarget, asked: DialOptions): Promise<Line> {
+  const options = { ...asked, login: asked.login ?? testOf(target) };
   // Before the socket is there: one that fails while nobody listens would end the daemon.
-  const identities = await collectIdentities(target, options.keychain);
+  const identities = await collectIdentities(target, options.keychain, options.clock);
   const { sock, hangUp } = await reach(target, options);
   try {
     const client = await new Handshake(target, sock, identities, options).shake();
@@ -65,7 +71,8 @@ interface Way {
 export async function reach(target: SshTarget, options: DialOptions): Promise<Way> {
   const last = target.jumps.at(-1);
   if (last === undefined) return { sock: openSocket(target), hangUp: () => {} };
-  const line = await dial({ ...last, jumps: target.jumps.slice(0, -1) }, options);
+  const onTheWay = { ...last, jumps: target.jumps.slice(0, -1) };
+  const line = await dial(onTheWay, { ...options, login: options.login ?? testOf(target) });
   try {
     return { sock: await forward(line.client, last, target), hangUp: line.hangUp };
   } catch (error) {
@@ -86,4 +93,8 @@ function forward(client: Client, jump: SshTarget, target: SshTarget): Promise<Du
       else resolve(channel);
     });
   });
+}
+
+function testOf({ name }: SshTarget): string {
+  return `cosmos host test ${name}`;
 }

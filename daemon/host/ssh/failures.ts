@@ -63,12 +63,6 @@ function zoneSentence({ name, host }: SshTarget): string {
 
 function unnamedFailure(cause: SshError, target: SshTarget): CosmosError {
   const data = { host: target.name, address: target.host, port: target.port };
-  if (/too many authentication failures/i.test(cause.message)) {
-    const message =
-      `${target.name} refused after too many keys; name the right one with IdentityFile and IdentitiesOnly yes ` +
-      'for this host in ~/.ssh/config.';
-    return new CosmosError('host_auth_failed', message, data, { cause });
-  }
   if (cause.level === 'client-timeout') return connectionLost(target, cause);
   if (cause.level === 'handshake' || cause.level === 'protocol') {
     const message = `${target.name} does not speak SSH as we do: ${cause.message}. Check host, port and the age of its sshd.`;

@@ -2,7 +2,7 @@
 import type { Duplex } from 'node:stream';
 import ssh2, { type Client } from 'ssh2';
 import type { CosmosError } from '../../errors.js';
-import { Authentication } from './authentication.js';
+import { AUTHENTICATION_MS, Authentication } from './authentication.js';
 import { Deadline } from './deadline.js';
 import type { DialOptions } from './dial.js';
 import { connectionFailure, connectionLost, saying, timedOut } from './failures.js';
@@ -11,8 +11,6 @@ import type { Identities } from './identities.js';
 import { type KnownHost, readKnownHosts } from './known-hosts.js';
 import type { SshTarget } from './target.js';
 
-/** Milliseconds for the host to answer our keys; signing by a person's passphrase is not counted. */
-const AUTHENTICATION_MS = 30_000;
 const KEEPALIVE_MS = 15_000;
 /** Keepalives without an answer before the connection counts as lost. */
 const KEEPALIVES = 3;
@@ -31,16 +29,20 @@ export class Handshake {
     private readonly target: SshTarget,
     private readonly sock: Duplex,
     identities: Identities,
-    private readonly options: DialOptions,
+    private readonly options: DialOptions & { readonly login: string },
   ) {
     this.known = readKnownHosts([options.knownHosts, ...target.knownHostsFiles]);
     this.deadline = new Deadline(options.clock, () => {
       this.reason = timedOut(target);
       sock.destroy();
     });
-    this.authentication = new Authentication(target, identities, (isSigning) => {
-      if (isSigning) this.deadline.clear();
-      else this.deadline.set(AUTHENTICATION_MS);
+    this.authentication = new Authentication({
+      ...{ target, identities, login: options.login, ask: options.ask, now: () => options.clock.now() },
+      deadline: this.deadline,
+      giveUp: (reason) => {
+        this.reason = reason;
+        sock.destroy();
+      },
     });
   }
 
@@ -54,7 +56,7 @@ export class Handshake {
         client.once('ready', resolve);
         client.on('banner', (text: string) => this.hear(text));
         this.sock.once('data', (first: Buffer) => /^SSH-/.test(first.toString()) || this.hear(first.toString()));
-        client.once('close', () => reject(this.reason ?? connectionLost(target)));
+        client.once('close', () => reject(this.reason ?? this.authentication.interrupted() ?? connectionLost(target)));
         client.on('error', (error: Error & { level?: string }) => {
           if (error.level !== 'agent') reject(this.failure(error)); // else: one key could not sign; the next is tried
         });
@@ -72,7 +74,7 @@ export class Handshake {
     this.client.connect({
       sock: this.sock,
       username: this.target.user,
-      authHandler: this.authentication.handler,
+      authHandler: this.authentication.handler(this.client),
       readyTimeout: 0, // the deadline knows when a person is being asked
       keepaliveInterval: this.options.keepaliveMs ?? KEEPALIVE_MS,
       keepaliveCountMax: KEEPALIVES,
@@ -82,6 +84,7 @@ export class Handshake {
         return this.reason === undefined;
       },
     });
+    this.authentication.attach(this.client);
   }
 
   private hear(text: string): void {
@@ -91,6 +94,7 @@ export class Handshake {
   private failure(error: Error & { level?: string }): CosmosError {
     if (this.reason !== undefined) return this.reason;
     if (error.level === 'client-authentication') return this.authentication.failure();
+    if (/too many authentication failures/i.test(error.message)) return this.authentication.tooMany(error);
     return connectionFailure(error, this.target);
   }
 }

@@ -69,7 +69,7 @@ function isUnknown(key: Buffer, target: SshTarget, known: readonly KnownHost[]):
   const authority =
     vouched === undefined
       ? ''
-      : ` ${vouched.file}, line ${vouched.line} names a certificate authority for it, which is not supported here.`;
+      : ` ssh may know it by the certificate authority in ${vouched.file}, line ${vouched.line}; certificates of hosts are not read here, so its key itself has to be trusted once.`;
   const message =
     `The key of ${target.name} is not known: ${keyTypeOf(key)} ${fingerprintOf(key)}.${authority} ` +
     `Nothing was sent to the host. Compare it with what the host's owner says, then trust it with: ${trustCommand(target, key)}`;

@@ -1,111 +1,141 @@
-/** The keys that are offered to a host, in order: the agent's, then files. */
-import { readFile } from 'node:fs/promises';
-import ssh2, { type KnownPublicKeys, type OpenSSHAgent, type ParsedKey, type SigningRequestOptions } from 'ssh2';
-import { coerceError, errnoOf } from '../../errors.js';
+/** What is offered to a host, in OpenSSH's order: certificates, the agent's keys (the named ones first), then files. */
+import type { Clock } from '../../clock.js';
+import { coerceError } from '../../errors.js';
+import { Agent, type AgentKey, type Digest } from './agent.js';
+import { type Certificate, certifiedType, objectionToCertificate, parseCertificate } from './certificate.js';
+import {
+  type CertificateFile,
+  isSecurityKey,
+  type KeyFile,
+  readCertificates,
+  readKeyFiles,
+  type Tell,
+  type Unusable,
+} from './key-files.js';
 import type { Keychain } from './keychain.js';
-import { publicPartOf } from './public-part.js';
+import { keyTypeOf } from './known-hosts.js';
 import type { SshTarget } from './target.js';
-
-/** What RSA is to use; other keys have one of their own. */
-export type Digest = SigningRequestOptions['hash'];
 
 export interface Identity {
   /** Where the key is: "agent (me@laptop)" or its file. */
   readonly label: string;
-  readonly publicKey: ParsedKey;
-  sign(data: Buffer, hash: Digest): Promise<Buffer>;
+  /** Public key or certificate. */
+  readonly blob: Buffer;
+  readonly certificate?: Certificate;
+  /** The name of the algorithm and the signature, as agents give them. */
+  sign(data: Buffer, digest: Digest | undefined): Promise<Buffer>;
 }
 
 export interface Identities {
   readonly keys: readonly Identity[];
-  /** Why a key or the agent could not be used, each a clause for a person. */
+  readonly unusable: readonly Unusable[];
+  /** What else is wrong, each a clause. */
   readonly remarks: readonly string[];
 }
 
+/** Types of keys that servers take. DSA is none any more. */
+const TYPES: readonly string[] = [
+  ...['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'ssh-rsa'],
+  ...['sk-ssh-ed25519@openssh.com', 'sk-ecdsa-sha2-nistp256@openssh.com'],
+];
+
 /** Asks no person anything: an encrypted key is unlocked when the host has accepted its public part. */
-export async function collectIdentities(target: SshTarget, keychain: Keychain): Promise<Identities> {
+export async function collectIdentities(target: SshTarget, keychain: Keychain, clock: Clock): Promise<Identities> {
+  if (!target.pubkeyAuthentication) return { keys: [], unusable: [], remarks: [] };
+  const unusable: Unusable[] = [];
   const remarks: string[] = [];
-  const note = (remark: string): undefined => void remarks.push(remark);
-  const loaded = await Promise.all(target.identityFiles.map((file) => loadFile(file, target, keychain, note)));
-  const files = loaded.filter((key) => key !== undefined);
-  const held = await agentIdentities(target.agentSocket, note);
-  const isNamed = ({ publicKey }: Identity) => files.some((file) => isSameKey(file.publicKey, publicKey));
-  const named = held.filter(isNamed);
-  const others = target.identitiesOnly ? [] : held.filter((key) => !isNamed(key));
-  const fromFiles = files.filter(
-    (file) => file.hasPrivatePart && !named.some((key) => isSameKey(key.publicKey, file.publicKey)),
+  const tell: Tell = (kind, clause) => void unusable.push({ kind, clause });
+  const files = await readKeyFiles(target, keychain, tell);
+  const agent = target.agentSocket === undefined ? undefined : new Agent(target.agentSocket, clock);
+  const held = agent === undefined ? [] : await keysOf(agent, tell, remarks);
+
+  const isNamed = ({ blob }: Identity) => files.some(({ publicKey }) => publicKey.equals(blob));
+  const certificates = held.filter(({ certificate }) => certificate !== undefined);
+  const keys = held.filter(({ certificate }) => certificate === undefined);
+  const named = keys.filter(isNamed);
+  const others = target.identitiesOnly ? [] : keys.filter((key) => !isNamed(key));
+  const fromFiles = files.flatMap((file) => own(file, named, tell));
+  const fileCertificates = (await readCertificates(target, tell)).flatMap((found) =>
+    certified(found, [...keys, ...fromFiles], files, tell),
   );
-  return { keys: [...named, ...others, ...fromFiles], remarks };
+  const isOfNamed = ({ certificate }: Identity) => files.some(({ publicKey }) => certificate?.key.equals(publicKey));
+  const heldCertificates = target.identitiesOnly ? certificates.filter(isOfNamed) : certificates;
+  const offered = [...fileCertificates, ...heldCertificates, ...named, ...others, ...fromFiles];
+  return { keys: offered.filter(isFirst), unusable, remarks };
 }
 
-/** By the public part; the library's own comparison also wants both or none of them to be private. */
-export function isSameKey(one: ParsedKey, other: ParsedKey): boolean {
-  return one.getPublicSSH().equals(other.getPublicSSH());
-}
-
-async function agentIdentities(socket: string | undefined, note: (remark: string) => void): Promise<Identity[]> {
-  if (socket === undefined) return [];
-  const agent = new ssh2.OpenSSHAgent(socket);
+/** The agent's keys and certificates. Never rejects. */
+async function keysOf(agent: Agent, tell: Tell, remarks: string[]): Promise<Identity[]> {
   try {
-    const keys = await new Promise<KnownPublicKeys<ParsedKey>>((resolve, reject) => {
-      agent.getIdentities((error, found) => (error ? reject(error) : resolve(found ?? [])));
-    });
-    return keys.flatMap((key) => {
-      return 'type' in key ? [held(key, agent)] : []; // the other shape is for those who write an agent
-    });
+    const keys = await agent.keys();
+    if (keys.length === 0) {
+      remarks.push(`the agent at ${agent.address} shows no keys: load one with ssh-add, or unlock it with ssh-add -X`);
+    }
+    return keys.flatMap((key) => held(key, agent, tell) ?? []);
   } catch (error) {
-    note(`the agent at ${socket} does not answer (${coerceError(error).message})`);
+    remarks.push(`the agent at ${agent.address} does not answer (${coerceError(error).message})`);
     return [];
   }
 }
 
-function held(publicKey: ParsedKey, agent: OpenSSHAgent): Identity {
-  return {
-    label: `agent (${publicKey.comment || publicKey.type})`,
-    publicKey,
-    sign: (data, hash) =>
-      new Promise((resolve, reject) => {
-        agent.sign(publicKey, data, hash === undefined ? {} : { hash }, (error, signature) => {
-          if (signature !== undefined && !error) resolve(signature);
-          else reject(error ?? new Error('the agent gave no signature'));
-        });
-      }),
-  };
+function held({ blob, comment }: AgentKey, agent: Agent, tell: Tell): Identity | undefined {
+  const type = keyTypeOf(blob);
+  const label = `agent (${comment || type})`;
+  const certificate = parseCertificate(blob);
+  const sign = (data: Buffer, digest: Digest | undefined) => agent.sign(blob, data, digest);
+  if (certificate?.isForUsers === false)
+    return tell('certificate', `the certificate of ${label} ${objectionToCertificate(certificate, '', 0)}`);
+  if (certificate !== undefined) return { label: `certificate of ${label}`, blob, certificate, sign };
+  if (!TYPES.includes(type)) return tell('key', `${label} has a key of a type that is not used here, ${type}`);
+  return { label, blob, sign };
 }
 
-interface FileIdentity extends Identity {
-  /** false for a public key file that only says which key of the agent to use. */
-  readonly hasPrivatePart: boolean;
-}
-
-type Note = (remark: string) => undefined;
-
-async function loadFile(
-  file: string,
-  target: SshTarget,
-  keychain: Keychain,
-  note: Note,
-): Promise<FileIdentity | undefined> {
-  try {
-    const text = await readFile(file);
-    const key = ssh2.utils.parseKey(text);
-    if (key instanceof Error) return await lockedFile(file, text, keychain, note);
-    const sign = async (data: Buffer, hash: Digest) => key.sign(data, hash);
-    return { label: file, publicKey: key, hasPrivatePart: key.isPrivateKey(), sign };
-  } catch (error) {
-    const isMissingDefault = errnoOf(error) === 'ENOENT' && !target.identitiesNamed;
-    return isMissingDefault ? undefined : note(`${file} cannot be read (${coerceError(error).message})`);
+/** The key of a file, when it is not the agent's to sign. */
+function own({ file, publicKey, sign }: KeyFile, named: readonly Identity[], tell: Tell) {
+  if (named.some(({ blob }) => blob.equals(publicKey))) return [];
+  if (sign !== undefined) return [{ label: file, blob: publicKey, sign }];
+  if (isSecurityKey(keyTypeOf(publicKey))) {
+    tell(
+      'security key',
+      `${file} is a security key (FIDO), which only an agent can use: load it with ssh-add ${file.replace(/\.pub$/, '')}`,
+    );
   }
+  return [];
 }
 
-async function lockedFile(
-  file: string,
-  text: Buffer,
-  keychain: Keychain,
-  note: Note,
-): Promise<FileIdentity | undefined> {
-  const publicKey = await publicPartOf(file, text);
-  if (publicKey === undefined) return note(`${file} is no private key that can be used, or lacks its ${file}.pub`);
-  const sign = async (data: Buffer, hash: Digest) => (await keychain.unlock(file)).sign(data, hash);
-  return { label: file, publicKey, hasPrivatePart: true, sign };
+function certified(
+  { file, blob, certificate, beside }: CertificateFile,
+  signers: readonly Identity[],
+  files: readonly KeyFile[],
+  tell: Tell,
+): Identity[] {
+  if (!certificate.isForUsers) {
+    tell('certificate', `the certificate ${file} ${objectionToCertificate(certificate, '', 0)}`);
+    return [];
+  }
+  const signer = signers.find((key) => key.blob.equals(certificate.key));
+  if (signer !== undefined) return [{ ...{ label: `certificate ${file}`, blob, certificate }, sign: signer.sign }];
+  const key = files.find((other) => other.file === beside);
+  if (key !== undefined && !key.publicKey.equals(certificate.key)) {
+    tell(
+      'certificate',
+      `the certificate ${file} is for another key than ${key.file}; have ${key.file}.pub signed anew`,
+    );
+  } else if (key !== undefined || beside === undefined) {
+    tell(
+      'certificate',
+      `the certificate ${file} is for a key whose private part is neither in a file nor in the agent`,
+    );
+  }
+  return [];
+}
+
+function isFirst({ blob }: Identity, index: number, all: readonly Identity[]): boolean {
+  return all.findIndex((other) => other.blob.equals(blob)) === index;
+}
+
+/** Whether ssh2 writes the request for such a key as servers want it; else user-auth.ts does. */
+export function isPlain({ blob }: Identity): boolean {
+  const type = keyTypeOf(blob);
+  return certifiedType(type) === undefined && !isSecurityKey(type);
 }

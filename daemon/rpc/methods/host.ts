@@ -1,13 +1,26 @@
 import type { HostDraft } from '../../../schemas/index.js';
 import type { Call, HandlersOf } from '../call.js';
-import type { HostCheckListener } from '../services.js';
+import type { Onlooker } from '../services.js';
 
 export const hostHandlers: HandlersOf<'host'> = {
   'host.list': (_, { services }) => ({ hosts: services.fleet.list() }),
 
-  'host.probe': async ({ host }, call) => ({ probe: await call.services.hosts.probe(host, tell(host, call)) }),
+  'host.probe': async ({ host, asks }, call) => ({
+    probe: await call.services.hosts.probe(host, onlooker(host, asks, call)),
+  }),
 
-  'host.add': ({ host, force = false }, call) => call.services.hosts.add(host, force, tell(host, call)),
+  'host.add': ({ host, force = false, asks }, call) => {
+    return call.services.hosts.add(host, force, onlooker(host, asks, call));
+  },
+
+  'host.login': async ({ host }, { services, fanout }) => {
+    return { host: await services.fleet.login(host, (question) => fanout.ask(question)) };
+  },
+
+  'host.answer'({ id, answers }, { fanout }) {
+    fanout.answer(id, answers ?? undefined);
+    return {};
+  },
 
   async 'host.trust'({ host, fingerprint }, { services }) {
     await services.hosts.trust(host, fingerprint);
@@ -28,8 +41,11 @@ export const hostHandlers: HandlersOf<'host'> = {
   'host.adopt': async ({ host, owner }, { services }) => ({ runs: await services.fleet.adopt(host, owner) }),
 };
 
-/** Only the client that asked hears of it. */
-function tell(host: string | HostDraft, { fanout }: Call): HostCheckListener {
+/** Only the client that asked hears of it, and is asked. */
+function onlooker(host: string | HostDraft, asks: boolean | undefined, { fanout }: Call): Onlooker {
   const name = typeof host === 'string' ? host : host.name;
-  return (check) => fanout.notify('host.check', { host: name, check });
+  return {
+    onCheck: (check) => fanout.notify('host.check', { host: name, check }),
+    ask: asks ? (question) => fanout.ask(question) : undefined,
+  };
 }

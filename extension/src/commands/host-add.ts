@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
 import type { ResultOf } from '../../../schemas/index.js';
 import { confirm } from './ask.js';
+import { answering } from './host-answering.js';
 import { walkThrough } from './host-walk.js';
 import type { Handler } from './register.js';
 
@@ -11,16 +12,18 @@ export const hostAdd: Handler = async (bridge) => {
   const { askHost, askRoot } = await import('./host-questions.js'); // brings zod along: see extension.ts
   const host = await askHost(bridge.store);
   const title = l10n.t('Add {0}', host.name);
-  const answer = await walkThrough(bridge, title, () => link.call('host.add', { host }));
+  const answer = await walkThrough(bridge, title, () => link.call('host.add', { host, asks: true }));
   if (answer.added) return tell(host.name, answer);
   const failed = answer.probe.checks.filter(({ state }) => state === 'failed').map(({ message }) => message);
   const question = l10n.t('Add {0} although it is not ready?', host.name);
   await confirm(question, failed.join('\n'), l10n.t('Add It All the Same'));
-  const forced = await link.call('host.add', { host, force: true });
+  const add = (draft: typeof host) =>
+    answering(link, () => link.call('host.add', { host: draft, force: true, asks: true }));
+  const forced = await add(host);
   if (forced.added) return tell(host.name, forced);
   // Only a host that answers can tell where its home folder is.
   const root = await askRoot(host.name);
-  return tell(host.name, await link.call('host.add', { host: { ...host, root }, force: true }));
+  return tell(host.name, await add({ ...host, root }));
 };
 
 async function tell(name: string, { file }: ResultOf<'host.add'>): Promise<void> {

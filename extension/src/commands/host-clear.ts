@@ -7,8 +7,10 @@ import { askText, confirm } from './ask.js';
 
 type Trouble = Pick<HostTrouble, 'data'> & Pick<HostCheck, 'code'>;
 
+const CLEARABLE: readonly Trouble['code'][] = ['host_key_unknown', 'host_key_changed', 'identity_locked'];
+
 export function canClear({ code }: Trouble): boolean {
-  return code === 'host_key_unknown' || code === 'host_key_changed' || code === 'identity_locked';
+  return CLEARABLE.includes(code);
 }
 
 /** @throws GivenUp, or Problem when the daemon cannot do it: the host shows another key by now, the passphrase is wrong. */

@@ -6,5 +6,5 @@ import type { Handler } from './register.js';
 /** Looks at everything the host needs, and shows each finding as it comes. */
 export const hostProbe: Handler = async (bridge, ...args) => {
   const host = first(idsOf('host', args));
-  await walkThrough(bridge, l10n.t('Probe {0}', host), () => bridge.link.call('host.probe', { host }));
+  await walkThrough(bridge, l10n.t('Probe {0}', host), () => bridge.link.call('host.probe', { host, asks: true }));
 };

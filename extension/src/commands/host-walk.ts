@@ -1,6 +1,7 @@
 /** Looking at a host as a person watches it: finding by finding, and what only a person can decide is asked on the way. */
 import type { HostProbe } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
+import { answering } from './host-answering.js';
 import { canClear, clearTrouble } from './host-clear.js';
 import { Findings } from './host-findings.js';
 
@@ -27,7 +28,7 @@ async function watched<T extends { readonly probe: HostProbe }>(
   const findings = new Findings(title);
   const silence = link.on('host.check', ({ check }) => findings.add(check));
   try {
-    const answer = await attempt();
+    const answer = await answering(link, attempt);
     const obstacle = answer.probe.checks.find(({ state }) => state === 'failed');
     if (obstacle === undefined || !canClear(obstacle)) await findings.read(answer.probe);
     return answer;

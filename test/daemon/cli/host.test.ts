@@ -68,7 +68,7 @@ test('add shows each check, sends what the options say, and tells where it was w
     'transfer2.5': { image: 'cosmos:1', checkout: '/srv/t25', hf_cache: '/srv/hf' },
     cosmos3: { image: 'c3:1', hf_cache: '/srv/hf' },
   };
-  expect(daemon.called('host.add')).toEqual([{ host: { ...facts, engine }, force: false }]);
+  expect(daemon.called('host.add')).toEqual([{ host: { ...facts, engine }, force: false, asks: false }]);
 });
 
 test('a script is never asked: what is missing is a usage mistake that names the option', async () => {
@@ -78,8 +78,10 @@ test('a script is never asked: what is missing is a usage mistake that names the
     run('host', 'add', 'gpu1', '--ownership', 'his'),
     run('host', 'add', 'gpu1', '--ownership', 'mine', '--image', 'cosmos:1'),
     run('host', 'trust', 'gpu1'),
+    run('host', 'login', 'gpu1'),
   ]);
-  expect(answers.map(({ code }) => code)).toEqual([2, 2, 2, 2]);
+  expect(answers.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2]);
+  expect(answers[4]?.stderr).toContain('run this in a terminal');
   expect(answers[0]?.stderr).toContain('--ownership mine, shared or rented');
   expect(answers[2]?.stderr).toContain('is not ENGINE=VALUE');
   expect(daemon.called('host.add')).toEqual([]);
@@ -169,8 +171,8 @@ test('on a terminal: whose host, the key, and whether a failed host is wanted al
   expect((await person.finished).code).toBe(0);
   expect(daemon.called('host.trust')).toEqual([{ host: 'gpu1', fingerprint: KEY }]);
   const host = { name: 'gpu1', ssh: 'gpu1', ownership: 'mine' };
-  const asked = { host, force: false };
-  expect(daemon.called('host.add')).toEqual([asked, asked, { host, force: true }]);
+  const asked = { host, force: false, asks: true };
+  expect(daemon.called('host.add')).toEqual([asked, asked, { host, force: true, asks: true }]);
 });
 
 test('on a terminal a passphrase is asked, not shown, and Enter alone trusts nobody', async () => {
@@ -190,6 +192,37 @@ test('on a terminal a passphrase is asked, not shown, and Enter alone trusts nob
   expect(daemon.called('host.unlock')).toEqual([{ file: '/home/me/id', passphrase: 'open sesame' }]);
   expect(daemon.called('host.trust')).toEqual([]);
   expect(person.screen()).not.toContain('sesame');
+});
+
+test('on a terminal a host is answered: a password unseen, a name seen, and the daemon is told', async () => {
+  const prompts = [
+    { text: 'Token name', echo: true },
+    { text: 'One-time code', echo: false },
+  ];
+  const question = { host: 'gpu1', user: 'ada', name: '', instruction: 'Duo', prompts };
+  let answered = (_: unknown) => {};
+  const { daemon, stateDir } = await stage((self) => ({
+    'host.login': async () => {
+      self().notify('host.asks', { id: 'q1', question });
+      await new Promise((resolve) => {
+        answered = resolve;
+      });
+      return { host: HOST };
+    },
+    'host.answer': () => {
+      answered(undefined);
+      return {};
+    },
+  }));
+  const person = terminal(stateDir, 'host', 'login', 'gpu1');
+  await person.answers('Token name', 'phone\r');
+  await person.answers('One-time code', '123456\r');
+  expect((await person.finished).code).toBe(0);
+  expect(daemon.called('host.answer')).toEqual([{ id: 'q1', answers: ['phone', '123456'] }]);
+  expect(person.screen()).toMatch(
+    /ada on gpu1: Duo[\s\S]*phone[\s\S]*Logged in to gpu1; jobs can use it until the connection is lost/,
+  );
+  expect(person.screen()).not.toContain('123456');
 });
 
 test('doctor has a line for every host, with what is wrong there', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { CosmosError } from '../../../daemon/errors.js';
+import type { AskPerson } from '../../../daemon/host/ask-person.js';
 import { type Connection, HostLine } from '../../../daemon/host/host-line.js';
 import { ManualClock } from '../../support/clock.js';
 
@@ -32,18 +33,28 @@ function setup() {
   const clock = new ManualClock();
   const opened: Scripted[] = [];
   const failures: CosmosError[] = [];
-  const open = async () => {
+  const open = async (ask?: AskPerson) => {
+    if (isAsking && ask === undefined) throw asks();
     const failure = failures.shift();
     if (failure !== undefined) throw failure;
     opened.push(new Scripted(opened.length + 1));
     return opened.at(-1) as Scripted;
   };
-  const line = new HostLine(open, clock);
+  let isAsking = false;
+  let knocks = 0;
+  const line = new HostLine((ask) => {
+    knocks++;
+    return open(ask);
+  }, clock);
+  const startAsking = () => {
+    isAsking = true;
+  };
   const said = async () => (await line.run('true')).stdout.toString();
-  return { clock, opened, failures, line, said };
+  return { clock, opened, failures, line, said, startAsking, knocks: () => knocks };
 }
 
 const refused = () => new CosmosError('host_refused', 'Nothing listens at the port of gpu1.');
+const asks = () => new CosmosError('host_asks', 'gpu1 asks for a code.');
 const cut = () => new CosmosError('host_connection_lost', 'The connection to gpu1 was lost.');
 
 test('it opens when it is needed, once for many', async () => {
@@ -100,4 +111,25 @@ test('closed is closed', async () => {
   line.close();
   await expect.poll(() => opened[0]?.isClosed).toBe(true);
   await expect(said()).rejects.toMatchObject({ code: 'host_connection_lost' });
+});
+
+test('a host that asks is knocked at once, and again when a person is there or has changed something', async () => {
+  const { clock, line, opened, said, startAsking, knocks } = setup();
+  startAsking();
+  for (let night = 0; night < 10; night++) {
+    await expect(said()).rejects.toMatchObject({ code: 'host_asks' });
+    clock.advance(3_600_000);
+  }
+  expect(knocks()).toBe(1);
+  expect(line.state).toMatchObject({ state: 'unreachable', reason: 'gpu1 asks for a code.' });
+  await line.login(async () => ['123456']);
+  expect(line.state).toMatchObject({ state: 'online', problem: null });
+  expect(await said()).toBe('1');
+  await line.login(async () => []); // open already
+  expect(knocks()).toBe(2);
+  opened[0]?.lose(cut());
+  await expect(said()).rejects.toMatchObject({ code: 'host_asks' });
+  line.retry();
+  await expect(said()).rejects.toMatchObject({ code: 'host_asks' });
+  expect(knocks()).toBe(4);
 });

@@ -71,7 +71,7 @@ test('a host is written into cosmos.toml when a person wants it although checks 
   await hosts.trust('gpu', sshd.fingerprint);
   writeFileSync(configFile, '# mine\n');
   const told: HostCheck[] = [];
-  const refused = await hosts.add(DRAFT, false, (check) => told.push(check));
+  const refused = await hosts.add(DRAFT, false, { onCheck: (check) => told.push(check) });
   expect(refused).toMatchObject({ added: false, file: configFile, probe: { ok: false } }); // no GPUs, no Docker there
   expect(told).toEqual(refused.probe.checks);
   expect(readFileSync(configFile, 'utf8')).toBe('# mine\n');

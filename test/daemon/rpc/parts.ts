@@ -9,7 +9,7 @@ import { Journal } from '../../../daemon/queue/journal.js';
 import { Queue } from '../../../daemon/queue/queue.js';
 import { ResultStore } from '../../../daemon/queue/results.js';
 import { RunStore } from '../../../daemon/queue/runs.js';
-import type { HostService, Services } from '../../../daemon/rpc/services.js';
+import type { FleetService, HostService, Services } from '../../../daemon/rpc/services.js';
 import { ProgressBoard } from '../../../daemon/run/progress.js';
 import { RunLogs } from '../../../daemon/run/run-log.js';
 import { StateDir } from '../../../daemon/state-dir.js';
@@ -48,6 +48,9 @@ export class Parts {
   probe: HostService['probe'] = async (host) => {
     return { name: typeof host === 'string' ? host : host.name, ok: true, checks: [] };
   };
+
+  /** How a host lets a person in. */
+  login: FleetService['login'] = noHost;
 
   /** What the runner would say of queued jobs. */
   waiting: ReadonlyMap<string, string> = new Map();
@@ -121,12 +124,19 @@ export class Parts {
         translate: async (_file, text) => ({ text, losses: [] }),
       },
       hosts: {
-        probe: (host, onCheck) => this.probe(host, onCheck),
+        probe: (host, onlooker) => this.probe(host, onlooker),
         add: async ({ name }) => ({ added: true, file: '/cosmos.toml', probe: { name, ok: true, checks: [] } }),
         trust: async () => {},
         unlock: async () => {},
       },
-      fleet: { list: () => [], drain: noHost, resume: noHost, forget: noHost, adopt: noHost },
+      fleet: {
+        list: () => [],
+        login: (host, ask) => this.login(host, ask),
+        drain: noHost,
+        resume: noHost,
+        forget: noHost,
+        adopt: noHost,
+      },
       estimates: { defaultGpu: 'H100 PCIe', get: ({ frames, gpu }) => ({ ...estimate(frames), gpu }) },
       daemon: {
         ...{ pid: process.pid, version: '0.1.0', startId: 'start-1', startedAt: '2026-01-01T00:00:00.000Z' },

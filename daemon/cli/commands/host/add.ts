@@ -17,7 +17,8 @@ export function hostAdd(host: Parent): void {
       verb(async (context, name, { force, ...flags }) => {
         const draft = toHostDraft(name, flags, flags.ownership ?? (await askOwnership()));
         const answer = await context.use(async (daemon) => {
-          const add = (anyway: boolean | undefined) => daemon.call('host.add', { host: draft, force: anyway === true });
+          const add = (anyway: boolean | undefined) =>
+            daemon.call('host.add', { host: draft, force: anyway === true, asks: canAsk() });
           const first = await walkThrough(context, daemon, () => add(force));
           return first.added || !(await isWantedAnyway(first)) ? first : add(true);
         });

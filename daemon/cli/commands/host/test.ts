@@ -1,3 +1,4 @@
+import { canAsk } from '../../ask.js';
 import { type Parent, verb } from '../../verb.js';
 import { walkThrough } from './walk-through.js';
 
@@ -9,7 +10,7 @@ export function hostTest(host: Parent): void {
     .action(
       verb(async (context, name) => {
         const { probe } = await context.use((daemon) => {
-          return walkThrough(context, daemon, () => daemon.call('host.probe', { host: name }));
+          return walkThrough(context, daemon, () => daemon.call('host.probe', { host: name, asks: canAsk() }));
         });
         context.out.show(probe, () => {
           if (probe.ok) context.out.note(`${probe.name} can run jobs.`);

@@ -1,9 +1,15 @@
 /** A probe as people watch it: finding by finding, and what only a person can decide is asked on the way. */
-import type { HostCheck, HostProbe } from '../../../../schemas/index.js';
+import type { HostProbe } from '../../../../schemas/index.js';
 import { askSecret, askYesNo, canAsk } from '../../ask.js';
 import type { DaemonClient } from '../../client.js';
 import type { Context } from '../../context.js';
 import { renderHostCheck } from '../../output/host-check-view.js';
+import { answering } from './answering.js';
+
+export interface Obstacle {
+  readonly code: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
 
 /** Repeats `attempt` as long as a person takes obstacles out of its way. */
 export async function walkThrough<T extends { readonly probe: HostProbe }>(
@@ -16,7 +22,7 @@ export async function walkThrough<T extends { readonly probe: HostProbe }>(
   });
   try {
     for (;;) {
-      const answer = await attempt();
+      const answer = await answering(daemon, attempt);
       const obstacle = answer.probe.checks.find(({ state }) => state === 'failed');
       if (obstacle === undefined || !canAsk() || !(await remove(obstacle, daemon))) return answer;
     }
@@ -26,7 +32,7 @@ export async function walkThrough<T extends { readonly probe: HostProbe }>(
 }
 
 /** Whether it was taken away. A changed key is not offered: to trust it, a person types the command. */
-async function remove({ code, data }: HostCheck, daemon: DaemonClient): Promise<boolean> {
+export async function remove({ code, data }: Obstacle, daemon: DaemonClient): Promise<boolean> {
   switch (code) {
     case 'host_key_unknown': {
       const { host, fingerprint } = data;

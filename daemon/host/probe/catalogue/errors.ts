@@ -1,8 +1,21 @@
 /** What to do about the errors that a probe meets: of reaching the host (ssh/failures.ts and its neighbours) and of asking it. */
 import type { HostProblem } from '../../../../schemas/index.js';
 import { sshArguments } from '../../ssh/destination.js';
+import type { LoginRefusal } from '../../ssh/login-refusal.js';
 import type { Facts } from '../catalogue.js';
 import { shellWord } from '../shell-word.js';
+
+/** By the kind of a refused login. `ssh` = the target, quoted for a shell. */
+const LOGIN_REMEDIES: Readonly<Record<LoginRefusal, (ssh: string) => string>> = {
+  keys: (ssh) => `Put your public key there: ssh-copy-id ${ssh}`,
+  no_key: (ssh) => `Make this work: ssh ${ssh}; ssh-keygen makes a key, ssh-add loads one.`,
+  certificate: (ssh) => `Make this work: ssh ${ssh}; ssh-keygen -L -f FILE shows what a certificate says.`,
+  signature: () =>
+    'Unlock the agent (ssh-add -X), or confirm and touch the key when it asks; then test the host again.',
+  method: (ssh) => `Ask the owner of the host to let you in by a key: ssh ${ssh}`,
+  too_many: () => 'Name the key with IdentityFile, and IdentitiesOnly yes, for this host in ~/.ssh/config.',
+  answers: (ssh) => `Make this work: ssh ${ssh}; then log in again.`,
+};
 
 export const ERROR_REMEDIES = {
   config_invalid: () => 'Correct ~/.ssh/config, or the entry of this host in cosmos.toml.',
@@ -17,7 +30,8 @@ export const ERROR_REMEDIES = {
   host_key_unknown: ({ trust }) => `When the fingerprint is the right one: ${trust}`,
   host_key_changed: ({ trust }) => `Only when you know why it changed: ${trust}`,
   host_key_revoked: () => 'Ask the owner of the host to give it a new key; a revoked one is never accepted.',
-  host_auth_failed: ({ ssh }) => `Put your public key there: ssh-copy-id ${login(ssh)}`,
+  host_auth_failed: ({ ssh, why }) => LOGIN_REMEDIES[isRefusal(why) ? why : 'keys'](login(ssh)),
+  host_asks: ({ login: command }) => `In a terminal: ${String(command)}`,
   identity_locked: ({ file }) => `Load the key into your agent: ssh-add ${word(file)}`,
   host_shell_failed: ({ ssh }) => `This has to print "ready": ssh ${login(ssh)} "/bin/sh -c 'echo ready'"`,
   gpu_query_failed: () =>
@@ -29,6 +43,10 @@ export type ErrorProblem = keyof typeof ERROR_REMEDIES;
 
 export function isErrorProblem(code: string): code is ErrorProblem {
   return Object.hasOwn(ERROR_REMEDIES, code);
+}
+
+function isRefusal(why: Facts[string] | undefined): why is LoginRefusal {
+  return typeof why === 'string' && Object.hasOwn(LOGIN_REMEDIES, why);
 }
 
 /** The host as these programs take it: with the port as an option, and never as a URI. */

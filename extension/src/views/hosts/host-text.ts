@@ -37,7 +37,7 @@ export function hostIcon({ state, problem }: Pick<Host, 'state' | 'problem'>): I
 export function hostContext({ kind, state, draining, problem }: Host): string {
   const parts = ['host', kind, state, draining === null ? 'active' : 'drained'];
   if (problem?.code === 'host_key_unknown' || problem?.code === 'host_key_changed') parts.push('trustable');
-  if (problem?.code === 'identity_locked') parts.push('locked');
+  if (problem?.code === 'identity_locked' || problem?.code === 'host_asks') parts.push('locked');
   return parts.join('.');
 }
 

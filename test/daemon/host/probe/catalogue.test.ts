@@ -57,7 +57,12 @@ test('every problem of the protocol is in the catalogue, and in one place only',
 test.each(Object.keys(ERROR_REMEDIES))('the error %s keeps its sentence and gets a remedy', (code) => {
   const isError = (name: string): name is ErrorCode => name in errorCodes;
   const error = new CosmosError(isError(code) ? code : 'internal', 'It went wrong.', {
-    ...{ trust: 'cosmos host trust me@gpu1 SHA256:abc', file: '/home/me/my key', fingerprint: 'SHA256:abc' },
+    ...{
+      trust: 'cosmos host trust me@gpu1 SHA256:abc',
+      file: '/home/me/my key',
+      fingerprint: 'SHA256:abc',
+      login: 'cosmos host login gpu1',
+    },
   });
   const finding = HostCheck.parse(errorFound({ check: 'reachable' }, error, 'me@gpu1'));
   expect(finding).toMatchObject({ code, state: 'failed', message: 'It went wrong.', data: { ssh: 'me@gpu1' } });

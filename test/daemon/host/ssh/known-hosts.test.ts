@@ -102,7 +102,7 @@ describe('verdict', () => {
     const [good, other] = [makeKey(), makeKey()];
     const objection = judge(`@cert-authority * ${other.line}\n`, good.blob);
     expect(objection?.code).toBe('host_key_unknown');
-    expect(objection?.message).toMatch(/certificate authority.*not supported/);
+    expect(objection?.message).toMatch(/certificate authority in .*, line 1; certificates of hosts are not read here/);
   });
 });
 

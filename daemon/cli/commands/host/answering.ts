@@ -1,0 +1,29 @@
+/** What hosts ask those who log in, put to the person at this terminal. */
+import type { HostQuestion } from '../../../../schemas/index.js';
+import { askSecret, askText } from '../../ask.js';
+import type { DaemonClient } from '../../client.js';
+
+/** Questions are answered as long as `work` goes on, and taken back when it ends. */
+export async function answering<T>(daemon: DaemonClient, work: () => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const silence = daemon.on('host.asks', ({ id, question }) => {
+    ask(question, over.signal)
+      .catch(() => null) // left by Ctrl-C, or taken back
+      .then((answers) => (over.signal.aborted ? undefined : daemon.call('host.answer', { id, answers })))
+      .catch(() => {}); // the daemon is gone, which `work` finds out
+  });
+  try {
+    return await work();
+  } finally {
+    silence();
+    over.abort();
+  }
+}
+
+async function ask({ host, user, name, instruction, prompts }: HostQuestion, signal: AbortSignal): Promise<string[]> {
+  const heading = [`${user} on ${host}`, name, instruction].filter((words) => words !== '').join(': ');
+  process.stderr.write(`${heading}\n`);
+  const answers: string[] = [];
+  for (const { text, echo } of prompts) answers.push(await (echo ? askText : askSecret)(text, signal));
+  return answers;
+}

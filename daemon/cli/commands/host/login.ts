@@ -1,0 +1,36 @@
+import type { ResultOf } from '../../../../schemas/index.js';
+import { CosmosError, toCosmosError } from '../../../errors.js';
+import { canAsk } from '../../ask.js';
+import type { DaemonClient } from '../../client.js';
+import { type Parent, verb } from '../../verb.js';
+import { answering } from './answering.js';
+import { remove } from './walk-through.js';
+
+export function hostLogin(host: Parent): void {
+  host
+    .command('login')
+    .description('log in to a host that asks for a password or a code; the way stays open until it is lost')
+    .argument('<host>', 'name of the host')
+    .action(
+      verb(async (context, name) => {
+        if (!canAsk())
+          throw new CosmosError('usage', 'A person has to answer what the host asks: run this in a terminal.');
+        const { host: found } = await context.use((daemon) => answering(daemon, () => login(daemon, name)));
+        context.out.show(found, () => {
+          context.out.note(`Logged in to ${found.id}; jobs can use it until the connection is lost.`);
+        });
+      }),
+    );
+}
+
+/** Tries again as long as the person takes obstacles out of the way. */
+async function login(daemon: DaemonClient, host: string): Promise<ResultOf<'host.login'>> {
+  for (;;) {
+    try {
+      return await daemon.call('host.login', { host });
+    } catch (thrown) {
+      const error = toCosmosError(thrown);
+      if (!(await remove(error, daemon))) throw error;
+    }
+  }
+}
