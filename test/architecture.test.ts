@@ -12,7 +12,18 @@ interface Import {
   readonly to: string;
 }
 
-const LEAVES = ['errors', 'clock', 'log', 'state-dir', 'process', 'version', 'near', 'network-mount', 'media'];
+const LEAVES = [
+  'errors',
+  'clock',
+  'log',
+  'state-dir',
+  'process',
+  'version',
+  'near',
+  'network-mount',
+  'media',
+  'written-path',
+];
 const CORE = ['job', ...LEAVES];
 
 /** Area of daemon/ -> areas it may import; itself is always allowed, and schemas. */
@@ -24,7 +35,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   process: [],
   version: [],
   near: [],
-  'network-mount': [],
+  'network-mount': ['process'],
+  'written-path': ['errors'],
   media: LEAVES,
   picture: LEAVES,
   config: LEAVES,

@@ -313,7 +313,7 @@ test('register refuses what is no clip, in words', async () => {
   await expect(watching.folders.register(text)).rejects.toThrow(`${text} is neither a folder nor a movie.`);
   await expect(watching.folders.register(path.join(root, 'no'))).rejects.toThrow('There is no folder or movie at');
   await expect(watching.folders.register(root, 'flat')).rejects.toThrow('registers a movie, and this is a folder');
-  await expect(watching.folders.register('street')).rejects.toThrow('"street" is not an absolute path.');
+  await expect(watching.folders.register('street')).rejects.toThrow('"street" is not an absolute path:');
 });
 
 test('a folder inside a watched folder is not watched twice', async () => {
