@@ -32,11 +32,10 @@ export interface Lock {
 }
 
 /**
- * Takes the state folder of `file` for this process.
- * @throws CosmosError already_running, naming the daemon that has it; config_invalid when the folder lies on a network.
+ * Takes the state folder of `file` for this process. Whether the folder may be used at all: {@link refuseNetworkDrive}.
+ * @throws CosmosError already_running, naming the daemon that has it.
  */
 export function acquireLock(file: string, facts: LockFacts): Lock {
-  refuseNetwork(path.dirname(file));
   const hold = openExclusive(file, MOMENT_MS);
   if (hold === undefined) throw alreadyRunning(file);
   const write = (now: LockFacts) => writeFileAtomic(factsFile(file), JSON.stringify(now), { mode: 0o600 });
@@ -102,8 +101,9 @@ function timeOfDay(iso: string): string {
   return new Date(iso).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 
-function refuseNetwork(folder: string): void {
-  const type = networkMount(folder);
+/** @throws CosmosError config_invalid when an existing state folder lies on a network drive. */
+export async function refuseNetworkDrive(folder: string): Promise<void> {
+  const type = await networkMount(folder);
   if (type === undefined) return;
   throw new CosmosError(
     'config_invalid',

@@ -27,6 +27,11 @@ export function absolutePath(typed: string): string {
   return writtenPath(typed, process.cwd());
 }
 
+/** A folder as it is listed by `watch ls`, which may be gone from the disk; else as {@link absolutePath}. */
+export function watchedFolder(typed: string): string {
+  return path.isAbsolute(typed) ? typed : absolutePath(typed);
+}
+
 function looksLikePath(typed: string): boolean {
   return /[\\/]|^\.{1,2}$|^[~$%"']|^[a-z]:/i.test(typed);
 }

@@ -46,7 +46,7 @@ export class WatchedRoot implements FolderListener {
   private events: FolderEvents | null = null;
   private state: Watch['state'] | 'unknown' = 'unknown';
   private existing: boolean;
-  private pollMs: number;
+  private pollMs = VERIFY;
   private closed = false;
   /** Attaching, searching and leaving happen one after the other. */
   private work: Promise<void> = Promise.resolve();
@@ -64,7 +64,6 @@ export class WatchedRoot implements FolderListener {
     this.realRoot = watch.path;
     this.clips = new ClipIndex(watch.path, watch.mode);
     this.existing = firstTime;
-    this.pollMs = watch.poll ? POLL : VERIFY;
     this.search = new Debounce(surroundings.clock, SOON, LATEST, () => void this.searchSuspects());
     this.secondLook = new Debounce(surroundings.clock, SECOND_LOOK, SECOND_LOOK, () => void this.verify());
     for (const place of known) this.adopt(place);
@@ -150,12 +149,20 @@ export class WatchedRoot implements FolderListener {
   }
 
   private async attach(): Promise<void> {
+    if (this.state !== 'online') await this.choosePace();
     if (this.events === null && !this.options.watch.poll) {
       const levels = (this.options.only === null ? DEEPEST : 0) + 1; // pass folders lie one below their clip
       this.events = new FolderEvents(this.path, this.realRoot, this.options.watch.mode === 'flat' ? 0 : levels, this);
       await this.events.ready;
     }
     this.setState('online');
+  }
+
+  /** On a network drive events of this machine come all the same, those of other machines never do. */
+  private async choosePace(): Promise<void> {
+    const drive = await this.surroundings.networkMount(this.realRoot);
+    if (drive !== undefined) this.surroundings.log.info({ root: this.path, drive }, 'on a network drive: listed often');
+    this.pollMs = this.options.watch.poll || drive !== undefined ? POLL : VERIFY;
   }
 
   private async leave(problem: string): Promise<void> {
