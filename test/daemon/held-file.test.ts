@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
+import type writeFileAtomicOf from 'write-file-atomic';
 import { isHeld, renameOver, untilFree } from '../../daemon/held-file.js';
 import { writeFileAtomic, writeFileAtomicSync } from '../../daemon/write-file.js';
 import { ManualClock } from '../support/clock.js';
@@ -15,14 +16,14 @@ function refuse(): void {
 }
 
 vi.mock('write-file-atomic', async (original) => {
-  const { default: real } = await original<typeof import('write-file-atomic')>();
-  const sync: typeof real.sync = (...args) => {
-    refuse();
-    real.sync(...args);
-  };
+  const real = (await original<{ readonly default: typeof writeFileAtomicOf }>()).default;
   const write = async (...args: Parameters<typeof real>) => {
     refuse();
     await real(...args);
+  };
+  const sync: typeof real.sync = (...args) => {
+    refuse();
+    real.sync(...args);
   };
   return { default: Object.assign(write, { sync }) };
 });
