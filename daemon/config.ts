@@ -7,6 +7,7 @@ import { CosmosError, errnoOf } from './errors.js';
 import { configDir } from './state-dir.js';
 import { withLineFeeds } from './text/lines.js';
 import { readTextSync } from './text/read.js';
+import { writtenPath } from './written-path.js';
 
 export interface LoadedConfig {
   readonly config: Config;
@@ -23,7 +24,7 @@ export const defaultConfigFile = path.join(configDir, 'cosmos.toml');
  */
 export function loadConfig(file = process.env.COSMOS_CONFIG): LoadedConfig {
   const asked = file !== undefined && file !== '';
-  const chosen = asked ? path.resolve(file) : defaultConfigFile;
+  const chosen = asked ? writtenPath(file, process.cwd()) : defaultConfigFile;
   const text = read(chosen, asked);
   if (text === null) return { config: Config.parse({}), file: null };
   return { config: parseConfig(text, chosen), file: chosen };
@@ -40,14 +41,44 @@ function read(file: string, mustExist: boolean): string | null {
   }
 }
 
-/** Parses the text of `file`; relative paths in it are relative to its folder. */
+/** Parses the text of `file`; relative paths in it are relative to its folder, all others as `written-path.ts` reads them. */
 export function parseConfig(text: string, file: string): Config {
   const program = parse(text, file);
   const parsed = Config.safeParse(getStaticTOMLValue(program));
   if (!parsed.success) throw complaint(parsed.error, program, file);
-  const folder = path.dirname(file);
-  const watch = parsed.data.watch.map((entry) => ({ ...entry, path: path.resolve(folder, entry.path) }));
-  return { ...parsed.data, watch };
+  return withPaths(parsed.data, program, file);
+}
+
+/** Makes every path of this computer absolute. Those that cannot be read are all named: they tend to have one cause. */
+function withPaths(config: Config, toml: AST.TOMLProgram, file: string): Config {
+  const wrong: { readonly line: number; readonly key: string; readonly message: string }[] = [];
+  const read = (written: string, ...keys: (string | number)[]): string => {
+    try {
+      return writtenPath(written, path.dirname(file));
+    } catch (error) {
+      if (!(error instanceof CosmosError)) throw error;
+      const [line, key] = [lineOf(toml, keys), keys.join('.')];
+      wrong.push({ line, key, message: `${file}:${line}: ${key}: ${error.message}` });
+      return written;
+    }
+  };
+  // One without a folder is looked for on PATH.
+  const program = (name: string, key: string) => (/^[\w.-]+$/.test(name) ? name : read(name, 'daemon', key));
+  const { daemon, results } = config;
+  const whole: Config = {
+    ...config,
+    daemon: {
+      ...daemon,
+      ffmpeg: daemon.ffmpeg && program(daemon.ffmpeg, 'ffmpeg'),
+      ffprobe: daemon.ffprobe && program(daemon.ffprobe, 'ffprobe'),
+    },
+    results: { folder: results.folder === undefined ? undefined : read(results.folder, 'results', 'folder') },
+    watch: config.watch.map((entry, at) => ({ ...entry, path: read(entry.path, 'watch', at, 'path') })),
+  };
+  const [first] = wrong;
+  if (first === undefined) return whole;
+  const { line, key } = first;
+  throw new CosmosError('config_invalid', wrong.map(({ message }) => message).join('\n'), { file, line, key });
 }
 
 /** A table of a TOML text. */
@@ -71,9 +102,21 @@ function parse(text: string, file: string): AST.TOMLProgram {
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const { lineNumber: line, column } = error;
-    const message = `${file}:${line}:${column + 1}: this is not TOML: ${error.message}.`;
+    const advice = adviceOn(text.split(/\r?\n/)[line - 1] ?? '');
+    const message = `${file}:${line}:${column + 1}: this is not TOML: ${error.message}.${advice}`;
     throw new CosmosError('config_invalid', message, { file, line }, { cause: error });
   }
+}
+
+/** What tends to be meant by a line that is not TOML: a path of Windows in double quotes, or a text in none. */
+function adviceOn(line: string): string {
+  const [, windows] = /^[^"'#]*"([^"]*\\[^"]*)/.exec(line) ?? [];
+  if (windows !== undefined) {
+    const slashes = windows.replaceAll('\\', '/');
+    return ` In double quotes a backslash begins an escape: write '${windows}' in single quotes, or "${slashes}".`;
+  }
+  const [, bare] = /^[^"'#=]*=\s*([^"'[{\s#][^"'#]*?)\s*(?:#.*)?$/.exec(line) ?? [];
+  return bare === undefined ? '' : ` A text stands in quotes: write '${bare}'.`;
 }
 
 function complaint(error: z.ZodError, program: AST.TOMLProgram, file: string): CosmosError {

@@ -4,11 +4,11 @@
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { sync as writeFileAtomic } from 'write-file-atomic';
 import * as z from 'zod';
 import { CosmosError } from './errors.js';
 import { networkMount } from './network-mount.js';
 import { openExclusive } from './queue/db.js';
+import { writeFileAtomicSync } from './write-file.js';
 
 /** Who holds the lock, for the error of whoever comes second. */
 export const LockFacts = z.object({
@@ -32,14 +32,13 @@ export interface Lock {
 }
 
 /**
- * Takes the state folder of `file` for this process.
- * @throws CosmosError already_running, naming the daemon that has it; config_invalid when the folder lies on a network.
+ * Takes the state folder of `file` for this process. Whether the folder may be used at all: {@link refuseNetworkDrive}.
+ * @throws CosmosError already_running, naming the daemon that has it.
  */
 export function acquireLock(file: string, facts: LockFacts): Lock {
-  refuseNetwork(path.dirname(file));
   const hold = openExclusive(file, MOMENT_MS);
   if (hold === undefined) throw alreadyRunning(file);
-  const write = (now: LockFacts) => writeFileAtomic(factsFile(file), JSON.stringify(now), { mode: 0o600 });
+  const write = (now: LockFacts) => writeFileAtomicSync(factsFile(file), JSON.stringify(now), { mode: 0o600 });
   write(facts);
   return {
     update(now) {
@@ -50,7 +49,11 @@ export function acquireLock(file: string, facts: LockFacts): Lock {
       }
     },
     release() {
-      rmSync(factsFile(file), { force: true });
+      try {
+        rmSync(factsFile(file), { force: true });
+      } catch {
+        // Somebody reads it, which Windows does not let go: facts without a holder are looked at by nobody.
+      }
       hold.release();
     },
   };
@@ -102,8 +105,9 @@ function timeOfDay(iso: string): string {
   return new Date(iso).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 
-function refuseNetwork(folder: string): void {
-  const type = networkMount(folder);
+/** @throws CosmosError config_invalid when an existing state folder lies on a network drive. */
+export async function refuseNetworkDrive(folder: string): Promise<void> {
+  const type = await networkMount(folder);
   if (type === undefined) return;
   throw new CosmosError(
     'config_invalid',

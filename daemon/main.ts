@@ -14,7 +14,8 @@ import { isoNow, systemClock } from './clock.js';
 import { loadConfig } from './config.js';
 import { toCosmosError } from './errors.js';
 import { estimate } from './job/estimate.js';
-import { acquireLock, type Lock, type LockFacts } from './lock.js';
+import { isSamePath } from './local-path.js';
+import { acquireLock, type Lock, type LockFacts, refuseNetworkDrive } from './lock.js';
 import { createLogger, type Logger } from './log.js';
 import { findMediaTools } from './media/tools.js';
 import { closeDatabase } from './queue/db.js';
@@ -55,7 +56,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const log = createLogger(stateDir.daemonLog, loaded.config.daemon.log_level);
   const { pid } = process;
   const facts = { pid, url: null, phase: 'starting', startId: randomUUID(), since: isoNow(systemClock) } as const;
-  const lock = lockOrLog(stateDir, facts, log);
+  const lock = await lockOrLog(stateDir, facts, log);
   const unheard = onCrash((error) => log.fatal({ err: error }, 'the daemon crashed'));
   try {
     const tools = await findMediaTools(loaded.config.daemon);
@@ -97,8 +98,9 @@ function onCrash(tell: (error: Error) => void): () => void {
   return () => process.off('uncaughtExceptionMonitor', tell);
 }
 
-function lockOrLog(stateDir: StateDir, facts: LockFacts, log: Logger): Lock {
+async function lockOrLog(stateDir: StateDir, facts: LockFacts, log: Logger): Promise<Lock> {
   try {
+    await refuseNetworkDrive(stateDir.root);
     return acquireLock(stateDir.lock, facts);
   } catch (error) {
     log.warn(toCosmosError(error).message);
@@ -177,7 +179,8 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
 /** The configuration decides about its own folders; those added by a client stay. One bad folder spoils no other. */
 async function watchConfigured({ folders, loaded, log }: Parts): Promise<void> {
   const wanted = loaded.config.watch;
-  const isGone = (watch: Watch) => watch.source === 'config' && !wanted.some(({ path: root }) => root === watch.path);
+  const isGone = (watch: Watch) =>
+    watch.source === 'config' && !wanted.some(({ path: root }) => isSamePath(root, watch.path));
   for (const watch of folders.list().filter(isGone)) await folders.remove(watch.path);
   for (const { auto_send: autoSend, ...rest } of wanted) {
     const added = folders.add({ ...rest, autoSend, source: 'config' });

@@ -1,44 +1,140 @@
-/** Whether a folder lies on a network drive: the one rule for the lock that refuses it and the doctor that says so. */
-import { readFileSync, realpathSync } from 'node:fs';
+/**
+ * Whether a folder lies on a drive that other machines write as well: there events of theirs do not arrive, so folders
+ * are listed instead, and SQLite's locks do not hold (sqlite.org/wal.html: one machine only).
+ *
+ * The table of mounts is the source, not statfs: that has one number for all of FUSE (linux/magic.h), be it a disk
+ * (ntfs-3g) or a server (sshfs), has other numbers on macOS from boot to boot, and waits for a server that is away.
+ */
+import { readFile, realpath } from 'node:fs/promises';
+import { runProcess } from './process.js';
+
+/** A mounted file system. */
+export interface Mount {
+  /** Absolute folder. */
+  readonly point: string;
+  readonly type: string;
+  readonly isNetwork: boolean;
+}
 
 /** The kind of network drive that an existing folder is on; undefined = a disk of this machine. */
-export function networkMount(folder: string): string | undefined {
-  return networkType(realpathSync.native(folder), readMounts());
+export async function networkMount(folder: string): Promise<string | undefined> {
+  return networkType(await withoutLinks(folder), await readMounts());
 }
 
-/** /proc/mounts; empty where there is none (macOS, Windows). */
-function readMounts(): string {
+/**
+ * The real path of an existing folder. On Windows the letter of a mapped drive becomes its share
+ * (GetFinalPathNameByHandle); some drives (RAM disks, Google Drive) refuse to tell, and then the path stays as it is.
+ */
+export function withoutLinks(folder: string): Promise<string> {
+  return realpath(folder).catch(() => folder);
+}
+
+/** What is mounted now. On Windows nothing is asked: there the path itself tells. */
+async function readMounts(): Promise<Mount[]> {
   try {
-    return readFileSync('/proc/mounts', 'utf8');
+    if (process.platform === 'linux') return linuxMounts(await readFile('/proc/mounts', 'utf8'));
+    if (process.platform === 'darwin') return macMounts((await runProcess('/sbin/mount', [])).stdout);
   } catch {
-    return ''; // not Linux
+    // Nothing can be told: taken for a disk.
   }
+  return [];
 }
 
-/** File systems whose locks or shared memory SQLite must not trust (sqlite.org/wal.html: one machine only). */
-const NETWORK =
-  /^(nfs\d?|cifs|smb\d?|smbfs|afs|ceph|lustre|beegfs|gpfs|glusterfs|fuse\.(sshfs|glusterfs|rclone|s3fs))$/;
-
-/** The kind of network drive that an absolute folder is on, by its UNC path or the text of /proc/mounts. */
-export function networkType(folder: string, mounts: string): string | undefined {
+/** The kind of network drive that an absolute folder without links is on. */
+export function networkType(folder: string, mounts: readonly Mount[]): string | undefined {
   if (/^\\\\[^?.]/.test(folder)) return 'UNC path';
   const on = mounts
-    .split('\n')
-    .map((line) => line.split(' '))
-    .map(([, point = '', type = '']) => ({ point: unescapeOctal(point), type }))
-    .filter(({ point }) => point !== '' && isInside(folder, point))
-    .reduce((deepest, mount) => (mount.point.length >= deepest.point.length ? mount : deepest), {
-      point: '',
-      type: '',
-    });
-  return NETWORK.test(on.type) ? on.type : undefined;
+    .filter(({ point }) => folder === point || folder.startsWith(point.endsWith('/') ? point : `${point}/`))
+    .reduce<Mount | undefined>((deepest, mount) => {
+      return mount.point.length >= (deepest?.point.length ?? 0) ? mount : deepest; // the later one covers the earlier
+    }, undefined);
+  return on?.isNetwork === true ? on.type : undefined;
 }
 
-function isInside(folder: string, point: string): boolean {
-  return folder === point || folder.startsWith(point.endsWith('/') ? point : `${point}/`);
+/** By the text of /proc/mounts (proc(5)); the kernel writes blanks and backslashes of a path as octal. */
+export function linuxMounts(text: string): Mount[] {
+  return text.split('\n').flatMap((line) => {
+    const [, point, type] = line.split(' ');
+    if (point === undefined || type === undefined) return [];
+    const plain = point.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+    return [{ point: plain, type, isNetwork: isNetwork(type) }];
+  });
 }
 
-/** The kernel writes blanks and backslashes of a path as octal. */
-function unescapeOctal(text: string): string {
-  return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+/** By what mount(8) of macOS prints: "//ann@nas/shots on /Volumes/shots (smbfs, nodev)"; disks are called local. */
+export function macMounts(text: string): Mount[] {
+  return [...text.matchAll(/^.* on (\/.*) \(([^(),]+)((?:, [^(),]+)*)\)$/gm)].map(
+    ([, point = '', type = '', flags = '']) => {
+      return { point, type, isNetwork: !flags.split(', ').includes('local') && type !== 'autofs' };
+    },
+  );
+}
+
+/**
+ * Servers, clusters, and folders of the machine around this one: of WSL, of a container, of a virtual machine. Names as
+ * they register (Linux Documentation/filesystems, each maker's mount(8) page).
+ */
+const NETWORK = new Set([
+  ...[
+    'nfs',
+    'nfs3',
+    'nfs4',
+    'cifs',
+    'smb',
+    'smb2',
+    'smb3',
+    'smbfs',
+    'afs',
+    'auristorfs',
+    'coda',
+    'ncpfs',
+    'ncp',
+    'webdav',
+  ],
+  ...[
+    'ceph',
+    'lustre',
+    'beegfs',
+    'fhgfs',
+    'gpfs',
+    'mmfs',
+    'glusterfs',
+    'orangefs',
+    'pvfs2',
+    'panfs',
+    'wekafs',
+    'juicefs',
+  ],
+  ...['gfs', 'gfs2', 'ocfs2', 'cvfs', 'cxfs', 'quobyte', 'scoutfs', 'vast', 'curvefs', 'moosefs', 'lizardfs'],
+  ...['9p', 'v9fs', 'drvfs', 'virtiofs', 'vboxsf', 'vmhgfs', 'prl_fs', 'fakeowner', 'grpcfuse', 'osxfs'],
+]);
+
+/**
+ * FUSE programs that show disks of this machine, or other folders of it: encrypted, joined, under other names. All others
+ * count as network (sshfs, rclone, s3fs, goofys, gcsfuse, blobfuse2, mount-s3, ceph-fuse, davfs2, mfs, juicefs, weka,
+ * vmhgfs-fuse, gvfsd-fuse, kio-fuse, ...): many call themselves plain "fuse", new ones come every year, and to list a disk
+ * more often than needed does less harm than to miss a render. Names are subtypes, mount.fuse3(8).
+ */
+const LOCAL_FUSE = new Set([
+  ...[
+    'ntfs',
+    'ntfs-3g',
+    'lowntfs-3g',
+    'exfat',
+    'ext2',
+    'ext4',
+    'fuse2fs',
+    'zfs',
+    'apfs-fuse',
+    'dislocker',
+    'veracrypt',
+  ],
+  ...['encfs', 'gocryptfs', 'cryfs', 'securefs', 'mergerfs', 'mhddfs', 'unionfs', 'unionfs-fuse', 'bindfs', 'portal'],
+  ...['fuse-overlayfs', 'overlayfs', 'squashfuse', 'squashfuse_ll', 'snapfuse', 'archivemount', 'lxcfs'],
+]);
+
+function isNetwork(type: string): boolean {
+  const [driver = '', program = ''] = type.split(/\.(.*)/, 2);
+  if (driver === 'fuse') return !LOCAL_FUSE.has(program);
+  return NETWORK.has(driver); // fuseblk is a disk
 }

@@ -12,7 +12,9 @@ const DaemonConfig = z.strictObject({
 });
 
 export const WatchConfig = z.strictObject({
-  path: z.string(),
+  path: z
+    .string()
+    .describe('Folder; relative to cosmos.toml. ~, $NAME and %NAME% are expanded. With backslashes: in single quotes.'),
   mode: WatchMode.default('tree'),
   settle: z
     .number()
@@ -87,7 +89,7 @@ const PreviewConfig = z.strictObject({
 });
 
 const ResultConfig = z.strictObject({
-  folder: z.string().optional().describe('Where videos land; default: beside the clip.'),
+  folder: z.string().optional().describe('Where videos land; relative to cosmos.toml; default: beside the clip.'),
 });
 
 const ProjectConfig = z.strictObject({

@@ -12,7 +12,22 @@ interface Import {
   readonly to: string;
 }
 
-const LEAVES = ['errors', 'clock', 'log', 'state-dir', 'process', 'version', 'near', 'network-mount', 'media', 'text'];
+const LEAVES = [
+  'errors',
+  'clock',
+  'log',
+  'state-dir',
+  'process',
+  'version',
+  'near',
+  'network-mount',
+  'media',
+  'text',
+  'written-path',
+  'held-file',
+  'local-path',
+  'write-file',
+];
 const CORE = ['job', ...LEAVES];
 
 /** Area of daemon/ -> areas it may import; itself is always allowed, and schemas. */
@@ -24,7 +39,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   process: [],
   version: [],
   near: [],
-  'network-mount': [],
+  'network-mount': ['process'],
+  'written-path': ['errors'],
+  'local-path': [],
+  'held-file': ['errors', 'clock'],
+  'write-file': ['held-file'],
   media: LEAVES,
   text: LEAVES,
   picture: LEAVES,
@@ -66,6 +85,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['daemon/queue/db.ts'],
   chokidar: ['daemon/watch/'],
   execa: ['daemon/process.ts'],
+  'write-file-atomic': ['daemon/write-file.ts'],
   'node:child_process': ['daemon/process.ts', 'extension/src/daemon.ts'],
   ws: ['daemon/rpc/server.ts', 'daemon/cli/client.ts', 'extension/src/client.ts'],
   ssh2: ['daemon/host/ssh.ts', 'daemon/host/ssh/'],

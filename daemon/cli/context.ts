@@ -1,5 +1,4 @@
 /** What every verb gets: where the daemon is, where to write, what time it is. */
-import path from 'node:path';
 import * as z from 'zod';
 import { type Clock, systemClock } from '../clock.js';
 import { CosmosError } from '../errors.js';
@@ -9,6 +8,7 @@ import { DaemonClient } from './client.js';
 import { ensureDaemon, type Place } from './connect.js';
 import { endDaemon } from './end-daemon.js';
 import { Output } from './output/output.js';
+import { absolutePath } from './references.js';
 
 export const GlobalOptions = z.object({
   stateDir: z.string().optional(),
@@ -26,8 +26,8 @@ export class Context implements Place {
 
   constructor({ stateDir, config, json = false, color = true }: GlobalOptions) {
     // An empty variable counts as not set, as shells write it.
-    this.stateDir = new StateDir(stateDir || defaultStateDir);
-    this.config = config ? path.resolve(config) : undefined;
+    this.stateDir = new StateDir(stateDir ? absolutePath(stateDir) : defaultStateDir);
+    this.config = config ? absolutePath(config) : undefined;
     this.out = new Output(process.stdout, process.stderr, { json, color, env: process.env });
   }
 

@@ -1,19 +1,18 @@
 /** What a person typed for a clip or a file, as the daemon wants it: an absolute path, or the id or name untouched. */
 import { existsSync, readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { CosmosError } from '../errors.js';
 import { didYouMean, nearest } from '../near.js';
+import { writtenPath } from '../written-path.js';
 
 /**
  * A clip reference: whatever exists on disk is a path, what looks like a path must exist, the rest is an id or name.
- * @throws CosmosError not_found with the nearest name
+ * @throws CosmosError not_found with the nearest name, or invalid_params as {@link absolutePath}
  */
 export function clipReference(typed: string): string {
-  const absolute = absolutePath(typed);
-  if (existsSync(absolute)) return absolute;
-  if (!looksLikePath(typed)) return typed;
-  throw missing(typed, absolute);
+  const here = path.resolve(typed);
+  if (existsSync(here)) return here;
+  return looksLikePath(typed) ? existingPath(typed) : typed;
 }
 
 /** The absolute path of an existing file or folder. @throws CosmosError not_found with the nearest name */
@@ -23,14 +22,18 @@ export function existingPath(typed: string): string {
   throw missing(typed, absolute);
 }
 
-/** Relative to where the command runs; a leading ~ that the shell left alone is the home folder. */
+/** Relative to where the command runs. @throws CosmosError invalid_params with what to write instead */
 export function absolutePath(typed: string): string {
-  const expanded = /^~(?=$|[\\/])/.test(typed) ? homedir() + typed.slice(1) : typed;
-  return path.resolve(expanded);
+  return writtenPath(typed, process.cwd());
+}
+
+/** A folder as it is listed by `watch ls`, which may be gone from the disk; else as {@link absolutePath}. */
+export function watchedFolder(typed: string): string {
+  return path.isAbsolute(typed) ? typed : absolutePath(typed);
 }
 
 function looksLikePath(typed: string): boolean {
-  return typed.includes('/') || typed.includes(path.sep) || typed === '.' || typed === '..' || typed === '~';
+  return /[\\/]|^\.{1,2}$|^[~$%"']|^[a-z]:/i.test(typed);
 }
 
 function missing(typed: string, absolute: string): CosmosError {

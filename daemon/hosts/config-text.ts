@@ -1,11 +1,11 @@
 /** cosmos.toml as text that is changed by us: read whole, replaced by rename, in the encoding and line ends that it had. */
-import writeFileAtomic from 'write-file-atomic';
 import type { Config } from '../../schemas/index.js';
 import { parseConfig } from '../config.js';
 import { CosmosError, coerceError, errnoOf } from '../errors.js';
 import { encodeText, type TextForm } from '../text/form.js';
 import { withLineFeeds } from '../text/lines.js';
 import { readTextSync } from '../text/read.js';
+import { writeFileAtomicSync } from '../write-file.js';
 
 export interface ConfigText {
   readonly file: string;
@@ -38,7 +38,7 @@ export function readConfigText(file: string): ConfigText {
  */
 export function writeConfigText({ file, form, hasOldEnds }: ConfigText, text: string, otherwise: string): void {
   try {
-    writeFileAtomic.sync(file, encodeText(hasOldEnds ? text.replaceAll('\n', '\r') : text, form));
+    writeFileAtomicSync(file, encodeText(hasOldEnds ? text.replaceAll('\n', '\r') : text, form));
   } catch (error) {
     const message = `${file} cannot be written: ${coerceError(error).message}; ${otherwise}`;
     throw new CosmosError('config_invalid', message, { file }, { cause: error });

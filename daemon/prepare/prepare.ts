@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type {
   Clip,
   Config,
@@ -16,12 +15,13 @@ import type {
 } from '../../schemas/index.js';
 import { blocksIn, namesOf, objectAt } from '../../schemas/spec/dialect.js';
 import { CosmosError } from '../errors.js';
+import { isInside } from '../local-path.js';
 import { probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
 import { checkSpec, requireOk } from '../spec/check.js';
-import { isBelow } from '../spec/inside.js';
 import { stagedFacts } from '../spec/surroundings.js';
 import type { StateDir } from '../state-dir.js';
+import { writeFileAtomic } from '../write-file.js';
 import type { SpecInput } from './compile.js';
 import type { Encoder, OnFraction } from './encode.js';
 import { findingsOf, type Measured } from './findings.js';
@@ -102,7 +102,7 @@ export class Preparer {
 
   private rootOf({ source }: Job): string | null {
     if (source.kind === 'clip') return null; // the clip knows its own
-    return this.deps.watches.list().find((watch) => isBelow(watch.path, source.spec))?.path ?? null;
+    return this.deps.watches.list().find((watch) => isInside(source.spec, watch.path))?.path ?? null;
   }
 
   private async realise(context: Context, input: SpecInput, tell: OnFraction): Promise<Realised> {

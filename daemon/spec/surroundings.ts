@@ -42,6 +42,8 @@ export function stagedFacts(inputs: ReadonlySet<string>, media: ReadonlyMap<stri
 function entryOf(named: string | null, folder: string): Entry {
   if (named === null) return 'none';
   if (named.includes('\0')) return 'none';
+  const own = onDrive(named);
+  if (own !== null) return stat(own);
   const parts = partsOf(named);
   if (parts.some((part) => Buffer.byteLength(part) > LONGEST_NAME)) return 'unreadable';
   // The kernel walks: "away/../x" is not there unless away is a folder. Node would shorten the path first.
@@ -63,6 +65,15 @@ function partsOf(named: string): string[] {
   return named.split('/').filter((part) => part !== '' && part !== '.');
 }
 
+/**
+ * Where a spec on Windows names a drive or a share: a file there is staged as it is (prepare/hand-spec.ts), so it is there.
+ * null = named as on Linux.
+ */
+export function onDrive(named: string, flavour: path.PlatformPath = path): string | null {
+  const isOfWindows = flavour.sep === '\\' && flavour.isAbsolute(named) && !/^\/(?!\/)/.test(named);
+  return isOfWindows ? flavour.resolve(named) : null;
+}
+
 function join(folder: string, named: string, parts: readonly string[]): string {
   return named.startsWith('/') ? `/${parts.join('/')}` : path.join(folder, ...parts);
 }
@@ -79,7 +90,7 @@ function stat(file: string): Entry {
 
 function textOf(folder: string, named: string): string | null {
   try {
-    const bytes = readBytesSync(join(folder, named, partsOf(named)));
+    const bytes = readBytesSync(onDrive(named) ?? join(folder, named, partsOf(named)));
     if (bytes instanceof TextProblem) return null;
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -1,15 +1,14 @@
 /** Watched folders and the clips in them: the door of watching. */
-import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { AliasConfig, Clip, FrozenFile, Watch, WatchMode } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
+import { isInside, isSamePath } from '../local-path.js';
 import type { Logger } from '../log.js';
 import type { MediaTools } from '../media/tools.js';
 import type { PictureReader } from '../picture/picture-reader.js';
 import type { ClipFolder } from './clip-folder.js';
 import { type Place, pathOf, placeOf } from './discover.js';
-import { isInside } from './listing.js';
 import { NameReader } from './names.js';
 import { Prober } from './probe.js';
 import { absolutePath, requireFolder, requirePlace } from './request.js';
@@ -29,6 +28,7 @@ export interface FoldersDeps {
   /** True for the absolute path of one of our outputs whose name does not show it. */
   readonly ownOutputs: (path: string) => boolean;
   readonly objection: Objection;
+  readonly networkMount: Surroundings['networkMount'];
 }
 
 export class Folders {
@@ -67,8 +67,9 @@ export class Folders {
    * @throws CosmosError not_found, or invalid_params when it overlaps another watched folder.
    */
   async add(options: AddOptions): Promise<Watch> {
-    const folder = absolutePath(options.path);
-    const before = this.deps.watches.get(folder);
+    const asked = absolutePath(options.path);
+    const before = this.watchOf(asked);
+    const folder = before?.path ?? asked;
     this.refuseOverlap(folder);
     if (options.source !== 'config') await requireFolder(folder);
     const watch = mergeWatch(folder, options, before);
@@ -187,8 +188,13 @@ export class Folders {
     return this.rootOf(clipPath)?.clips.get(clipPath) ?? this.singles.get(clipPath)?.clips.get(clipPath);
   }
 
+  private watchOf(folder: string): Watch | undefined {
+    return this.deps.watches.list().find((one) => isSamePath(one.path, folder));
+  }
+
+  /** As it is listed, or as a person writes it. */
   private known(folder: string): Watch {
-    const watch = this.deps.watches.get(path.resolve(folder));
+    const watch = this.watchOf(folder) ?? this.watchOf(absolutePath(folder));
     if (watch !== undefined) return watch;
     const near = this.deps.watches.list().map((one) => one.path);
     throw new CosmosError('not_found', `${folder} is not a watched folder.`, { near });

@@ -3,6 +3,8 @@ import { lstat, type Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../errors.js';
+import { isHeld } from '../held-file.js';
+import { isInside } from '../local-path.js';
 import { isMedia } from './names.js';
 import { isTemporary } from './own-files.js';
 
@@ -22,6 +24,9 @@ export interface Listing {
   readonly files: readonly ListedFile[];
   readonly folders: readonly string[];
 }
+
+/** Problem of a file that somebody else may still write. */
+export const HELD_PROBLEM = 'is still open in another program';
 
 /** Files asked about at the same time: enough to keep the thread pool busy, few enough to keep memory flat. */
 const BATCH = 256;
@@ -73,6 +78,7 @@ async function look(file: string, name: string, realRoot: string): Promise<Liste
     return entry(name, stats);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null;
+    if (isHeld(error)) return broken(name, HELD_PROBLEM);
     return broken(name, `cannot be read (${errnoOf(error) ?? 'unknown error'})`);
   }
 }
@@ -105,10 +111,4 @@ function entry(name: string, stats: Stats): ListedFile | string {
 
 function broken(name: string, problem: string): ListedFile {
   return { name, size: 0, mtimeMs: 0, problem };
-}
-
-/** True when `target` is `root` or lies below it. Both must be absolute. */
-export function isInside(target: string, root: string): boolean {
-  const relative = path.relative(root, target);
-  return relative === '' || (relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative));
 }

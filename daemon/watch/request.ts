@@ -1,16 +1,15 @@
 /** Paths that a client asks about: absolute, there, and of the right kind, or a sentence that says what is wrong. */
 import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import type { WatchMode } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { unreadFormat } from '../media/formats.js';
+import { writtenPath } from '../written-path.js';
 import { type Place, placeOf } from './discover.js';
 import { isMovie } from './names.js';
 
 /** The daemon's working folder means nothing to whoever asks. @throws CosmosError invalid_params */
 export function absolutePath(reference: string): string {
-  if (path.isAbsolute(reference)) return path.resolve(reference);
-  throw new CosmosError('invalid_params', `"${reference}" is not an absolute path.`, { path: reference });
+  return writtenPath(reference, null);
 }
 
 /** @throws CosmosError not_found */

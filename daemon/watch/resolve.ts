@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Clip } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
+import { isSamePath } from '../local-path.js';
 import { didYouMean, nearest } from '../near.js';
 
 /** @throws CosmosError not_found with data.near, or ambiguous with data.candidates. */
@@ -17,8 +18,7 @@ export function resolveClip(reference: string, clips: readonly Clip[]): Clip {
 
 function byPath(reference: string, clips: readonly Clip[]): Clip | undefined {
   if (!path.isAbsolute(reference)) return undefined;
-  const wanted = path.resolve(reference);
-  return clips.find((clip) => clip.path === wanted);
+  return clips.find((clip) => isSamePath(clip.path, reference));
 }
 
 function ambiguous(reference: string, clips: readonly Clip[]): CosmosError {

@@ -34,6 +34,8 @@ export interface Surroundings {
   readonly reader: NameReader;
   /** True for the absolute path of a file that is an output of ours under a name of the user's choice. */
   readonly ownOutputs: (path: string) => boolean;
+  /** The kind of network drive that a folder is on; undefined = a disk of this machine. */
+  readonly networkMount: (folder: string) => Promise<string | undefined>;
   /** A revision became ready. */
   readonly announce: (clip: Clip) => void;
 }

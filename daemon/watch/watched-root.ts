@@ -3,16 +3,17 @@
  * periodically, because events get lost (inotify says nothing on NFS and SMB; queues overflow).
  * A root that is not there takes its clips offline and is asked for again; nothing is ever forgotten for that.
  */
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MANIFEST_FILE, type Watch } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
+import { isInside, pathKey } from '../local-path.js';
+import { withoutLinks } from '../network-mount.js';
 import { ClipFolder } from './clip-folder.js';
 import { ClipIndex } from './clip-index.js';
 import { Debounce } from './debounce.js';
 import { DEEPEST, discoverFlat, discoverTree, type Place, pathOf, searchStart } from './discover.js';
 import { FolderEvents, type FolderListener } from './events.js';
-import { isInside } from './listing.js';
 import { mayMakeClip } from './may-make-clip.js';
 import { isPassFolder } from './pass-folders.js';
 import type { Surroundings } from './stores.js';
@@ -46,7 +47,7 @@ export class WatchedRoot implements FolderListener {
   private events: FolderEvents | null = null;
   private state: Watch['state'] | 'unknown' = 'unknown';
   private existing: boolean;
-  private pollMs: number;
+  private pollMs = VERIFY;
   private closed = false;
   /** Attaching, searching and leaving happen one after the other. */
   private work: Promise<void> = Promise.resolve();
@@ -64,7 +65,6 @@ export class WatchedRoot implements FolderListener {
     this.realRoot = watch.path;
     this.clips = new ClipIndex(watch.path, watch.mode);
     this.existing = firstTime;
-    this.pollMs = watch.poll ? POLL : VERIFY;
     this.search = new Debounce(surroundings.clock, SOON, LATEST, () => void this.searchSuspects());
     this.secondLook = new Debounce(surroundings.clock, SECOND_LOOK, SECOND_LOOK, () => void this.verify());
     for (const place of known) this.adopt(place);
@@ -140,7 +140,7 @@ export class WatchedRoot implements FolderListener {
       if (hadWork && (await readdir(this.path)).length === 0) {
         return `the folder ${this.path} is empty: is the drive mounted?`; // an unmounted drive leaves that behind
       }
-      this.realRoot = await realpath(this.path);
+      this.realRoot = await withoutLinks(this.path);
       return null;
     } catch (error) {
       const why = errnoOf(error) ?? String(error);
@@ -150,12 +150,20 @@ export class WatchedRoot implements FolderListener {
   }
 
   private async attach(): Promise<void> {
+    if (this.state !== 'online') await this.choosePace();
     if (this.events === null && !this.options.watch.poll) {
       const levels = (this.options.only === null ? DEEPEST : 0) + 1; // pass folders lie one below their clip
       this.events = new FolderEvents(this.path, this.realRoot, this.options.watch.mode === 'flat' ? 0 : levels, this);
       await this.events.ready;
     }
     this.setState('online');
+  }
+
+  /** On a network drive events of this machine come all the same, those of other machines never do. */
+  private async choosePace(): Promise<void> {
+    const drive = await this.surroundings.networkMount(this.realRoot);
+    if (drive !== undefined) this.surroundings.log.info({ root: this.path, drive }, 'on a network drive: listed often');
+    this.pollMs = this.options.watch.poll || drive !== undefined ? POLL : VERIFY;
   }
 
   private async leave(problem: string): Promise<void> {
@@ -189,8 +197,8 @@ export class WatchedRoot implements FolderListener {
   private async discover(folder: string): Promise<ClipFolder[]> {
     const places = await this.placesAt(folder);
     if (places === null || this.closed) return [];
-    const found = new Set(places.map(pathOf));
-    for (const clip of this.clips.below(folder)) if (!found.has(clip.path)) await this.unfound(clip, found);
+    const found = new Set(places.map((place) => pathKey(pathOf(place))));
+    for (const clip of this.clips.below(folder)) if (!found.has(pathKey(clip.path))) await this.unfound(clip, found);
     return places.filter((place) => this.clips.get(pathOf(place)) === undefined).map((place) => this.adopt(place));
   }
 
@@ -228,7 +236,8 @@ export class WatchedRoot implements FolderListener {
    * holds a pass of the clip around it is that clip's from now on, whatever was made of it before.
    */
   private async unfound(clip: ClipFolder, found: ReadonlySet<string>): Promise<void> {
-    const isPass = found.has(path.dirname(clip.path)) && (await isPassFolder(clip.path, this.surroundings.reader));
+    const isPass =
+      found.has(pathKey(path.dirname(clip.path))) && (await isPassFolder(clip.path, this.surroundings.reader));
     if (clip.record.hasRevision && !isPass) clip.mark(false);
     else this.forget(clip);
   }

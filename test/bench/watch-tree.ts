@@ -29,6 +29,7 @@ export const WATCHERS = {
       log: silentLogger,
       ownOutputs: () => false,
       objection: async () => null,
+      networkMount: async () => undefined,
     });
     await folders.add({ path: root, settle: 3600 });
   },

@@ -108,6 +108,7 @@ class OurFolders implements Noticer {
       log: silentLogger,
       ownOutputs: () => false,
       objection: async () => null,
+      networkMount: async () => undefined,
     });
     await folders.add({ path: root, settle: 3600 });
     return new OurFolders(clip, folders, db);

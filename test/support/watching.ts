@@ -32,6 +32,7 @@ export interface WatchingOptions {
   readonly clock?: Clock;
   readonly ownOutputs?: (file: string) => boolean;
   readonly objection?: Objection;
+  readonly networkMount?: (folder: string) => Promise<string | undefined>;
 }
 
 export class Watching {
@@ -47,9 +48,10 @@ export class Watching {
   static async open(options: WatchingOptions = {}): Promise<Watching> {
     const { kept = { clips: new MemoryClips(), watches: new MemoryWatches() } } = options;
     const { clock = systemClock, ownOutputs = () => false, objection = async () => null } = options;
+    const { networkMount = async () => undefined } = options;
     const tools = await mediaTools();
     const pictures = pictureReader(tools);
-    const deps = { ...kept, tools, pictures, aliases, clock, log: silentLogger, ownOutputs, objection };
+    const deps = { ...kept, tools, pictures, aliases, clock, log: silentLogger, ownOutputs, objection, networkMount };
     const watching = new Watching(new Folders(deps), kept);
     onTestFinished(() => watching.folders.close());
     return watching;

@@ -20,7 +20,7 @@ export async function checkState(stateDir: StateDir): Promise<Finding[]> {
     return [{ name, level: 'fail', message, remedy: 'Name another folder with --state-dir or COSMOS_STATE_DIR.' }];
   }
   const { bavail, bsize } = await statfs(stateDir.root);
-  const mount = checkMount(networkMount(stateDir.root));
+  const mount = checkMount(await networkMount(stateDir.root));
   return [{ name, level: 'ok', message: stateDir.root }, mount, checkSpace(bavail * bsize)];
 }
 

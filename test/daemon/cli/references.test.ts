@@ -27,7 +27,12 @@ test('a wholly different name is not offered', () => {
   expect(nearestPath(path.join(folder, 'kitchen'))).toEqual([]);
 });
 
+test('a path of another system or program is explained, not looked for', () => {
+  expect(() => clipReference('D:\\renders\\street')).toThrow('is a path of Windows');
+  expect(() => clipReference('$HIP')).toThrow('is known only inside Houdini');
+});
+
 test('the home folder', () => {
   expect(absolutePath('~/renders')).toBe(path.join(homedir(), 'renders'));
-  expect(absolutePath('~backup')).toBe(path.resolve('~backup'));
+  expect(() => absolutePath('~backup')).toThrow('only ~ alone, your own home folder, is known');
 });

@@ -1,5 +1,5 @@
 import { Argument } from '@commander-js/extra-typings';
-import { absolutePath } from '../../references.js';
+import { watchedFolder } from '../../references.js';
 import { type Parent, verb } from '../../verb.js';
 import { showWatches } from './view.js';
 
@@ -12,7 +12,7 @@ export function watchAutoSend(parent: Parent): void {
     .option('--preset <name>', 'preset for these jobs')
     .action(
       verb(async (context, folder, on, { preset }) => {
-        const params = { path: absolutePath(folder), autoSend: on === 'on', ...(preset && { preset }) };
+        const params = { path: watchedFolder(folder), autoSend: on === 'on', ...(preset && { preset }) };
         const { watch } = await context.use((daemon) => daemon.call('watch.setAutoSend', params));
         context.out.show(watch, () => showWatches(context, [watch]));
       }),

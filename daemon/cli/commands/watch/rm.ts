@@ -1,4 +1,4 @@
-import { absolutePath } from '../../references.js';
+import { watchedFolder } from '../../references.js';
 import { type Parent, verb } from '../../verb.js';
 
 export function watchRm(parent: Parent): void {
@@ -8,7 +8,7 @@ export function watchRm(parent: Parent): void {
     .argument('<folder>', 'watched folder')
     .action(
       verb(async (context, typed) => {
-        const path = absolutePath(typed); // may be gone from the disk: that is a reason to stop watching it
+        const path = watchedFolder(typed); // may be gone from the disk: that is a reason to stop watching it
         await context.use((daemon) => daemon.call('watch.remove', { path }));
         context.out.show({ path }, () => context.out.note(`${path} is no longer watched.`));
       }),

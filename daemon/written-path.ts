@@ -1,0 +1,102 @@
+/**
+ * A path as a person wrote it (cosmos.toml, the command line, a client) -> an absolute path of this machine, or one
+ * sentence that says what to write instead.
+ *
+ * What exists exactly as it was written wins, so a folder that is really called "50%_$x" works. Only "~" is read first,
+ * as every shell does; a folder of that name is written "./~". Nothing is looked up on disk for an ordinary path.
+ */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CosmosError } from './errors.js';
+import { foreignPath } from './written-path/foreign.js';
+import { type Machine, thisMachine } from './written-path/machine.js';
+import { PathProblem, withBackslashes } from './written-path/problem.js';
+import { expandVariables } from './written-path/variables.js';
+
+/**
+ * The absolute path that was meant.
+ * @param base folder that a relative path begins at; null = a relative path means nothing to the reader.
+ * @throws CosmosError invalid_params with one sentence that begins with the path as it was written
+ */
+export function writtenPath(written: string, base: string | null, machine: Machine = thisMachine()): string {
+  const asWritten = literally(written, base, machine);
+  try {
+    const meant = read(written, base, machine);
+    if (meant === asWritten || isHome(written) || asWritten === null || !machine.exists(asWritten)) return meant;
+    return asWritten;
+  } catch (error) {
+    if (!(error instanceof PathProblem)) throw error;
+    if (asWritten !== null && !isHome(written) && machine.exists(asWritten)) return asWritten;
+    throw new CosmosError('invalid_params', `${withBackslashes(written)} ${error.message}`, { path: written });
+  }
+}
+
+function read(written: string, base: string | null, machine: Machine): string {
+  const bare = withoutQuotes(written);
+  if (bare === '') throw new PathProblem('is empty: write the folder out.');
+  const local = withoutScheme(bare, machine.platform);
+  refuseControls(local);
+  const expanded = expandVariables(withHome(local, machine), machine);
+  const foreign = foreignPath(expanded, machine);
+  if (foreign !== null) throw new PathProblem(foreign);
+  const absolute = literally(expanded, base, machine);
+  if (absolute !== null) return absolute;
+  if (expanded !== local) throw new PathProblem('begins with a variable that holds no absolute path: write it out.');
+  throw new PathProblem('is not an absolute path: write it from the drive or / on.');
+}
+
+/** Without any reading; null = relative to nothing. */
+function literally(text: string, base: string | null, { platform }: Machine): string | null {
+  const flavour = platform === 'win32' ? path.win32 : path.posix;
+  if (base === null && !flavour.isAbsolute(text)) return null;
+  const absolute = flavour.resolve(base ?? '', text);
+  return platform === 'win32' ? plainWindowsPath(absolute) : absolute;
+}
+
+/** Node adds the prefix of long paths by itself; VS Code writes drive letters small, and one folder needs one name. */
+function plainWindowsPath(absolute: string): string {
+  const short = absolute.replace(/^\\\\\?\\UNC\\/i, '\\\\').replace(/^\\\\\?\\(?=[a-z]:)/i, '');
+  return short.replace(/^[a-z]:/, (drive) => drive.toUpperCase());
+}
+
+/** As Explorer's "Copy as path" and shells put them around a path; blanks at the ends come with pasting. */
+function withoutQuotes(written: string): string {
+  const text = written.replace(/^[ \u00a0]+|[ \u00a0]+$/g, '');
+  const inside = /^(?:"([^"]*)"|'([^']*)'|“([^”]*)”)$/.exec(text)?.slice(1).join('');
+  return inside === undefined ? text : withoutQuotes(inside);
+}
+
+/** file: of VS Code, Houdini and drag and drop. Other addresses name no folder of this machine. */
+function withoutScheme(text: string, platform: NodeJS.Platform): string {
+  const [, scheme] = /^([a-z][a-z\d+.-]+):(?=\/)/i.exec(text) ?? [];
+  if (scheme === undefined) return text;
+  if (scheme.toLowerCase() !== 'file') {
+    throw new PathProblem(`is an address (${scheme}), not a folder: mount it, and write the folder where it then is.`);
+  }
+  try {
+    return fileURLToPath(text, { windows: platform === 'win32' });
+  } catch {
+    throw new PathProblem('is a file: address that names no file of this machine: write the path instead.');
+  }
+}
+
+/** Control characters are in a path because somebody's backslash began an escape: "D:\new" holds a line break. */
+function refuseControls(text: string): void {
+  if (!/\p{Cc}/u.test(text)) return;
+  const meant = withBackslashes(text).slice(1, -1);
+  throw new PathProblem(
+    `holds control characters: in double quotes \\n is a line break, \\r a carriage return, \\t a tab. Write it with ` +
+      `forward slashes, "${meant.replaceAll('\\', '/')}", or in a TOML file in single quotes, '${meant}'.`,
+  );
+}
+
+function isHome(written: string): boolean {
+  return /^~(?=$|[\\/])/.test(withoutQuotes(written));
+}
+
+function withHome(text: string, { home }: Machine): string {
+  if (isHome(text)) return home + text.slice(1);
+  const [other] = /^~[^\\/]+/.exec(text) ?? [];
+  if (other === undefined) return text;
+  throw new PathProblem(`begins with ${other}, and only ~ alone, your own home folder, is known: write it out.`);
+}
