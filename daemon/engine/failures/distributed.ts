@@ -1,5 +1,6 @@
 /** What happens between the processes of a run on several GPUs, most of it because one of them died. */
 import type { KnownFailure } from './known-failure.js';
+import { KILLED } from './process.js';
 
 export const DISTRIBUTED_FAILURES: readonly KnownFailure[] = [
   {
@@ -30,14 +31,10 @@ export const DISTRIBUTED_FAILURES: readonly KnownFailure[] = [
     source: 'Liuziyu77/Visual-RFT#123, nvidia-cosmos/cosmos-rl#681, meta-pytorch/torchtune#2676',
   },
   {
-    code: 'killed',
-    class: 'host',
+    ...KILLED,
     pattern:
       /exitcode\s*: -9\b|failed \(exitcode: -9\)|Signal 9 \(SIGKILL\)|DataLoader worker \(pid[^\n]{0,60} exited unexpectedly/,
     isWeak: true,
-    sentence: 'The run was killed from outside; most often the host ran out of memory.',
-    remedy:
-      'Free memory of the host, or cut the clip into shorter pieces: every frame of every input is decoded at once.',
     source: 'stepfun-ai/Step-Video-T2V#29, hpcaitech/ColossalAI#3514, apple/ml-recurrent-drafter#5',
   },
   {

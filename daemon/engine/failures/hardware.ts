@@ -1,6 +1,14 @@
 /** GPUs, their driver, and what connects them: nothing that a spec could change. */
 import type { KnownFailure } from './known-failure.js';
 
+/** Told by CUDA itself, or (no-gpu.ts) by a line of NVML alone. */
+export const DRIVER_MISMATCH = {
+  code: 'driver_mismatch',
+  class: 'host',
+  sentence: 'The NVIDIA driver of the host was updated while the old one still runs.',
+  remedy: 'Reboot the host, or unload and load its nvidia kernel modules; nothing on its GPUs works before.',
+} as const;
+
 export const HARDWARE_FAILURES: readonly KnownFailure[] = [
   {
     code: 'fabric_manager',
@@ -12,12 +20,9 @@ export const HARDWARE_FAILURES: readonly KnownFailure[] = [
     source: 'pytorch/pytorch#35710, huggingface/huggingface_hub#4134, NVIDIA/TensorRT-LLM#398',
   },
   {
-    code: 'driver_mismatch',
-    class: 'host',
+    ...DRIVER_MISMATCH,
     pattern:
       /nvml error: driver\/library version mismatch|NVMLError_LibRmVersionMismatch|NVML_ERROR_LIB_RM_VERSION_MISMATCH|\berror 803\b|unsupported display driver \/ cuda driver combination|cudaErrorSystemDriverMismatch/i,
-    sentence: 'The NVIDIA driver of the host was updated while the old one still runs.',
-    remedy: 'Reboot the host, or unload and load its nvidia kernel modules; nothing on its GPUs works before.',
     source: 'NVIDIA/nvidia-container-toolkit#394, CompVis/stable-diffusion#439, NVIDIA-NeMo/Speech#9334',
   },
   {

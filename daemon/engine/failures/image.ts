@@ -1,6 +1,13 @@
 /** What is wrong with the driver, the image or the checkout of a host. */
 import type { KnownFailure } from './known-failure.js';
 
+const MODULE_MISSING = {
+  code: 'module_missing',
+  class: 'host',
+  sentence: 'The image lacks the Python module %.',
+  remedy: 'Its packages were not installed: remove the .venv volume and let the container install them again.',
+} as const;
+
 export const IMAGE_FAILURES: readonly KnownFailure[] = [
   {
     code: 'driver_old',
@@ -54,20 +61,14 @@ export const IMAGE_FAILURES: readonly KnownFailure[] = [
     source: 'CPython: what it says of a script or module that is not there',
   },
   {
-    code: 'module_missing',
-    class: 'host',
+    ...MODULE_MISSING,
     pattern: /ModuleNotFoundError: No module named '?([\w.]+)/,
-    sentence: 'The image lacks the Python module %.',
-    remedy: 'Its packages were not installed: remove the .venv volume and let the container install them again.',
     source: 'nvidia-cosmos/cosmos-transfer2.5#36',
   },
   {
-    code: 'module_missing',
-    class: 'host',
+    ...MODULE_MISSING,
     pattern: /No module named '?([\w.]+)/,
     isWeak: true,
-    sentence: 'The image lacks the Python module %.',
-    remedy: 'Its packages were not installed: remove the .venv volume and let the container install them again.',
     source: 'CPython: "python -m" of a module that is not there',
   },
   {

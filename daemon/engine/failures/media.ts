@@ -1,6 +1,13 @@
 /** Pictures and videos that the programs on the host cannot read or write. */
 import type { KnownFailure } from './known-failure.js';
 
+const INPUT_BROKEN = {
+  code: 'input_broken',
+  class: 'user',
+  sentence: 'An input video cannot be read on the host.',
+  remedy: 'Submit the clip again, so that it is encoded and copied anew.',
+} as const;
+
 export const MEDIA_FAILURES: readonly KnownFailure[] = [
   {
     code: 'input_format',
@@ -20,22 +27,16 @@ export const MEDIA_FAILURES: readonly KnownFailure[] = [
     source: 'Hzzone/pytorch-openpose#58, 3b1b/manim#55',
   },
   {
-    code: 'input_broken',
-    class: 'user',
+    ...INPUT_BROKEN,
     pattern:
       /Input video is empty|Cannot pad an empty frame tensor|DECORDError|InvalidDataError|CannotReadFrameError|Could not read frame|!_src\.empty\(\)/,
-    sentence: 'An input video cannot be read on the host.',
-    remedy: 'Submit the clip again, so that it is encoded and copied anew.',
     source: 'dmlc/decord#116, jhj0517/Whisper-WebUI#415, imageio/imageio#168',
   },
   {
-    code: 'input_broken',
-    class: 'user',
+    ...INPUT_BROKEN,
     // FFmpeg says the latter of single packets too, and goes on.
     pattern: /moov atom not found|Invalid data found when processing input/,
     isWeak: true,
-    sentence: 'An input video cannot be read on the host.',
-    remedy: 'Submit the clip again, so that it is encoded and copied anew.',
     source: 'IDEA-Research/MotionLLM#7, epic-kitchens/epic-kitchens-download-scripts#23',
   },
 ];

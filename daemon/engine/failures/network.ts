@@ -3,6 +3,13 @@ import type { KnownFailure } from './known-failure.js';
 
 const AGAIN = 'It is tried again by itself; if it keeps failing, look at the network of the host.';
 
+const DOWNLOAD = {
+  code: 'download',
+  class: 'transient',
+  sentence: 'A download broke off on the host.',
+  remedy: AGAIN,
+} as const;
+
 export const NETWORK_FAILURES: readonly KnownFailure[] = [
   {
     code: 'name_resolution',
@@ -40,22 +47,16 @@ export const NETWORK_FAILURES: readonly KnownFailure[] = [
     source: 'harry0703/MoneyPrinterTurbo#196, huggingface/huggingface_hub#4487',
   },
   {
-    code: 'download',
-    class: 'transient',
+    ...DOWNLOAD,
     pattern:
       /(?:requests|urllib3|httpx|httpcore|aiohttp)\.[\w.]{0,40}(?:Error|Exception|Timeout|Disconnected)\b|Max retries exceeded|Network is unreachable|No route to host|Read timed out|IncompleteRead|IncompleteBody|ChunkedEncodingError|RemoteDisconnected|ConnectTimeout|UNEXPECTED_EOF_WHILE_READING|EOF occurred in violation of protocol|Consistency check failed|Data processing error: (?:CAS|File reconstruction)|CasObjectError|curl: \((?:6|7|18|28|35|52|55|56|92)\)/,
-    sentence: 'A download broke off on the host.',
-    remedy: AGAIN,
     source: 'huggingface/huggingface_hub#1498, #3036, huggingface/xet-core#303, #444, docling-project/docling#2157',
   },
   {
-    code: 'download',
-    class: 'transient',
+    ...DOWNLOAD,
     pattern:
       /Rank 0 download failed|(?:TimeoutError|Connection(?:Reset|Refused|Aborted)Error): \[Errno|CalledProcessError[^\n]{0,200}\bhf\b[^\n]{0,200}download|error: Failed to (?:fetch|download)/,
     isWeak: true,
-    sentence: 'A download broke off on the host.',
-    remedy: AGAIN,
     source: 'uv; cosmos_oss/checkpoints (what the failed download leaves behind in the other ranks)',
   },
 ];

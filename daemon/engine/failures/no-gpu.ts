@@ -1,14 +1,19 @@
 /** The program sees no GPU. Behind everything else, because warnings of good runs sound like it. */
+import { DRIVER_MISMATCH } from './hardware.js';
 import type { KnownFailure } from './known-failure.js';
+
+const NO_GPU = {
+  code: 'no_gpu',
+  class: 'host',
+  sentence: 'The container sees no GPU.',
+  remedy: 'Check the NVIDIA container toolkit of the host with "cosmos host test".',
+} as const;
 
 export const NO_GPU_FAILURES: readonly KnownFailure[] = [
   {
-    code: 'driver_mismatch',
-    class: 'host',
+    ...DRIVER_MISMATCH,
     pattern: /Failed to initialize NVML: Driver\/library version mismatch/i,
     isWeak: true,
-    sentence: 'The NVIDIA driver of the host was updated while the old one still runs.',
-    remedy: 'Reboot the host, or unload and load its nvidia kernel modules; nothing on its GPUs works before.',
     source: 'NVIDIA/nvidia-docker#1168, k4yt3x/video2x#1226, tinygrad/open-gpu-kernel-modules#47',
   },
   {
@@ -31,21 +36,15 @@ export const NO_GPU_FAILURES: readonly KnownFailure[] = [
     source: 'n8n-io/self-hosted-ai-starter-kit#11, docker/for-win#13835',
   },
   {
-    code: 'no_gpu',
-    class: 'host',
+    ...NO_GPU,
     pattern:
       /No CUDA GPUs are available|you might not have a CUDA gpu|no CUDA-capable device|Found no NVIDIA driver|could not select device driver/,
-    sentence: 'The container sees no GPU.',
-    remedy: 'Check the NVIDIA container toolkit of the host with "cosmos host test".',
     source: 'AlexeyAB/darknet#86; torch/cuda/__init__.py',
   },
   {
-    code: 'no_gpu',
-    class: 'host',
+    ...NO_GPU,
     pattern: /Failed to initialize NVML|NVIDIA Driver was not detected/,
     isWeak: true,
-    sentence: 'The container sees no GPU.',
-    remedy: 'Check the NVIDIA container toolkit of the host with "cosmos host test".',
     source: 'the banner of NVIDIA containers (nvcr.io/nvidia/pytorch)',
   },
 ];

@@ -1,7 +1,8 @@
 /** What ends the processes of a run from outside, or before they began. */
 import type { KnownFailure } from './known-failure.js';
 
-const KILLED = {
+/** By a signal, or (distributed.ts) as torchrun tells it of one of its processes. */
+export const KILLED = {
   code: 'killed',
   class: 'host',
   sentence: 'The run was killed from outside; most often the host ran out of memory.',
