@@ -7,6 +7,9 @@ import { TextProblem } from '../text/problem.js';
 import { MOST_OF_PROMPT, readBytesSync } from '../text/read.js';
 import { readFile } from './samples.js';
 
+/** What helps against an encoding or a mark that only the models cannot read. */
+export const SAVE_FOR_MODELS = 'Save it as UTF-8 without a byte order mark; `cosmos spec check --fix` does so.';
+
 /** The file as NVIDIA's code sees it, or why that cannot read it, and what it may be all the same. */
 export type SpecBytes = { readonly text: string } | NotForModels;
 
@@ -32,7 +35,7 @@ export function decodeSpec(bytes: Uint8Array): SpecBytes {
 function problemOfForm({ encoding }: TextForm): TextProblem | null {
   if (encoding === 'utf-8') return null;
   const what = `this is ${ENCODING_NAMES[encoding]}, and the models read UTF-8`;
-  return new TextProblem(what, 'save it as UTF-8 (without a byte order mark) in your editor', { line: 1, column: 1 });
+  return new TextProblem(what, 'save it as UTF-8', { line: 1, column: 1 });
 }
 
 /** Why the file of a prompt is none to the models, as a clause; undefined = it is one, or it cannot be opened. */
@@ -52,13 +55,13 @@ export function reportNotText(
   file: string,
   bytes: Uint8Array,
   engine: Dialect | undefined,
-  { problem, readable }: NotForModels,
+  { problem, readable, encoding }: NotForModels,
 ): CheckReport {
   const { what, remedy, place } = problem;
   return reportUnread(file, engine ?? readFile(file, readable).engine, {
     code: isUtf8(bytes) ? 'JSONDecodeError' : 'UnicodeDecodeError',
     message: what.replace(/^this/, 'the file'),
-    fix: `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.`,
+    fix: encoding === undefined ? `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.` : SAVE_FOR_MODELS,
     ...(place ?? { line: 1, column: 1 }),
   });
 }

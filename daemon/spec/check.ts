@@ -3,6 +3,7 @@ import type { CheckReport, Dialect, Issue, TextEdit } from '../../schemas/index.
 import type { PyNode } from '../../schemas/spec/python-node.js';
 import { CosmosError } from '../errors.js';
 import { pointerIn } from '../text/pointer.js';
+import { SAVE_FOR_MODELS } from './bytes.js';
 import { sayError } from './nvidia.js';
 import { Positions, rangeOf } from './positions.js';
 import { type ReadSample, readSpec } from './reading.js';
@@ -60,7 +61,8 @@ function checkText(file: string, text: string, options: CheckOptions): CheckRepo
 function unreadable(file: string, text: string, engine: Dialect, { type, message, offset }: FileError): CheckReport {
   const { line, column } = new Positions(text).at(offset);
   const place = { line, column, endLine: line, endColumn: column + 1 };
-  const issue: Issue = { severity: 'error', source: 'nvidia', code: type, path: [], ...place, message };
+  const fix = text.startsWith('\ufeff') ? { fix: SAVE_FOR_MODELS } : {};
+  const issue: Issue = { severity: 'error', source: 'nvidia', code: type, path: [], ...place, message, ...fix };
   return report(file, engine, 'parse', [issue]);
 }
 

@@ -148,6 +148,8 @@ function singleByte(bytes: Buffer): string | null {
 const TYPOGRAPHY =
   /[\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u00ab\u00bb\u00a0\u20ac\u00a3\u00a9\u00ae\u00b0\u2122\u2022\u00bf\u00a1\u00b7\u00d7\u00a7\u00ba\u00aa]/;
 const OPENING = /[\u201a\u201e]/;
+/** Those of them that may stand between two letters. */
+const INSIDE = /[\u2019\u2013\u2014\u2026\u00b7\u00a0\u00ba\u00aa]/;
 /** Letters beyond ASCII that stand side by side in no word of a Latin script. */
 const RUN = /[^\0-\x7f]{4,}/;
 
@@ -164,7 +166,9 @@ function plausibility(text: string, script: RegExp): number {
     if (character <= '\x7f') continue;
     all++;
     const [before = '', after = ''] = [characters[index - 1], characters[index + 1]];
-    if (TYPOGRAPHY.test(character) || (OPENING.test(character) && !isWordlike(before))) signs++;
+    const isInside = isWordlike(before) && isWordlike(after);
+    const isSign = isInside ? INSIDE : TYPOGRAPHY;
+    if (isSign.test(character) || (OPENING.test(character) && !isWordlike(before))) signs++;
     else if (script.test(character) && fits(before, character, script) && fits(character, after, script)) letters++;
   }
   if (all === 0 || (!isLatin && letters === 0)) return 0;

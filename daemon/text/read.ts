@@ -70,10 +70,11 @@ export async function readBytes(file: string, most = MOST_OF_FILE): Promise<Buff
 
 async function upTo(handle: FileHandle, most: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
+  const buffer = Buffer.alloc(PIECE);
   for (let left = most; left > 0; ) {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(Math.min(PIECE, left)));
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(PIECE, left));
     if (bytesRead === 0) break;
-    pieces.push(buffer.subarray(0, bytesRead));
+    pieces.push(Buffer.from(buffer.subarray(0, bytesRead)));
     left -= bytesRead;
   }
   return Buffer.concat(pieces);
@@ -92,11 +93,11 @@ export function readBytesSync(file: string | number, most = MOST_OF_FILE): Buffe
 
 function upToSync(descriptor: number, most: number): Buffer {
   const pieces: Buffer[] = [];
+  const buffer = Buffer.alloc(PIECE);
   for (let left = most; left > 0; ) {
-    const buffer = Buffer.alloc(Math.min(PIECE, left));
-    const bytesRead = readPiece(descriptor, buffer);
+    const bytesRead = readPiece(descriptor, buffer.subarray(0, left));
     if (bytesRead === 0) break;
-    pieces.push(buffer.subarray(0, bytesRead));
+    pieces.push(Buffer.from(buffer.subarray(0, bytesRead))); // a copy: of a slow pipe each piece is a byte or two
     left -= bytesRead;
   }
   return Buffer.concat(pieces);

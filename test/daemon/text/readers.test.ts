@@ -1,6 +1,6 @@
 /** Every place that reads a text of a person, through its own function: each good form is read, each bad one refused. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readSpec } from '../../../daemon/cli/commands/spec/spec-source.js';
@@ -132,7 +132,7 @@ const READERS: readonly Reader[] = [
       const folder = `${file}.clip`;
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder);
-      execFileSync('mv', [file, path.join(folder, 'cosmos-clip.json')]);
+      renameSync(file, path.join(folder, 'cosmos-clip.json'));
       const reading = await new ManifestReader(folder).read();
       return reading.kind === 'read' ? String(reading.manifest.wanted?.prompt) : `refused: ${JSON.stringify(reading)}`;
     },
@@ -148,7 +148,7 @@ const READERS: readonly Reader[] = [
       const folder = `${file}.spool`;
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder);
-      execFileSync('mv', [file, path.join(folder, 'one.json')]);
+      renameSync(file, path.join(folder, 'one.json'));
       const [one] = await readSpool(folder);
       if (one === undefined || one.entry instanceof CosmosError) return `refused: ${one?.entry}`;
       return one.entry.options?.prompt ?? '';

@@ -14,7 +14,7 @@ import { renderLosses } from '../../output/loss-view.js';
 import { absolutePath } from '../../references.js';
 import type { ExitCode } from '../../verb.js';
 import { MediaLook } from './media-look.js';
-import { readSpec, type SpecSource } from './spec-source.js';
+import { readSpec, type SpecSource, type Unreadable } from './spec-source.js';
 
 const SPECS = ['.json', '.jsonl', '.yaml', '.yml'];
 
@@ -28,9 +28,19 @@ export interface Wanted {
 export function wantedTranslation(typed: string, engine: EngineName | undefined): Wanted | null {
   if (engine === undefined || !isSpecFile(typed)) return null;
   const to = dialectOf(engine);
-  const source = readSpec(typed, undefined);
-  if ('report' in source) throw source.error ?? refusal(source.report);
+  const source = readable(readSpec(typed, undefined));
   return readFile(source.path, source.text).engine === to ? null : { source, to };
+}
+
+/** The new spec is written in UTF-8 without a mark, whatever this one is written in. */
+function readable(found: SpecSource | Unreadable): SpecSource {
+  const source = 'report' in found ? decodedOf(found) : found;
+  return { ...source, text: source.text.replace(/^\ufeff/, '') };
+}
+
+function decodedOf({ decoded, error, report }: Unreadable): SpecSource {
+  if (decoded === undefined) throw error ?? refusal(report);
+  return decoded;
 }
 
 function isSpecFile(typed: string): boolean {
