@@ -1,7 +1,7 @@
 /**
  * npm run bench -- queue|watch|log|spec|transfer|remote-log: our figure beside a floor of the same run, and their ratio;
- * only when they are named: faults, every cell of the fault matrix; logins, random start files; panel, pictures and vscode, which need what `npm test`
- * installs.
+ * only when they are named: faults, every cell of the fault matrix; logins, random start files and gateways; panel,
+ * pictures and vscode, which need what `npm test` installs.
  */
 import { cpus } from 'node:os';
 import { bench as faults } from './faults.js';
