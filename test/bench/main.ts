@@ -1,9 +1,7 @@
 /**
  * npm run bench -- queue|watch|log|spec|transfer|remote-log: our figure beside a floor of the same run, and their ratio;
- * only when they are named: faults, every cell of the fault matrix; ssh-config, our reading of SSH configurations beside
- * the real ssh; panel, pictures and vscode, which need what `npm test` installs.
- * only when they are named: faults, every cell of the fault matrix; logins, random start files and gateways; panel,
- * pictures and vscode, which need what `npm test` installs.
+ * only when they are named: faults, every cell of the fault matrix; logins, random start files and gateways; ssh-config,
+ * our reading of SSH configurations beside the real ssh; panel, pictures and vscode, which need what `npm test` installs.
  */
 import { cpus } from 'node:os';
 import { bench as faults } from './faults.js';
@@ -27,8 +25,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   transfer,
   'remote-log': remoteLog,
 };
-const named: typeof benches = { ...benches, faults, panel, pictures, 'ssh-config': sshConfig, vscode };
-const named: typeof benches = { ...benches, faults, logins, panel, pictures, vscode };
+const named: typeof benches = { ...benches, faults, logins, panel, pictures, 'ssh-config': sshConfig, vscode };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith(SAMPLES));
 const unknown = wanted.filter((name) => !(name in named));
