@@ -100,7 +100,7 @@ function parse(text: string, file: string): AST.TOMLProgram {
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const { lineNumber: line, column } = error;
-    const advice = adviceOn(text.split('\n')[line - 1] ?? '');
+    const advice = adviceOn(text.split(/\r?\n/)[line - 1] ?? '');
     const message = `${file}:${line}:${column + 1}: this is not TOML: ${error.message}.${advice}`;
     throw new CosmosError('config_invalid', message, { file, line }, { cause: error });
   }

@@ -4,11 +4,11 @@
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { sync as writeFileAtomic } from 'write-file-atomic';
 import * as z from 'zod';
 import { CosmosError } from './errors.js';
 import { networkMount } from './network-mount.js';
 import { openExclusive } from './queue/db.js';
+import { writeFileAtomicSync } from './write-file.js';
 
 /** Who holds the lock, for the error of whoever comes second. */
 export const LockFacts = z.object({
@@ -38,7 +38,7 @@ export interface Lock {
 export function acquireLock(file: string, facts: LockFacts): Lock {
   const hold = openExclusive(file, MOMENT_MS);
   if (hold === undefined) throw alreadyRunning(file);
-  const write = (now: LockFacts) => writeFileAtomic(factsFile(file), JSON.stringify(now), { mode: 0o600 });
+  const write = (now: LockFacts) => writeFileAtomicSync(factsFile(file), JSON.stringify(now), { mode: 0o600 });
   write(facts);
   return {
     update(now) {

@@ -23,6 +23,8 @@ const LEAVES = [
   'network-mount',
   'media',
   'written-path',
+  'held-file',
+  'write-file',
 ];
 const CORE = ['job', ...LEAVES];
 
@@ -37,6 +39,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   near: [],
   'network-mount': ['process'],
   'written-path': ['errors'],
+  'held-file': ['errors', 'clock'],
+  'write-file': ['held-file'],
   media: LEAVES,
   picture: LEAVES,
   config: LEAVES,
@@ -77,6 +81,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['daemon/queue/db.ts'],
   chokidar: ['daemon/watch/'],
   execa: ['daemon/process.ts'],
+  'write-file-atomic': ['daemon/write-file.ts'],
   'node:child_process': ['daemon/process.ts', 'extension/src/daemon.ts'],
   ws: ['daemon/rpc/server.ts', 'daemon/cli/client.ts', 'extension/src/client.ts'],
   ssh2: ['daemon/host/ssh.ts', 'daemon/host/ssh/'],

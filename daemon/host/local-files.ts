@@ -1,8 +1,9 @@
 /** Files into place on this machine: complete under a temporary name, then renamed. */
-import { constants, copyFile, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { constants, copyFile, link, mkdir, open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nanoid } from 'nanoid';
 import { CosmosError, errnoOf } from '../errors.js';
+import { renameOver } from '../held-file.js';
 
 /** As a hard link where the file system allows it: frozen files never change, and a copy would cost their size. */
 export async function linkInto(from: string, to: string): Promise<void> {
@@ -35,7 +36,7 @@ async function through(from: string, to: string, bring: (draft: string) => Promi
     if (arrived !== wanted) {
       throw new CosmosError('internal', `${to} has ${arrived} bytes after copying, its source ${from} has ${wanted}.`);
     }
-    await rename(draft, to);
+    await renameOver(draft, to);
   } finally {
     await rm(draft, { force: true }); // also after the rename: renaming onto a link to the same file does nothing
   }

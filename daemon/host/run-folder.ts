@@ -6,9 +6,9 @@
  */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import { errnoOf } from '../errors.js';
+import { writeFileAtomicSync } from '../write-file.js';
 import { linkExclusive } from './exclusive.js';
 import { Identity } from './process-tree.js';
 
@@ -41,7 +41,7 @@ export class RunFolder {
   }
 
   writeCommand(command: RunCommand): void {
-    writeFileAtomic.sync(this.at('command.json'), JSON.stringify(command), { mode: 0o600 }); // env may hold secrets
+    writeFileAtomicSync(this.at('command.json'), JSON.stringify(command), { mode: 0o600 }); // env may hold secrets
   }
 
   readClaim(): Claim | undefined {
@@ -64,7 +64,7 @@ export class RunFolder {
 
   /** Adds what became known; only the holder of the claim may. */
   updateClaim(claim: Claim): void {
-    writeFileAtomic.sync(this.at('pid'), JSON.stringify(claim));
+    writeFileAtomicSync(this.at('pid'), JSON.stringify(claim));
   }
 
   readExit(): Exit | undefined {
@@ -72,7 +72,7 @@ export class RunFolder {
   }
 
   writeExit(exit: Exit): void {
-    writeFileAtomic.sync(this.at('exit'), JSON.stringify(exit));
+    writeFileAtomicSync(this.at('exit'), JSON.stringify(exit));
   }
 
   renewLease(): void {

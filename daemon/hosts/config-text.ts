@@ -1,9 +1,9 @@
 /** cosmos.toml as text that is changed by us: read whole, replaced by rename. */
 import { readFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
 import type { Config } from '../../schemas/index.js';
 import { parseConfig } from '../config.js';
 import { CosmosError, coerceError, errnoOf } from '../errors.js';
+import { writeFileAtomicSync } from '../write-file.js';
 
 /** A file that does not exist yet is an empty one. @throws CosmosError config_invalid */
 export function readText(file: string): string {
@@ -19,7 +19,7 @@ export function readText(file: string): string {
 /** @param otherwise what a person can do when it cannot be written. @throws CosmosError config_invalid */
 export function writeText(file: string, text: string, otherwise: string): void {
   try {
-    writeFileAtomic.sync(file, text);
+    writeFileAtomicSync(file, text);
   } catch (error) {
     const message = `${file} cannot be written: ${coerceError(error).message}; ${otherwise}`;
     throw new CosmosError('config_invalid', message, { file }, { cause: error });

@@ -1,11 +1,11 @@
 /** Which content an encode of certain inputs had: a pointer into the content store, so that no bytes lie twice. */
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import { Media, PassMeasure } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
 import type { StateDir } from '../state-dir.js';
+import { writeFileAtomic } from '../write-file.js';
 import type { ContentStore } from './freeze.js';
 
 /** A pass as a movie in the content store. */

@@ -1,13 +1,14 @@
 /** The content store: files by the SHA-256 of their bytes, whole or not there at all. */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FrozenFile } from '../../schemas/index.js';
+import { renameOver } from '../held-file.js';
 import type { StateDir } from '../state-dir.js';
-import { requireUnchanged } from './signature.js';
+import { openFrozen, requireUnchanged } from './signature.js';
 
 export interface Content {
   /** Lower-case hex. */
@@ -35,7 +36,7 @@ export class ContentStore {
     await requireUnchanged(file);
     return this.inScratch(async (scratch) => {
       const copy = path.join(scratch, 'copy');
-      const content = await write(file.path, copy, signal);
+      const content = await write(file, copy, signal);
       await requireUnchanged(file);
       return this.keep(copy, content);
     });
@@ -72,12 +73,12 @@ export class ContentStore {
     await flush(file);
     const target = this.stateDir.cas(content.sha256);
     await mkdir(path.dirname(target), { recursive: true });
-    await rename(file, target);
+    await renameOver(file, target);
     return content;
   }
 }
 
-async function write(from: string, to: string, signal: AbortSignal): Promise<Content> {
+async function write(from: FrozenFile, to: string, signal: AbortSignal): Promise<Content> {
   const hash = createHash('sha256');
   let bytes = 0;
   const tap = new Transform({
@@ -86,8 +87,13 @@ async function write(from: string, to: string, signal: AbortSignal): Promise<Con
       done(null, chunk);
     },
   });
-  const target = await open(to, 'wx');
-  await pipeline(createReadStream(from), tap, target.createWriteStream(), { signal });
+  const source = await openFrozen(from, { signal });
+  try {
+    const target = await open(to, 'wx');
+    await pipeline(source.createReadStream(), tap, target.createWriteStream(), { signal });
+  } finally {
+    await source.close();
+  }
   return { sha256: hash.digest('hex'), bytes };
 }
 

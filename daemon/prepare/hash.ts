@@ -1,9 +1,8 @@
 /** SHA-256 of files, streamed, a few at a time, and remembered by size and time. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import pLimit from 'p-limit';
 import type { FrozenFile } from '../../schemas/index.js';
-import { requireUnchanged } from './signature.js';
+import { openFrozen, requireUnchanged } from './signature.js';
 
 /** Hashes of files as they were seen; a file of another size or time is another file. */
 export interface HashCache {
@@ -32,7 +31,8 @@ export class Hasher {
     const known = this.cache.get(file);
     if (known !== undefined) return known;
     const hash = createHash('sha256');
-    for await (const chunk of createReadStream(file.path, { signal })) hash.update(chunk);
+    const source = await openFrozen(file, { signal });
+    for await (const chunk of source.createReadStream({ signal })) hash.update(chunk);
     await requireUnchanged(file);
     const sha256 = hash.digest('hex');
     this.cache.put(file, sha256);

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type {
   Clip,
   Config,
@@ -22,6 +21,7 @@ import { checkSpec, requireOk } from '../spec/check.js';
 import { isBelow } from '../spec/inside.js';
 import { stagedFacts } from '../spec/surroundings.js';
 import type { StateDir } from '../state-dir.js';
+import { writeFileAtomic } from '../write-file.js';
 import type { SpecInput } from './compile.js';
 import type { Encoder, OnFraction } from './encode.js';
 import { findingsOf, type Measured } from './findings.js';

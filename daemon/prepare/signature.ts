@@ -1,9 +1,10 @@
 /** Size and time of a file: what tells whether it still is the file that was submitted. */
 import type { Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrozenFile } from '../../schemas/index.js';
 import { CosmosError, errnoOf } from '../errors.js';
+import { isHeld, type Patience, untilFree } from '../held-file.js';
 
 /** The file as it is now, absolute. @throws the system error when it cannot be read. */
 export async function signatureOf(file: string): Promise<FrozenFile> {
@@ -18,6 +19,18 @@ export async function requireUnchanged(file: FrozenFile): Promise<void> {
     throw changed(file, errnoOf(error) === 'ENOENT' ? 'was removed' : 'became unreadable', error);
   });
   if (!isSame(file, now)) throw changed(file, 'changed');
+}
+
+/**
+ * Opens the file for reading; while another program holds it, that is waited for.
+ * @throws CosmosError clip_changed when it is held for too long; the system error for anything else
+ */
+export async function openFrozen(file: FrozenFile, patience: Patience): Promise<FileHandle> {
+  return untilFree(() => open(file.path, 'r'), patience).catch((cause: unknown) => {
+    if (!isHeld(cause, patience.platform)) throw cause;
+    const message = `${path.basename(file.path)} is still open in another program (${errnoOf(cause)}); close it there, and submit again.`;
+    throw new CosmosError('clip_changed', message, { file: file.path }, { cause });
+  });
 }
 
 function isSame(file: FrozenFile, now: Stats): boolean {

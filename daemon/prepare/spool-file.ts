@@ -1,9 +1,10 @@
 /** The files of the spool: read in the order in which they were written, removed, or set aside. */
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type * as z from 'zod';
 import { SpoolEntry } from '../../schemas/index.js';
 import { CosmosError, coerceError, errnoOf } from '../errors.js';
+import { renameOver } from '../held-file.js';
 
 export const SPOOL_ENDING = '.json';
 /** Below the spool, where nobody reads any more. */
@@ -67,6 +68,6 @@ export async function setAside(file: string): Promise<string> {
   const folder = path.join(path.dirname(file), SET_ASIDE);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const kept = path.join(folder, path.basename(file));
-  await rename(file, kept);
+  await renameOver(file, kept);
   return kept;
 }

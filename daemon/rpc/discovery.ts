@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
-import writeFileAtomic from 'write-file-atomic';
 import { Discovery } from '../../schemas/index.js';
 import { coerceError, errnoOf } from '../errors.js';
 import type { Logger } from '../log.js';
 import { runProcess } from '../process.js';
+import { writeFileAtomic } from '../write-file.js';
 
 /** 32 random bytes, base64url: new at every start. */
 export function newToken(): string {

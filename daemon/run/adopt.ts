@@ -2,12 +2,13 @@
  * Rebuilds jobs from the run folders on a host, and lets the runner fetch their results: on a new machine, or after the
  * state folder was lost. What ended without an output is entered as ended: nothing runs again unless a person retries it.
  */
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AdoptedRun, Job, Prepared, Run } from '../../schemas/index.js';
 import { type Clock, isoNow } from '../clock.js';
 import type { Member, Outcome } from '../engine/engine.js';
 import { CosmosError, toCosmosError, toJobError } from '../errors.js';
+import { renameOver } from '../held-file.js';
 import type { RunStatus } from '../host/host.js';
 import type { FoundRun } from '../host/remote-run/run-records.js';
 import type { AdoptedJob } from '../queue/adoptions.js';
@@ -164,5 +165,5 @@ async function keep({ from, part, to, sha256 }: Fetched): Promise<void> {
     throw new CosmosError('transfer_failed', `${from} on the host is not what was sent there; nothing was adopted.`);
   }
   await mkdir(path.dirname(to), { recursive: true });
-  await rename(part, to);
+  await renameOver(part, to);
 }

@@ -1,9 +1,9 @@
 /** What is known of media files by their content, in one small JSON file. Losing it costs a second look, nothing else. */
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import { Media } from '../../schemas/index.js';
+import { writeFileAtomic } from '../write-file.js';
 
 /** A file as its directory entry shows it: size in bytes, time in milliseconds. */
 export interface FileState {

@@ -24,4 +24,6 @@ export interface Want {
 export interface Probes {
   header(file: ListedFile): FileProbe | undefined;
   decoded(file: ListedFile, pass: PassName): ImageCheck | undefined;
+  /** Another program held it when it was asked for, so that nothing is known of it yet. */
+  isHeld(file: ListedFile): boolean;
 }

@@ -123,6 +123,7 @@ export class ClipFolder {
 
   private async look(): Promise<void> {
     this.cancelRecheck();
+    this.probes.forgetClosed();
     for (;;) {
       const found = await this.find();
       if (this.closed) return;

@@ -3,6 +3,7 @@ import { lstat, type Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../errors.js';
+import { isHeld } from '../held-file.js';
 import { isMedia } from './names.js';
 import { isTemporary } from './own-files.js';
 
@@ -22,6 +23,9 @@ export interface Listing {
   readonly files: readonly ListedFile[];
   readonly folders: readonly string[];
 }
+
+/** Problem of a file that somebody else may still write. */
+export const HELD_PROBLEM = 'is still open in another program';
 
 /** Files asked about at the same time: enough to keep the thread pool busy, few enough to keep memory flat. */
 const BATCH = 256;
@@ -73,6 +77,7 @@ async function look(file: string, name: string, realRoot: string): Promise<Liste
     return entry(name, stats);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null;
+    if (isHeld(error)) return broken(name, HELD_PROBLEM);
     return broken(name, `cannot be read (${errnoOf(error) ?? 'unknown error'})`);
   }
 }

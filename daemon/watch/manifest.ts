@@ -4,6 +4,7 @@ import path from 'node:path';
 import type * as z from 'zod';
 import { ClipManifest, MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
+import { untilFree } from '../held-file.js';
 
 /** What became of the manifest; `problem` is a whole sentence that names the key; withdrawn = a render is under way. */
 export type ManifestReading =
@@ -14,6 +15,9 @@ export type ManifestReading =
 
 /** Bytes; a manifest with a camera for ten thousand frames has about 4 MB. */
 const LARGEST = 64 * 2 ** 20;
+
+/** Milliseconds that a manifest may be held, by a virus scanner say, before that is told. */
+const HELD_MS = 2000;
 
 /** Parses the manifest's text. Pure. */
 export function parseManifest(text: string): ManifestReading {
@@ -47,7 +51,10 @@ export class ManifestReader {
       const { size, mtimeMs, ino } = await stat(file);
       const signature = `${size} ${mtimeMs} ${ino}`;
       if (signature === this.signature) return this.reading;
-      this.reading = size > LARGEST ? wrong('the file is too big to be a manifest') : parseManifest(await utf8(file));
+      this.reading =
+        size > LARGEST
+          ? wrong('the file is too big to be a manifest')
+          : parseManifest(await untilFree(() => utf8(file), { ms: HELD_MS }));
       this.signature = signature;
     } catch (error) {
       this.signature = '';

@@ -1,6 +1,9 @@
 /** What is known about the files of one clip, for as long as their size and time stay the same. */
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { PassName } from '../../schemas/index.js';
+import { errnoOf } from '../errors.js';
+import { isHeld } from '../held-file.js';
 import type { ImageCheck } from '../picture/picture-reader.js';
 import type { FileProbe, Probes, Want } from './checks.js';
 import type { ListedFile, Listing } from './listing.js';
@@ -11,6 +14,8 @@ interface Known {
   readonly probe: FileProbe | undefined;
   /** By pass: what decoding it told. A file may hold several passes. */
   readonly decoded: ReadonlyMap<PassName, ImageCheck>;
+  /** Why it could not be opened: held by another program, or not allowed. Its size and time will not tell of the end. */
+  readonly closed: 'held' | 'denied' | null;
 }
 
 export class ProbeCache implements Probes {
@@ -29,6 +34,15 @@ export class ProbeCache implements Probes {
     return this.entry(file)?.decoded.get(pass);
   }
 
+  isHeld(file: ListedFile): boolean {
+    return this.entry(file)?.closed === 'held';
+  }
+
+  /** Files that could not be opened are asked for again. */
+  forgetClosed(): void {
+    for (const [name, { closed }] of this.known) if (closed !== null) this.known.delete(name);
+  }
+
   /** Answers the wants; resolves when all are known. */
   async fulfil(wants: readonly Want[]): Promise<void> {
     await Promise.all(wants.map((want) => this.answer(want)));
@@ -43,16 +57,17 @@ export class ProbeCache implements Probes {
   private async answer({ file, check, pass, layer }: Want): Promise<void> {
     const full = path.join(this.folder, file.name);
     if (check === 'header') {
-      const probe = await this.prober.header(full);
-      this.remember(file, (before) => ({ ...before, probe }));
+      const { found: probe, closed } = await tried(full, () => this.prober.header(full));
+      this.remember(file, (before) => ({ ...before, probe, closed: before.closed ?? closed }));
     } else {
-      const found = await this.prober.decode(full, pass, layer);
-      this.remember(file, (before) => ({ ...before, decoded: new Map(before.decoded).set(pass, found) }));
+      const { found, closed } = await tried(full, () => this.prober.decode(full, pass, layer));
+      const decoded = (before: Known) => new Map(before.decoded).set(pass, found);
+      this.remember(file, (before) => ({ ...before, decoded: decoded(before), closed: before.closed ?? closed }));
     }
   }
 
   private remember(file: ListedFile, change: (before: Known) => Known): void {
-    const nothing: Known = { stamp: stampOf(file), probe: undefined, decoded: new Map() };
+    const nothing: Known = { stamp: stampOf(file), probe: undefined, decoded: new Map(), closed: null };
     this.known.set(file.name, change(this.entry(file) ?? nothing));
   }
 
@@ -64,4 +79,24 @@ export class ProbeCache implements Probes {
 
 function stampOf({ size, mtimeMs }: ListedFile): string {
   return `${size} ${mtimeMs}`;
+}
+
+/** The answer, and whether a bad one comes of a file that cannot be opened. One that just came free is asked again. */
+async function tried<T extends { readonly problem: string | null }>(file: string, ask: () => Promise<T>) {
+  const found = await ask();
+  if (found.problem === null) return { found, closed: null };
+  const closed = await closedBy(file);
+  return { found: closed === null ? await ask() : found, closed };
+}
+
+/** By reading a byte: on Windows parts of an open file may be locked as well. null = it can be read, or is gone. */
+async function closedBy(file: string): Promise<Known['closed']> {
+  try {
+    const handle = await open(file, 'r');
+    await handle.read(Buffer.alloc(1), 0, 1, 0).finally(() => handle.close());
+    return null;
+  } catch (error) {
+    if (isHeld(error)) return 'held';
+    return ['EACCES', 'EPERM'].includes(errnoOf(error) ?? '') ? 'denied' : null;
+  }
 }

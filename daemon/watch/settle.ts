@@ -27,7 +27,7 @@ import type { Probes, Want } from './checks.js';
 import { contentKey } from './content-key.js';
 import { type Growth, grown, quietNeeded } from './growth.js';
 import { leftoverWarnings } from './leftover.js';
-import type { ListedFile } from './listing.js';
+import { HELD_PROBLEM, type ListedFile } from './listing.js';
 import type { ManifestReading } from './manifest.js';
 import { isMedia, type NameReader } from './names.js';
 import { noteWarnings } from './notes.js';
@@ -92,6 +92,8 @@ export function settle(look: Look): Verdict {
   const base = { observation, shape, warnings: warningsOf(shape, look.probes) };
 
   if (look.manifest.kind === 'withdrawn') return { ...base, ...rendering };
+  const held = look.files.filter((file) => file.problem === HELD_PROBLEM || look.probes.isHeld(file));
+  if (held.length > 0) return { ...base, ...writtenByOthers(held, look.now) };
   if (shape.unread !== null)
     return { ...base, ...checking([{ file: shape.unread, check: 'header', pass: 'color', layer: null }]) };
   if (problems.length === 0 && isTrusted(look, observation, stale)) return { ...base, ...ready };
@@ -133,6 +135,15 @@ const rendering: Answer = {
   wants: [],
   recheckAt: null,
 };
+
+/** Milliseconds until files are tried again that another program holds: no event tells that it lets them go. */
+const HELD_MS = 1000;
+
+function writtenByOthers(held: readonly ListedFile[], now: number): Answer {
+  const names = `${held[0]?.name}${held.length > 1 ? ` and ${held.length - 1} more` : ''}`;
+  const reason = `writing: ${names} ${HELD_PROBLEM.replace('is', held.length > 1 ? 'are' : 'is')}`;
+  return { state: 'writing', reason, wants: [], recheckAt: now + HELD_MS };
+}
 
 function incomplete(problems: readonly string[]): Answer {
   return { state: 'incomplete', reason: problems.join('; '), wants: [], recheckAt: null };

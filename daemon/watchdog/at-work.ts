@@ -5,12 +5,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
-import { sync as writeFileAtomic } from 'write-file-atomic';
 import * as z from 'zod';
 import { type JobState, JobWork, type Standstill } from '../../schemas/index.js';
 import { type Clock, isoNow } from '../clock.js';
 import { coerceError } from '../errors.js';
 import type { Logger } from '../log.js';
+import { writeFileAtomicSync } from '../write-file.js';
 
 /** Deaths of the daemon at one step of a job, none of them followed by its success, after which it is held. */
 const TOO_MANY_DEATHS = 2;
@@ -114,7 +114,7 @@ export class AtWork {
     const { file, startId, log } = this.options;
     const text = JSON.stringify({ startId, jobs: [...this.notes.values()] });
     try {
-      writeFileAtomic(file, text, { mode: 0o600, fsync: false });
+      writeFileAtomicSync(file, text, { mode: 0o600, fsync: false });
     } catch (error) {
       log.warn({ err: coerceError(error) }, 'what the daemon is at work on could not be written down'); // a full disk
     }

@@ -5,9 +5,9 @@
  */
 import { appendFileSync, rmSync, writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
-import { sync as writeFileAtomic } from 'write-file-atomic';
 import type { JobWork, Standstill } from '../../schemas/index.js';
 import { isoNow, systemClock } from '../clock.js';
+import { writeFileAtomicSync } from '../write-file.js';
 import type { StandstillLimits } from './limits.js';
 import { SharedWork } from './shared-work.js';
 import { Standing } from './standing.js';
@@ -79,7 +79,7 @@ class WatchdogThread {
     const work: JobWork[] = this.shared.work;
     this.told = { pid, startId, since, seconds: Math.round(stoodMs / 100) / 10, work, ended };
     try {
-      writeFileAtomic(file, JSON.stringify(this.told), { mode: 0o600, fsync: false });
+      writeFileAtomicSync(file, JSON.stringify(this.told), { mode: 0o600, fsync: false });
     } catch {
       // A full disk: the log, if there is room for a line, says the same.
     }

@@ -30,10 +30,11 @@ export function probed(odd: Readonly<Record<string, Partial<FileProbe>>> = {}, u
   return {
     header: ({ name }) => ({ ...good, ...odd[name] }),
     decoded: ({ name }) => ({ problem: undecodable.includes(name) ? 'cannot be read: invalid data' : null, notes: [] }),
+    isHeld: () => false,
   };
 }
 
-export const nothingAsked: Probes = { header: () => undefined, decoded: () => undefined };
+export const nothingAsked: Probes = { header: () => undefined, decoded: () => undefined, isHeld: () => false };
 
 export function manifestOf(files: readonly ListedFile[], more: object = {}): ManifestReading {
   const manifest = ClipManifest.parse({

@@ -1,7 +1,8 @@
 /** One control of a sample, frame by frame in step with the colour pass: read from its file, or computed. */
-import { copyFile, rename, rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import type { Media } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
+import { renameOver } from '../../held-file.js';
 import type { PixelFormat } from '../../media/frames.js';
 import { decodeMovie } from '../../media/movie.js';
 import { type MovieHeader, type ProbedVideo, probeVideo } from '../../media/probe.js';
@@ -81,7 +82,7 @@ class FileCopy {
 
   async finish(): Promise<void> {
     await copyFile(this.from, partOf(this.file));
-    await rename(partOf(this.file), this.file);
+    await renameOver(partOf(this.file), this.file);
   }
 
   async discard(): Promise<void> {

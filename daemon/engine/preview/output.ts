@@ -1,7 +1,8 @@
 /** A movie, or for one frame a picture, that appears under its name only when it is complete. */
-import { rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Media } from '../../../schemas/index.js';
+import { renameOver } from '../../held-file.js';
 import { MovieWriter, type PixelFormat } from '../../media/frames.js';
 import { writeJpeg } from '../../media/still.js';
 import type { MediaTools } from '../../media/tools.js';
@@ -42,7 +43,7 @@ export class Output {
   /** Completes the file; a later {@link discard} does nothing. */
   async finish(): Promise<void> {
     await this.movie?.close();
-    await rename(this.part, this.file);
+    await renameOver(this.part, this.file);
   }
 
   /** Ends the encoder and removes the half file. */

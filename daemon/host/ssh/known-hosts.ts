@@ -2,8 +2,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { CosmosError, coerceError, errnoOf } from '../../errors.js';
+import { writeFileAtomicSync } from '../../write-file.js';
 import { matchesPatterns } from './patterns.js';
 
 export interface KnownHost {
@@ -54,7 +54,7 @@ export function writeKnownHost(file: string, name: string, key: Buffer): void {
   });
   const line = `${name.toLowerCase()} ${keyTypeOf(key)} ${key.toString('base64')}`;
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  writeFileAtomic.sync(file, `${[...others, line].join('\n')}\n`, { mode: 0o600 });
+  writeFileAtomicSync(file, `${[...others, line].join('\n')}\n`, { mode: 0o600 });
 }
 
 function parseLine(text: string, file: string, line: number): KnownHost | undefined {

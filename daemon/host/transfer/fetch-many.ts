@@ -1,6 +1,7 @@
 /** Many small files from a host: one command that says their digests and then all their bytes. */
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { renameOver } from '../../held-file.js';
 import type { RemoteResult, RemoteStream } from '../remote.js';
 import { failureOf, type Place } from './ask-host.js';
 import { ByteReader, EndOfBytes } from './byte-reader.js';
@@ -85,7 +86,7 @@ async function receiveOne(bytes: ByteReader, file: Wanted, digest: string): Prom
   } finally {
     await handle.close();
   }
-  await rename(part, file.to);
+  await renameOver(part, file.to);
 }
 
 /** Returns the SHA-256 of what was written. */

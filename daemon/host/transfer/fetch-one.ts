@@ -1,6 +1,7 @@
 /** A big file from a host: as a stream into a part beside its place that a later call continues. */
-import { rename, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { CosmosError, errnoOf } from '../../errors.js';
+import { renameOver } from '../../held-file.js';
 import { ArrivingFile } from './arriving-file.js';
 import { failureOf, type Place } from './ask-host.js';
 import { digestOfStart } from './local-digest.js';
@@ -39,7 +40,7 @@ export async function fetchOne(place: Place, file: Wanted, progress: Progress, s
     await rm(part, { force: true });
     throw damagedOnTheWay(file);
   }
-  await rename(part, file.to);
+  await renameOver(part, file.to);
   progress.finish(file.bytes);
 }
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { type Clip, EngineName, type Estimate } from '../../../schemas/index.js';
 import { CosmosError, errnoOf } from '../../errors.js';
 import { isMovie } from '../../watch/names.js';
 import { specNames } from '../../watch/spec-file.js';
+import { writeFileAtomic } from '../../write-file.js';
 import type { Handlers, HandlersOf } from '../call.js';
 import type { EstimateService } from '../services.js';
 

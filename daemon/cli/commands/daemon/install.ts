@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { Install } from '../../../../schemas/index.js';
 import { packageVersion } from '../../../version.js';
+import { writeFileAtomicSync } from '../../../write-file.js';
 import { autostart } from '../../autostart.js';
 import type { Context } from '../../context.js';
 import { installFile, ownArgv } from '../../install.js';
@@ -40,5 +40,5 @@ async function install({ stateDir, config, out }: Context, atLogin: boolean): Pr
 
 function write(file: string, text: string): void {
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileAtomic.sync(file, text);
+  writeFileAtomicSync(file, text);
 }

@@ -1,11 +1,11 @@
 /** Fixes one spec file on disk. */
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import writeFileAtomic from 'write-file-atomic';
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { CosmosError, coerceError } from '../../../errors.js';
 import type { Change } from '../../../spec/fix/change.js';
 import { fixSpec } from '../../../spec/fix/fix.js';
 import type { RunFacts } from '../../../spec/rules/rule.js';
+import { writeFileAtomic } from '../../../write-file.js';
 import type { MediaLook } from './media-look.js';
 import type { SpecSource } from './spec-source.js';
 

@@ -1,13 +1,13 @@
 /** Translates a spec file to another engine: the work behind `cosmos spec compile --engine X SPEC`. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { type CheckReport, type Dialect, type EngineName, MANIFEST_FILE } from '../../../../schemas/index.js';
 import { dialectOf } from '../../../../schemas/spec/dialect.js';
 import { CosmosError, coerceError } from '../../../errors.js';
 import { checkSpec } from '../../../spec/check.js';
 import { readFile } from '../../../spec/samples.js';
 import { type FileTranslation, translateFile } from '../../../spec/translate/translate-file.js';
+import { writeFileAtomic } from '../../../write-file.js';
 import type { Context } from '../../context.js';
 import { renderCheck } from '../../output/check-view.js';
 import { renderLosses } from '../../output/loss-view.js';
