@@ -49,7 +49,11 @@ export function acquireLock(file: string, facts: LockFacts): Lock {
       }
     },
     release() {
-      rmSync(factsFile(file), { force: true });
+      try {
+        rmSync(factsFile(file), { force: true });
+      } catch {
+        // Somebody reads it, which Windows does not let go: facts without a holder are looked at by nobody.
+      }
       hold.release();
     },
   };

@@ -24,6 +24,7 @@ const LEAVES = [
   'media',
   'written-path',
   'held-file',
+  'local-path',
   'write-file',
 ];
 const CORE = ['job', ...LEAVES];
@@ -39,6 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   near: [],
   'network-mount': ['process'],
   'written-path': ['errors'],
+  'local-path': [],
   'held-file': ['errors', 'clock'],
   'write-file': ['held-file'],
   media: LEAVES,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Install } from '../../schemas/index.js';
 import { CosmosError, errnoOf } from '../errors.js';
+import { isSamePath } from '../local-path.js';
 import { configDir, type StateDir } from '../state-dir.js';
 
 export const INSTALL_FILE = 'install.json';
@@ -31,7 +32,7 @@ export function daemonArgv(stateDir: StateDir, config: string | undefined): Argv
   const installed = readInstall(installFile(config));
   const fits =
     installed !== undefined &&
-    path.resolve(installed.stateDir) === stateDir.root &&
+    isSamePath(installed.stateDir, stateDir.root) &&
     (config === undefined || installed.config === config);
   const [file, ...args] = fits ? installed.argv : [];
   return file === undefined ? ownArgv(stateDir, config) : [file, ...args];

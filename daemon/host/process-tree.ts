@@ -49,8 +49,8 @@ async function taskkill(pid: number): Promise<void> {
   try {
     await runProcess('taskkill', ['/PID', String(pid), '/T', '/F']);
   } catch (error) {
-    // 128 = there is no such process any more, which is what was wanted.
-    if (!(error instanceof ProcessError) || error.exitCode !== 128) throw error;
+    // 128 = there is no such process; other codes also come when one of the tree ended by itself meanwhile.
+    if (!(error instanceof ProcessError) || answers(pid)) throw error;
   }
 }
 

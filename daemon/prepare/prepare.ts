@@ -15,10 +15,10 @@ import type {
 } from '../../schemas/index.js';
 import { blocksIn, namesOf, objectAt } from '../../schemas/spec/dialect.js';
 import { CosmosError } from '../errors.js';
+import { isInside } from '../local-path.js';
 import { probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
 import { checkSpec, requireOk } from '../spec/check.js';
-import { isBelow } from '../spec/inside.js';
 import { stagedFacts } from '../spec/surroundings.js';
 import type { StateDir } from '../state-dir.js';
 import { writeFileAtomic } from '../write-file.js';
@@ -102,7 +102,7 @@ export class Preparer {
 
   private rootOf({ source }: Job): string | null {
     if (source.kind === 'clip') return null; // the clip knows its own
-    return this.deps.watches.list().find((watch) => isBelow(watch.path, source.spec))?.path ?? null;
+    return this.deps.watches.list().find((watch) => isInside(source.spec, watch.path))?.path ?? null;
   }
 
   private async realise(context: Context, input: SpecInput, tell: OnFraction): Promise<Realised> {

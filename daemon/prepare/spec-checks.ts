@@ -1,9 +1,10 @@
 /** The check that clients ask the daemon for: with what is in the media files, and where the spec may read. */
 import path from 'node:path';
 import type { CheckReport, Clip, Dialect, Prepared, SampleOutlook, SpecLoss, Watch } from '../../schemas/index.js';
+import { isInside, isSamePath } from '../local-path.js';
 import { nearest } from '../near.js';
 import { checkSpec } from '../spec/check.js';
-import { insideOf, isBelow } from '../spec/inside.js';
+import { insideOf } from '../spec/inside.js';
 import type { MediaFacts, MediaKnowledge } from '../spec/media-facts.js';
 import { type Estimator, outlookOf } from '../spec/outlook.js';
 import type { SpecFacts } from '../spec/rules/rule.js';
@@ -51,7 +52,7 @@ export class SpecChecks {
   private async onDisk(file: string, text: string, engine: Dialect | undefined): Promise<SpecFacts> {
     const media = await this.deps.media.look(file, text, engine);
     const watches = this.deps.folders.list();
-    const watch = watches.find((one) => isBelow(one.path, file));
+    const watch = watches.find((one) => isInside(file, one.path));
     const limit = watch === undefined ? {} : { inside: insideOf(file, watch.path) };
     const clip = this.deps.clips.list().find((one) => isSpecOf(one, file));
     const folder = { ...folderFacts(file), ...media, ...limit };
@@ -81,7 +82,7 @@ export interface SpecTranslation {
 
 /** The spec that lies beside a clip, or would: an editor may not have saved it yet. */
 function isSpecOf({ specFile, path: at, name }: Clip, file: string): boolean {
-  return (specFile !== null && path.resolve(specFile) === file) || path.join(at, `${name}.cosmos.json`) === file;
+  return [specFile ?? at, path.join(at, `${name}.cosmos.json`)].some((one) => isSamePath(one, file));
 }
 
 /** Passes of the clip may be named as the job will have them, though nothing is encoded yet. */

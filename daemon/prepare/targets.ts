@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Clip, type Job, MANIFEST_FILE } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import { isBelow } from '../spec/inside.js';
+import { isInside, isSamePath } from '../local-path.js';
 import { readHandSpec } from './hand-spec.js';
 import { clipMaterial, type Material, specMaterial } from './material.js';
 import type { SubmissionDeps } from './needs.js';
@@ -14,10 +14,10 @@ export class Targets {
   /** @throws CosmosError not_found with near names or the nearest file, ambiguous, spec_invalid */
   async resolve(target: string): Promise<Material> {
     const spec = path.resolve(target);
-    if (!isSpecName(target) || this.deps.clips.list().some((clip) => clip.path === spec)) {
+    if (!isSpecName(target) || this.deps.clips.list().some((clip) => isSamePath(clip.path, spec))) {
       return clipMaterial(this.deps.folders.resolve(target));
     }
-    const clip = this.deps.clips.list().find(({ specFile }) => specFile !== null && path.resolve(specFile) === spec);
+    const clip = this.deps.clips.list().find(({ specFile }) => specFile !== null && isSamePath(specFile, spec));
     if (clip !== undefined) return clipMaterial(clip); // the spec beside a clip may speak of the clip's passes
     if (await isFile(spec)) return this.ofSpec(spec);
     return this.clipOrNearest(target, spec);
@@ -32,7 +32,7 @@ export class Targets {
   }
 
   private ofSpec(file: string): Promise<Material> {
-    const watch = this.deps.folders.list().find((one) => isBelow(one.path, file));
+    const watch = this.deps.folders.list().find((one) => isInside(file, one.path));
     return specMaterial(file, watch?.path ?? null);
   }
 

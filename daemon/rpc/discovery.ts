@@ -4,9 +4,13 @@ import { readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import { Discovery } from '../../schemas/index.js';
 import { coerceError, errnoOf } from '../errors.js';
+import { untilFree } from '../held-file.js';
 import type { Logger } from '../log.js';
 import { runProcess } from '../process.js';
 import { writeFileAtomic } from '../write-file.js';
+
+/** Milliseconds that a client may hold the file up which it reads. */
+const HELD_MS = 2000;
 
 /** 32 random bytes, base64url: new at every start. */
 export function newToken(): string {
@@ -22,7 +26,7 @@ export async function writeDiscovery(file: string, discovery: Discovery, log: Lo
 /** Removes the file if it is still about the daemon of this start; a later one may have written its own. */
 export async function removeDiscovery(file: string, startId: string): Promise<void> {
   const written = await readDiscovery(file);
-  if (written?.startId === startId) await rm(file, { force: true });
+  if (written?.startId === startId) await untilFree(() => rm(file, { force: true }), { ms: HELD_MS });
 }
 
 async function readDiscovery(file: string): Promise<Discovery | undefined> {
@@ -34,10 +38,16 @@ async function readDiscovery(file: string): Promise<Discovery | undefined> {
   }
 }
 
+/** With its domain: icacls knows accounts of Azure AD by no other name, and "ann" may also be one of this machine. */
+function accountName({ USERDOMAIN: domain } = process.env): string {
+  const { username } = os.userInfo();
+  return domain ? `${domain}\\${username}` : username;
+}
+
 /** Modes mean nothing on Windows: inherited rights are dropped and the user alone is granted access. */
 async function restrictOnWindows(file: string, log: Logger): Promise<void> {
   try {
-    await runProcess('icacls', [file, '/inheritance:r', '/grant:r', `${os.userInfo().username}:F`]);
+    await runProcess('icacls', [file, '/inheritance:r', '/grant:r', `${accountName()}:F`]);
   } catch (error) {
     log.warn({ err: coerceError(error), file }, 'daemon.json could not be restricted to this user');
   }

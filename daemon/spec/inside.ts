@@ -1,18 +1,13 @@
 /** Does a path of a spec stay below the folder that the spec may read? */
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-
-/** True for the folder itself and everything in it. */
-export function isBelow(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative === '' || (!path.isAbsolute(relative) && relative !== '..' && !relative.startsWith(`..${path.sep}`));
-}
+import { isInside } from '../local-path.js';
 
 /** For paths as `file` writes them. Links are followed, so that none leads out; what is not there is judged by name. */
 export function insideOf(file: string, root: string): (named: string) => boolean {
   const folder = path.dirname(path.resolve(file));
   const real = realOf(root);
-  return (named) => isBelow(real, realOf(path.resolve(folder, named)));
+  return (named) => isInside(realOf(path.resolve(folder, named)), real);
 }
 
 function realOf(file: string): string {

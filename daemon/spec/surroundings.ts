@@ -59,7 +59,9 @@ function partsOf(named: string): string[] {
   return named.split('/').filter((part) => part !== '' && part !== '.');
 }
 
+/** On Windows a spec of this machine may name a drive or a share: it is staged from there (prepare/hand-spec.ts). */
 function join(folder: string, named: string, parts: readonly string[]): string {
+  if (path.sep === '\\' && path.isAbsolute(named) && !/^\/[^/]/.test(named)) return path.resolve(named);
   return named.startsWith('/') ? `/${parts.join('/')}` : path.join(folder, ...parts);
 }
 

@@ -1,8 +1,8 @@
 /** The clips of one watched folder by path, and whose business a change in a folder is. */
 import path from 'node:path';
 import type { WatchMode } from '../../schemas/index.js';
+import { isInside, isSamePath, pathKey } from '../local-path.js';
 import type { ClipFolder } from './clip-folder.js';
-import { isInside } from './listing.js';
 
 export class ClipIndex {
   private readonly byPath = new Map<string, ClipFolder>();
@@ -10,18 +10,19 @@ export class ClipIndex {
   constructor(
     private readonly root: string,
     private readonly mode: WatchMode,
+    private readonly flavour: path.PlatformPath = path,
   ) {}
 
   get(clipPath: string): ClipFolder | undefined {
-    return this.byPath.get(clipPath);
+    return this.byPath.get(pathKey(clipPath, this.flavour));
   }
 
   add(clip: ClipFolder): void {
-    this.byPath.set(clip.path, clip);
+    this.byPath.set(pathKey(clip.path, this.flavour), clip);
   }
 
   delete(clip: ClipFolder): void {
-    this.byPath.delete(clip.path);
+    this.byPath.delete(pathKey(clip.path, this.flavour));
   }
 
   all(): ClipFolder[] {
@@ -30,24 +31,24 @@ export class ClipIndex {
 
   /** Clips at or below a folder. */
   below(folder: string): ClipFolder[] {
-    return this.all().filter((clip) => isInside(clip.path, folder));
+    return this.all().filter((clip) => isInside(clip.path, folder, this.flavour));
   }
 
   /** The clip that a change of `name` in `folder` belongs to: the nearest folder upwards, or the movie of that stem. */
   ownerOf(folder: string, name: string | null): ClipFolder | undefined {
     if (this.mode === 'flat') return name === null ? undefined : this.movieOf(folder, name);
-    for (let at = folder; isInside(at, this.root); at = path.dirname(at)) {
-      const clip = this.byPath.get(at);
-      if (clip !== undefined || at === this.root) return clip;
+    for (let at = folder; isInside(at, this.root, this.flavour); at = this.flavour.dirname(at)) {
+      const clip = this.get(at);
+      if (clip !== undefined || isSamePath(at, this.root, this.flavour)) return clip;
     }
     return undefined;
   }
 
   /** The movie itself, or the one whose spec this is: "street.json", "street.cosmos.json". */
   private movieOf(folder: string, name: string): ClipFolder | undefined {
-    const exact = this.byPath.get(path.join(folder, name));
+    const exact = this.get(this.flavour.join(folder, name));
     if (exact !== undefined || !name.endsWith('.json')) return exact;
     const stem = name.replace(/(?:\.cosmos)?\.json$/, '');
-    return this.all().find((clip) => path.parse(clip.path).name === stem);
+    return this.all().find((clip) => this.flavour.parse(clip.path).name === stem);
   }
 }

@@ -4,6 +4,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../errors.js';
 import { isHeld } from '../held-file.js';
+import { isInside } from '../local-path.js';
 import { isMedia } from './names.js';
 import { isTemporary } from './own-files.js';
 
@@ -110,20 +111,4 @@ function entry(name: string, stats: Stats): ListedFile | string {
 
 function broken(name: string, problem: string): ListedFile {
   return { name, size: 0, mtimeMs: 0, problem };
-}
-
-/**
- * True when `target` is `root` or lies below it; on Windows without regard to case. Both must be absolute.
- * @param flavour the rules of the system; tests bring those of another one.
- */
-export function isInside(target: string, root: string, flavour: path.PlatformPath = path): boolean {
-  const relative = flavour.relative(root, target);
-  return (
-    relative === '' || (relative !== '..' && !relative.startsWith(`..${flavour.sep}`) && !flavour.isAbsolute(relative))
-  );
-}
-
-/** True when both absolute paths are one; on Windows without regard to case. */
-export function isSamePath(a: string, b: string, flavour: path.PlatformPath = path): boolean {
-  return flavour.relative(a, b) === '';
 }

@@ -32,10 +32,11 @@ export function parseManifest(text: string): ManifestReading {
   const escaping = pathsOf(parsed.data).find(([, file]) => leadsOut(file));
   if (escaping !== undefined)
     return wrong(`${escaping[0]}: ${JSON.stringify(escaping[1])} leads out of the clip folder`);
-  const unnumbered = Object.entries(parsed.data.passes).find(([, pass]) => pass?.pattern?.includes('#') === false);
+  const manifest = withSlashes(parsed.data);
+  const unnumbered = Object.entries(manifest.passes).find(([, pass]) => pass?.pattern?.includes('#') === false);
   if (unnumbered !== undefined) return wrong(`passes.${unnumbered[0]}.pattern: has no # where the frame number stands`);
-  if (parsed.data.frames.last < parsed.data.frames.first) return wrong('frames.last: is before frames.first');
-  return { kind: 'read', manifest: parsed.data, below: subfolders(parsed.data) };
+  if (manifest.frames.last < manifest.frames.first) return wrong('frames.last: is before frames.first');
+  return { kind: 'read', manifest, below: subfolders(manifest) };
 }
 
 /** Reads the manifest of one clip folder again only when its size or time differ from the last look. */
@@ -126,9 +127,20 @@ function pathsOf(manifest: ClipManifest): [key: string, file: string][] {
   return [...passes, ...files, ...camera];
 }
 
-/** Absolute on any platform, or climbing: a manifest speaks for its own folder only. */
+/** An exporter on Windows may separate folders by backslashes, and the daemon may run elsewhere. */
+function withSlashes(manifest: ClipManifest): ClipManifest {
+  const slashed = (text: string) => text.replaceAll('\\', '/');
+  const passes = Object.entries(manifest.passes).map(([pass, source]) => {
+    const { pattern, file } = source ?? {};
+    return [pass, { ...source, ...(pattern && { pattern: slashed(pattern) }), ...(file && { file: slashed(file) }) }];
+  });
+  const files = manifest.files.map((one) => ({ ...one, path: slashed(one.path) }));
+  return { ...manifest, passes: Object.fromEntries(passes), files };
+}
+
+/** Absolute on any platform, of a drive, or climbing: a manifest speaks for its own folder only. */
 function leadsOut(file: string): boolean {
-  return path.posix.isAbsolute(file) || path.win32.isAbsolute(file) || file.split(/[\\/]/).includes('..');
+  return path.posix.isAbsolute(file) || /^(?:[a-z]:|\\)/i.test(file) || file.split(/[\\/]/).includes('..');
 }
 
 /** Folders below the clip that its passes lie in, with forward slashes. */

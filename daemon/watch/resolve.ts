@@ -2,8 +2,8 @@
 import path from 'node:path';
 import type { Clip } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
+import { isSamePath } from '../local-path.js';
 import { didYouMean, nearest } from '../near.js';
-import { isSamePath } from './listing.js';
 
 /** @throws CosmosError not_found with data.near, or ambiguous with data.candidates. */
 export function resolveClip(reference: string, clips: readonly Clip[]): Clip {

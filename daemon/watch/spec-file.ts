@@ -11,8 +11,12 @@ const SPEC_KEYS = ['prompt', 'prompt_path', 'video_path', 'blur', ...HintKey.opt
 /** Bytes; specs are small, and a scene export that shares the stem is not read to find that out. */
 const LARGEST = 2 ** 20;
 
-/** Names under which a clip's spec may lie beside it; `loose` allows a plain `<name>.json` (flat folders). */
-export function specNames(name: string, loose: boolean): string[] {
+/**
+ * Names under which a clip's spec may lie beside it; `loose` allows a plain `<name>.json` (flat folders). A manifest may
+ * call its clip what no file can be called: such characters become "_".
+ */
+export function specNames(clip: string, loose: boolean, platform: NodeJS.Platform = process.platform): string[] {
+  const name = clip.replace(platform === 'win32' ? /[<>:"/\\|?*\p{Cc}]/gu : /[/\0]/g, '_');
   return loose ? [`${name}.cosmos.json`, `${name}.json`] : [`${name}.cosmos.json`];
 }
 

@@ -7,12 +7,12 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MANIFEST_FILE, type Watch } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
+import { isInside, pathKey } from '../local-path.js';
 import { ClipFolder } from './clip-folder.js';
 import { ClipIndex } from './clip-index.js';
 import { Debounce } from './debounce.js';
 import { DEEPEST, discoverFlat, discoverTree, type Place, pathOf, searchStart } from './discover.js';
 import { FolderEvents, type FolderListener } from './events.js';
-import { isInside } from './listing.js';
 import { mayMakeClip } from './may-make-clip.js';
 import { isPassFolder } from './pass-folders.js';
 import type { Surroundings } from './stores.js';
@@ -196,8 +196,8 @@ export class WatchedRoot implements FolderListener {
   private async discover(folder: string): Promise<ClipFolder[]> {
     const places = await this.placesAt(folder);
     if (places === null || this.closed) return [];
-    const found = new Set(places.map(pathOf));
-    for (const clip of this.clips.below(folder)) if (!found.has(clip.path)) await this.unfound(clip, found);
+    const found = new Set(places.map((place) => pathKey(pathOf(place))));
+    for (const clip of this.clips.below(folder)) if (!found.has(pathKey(clip.path))) await this.unfound(clip, found);
     return places.filter((place) => this.clips.get(pathOf(place)) === undefined).map((place) => this.adopt(place));
   }
 
@@ -235,7 +235,8 @@ export class WatchedRoot implements FolderListener {
    * holds a pass of the clip around it is that clip's from now on, whatever was made of it before.
    */
   private async unfound(clip: ClipFolder, found: ReadonlySet<string>): Promise<void> {
-    const isPass = found.has(path.dirname(clip.path)) && (await isPassFolder(clip.path, this.surroundings.reader));
+    const isPass =
+      found.has(pathKey(path.dirname(clip.path))) && (await isPassFolder(clip.path, this.surroundings.reader));
     if (clip.record.hasRevision && !isPass) clip.mark(false);
     else this.forget(clip);
   }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { glob } from 'tinyglobby';
 import { CosmosError } from '../../../errors.js';
-import { absolutePath } from '../../references.js';
+import { pathKey } from '../../../local-path.js';
 
 /** A file to look at, or why an argument names none. */
 export type SpecFile = { readonly file: string } | { readonly error: CosmosError };
@@ -13,8 +13,8 @@ export async function specFiles(args: readonly string[]): Promise<SpecFile[]> {
   const expanded = await Promise.all(args.map(expand));
   const seen = new Set<string>();
   return expanded.flat().filter((one) => {
-    const key = 'file' in one ? absolutePath(one.file) : null;
-    if (key === null) return true;
+    if ('error' in one) return true;
+    const key = pathKey(path.resolve(one.file));
     const isNew = !seen.has(key);
     seen.add(key);
     return isNew;
@@ -22,7 +22,7 @@ export async function specFiles(args: readonly string[]): Promise<SpecFile[]> {
 }
 
 async function expand(argument: string): Promise<SpecFile[]> {
-  if (!argument.includes('*') || existsSync(absolutePath(argument))) return [{ file: argument }];
+  if (!argument.includes('*') || existsSync(path.resolve(argument))) return [{ file: argument }];
   const pattern = path.sep === '\\' ? argument.replaceAll('\\', '/') : argument;
   const found = await glob(pattern, {
     absolute: path.isAbsolute(argument),
