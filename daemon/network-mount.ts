@@ -19,7 +19,9 @@ export interface Mount {
 /** The kind of network drive that an existing folder is on; undefined = a disk of this machine. */
 export async function networkMount(folder: string): Promise<string | undefined> {
   // Links are followed, and on Windows the letter of a mapped drive becomes its share (GetFinalPathNameByHandle).
-  return networkType(await realpath(folder), await readMounts());
+  // Some drives of Windows (RAM disks, Google Drive) do not tell; then the path as it is has to do.
+  const real = await realpath(folder).catch(() => folder);
+  return networkType(real, await readMounts());
 }
 
 /** What is mounted now. On Windows nothing is asked: there the path itself tells. */

@@ -38,6 +38,8 @@ export function stagedFacts(inputs: ReadonlySet<string>, media: ReadonlyMap<stri
 function entryOf(named: string | null, folder: string): Entry {
   if (named === null) return 'none';
   if (named.includes('\0')) return 'none';
+  const own = onDrive(named);
+  if (own !== null) return stat(own);
   const parts = partsOf(named);
   if (parts.some((part) => Buffer.byteLength(part) > LONGEST_NAME)) return 'unreadable';
   // The kernel walks: "away/../x" is not there unless away is a folder. Node would shorten the path first.
@@ -59,9 +61,16 @@ function partsOf(named: string): string[] {
   return named.split('/').filter((part) => part !== '' && part !== '.');
 }
 
-/** On Windows a spec of this machine may name a drive or a share: it is staged from there (prepare/hand-spec.ts). */
+/**
+ * Where a spec on Windows names a drive or a share: a file there is staged as it is (prepare/hand-spec.ts), so it is there.
+ * null = named as on Linux.
+ */
+export function onDrive(named: string, flavour: path.PlatformPath = path): string | null {
+  const isOfWindows = flavour.sep === '\\' && flavour.isAbsolute(named) && !/^\/(?!\/)/.test(named);
+  return isOfWindows ? flavour.resolve(named) : null;
+}
+
 function join(folder: string, named: string, parts: readonly string[]): string {
-  if (path.sep === '\\' && path.isAbsolute(named) && !/^\/[^/]/.test(named)) return path.resolve(named);
   return named.startsWith('/') ? `/${parts.join('/')}` : path.join(folder, ...parts);
 }
 
@@ -77,7 +86,7 @@ function stat(file: string): Entry {
 
 function textOf(folder: string, named: string): string | null {
   try {
-    const bytes = readFileSync(join(folder, named, partsOf(named)));
+    const bytes = readFileSync(onDrive(named) ?? join(folder, named, partsOf(named)));
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return null; // the reader's own complaint says which path it was

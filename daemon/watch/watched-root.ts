@@ -139,13 +139,19 @@ export class WatchedRoot implements FolderListener {
       if (hadWork && (await readdir(this.path)).length === 0) {
         return `the folder ${this.path} is empty: is the drive mounted?`; // an unmounted drive leaves that behind
       }
-      this.realRoot = await realpath(this.path);
+      this.realRoot = await realpath(this.path).catch((error: unknown) => this.withoutLinks(error));
       return null;
     } catch (error) {
       const why = errnoOf(error) ?? String(error);
       if (why === 'ENOENT' || why === 'ENOTDIR') return `the folder ${this.path} is not there: is the drive mounted?`;
       return `the folder ${this.path} cannot be read (${why})`;
     }
+  }
+
+  /** Some drives of Windows (RAM disks, Google Drive) answer so when they are asked for the path without links. */
+  private withoutLinks(error: unknown): string {
+    if (errnoOf(error) === 'EISDIR' || errnoOf(error) === 'UNKNOWN') return this.path;
+    throw error;
   }
 
   private async attach(): Promise<void> {

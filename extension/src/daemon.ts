@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Discovery, Install, PROTOCOL_VERSION } from '../../schemas/index.js';
 import { Problem } from './problem.js';
+import { isSamePath } from './same-path.js';
 import type { DaemonSettings } from './settings.js';
 
 /** Milliseconds a living daemon may take to say that it is well. */
@@ -68,7 +69,7 @@ function commandLine({ command, installFile, stateDir }: LocalDaemon): readonly 
 
 function installedCommand(file: string, stateDir: string): readonly string[] {
   const install = readInstall(file);
-  if (path.resolve(install.stateDir) === stateDir) return install.argv;
+  if (isSamePath(path.resolve(install.stateDir), stateDir)) return install.argv;
   const message = `The installed daemon uses the state folder ${install.stateDir}, and the settings ask for ${stateDir}.`;
   throw new Problem('config_invalid', message, ['settings', 'install']);
 }

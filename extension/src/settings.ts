@@ -23,9 +23,9 @@ export interface DaemonSettings {
 export function daemonSettings(env: NodeJS.ProcessEnv = process.env): DaemonSettings {
   const settings = workspace.getConfiguration('cosmos.daemon');
   const configured = settings.get('stateDir', '');
-  const configFolder = env.COSMOS_CONFIG ? path.dirname(path.resolve(env.COSMOS_CONFIG)) : standard.config;
+  const configFolder = env.COSMOS_CONFIG ? path.dirname(path.resolve(withHome(env.COSMOS_CONFIG))) : standard.config;
   return {
-    stateDir: path.resolve(withHome(configured) || env.COSMOS_STATE_DIR || standard.data),
+    stateDir: path.resolve(withHome(configured.trim() || env.COSMOS_STATE_DIR || standard.data)),
     installFile: path.join(configFolder, 'install.json'),
     command: settings.get<string[]>('command', []),
     autoStart: workspace.isTrusted && settings.get('autoStart', true),

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { commands, Disposable, Position, Range, type TextDocument, ViewColumn, WorkspaceEdit, workspace } from 'vscode';
 import type { Clip, Dialect } from '../../../schemas/index.js';
 import { dialectOf } from '../../../schemas/spec/dialect.js';
+import { isSamePath } from '../same-path.js';
 import { ClipPictures } from './clip-pictures.js';
 import type { FormEdit, Notice, PageState } from './form.js';
 import { Latest } from './latest.js';
@@ -173,7 +174,10 @@ export class SpecSession {
   private clip(): Clip | null {
     const file = this.document.uri.fsPath;
     const clips = [...this.parts.store.clips.values()];
-    return clips.find(({ specFile, path: folder }) => specFile === file || folder === path.dirname(file)) ?? null;
+    const isItsSpec = ({ specFile, path: folder }: Clip) => {
+      return isSamePath(specFile ?? folder, file) || isSamePath(folder, path.dirname(file));
+    };
+    return clips.find(isItsSpec) ?? null;
   }
 
   private async reveal(line: number, column: number): Promise<void> {

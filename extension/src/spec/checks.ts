@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Disposable, EventEmitter, type TextDocument, workspace } from 'vscode';
 import type { ResultOf } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
+import { isSamePath } from '../same-path.js';
 import { jobIdOf } from './job-uri.js';
 import { NewestWins } from './newest.js';
 import { isSpec } from './spec-files.js';
@@ -80,7 +81,8 @@ export class SpecChecks {
     const { path: at, specFile } = this.bridge.store.clips.get(clip) ?? {};
     for (const document of workspace.textDocuments) {
       const file = document.uri.fsPath;
-      if (file === specFile || path.dirname(file) === at) this.look(document);
+      const places = [specFile ?? at, at && path.join(at, path.basename(file))];
+      if (places.some((place) => place && isSamePath(place, file))) this.look(document);
     }
   }
 

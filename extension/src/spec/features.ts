@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { Disposable, type ExtensionContext, languages, type TextDocument } from 'vscode';
 import type { Bridge } from '../bridge.js';
+import { isSamePath } from '../same-path.js';
 import { SpecChecks } from './checks.js';
 import { SpecCompletions } from './completions.js';
 import { showFindings } from './findings.js';
@@ -57,7 +58,9 @@ function explains({ link }: Bridge): (document: TextDocument) => boolean {
 function passesOf({ store }: Bridge): (document: TextDocument) => readonly string[] {
   return ({ uri: { fsPath } }) => {
     const clip = [...store.clips.values()].find((one) => {
-      return one.specFile === fsPath || path.join(one.path, `${one.name}.cosmos.json`) === fsPath;
+      return [one.specFile ?? one.path, path.join(one.path, `${one.name}.cosmos.json`)].some((file) =>
+        isSamePath(file, fsPath),
+      );
     });
     return clip?.passes.map((pass) => `inputs/${pass}.mp4`) ?? [];
   };

@@ -1,7 +1,9 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { copyFile, rename } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { systemClock } from '../../../daemon/clock.js';
 import { runProcess } from '../../../daemon/process.js';
 import { discoverTree } from '../../../daemon/watch/discover.js';
 import { NameReader } from '../../../daemon/watch/names.js';
@@ -356,4 +358,31 @@ test('another settle time holds from then on', async () => {
   await watching.until('street', 'writing');
   await watching.folders.add({ path: root, settle: 0.1 });
   await watching.until('street', 'ready');
+});
+
+test('a folder is added, changed and removed in every way that people write it, and removed as it is listed', async () => {
+  const watching = await Watching.open();
+  expect(await watching.folders.add({ path: `"${root}/"` })).toMatchObject({ path: root });
+  await watching.folders.add({ path: pathToFileURL(root).href, fps: 25 });
+  expect(watching.folders.list()).toEqual([expect.objectContaining({ path: root, fps: 25 })]);
+  await watching.folders.remove(` ${root} `);
+  expect(watching.folders.list()).toEqual([]);
+  await expect(watching.folders.add({ path: '$HIP/render' })).rejects.toThrow('is known only inside Houdini');
+  const [odd] = ['/cfg/$HIP/render'];
+  watching.kept.watches.put({ ...(await watching.folders.add({ path: root })), path: odd });
+  await watching.folders.remove(odd);
+  expect(watching.folders.list().map((watch) => watch.path)).toEqual([root]);
+});
+
+test.each([
+  ['nfs4', 2000],
+  [undefined, 60_000],
+])('on %s a folder is listed every %i ms', async (drive, pace) => {
+  const paces = new Set<number>();
+  const after = (ms: number, callback: () => void) => {
+    if (ms >= 2000) paces.add(ms);
+    return systemClock.after(ms, callback);
+  };
+  await Watching.on(root, {}, { clock: { ...systemClock, after }, networkMount: async () => drive });
+  expect([...paces]).toEqual([pace]);
 });

@@ -37,6 +37,22 @@ test.each([
   expect(reading).toEqual({ kind: 'wrong', problem: `cosmos-clip.json: ${sentence}` });
 });
 
+test('a manifest of Windows: folders by backslashes; nothing of another drive or stream', () => {
+  const passes = { color: { pattern: 'rgb\\color.####.png' }, depth: { file: 'z\\depth.mp4' } };
+  const files = [{ path: 'rgb\\color.0001.png', size: 1, mtime: 1 }];
+  const reading = parseManifest(JSON.stringify({ ...good, passes, files }));
+  expect(reading).toMatchObject({
+    kind: 'read',
+    below: ['rgb', 'z'],
+    manifest: {
+      passes: { color: { pattern: 'rgb/color.####.png' }, depth: { file: 'z/depth.mp4' } },
+      files: [{ path: 'rgb/color.0001.png' }],
+    },
+  });
+  const stream = parseManifest(JSON.stringify({ ...good, passes: { color: { file: 'c:color.mp4' } } }));
+  expect(stream).toMatchObject({ problem: expect.stringContaining('leads out of the clip folder') });
+});
+
 test('what is no JSON says so', () => {
   expect(parseManifest('{"schema":')).toMatchObject({ problem: expect.stringContaining('this is not JSON: ') });
 });

@@ -23,3 +23,12 @@ test.each([
   const spec = await new SpecFinder(folder).find(specNames('street', true), listing.files);
   expect(spec).toBe(expected === null ? null : path.join(folder, expected));
 });
+
+test('a clip that a manifest calls what no file can be called has a spec all the same, in its own folder', () => {
+  expect(specNames('a/../b', false, 'linux')).toEqual(['a_.._b.cosmos.json']);
+  expect(specNames('Shot 10: dusk?', false, 'linux')).toEqual(['Shot 10: dusk?.cosmos.json']);
+  expect(specNames('Shot 10: dusk?\\x', true, 'win32')).toEqual([
+    'Shot 10_ dusk__x.cosmos.json',
+    'Shot 10_ dusk__x.json',
+  ]);
+});

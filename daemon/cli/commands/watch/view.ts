@@ -17,4 +17,7 @@ const COLUMNS: readonly Column<Watch>[] = [
 
 export function showWatches({ out }: Context, watches: readonly Watch[]): void {
   out.table(COLUMNS, watches, 'No folder is watched. Start with: cosmos watch add FOLDER');
+  if (watches.some(({ state }) => state === 'offline')) {
+    out.note('A folder that is offline is not there, or cannot be read: is its drive mounted, is it spelled right?');
+  }
 }
