@@ -14,6 +14,7 @@ import { isoNow, systemClock } from './clock.js';
 import { loadConfig } from './config.js';
 import { toCosmosError } from './errors.js';
 import { estimate } from './job/estimate.js';
+import { isSamePath } from './local-path.js';
 import { acquireLock, type Lock, type LockFacts, refuseNetworkDrive } from './lock.js';
 import { createLogger, type Logger } from './log.js';
 import { findMediaTools } from './media/tools.js';
@@ -178,7 +179,8 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
 /** The configuration decides about its own folders; those added by a client stay. One bad folder spoils no other. */
 async function watchConfigured({ folders, loaded, log }: Parts): Promise<void> {
   const wanted = loaded.config.watch;
-  const isGone = (watch: Watch) => watch.source === 'config' && !wanted.some(({ path: root }) => root === watch.path);
+  const isGone = (watch: Watch) =>
+    watch.source === 'config' && !wanted.some(({ path: root }) => isSamePath(root, watch.path));
   for (const watch of folders.list().filter(isGone)) await folders.remove(watch.path);
   for (const { auto_send: autoSend, ...rest } of wanted) {
     const added = folders.add({ ...rest, autoSend, source: 'config' });

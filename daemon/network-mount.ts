@@ -18,10 +18,15 @@ export interface Mount {
 
 /** The kind of network drive that an existing folder is on; undefined = a disk of this machine. */
 export async function networkMount(folder: string): Promise<string | undefined> {
-  // Links are followed, and on Windows the letter of a mapped drive becomes its share (GetFinalPathNameByHandle).
-  // Some drives of Windows (RAM disks, Google Drive) do not tell; then the path as it is has to do.
-  const real = await realpath(folder).catch(() => folder);
-  return networkType(real, await readMounts());
+  return networkType(await withoutLinks(folder), await readMounts());
+}
+
+/**
+ * The real path of an existing folder. On Windows the letter of a mapped drive becomes its share
+ * (GetFinalPathNameByHandle); some drives (RAM disks, Google Drive) refuse to tell, and then the path stays as it is.
+ */
+export function withoutLinks(folder: string): Promise<string> {
+  return realpath(folder).catch(() => folder);
 }
 
 /** What is mounted now. On Windows nothing is asked: there the path itself tells. */

@@ -3,11 +3,12 @@
  * periodically, because events get lost (inotify says nothing on NFS and SMB; queues overflow).
  * A root that is not there takes its clips offline and is asked for again; nothing is ever forgotten for that.
  */
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MANIFEST_FILE, type Watch } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
 import { isInside, pathKey } from '../local-path.js';
+import { withoutLinks } from '../network-mount.js';
 import { ClipFolder } from './clip-folder.js';
 import { ClipIndex } from './clip-index.js';
 import { Debounce } from './debounce.js';
@@ -139,19 +140,13 @@ export class WatchedRoot implements FolderListener {
       if (hadWork && (await readdir(this.path)).length === 0) {
         return `the folder ${this.path} is empty: is the drive mounted?`; // an unmounted drive leaves that behind
       }
-      this.realRoot = await realpath(this.path).catch((error: unknown) => this.withoutLinks(error));
+      this.realRoot = await withoutLinks(this.path);
       return null;
     } catch (error) {
       const why = errnoOf(error) ?? String(error);
       if (why === 'ENOENT' || why === 'ENOTDIR') return `the folder ${this.path} is not there: is the drive mounted?`;
       return `the folder ${this.path} cannot be read (${why})`;
     }
-  }
-
-  /** Some drives of Windows (RAM disks, Google Drive) answer so when they are asked for the path without links. */
-  private withoutLinks(error: unknown): string {
-    if (errnoOf(error) === 'EISDIR' || errnoOf(error) === 'UNKNOWN') return this.path;
-    throw error;
   }
 
   private async attach(): Promise<void> {

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { Watch } from '../../../schemas/index.js';
 import { cosmos, runCosmos } from '../../support/cosmos.js';
 import { FakeDaemon, FakeError } from '../../support/fake-daemon.js';
 import { sampleClip, sampleJob, samplePlan, sampleResult } from '../../support/samples.js';
@@ -277,6 +278,35 @@ test('a broken configuration is said before a daemon is started', async () => {
   const { code, stderr } = await runCosmos({ stateDir, env: { COSMOS_CONFIG: config } }, 'queue');
   expect(code).toBe(1);
   expect(stderr).toBe(`Error: ${config}:2: daemon.prot: there is no such key.\n`);
+});
+
+const AWAY = Watch.parse({
+  ...{ path: '/renders', mode: 'tree', settle: 5, poll: false, autoSend: false, preset: null, fps: 24 },
+  ...{ source: 'added', state: 'offline' },
+});
+
+test('paths that people write: all that cannot be read in cosmos.toml, and what a command is given', async () => {
+  const { run, daemon, stateDir } = await stage({ 'watch.add': () => ({ watch: AWAY }) });
+  const config = path.join(stateDir, 'cosmos.toml');
+  const paths = ['"~/renders"', '"$HIP/render"', '"D:\\renders\\new"'];
+  writeFileSync(config, paths.map((written) => `[[watch]]\npath = ${written}\n`).join('\n'));
+  const fresh = path.join(stateDir, 'fresh');
+  const [refused, houdini, added] = await Promise.all([
+    run('--state-dir', fresh, '--config', config, 'watch', 'ls'),
+    run('watch', 'add', '$HIP/render'),
+    run('watch', 'add', `"${stateDir}/"`),
+  ]);
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr.split('\n').map((line) => line.split(': ').slice(0, 3))).toMatchObject([
+    ['Error', `${config}:5`, 'watch.1.path'],
+    [`${config}:8`, 'watch.2.path', '"D:\\renders\\new" holds control characters'],
+    [''],
+  ]);
+  expect(houdini.stderr).toBe(
+    'Error: "$HIP/render" holds $HIP, which is known only inside Houdini: write the folder out.\n',
+  );
+  expect(added.stderr).toContain('is its drive mounted');
+  expect(daemon.called('watch.add')).toEqual([{ path: stateDir }]);
 });
 
 test('a reader that leaves is no error', async () => {
