@@ -17,6 +17,7 @@ import { Hosts } from './hosts/hosts.js';
 import { Passphrases } from './hosts/passphrases.js';
 import { removeFromConfig } from './hosts/remove-from-config.js';
 import { estimateSpec } from './job/estimate-spec.js';
+import { pathKey } from './local-path.js';
 import type { Logger } from './log.js';
 import type { MediaTools } from './media/tools.js';
 import { networkMount } from './network-mount.js';
@@ -186,11 +187,11 @@ export function build(ground: Ground): Parts {
 
 /** Our own videos under names that do not show it; in memory, because every listed file is asked about. */
 function knownVideos(results: ResultStore, journal: Journal): (file: string) => boolean {
-  const videos = new Set(results.list().map(({ video }) => video));
+  const videos = new Set(results.list().map(({ video }) => pathKey(video)));
   journal.onEvent((event) => {
-    if (event.kind === 'result') videos.add(event.data.video);
+    if (event.kind === 'result') videos.add(pathKey(event.data.video));
   });
-  return (file) => videos.has(file);
+  return (file) => videos.has(pathKey(file));
 }
 
 function localPlace(stateDir: StateDir, config: Config): Place {

@@ -2,8 +2,11 @@
 import { constants, copyFileSync, linkSync } from 'node:fs';
 import { errnoOf } from '../errors.js';
 
-/** File systems without hard links (exFAT, some network shares) answer with one of these. */
-const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV'];
+/**
+ * File systems without hard links (exFAT, some network shares) answer with one of these; EISDIR is what libuv makes of
+ * ERROR_INVALID_FUNCTION, the answer of Windows.
+ */
+const NO_LINKS = ['EISDIR', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV'];
 
 /** Gives the finished file `from` the further name `to`; false when that name is taken. */
 export function linkExclusive(from: string, to: string): boolean {
