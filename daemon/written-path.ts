@@ -34,6 +34,7 @@ export function writtenPath(written: string, base: string | null, machine: Machi
 function read(written: string, base: string | null, machine: Machine): string {
   const bare = withoutQuotes(written);
   if (bare === '') throw new PathProblem('is empty: write the folder out.');
+  refuseControls(bare); // before an address is read, which would drop them
   const local = withoutScheme(bare, machine.platform);
   refuseControls(local);
   const expanded = expandVariables(withHome(local, machine), machine);
@@ -74,7 +75,8 @@ function withoutScheme(text: string, platform: NodeJS.Platform): string {
     throw new PathProblem(`is an address (${scheme}), not a folder: mount it, and write the folder where it then is.`);
   }
   try {
-    return fileURLToPath(text, { windows: platform === 'win32' });
+    // Written by hand, "#" and "?" are letters of a name.
+    return fileURLToPath(text.replace(/[?#]/g, encodeURIComponent), { windows: platform === 'win32' });
   } catch {
     throw new PathProblem('is a file: address that names no file of this machine: write the path instead.');
   }

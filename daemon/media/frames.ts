@@ -5,6 +5,7 @@ import { ProcessError, type ProcessOptions, type StreamedProcess, streamProcess 
 import { cutFrames } from './cut-frames.js';
 import { exactly, refusedSize, type Size } from './exact-size.js';
 import { feed } from './feed.js';
+import { fileUrl } from './input.js';
 import type { MediaTools } from './tools.js';
 
 export type PixelFormat = 'rgb24' | 'gray' | 'gray16le' | 'grayf32le' | 'gbrpf32le';
@@ -200,7 +201,7 @@ function writerArguments(file: string, movie: MovieOptions): string[] {
   const colour = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
   const codec = ['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-pix_fmt', 'yuv420p'];
   const head = ['-v', 'error', '-y', ...input, '-i', 'pipe:0', '-an', '-vf', matrix];
-  return [...head, ...codec, ...colour, '-movflags', '+faststart', '-f', 'mp4', `file:${file}`];
+  return [...head, ...codec, ...colour, '-movflags', '+faststart', '-f', 'mp4', fileUrl(file)];
 }
 
 /** @param wanted the size that was to be read */

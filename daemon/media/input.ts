@@ -1,5 +1,6 @@
 /** How a file is given to ffmpeg and ffprobe: by its content, and never as a pattern, protocol, option or playlist. */
 import { open } from 'node:fs/promises';
+import path from 'node:path';
 import { CosmosError, errnoOf } from '../errors.js';
 import { POINTER_HEAD, pointerIn } from '../text/pointer.js';
 import { magicOf, STILL_DEMUXERS } from './magic.js';
@@ -27,7 +28,19 @@ export async function inputOf(file: string): Promise<string[]> {
   const demuxer = magic === null ? undefined : STILL_DEMUXERS[magic];
   // The demuxer of a still is named, because ffmpeg takes any name with "%04d" or "*" in it for many files.
   const how = demuxer === undefined ? ['-format_whitelist', MOVIES] : ['-f', demuxer];
-  return [...how, '-protocol_whitelist', 'file', '-i', `file:${file}`];
+  return [...how, '-protocol_whitelist', 'file', '-i', fileUrl(file)];
+}
+
+/**
+ * Longest path, in characters, that every program of Windows opens without the prefix of long ones (MAX_PATH less the
+ * room for a name of DOS; learn.microsoft.com, "Maximum Path Length Limitation"). Node adds it for itself, ffmpeg before
+ * 5.1 does not.
+ */
+const LONGEST_PLAIN = 247;
+
+/** The name of an absolute local file for ffmpeg, which would take "a:b" for a protocol. */
+export function fileUrl(file: string, flavour: path.PlatformPath = path): string {
+  return `file:${file.length > LONGEST_PLAIN ? flavour.toNamespacedPath(file) : file}`;
 }
 
 async function headOf(file: string): Promise<Buffer> {

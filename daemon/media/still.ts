@@ -2,6 +2,7 @@
 import { CosmosError } from '../errors.js';
 import { type ProcessOptions, streamProcess } from '../process.js';
 import type { FrameShape } from './frames.js';
+import { fileUrl } from './input.js';
 import type { MediaTools } from './tools.js';
 
 export interface JpegOptions extends ProcessOptions {
@@ -34,7 +35,7 @@ export async function writeJpeg(
     '2',
     '-f',
     'mjpeg',
-    `file:${file}`,
+    fileUrl(file),
   ];
   const child = streamProcess(tools.ffmpeg, ['-v', 'error', '-y', ...input, ...output], options);
   child.stdout.resume();

@@ -3,7 +3,7 @@ import path from 'node:path';
 import pLimit from 'p-limit';
 import type { PassName } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import { inputOf, NOT_READABLE } from '../media/input.js';
+import { fileUrl, inputOf, NOT_READABLE } from '../media/input.js';
 import { probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
 import { brokenImage } from '../picture/image.js';
@@ -86,5 +86,5 @@ function firstWords(stderr: string, file: string): string {
 }
 
 function withoutFolder(words: string, file: string): string {
-  return words.replaceAll(`file:${file}`, path.basename(file)).replaceAll(file, path.basename(file));
+  return words.replaceAll(fileUrl(file), path.basename(file)).replaceAll(file, path.basename(file));
 }

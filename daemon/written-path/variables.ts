@@ -11,7 +11,7 @@ const VARIABLE = /\$env:(?<shell>[a-z_]\w*)|\$\{(?<braced>[^}]*)\}|\$(?<plain>[a
  * taken from the environment: a daemon that Houdini started inherits the ones of whatever scene was open then.
  */
 const SCENE =
-  /^(?:HIP|HIPNAME|HIPFILE|JOB|F\d*|FF|SF|FPS|T|N|NFRAMES|RFSTART|RFEND|TSTART|TEND|OS|ACTIVETAKE|CH|WEDGE\w*|PDG_\w+)$/;
+  /^(?:HIP|HIPNAME|HIPFILE|JOB|F\d*|FF|FSTART|FEND|SF|FPS|T|N|NFRAMES|RFSTART|RFEND|TSTART|TEND|OS|ACTIVETAKE|CH|WEDGE\w*|PDG_\w+)$/;
 /** Variables that Houdini sets for itself, and that a shell may have as well. */
 const HOUDINI = /^(?:HFS|HH|HSITE|H[BDT]|HOUDINI_\w+)$/;
 
