@@ -10,7 +10,7 @@ import { valuesOf } from './config-values.js';
 import type { Destination } from './destination.js';
 import type { SshEnvironment } from './environment.js';
 import { filesOf } from './include.js';
-import { keywordOf } from './keywords.js';
+import { keywordOf, slipOf } from './keywords.js';
 import { judgeMatch } from './match.js';
 import { matchesPatterns } from './patterns.js';
 import { configInvalid, type Place, placeIn } from './place.js';
@@ -131,14 +131,18 @@ class Reader {
     }
   }
 
-  /** ssh refuses the file; but the ssh of this person may be newer than this list. */
+  /** ssh refuses the file; so do we for a slip, but not for a word that a newer ssh may know. */
   private unknown({ keyword, written }: ConfigLine, place: Place, isActive: boolean): boolean {
     const ignored = this.settings.value('ignoreunknown')?.toLowerCase().split(',') ?? [];
-    if (!matchesPatterns(ignored, keyword)) {
-      this.remarks.add(
-        `${place.shown}: ${written} is no setting that is known here; it is passed over, and ssh may refuse it`,
-      );
+    if (matchesPatterns(ignored, keyword)) return isActive;
+    const meant = slipOf(keyword);
+    if (meant !== undefined || !/^[a-z][a-z0-9]*$/.test(keyword)) {
+      const hint = meant === undefined ? '' : `; ${meant} may be meant`;
+      throw configInvalid(place, `there is no setting "${written}"${hint}`);
     }
+    this.remarks.add(
+      `${place.shown}: ${written} is no setting that is known here; it is passed over, and ssh may refuse it`,
+    );
     return isActive;
   }
 

@@ -58,10 +58,14 @@ class Comparison {
 
   async verdict(): Promise<Verdict> {
     const strict = await this.ask([this.host]);
-    const hasUnknown = !strict.ok && strict.words.includes('Bad configuration option');
-    if (hasUnknown) this.options = ['-o', 'IgnoreUnknown=bogus*,nosuchkeyword'];
-    const verdict = await this.judged(hasUnknown ? await this.ask([this.host]) : strict);
-    return hasUnknown && verdict.kind !== undefined ? { ...verdict, kind: 'unknown keyword' } : verdict;
+    const verdict = await this.judged(strict);
+    if (strict.ok || verdict.kind !== undefined) return verdict;
+    if (verdictsOnAlgorithms(strict.words)) return { ...verdict, kind: 'names of algorithms' };
+    const unknown = [...strict.words.matchAll(/Bad configuration option: (\w+)/g)].map(([, keyword]) => keyword);
+    if (unknown.length === 0) return verdict;
+    this.options = ['-o', `IgnoreUnknown=${unknown.join(',')}`];
+    const lenient = await this.judged(await this.ask([this.host]));
+    return lenient.kind === undefined ? lenient : { ...lenient, kind: 'unknown keyword' };
   }
 
   private async judged(judge: Judgement): Promise<Verdict> {
@@ -94,11 +98,12 @@ class Comparison {
       return 'CanonicalizeHostname';
     if (!remarks.some((remark) => remark.includes('Match exec is not run here'))) return undefined;
     const entries = Object.entries(this.generated.files).map(([name, text]) => [name, withoutExec(text)] as const);
+    if (entries.every(([name, text]) => text === this.generated.files[name])) return undefined;
     const verdicts = await compareConfig(
       { ...this.generated, hosts: [this.host], files: Object.fromEntries(entries) },
       `${this.home}-${this.generated.hosts.indexOf(this.host)}`,
     );
-    return verdicts[0]?.kind === 'equal' ? 'Match exec' : undefined;
+    return verdicts[0]?.kind === undefined ? undefined : 'Match exec';
   }
 
   private say(kind: string | undefined, details = ''): Verdict {
@@ -108,7 +113,8 @@ class Comparison {
   private errors(judge: Judgement & { ok: false }, ours: CosmosError): Verdict {
     const place = `${String(ours.data.file)}:${String(ours.data.line)}`;
     const said = `ssh: ${judge.words}\nours: ${ours.message}`;
-    return this.say(judge.place === undefined || judge.place === place ? 'equal error' : undefined, said);
+    const isSame = judge.places.length === 0 || judge.places.includes(place);
+    return this.say(isSame ? 'equal error' : undefined, said);
   }
 
   /** What -G does not look at yet, but ssh does when it connects. */
@@ -241,6 +247,12 @@ class Comparison {
   }
 }
 
+/** Which names there are depends on the version of ssh, so nobody but ssh can say. */
+function verdictsOnAlgorithms(words: string): boolean {
+  const refused = words.split('\n').filter((line) => / line \d+: /.test(line));
+  return refused.length > 0 && refused.every((line) => /Bad SSH2 |Bad key types/.test(line));
+}
+
 /** As ssh calls itself for a host in between. */
 function argumentsOf({ user, host, port }: Destination): string[] {
   const options = [...(user === undefined ? [] : ['-l', user]), ...(port === undefined ? [] : ['-p', String(port)])];
@@ -296,5 +308,5 @@ function jumpShown(settings: HostSettings): string | undefined {
 }
 
 function withoutExec(text: string): string {
-  return text.replace(/!?exec ("[^"]*"|\S+)/g, 'exec false');
+  return text.replace(/!?exec[\s=]+("[^"]*"|\S+)/gi, 'exec false');
 }

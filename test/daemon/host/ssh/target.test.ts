@@ -214,6 +214,8 @@ Host last
     ['a choice', 'IdentitiesOnly maybe\n', /IdentitiesOnly cannot be "maybe"; it is one of true, false, yes, no/],
     ['blank in a list of jumps', 'ProxyJump b, c\n', /comma without a space/],
     ['too many values', 'User a b\n', /User has more than one value/],
+    ['a slip', 'HostNmae gpu1.lab\n', /config:1: there is no setting "HostNmae"; hostname may be meant/],
+    ['a keyword that none can be', '- Host a\n', /there is no setting "-"/],
     ['no value', 'Port\n', /config:1: Port has no value/],
     ['a criterion that there is not', 'Match hots a\n', /Match has no criterion "hots"/],
     ['a percent sign in HostName', 'HostName fe80::1%eth0\n', /"%e" in .* a percent sign is written %%/],
