@@ -30,10 +30,12 @@ export interface HostConfiguration {
 
 /**
  * Settings of a host; the first value of a keyword wins, and what is typed wins over all.
+ * @param isReached the way to the host is known already: its own ProxyJump and ProxyCommand do not count.
  * @throws CosmosError config_invalid for a file that cannot be read, and for a line that ssh refuses.
  */
-export function readSettings(typed: Destination, environment: SshEnvironment): HostConfiguration {
+export function readSettings(typed: Destination, environment: SshEnvironment, isReached = false): HostConfiguration {
   const reader = new Reader(typed, environment);
+  if (isReached) reader.settings.fix('proxyjump', 'none');
   const first = reader.read();
   const canonicalize = reader.settings.value('canonicalizehostname') ?? 'no';
   const host = first.wantsFinal || canonicalize !== 'no' ? reader.reread() : reader.host();

@@ -278,6 +278,19 @@ Match !localnetwork 10.0.0.0/8
     expect(client.target('gpu2')).toMatchObject({ port: 22, user: 'inside' });
   });
 
+  test('the way of a host behind the first jump does not count, as with ssh -J', () => {
+    const client = new SshClient().config(`
+Host gpu1
+  ProxyJump gate,inner,last
+Host inner
+  ProxyJump gpu1
+Host last
+  ProxyCommand nc %h %p
+`);
+    expect(client.target('gpu1').jumps.map(({ host }) => host)).toEqual(['gate', 'inner', 'last']);
+    expect(() => client.target('last')).toThrow(/ProxyCommand/);
+  });
+
   test('the first of ProxyCommand and ProxyJump wins, also when it is none', () => {
     const jumps = (text: string) =>
       new SshClient()
