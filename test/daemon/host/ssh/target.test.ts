@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sshArguments } from '../../../../daemon/host/ssh/destination.js';
@@ -261,6 +262,29 @@ Match final host *.internal.example
     const expected = { host: 'foo.internal.example', user: 'x#y', port: 2200, connectMs: 60_000 };
     expect(client.target('foo')).toMatchObject(expected);
     expect(client.target('foo.internal.example')).toMatchObject({ port: 2200, user: 'me' });
+  });
+
+  test.each([
+    ['?.conf', 'a'],
+    ['[b-d].conf', 'b'],
+    ['[!ab].conf', 'c'],
+    ['[z-a].conf', 'me'], // a range that runs backwards holds nothing
+    ['[.conf', 'me'],
+    ['\\*.conf', 'me'],
+    ['{a,b}.conf', 'me'], // braces mean nothing to glob(3)
+    ['**/a.conf', 'me'],
+  ])('Include %s', (pattern, user) => {
+    const client = new SshClient().config(`Include conf.d/${pattern}\n`);
+    mkdirSync(client.ssh('conf.d'));
+    for (const name of ['c', 'a', 'b']) writeFileSync(client.ssh('conf.d', `${name}.conf`), `User ${name}\n`);
+    expect(client.target('gpu1').user).toBe(user);
+    const args = ['-G', '-F', client.ssh('config'), 'gpu1'];
+    const shown = execFileSync('ssh', args, {
+      encoding: 'utf8',
+      stdio: 'pipe',
+      env: { ...process.env, HOME: client.home },
+    });
+    expect(shown).toContain(`user ${user === 'me' ? os.userInfo().username : user}\n`);
   });
 
   test('Tag and the networks of this machine, which OpenSSH knows since 9.4', () => {
