@@ -10,7 +10,7 @@ import { valuesOf } from './config-values.js';
 import type { Destination } from './destination.js';
 import type { SshEnvironment } from './environment.js';
 import { filesOf } from './include.js';
-import { keywordOf } from './keywords.js';
+import { keywordOf, slipOf } from './keywords.js';
 import { judgeMatch } from './match.js';
 import { matchesPatterns } from './patterns.js';
 import { configInvalid, type Place, placeIn } from './place.js';
@@ -30,10 +30,12 @@ export interface HostConfiguration {
 
 /**
  * Settings of a host; the first value of a keyword wins, and what is typed wins over all.
+ * @param isReached the way to the host is known already: its own ProxyJump and ProxyCommand do not count.
  * @throws CosmosError config_invalid for a file that cannot be read, and for a line that ssh refuses.
  */
-export function readSettings(typed: Destination, environment: SshEnvironment): HostConfiguration {
+export function readSettings(typed: Destination, environment: SshEnvironment, isReached = false): HostConfiguration {
   const reader = new Reader(typed, environment);
+  if (isReached) reader.settings.fix('proxyjump', 'none');
   const first = reader.read();
   const canonicalize = reader.settings.value('canonicalizehostname') ?? 'no';
   const host = first.wantsFinal || canonicalize !== 'no' ? reader.reread() : reader.host();
@@ -131,14 +133,18 @@ class Reader {
     }
   }
 
-  /** ssh refuses the file; but the ssh of this person may be newer than this list. */
+  /** ssh refuses the file; so do we for a slip, but not for a word that a newer ssh may know. */
   private unknown({ keyword, written }: ConfigLine, place: Place, isActive: boolean): boolean {
     const ignored = this.settings.value('ignoreunknown')?.toLowerCase().split(',') ?? [];
-    if (!matchesPatterns(ignored, keyword)) {
-      this.remarks.add(
-        `${place.shown}: ${written} is no setting that is known here; it is passed over, and ssh may refuse it`,
-      );
+    if (matchesPatterns(ignored, keyword)) return isActive;
+    const meant = slipOf(keyword);
+    if (meant !== undefined || !/^[a-z][a-z0-9]*$/.test(keyword)) {
+      const hint = meant === undefined ? '' : `; ${meant} may be meant`;
+      throw configInvalid(place, `there is no setting "${written}"${hint}`);
     }
+    this.remarks.add(
+      `${place.shown}: ${written} is no setting that is known here; it is passed over, and ssh may refuse it`,
+    );
     return isActive;
   }
 

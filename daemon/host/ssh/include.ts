@@ -13,7 +13,15 @@ export function filesOf(pattern: string): string[] {
   const root = path.parse(pattern).root;
   const parts = pattern.slice(root.length).split(path.sep === '\\' ? /[/\\]+/ : /\/+/);
   const found = parts.reduce((folders, part) => folders.flatMap((folder) => entriesOf(folder, part)), [root]);
-  return found.filter((file) => lstatSync(file, { throwIfNoEntry: false }) !== undefined);
+  return found.filter(isThere);
+}
+
+function isThere(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false; // below a file, in a folder that is not ours to look into, or too long a name
+  }
 }
 
 function entriesOf(folder: string, part: string): string[] {
@@ -41,12 +49,27 @@ function toRegExp(part: string): RegExp {
     /\\(.)|\*+|\?|\[(!?)((?:\](?=[^\]]*\]))?[^\]]+)\]|(.)/gs,
     (found, escaped, not, set, other) => {
       if (escaped !== undefined) return quoted(escaped);
-      if (set !== undefined) return `[${not === '' ? '' : '^'}${set.replace(/[\\\]^[]/g, '\\$&')}]`;
+      if (set !== undefined) return oneOf(set, not !== '');
       if (found.startsWith('*')) return '.*';
       return found === '?' ? '.' : quoted(other);
     },
   );
   return new RegExp(`^${source}$`, 'su');
+}
+
+/** "a-f0": characters and ranges; a range that runs backwards holds nothing. */
+function oneOf(set: string, isNegated: boolean): string {
+  const parts = set.match(/.-.|./gsu) ?? [];
+  const items = parts.flatMap((part) => {
+    const [from = '', , to = from] = [...part];
+    return from > to ? [] : [`[${escaped(from)}-${escaped(to)}]`];
+  });
+  const any = items.length === 0 ? '(?!)' : items.join('|');
+  return isNegated ? `(?!${any}).` : `(?:${any})`;
+}
+
+function escaped(letter: string): string {
+  return letter.replace(/[\\\]^[-]/, '\\$&');
 }
 
 function quoted(letter: string): string {

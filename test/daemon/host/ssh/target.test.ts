@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sshArguments } from '../../../../daemon/host/ssh/destination.js';
@@ -214,6 +215,8 @@ Host last
     ['a choice', 'IdentitiesOnly maybe\n', /IdentitiesOnly cannot be "maybe"; it is one of true, false, yes, no/],
     ['blank in a list of jumps', 'ProxyJump b, c\n', /comma without a space/],
     ['too many values', 'User a b\n', /User has more than one value/],
+    ['a slip', 'HostNmae gpu1.lab\n', /config:1: there is no setting "HostNmae"; hostname may be meant/],
+    ['a keyword that none can be', '- Host a\n', /there is no setting "-"/],
     ['no value', 'Port\n', /config:1: Port has no value/],
     ['a criterion that there is not', 'Match hots a\n', /Match has no criterion "hots"/],
     ['a percent sign in HostName', 'HostName fe80::1%eth0\n', /"%e" in .* a percent sign is written %%/],
@@ -261,6 +264,29 @@ Match final host *.internal.example
     expect(client.target('foo.internal.example')).toMatchObject({ port: 2200, user: 'me' });
   });
 
+  test.each([
+    ['?.conf', 'a'],
+    ['[b-d].conf', 'b'],
+    ['[!ab].conf', 'c'],
+    ['[z-a].conf', 'me'], // a range that runs backwards holds nothing
+    ['[.conf', 'me'],
+    ['\\*.conf', 'me'],
+    ['{a,b}.conf', 'me'], // braces mean nothing to glob(3)
+    ['**/a.conf', 'me'],
+  ])('Include %s', (pattern, user) => {
+    const client = new SshClient().config(`Include conf.d/${pattern}\n`);
+    mkdirSync(client.ssh('conf.d'));
+    for (const name of ['c', 'a', 'b']) writeFileSync(client.ssh('conf.d', `${name}.conf`), `User ${name}\n`);
+    expect(client.target('gpu1').user).toBe(user);
+    const args = ['-G', '-F', client.ssh('config'), 'gpu1'];
+    const shown = execFileSync('ssh', args, {
+      encoding: 'utf8',
+      stdio: 'pipe',
+      env: { ...process.env, HOME: client.home },
+    });
+    expect(shown).toContain(`user ${user === 'me' ? os.userInfo().username : user}\n`);
+  });
+
   test('Tag and the networks of this machine, which OpenSSH knows since 9.4', () => {
     const client = new SshClient().config(`
 Host gpu1
@@ -274,6 +300,19 @@ Match !localnetwork 10.0.0.0/8
 `);
     expect(client.target('gpu1')).toMatchObject({ port: 2201, user: 'inside' });
     expect(client.target('gpu2')).toMatchObject({ port: 22, user: 'inside' });
+  });
+
+  test('the way of a host behind the first jump does not count, as with ssh -J', () => {
+    const client = new SshClient().config(`
+Host gpu1
+  ProxyJump gate,inner,last
+Host inner
+  ProxyJump gpu1
+Host last
+  ProxyCommand nc %h %p
+`);
+    expect(client.target('gpu1').jumps.map(({ host }) => host)).toEqual(['gate', 'inner', 'last']);
+    expect(() => client.target('last')).toThrow(/ProxyCommand/);
   });
 
   test('the first of ProxyCommand and ProxyJump wins, also when it is none', () => {
