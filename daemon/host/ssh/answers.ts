@@ -89,12 +89,12 @@ export class Answers {
 
   /** undefined = not answered. */
   private async put(words: Words, prompts: HostQuestion['prompts']): Promise<readonly string[] | undefined> {
+    if (prompts.length > MAX_PROMPTS) return undefined;
+    const again = this.current === 'begun' && this.tries > 1 ? 'That was not accepted. ' : '';
     this.current = 'asking';
     this.deadline.clear();
-    const answers =
-      prompts.length > MAX_PROMPTS
-        ? undefined
-        : await this.ask?.({ host: this.target.name, user: this.target.user, ...words, prompts });
+    const { name, instruction } = { ...words, instruction: `${again}${words.instruction}`.trim() };
+    const answers = await this.ask?.({ host: this.target.name, user: this.target.user, name, instruction, prompts });
     if (answers?.length !== prompts.length) return undefined;
     this.current = 'answered';
     this.deadline.set(JUDGE_MS);

@@ -51,6 +51,7 @@ test('a one-time code opens once; a wrong one is asked for again, thrice at most
   });
   const [asked, told] = [wrong.mock.calls.flat().filter(({ prompts }) => prompts.length > 0), wrong.mock.calls.length];
   expect([asked.length, told]).toEqual([3, 6]); // each refusal was told
+  expect(asked.map(({ instruction }) => instruction)).toEqual(['', ...Array(2).fill('That was not accepted.')]);
 });
 
 test('a key and then a code; without a person nothing is begun that only a person can end', async () => {
