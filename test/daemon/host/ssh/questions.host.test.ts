@@ -79,6 +79,18 @@ test('a password', async () => {
   expect(ask.mock.calls[0]?.[0].prompts).toEqual([{ text: 'Password of ada on gpu', echo: false }]);
 });
 
+test('an sshd without PAM offers answers and asks nothing: the password is asked', async () => {
+  const config = ['KbdInteractiveAuthentication yes', 'PasswordAuthentication yes'];
+  const sshd = await Sshd.up({ config });
+  const ask = answering();
+  await expect(bareClient(sshd, '').open('gpu', { ask })).rejects.toThrow(
+    'gpu does not accept what was answered for ada.',
+  );
+  expect(ask.mock.calls.flatMap(([{ prompts }]) => prompts.map(({ text }) => text))).toEqual(
+    Array(3).fill('Password of ada on gpu'),
+  );
+});
+
 test('a host on the way asks', async () => {
   const behind = await Sshd.up();
   const config = [...ANSWERS, 'PubkeyAuthentication no'];
