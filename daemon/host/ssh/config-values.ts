@@ -23,6 +23,9 @@ const WORDS: { readonly [takes: string]: (word: string, checking: Checking) => M
   number: (word) => parseNumber(word)?.toString(),
   time: (word) => (word === 'none' ? null : parseTime(word)?.toString()),
   agent,
+  algorithms: (word) => word,
+  escape: (word) => (/^(none|[ -~]|\^[@-~])$/.test(word) ? word : undefined),
+  'flag or time': (word) => (/^(yes|no|true|false)$/.test(word) ? word : parseTime(word)?.toString()),
   'flag or agent': (word, checking) => (/^(yes|no|true|false)$/i.test(word) ? word : agent(word, checking)),
 };
 
@@ -65,8 +68,9 @@ function choice(choices: Readonly<Record<string, string>>, word: string): string
 function listOf(takes: string, { args }: ConfigLine, fail: (why: string) => Error): readonly string[] {
   const isNone = (word: string) => word.toLowerCase() === 'none';
   if (takes === 'two words' && args.length !== 2) throw fail('takes two values');
+  if (takes === 'keys to agent' && !isForAgent(args)) throw fail(`cannot be "${args.join(' ')}"`);
   if (takes === 'some' && (args[0] ?? '') === '') throw fail('has no value');
-  if (takes === 'some' || takes === 'words' || takes === 'two words') return args;
+  if (IS_ITEM[takes] === undefined) return args;
   const bad = args.find((word) => !IS_ITEM[takes]?.(word));
   if (bad !== undefined) throw fail(`cannot hold "${bad}"`);
   const mayBeNone = takes === 'files' || takes === 'domains' || takes === 'cnames';
@@ -83,8 +87,14 @@ const IS_ITEM: { readonly [takes: string]: (word: string) => boolean } = {
   assignments: (word) => word.includes('='),
 };
 
+function isForAgent([what = '', time, ...more]: readonly string[]): boolean {
+  const isTime = (text: string) => text !== '' && parseTime(text) !== undefined;
+  if (time !== undefined) return /^confirm$/i.test(what) && isTime(time) && more.length === 0;
+  return /^(yes|no|true|false|ask|confirm)$/i.test(what) || isTime(what);
+}
+
 /** The names that ssh takes for domains. */
-export function isDomain(word: string): boolean {
+function isDomain(word: string): boolean {
   return /^[a-z0-9][a-z0-9_.-]*$/i.test(word) && !word.includes('..');
 }
 
@@ -92,7 +102,7 @@ function hint(takes: Takes): string {
   if (typeof takes !== 'string') return `; it is one of ${Object.keys(takes).join(', ')}`;
   if (takes === 'port') return '; a port is a number from 1 to 65535';
   if (takes === 'time') return '; a time is seconds, or has units: 90, 1m30s';
-  return '; it is a whole number';
+  return takes === 'number' ? '; it is a whole number' : '';
 }
 
 /** A socket, checked as far as ssh does: its variables must be there. */

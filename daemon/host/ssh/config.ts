@@ -10,12 +10,12 @@ import { valuesOf } from './config-values.js';
 import type { Destination } from './destination.js';
 import type { SshEnvironment } from './environment.js';
 import { filesOf } from './include.js';
-import { keywordOf } from './keywords.js';
+import { keywordOf, slipOf } from './keywords.js';
 import { judgeMatch } from './match.js';
 import { matchesPatterns } from './patterns.js';
 import { configInvalid, type Place, placeIn } from './place.js';
 import { HostSettings } from './settings.js';
-import { expandHome, expandTokens } from './tokens.js';
+import { expandHome, expandTokens, expandVariables } from './tokens.js';
 
 /** Levels of Include; OpenSSH allows as many. */
 const MAX_DEPTH = 16;
@@ -30,10 +30,12 @@ export interface HostConfiguration {
 
 /**
  * Settings of a host; the first value of a keyword wins, and what is typed wins over all.
+ * @param isReached the way to the host is known already: its own ProxyJump and ProxyCommand do not count.
  * @throws CosmosError config_invalid for a file that cannot be read, and for a line that ssh refuses.
  */
-export function readSettings(typed: Destination, environment: SshEnvironment): HostConfiguration {
+export function readSettings(typed: Destination, environment: SshEnvironment, isReached = false): HostConfiguration {
   const reader = new Reader(typed, environment);
+  if (isReached) reader.settings.fix('proxyjump', 'none');
   const first = reader.read();
   const canonicalize = reader.settings.value('canonicalizehostname') ?? 'no';
   const host = first.wantsFinal || canonicalize !== 'no' ? reader.reread() : reader.host();
@@ -131,14 +133,18 @@ class Reader {
     }
   }
 
-  /** ssh refuses the file; but the ssh of this person may be newer than this list. */
+  /** ssh refuses the file; so do we for a slip, but not for a word that a newer ssh may know. */
   private unknown({ keyword, written }: ConfigLine, place: Place, isActive: boolean): boolean {
     const ignored = this.settings.value('ignoreunknown')?.toLowerCase().split(',') ?? [];
-    if (!matchesPatterns(ignored, keyword)) {
-      this.remarks.add(
-        `${place.shown}: ${written} is no setting that is known here; it is passed over, and ssh may refuse it`,
-      );
+    if (matchesPatterns(ignored, keyword)) return isActive;
+    const meant = slipOf(keyword);
+    if (meant !== undefined || !/^[a-z][a-z0-9]*$/.test(keyword)) {
+      const hint = meant === undefined ? '' : `; ${meant} may be meant`;
+      throw configInvalid(place, `there is no setting "${written}"${hint}`);
     }
+    this.remarks.add(
+      `${place.shown}: ${written} is no setting that is known here; it is passed over, and ssh may refuse it`,
+    );
     return isActive;
   }
 
@@ -167,7 +173,13 @@ class Reader {
       if (pattern.startsWith('~') && !scope.isUser) {
         throw configInvalid(place, `include "${pattern}" begins in a home folder, which a file of the system must not`);
       }
-      const full = path.resolve(scope.base, expandHome({ value: pattern, place }, this.environment));
+      const unset = unsetVariable(pattern, this.environment);
+      if (unset !== undefined) {
+        this.remarks.add(`${place.shown}: ${unset} is not set here, so Include ${pattern} finds nothing`);
+        continue;
+      }
+      const value = expandVariables({ value: pattern, place }, this.environment.variables);
+      const full = path.resolve(scope.base, expandHome({ value, place }, this.environment));
       const inside = { ...scope, depth: scope.depth + 1, isShut: scope.isShut || !isActive };
       for (const file of filesOf(full)) this.file(file, inside, true, isActive);
     }
@@ -179,6 +191,12 @@ export function familyOf(settings: HostSettings): 4 | 6 | undefined {
   const setting = settings.value('addressfamily');
   if (setting === 'inet') return 4;
   return setting === 'inet6' ? 6 : undefined;
+}
+
+/** Since OpenSSH 9.9 Include takes variables; a daemon may have fewer of them than a terminal. */
+function unsetVariable(pattern: string, { variables }: SshEnvironment): string | undefined {
+  const names = [...pattern.matchAll(/\$\{([^}]+)\}/g)].map(([, name = '']) => name);
+  return names.find((name) => variables[name] === undefined);
 }
 
 function undecidedMatch(criterion: string, { shown }: Place): string {

@@ -67,8 +67,10 @@ function decoded(text: string): string {
 function uriOf(typed: string): Destination {
   const [, login = '', path = ''] = /^ssh:\/\/(?:([^@]*)@)?[^/]*(?:\/(.*))?$/is.exec(typed) ?? [];
   if (login.split(';', 1)[0]?.includes(':')) {
-    const shown = typed.replace(/:[^@]*@/, ':...@').replace(/^ssh:\.\.\.@/, 'ssh://...@');
-    throw refused(shown, 'passwords are not used; write ssh://user@host:port, and log in with a key');
+    throw refused(
+      typed.replace(/\/\/[^@]*@/, '//...@'),
+      'passwords are not used; write ssh://user@host:port, and log in with a key',
+    );
   }
   if (path !== '') throw refused(typed, 'no path may follow the host; write ssh://user@host:port');
   const destination = parseUri(typed.replace(/^ssh/i, 'ssh'));
@@ -86,6 +88,7 @@ function plain(typed: string): Destination {
   const host = bracketed ?? name;
   if (host === undefined || user === '') throw refused(typed, `this is not an SSH host; ${FORMS}`);
   if (port === undefined) return { user, host, port };
+  if (name !== undefined && port.includes(':')) throw refused(typed, `"${place}" is no IPv6 address; ${FORMS}`);
   const number = parsePort(port);
   if (number === undefined)
     throw refused(typed, `"${port}" is not a port, which is a number from 1 to 65535; ${FORMS}`);

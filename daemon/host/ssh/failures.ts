@@ -41,9 +41,19 @@ export function connectionFailure(thrown: unknown, target: SshTarget): CosmosErr
         'host_unreachable',
         `No network path leads to ${host} (${name}); check the network, the VPN and that the host is up.`,
       );
+    case 'EINVAL':
+      if (host.includes(':')) return failure('host_unreachable', zoneSentence(target));
+      return unnamedFailure(cause, target);
     default:
       return unnamedFailure(cause, target);
   }
+}
+
+/** An address that counts on one network only, without the interface of this machine that is on it. */
+function zoneSentence({ name, host }: SshTarget): string {
+  const [address = '', zone] = host.split('%');
+  const why = zone === undefined ? 'counts on one network only' : `names "${zone}", which is no network interface here`;
+  return `The address ${host} (${name}) ${why}; write the interface that leads to the host: ${address}%eth0.`;
 }
 
 function unnamedFailure(cause: SshError, target: SshTarget): CosmosError {

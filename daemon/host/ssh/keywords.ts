@@ -3,6 +3,8 @@
  * are known by name, because ssh checks every line of a file, also of blocks that do not apply.
  */
 
+import { distance } from 'fastest-levenshtein';
+
 /** What follows a keyword. */
 export type Takes =
   /** Anything; the setting means nothing any more. */
@@ -32,6 +34,13 @@ export type Takes =
   | 'assignments'
   /** What listens and where it leads. */
   | 'two words'
+  /** yes, no, ask, a time, or confirm with a time. */
+  | 'keys to agent'
+  | 'flag or time'
+  /** One character, ^ and one, or none. */
+  | 'escape'
+  /** One word; which names it may hold depends on the version of ssh, so they are not checked. */
+  | 'algorithms'
   /** At least one word, whose meaning depends on the version of ssh; not checked. */
   | 'some'
   /** One word out of these, in any case; its meaning. */
@@ -73,11 +82,18 @@ const TAKES: ReadonlyMap<string, Takes> = new Map<string, Takes>([
   ['sendenv', 'names'],
   ['setenv', 'assignments'],
   ['localforward', 'two words'],
+  ['addkeystoagent', 'keys to agent'],
+  ['controlpersist', 'flag or time'],
+  ['escapechar', 'escape'],
+  ...all(
+    'algorithms',
+    'casignaturealgorithms ciphers hostbasedacceptedalgorithms hostkeyalgorithms kexalgorithms macs ' +
+      'pubkeyacceptedalgorithms',
+  ),
   ...all(
     'some',
-    'addkeystoagent casignaturealgorithms ciphers controlpersist dynamicforward escapechar hostbasedacceptedalgorithms ' +
-      'hostkeyalgorithms ipqos kexalgorithms macs obscurekeystroketiming permitremoteopen ' +
-      'pubkeyacceptedalgorithms rekeylimit remoteforward streamlocalbindmask tunneldevice',
+    'dynamicforward ipqos obscurekeystroketiming permitremoteopen rekeylimit remoteforward streamlocalbindmask ' +
+      'tunneldevice',
   ),
   ...all(
     BOOLEAN,
@@ -122,6 +138,12 @@ const ALIASES: Readonly<Record<string, string>> = {
   smartcarddevice: 'pkcs11provider',
   tisauthentication: 'kbdinteractiveauthentication',
 };
+
+/** The keyword that was most likely meant, one or two letters away; undefined for what may be of a newer ssh. */
+export function slipOf(written: string): string | undefined {
+  const allowed = written.length > 5 ? 2 : 1;
+  return [...TAKES.keys(), ...Object.keys(ALIASES)].find((name) => distance(name, written) <= allowed);
+}
 
 /** The name that settings are kept under, and what it takes; undefined for a keyword that is not known. */
 export function keywordOf(written: string): { readonly name: string; readonly takes: Takes } | undefined {

@@ -6,7 +6,8 @@ import type { Written } from './tokens.js';
 const ADDS_UP: readonly string[] = ['identityfile', 'certificatefile'];
 /** Two ways to the same thing: the first of them wins, also when it says none. */
 const RIVALS: Readonly<Record<string, string>> = { proxyjump: 'proxycommand', proxycommand: 'proxyjump' };
-const TYPED: Place = { file: '', line: 0, shown: 'the name of the host' };
+/** The place of what was typed and stands in no file. */
+export const TYPED: Place = { file: '', line: 0, shown: 'the name of the host' };
 
 export class HostSettings {
   private readonly entries = new Map<string, readonly Written[]>();

@@ -55,13 +55,18 @@ export interface SshTarget {
  * @throws CosmosError config_invalid when the configuration makes no sense or wants what is not supported.
  */
 export function resolveTarget(ssh: string, environment: SshEnvironment): SshTarget {
-  return resolve(ssh, parseDestination(ssh), environment, 0);
+  return resolve(ssh, parseDestination(ssh), environment, 0, false);
 }
 
-function resolve(name: string, typed: Destination, environment: SshEnvironment, hops: number): SshTarget {
-  if (hops > MAX_HOPS)
-    throw new CosmosError('config_invalid', `ProxyJump of "${name}" goes in a circle.`, { ssh: name });
-  const configuration = readSettings(typed, environment);
+function resolve(
+  name: string,
+  typed: Destination,
+  environment: SshEnvironment,
+  hops: number,
+  isReached: boolean,
+): SshTarget {
+  if (hops > MAX_HOPS) throw circle(name);
+  const configuration = readSettings(typed, environment, isReached);
   const { settings, host } = configuration;
   const user = settings.value('user') ?? environment.localUser;
   const port = Number(settings.value('port') ?? 22);
@@ -187,10 +192,10 @@ function jumpInstead(command: string): string | undefined {
 function jumpsOf(hops: readonly Hop[], tokens: Tokens, environment: SshEnvironment, depth: number): SshTarget[] {
   const place = { file: '', line: 0, shown: 'ProxyJump' };
   const known = { h: tokens.h ?? '', k: tokens.k ?? '', n: tokens.n ?? '', p: tokens.p ?? '', r: tokens.r ?? '' };
-  const chain = hops.map((hop) => {
+  const chain = hops.map((hop, at) => {
     const fill = (value: string) => expandTokens({ value, place }, known);
     const typed = { ...hop, user: hop.user === undefined ? undefined : fill(hop.user), host: fill(hop.host) };
-    return resolve(fill(hop.text), typed, environment, depth + 1);
+    return resolve(fill(hop.text), typed, environment, depth + 1, at > 0);
   });
   return [...(chain[0]?.jumps ?? []), ...chain.map((hop) => ({ ...hop, jumps: [] }))];
 }

@@ -1,6 +1,6 @@
 /** Settings that apply to a host and that we do not follow: said, never passed over in silence. */
 import path from 'node:path';
-import type { HostSettings } from './settings.js';
+import { type HostSettings, TYPED } from './settings.js';
 
 interface Difference {
   readonly keyword: string;
@@ -35,6 +35,21 @@ const DIFFERENCES: readonly Difference[] = [
     instead: 'is not read here: write "@revoked" lines into known_hosts for keys that must be refused',
   },
   {
+    keyword: 'VerifyHostKeyDNS',
+    differs: (value) => value !== 'no',
+    instead: 'is not followed: fingerprints are not asked of the name service',
+  },
+  {
+    keyword: 'PKCS11Provider',
+    differs: isCommand,
+    instead: 'is not used: load the keys of the card into an agent with ssh-add -s',
+  },
+  {
+    keyword: 'User',
+    differs: (value) => /\$\{|%[A-Za-z]/.test(value),
+    instead: 'is taken as it is written; OpenSSH 10 fills in tokens and variables',
+  },
+  {
     keyword: 'LocalCommand',
     differs: (value, settings) => isCommand(value) && settings.value('permitlocalcommand') === 'yes',
     instead: 'is not run here',
@@ -62,7 +77,7 @@ const DIFFERENCES: readonly Difference[] = [
 export function toldDifferences(settings: HostSettings): string[] {
   const told = DIFFERENCES.flatMap(({ keyword, differs, instead }) => {
     const setting = settings.first(keyword.toLowerCase());
-    if (setting === undefined || !differs(setting.value, settings)) return [];
+    if (setting === undefined || setting.place === TYPED || !differs(setting.value, settings)) return [];
     return [`${setting.place.shown}: ${keyword} ${instead}`];
   });
   return [...told, ...relativeFiles(settings)];

@@ -55,6 +55,22 @@ test('an unknown key stops everything before login, and its command makes it kno
   expect(states((await hosts.probe('gpu')).checks)).toMatchObject(well);
 });
 
+test('what ssh would do differently is said first, also when the host cannot be reached', async () => {
+  const { sshd, hosts } = await stage((server) => `${hostBlock(server)}  StrictHostKeyChecking no\n`);
+  const said = { check: 'reachable', state: 'warning', code: 'ssh_config_differs' };
+  const [first, second] = (await hosts.probe('gpu')).checks;
+  expect(first).toMatchObject({
+    ...said,
+    message: expect.stringMatching(/^~\/\.ssh\/config:6: StrictHostKeyChecking.*\.$/),
+  });
+  expect(second).toMatchObject({ check: 'reachable', state: 'ok' });
+  await sshd.kill();
+  expect((await hosts.probe('gpu')).checks.slice(0, 2)).toMatchObject([
+    said,
+    { state: 'failed', code: 'host_refused' },
+  ]);
+});
+
 test('a host is written into cosmos.toml when a person wants it although checks failed', async () => {
   const { sshd, hosts, configFile } = await stage();
   await hosts.trust('gpu', sshd.fingerprint);

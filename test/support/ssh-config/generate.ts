@@ -350,11 +350,29 @@ class Writer {
   }
 }
 
+const ODD = [...`"'\\=#! \t,\r%$~*?[]{}@:/-+.;|&<>\f\vé\0x1`];
+
+/** A few characters put in, taken out or put in place of others: what a hand or a broken tool leaves. */
+function damaged(text: string, writer: Writer): string {
+  let result = text;
+  for (let count = 1 + Math.floor(writer.random() * 4); count > 0; count--) {
+    const at = Math.floor(writer.random() * result.length);
+    const [taken, put] = writer.pick([
+      [0, writer.pick(ODD)],
+      [1, ''],
+      [1, writer.pick(ODD)],
+    ] as const);
+    result = result.slice(0, at) + put + result.slice(at + taken);
+  }
+  return result;
+}
+
 /** About one of three configurations has a line that ssh refuses. */
 export function generateConfig(seed: number): GeneratedConfig {
   const writer = new Writer(seed);
   const wrong = writer.chance(0.35) ? 0.06 : 0;
-  const config = `${writer.chance(0.85) ? STRAIGHT : ''}${writer.file(0, wrong)}`;
+  const whole = `${writer.chance(0.85) ? STRAIGHT : ''}${writer.file(0, wrong)}`;
+  const config = writer.chance(0.25) ? damaged(whole, writer) : whole;
   const hosts = [writer.pick(HOSTS), writer.pick(HOSTS.slice(0, 5))];
   return { seed, files: { ...writer.files, config }, hosts: [...new Set(hosts)] };
 }

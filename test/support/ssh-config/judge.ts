@@ -5,8 +5,8 @@ import { VARIABLES } from './generate.js';
 
 export type Judgement =
   | { readonly ok: true; readonly values: ReadonlyMap<string, readonly string[]> }
-  /** `place` = "config:12" as far as ssh names one. */
-  | { readonly ok: false; readonly words: string; readonly place: string | undefined };
+  /** `places` = "/home/me/.ssh/config:12" of every line that ssh refuses, as far as it says so. */
+  | { readonly ok: false; readonly words: string; readonly places: readonly string[] };
 
 const run = promisify(execFile);
 
@@ -18,8 +18,8 @@ export async function askSsh(home: string, config: string, args: readonly string
     return { ok: true, values: valuesOf(stdout) };
   } catch (error) {
     const words = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-    const [, file, line] = /^([^\s:]+):? line (\d+):/m.exec(words) ?? [];
-    return { ok: false, words, place: file === undefined ? undefined : `${file}:${line}` };
+    const places = [...words.matchAll(/^([^\s:]+):? line (\d+):/gm)].map(([, file, line]) => `${file}:${line}`);
+    return { ok: false, words, places };
   }
 }
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { trustHostKey } from '../../../../daemon/host/ssh/trust.js';
 import { clientOf, hostBlock, SshClient } from '../../../support/ssh-client.js';
-import { Sshd } from '../../../support/sshd.js';
+import { SSH_USER, Sshd } from '../../../support/sshd.js';
 
 /** The server's word that a login was tried; OpenSSH writes it for every request, at DEBUG1. */
 const AUTHENTICATION = 'userauth-request';
@@ -96,6 +96,17 @@ describe('the way', () => {
     await gate.logged('Disconnected from user');
   });
 
+  test('by a URI, as itself and as a jump host', async () => {
+    const [gate, inner] = [await Sshd.up(), await Sshd.up()];
+    const client = new SshClient();
+    const keys = `IdentityFile ${gate.identityFile}\nIdentityFile ${inner.identityFile}\n`;
+    client.config(`${keys}Host 127.0.0.1\n  ProxyJump ssh://${SSH_USER}@localhost:${gate.port}\n`);
+    client.knows(inner.knownHostsLine, gate.knownHostsLine, gate.knownHostsLine.replace('127.0.0.1', 'localhost'));
+    const connection = await client.open(`ssh://${SSH_USER}@127.0.0.1:${inner.port}/`);
+    expect((await connection.run('exit 5')).exitCode).toBe(5);
+    expect(gate.log()).toContain('direct-tcpip');
+  });
+
   test('two jump hosts in a row', async () => {
     const servers = [await Sshd.up(), await Sshd.up(), await Sshd.up()] as const;
     const [first, second, inner] = servers;
@@ -131,6 +142,10 @@ describe('the way', () => {
     await sshd.kill();
     expect(await code(client.open('gpu'))).toBe('host_refused');
     expect(await code(client.open('nobody.invalid'))).toBe('host_name_unknown');
+    await expect(client.open('ada@[fe80::1%nope]:22')).rejects.toThrow(
+      /names "nope", which is no network interface here/,
+    );
+    await expect(client.open('fe80::1')).rejects.toThrow(/write the interface that leads to the host: fe80::1%eth0\./);
     expect(await code(client.open(`127.0.0.1:${await listen(() => {})}`))).toBe('host_timeout');
     const web = await listen((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     expect(await code(client.open(`127.0.0.1:${web}`))).toMatch(/^host_(handshake_failed|connection_lost)$/);

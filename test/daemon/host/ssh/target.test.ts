@@ -1,6 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { sshArguments } from '../../../../daemon/host/ssh/destination.js';
 import { SshClient } from '../../../support/ssh-client.js';
 
 describe('what is typed', () => {
@@ -10,16 +12,79 @@ describe('what is typed', () => {
     ['ada@gpu1:2222', { host: 'gpu1', port: 2222, user: 'ada', knownAs: '[gpu1]:2222' }],
     ['ada@[::1]:2222', { host: '::1', port: 2222, user: 'ada', knownAs: '[::1]:2222' }],
     ['fe80::1', { host: 'fe80::1', port: 22, user: 'me', knownAs: 'fe80::1' }],
+    ['GPU1.Lab', { host: 'gpu1.lab', knownAs: 'gpu1.lab', name: 'GPU1.Lab' }],
+    ['me@corp.example@gpu1', { host: 'gpu1', user: 'me@corp.example' }],
+    ['CORP\\ada@gpu1', { host: 'gpu1', user: 'CORP\\ada' }],
+    ['ada@[gpu1]:2222', { host: 'gpu1', port: 2222 }],
+    ['127.1', { host: '127.0.0.1', knownAs: '127.0.0.1' }],
+    ['root@[fe80::1%eth0]:22', { host: 'fe80::1%eth0', user: 'root', port: 22, knownAs: 'fe80::1%eth0' }],
+    ['root@[FE80::0001%eth0]:2201', { host: 'fe80::1%eth0', knownAs: '[fe80::1%eth0]:2201' }],
+    ['fe80::1%eth0', { host: 'fe80::1%eth0', user: 'me' }],
+    ['ssh://gpu1', { host: 'gpu1', port: 22, user: 'me' }],
+    ['ssh://root@127.0.0.1:2201', { host: '127.0.0.1', port: 2201, user: 'root', knownAs: '[127.0.0.1]:2201' }],
+    ['SSH://root@gpu1:2201/', { host: 'gpu1', port: 2201, name: 'SSH://root@gpu1:2201/' }],
+    ['ssh://me%40corp@gpu1', { user: 'me@corp', host: 'gpu1' }],
+    ['ssh://CORP%3Aada@gpu1', { user: 'CORP:ada' }],
+    ['ssh://ada;fingerprint=x@gpu1', { user: 'ada', host: 'gpu1' }],
+    ['ssh://ada@[fe80::1%25eth0]:2201', { host: 'fe80::1%eth0', port: 2201, knownAs: '[fe80::1%eth0]:2201' }],
+    ['ssh://ada@[fe80::1%eth0]/', { host: 'fe80::1%eth0', port: 22 }],
   ])('%s', (ssh, expected) => {
     expect(new SshClient().target(ssh)).toMatchObject(expected);
   });
 
-  test.each(['', '-oProxyCommand=reboot', 'a b', '-l@gpu1', 'gpu1:0', 'gpu1:70000', 'gpu1:'])(
-    '"%s" is refused',
-    (ssh) => {
-      expect(() => new SshClient().target(ssh)).toThrow(expect.objectContaining({ code: 'config_invalid' }));
-    },
-  );
+  test.each([
+    ['', /not an SSH host; write alias, user@host/],
+    ['-oProxyCommand=reboot', /cannot be the name of a host/],
+    ['a b', /cannot be the name of a host/],
+    ['-l@gpu1', /"-l" cannot be the name of a user/],
+    ['gpu1:0', /"0" is not a port, which is a number from 1 to 65535/],
+    ['gpu1:70000', /"70000" is not a port/],
+    ['gpu1:', /"" is not a port/],
+    ['@gpu1', /not an SSH host/],
+    ['gpu1:/data', /"\/data" is not a port/],
+    ['fe80::zz', /"fe80::zz" is no IPv6 address/],
+    ['gpu%x', /cannot be the name of a host/],
+    ['gpu1;reboot', /cannot be the name of a host/],
+    ['a$(b)@gpu1', /cannot be the name of a user/],
+    ['ssh://', /this is not understood; write ssh:\/\/user@host:port/],
+    ['ssh://gpu1/data', /no path may follow the host/],
+    ['ssh://a%4@gpu1', /% in the user as %25/],
+    ['ssh://gpu1:0', /this is not understood/],
+    ['ssh://a@b@gpu1', /this is not understood/],
+    ['docker://gpu1', /docker:\/\/ is no way to log in; write alias/],
+    ['sftp://ada@gpu1', /sftp:\/\/ is no way to log in/],
+    [
+      'ssh root@1.2.3.4 -p 40022 -i ~/.ssh/id',
+      /this is a command; write root@1.2.3.4:40022; name its key with IdentityFile/,
+    ],
+    ['ssh -p 40022 root@1.2.3.4 -L 8080:localhost:8080', /this is a command; write root@1.2.3.4:40022\./],
+  ])('"%s" is refused, and told how to write it', (ssh, message) => {
+    expect(() => new SshClient().target(ssh)).toThrow(
+      expect.objectContaining({ code: 'config_invalid', message: expect.stringMatching(message) }),
+    );
+  });
+
+  test('a password in a URI is refused and not repeated', () => {
+    const typing = () => new SshClient().target('ssh://ada:s3cret@gpu1:22');
+    expect(typing).toThrow(/"ssh:\/\/\.\.\.@gpu1:22": passwords are not used/);
+    expect(typing).not.toThrow(/s3cret/);
+  });
+});
+
+describe('what other programs are told', () => {
+  test.each([
+    ['gpu1', ['gpu1']],
+    ['root@gpu1:2201', ['-p', '2201', 'root@gpu1']],
+    ['ssh://root@127.0.0.1:2201', ['-p', '2201', 'root@127.0.0.1']],
+    ['root@[fe80::1%eth0]:22', ['-p', '22', 'root@fe80::1%eth0']],
+  ])('%s', (typed, expected) => {
+    expect(sshArguments(typed)).toEqual(expected);
+    // The real ssh dials the same with them.
+    const shown = execFileSync('ssh', ['-G', '-F', '/dev/null', ...expected], { encoding: 'utf8', stdio: 'pipe' });
+    const { host, port } = new SshClient().target(typed);
+    expect(shown).toMatch(new RegExp(`^hostname ${host}$`, 'm'));
+    expect(shown).toMatch(new RegExp(`^port ${port}$`, 'm'));
+  });
 });
 
 describe('what ~/.ssh/config says', () => {
@@ -137,14 +202,177 @@ Host last
   test.each([
     ['a circle of jumps', 'Host a\n  ProxyJump b\nHost b\n  ProxyJump a\n', /circle/],
     ['a circle of Includes', 'Include config\n', /circle/],
-    ['ProxyCommand', 'Host a\n  ProxyCommand nc %h %p\n', /ProxyCommand.*ProxyJump/],
+    ['ProxyCommand', 'Host a\n  ProxyCommand nc %h %p\n', /config:2: .* is a ProxyCommand.*ProxyJump/],
+    [
+      'a ProxyCommand that is a jump',
+      'Host a\n ProxyCommand ssh -q -W %h:%p ada@gate\n',
+      /write ProxyJump ada@gate instead/,
+    ],
+    ['a jump to itself', 'ProxyJump a\n', /circle: give the host in between a Host block with ProxyJump none/],
+    ['a bad value in a block for others', 'Host b\n  Port 0\n', /config:2: Port cannot be "0"; a port is a number/],
+    ['a time', 'ConnectTimeout soon\n', /config:1: ConnectTimeout cannot be "soon"; .*1m30s/],
+    ['a choice', 'IdentitiesOnly maybe\n', /IdentitiesOnly cannot be "maybe"; it is one of true, false, yes, no/],
+    ['blank in a list of jumps', 'ProxyJump b, c\n', /comma without a space/],
+    ['too many values', 'User a b\n', /User has more than one value/],
+    ['a slip', 'HostNmae gpu1.lab\n', /config:1: there is no setting "HostNmae"; hostname may be meant/],
+    ['a keyword that none can be', '- Host a\n', /there is no setting "-"/],
+    ['no value', 'Port\n', /config:1: Port has no value/],
+    ['a criterion that there is not', 'Match hots a\n', /Match has no criterion "hots"/],
+    ['a percent sign in HostName', 'HostName fe80::1%eth0\n', /"%e" in .* a percent sign is written %%/],
+    ['the home of nobody', 'IdentityFile ~nobody/x\n', /home folder of nobody/],
+    ['UTF-16', '\uFEFF', /saved as UTF-16/],
+    ['a byte order mark', '\uFEFFUser a\n', /begins with a byte order mark/],
+    ['bytes that are no UTF-8', 'User J\xfcrgen\n', /config:1: holds bytes that are not UTF-8/],
     ['an unknown token', 'Host a\n  IdentityFile ~/%Z\n', /%Z/],
     ['a variable that is not set', `Host a\n  IdentityFile \${NOPE}/id\n`, /NOPE/],
     ['an open quote', 'Host a\n  IdentityFile "~/x\n', /config:2: a quotation mark has no partner/],
   ])('%s is refused with a sentence', (_, text, message) => {
-    const client = new SshClient().config(text);
+    const client = new SshClient();
+    writeFileSync(client.ssh('config'), text, encodingOf(text));
     expect(() => client.target('a')).toThrow(
       expect.objectContaining({ code: 'config_invalid', message: expect.stringMatching(message) }),
     );
   });
+
+  test('a file that others may write is refused, as ssh does it', () => {
+    const client = new SshClient().config('User ada\n');
+    chmodSync(client.ssh('config'), 0o666);
+    expect(() => client.target('a')).toThrow(/~\/\.ssh\/config may be written by everybody.*chmod go-w/);
+  });
+
+  test('what editors leave behind, folders and links to nowhere are not included', () => {
+    const client = new SshClient().config('Include conf.d/*\nInclude nowhere/*.conf\n');
+    mkdirSync(client.ssh('conf.d', 'folder'), { recursive: true });
+    writeFileSync(client.ssh('conf.d', '.a.swp'), 'User swap\n');
+    symlinkSync(client.ssh('gone'), client.ssh('conf.d', 'link'));
+    writeFileSync(client.ssh('conf.d', 'z.conf'), 'User ada\n');
+    expect(client.target('gpu1')).toMatchObject({ user: 'ada', remarks: [] });
+  });
+
+  test('a # inside a word, times with units, Match final by the name that HostName gives', () => {
+    const client = new SshClient().config(`
+Host foo
+  HostName foo.internal.example
+  User x#y
+  ConnectTimeout 1m # as long as it takes
+Match final host *.internal.example
+  Port 2200
+`);
+    const expected = { host: 'foo.internal.example', user: 'x#y', port: 2200, connectMs: 60_000 };
+    expect(client.target('foo')).toMatchObject(expected);
+    expect(client.target('foo.internal.example')).toMatchObject({ port: 2200, user: 'me' });
+  });
+
+  test('Tag and the networks of this machine, which OpenSSH knows since 9.4', () => {
+    const client = new SshClient().config(`
+Host gpu1
+  Tag studio
+Match tagged studio,farm
+  Port 2201
+Match localnetwork 192.168.0.0/16,10.0.0.0/8
+  User inside
+Match !localnetwork 10.0.0.0/8
+  User outside
+`);
+    expect(client.target('gpu1')).toMatchObject({ port: 2201, user: 'inside' });
+    expect(client.target('gpu2')).toMatchObject({ port: 22, user: 'inside' });
+  });
+
+  test('the way of a host behind the first jump does not count, as with ssh -J', () => {
+    const client = new SshClient().config(`
+Host gpu1
+  ProxyJump gate,inner,last
+Host inner
+  ProxyJump gpu1
+Host last
+  ProxyCommand nc %h %p
+`);
+    expect(client.target('gpu1').jumps.map(({ host }) => host)).toEqual(['gate', 'inner', 'last']);
+    expect(() => client.target('last')).toThrow(/ProxyCommand/);
+  });
+
+  test('the first of ProxyCommand and ProxyJump wins, also when it is none', () => {
+    const jumps = (text: string) =>
+      new SshClient()
+        .config(text)
+        .target('gpu1')
+        .jumps.map(({ host }) => host);
+    expect(jumps('Host gate\n  ProxyJump none\nHost *\n  ProxyJump gate\n  ProxyCommand nc %h %p\n')).toEqual(['gate']);
+    expect(jumps('ProxyCommand none\nProxyJump gate\n')).toEqual([]);
+    expect(jumps('ProxyJump none # not from here\nProxyCommand nc %h %p\n')).toEqual([]);
+  });
+
+  test('how long to wait: units, and our own limit where ssh has none', () => {
+    const wait = (value: string) => new SshClient().config(`ConnectTimeout ${value}\n`).target('gpu1').connectMs;
+    expect(['3', '1m30s', '2H', 'none', '0', '60w'].map(wait)).toEqual([
+      ...[3000, 90_000, 7_200_000, 15_000, 15_000],
+      2 ** 31 - 1, // the longest timer of Node; a longer one would end at once
+    ]);
+  });
+
+  test('ways to log in', () => {
+    const ways = (text: string) => {
+      const { pubkeyAuthentication, kbdInteractive } = new SshClient().config(text).target('gpu1');
+      return [pubkeyAuthentication, kbdInteractive];
+    };
+    expect(ways('')).toEqual([true, true]);
+    expect(ways('PubkeyAuthentication no\n')).toEqual([false, true]);
+    expect(ways('PreferredAuthentications publickey,password\n')).toEqual([true, false]);
+    expect(ways('ChallengeResponseAuthentication no\nKbdInteractiveAuthentication yes\n')).toEqual([true, false]);
+    expect(ways('BatchMode yes\n')).toEqual([true, false]);
+  });
 });
+
+describe('what ssh may do differently is said, with its place', () => {
+  test.each([
+    [
+      'Match exec',
+      'Match host gpu1 exec "at-office"\n  User ada\n',
+      /^~\/\.ssh\/config:1: Match exec is not run here, so its block does not apply/,
+    ],
+    ['Match version', 'Match version OpenSSH_9.*\n', /config:1: Match version is not looked at here/],
+    ['a keyword that nobody knows', 'Bogus yes\n', /config:1: Bogus is no setting that is known here/],
+    [
+      'CanonicalizeHostname',
+      'CanonicalizeHostname yes\nCanonicalDomains lab.example\n',
+      /config:1: CanonicalizeHostname is not done here/,
+    ],
+    ['KnownHostsCommand', 'KnownHostsCommand /bin/keys %H\n', /KnownHostsCommand is not run here/],
+    ['LocalCommand', 'PermitLocalCommand yes\nLocalCommand knock %h\n', /config:2: LocalCommand is not run here/],
+    ['RemoteCommand', 'RemoteCommand tmux attach\n', /RemoteCommand is not run/],
+    [
+      'StrictHostKeyChecking',
+      'StrictHostKeyChecking no\n',
+      /StrictHostKeyChecking is not followed.*trusted by a person first/,
+    ],
+    ['RevokedHostKeys', 'RevokedHostKeys /etc/ssh/revoked\n', /RevokedHostKeys is not read here/],
+    ['VerifyHostKeyDNS', 'VerifyHostKeyDNS ask\n', /VerifyHostKeyDNS is not followed/],
+    ['PKCS11Provider', 'PKCS11Provider /usr/lib/opensc-pkcs11.so\n', /ssh-add -s/],
+    ['User', `User \${USER}\n`, /User is taken as it is written; OpenSSH 10 fills in/],
+    ['Include', `Include \${NOPE}/*.conf\n`, /config:1: NOPE is not set here, so Include .* finds nothing/],
+    ['BindAddress', 'BindAddress 10.0.0.1\n', /BindAddress is not followed/],
+    ['a relative file', 'IdentityFile keys/id\n', /IdentityFile keys\/id is looked for in the home folder/],
+    [
+      'what a host in between has',
+      'Host gpu1\n ProxyJump gate\nHost gate\n StrictHostKeyChecking no\n',
+      /config:4: StrictHost/,
+    ],
+  ])('%s', (_, text, remark) => {
+    expect(new SshClient().config(text).target('gpu1').remarks).toEqual([expect.stringMatching(remark)]);
+  });
+
+  test.each([
+    ['a block that is for others anyway', 'Match host other exec true\nMatch exec true user other\n'],
+    ['a keyword to be ignored', 'IgnoreUnknown Bog*\nBogus yes\n'],
+    ['commands that ssh does not run either', 'LocalCommand knock\nRemoteCommand none\nKnownHostsCommand none\n'],
+    ['checks that are made anyway', 'StrictHostKeyChecking yes\nCanonicalizeHostname yes\n'],
+  ])('nothing for %s', (_, text) => {
+    expect(new SshClient().config(text).target('gpu1').remarks).toEqual([]);
+  });
+});
+
+/** A case whose text says so is written in the encoding that it is about. */
+function encodingOf(text: string): BufferEncoding {
+  if (text === '\uFEFF') return 'utf16le';
+  return text.includes('\xfc') ? 'latin1' : 'utf8';
+}
