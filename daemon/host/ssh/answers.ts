@@ -22,6 +22,8 @@ export class Answers {
   private tries = 0;
   private current: 'none' | 'begun' | 'asking' | 'answered' = 'none';
   private said = '';
+  /** keyboard-interactive is offered and asks nothing, as by an sshd without PAM. */
+  private isEmpty = false;
 
   constructor(
     private readonly target: SshTarget,
@@ -49,10 +51,10 @@ export class Answers {
    * @param unanswered told when nobody answers
    */
   async next(left: readonly string[], unanswered: () => void): Promise<NextMethod | undefined> {
-    const methods = askingMethods(left, this.target);
-    const isPointless = this.current === 'begun'; // the host said no before it asked anything
-    if (methods.length === 0 || this.ask === undefined || this.tries === TRIES || isPointless) return undefined;
-    this.tries++;
+    if (this.current === 'begun') this.isEmpty = true; // the host said no before it asked anything
+    const methods = askingMethods(this.useful(left), this.target);
+    if (methods.length === 0 || this.ask === undefined || this.tries === TRIES) return undefined;
+    if (this.current !== 'begun') this.tries++;
     this.current = 'begun';
     this.deadline.set(JUDGE_MS);
     const username = this.target.user;
@@ -69,6 +71,11 @@ export class Answers {
         answered.then((answers) => (answers === undefined ? unanswered() : finish([...answers])), unanswered);
       },
     };
+  }
+
+  /** Without what was seen to lead nowhere. */
+  useful(methods: readonly string[]): string[] {
+    return methods.filter((method) => !(this.isEmpty && method === 'keyboard-interactive'));
   }
 
   /** The host has taken the answers as one of several steps. */
@@ -89,12 +96,12 @@ export class Answers {
 
   /** undefined = not answered. */
   private async put(words: Words, prompts: HostQuestion['prompts']): Promise<readonly string[] | undefined> {
+    if (prompts.length > MAX_PROMPTS) return undefined;
+    const again = this.current === 'begun' && this.tries > 1 ? 'That was not accepted. ' : '';
     this.current = 'asking';
     this.deadline.clear();
-    const answers =
-      prompts.length > MAX_PROMPTS
-        ? undefined
-        : await this.ask?.({ host: this.target.name, user: this.target.user, ...words, prompts });
+    const { name, instruction } = { ...words, instruction: `${again}${words.instruction}`.trim() };
+    const answers = await this.ask?.({ host: this.target.name, user: this.target.user, name, instruction, prompts });
     if (answers?.length !== prompts.length) return undefined;
     this.current = 'answered';
     this.deadline.set(JUDGE_MS);

@@ -122,7 +122,8 @@ export class Authentication {
 
   private story(): LoginStory {
     const { target, login, identities, now } = this.needs;
-    const { offered, left, unsigned } = this;
+    const { offered, unsigned } = this;
+    const left = this.answers.useful(this.left);
     const taken = [...this.taken].map((step) => (step === 'answers' ? 'the answers' : step.label));
     const { isRefused, lastWords } = this.answers;
     return { target, login, identities, offered, left, taken, unsigned, isRefused, lastWords, now: now() };

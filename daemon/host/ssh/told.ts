@@ -64,11 +64,6 @@ const DIFFERENCES: readonly Difference[] = [
     differs: (value, settings) => value !== 'no' && looksNamesUp(value, settings),
     instead: 'is not done here: names are not looked up in CanonicalDomains; write the full name in HostName',
   },
-  {
-    keyword: 'PKCS11Provider',
-    differs: isCommand,
-    instead: 'is not loaded here: add its keys to an agent with ssh-add -s',
-  },
   { keyword: 'BindAddress', differs: () => true, instead: 'is not followed: the system chooses the address' },
   { keyword: 'BindInterface', differs: () => true, instead: 'is not followed: the system chooses the interface' },
 ];

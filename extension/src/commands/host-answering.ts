@@ -20,11 +20,13 @@ export async function answering<T>(link: Pick<Link, 'on' | 'call'>, work: () => 
 
 /** null = closed without an answer. */
 async function ask({ host, user, name, instruction, prompts }: HostQuestion): Promise<string[] | null> {
+  const words = [name, instruction].filter((text) => text !== '').join(' ');
+  if (prompts.length === 0) void window.showInformationMessage(`${host}: ${words}`); // "Look at your phone"
   const answers: string[] = [];
   for (const { text, echo } of prompts) {
     const answer = await window.showInputBox({
-      title: l10n.t('{0} on {1}: {2}', user, host, text),
-      prompt: [name, instruction].filter((words) => words !== '').join(' '),
+      title: l10n.t('{0} asks {1}: {2}', host, user, text),
+      prompt: words,
       password: !echo,
       ignoreFocusOut: true,
     });

@@ -220,7 +220,7 @@ test('on a terminal a host is answered: a password unseen, a name seen, and the 
   expect((await person.finished).code).toBe(0);
   expect(daemon.called('host.answer')).toEqual([{ id: 'q1', answers: ['phone', '123456'] }]);
   expect(person.screen()).toMatch(
-    /ada on gpu1: Duo[\s\S]*phone[\s\S]*Logged in to gpu1; jobs can use it until the connection is lost/,
+    /gpu1 asks ada: Duo[\s\S]*phone[\s\S]*Logged in to gpu1; jobs can use it until the connection is lost/,
   );
   expect(person.screen()).not.toContain('123456');
 });

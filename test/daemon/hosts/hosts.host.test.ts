@@ -1,28 +1,33 @@
 /** Connecting a host by its real sshd: unknown and changed keys, locked keys, wrong users, and the entry in cosmos.toml. */
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../daemon/clock.js';
 import { loadConfig } from '../../../daemon/config.js';
 import { Keychain } from '../../../daemon/host/ssh/keychain.js';
-import { Hosts } from '../../../daemon/hosts/hosts.js';
+import { Hosts, type HostsOptions } from '../../../daemon/hosts/hosts.js';
 import { Passphrases } from '../../../daemon/hosts/passphrases.js';
-import type { HostCheck, HostDraft } from '../../../schemas/index.js';
-import { hostBlock, SshClient } from '../../support/ssh-client.js';
-import { Sshd } from '../../support/sshd.js';
+import type { HostCheck, HostDraft, HostQuestion } from '../../../schemas/index.js';
+import { connected, hostBlock, SshClient } from '../../support/ssh-client.js';
+import { keygen, Sshd } from '../../support/sshd.js';
 import { tempDir } from '../../support/tmp.js';
+
+interface Stage extends Partial<HostsOptions> {
+  /** Lines of sshd_config. */
+  readonly config?: readonly string[];
+}
 
 const DRAFT: HostDraft = { name: 'gpu1', ssh: 'gpu', ownership: 'mine' };
 
-async function stage(block?: (sshd: Sshd) => string) {
-  const sshd = await Sshd.up();
+async function stage(block?: (sshd: Sshd) => string, { config = [], ...more }: Stage = {}) {
+  const sshd = await Sshd.up({ config });
   const client = new SshClient().config(`Host gpu\n${(block ?? hostBlock)(sshd)}`);
   const configFile = path.join(tempDir(), 'cosmos.toml');
   const passphrases = new Passphrases();
   let cleared = 0;
   const hosts = new Hosts({
     ...{ configFile, passphrases, clock: systemClock, knownHosts: client.knownHosts, engines: new Map() },
+    ...more,
     keychain: new Keychain(passphrases.ask),
     environment: () => client.environment,
     onCleared: () => {
@@ -85,7 +90,7 @@ test('a host is written into cosmos.toml when a person wants it although checks 
 
 test('a locked key is named, and opens with its passphrase, which nobody keeps', async () => {
   const locked = path.join(tempDir(), 'id_locked');
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', 'open sesame', '-f', locked]);
+  keygen(locked, 'open sesame');
   const { sshd, hosts, cleared } = await stage((server) => hostBlock(server).replace(server.identityFile, locked));
   sshd.allow(`${locked}.pub`);
   await hosts.trust('gpu', sshd.fingerprint);
@@ -106,6 +111,27 @@ test('a wrong user, a closed port and a name without an address each fail at the
   expect((await failure(hosts, 'gpu'))?.code).toBe('host_refused');
   expect((await failure(hosts, 'me@no-such-host.invalid'))?.code).toBe('host_name_unknown');
   expect((await failure(hosts, 'me@-oProxyCommand=x'))?.code).toBe('config_invalid');
+});
+
+test('a host that asks is answered by who looks on, or looked at through the way that is open', async () => {
+  const { connection } = await connected();
+  let isOpen = false;
+  const config = ['PubkeyAuthentication no', 'PasswordAuthentication yes'];
+  const standing = () => (isOpen ? connection : undefined);
+  const { sshd, hosts } = await stage(hostBlock, { config, standing });
+  await hosts.trust('gpu', sshd.fingerprint);
+  const asked: string[] = [];
+  const ask = async ({ prompts }: HostQuestion) => {
+    asked.push(...prompts.map(({ text }) => text));
+    return undefined;
+  };
+  const login = async (onlooker = {}) =>
+    (await hosts.probe('gpu', onlooker)).checks.find(({ check }) => check === 'login');
+  expect(await login()).toMatchObject({ code: 'host_asks', remedy: 'In a terminal: cosmos host test gpu' });
+  expect(await login({ ask })).toMatchObject({ code: 'host_asks' });
+  expect(asked).toEqual(['Password of ada on gpu']);
+  isOpen = true;
+  expect(await login()).toMatchObject({ state: 'ok' });
 });
 
 function states(checks: readonly HostCheck[]): Record<string, HostCheck['state']> {

@@ -135,6 +135,18 @@ test('a host that waits for a person is not knocked at again until that person h
   expect(hurried()).toBe(1);
 });
 
+test('a person logs in to a host that asks: its way is opened, and whoever waited may go on', async () => {
+  const { fleet, gpu1, places, hurried } = open();
+  places.add(CONFIG);
+  gpu1().problem = { ...UNKNOWN_KEY, code: 'host_asks' };
+  fleet.start();
+  expect(gpu1().done).toEqual([]); // left alone
+  expect(await fleet.login('gpu1', async () => ['123456'])).toMatchObject({ id: 'gpu1' });
+  expect(gpu1().done).toEqual(['login', 'retry', 'look']);
+  expect(hurried()).toBe(1);
+  await expect(fleet.login('gpu9', async () => [])).rejects.toMatchObject({ code: 'not_found' });
+});
+
 test('a host that drains says so, also after a restart, until it is resumed', () => {
   const first = open();
   first.places.add(CONFIG);

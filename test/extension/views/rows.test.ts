@@ -41,6 +41,7 @@ test('a host says state, GPUs, price and what is in its way', () => {
   );
   expect(hostContext(makeHost({ problem }))).toBe('host.ssh.online.active.trustable');
   expect(hostContext(makeHost({ problem: { ...problem, code: 'identity_locked' } }))).toMatch(/\.locked$/);
+  expect(hostContext(makeHost({ problem: { ...problem, code: 'host_asks' } }))).toMatch(/\.locked$/);
   expect(hostContext(makeHost({ draining: 'ann' }))).toBe('host.ssh.online.drained');
 });
 

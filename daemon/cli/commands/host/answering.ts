@@ -21,7 +21,7 @@ export async function answering<T>(daemon: DaemonClient, work: () => Promise<T>)
 }
 
 async function ask({ host, user, name, instruction, prompts }: HostQuestion, signal: AbortSignal): Promise<string[]> {
-  const heading = [`${user} on ${host}`, name, instruction].filter((words) => words !== '').join(': ');
+  const heading = [`${host} asks ${user}`, name, instruction].filter((words) => words !== '').join(': ');
   process.stderr.write(`${heading}\n`);
   const answers: string[] = [];
   for (const { text, echo } of prompts) answers.push(await (echo ? askText : askSecret)(text, signal));

@@ -51,6 +51,7 @@ test('a one-time code opens once; a wrong one is asked for again, thrice at most
   });
   const [asked, told] = [wrong.mock.calls.flat().filter(({ prompts }) => prompts.length > 0), wrong.mock.calls.length];
   expect([asked.length, told]).toEqual([3, 6]); // each refusal was told
+  expect(asked.map(({ instruction }) => instruction)).toEqual(['', ...Array(2).fill('That was not accepted.')]);
 });
 
 test('a key and then a code; without a person nothing is begun that only a person can end', async () => {
@@ -76,6 +77,18 @@ test('a password', async () => {
   const ask = answering('open sesame');
   await clientOf(sshd).open('gpu', { ask });
   expect(ask.mock.calls[0]?.[0].prompts).toEqual([{ text: 'Password of ada on gpu', echo: false }]);
+});
+
+test('an sshd without PAM offers answers and asks nothing: the password is asked', async () => {
+  const config = ['KbdInteractiveAuthentication yes', 'PasswordAuthentication yes'];
+  const sshd = await Sshd.up({ config });
+  const ask = answering();
+  await expect(bareClient(sshd, '').open('gpu', { ask })).rejects.toThrow(
+    'gpu does not accept what was answered for ada.',
+  );
+  expect(ask.mock.calls.flatMap(([{ prompts }]) => prompts.map(({ text }) => text))).toEqual(
+    Array(3).fill('Password of ada on gpu'),
+  );
 });
 
 test('a host on the way asks', async () => {
