@@ -2,8 +2,9 @@
  * A path as a person wrote it (cosmos.toml, the command line, a client) -> an absolute path of this machine, or one
  * sentence that says what to write instead.
  *
- * What exists exactly as it was written wins, so a folder that is really called "50%_$x" works. Only "~" is read first,
- * as every shell does; a folder of that name is written "./~". Nothing is looked up on disk for an ordinary path.
+ * What exists exactly as it was written wins, so a folder that is really called "50%_$x" works, and so does one below
+ * it that is still to be made. Only "~" is read first, as every shell does; a folder of that name is written "./~".
+ * Nothing is looked up on disk for an ordinary path.
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,13 +23,22 @@ export function writtenPath(written: string, base: string | null, machine: Machi
   const asWritten = literally(written, base, machine);
   try {
     const meant = read(written, base, machine);
-    if (meant === asWritten || isHome(written) || asWritten === null || !machine.exists(asWritten)) return meant;
+    if (meant === asWritten || isHome(written) || asWritten === null || !isThere(asWritten, machine)) return meant;
     return asWritten;
   } catch (error) {
     if (!(error instanceof PathProblem)) throw error;
-    if (asWritten !== null && !isHome(written) && machine.exists(asWritten)) return asWritten;
+    if (asWritten !== null && !isHome(written) && isThere(asWritten, machine)) return asWritten;
     throw new CosmosError('invalid_params', `${withBackslashes(written)} ${error.message}`, { path: written });
   }
+}
+
+/** Whether it exists, at least down to its last name that could be read in another way. */
+function isThere(absolute: string, { platform, exists }: Machine): boolean {
+  const { dirname, basename } = platform === 'win32' ? path.win32 : path.posix;
+  let folder = absolute;
+  while (/^[\p{L}\p{N} ._-]+$/u.test(basename(folder))) folder = dirname(folder);
+  const isRoot = folder === dirname(folder); // there in any case, and no word about what was written
+  return exists(absolute) || (!isRoot && exists(folder));
 }
 
 function read(written: string, base: string | null, machine: Machine): string {

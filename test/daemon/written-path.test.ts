@@ -118,6 +118,15 @@ test.each(['$HIP/x', '50%_a%', 'my\\folder', 'D:', ' padded ', '"quoted"', '~tmp
   },
 );
 
+test.each(['with "quotes" and \\ in it', '50%_$OFF', '$HIP'])(
+  'below a folder that is really called %j another one may be named that is still to be made',
+  (name) => {
+    const machine = linux(`/renders/${name}`);
+    expect(writtenPath(`/renders/${name}/results`, '/cfg', machine)).toBe(`/renders/${name}/results`);
+    expect(() => writtenPath(`/renders/${name}/$SHOT`, '/cfg', machine)).toThrow('$SHOT');
+  },
+);
+
 test('a leading ~ is the home folder, whatever lies beside cosmos.toml', () => {
   expect(writtenPath('~/x', '/cfg', linux('/cfg/~/x'))).toBe('/home/ann/x');
 });
