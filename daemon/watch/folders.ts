@@ -59,6 +59,7 @@ export class Folders {
   }
 
   async close(): Promise<void> {
+    this.surroundings.prober.close();
     await Promise.all([...this.roots.values(), ...this.singles.values()].map((root) => root.close()));
   }
 

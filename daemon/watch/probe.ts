@@ -1,6 +1,6 @@
 /** Asks files what they are: images by header and end marker, movies by ffprobe, both by decoding on request. */
 import path from 'node:path';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { PassName } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { fileUrl, inputOf, NOT_READABLE } from '../media/input.js';
@@ -21,32 +21,50 @@ const PATIENCE = 60_000;
 const TRUNCATED = /ended prematurely|partial file|truncat/i;
 
 export class Prober {
-  private readonly processes = pLimit(PROCESSES);
-  private readonly images = pLimit(OPEN_FILES);
+  private readonly processes = pLimit({ concurrency: PROCESSES, rejectOnClear: true });
+  private readonly images = pLimit({ concurrency: OPEN_FILES, rejectOnClear: true });
+  private readonly closing = new AbortController();
 
   constructor(
     private readonly tools: MediaTools,
     private readonly pictures: PictureReader,
   ) {}
 
-  /** Size, layers, frames: never throws for a bad file, the answer carries the problem. */
+  /**
+   * Size, layers, frames: never throws for a bad file, the answer carries the problem.
+   * @throws AbortError once it is closed
+   */
   header(file: string): Promise<FileProbe> {
-    if (isMovie(file)) return this.processes(() => this.movie(file));
-    return this.images(async () => ({ ...(await this.pictures.header(file)), frames: null, fps: null }));
+    if (isMovie(file)) return this.queued(this.processes, () => this.movie(file));
+    return this.queued(this.images, async () => ({ ...(await this.pictures.header(file)), frames: null, fps: null }));
   }
 
-  /** Decodes an image as it will be for its pass, or the first and last frame of a movie. */
+  /** Decodes an image as it will be for its pass, or the first and last frame of a movie. @throws as {@link header} */
   decode(file: string, pass: PassName, layer: string | null): Promise<ImageCheck> {
-    return this.processes(async () => {
+    return this.queued(this.processes, async () => {
       if (!isMovie(file)) return this.pictures.check(file, pass, layer ?? undefined);
       const ends = (await this.frame(file, [], ['-frames:v', '1'])) ?? (await this.frame(file, ['-sseof', '-1']));
       return { problem: ends, notes: [] };
     });
   }
 
+  /** Gives up what waits and ends its processes: thousands of files may wait, and the daemon is to end now. */
+  close(): void {
+    this.closing.abort();
+    this.processes.clearQueue();
+    this.images.clearQueue();
+  }
+
+  private queued<T>(limit: LimitFunction, ask: () => Promise<T>): Promise<T> {
+    return limit(() => {
+      this.closing.signal.throwIfAborted();
+      return ask();
+    });
+  }
+
   private async movie(file: string): Promise<FileProbe> {
     try {
-      const { width, height, frames, fps, notes } = await probeVideo(this.tools, file);
+      const { width, height, frames, fps, notes } = await probeVideo(this.tools, file, this.closing.signal);
       return { width, height, frames, fps: fps.num / fps.den, layers: [], problem: null, notes };
     } catch (error) {
       return { ...brokenImage(`cannot be read: ${wordsOf(error, file)}`), frames: null, fps: null };
@@ -57,7 +75,7 @@ export class Prober {
     try {
       const input = [...before, ...(await inputOf(file)), '-map', '0:V:0', ...output];
       const args = ['-v', 'error', '-xerror', '-nostdin', ...input, '-f', 'null', '-'];
-      const { stderr } = await runProcess(this.tools.ffmpeg, args, { timeout: PATIENCE });
+      const { stderr } = await runProcess(this.tools.ffmpeg, args, { timeout: PATIENCE, signal: this.closing.signal });
       return TRUNCATED.test(stderr) ? `cannot be read: ${firstWords(stderr, file)}` : null;
     } catch (error) {
       return `cannot be read: ${wordsOf(error, file)}`;

@@ -51,6 +51,21 @@ test.each(['png', 'jpg', 'exr'])('a %s that is none', async (extension) => {
   expect((await (await prober()).header(file)).problem).toBe(`is no ${name} image`);
 });
 
+test('closed while many files wait: none of them is looked at any more, nor one that comes later', async () => {
+  const movie = await ffmpeg(path.join(tempDir(), 'a.mp4'));
+  const image = await ffmpeg(path.join(tempDir(), 'a.png'));
+  const probe = await prober();
+  const asked = Array.from({ length: 40 }, (_, at) =>
+    at % 2 === 0 ? probe.header(movie) : probe.decode(image, 'color', null),
+  );
+  probe.close();
+  const answers = await Promise.allSettled([...asked, probe.header(movie), probe.header(image)]);
+  const looked = answers.filter(({ status }) => status === 'fulfilled');
+  expect(looked.length).toBeLessThanOrEqual(2); // those that were at work, of which a movie is broken off
+  const reasons = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.name] : []));
+  expect(new Set(reasons)).toEqual(new Set(['AbortError']));
+});
+
 test('empty and absent files', async () => {
   const file = path.join(tempDir(), 'color.0001.png');
   const probe = await prober();
