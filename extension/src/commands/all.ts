@@ -18,6 +18,7 @@ import { daemonUpdate } from './daemon-update.js';
 import { hostAdd } from './host-add.js';
 import { hostDrain } from './host-drain.js';
 import { hostForget } from './host-forget.js';
+import { hostLogin } from './host-login.js';
 import { hostProbe } from './host-probe.js';
 import { hostResume } from './host-resume.js';
 import { hostTrust } from './host-trust.js';
@@ -97,6 +98,7 @@ export function allCommands({ queue, clips, logs, secrets, checks }: CommandPart
     'cosmos.host.add': hostAdd,
     'cosmos.host.probe': hostProbe,
     'cosmos.host.trust': hostTrust,
+    'cosmos.host.login': hostLogin,
     'cosmos.host.drain': hostDrain,
     'cosmos.host.resume': hostResume,
     'cosmos.host.forget': hostForget,

@@ -39,6 +39,7 @@ export const commandTable = {
   'cosmos.host.add': { about: null, changes: true },
   'cosmos.host.probe': { about: 'host', changes: true },
   'cosmos.host.trust': { about: 'host', changes: true },
+  'cosmos.host.login': { about: 'host', changes: true },
   'cosmos.host.drain': { about: 'host', changes: true },
   'cosmos.host.resume': { about: 'host', changes: true },
   'cosmos.host.forget': { about: 'host', changes: true },

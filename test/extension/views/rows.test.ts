@@ -37,11 +37,13 @@ test('a host says state, GPUs, price and what is in its way', () => {
   };
   expect(hostDescription(makeHost())).toBe('online · 4× H100 · $2.50 an hour');
   expect(hostDescription(makeHost({ state: 'unreachable', problem }))).toBe(
-    'unreachable · 4× H100 · $2.50 an hour · Its key is not known.',
+    'its key is not trusted · 4× H100 · $2.50 an hour · Its key is not known.',
   );
+  const asks = { ...problem, code: 'host_asks' as const };
+  expect(hostDescription(makeHost({ problem: asks }))).toMatch(/^asks you to log in · /);
   expect(hostContext(makeHost({ problem }))).toBe('host.ssh.online.active.trustable');
   expect(hostContext(makeHost({ problem: { ...problem, code: 'identity_locked' } }))).toMatch(/\.locked$/);
-  expect(hostContext(makeHost({ problem: { ...problem, code: 'host_asks' } }))).toMatch(/\.locked$/);
+  expect(hostContext(makeHost({ problem: asks }))).toMatch(/\.locked$/);
   expect(hostContext(makeHost({ draining: 'ann' }))).toBe('host.ssh.online.drained');
 });
 

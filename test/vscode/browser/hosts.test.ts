@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
-import { openWindow, startScene } from '../support/fixtures.js';
+import { oneTimeCodes } from '../../support/one-time-codes.js';
+import { SSH_USER, Sshd } from '../../support/sshd.js';
+import { newScene, openWindow, startDaemon, startScene } from '../support/fixtures.js';
 import type { Workbench } from '../support/workbench.js';
 
 test('a host is added step by step: what is in the way is shown, and a person may want it all the same', async () => {
@@ -29,6 +32,31 @@ test('a host is added step by step: what is in the way is shown, and a person ma
   await workbench.rows('Hosts').filter({ hasText: 'h100' }).filter({ hasText: '$2.50 an hour' }).waitFor();
   const written = readFileSync(space.config, 'utf8').split('\n');
   expect(written).toEqual(expect.arrayContaining(['name = "h100"', 'ownership = "rented"', 'price_per_hour = 2.5']));
+});
+
+test('a host that asks for a one-time code waits for a person, who answers it here', async () => {
+  const sshd = await Sshd.up({
+    pam: oneTimeCodes('424242'),
+    config: ['UsePAM yes', 'KbdInteractiveAuthentication yes'],
+  });
+  const address = `${SSH_USER}@127.0.0.1:${sshd.port}`;
+  const space = newScene(
+    `[[host]]\nname = "gpu"\nownership = "mine"\nssh = "${address}"\nroot = "${sshd.home}/cosmos"\n`,
+  );
+  mkdirSync(space.stateDir, { recursive: true });
+  writeFileSync(path.join(space.stateDir, 'known_hosts'), `${sshd.knownHostsLine}\n`);
+  await startDaemon(space);
+  const workbench = await openWindow(space);
+  await workbench.activity('Cosmos Bridge').click();
+  const row = workbench.rows('Hosts').filter({ hasText: 'gpu' }).first();
+  await row.filter({ hasText: 'asks you to log in' }).waitFor();
+  await workbench.rowAction(row, 'Log In');
+  const question = `${address} asks ${SSH_USER}: Password:`;
+  await answer(workbench, question, 'wrong');
+  await asked(workbench, question);
+  await workbench.page.locator('.quick-input-widget').getByText('That was not accepted.').waitFor();
+  await answer(workbench, question, '424242');
+  await row.filter({ hasText: 'online' }).waitFor();
 });
 
 /** Clicks again when nothing is asked: a view that is being drawn at that moment loses a click. */

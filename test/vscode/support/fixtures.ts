@@ -29,10 +29,14 @@ export function newScene(toml = WATCH): Workspace {
 /** The same, with a daemon (preview engine) beside it. */
 export async function startScene(toml = WATCH): Promise<Scene> {
   const space = newScene(toml);
+  return { space, daemon: await startDaemon(space) };
+}
+
+export async function startDaemon(space: Workspace): Promise<DaemonProcess> {
   const daemon = DaemonProcess.start(space);
   await daemon.discovery();
   onTestFinished(() => killLater(space, daemon));
-  return { space, daemon };
+  return daemon;
 }
 
 /** A test may kill the daemon; the extension then starts another one, which is nobody's child. */

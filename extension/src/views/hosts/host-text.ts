@@ -7,7 +7,24 @@ import { engineTitle } from '../queue/job-text.js';
 import { dollars, dotted } from '../words.js';
 
 export function hostDescription(host: Host): string {
-  return dotted(hostStateTitle(host.state), gpus(host), price(host), host.problem?.message ?? host.reason);
+  const state = wish(host) ?? hostStateTitle(host.state);
+  return dotted(state, gpus(host), price(host), host.problem?.message ?? host.reason);
+}
+
+/** What only a person can do for it, in words so short that a narrow view does not cut them. */
+function wish({ problem }: Host): string | null {
+  switch (problem?.code) {
+    case 'host_asks':
+      return l10n.t('asks you to log in');
+    case 'identity_locked':
+      return l10n.t('your key is locked');
+    case 'host_key_unknown':
+      return l10n.t('its key is not trusted');
+    case 'host_key_changed':
+      return l10n.t('its key has changed');
+    default:
+      return null;
+  }
 }
 
 export function hostStateTitle(state: Host['state']): string {
@@ -33,7 +50,7 @@ export function hostIcon({ state, problem }: Pick<Host, 'state' | 'problem'>): I
   }
 }
 
-/** "host.ssh.online.active.trustable": the key of a trustable one waits for a person's word. */
+/** "host.ssh.online.active.trustable": its key waits for a person's word; a locked one waits for somebody to log in. */
 export function hostContext({ kind, state, draining, problem }: Host): string {
   const parts = ['host', kind, state, draining === null ? 'active' : 'drained'];
   if (problem?.code === 'host_key_unknown' || problem?.code === 'host_key_changed') parts.push('trustable');

@@ -1,27 +1,12 @@
-import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { AskPerson } from '../../../../daemon/host/ask-person.js';
+import { oneTimeCodes } from '../../../support/one-time-codes.js';
 import { bareClient, clientOf, hostBlock, SshClient } from '../../../support/ssh-client.js';
 import { keygen, SSH_USER, Sshd } from '../../../support/sshd.js';
 import { tempDir } from '../../../support/tmp.js';
 
 const ANSWERS = ['UsePAM yes', 'KbdInteractiveAuthentication yes'];
-
-/** A PAM service that takes each of these codes once. */
-function oneTimeCodes(...codes: readonly string[]): string[] {
-  const folder = tempDir();
-  const script = path.join(folder, 'check');
-  writeFileSync(path.join(folder, 'codes'), `${codes.join('\n')}\n`);
-  writeFileSync(
-    script,
-    `#!/bin/sh\nread -r code\ngrep -qxF "$code" '${folder}/codes' && sed -i "/^$code\\$/d" '${folder}/codes'\n`,
-  );
-  chmodSync(script, 0o755);
-  const others = ['account required pam_permit.so', 'session required pam_permit.so'];
-  const check = `auth required pam_exec.so expose_authtok quiet ${script}`;
-  return [check, 'auth optional pam_echo.so Tries are counted', 'auth optional pam_permit.so', ...others];
-}
 
 function answering(...answers: readonly string[]) {
   const left = [...answers];

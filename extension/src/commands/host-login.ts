@@ -1,0 +1,11 @@
+import { first, thingsOf } from './arguments.js';
+import { answering } from './host-answering.js';
+import { clearTrouble } from './host-clear.js';
+import type { Handler } from './register.js';
+
+/** Logs in where only a person can: opens the locked key that leads there, or answers what the host asks. */
+export const hostLogin: Handler = async ({ link, store }, ...args) => {
+  const { id, problem } = first(thingsOf(store.hosts, 'host', args));
+  if (problem?.code === 'identity_locked') await clearTrouble(link, problem);
+  else await answering(link, () => link.call('host.login', { host: id }));
+};
