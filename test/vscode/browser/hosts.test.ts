@@ -77,7 +77,7 @@ async function asked({ page }: Workbench, title: string, timeout?: number): Prom
 }
 
 async function answer(workbench: Workbench, title: string, text: string): Promise<void> {
-  const box = (await asked(workbench, title)).locator('input[type="text"]');
+  const box = (await asked(workbench, title)).locator('input');
   await box.fill(text);
   await box.press('Enter');
 }
