@@ -40,6 +40,8 @@ export interface DaemonOptions {
 export interface Daemon {
   /** Ends it in order; runs go on and are picked up at the next start. */
   stop(): void;
+  /** Resolves when it was asked to end, by whomever. */
+  readonly stopping: Promise<void>;
   /** Resolves when everything is closed. */
   readonly stopped: Promise<void>;
 }
@@ -84,7 +86,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       unheard();
       log.info('stopped');
     };
-    return { stop, stopped: aborted(asked.signal).then(end) };
+    const stopping = aborted(asked.signal);
+    return { stop, stopping, stopped: stopping.then(end) };
   } catch (error) {
     log.error({ err: error }, 'the daemon did not start'); // a detached start has nobody to print to
     lock.release();
@@ -222,8 +225,17 @@ export async function main(argv: readonly string[]): Promise<void> {
   void aborted(asked.signal).then(daemon.stop);
   const starter = values['with-starter'] === true ? process.stdin : undefined;
   starter?.once('close', daemon.stop).on('error', daemon.stop).resume();
+  void daemon.stopping.then(endAtLast);
   await daemon.stopped;
   starter?.destroy(); // else the starter would keep us here
+}
+
+/** Milliseconds for an end in order. A mount or a host that does not answer must not keep the next daemon from its start. */
+const END_MS = 15_000;
+
+/** What is cut off then is taken up like after a crash, so nothing is lost; who asked for the end is not kept waiting. */
+function endAtLast(): void {
+  setTimeout(() => process.exit(), END_MS).unref();
 }
 
 function isProgram(): boolean {

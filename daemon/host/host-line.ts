@@ -34,10 +34,11 @@ export class HostLine implements Remote {
   private failed: { readonly error: CosmosError; readonly at: number } | undefined;
   private known = UNKNOWN;
   private readonly listeners = new Set<() => void>();
-  private closed = false;
+  private readonly ending = new AbortController();
 
+  /** @param open gives up when the signal aborts: nobody wants the connection any more. */
   constructor(
-    private readonly open: (ask?: AskPerson) => Promise<Connection>,
+    private readonly open: (signal: AbortSignal, ask?: AskPerson) => Promise<Connection>,
     private readonly clock: Clock,
   ) {}
 
@@ -69,7 +70,7 @@ export class HostLine implements Remote {
    * @throws CosmosError of the connection; at once, when an attempt has failed a moment ago, or for want of a person.
    */
   connected(ask?: AskPerson): Promise<Connection> {
-    if (this.closed)
+    if (this.ending.signal.aborted)
       throw new CosmosError('host_connection_lost', 'The connection was closed because the daemon ends.');
     if (this.connection !== undefined) return this.connection;
     const attempt = this.attempt(ask);
@@ -91,21 +92,21 @@ export class HostLine implements Remote {
   }
 
   close(): void {
-    this.closed = true;
+    this.ending.abort();
     this.connection?.then((connection) => connection.close()).catch(() => {}); // it never opened
   }
 
   private async attempt(ask: AskPerson | undefined): Promise<Connection> {
     try {
       if (this.failed !== undefined && this.isStill(this.failed)) throw this.failed.error;
-      const connection = await this.open(ask);
+      const connection = await this.open(this.ending.signal, ask);
       this.failed = undefined;
       this.seen();
       connection.onClose((reason) => {
         this.connection = undefined;
         this.away(reason);
       });
-      if (this.closed) connection.close();
+      if (this.ending.signal.aborted) connection.close();
       return connection;
     } catch (thrown) {
       const error = toCosmosError(thrown);

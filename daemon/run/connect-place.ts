@@ -30,13 +30,13 @@ export function connectPlace(config: HostConfig, deps: SshPlaceDeps): RemotePlac
 }
 
 function lineTo({ ssh, name }: HostConfig, { stateDir, clock, keychain, environment }: SshPlaceDeps): HostLine {
-  const open = async (ask?: AskPerson) => {
+  const open = async (signal: AbortSignal, ask?: AskPerson) => {
     const target = resolveTarget(ssh, environment ?? systemEnvironment());
     return SshConnection.open(target, {
       clock,
       keychain,
       knownHosts: stateDir.knownHosts,
-      ask,
+      ...{ signal, ask },
       login: `cosmos host login ${name}`,
     });
   };

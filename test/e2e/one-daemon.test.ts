@@ -56,3 +56,19 @@ test('SIGTERM stops it in order, also while it encodes', async () => {
   expect(await daemon.exited).toBe(0);
   expect(existsSync(path.join(space.stateDir, 'daemon.json'))).toBe(false);
 });
+
+test('stopped while a host says nothing to its login, it gives that up', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void silent.close());
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const space = workspace(
+    `[[host]]\nname = "gpu"\nownership = "mine"\nssh = "me@127.0.0.1:${port}"\nroot = "/cosmos"\n`,
+  );
+  const dialled = once(silent, 'connection');
+  const daemon = DaemonProcess.start(space);
+  await dialled;
+  const from = performance.now();
+  await daemon.stop();
+  expect(performance.now() - from).toBeLessThan(10_000); // the login itself is given 15 seconds
+});

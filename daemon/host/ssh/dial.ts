@@ -19,6 +19,8 @@ export interface DialOptions {
   readonly ask?: AskPerson | undefined;
   /** The command by which a person answers what the host asks; left out = the one that only looks at it. */
   readonly login?: string;
+  /** Gives up a login that is under way, whatever it waits for. A connection that is there is not ended by it. */
+  readonly signal?: AbortSignal;
   /** Milliseconds between keepalives. */
   readonly keepaliveMs?: number;
 }

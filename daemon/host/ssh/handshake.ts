@@ -49,7 +49,13 @@ export class Handshake {
   /** @throws CosmosError of failures.ts, host-key.ts or authentication.ts. */
   async shake(): Promise<Client> {
     const { client, target, deadline } = this;
+    const giveUp = () => {
+      this.reason = connectionLost(target);
+      this.sock.destroy();
+    };
     try {
+      this.options.signal?.throwIfAborted();
+      this.options.signal?.addEventListener('abort', giveUp);
       deadline.set(target.connectMs);
       client.once('handshake', () => deadline.set(AUTHENTICATION_MS));
       await new Promise<void>((resolve, reject) => {
@@ -66,6 +72,7 @@ export class Handshake {
     } catch (error) {
       throw saying(connectionFailure(error, target), this.words);
     } finally {
+      this.options.signal?.removeEventListener('abort', giveUp);
       deadline.clear();
     }
   }

@@ -42,7 +42,7 @@ function setup() {
   };
   let isAsking = false;
   let knocks = 0;
-  const line = new HostLine((ask) => {
+  const line = new HostLine((_signal, ask) => {
     knocks++;
     return open(ask);
   }, clock);
@@ -111,6 +111,16 @@ test('closed is closed', async () => {
   line.close();
   await expect.poll(() => opened[0]?.isClosed).toBe(true);
   await expect(said()).rejects.toMatchObject({ code: 'host_connection_lost' });
+});
+
+test('closed while it opens: the attempt is given up', async () => {
+  const line = new HostLine(
+    (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(cut()))),
+    new ManualClock(),
+  );
+  const opening = line.run('true');
+  line.close();
+  await expect(opening).rejects.toMatchObject({ code: 'host_connection_lost' });
 });
 
 test('a host that asks is knocked at once, and again when a person is there or has changed something', async () => {
