@@ -38,7 +38,7 @@ const files = [...(await listFolder(folder, folder)).files, ...(await listBelow(
 const isManifest = ({ name }) => name === 'cosmos-clip.json';
 const verdict = settle({
   files: files.filter((file) => !isManifest(file)), manifest, manifestFile: files.find(isManifest) ?? null, movie: null,
-  previous: null, known: null, probes: { header: () => undefined, decoded: () => undefined },
+  previous: null, known: null, probes: { header: () => undefined, decoded: () => undefined, isHeld: () => false },
   reader: new NameReader(Config.parse({}).aliases), now: 0, settle: 60, age: 0,
 });
 const { state, reason, warnings, shape } = verdict;
