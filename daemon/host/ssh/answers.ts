@@ -1,4 +1,5 @@
 /** The steps of a login that only a person can take: passwords, one-time codes, whatever else a host asks. */
+import { stripVTControlCharacters } from 'node:util';
 import type { AuthHandlerMiddleware } from 'ssh2';
 import type { HostQuestion } from '../../../schemas/index.js';
 import type { AskPerson } from '../ask-person.js';
@@ -115,7 +116,6 @@ function passwordOf({ user, name }: SshTarget): HostQuestion['prompts'][number] 
 
 /** Words of a host, on their way to somebody's terminal. */
 function clean(words: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach a terminal
-  const shown = words.replace(/\u001b\[[\d;?]*[a-z]|[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/gi, '');
+  const shown = stripVTControlCharacters(words).replace(/(?!\n)\p{Cc}/gu, '');
   return shown.trim().slice(0, MAX_WORDS);
 }

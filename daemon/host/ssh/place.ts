@@ -1,6 +1,7 @@
 /** Where something stands in the SSH configuration, as sentences and errors name it. */
 import path from 'node:path';
 import { CosmosError } from '../../errors.js';
+import { isInside } from '../../local-path.js';
 
 export interface Place {
   readonly file: string;
@@ -16,9 +17,8 @@ export function placeIn(file: string, line: number, home: string): Place {
 
 /** "~/.ssh/config" for a file in the home folder. */
 export function shownFile(file: string, home: string): string {
-  const inside = path.relative(home, file);
-  const isInside = inside !== '' && !inside.startsWith('..') && !path.isAbsolute(inside);
-  return isInside ? `~/${inside.split(path.sep).join('/')}` : file;
+  if (!isInside(file, home)) return file;
+  return `~/${path.relative(home, file).split(path.sep).join('/')}`;
 }
 
 /** @param why a clause without a full stop. */

@@ -50,7 +50,7 @@ export const REPORTS: readonly Report[] = [
     'fabric_manager',
     'host',
     'pytorch/pytorch#35710',
-    'RuntimeError: cuda runtime error (802) : system not yet initialized at /opt/conda/conda-bld/pytorch_1579022034529/work/aten/src/THC/THCGeneral.cpp:50',
+    'RuntimeError: cuda runtime error (802) : system not yet initialized',
   ),
   report('driver_mismatch', 'host', 'k4yt3x/video2x#1226', [
     'Failed to initialize NVML: Driver/library version mismatch',
@@ -420,7 +420,7 @@ export const REPORTS: readonly Report[] = [
     '============================================================',
   ]),
   report('killed', 'host', 'lmzpai/roboMamba#10', [
-    'E0325 20:57:27.620000 2606 site-packages/torch/distributed/elastic/multiprocessing/api.py:869] failed (exitcode: -9) local_rank: 5 (pid: 2630) of binary: /root/miniconda3/bin/python',
+    'E0325 20:57:27.620000 2606 site-packages/torch/distributed/elastic/multiprocessing/api.py:869] failed (exitcode: -9) local_rank: 5 (pid: 2630)',
   ]),
   report('crashed', 'host', 'pytorch/pytorch#175254', 'exitcode  : -11 (pid: 5277) (SIGSEGV)'),
 ];
