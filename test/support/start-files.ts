@@ -54,6 +54,10 @@ export const REFUSED: Readonly<Record<string, readonly [login: Login, sentence: 
     bash('while :; do echo "Select environment [1-3]:"; read answer; case $answer in [123]) break;; esac; done\n'),
     /it said "Select environment \[1-3\]:"\. It seems to wait for an answer/,
   ],
+  'a menu that asks without end when stdin ends': [
+    bash('n=0; while :; do n=$((n + 1)); echo "Try $n, which one?"; read answer; [ "$answer" = 1 ] && break; done\n'),
+    /it said "(Try \d\d?, which one\? ?)+"\. It seems to wait for an answer/,
+  ],
   'a menu that ends': [
     bash('select one in a b; do [ -n "$one" ] && break; done; exit\n'),
     /has not come .* said ".*1\) a 2\) b/,

@@ -31,12 +31,15 @@ export interface Ending {
   readonly unreached?: Unreached;
 }
 
-export interface Unreached {
-  readonly exitCode: number | null;
-  readonly obstacle: Obstacle | undefined;
-  /** What the host said instead, as it came. */
+/** What the host said instead of our script's words, as it came. */
+interface Said {
   readonly stdout: string;
   readonly stderr: string;
+}
+
+export interface Unreached extends Said {
+  readonly exitCode: number | null;
+  readonly obstacle: Obstacle | undefined;
 }
 
 export interface Call {
@@ -82,6 +85,8 @@ export class Execution {
   private readonly stderr = new Tail(STDERR_BYTES);
   private readonly deadline: Deadline;
   private obstacle: Obstacle | undefined;
+  /** What the host had said when its time was over: at the end of stdin, a menu may ask again and again without end. */
+  private saidInTime: Said | undefined;
   private giveUp: () => void = () => {};
 
   constructor(
@@ -163,6 +168,7 @@ export class Execution {
       this.abandon();
     } else {
       this.obstacle = this.group === undefined ? 'silence' : 'stdin';
+      this.saidInTime = this.said();
       this.channel.end();
       this.deadline.set(EOF_MS);
     }
@@ -199,14 +205,19 @@ export class Execution {
       this.deadline.clear();
       const { stdin } = this.task;
       if (stdin !== undefined && !Buffer.isBuffer(stdin)) stdin.destroy();
-      const { before, exitCode = said, hasStarted } = this.output;
+      const { exitCode = said, hasStarted } = this.output;
       const obstacle = this.obstacleAt(exitCode);
       const isReached = hasStarted && obstacle === undefined;
       const ending = { exitCode, stderr: this.stderr.toString() };
-      return isReached
-        ? ending
-        : { ...ending, unreached: { exitCode, obstacle, stdout: before, stderr: this.errors.before } };
+      if (isReached) return ending;
+      const inTime = this.saidInTime;
+      const hasSpoken = inTime !== undefined && (inTime.stdout !== '' || inTime.stderr !== '');
+      return { ...ending, unreached: { ...(hasSpoken ? inTime : this.said()), exitCode, obstacle } };
     });
+  }
+
+  private said(): Said {
+    return { stdout: this.output.before, stderr: this.errors.before };
   }
 
   private obstacleAt(exitCode: number | null): Obstacle | undefined {
