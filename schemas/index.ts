@@ -12,6 +12,7 @@ export * from './measure.js';
 export * from './preset.js';
 export * from './protocol.js';
 export * from './run.js';
+export * from './shown-text.js';
 export * from './spec/control-outlook.js';
 export * from './spec/issue.js';
 export * from './spec/loss.js';

@@ -26,7 +26,8 @@ export default defineConfig({
         // Whole daemons and processes from dist/: two files at a time, because half of their time is waiting.
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/hostile/**/*.test.ts'],
+          exclude: ['**/*.host.test.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
@@ -38,7 +39,7 @@ export default defineConfig({
         // and after all others, because they measure times and count what they leave behind.
         test: {
           name: 'host',
-          include: ['test/gpu-host/**/*.test.ts', 'test/daemon/**/*.host.test.ts'],
+          include: ['test/gpu-host/**/*.test.ts', 'test/{daemon,hostile}/**/*.host.test.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 2 },
           testTimeout: 120_000,

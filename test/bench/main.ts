@@ -1,10 +1,11 @@
 /**
  * npm run bench -- queue|watch|log|spec|transfer|remote-log: our figure beside a floor of the same run, and their ratio;
- * only when they are named: faults, every cell of the fault matrix; logins, random start files and gateways; ssh-config,
+ * only when they are named: faults, every cell of the fault matrix; hostile, the large attacks; logins, random start files and gateways; ssh-config,
  * our reading of SSH configurations beside the real ssh; panel, pictures and vscode, which need what `npm test` installs.
  */
 import { cpus } from 'node:os';
 import { bench as faults } from './faults.js';
+import { bench as hostile } from './hostile.js';
 import { bench as log } from './log.js';
 import { bench as logins } from './logins.js';
 import { bench as panel } from './panel.js';
@@ -25,7 +26,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   transfer,
   'remote-log': remoteLog,
 };
-const named: typeof benches = { ...benches, faults, logins, panel, pictures, 'ssh-config': sshConfig, vscode };
+const named: typeof benches = { ...benches, faults, hostile, logins, panel, pictures, 'ssh-config': sshConfig, vscode };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith(SAMPLES));
 const unknown = wanted.filter((name) => !(name in named));
