@@ -11,20 +11,25 @@ import { JobWait } from '../wait.js';
 export function logs(program: Parent): void {
   program
     .command('logs')
-    .description('the log of a job or run, byte for byte')
+    .description('the log of a job or run; piped, byte for byte')
     .argument('<id>', 'job or run id')
     .option('-f, --follow', 'go on until the run has ended')
     .option('--attempt <number>', 'an earlier attempt of the job', countingNumber)
     .action(
       verb(async (context, id, { follow, attempt }) => {
         const request = { id, ...(attempt !== undefined && { attempt }) };
-        const write = (text: string) => context.out.raw(text);
-        if (!follow) {
-          await context.use((daemon) => readLog(daemon, request, write));
-          return;
+        const log = context.out.stdout.log();
+        const take = (text: string) => log.push(text);
+        try {
+          if (!follow) {
+            await context.use((daemon) => readLog(daemon, request, take));
+            return;
+          }
+          await started(context, id);
+          await followLog(() => context.connect(), request, take);
+        } finally {
+          log.end();
         }
-        await started(context, id);
-        await followLog(() => context.connect(), request, write);
       }),
     );
 }

@@ -47,10 +47,9 @@ async function plan(context: Context, order: Order): Promise<ExitCode> {
     await registerUnknown(daemon, order.targets);
     return daemon.call('job.plan', order);
   });
-  const style = { colors: out.colors, width: out.width };
   out.show(oneOrMany(plans), () => {
-    out.print(plans.map((each) => renderPlan(each, style)).join('\n\n'));
-    out.note(`\nNothing was submitted: ${count(plans.length, 'job')} planned.`);
+    out.print(plans.flatMap((each, i) => [...(i === 0 ? [] : ['']), ...renderPlan(each, out.stdout)]));
+    out.note(['', `Nothing was submitted: ${count(plans.length, 'job')} planned.`]);
   });
   return plans.every(({ check }) => check.ok) ? 0 : 1;
 }

@@ -4,11 +4,11 @@
  */
 import * as l10n from '@vscode/l10n';
 import { Disposable, FileType, Uri, workspace } from 'vscode';
+import { plainText } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
 import { SingleFiles } from '../single-files.js';
 import { attemptName, endingOf, findAttempt, hostOf, type JobFacts } from './attempts.js';
 import { type LogText, readLogText } from './document-text.js';
-import { plainText } from './escapes.js';
 import { SteadyLink } from './steady-link.js';
 import type { AttemptKey } from './stream.js';
 

@@ -1,10 +1,10 @@
 /** The live log of one attempt in a terminal: a heading, its last lines, what follows, and how it ended. */
 import * as l10n from '@vscode/l10n';
 import { EventEmitter, type Pseudoterminal } from 'vscode';
+import { EscapeFilter, plainText } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
 import { problemOf } from '../problem.js';
 import { endingOf, findAttempt, hostOf } from './attempts.js';
-import { EscapeFilter, plainText } from './escapes.js';
 import { PacedWriter } from './paced-writer.js';
 import { SteadyLink } from './steady-link.js';
 import { type AttemptKey, type LogSink, LogStream } from './stream.js';
@@ -16,7 +16,7 @@ export class LogTerminal implements Pseudoterminal, LogSink {
   private readonly written = new EventEmitter<string>();
   readonly onDidWrite = this.written.event;
   private readonly writer = new PacedWriter((text) => this.written.fire(text));
-  private readonly filter = new EscapeFilter();
+  private readonly filter = new EscapeFilter({ refused: 'left out' });
   private readonly closing = new AbortController();
   private readonly steady: SteadyLink;
   private over = false;
