@@ -54,17 +54,18 @@ class TerminalView implements Watcher {
 
   private render(): void {
     const lines = [...this.lines.values()];
-    const names = Math.max(...lines.map(({ job }) => stringWidth(this.door.line(job.name))));
+    const longest = Math.max(...lines.map(({ job }) => stringWidth(this.door.line(job.name))));
+    const names = Math.min(longest, Math.floor(this.door.width / 2));
     this.live.draw(lines.map((line) => terminalLine(line, names, this.door)));
   }
 }
 
 /**
  * "shot010  running     ███████░░░░░  62%  frame 30/48  ETA 12s", cut to the terminal: a longer line would wrap and
- * leave rests behind when redrawn. @param names cells of the longest name
+ * leave rests behind when redrawn. @param names cells of all names
  */
 export function terminalLine({ job, progress }: Line, names: number, surface: Surface): string {
-  const shown = surface.line(job.name);
+  const shown = cut(surface.line(job.name), names);
   const name = shown + ' '.repeat(names - stringWidth(shown));
   const state = paintJobState(surface.colors, job.state) + ' '.repeat(LONGEST_STATE - job.state.length);
   const tail = surface.line(progress === undefined ? job.reason : progressText(progress));

@@ -25,11 +25,12 @@ const NAMES = [
   ['a tab, a bell, a delete', 'a\tb\x07c\x7f'],
 ] as const;
 
+const ESC = '\x1b';
 /** What is neither text nor a line end, nor a colour of ours. */
 const ACTS = /(?!\n)(?:\p{Cc}|\p{Cs}|[\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069])/u;
-const OURS = /\x1b\[(?:1|2|22|3[1236]|39)m/g;
+const OURS = new RegExp(`${ESC}\\[(?:1|2|22|3[1236]|39)m`, 'g');
 /** What log-update moves the cursor with. */
-const MOVES = /\x1b\[(?:\?(?:25|2026)[lh]|\d*[AGK]|2K|\d*J)/g;
+const MOVES = new RegExp(`${ESC}\\[(?:\\?(?:25|2026)[lh]|\\d*[AGK]|2K|\\d*J)`, 'g');
 
 function expectTame(text: string): void {
   expect(text.replace(OURS, '')).not.toMatch(ACTS);
