@@ -5,7 +5,7 @@ import type { Context } from '../context.js';
 import { followLog, readLog } from '../log-stream.js';
 import { countingNumber } from '../options/numbers.js';
 import { liveView } from '../output/live.js';
-import { type Parent, verb } from '../verb.js';
+import { INTERRUPTED, type Parent, verb } from '../verb.js';
 import { JobWait } from '../wait.js';
 
 export function logs(program: Parent): void {
@@ -20,6 +20,11 @@ export function logs(program: Parent): void {
         const request = { id, ...(attempt !== undefined && { attempt }) };
         const log = context.out.stdout.log();
         const take = (text: string) => log.push(text);
+        const leave = () => {
+          log.end();
+          process.exit(INTERRUPTED);
+        };
+        process.once('SIGINT', leave); // else the colours of the log would stay on
         try {
           if (!follow) {
             await context.use((daemon) => readLog(daemon, request, take));
@@ -28,6 +33,7 @@ export function logs(program: Parent): void {
           await started(context, id);
           await followLog(() => context.connect(), request, take);
         } finally {
+          process.off('SIGINT', leave);
           log.end();
         }
       }),

@@ -12,7 +12,7 @@ import { oneOrMany } from '../output/output.js';
 import { renderPlan } from '../output/plan-view.js';
 import { clipReference } from '../references.js';
 import { registerUnknown } from '../register.js';
-import { type ExitCode, type Parent, verb } from '../verb.js';
+import { type ExitCode, INTERRUPTED, type Parent, verb } from '../verb.js';
 import { JobWait } from '../wait.js';
 import { showJobs } from './job/show-jobs.js';
 
@@ -95,9 +95,6 @@ async function waitFor(context: Context, jobs: Job[]): Promise<ExitCode> {
   });
   return ended.every(({ state }) => state === 'succeeded') ? 0 : 1;
 }
-
-/** 128 + SIGINT, as shells report it. */
-const INTERRUPTED = 130;
 
 function lastLine({ name, state, output, error, reason }: Job): string {
   if (state === 'succeeded') return output ?? name;

@@ -50,7 +50,7 @@ export class Door implements Surface {
   }
 
   get width(): number {
-    return this.isTerminal ? (this.stream.columns ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    return (this.isTerminal && this.stream.columns) || Number.POSITIVE_INFINITY; // a terminal may not know its own
   }
 
   line(text: string): string {
