@@ -20,9 +20,15 @@ export function renderFields(fields: Fields, surface: Surface): string[] {
 
 /** Where a line end is not made visible, it begins a line here as well. */
 function linesOf(value: Fields[string], surface: Surface): string[] {
-  const lines = typeof value === 'string' ? [value] : (value ?? []);
-  const text = lines.map((line) => surface.line(line)).join('\n');
+  const shown = typeof value === 'string' ? [surface.line(value)] : (value ?? []).map((line) => lineOf(line, surface));
+  const text = shown.join('\n');
   return text === '' ? [] : text.split('\n');
+}
+
+/** A text from Windows ends its lines in CR LF, which nobody has to see. */
+function lineOf(line: string, surface: Surface): string {
+  const shown = surface.line(line);
+  return shown === line ? line : surface.line(line.replace(/\r$/, ''));
 }
 
 /** Breaks at blanks; a word longer than the room (a path) stays whole, so that it can be copied. */

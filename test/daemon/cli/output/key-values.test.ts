@@ -22,7 +22,7 @@ test('what fits keeps its blanks', () => {
 });
 
 test('a line end of a stranger begins no line, one of a prompt begins one under itself', () => {
-  expect(fields({ Name: 'a\nState  ready', Prompt: 'one\ntwo'.split('\n') }, 40)).toBe(
+  expect(fields({ Name: 'a\nState  ready', Prompt: 'one\r\ntwo'.split('\n') }, 40)).toBe(
     'Name    a\\nState  ready\nPrompt  one\n        two',
   );
 });
