@@ -13,7 +13,7 @@ _ACTIVE = re.compile(
     "\ud800-\udfff"  # halves of a surrogate pair
     "\u2028\u2029"  # separators of lines and paragraphs
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # writing direction (Unicode Standard Annex 9, section 2)
-    "\u200b\u2060\ufeff\u180e\ufff9-\ufffb]"  # what takes no room at all
+    "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]"  # what takes no room at all
 )
 _LINE_ENDS = re.compile(r"(\r\n|[\n\t])")
 _SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
