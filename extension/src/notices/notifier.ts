@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { commands, type Disposable, window, workspace } from 'vscode';
 import type { Job } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
+import { tell, warn } from '../shown/messages.js';
 import type { Change } from '../store.js';
 import { Coalescer } from '../views/coalesce.js';
 import type { Claims } from './claims.js';
@@ -56,7 +57,7 @@ export class Notifier implements Disposable {
   private async show(jobs: readonly [Job, ...Job[]]): Promise<void> {
     const { message, needsYou, job } = digest(jobs);
     const open = job.state === 'succeeded' && jobs.length === 1 ? l10n.t('Open') : l10n.t('Show');
-    const answer = needsYou ? window.showWarningMessage(message, open) : window.showInformationMessage(message, open);
+    const answer = needsYou ? warn(message, open) : tell(message, open);
     if ((await answer) !== open) return;
     const command = job.state === 'succeeded' && jobs.length === 1 ? 'cosmos.result.open' : 'cosmos.job.reveal';
     await commands.executeCommand(command, job.id);
