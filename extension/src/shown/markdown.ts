@@ -59,8 +59,8 @@ function fenceFor(text: string, least: number): string {
   return '`'.repeat(longest < least ? least : longest + 1);
 }
 
-/** Every character that Markdown has an escape for: ":" and "@" make addresses into links as they stand. */
+/** What Markdown reads in a line; ":" and "@" make addresses into links as they stand. */
 function escaped(text: string): string {
-  const inactive = plain(text, LONGEST).replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  const inactive = plain(text, LONGEST).replace(/[\\`*_{}[\]()#+\-.!|<>~$&:@^]/g, '\\$&');
   return inactive.replace(/^ +| +$/g, (spaces) => '&nbsp;'.repeat(spaces.length)); // four of them would begin a block
 }
