@@ -151,6 +151,18 @@ test('nothing draws words past the door', () => {
   expect(files.flatMap((file) => bareUses(file, readFileSync(path.join(folder, file), 'utf8')))).toEqual([]);
 });
 
+test('the page of the form writes words by its own door, which knows no markup', () => {
+  const files = readdirSync(path.join(folder, 'editor/page')).filter((name) => name.endsWith('.ts'));
+  const marks = /\.(innerHTML|outerHTML|insertAdjacentHTML|setHTML\w*|write(ln)?|createContextualFragment|srcdoc)\b/;
+  const words = /\.(textContent|innerText|title|placeholder|alt) = /;
+  const bare = files.filter((name) => {
+    const text = readFileSync(path.join(folder, 'editor/page', name), 'utf8');
+    return marks.test(text) || (name !== 'dom.ts' && words.test(text));
+  });
+  expect(files).toContain('dom.ts');
+  expect(bare).toEqual([]);
+});
+
 test.each([
   ["import { window } from 'vscode'; window.showErrorMessage(name);", 'window.showErrorMessage'],
   ["import { window as w } from 'vscode'; w.showQuickPick([]);", 'w.showQuickPick'],
