@@ -43,7 +43,7 @@ export function iconless(text: string, longest = LINE): string {
   return withoutIcons(plain(text, longest));
 }
 
-/** Where both are: quick picks, whose hovers are Markdown, what an input box says, the language status. */
+/** Where both are: what an input box says, the language status, and quick picks, where a description is hovered as Markdown. */
 export function inert(text: string, longest = LINE): string {
   return withoutIcons(withoutLinks(plain(text, longest)));
 }

@@ -1,6 +1,6 @@
 /** Quick picks and input boxes. */
 import { type Disposable, type QuickPickItem, window } from 'vscode';
-import { inert, plain } from './inert.js';
+import { iconless, inert, plain } from './inert.js';
 
 export interface Choice<T> {
   /** A codicon before the label. */
@@ -44,7 +44,7 @@ interface Item<T> extends QuickPickItem {
 
 function itemOf<T>({ icon, label, description, detail, value }: Choice<T>): Item<T> {
   return {
-    label: icon === undefined ? inert(label) : `$(${icon}) ${inert(label)}`,
+    label: icon === undefined ? iconless(label) : `$(${icon}) ${iconless(label)}`,
     ...(description !== undefined && { description: inert(description) }),
     ...(detail !== undefined && { detail: inert(detail, 600) }),
     value,
