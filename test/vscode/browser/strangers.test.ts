@@ -58,9 +58,11 @@ test('the name of a folder is read in notification, tree, tooltip, pick, questio
   await workbench.runCommand('Cosmos: Send a Clip');
   const picks = page.locator('.quick-input-list .monaco-list-row .quick-input-list-rows .label-name');
   await picks.filter({ hasText: 'beauty_v3' }).waitFor();
-  expect((await picks.allTextContents()).map((text) => text.trim())).toEqual(expect.arrayContaining([LINK, MIXED_SHOWN, FLAT]));
+  expect((await picks.allTextContents()).map((text) => text.trim())).toEqual(
+    expect.arrayContaining([LINK, MIXED_SHOWN, FLAT]),
+  );
   expect(await picks.locator('.codicon').count()).toBe(5); // the one before each name
-  await page.keyboard.press('Escape');
+  await page.locator('.quick-input-widget input[type="text"]').first().press('Escape');
 
   await send(FLAT);
   const waiting = rowOf(workbench, 'Queue', FLAT);
