@@ -156,12 +156,6 @@ export class EscapeFilter {
   }
 }
 
-/** One line of a stranger's words, for a place that is not a terminal's to draw on. */
-export function plainText(text: string): string {
-  const words = new EscapeFilter({ draws: false, refused: 'left out' });
-  return (words.push(text) + words.end()).replace(/[\r\n\t\b]+/g, ' ');
-}
-
 function plainLength(text: string, from: number): number {
   const rest = from === 0 ? text : text.slice(from);
   const found = rest.search(SPECIAL);

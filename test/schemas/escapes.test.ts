@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EscapeFilter, plainText } from '../../schemas/index.js';
+import { EscapeFilter } from '../../schemas/index.js';
 
 function filtered(...pieces: string[]): string {
   return through('left out', pieces);
@@ -57,10 +57,6 @@ test('what is unfinished takes no memory, however long it is', () => {
   const filter = new EscapeFilter({ refused: 'left out' });
   for (let turn = 0; turn < 100; turn++) filter.push(turn === 0 ? '\x1b[' : '1'.repeat(10_000));
   expect(JSON.stringify(filter).length).toBeLessThan(500);
-});
-
-test('a name of a stranger is one line of plain text', () => {
-  expect(plainText('ci\x1b[31mty\r\n\x1b]0;x\x07two')).toBe('city two');
 });
 
 test('what does not pass is shown where that is wanted, and nothing is swallowed', () => {
