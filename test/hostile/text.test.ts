@@ -141,7 +141,11 @@ async function hostileDaemon(): Promise<string> {
     'clip.list': () => ({ clips: [clip] }),
     'job.plan': () => ({ plans: [plan] }),
     'result.list': () => ({ results: [sampleResult({ name: EVERYTHING, video: `/x/${EVERYTHING}.mp4` })] }),
-    'log.read': () => ({ run: 'r', from: 0, to: 1, size: 1, text: LOG, ended: true, file: '/x' }),
+    // Cut anywhere: in the middle of an escape sequence, too.
+    'log.read': ({ from = 0 }) => {
+      const to = Math.min(from + 7, LOG.length);
+      return { run: 'r', from, to, size: LOG.length, text: LOG.slice(from, to), ended: true, file: '/x' };
+    },
     'host.probe': () => {
       daemon.notify('host.check', { host: 'gpu1', check: CHECK });
       return { probe };
