@@ -89,7 +89,7 @@ onPosix(
     expect(waited).toContain('sent\\x1b]0;PWNED\\x07');
     expectAligned(expectTame((await see('queue')).terminal), 'STATE', /succeeded/);
   },
-  120_000,
+  300_000,
 );
 
 /** The words of a column stand below its head, and nothing of a name makes a line of its own. */
@@ -175,7 +175,7 @@ onPosix(
       for (const line of text.split('\n')) expect(line).not.toMatch(/^(?:b {2}succeeded|EXIT)/);
     }
   },
-  60_000,
+  180_000,
 );
 
 onPosix(
@@ -187,7 +187,7 @@ onPosix(
     expect(text).toContain('The host said: \\x1b]0;PWNED\\x07');
     expect(text).toMatch(/Is SHA256:\\x1b\]0;PWNED/);
   },
-  60_000,
+  180_000,
 );
 
 onPosix(
@@ -207,7 +207,7 @@ onPosix(
     expect(piped.stdout).toBe(bytes);
     expect(mixed.stdout).toBe(bytes);
   },
-  60_000,
+  180_000,
 );
 
 onPosix(
@@ -228,5 +228,5 @@ onPosix(
     expect(json.terminal).toBe(pipe.stdout);
     expect(JSON.parse(pipe.stdout)[0].name).toBe(EVERYTHING);
   },
-  60_000,
+  180_000,
 );
