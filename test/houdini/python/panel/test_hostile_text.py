@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -42,7 +42,7 @@ def test_whatever_strangers_are_called_the_panel_shows_it(panel: CosmosPanel, li
         panel.status.say(f"{IMAGE} {STEERS}")
         for text in words_of(panel):
             assert ACTS.search(text) is None, text
-        labels: list[QtWidgets.QLabel] = panel.findChildren(QtWidgets.QLabel)
+        labels = cast("list[QtWidgets.QLabel]", panel.findChildren(QtWidgets.QLabel))
         for label in labels:
             assert label.textFormat() == Qt.TextFormat.PlainText or label.text().isalpha(), label.text()
     assert IMAGE in set(words_of(panel))  # as it is written
@@ -51,7 +51,7 @@ def test_whatever_strangers_are_called_the_panel_shows_it(panel: CosmosPanel, li
 
 def words_of(panel: CosmosPanel) -> Iterator[str]:
     """All that the widgets of the panel say, tooltips too; those must not be what Qt takes for markup by chance."""
-    widgets: list[QtWidgets.QWidget] = panel.findChildren(QtWidgets.QWidget)
+    widgets = cast("list[QtWidgets.QWidget]", panel.findChildren(QtWidgets.QWidget))
     for widget in widgets:
         tip = widget.toolTip()
         assert "<img" not in tip and "<a " not in tip, tip
