@@ -18,7 +18,12 @@ export interface Mount {
 
 /** The kind of network drive that an existing folder is on; undefined = a disk of this machine. */
 export async function networkMount(folder: string): Promise<string | undefined> {
-  return networkType(await withoutLinks(folder), await readMounts());
+  return networkMountOf(await withoutLinks(folder));
+}
+
+/** As {@link networkMount}, of a path without links; the folder itself is not touched. */
+export async function networkMountOf(real: string): Promise<string | undefined> {
+  return networkType(real, await readMounts());
 }
 
 /**

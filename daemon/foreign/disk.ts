@@ -101,10 +101,10 @@ export class Disk {
     return new CosmosError('disk_silent', message, { disk: point });
   }
 
-  /** Nobody wants to know any more whether it answers. */
-  close(): void {
+  /** The process is to end: who still waits gets no more than so many milliseconds. */
+  close(ms: number): void {
     this.cancelLook();
-    for (const cancel of this.open.values()) cancel();
+    if (this.open.size > 0) this.cancelLook = this.deps.clock.after(ms, () => this.open.size > 0 && this.fallSilent());
   }
 
   /** A question that may take long is no reason to wait as long for the news: the disk is looked at meanwhile. */
@@ -178,6 +178,11 @@ export class Disk {
     };
     attempt(look).then(seen, seen); // an error is an answer too
   }
+}
+
+/** Whether an error says that a disk does not answer. */
+export function isSilence(error: unknown): error is CosmosError {
+  return error instanceof CosmosError && error.code === 'disk_silent';
 }
 
 /** A promise also where the operation throws at once. */

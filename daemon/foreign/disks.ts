@@ -11,6 +11,8 @@ const POOL = Number(process.env.UV_THREADPOOL_SIZE ?? 4);
 const MOST = POOL >= 16 ? 4 : 1;
 /** Milliseconds for which a folder is taken to be where it was; who opens a file below it looks again. */
 const FRESH_MS = 5000;
+/** Milliseconds that the end of the process may wait for a disk. */
+const CLOSING_MS = 3000;
 const MOST_REMEMBERED = 2000;
 /** Links in one path, as Linux counts them (path_resolution(7)). */
 const MOST_LINKS = 40;
@@ -37,7 +39,7 @@ export class Disks {
   private readonly most: number;
   private readonly byPoint = new Map<string, Disk>();
   private readonly known = new Map<string, Whereabouts & { readonly until: number }>();
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Set<(point: string) => void>();
 
   constructor({ clock = systemClock, mountOf, most = MOST }: DisksOptions = {}) {
     const table = new MountTable(clock);
@@ -79,8 +81,8 @@ export class Disks {
     return this.own(path.join(real, path.basename(file)), disk).during(operation);
   }
 
-  /** Calls back when a disk fell silent or is back. */
-  onChange(listener: () => void): () => void {
+  /** Calls back with where it is mounted when a disk fell silent or is back. */
+  onChange(listener: (point: string) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -90,8 +92,9 @@ export class Disks {
     return [...this.byPoint.values()].reduce((sum, { held }) => sum + held, 0);
   }
 
+  /** The process is to end: who waits for a disk gets a moment, and then the word that it does not answer. */
   close(): void {
-    for (const disk of this.byPoint.values()) disk.close();
+    for (const disk of this.byPoint.values()) disk.close(CLOSING_MS);
   }
 
   private async find(absolute: string, links: number): Promise<Whereabouts> {
@@ -123,7 +126,7 @@ export class Disks {
     const known = this.byPoint.get(point);
     if (known !== undefined) return known;
     const changed = () => {
-      for (const listener of this.listeners) listener();
+      for (const listener of this.listeners) listener(point);
     };
     const disk = new Disk({ point, most: this.most, clock: this.clock, look: () => statfs(point), changed });
     this.byPoint.set(point, disk);

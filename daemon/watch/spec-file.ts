@@ -31,10 +31,13 @@ export class SpecFinder {
     private readonly root: string,
   ) {}
 
-  /** Absolute path of the first of the candidates that is a spec, or null. */
+  /**
+   * Absolute path of the first of the candidates that is a spec, or null. One whose name says so is also found where it
+   * is no file, or leads out: then nobody can submit the clip before that is mended.
+   */
   async find(candidates: readonly string[], files: readonly ListedFile[]): Promise<string | null> {
     for (const name of candidates) {
-      const file = files.find((one) => one.name === name && one.problem === null);
+      const file = files.find((one) => one.name === name);
       if (file !== undefined && (await this.isSpec(file))) return path.join(this.folder, name);
     }
     return null;
@@ -42,7 +45,7 @@ export class SpecFinder {
 
   private async isSpec(file: ListedFile): Promise<boolean> {
     if (file.name.endsWith('.cosmos.json')) return true; // the name says it, even while its text has an error
-    if (isOwnFile(file.name) || file.size > KINDS.spec.most) return false;
+    if (file.problem !== null || isOwnFile(file.name) || file.size > KINDS.spec.most) return false;
     const stamp = `${file.size} ${file.mtimeMs}`;
     const before = this.looked.get(file.name);
     if (before?.stamp === stamp) return before.isSpec;
@@ -53,7 +56,9 @@ export class SpecFinder {
 
   /** Tolerant: a spec with a syntax error is still the spec, and the check then says what is wrong. */
   private async hasSpecKeys(name: string): Promise<boolean> {
-    const bytes = await readBytes(path.join(this.folder, name), { kind: KINDS.spec, root: this.root }).catch(() => null); // gone again: no spec
+    const bytes = await readBytes(path.join(this.folder, name), { kind: KINDS.spec, root: this.root }).catch(
+      () => null,
+    ); // gone again: no spec
     if (bytes === null || bytes instanceof TextProblem) return false;
     if (pointerIn(bytes.toString('latin1')) !== null) return true; // what it stands for is not here to be asked
     const decoded = decodeText(bytes);
