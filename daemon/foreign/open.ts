@@ -31,6 +31,8 @@ const PIECE = 256 * 1024;
 /** Milliseconds for a whole text: 16 MB over a slow line. */
 const WHOLE_MS = 60_000;
 const MOST_LINKS = 40;
+/** What to do about a link. */
+const PUT_FILE = 'put the file itself there';
 
 /** Where a path leads, and what is there. */
 export interface Found {
@@ -48,17 +50,25 @@ export async function lookAt(file: string, { root, disks = disksOfProcess }: Omi
   const limit = root === null ? null : (await disks.whereabouts(root)).real;
   let at = path.resolve(file);
   for (let links = 0; ; links++) {
-    const { real: folder } = await disks.whereabouts(path.dirname(at));
-    const real = path.join(folder, path.basename(at));
-    const stats = await disks.run(real, (it) => lstat(it));
+    const { real, stats } = await step(at, disks).catch((error: unknown) => {
+      if (errnoOf(error) === 'ELOOP') throw new Refusal(file, 'this is a link that leads in circles', PUT_FILE);
+      if (links === 0 || errnoOf(error) !== 'ENOENT') throw error;
+      throw new Refusal(file, 'this is a link to a file that is not there', PUT_FILE);
+    });
     if (!stats.isSymbolicLink()) {
       if (limit !== null && !isInside(real, limit)) throw leadsOut(file);
       return { real, stats };
     }
-    if (links >= MOST_LINKS)
-      throw new Refusal(file, 'this is a link that leads in circles', 'put the file itself there');
-    at = path.resolve(folder, await disks.run(real, (it) => readlink(it)));
+    if (links >= MOST_LINKS) throw new Refusal(file, 'this is a link that leads in circles', PUT_FILE);
+    at = path.resolve(path.dirname(real), await disks.run(real, (it) => readlink(it)));
   }
+}
+
+/** One name, with the links of its folder resolved. */
+async function step(file: string, disks: Disks): Promise<Found> {
+  const { real: folder } = await disks.whereabouts(path.dirname(file));
+  const real = path.join(folder, path.basename(file));
+  return { real, stats: await disks.run(real, (it) => lstat(it)) };
 }
 
 /**
@@ -188,7 +198,7 @@ function leadsOut(file: string): Refusal {
 }
 
 function swapped(file: string): Refusal {
-  return new Refusal(file, 'this became a link while it was opened', 'put the file itself there');
+  return new Refusal(file, 'this became a link while it was opened', PUT_FILE);
 }
 
 function tooSlow(file: string, size: number): Refusal {

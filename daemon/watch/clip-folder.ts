@@ -139,9 +139,8 @@ export class ClipFolder {
   private lookAfterRest(): void {
     const { clock } = this.surroundings;
     const rest = this.restUntil - clock.monotonic();
-    if (rest <= 0) return void this.observe();
     this.cancelRecheck();
-    this.cancelRecheck = clock.after(rest, () => void this.observe());
+    this.cancelRecheck = clock.after(Math.max(0, rest), () => void this.observe());
   }
 
   private async look(): Promise<void> {
@@ -255,7 +254,10 @@ export class ClipFolder {
 
   private failed(error: unknown): void {
     if (this.closed) return;
-    if (isSilence(error)) return this.offline(error.message);
+    if (isSilence(error)) {
+      this.offline(error.message);
+      return;
+    }
     const why = errnoOf(error);
     if (error instanceof MovieGone || why === 'ENOENT' || why === 'ENOTDIR') {
       this.options.gone(this);

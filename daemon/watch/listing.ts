@@ -120,9 +120,7 @@ async function lookThrough(link: string, name: string, realRoot: string): Promis
   } catch (error) {
     if (error instanceof Refusal) return broken(name, error.what.replace(/^this /, ''));
     if (error instanceof CosmosError) throw error;
-    const why = errnoOf(error);
-    if (why === 'ENOENT') return broken(name, 'is a link to a file that is not there');
-    return broken(name, `cannot be read (${why ?? 'unknown error'})`);
+    return broken(name, `cannot be read (${errnoOf(error) ?? 'unknown error'})`);
   }
 }
 
