@@ -78,8 +78,8 @@ async function step(file: string, disks: Disks): Promise<Found> {
 export async function openForeign(file: string, allowed: Allowed): Promise<ForeignFile> {
   const { kind, root, disks = disksOfProcess } = allowed;
   const { real, stats: seen } = await lookAt(file, allowed);
-  requireOfDisk(file, disks.typeAt(real));
   requireRegular(file, seen);
+  requireOfDisk(file, disks.typeAt(real));
   const handle = await disks
     .run(real, (it) => open(it, FLAGS))
     .catch((error: unknown) => {
