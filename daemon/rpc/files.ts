@@ -1,15 +1,16 @@
 /** Plain HTTP beside the WebSocket: result files with ranges, /healthz and /metrics. Everything else is 404. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import send from 'send';
 import { coerceError } from '../errors.js';
+import type { ForeignFile } from '../foreign/open.js';
 import type { Logger } from '../log.js';
 import { isMedia } from '../media/formats.js';
 import { type Refusal, refuseForeignHost, refuseWithoutToken } from './gate.js';
 import type { Media, MediaTokens } from './media-tokens.js';
 import type { Metrics } from './metrics.js';
-import { type OpenFile, SealedFiles, Swapped } from './sealed-files.js';
+import { NotServed, piecesOf, SealedFiles } from './sealed-files.js';
 
 export interface FileServerOptions {
   readonly media: MediaTokens;
@@ -53,12 +54,11 @@ export class FileServer {
 
   private async sendMedia(request: IncomingMessage, response: ServerResponse, { file, seal }: Media): Promise<void> {
     try {
-      const opened = await this.sealed.open(file, seal);
-      if (opened === undefined) return notFound(response);
-      sendFile(request, response, path.basename(file), opened);
+      sendFile(request, response, path.basename(file), await this.sealed.open(file, seal));
     } catch (error) {
-      if (!(error instanceof Swapped)) throw error;
-      reply(response, 410, { error: `${error.message} Look at it where it lies, or run the job again.` });
+      if (!(error instanceof NotServed)) throw error;
+      if (error.status === 404) return notFound(response);
+      reply(response, error.status, { error: error.message });
     }
   }
 
@@ -78,21 +78,20 @@ interface SendError extends Error {
 }
 
 /** Ranges, conditions and dates by `send`, which is told what was opened and opens nothing itself. */
-function sendFile(request: IncomingMessage, response: ServerResponse, name: string, { handle, stats }: OpenFile): void {
+function sendFile(request: IncomingMessage, response: ServerResponse, name: string, file: ForeignFile): void {
+  const { stats } = file;
   const sending = send(request, encodeURIComponent(name), { dotfiles: 'allow', index: false });
   sending.sendFile = () => sending.send(name, stats);
-  sending.stream = (_, range: { start?: number; end?: number } = {}) => {
-    const { start = 0, end = stats.size - 1 } = range;
-    if (stats.size === 0) return void response.end();
-    const bytes = handle.createReadStream({ start, end, autoClose: false });
-    pipeline(bytes, response, () => {}); // a file that shrank: a short answer must not look complete, and is cut off
+  sending.stream = (_, { start = 0, end = stats.size - 1 }: { start?: number; end?: number } = {}) => {
+    // Of an empty file `send` asks for its first byte. A file that shrank: the answer is cut off, not short.
+    const bytes = stats.size === 0 ? [] : piecesOf(file, start, end);
+    pipeline(Readable.from(bytes, { objectMode: false }), response, () => {});
   };
-  const close = () => void handle.close().catch(() => {});
   if (response.destroyed) {
-    close(); // the client left while the bytes were compared
+    file.close(); // the client left while the bytes were compared
     return;
   }
-  response.once('close', close);
+  response.once('close', () => file.close());
   sending
     .on('headers', () => setHeaders(response, name))
     .on('error', (error: SendError) => failFile(response, error))

@@ -1,22 +1,24 @@
 /** Opens files of results for serving: only those that still are, byte for byte, what was verified. */
-import { createHash } from 'node:crypto';
-import { constants, type Stats } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
-import { errnoOf } from '../errors.js';
+import { CosmosError, errnoOf } from '../errors.js';
+import { lstatForeign } from '../foreign/folder.js';
+import { KINDS } from '../foreign/kinds.js';
+import { type ForeignFile, openForeign } from '../foreign/open.js';
+import { Refusal } from '../foreign/refusal.js';
 import type { FileSeal } from '../queue/results.js';
+import { sha256OfPieces } from '../run/sha256.js';
 
-/** The file, open: what is sent of it is what was looked at, whatever gets its name meanwhile. */
-export interface OpenFile {
-  readonly handle: FileHandle;
-  readonly stats: Stats;
+/** Why a file is not served, as a sentence for whoever asked. */
+export class NotServed extends Error {
+  constructor(
+    /** Of HTTP. */
+    readonly status: 404 | 410 | 503,
+    sentence: string,
+  ) {
+    super(sentence);
+  }
 }
 
-/** Why a file is not served. */
-export class Swapped extends Error {}
-
-/** A pipe is not waited for, and a link not followed; Windows has neither flag. */
-const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 /** Files whose bytes were compared; the oldest are forgotten and compared again. */
 const MOST_KNOWN = 1000;
 
@@ -25,30 +27,30 @@ export class SealedFiles {
   private readonly known = new Map<string, Promise<string>>();
 
   /**
-   * Opens the file, which the caller closes.
+   * Opens the file, which the caller closes: what is sent of it is what was looked at, whatever gets its name meanwhile.
    * @param seal null = nothing was kept of it: any regular file is opened
-   * @returns undefined when it is gone
-   * @throws Swapped for what is no regular file or has other bytes than were sealed; the system's own error
+   * @throws NotServed when it is gone, is no regular file, or has other bytes than were sealed
    */
-  async open(file: string, seal: FileSeal | null): Promise<OpenFile | undefined> {
-    const handle = await opened(file);
-    if (handle === undefined) return undefined;
+  async open(file: string, seal: FileSeal | null): Promise<ForeignFile> {
+    const opened = await unlinked(file).catch((error: unknown) => {
+      throw notServed(file, error);
+    });
     try {
-      const stats = await handle.stat();
-      if (!stats.isFile()) throw swapped(file, 'something that is no file lies there now');
-      if (seal !== null && !(await this.isSame(handle, stats, seal))) throw swapped(file, 'its bytes are other ones');
-      return { handle, stats };
+      if (seal === null || (await this.isSame(opened, seal))) return opened;
     } catch (error) {
-      await handle.close();
-      throw error;
+      opened.close();
+      throw notServed(file, error);
     }
+    opened.close();
+    throw swapped(file, 'its bytes are other ones');
   }
 
-  private async isSame(handle: FileHandle, stats: Stats, { bytes, sha256 }: FileSeal): Promise<boolean> {
-    if (stats.size !== bytes) return false;
-    // The time of the last change of the entry (ctime) is no program's to choose: other bytes have another one.
-    const identity = [stats.dev, stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join(' ');
-    const hash = this.known.get(identity) ?? hashOf(handle, bytes);
+  private async isSame(file: ForeignFile, { bytes, sha256 }: FileSeal): Promise<boolean> {
+    const { dev, ino, size, mtimeMs, ctimeMs } = file.stats;
+    if (size !== bytes) return false;
+    // When its entry changed last (ctime) is no program's to choose: other bytes have another time.
+    const identity = [dev, ino, size, mtimeMs, ctimeMs].join(' ');
+    const hash = this.known.get(identity) ?? sha256OfPieces(piecesOf(file, 0, bytes - 1));
     this.known.delete(identity);
     this.known.set(identity, hash);
     hash.catch(() => this.known.delete(identity));
@@ -58,31 +60,42 @@ export class SealedFiles {
   }
 }
 
-async function opened(file: string): Promise<FileHandle | undefined> {
-  try {
-    return await open(file, FLAGS);
-  } catch (error) {
-    const code = errnoOf(error) ?? '';
-    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(code)) return undefined;
-    // A link (also ENOTDIR's cousin of FreeBSD, EMLINK), a socket, a device without a driver, a folder on Windows.
-    if (['ELOOP', 'EMLINK', 'ENXIO', 'ENODEV', 'EISDIR'].includes(code)) {
-      throw swapped(file, 'a link or something else that is no file lies there now');
-    }
-    if (code !== '') throw swapped(file, `it cannot be opened (${code})`);
-    throw error;
+/** We put no links there: one that is there now was put by somebody else. */
+async function unlinked(file: string): Promise<ForeignFile> {
+  if ((await lstatForeign(file)).isSymbolicLink())
+    throw new Refusal(file, 'this is a link', 'put the file itself there');
+  return openForeign(file, { kind: KINDS.media, root: path.dirname(file) });
+}
+
+/** Bytes read at once. */
+const PIECE = 256 * 1024;
+
+/**
+ * The bytes from `start` to `end`, both included; what is written behind them meanwhile is not looked at.
+ * @throws Error when the file ends before
+ */
+export async function* piecesOf(file: ForeignFile, start: number, end: number): AsyncGenerator<Buffer> {
+  for (let at = start; at <= end; ) {
+    const buffer = Buffer.allocUnsafe(Math.min(PIECE, end + 1 - at));
+    const count = await file.read(buffer, at);
+    if (count === 0) throw new Error(`${file.path} ends at byte ${at}`);
+    at += count;
+    yield buffer.subarray(0, count);
   }
 }
 
-/** At most so many bytes are read, however much is written behind them meanwhile. */
-async function hashOf(handle: FileHandle, bytes: number): Promise<string> {
-  const hash = createHash('sha256');
-  if (bytes > 0) {
-    for await (const chunk of handle.createReadStream({ start: 0, end: bytes - 1, autoClose: false }))
-      hash.update(chunk);
-  }
-  return hash.digest('hex');
+function notServed(file: string, error: unknown): unknown {
+  if (error instanceof Refusal) return swapped(file, error.what);
+  if (error instanceof CosmosError) return new NotServed(503, error.message); // the disk does not answer
+  const code = errnoOf(error);
+  if (code === undefined) return error;
+  if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(code))
+    return new NotServed(404, `${path.basename(file)} is gone.`);
+  return swapped(file, `it cannot be opened (${code})`);
 }
 
-function swapped(file: string, what: string): Swapped {
-  return new Swapped(`${path.basename(file)} is no longer the file that was verified: ${what}.`);
+function swapped(file: string, what: string): NotServed {
+  const name = path.basename(file);
+  const sentence = `${name} is no longer the file that was verified: ${what}. Run the job again for another one.`;
+  return new NotServed(410, sentence);
 }
