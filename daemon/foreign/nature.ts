@@ -8,13 +8,15 @@ type Nature = Pick<
   'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket' | 'isCharacterDevice' | 'isBlockDevice' | 'isSymbolicLink'
 >;
 
-const WRITE_A_FILE = 'put a regular file there';
-
 /** @throws Refusal unless it is a regular file */
 export function requireRegular(file: string, stats: Nature): void {
-  if (stats.isFile()) return;
-  if (stats.isDirectory()) throw new Refusal(file, 'this is a folder', 'name a file');
-  throw new Refusal(file, `this is ${natureOf(stats)}, and no file`, WRITE_A_FILE);
+  if (!stats.isFile()) throw refusalOf(file, stats);
+}
+
+/** Why what is no regular file is not read. */
+export function refusalOf(file: string, stats: Nature): Refusal {
+  if (stats.isDirectory()) return new Refusal(file, 'this is a folder', 'name a file');
+  return new Refusal(file, `this is ${natureOf(stats)}, and no file`, 'put a regular file there');
 }
 
 function natureOf(stats: Nature): string {

@@ -14,6 +14,7 @@ import type { Kind } from './kinds.js';
 import { requireOfDisk } from './mounts.js';
 import { requireFileName, requireRegular } from './nature.js';
 import { Refusal } from './refusal.js';
+import { requireSize } from './size.js';
 
 export interface Allowed {
   readonly kind: Kind;
@@ -180,17 +181,6 @@ async function pathOf(handle: FileHandle, real: string, stats: Stats, disks: Dis
   const there = await disks.run(now, (it) => lstat(it));
   if (there.ino !== stats.ino || there.dev !== stats.dev) throw swapped(real);
   return now;
-}
-
-/** @throws Refusal when it is bigger than its kind can be */
-export function requireSize(file: string, size: number, { name, most }: Kind): void {
-  if (size <= most) return;
-  const limit = prettyBytes(most, { binary: true });
-  throw new Refusal(
-    file,
-    `this has ${prettyBytes(size)}`,
-    `${name} has at most ${limit}; see whether it is the right file`,
-  );
 }
 
 function leadsOut(file: string): Refusal {
