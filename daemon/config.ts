@@ -4,9 +4,9 @@ import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint
 import type * as z from 'zod';
 import { Config } from '../schemas/index.js';
 import { CosmosError, errnoOf } from './errors.js';
+import { KINDS } from './foreign/kinds.js';
 import { configDir } from './state-dir.js';
 import { withLineFeeds } from './text/lines.js';
-import { KINDS } from './foreign/kinds.js';
 import { readTextSync } from './text/read.js';
 import { writtenPath } from './written-path.js';
 

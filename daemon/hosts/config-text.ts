@@ -2,9 +2,9 @@
 import type { Config } from '../../schemas/index.js';
 import { parseConfig } from '../config.js';
 import { CosmosError, coerceError, errnoOf } from '../errors.js';
+import { KINDS } from '../foreign/kinds.js';
 import { encodeText, type TextForm } from '../text/form.js';
 import { withLineFeeds } from '../text/lines.js';
-import { KINDS } from '../foreign/kinds.js';
 import { readTextSync } from '../text/read.js';
 import { writeFileAtomicSync } from '../write-file.js';
 

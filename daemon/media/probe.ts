@@ -70,8 +70,13 @@ const LONGEST = 60 * 60_000;
  * all of them (some 500 a second and core at 720p); its size is that of the upright picture.
  * @throws CosmosError encode_failed, with ffmpeg's own words, when the file is no readable video.
  */
-export async function probeVideo(tools: MediaTools, file: string, signal?: AbortSignal): Promise<ProbedVideo> {
-  const { stream, packets, header } = await readHeader(tools, file, PACKETS, signal);
+export async function probeVideo(
+  tools: MediaTools,
+  file: string,
+  signal?: AbortSignal,
+  root: string | null = null,
+): Promise<ProbedVideo> {
+  const { stream, packets, header } = await readHeader(tools, file, PACKETS, signal, root);
   const { frames, size } = await count(tools, header, signal);
   if (frames < 1) throw new CosmosError('encode_failed', `${file}${NOT_READABLE}it holds no frames.`);
   const shown = packets.filter(({ flags }) => !flags.includes('D'));
@@ -89,12 +94,23 @@ export async function probeVideo(tools: MediaTools, file: string, signal?: Abort
 }
 
 /** Reads the header alone: no frame is counted, and the rate is what the container claims. */
-export async function probeHeader(tools: MediaTools, file: string, signal?: AbortSignal): Promise<MovieHeader> {
-  return (await readHeader(tools, file, '', signal)).header;
+export async function probeHeader(
+  tools: MediaTools,
+  file: string,
+  signal?: AbortSignal,
+  root: string | null = null,
+): Promise<MovieHeader> {
+  return (await readHeader(tools, file, '', signal, root)).header;
 }
 
-async function readHeader(tools: MediaTools, file: string, more: string, signal?: AbortSignal) {
-  const opened = await inputOf(file);
+async function readHeader(
+  tools: MediaTools,
+  file: string,
+  more: string,
+  signal?: AbortSignal,
+  root: string | null = null,
+) {
+  const opened = await inputOf(file, root);
   const { stream, packets } = await readStream(tools, file, opened, more, signal);
   const matrix = stream.side_data_list.find(({ displaymatrix }) => displaymatrix !== undefined)?.displaymatrix;
   const turn = matrix === undefined ? UPRIGHT : turnOf(matrix);

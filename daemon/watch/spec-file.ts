@@ -53,7 +53,9 @@ export class SpecFinder {
 
   /** Tolerant: a spec with a syntax error is still the spec, and the check then says what is wrong. */
   private async hasSpecKeys(name: string): Promise<boolean> {
-    const bytes = await readBytes(path.join(this.folder, name), { kind: KINDS.spec, root: this.root }).catch(() => null); // gone again: no spec
+    const bytes = await readBytes(path.join(this.folder, name), { kind: KINDS.spec, root: this.root }).catch(
+      () => null,
+    ); // gone again: no spec
     if (bytes === null || bytes instanceof TextProblem) return false;
     if (pointerIn(bytes.toString('latin1')) !== null) return true; // what it stands for is not here to be asked
     const decoded = decodeText(bytes);
