@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import type { Media, Rational } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import { ProcessError, runProcess } from '../process.js';
+import { lookAt } from '../foreign/open.js';
+import { ProcessError, type ProcessOptions, runProcess } from '../process.js';
 import { exactly, refusedSize, type Size } from './exact-size.js';
 import { inputOf, NOT_READABLE } from './input.js';
 import { rateOf } from './rate.js';
@@ -64,6 +65,14 @@ export interface ProbedVideo extends MovieHeader {
 const PACKETS = ':packet=pts,dts,flags';
 /** Milliseconds for one pass over a movie: some two million frames of 720p. */
 const LONGEST = 60 * 60_000;
+/** Milliseconds for a small movie on a busy machine, and for each byte more: a tenth of the speed of a slow laptop. */
+const SHORTEST = 3 * 60_000;
+const PER_BYTE = 20_000 / 2 ** 20;
+
+/** What a few bytes claim to hold must not keep a core busy for an hour: time goes by what is there. */
+export function patienceFor(bytes: number): number {
+  return Math.min(LONGEST, SHORTEST + bytes * PER_BYTE);
+}
 
 /**
  * Reads the first video stream that is no cover picture. Its frames are those that a decoder gives, counted by decoding
@@ -76,8 +85,8 @@ export async function probeVideo(
   signal?: AbortSignal,
   root: string | null = null,
 ): Promise<ProbedVideo> {
-  const { stream, packets, header } = await readHeader(tools, file, PACKETS, signal, root);
-  const { frames, size } = await count(tools, header, signal);
+  const { stream, packets, header, timeout } = await readHeader(tools, file, PACKETS, signal, root);
+  const { frames, size } = await count(tools, header, { signal, timeout });
   if (frames < 1) throw new CosmosError('encode_failed', `${file}${NOT_READABLE}it holds no frames.`);
   const shown = packets.filter(({ flags }) => !flags.includes('D'));
   const rate = rateOf(timesOf(shown, stream), [header.fps, toRational(stream.avg_frame_rate)]);
@@ -111,7 +120,13 @@ async function readHeader(
   root: string | null = null,
 ) {
   const opened = await inputOf(file, root);
-  const { stream, packets } = await readStream(tools, file, opened, more, signal);
+  // A file that is away by now has no size; ffprobe says so.
+  const bytes = await lookAt(file, { root }).then(
+    ({ stats }) => stats.size,
+    () => 0,
+  );
+  const timeout = patienceFor(bytes);
+  const { stream, packets } = await readStream(tools, file, opened, more, { signal, timeout });
   const matrix = stream.side_data_list.find(({ displaymatrix }) => displaymatrix !== undefined)?.displaymatrix;
   const turn = matrix === undefined ? UPRIGHT : turnOf(matrix);
   if (turn === undefined) {
@@ -120,7 +135,7 @@ async function readHeader(
       `${file}${NOT_READABLE}it is shown at an angle that is no quarter turn; export it upright.`,
     );
   }
-  return { stream, packets, header: headerOf(file, opened, stream, turn) };
+  return { stream, packets, header: headerOf(file, opened, stream, turn), timeout };
 }
 
 function headerOf(file: string, opened: readonly string[], stream: Stream, turn: Turn): MovieHeader {
@@ -143,14 +158,14 @@ async function readStream(
   file: string,
   input: readonly string[],
   more: string,
-  signal?: AbortSignal,
+  options: ProcessOptions,
 ): Promise<{ stream: Stream; packets: Packet[] }> {
   const entries =
     'stream=codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,time_base,field_order,color_transfer,' +
     `nb_frames:stream_side_data=displaymatrix${more}`;
   const args = ['-v', 'error', '-select_streams', 'V:0', '-show_entries', entries, '-of', 'json=c=1', ...input];
   try {
-    const { stdout } = await runProcess(tools.ffprobe, args, { signal, timeout: LONGEST });
+    const { stdout } = await runProcess(tools.ffprobe, args, options);
     const { streams, packets } = Answer.parse(JSON.parse(stdout));
     return { stream: streams[0] as Stream, packets };
   } catch (error) {
@@ -168,19 +183,19 @@ function timesOf(packets: readonly Packet[], { time_base }: Stream): number[] {
 }
 
 /** Decodes everything, as later readings do. A movie that turns its frames by itself corrects the header's size. */
-async function count(tools: MediaTools, header: MovieHeader, signal?: AbortSignal, again = false) {
+async function count(tools: MediaTools, header: MovieHeader, options: ProcessOptions, again = false) {
   const { file, input, upright, width, height } = header;
   const filter = [upright, exactly(header)].filter((one) => one !== undefined).join(',');
   const output = ['-map', '0:V:0', '-vf', filter, '-vsync', '0', '-f', 'null', '-progress', 'pipe:1', '-'];
   const args = ['-v', 'error', '-nostdin', '-xerror', ...input, ...output];
   try {
-    const { stdout } = await runProcess(tools.ffmpeg, args, { signal, timeout: LONGEST });
+    const { stdout } = await runProcess(tools.ffmpeg, args, options);
     const told = [...stdout.matchAll(/^frame= *(\d+)/gm)].at(-1)?.[1] ?? 0;
     return { frames: Number(told), size: { width, height } };
   } catch (error) {
     const found = error instanceof ProcessError ? refusedSize(String(error.stderr)) : undefined;
     if (found === undefined) throw unreadable(file, error);
-    if (!again) return count(tools, { ...header, ...found }, signal, true);
+    if (!again) return count(tools, { ...header, ...found }, options, true);
     const sizes = `${found.width}x${found.height} and ${width}x${height} pixels`;
     throw new CosmosError(
       'encode_failed',
