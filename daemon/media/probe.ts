@@ -1,4 +1,5 @@
 /** What a movie or an image is: its header by ffprobe, its frames by decoding them. */
+import prettyBytes from 'pretty-bytes';
 import * as z from 'zod';
 import type { Media, Rational } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
@@ -85,9 +86,10 @@ export async function probeVideo(
   signal?: AbortSignal,
   root: string | null = null,
 ): Promise<ProbedVideo> {
-  const { stream, packets, header, timeout } = await readHeader(tools, file, PACKETS, signal, root);
+  const { stream, packets, header, bytes, timeout } = await readHeader(tools, file, PACKETS, signal, root);
   const { frames, size } = await count(tools, header, { signal, timeout });
   if (frames < 1) throw new CosmosError('encode_failed', `${file}${NOT_READABLE}it holds no frames.`);
+  requirePlausible(file, bytes, frames, size);
   const shown = packets.filter(({ flags }) => !flags.includes('D'));
   const rate = rateOf(timesOf(shown, stream), [header.fps, toRational(stream.avg_frame_rate)]);
   return {
@@ -135,7 +137,7 @@ async function readHeader(
       `${file}${NOT_READABLE}it is shown at an angle that is no quarter turn; export it upright.`,
     );
   }
-  return { stream, packets, header: headerOf(file, opened, stream, turn), timeout };
+  return { stream, packets, header: headerOf(file, opened, stream, turn), bytes, timeout };
 }
 
 function headerOf(file: string, opened: readonly string[], stream: Stream, turn: Turn): MovieHeader {
@@ -202,6 +204,18 @@ async function count(tools: MediaTools, header: MovieHeader, options: ProcessOpt
       `${file}${NOT_READABLE}its frames differ in size (${sizes}); export one size.`,
     );
   }
+}
+
+/** Bytes of a pixel that no format stores more of, of the sound and tables of a frame, and of whatever else is in a file. */
+const MOST_OF_PIXEL = 16;
+const MOST_BESIDE_FRAME = 2 ** 20;
+const MOST_BESIDE = 2 ** 26;
+
+/** A file of a terabyte with five frames would be copied whole, holes and all, and fill the disk. */
+function requirePlausible(file: string, bytes: number, frames: number, { width, height }: Size): void {
+  if (bytes <= MOST_BESIDE + frames * (width * height * MOST_OF_PIXEL + MOST_BESIDE_FRAME)) return;
+  const why = `it has ${prettyBytes(bytes)}, more than ${frames} frames of ${width}x${height} can fill; export it again`;
+  throw new CosmosError('encode_failed', `${file}${NOT_READABLE}${why}.`, { file });
 }
 
 function unreadable(file: string, error: unknown): unknown {

@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const sources = readdirSync(path.join(root, 'daemon'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => `daemon/${name.split(path.sep).join('/')}`)
+  .sort()
   .map((name) => ({ name, text: readFileSync(path.join(root, name), 'utf8') }));
 
 const namesOf = (found: RegExp) => sources.filter(({ text }) => found.test(text)).map(({ name }) => name);
