@@ -82,7 +82,7 @@ export async function locateInput({ file, root }: Rooted, named: string): Promis
 export async function signInputs(spec: HandSpec, root: string | null, isPass: (named: string) => boolean) {
   const files: FrozenFile[] = [];
   for (const { value } of filesIn(spec.object, spec.dialect)) {
-    if (!isPass(value)) files.push(await signatureOf(await locateInput({ file: spec.file, root }, value)));
+    if (!isPass(value)) files.push(await signatureOf(await locateInput({ file: spec.file, root }, value), root));
   }
   return files;
 }
