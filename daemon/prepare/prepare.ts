@@ -126,9 +126,10 @@ export class Preparer {
     if (from.kind !== 'file') throw new Error('a pass is encoded');
     const rooted = { file: material.hand?.file ?? '', root: material.root };
     const file = frozenFile(this.deps.queue.files(job.id), job.name, await locateInput(rooted, from.file));
-    const content = await this.deps.store.freeze(file, material.root, signal);
     const isMedia = /\.(mp4|mov|avi|mkv|webm|png|jpe?g|webp)$/.test(at);
-    return { ...content, media: isMedia ? await probeVideo(this.deps.tools, file.path, signal, material.root) : null };
+    // Looked at before it is copied: what is no movie must not fill the disk first.
+    const media = isMedia ? await probeVideo(this.deps.tools, file.path, signal, material.root) : null;
+    return { ...(await this.deps.store.freeze(file, material.root, signal)), media };
   }
 
   private async encode(

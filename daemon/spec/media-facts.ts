@@ -21,6 +21,9 @@ import { readFile } from './samples.js';
 const CONCURRENCY = 4;
 const MEDIA = ['.mp4', '.avi', '.mov', '.mkv', '.webm', '.flv', '.wmv', '.png', '.jpg', '.jpeg', '.webp'];
 
+/** Bytes that are hashed for a check; what a larger file holds is found out when it is prepared. */
+const LARGEST = 64 * 2 ** 30;
+
 export interface MediaFactsDeps {
   readonly tools: MediaTools;
   /** JSON file in the state folder; made when it is not there. */
@@ -130,7 +133,7 @@ async function contentOf(file: string, cache: MediaCache): Promise<string | unde
 }
 
 async function hashOf(file: ForeignFile, state: FileState, cache: MediaCache): Promise<string | undefined> {
-  if (state.size === 0) return undefined;
+  if (state.size === 0 || state.size > LARGEST) return undefined;
   const known = cache.sha256(state);
   if (known !== undefined) return known;
   const hash = createHash('sha256');

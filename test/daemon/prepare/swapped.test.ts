@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -118,6 +119,16 @@ test('what is read is what was opened, whatever gets its name meanwhile', async 
   }
   expect(Buffer.concat(read).equals(BYTES)).toBe(true);
   await expect(requireUnchanged(file, root)).rejects.toMatchObject({ code: 'clip_changed' }); // the encoder asks it last
+});
+
+test('what does not fit on the disk is told before a byte is copied', async () => {
+  truncateSync(file.path, 2 ** 42);
+  const stateDir = freshStateDir();
+  await expect(new ContentStore(stateDir).freeze(frozen(file.path), root, signal)).rejects.toMatchObject({
+    code: 'no_space_here',
+    message: expect.stringMatching(/^plate\.mp4 has 4\.4 TB, and .+ are free on the disk of the state folder \(/),
+  });
+  expect(readdirSync(stateDir.casRoot)).toEqual([]);
 });
 
 test('what is no regular file has no signature', async () => {
