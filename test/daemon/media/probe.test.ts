@@ -71,7 +71,7 @@ test.runIf(process.platform !== 'win32')(
     const at = (name: string) => path.join(root, name);
     execFileSync('mkfifo', [at('pipe.mp4')]);
     symlinkSync('/dev/zero', at('device.mp4'));
-    symlinkSync(path.join(tempDir(), 'film.mp4'), at('outside.mp4'));
+    symlinkSync(process.execPath, at('outside.mp4'));
     const tools = { ...(await mediaTools()), ffprobe: '/nowhere/ffprobe' };
     for (const [name, why] of [
       ['pipe.mp4', 'this is a pipe, and no file; put a regular file there.'],
