@@ -78,7 +78,7 @@ export class ClipFolder {
     this.path = pathOf(place);
     this.record = new ClipRecord(place, options.root, options.existing, surroundings);
     this.manifests = new ManifestReader(place.folder, options.root);
-    this.probes = new ProbeCache(place.folder, surroundings.prober);
+    this.probes = new ProbeCache(place.folder, options.root, surroundings.prober);
     this.specs = new SpecFinder(place.folder, options.root);
     this.events = new Debounce(surroundings.clock, SOON, LATEST, () => this.lookAfterRest());
   }

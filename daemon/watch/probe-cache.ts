@@ -24,6 +24,8 @@ export class ProbeCache implements Probes {
 
   constructor(
     private readonly folder: string,
+    /** Folder below which the files must lie, links resolved. */
+    private readonly root: string,
     private readonly prober: Prober,
   ) {}
 
@@ -58,10 +60,10 @@ export class ProbeCache implements Probes {
   private async answer({ file, check, pass, layer }: Want): Promise<void> {
     const full = path.join(this.folder, file.name);
     if (check === 'header') {
-      const { found: probe, closed } = await tried(full, () => this.prober.header(full));
+      const { found: probe, closed } = await tried(full, () => this.prober.header(full, this.root));
       this.remember(file, (before) => ({ ...before, probe, closed: before.closed ?? closed }));
     } else {
-      const { found, closed } = await tried(full, () => this.prober.decode(full, pass, layer));
+      const { found, closed } = await tried(full, () => this.prober.decode(full, pass, layer, this.root));
       const decoded = (before: Known) => new Map(before.decoded).set(pass, found);
       this.remember(file, (before) => ({ ...before, decoded: decoded(before), closed: before.closed ?? closed }));
     }

@@ -11,7 +11,7 @@ import { writeSequences } from '../support/passes.js';
 import { seededRandom, seededShuffle } from '../support/random.js';
 import { sized } from './sized.js';
 
-const PATIENCE = { timeout: sized(200_000, 1_700_000), interval: 100 };
+const PATIENCE = { timeout: sized(500_000, 1_700_000), interval: 100 };
 /** What ffmpeg, shells, patterns and protocols make something of. */
 const PIECES = [
   ...[
@@ -110,7 +110,7 @@ test.runIf(process.platform !== 'win32')(
     expect(wanted.every((one) => one !== undefined)).toBe(true);
     for (const [i, name] of all.entries()) expect([name, madeOf(name)]).toEqual([name, wanted[i % 2]]);
   },
-  sized(240_000, 1_800_000),
+  sized(600_000, 1_800_000),
 );
 
 /** 8-bit RGB of zeros, as few bytes as they compress to. */
@@ -198,5 +198,5 @@ test.runIf(process.platform !== 'win32')(
       expect(reason).not.toContain(secret);
     }
   },
-  240_000,
+  600_000,
 );

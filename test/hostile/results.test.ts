@@ -7,7 +7,7 @@ import { DaemonProcess, workspace } from '../support/daemon.js';
 import { writeSequences } from '../support/passes.js';
 import { sized } from './sized.js';
 
-const PATIENCE = { timeout: 200_000, interval: 100 };
+const PATIENCE = { timeout: 500_000, interval: 100 };
 const SECRET = 'export KEY=of-the-user\n';
 
 test.runIf(process.platform !== 'win32')(
@@ -77,5 +77,5 @@ test.runIf(process.platform !== 'win32')(
     // Files are read as before: no thread waits for a pipe.
     expect((await client.call('clip.thumbnails', { clip: clip.id })).pictures.color).toMatch(/^data:image\/jpeg/);
   },
-  240_000,
+  600_000,
 );
