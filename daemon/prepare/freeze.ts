@@ -1,20 +1,23 @@
 /** The content store: files by the SHA-256 of their bytes, whole or not there at all. */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import prettyBytes from 'pretty-bytes';
 import type { FrozenFile } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
 import { renameOver } from '../held-file.js';
 import type { StateDir } from '../state-dir.js';
-import { openFrozen, requireUnchanged } from './signature.js';
+import { frozenPieces, type Root } from './signature.js';
 
 export interface Content {
   /** Lower-case hex. */
   readonly sha256: string;
   readonly bytes: number;
 }
+
+/** Bytes that stay free: the database and the logs need some. */
+const SPARE = 2 ** 28;
 
 /** Prefix of scratch folders; content has names of two hexadecimal digits. */
 const SCRATCH = 'tmp-';
@@ -30,16 +33,26 @@ export class ContentStore {
 
   /**
    * A copy of the file as it was submitted, hashed while it is copied.
-   * @throws CosmosError clip_changed when it is no longer that file.
+   * @throws CosmosError clip_changed when it is no longer that file; no_space_here when there is no room for it.
    */
-  async freeze(file: FrozenFile, signal: AbortSignal): Promise<Content> {
-    await requireUnchanged(file);
+  async freeze(file: FrozenFile, root: Root, signal: AbortSignal): Promise<Content> {
+    await this.requireRoom(file);
     return this.inScratch(async (scratch) => {
       const copy = path.join(scratch, 'copy');
-      const content = await write(file, copy, signal);
-      await requireUnchanged(file);
-      return this.keep(copy, content);
+      return this.keep(copy, await write(frozenPieces(file, root, { signal }), copy));
     });
+  }
+
+  /** Asked before the first byte: a file of holes may say that it has any size, and the disk is the artist's. */
+  private async requireRoom({ path: file, size }: FrozenFile): Promise<void> {
+    await mkdir(this.stateDir.casRoot, { recursive: true });
+    const { bavail, bsize } = await statfs(this.stateDir.casRoot);
+    const free = bavail * bsize;
+    if (size + SPARE <= free) return;
+    const message =
+      `${path.basename(file)} has ${prettyBytes(size)}, and ${prettyBytes(free)} are free on the disk of the state ` +
+      `folder (${this.stateDir.root}); free some, and it goes on by itself.`;
+    throw new CosmosError('no_space_here', message, { file, bytes: size, free });
   }
 
   /** Takes over a finished file that nobody else knows: it is moved, not copied. */
@@ -78,21 +91,17 @@ export class ContentStore {
   }
 }
 
-async function write(from: FrozenFile, to: string, signal: AbortSignal): Promise<Content> {
+async function write(pieces: AsyncIterable<Buffer>, to: string): Promise<Content> {
   const hash = createHash('sha256');
   let bytes = 0;
-  const tap = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += update(hash, chunk);
-      done(null, chunk);
-    },
-  });
-  const source = await openFrozen(from, { signal });
+  const target = await open(to, 'wx');
   try {
-    const target = await open(to, 'wx');
-    await pipeline(source.createReadStream(), tap, target.createWriteStream(), { signal });
+    for await (const piece of pieces) {
+      bytes += update(hash, piece);
+      await target.writeFile(piece); // at the position where the last one ended
+    }
   } finally {
-    await source.close();
+    await target.close();
   }
   return { sha256: hash.digest('hex'), bytes };
 }

@@ -1,8 +1,9 @@
 /** What is known about the files of one clip, for as long as their size and time stay the same. */
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { PassName } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
+import { KINDS } from '../foreign/kinds.js';
+import { openForeign } from '../foreign/open.js';
 import { isHeld } from '../held-file.js';
 import type { ImageCheck } from '../picture/picture-reader.js';
 import type { FileProbe, Probes, Want } from './checks.js';
@@ -23,6 +24,8 @@ export class ProbeCache implements Probes {
 
   constructor(
     private readonly folder: string,
+    /** Folder below which the files must lie, links resolved. */
+    private readonly root: string,
     private readonly prober: Prober,
   ) {}
 
@@ -57,10 +60,10 @@ export class ProbeCache implements Probes {
   private async answer({ file, check, pass, layer }: Want): Promise<void> {
     const full = path.join(this.folder, file.name);
     if (check === 'header') {
-      const { found: probe, closed } = await tried(full, () => this.prober.header(full));
+      const { found: probe, closed } = await tried(full, () => this.prober.header(full, this.root));
       this.remember(file, (before) => ({ ...before, probe, closed: before.closed ?? closed }));
     } else {
-      const { found, closed } = await tried(full, () => this.prober.decode(full, pass, layer));
+      const { found, closed } = await tried(full, () => this.prober.decode(full, pass, layer, this.root));
       const decoded = (before: Known) => new Map(before.decoded).set(pass, found);
       this.remember(file, (before) => ({ ...before, decoded: decoded(before), closed: before.closed ?? closed }));
     }
@@ -92,8 +95,8 @@ async function tried<T extends { readonly problem: string | null }>(file: string
 /** By reading a byte: on Windows parts of an open file may be locked as well. null = it can be read, or is gone. */
 async function closedBy(file: string): Promise<Known['closed']> {
   try {
-    const handle = await open(file, 'r');
-    await handle.read(Buffer.alloc(1), 0, 1, 0).finally(() => handle.close());
+    const opened = await openForeign(file, { kind: KINDS.media, root: null });
+    await opened.read(Buffer.alloc(1), 0).finally(() => opened.close());
     return null;
   } catch (error) {
     if (isHeld(error)) return 'held';

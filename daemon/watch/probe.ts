@@ -3,6 +3,7 @@ import path from 'node:path';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { PassName } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
+import { disks } from '../foreign/disks.js';
 import { fileUrl, inputOf, NOT_READABLE } from '../media/input.js';
 import { probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
@@ -32,18 +33,23 @@ export class Prober {
 
   /**
    * Size, layers, frames: never throws for a bad file, the answer carries the problem.
+   * @param root folder below which it must lie, links resolved; null = anywhere
    * @throws AbortError once it is closed
    */
-  header(file: string): Promise<FileProbe> {
-    if (isMovie(file)) return this.queued(this.processes, () => this.movie(file));
-    return this.queued(this.images, async () => ({ ...(await this.pictures.header(file)), frames: null, fps: null }));
+  header(file: string, root: string | null = null): Promise<FileProbe> {
+    if (isMovie(file)) return this.queued(this.processes, file, () => this.movie(file, root));
+    return this.queued(this.images, file, async () => ({
+      ...(await this.pictures.header(file, root)),
+      ...{ frames: null, fps: null },
+    }));
   }
 
   /** Decodes an image as it will be for its pass, or the first and last frame of a movie. @throws as {@link header} */
-  decode(file: string, pass: PassName, layer: string | null): Promise<ImageCheck> {
-    return this.queued(this.processes, async () => {
-      if (!isMovie(file)) return this.pictures.check(file, pass, layer ?? undefined);
-      const ends = (await this.frame(file, [], ['-frames:v', '1'])) ?? (await this.frame(file, ['-sseof', '-1']));
+  decode(file: string, pass: PassName, layer: string | null, root: string | null = null): Promise<ImageCheck> {
+    return this.queued(this.processes, file, async () => {
+      if (!isMovie(file)) return this.pictures.check(file, pass, layer ?? undefined, root);
+      const first = await this.frame(file, root, [], ['-frames:v', '1']);
+      const ends = first ?? (await this.frame(file, root, ['-sseof', '-1']));
       return { problem: ends, notes: [] };
     });
   }
@@ -55,25 +61,31 @@ export class Prober {
     this.images.clearQueue();
   }
 
-  private queued<T>(limit: LimitFunction, ask: () => Promise<T>): Promise<T> {
+  /** A place is free again as soon as the disk is silent: its files must not keep those of others waiting. */
+  private queued<T>(limit: LimitFunction, file: string, ask: () => Promise<T>): Promise<T> {
     return limit(() => {
       this.closing.signal.throwIfAborted();
-      return ask();
+      return disks.during(file, ask);
     });
   }
 
-  private async movie(file: string): Promise<FileProbe> {
+  private async movie(file: string, root: string | null): Promise<FileProbe> {
     try {
-      const { width, height, frames, fps, notes } = await probeVideo(this.tools, file, this.closing.signal);
+      const { width, height, frames, fps, notes } = await probeVideo(this.tools, file, this.closing.signal, root);
       return { width, height, frames, fps: fps.num / fps.den, layers: [], problem: null, notes };
     } catch (error) {
       return { ...brokenImage(`cannot be read: ${wordsOf(error, file)}`), frames: null, fps: null };
     }
   }
 
-  private async frame(file: string, before: string[], output: string[] = []): Promise<string | null> {
+  private async frame(
+    file: string,
+    root: string | null,
+    before: string[],
+    output: string[] = [],
+  ): Promise<string | null> {
     try {
-      const input = [...before, ...(await inputOf(file)), '-map', '0:V:0', ...output];
+      const input = [...before, ...(await inputOf(file, root)), '-map', '0:V:0', ...output];
       const args = ['-v', 'error', '-xerror', '-nostdin', ...input, '-f', 'null', '-'];
       const { stderr } = await runProcess(this.tools.ffmpeg, args, { timeout: PATIENCE, signal: this.closing.signal });
       return TRUNCATED.test(stderr) ? `cannot be read: ${firstWords(stderr, file)}` : null;
