@@ -12,6 +12,7 @@ from .attach import sending_nodes
 from .clip_plan import ClipPlan, by_folder, clips_of
 from .compose import compose
 from .errors import CosmosError
+from .late import late, leave_to_daemon
 from .new_frames import new_frames, told, whole_range
 from .rop.files import FileFact, frames_on_disk, missing
 from .rop.frames import show_frames
@@ -36,12 +37,15 @@ def send_rendered(node: hou.Node) -> str:
     """
     clip = _clip_of(node)
     folder = clip.passes.folder
+    waits = _test(clip, node) or late(clip.outputs)
+    if waits:
+        return f"{folder.name}: {waits}. {leave_to_daemon(folder)}"
     gap = _gap(clip)
-    elsewhere = _deferred(clip) or (None if gap else _still_moving(clip.outputs))
-    if elsewhere:
+    moving = None if gap else _still_moving(clip.outputs)
+    if moving:
         forget(folder)  # nobody here will see its end, so the daemon goes by the quiet of the files
-    if elsewhere or gap:
-        return _left(folder, elsewhere or gap or "")
+    if moving or gap:
+        return _left(folder, moving or gap or "")
     clip = _clip_of(node)  # the first look was at files that were perhaps still growing
     before = last_manifest(folder)
     composed = compose(clip.passes, clip.choices, _keeper(clip, node), unattended=True)
@@ -75,12 +79,11 @@ def _whole(output: RopOutput) -> RopOutput:
     return replace(output, frames=whole_range(output.frames, frames_on_disk(output.pattern)))
 
 
-def _deferred(clip: ClipPlan) -> str | None:
-    """Why the end of the nodes is not the end of the images, as the end of a sentence; None = it is."""
-    for output in clip.outputs:
-        if output.deferred:
-            return f"{output.node} hands its images to another process, which is not done with this one"
-    return None
+def _test(clip: ClipPlan, node: hou.Node) -> str | None:
+    """Whether the render was a look at one frame, as a sentence; nobody wants a job of each of those."""
+    if not any(output.test for output in clip.outputs if output.node == node.path()):
+        return None
+    return f"{node.path()} rendered one frame of a longer range (Render Current Frame), which is taken for a test"
 
 
 def _gap(clip: ClipPlan) -> str | None:

@@ -48,9 +48,9 @@ class Houdini:
             self.add(f"{network}/null_", "null").destroy()
         self.scene.undos.blocks.clear()
 
-    def add(self, path: str, type_name: str, **parms: Value) -> Any:
-        """A node with parameters set. Raises KeyError for a parameter its type does not have."""
-        return create(self.scene, path, type_name, parms)
+    def add(self, path: str, type_name: str, *, scripts: bool = True, **parms: Value) -> Any:
+        """A node with parameters set. Raises KeyError for a parameter its type does not have; `scripts` as of create."""
+        return create(self.scene, path, type_name, parms, scripts=scripts)
 
     def rop(self, path: str, type_name: str, **parms: Value) -> Any:
         """A node that renders in /out."""
@@ -59,10 +59,11 @@ class Houdini:
         return node
 
     def lop(self, path: str, type_name: str, stage: Stage | None = None, **parms: Value) -> Any:
-        """A node of /stage, with the stage it cooks to."""
+        """A node of /stage, with the stage it cooks to. A USD Render there is a RopNode, and has none of its own."""
         node = self.add(path, type_name, **parms)
-        assert isinstance(node, LopNode)
-        node._stage = stage
+        if stage is not None:
+            assert isinstance(node, LopNode)
+            node._stage = stage
         return node
 
     def select(self, *nodes: OpNode) -> None:

@@ -13,9 +13,10 @@ from .images import layers_of
 from .kinds import RopKind
 from .parms import kind_of_node, number, raw_text, text
 from .pattern import MOVIES, SequencePattern
-from .scene_range import scene_frames
+from .scene_range import is_test, scene_frames
 from .size import size_of
 from .stage import Product, products, stage_of
+from .take import in_take
 
 if TYPE_CHECKING:
     import hou
@@ -45,6 +46,10 @@ class RopOutput:
     """Path of the camera: an object, or a USD prim for usdrender; None = the node does not say."""
     deferred: bool = False
     """Another process renders the images after the node is done: its end is not the images' end."""
+    keeps: bool = False
+    """Frames that are on disk are not rendered again."""
+    test: bool = False
+    """A render now is of one frame of a longer range."""
 
 
 def is_rop(node: hou.Node) -> bool:
@@ -61,7 +66,10 @@ def rop_output(node: hou.Node) -> RopOutput:
 
 
 def rop_outputs(node: hou.Node) -> tuple[RopOutput, ...]:
-    """Every image sequence the node would write; more than one only for USD render products. Raises as rop_output."""
+    """Every image sequence the node would write, in its take; more than one only for USD render products.
+
+    Raises as rop_output.
+    """
     kind = kind_of_node(node)
     if kind is None:
         raise CosmosError(
@@ -70,6 +78,12 @@ def rop_outputs(node: hou.Node) -> tuple[RopOutput, ...]:
             "Mantra, USD Render, OpenGL or a compositing ROP.",
             {"node": node.path(), "type": node.type().name()},
         )
+    with in_take(node):
+        return _outputs(node, kind)
+
+
+def _outputs(node: hou.Node, kind: RopKind) -> tuple[RopOutput, ...]:
+    _refuse_tiles(node, kind)
     frames = scene_frames(node, kind)
     if _evaluated(node, kind, frames.first) or not kind.usd:
         return (_described(node, kind, frames, _of_parm(node, kind, frames)),)
@@ -145,8 +159,20 @@ def _described(
         size_of(node, kind, node.node(camera) if camera else None, product.size if product else None),
         layers_of(pattern, frames),
         camera or None,
-        any(number(node, toggle) for toggle in kind.deferred),
+        any(number(node, toggle) for toggle in kind.deferred) or any(number(node, toggle) == 0 for toggle in kind.waits),
+        any(number(node, toggle) for toggle in kind.keeps),
+        is_test(node, kind),
     )
+
+
+def _refuse_tiles(node: hou.Node, kind: RopKind) -> None:
+    if kind.tiled is not None and number(node, kind.tiled):
+        raise CosmosError(
+            "output_tiled",
+            f"{node.path()} renders one tile of each image, into a file of its own: switch Tiled Render off, or send "
+            "the images that are put together from the tiles.",
+            {"node": node.path(), "parm": kind.tiled},
+        )
 
 
 def _missing(node: hou.Node, kind: RopKind) -> CosmosError:
