@@ -17,14 +17,14 @@ import pytest
 import cosmos_bridge
 from cosmos_bridge import render_first, script_parms
 from cosmos_bridge.rop import kinds, take
-from cosmos_bridge.setup_passes import karma, mantra
+from cosmos_bridge.setup_passes import colours, karma, mantra
 from support.fake_hou.catalogue import all_versions, find, types
 
 SOURCES = Path(cosmos_bridge.__file__).parent
 #: Functions and methods that take names of parameters; the position of the first name.
-READERS = {"parm": 0, "parmTuple": 0, "evalParm": 0, "text": 1, "number": 1, "raw_text": 1, "_pair": 1}
-#: What the readers themselves are made of.
-OWN = {"rop/parms.py"}
+READERS = {"parm": 0, "parmTuple": 0, "evalParm": 0, "text": 1, "number": 1, "raw_text": 1, "_pair": 1, "set_all": 1}
+#: What the readers themselves are made of, and files whose `text` and `number` read work items of TOPs.
+OTHERS = {"rop/parms.py", "pdg.py"}
 
 
 def of_kinds(attribute: str) -> set[str]:
@@ -36,6 +36,7 @@ def entries(table: Mapping[str, object]) -> set[str]:
     return {f"{name}#" for name in table}
 
 
+ENTRIES = entries({**karma.SEG, **karma.DEPTH, **mantra.DEPTH, **mantra.SEG})
 #: Names that a variable stands for, by file and the expression as it is written there.
 NAMED: Mapping[tuple[str, str], set[str]] = {
     **{(file, "kind.output"): of_kinds("output") for file in ("rop/output.py", "dialog/remedy.py")},
@@ -54,9 +55,13 @@ NAMED: Mapping[tuple[str, str], set[str]] = {
     ("script_parms.py", "f't{name}'"): {f"t{name}" for name in script_parms.SCRIPTS},
     ("script_parms.py", "f'l{name}'"): {f"l{name}" for name in script_parms.SCRIPTS},
     ("render_first.py", "name"): set(render_first.WAITING),
+    ("rop/stage.py", "name"): set(kinds.RANGE),
+    ("rop/stage.py", "RANGE_MODE"): {kinds.RANGE_MODE},
+    ("setup_passes/blocks.py", "name"): set(),  # what set_all was given
+    ("setup_passes/blocks.py", "{f'{name}{before + 1}': value for name, value in values.items()}"): ENTRIES,
+    ("setup_passes/colours.py", "VALUES"): set(colours.VALUES),
     ("setup_passes/blocks.py", "f'{parm}{index}'"): entries(dict.fromkeys((*karma.VARS.names, *mantra.PLANES.names))),
     ("setup_passes/blocks.py", "block.count"): {karma.VARS.count, mantra.PLANES.count},
-    ("setup_passes/blocks.py", "f'{name}{index}'"): entries({**karma.SEG, **mantra.DEPTH, **mantra.SEG}),
     ("setup_passes/karma.py", "VARS.count"): {karma.VARS.count},
 }
 #: Names of types that a variable stands for, in createNode and in tables.
@@ -82,7 +87,7 @@ def parms_used(sources: Path) -> Iterator[Use]:
     for file, place, call in calls(sources):
         reader = called(call)
         position = 0 if (file, reader) == ("clip/camera.py", "at") else READERS.get(reader)
-        if position is None or file in OWN:
+        if position is None or file in OTHERS:
             continue
         arguments = call.args[position : position + (2 if reader == "_pair" else 1)]
         for argument in arguments:
@@ -93,6 +98,15 @@ def names_of(file: str, argument: ast.expr, place: str) -> set[str]:
     if isinstance(argument, ast.Constant):
         return {str(argument.value)}
     written = ast.unparse(argument)
+    match argument:
+        case ast.Dict(keys=keys):
+            return set().union(*(names_of(file, key, place) for key in keys if key is not None))
+        case ast.JoinedStr(values=[ast.Constant(value=str() as prefix), ast.FormattedValue()]) if (
+            (file, written) not in NAMED
+        ):
+            return {f"{prefix}#"}
+        case _:
+            pass
     assert (file, written) in NAMED, f"{place}: say in NAMED which names {written} stands for"
     return NAMED[file, written]
 

@@ -97,8 +97,8 @@ def all_versions() -> Mapping[tuple[str, str], frozenset[str]]:
 
 def find(category: str | None, type_name: str) -> TypeSpec | None:
     """A type by full name, else by its bare one: a studio's own "studio::karma::2.0" is made from karma."""
-    bare = next((part for part in reversed(type_name.split("::")) if not part.replace(".", "").isdigit()), type_name)
-    for name in (type_name, bare):
+    parts = [part for part in type_name.split("::") if not part.replace(".", "").isdigit()]
+    for name in (type_name, "::".join(parts), parts[-1]):
         for (owner, known), spec in types().items():
             if known == name and owner == (category or owner):
                 return spec
@@ -114,16 +114,17 @@ def _spec(
     key: tuple[str, str], parms: list[list[Any]], created: list[list[Any]], recorded: Mapping[str, Any]
 ) -> TypeSpec:
     known: dict[str, list[str]] = {k: v for k, v in recorded["tokens"].items() if isinstance(v, list)}
+    known |= recorded["tokens"]["of"].get("/".join(key), {})
     tokens = {name: known[name] for name, *_ in parms if name in known}
     tokens |= {each[0]: each[3] for each in (*parms, *created) if len(each) > 3}
     components = recorded["components"]
     naming = {**components["names"], **components["of"].get("/".join(key), components["of"]["*"])}
-    defaults = (dict(_defaults(each, naming, recorded["expressions"])) for each in (parms, created))
+    defaults = (dict(_defaults(each, naming, recorded["expressions"], known)) for each in (parms, created))
     return TypeSpec(*key, *defaults, {name: frozenset(each) for name, each in tokens.items()})
 
 
 def _defaults(
-    parms: list[list[Any]], naming: Mapping[str, str], expressions: Mapping[str, str]
+    parms: list[list[Any]], naming: Mapping[str, str], expressions: Mapping[str, str], known: Mapping[str, list[str]]
 ) -> Iterator[tuple[str, Default]]:
     """One entry a parameter; of several values one a component, as far as their names are known."""
     for index, (name, kind, default, *tokens) in enumerate(parms):
@@ -135,7 +136,7 @@ def _defaults(
         elif kind == "Button" or kind == "Data":
             yield name, Button()
         elif kind == "Menu":
-            yield name, Menu(tuple(tokens[0]) if tokens else (), default)
+            yield name, Menu(tuple(tokens[0] if tokens else known.get(name, ())), default)
         elif isinstance(default, list):
             if name in naming:
                 for component, value in zip(naming[name], default, strict=True):

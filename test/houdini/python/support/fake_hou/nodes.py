@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from .enums import EnumValue, ropRenderEventType
 from .errors import OperationFailed
+from .lops import Source, cook
 from .matrix import Matrix4, rotation, translation
 from .node import OpNode
 
 if TYPE_CHECKING:
-    from .stage import Stage
+    from pxr import Usd
 
 RenderCallback = Callable[["RopNode", EnumValue, float], None]
 
@@ -89,8 +90,9 @@ class RopNode(Bypassable):
 class LopNode(Bypassable):
     """`hou.LopNode`: no render(), no render callbacks, even for karma, which has a button for it."""
 
-    _stage: Stage | None = None
-    _cooked: list[float | None] | None = None
+    _stage: Source | None = None
+    _cooked: list[float] | None = None
+    """Frames that it was cooked at."""
 
     def stage(
         self,
@@ -101,18 +103,21 @@ class LopNode(Bypassable):
         apply_post_layers: bool = True,
         frame: float | None = None,
         context_options: Mapping[str, Any] = {},
-    ) -> Stage:
+    ) -> Usd.Stage:
         self._alive()
-        self._cooked = [*(self._cooked or []), frame]
+        at = self._scene.frame if frame is None else frame
+        self._cooked = [*(self._cooked or []), at]
         before = self.input(0)
         if self._stage is not None:
-            return self._stage
-        if isinstance(before, LopNode):
-            return before.stage(frame=frame)
-        raise OperationFailed("The node has no stage.")
+            found = self._stage(at, context_options) if callable(self._stage) else self._stage
+        elif isinstance(before, LopNode):
+            found = before.stage(frame=at, context_options=context_options)
+        else:
+            raise OperationFailed("The node has no stage.")
+        return cook(self, found)
 
     def _pressed(self, button: str) -> None:
-        """Renders by husk: scripts run here, callbacks do not exist."""
+        """Renders by a node within it: scripts run here, callbacks do not exist."""
         from .render import render
 
         if button == "execute":

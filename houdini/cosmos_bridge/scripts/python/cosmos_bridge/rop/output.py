@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..errors import CosmosError
-from .find_pattern import LATE_TOKEN, find_pattern, numbered_like, still
+from .find_pattern import LATE_TOKEN, find_pattern, numbered_between, numbered_like, still
 from .frames import FrameRange, exact_rate
 from .images import layers_of
 from .kinds import RopKind
@@ -15,7 +15,7 @@ from .parms import kind_of_node, number, raw_text, text
 from .pattern import MOVIES, SequencePattern
 from .scene_range import is_test, scene_frames
 from .size import size_of
-from .stage import Product, products, stage_of
+from .stage import Product, name_at, products
 from .take import in_take
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _outputs(node: hou.Node, kind: RopKind) -> tuple[RopOutput, ...]:
     frames = scene_frames(node, kind)
     if _evaluated(node, kind, frames.first) or not kind.usd:
         return (_described(node, kind, frames, _of_parm(node, kind, frames)),)
-    found = products(node, stage_of(node), frames.first)
+    found = products(node, frames.first)
     if not found:
         raise _missing(node, kind)
     return tuple(_described(node, kind, frames, _of_product(node, each, frames), each) for each in found)
@@ -118,15 +118,16 @@ def _evaluated(node: hou.Node, kind: RopKind, frame: float) -> str:
 
 
 def _of_product(node: hou.Node, product: Product, frames: FrameRange) -> SequencePattern:
-    """Cooking the stage at other frames could take hours, so its product is read at one frame only."""
-    import hou
-
+    """Cooking the stage at another frame could take long, so it is done only where one name leaves a doubt."""
     _refuse_viewer(node, product.name)
-    if LATE_TOKEN.search(product.name):
+    if LATE_TOKEN.search(product.name) or len(frames) == 1:
         return _checked(node, find_pattern(lambda _: product.name, frames.first, product.name), frames)
-    if len(frames) == 1:
-        return _checked(node, find_pattern(lambda _: product.name, frames.first), frames)
-    return numbered_like(product.name, (frames.first, hou.intFrame()))
+    certain = numbered_like(product.name, frames.first)
+    if certain is not None:
+        return certain
+    after = frames.first + frames.step
+    pattern = numbered_between((frames.first, product.name), (after, name_at(node, product.path, after)))
+    return _checked(node, pattern, frames)
 
 
 def _checked(node: hou.Node, pattern: SequencePattern, frames: FrameRange) -> SequencePattern:

@@ -46,7 +46,7 @@ def scene_frames(node: hou.Node, kind: RopKind) -> FrameRange:
             {"node": node.path()},
         )
     if mode == STAGE_RANGE:
-        stage = stage_of(node)
+        stage = stage_of(node, hou.intFrame())
         before, after, step = (_or(number(node, name), default) for name, default in _OFFSETS)
         return frame_range(stage.GetStartTimeCode() - before, stage.GetEndTimeCode() + after, step, node.path())
     first, last, step = (_or(number(node, name), default) for name, default in zip(RANGE, (1.0, 1.0, 1.0), strict=True))
