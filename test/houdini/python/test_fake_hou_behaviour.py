@@ -70,7 +70,12 @@ def test_cancelling_is_no_failure(houdini: Houdini) -> None:
 
 def test_rops_in_other_networks(houdini: Houdini) -> None:
     hou = houdini.module
-    made = [("/stage/a", "usdrender_rop"), ("/img/b", "rop_comp"), ("/stage/cops/c", "rop_image"), ("/stage/d", "karma")]
+    made = [
+        ("/stage/a", "usdrender_rop"),
+        ("/img/b", "rop_comp"),
+        ("/stage/cops/c", "rop_image"),
+        ("/stage/d", "karma"),
+    ]
     assert [isinstance(houdini.add(*each), hou.RopNode) for each in made] == [True, True, True, False]
 
 

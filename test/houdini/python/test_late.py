@@ -55,7 +55,8 @@ def test_a_first_render_sends_nothing_and_says_so(
     )
     houdini.scene.late.arrive()
     assert sent == []
-    assert send.send([rop], Choices()).sentence() == "city: saved. It is sent as soon as the daemon runs." or sent
+    assert send.send([rop], Choices()).problems == ()
+    assert len(sent) == 1
 
 
 def test_a_render_over_old_frames_sends_none_of_them(houdini: Houdini, sent: list[Parcel]) -> None:
@@ -170,7 +171,13 @@ def test_frames_that_a_render_did_not_write_are_not_sent_as_its_own(
 
 def test_frames_that_a_node_is_told_to_keep_are_sent(houdini: Houdini, sent: list[Parcel]) -> None:
     set_up(houdini)
-    named = {"outputimage": "$HIP/city/color.$F4.png", "trange": 1, "f1": 1, "f2": 2, "husk_skip_existing_frames": 1}
+    named: dict[str, Any] = {
+        "outputimage": "$HIP/city/color.$F4.png",
+        "trange": 1,
+        "f1": 1,
+        "f2": 2,
+        "husk_skip_existing_frames": 1,
+    }
     rop = houdini.rop("/out/usd1", "usdrender", **named)
     assert send.send([rop], Choices(), "render").problems == ()
     houdini.scene.writer = None

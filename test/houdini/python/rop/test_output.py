@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cosmos_bridge.errors import CosmosError
-from cosmos_bridge.rop.output import is_rop, rop_output, rop_outputs
+from cosmos_bridge.rop.output import is_rop, rop_output
 from support.fake_hou import Houdini
 from support.images import write_exr
 from support.usd import new_stage

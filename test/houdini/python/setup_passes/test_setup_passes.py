@@ -148,7 +148,9 @@ def test_an_empty_wrangle_of_an_earlier_version_is_filled(houdini: Houdini) -> N
 
 def test_a_wrangle_that_cannot_be_filled_is_not_wired_in(houdini: Houdini, monkeypatch: pytest.MonkeyPatch) -> None:
     scene, settings, render = solaris(houdini)
-    monkeypatch.setattr("cosmos_bridge.setup_passes.colours.VALUES", {"primpattern": "%type:Boundable", "vexsnippet": ""})
+    monkeypatch.setattr(
+        "cosmos_bridge.setup_passes.colours.VALUES", {"primpattern": "%type:Boundable", "vexsnippet": ""}
+    )
     said = set_up_passes([render])
     assert "The colours of the id pass could not be added: /stage/cosmos_id has no vexsnippet" in said[2]
     assert said[3] == "2 of the 2 objects on the stage have no colour cosmos_id and are black in the id pass."

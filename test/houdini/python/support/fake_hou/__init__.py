@@ -48,9 +48,9 @@ class Houdini:
             self.add(f"{network}/null_", "null").destroy()
         self.scene.undos.blocks.clear()
 
-    def add(self, path: str, type_name: str, *, scripts: bool = True, **parms: Value) -> Any:
-        """A node with parameters set. Raises KeyError for a parameter its type does not have; `scripts` as of create."""
-        return create(self.scene, path, type_name, parms, scripts=scripts)
+    def add(self, path: str, type_name: str, **parms: Value) -> Any:
+        """A node with parameters set. Raises KeyError for a parameter its type does not have."""
+        return create(self.scene, path, type_name, parms)
 
     def rop(self, path: str, type_name: str, **parms: Value) -> Any:
         """A node that renders in /out."""

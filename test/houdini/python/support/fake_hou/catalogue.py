@@ -119,8 +119,8 @@ def _spec(
     tokens |= {each[0]: each[3] for each in (*parms, *created) if len(each) > 3}
     components = recorded["components"]
     naming = {**components["names"], **components["of"].get("/".join(key), components["of"]["*"])}
-    defaults = (dict(_defaults(each, naming, recorded["expressions"], known)) for each in (parms, created))
-    return TypeSpec(*key, *defaults, {name: frozenset(each) for name, each in tokens.items()})
+    own, added = (dict(_defaults(each, naming, recorded["expressions"], known)) for each in (parms, created))
+    return TypeSpec(*key, own, added, {name: frozenset(each) for name, each in tokens.items()})
 
 
 def _defaults(

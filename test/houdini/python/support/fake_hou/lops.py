@@ -1,7 +1,7 @@
 """What LOP nodes make of a stage, as far as the plugin asks: real stages of usd-core.
 
-Of VEX a wrangle understands one line: that a primvar is set. Render settings author the vars that their toggles and their
-extra block say, under names as real Karma images have them (the file calls hitPz "depth").
+Of VEX a wrangle understands one line: that a primvar is set. Render settings author the vars that their toggles and
+their extra block say, under names as real Karma images have them (the file calls hitPz "depth").
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pxr import Sdf, Usd, UsdGeom
 if TYPE_CHECKING:
     from .node import OpNode
 
-#: A stage, or what gives it for a frame and context options.
-Source = Usd.Stage | Callable[[float, Mapping[str, Any]], Usd.Stage]
+#: A stage, or a function that gives it for a frame and context options.
+Source = Any
 
 _PRIMVAR = re.compile(r"v@primvars:(\w+) =")
 

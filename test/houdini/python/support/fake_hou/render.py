@@ -45,7 +45,7 @@ def render(node: OpNode, wanted: tuple[float, ...], fire: Fire) -> None:
 
 
 def ends_late(node: OpNode) -> bool:
-    """Whether the images come after the render: husk on its own, or files saved in the background. Both are defaults."""
+    """Whether the images come later: husk on its own, or files saved in the background. Both are defaults."""
     waits, background = node.parm("soho_foreground"), node.parm("savebackground")
     return (waits is not None and not waits.eval()) or (background is not None and bool(background.eval()))
 

@@ -45,8 +45,8 @@ class RopKind:
     ranges: RangeRule = "rop"
 
 
-#: "Wait for Render to Complete", off by default: a render returns when husk or mantra has been started (ayon-houdini #63
-#: and its validate_wait_for_render.py; defaults in test/data/houdini).
+#: "Wait for Render to Complete", off by default: a render returns when husk or mantra has been started
+#: (ynput/ayon-houdini#63 and its validate_wait_for_render.py; defaults in test/data/houdini).
 WAITS = ("soho_foreground",)
 #: "Save in Background", on by default for compositing: the last files come later.
 BACKGROUND = ("savebackground",)
@@ -68,7 +68,9 @@ KINDS: tuple[RopKind, ...] = (
     RopKind("karma", (("Lop", "karma"),), "picture", "resolution", "camera", waits=WAITS),
     RopKind("karma", (("Lop", "labs::karma"),), "picture", "resolution", "camera", waits=WAITS, ranges="labs"),
     # With its scene descriptions on disk (soho_diskfile), mantra still writes vm_picture in the end.
-    RopKind("mantra", (("Driver", "ifd"),), "vm_picture", "override", "camera", deferred=("soho_outputmode",), waits=WAITS),
+    RopKind(
+        "mantra", (("Driver", "ifd"),), "vm_picture", "override", "camera", deferred=("soho_outputmode",), waits=WAITS
+    ),
     RopKind(
         "usdrender",
         (

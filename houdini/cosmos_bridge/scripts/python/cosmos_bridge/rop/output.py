@@ -160,7 +160,8 @@ def _described(
         size_of(node, kind, node.node(camera) if camera else None, product.size if product else None),
         layers_of(pattern, frames),
         camera or None,
-        any(number(node, toggle) for toggle in kind.deferred) or any(number(node, toggle) == 0 for toggle in kind.waits),
+        any(number(node, toggle) for toggle in kind.deferred)
+        or any(number(node, toggle) == 0 for toggle in kind.waits),
         any(number(node, toggle) for toggle in kind.keeps),
         is_test(node, kind),
     )

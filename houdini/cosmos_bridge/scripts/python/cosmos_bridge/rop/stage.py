@@ -24,28 +24,28 @@ RASTER = "raster"
 PATTERN = frozenset("*?[]%{}^&|~ ")
 
 
-class Attribute(Protocol):
+class _Attribute(Protocol):
     """What we use of `pxr.Usd.Attribute`."""
 
     def Get(self, time: float) -> Any: ...
     def HasAuthoredValue(self) -> bool: ...
 
 
-class Prim(Protocol):
+class _Prim(Protocol):
     """What we use of `pxr.Usd.Prim`."""
 
     def GetTypeName(self) -> str: ...
     def GetPath(self) -> object: ...
-    def GetAttribute(self, name: str) -> Attribute: ...
+    def GetAttribute(self, name: str) -> _Attribute: ...
     def GetRelationship(self, name: str) -> Any: ...
     def IsValid(self) -> bool: ...
 
 
-class Stage(Protocol):
+class _Stage(Protocol):
     """What we use of `pxr.Usd.Stage`."""
 
-    def GetPrimAtPath(self, path: object) -> Prim: ...
-    def Traverse(self) -> Iterable[Prim]: ...
+    def GetPrimAtPath(self, path: object) -> _Prim: ...
+    def Traverse(self) -> Iterable[_Prim]: ...
     def GetStartTimeCode(self) -> float: ...
     def GetEndTimeCode(self) -> float: ...
     def GetMetadata(self, key: str) -> Any: ...
@@ -63,7 +63,7 @@ class Product:
     camera: str | None
 
 
-def stage_of(node: hou.Node, frame: float) -> Stage:
+def stage_of(node: hou.Node, frame: float) -> _Stage:
     """The stage that the node renders at a frame: of its LOP input, else of its "LOP Path". Cooks it.
 
     Raises CosmosError output_missing when neither leads to a LOP node, and output_existing.
@@ -71,8 +71,8 @@ def stage_of(node: hou.Node, frame: float) -> Stage:
     if number(node, "dorenderexisting"):
         raise CosmosError(
             "output_existing",
-            f"{node.path()} renders a USD file that is on disk already, and its images cannot be told from here: fill in "
-            "outputimage, or watch the folder that they go to.",
+            f"{node.path()} renders a USD file that is on disk already, and its images cannot be told from here: fill "
+            "in outputimage, or watch the folder that they go to.",
             {"node": node.path()},
         )
     try:
@@ -81,7 +81,7 @@ def stage_of(node: hou.Node, frame: float) -> Stage:
         )
     except TypeError:  # a Houdini that cooks the current frame only
         found = _lop(node).stage()
-    return cast("Stage", found)
+    return cast("_Stage", found)
 
 
 def products(node: hou.Node, frame: float) -> tuple[Product, ...]:
@@ -135,7 +135,7 @@ def _context_options(node: hou.Node, frame: float) -> Mapping[str, str | float]:
     return options
 
 
-def _pairs(node: hou.Node, stage: Stage) -> Iterable[tuple[Prim | None, Prim]]:
+def _pairs(node: hou.Node, stage: _Stage) -> Iterable[tuple[_Prim | None, _Prim]]:
     """Products with the settings they belong to; where no settings are to be found, all of the stage."""
     settings = _settings(node, stage)
     if settings:
@@ -143,7 +143,7 @@ def _pairs(node: hou.Node, stage: Stage) -> Iterable[tuple[Prim | None, Prim]]:
     return [(None, prim) for prim in stage.Traverse()]
 
 
-def _settings(node: hou.Node, stage: Stage) -> Sequence[Prim]:
+def _settings(node: hou.Node, stage: _Stage) -> Sequence[_Prim]:
     wanted = text(node, "renderpass")
     if wanted:
         passes = _named(node, stage, wanted, "render pass")
@@ -158,7 +158,7 @@ def _settings(node: hou.Node, stage: Stage) -> Sequence[Prim]:
     return only if len(only) == 1 else []
 
 
-def _named(node: hou.Node, stage: Stage, wanted: str, what: str) -> Sequence[Prim]:
+def _named(node: hou.Node, stage: _Stage, wanted: str, what: str) -> Sequence[_Prim]:
     import hou
 
     if PATTERN.isdisjoint(wanted):
@@ -169,17 +169,18 @@ def _named(node: hou.Node, stage: Stage, wanted: str, what: str) -> Sequence[Pri
     if not found:
         raise CosmosError(
             "output_settings",
-            f"{node.path()} names {wanted} as its {what}, which is not on its stage: choose another, or empty the field.",
+            f"{node.path()} names {wanted} as its {what}, which is not on its stage: choose another, or empty the "
+            "field.",
             {"node": node.path()},
         )
     return found
 
 
-def _is_raster(prim: Prim, frame: float) -> bool:
+def _is_raster(prim: _Prim, frame: float) -> bool:
     return str(prim.GetAttribute("productType").Get(frame) or RASTER) == RASTER
 
 
-def _product(prim: Prim, settings: Prim | None, frame: float) -> Product:
+def _product(prim: _Prim, settings: _Prim | None, frame: float) -> Product:
     resolution = _value(prim, settings, "resolution", frame)
     camera = next((each for owner in (prim, settings) if owner is not None for each in _targets(owner, "camera")), None)
     return Product(
@@ -190,7 +191,7 @@ def _product(prim: Prim, settings: Prim | None, frame: float) -> Product:
     )
 
 
-def _value(prim: Prim, settings: Prim | None, name: str, frame: float) -> Any:
+def _value(prim: _Prim, settings: _Prim | None, name: str, frame: float) -> Any:
     """An authored value: the schema's own fallback (2048x1080) is nobody's wish."""
     for owner in (prim, settings):
         if owner is not None and owner.GetAttribute(name).HasAuthoredValue():
@@ -198,5 +199,5 @@ def _value(prim: Prim, settings: Prim | None, name: str, frame: float) -> Any:
     return None
 
 
-def _targets(prim: Prim, name: str) -> Sequence[object]:
+def _targets(prim: _Prim, name: str) -> Sequence[object]:
     return tuple(prim.GetRelationship(name).GetTargets())

@@ -1,10 +1,11 @@
 """Karma: render vars, on a Karma Render Settings LOP or on the Karma ROP of /out, which has the same ones.
 
-Depth is Karma's own var: toggle hitPz, filter hitPzfilter where the version has one (test/data/houdini), which the file
-calls "depth". A node without it gets an entry of its extra block: extrarendervars with enable#, name#, format#, dataType#,
-sourceName#, sourceType#, filter# ("Extra Render Vars" of sidefx.com/docs/houdini/nodes/lop/karmarendersettings). Sources
-of the ray need their prefix there: without "ray:" Karma writes zeros and says nothing. Its filters idcover, ocover and
-edge need channels that are not there and fall back to averaging, so the median sample is taken: one that was really seen.
+Depth is Karma's own var: toggle hitPz, filter hitPzfilter where the version has one (test/data/houdini), which the
+file calls "depth". A node without it gets an entry of its extra block: extrarendervars with enable#, name#, format#,
+dataType#, sourceName#, sourceType#, filter# ("Extra Render Vars" of
+sidefx.com/docs/houdini/nodes/lop/karmarendersettings). Sources of the ray need their prefix there: without "ray:" Karma
+writes zeros and says nothing. Its filters idcover, ocover and edge need channels that are not there and fall back to
+averaging, so the median sample is taken: one that was really seen.
 
 Karma has no number of its own for an object (primid counts the faces of each), so colours.py gives every prim one.
 """

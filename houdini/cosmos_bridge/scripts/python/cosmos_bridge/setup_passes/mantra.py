@@ -3,8 +3,8 @@
 Parameters vm_numaux, vm_variable_plane#, vm_vextype_plane#, vm_channel_plane#, vm_quantize_plane#, vm_sfilter_plane#,
 vm_pfilter_plane#: that page and sidefx.com/docs/houdini/props/mantra. They are not on the node's type: its creation
 script adds them, so a node that a script made may lack them. Sample filter "closest" is Closest Surface. Pixel filter
-"minmax min" is Closest Sample, "minmax idcover" is Object With Most Coverage (no filtering): a filter that averages would
-invent distances and objects along every edge.
+"minmax min" is Closest Sample, "minmax idcover" is Object With Most Coverage (no filtering): a filter that averages
+would invent distances and objects along every edge.
 """
 
 from __future__ import annotations
@@ -58,4 +58,6 @@ def _set_up(node: hou.Node, wanted: PassName, words: str, what: str, values: Map
     if there is not None:
         return f"{node.path()} has {words} already ({name_of(node, PLANES, there)}), which is left as it is."
     absent = add_entry(node, PLANES, values)
-    return refused(node, what, absent) if absent else f"{what} was added to the image planes of {node.path()} as {wanted}."
+    return (
+        refused(node, what, absent) if absent else f"{what} was added to the image planes of {node.path()} as {wanted}."
+    )
