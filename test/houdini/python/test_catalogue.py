@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-import pytest
-
 import cosmos_bridge
 from cosmos_bridge import render_first, script_parms
 from cosmos_bridge.rop import kinds, take
@@ -175,9 +173,48 @@ def test_every_token_of_a_table_is_in_its_menu() -> None:
             assert tokens or name in free, f"nobody wrote down what {name}# may be"
 
 
-@pytest.mark.parametrize(
-    ("name", "used"),
-    [("res_fraction", "specific"), ("override_res", "specific"), ("override_res", "scale"), ("lprerender", "python")],
-)
-def test_tokens_that_are_compared(name: str, used: str) -> None:
-    assert used in tokens_of(name)
+def tokens_compared(sources: Path) -> Iterator[tuple[str, str, str]]:
+    """(place, parameter, token) of `text(node, "p") == "token"`, by way of a variable too."""
+    for path in sorted(sources.rglob("*.py")):
+        for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            held: dict[str, str] = {}
+            for node in ast.walk(function):
+                if (
+                    isinstance(node, ast.Assign)
+                    and isinstance(node.targets[0], ast.Name)
+                    and (name := read(node.value))
+                ):
+                    held[node.targets[0].id] = name
+            for node in ast.walk(function):
+                if isinstance(node, ast.Compare):
+                    left = held.get(node.left.id) if isinstance(node.left, ast.Name) else read(node.left)
+                    for token in (each.value for each in node.comparators if isinstance(each, ast.Constant)):
+                        if left is not None and isinstance(token, str) and token:
+                            yield f"{path.relative_to(sources)}:{node.lineno}", left, token
+
+
+def read(node: ast.expr) -> str | None:
+    """The parameter whose text an expression is."""
+    match node:
+        case ast.Call(func=ast.Name(id="text"), args=[_, ast.Constant(value=str() as name), *_]):
+            return name
+        case ast.Call(func=ast.Name(id="text"), args=[_, ast.JoinedStr(values=[ast.Constant(value=prefix), _]), *_]):
+            return f"{prefix}#"
+        case _:
+            return None
+
+
+def test_every_token_that_is_compared_is_in_its_menu() -> None:
+    found = list(tokens_compared(SOURCES))
+    assert {("res_fraction", "specific"), ("override_res", "scale")} <= {(name, token) for _, name, token in found}
+    free = {"sourceName#"}  # text of the artist's own
+    assert [each for each in found if each[2] not in tokens_of(each[1]) and each[1] not in free] == []
+    assert {"python", "hscript"} <= tokens_of("lprerender") & tokens_of("lpostrender")
+
+
+def test_a_misspelt_token_is_found(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text('def f(node):\n    mode = text(node, "override_res")\n    return mode == "scaled"\n')
+    [(_, name, token)] = tokens_compared(tmp_path)
+    assert token not in tokens_of(name)

@@ -1,4 +1,4 @@
-"""Makes test/data/houdini/nodes.json: what running Houdinis said of the node types that the plugin knows.
+"""Makes test/data/houdini/nodes.jsonl: what running Houdinis said of the node types that the plugin knows.
 
 The dumps are those of github.com/JosephOIbrahim/Synapse at adfe59e (MIT), reduced to facts: of 21.0.671
 (harness/notes/verified_nodetype_catalog_21.0.671.json) {"houdini", "source", "types": {category: {type: [[name, type,
@@ -37,7 +37,7 @@ TYPES: dict[str, tuple[str, ...]] = {
 
 
 def main(dumps: list[str]) -> None:
-    """Writes the file anew from all dumps, one line a type and version."""
+    """Writes the file anew from all dumps: where they are from, then one line a type and version."""
     houdinis: dict[str, str] = {}
     lines: list[str] = []
     for dump in dumps:
@@ -49,8 +49,8 @@ def main(dumps: list[str]) -> None:
                 if found is not None:
                     entry = {"category": category, "type": name, "houdini": told["houdini"], "parms": _parms(found)}
                     lines.append(json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
-    text = ",\n".join(sorted(lines))
-    (DATA / "nodes.json").write_text(f'{{"houdinis":{json.dumps(houdinis)},\n"nodes":[\n{text}\n]}}\n', "utf-8")
+    text = "\n".join([json.dumps({"houdinis": houdinis}), *sorted(lines)])
+    (DATA / "nodes.jsonl").write_text(f"{text}\n", "utf-8")
 
 
 def _parms(found: Any) -> list[list[Any]]:

@@ -6,7 +6,6 @@ what happens to be there. This is the one place where the daemon is told of them
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import deliver
@@ -16,6 +15,7 @@ from .withdrawn import give_back
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .clip_plan import ClipPlan
     from .rop.output import RopOutput
 
 
@@ -30,15 +30,15 @@ def late(outputs: Sequence[RopOutput]) -> str | None:
     )
 
 
-def leave_to_daemon(folder: Path) -> str:
+def leave_to_daemon(clip: ClipPlan) -> str:
     """Hands the clip over to the daemon, which looks at its files itself; gives what that means, as a sentence.
 
     The manifest of before is put back as it was: it names the files of before, so the daemon sees every frame that is
     written from now on, and takes none of the old ones for new. Raises OSError.
     """
-    give_back(folder)
+    give_back(clip.passes.folder)
     try:
-        deliver.register(folder)
+        deliver.register(clip.passes.folder)
     except CosmosError:
         return "Nothing was sent. Send it once its frames are there."
     return "Nothing was sent. The daemon watches the folder; send it once its frames are there."

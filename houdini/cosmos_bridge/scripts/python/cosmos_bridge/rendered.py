@@ -17,7 +17,7 @@ from .new_frames import new_frames, told, whole_range
 from .rop.files import FileFact, frames_on_disk, missing
 from .rop.frames import show_frames
 from .rop.output import RopOutput, rop_outputs
-from .withdrawn import forget, last_manifest
+from .withdrawn import forget, give_back, last_manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +37,15 @@ def send_rendered(node: hou.Node) -> str:
     """
     clip = _clip_of(node)
     folder = clip.passes.folder
-    waits = _test(clip, node) or late(clip.outputs)
+    if _is_test(clip, node):
+        give_back(folder)
+        return (
+            f"{folder.name} was not sent: {node.path()} rendered one frame of a longer range, which is taken for a "
+            "test. Choose Render Frame Range to have its renders sent, or send it from the shelf."
+        )
+    waits = late(clip.outputs)
     if waits:
-        return f"{folder.name}: {waits}. {leave_to_daemon(folder)}"
+        return f"{folder.name}: {waits}. {leave_to_daemon(clip)}"
     gap = _gap(clip)
     moving = None if gap else _still_moving(clip.outputs)
     if moving:
@@ -79,11 +85,9 @@ def _whole(output: RopOutput) -> RopOutput:
     return replace(output, frames=whole_range(output.frames, frames_on_disk(output.pattern)))
 
 
-def _test(clip: ClipPlan, node: hou.Node) -> str | None:
-    """Whether the render was a look at one frame, as a sentence; nobody wants a job of each of those."""
-    if not any(output.test for output in clip.outputs if output.node == node.path()):
-        return None
-    return f"{node.path()} rendered one frame of a longer range (Render Current Frame), which is taken for a test"
+def _is_test(clip: ClipPlan, node: hou.Node) -> bool:
+    """Whether the render was a look at one frame (Render Current Frame); nobody wants a job of each of those."""
+    return any(output.test for output in clip.outputs if output.node == node.path())
 
 
 def _gap(clip: ClipPlan) -> str | None:

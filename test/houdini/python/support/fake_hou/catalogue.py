@@ -71,7 +71,7 @@ class TypeSpec:
 @cache
 def types() -> Mapping[tuple[str, str], TypeSpec]:
     """Every known type by category and full name."""
-    dumped, recorded = _read("nodes.json")["nodes"], _read("recorded.json")
+    dumped, recorded = _dumped(), _recorded()
     newest: dict[tuple[str, str], list[list[Any]]] = {}
     for node in sorted(dumped, key=lambda each: tuple(map(int, each["houdini"].split(".")))):
         newest[node["category"], node["type"]] = node["parms"]
@@ -87,9 +87,9 @@ def types() -> Mapping[tuple[str, str], TypeSpec]:
 @cache
 def all_versions() -> Mapping[tuple[str, str], frozenset[str]]:
     """Parameter names by type, of whichever version had them."""
-    recorded = _read("recorded.json")
+    recorded = _recorded()
     found = {key: spec.names for key, spec in types().items()}
-    for node in _read("nodes.json")["nodes"]:
+    for node in _dumped():
         key = node["category"], node["type"]
         found[key] |= _spec(key, node["parms"], [], recorded).names
     return found
@@ -105,8 +105,16 @@ def find(category: str | None, type_name: str) -> TypeSpec | None:
     return None if category is None else find(None, type_name)
 
 
-def _read(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((DATA / name).read_text("utf-8"))
+@cache
+def _dumped() -> list[dict[str, Any]]:
+    """Types as they were dumped; the first line says where they are from."""
+    _, *lines = (DATA / "nodes.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@cache
+def _recorded() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((DATA / "recorded.json").read_text("utf-8"))
     return found
 
 

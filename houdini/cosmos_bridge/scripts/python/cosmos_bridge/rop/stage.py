@@ -118,7 +118,10 @@ def _lop(node: hou.Node) -> hou.LopNode:
 
 
 def _context_options(node: hou.Node, frame: float) -> Mapping[str, str | float]:
-    """What the ROP cooks its stage with: "Set ROP Cook Context Options" (on by default) and the node's own list."""
+    """What the ROP cooks its stage with: "Set ROP Cook Context Options" (on by default) and the node's own list.
+
+    That @ropname is the node's path, and no more than its name, is not proved by anybody's record.
+    """
     options: dict[str, str | float] = {}
     if number(node, "setropcook"):
         options |= {"ropcook": 1.0, "ropname": node.path()}

@@ -40,8 +40,8 @@ def in_take(node: hou.Node) -> Iterator[None]:
     if take is None:
         raise CosmosError(
             "output_take",
-            f"{node.path()} renders with the take {wanted}, which is not in this scene: choose another one in Render with "
-            "Take.",
+            f"{node.path()} renders with the take {wanted}, which is not in this scene: choose another in Render "
+            "with Take.",
             {"node": node.path()},
         )
     with hou.undos.disabler():
