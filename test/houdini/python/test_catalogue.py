@@ -200,7 +200,9 @@ def read(node: ast.expr) -> str | None:
     match node:
         case ast.Call(func=ast.Name(id="text"), args=[_, ast.Constant(value=str() as name), *_]):
             return name
-        case ast.Call(func=ast.Name(id="text"), args=[_, ast.JoinedStr(values=[ast.Constant(value=prefix), _]), *_]):
+        case ast.Call(
+            func=ast.Name(id="text"), args=[_, ast.JoinedStr(values=[ast.Constant(value=str() as prefix), _]), *_]
+        ):
             return f"{prefix}#"
         case _:
             return None

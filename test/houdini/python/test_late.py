@@ -50,8 +50,8 @@ def test_a_first_render_sends_nothing_and_says_so(
     auto_send.turn_on([rop])
     rop.render()
     assert capsys.readouterr().err == (
-        "Cosmos: city: /out/karma1 does not wait for its images, which another process still writes (Wait for Render "
-        "to Complete, or Save in Background). Nothing was sent. Send it once its frames are there.\n"
+        "Cosmos: city was not sent: /out/karma1 does not wait for its images (Wait for Render to Complete is off). "
+        "Send it once its frames are there; a node that waits sends itself.\n"
     )
     houdini.scene.late.arrive()
     assert sent == []
@@ -188,7 +188,7 @@ def test_frames_that_a_node_is_told_to_keep_are_sent(houdini: Houdini, sent: lis
 def test_a_node_that_cannot_be_made_to_wait(houdini: Houdini, sent: list[Parcel]) -> None:
     rop = late(houdini)
     rop._locked = True
-    with pytest.raises(Exception, match="would not wait for its images, and its soho_foreground cannot be switched"):
+    with pytest.raises(Exception, match="would not wait for its images, and its Wait for Render to Complete cannot"):
         send.send([rop], Choices(), "render")
     rop._locked = False
     rop.parm("soho_foreground").setExpression("1-1")

@@ -153,6 +153,14 @@ def test_a_file_that_exists_already_cannot_be_told(houdini: Houdini) -> None:
         names(render_of(houdini, stage_with("/job/r/x.0001.exr"), dorenderexisting=1))
 
 
+def test_a_stage_that_cannot_be_cooked_is_told(houdini: Houdini) -> None:
+    def fail(frame: float, options: Mapping[str, Any]) -> Usd.Stage:
+        raise houdini.module.OperationFailed("Cook error")
+
+    with pytest.raises(CosmosError, match=r"The stage of /stage/before cannot be cooked at frame 1, .*: Cook error"):
+        names(render_of(houdini, fail))
+
+
 def test_range_of_the_stage(houdini: Houdini) -> None:
     node = render_of(houdini, stage_with(""), trange="stage", foffset1=1, outputimage="/job/x.$F4.exr")
     assert rop_output(node).frames.numbers() == range(1000, 1011)

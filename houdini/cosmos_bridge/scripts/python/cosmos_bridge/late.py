@@ -13,32 +13,29 @@ from .errors import CosmosError
 from .withdrawn import give_back
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from .clip_plan import ClipPlan
     from .rop.output import RopOutput
 
 
-def late(outputs: Sequence[RopOutput]) -> str | None:
-    """Whose images may come later, as the end of a sentence; None = the end of the nodes is the images' end."""
-    found = next((output for output in outputs if output.deferred), None)
-    if found is None:
-        return None
-    return (
-        f"{found.node} does not wait for its images, which another process still writes (Wait for Render to Complete, "
-        "or Save in Background)"
-    )
+def late(clip: ClipPlan) -> RopOutput | None:
+    """The output whose images may come later; None = the end of the nodes is the images' end."""
+    return next((output for output in clip.outputs if output.deferred), None)
 
 
-def leave_to_daemon(clip: ClipPlan) -> str:
+def leave_to_daemon(clip: ClipPlan, output: RopOutput) -> str:
     """Hands the clip over to the daemon, which looks at its files itself; gives what that means, as a sentence.
 
     The manifest of before is put back as it was: it names the files of before, so the daemon sees every frame that is
     written from now on, and takes none of the old ones for new. Raises OSError.
     """
-    give_back(clip.passes.folder)
+    folder = clip.passes.folder
+    give_back(folder)
     try:
-        deliver.register(clip.passes.folder)
+        deliver.register(folder)
+        watched = "the daemon watches the folder, and "
     except CosmosError:
-        return "Nothing was sent. Send it once its frames are there."
-    return "Nothing was sent. The daemon watches the folder; send it once its frames are there."
+        watched = ""
+    return (
+        f"{folder.name} was not sent: {output.node} does not wait for its images ({output.deferred}). Send it once its "
+        f"frames are there; {watched}a node that waits sends itself."
+    )

@@ -14,7 +14,7 @@ from .errors import CosmosError
 from .rop.files import FileFact, frames_on_disk
 from .rop.follow import rendering
 from .rop.frames import FrameRange, show_frames
-from .rop.kinds import BACKGROUND, WAITS
+from .rop.kinds import BACKGROUND, LABELS, NON_BLOCKING, WAITS
 from .rop.output import RopOutput, rop_output, rop_outputs
 from .rop.parms import op
 from .withdrawn import give_back, withdraw
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import hou
 
 #: Toggles of our own renders, and their values: the call comes back when the images are there.
-WAITING = {**dict.fromkeys(WAITS, 1), **dict.fromkeys(BACKGROUND, 0)}
+WAITING = {**dict.fromkeys(WAITS, 1), **dict.fromkeys((*BACKGROUND, *NON_BLOCKING), 0)}
 #: Frames by number, of one output after the other.
 Looks = Sequence[Mapping[int, FileFact]]
 
@@ -105,8 +105,8 @@ def _set_for_now(node: hou.OpNode, parm: hou.Parm, value: int) -> Iterator[None]
 def _cannot_wait(node: hou.Node, parm: hou.Parm, value: int) -> CosmosError:
     return CosmosError(
         "render_waits",
-        f"{node.path()} would not wait for its images, and its {parm.name()} cannot be switched from here: switch it "
-        f"{'on' if value else 'off'}, or render it and send the existing frames.",
+        f"{node.path()} would not wait for its images, and its {LABELS.get(parm.name(), parm.name())} cannot be switched "
+        f"from here: switch it {'on' if value else 'off'}, or render it and send the existing frames.",
         {"node": node.path(), "parm": parm.name()},
     )
 

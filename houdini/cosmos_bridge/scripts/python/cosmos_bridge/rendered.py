@@ -43,9 +43,9 @@ def send_rendered(node: hou.Node) -> str:
             f"{folder.name} was not sent: {node.path()} rendered one frame of a longer range, which is taken for a "
             "test. Choose Render Frame Range to have its renders sent, or send it from the shelf."
         )
-    waits = late(clip.outputs)
-    if waits:
-        return f"{folder.name}: {waits}. {leave_to_daemon(clip)}"
+    output = late(clip)
+    if output is not None:
+        return leave_to_daemon(clip, output)
     gap = _gap(clip)
     moving = None if gap else _still_moving(clip.outputs)
     if moving:

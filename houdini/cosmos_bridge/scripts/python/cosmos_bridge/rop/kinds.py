@@ -50,6 +50,10 @@ class RopKind:
 WAITS = ("soho_foreground",)
 #: "Save in Background", on by default for compositing: the last files come later.
 BACKGROUND = ("savebackground",)
+#: The same of Redshift.
+NON_BLOCKING = ("RS_nonBlockingRendering",)
+#: What Houdini calls them on the node.
+LABELS = {WAITS[0]: "Wait for Render to Complete", BACKGROUND[0]: "Save in Background"}
 SKIPS = ("husk_skip_existing_frames",)
 TILED = "husk_tile"
 #: `trange` is an ordinal: current frame, range, strict range, range of the USD stage (karma, usdrender).
@@ -104,7 +108,7 @@ KINDS: tuple[RopKind, ...] = (
         "RS_outputFileNamePrefix",
         "redshift",
         "RS_renderCamera",
-        deferred=("RS_archive_enable", "RS_nonBlockingRendering"),
+        deferred=("RS_archive_enable", *NON_BLOCKING),
     ),
     RopKind("vray", (("Driver", "vray_renderer"),), "SettingsOutput_img_file_path", "override", "render_camera"),
 )

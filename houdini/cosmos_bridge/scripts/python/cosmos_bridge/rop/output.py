@@ -10,7 +10,7 @@ from ..errors import CosmosError
 from .find_pattern import LATE_TOKEN, find_pattern, numbered_between, numbered_like, still
 from .frames import FrameRange, exact_rate
 from .images import layers_of
-from .kinds import RopKind
+from .kinds import LABELS, RopKind
 from .parms import kind_of_node, number, raw_text, text
 from .pattern import MOVIES, SequencePattern
 from .scene_range import is_test, scene_frames
@@ -44,8 +44,9 @@ class RopOutput:
     """Layers of the first image that is on disk, "" for its own R, G, B; None = no EXR on disk yet."""
     camera: str | None = None
     """Path of the camera: an object, or a USD prim for usdrender; None = the node does not say."""
-    deferred: bool = False
-    """Another process renders the images after the node is done: its end is not the images' end."""
+    deferred: str | None = None
+    """The setting with which the images come after the node is done, such as "Save in Background is on"; None = the
+    node's end is the images' end."""
     keeps: bool = False
     """Frames that are on disk are not rendered again."""
     test: bool = False
@@ -160,11 +161,20 @@ def _described(
         size_of(node, kind, node.node(camera) if camera else None, product.size if product else None),
         layers_of(pattern, frames),
         camera or None,
-        any(number(node, toggle) for toggle in kind.deferred)
-        or any(number(node, toggle) == 0 for toggle in kind.waits),
+        _deferred(node, kind),
         any(number(node, toggle) for toggle in kind.keeps),
         is_test(node, kind),
     )
+
+
+def _deferred(node: hou.Node, kind: RopKind) -> str | None:
+    for toggle in kind.waits:
+        if number(node, toggle) == 0:
+            return f"{LABELS.get(toggle, toggle)} is off"
+    for toggle in kind.deferred:
+        if number(node, toggle):
+            return f"{LABELS.get(toggle, toggle)} is on"
+    return None
 
 
 def _refuse_tiles(node: hou.Node, kind: RopKind) -> None:

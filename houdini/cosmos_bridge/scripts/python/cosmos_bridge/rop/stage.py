@@ -66,8 +66,11 @@ class Product:
 def stage_of(node: hou.Node, frame: float) -> _Stage:
     """The stage that the node renders at a frame: of its LOP input, else of its "LOP Path". Cooks it.
 
-    Raises CosmosError output_missing when neither leads to a LOP node, and output_existing.
+    Raises CosmosError output_missing when neither leads to a LOP node, output_stage when that has an error, and
+    output_existing.
     """
+    import hou
+
     if number(node, "dorenderexisting"):
         raise CosmosError(
             "output_existing",
@@ -75,13 +78,16 @@ def stage_of(node: hou.Node, frame: float) -> _Stage:
             "in outputimage, or watch the folder that they go to.",
             {"node": node.path()},
         )
+    lop = _lop(node)
     try:
-        found = _lop(node).stage(
-            frame=frame, use_last_cook_context_options=False, context_options=_context_options(node, frame)
-        )
-    except TypeError:  # a Houdini that cooks the current frame only
-        found = _lop(node).stage()
-    return cast("_Stage", found)
+        return cast("_Stage", _cooked(lop, frame, _context_options(node, frame)))
+    except hou.Error as failed:
+        raise CosmosError(
+            "output_stage",
+            f"The stage of {lop.path()} cannot be cooked at frame {frame:g}, so what {node.path()} renders is not "
+            f"known: {failed}",
+            {"node": node.path(), "lop": lop.path()},
+        ) from failed
 
 
 def products(node: hou.Node, frame: float) -> tuple[Product, ...]:
@@ -103,6 +109,13 @@ def name_at(node: hou.Node, path: str, frame: float) -> str:
     stage = stage_of(node, frame)  # a prim is gone with its stage
     prim = stage.GetPrimAtPath(path)
     return str(prim.GetAttribute("productName").Get(frame) or "") if prim.IsValid() else ""
+
+
+def _cooked(lop: hou.LopNode, frame: float, options: Mapping[str, str | float]) -> object:
+    try:
+        return lop.stage(frame=frame, use_last_cook_context_options=False, context_options=options)
+    except TypeError:  # a Houdini that cooks the current frame only
+        return lop.stage()
 
 
 def _lop(node: hou.Node) -> hou.LopNode:
