@@ -34,6 +34,8 @@ def entries(table: Mapping[str, object]) -> set[str]:
     return {f"{name}#" for name in table}
 
 
+#: Toggles of the entries of a block.
+SWITCHES = {f"{block.switch[0]}#" for block in (karma.VARS, mantra.PLANES)}
 ENTRIES = entries({**karma.SEG, **karma.DEPTH, **mantra.DEPTH, **mantra.SEG})
 #: Names that a variable stands for, by file and the expression as it is written there.
 NAMED: Mapping[tuple[str, str], set[str]] = {
@@ -47,6 +49,7 @@ NAMED: Mapping[tuple[str, str], set[str]] = {
     ("rop/size.py", "width"): set(),  # what _pair was given
     ("rop/size.py", "height"): set(),
     ("rop/take.py", "TAKE"): {take.TAKE},
+    ("rop/output.py", "FETCHED"): {kinds.FETCHED},
     ("rop/follow.py", "FETCHED"): {kinds.FETCHED},
     ("clip/camera.py", "name"): set(),  # what `at` was given, which is a reader too
     ("script_parms.py", "name"): set(script_parms.SCRIPTS),
@@ -59,6 +62,7 @@ NAMED: Mapping[tuple[str, str], set[str]] = {
     ("setup_passes/blocks.py", "{f'{name}{before + 1}': value for name, value in values.items()}"): ENTRIES,
     ("setup_passes/colours.py", "VALUES"): set(colours.VALUES),
     ("setup_passes/blocks.py", "f'{parm}{index}'"): entries(dict.fromkeys((*karma.VARS.names, *mantra.PLANES.names))),
+    ("setup_passes/blocks.py", "f'{toggle}{index}'"): SWITCHES,
     ("setup_passes/blocks.py", "block.count"): {karma.VARS.count, mantra.PLANES.count},
     ("setup_passes/karma.py", "VARS.count"): {karma.VARS.count},
 }

@@ -170,6 +170,14 @@ def test_frames_that_a_render_did_not_write_are_not_sent_as_its_own(
     assert send.send([rop], Choices()).problems == ()
 
 
+def test_a_movie_that_a_render_did_not_write_is_not_sent(houdini: Houdini, sent: list[Parcel]) -> None:
+    rop = houdini.rop("/out/flip", "flipbook", picture="$HIP/city/color.mp4", trange=1, f1=1, f2=2)
+    folder_of(houdini).mkdir(parents=True)
+    (folder_of(houdini) / "color.mp4").write_bytes(b"old")
+    with pytest.raises(Exception, match="on disk are those of before"):
+        send.send([rop], Choices(), "render")
+
+
 def test_frames_that_a_node_is_told_to_keep_are_sent(houdini: Houdini, sent: list[Parcel]) -> None:
     set_up(houdini)
     named: dict[str, Any] = {

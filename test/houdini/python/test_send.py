@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cosmos_bridge import hooks, send
+from cosmos_bridge import auto_send, hooks, send
 from cosmos_bridge.choices import Choices, read_choices
 from cosmos_bridge.render_first import render
 from cosmos_bridge.rop.frames import FrameRange
@@ -133,6 +133,7 @@ def test_a_fetch_node_is_what_it_fetches(houdini: Houdini, daemon_double: Daemon
     outcome = send.send([second, rop, first], Choices(prompt="Rain"), "render", connect=daemon_double.connect)
     assert outcome.sentence() == "city: sent as job-1."
     assert read_choices(rop).prompt == "Rain"
+    assert "/out/fetch1 only fetches /out/karma1: select that node." in auto_send.turn_on([first]).sentence()
     first.parm("source").set("../fetch2")
     assert [problem.code for problem in send.plan([second]).problems] == ["fetch_empty"]
 

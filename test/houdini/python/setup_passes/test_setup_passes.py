@@ -12,6 +12,7 @@ from cosmos_bridge.rop.output import rop_output
 from cosmos_bridge.setup_passes import UNDO_LABEL, set_up_passes
 from cosmos_bridge.setup_passes.stage_check import look
 from support.fake_hou import Houdini
+from support.fake_hou.lops import CHANGES
 from support.images import write_exr
 from support.usd import new_stage
 
@@ -215,6 +216,37 @@ def test_passes_of_ones_own_are_left_alone(houdini: Houdini) -> None:
         "(depth), which is left as it is.",
         "(segmentation), which is left as it is.",
     ]
+
+
+def test_a_pass_that_is_switched_off_is_said_to_be(houdini: Houdini) -> None:
+    node = houdini.add("/out/mantra1", "ifd", vm_numaux=1)
+    node.parm("vm_variable_plane1").set("Pz")
+    node.parm("vm_disable_plane1").set(1)
+    assert set_up_passes([node])[0].endswith("(Pz), which is switched off and is left as it is.")
+    karma = houdini.add("/out/karma1", "karma", extrarendervars=1)
+    karma.parm("name1").set("depth")
+    karma.parm("enable1").set(0)
+    assert set_up_passes([karma])[0].endswith("(depth), which is switched off and is left as it is.")
+
+
+def test_the_karma_lop_keeps_its_vars_to_itself(houdini: Houdini) -> None:
+    scene = houdini.lop("/stage/scene", "null", stage=scene_stage())
+    node = houdini.lop("/stage/karma1", "karma")
+    node.setInput(0, scene)
+    assert set_up_passes([node]) == (
+        "Karma's own depth was switched on at /stage/karma1; the file calls it depth.",
+        "One flat colour an object was added to /stage/karma1 as layer seg.",
+        "/stage/cosmos_id was put before it: it gives every object a colour made from its path.",
+    )
+
+
+def test_a_stage_that_lacks_what_the_node_says_is_told(houdini: Houdini, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, _, render = solaris(houdini)
+    monkeypatch.setitem(CHANGES, "karmarendersettings", lambda node, stage: None)
+    assert set_up_passes([render])[-2:] == (
+        "The stage of /stage/karmarendersettings1 has no depth pass all the same: look for an error on the node.",
+        "The stage of /stage/karmarendersettings1 has no id pass all the same: look for an error on the node.",
+    )
 
 
 def test_nodes_that_are_neither(houdini: Houdini) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import hooks
 from .errors import CosmosError
-from .rop.files import FileFact, frames_on_disk
+from .rop.files import FileFact, facts_of, frames_on_disk
 from .rop.follow import rendering
 from .rop.frames import FrameRange, show_frames
 from .rop.kinds import BACKGROUND, LABELS, NON_BLOCKING, WAITS
@@ -105,20 +105,26 @@ def _set_for_now(node: hou.OpNode, parm: hou.Parm, value: int) -> Iterator[None]
 def _cannot_wait(node: hou.Node, parm: hou.Parm, value: int) -> CosmosError:
     return CosmosError(
         "render_waits",
-        f"{node.path()} would not wait for its images, and its {LABELS.get(parm.name(), parm.name())} cannot be switched "
-        f"from here: switch it {'on' if value else 'off'}, or render it and send the existing frames.",
+        f"{node.path()} would not wait for its images, and its {LABELS.get(parm.name(), parm.name())} cannot be "
+        f"switched from here: switch it {'on' if value else 'off'}, or render it and send the existing frames.",
         {"node": node.path(), "parm": parm.name()},
     )
 
 
 def _look(outputs: Sequence[RopOutput]) -> Looks:
-    return [frames_on_disk(output.pattern) for output in outputs]
+    return [_facts(output) for output in outputs]
+
+
+def _facts(output: RopOutput) -> Mapping[int, FileFact]:
+    """A movie is one file of all frames, which counts as the first."""
+    pattern, first = output.pattern, output.frames.first
+    return frames_on_disk(pattern) if pattern.numbered else facts_of(pattern.folder, {first: pattern.name(first)})
 
 
 def _refuse_old(outputs: Sequence[RopOutput], before: Looks, after: Looks, frames: FrameRange | None) -> None:
     """Frames that are as they were were not rendered, or not yet: they are never sent as what was just rendered."""
     for output, old, now in zip(outputs, before, after, strict=True):
-        wanted = (frames or output.frames).numbers()
+        wanted = (frames or output.frames).numbers() if output.pattern.numbered else old
         stale = [frame for frame in wanted if frame in old and old[frame] == now.get(frame)]
         if stale and not output.keeps:
             _put_back(outputs)

@@ -7,7 +7,7 @@ their extra block say, under names as real Karma images have them (the file call
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +44,7 @@ class LopSelectionRule:
 
 def cook(node: OpNode, before: Usd.Stage) -> Usd.Stage:
     """The stage behind a node, from the one before it."""
-    change = _CHANGES.get(node.type().nameComponents()[2])
+    change = CHANGES.get(node.type().nameComponents()[2])
     if change is None:
         return before
     stage = Usd.Stage.Open(before.Flatten())
@@ -79,7 +79,7 @@ def _var(stage: Usd.Stage, path: str, source: str, name: str) -> None:
     var.CreateAttribute("driver:parameters:aov:name", Sdf.ValueTypeNames.String).Set(name)
 
 
-_CHANGES: Mapping[str, Callable[[OpNode, Usd.Stage], None]] = {
+CHANGES: dict[str, Callable[[OpNode, Usd.Stage], None]] = {
     "attribwrangle": _wrangle,
     "karmarendersettings": _settings,
     "karmastandardrendervars": _settings,

@@ -10,8 +10,8 @@ from ..errors import CosmosError
 from .find_pattern import LATE_TOKEN, find_pattern, numbered_between, numbered_like, still
 from .frames import FrameRange, exact_rate
 from .images import layers_of
-from .kinds import LABELS, RopKind
-from .parms import kind_of_node, number, raw_text, text
+from .kinds import FETCH, FETCHED, LABELS, RopKind
+from .parms import kind_of_node, number, raw_text, text, type_of
 from .pattern import MOVIES, SequencePattern
 from .scene_range import is_test, scene_frames
 from .size import size_of
@@ -72,6 +72,12 @@ def rop_outputs(node: hou.Node) -> tuple[RopOutput, ...]:
     Raises as rop_output.
     """
     kind = kind_of_node(node)
+    if kind is None and type_of(node) == FETCH:
+        raise CosmosError(
+            "rop_unknown",
+            f"{node.path()} only fetches {text(node, FETCHED) or 'another node'}: select that node.",
+            {"node": node.path(), "type": node.type().name()},
+        )
     if kind is None:
         raise CosmosError(
             "rop_unknown",

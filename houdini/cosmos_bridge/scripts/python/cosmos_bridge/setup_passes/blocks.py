@@ -22,6 +22,8 @@ class Block:
     """Parameter with the number of entries."""
     names: tuple[str, ...]
     """Parameters that name an entry in the file, without their number; the first one that is filled counts."""
+    switch: tuple[str, int]
+    """Toggle of an entry, without its number, and the value with which it is not rendered."""
 
 
 def entry_of(node: hou.Node, block: Block, wanted: PassName) -> int | None:
@@ -33,6 +35,13 @@ def entry_of(node: hou.Node, block: Block, wanted: PassName) -> int | None:
 def name_of(node: hou.Node, block: Block, index: int) -> str:
     """What an entry is called in the file; empty where it says nothing."""
     return next((shown for parm in block.names if (shown := text(node, f"{parm}{index}"))), "")
+
+
+def left(node: hou.Node, block: Block, index: int, words: str) -> str:
+    """The sentence about an entry of the artist's own."""
+    toggle, off = block.switch
+    state = ", which is switched off and" if number(node, f"{toggle}{index}") == off else ", which"
+    return f"{node.path()} has {words} already ({name_of(node, block, index)}){state} is left as it is."
 
 
 def add_entry(node: hou.Node, block: Block, values: Mapping[str, str | int]) -> list[str]:

@@ -15,14 +15,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..rop.parms import number, op, text
-from .blocks import Block, add_entry, entry_of, name_of, refused, set_all
+from .blocks import Block, add_entry, entry_of, left, refused, set_all
 from .colours import PRIMVAR, colour
 from .stage_check import Found, look
 
 if TYPE_CHECKING:
     import hou
 
-VARS = Block("extrarendervars", ("name",))
+VARS = Block("extrarendervars", ("name",), ("enable", 0))
 MEDIAN = '["minmax",{"mode":"median"}]'
 #: Karma's own default for its depth: the sample that is nearest.
 NEAREST = '["minmax",{"mode":"zmin"}]'
@@ -76,7 +76,7 @@ def set_up(node: hou.Node) -> list[str]:
 def _depth(node: hou.Node) -> str:
     there = entry_of(node, VARS, "depth")
     if there is not None:
-        return f"{node.path()} has a depth pass already ({name_of(node, VARS, there)}), which is left as it is."
+        return left(node, VARS, there, "a depth pass")
     if number(node, "hitPz"):
         return f"{node.path()} has Karma's own depth on already.{_unfiltered(node)}"
     before = look(node, PRIMVAR)
@@ -107,21 +107,23 @@ def _ids(node: hou.Node) -> list[str]:
         return [f"One flat colour an object was added to {node.path()} as layer seg.", colour(node)]
     if text(node, f"sourceName{there}") == PRIMVAR:
         return [colour(node)]
-    return [f"{node.path()} has an id pass already ({name_of(node, VARS, there)}), which is left as it is."]
-
-
-def _expects_depth(node: hou.Node) -> bool:
-    there = entry_of(node, VARS, "depth")
-    return bool(number(node, "hitPz")) or (there is not None and text(node, f"sourceName{there}") == DEPTH_SOURCE)
+    return [left(node, VARS, there, "an id pass")]
 
 
 def _missing(node: hou.Node, found: Found) -> list[str]:
     """What the stage lacks or has otherwise than a person would think."""
+    wanted = [("depth pass", DEPTH_SOURCE)] if _has_depth(node) else []
+    wanted += [("id pass", PRIMVAR)] if _has_colours(node) else []
+    said = [
+        f"The stage of {node.path()} has no {words} all the same: look for an error on the node."
+        for words, source in wanted
+        if not (found.has(source) or _renders(node))
+    ]
+    return [*said, *_uncoloured(node, found)] if _has_colours(node) else said
+
+
+def _uncoloured(node: hou.Node, found: Found) -> list[str]:
     said: list[str] = []
-    if _expects_depth(node) and not found.has(DEPTH_SOURCE):
-        said.append(f"The stage of {node.path()} has no depth pass all the same: look for an error on the node.")
-    if not found.has(PRIMVAR):
-        return said
     if found.objects == 0:
         said.append(f"The stage of {node.path()} has no objects yet, so none has a colour.")
     elif found.coloured < found.objects:
@@ -135,3 +137,18 @@ def _missing(node: hou.Node, found: Found) -> list[str]:
             "Make them editable (uninstanceable) where its parts are to be told apart."
         )
     return said
+
+
+def _has_depth(node: hou.Node) -> bool:
+    there = entry_of(node, VARS, "depth")
+    return bool(number(node, "hitPz")) or (there is not None and text(node, f"sourceName{there}") == DEPTH_SOURCE)
+
+
+def _has_colours(node: hou.Node) -> bool:
+    there = entry_of(node, VARS, "seg")
+    return there is not None and text(node, f"sourceName{there}") == PRIMVAR
+
+
+def _renders(node: hou.Node) -> bool:
+    """Whether its vars may be on the stage that it renders, and not on the one that it hands on: the Karma LOP."""
+    return op(node).parm("execute") is not None

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from ..rop.parms import kind_of_node
 from ..wire import PassName
-from .blocks import Block, add_entry, entry_of, name_of, refused
+from .blocks import Block, add_entry, entry_of, left, refused
 
 if TYPE_CHECKING:
     import hou
 
-PLANES = Block("vm_numaux", ("vm_channel_plane", "vm_variable_plane"))
+PLANES = Block("vm_numaux", ("vm_channel_plane", "vm_variable_plane"), ("vm_disable_plane", 1))
 #: Pz is the distance along the view axis in scene units, Op_Id a number that every object has for itself.
 DEPTH: dict[str, str | int] = {
     "vm_variable_plane": "Pz",
@@ -56,7 +56,7 @@ def set_up(node: hou.Node) -> list[str]:
 def _set_up(node: hou.Node, wanted: PassName, words: str, what: str, values: Mapping[str, str | int]) -> str:
     there = entry_of(node, PLANES, wanted)
     if there is not None:
-        return f"{node.path()} has {words} already ({name_of(node, PLANES, there)}), which is left as it is."
+        return left(node, PLANES, there, words)
     absent = add_entry(node, PLANES, values)
     return (
         refused(node, what, absent) if absent else f"{what} was added to the image planes of {node.path()} as {wanted}."
