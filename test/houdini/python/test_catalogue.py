@@ -42,7 +42,8 @@ NAMED: Mapping[tuple[str, str], set[str]] = {
     **{(file, "kind.output"): of_kinds("output") for file in ("rop/output.py", "dialog/remedy.py")},
     **{(file, "kind.camera"): of_kinds("camera") for file in ("rop/output.py", "clip/scene.py")},
     ("rop/output.py", "kind.tiled"): of_kinds("tiled"),
-    ("rop/output.py", "toggle"): of_kinds("deferred") | of_kinds("waits") | of_kinds("keeps"),
+    ("rop/output.py", "toggle"): of_kinds("deferred") | of_kinds("waits"),
+    ("rop/output.py", "setting"): of_kinds("keeps"),
     ("rop/scene_range.py", "RANGE_MODE"): {kinds.RANGE_MODE},
     ("rop/scene_range.py", "LABS_WEDGES"): {kinds.LABS_WEDGES},
     ("rop/scene_range.py", "name"): {*kinds.RANGE, *kinds.STAGE_RANGE_OFFSET},
@@ -215,6 +216,7 @@ def read(node: ast.expr) -> str | None:
 def test_every_token_that_is_compared_is_in_its_menu() -> None:
     found = list(tokens_compared(SOURCES))
     assert {("res_fraction", "specific"), ("override_res", "scale")} <= {(name, token) for _, name, token in found}
+    assert "no" in kinds.OVERWRITES & tokens_of("soho_skip_frame")
     free = {"sourceName#"}  # text of the artist's own
     assert [each for each in found if each[2] not in tokens_of(each[1]) and each[1] not in free] == []
     assert {"python", "hscript"} <= tokens_of("lprerender") & tokens_of("lpostrender")

@@ -110,6 +110,15 @@ def test_mantra_that_writes_scene_descriptions_is_not_done_when_it_says_so(houdi
     assert rop_output(node).pattern.hashes() == "x.####.exr"
 
 
+def test_settings_that_keep_frames_from_being_rendered_again(houdini: Houdini) -> None:
+    mantra = houdini.add("/out/mantra1", "ifd", vm_picture="$HIP/x.$F4.exr")
+    usd = houdini.add("/out/usdrender1", "usdrender", outputimage="$HIP/x.$F4.exr")
+    assert [rop_output(node).keeps for node in (mantra, usd)] == [False, False]
+    mantra.parm("soho_skip_frame").set("exist:vm_picture")
+    usd.parm("husk_skip_existing_frames").set(1)
+    assert [rop_output(node).keeps for node in (mantra, usd)] == [True, True]
+
+
 def test_sizes(houdini: Houdini) -> None:
     houdini.add("/obj/cam1", "cam", resx=1920, resy=1080)
     karma = houdini.add("/out/karma1", "karma", resolutionx=1280, resolutiony=704)

@@ -39,7 +39,7 @@ class RopKind:
     waits: tuple[str, ...] = ()
     """Toggles without which the same happens: the node is done once the renderer is started."""
     keeps: tuple[str, ...] = ()
-    """Toggles with which frames that are on disk are not rendered again."""
+    """Settings with which frames that are on disk are not rendered again."""
     tiled: str | None = None
     """Toggle with which the node renders a part of each image."""
     ranges: RangeRule = "rop"
@@ -55,6 +55,9 @@ NON_BLOCKING = ("RS_nonBlockingRendering",)
 #: What Houdini calls them on the node.
 LABELS = {WAITS[0]: "Wait for Render to Complete", BACKGROUND[0]: "Save in Background"}
 SKIPS = ("husk_skip_existing_frames",)
+MANTRA_SKIPS = ("soho_skip_frame",)
+#: Values with which such a setting keeps nothing: a toggle that is off, "Overwrite existing frames" of Mantra.
+OVERWRITES = frozenset({"0", "no"})
 TILED = "husk_tile"
 #: `trange` is an ordinal: current frame, range, strict range, range of the USD stage (karma, usdrender).
 RANGE_MODE = "trange"
@@ -73,7 +76,14 @@ KINDS: tuple[RopKind, ...] = (
     RopKind("karma", (("Lop", "labs::karma"),), "picture", "resolution", "camera", waits=WAITS, ranges="labs"),
     # With its scene descriptions on disk (soho_diskfile), mantra still writes vm_picture in the end.
     RopKind(
-        "mantra", (("Driver", "ifd"),), "vm_picture", "override", "camera", deferred=("soho_outputmode",), waits=WAITS
+        "mantra",
+        (("Driver", "ifd"),),
+        "vm_picture",
+        "override",
+        "camera",
+        deferred=("soho_outputmode",),
+        waits=WAITS,
+        keeps=MANTRA_SKIPS,
     ),
     RopKind(
         "usdrender",

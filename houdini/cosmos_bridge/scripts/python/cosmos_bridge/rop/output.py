@@ -10,7 +10,7 @@ from ..errors import CosmosError
 from .find_pattern import LATE_TOKEN, find_pattern, numbered_between, numbered_like, still
 from .frames import FrameRange, exact_rate
 from .images import layers_of
-from .kinds import FETCH, FETCHED, LABELS, RopKind
+from .kinds import FETCH, FETCHED, LABELS, OVERWRITES, RopKind
 from .parms import kind_of_node, number, raw_text, text, type_of
 from .pattern import MOVIES, SequencePattern
 from .scene_range import is_test, scene_frames
@@ -168,7 +168,7 @@ def _described(
         layers_of(pattern, frames),
         camera or None,
         _deferred(node, kind),
-        any(number(node, toggle) for toggle in kind.keeps),
+        any((text(node, setting) or "0") not in OVERWRITES for setting in kind.keeps),
         is_test(node, kind),
     )
 
