@@ -28,7 +28,8 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def karma(houdini: Houdini, path: str = "/out/karma1") -> Rop:
-    return houdini.rop(path, "karma", picture="$HIP/$OS/color.$F4.exr", trange=1, f1=1, f2=2)
+    picture = "$HIP/$OS/color.$F4.exr"
+    return houdini.rop(path, "karma", picture=picture, trange=1, f1=1, f2=2, soho_foreground=1)
 
 
 def karma_lop(houdini: Houdini) -> Rop:
@@ -162,6 +163,15 @@ def test_a_node_in_solaris_sends_itself_by_its_scripts(houdini: Houdini, sent: l
     assert not script_parms.is_installed(again)
     again.parm("execute").pressButton()
     assert sent == ["/stage/render1"]
+
+
+def test_a_node_that_does_not_wait_is_told_when_it_is_switched_on(houdini: Houdini) -> None:
+    rop = karma(houdini)
+    rop.parm("soho_foreground").set(0)
+    assert auto_send.toggle([rop]).sentence() == (
+        "Auto-send is on for /out/karma1. /out/karma1 does not wait for its images (Wait for Render to Complete is "
+        "off): its renders send themselves once it does."
+    )
 
 
 def test_usd_render_in_solaris_is_a_rop(houdini: Houdini, sent: list[str]) -> None:

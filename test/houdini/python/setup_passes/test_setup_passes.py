@@ -92,14 +92,25 @@ def test_karma_in_solaris_by_its_render_node(houdini: Houdini) -> None:
     assert (found.objects, found.coloured, sorted(found.sources)) == (2, 2, ["cosmos_id", "ray:hitPz"])
 
 
+def test_the_settings_of_houdini_21_are_called_otherwise(houdini: Houdini) -> None:
+    scene = houdini.lop("/stage/scene", "null", stage=scene_stage())
+    settings = houdini.lop("/stage/settings", "karmarenderproperties")
+    settings.setInput(0, scene)
+    assert len(set_up_passes([settings])) == 3
+    found = look(settings, "cosmos_id")
+    assert found is not None and found.has("ray:hitPz") and found.coloured == 2
+
+
 def test_a_depth_that_is_averaged_is_mended(houdini: Houdini) -> None:
     _, settings, render = solaris(houdini)
     settings.parm("hitPz").set(1)
     settings.parm("hitPzfilter").set('["ubox",{}]')
+    settings.parm("hitPzprecision").set("half")
     assert set_up_passes([render])[0] == (
         "/stage/karmarendersettings1 has Karma's own depth on already. It was averaged, and takes the nearest sample "
-        "instead."
+        "instead. It was of half precision, and is of full one."
     )
+    assert settings.evalParm("hitPzprecision") == "float"
     assert settings.evalParm("hitPzfilter") == '["minmax",{"mode":"zmin"}]'
 
 

@@ -23,6 +23,7 @@ TYPES: dict[str, tuple[str, ...]] = {
     "Lop": (
         "attribwrangle",
         "karma",
+        "karmarenderproperties",
         "karmarendersettings",
         "karmastandardrendervars::2.0",
         "labs::karma::2.0",

@@ -81,6 +81,7 @@ def _var(stage: Usd.Stage, path: str, source: str, name: str) -> None:
 
 CHANGES: dict[str, Callable[[OpNode, Usd.Stage], None]] = {
     "attribwrangle": _wrangle,
+    "karmarenderproperties": _settings,  # what 21 calls Karma Render Settings
     "karmarendersettings": _settings,
     "karmastandardrendervars": _settings,
 }

@@ -78,24 +78,31 @@ def _depth(node: hou.Node) -> str:
     if there is not None:
         return left(node, VARS, there, "a depth pass")
     if number(node, "hitPz"):
-        return f"{node.path()} has Karma's own depth on already.{_unfiltered(node)}"
+        return f"{node.path()} has Karma's own depth on already.{_mended(node)}"
     before = look(node, PRIMVAR)
     if before is not None and before.has(DEPTH_SOURCE):
         return f"A depth pass is on the stage of {node.path()} already, which is left as it is."
     if not set_all(node, {"hitPz": 1}):
-        return f"Karma's own depth was switched on at {node.path()}; the file calls it depth.{_unfiltered(node)}"
+        return f"Karma's own depth was switched on at {node.path()}; the file calls it depth.{_mended(node)}"
     absent = add_entry(node, VARS, DEPTH)
     what = f"Camera depth ({DEPTH_SOURCE})"
     return refused(node, what, absent) if absent else f"{what} was added to {node.path()} as layer depth."
 
 
-def _unfiltered(node: hou.Node) -> str:
-    """A depth that is averaged has distances along every edge where nothing is. Gives what was done, or nothing."""
+def _mended(node: hou.Node) -> str:
+    """Averaged, a depth has distances along every edge where nothing is; in half precision it has steps.
+
+    Gives what was changed of that, or nothing.
+    """
+    said = ""
     chosen = text(node, "hitPzfilter")
-    if chosen is None or UNFILTERED in chosen:
-        return ""
-    set_all(node, {"hitPzfilter": NEAREST})
-    return " It was averaged, and takes the nearest sample instead."
+    if chosen is not None and UNFILTERED not in chosen:
+        set_all(node, {"hitPzfilter": NEAREST})
+        said = " It was averaged, and takes the nearest sample instead."
+    if text(node, "hitPzprecision") == "half":
+        set_all(node, {"hitPzprecision": "float"})
+        said += " It was of half precision, and is of full one."
+    return said
 
 
 def _ids(node: hou.Node) -> list[str]:
