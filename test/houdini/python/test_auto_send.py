@@ -28,11 +28,13 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def karma(houdini: Houdini, path: str = "/out/karma1") -> Rop:
-    return houdini.rop(path, "karma", picture="$HIP/$OS/color.$F4.exr", trange=1, f1=1, f2=2)
+    picture = "$HIP/$OS/color.$F4.exr"
+    return houdini.rop(path, "karma", picture=picture, trange=1, f1=1, f2=2, soho_foreground=1)
 
 
-def usd_render(houdini: Houdini) -> Rop:
-    return houdini.lop("/stage/render1", "usdrender_rop", outputimage="$HIP/$OS/color.$F4.exr", trange=1, f1=1, f2=2)
+def karma_lop(houdini: Houdini) -> Rop:
+    """No ROP: it has a button, and no callbacks."""
+    return houdini.lop("/stage/render1", "karma", picture="$HIP/$OS/color.$F4.exr", trange=1, f1=1, f2=2)
 
 
 def reopen(houdini: Houdini) -> None:
@@ -82,7 +84,7 @@ def test_a_locked_node_is_said_to_be_locked(houdini: Houdini, sent: list[str], m
 
 
 def test_one_undo_takes_all_of_it_back(houdini: Houdini, sent: list[str]) -> None:
-    lop = usd_render(houdini)
+    lop = karma_lop(houdini)
     auto_send.turn_on([lop])
     houdini.module.undos.performUndo()
     assert lop.userDataDict() == {}
@@ -150,7 +152,7 @@ def test_damaged_choices_neither_send_nor_break_the_opening(houdini: Houdini, se
 
 
 def test_a_node_in_solaris_sends_itself_by_its_scripts(houdini: Houdini, sent: list[str]) -> None:
-    lop = usd_render(houdini)
+    lop = karma_lop(houdini)
     auto_send.turn_on([lop])
     attach.start()
     reopen(houdini)
@@ -161,6 +163,23 @@ def test_a_node_in_solaris_sends_itself_by_its_scripts(houdini: Houdini, sent: l
     assert not script_parms.is_installed(again)
     again.parm("execute").pressButton()
     assert sent == ["/stage/render1"]
+
+
+def test_a_node_that_does_not_wait_is_told_when_it_is_switched_on(houdini: Houdini) -> None:
+    rop = karma(houdini)
+    rop.parm("soho_foreground").set(0)
+    assert auto_send.toggle([rop]).sentence() == (
+        "Auto-send is on for /out/karma1. /out/karma1 does not wait for its images (Wait for Render to Complete is "
+        "off): its renders send themselves once it does."
+    )
+
+
+def test_usd_render_in_solaris_is_a_rop(houdini: Houdini, sent: list[str]) -> None:
+    rop = houdini.lop("/stage/usd1", "usdrender_rop", outputimage="$HIP/$OS/color.$F4.exr", trange=1, f1=1, f2=2)
+    assert auto_send.turn_on([rop]).problems == ()
+    assert not script_parms.is_installed(rop)
+    rop.render()
+    assert sent == ["/stage/usd1"]
 
 
 def test_scripts_for_renders_elsewhere_send_no_render_of_this_session_twice(houdini: Houdini, sent: list[str]) -> None:
@@ -185,7 +204,7 @@ def test_shift_on_the_shelf_is_for_renders_elsewhere(houdini_ui: Houdini, sent: 
 
 
 def test_a_script_in_use_keeps_a_node_in_solaris_off(houdini: Houdini, sent: list[str]) -> None:
-    lop = usd_render(houdini)
+    lop = karma_lop(houdini)
     lop.parm("postrender").set("opparm . f1 1")
     switched = auto_send.toggle([lop])
     assert switched.on == ()

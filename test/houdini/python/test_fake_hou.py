@@ -92,7 +92,7 @@ def test_what_houdini_has_not_the_fake_has_not_either(tmp_path: Path) -> None:
     for missing in ("ui", "qt", "nonsense"):
         with pytest.raises(AttributeError):
             getattr(hou, missing)
-    lop = Houdini(tmp_path / "city.hip").lop("/stage/render", "usdrender_rop")
+    lop = Houdini(tmp_path / "city.hip").lop("/stage/karma1", "karma")
     assert not hasattr(lop, "render")
     assert not hasattr(lop, "addRenderEventCallback")
 

@@ -49,9 +49,39 @@ def test_events_of_opening_a_file(houdini: Houdini) -> None:
     assert seen == ["BeforeLoad", "BeforeClear", "AfterClear", "AfterLoad"]
 
 
+def test_images_come_after_the_render_by_default(houdini: Houdini) -> None:
+    rop = houdini.rop("/out/karma1", "karma", trange=1, f1=1, f2=4)
+    order: list[object] = []
+    houdini.scene.writer = lambda node, frame: order.append(frame)
+    rop.addRenderEventCallback(lambda node, event, time: order.append(event.name()))
+    rop.render()
+    assert order[-1] == "PostRender" and 1 not in order
+    houdini.scene.late.arrive(3, 1)
+    houdini.scene.late.die()
+    houdini.scene.late.arrive()
+    assert order[-2:] == [3, 1]
+
+
+def test_cancelling_is_no_failure(houdini: Houdini) -> None:
+    hou = houdini.module
+    assert issubclass(hou.OperationInterrupted, hou.Error)
+    assert not issubclass(hou.OperationInterrupted, hou.OperationFailed)
+
+
+def test_rops_in_other_networks(houdini: Houdini) -> None:
+    hou = houdini.module
+    made = [
+        ("/stage/a", "usdrender_rop"),
+        ("/img/b", "rop_comp"),
+        ("/stage/cops/c", "rop_image"),
+        ("/stage/d", "karma"),
+    ]
+    assert [isinstance(houdini.add(*each), hou.RopNode) for each in made] == [True, True, True, False]
+
+
 def test_scripts_of_the_node_run_even_where_callbacks_do_not_exist(houdini: Houdini) -> None:
     hou = houdini.module
-    lop = houdini.lop("/stage/render", "usdrender_rop", trange=1, f1=1, f2=1)
+    lop = houdini.lop("/stage/render", "karma", trange=1, f1=1, f2=1)
     lop._parms["tpostrender"].set(1)
     lop._parms["lpostrender"].set("python")
     lop._parms["postrender"].set("hou.session.seen = hou.pwd().path()")
@@ -60,7 +90,7 @@ def test_scripts_of_the_node_run_even_where_callbacks_do_not_exist(houdini: Houd
 
 
 def test_an_error_of_a_callback_stops_no_render(houdini: Houdini) -> None:
-    rop = houdini.rop("/out/karma1", "karma", trange=1, f1=1, f2=3)
+    rop = houdini.rop("/out/karma1", "karma", trange=1, f1=1, f2=3, soho_foreground=1)
     written: list[int] = []
     houdini.scene.writer = lambda node, frame: written.append(frame)
 

@@ -33,6 +33,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
 
 def karma(houdini: Houdini, name: str = "karma1") -> Rop:
     rop = houdini.rop(f"/out/{name}", "karma", picture=f"$HIP/{name}/color.$F4.exr", trange=1, f1=1, f2=2)
+    rop.parm("soho_foreground").set(1)
     rop.setUserData(USER_DATA, '{"schema": "cosmos-choices/1", "auto_send": true}')
     return rop
 
@@ -44,6 +45,14 @@ def test_a_render_is_sent_once_when_it_is_over(houdini_ui: Houdini, sent: Sent) 
     rop.render()
     assert sent == ["/out/karma1"]
     assert houdini_ui.said("status") == ["Cosmos: karma1 is sent"]
+
+
+def test_a_script_within_an_asset_is_that_of_the_asset(houdini: Houdini, sent: Sent) -> None:
+    karma(houdini)
+    inner = houdini.add("/out/karma1/rop_usdrender", "usdrender")
+    houdini.scene.working = inner
+    hooks.on_script("postrender")
+    assert sent == ["/out/karma1"]
 
 
 def test_detached_it_is_not(houdini: Houdini, sent: Sent) -> None:

@@ -150,7 +150,7 @@ def test_a_render_of_another_process_is_not_sent_from_here(
     auto_send.turn_on([rop])
     rop.render(frame_range=(1, 2))
     assert sent == []
-    assert "hands its images to another process" in capsys.readouterr().err
+    assert "/out/mantra1 does not wait for its images (" in capsys.readouterr().err
 
 
 def test_the_passes_of_two_nodes_are_sent_when_both_are_there(

@@ -93,7 +93,7 @@ def test_what_it_was_before_is_not_taken_from_anybody(node: Node) -> None:
     script_parms.install(node)
     node.setUserData(script_parms.BEFORE, '{"postrender": 3, "x"')
     script_parms.remove(node)
-    assert scripts(node) == [(0, "hscript", ""), (0, "hscript", "")]
+    assert scripts(node) == [(1, "hscript", ""), (1, "hscript", "")]
 
 
 def test_an_expression_is_left_alone(node: Node) -> None:
@@ -103,7 +103,7 @@ def test_an_expression_is_left_alone(node: Node) -> None:
 
 
 def test_a_node_without_scripts_says_so(houdini: Houdini) -> None:
-    node: Node = houdini.add("/img/comp1/rop_comp1", "rop_comp")
+    node: Node = houdini.add("/out/merge1", "merge")
     with pytest.raises(CosmosError) as refused:
         script_parms.install(node)
     assert refused.value.code == "scripts_missing"

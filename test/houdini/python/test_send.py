@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from cosmos_bridge import hooks, send
+from cosmos_bridge import auto_send, hooks, send
 from cosmos_bridge.choices import Choices, read_choices
 from cosmos_bridge.render_first import render
 from cosmos_bridge.rop.frames import FrameRange
 from support.fake_hou import Houdini
-from support.renders import Node, folder_of, karma, set_up
+from support.renders import SIZE, Node, folder_of, karma, set_up
 from support.schemas import check, check_params
 
 
@@ -116,14 +116,26 @@ def test_rendering_first_sends_once_even_where_auto_send_is_on(
 
 def test_a_node_in_solaris_is_rendered_by_its_button(houdini: Houdini, daemon_double: Daemon) -> None:
     set_up(houdini)
-    lop: Node = houdini.lop(
-        "/stage/render1", "usdrender_rop", outputimage="$HIP/city/color.$F4.png", trange=1, f1=1, f2=2
-    )
+    lop: Node = houdini.lop("/stage/karma1", "karma", picture="$HIP/city/color.$F4.png", trange=1, f1=1, f2=2)
+    lop.parm("resolutionx").set(SIZE[0])
+    lop.parm("resolutiony").set(SIZE[1])
     outcome = send.send([lop], Choices(), "render", connect=daemon_double.connect)
     assert outcome.problems == ()
     assert len(daemon_double.submitted) == 1
     with pytest.raises(Exception, match="its own frame range only"):
         render([lop], FrameRange(1, 9))
+
+
+def test_a_fetch_node_is_what_it_fetches(houdini: Houdini, daemon_double: Daemon) -> None:
+    rop = karma(houdini)
+    first = houdini.add("/out/fetch1", "fetch", source="/out/karma1")
+    second = houdini.add("/out/fetch2", "fetch", source="../fetch1")
+    outcome = send.send([second, rop, first], Choices(prompt="Rain"), "render", connect=daemon_double.connect)
+    assert outcome.sentence() == "city: sent as job-1."
+    assert read_choices(rop).prompt == "Rain"
+    assert "/out/fetch1 only fetches /out/karma1: select that node." in auto_send.turn_on([first]).sentence()
+    first.parm("source").set("../fetch2")
+    assert [problem.code for problem in send.plan([second]).problems] == ["fetch_empty"]
 
 
 def test_a_render_that_fails_sends_nothing(houdini: Houdini, daemon_double: Daemon) -> None:

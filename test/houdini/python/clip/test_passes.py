@@ -10,8 +10,9 @@ from cosmos_bridge.clip.manifest import write_manifest
 from cosmos_bridge.clip.passes import ClipPasses, find_passes
 from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.rop.output import RopOutput, rop_output, rop_outputs
-from support.fake_hou import Houdini, Stage
+from support.fake_hou import Houdini
 from support.images import write_exr, write_png
+from support.usd import new_stage, product, settings
 
 
 def karma(houdini: Houdini, name: str, picture: str, last: int = 3) -> RopOutput:
@@ -160,13 +161,13 @@ def test_passes_numbered_otherwise_are_refused(houdini: Houdini) -> None:
 
 def test_one_image_per_aov(houdini: Houdini) -> None:
     """Karma Render Products write a file a render var; those that are no pass are not mistaken for the picture."""
-    stage = Stage(settings="/Render/settings")
+    stage = new_stage("/Render/settings")
     names = ("N", "C", "depth")
     for name in names:
-        stage.add(f"/Render/{name}", "RenderProduct", productName=f"/job/r/city.{name}.0001.exr")
-    stage.add("/Render/settings", "RenderSettings", products=[f"/Render/{name}" for name in names])
+        product(stage, f"/Render/{name}", f"/job/r/city.{name}.0001.exr")
+    settings(stage, "/Render/settings", [f"/Render/{name}" for name in names])
     lop = houdini.lop("/stage/render", "usdrender_rop", trange=1, f1=1, f2=3)
-    lop.setInput(0, houdini.lop("/stage/before", "sopcreate", stage=stage))
+    lop.setInput(0, houdini.lop("/stage/before", "null", stage=stage))
     passes = find_passes(rop_outputs(lop))
     assert shown(passes) == {"color": ("city.C.####.exr", None), "depth": ("city.depth.####.exr", None)}
     assert passes.problems == ("color: none of its 3 frames is on disk.", "depth: none of its 3 frames is on disk.")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cosmos_bridge.errors import CosmosError
-from cosmos_bridge.rop.output import is_rop, rop_output, rop_outputs
-from support.fake_hou import Houdini, Stage
+from cosmos_bridge.rop.output import is_rop, rop_output
+from support.fake_hou import Houdini
 from support.images import write_exr
+from support.usd import new_stage
 
 PARM_OF = {
     "karma": ("picture", "karma"),
@@ -35,8 +36,62 @@ def test_every_kind_of_node(houdini: Houdini, type_name: str) -> None:
     assert is_rop(node)
 
 
-def test_a_version_or_namespace_is_no_other_type(houdini: Houdini) -> None:
-    assert rop_output(houdini.add("/out/k", "studio::karma::2.0", picture="$HIP/x.$F4.exr")).kind == "karma"
+def test_a_version_is_no_other_type_and_a_namespace_is_one(houdini: Houdini) -> None:
+    assert rop_output(houdini.add("/out/k", "karma::2.0", picture="$HIP/x.$F4.exr")).kind == "karma"
+    assert not is_rop(houdini.add("/out/s", "studio::karma::2.0", picture="$HIP/x.$F4.exr"))
+
+
+def test_karma_of_labs_has_a_range_of_its_own(houdini: Houdini) -> None:
+    houdini.scene.frame = 7
+    lop = houdini.lop("/stage/k", "labs::karma::2.0", picture="$HIP/x.$F4.exr", f1=1, f2=5)
+    assert (rop_output(lop).kind, rop_output(lop).frames.numbers()) == ("karma", range(1, 6))
+    lop.parm("trange").set(0)
+    assert rop_output(lop).frames.numbers() == range(7, 8)
+    for trange, wedges in ((2, 0), (1, 1)):
+        lop.parm("trange").set(trange)
+        lop.parm("enablewedging").set(wedges)
+        with pytest.raises(CosmosError, match="a list of frames or wedges"):
+            rop_output(lop)
+
+
+def test_the_training_node_of_labs_writes_images(houdini: Houdini) -> None:
+    node = houdini.add("/out/ml", "labs::ml_cv_synthetics_karma_rop::1.0", outputimage="$HIP/x.$F4.exr")
+    assert rop_output(node).kind == "usdrender"
+
+
+def test_a_node_is_read_in_its_own_take(houdini: Houdini) -> None:
+    node = houdini.add("/out/karma1", "karma", picture="$HIP/x.$F4.exr", take="night")
+    houdini.scene.takes["night"] = {"/out/karma1/picture": "$HIP/night.$F4.exr"}
+    houdini.scene.undos.blocks.clear()
+    assert rop_output(node).pattern.hashes() == "night.####.exr"
+    assert (houdini.scene.take, node.evalParm("picture")[-10:]) == ("Main", "x.0001.exr")
+    assert houdini.scene.undos.blocks == [], "looking at a node is no step of the undo history"
+    node.parm("take").set("gone")
+    with pytest.raises(CosmosError, match="the take gone, which is not in this scene"):
+        rop_output(node)
+
+
+def test_tiles_are_no_images(houdini: Houdini) -> None:
+    node = houdini.add("/out/usdrender1", "usdrender", outputimage="$HIP/x.$F4.exr", husk_tile=1)
+    with pytest.raises(CosmosError, match="one tile of each image"):
+        rop_output(node)
+
+
+@pytest.mark.parametrize(
+    ("type_name", "toggle", "waits"),
+    [
+        ("karma", "soho_foreground", 1),
+        ("ifd", "soho_foreground", 1),
+        ("usdrender", "soho_foreground", 1),
+        ("image", "savebackground", 0),
+    ],
+)
+def test_by_default_the_images_come_after_the_render(houdini: Houdini, type_name: str, toggle: str, waits: int) -> None:
+    kind = PARM_OF[type_name][0]
+    node = houdini.add("/out/node1", type_name, **{kind: "$HIP/x.$F4.exr"})
+    assert rop_output(node).deferred
+    node.parm(toggle).set(waits)
+    assert not rop_output(node).deferred
 
 
 def test_a_node_that_writes_no_images(houdini: Houdini) -> None:
@@ -48,11 +103,20 @@ def test_a_node_that_writes_no_images(houdini: Houdini) -> None:
 
 
 def test_mantra_that_writes_scene_descriptions_is_not_done_when_it_says_so(houdini: Houdini) -> None:
-    node = houdini.add("/out/mantra1", "ifd", vm_picture="$HIP/x.$F4.exr")
+    node = houdini.add("/out/mantra1", "ifd", vm_picture="$HIP/x.$F4.exr", soho_foreground=1)
     assert not rop_output(node).deferred
     node._parms["soho_outputmode"].set(1)
     assert rop_output(node).deferred
     assert rop_output(node).pattern.hashes() == "x.####.exr"
+
+
+def test_settings_that_keep_frames_from_being_rendered_again(houdini: Houdini) -> None:
+    mantra = houdini.add("/out/mantra1", "ifd", vm_picture="$HIP/x.$F4.exr")
+    usd = houdini.add("/out/usdrender1", "usdrender", outputimage="$HIP/x.$F4.exr")
+    assert [rop_output(node).keeps for node in (mantra, usd)] == [False, False]
+    mantra.parm("soho_skip_frame").set("exist:vm_picture")
+    usd.parm("husk_skip_existing_frames").set(1)
+    assert [rop_output(node).keeps for node in (mantra, usd)] == [True, True]
 
 
 def test_sizes(houdini: Houdini) -> None:
@@ -61,7 +125,9 @@ def test_sizes(houdini: Houdini) -> None:
     mantra = houdini.add("/out/mantra1", "ifd")
     opengl = houdini.add("/out/opengl1", "opengl", camera="/obj/cam1")
     assert [rop_output(node).size for node in (karma, mantra, opengl)] == [(1280, 704), (1920, 1080), (1920, 1080)]
-    mantra._parms["override_camerares"].set(1)
+    for node in (mantra, karma):
+        node._parms["override_camerares"].set(1)
+    assert rop_output(karma).size == (640, 352), "the Karma ROP of /out can override its own size"
     assert rop_output(mantra).size == (960, 540)
     mantra._parms["res_fraction"].set("specific")
     assert rop_output(mantra).size == (1280, 720)
@@ -74,67 +140,20 @@ def test_sizes(houdini: Houdini) -> None:
     assert rop_output(houdini.add("/out/comp1", "comp")).size is None
 
 
-def test_lop_nodes_without_render(houdini: Houdini) -> None:
-    lop = houdini.lop("/stage/usdrender_rop1", "usdrender_rop", trange=1, f1=1, f2=5, outputimage="$HIP/$OS.$F4.exr")
+def test_lop_nodes(houdini: Houdini) -> None:
+    lop = houdini.lop("/stage/karma1", "karma", trange=1, f1=1, f2=5, picture="$HIP/$OS.$F4.exr", resolutionx=640)
     assert not hasattr(lop, "render")
-    output = rop_output(lop)
+    assert (rop_output(lop).kind, rop_output(lop).size, len(rop_output(lop).frames)) == ("karma", (640, 720), 5)
+    rop = houdini.lop("/stage/usdrender_rop1", "usdrender_rop", trange=1, f1=1, f2=5, outputimage="$HIP/$OS.$F4.exr")
+    output = rop_output(rop)
     assert (output.kind, output.pattern.prefix, len(output.frames)) == ("usdrender", "usdrender_rop1.", 5)
-
-
-def stage_with(name: object, settings: str = "/Render/rendersettings") -> Stage:
-    stage = Stage(start=1001, end=1010, settings=settings)
-    stage.add("/Render/Products/old", "RenderProduct", productName="/old/old.0001.exr")
-    stage.add("/Render/Products/main", "RenderProduct", productName=name, resolution=(1280, 704), camera=["/cameras/a"])
-    stage.add("/Render/rendersettings", "RenderSettings", products=["/Render/Products/main"])
-    return stage
-
-
-def test_an_empty_output_image_is_looked_up_on_the_stage(houdini: Houdini) -> None:
-    before = houdini.lop("/stage/karma_settings", "sopcreate", stage=stage_with("/job/r/tower.0001.exr"))
-    lop = houdini.lop("/stage/render", "usdrender_rop", trange=1, f1=1, f2=5)
-    lop.setInput(0, before)
-    output = rop_output(lop)
-    assert str(output.pattern.file(3)) == "/job/r/tower.0003.exr"
-    assert (output.size, output.camera) == ((1280, 704), "/cameras/a")
-    assert before._cooked == [None], "other frames of the stage must not be cooked"
-
-
-def test_the_stage_is_at_another_frame_than_the_render_begins_with(houdini: Houdini) -> None:
-    houdini.scene.frame = 50
-    before = houdini.lop("/stage/a", "sopcreate", stage=stage_with("/job/r/tower.0050.exr"))
-    lop = houdini.lop("/stage/render", "usdrender_rop", trange=1, f1=1, f2=5)
-    lop.setInput(0, before)
-    assert rop_output(lop).pattern.name(3) == "tower.0003.exr"
-
-
-def test_out_usdrender_finds_its_stage_by_path(houdini: Houdini) -> None:
-    houdini.lop("/stage/last", "sopcreate", stage=stage_with("/job/r/tower.%04d.exr", settings=""))
-    node = houdini.add("/out/usdrender1", "usdrender", loppath="/stage/last", trange=1, f1=1, f2=5)
-    outputs = rop_outputs(node)
-    assert [output.pattern.prefix for output in outputs if "tower" in output.pattern.prefix] == ["tower."]
-
-
-def test_range_of_the_stage(houdini: Houdini) -> None:
-    before = houdini.lop("/stage/a", "sopcreate", stage=stage_with(""))
-    lop = houdini.lop("/stage/render", "usdrender_rop", trange="stage", foffset1=1, outputimage="/job/x.$F4.exr")
-    lop.setInput(0, before)
-    assert rop_output(lop).frames.numbers() == range(1000, 1011)
-
-
-def test_size_of_husk(houdini: Houdini) -> None:
-    before = houdini.lop("/stage/a", "sopcreate", stage=stage_with("/job/r/x.0001.exr"))
-    lop = houdini.lop("/stage/render", "usdrender_rop", override_res="scale", res_scale=50)
-    lop.setInput(0, before)
-    assert rop_output(lop).size == (640, 352)
-    lop._parms["override_res"].set("specific")
-    assert rop_output(lop).size == (1280, 720)
 
 
 def test_no_output_anywhere(houdini: Houdini) -> None:
     lop = houdini.lop("/stage/render", "usdrender_rop")
     with pytest.raises(CosmosError, match="connect it to a LOP node") as raised:
         rop_output(lop)
-    lop.setInput(0, houdini.lop("/stage/a", "sopcreate", stage=stage_with("")))
+    lop.setInput(0, houdini.lop("/stage/a", "sopcreate", stage=new_stage()))
     with pytest.raises(CosmosError, match="no render product") as again:
         rop_output(lop)
     assert (raised.value.code, again.value.code) == ("output_missing", "output_missing")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cosmos_bridge.errors import CosmosError
-from cosmos_bridge.rop.find_pattern import numbered_like
+from cosmos_bridge.rop.find_pattern import numbered_between, numbered_like
 from cosmos_bridge.rop.output import RopOutput, rop_output
 from cosmos_bridge.rop.pattern import SequencePattern
 from support.fake_hou import Houdini
@@ -160,9 +160,19 @@ def test_a_movie_needs_no_number(houdini: Houdini) -> None:
 
 
 def test_a_name_known_at_one_frame_only() -> None:
-    assert numbered_like("/job/r/a.v2.0012.exr", (1, 12)).hashes() == "a.v2.####.exr"
-    with pytest.raises(CosmosError):
-        numbered_like("/job/r/a.v2.exr", (1, 12))
+    found = numbered_like("/job/r/a.v2.0012.exr", 12)
+    assert found is not None and found.hashes() == "a.v2.####.exr"
+    assert [numbered_like(f"/job/r/a.{rest}.exr", 12) for rest in ("v2", "v0013", "012")] == [None, None, None]
+
+
+def test_a_name_known_at_two_frames() -> None:
+    assert numbered_between((9, "/job/r/a.v9.9.exr"), (10, "/job/r/a.v9.10.exr")).hashes() == "a.v9.#.exr"
+    assert numbered_between((9, "/job/r/a.mov"), (10, "/job/r/a.mov")).hashes() == "a.mov"
+    shifted = numbered_between((9, "/job/r/a.1009.exr"), (10, "/job/r/a.1010.exr"))
+    assert (shifted.hashes(), shifted.offset) == ("a.####.exr", 1000)
+    for other in ("/job/r/b.10.exr", "/job/r/a.12.exr", "/job/s10/a.10.exr"):
+        with pytest.raises(CosmosError):
+            numbered_between((9, "/job/r/a.9.exr"), (10, other))
 
 
 def test_names_of_other_sequences_are_no_frames() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,9 @@ Node = Any
 
 
 def karma(houdini: Houdini, path: str = "/out/karma1", picture: str = "$HIP/city/color.$F4.png", **parms: Any) -> Node:
-    """A Karma ROP of frames 1 to 4, 64x48, whose render writes PNG files."""
+    """A Karma ROP of frames 1 to 4, 64x48, which waits for its images, as none does by default; they are PNG files."""
     set_up(houdini)
-    named = {"trange": 1, "f1": 1, "f2": 4, "resolutionx": SIZE[0], "resolutiony": SIZE[1]}
+    named = {"trange": 1, "soho_foreground": 1, "f1": 1, "f2": 4, "resolutionx": SIZE[0], "resolutiony": SIZE[1]}
     return houdini.rop(path, "karma", picture=picture, **{**named, **parms})
 
 
@@ -28,7 +29,11 @@ def set_up(houdini: Houdini, grey: int = 100, pause: float = 0) -> None:
 
     def write(node: Node, frame: int) -> None:
         time.sleep(pause)
-        write_png(rop_output(node).pattern.file(frame), SIZE, (grey + frame) % 256)
+        file = rop_output(node).pattern.file(frame)
+        before = file.stat().st_mtime_ns if file.exists() else 0
+        write_png(file, SIZE, (grey + frame) % 256)
+        if file.stat().st_mtime_ns == before:  # no renderer writes a frame twice within a tick of the disk's clock
+            os.utime(file, ns=(before + 1_000_000, before + 1_000_000))
 
     houdini.scene.writer = write
 

@@ -34,15 +34,18 @@ class Switched:
     """What became of a switch."""
 
     on: tuple[str, ...]
-    """Paths of the nodes whose renders send themselves now."""
+    """Paths of the nodes that are switched on now."""
     off: tuple[str, ...]
     problems: tuple[CosmosError, ...]
     """One a node that could not be switched."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of those that are on, as sentences."""
 
     def sentence(self) -> str:
         """All of it in words."""
         parts = [f"Auto-send is on for {', '.join(self.on)}." if self.on else ""]
         parts.append(f"Auto-send is off for {', '.join(self.off)}." if self.off else "")
+        parts.extend(self.notes)
         parts.extend(problem.sentence for problem in self.problems)
         return " ".join(part for part in parts if part) or "Select the render nodes that are to send themselves."
 
@@ -65,8 +68,9 @@ def turn_on(nodes: Iterable[hou.Node], *, elsewhere: bool = False) -> Switched:
 
     Nodes without callbacks get those lines in any case.
     """
-    done, problems = _switch(nodes, lambda node: _turn_on(node, elsewhere))
-    return Switched(done, (), problems)
+    chosen = tuple(nodes)
+    done, problems = _switch(chosen, lambda node: _turn_on(node, elsewhere))
+    return Switched(done, (), problems, tuple(_late(node) for node in chosen if node.path() in done))
 
 
 def turn_off(nodes: Iterable[hou.Node]) -> Switched:
@@ -103,6 +107,14 @@ def _turn_on(node: hou.OpNode, elsewhere: bool) -> None:
     keep_choices(node, replace(read_choices(node), auto_send=True))
     if hooks.can_call_back(node):
         hooks.attach(node)
+
+
+def _late(node: hou.Node) -> str:
+    """What keeps the renders of a node from being sent, as a sentence; empty = nothing does."""
+    setting = rop_output(node).deferred
+    if setting is None:
+        return ""
+    return f"{node.path()} does not wait for its images ({setting}): its renders send themselves once it does."
 
 
 def _turn_off(node: hou.OpNode) -> None:

@@ -22,7 +22,7 @@ _quiet: set[str] = set()
 
 
 def can_call_back(node: hou.Node) -> TypeGuard[hou.RopNode]:
-    """Whether renders of the node can be heard in this session; nodes in Solaris have no such callbacks."""
+    """Whether renders of the node can be heard in this session; the Karma LOP is no ROP and has no such callbacks."""
     return hasattr(node, "addRenderEventCallback")
 
 
@@ -82,9 +82,19 @@ def on_script(script: str) -> None:
     """What our lines in a node's scripts call ("prerender" or "postrender"), in whatever process renders it."""
     import hou
 
-    node = hou.pwd()
+    node = _sending(hou.pwd())
     if not is_attached(node):  # else the callback of this session does it
         _guarded(node, lambda: _before(node) if script == "prerender" else _after(node))
+
+
+def _sending(inner: hou.Node) -> hou.Node:
+    """The node that was switched on: of an asset such as the Karma LOP, the script may run on a node within it."""
+    from .attach import sends_itself
+
+    node: hou.Node | None = inner
+    while node is not None and not sends_itself(node):
+        node = node.parent()
+    return inner if node is None else node
 
 
 def _before(node: hou.Node) -> None:

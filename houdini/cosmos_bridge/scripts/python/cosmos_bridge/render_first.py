@@ -1,28 +1,40 @@
-"""Rendering before sending. The render is Houdini's own and blocks the window as it always does."""
+"""Rendering before sending. The render is Houdini's own and blocks the window as it always does.
+
+It waits for its images, whatever the node says: they are sent next. And it is asked afterwards whether they are new.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from . import hooks
 from .errors import CosmosError
-from .rop.frames import FrameRange
-from .rop.output import rop_output, rop_outputs
+from .rop.files import FileFact, facts_of, frames_on_disk
+from .rop.follow import rendering
+from .rop.frames import FrameRange, show_frames
+from .rop.kinds import BACKGROUND, LABELS, NON_BLOCKING, WAITS
+from .rop.output import RopOutput, rop_output, rop_outputs
 from .rop.parms import op
-from .withdrawn import withdraw
+from .withdrawn import give_back, withdraw
 
 if TYPE_CHECKING:
     import hou
+
+#: Toggles of our own renders, and their values: the call comes back when the images are there.
+WAITING = {**dict.fromkeys(WAITS, 1), **dict.fromkeys((*BACKGROUND, *NON_BLOCKING), 0)}
+#: Frames by number, of one output after the other.
+Looks = Sequence[Mapping[int, FileFact]]
 
 
 def render(nodes: Iterable[hou.Node], frames: FrameRange | None = None) -> None:
     """Renders the nodes one after the other, with their own range or with `frames`.
 
     Their auto-send keeps quiet meanwhile, or one render would be sent twice. Raises CosmosError render_failed,
-    render_range or render_unavailable.
+    render_cancelled, render_stale, render_waits, render_bypassed, render_range or render_unavailable.
     """
-    chosen = tuple(nodes)
+    chosen = tuple({node.path(): node for node in map(rendering, nodes)}.values())
     with hooks.quiet(chosen):
         for node in chosen:
             _render(op(node), frames)
@@ -31,22 +43,115 @@ def render(nodes: Iterable[hou.Node], frames: FrameRange | None = None) -> None:
 def _render(node: hou.OpNode, frames: FrameRange | None) -> None:
     import hou
 
-    withdraw(rop_outputs(node))
+    outputs = rop_outputs(node)
+    _refuse_bypassed(node)
+    with _waiting(node):
+        before = _look(outputs)
+        withdraw(outputs)
+        try:
+            if isinstance(node, hou.RopNode):
+                node.render(frame_range=() if frames is None else (frames.first, frames.last, frames.step))
+            else:
+                _execute(node, frames)
+        except hou.Error as failure:
+            _put_back(outputs)
+            raise _failed(node, failure) from failure
+    _refuse_old(outputs, before, _look(outputs), frames)
+
+
+def _failed(node: hou.Node, failure: hou.Error) -> CosmosError:
+    import hou
+
+    if isinstance(failure, hou.OperationInterrupted):
+        words = f"The render of {node.path()} was cancelled, and nothing was sent."
+        return CosmosError("render_cancelled", words, {"node": node.path()})
+    return CosmosError(
+        "render_failed",
+        f"{node.path()} did not render, and nothing was sent: {_first_line(failure)}",
+        {"node": node.path()},
+    )
+
+
+@contextmanager
+def _waiting(node: hou.OpNode) -> Iterator[None]:
+    """The render waits for its images within; every parameter is as it was afterwards."""
+    with ExitStack() as stack:
+        for name, value in WAITING.items():
+            parm = node.parm(name)
+            if parm is not None and bool(parm.eval()) != bool(value):
+                stack.enter_context(_set_for_now(node, parm, value))
+        yield
+
+
+@contextmanager
+def _set_for_now(node: hou.OpNode, parm: hou.Parm, value: int) -> Iterator[None]:
+    import hou
+
+    if parm.keyframes():
+        raise _cannot_wait(node, parm, value)
+    before = int(parm.eval())
     try:
-        if isinstance(node, hou.RopNode):
-            node.render(frame_range=() if frames is None else (frames.first, frames.last, frames.step))
-        else:
-            _execute(node, frames)
-    except hou.OperationFailed as failure:
+        with hou.undos.disabler():
+            parm.set(value)
+    except hou.PermissionError as refused:
+        raise _cannot_wait(node, parm, value) from refused
+    try:
+        yield
+    finally:
+        with hou.undos.disabler():
+            parm.set(before)
+
+
+def _cannot_wait(node: hou.Node, parm: hou.Parm, value: int) -> CosmosError:
+    return CosmosError(
+        "render_waits",
+        f"{node.path()} would not wait for its images, and its {LABELS.get(parm.name(), parm.name())} cannot be "
+        f"switched from here: switch it {'on' if value else 'off'}, or render it and send the existing frames.",
+        {"node": node.path(), "parm": parm.name()},
+    )
+
+
+def _look(outputs: Sequence[RopOutput]) -> Looks:
+    return [_facts(output) for output in outputs]
+
+
+def _facts(output: RopOutput) -> Mapping[int, FileFact]:
+    """A movie is one file of all frames, which counts as the first."""
+    pattern, first = output.pattern, output.frames.first
+    return frames_on_disk(pattern) if pattern.numbered else facts_of(pattern.folder, {first: pattern.name(first)})
+
+
+def _refuse_old(outputs: Sequence[RopOutput], before: Looks, after: Looks, frames: FrameRange | None) -> None:
+    """Frames that are as they were were not rendered, or not yet: they are never sent as what was just rendered."""
+    for output, old, now in zip(outputs, before, after, strict=True):
+        wanted = (frames or output.frames).numbers() if output.pattern.numbered else old
+        stale = [frame for frame in wanted if frame in old and old[frame] == now.get(frame)]
+        if stale and not output.keeps:
+            _put_back(outputs)
+            raise CosmosError(
+                "render_stale",
+                f"{output.node} has rendered, but its frames {show_frames(stale, (frames or output.frames).step)} on "
+                "disk are those of before, and nothing was sent: send the existing frames once the new ones are there.",
+                {"node": output.node},
+            )
+
+
+def _put_back(outputs: Sequence[RopOutput]) -> None:
+    for folder in {folder for output in outputs for folder in (output.pattern.folder, output.pattern.folder.parent)}:
+        give_back(folder)
+
+
+def _refuse_bypassed(node: hou.OpNode) -> None:
+    if hasattr(node, "isBypassed") and node.isBypassed():
         raise CosmosError(
-            "render_failed",
-            f"{node.path()} did not render, and nothing was sent: {_first_line(failure)}",
+            "render_bypassed",
+            f"{node.path()} is bypassed and renders nothing: take the bypass off, or send the existing frames.",
             {"node": node.path()},
-        ) from failure
+        )
 
 
 def _execute(node: hou.OpNode, frames: FrameRange | None) -> None:
-    """A USD Render node in Solaris has no render(): its button Render to Disk does it, and waits for husk."""
+    """The Karma LOP is no ROP and has no render(): its button Render to Disk does it."""
     if frames is not None and frames != rop_output(node).frames:
         raise CosmosError(
             "render_range",

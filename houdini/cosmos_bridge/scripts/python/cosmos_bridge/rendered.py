@@ -12,11 +12,12 @@ from .attach import sending_nodes
 from .clip_plan import ClipPlan, by_folder, clips_of
 from .compose import compose
 from .errors import CosmosError
+from .late import late, leave_to_daemon
 from .new_frames import new_frames, told, whole_range
 from .rop.files import FileFact, frames_on_disk, missing
 from .rop.frames import show_frames
 from .rop.output import RopOutput, rop_outputs
-from .withdrawn import forget, last_manifest
+from .withdrawn import forget, give_back, last_manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,12 +37,21 @@ def send_rendered(node: hou.Node) -> str:
     """
     clip = _clip_of(node)
     folder = clip.passes.folder
+    if _is_test(clip, node):
+        give_back(folder)
+        return (
+            f"{folder.name} was not sent: {node.path()} rendered one frame of a longer range, which is taken for a "
+            "test. Choose Render Frame Range to have its renders sent, or send it from the shelf."
+        )
+    output = late(clip)
+    if output is not None:
+        return leave_to_daemon(clip, output)
     gap = _gap(clip)
-    elsewhere = _deferred(clip) or (None if gap else _still_moving(clip.outputs))
-    if elsewhere:
+    moving = None if gap else _still_moving(clip.outputs)
+    if moving:
         forget(folder)  # nobody here will see its end, so the daemon goes by the quiet of the files
-    if elsewhere or gap:
-        return _left(folder, elsewhere or gap or "")
+    if moving or gap:
+        return _left(folder, moving or gap or "")
     clip = _clip_of(node)  # the first look was at files that were perhaps still growing
     before = last_manifest(folder)
     composed = compose(clip.passes, clip.choices, _keeper(clip, node), unattended=True)
@@ -75,12 +85,9 @@ def _whole(output: RopOutput) -> RopOutput:
     return replace(output, frames=whole_range(output.frames, frames_on_disk(output.pattern)))
 
 
-def _deferred(clip: ClipPlan) -> str | None:
-    """Why the end of the nodes is not the end of the images, as the end of a sentence; None = it is."""
-    for output in clip.outputs:
-        if output.deferred:
-            return f"{output.node} hands its images to another process, which is not done with this one"
-    return None
+def _is_test(clip: ClipPlan, node: hou.Node) -> bool:
+    """Whether the render was a look at one frame (Render Current Frame); nobody wants a job of each of those."""
+    return any(output.test for output in clip.outputs if output.node == node.path())
 
 
 def _gap(clip: ClipPlan) -> str | None:

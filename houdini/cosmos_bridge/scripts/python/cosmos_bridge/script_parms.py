@@ -1,8 +1,8 @@
 """Our lines in the Pre-Render and Post-Render scripts of a node, for renders that happen in another process.
 
-Callbacks of a session do not exist there (nodes in Solaris, background renders, husk, farms); these parameters
-are saved in the .hip and run wherever it is rendered. A script of the artist's is only ever added to, and is there to
-the letter once ours is taken out again. The node is the current one while such a script runs
+Callbacks of a session do not exist there (background renders, farms, the Karma LOP); these parameters are saved in the
+.hip and run wherever it is rendered. A script of the artist's is only ever added to, and is there to the letter once
+ours is taken out again. The node is the current one while such a script runs
 (sidefx.com/docs/houdini/nodes/out/shell.html, "Scripts").
 """
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Script parameters that carry our lines; toggle and language are called the same with t and l before.
 SCRIPTS = ("prerender", "postrender")
+#: Toggle and language of a script that nobody touched (test/data/houdini).
+UNTOUCHED = (1, "hscript")
 #: User data: toggle and language of each script as they were before us, as JSON.
 BEFORE = "cosmos_scripts_before"
 
@@ -82,7 +84,7 @@ def remove(node: hou.OpNode) -> None:
         rest = without_ours(script.own or "", name)
         script.text.set(rest)
         if not rest:  # else it is Python of the artist's own, which goes on running
-            toggle, language = before.get(name, (0, "hscript"))
+            toggle, language = before.get(name, UNTOUCHED)
             script.toggle.set(toggle)
             script.language.set(language)
     node.destroyUserData(BEFORE, must_exist=False)

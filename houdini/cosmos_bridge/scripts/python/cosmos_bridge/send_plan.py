@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .clip_plan import ClipPlan, Group, by_folder, clips_of
 from .errors import CosmosError
+from .rop.follow import rendering
 from .rop.frames import FrameRange
 from .rop.output import RopOutput, is_rop, rop_outputs
 
@@ -55,9 +56,13 @@ def scene_rops() -> tuple[hou.Node, ...]:
 def _outputs(nodes: Sequence[hou.Node], frames: FrameRange | None) -> tuple[Group, list[CosmosError]]:
     found: Group = []
     problems: list[CosmosError] = []
-    for node in nodes:
+    done: set[str] = set()
+    for chosen in nodes:
         try:
-            found.extend((node, _ranged(output, frames)) for output in rop_outputs(node))
+            node = rendering(chosen)
+            if node.path() not in done:
+                done.add(node.path())
+                found.extend((node, _ranged(output, frames)) for output in rop_outputs(node))
         except CosmosError as error:
             problems.append(error)
     return found, problems

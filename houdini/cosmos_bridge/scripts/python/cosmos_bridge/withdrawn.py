@@ -45,6 +45,12 @@ def restore(folder: Path) -> None:
         (folder / WITHDRAWN).replace(folder / MANIFEST)
 
 
+def give_back(folder: Path) -> None:
+    """Puts back the manifest that was withdrawn, where one was. Raises OSError."""
+    if (folder / WITHDRAWN).exists():
+        restore(folder)
+
+
 def forget(folder: Path) -> None:
     """A new manifest is there, or whether the clip is whole is for the daemon to find out. Raises OSError."""
     (folder / WITHDRAWN).unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from .catalogue import Value
 from .create import create
 from .functions import Functions
 from .hip_file import HipFile
+from .lops import LopSelectionRule, Source
 from .matrix import Matrix4, Vector2
 from .node import Node, OpNode
 from .node_type import NodeType, NodeTypeCategory
@@ -22,15 +23,14 @@ from .nodes import Cop2Node, CopNode, LopNode, ObjNode, RopNode, TopNode
 from .parm import Parm
 from .scene import Scene, Writer
 from .session_parts import Playbar, Take, Takes, Text, Undos
-from .stage import Stage
 from .ui import Desktop, PaneTab, Qt, Ui
 from .undo import UndosGroup
 
-__all__ = ["Houdini", "LopNode", "Node", "ObjNode", "OpNode", "RopNode", "Scene", "Stage", "Writer"]
+__all__ = ["Houdini", "LopNode", "Node", "ObjNode", "OpNode", "RopNode", "Scene", "Writer"]
 
 CLASSES = (
     *(Node, OpNode, RopNode, LopNode, CopNode, Cop2Node, TopNode, ObjNode, NodeType, NodeTypeCategory, Parm),
-    *(Matrix4, Vector2, Take, UndosGroup, enums.EnumValue),
+    *(Matrix4, Vector2, LopSelectionRule, Take, UndosGroup, enums.EnumValue),
 )
 UI_CLASSES = (Desktop, PaneTab)
 #: Networks of a new scene.
@@ -58,11 +58,12 @@ class Houdini:
         assert isinstance(node, RopNode)
         return node
 
-    def lop(self, path: str, type_name: str, stage: Stage | None = None, **parms: Value) -> Any:
-        """A node of /stage, with the stage it cooks to."""
+    def lop(self, path: str, type_name: str, stage: Source | None = None, **parms: Value) -> Any:
+        """A node of /stage, with the stage it cooks to. A USD Render there is a RopNode, and has none of its own."""
         node = self.add(path, type_name, **parms)
-        assert isinstance(node, LopNode)
-        node._stage = stage
+        if stage is not None:
+            assert isinstance(node, LopNode)
+            node._stage = stage
         return node
 
     def select(self, *nodes: OpNode) -> None:

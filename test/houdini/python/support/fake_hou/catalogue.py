@@ -1,13 +1,18 @@
-"""Node types the fake knows, with the parameters the plugin touches and their defaults.
+"""Node types of the fake: what records of real Houdinis say, read from test/data/houdini (see its README).
 
-Names and defaults are those of the node help (sidefx.com/docs/houdini/nodes/...) and of dumped parameter interfaces of
-Houdini 20.5; third-party renderers have theirs from the sources that rop/kinds.py names.
+Of a type that was dumped in several versions the newest counts, so a test that cares for another says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parents[4] / "data" / "houdini"
 
 Value = str | int | float
 
@@ -37,6 +42,7 @@ class Multi:
     """A multi-parameter block: its count, and the parameters of one instance with # for its number from 1 on."""
 
     parms: Mapping[str, Value]
+    default: int = 0
 
 
 Default = Value | Expression | Menu | Button | Multi
@@ -47,162 +53,111 @@ class TypeSpec:
     """One node type."""
 
     category: str
-    parms: Mapping[str, Default] = field(default_factory=dict)
+    name: str
+    parms: Mapping[str, Default]
+    created: Mapping[str, Default] = field(default_factory=dict)
+    """What only the creation script adds: a node made without it lacks them."""
+    tokens: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Menu tokens by parameter, of text parameters too, as far as anybody wrote them down."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every parameter, those of blocks with # for their number."""
+        found = {**self.parms, **self.created}
+        within = (name for default in found.values() if isinstance(default, Multi) for name in default.parms)
+        return frozenset([*found, *within])
 
 
-RANGE: dict[str, Default] = {
-    "execute": Button(),
-    "trange": Menu(("off", "normal", "on", "stage")),
-    "f1": Expression("$FSTART"),
-    "f2": Expression("$FEND"),
-    "f3": 1.0,
-}
-SCRIPTS: dict[str, Default] = {
-    name: value
-    for event in ("prerender", "preframe", "postframe", "postwrite", "postrender")
-    for name, value in ((f"t{event}", 0), (event, ""), (f"l{event}", "hscript"))
-}
-ROP = {**RANGE, **SCRIPTS}
-OVERRIDE_RES: dict[str, Default] = {
-    "override_camerares": 0,
-    "res_fraction": "0.5",
-    "res_overridex": 1280,
-    "res_overridey": 720,
-}
-PICTURE = "$HIP/render/$HIPNAME.$OS.$F4.exr"
-MANTRA_PLANES = Multi(
-    {
-        "vm_disable_plane#": 0,
-        "vm_variable_plane#": "",
-        "vm_vextype_plane#": "vector",
-        "vm_channel_plane#": "",
-        "vm_usefile_plane#": 0,
-        "vm_filename_plane#": "",
-        "vm_quantize_plane#": "half",
-        "vm_sfilter_plane#": "alpha",
-        "vm_pfilter_plane#": "",
-        "vm_componentexport#": 0,
-        "vm_lightexport#": 0,
-    }
-)
-KARMA_VARS = Multi(
-    {
-        "enable#": 1,
-        "name#": "",
-        "format#": "float",
-        "multisampled#": 0,
-        "clearvalue#": 0,
-        "dataType#": "color3f",
-        "sourceName#": "",
-        "sourceType#": "raw",
-        "filter#": '["ubox",{}]',
-    }
-)
-USD_RENDER: dict[str, Default] = {
-    **ROP,
-    "foffset1": 0.0,
-    "foffset2": 0.0,
-    "foffset3": 1.0,
-    "allframesatonce": 0,
-    "loppath": "",
-    "rendersettings": "",
-    "override_camera": "",
-    "outputimage": "",
-    "override_res": "",
-    "res_scale": 100,
-    "res_user1": 1280,
-    "res_user2": 720,
-}
-XFORM: dict[str, Default] = {name: 0.0 for name in ("tx", "ty", "tz", "rx", "ry", "rz")}
-CAMERA: dict[str, Default] = {
-    **XFORM,
-    "projection": Menu(("perspective", "ortho", "sphere", "cylinder", "lens")),
-    "focal": 50.0,
-    "focalunits": "mm",
-    "aperture": 41.4214,
-    "aspect": 1.0,
-    "resx": 1280,
-    "resy": 720,
-    "near": 0.001,
-    "far": 10000.0,
-    "winx": 0.0,
-    "winy": 0.0,
-    "winsizex": 1.0,
-    "winsizey": 1.0,
-    "cropl": 0.0,
-    "cropr": 1.0,
-    "cropb": 0.0,
-    "cropt": 1.0,
-}
+@cache
+def types() -> Mapping[tuple[str, str], TypeSpec]:
+    """Every known type by category and full name."""
+    dumped, recorded = _dumped(), _recorded()
+    newest: dict[tuple[str, str], list[list[Any]]] = {}
+    for node in sorted(dumped, key=lambda each: tuple(map(int, each["houdini"].split(".")))):
+        newest[node["category"], node["type"]] = node["parms"]
+    created: dict[tuple[str, str], list[list[Any]]] = {}
+    for node in recorded["nodes"]:
+        key = node["category"], node["type"]
+        like = newest[tuple(node["like"])] if "like" in node else []
+        newest[key] = [*newest.get(key, []), *like, *node["parms"]]
+        created[key] = node["created"]["parms"] if "created" in node else []
+    return {key: _spec(key, parms, created.get(key, []), recorded) for key, parms in newest.items()}
 
-TYPES: dict[str, TypeSpec] = {
-    "karma": TypeSpec(
-        "Driver",
-        {
-            **ROP,
-            "picture": PICTURE,
-            "camera": "/obj/cam1",
-            "resolutionx": 1280,
-            "resolutiony": 720,
-            "aspectRatioConformPolicy": "cropAperture",
-            "extrarendervars": KARMA_VARS,
-        },
-    ),
-    "ifd": TypeSpec(
-        "Driver",
-        {
-            **ROP,
-            **OVERRIDE_RES,
-            "camera": "/obj/cam1",
-            "vm_picture": PICTURE,
-            "soho_outputmode": 0,
-            "soho_diskfile": "$HIP/ifds/$OS.$F4.ifd",
-            "vm_numaux": MANTRA_PLANES,
-        },
-    ),
-    "usdrender": TypeSpec("Driver", USD_RENDER),
-    "usdrender_rop": TypeSpec("Lop", USD_RENDER),
-    "opengl": TypeSpec(
-        "Driver", {**ROP, "picture": "$HIP/$OS.$F4.png", "camera": "", "tres": 0, "res1": 320, "res2": 243}
-    ),
-    "flipbook": TypeSpec(
-        "Driver", {**ROP, "picture": "$HIP/$OS.$F4.png", "camera": "", "tres": 0, "res1": 320, "res2": 243}
-    ),
-    "comp": TypeSpec("Driver", {**ROP, "copoutput": PICTURE, "coppath": ""}),
-    "image": TypeSpec("Driver", {**ROP, "copoutput": PICTURE, "coppath": ""}),
-    "rop_comp": TypeSpec("Cop2", {**RANGE, "copoutput": PICTURE}),
-    "rop_image": TypeSpec("Cop", {**RANGE, "copoutput": PICTURE}),
-    "arnold": TypeSpec(
-        "Driver",
-        {**ROP, **OVERRIDE_RES, "camera": "/obj/cam1", "ar_picture": PICTURE, "ar_ass_export_enable": 0},
-    ),
-    "Redshift_ROP": TypeSpec(
-        "Driver",
-        {
-            **ROP,
-            "RS_renderCamera": "/obj/cam1",
-            "RS_outputFileNamePrefix": PICTURE,
-            "RS_archive_enable": 0,
-            "RS_nonBlockingRendering": 0,
-            "RS_overrideCameraRes": 0,
-            "RS_overrideResScale": 4,
-            "RS_overrideRes1": 1280,
-            "RS_overrideRes2": 720,
-        },
-    ),
-    "vray_renderer": TypeSpec(
-        "Driver",
-        {**ROP, **OVERRIDE_RES, "render_camera": "/obj/cam1", "SettingsOutput_img_file_path": PICTURE},
-    ),
-    "geometry": TypeSpec("Driver", {**ROP, "sopoutput": "$HIP/geo/$HIPNAME.$F4.bgeo.sc"}),
-    "merge": TypeSpec("Driver"),
-    "cam": TypeSpec("Object", CAMERA),
-    "geo": TypeSpec("Object", XFORM),
-    "null": TypeSpec("Object", XFORM),
-    "lopnet": TypeSpec("Object"),
-    "sopcreate": TypeSpec("Lop"),
-    "karmarendersettings": TypeSpec("Lop", {"picture": PICTURE, "extrarendervars": KARMA_VARS}),
-    "attribwrangle": TypeSpec("Lop", {"primpattern": "", "vexsnippet": ""}),
-    "pythonscript": TypeSpec("Top", {"script": ""}),
-    "topnet": TypeSpec("Object"),
-}
+
+@cache
+def all_versions() -> Mapping[tuple[str, str], frozenset[str]]:
+    """Parameter names by type, of whichever version had them."""
+    recorded = _recorded()
+    found = {key: spec.names for key, spec in types().items()}
+    for node in _dumped():
+        key = node["category"], node["type"]
+        found[key] |= _spec(key, node["parms"], [], recorded).names
+    return found
+
+
+def find(category: str | None, type_name: str) -> TypeSpec | None:
+    """A type by full name, else by its bare one: a studio's own "studio::karma::2.0" is made from karma."""
+    parts = [part for part in type_name.split("::") if not part.replace(".", "").isdigit()]
+    for name in (type_name, "::".join(parts), parts[-1]):
+        for (owner, known), spec in types().items():
+            if known == name and owner == (category or owner):
+                return spec
+    return None if category is None else find(None, type_name)
+
+
+@cache
+def _dumped() -> list[dict[str, Any]]:
+    """Types as they were dumped; the first line says where they are from."""
+    _, *lines = (DATA / "nodes.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@cache
+def _recorded() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((DATA / "recorded.json").read_text("utf-8"))
+    return found
+
+
+def _spec(
+    key: tuple[str, str], parms: list[list[Any]], created: list[list[Any]], recorded: Mapping[str, Any]
+) -> TypeSpec:
+    known: dict[str, list[str]] = {k: v for k, v in recorded["tokens"].items() if isinstance(v, list)}
+    known |= recorded["tokens"]["of"].get("/".join(key), {})
+    tokens = {name: known[name] for name, *_ in parms if name in known}
+    tokens |= {each[0]: each[3] for each in (*parms, *created) if len(each) > 3}
+    components = recorded["components"]
+    naming = {**components["names"], **components["of"].get("/".join(key), components["of"]["*"])}
+    own, added = (dict(_defaults(each, naming, recorded["expressions"], known)) for each in (parms, created))
+    return TypeSpec(*key, own, added, {name: frozenset(each) for name, each in tokens.items()})
+
+
+def _defaults(
+    parms: list[list[Any]], naming: Mapping[str, str], expressions: Mapping[str, str], known: Mapping[str, list[str]]
+) -> Iterator[tuple[str, Default]]:
+    """One entry a parameter; of several values one a component, as far as their names are known."""
+    for index, (name, kind, default, *tokens) in enumerate(parms):
+        if "#" in name:
+            continue
+        if kind == "Folder":
+            inner = dict(_instance(parms[index + 1 :]))
+            yield name, Multi(inner, default or 0) if inner else 0
+        elif kind == "Button" or kind == "Data":
+            yield name, Button()
+        elif kind == "Menu":
+            yield name, Menu(tuple(tokens[0] if tokens else known.get(name, ())), default)
+        elif isinstance(default, list):
+            if name in naming:
+                for component, value in zip(naming[name], default, strict=True):
+                    full = f"{name}{component}"
+                    yield full, Expression(expressions[full]) if full in expressions and value == 0 else value
+        else:
+            yield name, int(default) if kind == "Toggle" else default
+
+
+def _instance(rest: list[list[Any]]) -> Iterator[tuple[str, Value]]:
+    """The parameters of a block: those with # up to the next folder without one."""
+    for name, kind, default, *_ in rest:
+        if kind == "Folder" and "#" not in name:
+            return
+        if "#" in name and kind in ("String", "Int", "Float", "Toggle", "Menu") and not isinstance(default, list):
+            yield name, int(default) if kind in ("Toggle", "Menu") else default

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .catalogue import TYPES, Value
+from .catalogue import Value, find
 from .errors import InvalidNodeType
 from .node import OpNode
 from .node_type import NodeType, NodeTypeCategory
-from .nodes import CLASSES
+from .nodes import class_of
 
 if TYPE_CHECKING:
     from .scene import Scene
 
 
-def create(scene: Scene, path: str, type_name: str, parms: dict[str, Value] | None = None) -> OpNode:
-    """A node at a path, its parents with it. Raises InvalidNodeType, or KeyError for a parameter it does not have."""
+#: What a network holds, by its place in a new scene.
+NETWORKS = {"obj": "Object", "out": "Driver", "stage": "Lop", "img": "Cop2", "tasks": "Top"}
+
+
+def create(
+    scene: Scene, path: str, type_name: str, parms: dict[str, Value] | None = None, *, scripts: bool = True
+) -> OpNode:
+    """A node at a path, its parents with it. Raises InvalidNodeType, or KeyError for a parameter it does not have.
+
+    `scripts` = the type's creation script runs, which adds what is not on the type.
+    """
     ensure_parents(scene, path)
-    bare = NodeType(type_name, NodeTypeCategory("")).nameComponents()[2]
-    if bare not in TYPES:
+    spec = find(NETWORKS.get(path.split("/")[1]), type_name)
+    if spec is None:
         raise InvalidNodeType(f"Invalid node type name: {type_name}")
-    spec = TYPES[bare]
     type = NodeType(type_name, NodeTypeCategory(spec.category))
-    node = CLASSES[spec.category](scene, path, type, dict(spec.parms))
+    defaults = {**spec.parms, **(spec.created if scripts else {})}
+    node = class_of(spec.category, spec.name)(scene, path, type, defaults)
     scene.nodes[path] = node
     for name, value in (parms or {}).items():
         node._parms[name].set(value)

@@ -20,6 +20,10 @@ class OperationFailed(Error):
     """The attempted operation failed."""
 
 
+class OperationInterrupted(Error):
+    """The operation was interrupted before it could complete: the user pressed Esc. A sibling of OperationFailed."""
+
+
 class ObjectWasDeleted(Error):
     """Attempt to access an object that no longer exists in Houdini."""
 

@@ -145,6 +145,8 @@ class OpNode(Node):
         self._locked = False
         """Inside a locked asset: nothing of it can be changed."""
         self._parms = {name: Parm(self, name, default) for name, default in defaults.items()}
+        for block in [parm for parm in self._parms.values() if isinstance(parm._default, Multi)]:
+            self._parms |= {name: Parm(self, name, each) for name, each in _instances(block, int(block._value))}
 
     def parm(self, parm_path: str) -> Parm | None:
         self._alive()
@@ -175,7 +177,8 @@ class OpNode(Node):
 
         self._changeable()
         base = node_name or node_type_name.split("::")[-1].rstrip(".0123456789") + "1"
-        node = create(self._scene, free_path(self._scene, self.path(), base), node_type_name)
+        path = free_path(self._scene, self.path(), base)
+        node = create(self._scene, path, node_type_name, scripts=run_init_scripts)
         self._scene.undos.record("Create Node", node._delete)
         return node
 

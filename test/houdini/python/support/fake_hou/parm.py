@@ -26,8 +26,10 @@ class Parm:
                 self._expression = text, exprLanguage.Hscript
             case Menu(default=ordinal):
                 self._value = ordinal
-            case Button() | Multi():
+            case Button():
                 self._value = 0
+            case Multi(default=count):
+                self._value = count
             case str() | int() | float():
                 self._value = default
 
@@ -75,6 +77,10 @@ class Parm:
         before = self._state()
         self._expression = expression, language or exprLanguage.Hscript
         self._changed(before)
+
+    def keyframes(self) -> tuple[object, ...]:
+        """An expression is one keyframe."""
+        return () if self._expression is None else (self._expression,)
 
     def deleteAllKeyframes(self) -> None:
         before = self._state()

@@ -1,4 +1,8 @@
-"""A render: the order of events, scripts and files of one ROP."""
+"""A render: the order of events, scripts and files of one ROP.
+
+It ends late where Houdini's does: the node is done, PostRender is told, and its images arrive when the test lets them.
+What is cancelled or fails raises out of `render`, without PostRender: a test's writer raises it.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +34,20 @@ def render(node: OpNode, wanted: tuple[float, ...], fire: Fire) -> None:
     for frame in frames:
         scene.frame = frame
         tell(ropRenderEventType.PreFrame, frame)
-        if scene.writer is not None:
+        if ends_late(node):
+            scene.late.submitted(node, round(frame))
+        elif scene.writer is not None:
             scene.writer(node, round(frame))
         tell(ropRenderEventType.PostFrame, frame)
         tell(ropRenderEventType.PostWrite, frame)
     tell(ropRenderEventType.PostRender, frames[-1])
     scene.frame = before
+
+
+def ends_late(node: OpNode) -> bool:
+    """Whether the images come later: husk on its own, or files saved in the background. Both are defaults."""
+    waits, background = node.parm("soho_foreground"), node.parm("savebackground")
+    return (waits is not None and not waits.eval()) or (background is not None and bool(background.eval()))
 
 
 def frames_of(node: OpNode, wanted: tuple[float, ...]) -> list[float]:

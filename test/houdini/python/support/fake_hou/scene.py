@@ -7,11 +7,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from .late import LateImages
 from .undo import UndoStack
 
 if TYPE_CHECKING:
+    from .catalogue import Value
     from .enums import EnumValue
     from .node import OpNode
+    from .parm import Parm
 
 Writer = Callable[["OpNode", int], None]
 """Writes the image of one frame of a node: what a renderer would do."""
@@ -32,8 +35,14 @@ class Scene:
         """What `hou.pwd()` gives: the node whose script or parameter is being evaluated."""
         self.variables = {"JOB": str(hip.parent)}
         self.take = "Main"
+        self.takes: dict[str, dict[str, Value]] = {}
+        """Takes beside Main: values by path of the parameter."""
+        self.main: dict[str, Value] = {}
+        """What those parameters are in Main, while another take is current."""
         self.undos = UndoStack()
         self.writer: Writer | None = None
+        self.late = LateImages(self._write)
+        """Images of renders that have ended; see render.ends_late."""
         self.sign_padded = True
         """How $F4 prints negative frames; see expand.Context."""
         self.loading = False
@@ -51,6 +60,15 @@ class Scene:
         start, end = self.range
         hip = {"HIP": str(self.hip.parent), "HIPNAME": self.hip.stem, "HIPFILE": str(self.hip)}
         return {**self.variables, **hip, "FSTART": f"{start:g}", "FEND": f"{end:g}", "FPS": f"{self.fps:g}"}
+
+    def parm(self, path: str) -> Parm:
+        """A parameter by its path."""
+        node, _, name = path.rpartition("/")
+        return self.nodes[node]._parms[name]
+
+    def _write(self, node: OpNode, frame: int) -> None:
+        if self.writer is not None:
+            self.writer(node, frame)
 
     def call(self, callback: Callable[..., object], *args: object) -> None:
         """Runs foreign code as Houdini does: its errors are printed and stop nothing."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from .expand import Context, expand, padded
 from .matrix import Vector2
 from .scene import Scene
-from .undo import UndosGroup
+from .undo import UndosDisabler, UndosGroup
 
 
 class Text:
@@ -42,6 +42,9 @@ class Undos:
     def areEnabled(self) -> bool:
         return True
 
+    def disabler(self) -> UndosDisabler:
+        return UndosDisabler(self._scene.undos)
+
     def group(self, label: str, editor: object = None) -> UndosGroup:
         return self._scene.undos.group(label)
 
@@ -73,6 +76,19 @@ class Takes:
 
     def currentTake(self) -> Take:
         return Take(self._scene.take)
+
+    def findTake(self, take_name: str) -> Take | None:
+        return Take(take_name) if take_name in ("Main", *self._scene.takes) else None
+
+    def setCurrentTake(self, take: Take) -> None:
+        """Parameters that a take overrides have its values; see Scene.takes."""
+        scene = self._scene
+        for path, value in scene.main.items():
+            scene.parm(path)._value = value
+        scene.main = {}
+        for path, value in scene.takes.get(take.name(), {}).items():
+            scene.main[path], scene.parm(path)._value = scene.parm(path)._value, value
+        scene.take = take.name()
 
 
 class Playbar:

@@ -15,10 +15,11 @@ class UndoStack:
         self.blocks: list[tuple[str, list[Inverse]]] = []
         self._open: list[tuple[str, list[Inverse]]] = []
         self._undoing = False
+        self.disabled = 0
 
     def record(self, label: str, inverse: Inverse) -> None:
         """Called by every change, after it was made."""
-        if self._undoing:
+        if self._undoing or self.disabled:
             return
         if self._open:
             self._open[-1][1].append(inverse)
@@ -73,3 +74,19 @@ class UndosGroup:
         self, type: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._stack.leave()
+
+
+class UndosDisabler:
+    """`hou.UndosDisabler`: what changes within is not remembered."""
+
+    def __init__(self, stack: UndoStack) -> None:
+        self._stack = stack
+
+    def __enter__(self) -> UndosDisabler:
+        self._stack.disabled += 1
+        return self
+
+    def __exit__(
+        self, type: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._stack.disabled -= 1

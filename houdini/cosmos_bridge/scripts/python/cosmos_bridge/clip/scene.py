@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..rop.parms import kind_of_node, text
+from ..rop.take import in_take, take_of
 from ..wire import HoudiniSource
 from .camera import KEEP_WIDTH, CameraSource, ObjectCamera
 
@@ -32,7 +33,7 @@ class SceneFacts:
     hip_hash: str | None
     """Of the file as it was last saved; None = it was not."""
     houdini_take: str
-    """Houdini's own take."""
+    """Houdini's own take, with which the node renders."""
     version: str
     """Houdini's."""
     working_space: str
@@ -52,13 +53,15 @@ def scene_facts(node: hou.Node) -> SceneFacts:
     import hou
 
     hip = hou.hipFile.path()
+    with in_take(node):
+        camera = camera_of(node)
     return SceneFacts(
         hip,
         hash_of(Path(hip)),
-        hou.takes.currentTake().name(),
+        take_of(node),
         hou.applicationVersionString(),
         working_space(),
-        camera_of(node),
+        camera,
     )
 
 

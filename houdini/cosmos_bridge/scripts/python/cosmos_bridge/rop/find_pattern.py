@@ -8,7 +8,7 @@ So the evaluated name is compared at frames that cannot be confused with anythin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from pathlib import Path
 
 from ..errors import CosmosError
@@ -22,6 +22,8 @@ FRACTIONAL = re.compile(r"\$(?:FF\b|\{FF\})")
 #: What is left for husk or a renderer to expand after Houdini did its part: \$F4, <F4>, %04d.
 LATE_TOKEN = re.compile(r"\\?\$F([1-9]?)(?![A-Za-z_])|\\?\$\{F([1-9]?)\}|<F([1-9]?)>|%0?([1-9]?)d(?![A-Za-z])")
 
+#: Digits of a number that is no version's.
+SURE_DIGITS = 4
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -68,17 +70,30 @@ def still(pattern: SequencePattern, frame: int) -> SequencePattern:
     return SequencePattern(pattern.folder, name[: last.start()], len(last[0]), name[last.end() :], int(last[0]) - frame)
 
 
-def numbered_like(path: str, frames: Collection[int]) -> SequencePattern:
-    """The pattern behind the path of one frame: the last number of the name, which must be one of `frames`.
+def numbered_like(path: str, frame: int) -> SequencePattern | None:
+    """The pattern behind the path of one frame, where its last number is beyond doubt that frame's; else None.
 
-    For names that cannot be evaluated at other frames. Raises CosmosError output_not_frame.
+    Beyond doubt: as long as no version's ("v003") or take's.
     """
-    shown = path.replace("\\", "/")
-    for frame in frames:
-        pattern = still(_single(shown), frame)
-        if pattern.numbered and pattern.offset == 0:
-            return pattern
-    raise _not_the_frame(path)
+    pattern = still(_single(path.replace("\\", "/")), frame)
+    return pattern if pattern.padding >= SURE_DIGITS and pattern.offset == 0 else None
+
+
+def numbered_between(first: tuple[int, str], second: tuple[int, str]) -> SequencePattern:
+    """The pattern behind the paths of two frames, each given with its path.
+
+    For names that cannot be evaluated at any frame one likes. Raises CosmosError output_*.
+    """
+    (frame, shown), (other_frame, other) = [(number, path.replace("\\", "/")) for number, path in (first, second)]
+    if shown == other:
+        return _single(shown)
+    place, after = _moving(shown, other)
+    offset = int(place[0]) - frame
+    if int(after[0]) - other_frame != offset:
+        raise _not_the_frame(shown)
+    folder, stem = _split(shown[: place.start()], shown)
+    _refuse_hash(stem + shown[place.end() :], shown)
+    return SequencePattern(folder, stem, len(place[0]), shown[place.end() :], offset)
 
 
 def expand_late(text: str, frame: int) -> str:
@@ -100,12 +115,19 @@ def _single(path: str) -> SequencePattern:
 
 def _number_place(first: str, second: str, shown: str) -> tuple[str, str, int]:
     """Text before and after the one number that follows the frame, and by how much it is off."""
+    one, other = _moving(first, second, shown)
+    start, end, offset = _in_token(one, other, shown)
+    return first[:start], first[end:], offset
+
+
+def _moving(first: str, second: str, said: str | None = None) -> tuple[re.Match[str], re.Match[str]]:
+    """The one number in which two names differ, in both. Raises CosmosError where they differ otherwise."""
+    shown = said or first
     ones, others = list(_DIGITS.finditer(first)), list(_DIGITS.finditer(second))
     if _DIGITS.sub("#", first) != _DIGITS.sub("#", second):
         raise _not_the_frame(shown)
     moving = [i for i, (one, other) in enumerate(zip(ones, others, strict=True)) if one[0] != other[0]]
-    places = [ones[i] for i in moving]
-    if any("/" in first[place.end() :] for place in places):
+    if any("/" in first[ones[i].end() :] for i in moving):
         raise CosmosError(
             "output_frame_in_folder",
             f"The folder of {shown} changes with the frame, and a clip is one "
@@ -118,8 +140,7 @@ def _number_place(first: str, second: str, shown: str) -> tuple[str, str, int]:
             f"{shown} has the frame number in it more than once: keep the last one only.",
             {"path": shown},
         )
-    start, end, offset = _in_token(places[0], others[moving[0]], shown)
-    return first[:start], first[end:], offset
+    return ones[moving[0]], others[moving[0]]
 
 
 def _in_token(one: re.Match[str], other: re.Match[str], shown: str) -> tuple[int, int, int]:

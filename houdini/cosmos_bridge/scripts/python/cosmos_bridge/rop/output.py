@@ -7,15 +7,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..errors import CosmosError
-from .find_pattern import LATE_TOKEN, find_pattern, numbered_like, still
+from .find_pattern import LATE_TOKEN, find_pattern, numbered_between, numbered_like, still
 from .frames import FrameRange, exact_rate
 from .images import layers_of
-from .kinds import RopKind
-from .parms import kind_of_node, number, raw_text, text
+from .kinds import FETCH, FETCHED, LABELS, OVERWRITES, RopKind
+from .parms import kind_of_node, number, raw_text, text, type_of
 from .pattern import MOVIES, SequencePattern
-from .scene_range import scene_frames
+from .scene_range import is_test, scene_frames
 from .size import size_of
-from .stage import Product, products, stage_of
+from .stage import Product, name_at, products
+from .take import in_take
 
 if TYPE_CHECKING:
     import hou
@@ -43,8 +44,13 @@ class RopOutput:
     """Layers of the first image that is on disk, "" for its own R, G, B; None = no EXR on disk yet."""
     camera: str | None = None
     """Path of the camera: an object, or a USD prim for usdrender; None = the node does not say."""
-    deferred: bool = False
-    """Another process renders the images after the node is done: its end is not the images' end."""
+    deferred: str | None = None
+    """The setting with which the images come after the node is done, such as "Save in Background is on"; None = the
+    node's end is the images' end."""
+    keeps: bool = False
+    """Frames that are on disk are not rendered again."""
+    test: bool = False
+    """A render now is of one frame of a longer range."""
 
 
 def is_rop(node: hou.Node) -> bool:
@@ -61,8 +67,17 @@ def rop_output(node: hou.Node) -> RopOutput:
 
 
 def rop_outputs(node: hou.Node) -> tuple[RopOutput, ...]:
-    """Every image sequence the node would write; more than one only for USD render products. Raises as rop_output."""
+    """Every image sequence the node would write, in its take; more than one only for USD render products.
+
+    Raises as rop_output.
+    """
     kind = kind_of_node(node)
+    if kind is None and type_of(node) == FETCH:
+        raise CosmosError(
+            "rop_unknown",
+            f"{node.path()} only fetches {text(node, FETCHED) or 'another node'}: select that node.",
+            {"node": node.path(), "type": node.type().name()},
+        )
     if kind is None:
         raise CosmosError(
             "rop_unknown",
@@ -70,10 +85,16 @@ def rop_outputs(node: hou.Node) -> tuple[RopOutput, ...]:
             "Mantra, USD Render, OpenGL or a compositing ROP.",
             {"node": node.path(), "type": node.type().name()},
         )
+    with in_take(node):
+        return _outputs(node, kind)
+
+
+def _outputs(node: hou.Node, kind: RopKind) -> tuple[RopOutput, ...]:
+    _refuse_tiles(node, kind)
     frames = scene_frames(node, kind)
     if _evaluated(node, kind, frames.first) or not kind.usd:
         return (_described(node, kind, frames, _of_parm(node, kind, frames)),)
-    found = products(node, stage_of(node), frames.first)
+    found = products(node, frames.first)
     if not found:
         raise _missing(node, kind)
     return tuple(_described(node, kind, frames, _of_product(node, each, frames), each) for each in found)
@@ -104,15 +125,16 @@ def _evaluated(node: hou.Node, kind: RopKind, frame: float) -> str:
 
 
 def _of_product(node: hou.Node, product: Product, frames: FrameRange) -> SequencePattern:
-    """Cooking the stage at other frames could take hours, so its product is read at one frame only."""
-    import hou
-
+    """Cooking the stage at another frame could take long, so it is done only where one name leaves a doubt."""
     _refuse_viewer(node, product.name)
-    if LATE_TOKEN.search(product.name):
+    if LATE_TOKEN.search(product.name) or len(frames) == 1:
         return _checked(node, find_pattern(lambda _: product.name, frames.first, product.name), frames)
-    if len(frames) == 1:
-        return _checked(node, find_pattern(lambda _: product.name, frames.first), frames)
-    return numbered_like(product.name, (frames.first, hou.intFrame()))
+    certain = numbered_like(product.name, frames.first)
+    if certain is not None:
+        return certain
+    after = frames.first + frames.step
+    pattern = numbered_between((frames.first, product.name), (after, name_at(node, product.path, after)))
+    return _checked(node, pattern, frames)
 
 
 def _checked(node: hou.Node, pattern: SequencePattern, frames: FrameRange) -> SequencePattern:
@@ -145,8 +167,30 @@ def _described(
         size_of(node, kind, node.node(camera) if camera else None, product.size if product else None),
         layers_of(pattern, frames),
         camera or None,
-        any(number(node, toggle) for toggle in kind.deferred),
+        _deferred(node, kind),
+        any((text(node, setting) or "0") not in OVERWRITES for setting in kind.keeps),
+        is_test(node, kind),
     )
+
+
+def _deferred(node: hou.Node, kind: RopKind) -> str | None:
+    for toggle in kind.waits:
+        if number(node, toggle) == 0:
+            return f"{LABELS.get(toggle, toggle)} is off"
+    for toggle in kind.deferred:
+        if number(node, toggle):
+            return f"{LABELS.get(toggle, toggle)} is on"
+    return None
+
+
+def _refuse_tiles(node: hou.Node, kind: RopKind) -> None:
+    if kind.tiled is not None and number(node, kind.tiled):
+        raise CosmosError(
+            "output_tiled",
+            f"{node.path()} renders one tile of each image, into a file of its own: switch Tiled Render off, or send "
+            "the images that are put together from the tiles.",
+            {"node": node.path(), "parm": kind.tiled},
+        )
 
 
 def _missing(node: hou.Node, kind: RopKind) -> CosmosError:

@@ -43,7 +43,12 @@ def raw_text(node: hou.Node, name: str) -> str | None:
         return None
 
 
+def type_of(node: hou.Node) -> tuple[str, str]:
+    """Category and type name of a node, with namespace and without version."""
+    _, namespace, name, _ = node.type().nameComponents()
+    return node.type().category().name(), f"{namespace}::{name}" if namespace else name
+
+
 def kind_of_node(node: hou.Node) -> RopKind | None:
     """The kind of a node; None = it writes no images we know of."""
-    kind = node.type()
-    return kind_of(kind.category().name(), kind.nameComponents()[2])
+    return kind_of(*type_of(node))

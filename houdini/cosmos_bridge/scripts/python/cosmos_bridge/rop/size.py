@@ -22,7 +22,7 @@ def size_of(node: hou.Node, kind: RopKind, camera: hou.Node | None, product: Siz
         case "resolution":
             return _pair(node, "resolutionx", "resolutiony")
         case "override":
-            return _override(node, camera)
+            return _override(node, _pair(node, "resolutionx", "resolutiony") or _camera(camera))
         case "husk":
             return _husk(node, product)
         case "toggle":
@@ -44,13 +44,13 @@ def _camera(camera: hou.Node | None) -> Size | None:
     return None if camera is None else _pair(camera, "resx", "resy")
 
 
-def _override(node: hou.Node, camera: hou.Node | None) -> Size | None:
-    """Mantra and those who copied its parameters."""
+def _override(node: hou.Node, own: Size | None) -> Size | None:
+    """Mantra, those who copied its parameters, and the Karma ROP of /out, whose own size is not the camera's."""
     if not number(node, "override_camerares"):
-        return _camera(camera)
+        return own
     if text(node, "res_fraction") == "specific":
         return _pair(node, "res_overridex", "res_overridey")
-    return _scaled(_camera(camera), number(node, "res_fraction"))
+    return _scaled(own, number(node, "res_fraction"))
 
 
 def _husk(node: hou.Node, product: Size | None) -> Size | None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ..errors import CosmosError
+from ..rop.follow import rendering
+from ..rop.parms import type_of
 from . import karma, mantra
 
 if TYPE_CHECKING:
     import hou
 
+#: Labs' node for training data: it renders masks of objects itself (sideeffects/SideFXLabs).
+IDS_OF_ITS_OWN = frozenset({"labs::ml_cv_synthetics_karma_rop"})
 UNDO_LABEL = "Set up Cosmos passes"
 
 
@@ -32,11 +37,18 @@ def _set_up(node: hou.Node) -> list[str]:
 
     try:
         return _added(node)
+    except CosmosError as error:
+        return [error.sentence]
     except (hou.PermissionError, hou.OperationFailed) as refused:
         return [f"{node.path()} cannot be changed ({refused}): unlock the asset or take that it belongs to."]
 
 
-def _added(node: hou.Node) -> list[str]:
+def _added(chosen: hou.Node) -> list[str]:
+    node = rendering(chosen)
+    if type_of(node)[1] in IDS_OF_ITS_OWN:
+        return [
+            f"{node.path()} writes ids of its own and nothing was added: call the layer that is to be the id pass seg."
+        ]
     if mantra.is_mantra(node):
         return mantra.set_up(node)
     settings = karma.settings_of(node)

@@ -1,34 +1,40 @@
-"""Karma: extra render vars, on a Karma Render Settings LOP or on the Karma ROP of /out, which has the same ones.
+"""Karma: render vars, on a Karma Render Settings LOP or on the Karma ROP of /out, which has the same ones.
 
-Block extrarendervars with enable#, name#, format#, dataType#, sourceName#, sourceType#, filter#: "Extra Render Vars" of
-sidefx.com/docs/houdini/nodes/lop/karmarendersettings, and nodes/lop/additionalrendervars. Sources of the ray need their
-prefix: without "ray:" Karma writes zeros and says nothing. Its filters idcover, ocover and edge need channels that are
-not there and fall back to averaging, so the median sample is taken: one that was really seen, whatever the sign.
+Depth is Karma's own var: toggle hitPz, filter hitPzfilter where the version has one (test/data/houdini), which the
+file calls "depth". A node without it gets an entry of its extra block: extrarendervars with enable#, name#, format#,
+dataType#, sourceName#, sourceType#, filter# ("Extra Render Vars" of
+sidefx.com/docs/houdini/nodes/lop/karmarendersettings). Sources of the ray need their prefix there: without "ray:" Karma
+writes zeros and says nothing. Its filters idcover, ocover and edge need channels that are not there and fall back to
+averaging, so the median sample is taken: one that was really seen.
 
-Karma has no number of its own for an object (primid counts the faces of each), so a wrangle before the settings gives
-every prim a colour made from its path, which is the id pass (nodes/lop/attribwrangle: primpattern, vexsnippet; a
-variable with a colon names the USD attribute; a primvar without interpolation is constant).
+Karma has no number of its own for an object (primid counts the faces of each), so colours.py gives every prim one.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..rop.parms import op
-from .blocks import Block, add_entry, entry_of, told
+from ..rop.parms import number, op, text
+from .blocks import Block, add_entry, entry_of, left, refused, set_all
+from .colours import PRIMVAR, colour
+from .stage_check import Found, look
 
 if TYPE_CHECKING:
     import hou
 
-VARS = Block("extrarendervars", ("name",))
-PRIMVAR = "cosmos_id"
+VARS = Block("extrarendervars", ("name",), ("enable", 0))
 MEDIAN = '["minmax",{"mode":"median"}]'
+#: Karma's own default for its depth: the sample that is nearest.
+NEAREST = '["minmax",{"mode":"zmin"}]'
+#: Filters with this word take one sample and average none.
+UNFILTERED = "minmax"
+DEPTH_SOURCE = "ray:hitPz"
 DEPTH: dict[str, str | int] = {
     "enable": 1,
     "name": "depth",
     "format": "float",
     "dataType": "float",
-    "sourceName": "ray:hitPz",
+    "sourceName": DEPTH_SOURCE,
     "sourceType": "raw",
     "filter": MEDIAN,
 }
@@ -39,18 +45,10 @@ SEG: dict[str, str | int] = {
     "sourceName": PRIMVAR,
     "sourceType": "primvar",
 }
-WRANGLE = "cosmos_id"
-#: Everything with a surface or volume ("Primitive matching patterns", solaris/pattern).
-EVERYTHING = "%type:Boundable"
-#: A hue, saturation and brightness from the prim's path: the same in every frame and every session.
-SNIPPET = f"""\
-int hash = random_shash(s@primpath);
-v@primvars:{PRIMVAR} = hsvtorgb(set(rand(hash), fit01(rand(hash + 1), 0.5, 1), fit01(rand(hash + 2), 0.4, 1)));
-"""
 
 
 def settings_of(node: hou.Node) -> hou.Node | None:
-    """The node that keeps the render vars: the node itself, else the nearest one before it."""
+    """The node that keeps the render vars: the node itself, else the nearest one before it, by wire or by LOP Path."""
     row: list[hou.Node] = [node]
     seen: set[hou.Node] = set()
     while row:
@@ -58,37 +56,106 @@ def settings_of(node: hou.Node) -> hou.Node | None:
             if op(each).parm(VARS.count) is not None:
                 return each
         seen.update(row)
-        row = [before for each in row for before in each.inputs() if before is not None and before not in seen]
+        row = [before for each in row for before in _before(each) if before not in seen]
     return None
 
 
+def _before(node: hou.Node) -> list[hou.Node]:
+    wired: list[hou.Node] = [each for each in node.inputs() if each is not None]
+    named = node.node(text(node, "loppath") or "")
+    return wired if wired or named is None else [named]
+
+
 def set_up(node: hou.Node) -> list[str]:
-    """Adds what is missing; gives a sentence a pass."""
-    depth, seg = entry_of(node, VARS, "depth"), entry_of(node, VARS, "seg")
-    if depth is not None:
-        said = [f"{node.path()} has a depth pass already ({depth}), which is left as it is."]
-    else:
-        said = [told(node, "camera depth (ray:hitPz) as layer depth", add_entry(node, VARS, DEPTH))]
-    if seg is not None:
-        return [*said, f"{node.path()} has an id pass already ({seg}), which is left as it is."]
-    said.append(told(node, "one flat colour an object as layer seg", add_entry(node, VARS, SEG)))
-    return [*said, _colours(node)]
+    """Adds what is missing, asks the stage whether it is there, and gives a sentence for each thing done or not."""
+    said = [_depth(node), *_ids(node)]
+    found = look(node, PRIMVAR)
+    return [*said, *([] if found is None else _missing(node, found))]
 
 
-def _colours(node: hou.Node) -> str:
-    """Where the colours come from. Only in Solaris is there a place where all objects pass."""
-    before, parent = node.input(0), node.parent()
-    if node.type().category().name() != "Lop" or before is None or parent is None:
-        return (
-            f"The id pass shows the colour {PRIMVAR} of your objects: give each of them a constant one, for example "
-            f"with an Attribute Create SOP (name {PRIMVAR}, class Detail, type Vector)."
+def _depth(node: hou.Node) -> str:
+    there = entry_of(node, VARS, "depth")
+    if there is not None:
+        return left(node, VARS, there, "a depth pass")
+    if number(node, "hitPz"):
+        return f"{node.path()} has Karma's own depth on already.{_mended(node)}"
+    before = look(node, PRIMVAR)
+    if before is not None and before.has(DEPTH_SOURCE):
+        return f"A depth pass is on the stage of {node.path()} already, which is left as it is."
+    if not set_all(node, {"hitPz": 1}):
+        return f"Karma's own depth was switched on at {node.path()}; the file calls it depth.{_mended(node)}"
+    absent = add_entry(node, VARS, DEPTH)
+    what = f"Camera depth ({DEPTH_SOURCE})"
+    return refused(node, what, absent) if absent else f"{what} was added to {node.path()} as layer depth."
+
+
+def _mended(node: hou.Node) -> str:
+    """Averaged, a depth has distances along every edge where nothing is; in half precision it has steps.
+
+    Gives what was changed of that, or nothing.
+    """
+    said = ""
+    chosen = text(node, "hitPzfilter")
+    if chosen is not None and UNFILTERED not in chosen:
+        set_all(node, {"hitPzfilter": NEAREST})
+        said = " It was averaged, and takes the nearest sample instead."
+    if text(node, "hitPzprecision") == "half":
+        set_all(node, {"hitPzprecision": "float"})
+        said += " It was of half precision, and is of full one."
+    return said
+
+
+def _ids(node: hou.Node) -> list[str]:
+    there = entry_of(node, VARS, "seg")
+    if there is None:
+        absent = add_entry(node, VARS, SEG)
+        if absent:
+            return [refused(node, "One flat colour an object", absent)]
+        return [f"One flat colour an object was added to {node.path()} as layer seg.", colour(node)]
+    if text(node, f"sourceName{there}") == PRIMVAR:
+        return [colour(node)]
+    return [left(node, VARS, there, "an id pass")]
+
+
+def _missing(node: hou.Node, found: Found) -> list[str]:
+    """What the stage lacks or has otherwise than a person would think."""
+    wanted = [("depth pass", DEPTH_SOURCE)] if _has_depth(node) else []
+    wanted += [("id pass", PRIMVAR)] if _has_colours(node) else []
+    said = [
+        f"The stage of {node.path()} has no {words} all the same: look for an error on the node."
+        for words, source in wanted
+        if not (found.has(source) or _renders(node))
+    ]
+    return [*said, *_uncoloured(node, found)] if _has_colours(node) else said
+
+
+def _uncoloured(node: hou.Node, found: Found) -> list[str]:
+    said: list[str] = []
+    if found.objects == 0:
+        said.append(f"The stage of {node.path()} has no objects yet, so none has a colour.")
+    elif found.coloured < found.objects:
+        said.append(
+            f"{found.objects - found.coloured} of the {found.objects} objects on the stage have no colour "
+            f"{PRIMVAR} and are black in the id pass."
         )
-    wrangle = parent.createNode("attribwrangle", WRANGLE)
-    for name, value in (("primpattern", EVERYTHING), ("vexsnippet", SNIPPET)):
-        parm = op(wrangle).parm(name)
-        if parm is not None:
-            parm.set(value)
-    wrangle.setInput(0, before)
-    node.setInput(0, wrangle)
-    wrangle.moveToGoodPosition()
-    return f"{wrangle.path()} was put before it: it gives every object a colour made from its path."
+    if found.instances:
+        said.append(
+            f"The stage has {found.instances} instances or point instancers: what is within one has one colour. "
+            "Make them editable (uninstanceable) where its parts are to be told apart."
+        )
+    return said
+
+
+def _has_depth(node: hou.Node) -> bool:
+    there = entry_of(node, VARS, "depth")
+    return bool(number(node, "hitPz")) or (there is not None and text(node, f"sourceName{there}") == DEPTH_SOURCE)
+
+
+def _has_colours(node: hou.Node) -> bool:
+    there = entry_of(node, VARS, "seg")
+    return there is not None and text(node, f"sourceName{there}") == PRIMVAR
+
+
+def _renders(node: hou.Node) -> bool:
+    """Whether its vars may be on the stage that it renders, and not on the one that it hands on: the Karma LOP."""
+    return op(node).parm("execute") is not None

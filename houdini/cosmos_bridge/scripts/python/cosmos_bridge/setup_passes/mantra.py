@@ -1,22 +1,25 @@
 """Mantra: extra image planes (sidefx.com/docs/houdini/nodes/out/ifd, "Images > Extra Image Planes").
 
 Parameters vm_numaux, vm_variable_plane#, vm_vextype_plane#, vm_channel_plane#, vm_quantize_plane#, vm_sfilter_plane#,
-vm_pfilter_plane#: that page and sidefx.com/docs/houdini/props/mantra. Sample filter "closest" is Closest Surface. Pixel
-filter "minmax min" is Closest Sample, "minmax idcover" is Object With Most Coverage (no filtering): a filter that
-averages would invent distances and objects along every edge.
+vm_pfilter_plane#: that page and sidefx.com/docs/houdini/props/mantra. They are not on the node's type: its creation
+script adds them, so a node that a script made may lack them. Sample filter "closest" is Closest Surface. Pixel filter
+"minmax min" is Closest Sample, "minmax idcover" is Object With Most Coverage (no filtering): a filter that averages
+would invent distances and objects along every edge.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..rop.parms import kind_of_node
-from .blocks import Block, add_entry, entry_of, told
+from ..wire import PassName
+from .blocks import Block, add_entry, entry_of, left, refused
 
 if TYPE_CHECKING:
     import hou
 
-PLANES = Block("vm_numaux", ("vm_channel_plane", "vm_variable_plane"))
+PLANES = Block("vm_numaux", ("vm_channel_plane", "vm_variable_plane"), ("vm_disable_plane", 1))
 #: Pz is the distance along the view axis in scene units, Op_Id a number that every object has for itself.
 DEPTH: dict[str, str | int] = {
     "vm_variable_plane": "Pz",
@@ -32,6 +35,11 @@ SEG: dict[str, str | int] = {
     "vm_channel_plane": "seg",
     "vm_pfilter_plane": "minmax idcover",
 }
+#: Pass, its words, what it is made of.
+WANTED: tuple[tuple[PassName, str, str, Mapping[str, str | int]], ...] = (
+    ("depth", "a depth pass", "Camera depth (Pz, the closest sample)", DEPTH),
+    ("seg", "an id pass", "One flat number an object (Op_Id, unfiltered)", SEG),
+)
 
 
 def is_mantra(node: hou.Node) -> bool:
@@ -42,16 +50,14 @@ def is_mantra(node: hou.Node) -> bool:
 
 def set_up(node: hou.Node) -> list[str]:
     """Adds what is missing; gives a sentence a pass."""
-    said: list[str] = []
-    depth, seg = entry_of(node, PLANES, "depth"), entry_of(node, PLANES, "seg")
-    if depth is not None:
-        said.append(f"{node.path()} has a depth pass already ({depth}), which is left as it is.")
-    else:
-        said.append(told(node, "camera depth (Pz, the closest sample) as layer depth", add_entry(node, PLANES, DEPTH)))
-    if seg is not None:
-        said.append(f"{node.path()} has an id pass already ({seg}), which is left as it is.")
-    else:
-        said.append(
-            told(node, "one flat number an object (Op_Id, unfiltered) as layer seg", add_entry(node, PLANES, SEG))
-        )
-    return said
+    return [_set_up(node, *each) for each in WANTED]
+
+
+def _set_up(node: hou.Node, wanted: PassName, words: str, what: str, values: Mapping[str, str | int]) -> str:
+    there = entry_of(node, PLANES, wanted)
+    if there is not None:
+        return left(node, PLANES, there, words)
+    absent = add_entry(node, PLANES, values)
+    return (
+        refused(node, what, absent) if absent else f"{what} was added to the image planes of {node.path()} as {wanted}."
+    )
