@@ -66,9 +66,9 @@ export class ClipFolder {
   ) {
     this.path = pathOf(place);
     this.record = new ClipRecord(place, options.root, options.existing, surroundings);
-    this.manifests = new ManifestReader(place.folder);
+    this.manifests = new ManifestReader(place.folder, options.root);
     this.probes = new ProbeCache(place.folder, surroundings.prober);
-    this.specs = new SpecFinder(place.folder);
+    this.specs = new SpecFinder(place.folder, options.root);
     this.events = new Debounce(surroundings.clock, SOON, LATEST, () => void this.observe());
   }
 
