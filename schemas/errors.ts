@@ -40,6 +40,10 @@ export const errorCodes = {
     1027,
     'What lies at the path is not read: no file, too big, or outside of what may be read; data.file.',
   ],
+  state_locked: [
+    1028,
+    'A process that is no daemon of this user holds the lock of the state folder; data.pid, data.uid.',
+  ],
   too_many: [1029, 'More than one client may have at a time; data.limit says how much, data.retryAfterMs when to ask.'],
   host_name_unknown: [1030, 'The name of the host has no address.'],
   host_refused: [1031, 'Nothing listens at the port of the host.'],

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import type { Clip, Job } from '../../schemas/index.js';
 import { linkExclusive } from '../host/exclusive.js';
 import { copyInto } from '../host/local-files.js';
+import { asUsual, giveUsualMode } from '../usual-mode.js';
 import { sha256Of } from './sha256.js';
 
 /** Which attempt a provenance file speaks of; anything else beside a video is not ours. */
@@ -43,7 +44,7 @@ export function resultFolder(job: Job, clip: Clip | undefined, configured: strin
  * which half-placed result is ours, so that repeating ends under the same name.
  */
 export async function placeResult(request: PlaceRequest): Promise<Placed> {
-  mkdirSync(request.folder, { recursive: true });
+  asUsual(() => mkdirSync(request.folder, { recursive: true }));
   for (;;) {
     const placed = findOwn(request) ?? reserve(request);
     if (await putVideo(request, placed)) return placed;
@@ -81,7 +82,7 @@ function placedAt(stem: string, source: string): Placed {
 
 function writeExclusive(file: string, content: object): boolean {
   const draft = draftOf(file);
-  writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`);
+  asUsual(() => writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`));
   try {
     return linkExclusive(draft, file);
   } finally {
@@ -94,6 +95,7 @@ async function putVideo({ source, sha256 }: PlaceRequest, { video }: Placed): Pr
   const draft = draftOf(video);
   try {
     await copyInto(source, draft);
+    giveUsualMode(draft);
     return linkExclusive(draft, video) || (await sha256Of(video)) === sha256;
   } finally {
     rmSync(draft, { force: true });

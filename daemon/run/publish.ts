@@ -6,6 +6,7 @@ import { isoNow } from '../clock.js';
 import type { Outputs } from '../engine/engine.js';
 import { copyInto } from '../host/local-files.js';
 import { writeJpeg } from '../media/still.js';
+import { giveUsualMode } from '../usual-mode.js';
 import { type SheetRow, writeContactSheet } from './contact-sheet.js';
 import type { Assignment } from './members.js';
 import type { RunDependencies } from './needs.js';
@@ -57,6 +58,7 @@ class Publisher {
     const placed = await this.place(video, sha256, expected, measured);
     const contactSheet = `${placed.video.slice(0, -path.extname(placed.video).length)}_sheet.png`;
     await copyInto(sheet, contactSheet);
+    giveUsualMode(contactSheet);
     const { fps, frames, width, height } = measured;
     return {
       ...{ job: job.id, clip: job.clip, name: job.name, ...placed, poster, contactSheet, controls, sha256 },
