@@ -32,8 +32,9 @@ export function lockingPids(text: string, inode: number): number[] {
 /** Undefined when it has just ended. */
 function ownerOf(pid: number): LockOwner | undefined {
   try {
-    const { uid } = statSync(`/proc/${pid}`);
-    return { pid, uid, program: readFileSync(`/proc/${pid}/comm`, 'utf8').trim() };
+    // Not the owner of the folder: of a process that has changed its user that is root.
+    const [, uid] = /^Uid:\s+\d+\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return { pid, uid: Number(uid), program: readFileSync(`/proc/${pid}/comm`, 'utf8').trim() };
   } catch {
     return undefined;
   }
