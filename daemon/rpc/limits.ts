@@ -1,4 +1,4 @@
-/** What one client, and all of them together, may ask of the daemon at a time. docs/PROTOCOL-LIMITS.md is for people. */
+/** What one client, and all of them together, may ask of the daemon at a time. Why these: docs/decisions/fair-turns.md. */
 import { CosmosError } from '../errors.js';
 
 /** Clients at a time: more than windows, panels and scripts of an artist; each costs some 50 kB when it is quiet. */

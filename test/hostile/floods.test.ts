@@ -40,11 +40,15 @@ async function world(): Promise<World> {
     interval: 100,
   });
   const calm = Promise.resolve();
-  await waits(other, calm, 200); // warm
-  return { daemon, other, job, idle: p99(await waits(other, calm, 300)) };
+  await other.call('event.subscribe', {});
+  await waits(other, calm, 100); // warm
+  return { daemon, other, job, idle: p99(await waits(other, calm, 150)) };
 }
 
-/** Milliseconds of each of at least so many calls, and as long as `until` is not over. */
+/**
+ * Milliseconds of each of at least so many calls, and as long as `until` is not over. Now and then the call is one whose
+ * event has to come as well: streams must not starve either.
+ */
 async function waits(client: DaemonClient, until: Promise<unknown>, least: number): Promise<number[]> {
   let over = false;
   void until.finally(() => {
@@ -53,11 +57,24 @@ async function waits(client: DaemonClient, until: Promise<unknown>, least: numbe
   const all: number[] = [];
   while (!over || all.length < least) {
     const from = performance.now();
-    await client.call('queue.get', {});
+    if (all.length % 25 === 10) await pausedAndTold(client);
+    else await client.call('queue.get', {});
     all.push(performance.now() - from);
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
   return all;
+}
+
+async function pausedAndTold(client: DaemonClient): Promise<void> {
+  const told = new Promise<void>((resolve) => {
+    const stop = client.on('event', ({ kind }) => {
+      if (kind !== 'queue') return;
+      stop();
+      resolve();
+    });
+  });
+  await client.call((await client.call('queue.get', {})).paused ? 'queue.resume' : 'queue.pause', {});
+  await told;
 }
 
 function p99(values: readonly number[]): number {
@@ -117,4 +134,14 @@ test('floods of one client: another one does not wait, and the memory comes back
   const deep = await underFlood(here, 'deep', sized(4, 100));
   expect(deep.answers).toEqual({ '-32600': deep.sent });
   await underFlood(here, 'crowd', sized(40, 500));
+
+  // Clients that ask and never read cost what waits in sockets, until they are gone.
+  const before = residentMb(here.daemon.pid);
+  const child = await start(here.daemon, 'unread', sized(200, 3000));
+  const asked = once(child.stdout, 'data');
+  const waited = await waits(here.other, asked, 100);
+  const [worst, more] = [p99(waited), residentMb(here.daemon.pid) - before];
+  console.log(`20 clients that never read: another's call p99 ${worst.toFixed(1)} ms; RSS +${more.toFixed(0)} MB`);
+  expect(worst).toBeLessThan(Math.max(ALWAYS_FINE_MS, here.idle * TIMES));
+  expect(more).toBeLessThan(LEFT_MB);
 });
