@@ -109,7 +109,7 @@ holder() {
     done <"/proc/$pid/status"
   done </proc/locks
 }
-flock -w "\${wait_s:-30}" 9 || {
+flock -w "\${wait_s:-10}" 9 || {
   who=$(holder 2>/dev/null)
   refuse "$folder/.lock is held by \${who:-somebody} for longer than any of us takes: ask them to end that"
 }
@@ -197,7 +197,7 @@ export class SlotLeases {
    * @throws CosmosError leases_blocked while somebody keeps the folder or its lock from being used
    */
   async acquire(gpus: readonly number[], run: string): Promise<Acquired> {
-    const { remote, owner, seconds = 120, patience = 30 } = this.options;
+    const { remote, owner, seconds = 120, patience = 10 } = this.options;
     const content = JSON.stringify({ container: containerName(run), seconds, run, owner });
     const args = [this.folder, String(patience), run, content, ...gpus.map(String)];
     const { exitCode, stderr } = await remote.run(ACQUIRE, args);
