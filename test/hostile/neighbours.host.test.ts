@@ -27,7 +27,7 @@ test('a lock of the lease folder that somebody holds for ever is told by name, a
   onTestFinished(end);
   await once(neighbour.stdout, 'data');
 
-  const world = await RemoteWorld.on(host, { toml: '[retry]\nbackoff = 1\n' });
+  const world = await RemoteWorld.on(host);
   world.writeClip();
   const id = await world.submit();
   const waiting = await world.awaitJob(id, ({ reason }) => reason.includes('.lock is held by'));
