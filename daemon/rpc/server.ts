@@ -65,7 +65,11 @@ export class RpcServer {
     this.sockets = new WebSocketServer({
       ...{ noServer: true, perMessageDeflate: false, maxPayload: MAX_MESSAGE },
       allowSynchronousEvents: false, // one message of each client between two looks at the sockets
+      autoPong: false, // a client that pings and never reads would have us keep an answer to each
     });
+    // Other users of this machine reach the port as well: without the token they get nothing, but each takes a descriptor.
+    this.http.maxConnections = 2 * MAX_CONNECTIONS;
+    this.http.on('drop', () => this.tellCrowd());
     this.http.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
 
@@ -136,6 +140,12 @@ export class RpcServer {
     return { status: 503, sentence };
   }
 
+  private tellCrowd(): void {
+    if (!this.isCrowded)
+      this.options.log.warn({ limit: MAX_CONNECTIONS }, 'clients are refused: too many are connected');
+    this.isCrowded = true;
+  }
+
   private connect(socket: WebSocket): void {
     const { context, dispatcher, options } = this;
     const onDropped = (bytes: number) => this.metrics.dropped(bytes);
@@ -144,6 +154,9 @@ export class RpcServer {
     this.clients.set(socket, connection);
     socket.on('message', (data) => connection.receive(bytesOf(data)));
     socket.on('pong', () => connection.alive());
+    socket.on('ping', (data) => {
+      if (!connection.full) socket.pong(data);
+    });
     socket.on('error', (error) => options.log.info({ err: error }, 'a connection broke')); // 'close' follows
     socket.on('close', () => {
       this.clients.delete(socket);

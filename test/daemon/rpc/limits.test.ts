@@ -1,4 +1,5 @@
 /** What one client may ask for at a time, and what it is told beyond that. */
+import { once } from 'node:events';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { MAX_CONNECTIONS, MAX_FOLLOWS, MAX_UNANSWERED } from '../../../daemon/rpc/limits.js';
@@ -139,4 +140,12 @@ test('turns: who has little waiting comes before who has much, then who has cost
   light.add(work('last', 0));
   await vi.waitFor(() => expect(order.at(-1)).toBe('last'));
   expect(order).not.toContain('gone');
+});
+
+test('a ping is answered', async () => {
+  const world = await World.start();
+  const client = await connect(world);
+  const pong = once(client.socket, 'pong');
+  client.socket.ping('here');
+  expect(String((await pong)[0])).toBe('here');
 });
