@@ -55,6 +55,7 @@ const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   gpu_query_failed: 'transient',
   gpu_memory_held: 'host',
   gpu_busy: 'transient',
+  leases_blocked: 'transient',
   secrets_exposed: 'host',
   host_step_failed: 'transient',
 };

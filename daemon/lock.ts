@@ -6,8 +6,10 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { CosmosError } from './errors.js';
+import { type LockOwner, ownersOfLocks } from './lock-owners.js';
 import { networkMount } from './network-mount.js';
 import { openExclusive } from './queue/db.js';
+import { userWords } from './users.js';
 import { writeFileAtomicSync } from './write-file.js';
 
 /** Who holds the lock, for the error of whoever comes second. */
@@ -33,13 +35,18 @@ export interface Lock {
 
 /**
  * Takes the state folder of `file` for this process. Whether the folder may be used at all: {@link refuseNetworkDrive}.
- * @throws CosmosError already_running, naming the daemon that has it.
+ * @throws CosmosError already_running, naming the daemon that has it; state_locked when it is no daemon of ours
  */
 export function acquireLock(file: string, facts: LockFacts): Lock {
   const hold = openExclusive(file, MOMENT_MS);
-  if (hold === undefined) throw alreadyRunning(file);
+  if (hold === undefined) throw taken(file);
   const write = (now: LockFacts) => writeFileAtomicSync(factsFile(file), JSON.stringify(now), { mode: 0o600 });
-  write(facts);
+  try {
+    write(facts);
+  } catch (error) {
+    hold.release();
+    throw error;
+  }
   return {
     update(now) {
       try {
@@ -59,15 +66,23 @@ export function acquireLock(file: string, facts: LockFacts): Lock {
   };
 }
 
+/** Who has a state folder. */
+export interface LockHolder {
+  /** Of the daemon that has it; undefined in the moment after the lock was taken, and when it is a stranger. */
+  readonly facts: LockFacts | undefined;
+  /** It is no daemon of ours: code state_locked. */
+  readonly stranger: CosmosError | undefined;
+}
+
 /**
  * Who has the state folder of that lock now; undefined = nobody. The lock itself is asked, because what lies beside it
- * may be of a process that is gone. Facts are missing in the moment after the lock was taken.
+ * may be of a process that is gone.
  */
-export function lockHolder(file: string): { readonly facts: LockFacts | undefined } | undefined {
+export function lockHolder(file: string): LockHolder | undefined {
   if (!existsSync(file)) return undefined;
   try {
     const hold = openExclusive(file, MOMENT_MS);
-    if (hold === undefined) return { facts: readFacts(file) };
+    if (hold === undefined) return holderOf(file);
     hold.release();
     return undefined;
   } catch {
@@ -80,15 +95,63 @@ function factsFile(file: string): string {
   return `${file}.json`;
 }
 
-function alreadyRunning(file: string): CosmosError {
+/**
+ * The facts are believed when the system says that their process holds the lock; where it does not say (not Linux), when
+ * that process lives and is ours: its number may have been given to another one since, but then somebody else holds it.
+ */
+function holderOf(file: string): LockHolder {
+  const facts = readFacts(file);
+  const owners = ownersOfLocks(file);
+  if (owners === undefined) {
+    const isOurs = facts === undefined || isOurProcess(facts.pid);
+    return isOurs ? { facts, stranger: undefined } : { facts: undefined, stranger: lockedBy(file, undefined) };
+  }
+  const stranger = owners.find(isOfAnother) ?? owners.find(({ pid }) => pid !== facts?.pid);
+  if (stranger === undefined) return { facts, stranger: undefined };
+  // A daemon that has only just begun has not replaced yet what one that crashed said.
+  const mayBeDaemon = !isOfAnother(stranger) && /^node\b|^MainThread$/.test(stranger.program);
+  return { facts: undefined, stranger: mayBeDaemon ? undefined : lockedBy(file, stranger) };
+}
+
+function isOfAnother({ uid }: LockOwner): boolean {
+  return uid !== process.geteuid?.();
+}
+
+function taken(file: string): CosmosError {
+  const { facts, stranger } = holderOf(file);
+  if (stranger !== undefined) return stranger;
   const folder = path.dirname(file);
-  const holder = readFacts(file);
-  const who = holder === undefined ? '' : ` (process ${holder.pid}, since ${timeOfDay(holder.since)})`;
+  const who = facts === undefined ? '' : ` (process ${facts.pid}, since ${timeOfDay(facts.since)})`;
   return new CosmosError(
     'already_running',
     `Another daemon${who} uses ${folder}; ask it with \`cosmos daemon status\` or stop it with \`cosmos daemon stop\`.`,
-    { folder, ...holder },
+    { folder, ...facts },
   );
+}
+
+function lockedBy(file: string, owner: LockOwner | undefined): CosmosError {
+  const remedy = `No daemon can start there before that ends; or name another folder with --state-dir or COSMOS_STATE_DIR.`;
+  return new CosmosError('state_locked', `${strangerWords(file, owner)} ${remedy}`, {
+    file,
+    pid: owner?.pid ?? null,
+    uid: owner?.uid ?? null,
+  });
+}
+
+function strangerWords(file: string, owner: LockOwner | undefined): string {
+  if (owner === undefined) return `A process of another user, or one that is no daemon, holds a lock on ${file}.`;
+  const { pid, uid, program } = owner;
+  if (!isOfAnother(owner)) return `Process ${pid} (${program}), which is no daemon, holds a lock on ${file}.`;
+  return `Another user, ${userWords(uid)}, holds a lock on ${file} (process ${pid}, ${program}).`;
+}
+
+function isOurProcess(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false; // gone, or of another user
+  }
 }
 
 /** Undefined in the moment between the holder's lock and its first words. */

@@ -24,6 +24,7 @@ import { RpcServer } from './rpc/server.js';
 import { holdDeadly } from './run/hold-deadly.js';
 import type { Boundary } from './run/needs.js';
 import { defaultStateDir, StateDir } from './state-dir.js';
+import { closeUmask } from './usual-mode.js';
 import { packageVersion } from './version.js';
 import { AtWork } from './watchdog/at-work.js';
 import { readStandstill } from './watchdog/standstill.js';
@@ -53,10 +54,15 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** @throws CosmosError config_invalid, already_running, state_newer or media_tool_missing */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
+  closeUmask();
   const loaded = loadConfig(options.configFile);
   const stateDir = new StateDir(options.stateDir);
   stateDir.create();
+  const closed = stateDir.close();
   const log = createLogger(stateDir.daemonLog, loaded.config.daemon.log_level);
+  if (closed.wasOpen !== null || closed.entries > 0) {
+    log.warn(closed, 'the state folder, or files in it, were open to other users; they are closed now');
+  }
   const { pid } = process;
   const facts = { pid, url: null, phase: 'starting', startId: randomUUID(), since: isoNow(systemClock) } as const;
   const lock = await lockOrLog(stateDir, facts, log);

@@ -8,7 +8,12 @@ import { distance } from 'fastest-levenshtein';
 export function nearest(wanted: string, names: Iterable<string>, most = 3): string[] {
   const word = wanted.toLowerCase();
   const allowed = Math.max(2, Math.floor(word.length / 3));
-  const slipsOf = (name: string) => (name.startsWith(word) && word !== '' ? 0 : distance(word, name));
+  const slipsOf = (name: string) => {
+    if (name.startsWith(word) && word !== '') return 0;
+    // At least so many letters differ; to count them costs the product of both lengths.
+    const least = Math.abs(name.length - word.length);
+    return least > allowed ? least : distance(word, name);
+  };
   return [...new Set(names)]
     .map((name) => ({ name, slips: slipsOf(name.toLowerCase()) }))
     .filter(({ slips }) => slips <= allowed)

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import envPaths from 'env-paths';
+import { type Closed, closeFolder, makePrivate } from './private-folder.js';
 
 const standard = envPaths('cosmos-bridge', { suffix: '' });
 
@@ -76,10 +77,10 @@ export class StateDir {
     return path.join(this.run(id), 'log');
   }
 
-  /** Makes the folders, readable by the owner alone. */
+  /** Makes the folders, for their owner alone. @throws CosmosError config_invalid when others can get at the place */
   create(): void {
+    makePrivate(this.root);
     for (const folder of [
-      this.root,
       this.encodeCache,
       this.casRoot,
       this.localHost,
@@ -89,6 +90,14 @@ export class StateDir {
     ]) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
     }
+  }
+
+  /**
+   * Closes it to other users, whoever made it and whatever a backup put there; `create` has judged where it lies.
+   * @throws CosmosError config_invalid where that cannot be done
+   */
+  close(): Closed {
+    return closeFolder(this.root);
   }
 
   private at(...parts: string[]): string {

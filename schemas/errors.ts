@@ -40,6 +40,11 @@ export const errorCodes = {
     1027,
     'What lies at the path is not read: no file, too big, or outside of what may be read; data.file.',
   ],
+  state_locked: [
+    1028,
+    'A process that is no daemon of this user holds the lock of the state folder; data.pid, data.uid.',
+  ],
+  too_many: [1029, 'More than one client may have at a time; data.limit says how much, data.retryAfterMs when to ask.'],
   host_name_unknown: [1030, 'The name of the host has no address.'],
   host_refused: [1031, 'Nothing listens at the port of the host.'],
   host_timeout: [1032, 'The host does not answer.'],
@@ -71,6 +76,7 @@ export const errorCodes = {
   transfer_failed: [1060, 'A file arrived with another content than it was sent with; nothing of it was kept.'],
   host_forgotten: [1061, 'The host was forgotten while the job was on it.'],
   host_in_use: [1062, 'Jobs are on the host; data.jobs lists them.'],
+  leases_blocked: [1063, 'Somebody on the host keeps its lease folder from being used; data.why says who and how.'],
   plugin_install_failed: [
     1070,
     'The Houdini plugin could not be put there or taken away; data.files lists what is in the way.',

@@ -28,6 +28,9 @@ const LEAVES = [
   'held-file',
   'local-path',
   'write-file',
+  'private-folder',
+  'usual-mode',
+  'users',
 ];
 const CORE = ['job', ...LEAVES];
 
@@ -36,7 +39,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   clock: [],
   log: [],
-  'state-dir': [],
+  'state-dir': ['private-folder'],
+  'private-folder': ['errors', 'users'],
+  'usual-mode': [],
+  users: [],
   process: [],
   version: [],
   near: [],
@@ -51,7 +57,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   picture: LEAVES,
   config: LEAVES,
   job: [],
-  lock: ['queue', ...LEAVES],
+  lock: ['queue', 'lock-owners', ...LEAVES],
+  'lock-owners': [],
   queue: CORE,
   watch: ['picture', ...CORE],
   watchdog: LEAVES,

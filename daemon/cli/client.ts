@@ -178,6 +178,12 @@ function refused(status: number | undefined, url: string): CosmosError {
   if (status === 401 || status === 403) {
     return new CosmosError('unauthorized', `The daemon at ${url} does not accept the token of daemon.json.`);
   }
+  if (status === 503) {
+    return new CosmosError(
+      'too_many',
+      `The daemon at ${url} has as many clients as it takes: close some, then try again.`,
+    );
+  }
   return new CosmosError('daemon_unreachable', `What answers at ${url} is no daemon (HTTP ${status}).`);
 }
 

@@ -76,6 +76,7 @@ function createStateDir(stateDir: StateDir): void {
   try {
     stateDir.create();
   } catch (error) {
+    if (error instanceof CosmosError) throw error;
     const message = `The state folder ${stateDir.root} cannot be made: ${coerceError(error).message}. Name another with --state-dir.`;
     throw new CosmosError('daemon_unreachable', message, {}, { cause: error });
   }

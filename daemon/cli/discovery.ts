@@ -28,7 +28,10 @@ export type Presence =
   /** It should answer. */
   | ({ readonly kind: 'silent' } & Silent);
 
-/** What there is of a daemon on this state folder. Waits some seconds for an answer. */
+/**
+ * What there is of a daemon on this state folder. Waits some seconds for an answer.
+ * @throws CosmosError state_locked when a process that is no daemon of ours has the lock
+ */
 export async function lookForDaemon(stateDir: StateDir, clock: Clock): Promise<Presence> {
   const from = clock.monotonic();
   const discovery = await findDaemon(stateDir);
@@ -36,6 +39,7 @@ export async function lookForDaemon(stateDir: StateDir, clock: Clock): Promise<P
   const { lockHolder } = await import('../lock.js'); // brings SQLite along, which no other command needs
   const holder = lockHolder(stateDir.lock);
   if (holder === undefined) return { kind: 'absent' };
+  if (holder.stranger !== undefined) throw holder.stranger;
   const silent = { facts: holder.facts, waitedMs: clock.monotonic() - from };
   switch (holder.facts?.phase) {
     case 'stopping':

@@ -20,7 +20,7 @@ export interface Ended {
 
 /**
  * Ends whoever has the state folder, verified by the lock; undefined = nobody has it. Runs on hosts go on.
- * @throws CosmosError wrong_state when the process is not known for sure, is not ours, or does not end
+ * @throws CosmosError wrong_state or state_locked when the process is not known for sure, is not ours, or does not end
  */
 export async function endDaemon(stateDir: StateDir, clock: Clock): Promise<Ended | undefined> {
   for (const [signal, patienceMs] of SIGNALS) {
@@ -40,11 +40,12 @@ const SIGNALS = [
   ['SIGKILL', KILL_MS],
 ] as const;
 
-/** @throws CosmosError wrong_state when there is one and its number is not known */
+/** @throws CosmosError wrong_state when there is one and its number is not known; state_locked when it is no daemon */
 async function holderOf({ lock }: StateDir): Promise<LockFacts | undefined> {
   const { lockHolder } = await import('../lock.js');
   const holder = lockHolder(lock);
   if (holder === undefined) return undefined;
+  if (holder.stranger !== undefined) throw holder.stranger;
   if (holder.facts !== undefined) return holder.facts;
   const message = `A process has ${lock} open and ${lock}.json does not say which; end it by hand.`;
   throw new CosmosError('wrong_state', message, { lock });

@@ -5,7 +5,7 @@
 import type { Receiver } from './receiver.js';
 import type { JournalService, Unlisten } from './services.js';
 
-/** Events read at once. */
+/** Events read and sent in one turn. */
 const PAGE = 64;
 
 /** Whether the journal still has everything after `since`; false also for a number it never gave out. */
@@ -15,7 +15,8 @@ export function canContinue(journal: JournalService, since: number): boolean {
 
 export class EventFeed {
   private running = false;
-  private pumping = false;
+  /** A turn is asked for, in which it goes on. */
+  private asked = false;
   private readonly unlisten: Unlisten[] = [];
 
   /** Events after `sent` are still to be sent. */
@@ -37,12 +38,20 @@ export class EventFeed {
     for (const unlisten of this.unlisten.splice(0)) unlisten();
   }
 
-  /** Synchronous from end to end, so nothing can be journaled between the last page and the return. */
+  /** What is journaled later has a higher number, so nothing is lost between two pages. */
   private pump(): void {
-    if (this.pumping) return;
-    this.pumping = true;
-    while (this.running && this.sent < this.journal.seq && !this.receiver.full) this.sendPage();
-    this.pumping = false;
+    if (this.asked || !this.hasMore()) return;
+    this.sendPage();
+    if (!this.hasMore()) return;
+    this.asked = true;
+    this.receiver.turn(() => {
+      this.asked = false;
+      this.pump();
+    });
+  }
+
+  private hasMore(): boolean {
+    return this.running && this.sent < this.journal.seq && !this.receiver.full;
   }
 
   private sendPage(): void {

@@ -1,10 +1,12 @@
 /** What one client hears without asking: events and progress once it subscribed, and the logs it follows. */
 import { nanoid } from 'nanoid';
+import pLimit from 'p-limit';
 import type { HostQuestion, NotificationName, NotificationParams } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import type { Logger } from '../log.js';
 import { EventFeed } from './event-feed.js';
+import { MAX_FOLLOWS, tooMany } from './limits.js';
 import { LogFollow } from './log-follow.js';
 import type { LogTarget } from './log-target.js';
 import { ProgressFeed } from './progress-feed.js';
@@ -23,6 +25,8 @@ export class Fanout {
   private events: EventFeed | undefined;
   private progress: ProgressFeed | undefined;
   private readonly follows = new Map<string, LogFollow>();
+  /** Logs are read one piece after another, so that many of them cost no more memory than one. */
+  private readonly reading = pLimit(1);
   /** Questions that wait for an answer of this client. */
   private readonly questions = new Map<string, (answers: readonly string[] | undefined) => void>();
 
@@ -42,10 +46,15 @@ export class Fanout {
     };
   }
 
-  /** Sends the log from byte `from` on, from the call of `start` on. */
+  /**
+   * Sends the log from byte `from` on, from the call of `start` on.
+   * @throws CosmosError too_many when this client follows as many logs as it may.
+   */
   follow(target: LogTarget, from: number): { id: string; start: () => void } {
+    if (this.follows.size >= MAX_FOLLOWS) throw tooManyFollows();
     const id = nanoid(10);
-    const follow = new LogFollow({ ...this.options, id, target, from, onEnd: () => this.follows.delete(id) });
+    const { reading } = this;
+    const follow = new LogFollow({ ...this.options, id, target, from, reading, onEnd: () => this.follows.delete(id) });
     this.follows.set(id, follow);
     return { id, start: () => follow.start() };
   }
@@ -92,4 +101,9 @@ export class Fanout {
     this.events?.close();
     this.progress?.close();
   }
+}
+
+function tooManyFollows(): CosmosError {
+  const sentence = `This connection follows ${MAX_FOLLOWS} logs already; end one (close its view, or log.unfollow), then ask again.`;
+  return tooMany(sentence, MAX_FOLLOWS);
 }

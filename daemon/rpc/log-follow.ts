@@ -26,6 +26,8 @@ export interface LogFollowOptions {
   readonly clock: Clock;
   readonly receiver: Receiver;
   readonly log: Logger;
+  /** Waits for its turn among the follows of this client to read. */
+  readonly reading: <T>(read: () => Promise<T>) => Promise<T>;
   readonly onEnd: () => void;
   readonly onDropped: (bytes: number) => void;
 }
@@ -38,6 +40,7 @@ export class LogFollow {
   private closed = false;
   private pumping = false;
   private woken = false;
+  private asked = false;
   private fullSince: number | undefined;
   private lastSentAt = Number.NEGATIVE_INFINITY;
   private cancelTimer: (() => void) | undefined;
@@ -51,11 +54,11 @@ export class LogFollow {
     if (this.closed) return;
     this.unlisten.push(
       services.runner.onLog((run) => {
-        if (run === target.run) this.wake();
+        if (run === target.run) this.ask();
       }),
       // The end of a member inside a longer run changes no byte of the log: it is an event of its job or run.
       services.journal.onEvent(({ kind }) => {
-        if (kind === 'run' || kind === 'job') this.wake();
+        if (kind === 'run' || kind === 'job') this.ask();
       }),
       receiver.onDrain(() => this.wake()),
     );
@@ -66,6 +69,16 @@ export class LogFollow {
     this.closed = true;
     for (const unlisten of this.unlisten.splice(0)) unlisten();
     this.cancelTimer?.();
+  }
+
+  /** One event may wake many follows: each looks in a turn of its client. */
+  private ask(): void {
+    if (this.asked) return;
+    this.asked = true;
+    this.options.receiver.turn(() => {
+      this.asked = false;
+      this.wake();
+    });
   }
 
   private wake(): void {
@@ -137,8 +150,9 @@ export class LogFollow {
 
   /** false = only part of a character is there: wait for the rest. */
   private async sendPiece(): Promise<boolean> {
-    const { services, target, receiver, clock, id } = this.options;
-    const piece = await readPiece(services.logs, target, this.sent, MAX_PIECE);
+    const { services, target, receiver, clock, id, reading } = this.options;
+    if (this.closed) return false;
+    const piece = await reading(() => readPiece(services.logs, target, this.sent, MAX_PIECE));
     if (this.closed || piece.to === piece.from) return false;
     receiver.notify('log.data', { follow: id, ...piece });
     this.sent = piece.to;

@@ -8,6 +8,8 @@ export interface Receiver {
   notify<N extends NotificationName>(name: N, params: NotificationParams<N>): void;
   /** Told whenever the socket has taken everything that waited and `full` had been true. */
   onDrain(listener: () => void): Unlisten;
+  /** Calls back in a later turn of this client: for work of which there may be much. Never once the client is gone. */
+  turn(work: () => void): void;
   /** Ends the connection; the client shows or logs the reason and connects again. */
   disconnect(reason: string): void;
 }

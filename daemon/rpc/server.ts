@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { type Discovery, PROTOCOL_VERSION } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError, errnoOf } from '../errors.js';
@@ -14,16 +14,16 @@ import { newToken, removeDiscovery, writeDiscovery } from './discovery.js';
 import { Dispatcher } from './dispatch.js';
 import { FileServer } from './files.js';
 import { type Refusal, refuseForeignHost, refuseOrigin, refuseWithoutToken } from './gate.js';
+import { MAX_CONNECTIONS } from './limits.js';
 import { MediaTokens } from './media-tokens.js';
 import { handlers } from './methods.js';
 import { Metrics } from './metrics.js';
 import type { Services } from './services.js';
+import { Turns } from './turns.js';
 
 /** Bytes of one incoming message; the biggest honest one is a spec's text. */
 const MAX_MESSAGE = 4 * 2 ** 20;
 const HEARTBEAT_MS = 30_000;
-/** Heartbeats that may go unanswered; more than one, because a laptop that wakes up fires the timer first. */
-const MAX_MISSED = 2;
 const CLOSE_GRACE_MS = 1000;
 /** RFC 6455, 7.4.1: "going away". */
 const GOING_AWAY = 1001;
@@ -40,20 +40,18 @@ export interface RpcServerOptions {
   readonly checkResults?: boolean;
 }
 
-interface Client {
-  readonly connection: Connection;
-  missed: number;
-}
-
 export class RpcServer {
   private readonly http = createServer((request, response) => this.files.handle(request, response));
   private readonly sockets: WebSocketServer;
-  private readonly clients = new Map<WebSocket, Client>();
+  private readonly clients = new Map<WebSocket, Connection>();
   private readonly token = newToken();
   private readonly metrics: Metrics;
   private readonly files: FileServer;
   private readonly dispatcher: Dispatcher;
   private readonly context: Context;
+  private readonly turns = new Turns();
+  /** Whether clients are refused because there are too many: said once in the log, not for each. */
+  private isCrowded = false;
   private stopHeartbeat = () => {};
 
   constructor(private readonly options: RpcServerOptions) {
@@ -64,7 +62,14 @@ export class RpcServer {
     this.dispatcher = new Dispatcher({ handlers, log, checkResults });
     this.context = { services, clock, media, endpoint: () => this.endpoint };
     // Deflate costs 20 times the speed on a loopback and buys nothing.
-    this.sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_MESSAGE });
+    this.sockets = new WebSocketServer({
+      ...{ noServer: true, perMessageDeflate: false, maxPayload: MAX_MESSAGE },
+      allowSynchronousEvents: false, // one message of each client between two looks at the sockets
+      autoPong: false, // a client that pings and never reads would have us keep an answer to each
+    });
+    // Other users of this machine reach the port as well: without the token they get nothing, but each takes a descriptor.
+    this.http.maxConnections = 2 * MAX_CONNECTIONS;
+    this.http.on('drop', () => this.tellCrowd());
     this.http.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
 
@@ -119,41 +124,52 @@ export class RpcServer {
     else this.sockets.handleUpgrade(request, socket, head, (webSocket) => this.connect(webSocket));
   }
 
-  private refusal({ headers, url }: IncomingMessage): Refusal | { status: 404; sentence: string } | undefined {
+  private refusal({ headers, url }: IncomingMessage): DoorRefusal | undefined {
     const foreign = refuseForeignHost(headers, this.port) ?? refuseOrigin(headers);
     if (foreign !== undefined) return foreign;
     if (url !== '/rpc') return { status: 404, sentence: 'The WebSocket is at /rpc.' };
-    return refuseWithoutToken(headers, this.token);
+    return refuseWithoutToken(headers, this.token) ?? this.refuseCrowd();
+  }
+
+  private refuseCrowd(): DoorRefusal | undefined {
+    if (this.clients.size < MAX_CONNECTIONS) return undefined;
+    if (!this.isCrowded)
+      this.options.log.warn({ limit: MAX_CONNECTIONS }, 'clients are refused: too many are connected');
+    this.isCrowded = true;
+    const sentence = `${MAX_CONNECTIONS} clients are connected, which is as many as the daemon takes; close some, then connect again.`;
+    return { status: 503, sentence };
+  }
+
+  private tellCrowd(): void {
+    if (!this.isCrowded)
+      this.options.log.warn({ limit: MAX_CONNECTIONS }, 'clients are refused: too many are connected');
+    this.isCrowded = true;
   }
 
   private connect(socket: WebSocket): void {
     const { context, dispatcher, options } = this;
     const onDropped = (bytes: number) => this.metrics.dropped(bytes);
-    const connection = new Connection({ socket, dispatcher, context, log: options.log, onDropped });
-    const client: Client = { connection, missed: 0 };
-    this.clients.set(socket, client);
-    socket.on('message', (data) => void connection.receive(String(data)));
-    socket.on('pong', () => {
-      client.missed = 0;
+    const { turns } = this;
+    const connection = new Connection({ socket, dispatcher, context, turns, log: options.log, onDropped });
+    this.clients.set(socket, connection);
+    socket.on('message', (data) => connection.receive(bytesOf(data)));
+    socket.on('pong', () => connection.alive());
+    socket.on('ping', (data) => {
+      if (!connection.full) socket.pong(data);
     });
     socket.on('error', (error) => options.log.info({ err: error }, 'a connection broke')); // 'close' follows
     socket.on('close', () => {
       this.clients.delete(socket);
+      this.isCrowded = false;
       connection.close();
     });
   }
 
   private scheduleHeartbeat(): void {
     this.stopHeartbeat = this.options.clock.after(HEARTBEAT_MS, () => {
-      for (const [socket, client] of this.clients) this.beat(socket, client);
+      for (const [socket, connection] of this.clients) if (connection.beat()) socket.ping();
       this.scheduleHeartbeat();
     });
-  }
-
-  private beat(socket: WebSocket, client: Client): void {
-    client.missed += 1;
-    if (client.missed > MAX_MISSED) socket.terminate();
-    else socket.ping();
   }
 
   private cutOff(): void {
@@ -172,16 +188,28 @@ function isAddressInfo(address: AddressInfo | string | null): address is Address
   return typeof address === 'object' && address !== null;
 }
 
-const STATUS_TEXT = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' } as const;
+type DoorRefusal = Refusal | { readonly status: 404 | 503; readonly sentence: string };
+
+const STATUS_TEXT = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' } as const;
+
+/** Seconds after which a refused client may find room. */
+const RETRY_AFTER = 5;
 
 /** Before the upgrade there is only the bare socket: the answer is written by hand. */
-function refuse(socket: Duplex, { status, sentence }: { status: keyof typeof STATUS_TEXT; sentence: string }): void {
+function refuse(socket: Duplex, { status, sentence }: DoorRefusal): void {
   const body = `${JSON.stringify({ error: sentence })}\n`;
   const head = [
     `HTTP/1.1 ${status} ${STATUS_TEXT[status]}`,
     'Content-Type: application/json',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
+    ...(status === 503 ? [`Retry-After: ${RETRY_AFTER}`] : []),
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** A message as one piece of memory. */
+function bytesOf(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return Buffer.isBuffer(data) ? data : Buffer.from(data);
 }

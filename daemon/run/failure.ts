@@ -35,6 +35,9 @@ const HOST_AWAY: readonly (ErrorCode | string)[] = [
   ...['host_asks', 'identity_locked', 'host_shell_failed', 'host_channel_limit', 'docker_unreachable'],
 ];
 
+/** Others on the host use what the job needs, or are in its way: it gives its slot back and comes again. */
+const IN_USE: readonly (ErrorCode | string)[] = ['gpu_busy', 'leases_blocked'];
+
 /** The job can stay where it is until somebody has done something about it. */
 function isStuck(code: ErrorCode | string): boolean {
   return HOST_AWAY.includes(code) || code === 'no_space_here';
@@ -47,7 +50,7 @@ function isStartWithoutRoom(state: Job['state'], code: ErrorCode | string): bool
 
 /** Whether the job can do nothing but wait: it will be tried as often as it takes. */
 export function isWait({ state }: Pick<Job, 'state'>, { code, class: kind }: JobError): boolean {
-  if (isStuck(code) || code === 'gpu_busy' || state === 'stopping' || isStartWithoutRoom(state, code)) return true;
+  if (isStuck(code) || IN_USE.includes(code) || state === 'stopping' || isStartWithoutRoom(state, code)) return true;
   return state === 'running' && kind !== 'user' && !RUN_OVER.includes(code);
 }
 
@@ -64,7 +67,7 @@ export function judgeFailure(job: Job, error: JobError, tries: number, rule: Ret
       return lasting ? fail : { kind: 'again', afterMs: waitMs };
     case 'staging':
     case 'staged':
-      if (error.code === 'gpu_busy') return later(error, now + Math.min(waitMs, LONGEST_WAIT_MS));
+      if (IN_USE.includes(error.code)) return later(error, now + Math.min(waitMs, LONGEST_WAIT_MS));
       return lasting ? fail : requeue(error, now + waitMs);
     case 'running':
       if (error.class === 'user') return fail;

@@ -2,8 +2,8 @@
  * Where a result lands and under which name. Nothing that is there is ever overwritten, and nothing is written through
  * what is there: whoever may write to the folder can put a link, a pipe or a folder under any name that is to come.
  */
-import { createReadStream } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream, mkdirSync } from 'node:fs';
+import { type FileHandle, lstat, open, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { nanoid } from 'nanoid';
 import * as z from 'zod';
@@ -13,6 +13,7 @@ import { KINDS } from '../foreign/kinds.js';
 import { lookAt, openForeign, readForeign } from '../foreign/open.js';
 import { linkExclusive } from '../host/exclusive.js';
 import type { FileSeal } from '../queue/results.js';
+import { asUsual, usualModeIn } from '../usual-mode.js';
 import { sha256OfPieces } from './sha256.js';
 
 /** Which attempt a provenance file speaks of; anything else beside a video is not ours. */
@@ -68,7 +69,7 @@ export async function resultFolder(
  * @returns with the sheet where it was, if somebody took its name meanwhile
  */
 export async function placeResult(request: PlaceRequest): Promise<Placed> {
-  await mkdir(request.folder, { recursive: true });
+  asUsual(() => mkdirSync(request.folder, { recursive: true }));
   for (;;) {
     const placed = (await findOwn(request)) ?? (await reserve(request));
     if (await put(request.video, placed.video)) {
@@ -160,7 +161,7 @@ async function appear(file: string, write: (draft: FileHandle) => Promise<unknow
     const handle = await open(draft, 'wx', 0o600);
     try {
       await write(handle);
-      await handle.chmod(await modeIn(folder));
+      await handle.chmod(usualModeIn(folder));
       await handle.sync();
     } finally {
       await handle.close();
@@ -169,12 +170,4 @@ async function appear(file: string, write: (draft: FileHandle) => Promise<unknow
   } finally {
     await rm(draft, { force: true });
   }
-}
-
-/**
- * Whoever may read the folder may read what lands in it, prompt and provenance too: results are made for the team that
- * shares it, whatever mask the daemon has. Only the owner may write.
- */
-async function modeIn(folder: string): Promise<number> {
-  return 0o600 | ((await stat(folder)).mode & 0o044);
 }

@@ -123,6 +123,10 @@ function refused(status: number | undefined, url: string): Problem {
   if (status === 401 || status === 403) {
     return new Problem('unauthorized', `The daemon at ${url} does not accept the token.`, ['token', 'retry']);
   }
+  if (status === 503) {
+    const message = `The daemon at ${url} has as many clients as it takes: close some, then try again.`;
+    return new Problem('too_many', message, ['retry']);
+  }
   return new Problem('daemon_unreachable', `What answers at ${url} is no daemon (HTTP ${status}).`, ['settings']);
 }
 

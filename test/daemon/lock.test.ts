@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { acquireLock } from '../../daemon/lock.js';
+import { acquireLock, lockHolder } from '../../daemon/lock.js';
+import { lockingPids } from '../../daemon/lock-owners.js';
 import { tempDir } from '../support/tmp.js';
 
 const phase = 'starting' as const;
-const facts = { pid: 1234, url: null, phase, startId: 'start-1', since: '2026-01-01T10:02:00.000Z' };
+const facts = { pid: process.pid, url: null, phase, startId: 'start-1', since: '2026-01-01T10:02:00.000Z' };
 
 test('the second daemon is refused, naming the first and what to do', () => {
   const folder = tempDir();
@@ -16,7 +17,9 @@ test('the second daemon is refused, naming the first and what to do', () => {
   expect(() => acquireLock(file, { ...facts, pid: 5678 })).toThrow(
     expect.objectContaining({
       code: 'already_running',
-      message: expect.stringMatching(/^Another daemon \(process 1234, since \d\d:\d\d\) uses .*cosmos daemon stop/),
+      message: expect.stringMatching(
+        new RegExp(`^Another daemon \\(process ${process.pid}, since \\d\\d:\\d\\d\\) uses .*cosmos daemon stop`),
+      ),
       data: { folder, ...facts, url },
     }),
   );
@@ -40,3 +43,26 @@ test('facts that a dead daemon left behind hold nobody up', () => {
   expect(JSON.parse(readFileSync(`${file}.json`, 'utf8'))).toMatchObject({ pid: 5678 });
   lock.release();
 });
+
+test('the holders of a lock are read from the list of the kernel, and no waiting ones', () => {
+  const text = [
+    '1: POSIX  ADVISORY  WRITE 708 fe:00:13548 0 EOF',
+    '2: POSIX  ADVISORY  READ  709 00:2f:13548 1073741826 1073742335',
+    '2: -> POSIX  ADVISORY  WRITE 710 fe:00:13548 0 EOF',
+    '3: FLOCK  ADVISORY  WRITE 711 fe:00:99 0 EOF',
+    '4: OFDLCK ADVISORY  READ  -1 fe:00:13548 0 EOF',
+  ].join('\n');
+  expect(lockingPids(text, 13548)).toEqual([708, 709]);
+  expect(lockingPids('', 13548)).toEqual([]);
+});
+
+test.runIf(process.platform === 'linux')(
+  'facts of another process than the one that holds the lock are not told',
+  () => {
+    const file = path.join(tempDir(), 'lock.db');
+    const lock = acquireLock(file, { ...facts, pid: 1 }); // its number was given to another process since
+    expect(lockHolder(file)).toEqual({ facts: undefined, stranger: undefined });
+    expect(() => acquireLock(file, facts)).toThrow(/^Another daemon uses /);
+    lock.release();
+  },
+);

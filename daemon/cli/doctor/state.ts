@@ -1,7 +1,7 @@
 /** The state folder: there, writable, on a disk of this machine, with room. */
 import { mkdtemp, rmdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { coerceError } from '../../errors.js';
+import { CosmosError, coerceError } from '../../errors.js';
 import { networkMount } from '../../network-mount.js';
 import type { StateDir } from '../../state-dir.js';
 import { bytes } from '../output/format.js';
@@ -16,6 +16,7 @@ export async function checkState(stateDir: StateDir): Promise<Finding[]> {
     stateDir.create();
     await rmdir(await mkdtemp(path.join(stateDir.root, 'doctor-')));
   } catch (error) {
+    if (error instanceof CosmosError) return [{ name, level: 'fail', message: error.message }];
     const message = `${stateDir.root} is not writable: ${coerceError(error).message}`;
     return [{ name, level: 'fail', message, remedy: 'Name another folder with --state-dir or COSMOS_STATE_DIR.' }];
   }

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Clip, EngineName, type Estimate } from '../../../schemas/index.js';
 import { CosmosError, errnoOf } from '../../errors.js';
+import { giveUsualMode } from '../../usual-mode.js';
 import { isMovie } from '../../watch/names.js';
 import { specNames } from '../../watch/spec-file.js';
 import { writeFileAtomic } from '../../write-file.js';
@@ -22,7 +24,9 @@ export const specHandlers: HandlersOf<'spec'> & Pick<Handlers, 'estimate.get'> =
   /** Saved as it is, even with errors: it is what the person wrote, and the report says what is wrong. */
   async 'spec.save'({ clip: reference, text }, { services }) {
     const file = specFileOf(services.folders.resolve(reference));
+    const isNew = !existsSync(file);
     await writeFileAtomic(file, text);
+    if (isNew) giveUsualMode(file);
     const { report } = await services.specs.check(file, text);
     return { path: file, report };
   },

@@ -60,6 +60,7 @@ test('a run that found no room to start on its host stays there until there is s
 test('a GPU that somebody else uses is waited for in the queue, for ever', () => {
   expect(judge('staged', 'transient', 2, 'gpu_busy')).toBe('requeued in 20 s, released');
   expect(judge('staged', 'transient', 99, 'gpu_busy')).toBe('requeued in 60 s, released');
+  expect(judge('staged', 'transient', 99, 'leases_blocked')).toBe('requeued in 60 s, released');
   const error = { code: 'gpu_busy', class: 'transient', message: 'GPU 0: blender' } as const;
   const verdict = judgeFailure({ state: 'staged' } as Job, error, 1, RULE, NOW);
   expect(verdict).toMatchObject({ move: { patch: { reason: 'GPU 0: blender' } } });
@@ -69,6 +70,7 @@ test('a GPU that somebody else uses is waited for in the queue, for ever', () =>
 test.each([
   ['staging', 'host_timeout', true],
   ['staged', 'gpu_busy', true],
+  ['staged', 'leases_blocked', true],
   ['running', 'disk_full', true],
   ['running', 'run_lost', false],
   ['staging', 'disk_full', false],

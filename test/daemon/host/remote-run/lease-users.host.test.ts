@@ -1,5 +1,6 @@
 /** Two people on one host, as two users of its kernel; one of them may mean harm. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -11,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { type Acquired, SlotLeases } from '../../../../daemon/host/remote-run/lease.js';
 import { LocalRemote } from '../../../support/local-remote.js';
 import { SHARED_TMP, tempDir } from '../../../support/tmp.js';
@@ -30,7 +31,7 @@ function world() {
   const env = { PATH: `${root}:${process.env.PATH}` };
   const folder = path.join(shared, 'cosmos-bridge', 'leases');
   const of = (uid: number, owner: string) =>
-    new SlotLeases({ remote: new LocalRemote({ uid, env }), owner, folder, seconds: 100 });
+    new SlotLeases({ remote: new LocalRemote({ uid, env }), owner, folder, seconds: 100, patience: 1 });
   return { shared, folder, anna: of(ANNA, 'anna@desk'), ben: of(BEN, 'ben@laptop') };
 }
 
@@ -111,7 +112,7 @@ test.each([
   }
   harm(folder, diaryIn(shared));
   const taking = anna.acquire([0], 'r-anna');
-  await expect(taking).rejects.toMatchObject({ code: 'host_step_failed', message: expect.stringMatching(named) });
+  await expect(taking).rejects.toMatchObject({ code: 'leases_blocked', message: expect.stringMatching(named) });
 });
 
 test('a folder that is a link to somewhere else is not used', async () => {
@@ -120,5 +121,69 @@ test('a folder that is a link to somewhere else is not used', async () => {
   mkdirSync(elsewhere);
   chownSync(elsewhere, ANNA, ANNA);
   plant(BEN, path.join(shared, 'cosmos-bridge'), elsewhere);
-  await expect(anna.acquire([0], 'r-anna')).rejects.toMatchObject({ code: 'host_step_failed' });
+  await expect(anna.acquire([0], 'r-anna')).rejects.toMatchObject({ code: 'leases_blocked' });
+});
+
+test('a lock that somebody holds for ever is told by their name; leases are seen and given back meanwhile', async () => {
+  const { folder, anna, ben } = world();
+  await ben.acquire([1], 'r-ben');
+  await anna.acquire([2], 'r-anna');
+  const hold = [
+    '--reuid',
+    `${BEN}`,
+    '--clear-groups',
+    'flock',
+    path.join(folder, '.lock'),
+    'sh',
+    '-c',
+    'echo held; exec sleep 600',
+  ];
+  const neighbour = spawn('setpriv', hold, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  const gone = once(neighbour, 'exit');
+  const end = () => process.kill(-(neighbour.pid ?? 0), 'SIGKILL');
+  onTestFinished(() => {
+    if (neighbour.exitCode === null && neighbour.signalCode === null) end();
+  });
+  await once(neighbour.stdout, 'data');
+  await expect(anna.acquire([0], 'r-anna-2')).rejects.toMatchObject({
+    code: 'leases_blocked',
+    message: expect.stringMatching(
+      /^No GPU can be taken on the host, because \S+\/\.lock is held by uid 61002 \(process \d+\) for longer than any of us takes: ask them to end that\. The job goes on by itself then\.$/,
+    ),
+  });
+  expect((await anna.list()).map(({ run }) => run)).toEqual(expect.arrayContaining(['r-ben', 'r-anna']));
+  await anna.release('r-anna');
+  expect((await anna.list()).map(({ run }) => run)).toEqual(['r-ben']);
+  end();
+  await gone;
+  expect(await anna.acquire([0], 'r-anna-2')).toEqual({ kind: 'held' });
+});
+
+test('leases of the future, garbage, huge files and numbers that are none keep nobody out, and are over at once', async () => {
+  const { folder, anna, ben } = world();
+  await ben.acquire([0], 'r-ben');
+  const plantFile = (name: string, content: string | Buffer, when = Date.now() / 1000) => {
+    writeFileSync(path.join(folder, name), content, { mode: 0o644 });
+    chownSync(path.join(folder, name), BEN, BEN);
+    utimesSync(path.join(folder, name), when, when);
+  };
+  const lease = (facts: object) =>
+    JSON.stringify({ container: 'cosmos-x', seconds: 100, run: 'x', owner: 'ben', ...facts });
+  utimesSync(path.join(folder, 'gpu-0.r-ben'), 4_000_000_000, 4_000_000_000); // the year 2096
+  plantFile('gpu-0.garbage', 'no lease at all\n');
+  plantFile('gpu-0.empty', '');
+  plantFile('gpu-0.nul', Buffer.alloc(300));
+  plantFile('gpu-0.huge', Buffer.alloc(2 ** 24, '{"container":"x","seconds":100}'));
+  plantFile('gpu-0.ever', lease({ seconds: '99999999999999999999' }).replace(/"(9+)"/, '$1'), Date.now() / 1000 - 4000);
+  plantFile('gpu-0.words', lease({ seconds: 'x$(touch pwned)' }), Date.now() / 1000 - 4000);
+  for (let index = 0; index < 1500; index++) writeFileSync(path.join(folder, `gpu-0.g${index}`), '\u001b]0;x\u0007');
+  expect(await anna.acquire([0], 'r-anna')).toEqual({ kind: 'held' });
+  const live = (await anna.list()).filter((one) => one.live);
+  expect(live.map(({ run }) => run)).toEqual(['r-anna']);
+  for (let index = 0; index < 1000; index++) writeFileSync(path.join(folder, `gpu-3.g${index}x`), '', { mode: 0o644 });
+  for (let index = 0; index < 1001; index++) writeFileSync(path.join(folder, `gpu-3.h${index}x`), '', { mode: 0o644 });
+  await expect(anna.acquire([3], 'r-3')).rejects.toMatchObject({
+    code: 'leases_blocked',
+    message: expect.stringContaining('has more than 2000 files named gpu-3.*: remove them, or ask their owners to'),
+  });
 });

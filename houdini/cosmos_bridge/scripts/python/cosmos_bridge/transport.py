@@ -131,4 +131,7 @@ def _refused(discovery: Discovery, status: int) -> CosmosError:
     if status in (401, 403):
         sentence = f"The daemon at {discovery.url} does not accept the token; restart it: cosmos daemon stop."
         return CosmosError("unauthorized", sentence)
+    if status == 503:
+        sentence = f"The daemon at {discovery.url} has as many clients as it takes: close some, then try again."
+        return CosmosError("daemon_away", sentence)
     return CosmosError("daemon_away", f"What answers at {discovery.url} is no daemon (HTTP {status}).")
