@@ -28,20 +28,26 @@ async function ask(
   { host, user, name, instruction, prompts }: HostQuestion,
   said: Set<string>,
 ): Promise<string[] | null> {
-  const words = [name, instruction].filter((text) => text !== '').join(' ');
+  const words = linesOf(name, instruction).join(' ');
   if (prompts.length === 0 && !said.has(words) && said.size < MOST_SAID) {
     said.add(words);
     void tell(`${host}: ${words}`);
   }
   const answers: string[] = [];
   for (const { text, echo } of prompts) {
+    const lines = linesOf(text);
     const answer = await input({
-      title: l10n.t('{0} asks {1}: {2}', host, user, text),
-      prompt: words,
+      title: l10n.t('{0} asks {1}: {2}', host, user, lines.at(-1) ?? ''),
+      prompt: [words, ...lines.slice(0, -1)].join(' ').trim(),
       password: !echo,
     });
     if (answer === undefined) return null;
     answers.push(answer);
   }
   return answers;
+}
+
+/** A host's question may stand below a whole text; an input box has one line for each. */
+function linesOf(...texts: readonly string[]): string[] {
+  return texts.flatMap((text) => text.split(/[\r\n]+/)).filter((line) => line.trim() !== '');
 }

@@ -25,12 +25,12 @@ const FOREIGN = new RegExp(
 
 /** One line where nothing acts but characters: modal questions, rows of trees, titles, string tooltips, findings. */
 export function plain(text: string, longest = LINE): string {
-  return isolated(shortened(shownLine(shortened(text, longest)), longest));
+  return isolated(shortened(low(shownLine(shortened(text, longest))), longest));
 }
 
 /** The same with its line ends. */
 export function plainLines(text: string, longest = TEXT): string {
-  return isolated(shortened(shownText(shortened(text, longest)), longest));
+  return isolated(shortened(low(shownText(shortened(text, longest))), longest));
 }
 
 /** Where "[words](address)" is a link that runs commands: notifications (parseLinkedText). */
@@ -74,6 +74,11 @@ function withoutLinks(text: string): string {
 /** VS Code's own escape, which it does not show. */
 function withoutIcons(text: string): string {
   return text.replace(/\$\((?=[A-Za-z0-9~-]+\))/g, '\\$(');
+}
+
+/** Marks that pile up on one letter would be drawn over the lines above; no language needs as many. */
+function low(text: string): string {
+  return text.replace(/(\p{M}{8})\p{M}+/gu, '$1…');
 }
 
 /** Words from right to left stay among themselves, and ours where they are (first strong isolate, UAX 9). */

@@ -74,6 +74,10 @@ test('words from right to left stay among themselves, with the number that is th
   expect(plain('\u2068שלום')).toBe('\\u2068\u2068שלום\u2069'); // theirs is seen, ours is not
 });
 
+test('marks do not pile up over other lines', () => {
+  expect(plain(`a${'\u0301'.repeat(200)}b`)).toBe(`a${'\u0301'.repeat(8)}…b`);
+});
+
 test('what is too long loses its middle, never half a letter', () => {
   expect(shortened('abc', 3)).toBe('abc');
   expect(shortened('abcdefghij', 7)).toBe('abcd…ij');

@@ -59,7 +59,7 @@ test('the name of a folder is read in notification, tree, tooltip, pick, questio
   const picks = page.locator('.quick-input-list .monaco-list-row .quick-input-list-rows .label-name');
   await picks.filter({ hasText: 'beauty_v3' }).waitFor();
   expect((await picks.allTextContents()).map((text) => text.trim())).toEqual(
-    expect.arrayContaining([LINK, MIXED_SHOWN, FLAT]),
+    expect.arrayContaining([LINK, MIXED_SHOWN, FLAT, `\u2068${HEBREW}\u2069`]),
   );
   expect(await picks.locator('.codicon').count()).toBe(5); // the one before each name
   await page.locator('.quick-input-widget input[type="text"]').first().press('Escape');
@@ -80,18 +80,8 @@ test('the name of a folder is read in notification, tree, tooltip, pick, questio
   expect(await heading.textContent()).toBe(FLAT);
   expect(await heading.locator('*').count()).toBe(0);
   expect(await page.locator('.tab.active .label-name').textContent()).toBe(`Edit ${FLAT}`);
-  expect(await leftOf(rowOf(workbench, 'Clips', HEBREW), '8 frames')).toBeGreaterThan(
-    await leftOf(rowOf(workbench, 'Clips', HEBREW), HEBREW),
-  );
 });
 
 function rowOf(workbench: Workbench, view: string, name: string): Locator {
   return workbench.rows(view).filter({ hasText: name }).first();
-}
-
-/** Pixels from the left to where a text begins to be drawn. */
-async function leftOf(row: Locator, text: string): Promise<number> {
-  const box = await row.getByText(text).first().boundingBox();
-  if (box === null) throw new Error(`${text} is not to be seen`);
-  return box.x;
 }
