@@ -14,6 +14,7 @@ interface Import {
 
 const LEAVES = [
   'errors',
+  'secrets',
   'clock',
   'log',
   'state-dir',
@@ -32,9 +33,10 @@ const CORE = ['job', ...LEAVES];
 
 /** Area of daemon/ -> areas it may import; itself is always allowed, and schemas. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  errors: [],
+  secrets: [],
+  errors: ['secrets'],
   clock: [],
-  log: [],
+  log: ['secrets'],
   'state-dir': [],
   process: [],
   version: [],

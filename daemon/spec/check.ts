@@ -2,6 +2,7 @@
 import type { CheckReport, Dialect, Issue, TextEdit } from '../../schemas/index.js';
 import type { PyNode } from '../../schemas/spec/python-node.js';
 import { CosmosError } from '../errors.js';
+import { withoutSecrets } from '../secrets.js';
 import { pointerIn } from '../text/pointer.js';
 import { SAVE_FOR_MODELS } from './bytes.js';
 import { sayError } from './nvidia.js';
@@ -131,8 +132,8 @@ function toIssue({ finding, node, root, ...head }: Located, script: Script): Iss
     code: head.code,
     path: [...path],
     ...rangeOf(script.positions, node.start, shortEnd(node)),
-    message,
-    ...(fix === undefined ? {} : { fix }),
+    message: withoutSecrets(message),
+    ...(fix === undefined ? {} : { fix: withoutSecrets(fix) }),
     ...(edits.length === 0 ? {} : { edits }),
     ...(choices.length === 0 ? {} : { offers: choices }),
   };

@@ -25,6 +25,8 @@ function passwordOf(rest: string): Span | undefined {
   const start = user.length + 1;
   const password = rest.slice(start);
   if (PORT.test(password)) return undefined;
+  const cut = /^[^\s/@]*(?:\.\.\.|…)/.exec(password);
+  if (cut !== null) return { start, end: start + cut[0].length };
   const ends = [/["/?#]/, /"/, /[/?#]/].map((stop) => lastAt(password, stop));
   const end = ends.find((one) => one >= 0) ?? -1;
   return end <= 0 ? undefined : { start, end: start + end };
