@@ -43,7 +43,7 @@ const DESKTOP: Names = [
   ...['QT_*', 'GTK_*', 'GDK_*', 'PULSE_*', 'WSL_*', 'WSLENV', '__GL*', '__NV*'],
 ];
 /** Where its state and its configuration are, and the Houdini whose ffmpeg may be used. */
-const OURS: Names = ['COSMOS_STATE_DIR', 'COSMOS_CONFIG', 'COSMOS_DEBUG', 'HFS'];
+const OURS: Names = ['COSMOS_STATE_DIR', 'COSMOS_CONFIG', 'COSMOS_DEBUG', 'HFS', 'UV_THREADPOOL_SIZE'];
 
 const BY_PURPOSE: Readonly<Record<Purpose, Names>> = {
   tool: [...PLACE, ...WINDOWS, ...LIBRARIES],

@@ -23,6 +23,6 @@ export function withoutSecrets(text: string): string {
 }
 
 /** The same for every text of a JSON value. */
-export function withoutSecretsIn<T extends z.core.util.JSONType>(value: T): T {
-  return redactedValue(value, [...known]) as T; // texts become texts, everything else stays what it is
+export function withoutSecretsIn<T>(value: T): T {
+  return redactedValue(value as z.core.util.JSONType, [...known]) as T; // texts become texts, all else stays
 }
