@@ -7,7 +7,7 @@ import { CosmosError } from '../errors.js';
 import type { AskPerson } from '../host/ask-person.js';
 import { type ClosableRemote, type ProbeOptions, probeHost } from '../host/probe.js';
 import type { Remote } from '../host/remote.js';
-import { refusePassword } from '../host/ssh/destination.js';
+import { parseDestination, refusePassword } from '../host/ssh/destination.js';
 import type { SshEnvironment } from '../host/ssh/environment.js';
 import type { Keychain } from '../host/ssh/keychain.js';
 import { resolveTarget, type SshTarget } from '../host/ssh/target.js';
@@ -65,7 +65,7 @@ export class Hosts {
    */
   async add(draft: HostDraft, force: boolean, onlooker: Onlooker = {}): Promise<ResultOf<'host.add'>> {
     const { configFile: file } = this.options;
-    refusePassword(draft.ssh); // before it could be written anywhere, also by force
+    parseDestination(draft.ssh); // before it could be written anywhere, also by force
     mustBeFree(draft.name, file);
     const { probe, root } = await this.look(draft, onlooker);
     if (root === undefined || !(probe.ok || force)) return { added: false, file, probe };

@@ -130,7 +130,7 @@ function toIssue({ finding, node, root, ...head }: Located, script: Script): Iss
     source: head.source,
     severity: head.severity,
     code: head.code,
-    path: [...path],
+    path: path.map((step) => (typeof step === 'string' ? withoutSecrets(step) : step)),
     ...rangeOf(script.positions, node.start, shortEnd(node)),
     message: withoutSecrets(message),
     ...(fix === undefined ? {} : { fix: withoutSecrets(fix) }),

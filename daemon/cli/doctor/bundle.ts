@@ -30,9 +30,18 @@ const LOG_LINES = 500;
 /** Folder of this installation. */
 const INSTALLED = fileURLToPath(new URL('../../../..', import.meta.url)).replace(/[\\/]$/, '');
 
-/** Writes the file into the folder in which the command was given; readable by its owner alone. Gives its path. */
-export async function writeBundle(context: Context, findings: readonly Finding[]): Promise<string> {
-  const file = path.resolve(`cosmos-doctor-${context.now}.json`);
+type Asked = Pick<Context, 'stateDir' | 'clock' | 'config' | 'now'>;
+
+/**
+ * Writes the file into the folder in which the command was given; readable by its owner alone. Gives its path.
+ * @throws CosmosError usage when something of that name is there, or nothing can be written there.
+ */
+export async function writeBundle(
+  context: Asked,
+  findings: readonly Finding[],
+  folder = process.cwd(),
+): Promise<string> {
+  const file = path.join(folder, `cosmos-doctor-${context.now}.json`);
   const text = await makeBundle(context, findings);
   try {
     writeFileSync(file, text, { flag: 'wx', mode: 0o600 }); // never through a link, never over what is there
@@ -44,7 +53,7 @@ export async function writeBundle(context: Context, findings: readonly Finding[]
   }
 }
 
-async function makeBundle(context: Context, findings: readonly Finding[]): Promise<string> {
+async function makeBundle(context: Asked, findings: readonly Finding[]): Promise<string> {
   const { stateDir, clock } = context;
   for (const [name, value] of Object.entries(process.env)) if (isSecretName(name)) keepSecret(value ?? '');
   const told = await askDaemon(context);
@@ -86,7 +95,7 @@ interface Named {
 }
 
 /** Folders come before the clips in them, so that a path is told as one thing. */
-function knownNames({ clips, watches, jobs, config }: Named, { stateDir, config: file }: Context): Known {
+function knownNames({ clips, watches, jobs, config }: Named, { stateDir, config: file }: Asked): Known {
   const hosts = config?.host ?? [];
   const some = (names: readonly (string | null | undefined)[]) => names.filter((name) => typeof name === 'string');
   return {
@@ -120,7 +129,7 @@ function knownNames({ clips, watches, jobs, config }: Named, { stateDir, config:
 }
 
 /** A configuration that cannot be read is one of the findings. */
-function configOf({ config }: Context): Config | undefined {
+function configOf({ config }: Asked): Config | undefined {
   try {
     return loadConfig(config).config;
   } catch {
@@ -129,7 +138,7 @@ function configOf({ config }: Context): Config | undefined {
 }
 
 /** A bundle is for when things are broken: a daemon that does not answer is one of its facts. */
-async function askDaemon({ stateDir, clock }: Context) {
+async function askDaemon({ stateDir, clock }: Asked) {
   const presence = await lookForDaemon(stateDir, clock);
   if (presence.kind === 'absent') return 'not running';
   if (presence.kind !== 'well') return silentWords(presence, stateDir);

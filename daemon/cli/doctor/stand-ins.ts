@@ -21,7 +21,7 @@ const OUR_WORDS = /^(?:state|engines?|level|code|class|kind|event|check|version|
 const SHORTEST_IN_TEXT = 3;
 const PARTS: readonly [RegExp, string][] = [
   [/\b[a-z][a-z0-9+.-]*:\/\/(?!127\.0\.0\.1|localhost|\[::1\])[^\s"'<>]+/gi, 'url'],
-  [/[\w.+-]+@[\w-][\w.-]*/g, 'login'],
+  [/\b(?!user@host\b)[\w.+-]+@[\w-][\w.-]*/g, 'login'],
   [/\b(?!127\.|0\.0\.0\.0)\d{1,3}(?:\.\d{1,3}){3}\b/g, 'address'],
 ];
 /** A path, absolute or with folders, up to a blank or a quote; a file of a scene by its ending. */
@@ -46,7 +46,7 @@ export class StandIns {
     const long = distinct.map(({ name }) => name).filter(({ length }) => length >= SHORTEST_IN_TEXT);
     const alternatives = long
       .sort((a, b) => b.length - a.length)
-      .map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+      .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
     if (alternatives.length > 0)
       this.inText = new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
   }

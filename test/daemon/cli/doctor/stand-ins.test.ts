@@ -9,7 +9,7 @@ const known = {
     host: ['gpu1'],
     login: ['ann@gpu1.studio.example:22'],
     account: ['ann'],
-    tag: ['unannounced'],
+    tag: ['unannounced', 'x-(y)|[z]{2}^$.*+?\\/'],
   },
   folders: { '<state>': '/home/ann/.local/share/cosmos', '~': '/home/ann' },
 };
@@ -39,6 +39,7 @@ test.each([
   'Docker 27.1: nvidia/cuda',
   'ws://127.0.0.1:4000/rpc',
   'run cosmos doctor',
+  'write user@host:port',
   '20.19.0',
 ])('%j stays', (text) => expect(new StandIns(known).text(text)).toBe(text));
 
