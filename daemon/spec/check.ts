@@ -124,7 +124,7 @@ function toIssue({ finding, node, root, ...head }: Located, script: Script): Iss
   const { path, message, fix, repair = [], offers = [] } = finding;
   const edits = textEdits(repair, root, script);
   const choices = offers
-    .map(({ says, repair }) => ({ says, edits: textEdits(repair, root, script) }))
+    .map(({ says, repair }) => ({ says: withoutSecrets(says), edits: textEdits(repair, root, script) }))
     .filter((choice) => choice.edits.length > 0);
   return {
     source: head.source,

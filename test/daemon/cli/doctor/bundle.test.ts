@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { redact, writeBundle } from '../../../../daemon/cli/doctor/bundle.js';
 import { systemClock } from '../../../../daemon/clock.js';
 import { StateDir } from '../../../../daemon/state-dir.js';
 import { sampleJob } from '../../../support/samples.js';
 import { tempDir } from '../../../support/tmp.js';
+
+vi.mock('../../../../daemon/version.js', () => ({ packageVersion: () => '0.1.0' })); // it is found from dist/ only
 
 test('prompts are removed wherever they are', () => {
   const job = JSON.parse(JSON.stringify(sampleJob()));
