@@ -30,13 +30,19 @@ export function parseDestination(typed: string): Destination {
 /**
  * Wherever an address of a host is taken.
  * @param place where it is written, "cosmos.toml:12".
- * @throws CosmosError config_invalid when there is a password in it.
+ * @throws CosmosError config_invalid when there is a password or another secret in it.
  */
 export function refusePassword(typed: string, place?: string): void {
-  const shown = withoutLoginPassword(typed);
+  const shown = withoutLoginPassword(typed) ?? otherSecret(typed);
   if (shown === undefined) return;
   const how = 'write user@host:port, and log in with a key or by `cosmos host login`';
   throw refused(shown, `a password has no place here, and is not shown; ${how}`, place);
+}
+
+/** In an address that is none of SSH anyway; an ssh:// URI may name a user with an encoded colon. */
+function otherSecret(typed: string): string | undefined {
+  const shown = /^ssh:/i.test(typed) ? typed : withoutSecrets(typed);
+  return shown === typed ? undefined : shown;
 }
 
 /**
