@@ -125,8 +125,15 @@ test('secrets of every kind at every entry come out nowhere', async () => {
   expect(readFileSync(space.config, 'utf8')).not.toMatch(/name = "[xy]"/);
 
   // A job that runs: ffmpeg and the preview are children of the daemon.
-  const job = await person.run('submit', 'street', '--prompt', 'a plain prompt', '--wait');
-  expect(job.text).toBeDefined();
+  writeSequences(path.join(space.exports, 'avenue'));
+  await vi.waitFor(
+    async () => {
+      const { clips } = await client.call('clip.list', {});
+      expect(clips).toContainEqual(expect.objectContaining({ name: 'avenue', state: 'ready' }));
+    },
+    { timeout: 60_000, interval: 100 },
+  );
+  expect(await person.run('submit', 'avenue', '--prompt', 'a plain prompt', '--wait')).toMatchObject({ code: 0 });
 
   const listed = await person.run('host', 'ls');
   const bundle = await person.run('doctor', '--bundle');
@@ -147,7 +154,7 @@ test('secrets of every kind at every entry come out nowhere', async () => {
   if (file === undefined) throw new Error(`no bundle was written: ${bundle.text}`);
   const told = readFileSync(path.join(space.folder, file), 'utf8');
   if (process.platform !== 'win32') expect(statSync(path.join(space.folder, file)).mode & 0o777).toBe(0o600);
-  for (const name of ['a plain prompt', 'street', space.exports, token]) expect(told).not.toContain(name);
+  for (const name of ['a plain prompt', 'street', 'avenue', space.exports, token]) expect(told).not.toContain(name);
 
   await person.run('daemon', 'stop');
   const everything = new Map<string, string>([
