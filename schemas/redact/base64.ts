@@ -19,6 +19,7 @@ interface Readers {
 /** What stands before base64 in a path or a text may be of the same letters: so all four ways to begin are tried. */
 export function encodedSecrets(text: string, readers: Readers): Span[] {
   return [...text.matchAll(RUN)]
+    .filter(([run]) => /[A-Z]/.test(run)) // words of a sentence are in small letters, encoded text hardly ever is
     .filter(([run]) => [0, 1, 2, 3].some((offset) => hidesOne(run.slice(offset), readers)))
     .map(({ 0: run, index }) => ({ start: index, end: index + run.length }));
 }

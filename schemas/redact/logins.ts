@@ -1,7 +1,10 @@
 /** Passwords of logins in addresses: https://user:password@host, user:password@host:port. */
 import { hasRandomRun, type Reader, type Span } from './span.js';
 
-export const logins: Reader = (text) => [...inUrls(text), ...bare(text)];
+export const logins: Reader = (text) => [
+  ...(text.includes('://') ? inUrls(text) : []),
+  ...(text.includes('@') ? bare(text) : []),
+];
 
 /** Behind "://" of each URL up to the next one, or to a blank; each character is looked at once. */
 const URL_REST = /:\/\/((?:(?!:\/\/)[^\s<>`])*)/g;

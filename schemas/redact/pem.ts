@@ -7,7 +7,7 @@ const PUTTY = /Private-Lines: *\d+/g;
 /** A body is lines of base64 behind headers ("Proc-Type: 4,ENCRYPTED"); what follows in a sentence or in JSON is not. */
 const OUTSIDE = /[^A-Za-z0-9+/=\s:,.-]|-----/g;
 
-export const pemBlocks: Reader = (text) => [...bodies(text), ...tails(text)];
+export const pemBlocks: Reader = (text) => (/PRIVATE|Private-/.test(text) ? [...bodies(text), ...tails(text)] : []);
 
 /** From the line that begins a key up to the one that ends it, or to where it is cut off. */
 function bodies(text: string): Span[] {
