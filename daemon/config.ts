@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import { Config } from '../schemas/index.js';
 import { withoutLoginPassword } from '../schemas/ssh-login.js';
 import { CosmosError, errnoOf } from './errors.js';
+import { KINDS } from './foreign/kinds.js';
 import { configDir } from './state-dir.js';
 import { withLineFeeds } from './text/lines.js';
 import { readTextSync } from './text/read.js';
@@ -33,7 +34,7 @@ export function loadConfig(file = process.env.COSMOS_CONFIG): LoadedConfig {
 
 function read(file: string, mustExist: boolean): string | null {
   try {
-    return withLineFeeds(readTextSync(file, 'config_invalid').text);
+    return withLineFeeds(readTextSync(file, 'config_invalid', KINDS.configuration).text);
   } catch (error) {
     if (error instanceof CosmosError) throw error;
     if (!mustExist && errnoOf(error) === 'ENOENT') return null;

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { KINDS } from './foreign/kinds.js';
 import { readTextSync } from './text/read.js';
 
 /** $NAME, ${NAME}, $env:NAME and %NAME%, as written-path.ts reads them. */
@@ -54,7 +55,7 @@ function namesIn(folder: string): string[] {
 
 function textOf(file: string): string {
   try {
-    return readTextSync(file, 'config_invalid').text;
+    return readTextSync(file, 'config_invalid', KINDS.configuration).text;
   } catch {
     return ''; // whoever reads the file for what is in it says why it cannot be read
   }

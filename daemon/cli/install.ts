@@ -10,7 +10,7 @@ import { configDir, type StateDir } from '../state-dir.js';
 export const INSTALL_FILE = 'install.json';
 export type Argv = readonly [string, ...string[]];
 
-const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../start.cjs', import.meta.url));
 /** Starts it with an environment of its own, for clients that have none to choose. */
 const LAUNCHER = fileURLToPath(new URL('../launch.js', import.meta.url));
 
