@@ -66,13 +66,16 @@ test('variables are named by cosmos.toml, and by ssh_config with what it include
   const config = path.join(home, 'cosmos.toml');
   const folder = path.join(home, '.ssh', 'conf.d');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(config, '[[watch]]\npath = "$SHOW/renders"\n[[watch]]\npath = "${DISK}/%USERNAME%"\n# $env:COMMENT\n');
+  writeFileSync(
+    config,
+    '[[watch]]\npath = "$SHOW/renders"\n[[watch]]\npath = "@{DISK}/%USERNAME%"\n# $env:COMMENT\n'.replace('@', '$'),
+  );
   writeFileSync(
     path.join(home, '.ssh', 'config'),
     'Include conf.d/*.conf\nInclude ~/.ssh/config\nIdentityAgent $AGENT\n',
   );
-  writeFileSync(path.join(folder, 'a.conf'), 'Host x\n  IdentityFile ${KEYS}/id\n');
-  writeFileSync(path.join(folder, 'b.txt'), '${NOT_INCLUDED}');
+  writeFileSync(path.join(folder, 'a.conf'), 'Host x\n  IdentityFile @{KEYS}/id\n'.replace('@', '$'));
+  writeFileSync(path.join(folder, 'b.txt'), '@{NOT_INCLUDED}'.replace('@', '$'));
   expect(namedVariables(config, home).sort()).toEqual(['AGENT', 'COMMENT', 'DISK', 'KEYS', 'SHOW', 'USERNAME']);
   expect(namedVariables(path.join(home, 'none.toml'), tempDir())).toEqual([]);
 });

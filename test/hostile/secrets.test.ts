@@ -62,7 +62,7 @@ class Person {
 }
 
 test('secrets of every kind at every entry come out nowhere', async () => {
-  const space = workspace(`[daemon]\nlog_level = "debug"\nffmpeg = "${'FFMPEG'}"\n[local]\nslots = 1\n`);
+  const space = workspace(`[daemon]\nlog_level = "debug"\nffmpeg = "FFMPEG"\n[local]\nslots = 1\n`);
   const tool = path.join(space.folder, 'ffmpeg');
   const seen = path.join(space.folder, 'environments');
   writeFileSync(tool, `#!/bin/sh\nenv >> '${seen}'\nexec ffmpeg "$@"\n`);
