@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Config, EngineName, Job } from '../schemas/index.js';
 import { systemClock } from './clock.js';
-import { defaultConfigFile, type LoadedConfig } from './config.js';
+import { defaultConfigFile, type LoadedConfig, placeOfPassword } from './config.js';
 import { Cosmos3Engine } from './engine/cosmos3.js';
 import type { Engine } from './engine/engine.js';
 import { PreviewEngine } from './engine/preview.js';
@@ -115,7 +115,7 @@ export function build(ground: Ground): Parts {
   const hostStore = new HostStore(db, journal);
   const places = new Places({
     local: localPlace(stateDir, config),
-    connect: (host) => connectPlace(host, { stateDir, clock, keychain }),
+    connect: (host) => connectPlace(host, { stateDir, clock, keychain, passwordAt: placeOfPassword(host) }),
     draining: (host) => hostStore.draining(host),
   });
   for (const host of config.host) places.add(host);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
 import type * as z from 'zod';
 import { Config } from '../schemas/index.js';
+import { withoutLoginPassword } from '../schemas/ssh-login.js';
 import { CosmosError, errnoOf } from './errors.js';
 import { KINDS } from './foreign/kinds.js';
 import { configDir } from './state-dir.js';
@@ -47,7 +48,27 @@ export function parseConfig(text: string, file: string): Config {
   const program = parse(text, file);
   const parsed = Config.safeParse(getStaticTOMLValue(program));
   if (!parsed.success) throw complaint(parsed.error, program, file);
-  return withPaths(parsed.data, program, file);
+  return withPaths(withoutPasswords(parsed.data, program, file), program, file);
+}
+
+/** Entries of hosts that a password was taken out of. */
+const HAD_PASSWORD = new WeakMap<object, string>();
+
+/** Where the address of a host has a password, "cosmos.toml:12"; undefined when it has none. It is told to be refused. */
+export function placeOfPassword(host: object): string | undefined {
+  return HAD_PASSWORD.get(host);
+}
+
+/** A password in an address is forgotten as soon as it was read. What is left of the address is refused by whoever dials. */
+function withoutPasswords(config: Config, toml: AST.TOMLProgram, file: string): Config {
+  const host = config.host.map((entry, at) => {
+    const ssh = withoutLoginPassword(entry.ssh);
+    if (ssh === undefined) return entry;
+    const changed = { ...entry, ssh };
+    HAD_PASSWORD.set(changed, `${file}:${lineOf(toml, ['host', at, 'ssh'])}`);
+    return changed;
+  });
+  return { ...config, host };
 }
 
 /** Makes every path of this computer absolute. Those that cannot be read are all named: they tend to have one cause. */

@@ -1,9 +1,11 @@
 /** Errors as facts: a code that crosses the wire, one sentence for people, data for programs, the cause. */
 import type * as z from 'zod';
 import type { ErrorCode, FailureClass, JobError } from '../schemas/index.js';
+import { withoutSecrets, withoutSecretsIn } from './secrets.js';
 
 type Data = Record<string, z.core.util.JSONType>;
 
+/** Its sentence holds no secret, whoever wrote it: it is shown, logged, sent and stored. */
 export class CosmosError extends Error {
   override readonly name = 'CosmosError';
   /** Known better than its code tells; undefined = as its code does. */
@@ -15,7 +17,7 @@ export class CosmosError extends Error {
     readonly data: Data = {},
     options?: ErrorOptions & { readonly class?: FailureClass },
   ) {
-    super(message, options);
+    super(withoutSecrets(message), options);
     this.class = options?.class;
   }
 }
@@ -75,7 +77,7 @@ export function toJobError(thrown: unknown): JobError {
     code: error.code,
     class: error.class ?? CLASSES[error.code] ?? 'user',
     message: error.message,
-    data: error.data,
+    data: withoutSecretsIn(error.data),
   };
 }
 

@@ -11,7 +11,8 @@ import { parseArgs } from 'node:util';
 import { type Standstill, shownText, type Watch } from '../schemas/index.js';
 import { build, type Parts } from './build.js';
 import { isoNow, systemClock } from './clock.js';
-import { loadConfig } from './config.js';
+import { defaultConfigFile, loadConfig } from './config.js';
+import { forgetOthers } from './environment.js';
 import { toCosmosError } from './errors.js';
 import { disks } from './foreign/disks.js';
 import { estimate } from './job/estimate.js';
@@ -19,6 +20,7 @@ import { isSamePath } from './local-path.js';
 import { acquireLock, type Lock, type LockFacts, refuseNetworkDrive } from './lock.js';
 import { createLogger, type Logger } from './log.js';
 import { findMediaTools } from './media/tools.js';
+import { namedVariables } from './named-variables.js';
 import { closeDatabase } from './queue/db.js';
 import { RpcServer } from './rpc/server.js';
 import { holdDeadly } from './run/hold-deadly.js';
@@ -225,6 +227,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     options: { 'state-dir': { type: 'string' }, config: { type: 'string' }, 'with-starter': { type: 'boolean' } },
   });
   const stateDir = values['state-dir'] ?? process.env.COSMOS_STATE_DIR ?? defaultStateDir;
+  forgetOthers(namedVariables(values.config ?? process.env.COSMOS_CONFIG ?? defaultConfigFile));
   const asked = new AbortController();
   // Before the start, because the exit handlers of execa and write-file-atomic swallow what nobody else listens to; and
   // on, not once: they raise the signal again when no listener is left.

@@ -1,12 +1,20 @@
 /** The only place that starts processes. Arguments are lists; nothing here is ever a shell string. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { constants, setPriority } from 'node:os';
+import path from 'node:path';
 import { ExecaError, execa, type ResultPromise } from 'execa';
+import { environmentFor, type Purpose } from './environment.js';
 
 export interface ProcessOptions {
   readonly cwd?: string;
+  /** Which variables of this process it gets (environment.ts); left out = those of a tool. */
+  readonly purpose?: Purpose;
+  /** Names of more that it gets. */
+  readonly named?: readonly string[];
+  /** Variables of its own, beside those. */
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   /** 0 (normal) to 19 (lowest). */
@@ -53,17 +61,24 @@ export type StreamedProcess = ResultPromise<{
 export interface DetachedOptions extends ProcessOptions {
   /** Its standard input is a pipe that ends with this process, however that ends: by it the other one can tell. */
   readonly lifeline?: boolean;
+  /** false: what it holds in memory is written into no file when it crashes (POSIX). */
+  readonly coreDumps?: boolean;
 }
+
+/** POSIX has no other way to a limit than a process that sets it and becomes the other one; its id stays. */
+const WITHOUT_CORE_DUMPS = ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"'] as const;
 
 /**
  * Starts a process that outlives this one, as leader of its own group (POSIX) and without a console (Windows).
  * execa kills or awaits its children, so this is the one use of node's own spawn.
  */
 export function spawnDetached(argv: readonly [string, ...string[]], options: DetachedOptions = {}): number {
-  const [file, ...args] = argv;
+  // A program that is looked for on PATH, or is not there, is told by its own name.
+  const isWrapped = options.coreDumps === false && path.posix.isAbsolute(argv[0]) && existsSync(argv[0]);
+  const [file, ...args] = isWrapped ? [...WITHOUT_CORE_DUMPS, ...argv] : argv;
   const child = spawn(file, args, {
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    env: environmentOf(options),
     detached: true,
     windowsHide: true,
     stdio: [options.lifeline === true ? 'pipe' : 'ignore', 'ignore', 'ignore'],
@@ -93,7 +108,7 @@ export async function spawnLogged(
   options: ProcessOptions = {},
 ): Promise<LoggedProcess> {
   const [file, ...args] = argv;
-  const env = { ...process.env, ...options.env };
+  const env = environmentOf(options);
   const stdio = ['ignore', output, output] as const;
   const child = spawn(file, args, { cwd: options.cwd, env, detached: true, windowsHide: true, stdio: [...stdio] });
   const exitCode = new Promise<number>((resolve) => {
@@ -106,10 +121,16 @@ export async function spawnLogged(
   return { pid: child.pid, exitCode };
 }
 
+/** The only environment that a process is started with. */
+function environmentOf({ purpose = 'tool', named, env }: ProcessOptions): Record<string, string> {
+  return { ...environmentFor(purpose, { named }), ...env };
+}
+
 function common(options: ProcessOptions) {
   return {
     cwd: options.cwd,
-    env: options.env,
+    env: environmentOf(options),
+    extendEnv: false,
     cancelSignal: options.signal,
     timeout: options.timeout,
     forceKillAfterDelay: 2000,

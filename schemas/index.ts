@@ -12,6 +12,7 @@ export * from './job.js';
 export * from './measure.js';
 export * from './preset.js';
 export * from './protocol.js';
+export * from './redact.js';
 export * from './run.js';
 export * from './shown-text.js';
 export * from './spec/control-outlook.js';

@@ -14,6 +14,8 @@ interface Import {
 
 const LEAVES = [
   'errors',
+  'secrets',
+  'environment',
   'clock',
   'log',
   'state-dir',
@@ -36,14 +38,18 @@ const CORE = ['job', ...LEAVES];
 
 /** Area of daemon/ -> areas it may import; itself is always allowed, and schemas. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  errors: [],
+  secrets: [],
+  environment: [],
+  'named-variables': ['foreign', 'text'],
+  launch: ['config', 'named-variables', 'process'],
+  errors: ['secrets'],
   clock: [],
-  log: [],
+  log: ['secrets'],
   'state-dir': ['private-folder'],
   'private-folder': ['errors', 'users'],
   'usual-mode': [],
   users: [],
-  process: [],
+  process: ['environment'],
   version: [],
   near: [],
   'network-mount': ['process'],
@@ -83,10 +89,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'config',
     ...CORE,
   ],
-  main: ['build', 'rpc', 'run', 'prepare', 'queue', 'lock', 'config', 'watchdog', ...CORE],
+  main: ['named-variables', 'build', 'rpc', 'run', 'prepare', 'queue', 'lock', 'config', 'watchdog', ...CORE],
   demo: ['cli', 'config', 'picture', ...CORE],
   houdini: LEAVES,
-  cli: ['main', 'demo', 'config', 'lock', 'prepare', 'spec', 'houdini', 'watchdog', ...CORE],
+  cli: ['named-variables', 'main', 'demo', 'config', 'lock', 'prepare', 'spec', 'houdini', 'watchdog', ...CORE],
 };
 
 /** Library -> the only files or folders that may name it. */
@@ -156,6 +162,47 @@ test('every library has one owner', () => {
   });
   expect(strange).toEqual([]);
 });
+
+test('every process and thread is started with an environment that was chosen', () => {
+  const starts = [...sources('daemon'), ...sources('extension/src')].flatMap((file) => startsIn(file));
+  expect(starts.map(({ file, call }) => `${file} ${call}`).sort()).toEqual([
+    'daemon/demo/exporter.ts Worker',
+    'daemon/picture/exr/main.ts Worker',
+    'daemon/process.ts execa',
+    'daemon/process.ts execa',
+    'daemon/process.ts spawn',
+    'daemon/process.ts spawn',
+    'daemon/watchdog/watchdog.ts Worker',
+    'extension/src/daemon.ts spawn',
+  ]);
+  // What the extension starts is daemon/launch.js, which chooses for the daemon.
+  const careless = starts.filter(({ file, options }) => {
+    return (
+      !file.startsWith('extension/') &&
+      !/\benv(?:: environment(?:Of|For)\(|\b(?!:))|\.\.\.common\(options\)/.test(options)
+    );
+  });
+  expect(careless).toEqual([]);
+});
+
+const STARTS =
+  /^(?:(?:child_process|worker_threads)\.)?(?:spawn|spawnSync|exec|execSync|execFile|execFileSync|fork|execa\w*|Worker)$/;
+
+/** Calls that start a process or a thread, with the text of their arguments. */
+function startsIn(file: string): { file: string; call: string; options: string }[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  if (!/node:child_process|node:worker_threads|'execa'/.test(text)) return [];
+  const found: { file: string; call: string; options: string }[] = [];
+  const visit = (node: ts.Node): void => {
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && STARTS.test(node.expression.getText())) {
+      const options = (node.arguments ?? []).map((one) => one.getText()).join(', ');
+      found.push({ file, call: node.expression.getText(), options });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  return found;
+}
 
 function sources(folder: string): string[] {
   const found = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' });

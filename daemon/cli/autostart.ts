@@ -11,14 +11,21 @@ export interface Autostart {
 
 const LABEL = 'cosmos-bridge';
 
-export function autostart(platform: NodeJS.Platform, argv: readonly string[], home = homedir()): Autostart {
+export interface CommandLines {
+  /** Stays in the foreground: for a system that looks after it. */
+  readonly daemon: readonly string[];
+  /** Starts the daemon with an environment of its own, and ends. */
+  readonly launcher: readonly string[];
+}
+
+export function autostart(platform: NodeJS.Platform, { daemon, launcher }: CommandLines, home = homedir()): Autostart {
   switch (platform) {
     case 'win32':
-      return startupFolder(argv, home);
+      return startupFolder(launcher, home);
     case 'darwin':
-      return launchAgent(argv, home);
+      return launchAgent(launcher, home);
     default:
-      return systemdUnit(argv, home);
+      return systemdUnit(daemon, home);
   }
 }
 
@@ -29,6 +36,8 @@ Description=Cosmos Bridge daemon
 [Service]
 ExecStart=${argv.map(systemdQuote).join(' ')}
 Restart=on-failure
+# What it holds in memory is written into no file when it crashes.
+LimitCORE=0
 # Runs are processes of their own: they go on when the daemon stops.
 KillMode=process
 

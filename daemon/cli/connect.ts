@@ -4,6 +4,7 @@ import type { Discovery } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { loadConfig } from '../config.js';
 import { CosmosError, coerceError } from '../errors.js';
+import { namedVariables } from '../named-variables.js';
 import { type DetachedOptions, spawnDetached } from '../process.js';
 import type { StateDir } from '../state-dir.js';
 import { findDaemon, isAlive, lookForDaemon, type Presence } from './discovery.js';
@@ -58,14 +59,20 @@ export async function presenceOf(stateDir: StateDir, clock: Clock, patienceMs: n
   }
 }
 
+/** It gets none of the secrets of the shell that starts it, and leaves none of its own in a file when it crashes. */
+const DAEMON = { purpose: 'daemon', coreDumps: false } as const;
+
 /** Starts a detached daemon. @throws CosmosError daemon_unreachable with the last line of its log */
 export async function startDaemon(place: Place): Promise<Discovery> {
-  loadConfig(place.config); // its complaint belongs on this terminal, not only in the daemon's log
+  const { file } = loadConfig(place.config); // its complaint belongs on this terminal, not only in the daemon's log
   const { withStarter = false, env } = place;
   const argv = [...daemonArgv(place.stateDir, place.config), ...(withStarter ? ['--with-starter'] : [])] as const;
   createStateDir(place.stateDir);
   const logged = statSync(place.stateDir.daemonLog, { throwIfNoEntry: false })?.size ?? 0;
-  const found = await new Arrival(place, launch(argv, { env, lifeline: withStarter })).wait();
+  const found = await new Arrival(
+    place,
+    launch(argv, { ...DAEMON, named: namedVariables(file), env, lifeline: withStarter }),
+  ).wait();
   if (found !== undefined) return found;
   const words = lastWords(place.stateDir, logged);
   const message = `The daemon did not start${words === undefined ? '' : ` (${words})`}; see ${place.stateDir.daemonLog}, or run it in the foreground: cosmos daemon run.`;

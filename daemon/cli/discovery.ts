@@ -7,6 +7,7 @@ import { Discovery } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { errnoOf } from '../errors.js';
 import type { LockFacts } from '../lock.js';
+import { keepSecret } from '../secrets.js';
 import type { StateDir } from '../state-dir.js';
 
 /** Milliseconds a living daemon may take to say that it is well. */
@@ -62,7 +63,9 @@ export async function findDaemon(stateDir: StateDir): Promise<Discovery | undefi
 /** daemon.json as it stands; a missing, half-written or foreign file is no daemon. */
 export function readDiscovery(stateDir: StateDir): Discovery | undefined {
   try {
-    return Discovery.safeParse(JSON.parse(readFileSync(stateDir.discovery, 'utf8'))).data;
+    const discovery = Discovery.safeParse(JSON.parse(readFileSync(stateDir.discovery, 'utf8'))).data;
+    keepSecret(discovery?.token ?? '');
+    return discovery;
   } catch {
     return undefined;
   }

@@ -11,6 +11,8 @@ export const INSTALL_FILE = 'install.json';
 export type Argv = readonly [string, ...string[]];
 
 const MAIN = fileURLToPath(new URL('../start.cjs', import.meta.url));
+/** Starts it with an environment of its own, for clients that have none to choose. */
+const LAUNCHER = fileURLToPath(new URL('../launch.js', import.meta.url));
 
 /** Folder of install.json: that of the named configuration file, else the user's config folder. */
 export function installFile(config: string | undefined): string {
@@ -27,6 +29,11 @@ export function ownArgv(stateDir: StateDir, config: string | undefined): Argv {
   return [process.execPath, MAIN, ...daemonArgs(stateDir, config)];
 }
 
+/** The command line with which clients start a daemon of this installation in the background. */
+export function launcherArgv(stateDir: StateDir, config: string | undefined): Argv {
+  return [process.execPath, LAUNCHER, ...daemonArgs(stateDir, config)];
+}
+
 /** The installed command line when it serves this state folder, else this installation's own. */
 export function daemonArgv(stateDir: StateDir, config: string | undefined): Argv {
   const installed = readInstall(installFile(config));
@@ -34,8 +41,14 @@ export function daemonArgv(stateDir: StateDir, config: string | undefined): Argv
     installed !== undefined &&
     isSamePath(installed.stateDir, stateDir.root) &&
     (config === undefined || installed.config === config);
-  const [file, ...args] = fits ? installed.argv : [];
+  const [file, ...args] = fits ? installed.argv.map(launched) : [];
   return file === undefined ? ownArgv(stateDir, config) : [file, ...args];
+}
+
+/** This command chooses the environment by itself, and wants to see the daemon end: so it starts what the launcher would. */
+function launched(word: string, at: number): string {
+  const isLauncher = at === 1 && path.basename(word) === path.basename(LAUNCHER);
+  return isLauncher ? path.join(path.dirname(word), path.basename(MAIN)) : word;
 }
 
 /** @throws CosmosError config_invalid when the file is there and no install.json. */

@@ -1,5 +1,6 @@
 /** The exporter as the director sees it: a thread that reports its frames, so that the terminal stays live. */
 import { Worker } from 'node:worker_threads';
+import { environmentFor } from '../environment.js';
 import type { ExportOrder, FromExport, ToExport } from './export-messages.js';
 
 export interface ExportWatcher {
@@ -25,7 +26,7 @@ export class Exporter {
 
   /** Begins to build the scene; nothing is written yet. */
   open(): void {
-    this.worker = new Worker(this.script, { workerData: this.order });
+    this.worker = new Worker(this.script, { workerData: this.order, env: environmentFor('tool') });
     this.worker.on('message', (message: FromExport) => this.hear(message));
     this.worker.once('error', (error) => this.failed(error));
     this.worker.once('exit', () => this.failed(new Error('the export was stopped'))); // after "done" nobody listens

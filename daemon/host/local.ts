@@ -65,7 +65,7 @@ export class LocalHost implements Host {
     folder.create();
     if (folder.readClaim() !== undefined) return;
     folder.writeCommand({ argv: [...command.argv], env: { ...command.env } });
-    spawnDetached([...(this.options.wrapper ?? WRAPPER), folder.path], { cwd: folder.path });
+    spawnDetached([...(this.options.wrapper ?? WRAPPER), folder.path], { cwd: folder.path, purpose: 'run' });
     await this.claimed(folder);
   }
 

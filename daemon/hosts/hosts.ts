@@ -1,11 +1,13 @@
 /** Connecting hosts: looking at them, trusting their keys, and adding them to the configuration. */
 import { type EngineName, HostConfig, type HostDraft, type HostProbe, type ResultOf } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
+import { placeOfPassword } from '../config.js';
 import type { Engine } from '../engine/engine.js';
 import { CosmosError } from '../errors.js';
 import type { AskPerson } from '../host/ask-person.js';
 import { type ClosableRemote, type ProbeOptions, probeHost } from '../host/probe.js';
 import type { Remote } from '../host/remote.js';
+import { parseDestination, refusePassword } from '../host/ssh/destination.js';
 import type { SshEnvironment } from '../host/ssh/environment.js';
 import type { Keychain } from '../host/ssh/keychain.js';
 import { resolveTarget, type SshTarget } from '../host/ssh/target.js';
@@ -50,6 +52,7 @@ export class Hosts {
 
   /** A host of cosmos.toml by name, an SSH target, or one that is not added yet. */
   async probe(host: string | HostDraft, onlooker: Onlooker = {}): Promise<HostProbe> {
+    refusePassword(typeof host === 'string' ? host : host.ssh);
     const draft = typeof host === 'string' ? (this.configured(host) ?? { name: host, ssh: host }) : host;
     const { probe } = await this.look(draft, onlooker);
     if (isLoggedIn(probe)) this.options.onCleared?.(); // it may have been obstructed until now
@@ -62,6 +65,7 @@ export class Hosts {
    */
   async add(draft: HostDraft, force: boolean, onlooker: Onlooker = {}): Promise<ResultOf<'host.add'>> {
     const { configFile: file } = this.options;
+    parseDestination(draft.ssh); // before it could be written anywhere, also by force
     mustBeFree(draft.name, file);
     const { probe, root } = await this.look(draft, onlooker);
     if (root === undefined || !(probe.ok || force)) return { added: false, file, probe };
@@ -72,7 +76,9 @@ export class Hosts {
   }
 
   async trust(host: string, fingerprint: string): Promise<void> {
-    await trustHostKey(this.target(this.configured(host)?.ssh ?? host), fingerprint, this.options);
+    const known = this.configured(host);
+    const target = known === undefined ? this.target(host) : this.target(known.ssh, placeOfPassword(known));
+    await trustHostKey(target, fingerprint, this.options);
     this.options.onCleared?.();
   }
 
@@ -86,7 +92,7 @@ export class Hosts {
     const config = ProbedConfig.parse(host);
     const { checks, root } = await probeHost({
       ...{ config, clock, needs: needsOf(config, engines), onCheck },
-      target: () => this.target(host.ssh),
+      target: () => this.target(host.ssh, placeOfPassword(host)),
       open: (target) => this.open(target, host.name, ask),
     });
     const ok = checks.every(({ state }) => state !== 'failed');
@@ -109,7 +115,8 @@ export class Hosts {
     return this.configured(name) === undefined ? `cosmos host test ${target.name}` : `cosmos host login ${name}`;
   }
 
-  private target(ssh: string): SshTarget {
+  private target(ssh: string, place?: string): SshTarget {
+    refusePassword(ssh, place);
     return resolveTarget(ssh, this.options.environment());
   }
 

@@ -1,5 +1,6 @@
 /** Passphrases on their way from a client to the keychain: nobody can be asked by a daemon that has no terminal. */
 import type { AskPassphrase, Keychain } from '../host/ssh/keychain.js';
+import { keepSecret } from '../secrets.js';
 
 export class Passphrases {
   private readonly given = new Map<string, string>();
@@ -10,10 +11,12 @@ export class Passphrases {
   /** Forgets the passphrase at once, right or wrong. @throws CosmosError identity_locked */
   async unlock(keychain: Keychain, file: string, passphrase: string): Promise<void> {
     this.given.set(file, passphrase);
+    const forget = keepSecret(passphrase);
     try {
       await keychain.unlock(file);
     } finally {
       this.given.delete(file);
+      forget();
     }
   }
 }

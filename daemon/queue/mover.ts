@@ -2,6 +2,7 @@
 import type { Job, Run } from '../../schemas/index.js';
 import { type Clock, isoNow } from '../clock.js';
 import type { Move } from '../job/life.js';
+import { withoutSecrets, withoutSecretsIn } from '../secrets.js';
 import { after, isUnreached } from './after.js';
 import { movedValues } from './job-row.js';
 import type { JobStatements } from './job-sql.js';
@@ -23,7 +24,7 @@ export class Mover {
 
   /** Undefined = the job is no longer as the caller holds it: somebody else moved it. */
   move(job: Job, move: Move): Job | undefined {
-    const target = after(job, move, isoNow(this.clock));
+    const target = withoutTold(after(job, move, isoNow(this.clock)));
     return this.journal.transaction(() => {
       const { changes } = this.sql.move.run(...movedValues(target), job.id, job.state, job.fence);
       if (changes === 0) return undefined;
@@ -71,6 +72,11 @@ export class Mover {
     const settlement = settlementOf(job, move);
     if (settlement !== undefined) this.runs.settle(job, job.updatedAt, settlement);
   }
+}
+
+/** Why a job is where it is may be told in the words of a host or of a log. */
+function withoutTold(job: Job): Job {
+  return { ...job, reason: withoutSecrets(job.reason), error: job.error && withoutSecretsIn(job.error) };
 }
 
 /** Takes a claim back; never leaves this file. */

@@ -7,6 +7,7 @@ import { coerceError, errnoOf } from '../errors.js';
 import { untilFree } from '../held-file.js';
 import type { Logger } from '../log.js';
 import { runProcess } from '../process.js';
+import { keepSecret } from '../secrets.js';
 import { writeFileAtomic } from '../write-file.js';
 
 /** Milliseconds that a client may hold the file up which it reads. */
@@ -14,7 +15,9 @@ const HELD_MS = 2000;
 
 /** 32 random bytes, base64url: new at every start. */
 export function newToken(): string {
-  return randomBytes(32).toString('base64url');
+  const token = randomBytes(32).toString('base64url');
+  keepSecret(token);
+  return token;
 }
 
 /** By temporary name and rename: a client reads all of it or the one before. */

@@ -5,6 +5,7 @@ import type { HostQuestion, NotificationName, NotificationParams } from '../../s
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import type { Logger } from '../log.js';
+import { keepSecret } from '../secrets.js';
 import { EventFeed } from './event-feed.js';
 import { MAX_FOLLOWS, tooMany } from './limits.js';
 import { LogFollow } from './log-follow.js';
@@ -12,6 +13,9 @@ import type { LogTarget } from './log-target.js';
 import { ProgressFeed } from './progress-feed.js';
 import type { Receiver } from './receiver.js';
 import type { Services } from './services.js';
+
+/** Milliseconds in which a host may repeat an answer in what it says. */
+const ECHO_MS = 60_000;
 
 export interface FanoutOptions {
   readonly services: Services;
@@ -29,6 +33,9 @@ export class Fanout {
   private readonly reading = pLimit(1);
   /** Questions that wait for an answer of this client. */
   private readonly questions = new Map<string, (answers: readonly string[] | undefined) => void>();
+
+  /** Each forgets an answer. */
+  private readonly echoes = new Set<() => void>();
 
   constructor(private readonly options: FanoutOptions) {}
 
@@ -81,15 +88,31 @@ export class Fanout {
     });
   }
 
-  /** What is answered is kept nowhere. @throws CosmosError not_found when this client was asked nothing of that name. */
+  /**
+   * What is answered goes to the host; it is known here for a minute only, in which the host may say it again.
+   * @throws CosmosError not_found when this client was asked nothing of that name.
+   */
   answer(id: string, answers: readonly string[] | undefined): void {
     const resolve = this.questions.get(id);
     if (resolve === undefined) throw new CosmosError('not_found', `No question "${id}" waits for this client.`);
     this.questions.delete(id);
+    for (const answer of answers ?? []) this.keepForEcho(answer);
     resolve(answers);
   }
 
+  private keepForEcho(answer: string): void {
+    const forget = keepSecret(answer);
+    const cancel = this.options.clock.after(ECHO_MS, () => end());
+    const end = () => {
+      forget();
+      cancel();
+      this.echoes.delete(end);
+    };
+    this.echoes.add(end);
+  }
+
   close(): void {
+    for (const end of this.echoes) end();
     for (const resolve of this.questions.values()) resolve(undefined);
     this.questions.clear();
     this.unsubscribe();

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { type ErrorData, errorCodes, type MethodName, methods } from '../../schemas/index.js';
 import { CosmosError, toCosmosError } from '../errors.js';
 import { didYouMean, nearest } from '../near.js';
+import { withoutSecretsIn } from '../secrets.js';
 
 export interface WireError {
   readonly code: number;
@@ -15,7 +16,7 @@ export function toWireError(thrown: unknown): WireError {
   const error = toCosmosError(thrown);
   const [number] = errorCodes[error.code];
   const message = isDefect(error) ? 'Something went wrong inside the daemon; its log has the details.' : error.message;
-  return { code: number, message, data: { ...error.data, code: error.code } };
+  return { code: number, message, data: { ...withoutSecretsIn(error.data), code: error.code } };
 }
 
 export function isDefect(thrown: unknown): boolean {

@@ -5,6 +5,7 @@ import type { HostConfig } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import type { AskPerson } from '../host/ask-person.js';
 import { HostLine } from '../host/host-line.js';
+import { refusePassword } from '../host/ssh/destination.js';
 import { type SshEnvironment, systemEnvironment } from '../host/ssh/environment.js';
 import type { Keychain } from '../host/ssh/keychain.js';
 import { resolveTarget } from '../host/ssh/target.js';
@@ -21,6 +22,8 @@ export interface SshPlaceDeps {
   /** Passphrases that were given stay in it as long as the daemon lives. */
   readonly keychain: Keychain;
   readonly environment?: SshEnvironment;
+  /** Where the address of the host has a password, "cosmos.toml:12": it is not dialled. */
+  readonly passwordAt?: string | undefined;
 }
 
 /** Nothing is dialled yet, and a host that makes no sense is found out when it is. */
@@ -29,8 +32,10 @@ export function connectPlace(config: HostConfig, deps: SshPlaceDeps): RemotePlac
   return { line, place: placeOn(line, config, deps) };
 }
 
-function lineTo({ ssh, name }: HostConfig, { stateDir, clock, keychain, environment }: SshPlaceDeps): HostLine {
+function lineTo({ ssh, name }: HostConfig, deps: SshPlaceDeps): HostLine {
+  const { stateDir, clock, keychain, environment, passwordAt } = deps;
   const open = async (signal: AbortSignal, ask?: AskPerson) => {
+    refusePassword(ssh, passwordAt);
     const target = resolveTarget(ssh, environment ?? systemEnvironment());
     return SshConnection.open(target, {
       clock,

@@ -2,6 +2,7 @@
 import type { CheckReport, Dialect, Issue, TextEdit } from '../../schemas/index.js';
 import type { PyNode } from '../../schemas/spec/python-node.js';
 import { CosmosError } from '../errors.js';
+import { withoutSecrets } from '../secrets.js';
 import { pointerIn } from '../text/pointer.js';
 import { SAVE_FOR_MODELS } from './bytes.js';
 import { sayError } from './nvidia.js';
@@ -123,16 +124,16 @@ function toIssue({ finding, node, root, ...head }: Located, script: Script): Iss
   const { path, message, fix, repair = [], offers = [] } = finding;
   const edits = textEdits(repair, root, script);
   const choices = offers
-    .map(({ says, repair }) => ({ says, edits: textEdits(repair, root, script) }))
+    .map(({ says, repair }) => ({ says: withoutSecrets(says), edits: textEdits(repair, root, script) }))
     .filter((choice) => choice.edits.length > 0);
   return {
     source: head.source,
     severity: head.severity,
     code: head.code,
-    path: [...path],
+    path: path.map((step) => (typeof step === 'string' ? withoutSecrets(step) : step)),
     ...rangeOf(script.positions, node.start, shortEnd(node)),
-    message,
-    ...(fix === undefined ? {} : { fix }),
+    message: withoutSecrets(message),
+    ...(fix === undefined ? {} : { fix: withoutSecrets(fix) }),
     ...(edits.length === 0 ? {} : { edits }),
     ...(choices.length === 0 ? {} : { offers: choices }),
   };

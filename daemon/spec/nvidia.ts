@@ -5,6 +5,7 @@ import { buildErrors } from '../../schemas/spec/cosmos3-build.js';
 import type { PyError, Surroundings } from '../../schemas/spec/pydantic.js';
 import { type PyArray, type PyNode, plainValue } from '../../schemas/spec/python-node.js';
 import { readTransfer25, type Transfer25 } from '../../schemas/spec/transfer25.js';
+import { withoutSecrets } from '../secrets.js';
 import { offersForFile } from './file-remedies.js';
 import { remedyOfKey } from './key-remedies.js';
 import type { Finding, SpecFacts } from './rules/rule.js';
@@ -125,8 +126,8 @@ function missingFile(
   return offers.length === 0 ? head : { ...head, offers };
 }
 
-/** A value as it may stand in a sentence. */
+/** A value as it may stand in a sentence; a secret is taken out while it is whole. */
 function shown(node: PyNode): string {
-  const text = node.kind === 'float' ? String(node.value) : (JSON.stringify(plainValue(node)) ?? '');
+  const text = withoutSecrets(node.kind === 'float' ? String(node.value) : (JSON.stringify(plainValue(node)) ?? ''));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

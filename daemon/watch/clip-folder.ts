@@ -10,7 +10,7 @@ import { ClipRecord, nameOf } from './clip-record.js';
 import { Debounce } from './debounce.js';
 import { describeShape } from './describe.js';
 import { type Place, pathOf } from './discover.js';
-import { type ListedFile, type Listing, listBelow, listFolder, listNames } from './listing.js';
+import { type ListedFile, type Listing, listBelow, listFolder, listNames, NO_UTF8 } from './listing.js';
 import { ManifestReader, type ManifestReading } from './manifest.js';
 import { isOwnFile } from './own-files.js';
 import { findPassFolders } from './pass-folders.js';
@@ -22,6 +22,8 @@ import type { Surroundings } from './stores.js';
 /** Milliseconds after the last event before looking, and at most after the first while events pour in. */
 const SOON = 20;
 const LATEST = 250;
+/** What stands for the bytes of a name that are no UTF-8. */
+const REPLACEMENT = '\ufffd';
 /** After a look it rests this many times as long as the look took, and no longer than so many milliseconds. */
 const REST = 3;
 const LONGEST_REST = 2000;
@@ -259,6 +261,10 @@ export class ClipFolder {
       return;
     }
     const why = errnoOf(error);
+    if (why === 'ENOENT' && path.basename(this.path).includes(REPLACEMENT)) {
+      this.record.unopenable(`${NO_UTF8}: rename ${path.basename(this.path)}`);
+      return;
+    }
     if (error instanceof MovieGone || why === 'ENOENT' || why === 'ENOTDIR') {
       this.options.gone(this);
       return;

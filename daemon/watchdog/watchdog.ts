@@ -3,6 +3,7 @@ import { url as inspectorUrl } from 'node:inspector';
 import { Worker } from 'node:worker_threads';
 import type { JobWork } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
+import { environmentFor } from '../environment.js';
 import { coerceError } from '../errors.js';
 import type { Logger } from '../log.js';
 import type { StateDir } from '../state-dir.js';
@@ -36,7 +37,11 @@ export class Watchdog {
       ...{ pid: process.pid, startId, limits: { ...limits } },
     };
     this.shared.work = [];
-    this.thread = new Worker(new URL('./thread.js', import.meta.url), { workerData, resourceLimits: SMALL });
+    this.thread = new Worker(new URL('./thread.js', import.meta.url), {
+      workerData,
+      env: environmentFor('tool'),
+      resourceLimits: SMALL,
+    });
     this.thread.unref();
     // The daemon is no worse than without one.
     this.thread.on('error', (error) => log.error({ err: coerceError(error) }, 'the watchdog has ended'));

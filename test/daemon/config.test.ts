@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../daemon/config.js';
+import { parseConfig, placeOfPassword } from '../../daemon/config.js';
 import { Config } from '../../schemas/index.js';
 
 const file = path.resolve('folder', 'cosmos.toml');
@@ -76,4 +76,13 @@ test.each([
   const [before, after] = ['[[watch]]\n', '\nmode = "flat"\n'];
   expect(() => parseConfig(before + line + after, file)).toThrow(`${file}:2:`);
   expect(() => parseConfig(before + line + after, file)).toThrow(words);
+});
+
+test('a password in the address of a host is forgotten, and its line is told', () => {
+  const host = (name: string, ssh: string) =>
+    `[[host]]\nname = "${name}"\nssh = "${ssh}"\nroot = "/c"\nownership = "mine"\n`;
+  const config = parseConfig(host('a', 'me@a:22') + host('b', 'me:s3cret@b') + host('c', 'ssh://me:s3cret@c'), file);
+  expect(JSON.stringify(config)).not.toContain('s3cret');
+  expect(config.host.map(({ ssh }) => ssh)).toEqual(['me@a:22', 'me:***@b', 'ssh://me:***@c']);
+  expect(config.host.map(placeOfPassword)).toEqual([undefined, `${file}:8`, `${file}:13`]);
 });

@@ -1,6 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { makeBundle } from '../doctor/bundle.js';
+import { writeBundle } from '../doctor/bundle.js';
 import { examine } from '../doctor/examine.js';
 import type { Finding } from '../doctor/finding.js';
 import type { Colors } from '../output/colors.js';
@@ -11,13 +9,12 @@ export function doctor(program: Parent): void {
   program
     .command('doctor')
     .description('is everything there that the work needs?')
-    .option('--bundle', 'also write a diagnostics file without tokens and prompts')
+    .option('--bundle', 'also write a diagnostics file without secrets, prompts and names of yours')
     .action(
       verb(async (context, { bundle }) => {
         const { out } = context;
         const findings = await examine(context);
-        const file = bundle ? path.resolve(`cosmos-doctor-${context.now}.json`) : undefined;
-        if (file !== undefined) writeFileSync(file, await makeBundle(context, findings));
+        const file = bundle ? await writeBundle(context, findings) : undefined;
         const ok = findings.every(({ level }) => level !== 'fail');
         out.show({ ok, findings, ...(file && { bundle: file }) }, () => tell(out, findings));
         if (file !== undefined) out.note(`Written: ${file}`);

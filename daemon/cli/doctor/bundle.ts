@@ -1,38 +1,81 @@
-/** A diagnostics file that may be sent to somebody: facts and logs, without tokens and without prompts. */
-import { readFileSync } from 'node:fs';
-import { arch, release } from 'node:os';
+/**
+ * A diagnostics file that may be sent to somebody: facts and the end of the log. It holds no secret, no prompt, and no
+ * name that a person gave; a stand-in is in the place of each (stand-ins.ts).
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type * as z from 'zod';
+import type { Clip, Config, Job, Watch } from '../../../schemas/index.js';
 import { isoNow } from '../../clock.js';
-import { CosmosError } from '../../errors.js';
+import { loadConfig } from '../../config.js';
+import { CosmosError, errnoOf } from '../../errors.js';
+import { keepSecret, withoutSecretsIn } from '../../secrets.js';
 import { packageVersion } from '../../version.js';
 import { DaemonClient } from '../client.js';
 import type { Context } from '../context.js';
-import { lookForDaemon, readDiscovery } from '../discovery.js';
+import { lookForDaemon } from '../discovery.js';
 import { silentWords } from '../silent-daemon.js';
 import type { Finding } from './finding.js';
+import { type Known, StandIns } from './stand-ins.js';
 
 type Json = z.core.util.JSONType;
 
-/** Fields whose values tell what somebody works on, or let somebody in. */
-const PRIVATE = /^(token|authorization|prompt|negative_prompt|template|password|secret|hf_token|env)$/i;
+/** Members whose values tell what somebody works on. */
+const PRIVATE = /^(?:prompt|negative_prompt|template|env)$/i;
 const HIDDEN = '[removed]';
 /** The end of the daemon's log that goes along, in lines. */
 const LOG_LINES = 500;
+/** Folder of this installation. */
+const INSTALLED = fileURLToPath(new URL('../../../..', import.meta.url)).replace(/[\\/]$/, '');
 
-export async function makeBundle(context: Context, findings: readonly Finding[]): Promise<string> {
+type Asked = Pick<Context, 'stateDir' | 'clock' | 'config' | 'now'>;
+
+/**
+ * Writes the file into the folder in which the command was given; readable by its owner alone. Gives its path.
+ * @throws CosmosError usage when something of that name is there, or nothing can be written there.
+ */
+export async function writeBundle(
+  context: Asked,
+  findings: readonly Finding[],
+  folder = process.cwd(),
+): Promise<string> {
+  const file = path.join(folder, `cosmos-doctor-${context.now}.json`);
+  const text = await makeBundle(context, findings);
+  try {
+    writeFileSync(file, text, { flag: 'wx', mode: 0o600 }); // never through a link, never over what is there
+    return file;
+  } catch (error) {
+    const why = errnoOf(error) === 'EEXIST' ? 'is there already' : `cannot be written (${errnoOf(error)})`;
+    const message = `${file} ${why}; give the command in a folder of your own.`;
+    throw new CosmosError('usage', message, { file }, { cause: error });
+  }
+}
+
+async function makeBundle(context: Asked, findings: readonly Finding[]): Promise<string> {
   const { stateDir, clock } = context;
+  for (const [name, value] of Object.entries(process.env)) if (isSecretName(name)) keepSecret(value ?? '');
+  const told = await askDaemon(context);
+  const { clips, watches, ...daemon } = typeof told === 'string' ? { clips: [], watches: [], said: told } : told;
   const facts = {
     made: isoNow(clock),
     version: packageVersion(),
     node: process.versions.node,
-    system: `${process.platform} ${release()} ${arch()}`,
+    system: `${process.platform} ${os.release()} ${os.arch()}`,
     findings,
-    daemon: await askDaemon(context),
+    daemon: 'said' in daemon ? daemon.said : daemon,
     log: logLines(stateDir.daemonLog),
   };
-  const text = JSON.stringify(redact(JSON.parse(JSON.stringify(facts))), null, 2);
-  const token = readDiscovery(stateDir)?.token;
-  return token === undefined ? text : text.replaceAll(token, HIDDEN);
+  const jobs = 'said' in daemon ? [] : daemon.jobs;
+  const known = knownNames({ clips, watches, jobs, config: configOf(context) }, context);
+  const clean = redact(withoutSecretsIn(JSON.parse(JSON.stringify(facts))));
+  return JSON.stringify(new StandIns(known).value(clean), null, 2);
+}
+
+/** The value of such a variable is a secret of whoever runs the command. */
+function isSecretName(name: string): boolean {
+  return /TOKEN|SECRET|PASSW|PASSPHRASE|API_?KEY|ACCESS_KEY|CREDENTIAL/i.test(name);
 }
 
 /** Blanks private fields wherever they are. */
@@ -44,8 +87,58 @@ export function redact(value: Json): Json {
   );
 }
 
+interface Named {
+  readonly clips: readonly Clip[];
+  readonly watches: readonly Watch[];
+  readonly jobs: readonly Job[];
+  readonly config: Config | undefined;
+}
+
+/** Folders come before the clips in them, so that a path is told as one thing. */
+function knownNames({ clips, watches, jobs, config }: Named, { stateDir, config: file }: Asked): Known {
+  const hosts = config?.host ?? [];
+  const some = (names: readonly (string | null | undefined)[]) => names.filter((name) => typeof name === 'string');
+  return {
+    names: {
+      prompt: jobs.flatMap(({ settings }) => [
+        settings.prompt,
+        ...settings.promptOverridden.map(({ prompt }) => prompt),
+      ]),
+      watched: [...watches.map((watch) => watch.path), ...(config?.watch ?? []).map((watch) => watch.path)],
+      clip: [
+        ...clips.flatMap((clip) => [clip.path, clip.name]),
+        ...some(jobs.map(({ clip }) => clip)),
+        ...clips.map(({ id }) => id),
+      ],
+      job: jobs.flatMap(({ name, settings }) => [name, settings.name]),
+      host: hosts.map(({ name }) => name),
+      login: hosts.map(({ ssh }) => ssh).filter((ssh) => !hosts.some(({ name }) => name === ssh)),
+      preset: [...Object.keys(config?.preset ?? {}), ...some(jobs.map(({ settings }) => settings.preset))],
+      project: [...Object.keys(config?.project ?? {}), ...some(jobs.map(({ project }) => project))],
+      tag: jobs.flatMap(({ tags }) => tags),
+      account: [os.userInfo().username],
+      computer: [os.hostname()],
+    },
+    folders: {
+      '<state>': stateDir.root,
+      '<installed>': INSTALLED,
+      ...(file !== undefined && { '<config>': path.dirname(file) }),
+      '~': os.homedir(),
+    },
+  };
+}
+
+/** A configuration that cannot be read is one of the findings. */
+function configOf({ config }: Asked): Config | undefined {
+  try {
+    return loadConfig(config).config;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A bundle is for when things are broken: a daemon that does not answer is one of its facts. */
-async function askDaemon({ stateDir, clock }: Context) {
+async function askDaemon({ stateDir, clock }: Asked) {
   const presence = await lookForDaemon(stateDir, clock);
   if (presence.kind === 'absent') return 'not running';
   if (presence.kind !== 'well') return silentWords(presence, stateDir);
@@ -54,8 +147,10 @@ async function askDaemon({ stateDir, clock }: Context) {
     const status = await client.call('daemon.status', {});
     const { jobs } = await client.call('job.list', { limit: 50 });
     const { hosts } = await client.call('host.list', {});
+    const { clips } = await client.call('clip.list', {}); // only for their names
+    const { watches } = await client.call('watch.list', {});
     await client.close();
-    return { status, jobs, hosts };
+    return { status, jobs, hosts, clips, watches };
   } catch (error) {
     if (!(error instanceof CosmosError)) throw error;
     return `${error.code}: ${error.message}`;

@@ -2,6 +2,7 @@
 import { Config } from '../../../schemas/index.js';
 import { loadConfig } from '../../config.js';
 import { CosmosError } from '../../errors.js';
+import { withoutSecretsIn } from '../../secrets.js';
 import { packageVersion } from '../../version.js';
 import type { Context } from '../context.js';
 import { lookForDaemon } from '../discovery.js';
@@ -16,7 +17,7 @@ import { checkState } from './state.js';
 export async function examine({ stateDir, config: file, clock }: Context): Promise<Finding[]> {
   const presence = await lookForDaemon(stateDir, clock);
   const { finding, config } = checkConfig(file);
-  return [
+  const findings = [
     checkNode(process.versions.node),
     finding,
     ...(await checkMedia({ ffmpeg: config.daemon.ffmpeg, ffprobe: config.daemon.ffprobe })),
@@ -26,6 +27,12 @@ export async function examine({ stateDir, config: file, clock }: Context): Promi
     ...(await checkHoudini(packageVersion())),
     await checkPython(),
   ];
+  return findings.map(clean);
+}
+
+/** What other programs and files say is told, but not what lets somebody in. */
+function clean(finding: Finding): Finding {
+  return withoutSecretsIn({ ...finding });
 }
 
 /** The other checks go on with defaults when the configuration is broken. */

@@ -1,5 +1,6 @@
 /** The configured hosts, looked at by the daemon: only it holds their keys. */
 import type { HostCheck, HostConfig } from '../../../schemas/index.js';
+import { placeOfPassword } from '../../config.js';
 import { CosmosError } from '../../errors.js';
 import { DaemonClient } from '../client.js';
 import type { Presence } from '../discovery.js';
@@ -7,6 +8,19 @@ import { count } from '../output/format.js';
 import type { Finding } from './finding.js';
 
 export async function checkHosts(presence: Presence, hosts: readonly HostConfig[]): Promise<Finding[]> {
+  const refused = hosts.filter((host) => placeOfPassword(host) !== undefined);
+  const others = hosts.filter((host) => !refused.includes(host));
+  return [...refused.map(withPassword), ...(await checkOthers(presence, others))];
+}
+
+/** Nobody has to look at it to know that it is refused. */
+function withPassword(host: HostConfig): Finding {
+  const message = `${placeOfPassword(host)}: "${host.ssh}": a password has no place here, and is not shown`;
+  const remedy = `Write user@host:port, and log in with a key or by \`cosmos host login ${host.name}\`.`;
+  return { name: nameOf(host.name), level: 'fail', message, remedy };
+}
+
+async function checkOthers(presence: Presence, hosts: readonly HostConfig[]): Promise<Finding[]> {
   if (hosts.length === 0) return [];
   if (presence.kind === 'absent') return hosts.map((host) => unseen(host, 'no daemon runs'));
   if (presence.kind !== 'well') return hosts.map((host) => unseen(host, SILENT));

@@ -50,7 +50,7 @@ export class Witness {
   async removed(container: string, signal: AbortSignal): Promise<void> {
     const leave = new AbortController();
     const limits = AbortSignal.any([signal, leave.signal, AbortSignal.timeout(LOOK_MS)]);
-    const child = streamProcess('ssh', this.args(REMOVALS), { signal: limits });
+    const child = streamProcess('ssh', this.args(REMOVALS), { signal: limits, purpose: 'ssh' });
     child.catch(() => {}); // it never ends but by the signal
     for await (const name of createInterface({ input: child.stdout })) {
       if (name !== container) continue;
@@ -62,7 +62,7 @@ export class Witness {
 
   private async lines(command: string): Promise<string[]> {
     try {
-      const { stdout } = await runProcess('ssh', this.args(command), { timeout: LOOK_MS });
+      const { stdout } = await runProcess('ssh', this.args(command), { timeout: LOOK_MS, purpose: 'ssh' });
       return stdout.split('\n').filter((line) => line !== '');
     } catch (error) {
       const message = `The simulated host could not be looked at by ssh: ${coerceError(error).message}`;

@@ -1,6 +1,7 @@
 /** Every problem that a probe can find: whether it stops runs, one sentence, and what to do about it. */
 import type * as z from 'zod';
 import type { EngineName, HostCheck, HostCheckName, HostProblem, HostTrouble } from '../../../schemas/index.js';
+import { withoutLoginPassword } from '../../../schemas/ssh-login.js';
 import type { CosmosError } from '../../errors.js';
 import { DOCKER_PROBLEMS, type DockerFacts } from './catalogue/docker.js';
 import { ENGINE_PROBLEMS, type EngineFacts } from './catalogue/engine.js';
@@ -44,7 +45,7 @@ export function problem<C extends FoundProblem>(subject: Subject, code: C, facts
 /** An error has its own sentence; the catalogue adds what to do. `ssh` = the target as it was written. */
 export function troubleOf(error: CosmosError, ssh: string): HostTrouble {
   const code = isErrorProblem(error.code) ? error.code : 'check_failed';
-  const data = { ...error.data, ssh };
+  const data = { ...error.data, ssh: withoutLoginPassword(ssh) ?? ssh };
   return { code, message: error.message, remedy: ERROR_REMEDIES[code](data), data };
 }
 

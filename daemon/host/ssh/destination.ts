@@ -1,6 +1,8 @@
 /** The host that a person names: an alias, user@host:port, or an ssh:// URI; and how other programs are told the same. */
 import net from 'node:net';
+import { withoutLoginPassword } from '../../../schemas/ssh-login.js';
 import { CosmosError } from '../../errors.js';
+import { withoutSecrets } from '../../secrets.js';
 
 export interface Destination {
   readonly user: string | undefined;
@@ -17,11 +19,30 @@ const FORMS = 'write alias, user@host, user@host:port, user@[IPv6 address]:port 
  * @throws CosmosError config_invalid with a sentence that says how to write it.
  */
 export function parseDestination(typed: string): Destination {
+  refusePassword(typed);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(typed)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'ssh') throw refused(typed, `${scheme}:// is no way to log in; ${FORMS}`);
   if (scheme === 'ssh') return checked(typed, uriOf(typed));
   if (/^ssh\s/.test(typed)) throw refused(typed, pasted(typed));
   return checked(typed, plain(typed));
+}
+
+/**
+ * Wherever an address of a host is taken.
+ * @param place where it is written, "cosmos.toml:12".
+ * @throws CosmosError config_invalid when there is a password or another secret in it.
+ */
+export function refusePassword(typed: string, place?: string): void {
+  const shown = withoutLoginPassword(typed) ?? otherSecret(typed);
+  if (shown === undefined) return;
+  const how = 'write user@host:port, and log in with a key or by `cosmos host login`';
+  throw refused(shown, `a password has no place here, and is not shown; ${how}`, place);
+}
+
+/** In an address that is none of SSH anyway; an ssh:// URI may name a user with an encoded colon. */
+function otherSecret(typed: string): string | undefined {
+  const shown = /^ssh:/i.test(typed) ? typed : withoutSecrets(typed);
+  return shown === typed ? undefined : shown;
 }
 
 /**
@@ -65,13 +86,7 @@ function decoded(text: string): string {
 }
 
 function uriOf(typed: string): Destination {
-  const [, login = '', path = ''] = /^ssh:\/\/(?:([^@]*)@)?[^/]*(?:\/(.*))?$/is.exec(typed) ?? [];
-  if (login.split(';', 1)[0]?.includes(':')) {
-    throw refused(
-      typed.replace(/\/\/[^@]*@/, '//...@'),
-      'passwords are not used; write ssh://user@host:port, and log in with a key',
-    );
-  }
+  const [, path = ''] = /^ssh:\/\/[^/]*(?:\/(.*))?$/is.exec(typed) ?? [];
   if (path !== '') throw refused(typed, 'no path may follow the host; write ssh://user@host:port');
   const destination = parseUri(typed.replace(/^ssh/i, 'ssh'));
   if (destination !== undefined) return destination;
@@ -116,6 +131,7 @@ function pasted(typed: string): string {
   return `this is a command; write ${port === undefined ? login : `${login}:${port}`}${key}`;
 }
 
-function refused(typed: string, why: string): CosmosError {
-  return new CosmosError('config_invalid', `"${typed}": ${why}.`, { ssh: typed });
+function refused(typed: string, why: string, place?: string): CosmosError {
+  const where = place === undefined ? '' : `${place}: `;
+  return new CosmosError('config_invalid', `${where}"${typed}": ${why}.`, { ssh: withoutSecrets(typed) });
 }

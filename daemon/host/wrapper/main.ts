@@ -36,7 +36,7 @@ class Wrapper {
     try {
       const { argv, env } = this.folder.readCommand();
       const log = openSync(this.folder.log, 'a', 0o600);
-      const child = await spawnLogged(argv, log, { cwd: this.folder.path, env });
+      const child = await spawnLogged(argv, log, { cwd: this.folder.path, purpose: 'run', env });
       this.command = identify(child.pid);
       this.folder.updateClaim({ wrapper, command: this.command });
       const exitCode = await child.exitCode;

@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { environmentFor } from '../../environment.js';
 import { wordReader } from '../pass-words.js';
 import { PictureError } from '../picture-error.js';
 import { readFrame } from './frame.js';
@@ -38,7 +39,10 @@ async function* inTurn(request: ReadRequest): AsyncGenerator<Answer> {
 /** Every thread has one frame at work and at most one that waits to be written: memory stays bounded. */
 async function* byThreads(request: ReadRequest, threads: number): AsyncGenerator<Answer> {
   const workers = Array.from({ length: threads }, () => {
-    return new Worker(fileURLToPath(import.meta.url), { workerData: { ...request, files: [] } });
+    return new Worker(fileURLToPath(import.meta.url), {
+      workerData: { ...request, files: [] },
+      env: environmentFor('tool'),
+    });
   });
   const ask = (index: number): Promise<Answer> | undefined => {
     const [worker, file] = [workers[index % threads], request.files[index]];

@@ -1,5 +1,6 @@
 /** Everything else that VS Code draws for us by a name: terminals, panels, the status bar, the log. */
 import * as vscode from 'vscode';
+import { redacted } from '../../../schemas/redact.js';
 import { iconless, plain, plainLines } from './inert.js';
 
 /** @param icon a codicon. */
@@ -36,7 +37,7 @@ export function setStatus(item: vscode.StatusBarItem, { text, tooltip, command, 
   item.backgroundColor = isUrgent ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
 }
 
-/** The extension's own log: one line a message, whatever is in it. */
+/** The extension's own log: one line a message, whatever is in it, and no secret: an address may hold a password. */
 export class Log implements vscode.Disposable {
   private readonly channel: vscode.LogOutputChannel;
 
@@ -45,19 +46,19 @@ export class Log implements vscode.Disposable {
   }
 
   debug(words: string): void {
-    this.channel.debug(plainLines(words)); // the steps of a defect, a line each
+    this.channel.debug(plainLines(redacted(words))); // the steps of a defect, a line each
   }
 
   info(words: string): void {
-    this.channel.info(plain(words, 2000));
+    this.channel.info(plain(redacted(words), 2000));
   }
 
   warn(words: string): void {
-    this.channel.warn(plain(words, 2000));
+    this.channel.warn(plain(redacted(words), 2000));
   }
 
   error(words: string, data: Readonly<Record<string, unknown>>): void {
-    this.channel.error(plain(`${words} ${JSON.stringify(data)}`, 4000));
+    this.channel.error(plain(redacted(`${words} ${JSON.stringify(data)}`), 4000));
   }
 
   show(): void {

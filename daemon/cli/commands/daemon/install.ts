@@ -5,7 +5,7 @@ import { packageVersion } from '../../../version.js';
 import { writeFileAtomicSync } from '../../../write-file.js';
 import { autostart } from '../../autostart.js';
 import type { Context } from '../../context.js';
-import { installFile, ownArgv } from '../../install.js';
+import { installFile, launcherArgv, ownArgv } from '../../install.js';
 import { type Parent, verb } from '../../verb.js';
 
 export function daemonInstall(daemon: Parent): void {
@@ -17,7 +17,7 @@ export function daemonInstall(daemon: Parent): void {
 }
 
 async function install({ stateDir, config, out }: Context, atLogin: boolean): Promise<void> {
-  const argv = ownArgv(stateDir, config);
+  const argv = launcherArgv(stateDir, config);
   const file = installFile(config);
   const facts: Install = {
     argv: [...argv],
@@ -26,7 +26,7 @@ async function install({ stateDir, config, out }: Context, atLogin: boolean): Pr
     version: packageVersion(),
   };
   write(file, `${JSON.stringify(facts, null, 2)}\n`);
-  const login = autostart(process.platform, argv);
+  const login = autostart(process.platform, { daemon: ownArgv(stateDir, config), launcher: argv });
   if (atLogin) write(login.file, login.text);
   out.show({ file, ...facts, ...(atLogin && { autostart: login.file }) }, () => {
     out.note(`Written: ${file}`);

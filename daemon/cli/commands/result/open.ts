@@ -25,7 +25,7 @@ async function openFile(file: string): Promise<void> {
   if (!existsSync(file)) throw new CosmosError('not_found', `${file} is gone; it was moved or deleted.`, { near: [] });
   const [viewer, ...args] = viewerOf(process.platform);
   try {
-    await runProcess(viewer, [...args, file]);
+    await runProcess(viewer, [...args, file], { purpose: 'viewer' });
   } catch (error) {
     if (!(error instanceof ProcessError)) throw error;
     const message = `${viewer} could not open ${file}; open it yourself, or use --print for the path.`;

@@ -65,11 +65,31 @@ describe('what is typed', () => {
     );
   });
 
-  test('a password in a URI is refused and not repeated', () => {
-    const typing = () => new SshClient().target('ssh://ada:s3cret@gpu1:22');
-    expect(typing).toThrow(/"ssh:\/\/\.\.\.@gpu1:22": passwords are not used/);
-    expect(typing).not.toThrow(/s3cret/);
+  test.each([
+    ['ssh://ada:s3cret@gpu1:22', '"ssh://ada:***@gpu1:22": '],
+    ['SSH://ada:s3cret@gpu1', '"SSH://ada:***@gpu1": '],
+    ['ssh://ada;fingerprint=x:s3cret@gpu1', '"ssh://ada;fingerprint=x:***@gpu1": '],
+    ['ada:s3cret@gpu1', '"ada:***@gpu1": '],
+    ['ada:s3cret@gpu1:2201', '"ada:***@gpu1:2201": '],
+    ['ada:s3cret@[fe80::1]:22', '"ada:***@[fe80::1]:22": '],
+    ['ada:s3:c@r/e t@gpu1', '"ada:***@gpu1": '],
+    [':s3cret@gpu1', '":***@gpu1": '],
+    ['https://ada:s3cret@gpu1/', '"https://ada:***@gpu1/": '],
+    ['ssh ada:s3cret@gpu1 -p 22', '"ssh ada:***@gpu1 -p 22": '],
+    ['ssh -i key ssh://ada:s3cret@gpu1', '"ssh -i key ssh://ada:***@gpu1": '],
+    ['sshpass -p s3cret ssh ada@gpu1', '"sshpass ***": '],
+  ])('the password of %j is refused and not repeated', (typed, shown) => {
+    const why = 'a password has no place here, and is not shown';
+    const how = 'write user@host:port, and log in with a key or by `cosmos host login`.';
+    const error = thrownBy(() => new SshClient().target(typed));
+    expect(error).toMatchObject({ code: 'config_invalid', message: `${shown}${why}; ${how}` });
+    expect(JSON.stringify(error)).not.toMatch(/s3|cret/);
   });
+
+  test.each(['ada@gpu1:22', 'ssh://ada@gpu1:22', 'ada@[fe80::1%eth0]:22', '::1', 'gpu1:22', 'corp\\ada@gpu1'])(
+    'there is no password in %j',
+    (typed) => expect(() => new SshClient().target(typed)).not.toThrow(),
+  );
 });
 
 describe('what other programs are told', () => {
@@ -399,4 +419,12 @@ describe('what ssh may do differently is said, with its place', () => {
 function encodingOf(text: string): BufferEncoding {
   if (text === '\uFEFF') return 'utf16le';
   return text.includes('\xfc') ? 'latin1' : 'utf8';
+}
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
 }

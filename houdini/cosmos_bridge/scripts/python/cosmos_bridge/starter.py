@@ -43,7 +43,7 @@ def start_daemon(patience: float = PATIENCE) -> Discovery:
         if found is not None and transport.answers(found):
             _running.append(process)
             return found
-        if process.poll() is not None:
+        if process.poll() not in (None, 0):  # with 0 ends who has only started the daemon
             deadline = min(deadline, now + GRACE)
         time.sleep(LOOK_EVERY)
     raise CosmosError("daemon_away", f"The daemon did not start{_last_words(state)}.", {"log": str(_log(state))})

@@ -1,0 +1,62 @@
+/** Names of variables that the user's own files use: cosmos.toml in its paths, ~/.ssh/config in those of keys and agents. */
+import { readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { KINDS } from './foreign/kinds.js';
+import { readTextSync } from './text/read.js';
+
+/** $NAME, ${NAME}, $env:NAME and %NAME%, as written-path.ts reads them. */
+const VARIABLE = /\$env:([a-z_]\w*)|\$\{([a-z_]\w*)\}|\$([a-z_]\w*)|%([a-z_][\w()]*)%/gi;
+/** Files that include each other are read so often at the most. */
+const MOST_FILES = 50;
+
+/** @param configFile cosmos.toml; null = there is none. */
+export function namedVariables(configFile: string | null, home = homedir()): string[] {
+  const texts = [...(configFile === null ? [] : [textOf(configFile)]), ...sshTexts(home)];
+  const names = texts.flatMap((text) => [...text.matchAll(VARIABLE)].map((match) => match.slice(1).join('')));
+  return [...new Set(names)];
+}
+
+/** The user's ssh_config and what it includes. */
+function sshTexts(home: string): string[] {
+  const folder = path.join(home, '.ssh');
+  const waiting = [path.join(folder, 'config')];
+  const seen = new Set<string>();
+  const texts: string[] = [];
+  for (let file = waiting.shift(); file !== undefined && seen.size < MOST_FILES; file = waiting.shift()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    const text = textOf(file);
+    texts.push(text);
+    for (const [, words = ''] of text.matchAll(/^[ \t]*include[ \t=]+(.*)$/gim))
+      waiting.push(...included(words, folder, home));
+  }
+  return texts;
+}
+
+/** A "*" stands in the last part of a pattern; whatever is written in another way is simply not looked into. */
+function included(words: string, folder: string, home: string): string[] {
+  return words.split(/\s+/).flatMap((word) => {
+    const file = path.resolve(folder, word.replaceAll('"', '').replace(/^~(?=\/)/, home));
+    if (!path.basename(file).includes('*')) return [file];
+    const [before = '', after = ''] = path.basename(file).split('*', 2);
+    const names = namesIn(path.dirname(file)).filter((name) => name.startsWith(before) && name.endsWith(after));
+    return names.map((name) => path.join(path.dirname(file), name));
+  });
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // whoever reads the configuration itself will say it
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readTextSync(file, 'config_invalid', KINDS.configuration).text;
+  } catch {
+    return ''; // whoever reads the file for what is in it says why it cannot be read
+  }
+}
