@@ -15,6 +15,7 @@ import { ManifestReader, type ManifestReading } from './manifest.js';
 import { isOwnFile } from './own-files.js';
 import { findPassFolders } from './pass-folders.js';
 import { ProbeCache } from './probe-cache.js';
+import { changedBetween, RESTLESS_MS, restAfter, restless } from './restless.js';
 import { type Observation, settle, type Verdict } from './settle.js';
 import { SpecFinder, specNames } from './spec-file.js';
 import type { Surroundings } from './stores.js';
@@ -24,11 +25,6 @@ const SOON = 20;
 const LATEST = 250;
 /** What stands for the bytes of a name that are no UTF-8. */
 const REPLACEMENT = '\ufffd';
-/** After a look it rests this many times as long as the look took, and no longer than so many milliseconds. */
-const REST = 3;
-const LONGEST_REST = 2000;
-/** Milliseconds after which a look at files that keep changing says so. */
-const RESTLESS_MS = 2000;
 /** However its letters are, as on systems that do not tell large from small. */
 const PROMPT_FILE = /^prompt\.txt$/i;
 
@@ -134,7 +130,7 @@ export class ClipFolder {
       this.failed(error);
     }
     const now = clock.monotonic();
-    this.restUntil = now + Math.min(LONGEST_REST, (now - from) * REST);
+    this.restUntil = now + restAfter(now - from);
   }
 
   /** However fast events come, looks at one clip take a share of the time only. */
@@ -273,18 +269,6 @@ export class ClipFolder {
     if (toCosmosError(error).code === 'no_space_here') this.recheckAt(this.surroundings.clock.monotonic() + ROOM_MS);
     else this.offline(`${this.path} cannot be read (${why ?? String(error)})`);
   }
-}
-
-/** The last name that is not what it was; undefined = nothing changed. */
-function changedBetween(before: Listing, after: Listing): string | undefined {
-  const known = new Map(before.files.map((file) => [file.name, `${file.size} ${file.mtimeMs}`]));
-  return after.files.findLast(({ name, size, mtimeMs }) => known.get(name) !== `${size} ${mtimeMs}`)?.name;
-}
-
-/** Whoever asked for the look is not kept waiting until the folder rests. */
-function restless(verdict: Verdict, last: string, now: number): Verdict {
-  const reason = `settling: files keep changing; last: ${last}`;
-  return { ...verdict, state: 'settling', reason, wants: [], recheckAt: now + RESTLESS_MS };
 }
 
 /** Milliseconds until the next look when this computer's disk was too full to note what was seen. */
