@@ -6,6 +6,7 @@ import { isoNow } from '../clock.js';
 import type { Outputs } from '../engine/engine.js';
 import { copyInto } from '../host/local-files.js';
 import { writeJpeg } from '../media/still.js';
+import { outputLimits } from './bounds.js';
 import { type SheetRow, writeContactSheet } from './contact-sheet.js';
 import type { Assignment } from './members.js';
 import type { RunDependencies } from './needs.js';
@@ -67,8 +68,13 @@ class Publisher {
 
   /** Brings the video and the controls; gives the controls' local paths. */
   private async fetch({ video, controls }: Outputs): Promise<Record<string, string>> {
-    const { place, run } = this.assignment;
-    const wanted = [video, ...Object.values(controls)].map((from) => ({ from, to: this.local(from) }));
+    const { place, run, job, engine, prepared } = this.assignment;
+    const limits = outputLimits(engine.expect(prepared), prepared.media);
+    const alsoIn = resultFolder(job, this.clip, this.deps.settings.resultsFolder) ?? this.folder;
+    const wanted = [
+      { from: video, to: this.local(video), limit: { ...limits.video, alsoIn } },
+      ...Object.values(controls).map((from) => ({ from, to: this.local(from), limit: limits.control })),
+    ];
     await place.host.collect(run, wanted, this.signal);
     return Object.fromEntries(Object.entries(controls).map(([hint, file]) => [hint, this.local(file)]));
   }
