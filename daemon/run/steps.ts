@@ -5,8 +5,8 @@ import { CosmosError } from '../errors.js';
 import type { HostCommand } from '../host/host.js';
 import type { Move, Steps } from '../job/life.js';
 import { aboutRun } from './about.js';
-import { saveDiagnostics } from './diagnostics.js';
 import { LOG } from './bounds.js';
+import { saveDiagnostics } from './diagnostics.js';
 import { finalMove, LATER, moveFor, outputGone, talkedWithoutEnd } from './ending.js';
 import { withEvidence } from './evidence.js';
 import { followRun, mirrorRest } from './follow.js';
@@ -184,7 +184,13 @@ export class RunSteps implements Steps {
     const command = engine.command(membersOf(run, this.deps), place.host.runFolder(run), seat);
     const { argv, env } = command;
     const container = place.container?.(engine.name, command);
-    return { argv, env, logLimit: LOG.total, about: aboutRun(run, this.deps), ...(container === undefined ? {} : { container }) };
+    return {
+      argv,
+      env,
+      logLimit: LOG.total,
+      about: aboutRun(run, this.deps),
+      ...(container === undefined ? {} : { container }),
+    };
   }
 
   private slotOf(run: string): number {

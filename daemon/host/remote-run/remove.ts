@@ -25,6 +25,7 @@ if [ -e "$run/container" ]; then
   [ -z "$ours" ] || docker container rm --volumes "$name" >/dev/null || exit 1
 fi
 rm -rf -- "$run"
+rm -f -- "\${run%/*}/.\${run##*/}".*
 `;
 
 export async function removeRun(remote: Remote, folder: string, container: string): Promise<void> {
