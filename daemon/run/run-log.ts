@@ -87,10 +87,19 @@ export class RunLogs {
     return Buffer.concat(read);
   }
 
-  /** The end of the log as text, in whole lines. */
+  /** The end of the log as text, in whole lines; what was left out of it is a line end. */
   async tail(run: string): Promise<string> {
-    const text = (await this.read(run, -TAIL, TAIL)).toString();
-    return this.size(run) > TAIL ? text.slice(text.indexOf('\n') + 1) : text;
+    const size = this.size(run);
+    const pieces: Buffer[] = [];
+    for (let at = Math.max(0, size - TAIL); at < size; ) {
+      const kept = this.keptFrom(run, at);
+      const piece = await this.read(run, kept, size - kept);
+      if (piece.length === 0) break;
+      pieces.push(piece);
+      at = kept + piece.length;
+    }
+    const text = pieces.map((piece) => piece.toString()).join('\n');
+    return size > TAIL ? text.slice(text.indexOf('\n') + 1) : text;
   }
 
   /**
