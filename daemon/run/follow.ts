@@ -63,6 +63,12 @@ export async function followRun(options: FollowOptions): Promise<Followed> {
     options.onReplayed?.();
     const status = await host.inspect(run);
     const past = status.state === 'absent' ? 0 : status.logBytes;
+    if (past > mostLog) {
+      // It said too much while nobody followed: all of it would say no more than its end does.
+      if (status.state === 'running') return { how: 'endless' };
+      await mirrorRest({ run, host, logs, signal: both });
+      return { how: 'ended' };
+    }
     const isWhole = await mirror({ run, host, logs, signal: both, most: mostLog }, (bytes, at) => {
       if (refused === undefined) watchdog.feed();
       for (const progress of reader.push(bytes)) tell(progress, at >= past);
