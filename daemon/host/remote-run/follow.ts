@@ -3,7 +3,7 @@ import { CosmosError } from '../../errors.js';
 import type { RunStatus } from '../host.js';
 import type { Remote } from '../remote.js';
 import { runChecked } from './checked.js';
-import { OURS } from './run-files.js';
+import { ASIDE, OURS } from './run-files.js';
 import { AGE, ALIVE } from './status.js';
 
 /** Followers in a row that gave nothing although there is more: something is wrong that trying again does not cure. */
@@ -16,6 +16,8 @@ const FRUITLESS = 5;
  */
 const FOLLOW = `${ALIVE}${AGE}${OURS}
 run=$1 name=$2 file=$3 from=$4 round=0
+umask 077
+${ASIDE}
 
 gone() {
   age=$(age "$run/lease")

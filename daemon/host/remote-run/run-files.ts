@@ -21,9 +21,10 @@ ours() {
 `;
 
 /**
- * $aside is a name beside the folder, where no container reaches, for what is written before it gets its name in it: a
- * rename replaces a link, writing would follow it.
+ * $aside is a name in a folder beside those of the runs, where no container reaches: for locks, and for what is written
+ * before it gets its name in the folder of the run. A rename replaces a link, writing would follow it.
  */
 export const ASIDE = `
-aside=\${run%/*}/.\${run##*/}
+aside=\${run%/*/*}/beside/\${run##*/}
+mkdir -p "\${aside%/*}"
 `;

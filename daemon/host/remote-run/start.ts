@@ -18,7 +18,7 @@ export const OPEN_SECRETS = 78;
  */
 export const LOCK = `
 lock() {
-  exec 9>>"\${run%/*}/.\${run##*/}.lock"
+  exec 9>>"$aside.lock"
   flock -w ${LOCK_SECONDS} 9 || exit ${BUSY}
 }
 `;
@@ -27,8 +27,8 @@ lock() {
 const FOLDER = `${LOCK}
 set -u
 run=$1
-${ASIDE}
 umask 077
+${ASIDE}
 mkdir -p "$run/specs" && chmod 700 "$run" || exit 1
 lock
 [ ! -e "$run/claim" ] || { cat >/dev/null; exit 0; }

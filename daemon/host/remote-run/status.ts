@@ -4,7 +4,7 @@ import { CosmosError } from '../../errors.js';
 import type { RunStatus } from '../host.js';
 import type { Remote } from '../remote.js';
 import { runChecked } from './checked.js';
-import { LINE, OURS } from './run-files.js';
+import { ASIDE, LINE, OURS } from './run-files.js';
 import { FOLDER_LABEL, TOKEN_LABEL } from './run-paths.js';
 import { BORN } from './wrapper.js';
 
@@ -13,12 +13,12 @@ const LEASE_SECONDS = 15;
 
 /**
  * `age FILE` prints the seconds since the file was touched, by the clock that touched it: a file server may have another
- * one than the program date. $run is the folder of the run; what is touched now lies beside it, on the same disk.
+ * one than the program date. It wants ASIDE: what is touched now lies there, on the same disk.
  */
 export const AGE = `
 age() {
-  touch "\${run%/*}/.now" 2>/dev/null
-  echo "$(($(stat -c %Y "\${run%/*}/.now") - $(stat -c %Y "$1" 2>/dev/null || echo 0)))"
+  touch "$aside.now" 2>/dev/null
+  echo "$(($(stat -c %Y "$aside.now") - $(stat -c %Y "$1" 2>/dev/null || echo 0)))"
 }
 `;
 
@@ -59,6 +59,8 @@ END
 const STATUS = `${ALIVE}${AGE}${OURS}
 run=$1 name=$2
 [ -d "$run" ] || exit 0
+umask 077
+${ASIDE}
 [ ! -e "$run/claim" ] || printf 'claim %s\\n' "$(line "$run/claim")"
 if [ -e "$run/container" ]; then
   if found=$(docker container inspect --format '{{json .State}} {{json .Config.Labels}}' "$name" 2>&1); then

@@ -13,8 +13,8 @@ const LAST_BYTES = 1_000_000;
  */
 const BURY = `${LOCK}
 run=$1 name=$2
-${ASIDE}
 umask 077
+${ASIDE}
 lock
 [ ! -e "$run/claim" ] || exit 0
 docker container logs --tail 500 "$name" >"$aside.log" 2>&1 || exit 1

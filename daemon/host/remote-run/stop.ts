@@ -21,8 +21,8 @@ const ALIVE_STILL = 79;
 const STOP = `${ALIVE}${LOCK}
 set -u
 run=$1 name=$2 grace=$3
-${ASIDE}
 umask 077
+${ASIDE}
 mkdir -p "$run" || exit 1
 
 settle() {
