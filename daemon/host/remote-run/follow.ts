@@ -32,7 +32,8 @@ gone() {
   fi
 }
 over() {
-  [ ! -e "$run/exit" ] && [ -d "$run" ] || return 0
+  [ -d "$run" ] || return 0
+  [ ! -e "$run/exit" ] || case $(line "$run/exit") in [0-9] | [0-9][0-9] | [0-9][0-9][0-9]) return 0 ;; esac
   round=$((round + 1))
   [ "$((round % 25))" = 0 ] && gone
 }

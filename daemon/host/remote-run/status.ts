@@ -131,10 +131,9 @@ function parseContainer(text: string, folder: string): Container {
   return { kind: 'known', state: State.parse(JSON.parse(text.slice(0, cut))), token: labels[TOKEN_LABEL] };
 }
 
-/** As shells count them; what is none was not written by our wrapper. */
+/** What is none was not written by our wrapper; a follower takes the same for an end (follow.ts). */
 function exitCode(text: string | undefined): number | undefined {
-  const code = integer(text);
-  return code !== undefined && code >= 0 && code <= 255 ? code : undefined;
+  return text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : undefined;
 }
 
 function integer(text: string | undefined): number | undefined {
