@@ -10,7 +10,7 @@ import type { FetchLimit } from '../host/host.js';
  * `total` is stopped. The most that a real one could say: ten hours in which eight ranks each redraw a bar of 100 bytes
  * ten times a second, 288 MB. NVIDIA's draw one a step: ten minutes of video on eight GPUs are 5 MB.
  */
-export const LOG = { head: 32 * 2 ** 20, tail: 32 * 2 ** 20, total: 512e6 } as const;
+export const LOG = { head: 16 * 2 ** 20, tail: 16 * 2 ** 20, total: 512e6 } as const;
 
 /** Bytes of the end of a log that are still fetched when its run was stopped: the last words, and no more waiting. */
 export const LAST_WORDS = 8 * 2 ** 20;
