@@ -54,7 +54,7 @@ async function fits(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize, blocks } = await statfs(folder);
   const [free, reserve] = [bavail * bsize, reserveOf(blocks * bsize)];
   if (free - bytes >= reserve) return;
-  const message = `A result of ${prettyBytes(bytes)} waits on the host, and the disk of ${folder} has ${prettyBytes(free)} left, of which ${prettyBytes(reserve)} stay free. Free some, and it goes on by itself.`;
+  const message = `No space is left here for a result of ${prettyBytes(bytes)}: the disk of ${folder} has ${prettyBytes(free)} left, of which ${prettyBytes(reserve)} stay free. Free some, and it goes on by itself.`;
   throw new CosmosError('no_space_here', message, { path: folder, needed: bytes, free });
 }
 

@@ -92,7 +92,7 @@ describe('the size that a host announces', () => {
     await expect(storeOn(new Liar('900000000000000')).fetch([{ from: '/v', to }], never)).rejects.toMatchObject({
       code: 'no_space_here',
       message: expect.stringMatching(
-        /^A result of 900 TB waits on the host, and the disk of .* has .* left, of which .* stay free\./,
+        /^No space is left here for a result of 900 TB: the disk of .* has .* left, of which .* stay free\./,
       ),
     });
     expect(left()).toEqual([]);
