@@ -128,7 +128,7 @@ test('a hostile checkout costs little, leaves nothing here, and is told', { time
 
   const cancelled = await world.submit('cancel');
   const ids = await Promise.all(cases.map(({ name }) => world.submit(name)));
-  const { run } = await world.awaitJob(cancelled, (job) => job.run !== null && logBytes(stateDir, job.run) > 32e6);
+  const { run } = await world.awaitJob(cancelled, (job) => job.run !== null && logBytes(stateDir, job.run) > 20e6);
   const began = performance.now();
   await client.call('job.cancel', { ids: [cancelled] });
   expect(await world.ended(cancelled)).toMatchObject({ state: 'cancelled' });
