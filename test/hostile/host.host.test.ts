@@ -127,7 +127,8 @@ test('a hostile checkout costs little, leaves nothing here, and is told', { time
   onTestFinished(() => clearInterval(watch));
 
   const cancelled = await world.submit('cancel');
-  const ids = await Promise.all(cases.map(({ name }) => world.submit(name)));
+  const ids: string[] = [];
+  for (const { name } of cases) ids.push(await world.submit(name));
   const { run } = await world.awaitJob(cancelled, (job) => job.run !== null && logBytes(stateDir, job.run) > 20e6);
   const began = performance.now();
   await client.call('job.cancel', { ids: [cancelled] });
