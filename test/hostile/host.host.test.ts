@@ -116,19 +116,22 @@ test('a hostile checkout costs little, leaves nothing here, and is told', { time
   const world = await hostileWorld();
   const { stateDir } = world.space;
   const cases = [...FEW, ...(sized(0, 1) === 1 ? MORE : [])];
-  for (const { name } of [...cases, { name: 'cancel' }]) world.writeClip({ last: 8 }, name);
   const client = await world.connection();
   const before = used(stateDir);
   let peak = before;
   const watch = setInterval(() => {
     peak = Math.max(peak, used(stateDir));
-    void client.call('queue.resume', {}); // three failures of one class pause their group
+    client.call('queue.resume', {}).catch(() => {}); // three failures of one class pause their group; the test may be over
   }, 250);
   onTestFinished(() => clearInterval(watch));
 
-  const cancelled = await world.submit('cancel');
+  const submit = (name: string) => {
+    world.writeClip({ last: 8 }, name);
+    return world.submit(name);
+  };
+  const cancelled = await submit('cancel');
   const ids: string[] = [];
-  for (const { name } of cases) ids.push(await world.submit(name));
+  for (const { name } of cases) ids.push(await submit(name));
   const { run } = await world.awaitJob(cancelled, (job) => job.run !== null && logBytes(stateDir, job.run) > 20e6);
   const began = performance.now();
   await client.call('job.cancel', { ids: [cancelled] });
