@@ -25,7 +25,9 @@ export const logMethods = {
     LogPiece.extend({
       size: z.int().describe('Byte after the last one that is there.'),
       ended: z.boolean().describe('Nothing will be added any more.'),
-      file: z.string().describe("Absolute path of the daemon's own copy of the run log: its beginning, when bytes were left out."),
+      file: z
+        .string()
+        .describe("Absolute path of the daemon's own copy of the run log: its beginning, when bytes were left out."),
     }),
   ),
   'log.follow': method(
