@@ -49,6 +49,7 @@ const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   host_file_failed: 'host',
   transfer_failed: 'transient',
   host_forgotten: 'host',
+  too_much_from_host: 'host',
   docker_unreachable: 'host',
   container_failed: 'host',
   container_conflict: 'host',

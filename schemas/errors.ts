@@ -77,6 +77,7 @@ export const errorCodes = {
   host_forgotten: [1061, 'The host was forgotten while the job was on it.'],
   host_in_use: [1062, 'Jobs are on the host; data.jobs lists them.'],
   leases_blocked: [1063, 'Somebody on the host keeps its lease folder from being used; data.why says who and how.'],
+  too_much_from_host: [1066, 'The host offers more than the job can have; nothing of it was fetched.'],
   plugin_install_failed: [
     1070,
     'The Houdini plugin could not be put there or taken away; data.files lists what is in the way.',

@@ -67,6 +67,8 @@ export interface MemberProgress {
 export interface LogReader {
   /** @param sideLog which of the engine's side logs the bytes are of, by its path; left out: the log of the run. */
   push(bytes: Uint8Array, sideLog?: string): MemberProgress[];
+  /** So many bytes of the log of the run follow that nobody has. */
+  skip(bytes: number): void;
 }
 
 /** Why a run or a member failed, as far as its log tells: an entry of failures.ts with the values of this case. */

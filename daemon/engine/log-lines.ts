@@ -39,6 +39,12 @@ export class LogLines {
     return lines;
   }
 
+  /** So many bytes are missing here; the line before them stays a piece. */
+  skip(bytes: number): void {
+    this.at += this.pending.length + bytes;
+    this.pending = Buffer.alloc(0);
+  }
+
   /** The line that has not ended yet; a bar is followed by its \r only when the next one is drawn, a step later. */
   rest(): LogLine | undefined {
     if (this.pending.length === 0 || this.pending.length > LONGEST_REST) return undefined;

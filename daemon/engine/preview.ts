@@ -95,6 +95,10 @@ class PreviewLogReader implements LogReader {
     return this.lines.push(bytes).flatMap(({ text, at }) => this.read(text, at));
   }
 
+  skip(bytes: number): void {
+    this.lines.skip(bytes);
+  }
+
   private read(text: string, at: number): MemberProgress[] {
     const begun = /\|INFO\|preview\] Processing sample (.*) \(\d+\/\d+\)$/.exec(text);
     if (begun !== null) {

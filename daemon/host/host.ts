@@ -9,8 +9,26 @@ export interface StagedFile {
   readonly sha256: string;
 }
 
+/** How much of a file is taken; what is bigger is left where it is, and nothing of it is fetched. */
+export interface FetchLimit {
+  readonly bytes: number;
+  /** What it is fetched as, for people: "the video of 93 frames of 1280x704". */
+  readonly what: string;
+  /** Local folder that will hold a copy of it besides: its disk, too, has to have the room. */
+  readonly alsoIn?: string;
+}
+
+/** A file of the run (`from`, relative to its folder) and the absolute local path that it gets. */
+export interface CollectedFile {
+  readonly from: string;
+  readonly to: string;
+  readonly limit: FetchLimit;
+}
+
 export interface HostCommand {
   readonly argv: readonly [string, ...string[]];
+  /** Bytes of log after which the host ends the run by itself: its disk is not ours to fill. */
+  readonly logLimit?: number;
   readonly env: Readonly<Record<string, string>>;
   /** Runs the command in a container of this image; without, as a plain process. Hosts without containers refuse it. */
   readonly container?: ContainerPlan;
@@ -66,10 +84,13 @@ export interface Host {
   followFile?(run: string, file: string, from: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Kills the whole process tree; resolves when it is verified gone. Harmless when it already is. */
   stop(run: string): Promise<void>;
-  /** All files below the run folder. */
-  files(run: string): Promise<RemoteFile[]>;
-  /** Copies files of the run (`from`, relative) to absolute local paths, each by temp name and rename. */
-  collect(run: string, files: readonly { from: string; to: string }[], signal: AbortSignal): Promise<void>;
+  /** All regular files below the run folder. @throws CosmosError too_much_from_host when they are more than `most`. */
+  files(run: string, most: number): Promise<RemoteFile[]>;
+  /**
+   * Copies files of the run here, each by temp name and rename; of links and of what leads out of its folder, nothing.
+   * @throws CosmosError too_much_from_host before anything is fetched, no_space_here when a disk here would be too full.
+   */
+  collect(run: string, files: readonly CollectedFile[], signal: AbortSignal): Promise<void>;
   /** Removes the run folder. */
   remove(run: string): Promise<void>;
 }

@@ -1,16 +1,19 @@
 /** This machine as a host: runs are detached processes under a wrapper and survive the daemon. */
-import { readdir, rm, stat } from 'node:fs/promises';
+import { lstat, opendir, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Clock, isoNow } from '../clock.js';
 import { CosmosError, errnoOf } from '../errors.js';
+import { isInside } from '../local-path.js';
 import { spawnDetached } from '../process.js';
 import { FolderChanges } from './folder-changes.js';
-import type { Host, HostCommand, RemoteFile, RunStatus, StagedFile } from './host.js';
+import type { CollectedFile, Host, HostCommand, RemoteFile, RunStatus, StagedFile } from './host.js';
 import { copyInto, linkInto } from './local-files.js';
 import { readFrom } from './read-from.js';
 import { type Claim, RunFolder } from './run-folder.js';
 import { isTreeGone, isWrapperAlive, RunStopper } from './stop.js';
+import { tooManyFiles } from './too-many-files.js';
+import { type Offer, withinLimit, withRoom } from './transfer/allowance.js';
 
 /** Command line of the wrapper; the run folder is appended. */
 export const WRAPPER: readonly [string, ...string[]] = [
@@ -64,7 +67,8 @@ export class LocalHost implements Host {
     const folder = this.folder(run);
     folder.create();
     if (folder.readClaim() !== undefined) return;
-    folder.writeCommand({ argv: [...command.argv], env: { ...command.env } });
+    const { argv, env, logLimit } = command;
+    folder.writeCommand({ argv: [...argv], env: { ...env }, ...(logLimit === undefined ? {} : { logLimit }) });
     spawnDetached([...(this.options.wrapper ?? WRAPPER), folder.path], { cwd: folder.path, purpose: 'run' });
     await this.claimed(folder);
   }
@@ -110,18 +114,25 @@ export class LocalHost implements Host {
     await this.stopper.stop(folder);
   }
 
-  async files(run: string): Promise<RemoteFile[]> {
+  async files(run: string, most: number): Promise<RemoteFile[]> {
     const root = this.runFolder(run);
-    const entries = await readdir(root, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-    const found = await Promise.all(files.map((file) => describe(root, file)));
-    return found.filter((file) => file !== undefined);
+    const found: RemoteFile[] = [];
+    for await (const file of filesBelow(root)) {
+      if (found.length === most) throw tooManyFiles(root, 'this computer', most);
+      const described = await describe(root, file);
+      if (described !== undefined) found.push(described);
+    }
+    return found;
   }
 
-  async collect(run: string, files: readonly { from: string; to: string }[], signal: AbortSignal): Promise<void> {
-    for (const { from, to } of files) {
+  async collect(run: string, files: readonly CollectedFile[], signal: AbortSignal): Promise<void> {
+    const root = await realpath(this.runFolder(run));
+    const offers = await Promise.all(files.map((file) => offerOf(root, this.inside(run, file.from), file)));
+    for (const offer of offers) withinLimit(offer);
+    await withRoom(offers);
+    for (const { from, to } of offers) {
       signal.throwIfAborted();
-      await copyInto(this.inside(run, from), to);
+      await copyInto(from, to);
     }
   }
 
@@ -161,6 +172,25 @@ export class LocalHost implements Host {
     }
     return path.join(this.runFolder(run), ...relative.split('/'));
   }
+}
+
+/** One folder after the other: a run may have left more names than fit into the memory. Links are not followed. */
+async function* filesBelow(folder: string): AsyncGenerator<string> {
+  const folders: string[] = [];
+  for await (const entry of await opendir(folder)) {
+    const file = path.join(folder, entry.name);
+    if (entry.isFile()) yield file;
+    else if (entry.isDirectory()) folders.push(file);
+  }
+  for (const below of folders) yield* filesBelow(below);
+}
+
+/** @param root real path of the run's folder. @throws CosmosError not_found for a link and what else is no file of it. */
+async function offerOf(root: string, from: string, { to, limit }: CollectedFile): Promise<Offer> {
+  const facts = await lstat(from).catch(() => undefined);
+  const isOurs = facts?.isFile() === true && isInside(await realpath(from), root);
+  if (!isOurs) throw new CosmosError('not_found', `${from} is not a file of its run.`, { file: from });
+  return { from, host: 'this computer', to, limit, bytes: facts.size, have: 0 };
 }
 
 /** A file that went away while listing is left out: temporary files of the run do. */

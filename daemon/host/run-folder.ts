@@ -15,6 +15,8 @@ import { Identity } from './process-tree.js';
 export const RunCommand = z.object({
   argv: z.tuple([z.string()], z.string()),
   env: z.record(z.string(), z.string()),
+  /** Bytes of log after which the wrapper ends the command; left out: never. */
+  logLimit: z.int().min(0).optional(),
 });
 export type RunCommand = z.infer<typeof RunCommand>;
 

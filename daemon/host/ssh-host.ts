@@ -1,12 +1,11 @@
 /** A machine behind a shell (SSH) as a host: runs are detached containers or processes under a wrapper of ours. */
 import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import { nanoid } from 'nanoid';
 import type { Clock } from '../clock.js';
-import type { Host, HostCommand, RemoteFile, RunStatus, StagedFile } from './host.js';
+import type { CollectedFile, Host, HostCommand, RemoteFile, RunStatus, StagedFile } from './host.js';
 import type { Remote, RemoteResult } from './remote.js';
 import { runChecked } from './remote-run/checked.js';
-import { containerArguments, variables } from './remote-run/container.js';
+import { containerArguments, variables, wrapperCommand } from './remote-run/container.js';
 import { containerFailure } from './remote-run/container-failures.js';
 import { followFile } from './remote-run/follow.js';
 import { type Gpu, isIdle, readGpus } from './remote-run/gpu.js';
@@ -21,6 +20,7 @@ import { judge, readFacts } from './remote-run/status.js';
 import { bury } from './remote-run/stillborn.js';
 import { stopRun } from './remote-run/stop.js';
 import { WRAPPER } from './remote-run/wrapper.js';
+import { tooManyFiles } from './too-many-files.js';
 
 /** Contents by hash on the host; daemon/host/transfer.ts. */
 export interface HostStore {
@@ -30,7 +30,12 @@ export interface HostStore {
     onBytes?: (bytes: number) => void,
   ): Promise<unknown>;
   place(items: readonly { sha256: string; to: string }[]): Promise<void>;
-  fetch(files: readonly { from: string; to: string }[], signal: AbortSignal): Promise<void>;
+  fetch(
+    files: readonly CollectedFile[],
+    signal: AbortSignal,
+    onBytes: undefined,
+    source: { readonly host: string; readonly below: string },
+  ): Promise<void>;
 }
 
 export interface SshHostOptions {
@@ -52,8 +57,14 @@ export interface SshHostOptions {
   readonly freeMs?: number;
 }
 
-/** Size and name of every file, in one answer: "SIZE NAME" each, a NUL after it because names may hold line breaks. */
-const FILES = `cd "$1" && find . -type f -printf '%s %P\\0'`;
+/**
+ * $1 folder, $2 files, $3 bytes of the answer: size and name of every file, "SIZE NAME" each, a NUL after it because names
+ * may hold line breaks.
+ */
+const FILES = `cd "$1" || exit; find . -type f -printf '%s %P\\0' | head -z -n "$2" | head -c "$3"`;
+
+/** Bytes that the names of so many files of a run take on the average. */
+const NAME_BYTES = 200;
 
 export class SshHost implements Host {
   readonly id: string;
@@ -90,9 +101,8 @@ export class SshHost implements Host {
     const folder = this.paths.folder(run);
     const token = nanoid();
     const stdin = Buffer.from(JSON.stringify(recordOf(run, this.options.owner, command)));
-    const wrapper = ['sh', path.posix.join(folder, 'wrapper.sh'), folder, token, ...command.argv];
     if (command.container !== undefined) return this.startContainer(run, command, token, stdin);
-    const args = [folder, WRAPPER, ...variables(command.env), ...wrapper];
+    const args = [folder, WRAPPER, ...variables(command.env), ...wrapperCommand(folder, token, command)];
     this.started(run, await this.remote.run(START_PROCESS, args, { stdin }), command);
   }
 
@@ -131,19 +141,22 @@ export class SshHost implements Host {
     if (gpus.length > 0) await gpusFree(remote, clock, { gpus, floor, limitMs });
   }
 
-  async files(run: string): Promise<RemoteFile[]> {
-    const entries = (await runChecked(this.remote, FILES, [this.paths.folder(run)])).toString().split('\0');
-    return entries
-      .filter((entry) => entry !== '')
-      .map((entry) => {
-        const cut = entry.indexOf(' ');
-        return { path: entry.slice(cut + 1), bytes: Number(entry.slice(0, cut)) };
-      });
+  async files(run: string, most: number): Promise<RemoteFile[]> {
+    const folder = this.paths.folder(run);
+    const bytes = most * NAME_BYTES;
+    const answer = await runChecked(this.remote, FILES, [folder, String(most + 1), String(bytes)]);
+    const entries = answer.toString().split('\0').slice(0, -1); // each ends with one; a name that was cut does not
+    if (entries.length > most || answer.length >= bytes) throw tooManyFiles(folder, this.id, most);
+    return entries.map((entry) => {
+      const cut = entry.indexOf(' ');
+      return { path: entry.slice(cut + 1), bytes: Number(entry.slice(0, cut)) };
+    });
   }
 
-  async collect(run: string, files: readonly { from: string; to: string }[], signal: AbortSignal): Promise<void> {
-    const items = files.map(({ from, to }) => ({ from: this.paths.inside(run, from), to }));
-    await this.options.store.fetch(items, signal);
+  async collect(run: string, files: readonly CollectedFile[], signal: AbortSignal): Promise<void> {
+    const items = files.map((file) => ({ ...file, from: this.paths.inside(run, file.from) }));
+    const source = { host: this.id, below: this.paths.folder(run) };
+    await this.options.store.fetch(items, signal, undefined, source);
   }
 
   async remove(run: string): Promise<void> {

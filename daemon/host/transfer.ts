@@ -6,7 +6,7 @@ import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import type { Remote } from './remote.js';
 import { ensureContents } from './transfer/ensure.js';
-import { type Fetch, fetchFiles } from './transfer/fetch.js';
+import { type Fetch, fetchFiles, type Source } from './transfer/fetch.js';
 import { type Placement, placeContents } from './transfer/place.js';
 import { pruneStore } from './transfer/prune.js';
 import type { Content } from './transfer/stock.js';
@@ -61,11 +61,16 @@ export class RemoteStore {
 
   /**
    * Fetches files to absolute local paths, in order, each by `<to>.part`, SHA-256 and rename; parts of big files are
-   * continued. `onBytes` hears how many bytes of all files are here by now.
-   * @throws CosmosError not_found, transfer_failed, host_file_failed or host_step_failed; whatever the connection throws.
+   * continued. `onBytes` hears how many bytes of all files are here by now; `source` says where they have to lie.
+   * @throws CosmosError too_much_from_host, no_space_here, not_found, transfer_failed, host_file_failed or host_step_failed; whatever the connection throws.
    */
-  fetch(files: readonly Fetch[], signal: AbortSignal, onBytes?: (bytes: number) => void): Promise<void> {
-    return fetchFiles(this.where, files, this.clock, signal, onBytes);
+  fetch(
+    files: readonly Fetch[],
+    signal: AbortSignal,
+    onBytes?: (bytes: number) => void,
+    source?: Source,
+  ): Promise<void> {
+    return fetchFiles(this.where, files, this.clock, signal, onBytes, source);
   }
 
   /** Removes the least recently used contents until `keepBytes` are left; never one that a run folder links. */

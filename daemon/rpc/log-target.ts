@@ -1,4 +1,5 @@
 /** Which bytes of which run log a job attempt, or a run, is. All offsets are bytes of the run log. */
+import prettyBytes from 'pretty-bytes';
 import type { Attempt } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { jobNotFound } from './lookup.js';
@@ -22,6 +23,8 @@ export interface LogPiece {
   readonly from: number;
   readonly to: number;
   readonly text: string;
+  /** Bytes from `from` to `to` that were left out of a long log; the text says so in their place. */
+  readonly leftOut?: number;
 }
 
 /**
@@ -59,11 +62,21 @@ function attemptRange(logs: LogService, run: string, attempt: Attempt | undefine
 /** At most `bytes` from `from` on, cut between characters; empty when only part of a character is there yet. */
 export async function readPiece(logs: LogService, target: LogTarget, from: number, bytes: number): Promise<LogPiece> {
   const { to, ended } = target.range();
+  const kept = Math.min(logs.keptFrom(target.run, from), to);
+  if (kept > from) return { run: target.run, from, to: kept, text: gapWords(kept - from), leftOut: kept - from };
   // A piece that cannot hold one character would stay empty for ever.
   const wanted = Math.min(Math.max(bytes, MAX_CHARACTER), to - from);
   const read = wanted <= 0 ? Buffer.alloc(0) : await logs.read(target.run, from, wanted);
-  const complete = ended && from + read.length >= to ? read.length : completeLength(read);
+  // No more of a character comes at the end, nor where what follows was left out.
+  const after = from + read.length;
+  const isLast = (ended && after >= to) || logs.keptFrom(target.run, after) > after;
+  const complete = isLast ? read.length : completeLength(read);
   return { run: target.run, from, to: from + complete, text: read.toString('utf8', 0, complete) };
+}
+
+/** On a line of its own: what was left out began and ended anywhere. */
+function gapWords(bytes: number): string {
+  return `\n[... ${prettyBytes(bytes)} of this log were left out here ...]\n`;
 }
 
 /** The first start of a character at or after byte `at`, for places that were counted rather than read. */

@@ -150,7 +150,10 @@ export interface EstimateInput {
 export interface LogService {
   path(run: string): string;
   size(run: string): number;
+  /** Up to where something was left out. */
   read(run: string, from: number, bytes: number): Promise<Buffer>;
+  /** The first byte from `at` on that is kept: another one than `at` when that was left out of a long log. */
+  keptFrom(run: string, at: number): number;
   /** Nothing will be appended any more. */
   isEnded(run: string): boolean;
 }

@@ -13,8 +13,9 @@ import type { RunStatus } from '../host/host.js';
 import type { FoundRun } from '../host/remote-run/run-records.js';
 import type { AdoptedJob } from '../queue/adoptions.js';
 import { type JobAbout, RunAbout } from './about.js';
+import { LOG, sentLimit } from './bounds.js';
 import { withEvidence } from './evidence.js';
-import { mirror } from './follow.js';
+import { mirror, mirrorRest } from './follow.js';
 import type { Place, RunDependencies } from './needs.js';
 import { sha256Of } from './sha256.js';
 
@@ -105,7 +106,7 @@ export class Adoption {
     const scratch = path.join(stateDir.run(run), 'adopt');
     const items = wanted.map((file, index) => ({ ...file, part: path.join(scratch, String(index)) }));
     try {
-      const parts = items.map(({ from, part }) => ({ from, to: part }));
+      const parts = items.map(({ from, part }) => ({ from, to: part, limit: sentLimit() }));
       await this.place.host.collect(run, parts, this.signal);
       for (const item of items) await keep(item);
     } finally {
@@ -141,7 +142,8 @@ export class Adoption {
     const { host } = this.place;
     const engine = engines.get(job.engine);
     if (engine === undefined) throw new CosmosError('no_host', `Nothing here can run ${job.engine}.`);
-    await mirror({ run, host, logs, signal: this.signal }, logs.size(run));
+    const log = { run, host, logs, signal: this.signal };
+    if (!(await mirror({ ...log, most: LOG.total }))) await mirrorRest(log);
     const evidence = engine.evidence?.(member) ?? [];
     const files = await withEvidence(host, run, evidence, stateDir.run(run), this.signal);
     return engine.outcome(member, files, (await logs.read(run, -TAIL, TAIL)).toString(), exitCode);

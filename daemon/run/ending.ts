@@ -1,7 +1,9 @@
 /** What the end of a run means for one of its jobs. Pure. */
+import prettyBytes from 'pretty-bytes';
 import type { Job } from '../../schemas/index.js';
-import { lastWords } from '../engine/diagnose.js';
+import { failureOf, lastWords } from '../engine/diagnose.js';
 import type { Failure, Outcome } from '../engine/engine.js';
+import { TALKS_WITHOUT_END } from '../engine/failures/outputs.js';
 import { CosmosError, toJobError } from '../errors.js';
 import type { Move } from '../job/life.js';
 
@@ -68,6 +70,12 @@ export function outputGone({ id }: Pick<Job, 'id'>, outcome?: Outcome): CosmosEr
   const isTold = outcome?.kind === 'failed' && outcome.failure?.isFinal === true && isExplained(outcome.failure);
   const message = isTold ? outcome.message : `The output of ${id} is no longer in its run folder; retry the job.`;
   return new CosmosError('output_invalid', message, {}, outcome && { class: 'host' });
+}
+
+/** @param bytes of log that it had said. */
+export function talkedWithoutEnd(bytes: number): Move {
+  const failure = failureOf(TALKS_WITHOUT_END, prettyBytes(bytes));
+  return finalMove('failed', `${failure.sentence} ${failure.remedy}`, failure);
 }
 
 /** What a process that the kernel ended looks like from inside, and what the ranks beside it say. */

@@ -3,12 +3,13 @@ import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunFile } from '../engine/engine.js';
 import type { Host } from '../host/host.js';
+import { EVIDENCE_BYTES, MOST_FILES } from './bounds.js';
 
 /** Bytes at the end of each that are read. */
 const TAIL = 256 * 1024;
 
 /**
- * @param wanted files of the run folder; those that are not there are left out.
+ * @param wanted files of the run folder; those that are not there, or are bigger than evidence ever is, are left out.
  * @param scratch local folder of the run; what is fetched into it is removed again.
  */
 export async function withEvidence(
@@ -18,13 +19,14 @@ export async function withEvidence(
   scratch: string,
   signal: AbortSignal,
 ): Promise<RunFile[]> {
-  const files = await host.files(run);
-  const found = files.filter(({ path: name }) => wanted.includes(name));
+  const files = await host.files(run, MOST_FILES);
+  const found = files.filter(({ path: name, bytes }) => wanted.includes(name) && bytes <= EVIDENCE_BYTES);
   const folder = path.join(scratch, 'evidence');
   const copies = found.map((file, index) => ({ file, to: path.join(folder, String(index)) }));
   try {
     if (copies.length > 0) {
-      const items = copies.map(({ file, to }) => ({ from: file.path, to }));
+      const limit = { bytes: EVIDENCE_BYTES, what: 'a file that says how the run ended' };
+      const items = copies.map(({ file, to }) => ({ from: file.path, to, limit }));
       await host.collect(run, items, signal);
     }
     const texts = new Map<string, string>();

@@ -38,6 +38,9 @@ const HOST_AWAY: readonly (ErrorCode | string)[] = [
 /** Others on the host use what the job needs, or are in its way: it gives its slot back and comes again. */
 const IN_USE: readonly (ErrorCode | string)[] = ['gpu_busy', 'leases_blocked'];
 
+/** Whatever the class: a run that was paid for sent what nobody takes, and would be paid for again. */
+const FINAL: readonly (ErrorCode | string)[] = ['too_much_from_host'];
+
 /** The job can stay where it is until somebody has done something about it. */
 function isStuck(code: ErrorCode | string): boolean {
   return HOST_AWAY.includes(code) || code === 'no_space_here';
@@ -51,13 +54,18 @@ function isStartWithoutRoom(state: Job['state'], code: ErrorCode | string): bool
 /** Whether the job can do nothing but wait: it will be tried as often as it takes. */
 export function isWait({ state }: Pick<Job, 'state'>, { code, class: kind }: JobError): boolean {
   if (isStuck(code) || IN_USE.includes(code) || state === 'stopping' || isStartWithoutRoom(state, code)) return true;
-  return state === 'running' && kind !== 'user' && !RUN_OVER.includes(code);
+  return state === 'running' && !isFinal({ code, class: kind }) && !RUN_OVER.includes(code);
+}
+
+/** Another try would end alike, or would be paid for twice. */
+function isFinal({ code, class: kind }: Pick<JobError, 'code' | 'class'>): boolean {
+  return kind === 'user' || FINAL.includes(code);
 }
 
 /** `tries` = failures of its kind (waits or others) so far, this one included; `now` = milliseconds since 1970. */
 export function judgeFailure(job: Job, error: JobError, tries: number, rule: RetryRule, now: number): Verdict {
   const waitMs = rule.backoff * 1000 * 2 ** (tries - 1);
-  const lasting = error.class === 'user' || tries > rule.retries;
+  const lasting = isFinal(error) || tries > rule.retries;
   const fail: Verdict = { kind: 'move', move: failure(error), release: job.state !== 'preparing' };
   if (isStuck(error.code) || isStartWithoutRoom(job.state, error.code))
     return { kind: 'again', afterMs: Math.min(waitMs, LONGEST_WAIT_MS) };
@@ -70,7 +78,7 @@ export function judgeFailure(job: Job, error: JobError, tries: number, rule: Ret
       if (IN_USE.includes(error.code)) return later(error, now + Math.min(waitMs, LONGEST_WAIT_MS));
       return lasting ? fail : requeue(error, now + waitMs);
     case 'running':
-      if (error.class === 'user') return fail;
+      if (isFinal(error)) return fail;
       if (!RUN_OVER.includes(error.code)) return { kind: 'again', afterMs: Math.min(waitMs, LONGEST_WAIT_MS) };
       return lasting ? fail : requeue(error, now + waitMs);
     case 'stopping': // a stop is never given up: until it is verified the slot may still be in use

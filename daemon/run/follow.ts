@@ -3,6 +3,7 @@
 import type { Clock } from '../clock.js';
 import type { LogReader, MemberProgress } from '../engine/engine.js';
 import type { Host } from '../host/host.js';
+import { LAST_WORDS, LOG, MOST_FILES } from './bounds.js';
 import type { RunLogs } from './run-log.js';
 
 /** Bytes read at once when the known part of a log is played back. */
@@ -25,11 +26,13 @@ export interface FollowOptions {
   readonly sideLogs: readonly string[];
   /** The job whose refusal ends the waiting. */
   readonly job: string;
+  /** Bytes of log after which the run counts as one that talks without end. */
+  readonly mostLog?: number;
 }
 
 /** `refused`: the safety filter's words for the job, when it gave any. */
 export interface Followed {
-  readonly how: 'ended' | 'stalled';
+  readonly how: 'ended' | 'stalled' | 'endless';
   readonly refused?: string | undefined;
 }
 
@@ -37,11 +40,11 @@ export interface Followed {
 const REFUSED_MS = 60_000;
 
 /**
- * ended = every byte of the log is here; stalled = it said nothing for too long. Goes on where our copy ends.
+ * ended = the log is here, stalled = it said nothing for too long, endless = it said too much. Goes on where our copy ends.
  * @throws when `signal` aborts, when the host cannot be read, when our copy cannot be written.
  */
 export async function followRun(options: FollowOptions): Promise<Followed> {
-  const { run, host, logs, reader, signal } = options;
+  const { run, host, logs, reader, signal, mostLog = LOG.total } = options;
   const watchdog = new Watchdog(options.clock, options.stallMs);
   const done = new AbortController();
   const both = AbortSignal.any([signal, watchdog.signal, done.signal]);
@@ -60,11 +63,17 @@ export async function followRun(options: FollowOptions): Promise<Followed> {
     options.onReplayed?.();
     const status = await host.inspect(run);
     const past = status.state === 'absent' ? 0 : status.logBytes;
-    await mirror({ run, host, logs, signal: both }, logs.size(run), (bytes, at) => {
+    if (past > mostLog) {
+      // It said too much while nobody followed: all of it would say no more than its end does.
+      if (status.state === 'running') return { how: 'endless' };
+      await mirrorRest({ run, host, logs, signal: both });
+      return { how: 'ended' };
+    }
+    const isWhole = await mirror({ run, host, logs, signal: both, most: mostLog }, (bytes, at) => {
       if (refused === undefined) watchdog.feed();
       for (const progress of reader.push(bytes)) tell(progress, at >= past);
     });
-    return { how: 'ended', refused };
+    return { how: isWhole ? 'ended' : 'endless', refused };
   } catch (error) {
     if (watchdog.signal.aborted && !signal.aborted) return { how: 'stalled', refused };
     throw error;
@@ -77,37 +86,55 @@ export async function followRun(options: FollowOptions): Promise<Followed> {
 
 type Tell = FollowOptions['onProgress'];
 
-/** From its first byte: what it said before is not kept here. */
+/** From its first byte: what it said before is not kept here. One that says too much adds no more. */
 async function followSide(
-  { run, host, reader }: FollowOptions,
+  { run, host, reader, mostLog = LOG.total }: FollowOptions,
   file: string,
   signal: AbortSignal,
   tell: Tell,
 ): Promise<void> {
   if (host.followFile === undefined) return;
-  const past = (await host.files(run)).find(({ path }) => path === file)?.bytes ?? 0;
+  const past = (await host.files(run, MOST_FILES)).find(({ path }) => path === file)?.bytes ?? 0;
   let at = 0;
   for await (const bytes of host.followFile(run, file, 0, signal)) {
     for (const progress of reader.push(bytes, file)) tell(progress, at >= past);
     at += bytes.length;
+    if (at > mostLog) return;
   }
 }
 
-type MirrorOptions = Pick<FollowOptions, 'run' | 'host' | 'logs' | 'signal'>;
+interface MirrorOptions extends Pick<FollowOptions, 'run' | 'host' | 'logs' | 'signal'> {
+  /** Bytes of log that are followed. */
+  readonly most: number;
+}
 
-/** Copies the host's log from byte `from` on until the run ends. */
+/**
+ * Copies the host's log from where our copy ends until the run ends. Our copy counts as complete then.
+ * @returns false, with the run going on, when the log has become longer than `most`.
+ */
 export async function mirror(
-  { run, host, logs, signal }: MirrorOptions,
-  from: number,
+  { run, host, logs, signal, most }: MirrorOptions,
   onBytes: (bytes: Uint8Array, at: number) => void = () => {},
-): Promise<void> {
-  let at = from;
+): Promise<boolean> {
+  let at = logs.size(run);
+  if (at > most) return false;
   for await (const bytes of host.follow(run, at, signal)) {
     await logs.append(run, at, bytes);
     onBytes(bytes, at);
     at += bytes.length;
+    if (at > most) return false;
   }
   logs.end(run);
+  return true;
+}
+
+/** Brings what is still worth having of the log of a run that was stopped: its last words. */
+export async function mirrorRest(options: Omit<MirrorOptions, 'most'>): Promise<void> {
+  const { run, host, logs } = options;
+  const status = await host.inspect(run);
+  const size = status.state === 'absent' ? 0 : status.logBytes;
+  if (size - logs.size(run) > LAST_WORDS) await logs.skip(run, size - LAST_WORDS);
+  if (!(await mirror({ ...options, most: logs.size(run) + 2 * LAST_WORDS }))) logs.end(run);
 }
 
 /** Brings a fresh reader to where our copy ends; of each member only the latest word counts. */
@@ -115,8 +142,11 @@ async function replay({ run, logs, reader }: FollowOptions): Promise<Iterable<Me
   const latest = new Map<string, MemberProgress>();
   const size = logs.size(run);
   for (let at = 0; at < size; ) {
-    const bytes = await logs.read(run, at, Math.min(REPLAY_PIECE, size - at));
-    at += bytes.length;
+    const kept = logs.keptFrom(run, at);
+    if (kept > at) reader.skip(kept - at);
+    const bytes = await logs.read(run, kept, Math.min(REPLAY_PIECE, size - kept));
+    if (bytes.length === 0) break;
+    at = kept + bytes.length;
     for (const progress of reader.push(bytes)) {
       latest.set(progress.job, { logFrom: latest.get(progress.job)?.logFrom, ...progress });
     }

@@ -159,7 +159,7 @@ export type Boundary = (name: string) => void | Promise<void>;
 export interface RunDependencies {
   readonly queue: QueueNeeds;
   readonly runs: RunNeeds;
-  readonly results: { put(result: Result, seals: Seals): unknown };
+  readonly results: { put(result: Result, seals: Seals): unknown; get(job: string): Result | undefined };
   readonly clips: { get(id: string): Clip | undefined };
   readonly journal: JournalNeeds;
   readonly preparer: PreparerNeeds;

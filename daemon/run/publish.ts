@@ -6,6 +6,7 @@ import { isoNow } from '../clock.js';
 import type { Outputs } from '../engine/engine.js';
 import { writeJpeg } from '../media/still.js';
 import type { Seals } from '../queue/results.js';
+import { outputLimits } from './bounds.js';
 import { type SheetRow, writeContactSheet } from './contact-sheet.js';
 import type { Assignment } from './members.js';
 import type { RunDependencies } from './needs.js';
@@ -72,8 +73,13 @@ class Publisher {
 
   /** Brings the video and the controls; gives the controls' local paths. */
   private async fetch({ video, controls }: Outputs): Promise<Record<string, string>> {
-    const { place, run } = this.assignment;
-    const wanted = [video, ...Object.values(controls)].map((from) => ({ from, to: this.local(from) }));
+    const { place, run, engine, prepared } = this.assignment;
+    const limits = outputLimits(engine.expect(prepared), prepared.media);
+    const alsoIn = await this.destination();
+    const wanted = [
+      { from: video, to: this.local(video), limit: { ...limits.video, alsoIn } },
+      ...Object.values(controls).map((from) => ({ from, to: this.local(from), limit: limits.control })),
+    ];
     await place.host.collect(run, wanted, this.signal);
     return Object.fromEntries(Object.entries(controls).map(([hint, file]) => [hint, this.local(file)]));
   }
@@ -108,7 +114,7 @@ class Publisher {
 
   private async place(video: OwnFile, contactSheet: OwnFile, expected: Media, measured: Media) {
     const { job, run, prepared, place } = this.assignment;
-    const { settings, tools, clock } = this.deps;
+    const { tools, clock } = this.deps;
     const facts = {
       ...{ job, run, host: place.host.id, prepared, clip: this.clip, sha256: video.seal.sha256, expected, measured },
       spec: JSON.parse(await readFile(prepared.spec, 'utf8')) as unknown,
@@ -116,12 +122,17 @@ class Publisher {
       tools: { cosmosBridge: this.deps.version, node: process.versions.node, ffmpeg: tools.version },
     };
     return await placeResult({
-      // A clip that went away must not cost a finished result: it then stays with us.
-      folder: (await resultFolder(job, this.clip, settings.resultsFolder)) ?? this.folder,
+      folder: await this.destination(),
       stem: `${job.settings.name}_${job.engine === 'preview' ? 'preview' : 'aug'}`,
       ...{ video, contactSheet, owner: { job: job.id, attempt: job.attempt } },
       provenance: (file) => provenanceOf(facts, path.basename(file)),
     });
+  }
+
+  /** Folder of the result. A clip that went away must not cost a finished result: it then stays with us. */
+  private async destination(): Promise<string> {
+    const { settings } = this.deps;
+    return (await resultFolder(this.assignment.job, this.clip, settings.resultsFolder)) ?? this.folder;
   }
 
   private isStale(): boolean {

@@ -9,6 +9,7 @@ import { Claims } from './claims.js';
 import { Drive, type DriveEnd, type Tries } from './drive.js';
 import { Leftovers } from './leftovers.js';
 import type { RunDependencies } from './needs.js';
+import { Partials } from './partials.js';
 import { PrepareTurns } from './prepare-turns.js';
 import { WorkTurns } from './work-turns.js';
 
@@ -27,6 +28,7 @@ export class Runner {
   private readonly workTurns: WorkTurns;
   private readonly claims: Claims;
   private readonly leftovers: Leftovers;
+  private readonly partials: Partials;
   private unlisten = () => {};
   private cancelDue = () => {};
   private cancelRetry = () => {};
@@ -40,10 +42,12 @@ export class Runner {
     this.workTurns = new WorkTurns(deps);
     this.claims = new Claims(deps);
     this.leftovers = new Leftovers(deps);
+    this.partials = new Partials(deps);
   }
 
   start(): void {
     this.closed = false;
+    this.partials.sweep();
     this.workTurns.start();
     this.unlisten = this.deps.journal.onEvent((event) => this.onEvent(event));
     this.leftovers.start();
@@ -96,6 +100,7 @@ export class Runner {
   private onEvent(event: Event): void {
     if (event.kind === 'job' && event.type === 'stop') this.drives.get(event.id)?.drive.interrupt();
     if (event.kind === 'job') this.leftovers.jobChanged(event.data);
+    if (event.kind === 'job' && !this.drives.has(event.id)) this.partials.jobRests(event.id); // one that was parked
     this.wake();
   }
 
@@ -136,6 +141,7 @@ export class Runner {
 
   private finished(id: string, end: DriveEnd): void {
     this.drives.delete(id);
+    if (!this.closed) this.partials.jobRests(id);
     const fence = this.deps.queue.get(id)?.fence;
     if (end === 'parked' && fence !== undefined) this.parked.set(id, fence);
     else this.wake(); // it may have been moved since it rested

@@ -5,10 +5,11 @@ import { CosmosError } from '../errors.js';
 import type { HostCommand } from '../host/host.js';
 import type { Move, Steps } from '../job/life.js';
 import { aboutRun } from './about.js';
+import { LOG } from './bounds.js';
 import { saveDiagnostics } from './diagnostics.js';
-import { finalMove, LATER, moveFor, outputGone } from './ending.js';
+import { finalMove, LATER, moveFor, outputGone, talkedWithoutEnd } from './ending.js';
 import { withEvidence } from './evidence.js';
-import { followRun, mirror } from './follow.js';
+import { followRun, mirrorRest } from './follow.js';
 import { type Assignment, assignmentOf, membersOf, stagedFiles } from './members.js';
 import type { RunDependencies } from './needs.js';
 import type { PrepareTurns } from './prepare-turns.js';
@@ -80,6 +81,10 @@ export class RunSteps implements Steps {
     });
     await this.turns.work.begin();
     if (how === 'ended') return await this.ended(assignment);
+    if (how === 'endless') {
+      await this.release(job);
+      return talkedWithoutEnd(logs.size(run));
+    }
     if (refused === undefined) return await this.silent(assignment);
     await this.release(job); // on several GPUs a refused run hangs for ever
     return finalMove('refused', refused);
@@ -117,7 +122,7 @@ export class RunSteps implements Steps {
     if (host === undefined)
       throw new CosmosError('no_host', `The host ${run.host} of ${run.id} is not known any more.`);
     await host.stop(run.id);
-    await mirror({ run: run.id, host, logs, signal: this.signal }, logs.size(run.id)).catch((error: unknown) => {
+    await mirrorRest({ run: run.id, host, logs, signal: this.signal }).catch((error: unknown) => {
       this.deps.log.warn({ err: error, run: run.id }, 'the end of a stopped log was not kept'); // freeing goes first
     });
     const status = await host.inspect(run.id);
@@ -141,6 +146,7 @@ export class RunSteps implements Steps {
     this.deps.runs.ended(run, exitCode);
     if (outcome.kind === 'unreached' && !this.isFirst(job, run)) return LATER;
     const log = { bytes: this.deps.logs.size(run), tail: await this.deps.logs.tail(run) };
+    if (log.bytes > LOG.total && outcome.kind !== 'succeeded') return talkedWithoutEnd(log.bytes); // ended by its host
     const outOfMemory = status.state === 'exited' && status.outOfMemory === true;
     return moveFor({ job, outcome, exitCode, outOfMemory, log });
   }
@@ -178,7 +184,13 @@ export class RunSteps implements Steps {
     const command = engine.command(membersOf(run, this.deps), place.host.runFolder(run), seat);
     const { argv, env } = command;
     const container = place.container?.(engine.name, command);
-    return { argv, env, about: aboutRun(run, this.deps), ...(container === undefined ? {} : { container }) };
+    return {
+      argv,
+      env,
+      logLimit: LOG.total,
+      about: aboutRun(run, this.deps),
+      ...(container === undefined ? {} : { container }),
+    };
   }
 
   private slotOf(run: string): number {

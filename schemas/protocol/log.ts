@@ -7,6 +7,10 @@ export const LogPiece = z.object({
   from: z.int().describe('First byte of the piece in the run log.'),
   to: z.int().describe('Byte after the piece.'),
   text: z.string().describe('UTF-8, cut between characters; \\r kept.'),
+  leftOut: z
+    .int()
+    .optional()
+    .describe('Bytes of the piece that nobody has any more, because the log is long; its text says so instead.'),
 });
 
 export const logMethods = {
@@ -21,7 +25,9 @@ export const logMethods = {
     LogPiece.extend({
       size: z.int().describe('Byte after the last one that is there.'),
       ended: z.boolean().describe('Nothing will be added any more.'),
-      file: z.string().describe("Absolute path of the daemon's own copy of the run log."),
+      file: z
+        .string()
+        .describe("Absolute path of the daemon's own copy of the run log: its beginning, when bytes were left out."),
     }),
   ),
   'log.follow': method(

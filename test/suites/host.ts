@@ -1,6 +1,6 @@
 /** The contract of every Host: real processes, real files. Call it inside a describe of the implementation. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Host, HostCommand, RunStatus, StagedFile } from '../../daemon/host/host.js';
@@ -16,6 +16,8 @@ export interface HostUnderTest {
 }
 
 const never = new AbortController().signal;
+
+const FOUR_BYTES = { bytes: 4, what: "the test's file" };
 
 export function hostSuite(create: () => HostUnderTest): void {
   let subject: HostUnderTest;
@@ -187,7 +189,7 @@ export function hostSuite(create: () => HostUnderTest): void {
         fs.mkdirSync('out'); fs.writeFileSync('out/video.mp4', 'made')`),
       );
       expect((await log('r1')).toString()).toBe('onetwo');
-      const names = (await host.files('r1')).map(({ path: name, bytes }) => [name, bytes]);
+      const names = (await host.files('r1', 99)).map(({ path: name, bytes }) => [name, bytes]);
       expect(names).toEqual(
         expect.arrayContaining([
           ['specs/a/x.json', 3],
@@ -203,8 +205,56 @@ export function hostSuite(create: () => HostUnderTest): void {
       const to = path.join(tempDir(), 'deep', 'made.txt');
       mkdirSync(path.dirname(to));
       writeFileSync(to, 'half');
-      await host.collect('r1', [{ from: 'made.txt', to }], never);
+      await host.collect('r1', [{ from: 'made.txt', to, limit: FOUR_BYTES }], never);
       expect(readFileSync(to, 'utf8')).toBe('made');
+    });
+
+    test('what is bigger than it may be stays there, and nothing of it is fetched', async () => {
+      const made = `const fs = require('node:fs');
+        fs.writeFileSync('small', 'made'); fs.writeFileSync('big', ''); fs.truncateSync('big', 2e12)`;
+      await start('r1', nodeCommand(made));
+      await ended('r1');
+      const folder = tempDir();
+      const wanted = ['small', 'big'].map((from) => ({ from, to: path.join(folder, from), limit: FOUR_BYTES }));
+      await expect(host.collect('r1', wanted, never)).rejects.toMatchObject({
+        code: 'too_much_from_host',
+        message: expect.stringMatching(
+          /^The host offers 2 TB as the test's file; at most 4 B are fetched, so nothing was\. It is left at .*r1.*big on /,
+        ),
+      });
+      expect(readdirSync(folder)).toEqual([]);
+    });
+
+    test('links, and what leads out of the run folder by one, are not fetched', async () => {
+      const made = `const fs = require('node:fs'); fs.mkdirSync('out'); fs.writeFileSync('out/real', 'made');
+        fs.symlinkSync('/etc/hostname', 'link'); fs.symlinkSync('out/real', 'inner'); fs.symlinkSync('/etc', 'etc')`;
+      await start('r1', nodeCommand(made));
+      await ended('r1');
+      const folder = tempDir();
+      for (const from of ['link', 'inner', 'etc/hostname', 'out', 'nothing']) {
+        const wanted = [{ from, to: path.join(folder, 'x'), limit: { bytes: 1e6, what: "the test's file" } }];
+        await expect(host.collect('r1', wanted, never), from).rejects.toMatchObject({ code: 'not_found' });
+      }
+      expect(readdirSync(folder)).toEqual([]);
+      const names = (await host.files('r1', 99)).map((file) => file.path);
+      expect(names).toContain('out/real');
+      expect(names.filter((name) => /link|inner|etc/.test(name))).toEqual([]);
+    });
+
+    test('more files than are looked at are told, whatever they are called', async () => {
+      const made = `const fs = require('node:fs');
+        for (let i = 0; i < 300; i++) fs.writeFileSync('\\x1b[2J\\n' + 'x'.repeat(200) + i, '')`;
+      await start('r1', nodeCommand(made));
+      await ended('r1');
+      expect((await host.files('r1', 400)).length).toBeGreaterThanOrEqual(300);
+      await expect(host.files('r1', 299)).rejects.toMatchObject({ code: 'too_much_from_host' });
+    });
+
+    test('a run that says more than it may is ended by its host, also when nobody follows it', async () => {
+      const talker = "const text = 'x'.repeat(65536); for (;;) require('node:fs').writeSync(1, text)";
+      await start('r1', { ...nodeCommand(talker), logLimit: 10e6 });
+      const status = await ended('r1');
+      expect(status).toMatchObject({ state: 'exited', logBytes: expect.toSatisfy((bytes: number) => bytes > 10e6) });
     });
 
     test('nothing outside the run folder can be named', async () => {
@@ -212,7 +262,7 @@ export function hostSuite(create: () => HostUnderTest): void {
         code: 'internal',
       });
       await expect(
-        host.collect('r1', [{ from: '/etc/hosts', to: path.join(tempDir(), 'x') }], never),
+        host.collect('r1', [{ from: '/etc/hosts', to: path.join(tempDir(), 'x'), limit: FOUR_BYTES }], never),
       ).rejects.toThrow();
     });
 

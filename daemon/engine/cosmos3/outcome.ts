@@ -65,14 +65,15 @@ function statusOf(member: Member, files: readonly RunFile[]): z.infer<typeof Sam
   }
 }
 
-function outputsOf({ prepared: { name } }: Member, files: readonly RunFile[]): Outputs | undefined {
+/** Of the controls, those that the job has hints for: whatever else lies there is not its. */
+function outputsOf({ prepared: { name, hints } }: Member, files: readonly RunFile[]): Outputs | undefined {
   const folder = `${OUT}/${name}/`;
   const own = files.filter(({ path, bytes }) => path.startsWith(folder) && bytes > 0).map(({ path }) => path);
   const video = own.find((path) => /^vision\.(?:mp4|jpg)$/.test(path.slice(folder.length)));
   if (video === undefined) return undefined;
   const controls = own.flatMap((path) => {
     const hint = /^control_(\w+)\.(?:mp4|jpg)$/.exec(path.slice(folder.length))?.[1];
-    return hint === undefined ? [] : [[hint, path] as const];
+    return hint === undefined || !hints.includes(hint) ? [] : [[hint, path] as const];
   });
   const others = ['sample_args.json', 'sample_outputs.json'].map((file) => folder + file);
   return {

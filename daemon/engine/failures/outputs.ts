@@ -1,4 +1,4 @@
-/** Failures that show in the files of a run, not in its words. */
+/** Failures that show in the files of a run and their sizes, not in its words. */
 import type { KnownFailure } from './known-failure.js';
 
 /** The thing: the path, as the log gives it. */
@@ -21,4 +21,15 @@ export const OUTPUT_EMPTY: KnownFailure = {
     'See whether the disk of the host is full, and retry the job then; it is not made a second time by itself, because it would be paid for twice.',
 };
 
-export const OUTPUT_FAILURES: readonly KnownFailure[] = [OUTPUT_GONE, OUTPUT_EMPTY];
+/** The thing: how much it had said by then. */
+export const TALKS_WITHOUT_END: KnownFailure = {
+  code: 'talks_without_end',
+  class: 'host',
+  isFinal: true,
+  sentence: 'The run talks without end: it was stopped after % of log.',
+  remedy:
+    'Read the beginning and the end of the log, which are kept, for what repeats itself, and mend the checkout or the image on that host; it is not tried again by itself, because it would be paid for twice.',
+  source: 'the size of the log of the run (daemon/run/bounds.ts)',
+};
+
+export const OUTPUT_FAILURES: readonly KnownFailure[] = [OUTPUT_GONE, OUTPUT_EMPTY, TALKS_WITHOUT_END];

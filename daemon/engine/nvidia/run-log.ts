@@ -43,6 +43,12 @@ export class RunLogReader implements LogReader {
     );
   }
 
+  skip(bytes: number): void {
+    const stream = this.stream('');
+    stream.lines.skip(bytes);
+    stream.early = undefined;
+  }
+
   private stream(name: string): Stream {
     const known = this.streams.get(name);
     if (known !== undefined) return known;

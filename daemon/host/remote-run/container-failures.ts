@@ -3,6 +3,7 @@
 import type { ErrorCode, FailureClass } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import type { RemoteResult } from '../remote.js';
+import { lastLine, SAID } from './checked.js';
 import { BUSY, CONFLICT, NO_WRAPPER, OPEN_SECRETS } from './start.js';
 
 /** What a sentence may name. */
@@ -171,9 +172,9 @@ export function containerFailure(result: RemoteResult, step: string, subject: Su
   const said = result.stderr.trim();
   const known = ofScript(result.exitCode, subject) ?? FAILURES.find(({ says }) => says.test(said));
   const code = known?.code ?? 'container_failed';
-  const sentence = known?.sentence(subject) ?? `The run could not be ${step} on the host: ${lastLine(said)}`;
+  const sentence = known?.sentence(subject) ?? `The run could not be ${step} on the host: ${reasonIn(said)}`;
   const kind = known?.class === undefined ? {} : { class: known.class };
-  return new CosmosError(code, sentence, { exitCode: result.exitCode, stderr: said }, kind);
+  return new CosmosError(code, sentence, { exitCode: result.exitCode, stderr: said.slice(-SAID) }, kind);
 }
 
 /** The exit codes that the start scripts give a meaning of their own. */
@@ -199,7 +200,7 @@ function ofScript(exitCode: number, { container, envFile }: Subject): Omit<Failu
 }
 
 /** Docker ends with a hint at its help, which helps nobody here. */
-function lastLine(said: string): string {
+function reasonIn(said: string): string {
   const lines = said.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('See '));
-  return (lines.at(-1) ?? 'it gave no reason').replace(/^docker: /, '');
+  return lastLine(lines.at(-1) ?? 'it gave no reason').replace(/^docker: /, '');
 }

@@ -44,8 +44,13 @@ export function containerArguments({ run, folder, token, command, plan }: Contai
     ...(plan.envFile === null ? [] : ['--env-file', plan.envFile]),
     ...variables(command.env).flatMap((variable) => ['--env', variable]),
     plan.image,
-    ...['sh', path.posix.join(folder, 'wrapper.sh'), folder, token, ...command.argv],
+    ...wrapperCommand(folder, token, command),
   ];
+}
+
+/** The command under our wrapper (wrapper.ts). */
+export function wrapperCommand(folder: string, token: string, { argv, logLimit = 0 }: HostCommand): string[] {
+  return ['sh', path.posix.join(folder, 'wrapper.sh'), folder, token, String(logLimit), ...argv];
 }
 
 /** "NAME=VALUE" each. @throws CosmosError config_invalid for a name that no shell would take. */

@@ -3,6 +3,7 @@ import { CosmosError } from '../../errors.js';
 import type { RunStatus } from '../host.js';
 import type { Remote } from '../remote.js';
 import { runChecked } from './checked.js';
+import { ASIDE, OURS } from './run-files.js';
 import { AGE, ALIVE } from './status.js';
 
 /** Followers in a row that gave nothing although there is more: something is wrong that trying again does not cure. */
@@ -13,11 +14,14 @@ const FRUITLESS = 5;
  * then is asked for separately. The container is only asked about while nobody renews the lease: it costs a process of
  * Docker's.
  */
-const FOLLOW = `${ALIVE}${AGE}
+const FOLLOW = `${ALIVE}${AGE}${OURS}
 run=$1 name=$2 file=$3 from=$4 round=0
+umask 077
+${ASIDE}
 
 gone() {
-  [ "$(age "$run/lease")" -gt 15 ] || return 1
+  age=$(age "$run/lease")
+  [ "$age" -gt 15 ] || [ "$age" -lt -15 ] || return 1 # one of the future says nothing
   if [ -e "$run/container" ]; then
     case $(docker container inspect --format '{{.State.Running}}' "$name" 2>&1) in
       false | *[Nn]'o such'*) return 0 ;;
@@ -28,12 +32,13 @@ gone() {
   fi
 }
 over() {
-  [ ! -e "$run/exit" ] && [ -d "$run" ] || return 0
+  [ -d "$run" ] || return 0
+  [ ! -e "$run/exit" ] || case $(line "$run/exit") in [0-9] | [0-9][0-9] | [0-9][0-9][0-9]) return 0 ;; esac
   round=$((round + 1))
   [ "$((round % 25))" = 0 ] && gone
 }
 
-until [ -e "$file" ]; do
+until ours "$file"; do
   ! over || exit 0
   sleep 0.2
 done
@@ -46,10 +51,15 @@ kill -s KILL "$tail" 2>/dev/null
 exit 0
 `;
 
-/** $1 file, $2 first byte (from 1): what an ended run has left in it. */
-const REST = `[ ! -e "$1" ] || tail -c "+$2" -- "$1"`;
+/** $1 folder, $2 file, $3 first byte (from 1): what an ended run has left in it. */
+const REST = `${OURS}
+run=$1
+! ours "$2" || tail -c "+$3" -- "$2"`;
 
-const SIZE = `stat -c %s -- "$1" 2>/dev/null || echo 0`;
+/** $1 folder, $2 file; 0 where it is no file of the run's own. */
+const SIZE = `${OURS}
+run=$1
+if ours "$2"; then stat -c %s -- "$2" || echo 0; else echo 0; fi`;
 
 export interface FollowedRun {
   readonly folder: string;
@@ -73,10 +83,10 @@ export async function* followFile(
   for (let at = from, fruitless = 0; ; ) {
     const { state } = await run.inspect(); // before the size: a run that has ended writes no more
     const isOver = state !== 'running';
-    if (isOver && (await sizeOf(remote, run.file)) <= at) return;
+    if (isOver && (await sizeOf(remote, run)) <= at) return;
     const before = at;
     const first = String(at + 1);
-    const script = isOver ? [REST, run.file, first] : [FOLLOW, run.folder, run.container, run.file, first];
+    const script = isOver ? [REST, run.folder, run.file, first] : [FOLLOW, run.folder, run.container, run.file, first];
     for await (const bytes of live(remote, script, signal)) {
       at += bytes.length;
       yield bytes;
@@ -106,6 +116,6 @@ async function* live(
   }
 }
 
-async function sizeOf(remote: Remote, file: string): Promise<number> {
-  return Number((await runChecked(remote, SIZE, [file])).toString());
+async function sizeOf(remote: Remote, { folder, file }: FollowedRun): Promise<number> {
+  return Number((await runChecked(remote, SIZE, [folder, file])).toString());
 }

@@ -34,6 +34,11 @@ echo
 nvidia-smi --query-compute-apps=${PROCESS_FIELDS} --format=csv,noheader,nounits
 `;
 
+/** Characters of a name that an nvidia-smi gives: of a GPU, a driver, a process (a path). */
+const NAME = 200;
+/** GPUs and processes of a host that are looked at. */
+const MOST_ROWS = 1000;
+
 /** @throws CosmosError gpu_query_failed when there is no nvidia-smi, or it fails. */
 export async function readGpus(remote: Remote): Promise<Gpu[]> {
   const { exitCode, stdout, stderr } = await remote.run(QUERY);
@@ -63,9 +68,9 @@ function parseGpu(row: string): Omit<Gpu, 'processes'> {
   const { index: number, totalMemory, usedMemory } = numbers;
   return {
     index: number,
-    uuid,
-    name: name.join(', '),
-    driver,
+    uuid: uuid.slice(0, NAME),
+    name: name.join(', ').slice(0, NAME),
+    driver: driver.slice(0, NAME),
     totalMemory,
     usedMemory,
     utilization: numberOf(utilization),
@@ -76,24 +81,27 @@ function parseProcess(row: string): GpuProcess & { readonly uuid: string } {
   const [uuid = '', pid, used, ...name] = row.split(', ');
   const id = numberOf(pid);
   if (id === null) throw queryFailed(0, row);
-  return { uuid, pid: id, usedMemory: numberOf(used), name: name.join(', ') };
+  return { uuid: uuid.slice(0, NAME), pid: id, usedMemory: numberOf(used), name: name.join(', ').slice(0, NAME) };
 }
 
 function rows(text: string): string[] {
-  return text.split('\n').filter((line) => line.trim() !== '');
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, MOST_ROWS);
 }
 
 /** "[N/A]", "[Not Supported]" and "[Insufficient Permissions]" stand where there is no number. */
 function numberOf(field: string | undefined): number | null {
-  return field !== undefined && /^\d+(\.\d+)?$/.test(field.trim()) ? Number(field) : null;
+  return field !== undefined && /^\d{1,12}(\.\d{1,6})?$/.test(field.trim()) ? Number(field) : null;
 }
 
 function queryFailed(exitCode: number, said: string): CosmosError {
-  const words = said.trim().split('\n')[0] ?? '';
+  const words = (said.trim().split('\n')[0] ?? '').slice(0, NAME);
   const sentence = /not found|No such file/.test(words)
     ? 'There is no nvidia-smi on the host; install the NVIDIA driver, or put it on the PATH of the SSH user.'
     : `nvidia-smi on the host gave no usable answer: ${words}`;
-  return new CosmosError('gpu_query_failed', sentence, { exitCode, said: said.trim() });
+  return new CosmosError('gpu_query_failed', sentence, { exitCode, said: said.trim().slice(0, 10 * NAME) });
 }
 
 /** Whether a run may be given this GPU: nobody computes on it, and no more than `floor` MiB are in use. */

@@ -2,6 +2,7 @@
 import type { Remote } from '../remote.js';
 import { runChecked } from './checked.js';
 import { mount } from './container.js';
+import { ASIDE } from './run-files.js';
 import { FOLDER_LABEL } from './run-paths.js';
 import { readRecord } from './run-record.js';
 
@@ -11,6 +12,7 @@ import { readRecord } from './run-record.js';
  */
 const REMOVE = `
 run=$1 name=$2 mount=$3 image=$4 ours=
+${ASIDE}
 if [ -e "$run/container" ]; then
   if found=$(docker container inspect --format '{{.Image}} {{index .Config.Labels "${FOLDER_LABEL}"}}' "$name" 2>&1); then
     # Not somebody else's of the same name. By its id: the name of the image may be another one's by now.
@@ -25,6 +27,7 @@ if [ -e "$run/container" ]; then
   [ -z "$ours" ] || docker container rm --volumes "$name" >/dev/null || exit 1
 fi
 rm -rf -- "$run"
+rm -f -- "$aside".*
 `;
 
 export async function removeRun(remote: Remote, folder: string, container: string): Promise<void> {

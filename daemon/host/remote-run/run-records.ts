@@ -2,7 +2,8 @@
 import { CosmosError, coerceError } from '../../errors.js';
 import type { Remote } from '../remote.js';
 import { runChecked } from './checked.js';
-import { RunRecord } from './run-record.js';
+import { OURS } from './run-files.js';
+import { RECORD_BYTES, RunRecord } from './run-record.js';
 
 export interface FoundRun {
   /** Name of its folder. */
@@ -13,20 +14,20 @@ export interface FoundRun {
   readonly endedAt: string | null;
 }
 
-/** $1 folder of the runs. Prints name, second of the end or nothing, and record of each run that was ever started. */
-const RECORDS = `
+/** $1 folder of the runs, $2 bytes of a record. Prints name, second of the end or nothing, and record of each run that was ever started. */
+const RECORDS = `${OURS}
 for record in "$1"/*/run.json; do
-  [ -r "$record" ] || continue
   run=\${record%/run.json}
+  ours "$record" && [ -r "$record" ] || continue
   printf '%s\\0%s\\0' "\${run##*/}" "$(stat -c %Y "$run/exit" 2>/dev/null)"
-  cat "$record" || exit 1
+  timeout 5 head -c "$2" -- "$record" || exit 1
   printf '\\0'
 done
 `;
 
 /** @param runs absolute folder on the host */
 export async function readRecords(remote: Remote, runs: string): Promise<FoundRun[]> {
-  const parts = (await runChecked(remote, RECORDS, [runs])).toString().split('\0');
+  const parts = (await runChecked(remote, RECORDS, [runs, String(RECORD_BYTES)])).toString().split('\0');
   const found: FoundRun[] = [];
   for (let at = 0; at + 2 < parts.length; at += 3) {
     const [run = '', ended = '', text = ''] = parts.slice(at, at + 3);

@@ -1,4 +1,5 @@
 /** The scripts that start a run on its host: at most once, also when two start it at once or an answer was lost. */
+import { ASIDE } from './run-files.js';
 import { FOLDER_LABEL } from './run-paths.js';
 
 /** Seconds that a start or stop of the same run may hold the run before another one gives up waiting for it. */
@@ -12,11 +13,12 @@ export const OPEN_SECRETS = 78;
 
 /**
  * One start or stop of a run at a time. The lock dies with the script that holds it, so a lost connection leaves none;
- * it only makes the containers that a start makes unambiguous. That a run starts once is the claim's doing.
+ * it only makes the containers that a start makes unambiguous. That a run starts once is the claim's doing. It lies beside
+ * the folder: what runs in there could hold it for ever.
  */
 export const LOCK = `
 lock() {
-  exec 9>>"$run/.lock"
+  exec 9>>"$aside.lock"
   flock -w ${LOCK_SECONDS} 9 || exit ${BUSY}
 }
 `;
@@ -26,12 +28,13 @@ const FOLDER = `${LOCK}
 set -u
 run=$1
 umask 077
+${ASIDE}
 mkdir -p "$run/specs" && chmod 700 "$run" || exit 1
 lock
 [ ! -e "$run/claim" ] || { cat >/dev/null; exit 0; }
-cat >"$run/.run.json" && mv -f "$run/.run.json" "$run/run.json" || exit 1
-printf '%s' "$2" >"$run/.wrapper" && mv -f "$run/.wrapper" "$run/wrapper.sh" || exit 1
-touch "$run/log" || exit 1
+cat >"$aside.new" && mv -f "$aside.new" "$run/run.json" || exit 1
+printf '%s' "$2" >"$aside.new" && mv -f "$aside.new" "$run/wrapper.sh" || exit 1
+[ -e "$run/log" ] || [ -L "$run/log" ] || touch "$run/log" || exit 1
 `;
 
 /**
@@ -60,7 +63,7 @@ fi
 user=$(docker image inspect --format '{{.Config.User}}' "$image") || exit 125
 case $user in '' | root | 0 | root:* | 0:*) ;; *) set -- --user "$(id -u):$(id -g)" "$@" ;; esac
 
-printf '%s\\n' "$name" >"$run/container"
+printf '%s\\n' "$name" >"$aside.new" && mv -f "$aside.new" "$run/container" || exit 1
 docker run "$@" 9>&- >/dev/null && exit 0
 failed=$?
 # A container that could not start keeps its name; one that did start although the answer was lost goes on.

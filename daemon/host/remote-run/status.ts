@@ -4,6 +4,7 @@ import { CosmosError } from '../../errors.js';
 import type { RunStatus } from '../host.js';
 import type { Remote } from '../remote.js';
 import { runChecked } from './checked.js';
+import { ASIDE, LINE, OURS } from './run-files.js';
 import { FOLDER_LABEL, TOKEN_LABEL } from './run-paths.js';
 import { BORN } from './wrapper.js';
 
@@ -12,12 +13,12 @@ const LEASE_SECONDS = 15;
 
 /**
  * `age FILE` prints the seconds since the file was touched, by the clock that touched it: a file server may have another
- * one than the program date. $run is the folder of the run.
+ * one than the program date. It wants ASIDE: what is touched now lies there, on the same disk.
  */
 export const AGE = `
 age() {
-  touch "$run/.now" 2>/dev/null
-  echo "$(($(stat -c %Y "$run/.now") - $(stat -c %Y "$1" 2>/dev/null || echo 0)))"
+  touch "$aside.now" 2>/dev/null
+  echo "$(($(stat -c %Y "$aside.now") - $(stat -c %Y "$1" 2>/dev/null || echo 0)))"
 }
 `;
 
@@ -25,16 +26,20 @@ age() {
  * `alive`: whether the wrapper of the claim or anything of its command's group lives, for runs without a container.
  * The kernel gives the id of a group's leader to nobody else while the group exists.
  */
-export const ALIVE = `${BORN}
+export const ALIVE = `${BORN}${LINE}
 alive() {
-  read -r token boot keeper keeper_born <"$run/claim" || return 1
+  read -r token boot keeper keeper_born <<END || return 1
+$(line "$run/claim")
+END
   read -r this_boot </proc/sys/kernel/random/boot_id
   [ "$boot" = "$this_boot" ] || return 1
   [ "$(born "$keeper")" = "$keeper_born" ] && return 0
   group_alive
 }
 group_alive() {
-  read -r leader leader_born <"$run/command" || return 1
+  read -r leader leader_born <<END || return 1
+$(line "$run/command")
+END
   now_born=$(born "$leader") && [ "$now_born" != "$leader_born" ] && return 1
   kill -s 0 -- "-$leader" 2>/dev/null || return 1
   for file in /proc/[0-9]*/stat; do
@@ -51,10 +56,12 @@ group_alive() {
  * $1 folder, $2 container. Order matters: the exit is read after the question whether anything lives, because it is
  * written before the wrapper goes; the size of the log after the exit, because nothing is written after it.
  */
-const STATUS = `${ALIVE}${AGE}
+const STATUS = `${ALIVE}${AGE}${OURS}
 run=$1 name=$2
 [ -d "$run" ] || exit 0
-[ ! -e "$run/claim" ] || printf 'claim %s\\n' "$(cat "$run/claim")"
+umask 077
+${ASIDE}
+[ ! -e "$run/claim" ] || printf 'claim %s\\n' "$(line "$run/claim")"
 if [ -e "$run/container" ]; then
   if found=$(docker container inspect --format '{{json .State}} {{json .Config.Labels}}' "$name" 2>&1); then
     printf 'container %s\\n' "$found"
@@ -64,9 +71,9 @@ if [ -e "$run/container" ]; then
 elif [ -e "$run/claim" ]; then
   if alive; then echo 'process alive'; else echo 'process gone'; fi
 fi
-[ ! -e "$run/exit" ] || printf 'exit %s\\n' "$(cat "$run/exit")"
+[ ! -e "$run/exit" ] || printf 'exit %s\\n' "$(line "$run/exit")"
 [ ! -e "$run/lease" ] || printf 'age %s\\n' "$(age "$run/lease")"
-[ ! -e "$run/log" ] || printf 'log %s\\n' "$(stat -c %s "$run/log")"
+! ours "$run/log" || printf 'log %s\\n' "$(stat -c %s "$run/log")"
 `;
 
 const State = z.object({ Status: z.string(), ExitCode: z.int(), OOMKilled: z.boolean() });
@@ -108,7 +115,7 @@ export function parseFacts(text: string, folder: string): RunFacts {
     claim: facts.get('claim')?.split(' ')[0],
     container: container === undefined ? undefined : parseContainer(container, folder),
     processAlive: facts.get('process') === 'alive',
-    exit: integer(facts.get('exit')),
+    exit: exitCode(facts.get('exit')),
     leaseAge: integer(facts.get('age')),
     logBytes: integer(facts.get('log')) ?? 0,
   };
@@ -124,8 +131,13 @@ function parseContainer(text: string, folder: string): Container {
   return { kind: 'known', state: State.parse(JSON.parse(text.slice(0, cut))), token: labels[TOKEN_LABEL] };
 }
 
+/** What is none was not written by our wrapper; a follower takes the same for an end (follow.ts). */
+function exitCode(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : undefined;
+}
+
 function integer(text: string | undefined): number | undefined {
-  return text !== undefined && /^-?\d+$/.test(text) ? Number(text) : undefined;
+  return text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
 /** @throws CosmosError docker_unreachable when only Docker could tell and it does not answer. */

@@ -2,6 +2,7 @@
 import { CosmosError } from '../../errors.js';
 import type { Remote } from '../remote.js';
 import { containerFailure } from './container-failures.js';
+import { ASIDE } from './run-files.js';
 import { FOLDER_LABEL } from './run-paths.js';
 import { LOCK } from './start.js';
 import { ALIVE } from './status.js';
@@ -21,11 +22,12 @@ const STOP = `${ALIVE}${LOCK}
 set -u
 run=$1 name=$2 grace=$3
 umask 077
+${ASIDE}
 mkdir -p "$run" || exit 1
 
 settle() {
   [ -e "$run/exit" ] && return
-  printf '%s\\n' "$1" >"$run/.exit.$$" && mv -f "$run/.exit.$$" "$run/exit"
+  printf '%s\\n' "$1" >"$aside.exit.$$" && mv -f "$aside.exit.$$" "$run/exit"
 }
 
 # Waits up to $1 tenths of a second for the end of everything that belongs to a run without a container.
@@ -39,9 +41,9 @@ gone() {
 }
 
 lock
-printf 'stopped - - -\\n' >"$run/.claim.stop" || exit 1
-ln "$run/.claim.stop" "$run/claim" 2>/dev/null
-rm -f "$run/.claim.stop"
+printf 'stopped - - -\\n' >"$aside.claim" || exit 1
+ln "$aside.claim" "$run/claim" 2>/dev/null
+rm -f "$aside.claim"
 
 if [ -e "$run/container" ]; then
   if owner=$(docker container inspect --format '{{index .Config.Labels "${FOLDER_LABEL}"}}' "$name" 2>&1); then
@@ -58,7 +60,9 @@ if [ -e "$run/container" ]; then
   exit 0
 fi
 
-read -r token boot keeper keeper_born <"$run/claim"
+read -r token boot keeper keeper_born <<END
+$(line "$run/claim")
+END
 [ "$token" != stopped ] || settle ${NEVER_STARTED}
 exec 9>&-
 alive || { settle ${KILLED}; exit 0; }

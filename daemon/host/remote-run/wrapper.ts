@@ -1,6 +1,7 @@
 /**
  * The small program that lives beside a run on its host: in the run's container, or as a plain process. POSIX sh only,
- * because it has to run in any image. `sh wrapper.sh RUN TOKEN COMMAND [ARG...]`; what it keeps in the run folder:
+ * because it has to run in any image. `sh wrapper.sh RUN TOKEN LIMIT COMMAND [ARG...]` ends the command when its log has more
+ * than LIMIT bytes (0 = never); what it keeps in the run folder:
  *   claim    "TOKEN BOOT PID BORN" of the wrapper that has the run; made once, whoever finds it leaves
  *   command  "PID BORN" of the command, which leads its own process group
  *   log      stdout and stderr of the command, byte for byte
@@ -30,8 +31,8 @@ born() {
 
 /** The text of the wrapper; constant. */
 export const WRAPPER = `${BORN}
-run=$1 token=$2 command= target= asked=
-shift 2
+run=$1 token=$2 limit=$3 command= target= asked=
+shift 3
 
 ask() {
   asked=1
@@ -47,11 +48,20 @@ rm -f "$draft"
 [ -n "$token" ] || exit ${TAKEN}
 
 touch "$run/lease"
-(
+
+# Beside the command: says that we live, and ends what talks without end, the second time by force.
+keep() {
   trap - TERM INT HUP
-  while sleep ${LEASE_SECONDS} && kill -0 "$$" 2>/dev/null; do touch "$run/lease"; done
-) </dev/null >/dev/null 2>&1 &
-renewer=$!
+  signal=TERM
+  while sleep ${LEASE_SECONDS} && kill -0 "$$" 2>/dev/null; do
+    touch "$run/lease"
+    [ "$limit" -gt 0 ] || continue
+    set -- $(ls -ldn "$run/log")
+    [ "$5" -gt "$limit" ] || continue
+    kill -s "$signal" -- "$target" 2>/dev/null
+    signal=KILL
+  done
+}
 
 # A group of its own, so that all that the command starts can be asked and ended together.
 start() {
@@ -82,13 +92,15 @@ finish() {
 
 if command -v "$1" >/dev/null 2>&1; then
   start "$@"
+  keep </dev/null >/dev/null 2>&1 &
+  renewer=$!
   finish
   kill -s KILL -- "$target" 2>/dev/null # an ended run leaves nothing behind that holds files or memory
+  kill "$renewer" 2>/dev/null
 else
   printf 'The command could not be started: %s was not found.\\n' "$1" >>"$run/log"
   code=127
 fi
-kill "$renewer" 2>/dev/null
 
 # What root wrote in a container is given to the owner of the run folder, who has to be able to remove it.
 give() {

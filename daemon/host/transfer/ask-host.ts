@@ -2,6 +2,7 @@
 import prettyBytes from 'pretty-bytes';
 import { CosmosError } from '../../errors.js';
 import type { Remote, RemoteResult, RunOptions } from '../remote.js';
+import { lastLine, SAID } from '../remote-run/checked.js';
 import { NO_TOOL } from './shell.js';
 
 /** What is needed to ask a host about its store, and to say where something went wrong. */
@@ -29,18 +30,22 @@ export async function askHost(
 /** The error behind a script that failed while `needed` bytes were still to be written. */
 export async function failureOf(place: Place, result: RemoteResult, needed: number): Promise<CosmosError> {
   const said = result.stderr.trim();
-  const lastLine = said.slice(said.lastIndexOf('\n') + 1);
+  const line = lastLine(said);
   if (/No space left|Disk quota exceeded/i.test(said)) return diskFull(place.root, needed, await freeBytes(place));
   if (/Permission denied|Operation not permitted|Read-only file system/i.test(said)) {
-    const message = `The host does not let this user work in ${place.root}: ${lastLine}. Give the user that folder, or configure another root for this host.`;
-    return new CosmosError('host_file_failed', message, { path: place.root, stderr: said });
+    const message = `The host does not let this user work in ${place.root}: ${line}. Give the user that folder, or configure another root for this host.`;
+    return new CosmosError('host_file_failed', message, { path: place.root, stderr: said.slice(-SAID) });
   }
   if (result.exitCode === NO_TOOL) {
     const message = `The host has no program that computes SHA-256 (${said}); install coreutils there.`;
     return new CosmosError('host_step_failed', message, { root: place.root });
   }
-  const message = `A file operation in ${place.root} failed on the host (exit code ${result.exitCode}): ${lastLine || 'it gave no reason'}.`;
-  return new CosmosError('host_step_failed', message, { root: place.root, exitCode: result.exitCode, stderr: said });
+  const message = `A file operation in ${place.root} failed on the host (exit code ${result.exitCode}): ${line || 'it gave no reason'}.`;
+  return new CosmosError('host_step_failed', message, {
+    root: place.root,
+    exitCode: result.exitCode,
+    stderr: said.slice(-SAID),
+  });
 }
 
 /** Bytes that are missing, in words. */

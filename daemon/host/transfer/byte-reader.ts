@@ -25,9 +25,14 @@ export class ByteReader {
     return Buffer.concat(pieces).toString();
   }
 
-  /** Waits for the end of the stream, and with it for what its source throws then. */
-  async end(): Promise<void> {
-    while ((await this.source.next()).done !== true);
+  /** Whether anything comes before the end of the stream; what its source throws at the end is thrown here. */
+  async hasMore(): Promise<boolean> {
+    while (this.rest.length === 0) {
+      const next = await this.source.next();
+      if (next.done === true) return false;
+      this.rest = next.value;
+    }
+    return true;
   }
 
   private async more(): Promise<Uint8Array> {

@@ -5,7 +5,8 @@ import { renameOver } from '../../held-file.js';
 import type { RemoteResult, RemoteStream } from '../remote.js';
 import { failureOf, type Place } from './ask-host.js';
 import { ByteReader, EndOfBytes } from './byte-reader.js';
-import { damagedOnTheWay, type Wanted } from './fetch-one.js';
+import { type Course, damagedOnTheWay, partOf, type Wanted } from './fetch-one.js';
+import { unlessIdle } from './idle-limit.js';
 import type { Progress } from './progress.js';
 import { PRELUDE } from './shell.js';
 
@@ -40,8 +41,7 @@ const DIGEST_LINE = 65;
 export async function fetchMany(
   place: Place,
   files: readonly Wanted[],
-  progress: Progress,
-  signal: AbortSignal,
+  { clock, progress, signal }: Course,
 ): Promise<void> {
   const broken = new AbortController(); // a command that has more to say would wait for a reader for ever
   const either = AbortSignal.any([signal, broken.signal]);
@@ -49,9 +49,10 @@ export async function fetchMany(
   const { stdout, done } = place.remote.stream(BUNDLE, paths, { signal: either });
   done.catch(() => {}); // awaited where it matters; until then it must not count as unhandled
   try {
-    const bytes = new ByteReader(stdout);
+    const bytes = new ByteReader(unlessIdle(stdout, clock, paths[0] ?? '', () => broken.abort()));
     await receive(bytes, files, progress);
-    await bytes.end();
+    const last = files.at(-1);
+    if ((await bytes.hasMore()) && last !== undefined) throw damagedOnTheWay(last); // more than was announced
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof EndOfBytes) throw await failureOf(place, await endOf(done), 0);
@@ -74,7 +75,7 @@ async function receive(bytes: ByteReader, files: readonly Wanted[], progress: Pr
 }
 
 async function receiveOne(bytes: ByteReader, file: Wanted, digest: string): Promise<void> {
-  const part = `${file.to}.part`;
+  const part = partOf(file);
   const handle = await open(part, 'w');
   try {
     const arrived = await write(handle, bytes.pieces(file.bytes));

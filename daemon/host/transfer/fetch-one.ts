@@ -1,9 +1,11 @@
 /** A big file from a host: as a stream into a part beside its place that a later call continues. */
 import { rm, stat } from 'node:fs/promises';
+import type { Clock } from '../../clock.js';
 import { CosmosError, errnoOf } from '../../errors.js';
 import { renameOver } from '../../held-file.js';
 import { ArrivingFile } from './arriving-file.js';
 import { failureOf, type Place } from './ask-host.js';
+import { unlessIdle } from './idle-limit.js';
 import { digestOfStart } from './local-digest.js';
 import type { Progress } from './progress.js';
 import { digestsOf } from './remote-facts.js';
@@ -24,40 +26,60 @@ export interface Wanted {
   readonly bytes: number;
 }
 
+/** What the fetches of one call have in common. */
+export interface Course {
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Where it lies until it is complete. */
+export function partOf({ to }: Pick<Wanted, 'to'>): string {
+  return `${to}.part`;
+}
+
 /**
- * Both sides digest the file while it is on its way.
+ * Both sides digest the file while it is on its way. Never more bytes of it come than were announced.
  * @throws CosmosError transfer_failed, host_file_failed or host_step_failed; the system's own error when this machine's
  * disk refuses.
  */
-export async function fetchOne(place: Place, file: Wanted, progress: Progress, signal: AbortSignal): Promise<void> {
-  const part = `${file.to}.part`;
-  const fromByte = await resumeAt(place, file, part, signal);
-  const [digests, arrived] = await Promise.all([
-    digestsOf(place, file.from, [file.bytes], signal),
-    receive(place, file, fromByte, progress, signal),
-  ]);
-  if (arrived !== digests.get(file.bytes)) {
-    await rm(part, { force: true });
-    throw damagedOnTheWay(file);
+export async function fetchOne(place: Place, file: Wanted, course: Course): Promise<void> {
+  const part = partOf(file);
+  const broken = new AbortController(); // what is still at work on the host ends with the first failure
+  const both = { ...course, signal: AbortSignal.any([course.signal, broken.signal]) };
+  try {
+    const fromByte = await resumeAt(place, file, part, both.signal);
+    const [digests, arrived] = await Promise.all([
+      digestsOf(place, file.from, [file.bytes], both.signal),
+      receive(place, file, fromByte, both),
+    ]);
+    if (arrived !== digests.get(file.bytes)) throw damagedOnTheWay(file);
+  } catch (error) {
+    broken.abort(error);
+    if (error instanceof CosmosError && error.code === 'transfer_failed') await rm(part, { force: true });
+    throw error;
   }
   await renameOver(part, file.to);
-  progress.finish(file.bytes);
+  course.progress.finish(file.bytes);
 }
 
 /** Returns the SHA-256 of what is in the part then, all of it on the disk. */
-async function receive(place: Place, file: Wanted, fromByte: number, progress: Progress, signal: AbortSignal) {
-  const part = await ArrivingFile.open(`${file.to}.part`, fromByte, signal);
+async function receive(place: Place, file: Wanted, fromByte: number, { clock, progress, signal }: Course) {
+  const part = await ArrivingFile.open(partOf(file), fromByte, signal);
+  const idle = new AbortController();
   try {
-    const { stdout, done } = place.remote.stream(SEND, [file.from, String(fromByte)], { signal });
+    const either = AbortSignal.any([signal, idle.signal]);
+    const { stdout, done } = place.remote.stream(SEND, [file.from, String(fromByte)], { signal: either });
     done.catch(() => {}); // thrown by stdout as well; until it is awaited it must not count as unhandled
-    for await (const piece of stdout) {
+    for await (const piece of unlessIdle(stdout, clock, file.from, () => idle.abort())) {
+      if (part.bytes + piece.length > file.bytes) throw damagedOnTheWay(file);
       await part.add(piece);
       progress.within(part.bytes);
-      if (part.bytes > file.bytes) throw damagedOnTheWay(file);
     }
     const { exitCode, stderr } = await done;
     signal.throwIfAborted();
     if (exitCode !== 0) throw await failureOf(place, { exitCode: exitCode ?? 1, stdout: Buffer.alloc(0), stderr }, 0);
+    if (part.bytes < file.bytes) throw damagedOnTheWay(file);
     return await part.finish();
   } finally {
     await part.close();
@@ -71,13 +93,14 @@ export function damagedOnTheWay({ from, to }: Wanted): CosmosError {
 }
 
 async function resumeAt(place: Place, file: Wanted, part: string, signal: AbortSignal): Promise<number> {
-  const have = await sizeOf(part);
+  const have = await bytesOf(part);
   if (have === 0 || have > file.bytes) return 0;
   const theirs = await digestsOf(place, file.from, resumePoints(have), signal);
   return commonLength(theirs, (length) => digestOfStart(part, length, signal));
 }
 
-async function sizeOf(part: string): Promise<number> {
+/** Bytes of a local file; 0 = it is not there. */
+export async function bytesOf(part: string): Promise<number> {
   try {
     return (await stat(part)).size;
   } catch (error) {

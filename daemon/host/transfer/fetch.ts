@@ -2,10 +2,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../clock.js';
+import type { FetchLimit } from '../host.js';
+import { withinLimit, withRoom } from './allowance.js';
 import { groups } from './arguments.js';
 import type { Place } from './ask-host.js';
 import { fetchMany } from './fetch-many.js';
-import { fetchOne, type Wanted } from './fetch-one.js';
+import { bytesOf, type Course, fetchOne, partOf, type Wanted } from './fetch-one.js';
 import { Progress } from './progress.js';
 import { sizesOf } from './remote-facts.js';
 import { SMALL } from './send-many.js';
@@ -15,32 +17,49 @@ export interface Fetch {
   readonly from: string;
   /** Absolute local path; a file of that name is replaced. */
   readonly to: string;
+  /** How much of it is taken; left out: as much as the host says that it has. */
+  readonly limit?: FetchLimit;
 }
 
-/** `onBytes` hears how many bytes of all files are here by now. */
+/** Where files may be, for people and for the host. */
+export interface Source {
+  /** Name of the host. */
+  readonly host: string;
+  /** Absolute folder there that the files have to lie in by their real paths: no link leads out of it. */
+  readonly below: string;
+}
+
+/**
+ * `onBytes` hears how many bytes of all files are here by now.
+ * @throws CosmosError too_much_from_host, no_space_here before anything is fetched.
+ */
 export async function fetchFiles(
   place: Place,
   files: readonly Fetch[],
   clock: Clock,
   signal: AbortSignal,
   onBytes?: (bytes: number) => void,
+  source?: Source,
 ): Promise<void> {
   const paths = files.map(({ from }) => path.posix.resolve(place.root, from));
-  const sizes = await sizesOf(place, paths, signal);
+  const sizes = await sizesOf(place, paths, signal, source?.below);
   const wanted = files.map(({ to }, index) => ({ from: paths[index] ?? '', to, bytes: sizes[index] ?? 0 }));
+  const offers = wanted.map((file, index) => ({ ...file, host: source?.host, limit: files[index]?.limit }));
+  for (const offer of offers) withinLimit({ ...offer, have: 0 });
+  await withRoom(await Promise.all(offers.map(async (offer) => ({ ...offer, have: await bytesOf(partOf(offer)) }))));
   for (const folder of new Set(files.map(({ to }) => path.dirname(to)))) await mkdir(folder, { recursive: true });
   const progress = new Progress(clock, onBytes);
   for (const stretch of stretches(wanted)) {
     const [first] = stretch;
-    if (first !== undefined && isBig(first)) await fetchOne(place, first, progress, signal);
-    else await fetchSmall(place, stretch, progress, signal);
+    if (first !== undefined && isBig(first)) await fetchOne(place, first, { clock, progress, signal });
+    else await fetchSmall(place, stretch, { clock, progress, signal });
   }
 }
 
-async function fetchSmall(place: Place, files: readonly Wanted[], progress: Progress, signal: AbortSignal) {
+async function fetchSmall(place: Place, files: readonly Wanted[], course: Course) {
   let done = 0;
   for (const group of groups(files.map(({ from }) => [from]))) {
-    await fetchMany(place, files.slice(done, done + group.length), progress, signal);
+    await fetchMany(place, files.slice(done, done + group.length), course);
     done += group.length;
   }
 }

@@ -12,6 +12,18 @@ for file; do
 done
 `;
 
+/** $1 folder, the rest as SIZES: of a link, and of what lies outside of the folder by its real path, "- 0". */
+const SIZES_BELOW = `
+below=$(cd -P -- "$1" && pwd -P) || exit
+shift
+for file; do
+  case $(readlink -f -- "$file") in
+    "$below"/*) stat -c '%s %f' -- "$file" 2>/dev/null || echo - 0 ;;
+    *) echo - 0 ;;
+  esac
+done
+`;
+
 /** $1 file, $2... lengths: prints length and SHA-256 of each beginning. All of it is read by the hasher itself. */
 const DIGESTS = `${PRELUDE}
 file=$1
@@ -27,12 +39,21 @@ done
 const TYPE_BITS = 0xf000;
 const REGULAR = 0x8000;
 
-/** Bytes of each file. @throws CosmosError not_found for a path that is no regular file there. */
-export async function sizesOf(place: Place, files: readonly string[], signal: AbortSignal): Promise<number[]> {
+/**
+ * Bytes of each file. @throws CosmosError not_found for a path that is no regular file there.
+ * @param below absolute folder that they have to lie in; left out: anywhere.
+ */
+export async function sizesOf(
+  place: Place,
+  files: readonly string[],
+  signal: AbortSignal,
+  below?: string,
+): Promise<number[]> {
   const sizes: number[] = [];
   for (const group of groups(files.map((file) => [file]))) {
     const names = group.flat();
-    const lines = (await askHost(place, SIZES, names, { signal })).toString().trim().split('\n');
+    const [script, args] = below === undefined ? [SIZES, names] : [SIZES_BELOW, [below, ...names]];
+    const lines = (await askHost(place, script, args, { signal })).toString().trim().split('\n');
     sizes.push(...names.map((name, index) => sizeOf(name, lines[index] ?? '')));
   }
   return sizes;
@@ -57,7 +78,8 @@ export function digestLine(line: string): [number, string] {
 
 function sizeOf(name: string, line: string): number {
   const [size, mode] = line.split(' ', 2);
-  const isFile = (Number.parseInt(mode ?? '0', 16) & TYPE_BITS) === REGULAR;
+  const bytes = /^\d{1,15}$/.test(size ?? '') ? Number(size) : Number.NaN; // what is no size is no file either
+  const isFile = !Number.isNaN(bytes) && (Number.parseInt(mode ?? '0', 16) & TYPE_BITS) === REGULAR;
   if (!isFile) throw new CosmosError('not_found', `${name} is not a file on the host.`, { file: name });
-  return Number(size);
+  return bytes;
 }

@@ -11,6 +11,9 @@ import { RunFolder } from '../run-folder.js';
 
 const LEASE_MS = 2000;
 const EXIT_RETRY_MS = 1000;
+/** How often the size of a log is looked at that has a limit, and how long a command that was asked to end may take. */
+const LOG_LOOK_MS = 250;
+const GRACE_MS = 5000;
 /** What shells answer for a command that cannot be started. */
 const CANNOT_START = 127;
 
@@ -34,11 +37,12 @@ class Wrapper {
 
   private async runCommand(wrapper: Identity): Promise<number> {
     try {
-      const { argv, env } = this.folder.readCommand();
+      const { argv, env, logLimit } = this.folder.readCommand();
       const log = openSync(this.folder.log, 'a', 0o600);
       const child = await spawnLogged(argv, log, { cwd: this.folder.path, purpose: 'run', env });
       this.command = identify(child.pid);
       this.folder.updateClaim({ wrapper, command: this.command });
+      if (logLimit !== undefined) this.limitLog(logLimit, this.command);
       const exitCode = await child.exitCode;
       await signalTree(this.command, 'SIGKILL'); // an ended run leaves nothing behind that holds files or memory
       return exitCode;
@@ -52,6 +56,15 @@ class Wrapper {
 
   private passOn(): void {
     if (this.command !== undefined) void signalTree(this.command, 'SIGTERM');
+  }
+
+  /** Ends a command that says more than it may: a log must not fill the disk, also while nobody follows it. */
+  private limitLog(bytes: number, command: Identity): void {
+    this.clock.after(LOG_LOOK_MS, () => {
+      if (this.folder.logBytes() <= bytes) return this.limitLog(bytes, command);
+      void signalTree(command, 'SIGTERM');
+      this.clock.after(GRACE_MS, () => void signalTree(command, 'SIGKILL'));
+    });
   }
 
   private keepLease(): void {

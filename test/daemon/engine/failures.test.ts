@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, test } from 'vitest';
 import { diagnose, unknownFailure } from '../../../daemon/engine/diagnose.js';
+import { OUTPUT_FAILURES } from '../../../daemon/engine/failures/outputs.js';
 import { FAILURES } from '../../../daemon/engine/failures.js';
 import { failuresDocument } from '../../../daemon/engine/failures-doc.js';
 import { HARMLESS_LINES, REPORTS } from './failures/reported.js';
@@ -196,7 +197,7 @@ describe('the catalogue', () => {
       expect(sentence, code).toMatch(/^[A-Z][^%]*%?[^%]*\.$/);
       expect(remedy, code).toMatch(/^[A-Z].*\.$/);
       expect(source, code).not.toBe('');
-      const hasValue = pattern !== undefined || thing !== undefined || code.startsWith('output_');
+      const hasValue = pattern !== undefined || thing !== undefined || OUTPUT_FAILURES.some((one) => one.code === code);
       expect(sentence.includes('%') && !hasValue, code).toBe(false);
       expect(pattern?.global ?? false, code).toBe(false); // it would remember where it was
     }

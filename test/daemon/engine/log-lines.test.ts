@@ -41,3 +41,14 @@ describe('LogLines', () => {
     ]);
   });
 });
+
+it('bytes that nobody has are skipped: a line cut by them is none, and places stay those of the log', () => {
+  const lines = new LogLines();
+  expect(lines.push(Buffer.from('one\nhal'))).toEqual([{ text: 'one', at: 0 }]);
+  lines.skip(1000);
+  expect(lines.rest()).toBeUndefined();
+  expect(lines.push(Buffer.from('f\ntwo\n'))).toEqual([
+    { text: 'f', at: 1007 },
+    { text: 'two', at: 1009 },
+  ]);
+});

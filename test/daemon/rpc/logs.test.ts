@@ -236,3 +236,34 @@ async function droppedBytes({ discovery }: { discovery: { http: string; token: s
   const metrics = await (await fetch(`${discovery.http}/metrics`, { headers })).text();
   return Number(/^cosmos_log_dropped_bytes_total (\d+)/m.exec(metrics)?.[1]);
 }
+
+test('what was left out of a long log is said in its place, and no offset means another byte', async () => {
+  const world = await World.start();
+  const { run } = await running(world);
+  await world.say(run, 'the beginning 🎬'.slice(0, -1)); // cut inside a character
+  const gap = world.logs.size(run);
+  await world.logs.skip(run, 2_400_000_000);
+  await world.say(run, 'the end\n');
+  const client = await connect(world);
+  const words = '\n[... 2.4 GB of this log were left out here ...]\n';
+
+  const first = await client.call('log.read', { id: run });
+  expect(first).toMatchObject({ from: 0, to: gap, size: 2_400_000_008, ended: false });
+  expect(first).not.toHaveProperty('leftOut');
+  const second = await client.call('log.read', { id: run, from: gap, bytes: 4 });
+  expect(second).toMatchObject({ from: gap, to: 2_400_000_000, text: words, leftOut: 2_400_000_000 - gap });
+  expect((await client.call('log.read', { id: run, from: second.to })).text).toBe('the end\n');
+  expect((await client.call('log.read', { id: run, from: 1_400_000_000 })).text).toContain('[... 1 GB of this log');
+  expect((await client.call('log.read', { id: run, from: -4 })).text).toBe('end\n');
+
+  await client.call('log.follow', { id: run });
+  world.logs.end(run);
+  expect((await untilEnd(client)).size).toBe(2_400_000_008);
+  const heard = client.heard('log.data');
+  expect(heard.map(({ from, to }) => [from, to])).toEqual([
+    [0, gap],
+    [gap, 2_400_000_000],
+    [2_400_000_000, 2_400_000_008],
+  ]);
+  expect(heard.map((piece) => piece.text).join('')).toMatch(/^the beginning .*\n\[\.\.\. .*\]\nthe end\n$/);
+});

@@ -79,3 +79,8 @@ test.each([
 ] as const)('waiting takes no try: %s with %s is a wait: %s', (state, code, is) => {
   expect(isWait({ state }, { code, class: 'host', message: 'It broke.' })).toBe(is);
 });
+
+test.each(['running', 'collecting'] as const)('%s: what a host offers too much of is not paid for twice', (state) => {
+  expect(judge(state, 'host', 1, 'too_much_from_host')).toMatch(/^failed/);
+  expect(isWait({ state }, { code: 'too_much_from_host', class: 'host', message: 'It offers 2 TB.' })).toBe(false);
+});

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LogReader, MemberProgress } from '../../../daemon/engine/engine.js';
 import type { Host } from '../../../daemon/host/host.js';
 import { followRun } from '../../../daemon/run/follow.js';
@@ -56,29 +56,34 @@ class Reader implements LogReader {
     const refused = /BLOCKED: (.*)/.exec(text)?.[1];
     return [{ job: 'job-1', stage: text, fraction: 0.5, ...(refused === undefined ? {} : { refused }) }];
   }
+
+  skip(bytes: number): void {
+    this.seen.push(`log: ${bytes} bytes left out`);
+  }
 }
 
 /** `past` = bytes that the run has said before anybody follows it. */
-function setup({ past = 0, sidePast = 0 } = {}) {
+function setup({ past = 0, sidePast = 0, state = 'running' as 'running' | 'lost' } = {}) {
   const stateDir = new StateDir(tempDir());
   mkdirSync(path.dirname(stateDir.runLog('run-1')), { recursive: true });
   const [log, side] = [new Stream(), new Stream()];
   const streams: Pick<Host, 'inspect' | 'files' | 'follow' | 'followFile'> = {
-    inspect: async () => ({ state: 'running', logBytes: past }),
+    inspect: async () => ({ state, logBytes: past }),
     files: async () => [{ path: 'out/debug.log', bytes: sidePast }],
     follow: (_run, _from, signal) => log.read(signal),
     followFile: (_run, _file, _from, signal) => side.read(signal),
   };
   const clock = new ManualClock();
   const reader = new Reader();
+  const logs = new RunLogs(stateDir);
   const told: string[] = [];
   const abort = new AbortController();
   const following = followRun({
-    ...{ run: 'run-1', job: 'job-1', host: streams as Host, logs: new RunLogs(stateDir), reader, clock },
-    ...{ signal: abort.signal, stallMs: 600_000, sideLogs: ['out/debug.log'] },
+    ...{ run: 'run-1', job: 'job-1', host: streams as Host, logs, reader, clock },
+    ...{ signal: abort.signal, stallMs: 600_000, sideLogs: ['out/debug.log'], mostLog: 10_000_000 },
     onProgress: ({ stage }, isNew) => told.push(`${isNew ? 'new' : 'old'}: ${stage}`),
   });
-  return { log, side, clock, reader, told, abort, following };
+  return { log, side, clock, reader, logs, told, abort, following };
 }
 
 test('the log and what lies beside it reach the reader, each under its name, until the run ends', async () => {
@@ -140,4 +145,37 @@ test('what the run had said before it was followed is told as old, of its log an
   log.end();
   await following;
   expect(new Set(told)).toEqual(new Set(['old: step 1/9 ', 'new: step 2/9 ', 'old: past', 'new: now']));
+});
+
+describe('a run that talks without end', () => {
+  test('is followed no further than it may talk', async () => {
+    const { log, logs, following } = setup();
+    for (let piece = 0; piece < 30; piece++) log.write('x'.repeat(1_000_000));
+    expect(await following).toMatchObject({ how: 'endless' });
+    expect(logs.size('run-1')).toBe(11_000_000);
+    expect(logs.isEnded('run-1')).toBe(false); // its last words come when it was stopped
+  });
+
+  test('while nobody followed is told at once', async () => {
+    expect(await setup({ past: 2e12 }).following).toMatchObject({ how: 'endless' });
+  });
+
+  test('and was ended by its host: only its last words are fetched', async () => {
+    const { log, logs, following } = setup({ past: 2e12, state: 'lost' });
+    log.write('the end');
+    log.end();
+    expect(await following).toMatchObject({ how: 'ended' });
+    expect(logs.keptFrom('run-1', 0)).toBe(2e12 - 8 * 2 ** 20);
+    expect((await logs.read('run-1', -7, 7)).toString()).toBe('the end');
+    expect(logs.isEnded('run-1')).toBe(true);
+  });
+
+  test('beside its log adds nothing more there', async () => {
+    const { log, side, reader, following } = setup();
+    for (let piece = 0; piece < 30; piece++) side.write('x'.repeat(1_000_000));
+    await expect.poll(() => reader.seen.length).toBe(11);
+    log.end();
+    expect(await following).toMatchObject({ how: 'ended' });
+    expect(reader.seen).toHaveLength(11);
+  });
 });

@@ -20,7 +20,7 @@ test('the image keeps its entry point and gets wrapper and command as its argume
   const args = argumentsOf();
   expect(args).not.toContain('--entrypoint');
   const image = args.indexOf('cosmos:1');
-  expect(args.slice(image + 1)).toEqual(['sh', '/data/runs/r1/wrapper.sh', '/data/runs/r1', 't', 'python', '-x']);
+  expect(args.slice(image + 1)).toEqual(['sh', '/data/runs/r1/wrapper.sh', '/data/runs/r1', 't', '0', 'python', '-x']);
 });
 
 test('GPUs are quoted for Docker, secrets are only named, staged files cannot be written', () => {

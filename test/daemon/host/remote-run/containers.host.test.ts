@@ -63,11 +63,11 @@ test('two daemons that start the same run at once start it once', async () => {
   const command = nodeCommand(`require('node:fs').appendFileSync('starts', 'x'); ${FOREVER}`);
   await Promise.all([host, ...others].map((one) => one.start('r1', command)));
   await logged('r1');
-  await vi.waitFor(async () => expect(await host.files('r1')).toContainEqual({ path: 'starts', bytes: 1 }), 10_000);
+  await vi.waitFor(async () => expect(await host.files('r1', 99)).toContainEqual({ path: 'starts', bytes: 1 }), 10_000);
   expect((await containers()).trim().split('\n')).toHaveLength(1);
   await host.stop('r1');
   await host.start('r1', command);
-  expect(await host.files('r1')).toContainEqual({ path: 'starts', bytes: 1 });
+  expect(await host.files('r1', 99)).toContainEqual({ path: 'starts', bytes: 1 });
 });
 
 test('a container killed from outside: the run ended with 137, and its folder can be removed', async () => {

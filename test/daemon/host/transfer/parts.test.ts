@@ -55,7 +55,13 @@ describe('bytes in portions of our own', () => {
   test('across the pieces of the stream', async () => {
     const reader = new ByteReader(three());
     expect([await reader.text(3), await reader.text(0), await reader.text(4)]).toEqual(['abc', '', 'defg']);
-    await reader.end();
+    expect(await reader.hasMore()).toBe(false);
+  });
+
+  test('what comes behind is told, not read to an end that may never come', async () => {
+    const reader = new ByteReader(three());
+    await reader.text(3);
+    expect(await reader.hasMore()).toBe(true);
   });
 
   test('a stream that ends early is an error', async () => {
