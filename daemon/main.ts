@@ -169,7 +169,9 @@ async function wake(parts: Parts): Promise<void> {
     .then(() => watchConfigured(parts))
     .then(() => parts.revisions.resume())
     .then(() => parts.spool.start())
-    .catch((error) => log.error({ err: error }, 'the watched folders could not all be opened'));
+    .catch((error) => {
+      if (parts.db.open) log.error({ err: error }, 'the watched folders could not all be opened'); // else we are ending
+    });
   await within(FIRST_LISTING_MS, listed);
 }
 

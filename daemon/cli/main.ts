@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The `cosmos` command. Exit codes: 0 done, 1 the thing asked failed, 2 the command line makes no sense. */
 import { errnoOf } from '../errors.js';
+import { disks } from '../foreign/disks.js';
 import { packageVersion } from '../version.js';
 import { complain } from './complain.js';
 import { standardError, standardOutput } from './output/door.js';
@@ -32,3 +33,5 @@ try {
 } catch (error) {
   process.exitCode = fail(error);
 }
+// Where a thread waits for a disk that does not answer, exit() waits for the thread; what there is to say is said.
+if (disks.held > 0) process.kill(process.pid, 'SIGKILL');

@@ -32,8 +32,9 @@ export function submit(program: Parent): void {
     .option('--wait', 'stay until the jobs have ended; exit 1 when one did not succeed');
   withJobOptions(command).action(
     verb(async (context, typed, { sweep, dryRun, wait, ...flags }) => {
-      const options = toJobOptions(flags);
-      const order: Order = { targets: typed.map(clipReference), options, ...(sweep && { sweep }) };
+      const options = await toJobOptions(flags);
+      const targets = await Promise.all(typed.map(clipReference));
+      const order: Order = { targets, options, ...(sweep && { sweep }) };
       if (dryRun) return plan(context, order);
       const jobs = await place(context, order);
       return wait ? waitFor(context, jobs) : report(context, jobs);

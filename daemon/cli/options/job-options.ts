@@ -52,21 +52,21 @@ function addOptions(command: CommandUnknownOpts): void {
 }
 
 /** @throws CosmosError not_found when the prompt file is missing, usage when it is empty or no text */
-export function toJobOptions(flags: JobFlags): JobOptions {
+export async function toJobOptions(flags: JobFlags): Promise<JobOptions> {
   const { promptFile, weight: weights, tag: tags, ...same } = flags;
-  const prompt = promptFile === undefined ? flags.prompt : readPrompt(promptFile);
+  const prompt = promptFile === undefined ? flags.prompt : await readPrompt(promptFile);
   return withoutUndefined({ ...same, prompt, weights, tags });
 }
 
-function readPrompt(file: string): string {
-  const text = promptIn(file);
+async function readPrompt(file: string): Promise<string> {
+  const text = await promptIn(file);
   if (text === '') throw new CosmosError('usage', `The prompt file ${file} is empty; write the prompt into it.`);
   return text;
 }
 
-function promptIn(file: string): string {
+async function promptIn(file: string): Promise<string> {
   const descriptor = openDescriptor(file);
-  const from = descriptor ?? existingPath(file);
+  const from = descriptor ?? (await existingPath(file));
   try {
     return readPromptSync(from, descriptor === STDIN ? 'the standard input' : file, 'usage');
   } catch (error) {

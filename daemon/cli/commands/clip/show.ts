@@ -10,7 +10,8 @@ export function clipShow(parent: Parent): void {
     .action(
       verb(async (context, typed) => {
         const { out, now } = context;
-        const { clip } = await context.use((daemon) => daemon.call('clip.get', { clip: clipReference(typed) }));
+        const params = { clip: await clipReference(typed) };
+        const { clip } = await context.use((daemon) => daemon.call('clip.get', params));
         out.show(clip, () => out.fields(clipFields(clip, { colors: out.colors, now })));
       }),
     );

@@ -6,7 +6,7 @@ export function jobClone(job: Parent): void {
   const clone = job.command('clone').description('new jobs like these, with changes').argument('<id...>', 'job ids');
   withJobOptions(clone).action(
     verb(async (context, ids, flags) => {
-      const options = toJobOptions(flags);
+      const options = await toJobOptions(flags);
       const { jobs } = await context.use((daemon) => daemon.call('job.clone', { ids, options }));
       showJobs(context, jobs);
     }),

@@ -7,7 +7,7 @@ export function jobEdit(job: Parent): void {
   const edit = job.command('edit').description('change a job that has not started').argument('<id>', 'job id');
   withJobOptions(edit).action(
     verb(async (context, id, flags) => {
-      const options = toJobOptions(flags);
+      const options = await toJobOptions(flags);
       if (Object.keys(options).length === 0) {
         throw new CosmosError('usage', 'Say what to change, for example: cosmos job edit ID --seed 7.');
       }

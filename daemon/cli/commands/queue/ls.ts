@@ -28,7 +28,7 @@ export function queueLs(queue: Parent): void {
 
 async function listQueue(context: Context, { all, state: states, clip }: ListOptions): Promise<void> {
   const { out } = context;
-  const filter = { ...(states && { states }), ...(clip && { clip: clipReference(clip) }) };
+  const filter = { ...(states && { states }), ...(clip && { clip: await clipReference(clip) }) };
   const { jobs, queue } = await context.use(async (daemon) => ({
     ...(await daemon.call('job.list', filter)),
     queue: await daemon.call('queue.get', {}),

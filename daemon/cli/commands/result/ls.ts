@@ -13,7 +13,7 @@ export function resultLs(parent: Parent): void {
     .action(
       verb(async (context, clip) => {
         const { out, now } = context;
-        const filter = clip === undefined ? {} : { clip: clipReference(clip) };
+        const filter = clip === undefined ? {} : { clip: await clipReference(clip) };
         const { results } = await context.use((daemon) => daemon.call('result.list', filter));
         out.show(results, () => out.table(columns(out.colors, now), results, 'No results yet.'));
       }),

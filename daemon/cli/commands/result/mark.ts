@@ -14,7 +14,7 @@ export function resultMark(parent: Parent): void {
       verb(async (context, reference, word) => {
         const mark = word === 'none' ? null : word;
         const { result } = await context.use(async (daemon) => {
-          const { job } = await pickResult(daemon, clipReference(reference));
+          const { job } = await pickResult(daemon, await clipReference(reference));
           return daemon.call('result.mark', { job, mark });
         });
         context.out.show(result, () => context.out.note(`${result.name}: ${mark ?? 'no mark'}.`));

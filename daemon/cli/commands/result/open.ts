@@ -14,7 +14,8 @@ export function resultOpen(parent: Parent): void {
     .action(
       verb(async (context, reference, { print }) => {
         const { out } = context;
-        const result = await context.use((daemon) => pickResult(daemon, clipReference(reference)));
+        const wanted = await clipReference(reference);
+        const result = await context.use((daemon) => pickResult(daemon, wanted));
         if (!print) await openFile(result.video);
         out.show(result, () => out.print(result.video));
       }),

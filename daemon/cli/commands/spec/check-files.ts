@@ -46,7 +46,7 @@ export async function checkFiles(context: Context, args: readonly string[], wish
 }
 
 async function checkFile(file: string, wishes: CheckWishes, media: MediaLook): Promise<Outcome> {
-  const source = readSpec(file, wishes.engine);
+  const source = await readSpec(file, wishes.engine);
   if ('report' in source) {
     const { decoded } = source;
     if (wishes.fix !== 'no' && decoded !== undefined && refusal(file) === null) return fix(decoded, wishes, media);

@@ -25,14 +25,14 @@ export function specCompile(spec: Parent): void {
   withJobOptions(compile).action(
     verb(async (context, typed, { output, ...flags }) => {
       const { translateSpecFile, wantedTranslation, writeSpec } = await import('./translate-spec.js');
-      const translation = wantedTranslation(typed, flags.engine);
+      const translation = await wantedTranslation(typed, flags.engine);
       if (translation !== null) {
         refuseOthers(flags);
         return translateSpecFile(context, translation, output);
       }
       const { out } = context;
-      const target = clipReference(typed);
-      const options = toJobOptions(flags);
+      const target = await clipReference(typed);
+      const options = await toJobOptions(flags);
       const answer = await context.use(async (daemon) => {
         await registerUnknown(daemon, [target]);
         return daemon.call('spec.compile', { target, options });

@@ -26,9 +26,9 @@ export interface Unreadable {
   readonly decoded?: SpecSource;
 }
 
-export function readSpec(file: string, engine: Dialect | undefined): SpecSource | Unreadable {
+export async function readSpec(file: string, engine: Dialect | undefined): Promise<SpecSource | Unreadable> {
   try {
-    const path = existingPath(file);
+    const path = await existingPath(file);
     if (statSync(path).isDirectory()) throw folder(file);
     const bytes = readBytesSync(path, KINDS.spec);
     if (bytes instanceof TextProblem) throw bytes.toError(file, 'usage');

@@ -25,10 +25,10 @@ export interface Wanted {
 }
 
 /** @throws CosmosError when the argument is a spec file that cannot be read. */
-export function wantedTranslation(typed: string, engine: EngineName | undefined): Wanted | null {
+export async function wantedTranslation(typed: string, engine: EngineName | undefined): Promise<Wanted | null> {
   if (engine === undefined || !isSpecFile(typed)) return null;
   const to = dialectOf(engine);
-  const source = readable(readSpec(typed, undefined));
+  const source = readable(await readSpec(typed, undefined));
   return readFile(source.path, source.text).engine === to ? null : { source, to };
 }
 

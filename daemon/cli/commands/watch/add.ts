@@ -21,7 +21,7 @@ export function watchAdd(parent: Parent): void {
     .option('--fps <number>', 'frames per second of sequences without a manifest', amount)
     .action(
       verb(async (context, typed, options) => {
-        const params = withoutUndefined({ path: existingPath(typed), ...options });
+        const params = withoutUndefined({ path: await existingPath(typed), ...options });
         const { watch } = await context.use((daemon) => daemon.call('watch.add', params));
         context.out.show(watch, () => showWatches(context, [watch]));
       }),
