@@ -101,7 +101,7 @@ const READERS: readonly Reader[] = [
     text: plain,
     read: async (file) => (await readSample(byPath(file))).prompt,
   },
-  { name: '--prompt-file', text: plain, read: async (promptFile) => toJobOptions({ promptFile }).prompt ?? '' },
+  { name: '--prompt-file', text: plain, read: async (promptFile) => (await toJobOptions({ promptFile })).prompt ?? '' },
   { name: 'a spec, submitted', text: spec, read: async (file) => (await submittedSpec(file)).prompt },
   { name: 'a spec, previewed', text: spec, read: async (file) => previewed(file) },
   {
@@ -110,7 +110,7 @@ const READERS: readonly Reader[] = [
     isNvidia: true,
     read: async (file) => {
       writeFileSync(path.join(path.dirname(file), 'plate.mp4'), 'not looked at');
-      const source = readSpec(file, undefined);
+      const source = await readSpec(file, undefined);
       return 'report' in source
         ? told(source.report, '')
         : told(checkSpec(source.path, source.text), promptOr(source.text));
