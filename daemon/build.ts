@@ -20,7 +20,7 @@ import { estimateSpec } from './job/estimate-spec.js';
 import { pathKey } from './local-path.js';
 import type { Logger } from './log.js';
 import type { MediaTools } from './media/tools.js';
-import { networkMount } from './network-mount.js';
+import { networkMountOf } from './network-mount.js';
 import type { ReaderProgram } from './picture/exr/frames.js';
 import { PictureReader } from './picture/picture-reader.js';
 import { Encoder } from './prepare/encode.js';
@@ -108,7 +108,7 @@ export function build(ground: Ground): Parts {
     aliases: config.aliases,
     ownOutputs: knownVideos(results, journal),
     objection: (clip, files) => submissions.objection(clip, files),
-    networkMount,
+    networkMount: networkMountOf,
   });
   const passphrases = new Passphrases();
   const keychain = new Keychain(passphrases.ask);

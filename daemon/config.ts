@@ -4,6 +4,7 @@ import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint
 import type * as z from 'zod';
 import { Config } from '../schemas/index.js';
 import { CosmosError, errnoOf } from './errors.js';
+import { KINDS } from './foreign/kinds.js';
 import { configDir } from './state-dir.js';
 import { withLineFeeds } from './text/lines.js';
 import { readTextSync } from './text/read.js';
@@ -32,7 +33,7 @@ export function loadConfig(file = process.env.COSMOS_CONFIG): LoadedConfig {
 
 function read(file: string, mustExist: boolean): string | null {
   try {
-    return withLineFeeds(readTextSync(file, 'config_invalid').text);
+    return withLineFeeds(readTextSync(file, 'config_invalid', KINDS.configuration).text);
   } catch (error) {
     if (error instanceof CosmosError) throw error;
     if (!mustExist && errnoOf(error) === 'ENOENT') return null;

@@ -27,6 +27,7 @@ const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   run_lost: 'transient',
   disk_full: 'host',
   no_space_here: 'host',
+  disk_silent: 'transient',
   media_tool_missing: 'host',
   run_failed: 'host',
   host_name_unknown: 'transient',

@@ -13,6 +13,7 @@ import { build, type Parts } from './build.js';
 import { isoNow, systemClock } from './clock.js';
 import { loadConfig } from './config.js';
 import { toCosmosError } from './errors.js';
+import { disks } from './foreign/disks.js';
 import { estimate } from './job/estimate.js';
 import { isSamePath } from './local-path.js';
 import { acquireLock, type Lock, type LockFacts, refuseNetworkDrive } from './lock.js';
@@ -80,6 +81,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     const end = async () => {
       lock.update({ ...facts, url, phase: 'stopping' });
       await server.close();
+      disks.close();
       await close(parts);
       await watchdog.close();
       lock.release();
@@ -228,6 +230,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   void daemon.stopping.then(endAtLast);
   await daemon.stopped;
   starter?.destroy(); // else the starter would keep us here
+  if (disks.held > 0) endNow();
 }
 
 /** Milliseconds for an end in order. A mount or a host that does not answer must not keep the next daemon from its start. */
@@ -235,17 +238,27 @@ const END_MS = 15_000;
 
 /** What is cut off then is taken up like after a crash, so nothing is lost; who asked for the end is not kept waiting. */
 function endAtLast(): void {
-  setTimeout(() => process.exit(), END_MS).unref();
+  setTimeout(endNow, END_MS).unref();
 }
 
-function isProgram(): boolean {
-  const script = process.argv[1];
-  return script !== undefined && realpathSync(path.resolve(script)) === fileURLToPath(import.meta.url);
+/** Where a thread waits for a disk, exit() waits for the thread (libuv joins its pool), and only a signal ends it. */
+function endNow(): void {
+  if (disks.held === 0) process.exit();
+  process.kill(process.pid, 'SIGKILL');
 }
 
-if (isProgram()) {
+/** The program; start.cts gives it its threads first. */
+export async function run(): Promise<void> {
   await main(process.argv.slice(2)).catch((error: unknown) => {
     process.stderr.write(`Error: ${toCosmosError(error).message}\n`);
     process.exitCode = 1;
   });
 }
+
+/** A command line from before start.cts was, in an install.json or an autostart file. */
+function isProgram(): boolean {
+  const script = process.argv[1];
+  return script !== undefined && realpathSync(path.resolve(script)) === fileURLToPath(import.meta.url);
+}
+
+if (isProgram()) await run();

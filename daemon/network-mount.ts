@@ -18,7 +18,12 @@ export interface Mount {
 
 /** The kind of network drive that an existing folder is on; undefined = a disk of this machine. */
 export async function networkMount(folder: string): Promise<string | undefined> {
-  return networkType(await withoutLinks(folder), await readMounts());
+  return networkMountOf(await withoutLinks(folder));
+}
+
+/** As {@link networkMount}, of a path without links; the folder itself is not touched. */
+export async function networkMountOf(real: string): Promise<string | undefined> {
+  return networkType(real, await readMounts());
 }
 
 /**
@@ -43,12 +48,17 @@ async function readMounts(): Promise<Mount[]> {
 /** The kind of network drive that an absolute folder without links is on. */
 export function networkType(folder: string, mounts: readonly Mount[]): string | undefined {
   if (/^\\\\[^?.]/.test(folder)) return 'UNC path';
-  const on = mounts
-    .filter(({ point }) => folder === point || folder.startsWith(point.endsWith('/') ? point : `${point}/`))
+  const on = mountOf(folder, mounts);
+  return on?.isNetwork === true ? on.type : undefined;
+}
+
+/** The mount that an absolute path without links lies on. */
+export function mountOf(file: string, mounts: readonly Mount[]): Mount | undefined {
+  return mounts
+    .filter(({ point }) => file === point || file.startsWith(point.endsWith('/') ? point : `${point}/`))
     .reduce<Mount | undefined>((deepest, mount) => {
       return mount.point.length >= (deepest?.point.length ?? 0) ? mount : deepest; // the later one covers the earlier
     }, undefined);
-  return on?.isNetwork === true ? on.type : undefined;
 }
 
 /** By the text of /proc/mounts (proc(5)); the kernel writes blanks and backslashes of a path as octal. */

@@ -35,6 +35,11 @@ export const errorCodes = {
   job_moved: [1023, 'The job was changed since the caller looked at it; data has its state and fence now.'],
   daemon_silent: [1024, 'A daemon is there and does not answer; data.pid is its process.'],
   daemon_died: [1025, 'The daemon died again and again while it was at work on the job; data.step says at what.'],
+  disk_silent: [1026, 'A disk does not answer, so nothing on it is read or written; data.disk is where it is mounted.'],
+  file_refused: [
+    1027,
+    'What lies at the path is not read: no file, too big, or outside of what may be read; data.file.',
+  ],
   host_name_unknown: [1030, 'The name of the host has no address.'],
   host_refused: [1031, 'Nothing listens at the port of the host.'],
   host_timeout: [1032, 'The host does not answer.'],

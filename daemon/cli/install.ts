@@ -10,7 +10,7 @@ import { configDir, type StateDir } from '../state-dir.js';
 export const INSTALL_FILE = 'install.json';
 export type Argv = readonly [string, ...string[]];
 
-const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../start.cjs', import.meta.url));
 
 /** Folder of install.json: that of the named configuration file, else the user's config folder. */
 export function installFile(config: string | undefined): string {

@@ -2,6 +2,7 @@
 import type { Config } from '../../schemas/index.js';
 import { parseConfig } from '../config.js';
 import { CosmosError, coerceError, errnoOf } from '../errors.js';
+import { KINDS } from '../foreign/kinds.js';
 import { encodeText, type TextForm } from '../text/form.js';
 import { withLineFeeds } from '../text/lines.js';
 import { readTextSync } from '../text/read.js';
@@ -19,7 +20,7 @@ export interface ConfigText {
 /** A file that does not exist yet is an empty one. @throws CosmosError config_invalid */
 export function readConfigText(file: string): ConfigText {
   try {
-    const { text, form } = readTextSync(file, 'config_invalid');
+    const { text, form } = readTextSync(file, 'config_invalid', KINDS.configuration);
     const hasOldEnds = text.includes('\r') && !text.includes('\n');
     return { file, text: withLineFeeds(text), form, hasOldEnds };
   } catch (error) {

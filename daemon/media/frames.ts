@@ -5,7 +5,7 @@ import { ProcessError, type ProcessOptions, type StreamedProcess, streamProcess 
 import { cutFrames } from './cut-frames.js';
 import { exactly, refusedSize, type Size } from './exact-size.js';
 import { feed } from './feed.js';
-import { fileUrl } from './input.js';
+import { fileUrl, LARGEST_FRAME, pipeInput } from './input.js';
 import type { MediaTools } from './tools.js';
 
 export type PixelFormat = 'rgb24' | 'gray' | 'gray16le' | 'grayf32le' | 'gbrpf32le';
@@ -48,8 +48,6 @@ export const CHROMA_SHARED: Readonly<Partial<Record<DecodedFormat, readonly [acr
   yuva420p: [2, 2],
 };
 
-/** Bytes of the largest frame that is read: four times 8K in 16 bits and four channels. More is a damaged header. */
-const LARGEST_FRAME = 2 ** 30;
 /** Milliseconds without a byte from ffmpeg. Long: picking the last frame of a long movie is silent until then. */
 const PATIENCE = 10 * 60_000;
 
@@ -196,11 +194,11 @@ export class MovieWriter {
 
 function writerArguments(file: string, movie: MovieOptions): string[] {
   const { width, height, format, fps, crf = 14, preset = 'fast' } = movie;
-  const input = ['-f', 'rawvideo', '-pix_fmt', format, '-s', `${width}x${height}`, '-r', `${fps.num}/${fps.den}`];
+  const raw = ['-f', 'rawvideo', '-pix_fmt', format, '-s', `${width}x${height}`, '-r', `${fps.num}/${fps.den}`];
   const matrix = 'scale=out_color_matrix=bt709:out_range=tv';
   const colour = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
   const codec = ['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-pix_fmt', 'yuv420p'];
-  const head = ['-v', 'error', '-y', ...input, '-i', 'pipe:0', '-an', '-vf', matrix];
+  const head = ['-v', 'error', '-y', ...pipeInput(raw), '-an', '-vf', matrix];
   return [...head, ...codec, ...colour, '-movflags', '+faststart', '-f', 'mp4', fileUrl(file)];
 }
 

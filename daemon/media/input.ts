@@ -1,7 +1,12 @@
-/** How a file is given to ffmpeg and ffprobe: by its content, and never as a pattern, protocol, option or playlist. */
-import { open } from 'node:fs/promises';
+/**
+ * How a file is given to ffmpeg and ffprobe: by its content, and never as a pattern, protocol, option or playlist; a
+ * regular file below its root, and nothing that costs more memory than a frame can. Nobody else writes "-i".
+ */
 import path from 'node:path';
 import { CosmosError, errnoOf } from '../errors.js';
+import { KINDS } from '../foreign/kinds.js';
+import { openForeign } from '../foreign/open.js';
+import { Refusal } from '../foreign/refusal.js';
 import { POINTER_HEAD, pointerIn } from '../text/pointer.js';
 import { magicOf, STILL_DEMUXERS } from './magic.js';
 
@@ -14,21 +19,30 @@ const MOVIES = 'mov,matroska,webm,avi,flv,asf,mpegts,mpeg,mpegvideo,mxf,gxf,nut,
 /** Between the path and the reason in the message of a file that is no movie. */
 export const NOT_READABLE = ' is not a readable video: ';
 
+/** Bytes of the largest frame that is read: four times 8K in 16 bits and four channels. More is a damaged header. */
+export const LARGEST_FRAME = 2 ** 30;
+/** No block of memory is larger than such a frame with its margins: tables that a header invents are not set aside. */
+const BOUNDED = ['-max_alloc', String(LARGEST_FRAME + 2 ** 26)];
+
 /**
  * ffmpeg's arguments for one input, with -i. A still picture is given as it is stored: no orientation is applied.
- * @throws CosmosError encode_failed for a file that only stands for another: ffmpeg has no words for it.
+ * @param root folder below which it must lie, links resolved; null = anywhere
+ * @throws CosmosError encode_failed for what is no regular file, or only stands for another: ffmpeg has no words for it.
  */
-export async function inputOf(file: string): Promise<string[]> {
-  const head = await headOf(file);
+export async function inputOf(file: string, root: string | null = null): Promise<string[]> {
+  const head = await headOf(file, root);
   const pointer = pointerIn(head.toString('latin1'));
-  if (pointer !== null) {
-    throw new CosmosError('encode_failed', `${file}${NOT_READABLE}it ${pointer.what}: ${pointer.remedy}.`, { file });
-  }
+  if (pointer !== null) throw unreadable(file, `it ${pointer.what}: ${pointer.remedy}`);
   const magic = magicOf(head);
   const demuxer = magic === null ? undefined : STILL_DEMUXERS[magic];
   // The demuxer of a still is named, because ffmpeg takes any name with "%04d" or "*" in it for many files.
   const how = demuxer === undefined ? ['-format_whitelist', MOVIES] : ['-f', demuxer];
-  return [...how, '-protocol_whitelist', 'file', '-i', fileUrl(file)];
+  return [...BOUNDED, ...how, '-protocol_whitelist', 'file', '-i', fileUrl(file)];
+}
+
+/** ffmpeg's arguments for what it reads on its standard input, with -i. @param format how it is to be read */
+export function pipeInput(format: readonly string[]): string[] {
+  return [...BOUNDED, ...format, '-protocol_whitelist', 'pipe', '-i', 'pipe:0'];
 }
 
 /**
@@ -43,17 +57,22 @@ export function fileUrl(file: string, flavour: path.PlatformPath = path): string
   return `file:${file.length > LONGEST_PLAIN ? flavour.toNamespacedPath(file) : file}`;
 }
 
-async function headOf(file: string): Promise<Buffer> {
+async function headOf(file: string, root: string | null): Promise<Buffer> {
   try {
-    const handle = await open(file, 'r');
+    const opened = await openForeign(file, { kind: KINDS.media, root });
     try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(POINTER_HEAD), 0, POINTER_HEAD, 0);
-      return buffer.subarray(0, bytesRead);
+      const buffer = Buffer.alloc(POINTER_HEAD);
+      return buffer.subarray(0, await opened.read(buffer, 0));
     } finally {
-      await handle.close();
+      opened.close();
     }
   } catch (error) {
+    if (error instanceof Refusal) throw unreadable(file, `${error.what}; ${error.remedy}`);
     if (errnoOf(error) === undefined) throw error;
     return Buffer.alloc(0); // ffmpeg says why the file cannot be opened
   }
+}
+
+function unreadable(file: string, why: string): CosmosError {
+  return new CosmosError('encode_failed', `${file}${NOT_READABLE}${why}.`, { file });
 }

@@ -1,8 +1,10 @@
 /** What a movie or an image is: its header by ffprobe, its frames by decoding them. */
+import prettyBytes from 'pretty-bytes';
 import * as z from 'zod';
 import type { Media, Rational } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import { ProcessError, runProcess } from '../process.js';
+import { lookAt } from '../foreign/open.js';
+import { ProcessError, type ProcessOptions, runProcess } from '../process.js';
 import { exactly, refusedSize, type Size } from './exact-size.js';
 import { inputOf, NOT_READABLE } from './input.js';
 import { rateOf } from './rate.js';
@@ -64,16 +66,30 @@ export interface ProbedVideo extends MovieHeader {
 const PACKETS = ':packet=pts,dts,flags';
 /** Milliseconds for one pass over a movie: some two million frames of 720p. */
 const LONGEST = 60 * 60_000;
+/** Milliseconds for a small movie on a busy machine, and for each byte more: a tenth of the speed of a slow laptop. */
+const SHORTEST = 3 * 60_000;
+const PER_BYTE = 20_000 / 2 ** 20;
+
+/** What a few bytes claim to hold must not keep a core busy for an hour: time goes by what is there. */
+export function patienceFor(bytes: number): number {
+  return Math.min(LONGEST, SHORTEST + bytes * PER_BYTE);
+}
 
 /**
  * Reads the first video stream that is no cover picture. Its frames are those that a decoder gives, counted by decoding
  * all of them (some 500 a second and core at 720p); its size is that of the upright picture.
  * @throws CosmosError encode_failed, with ffmpeg's own words, when the file is no readable video.
  */
-export async function probeVideo(tools: MediaTools, file: string, signal?: AbortSignal): Promise<ProbedVideo> {
-  const { stream, packets, header } = await readHeader(tools, file, PACKETS, signal);
-  const { frames, size } = await count(tools, header, signal);
+export async function probeVideo(
+  tools: MediaTools,
+  file: string,
+  signal?: AbortSignal,
+  root: string | null = null,
+): Promise<ProbedVideo> {
+  const { stream, packets, header, bytes, timeout } = await readHeader(tools, file, PACKETS, signal, root);
+  const { frames, size } = await count(tools, header, { signal, timeout });
   if (frames < 1) throw new CosmosError('encode_failed', `${file}${NOT_READABLE}it holds no frames.`);
+  requirePlausible(file, bytes, frames, size);
   const shown = packets.filter(({ flags }) => !flags.includes('D'));
   const rate = rateOf(timesOf(shown, stream), [header.fps, toRational(stream.avg_frame_rate)]);
   return {
@@ -89,13 +105,30 @@ export async function probeVideo(tools: MediaTools, file: string, signal?: Abort
 }
 
 /** Reads the header alone: no frame is counted, and the rate is what the container claims. */
-export async function probeHeader(tools: MediaTools, file: string, signal?: AbortSignal): Promise<MovieHeader> {
-  return (await readHeader(tools, file, '', signal)).header;
+export async function probeHeader(
+  tools: MediaTools,
+  file: string,
+  signal?: AbortSignal,
+  root: string | null = null,
+): Promise<MovieHeader> {
+  return (await readHeader(tools, file, '', signal, root)).header;
 }
 
-async function readHeader(tools: MediaTools, file: string, more: string, signal?: AbortSignal) {
-  const opened = await inputOf(file);
-  const { stream, packets } = await readStream(tools, file, opened, more, signal);
+async function readHeader(
+  tools: MediaTools,
+  file: string,
+  more: string,
+  signal?: AbortSignal,
+  root: string | null = null,
+) {
+  const opened = await inputOf(file, root);
+  // A file that is away by now has no size; ffprobe says so.
+  const bytes = await lookAt(file, { root }).then(
+    ({ stats }) => stats.size,
+    () => 0,
+  );
+  const timeout = patienceFor(bytes);
+  const { stream, packets } = await readStream(tools, file, opened, more, { signal, timeout });
   const matrix = stream.side_data_list.find(({ displaymatrix }) => displaymatrix !== undefined)?.displaymatrix;
   const turn = matrix === undefined ? UPRIGHT : turnOf(matrix);
   if (turn === undefined) {
@@ -104,7 +137,7 @@ async function readHeader(tools: MediaTools, file: string, more: string, signal?
       `${file}${NOT_READABLE}it is shown at an angle that is no quarter turn; export it upright.`,
     );
   }
-  return { stream, packets, header: headerOf(file, opened, stream, turn) };
+  return { stream, packets, header: headerOf(file, opened, stream, turn), bytes, timeout };
 }
 
 function headerOf(file: string, opened: readonly string[], stream: Stream, turn: Turn): MovieHeader {
@@ -127,14 +160,14 @@ async function readStream(
   file: string,
   input: readonly string[],
   more: string,
-  signal?: AbortSignal,
+  options: ProcessOptions,
 ): Promise<{ stream: Stream; packets: Packet[] }> {
   const entries =
     'stream=codec_name,width,height,pix_fmt,r_frame_rate,avg_frame_rate,time_base,field_order,color_transfer,' +
     `nb_frames:stream_side_data=displaymatrix${more}`;
   const args = ['-v', 'error', '-select_streams', 'V:0', '-show_entries', entries, '-of', 'json=c=1', ...input];
   try {
-    const { stdout } = await runProcess(tools.ffprobe, args, { signal, timeout: LONGEST });
+    const { stdout } = await runProcess(tools.ffprobe, args, options);
     const { streams, packets } = Answer.parse(JSON.parse(stdout));
     return { stream: streams[0] as Stream, packets };
   } catch (error) {
@@ -152,25 +185,37 @@ function timesOf(packets: readonly Packet[], { time_base }: Stream): number[] {
 }
 
 /** Decodes everything, as later readings do. A movie that turns its frames by itself corrects the header's size. */
-async function count(tools: MediaTools, header: MovieHeader, signal?: AbortSignal, again = false) {
+async function count(tools: MediaTools, header: MovieHeader, options: ProcessOptions, again = false) {
   const { file, input, upright, width, height } = header;
   const filter = [upright, exactly(header)].filter((one) => one !== undefined).join(',');
   const output = ['-map', '0:V:0', '-vf', filter, '-vsync', '0', '-f', 'null', '-progress', 'pipe:1', '-'];
   const args = ['-v', 'error', '-nostdin', '-xerror', ...input, ...output];
   try {
-    const { stdout } = await runProcess(tools.ffmpeg, args, { signal, timeout: LONGEST });
+    const { stdout } = await runProcess(tools.ffmpeg, args, options);
     const told = [...stdout.matchAll(/^frame= *(\d+)/gm)].at(-1)?.[1] ?? 0;
     return { frames: Number(told), size: { width, height } };
   } catch (error) {
     const found = error instanceof ProcessError ? refusedSize(String(error.stderr)) : undefined;
     if (found === undefined) throw unreadable(file, error);
-    if (!again) return count(tools, { ...header, ...found }, signal, true);
+    if (!again) return count(tools, { ...header, ...found }, options, true);
     const sizes = `${found.width}x${found.height} and ${width}x${height} pixels`;
     throw new CosmosError(
       'encode_failed',
       `${file}${NOT_READABLE}its frames differ in size (${sizes}); export one size.`,
     );
   }
+}
+
+/** Bytes of a pixel that no format stores more of, of the sound and tables of a frame, and of whatever else is in a file. */
+const MOST_OF_PIXEL = 16;
+const MOST_BESIDE_FRAME = 2 ** 20;
+const MOST_BESIDE = 2 ** 26;
+
+/** A file of a terabyte with five frames would be copied whole, holes and all, and fill the disk. */
+function requirePlausible(file: string, bytes: number, frames: number, { width, height }: Size): void {
+  if (bytes <= MOST_BESIDE + frames * (width * height * MOST_OF_PIXEL + MOST_BESIDE_FRAME)) return;
+  const why = `it has ${prettyBytes(bytes)}, more than ${frames} frames of ${width}x${height} can fill; export it again`;
+  throw new CosmosError('encode_failed', `${file}${NOT_READABLE}${why}.`, { file });
 }
 
 function unreadable(file: string, error: unknown): unknown {

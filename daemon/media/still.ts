@@ -2,7 +2,7 @@
 import { CosmosError } from '../errors.js';
 import { type ProcessOptions, streamProcess } from '../process.js';
 import type { FrameShape } from './frames.js';
-import { fileUrl } from './input.js';
+import { fileUrl, pipeInput } from './input.js';
 import type { MediaTools } from './tools.js';
 
 export interface JpegOptions extends ProcessOptions {
@@ -21,7 +21,7 @@ export async function writeJpeg(
   { width, height, format }: FrameShape,
   { scaledTo, ...options }: JpegOptions = {},
 ): Promise<void> {
-  const input = ['-f', 'rawvideo', '-pix_fmt', format, '-s', `${width}x${height}`, '-i', 'pipe:0'];
+  const input = pipeInput(['-f', 'rawvideo', '-pix_fmt', format, '-s', `${width}x${height}`]);
   const scale = scaledTo === undefined ? [] : ['-vf', `scale=${scaledTo}:-2`];
   const output = [
     '-frames:v',

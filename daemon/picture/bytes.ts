@@ -1,33 +1,48 @@
 /** Reads small pieces of a file, so that checking a frame never costs reading the frame. */
-import { type FileHandle, open } from 'node:fs/promises';
+import { KINDS } from '../foreign/kinds.js';
+import { type ForeignFile, openForeign } from '../foreign/open.js';
+import type { Refusal } from '../foreign/refusal.js';
+
+/** Bytes of one piece: no header has more, and what a damaged one claims must not cost memory. */
+const LARGEST = 16 * 2 ** 20;
 
 export class FileBytes {
-  private constructor(
-    private readonly handle: FileHandle,
-    /** Bytes. */
-    readonly size: number,
-  ) {}
+  private constructor(private readonly file: ForeignFile) {}
 
-  /** Opens, lends to `use`, closes. @throws the system error when the file cannot be read. */
-  static async with<T>(file: string, use: (bytes: FileBytes) => Promise<T>): Promise<T> {
-    const handle = await open(file, 'r');
+  /**
+   * Opens, lends to `use`, closes.
+   * @param root folder below which it must lie, links resolved; null = anywhere
+   * @throws Refusal for what is no regular file or lies elsewhere; the system error when it cannot be read
+   */
+  static async with<T>(file: string, use: (bytes: FileBytes) => Promise<T>, root: string | null = null): Promise<T> {
+    const opened = await openForeign(file, { kind: KINDS.media, root });
     try {
-      return await use(new FileBytes(handle, (await handle.stat()).size));
+      return await use(new FileBytes(opened));
     } finally {
-      await handle.close();
+      opened.close();
     }
   }
 
-  /** Up to `length` bytes from `from`; shorter at the end of the file. */
+  /** Bytes. */
+  get size(): number {
+    return this.file.stats.size;
+  }
+
+  /** Up to `length` bytes from `from`; shorter at the end of the file. @throws RangeError for more than 16 MB */
   async at(from: number, length: number): Promise<Buffer> {
     const wanted = Math.max(0, Math.min(length, this.size - from));
+    if (wanted > LARGEST) throw new RangeError(`${wanted} bytes are no piece`);
     const buffer = Buffer.alloc(wanted);
-    const { bytesRead } = await this.handle.read(buffer, 0, wanted, from);
-    return buffer.subarray(0, bytesRead);
+    return buffer.subarray(0, wanted === 0 ? 0 : await this.file.read(buffer, from));
   }
 
   /** The last `length` bytes, or all of a shorter file. */
   async tail(length: number): Promise<Buffer> {
     return this.at(Math.max(0, this.size - length), length);
   }
+}
+
+/** A refusal as the rest of a sentence that starts with the file's name: "is a pipe, and no file". */
+export function notRead({ what }: Refusal): string {
+  return what.replace(/^this /, '');
 }

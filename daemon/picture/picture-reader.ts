@@ -5,8 +5,9 @@
 import path from 'node:path';
 import type { AliasConfig, PassName } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
+import { Refusal } from '../foreign/refusal.js';
 import type { MediaTools } from '../media/tools.js';
-import { FileBytes } from './bytes.js';
+import { FileBytes, notRead } from './bytes.js';
 import { exrHeader, exrImage, exrPass } from './exr/facts.js';
 import { ExrFrames, type ReaderProgram } from './exr/frames.js';
 import { type ImageShape, imageSize } from './image/frames.js';
@@ -26,6 +27,8 @@ export interface PictureReaderDeps {
 export interface ImageList {
   /** In frame order. */
   readonly files: readonly string[];
+  /** Folder below which they must lie, links resolved; left out: anywhere. */
+  readonly root?: string | null;
   readonly pass: PassName;
   /** EXR layer; undefined = nobody named one. */
   readonly layer: string | undefined;
@@ -50,17 +53,23 @@ export class PictureReader {
   constructor(private readonly deps: PictureReaderDeps) {}
 
   /** Size, layers, and whether the file is whole. Never throws for a bad file: the answer carries the problem. */
-  async header(file: string): Promise<ImageHeader> {
-    if ((await imageKind(file)) !== 'exr') return readImageHeader(file);
-    return guarded(file, brokenImage, exrImage);
+  async header(file: string, root: string | null = null): Promise<ImageHeader> {
+    if ((await imageKind(file, root)) !== 'exr') return readImageHeader(file, root);
+    return guarded(file, root, brokenImage, exrImage);
   }
 
   /** Reads the image as it would be for its pass. Never throws for a bad file. */
-  async check(file: string, pass: PassName, layer: string | undefined): Promise<ImageCheck> {
+  async check(
+    file: string,
+    pass: PassName,
+    layer: string | undefined,
+    root: string | null = null,
+  ): Promise<ImageCheck> {
     const notes: string[] = [];
     const onTransparent = () => notes.push('has transparency, which is shown over black');
     try {
-      const source = await this.open({ files: [file], pass, layer, integers: pass === 'depth' ? 'gray16le' : 'rgb24' });
+      const integers = pass === 'depth' ? 'gray16le' : 'rgb24';
+      const source = await this.open({ files: [file], root, pass, layer, integers });
       for await (const _ of source.read({ timeout: PATIENCE, onTransparent })) {
         // Decoded: that is all that is asked.
       }
@@ -72,27 +81,29 @@ export class PictureReader {
 
   /** @throws CosmosError encode_failed naming the file and what is wrong with it. */
   async open(images: ImageList): Promise<SourceFrames> {
-    const [first] = images.files;
+    const { files, root = null, integers } = images;
+    const [first] = files;
     if (first === undefined) throw new CosmosError('encode_failed', 'The pass has no frames.');
-    if ((await imageKind(first)) === 'exr') return this.openExr(first, images);
-    const size = requireVideo(first, evenSize(await imageSize(first)));
-    return new ImageFrames(this.deps.tools, images.files, { ...size, format: images.integers });
+    if ((await imageKind(first, root)) === 'exr') return this.openExr(first, images);
+    const size = requireVideo(first, evenSize(await imageSize(first, root)));
+    return new ImageFrames(this.deps.tools, { files, root }, { ...size, format: integers });
   }
 
-  private async openExr(first: string, { files, pass, layer }: ImageList): Promise<SourceFrames> {
+  private async openExr(first: string, { files, root = null, pass, layer }: ImageList): Promise<SourceFrames> {
     const { aliases, program } = this.deps;
-    const { choice, width, height, primaries, notes } = await this.exrPass(first, pass, layer);
+    const { choice, width, height, primaries, notes } = await this.exrPass(first, root, pass, layer);
     const size = requireVideo(first, evenSize({ width, height }));
     const { kind, whole } = choice;
-    return new ExrFrames(program, { files, pass, layer, aliases, ...size, kind, whole, primaries }, notes);
+    return new ExrFrames(program, { files, root, pass, layer, aliases, ...size, kind, whole, primaries }, notes);
   }
 
-  private async exrPass(file: string, pass: PassName, layer: string | undefined) {
+  private async exrPass(file: string, root: string | null, pass: PassName, layer: string | undefined) {
     const wish = { pass, layer, passOf: wordReader(this.deps.aliases) };
     try {
-      return await FileBytes.with(file, async (bytes) => exrPass(await exrHeader(bytes), wish));
+      return await FileBytes.with(file, async (bytes) => exrPass(await exrHeader(bytes), wish), root);
     } catch (error) {
       if (error instanceof PictureError) throw refused(file, error.message, error);
+      if (error instanceof Refusal) throw refused(file, notRead(error), error);
       throw error;
     }
   }

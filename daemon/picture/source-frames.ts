@@ -6,7 +6,7 @@ import type { MovieHeader } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
 import type { ProcessOptions } from '../process.js';
 import type { Chromaticities } from './exr/header.js';
-import { type ImageOptions, type ImageShape, readImages } from './image/frames.js';
+import { type ImageFiles, type ImageOptions, type ImageShape, readImages } from './image/frames.js';
 
 /**
  * H.264 yuv420p needs even sizes. One row or column too many is cut off rather than added: an invented line would be
@@ -42,16 +42,16 @@ export class ImageFrames implements SourceFrames {
 
   constructor(
     private readonly tools: MediaTools,
-    private readonly files: readonly string[],
+    private readonly images: ImageFiles,
     readonly shape: ImageShape,
   ) {}
 
   get count(): number {
-    return this.files.length;
+    return this.images.files.length;
   }
 
   read(options: ImageOptions): AsyncGenerator<Buffer> {
-    return readImages(this.tools, this.files, this.shape, options);
+    return readImages(this.tools, this.images, this.shape, options);
   }
 }
 

@@ -44,7 +44,7 @@ export async function makeDrafts(
 /** @param isNeeded false: who gives a prompt with every job need not repair the file first. */
 async function readPromptFile({ clip }: Material, isNeeded: boolean): Promise<string | null> {
   if (clip?.promptFile == null) return null;
-  return readPrompt(clip.promptFile, 'no_prompt').catch((cause: unknown) => {
+  return readPrompt(clip.promptFile, 'no_prompt', clip.root).catch((cause: unknown) => {
     if (!isNeeded) return null;
     if (cause instanceof CosmosError) throw cause;
     const message = `${clip.promptFile} cannot be read; check it, or give a prompt with the submit.`;

@@ -77,7 +77,7 @@ export async function requireFaithful(
   }
   let compared = 0;
   const planes = { width: shape.width, height: shape.height * 1.5, format: 'gray' } as const;
-  for await (const raw of decodeFrames(tools, ['-i', file], planes, { ...options, filter: planesOf(at) })) {
+  for await (const raw of decodeFrames(tools, info.input, planes, { ...options, filter: planesOf(at) })) {
     const frame = at[compared++] ?? frames;
     const fault = faultOf(decodedPicture(raw, shape), frame, samples);
     if (fault === undefined) continue;

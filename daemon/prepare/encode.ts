@@ -18,6 +18,7 @@ import { type Drawing, drawingOf, integersFor, type Look } from './look.js';
 import { Meter } from './meter.js';
 import { measureMovie } from './movie-measure.js';
 import type { PassFiles } from './pass-files.js';
+import { type Root, requireUnchanged } from './signature.js';
 
 /** Part of the cache key. Raise it whenever the same input would be drawn or encoded differently. */
 const ENCODER_VERSION = 2;
@@ -25,6 +26,7 @@ const ENCODER_VERSION = 2;
 export interface EncodeRequest {
   readonly pass: PassName;
   readonly files: PassFiles;
+  readonly root: Root;
   /** Of an image sequence; a movie keeps its own. */
   readonly fps: Rational;
   readonly look: Look;
@@ -39,6 +41,9 @@ export interface EncoderDeps {
   /** CPU priority of ffmpeg: 0 (normal) to 19 (lowest). */
   readonly niceness: number;
 }
+
+/** Files that are looked at again at the same time. */
+const LOOKS = 64;
 
 /** Told how much of the work is done, 0 to 1. */
 export type OnFraction = (fraction: number) => void;
@@ -56,7 +61,7 @@ export class Encoder {
    * @throws CosmosError clip_changed, encode_failed or media_tool_missing; the signal's reason when it is aborted.
    */
   async encode(request: EncodeRequest, signal: AbortSignal, onFraction: OnFraction): Promise<EncodedPass> {
-    const key = keyOf(request, await this.deps.hasher.hashAll(inputsOf(request), signal));
+    const key = keyOf(request, await this.deps.hasher.hashAll(inputsOf(request), request.root, signal));
     const turn = this.turns.get(key) ?? pLimit(1);
     this.turns.set(key, turn);
     try {
@@ -85,21 +90,24 @@ export class Encoder {
   private async make(key: string, request: EncodeRequest, signal: AbortSignal, onFraction: OnFraction) {
     signal.throwIfAborted();
     const made = await this.convert(request, signal, onFraction);
+    // What was hashed and what was drawn were read one after the other, the movie by its name.
+    const limit = pLimit(LOOKS);
+    await Promise.all(inputsOf(request).map((file) => limit(() => requireUnchanged(file, request.root))));
     await this.cache.put(key, made);
     return made;
   }
 
   private async convert(request: EncodeRequest, signal: AbortSignal, onFraction: OnFraction): Promise<EncodedPass> {
-    const { files, pass, look, fps } = request;
+    const { files, root, pass, look, fps } = request;
     const { tools, store } = this.deps;
     if (files.kind === 'sequence') {
       const paths = files.files.map((file) => file.path);
-      const images = { files: paths, pass, layer: files.layer, integers: integersFor(look) };
+      const images = { files: paths, root, pass, layer: files.layer, integers: integersFor(look) };
       return this.draw(request, await this.deps.pictures.open(images), fps, signal, onFraction);
     }
-    const info = await probeVideo(tools, files.file.path, signal);
+    const info = await probeVideo(tools, files.file.path, signal, root);
     if (isFinished(files.file, info) && isUntouched(look)) {
-      return this.measured(await store.freeze(files.file, signal), mediaOf(info), signal);
+      return this.measured(await store.freeze(files.file, root, signal), mediaOf(info), signal);
     }
     const shape = { ...evenSize(info), format: integersFor(look) };
     const frames = new MovieFrames(tools, info, shape, info.frames, info.notes);

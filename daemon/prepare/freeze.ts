@@ -3,12 +3,10 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { FrozenFile } from '../../schemas/index.js';
 import { renameOver } from '../held-file.js';
 import type { StateDir } from '../state-dir.js';
-import { openFrozen, requireUnchanged } from './signature.js';
+import { frozenPieces, type Root } from './signature.js';
 
 export interface Content {
   /** Lower-case hex. */
@@ -32,13 +30,10 @@ export class ContentStore {
    * A copy of the file as it was submitted, hashed while it is copied.
    * @throws CosmosError clip_changed when it is no longer that file.
    */
-  async freeze(file: FrozenFile, signal: AbortSignal): Promise<Content> {
-    await requireUnchanged(file);
+  async freeze(file: FrozenFile, root: Root, signal: AbortSignal): Promise<Content> {
     return this.inScratch(async (scratch) => {
       const copy = path.join(scratch, 'copy');
-      const content = await write(file, copy, signal);
-      await requireUnchanged(file);
-      return this.keep(copy, content);
+      return this.keep(copy, await write(frozenPieces(file, root, { signal }), copy));
     });
   }
 
@@ -78,21 +73,17 @@ export class ContentStore {
   }
 }
 
-async function write(from: FrozenFile, to: string, signal: AbortSignal): Promise<Content> {
+async function write(pieces: AsyncIterable<Buffer>, to: string): Promise<Content> {
   const hash = createHash('sha256');
   let bytes = 0;
-  const tap = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += update(hash, chunk);
-      done(null, chunk);
-    },
-  });
-  const source = await openFrozen(from, { signal });
+  const target = await open(to, 'wx');
   try {
-    const target = await open(to, 'wx');
-    await pipeline(source.createReadStream(), tap, target.createWriteStream(), { signal });
+    for await (const piece of pieces) {
+      bytes += update(hash, piece);
+      await target.writeFile(piece); // at the position where the last one ended
+    }
   } finally {
-    await source.close();
+    await target.close();
   }
   return { sha256: hash.digest('hex'), bytes };
 }

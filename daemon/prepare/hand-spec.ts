@@ -1,9 +1,12 @@
 /** Specs written by hand: read, understood, and kept within the folder they may read from. */
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { damageIn, type FrozenFile, placeIn } from '../../schemas/index.js';
 import { filesIn } from '../../schemas/spec/dialect.js';
 import { CosmosError, errnoOf } from '../errors.js';
+import { KINDS } from '../foreign/kinds.js';
+import { refusalOf } from '../foreign/nature.js';
+import { lookAt } from '../foreign/open.js';
+import { Refusal } from '../foreign/refusal.js';
 import { checkSpec } from '../spec/check.js';
 import { readSole } from '../spec/samples.js';
 import { readPrompt, readText } from '../text/read.js';
@@ -17,7 +20,7 @@ import { signatureOf } from './signature.js';
  * @throws CosmosError not_found with the nearest file, or spec_invalid when it is no JSON object or reads elsewhere.
  */
 export async function readHandSpec(file: string, root: string | null): Promise<HandSpec> {
-  const text = await readSpecText(file);
+  const text = await readSpecText(file, root);
   const damage = damageIn(text);
   if (damage !== null) {
     const { line, column } = placeIn(text, damage.offset);
@@ -38,9 +41,9 @@ export async function readHandSpec(file: string, root: string | null): Promise<H
   return { ...spec, prompt: await promptOf(spec, root) };
 }
 
-async function readSpecText(file: string): Promise<string> {
+async function readSpecText(file: string, root: string | null): Promise<string> {
   try {
-    return await readText(file, 'spec_invalid');
+    return await readText(file, 'spec_invalid', { kind: KINDS.spec, root });
   } catch (cause) {
     if (cause instanceof CosmosError) throw cause;
     if (errnoOf(cause) !== 'ENOENT') throw new CosmosError('not_found', `${file} cannot be read.`, { file }, { cause });
@@ -56,19 +59,22 @@ async function promptOf({ file, object }: HandSpec, root: string | null): Promis
   if (typeof object.prompt === 'string') return object.prompt;
   if (typeof object.prompt_path !== 'string') return null;
   const named = await locateInput({ file, root }, object.prompt_path);
-  return readPrompt(named, 'spec_invalid');
+  return readPrompt(named, 'spec_invalid', root);
 }
 
 /**
  * The absolute path of a file that a spec names.
- * @throws CosmosError spec_invalid when it does not exist or lies outside of what the spec may read.
+ * @throws CosmosError spec_invalid when it does not exist, is no file, or lies outside of what the spec may read.
  */
 export async function locateInput({ file, root }: Rooted, named: string): Promise<string> {
   const absolute = path.resolve(path.dirname(file), named);
-  const real = await realpath(absolute).catch((cause: unknown) => {
-    throw new CosmosError('spec_invalid', `${file}: there is no file ${named}.`, { file, missing: named }, { cause });
+  const { real, stats } = await lookAt(absolute, { root: null }).catch((cause: unknown) => {
+    if (cause instanceof CosmosError && !(cause instanceof Refusal)) throw cause;
+    const message = `${file}: ${cause instanceof Refusal ? cause.as('spec_invalid', named).message : `there is no file ${named}.`}`;
+    throw new CosmosError('spec_invalid', message, { file, missing: named }, { cause });
   });
   await requireInside({ file, root }, named, real);
+  if (!stats.isFile()) throw refusalOf(named, stats).as('spec_invalid', `${file}: ${named}`);
   return absolute;
 }
 
@@ -76,7 +82,7 @@ export async function locateInput({ file, root }: Rooted, named: string): Promis
 export async function signInputs(spec: HandSpec, root: string | null, isPass: (named: string) => boolean) {
   const files: FrozenFile[] = [];
   for (const { value } of filesIn(spec.object, spec.dialect)) {
-    if (!isPass(value)) files.push(await signatureOf(await locateInput({ file: spec.file, root }, value)));
+    if (!isPass(value)) files.push(await signatureOf(await locateInput({ file: spec.file, root }, value), root));
   }
   return files;
 }

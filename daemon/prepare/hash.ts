@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import type { FrozenFile } from '../../schemas/index.js';
-import { openFrozen, requireUnchanged } from './signature.js';
+import { frozenPieces, type Root, requireUnchanged } from './signature.js';
 
 /** Hashes of files as they were seen; a file of another size or time is another file. */
 export interface HashCache {
@@ -20,20 +20,18 @@ export class Hasher {
    * Lower-case hex, in the order of the files.
    * @throws CosmosError clip_changed when a file is no longer what was submitted.
    */
-  async hashAll(files: readonly FrozenFile[], signal: AbortSignal): Promise<string[]> {
+  async hashAll(files: readonly FrozenFile[], root: Root, signal: AbortSignal): Promise<string[]> {
     const limit = pLimit(CONCURRENCY);
-    return Promise.all(files.map((file) => limit(() => this.hash(file, signal))));
+    return Promise.all(files.map((file) => limit(() => this.hash(file, root, signal))));
   }
 
-  async hash(file: FrozenFile, signal: AbortSignal): Promise<string> {
+  async hash(file: FrozenFile, root: Root, signal: AbortSignal): Promise<string> {
     signal.throwIfAborted();
-    await requireUnchanged(file);
+    await requireUnchanged(file, root);
     const known = this.cache.get(file);
     if (known !== undefined) return known;
     const hash = createHash('sha256');
-    const source = await openFrozen(file, { signal });
-    for await (const chunk of source.createReadStream({ signal })) hash.update(chunk);
-    await requireUnchanged(file);
+    for await (const piece of frozenPieces(file, root, { signal })) hash.update(piece);
     const sha256 = hash.digest('hex');
     this.cache.put(file, sha256);
     return sha256;

@@ -55,7 +55,7 @@ export async function jobMaterial(
 export async function freezeSource(material: Material, clipFiles: readonly FrozenFile[]): Promise<FrozenSource> {
   const { clip, hand, root } = material;
   const isPass = (named: string) => clip?.passes.some((pass) => inputPath(pass) === named) ?? false;
-  const spec = hand === null ? [] : [await signatureOf(hand.file), ...(await signInputs(hand, root, isPass))];
+  const spec = hand === null ? [] : [await signatureOf(hand.file, root), ...(await signInputs(hand, root, isPass))];
   const files = [...new Map([...clipFiles, ...spec].map((file) => [file.path, file])).values()];
   if (clip !== null) return { source: { kind: 'clip', clip: clip.id, revision: clip.revision }, files };
   return { source: { kind: 'spec', spec: path.resolve(hand?.file ?? '') }, files };

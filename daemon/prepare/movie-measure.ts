@@ -2,6 +2,7 @@
 import type { Media, PassMeasure } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { decodeFrames } from '../media/frames.js';
+import { inputOf } from '../media/input.js';
 import type { MediaTools } from '../media/tools.js';
 import type { ProcessOptions } from '../process.js';
 import { Meter } from './meter.js';
@@ -15,7 +16,7 @@ export async function measureMovie(
 ): Promise<PassMeasure> {
   const meter = new Meter(3);
   const shape = { width, height, format: 'rgb24' } as const;
-  for await (const frame of decodeFrames(tools, ['-i', file], shape, options)) meter.add(frame);
+  for await (const frame of decodeFrames(tools, await inputOf(file), shape, options)) meter.add(frame);
   const shown = meter.result();
   if (shown.frames === 0) throw new CosmosError('encode_failed', 'The movie has no frame that can be decoded.');
   return { ...shown, read: null, notes: [] };

@@ -78,8 +78,10 @@ export class Preparer {
    */
   async prepare(job: Job, signal: AbortSignal, progress: (stage: string, fraction: number) => void): Promise<Prepared> {
     const files = this.deps.queue.files(job.id);
-    await Promise.all(files.map(requireUnchanged));
-    const material = await jobMaterial({ source: job.source, files }, this.clipOf(job), this.rootOf(job));
+    const clip = this.clipOf(job);
+    const root = clip === null ? this.rootOf(job) : clip.root;
+    await Promise.all(files.map((file) => requireUnchanged(file, root)));
+    const material = await jobMaterial({ source: job.source, files }, clip, root);
     const spec = compile(material, job.settings);
     this.requireSound(job, spec, new Map()); // before an hour of encoding, as far as it can be told
     const realised = new Map<string, Realised>();
@@ -124,9 +126,9 @@ export class Preparer {
     if (from.kind !== 'file') throw new Error('a pass is encoded');
     const rooted = { file: material.hand?.file ?? '', root: material.root };
     const file = frozenFile(this.deps.queue.files(job.id), job.name, await locateInput(rooted, from.file));
-    const content = await this.deps.store.freeze(file, signal);
+    const content = await this.deps.store.freeze(file, material.root, signal);
     const isMedia = /\.(mp4|mov|avi|mkv|webm|png|jpe?g|webp)$/.test(at);
-    return { ...content, media: isMedia ? await probeVideo(this.deps.tools, file.path, signal) : null };
+    return { ...content, media: isMedia ? await probeVideo(this.deps.tools, file.path, signal, material.root) : null };
   }
 
   private async encode(
@@ -140,7 +142,7 @@ export class Preparer {
     const project = this.deps.config.project[job.project ?? ''] ?? {};
     const look = lookOf(from.pass, source, { color: clip.manifest?.color, depth: clip.manifest?.depth, project });
     const fps = rateOf(clip, this.deps.watches.list());
-    return this.deps.encoder.encode({ files, pass: from.pass, fps, look }, signal, tell);
+    return this.deps.encoder.encode({ files, root: clip.root, pass: from.pass, fps, look }, signal, tell);
   }
 
   private async finish(job: Job, spec: Compiled, realised: ReadonlyMap<string, Realised>): Promise<Prepared> {

@@ -1,6 +1,7 @@
 /** The check that clients ask the daemon for: with what is in the media files, and where the spec may read. */
 import path from 'node:path';
 import type { CheckReport, Clip, Dialect, Prepared, SampleOutlook, SpecLoss, Watch } from '../../schemas/index.js';
+import { KINDS } from '../foreign/kinds.js';
 import { isInside, isSamePath } from '../local-path.js';
 import { nearest } from '../near.js';
 import { decodeSpec, reportNotText } from '../spec/bytes.js';
@@ -46,7 +47,7 @@ export class SpecChecks {
    * @throws CosmosError invalid_params for what is no file; the system error of one that cannot be opened.
    */
   async checkFile(file: string, wish: SpecCheckWish = {}): Promise<SpecCheck> {
-    const bytes = await readBytes(file);
+    const bytes = await readBytes(file, { kind: KINDS.spec, root: null });
     if (bytes instanceof TextProblem) throw bytes.toError(file, 'invalid_params');
     const read = decodeSpec(bytes);
     if ('text' in read) return this.check(file, read.text, wish);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type * as z from 'zod';
 import { SpoolEntry } from '../../schemas/index.js';
 import { CosmosError, coerceError, errnoOf } from '../errors.js';
+import { KINDS } from '../foreign/kinds.js';
 import { renameOver } from '../held-file.js';
 import { readText } from '../text/read.js';
 
@@ -33,7 +34,9 @@ export async function readSpool(folder: string): Promise<Spooled[]> {
 /** Undefined = it is gone: taken back by whoever wrote it. */
 async function readOne(file: string): Promise<Spooled | undefined> {
   try {
-    const parsed = SpoolEntry.safeParse(JSON.parse(await readText(file, 'invalid_params')));
+    const parsed = SpoolEntry.safeParse(
+      JSON.parse(await readText(file, 'invalid_params', { kind: KINDS.message, root: null })),
+    );
     return { file, entry: parsed.success ? parsed.data : strange(file, firstIssue(parsed.error)) };
   } catch (cause) {
     if (errnoOf(cause) === 'ENOENT') return undefined;

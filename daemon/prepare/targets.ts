@@ -1,8 +1,9 @@
 /** What a person means by the target of a submit: a clip by id, name or path, or a spec by its path. */
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Clip, type Job, MANIFEST_FILE } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
+import { isSilence } from '../foreign/disk.js';
+import { lookAt } from '../foreign/open.js';
 import { isInside, isSamePath } from '../local-path.js';
 import { readHandSpec } from './hand-spec.js';
 import { clipMaterial, type Material, specMaterial } from './material.js';
@@ -19,7 +20,7 @@ export class Targets {
     }
     const clip = this.deps.clips.list().find(({ specFile }) => specFile !== null && isSamePath(specFile, spec));
     if (clip !== undefined) return clipMaterial(clip); // the spec beside a clip may speak of the clip's passes
-    if (await isFile(spec)) return this.ofSpec(spec);
+    if (await isThere(spec)) return this.ofSpec(spec);
     return this.clipOrNearest(target, spec);
   }
 
@@ -52,9 +53,14 @@ function isSpecName(target: string): boolean {
   return /\.json$/i.test(target) && path.basename(target) !== MANIFEST_FILE;
 }
 
-async function isFile(file: string): Promise<boolean> {
-  const found = await stat(file).catch(() => undefined); // missing: the caller says so with the nearest name
-  return found?.isFile() ?? false;
+/** What is no file is told when it is read; missing: the caller says so with the nearest name. */
+async function isThere(file: string): Promise<boolean> {
+  try {
+    return !(await lookAt(file, { root: null })).stats.isDirectory();
+  } catch (error) {
+    if (isSilence(error)) throw error;
+    return false;
+  }
 }
 
 /**

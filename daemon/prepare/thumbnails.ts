@@ -59,7 +59,7 @@ export class Thumbnails {
     const signal = AbortSignal.timeout(TIMEOUT);
     const files = passFiles(clip, pass, all);
     const look = this.look(clip, pass, files);
-    const source = await this.open(pass, files, look, signal);
+    const source = await this.open(pass, files, clip.root, look, signal);
     const drawing = drawingOf(look, source.shape.format, source.primaries);
     return this.deps.store.inScratch(async (scratch) => {
       for await (const frame of source.read({ signal })) {
@@ -80,15 +80,21 @@ export class Thumbnails {
   }
 
   /** The frame in the middle of a sequence, as renders tend to begin in the dark; the first of a movie. */
-  private async open(pass: PassName, files: PassFiles, look: Look, signal: AbortSignal): Promise<SourceFrames> {
+  private async open(
+    pass: PassName,
+    files: PassFiles,
+    root: string,
+    look: Look,
+    signal: AbortSignal,
+  ): Promise<SourceFrames> {
     const { tools } = this.deps;
     const integers = integersFor(look);
     if (files.kind === 'sequence') {
       const middle = files.files.slice(files.files.length >> 1).slice(0, 1);
-      const images = { files: middle.map((file) => file.path), pass, layer: files.layer, integers };
+      const images = { files: middle.map((file) => file.path), root, pass, layer: files.layer, integers };
       return this.deps.pictures.open(images);
     }
-    const movie = await probeHeader(tools, files.file.path, signal);
+    const movie = await probeHeader(tools, files.file.path, signal, root);
     return new MovieFrames(tools, movie, { ...evenSize(movie), format: integers }, 1); // the only one that is looked at
   }
 }

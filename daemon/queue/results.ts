@@ -1,4 +1,5 @@
 /** Verified outputs: one a job, the last one of its attempts. */
+import * as z from 'zod';
 import { Result, type ResultMark } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import type { Database } from './db.js';
@@ -17,6 +18,18 @@ interface Row {
   readonly data: string;
 }
 
+/** What a file was when it was made: whoever shows it later can tell that it still is that one. */
+export const FileSeal = z.object({ bytes: z.int(), sha256: z.string() });
+export type FileSeal = z.infer<typeof FileSeal>;
+
+/** Of what lies beside the video; the video's own is in the result. */
+const Seals = z.object({ poster: FileSeal, contactSheet: FileSeal });
+export type Seals = z.infer<typeof Seals>;
+
+/** Seals are kept here and told to nobody; results of older versions have none. */
+const Stored = Result.extend({ seals: Seals.optional() });
+type Stored = z.infer<typeof Stored>;
+
 export class ResultStore {
   private readonly sql;
 
@@ -28,18 +41,24 @@ export class ResultStore {
   }
 
   /** Records an output; that of an earlier attempt of the job is replaced. */
-  put(result: Result): Result {
-    return this.write(result, 'created');
+  put(result: Result, seals?: Seals): Result {
+    return this.write({ ...result, seals }, 'created');
   }
 
   get(job: string): Result | undefined {
-    const row = this.sql.get.get(job);
-    return row && toResult(row);
+    const stored = this.stored(job);
+    return stored && toResult(stored);
+  }
+
+  seals(job: string): Seals | undefined {
+    return this.stored(job)?.seals;
   }
 
   /** Newest last. */
   list({ clip, before, limit = -1 }: ResultFilter = {}): Result[] {
-    return this.sql.list.all({ clip: clip ?? null, before: before ?? null, limit }).map(toResult);
+    return this.sql.list
+      .all({ clip: clip ?? null, before: before ?? null, limit })
+      .map((row) => toResult(toStored(row)));
   }
 
   count(): number {
@@ -49,9 +68,9 @@ export class ResultStore {
   /** A person's judgement; null takes it back. @throws CosmosError not_found. */
   mark(job: string, mark: ResultMark | null): Result {
     return this.journal.transaction(() => {
-      const result = this.get(job);
-      if (result === undefined) throw new CosmosError('not_found', `${job} has no result to mark.`, { job });
-      return this.write({ ...result, mark }, 'marked');
+      const stored = this.stored(job);
+      if (stored === undefined) throw new CosmosError('not_found', `${job} has no result to mark.`, { job });
+      return this.write({ ...stored, mark }, 'marked');
     });
   }
 
@@ -60,23 +79,33 @@ export class ResultStore {
     return this.journal.transaction(() =>
       this.sql.outdated
         .all(clip, exceptRevision)
-        .map(toResult)
-        .filter((result) => !result.stale)
-        .map((result) => this.write({ ...result, stale: true }, 'stale')),
+        .map(toStored)
+        .filter(({ stale }) => !stale)
+        .map((stored) => this.write({ ...stored, stale: true }, 'stale')),
     );
   }
 
-  private write(result: Result, type: string): Result {
+  private stored(job: string): Stored | undefined {
+    const row = this.sql.get.get(job);
+    return row && toStored(row);
+  }
+
+  private write(stored: Stored, type: string): Result {
+    const result = toResult(stored);
     return this.journal.transaction(() => {
-      this.sql.put.run({ job: result.job, clip: result.clip, data: JSON.stringify(result) });
+      this.sql.put.run({ job: stored.job, clip: stored.clip, data: JSON.stringify(stored) });
       this.journal.append('result', type, result.job, result);
       return result;
     });
   }
 }
 
-function toResult({ data }: Row): Result {
-  return Result.parse(JSON.parse(data));
+function toStored({ data }: Row): Stored {
+  return Stored.parse(JSON.parse(data));
+}
+
+function toResult({ seals: _, ...result }: Stored): Result {
+  return result;
 }
 
 function prepare(db: Database) {

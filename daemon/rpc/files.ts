@@ -1,12 +1,16 @@
 /** Plain HTTP beside the WebSocket: result files with ranges, /healthz and /metrics. Everything else is 404. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
+import { pipeline, Readable } from 'node:stream';
 import send from 'send';
 import { coerceError } from '../errors.js';
+import type { ForeignFile } from '../foreign/open.js';
 import type { Logger } from '../log.js';
+import { isMedia } from '../media/formats.js';
 import { type Refusal, refuseForeignHost, refuseWithoutToken } from './gate.js';
-import type { MediaTokens } from './media-tokens.js';
+import type { Media, MediaTokens } from './media-tokens.js';
 import type { Metrics } from './metrics.js';
+import { NotServed, piecesOf, SealedFiles } from './sealed-files.js';
 
 export interface FileServerOptions {
   readonly media: MediaTokens;
@@ -20,6 +24,8 @@ export interface FileServerOptions {
 const MEDIA = /^\/media\/(?<token>[\w-]+)\/(?<name>[^/]+)$/;
 
 export class FileServer {
+  private readonly sealed = new SealedFiles();
+
   constructor(private readonly options: FileServerOptions) {}
 
   /** Answers one request. Never throws. */
@@ -41,9 +47,19 @@ export class FileServer {
     if (pathname === '/metrics') return this.sendMetrics(request, response);
     const { token, name } = MEDIA.exec(pathname)?.groups ?? {};
     if (token === undefined || name === undefined) return notFound(response);
-    const file = this.options.media.find(token, name);
-    if (file === undefined) return notFound(response);
-    sendFile(request, response, file);
+    const wanted = this.options.media.find(token, name);
+    if (wanted === undefined) return notFound(response);
+    await this.sendMedia(request, response, wanted);
+  }
+
+  private async sendMedia(request: IncomingMessage, response: ServerResponse, { file, seal }: Media): Promise<void> {
+    try {
+      sendFile(request, response, path.basename(file), await this.sealed.open(file, seal));
+    } catch (error) {
+      if (!(error instanceof NotServed)) throw error;
+      if (error.status === 404) return notFound(response);
+      reply(response, error.status, { error: error.message });
+    }
   }
 
   private async sendMetrics(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -55,29 +71,53 @@ export class FileServer {
   }
 }
 
-/** `send` takes a URL path below a root; the name comes from the token's own file, never from the request. */
-function sendFile(request: IncomingMessage, response: ServerResponse, file: string): void {
-  send(request, encodeURIComponent(path.basename(file)), { root: path.dirname(file), dotfiles: 'allow', index: false })
-    .on('headers', () => response.setHeader('Cache-Control', 'private, max-age=0'))
-    .on('error', (error: SendError) => failFile(response, error))
-    .on('directory', () => notFound(response))
-    .pipe(response);
-}
-
 /** What `send` reports: an HTTP error with the headers that belong to it. */
 interface SendError extends Error {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-function failFile(response: ServerResponse, { status, headers = {}, message }: SendError): void {
-  if (response.headersSent) {
-    response.destroy(); // the file shrank while it was sent: a short answer must not look complete
+/** Ranges, conditions and dates by `send`, which is told what was opened and opens nothing itself. */
+function sendFile(request: IncomingMessage, response: ServerResponse, name: string, file: ForeignFile): void {
+  const { stats } = file;
+  const sending = send(request, encodeURIComponent(name), { dotfiles: 'allow', index: false });
+  sending.sendFile = () => sending.send(name, stats);
+  sending.stream = (_, { start = 0, end = stats.size - 1 }: { start?: number; end?: number } = {}) => {
+    // Of an empty file `send` asks for its first byte. A file that shrank: the answer is cut off, not short.
+    const bytes = stats.size === 0 ? [] : piecesOf(file, start, end);
+    pipeline(Readable.from(bytes, { objectMode: false }), response, () => {});
+  };
+  if (response.destroyed) {
+    file.close(); // the client left while the bytes were compared
     return;
   }
+  response.once('close', () => file.close());
+  sending
+    .on('headers', () => setHeaders(response, name))
+    .on('error', (error: SendError) => failFile(response, error))
+    .pipe(response);
+}
+
+/**
+ * The URL is a secret, but a page of another origin that learned it must not show what it leads to: the resource is of
+ * this origin alone (the console is), and in no frame of others. Navigating to it is allowed, as `result open` does.
+ */
+function setHeaders(response: ServerResponse, name: string): void {
+  response.setHeader('Cache-Control', 'private, max-age=0');
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('Content-Security-Policy', policyOf(name));
+}
+
+/** A picture or a movie needs to show itself; in anything else, whatever a host called it, nothing runs. */
+function policyOf(name: string): string {
+  const framing = "frame-ancestors 'none'";
+  return isMedia(name) ? framing : `default-src 'none'; sandbox; ${framing}`;
+}
+
+function failFile(response: ServerResponse, { status, headers = {}, message }: SendError): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (status === 404) notFound(response);
-  else reply(response, status, { error: message });
+  reply(response, status, { error: message });
 }
 
 function refuse(response: ServerResponse, { status, sentence }: Refusal): void {

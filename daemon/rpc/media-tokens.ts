@@ -2,23 +2,32 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Clock } from '../clock.js';
+import type { FileSeal } from '../queue/results.js';
 
 const LIFETIME_MS = 3600 * 1000;
 /** Beyond this the oldest are forgotten, so that a client in a loop costs no memory. */
 const MAX_TOKENS = 10_000;
 
+/** A file that may be fetched as long as it is what was verified. */
+export interface Media {
+  /** Absolute. */
+  readonly file: string;
+  /** null = nothing was kept of it. */
+  readonly seal: FileSeal | null;
+}
+
 export class MediaTokens {
   /** In the order of issue, which is the order of expiry. */
-  private readonly tokens = new Map<string, { file: string; expiresAt: number }>();
+  private readonly tokens = new Map<string, Media & { expiresAt: number }>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** The URL path that opens `file` (absolute) until {@link expiry}. */
-  issue(file: string): string {
+  /** The URL path that opens the file until {@link expiry}. */
+  issue(media: Media): string {
     this.forgetExpired();
     const token = randomBytes(24).toString('base64url');
-    this.tokens.set(token, { file, expiresAt: this.clock.now() + LIFETIME_MS });
-    return `/media/${token}/${urlName(file)}`;
+    this.tokens.set(token, { ...media, expiresAt: this.clock.now() + LIFETIME_MS });
+    return `/media/${token}/${urlName(media.file)}`;
   }
 
   /** When a token issued now ends, UTC ISO. */
@@ -27,10 +36,10 @@ export class MediaTokens {
   }
 
   /** The file behind a token; undefined when the token is unknown, expired, or for a file of another name (as in the URL). */
-  find(token: string, name: string): string | undefined {
+  find(token: string, name: string): Media | undefined {
     const known = this.tokens.get(token);
     if (known === undefined || known.expiresAt <= this.clock.now()) return undefined;
-    return urlName(known.file) === name ? known.file : undefined;
+    return urlName(known.file) === name ? known : undefined;
   }
 
   private forgetExpired(): void {

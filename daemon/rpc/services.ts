@@ -32,6 +32,7 @@ import type {
   Watch,
   WatchMode,
 } from '../../schemas/index.js';
+import type { Seals } from '../queue/results.js';
 
 /** Takes a listener back. */
 export type Unlisten = () => void;
@@ -67,6 +68,8 @@ export interface RunService {
 
 export interface ResultService {
   get(job: string): Result | undefined;
+  /** Of what lies beside the video; results of older versions have none. */
+  seals(job: string): Seals | undefined;
   /** Newest last; `limit` keeps the newest. */
   list(filter?: Params<'result.list'>): Result[];
   count(): number;

@@ -23,6 +23,7 @@ import type { Move } from '../job/life.js';
 import type { Choice, GroupHistory } from '../job/plan.js';
 import type { Logger } from '../log.js';
 import type { MediaTools } from '../media/tools.js';
+import type { Seals } from '../queue/results.js';
 import type { StateDir } from '../state-dir.js';
 import type { ProgressBoard } from './progress.js';
 import type { RunLogs } from './run-log.js';
@@ -158,7 +159,7 @@ export type Boundary = (name: string) => void | Promise<void>;
 export interface RunDependencies {
   readonly queue: QueueNeeds;
   readonly runs: RunNeeds;
-  readonly results: { put(result: Result): unknown };
+  readonly results: { put(result: Result, seals: Seals): unknown };
   readonly clips: { get(id: string): Clip | undefined };
   readonly journal: JournalNeeds;
   readonly preparer: PreparerNeeds;

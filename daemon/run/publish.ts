@@ -1,22 +1,28 @@
 /** From the files of a run to a result: fetched, verified, shown, placed. May be repeated at any point. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clip, Media, Result } from '../../schemas/index.js';
 import { isoNow } from '../clock.js';
 import type { Outputs } from '../engine/engine.js';
-import { copyInto } from '../host/local-files.js';
 import { writeJpeg } from '../media/still.js';
+import type { Seals } from '../queue/results.js';
 import { type SheetRow, writeContactSheet } from './contact-sheet.js';
 import type { Assignment } from './members.js';
 import type { RunDependencies } from './needs.js';
-import { placeResult, resultFolder } from './place.js';
+import { type OwnFile, placeResult, resultFolder } from './place.js';
 import { provenanceOf } from './provenance.js';
-import { sha256Of } from './sha256.js';
+import { sealOf } from './sha256.js';
 import { grabStills, moments } from './stills.js';
 import { verifyOutput } from './verify.js';
 
 /** Order of the rows of a contact sheet; other inputs follow. */
 const ROWS = ['color', 'depth', 'seg', 'edge', 'vis'];
+
+/** A result, and what its files are, for whoever shows them later. */
+export interface Published {
+  readonly result: Result;
+  readonly seals: Seals;
+}
 
 /** @throws CosmosError output_invalid when the output is not what the spec asks for. */
 export async function publish(
@@ -24,7 +30,7 @@ export async function publish(
   outputs: Outputs,
   deps: RunDependencies,
   signal: AbortSignal,
-): Promise<Result> {
+): Promise<Published> {
   return await new Publisher(assignment, deps, signal).publish(outputs);
 }
 
@@ -43,26 +49,25 @@ class Publisher {
     this.clip = job.clip === null ? undefined : deps.clips.get(job.clip);
   }
 
-  async publish(outputs: Outputs): Promise<Result> {
+  async publish(outputs: Outputs): Promise<Published> {
     const { engine, prepared, job } = this.assignment;
     const controls = await this.fetch(outputs);
     const video = this.local(outputs.video);
     const expected = engine.expect(prepared);
     const measured = await verifyOutput(this.deps.tools, video, expected, this.signal);
     this.report('making the contact sheet', 0.5);
-    const sheet = await this.drawSheet(video, measured);
-    const poster = await this.drawPoster(video, measured);
+    const sheet = await sealed(await this.drawSheet(video, measured));
+    const poster = await sealed(await this.drawPoster(video, measured));
     this.report('placing the result', 0.9);
-    const sha256 = await sha256Of(video);
-    const placed = await this.place(video, sha256, expected, measured);
-    const contactSheet = `${placed.video.slice(0, -path.extname(placed.video).length)}_sheet.png`;
-    await copyInto(sheet, contactSheet);
+    const source = await sealed(video);
+    const placed = await this.place(source, sheet, expected, measured);
     const { fps, frames, width, height } = measured;
-    return {
-      ...{ job: job.id, clip: job.clip, name: job.name, ...placed, poster, contactSheet, controls, sha256 },
-      ...{ bytes: (await stat(video)).size, frames, width, height, fps: fps.num / fps.den },
-      ...{ preview: job.engine === 'preview', stale: this.isStale(), mark: null, createdAt: isoNow(this.deps.clock) },
+    const result: Result = {
+      ...{ job: job.id, clip: job.clip, name: job.name, ...placed, poster: poster.file, controls, ...source.seal },
+      ...{ frames, width, height, fps: fps.num / fps.den, preview: job.engine === 'preview', stale: this.isStale() },
+      ...{ mark: null, createdAt: isoNow(this.deps.clock) },
     };
+    return { result, seals: { poster: poster.seal, contactSheet: sheet.seal } };
   }
 
   /** Brings the video and the controls; gives the controls' local paths. */
@@ -95,28 +100,27 @@ class Publisher {
   private async drawPoster(video: string, media: Media): Promise<string> {
     const [, middle] = moments(media.frames);
     const [still] = await grabStills(this.deps.tools, video, [middle], media, this.signal);
+    if (still === undefined) throw new Error('a verified video has a frame in its middle');
     const file = path.join(this.folder, 'poster.jpg');
-    if (still !== undefined) {
-      await writeJpeg(this.deps.tools, file, still.pixels, { ...still, format: 'rgb24' }, { signal: this.signal });
-    }
+    await writeJpeg(this.deps.tools, file, still.pixels, { ...still, format: 'rgb24' }, { signal: this.signal });
     return file;
   }
 
-  private async place(source: string, sha256: string, expected: Media, measured: Media) {
+  private async place(video: OwnFile, contactSheet: OwnFile, expected: Media, measured: Media) {
     const { job, run, prepared, place } = this.assignment;
     const { settings, tools, clock } = this.deps;
     const facts = {
-      ...{ job, run, host: place.host.id, prepared, clip: this.clip, sha256, expected, measured },
+      ...{ job, run, host: place.host.id, prepared, clip: this.clip, sha256: video.seal.sha256, expected, measured },
       spec: JSON.parse(await readFile(prepared.spec, 'utf8')) as unknown,
       collectedAt: isoNow(clock),
       tools: { cosmosBridge: this.deps.version, node: process.versions.node, ffmpeg: tools.version },
     };
     return await placeResult({
       // A clip that went away must not cost a finished result: it then stays with us.
-      folder: resultFolder(job, this.clip, settings.resultsFolder) ?? this.folder,
+      folder: (await resultFolder(job, this.clip, settings.resultsFolder)) ?? this.folder,
       stem: `${job.settings.name}_${job.engine === 'preview' ? 'preview' : 'aug'}`,
-      ...{ source, sha256, owner: { job: job.id, attempt: job.attempt } },
-      provenance: (video) => provenanceOf(facts, path.basename(video)),
+      ...{ video, contactSheet, owner: { job: job.id, attempt: job.attempt } },
+      provenance: (file) => provenanceOf(facts, path.basename(file)),
     });
   }
 
@@ -128,6 +132,10 @@ class Publisher {
   private report(stage: string, fraction: number): void {
     this.deps.progress.report(this.assignment.job.id, stage, fraction);
   }
+}
+
+async function sealed(file: string): Promise<OwnFile> {
+  return { file, seal: await sealOf(file) };
 }
 
 function rank({ label }: SheetRow): number {

@@ -1,10 +1,25 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import type { FileSeal } from '../queue/results.js';
 
 /** Of a file's content, lower-case hex. */
-export async function sha256Of(file: string): Promise<string> {
+export function sha256Of(file: string): Promise<string> {
+  return sha256OfPieces(createReadStream(file));
+}
+
+export async function sha256OfPieces(pieces: AsyncIterable<Buffer>): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
+  for await (const piece of pieces) hash.update(piece);
   return hash.digest('hex');
+}
+
+/** Of a file of ours, in a folder of ours. */
+export async function sealOf(file: string): Promise<FileSeal> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of createReadStream(file)) {
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
 }

@@ -91,8 +91,8 @@ export class RunSteps implements Steps {
     const outcome = await this.judge(assignment, this.deps.runs.get(assignment.run)?.exitCode ?? null);
     if (outcome.kind !== 'succeeded') throw outputGone(job, outcome);
     this.deps.progress.report(job.id, 'collecting', 0);
-    const result = await publish(assignment, outcome.outputs, this.deps, this.signal);
-    this.deps.results.put(result);
+    const { result, seals } = await publish(assignment, outcome.outputs, this.deps, this.signal);
+    this.deps.results.put(result, seals);
     return { event: 'collected', patch: { output: result.video, progress: 1, error: null } };
   }
 

@@ -1,10 +1,11 @@
 /** The bytes of a spec file as NVIDIA's code takes them: Python's read_text(), which is UTF-8 and nothing else. */
 import { isUtf8 } from 'node:buffer';
 import type { CheckReport, Dialect, Issue } from '../../schemas/index.js';
+import { KINDS } from '../foreign/kinds.js';
 import { decodeBytes, decodeProse } from '../text/decode.js';
 import { ENCODING_NAMES, type TextForm } from '../text/form.js';
 import { TextProblem } from '../text/problem.js';
-import { MOST_OF_PROMPT, readBytesSync } from '../text/read.js';
+import { readBytesSync } from '../text/read.js';
 import { readFile } from './samples.js';
 
 /** What helps against an encoding or a mark that only the models cannot read. */
@@ -41,7 +42,7 @@ function problemOfForm({ encoding }: TextForm): TextProblem | null {
 /** Why the file of a prompt is none to the models, as a clause; undefined = it is one, or it cannot be opened. */
 export function promptProblem(file: string): string | undefined {
   try {
-    const bytes = readBytesSync(file, MOST_OF_PROMPT);
+    const bytes = readBytesSync(file, KINDS.prompt);
     const decoded = bytes instanceof TextProblem ? bytes : decodeProse(bytes);
     const problem = decoded instanceof TextProblem ? decoded : problemOfForm(decoded.form);
     return problem?.sentence;

@@ -1,13 +1,13 @@
 /** Frames, size and rate of the media files that specs name, by ffprobe, each content looked at once. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import type { Dialect, Media } from '../../schemas/index.js';
 import { isUrl, suffixOf } from '../../schemas/spec/paths.js';
 import { CosmosError } from '../errors.js';
+import { KINDS } from '../foreign/kinds.js';
+import { type ForeignFile, openForeign } from '../foreign/open.js';
 import { NOT_READABLE } from '../media/input.js';
 import { probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
@@ -118,19 +118,31 @@ function withHome(named: string, dialect: Dialect): string {
 /** SHA-256 of the bytes; undefined for what is no file, is empty, or cannot be read. */
 async function contentOf(file: string, cache: MediaCache): Promise<string | undefined> {
   try {
-    const entry = await stat(file);
-    if (!entry.isFile() || entry.size === 0) return undefined;
-    const state: FileState = { path: file, size: entry.size, mtimeMs: entry.mtimeMs };
-    const known = cache.sha256(state);
-    if (known !== undefined) return known;
-    const hash = createHash('sha256');
-    for await (const chunk of createReadStream(file)) hash.update(chunk);
-    const sha256 = hash.digest('hex');
-    cache.remember(state, sha256);
-    return sha256;
+    const opened = await openForeign(file, { kind: KINDS.media, root: null });
+    try {
+      return await hashOf(opened, { path: file, size: opened.stats.size, mtimeMs: opened.stats.mtimeMs }, cache);
+    } finally {
+      opened.close();
+    }
   } catch {
     return undefined; // NVIDIA's reader complains of the path itself
   }
+}
+
+async function hashOf(file: ForeignFile, state: FileState, cache: MediaCache): Promise<string | undefined> {
+  if (state.size === 0) return undefined;
+  const known = cache.sha256(state);
+  if (known !== undefined) return known;
+  const hash = createHash('sha256');
+  let left = state.size;
+  for await (const piece of file.pieces()) {
+    left -= piece.length;
+    if (left < 0) return undefined; // it grows: what it will be is not known yet
+    hash.update(piece);
+  }
+  const sha256 = hash.digest('hex');
+  cache.remember(state, sha256);
+  return sha256;
 }
 
 /** What is wrong with the file; undefined when ffprobe itself did not run (no exit code, or the shell's 126 and 127). */

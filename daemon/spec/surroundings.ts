@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Media } from '../../schemas/index.js';
 import type { Entry } from '../../schemas/spec/pydantic.js';
 import { errnoOf } from '../errors.js';
+import { KINDS } from '../foreign/kinds.js';
 import { nearest } from '../near.js';
 import { TextProblem } from '../text/problem.js';
 import { readBytesSync } from '../text/read.js';
@@ -90,7 +91,7 @@ function stat(file: string): Entry {
 
 function textOf(folder: string, named: string): string | null {
   try {
-    const bytes = readBytesSync(onDrive(named) ?? join(folder, named, partsOf(named)));
+    const bytes = readBytesSync(onDrive(named) ?? join(folder, named, partsOf(named)), KINDS.prompt);
     if (bytes instanceof TextProblem) return null;
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

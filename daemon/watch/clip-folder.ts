@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { type FrozenFile, MANIFEST_FILE, type PassName } from '../../schemas/index.js';
 import { errnoOf, toCosmosError } from '../errors.js';
+import { isSilence } from '../foreign/disk.js';
 import { ClipRecord, nameOf } from './clip-record.js';
 import { Debounce } from './debounce.js';
 import { describeShape } from './describe.js';
@@ -21,7 +22,13 @@ import type { Surroundings } from './stores.js';
 /** Milliseconds after the last event before looking, and at most after the first while events pour in. */
 const SOON = 20;
 const LATEST = 250;
-const PROMPT_FILE = 'prompt.txt';
+/** After a look it rests this many times as long as the look took, and no longer than so many milliseconds. */
+const REST = 3;
+const LONGEST_REST = 2000;
+/** Milliseconds after which a look at files that keep changing says so. */
+const RESTLESS_MS = 2000;
+/** However its letters are, as on systems that do not tell large from small. */
+const PROMPT_FILE = /^prompt\.txt$/i;
 
 /** What the clip's root tells it. */
 export interface ClipOptions {
@@ -54,8 +61,12 @@ export class ClipFolder {
   /** Sub-folders that hold a pass each, by name, as of the last look. */
   private passFolders: ReadonlyMap<string, PassName> = new Map();
   private observation: Observation | null = null;
-  private running: Promise<void> | null = null;
-  private lookAgain = false;
+  /** The look that is under way, or the last one. */
+  private current: Promise<void> = Promise.resolve();
+  /** The look that begins when that one has ended; null = nobody asked for one. */
+  private next: Promise<void> | null = null;
+  /** Monotonic milliseconds before which events do not make it look again. */
+  private restUntil = 0;
   private closed = false;
   private cancelRecheck: () => void = () => {};
 
@@ -66,10 +77,10 @@ export class ClipFolder {
   ) {
     this.path = pathOf(place);
     this.record = new ClipRecord(place, options.root, options.existing, surroundings);
-    this.manifests = new ManifestReader(place.folder);
+    this.manifests = new ManifestReader(place.folder, options.root);
     this.probes = new ProbeCache(place.folder, surroundings.prober);
-    this.specs = new SpecFinder(place.folder);
-    this.events = new Debounce(surroundings.clock, SOON, LATEST, () => void this.observe());
+    this.specs = new SpecFinder(place.folder, options.root);
+    this.events = new Debounce(surroundings.clock, SOON, LATEST, () => this.lookAfterRest());
   }
 
   /** Something may have changed; a manifest is urgent, because it is the exporter's last act. */
@@ -80,11 +91,12 @@ export class ClipFolder {
   /** Resolves after a look that began after this call. Never rejects. */
   observe(): Promise<void> {
     this.events.cancel();
-    this.lookAgain = true;
-    this.running ??= this.run().finally(() => {
-      this.running = null;
+    this.next ??= this.current.then(() => {
+      this.next = null;
+      this.current = this.lookOnce();
+      return this.current;
     });
-    return this.running;
+    return this.next;
   }
 
   /** The pass that a folder below the clip holds for it; null = it was none when the clip was last looked at. */
@@ -110,25 +122,42 @@ export class ClipFolder {
     this.cancelRecheck();
   }
 
-  private async run(): Promise<void> {
-    while (this.lookAgain && !this.closed) {
-      this.lookAgain = false;
-      try {
-        await this.look();
-      } catch (error) {
-        this.failed(error);
-      }
+  private async lookOnce(): Promise<void> {
+    if (this.closed) return;
+    const { clock } = this.surroundings;
+    const from = clock.monotonic();
+    try {
+      await this.look();
+    } catch (error) {
+      this.failed(error);
     }
+    const now = clock.monotonic();
+    this.restUntil = now + Math.min(LONGEST_REST, (now - from) * REST);
+  }
+
+  /** However fast events come, looks at one clip take a share of the time only. */
+  private lookAfterRest(): void {
+    const { clock } = this.surroundings;
+    const rest = this.restUntil - clock.monotonic();
+    this.cancelRecheck();
+    this.cancelRecheck = clock.after(Math.max(0, rest), () => void this.observe());
   }
 
   private async look(): Promise<void> {
+    const { clock } = this.surroundings;
     this.cancelRecheck();
     this.probes.forgetClosed();
-    for (;;) {
+    const asked = clock.monotonic();
+    for (let before: Found | null = null; ; ) {
       const found = await this.find();
       if (this.closed) return;
       this.observation = found.verdict.observation;
       if (found.verdict.wants.length === 0) return this.publish(found);
+      const changed = before === null ? undefined : changedBetween(before.listing, found.listing);
+      if (changed !== undefined && clock.monotonic() - asked > RESTLESS_MS) {
+        return this.publish({ ...found, verdict: restless(found.verdict, changed, clock.monotonic()) });
+      }
+      before = found;
       await this.probes.fulfil(found.verdict.wants);
     }
   }
@@ -173,7 +202,8 @@ export class ClipFolder {
     const named = manifest.kind === 'read';
     this.passFolders = named ? new Map() : await findPassFolders(folder, own.folders, this.surroundings.reader);
     const below = await listBelow(folder, realRoot, named ? manifest.below : [...this.passFolders.keys()]);
-    return { files: [...own.files, ...below], folders: own.folders };
+    const notes = [...own.notes, ...below.notes];
+    return { files: [...own.files, ...below.files], folders: own.folders, notes };
   }
 
   private isOurs(folder: string, name: string): boolean {
@@ -193,13 +223,16 @@ export class ClipFolder {
   }
 
   private async publish(found: Found): Promise<void> {
-    const { listing, manifest, verdict } = found;
+    const { listing, manifest } = found;
+    const verdict = { ...found.verdict, warnings: [...found.verdict.warnings, ...listing.notes] };
     const read = manifest.kind === 'read' ? manifest.manifest : null;
     const name = read?.name ?? nameOf(this.place);
     const isMovie = this.place.movie !== null;
-    const prompt = isMovie ? undefined : listing.files.find((file) => file.name === PROMPT_FILE);
+    // Those that the listing refuses are named too: who submits, or asks whether one may, is told why they are not read.
+    const prompts = isMovie ? [] : listing.files.filter((file) => PROMPT_FILE.test(file.name));
+    const prompt = prompts.find((file) => file.name === 'prompt.txt') ?? prompts[0];
     const specFile = await this.specs.find(specNames(name, isMovie), listing.files);
-    const promptFile = prompt === undefined ? null : path.join(this.place.folder, PROMPT_FILE);
+    const promptFile = prompt === undefined ? null : path.join(this.place.folder, prompt.name);
     const findings = {
       ...describeShape(verdict.shape, read, this.probes, this.options.fps),
       name,
@@ -221,6 +254,10 @@ export class ClipFolder {
 
   private failed(error: unknown): void {
     if (this.closed) return;
+    if (isSilence(error)) {
+      this.offline(error.message);
+      return;
+    }
     const why = errnoOf(error);
     if (error instanceof MovieGone || why === 'ENOENT' || why === 'ENOTDIR') {
       this.options.gone(this);
@@ -230,6 +267,18 @@ export class ClipFolder {
     if (toCosmosError(error).code === 'no_space_here') this.recheckAt(this.surroundings.clock.monotonic() + ROOM_MS);
     else this.offline(`${this.path} cannot be read (${why ?? String(error)})`);
   }
+}
+
+/** The last name that is not what it was; undefined = nothing changed. */
+function changedBetween(before: Listing, after: Listing): string | undefined {
+  const known = new Map(before.files.map((file) => [file.name, `${file.size} ${file.mtimeMs}`]));
+  return after.files.findLast(({ name, size, mtimeMs }) => known.get(name) !== `${size} ${mtimeMs}`)?.name;
+}
+
+/** Whoever asked for the look is not kept waiting until the folder rests. */
+function restless(verdict: Verdict, last: string, now: number): Verdict {
+  const reason = `settling: files keep changing; last: ${last}`;
+  return { ...verdict, state: 'settling', reason, wants: [], recheckAt: now + RESTLESS_MS };
 }
 
 /** Milliseconds until the next look when this computer's disk was too full to note what was seen. */

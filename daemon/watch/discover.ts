@@ -14,10 +14,10 @@
  * their clip, when the second pass is rendered. Passes in the clip's own folder come before those of pass folders.
  */
 import type { Dirent } from 'node:fs';
-import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
-import { errnoOf } from '../errors.js';
+import { CosmosError, errnoOf } from '../errors.js';
+import { entriesIn, lstatForeign, namesIn } from '../foreign/folder.js';
 import { unreadFormat } from '../media/formats.js';
 import { isMedia, isMovie, type NameReader } from './names.js';
 import { isOwnFile, isTemporary } from './own-files.js';
@@ -49,7 +49,7 @@ export function placeOf(clipPath: string, flat: boolean): Place {
 
 /** Each movie directly in `folder`, also one that nobody reads: it is listed to say so. @throws the system error when the folder cannot be read. */
 export async function discoverFlat(folder: string, isOurs: (file: string) => boolean): Promise<Place[]> {
-  const names = await readdir(folder);
+  const { names } = await namesIn(folder);
   const isAnyMovie = (name: string) => isMovie(name) || unreadFormat(name)?.kind === 'movie';
   const movies = names.filter((name) => isAnyMovie(name) && !isOwnFile(name) && !isOurs(path.join(folder, name)));
   return movies.sort().map((movie) => ({ folder, movie }));
@@ -62,7 +62,7 @@ export async function discoverFlat(folder: string, isOurs: (file: string) => boo
  */
 export async function discoverTree(start: string, root: string, reader: NameReader): Promise<Place[]> {
   if (await isBelowManifest(start, root)) return [];
-  return visit(start, depthOf(start, root), await readdir(start, { withFileTypes: true }), reader);
+  return visit(start, depthOf(start, root), await entriesIn(start), reader);
 }
 
 /** Where a search has to begin after something happened in `folder`: a pass folder is found from its clip. */
@@ -113,8 +113,9 @@ function mayHoldPasses(name: string, reader: NameReader): boolean {
 /** A folder that cannot be read is a clip that says so; one that just went away is nothing. */
 async function entriesOf(folder: string): Promise<Dirent[] | 'unreadable'> {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return await entriesIn(folder);
   } catch (error) {
+    if (error instanceof CosmosError) throw error; // its disk does not answer
     return errnoOf(error) === 'ENOENT' ? [] : 'unreadable';
   }
 }
@@ -129,7 +130,7 @@ async function isBelowManifest(folder: string, root: string): Promise<boolean> {
 }
 
 function isThere(file: string): Promise<boolean> {
-  return access(file).then(
+  return lstatForeign(file).then(
     () => true,
     () => false,
   );

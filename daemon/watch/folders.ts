@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AliasConfig, Clip, FrozenFile, Watch, WatchMode } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
+import { disks } from '../foreign/disks.js';
 import { isInside, isSamePath } from '../local-path.js';
 import type { Logger } from '../log.js';
 import type { MediaTools } from '../media/tools.js';
@@ -47,6 +48,10 @@ export class Folders {
     this.surroundings = { ...shared, prober, reader: new NameReader(aliases), announce };
   }
 
+  private readonly disksChanged = disks.onChange((point) => {
+    for (const root of [...this.roots.values(), ...this.singles.values()]) root.diskChanged(point);
+  });
+
   /** Takes up all folders and registered clips of the last time; resolves when all were listed once. */
   async start(): Promise<void> {
     const watches = this.deps.watches.list();
@@ -59,6 +64,7 @@ export class Folders {
   }
 
   async close(): Promise<void> {
+    this.disksChanged();
     this.surroundings.prober.close();
     await Promise.all([...this.roots.values(), ...this.singles.values()].map((root) => root.close()));
   }

@@ -1,8 +1,11 @@
 /** One look at a folder: names, sizes and times of what lies in it, and what is wrong with single files. */
-import { lstat, type Stats } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import path from 'node:path';
-import { errnoOf } from '../errors.js';
+import { CosmosError, errnoOf } from '../errors.js';
+import { disks } from '../foreign/disks.js';
+import { lstatForeign, namesIn } from '../foreign/folder.js';
+import { lookAt } from '../foreign/open.js';
+import { Refusal } from '../foreign/refusal.js';
 import { isHeld } from '../held-file.js';
 import { isInside } from '../local-path.js';
 import { isMedia } from './names.js';
@@ -23,7 +26,12 @@ export interface Listing {
   /** Sorted by name; temporary files are left out. */
   readonly files: readonly ListedFile[];
   readonly folders: readonly string[];
+  /** What lies here and is not used, whatever the clip makes of the rest: a sentence each. */
+  readonly notes: readonly string[];
 }
+
+/** Of a name that was written by a system with another encoding. */
+export const NO_UTF8 = 'a name here is no UTF-8, so nothing can open it';
 
 /** Problem of a file that somebody else may still write. */
 export const HELD_PROBLEM = 'is still open in another program';
@@ -39,23 +47,44 @@ export function listFolder(folder: string, realRoot: string): Promise<Listing> {
   return listOne(folder, '', realRoot);
 }
 
-/** The files of sub-folders that a manifest or a pass names; of one that cannot be read there are none. */
-export async function listBelow(folder: string, realRoot: string, below: readonly string[]): Promise<ListedFile[]> {
-  const deeper = await Promise.all(below.map((name) => listOne(path.join(folder, name), `${name}/`, realRoot, true)));
-  return deeper.flatMap(({ files }) => files);
+/** The prompt and the spec of a clip. */
+const COMPANION = /^prompt\.txt$|\.cosmos\.json$/i;
+
+/** The files of sub-folders that a manifest or a pass names; of one that cannot be read there are none, which is noted. */
+export async function listBelow(folder: string, realRoot: string, below: readonly string[]): Promise<Listing> {
+  const deeper = await Promise.all(below.map((name) => listSubfolder(path.join(folder, name), name, realRoot)));
+  return {
+    files: deeper.flatMap(({ files }) => files),
+    folders: [],
+    notes: deeper.flatMap(({ notes }) => notes),
+  };
+}
+
+async function listSubfolder(folder: string, name: string, realRoot: string): Promise<Listing> {
+  const nothing = (...notes: string[]) => ({ files: [], folders: [], notes });
+  try {
+    const { real } = await disks.whereabouts(folder);
+    if (isInside(real, realRoot)) return await listOne(folder, `${name}/`, realRoot);
+    return nothing(`${name} is a link that leads out of the watched folder, so nothing in it is used`);
+  } catch (error) {
+    if (error instanceof CosmosError) throw error; // its disk does not answer
+    const why = errnoOf(error) ?? 'unknown error';
+    return why === 'ENOENT' ? nothing() : nothing(`${name} cannot be read (${why})`); // frames then show as missing
+  }
 }
 
 /** Looks at single files of a folder; those that are not there are left out. */
 export async function listNames(folder: string, realRoot: string, names: readonly string[]): Promise<Listing> {
   const entries = await Promise.all(names.map((name) => look(path.join(folder, name), name, realRoot)));
-  return { files: entries.filter((entry) => typeof entry !== 'string').filter((entry) => entry !== null), folders: [] };
+  return {
+    files: entries.filter((entry) => typeof entry !== 'string').filter((entry) => entry !== null),
+    folders: [],
+    notes: [],
+  };
 }
 
-async function listOne(folder: string, prefix: string, realRoot: string, optional = false): Promise<Listing> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (optional) return []; // its frames then show as missing
-    throw error;
-  });
+async function listOne(folder: string, prefix: string, realRoot: string): Promise<Listing> {
+  const { names, unreadable } = await namesIn(folder);
   const visible = names.filter((name) => !isTemporary(name)).sort();
   const files: ListedFile[] = [];
   const folders: string[] = [];
@@ -67,45 +96,39 @@ async function listOne(folder: string, prefix: string, realRoot: string, optiona
       else if (entry !== null) files.push(entry);
     }
   }
-  return { files, folders };
+  const notes = unreadable.map((name) => `${NO_UTF8}: rename ${prefix}${name}`);
+  return { files, folders, notes };
 }
 
 /** A file, the name of a folder, or null when it vanished while we looked. */
 async function look(file: string, name: string, realRoot: string): Promise<ListedFile | string | null> {
   try {
-    const stats = await statsOf(file);
+    const stats = await lstatForeign(file);
     if (stats.isSymbolicLink()) return await lookThrough(file, name, realRoot);
     return entry(name, stats);
   } catch (error) {
+    if (error instanceof CosmosError) throw error; // its disk does not answer
     if (errnoOf(error) === 'ENOENT') return null;
     if (isHeld(error)) return broken(name, HELD_PROBLEM);
     return broken(name, `cannot be read (${errnoOf(error) ?? 'unknown error'})`);
   }
 }
 
-/** The callback form: over ten thousand files, lstat of node:fs/promises takes three times the processor time. */
-function statsOf(file: string): Promise<Stats> {
-  return new Promise((resolve, reject) => {
-    lstat(file, (error, stats) => (error === null ? resolve(stats) : reject(error)));
-  });
-}
-
 async function lookThrough(link: string, name: string, realRoot: string): Promise<ListedFile | string | null> {
   try {
-    const target = await realpath(link);
-    if (!isInside(target, realRoot)) return broken(name, 'is a link that leads out of the watched folder');
-    return entry(name, await stat(target));
+    return entry(name, (await lookAt(link, { root: realRoot })).stats);
   } catch (error) {
-    const why = errnoOf(error);
-    if (why === 'ENOENT') return broken(name, 'is a link to a file that is not there');
-    return broken(name, `cannot be read (${why ?? 'unknown error'})`);
+    if (error instanceof Refusal) return broken(name, error.what.replace(/^this /, ''));
+    if (error instanceof CosmosError) throw error;
+    return broken(name, `cannot be read (${errnoOf(error) ?? 'unknown error'})`);
   }
 }
 
 function entry(name: string, stats: Stats): ListedFile | string {
   const { size, mtimeMs } = stats;
   if (stats.isFile()) return { name, size, mtimeMs, problem: null };
-  if (stats.isDirectory()) return isMedia(name) ? broken(name, 'is a folder, not a file') : name;
+  if (stats.isDirectory())
+    return isMedia(name) || COMPANION.test(name) ? broken(name, 'is a folder, not a file') : name;
   return broken(name, 'is not a regular file');
 }
 

@@ -1,9 +1,12 @@
 /** cosmos-clip.json: read, checked, and kept until the file changes. */
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type * as z from 'zod';
 import { ClipManifest, MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
-import { errnoOf } from '../errors.js';
+import { CosmosError, errnoOf } from '../errors.js';
+import { lstatForeign } from '../foreign/folder.js';
+import { KINDS } from '../foreign/kinds.js';
+import { lookAt } from '../foreign/open.js';
+import { Refusal } from '../foreign/refusal.js';
 import { untilFree } from '../held-file.js';
 import { decodeText } from '../text/decode.js';
 import { TextProblem } from '../text/problem.js';
@@ -44,18 +47,24 @@ export class ManifestReader {
   private signature = '';
   private reading: ManifestReading = { kind: 'none' };
 
-  constructor(private readonly folder: string) {}
+  /** @param root below which it must lie, when it is a link; null = anywhere */
+  constructor(
+    private readonly folder: string,
+    private readonly root: string | null,
+  ) {}
 
   async read(): Promise<ManifestReading> {
     const file = path.join(this.folder, MANIFEST_FILE);
     try {
-      const { size, mtimeMs, ino } = await stat(file);
+      const { size, mtimeMs, ino } = (await lookAt(file, { root: this.root })).stats;
       const signature = `${size} ${mtimeMs} ${ino}`;
       if (signature === this.signature) return this.reading;
-      this.reading = await untilFree(() => readOne(file), { ms: HELD_MS });
+      this.reading = await untilFree(() => readOne(file, this.root), { ms: HELD_MS });
       this.signature = signature;
     } catch (error) {
       this.signature = '';
+      if (error instanceof Refusal) return wrong(`${error.what}; ${error.remedy}`);
+      if (error instanceof CosmosError) throw error;
       const why = errnoOf(error);
       this.reading = why === 'ENOENT' ? await this.absent() : wrong(`cannot be read (${why ?? String(error)})`);
     }
@@ -63,13 +72,13 @@ export class ManifestReader {
   }
 
   private async absent(): Promise<ManifestReading> {
-    const withdrawn = await stat(path.join(this.folder, WITHDRAWN_MANIFEST_FILE)).catch(() => null); // as if it were not there
+    const withdrawn = await lstatForeign(path.join(this.folder, WITHDRAWN_MANIFEST_FILE)).catch(() => null); // as if it were not there
     return { kind: withdrawn === null ? 'none' : 'withdrawn' };
   }
 }
 
-async function readOne(file: string): Promise<ManifestReading> {
-  const bytes = await readBytes(file);
+async function readOne(file: string, root: string | null): Promise<ManifestReading> {
+  const bytes = await readBytes(file, { kind: KINDS.manifest, root });
   const decoded = bytes instanceof TextProblem ? bytes : decodeText(bytes);
   return decoded instanceof TextProblem
     ? { kind: 'wrong', problem: decoded.of(MANIFEST_FILE) }

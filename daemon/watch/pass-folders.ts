@@ -3,9 +3,10 @@
  * found and what is looked at follow it here, in one place.
  */
 import type { Dirent } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { MANIFEST_FILE, type PassName, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+import { entriesIn, lstatForeign } from '../foreign/folder.js';
 import { isMedia, unreadFormat } from '../media/formats.js';
 import type { NameReader } from './names.js';
 import { isOwnFile, isTemporary } from './own-files.js';
@@ -37,10 +38,11 @@ async function passOf(folder: string, reader: NameReader): Promise<PassName | nu
   const pass = reader.passOfFolder(path.basename(folder), path.basename(path.dirname(folder)));
   if (pass === null) return null;
   try {
-    const stats = await lstat(folder);
+    const stats = await lstatForeign(folder);
     if (!stats.isDirectory()) return null; // a link: it can lead in circles, and out
-    return holdsOnly(pass, folder, await readdir(folder, { withFileTypes: true }), reader) ? pass : null;
-  } catch {
+    return holdsOnly(pass, folder, await entriesIn(folder), reader) ? pass : null;
+  } catch (error) {
+    if (error instanceof CosmosError) throw error; // its disk does not answer
     return null; // gone, or unreadable: then it is listed by itself and says so
   }
 }

@@ -1,8 +1,9 @@
 /** What is known about the files of one clip, for as long as their size and time stay the same. */
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { PassName } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
+import { KINDS } from '../foreign/kinds.js';
+import { openForeign } from '../foreign/open.js';
 import { isHeld } from '../held-file.js';
 import type { ImageCheck } from '../picture/picture-reader.js';
 import type { FileProbe, Probes, Want } from './checks.js';
@@ -92,8 +93,8 @@ async function tried<T extends { readonly problem: string | null }>(file: string
 /** By reading a byte: on Windows parts of an open file may be locked as well. null = it can be read, or is gone. */
 async function closedBy(file: string): Promise<Known['closed']> {
   try {
-    const handle = await open(file, 'r');
-    await handle.read(Buffer.alloc(1), 0, 1, 0).finally(() => handle.close());
+    const opened = await openForeign(file, { kind: KINDS.media, root: null });
+    await opened.read(Buffer.alloc(1), 0).finally(() => opened.close());
     return null;
   } catch (error) {
     if (isHeld(error)) return 'held';

@@ -3,6 +3,7 @@ import path from 'node:path';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { PassName } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
+import { disks } from '../foreign/disks.js';
 import { fileUrl, inputOf, NOT_READABLE } from '../media/input.js';
 import { probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
@@ -35,13 +36,16 @@ export class Prober {
    * @throws AbortError once it is closed
    */
   header(file: string): Promise<FileProbe> {
-    if (isMovie(file)) return this.queued(this.processes, () => this.movie(file));
-    return this.queued(this.images, async () => ({ ...(await this.pictures.header(file)), frames: null, fps: null }));
+    if (isMovie(file)) return this.queued(this.processes, file, () => this.movie(file));
+    return this.queued(this.images, file, async () => ({
+      ...(await this.pictures.header(file)),
+      ...{ frames: null, fps: null },
+    }));
   }
 
   /** Decodes an image as it will be for its pass, or the first and last frame of a movie. @throws as {@link header} */
   decode(file: string, pass: PassName, layer: string | null): Promise<ImageCheck> {
-    return this.queued(this.processes, async () => {
+    return this.queued(this.processes, file, async () => {
       if (!isMovie(file)) return this.pictures.check(file, pass, layer ?? undefined);
       const ends = (await this.frame(file, [], ['-frames:v', '1'])) ?? (await this.frame(file, ['-sseof', '-1']));
       return { problem: ends, notes: [] };
@@ -55,10 +59,11 @@ export class Prober {
     this.images.clearQueue();
   }
 
-  private queued<T>(limit: LimitFunction, ask: () => Promise<T>): Promise<T> {
+  /** A place is free again as soon as the disk is silent: its files must not keep those of others waiting. */
+  private queued<T>(limit: LimitFunction, file: string, ask: () => Promise<T>): Promise<T> {
     return limit(() => {
       this.closing.signal.throwIfAborted();
-      return ask();
+      return disks.during(file, ask);
     });
   }
 

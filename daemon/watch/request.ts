@@ -1,7 +1,9 @@
 /** Paths that a client asks about: absolute, there, and of the right kind, or a sentence that says what is wrong. */
-import { stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import type { WatchMode } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
+import { isSilence } from '../foreign/disk.js';
+import { lookAt } from '../foreign/open.js';
 import { unreadFormat } from '../media/formats.js';
 import { writtenPath } from '../written-path.js';
 import { type Place, placeOf } from './discover.js';
@@ -14,7 +16,7 @@ export function absolutePath(reference: string): string {
 
 /** @throws CosmosError not_found */
 export async function requireFolder(folder: string): Promise<void> {
-  const stats = await stat(folder).catch(() => null); // whatever the reason: it cannot be watched
+  const stats = await statsOf(folder);
   if (stats?.isDirectory()) return;
   const what = stats === null ? `There is no folder ${folder}.` : `${folder} is not a folder.`;
   throw new CosmosError('not_found', what, { path: folder });
@@ -22,7 +24,7 @@ export async function requireFolder(folder: string): Promise<void> {
 
 /** The folder or movie that becomes a clip. @throws CosmosError not_found, or invalid_params for the wrong kind. */
 export async function requirePlace(target: string, mode: WatchMode | undefined): Promise<Place> {
-  const stats = await stat(target).catch(() => null); // whatever the reason: it cannot be read
+  const stats = await statsOf(target);
   if (stats === null) throw new CosmosError('not_found', `There is no folder or movie at ${target}.`);
   const movie = stats.isFile() && (isMovie(target) || unreadFormat(target)?.kind === 'movie');
   if (!movie && !stats.isDirectory()) {
@@ -33,4 +35,14 @@ export async function requirePlace(target: string, mode: WatchMode | undefined):
     throw new CosmosError('invalid_params', `Mode ${mode} registers ${wanted}: ${target}.`, { path: target });
   }
   return placeOf(target, movie);
+}
+
+/** null = whatever the reason, it cannot be used. @throws CosmosError disk_silent */
+async function statsOf(target: string): Promise<Stats | null> {
+  try {
+    return (await lookAt(target, { root: null })).stats;
+  } catch (error) {
+    if (isSilence(error)) throw error;
+    return null;
+  }
 }

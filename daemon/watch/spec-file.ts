@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { parse } from 'jsonc-parser';
 import { HintKey } from '../../schemas/index.js';
+import { KINDS } from '../foreign/kinds.js';
 import { decodeText } from '../text/decode.js';
 import { pointerIn } from '../text/pointer.js';
 import { TextProblem } from '../text/problem.js';
@@ -11,8 +12,6 @@ import { isOwnFile } from './own-files.js';
 
 /** Any of these at the top makes a JSON file a spec: NVIDIA's own field names, in both dialects. */
 const SPEC_KEYS = ['prompt', 'prompt_path', 'video_path', 'blur', ...HintKey.options];
-/** Bytes; specs are small, and a scene export that shares the stem is not read to find that out. */
-const LARGEST = 2 ** 20;
 
 /**
  * Names under which a clip's spec may lie beside it; `loose` allows a plain `<name>.json` (flat folders). A manifest may
@@ -27,12 +26,18 @@ export function specNames(clip: string, loose: boolean, platform: NodeJS.Platfor
 export class SpecFinder {
   private readonly looked = new Map<string, { stamp: string; isSpec: boolean }>();
 
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly root: string,
+  ) {}
 
-  /** Absolute path of the first of the candidates that is a spec, or null. */
+  /**
+   * Absolute path of the first of the candidates that is a spec, or null. One whose name says so is also found where it
+   * is no file, or leads out: then nobody can submit the clip before that is mended.
+   */
   async find(candidates: readonly string[], files: readonly ListedFile[]): Promise<string | null> {
     for (const name of candidates) {
-      const file = files.find((one) => one.name === name && one.problem === null);
+      const file = files.find((one) => one.name === name);
       if (file !== undefined && (await this.isSpec(file))) return path.join(this.folder, name);
     }
     return null;
@@ -40,7 +45,7 @@ export class SpecFinder {
 
   private async isSpec(file: ListedFile): Promise<boolean> {
     if (file.name.endsWith('.cosmos.json')) return true; // the name says it, even while its text has an error
-    if (isOwnFile(file.name) || file.size > LARGEST) return false;
+    if (file.problem !== null || isOwnFile(file.name) || file.size > KINDS.spec.most) return false;
     const stamp = `${file.size} ${file.mtimeMs}`;
     const before = this.looked.get(file.name);
     if (before?.stamp === stamp) return before.isSpec;
@@ -51,7 +56,9 @@ export class SpecFinder {
 
   /** Tolerant: a spec with a syntax error is still the spec, and the check then says what is wrong. */
   private async hasSpecKeys(name: string): Promise<boolean> {
-    const bytes = await readBytes(path.join(this.folder, name), LARGEST).catch(() => null); // gone again: no spec
+    const bytes = await readBytes(path.join(this.folder, name), { kind: KINDS.spec, root: this.root }).catch(
+      () => null,
+    ); // gone again: no spec
     if (bytes === null || bytes instanceof TextProblem) return false;
     if (pointerIn(bytes.toString('latin1')) !== null) return true; // what it stands for is not here to be asked
     const decoded = decodeText(bytes);

@@ -3,12 +3,14 @@
  * periodically, because events get lost (inotify says nothing on NFS and SMB; queues overflow).
  * A root that is not there takes its clips offline and is asked for again; nothing is ever forgotten for that.
  */
-import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MANIFEST_FILE, type Watch } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
+import { isSilence } from '../foreign/disk.js';
+import { disks } from '../foreign/disks.js';
+import { namesIn } from '../foreign/folder.js';
+import { lookAt } from '../foreign/open.js';
 import { isInside, pathKey } from '../local-path.js';
-import { withoutLinks } from '../network-mount.js';
 import { ClipFolder } from './clip-folder.js';
 import { ClipIndex } from './clip-index.js';
 import { Debounce } from './debounce.js';
@@ -48,6 +50,7 @@ export class WatchedRoot implements FolderListener {
   private state: Watch['state'] | 'unknown' = 'unknown';
   private existing: boolean;
   private pollMs = VERIFY;
+  private hasEvents = true;
   private closed = false;
   /** Attaching, searching and leaving happen one after the other. */
   private work: Promise<void> = Promise.resolve();
@@ -75,13 +78,23 @@ export class WatchedRoot implements FolderListener {
     await this.exclusively(async () => {
       const problem = await this.problem();
       if (problem !== null) return this.leave(problem);
-      await this.attach();
-      await this.discover(this.path);
+      try {
+        await this.attach();
+        await this.discover(this.path);
+      } catch (error) {
+        if (!isSilence(error)) throw error;
+        return this.leave(error.message);
+      }
       this.existing = false;
     });
     if (this.closed) return;
     this.verifyLater();
     if (this.state === 'online') await Promise.all(this.clips.all().map((clip) => clip.observe()));
+  }
+
+  /** A disk fell silent or is back. */
+  diskChanged(point: string): void {
+    if (!this.closed && isInside(this.realRoot, point)) void this.verify();
   }
 
   async close(): Promise<void> {
@@ -134,40 +147,52 @@ export class WatchedRoot implements FolderListener {
   /** Why the root cannot be used now, as a sentence; null = it can. */
   private async problem(): Promise<string | null> {
     try {
-      const stats = await stat(this.path);
+      const { real, stats } = await lookAt(this.path, { root: null });
       if (!stats.isDirectory()) return `${this.path} is not a folder`;
       const hadWork = this.clips.all().some((clip) => clip.record.hasRevision);
-      if (hadWork && (await readdir(this.path)).length === 0) {
+      if (hadWork && (await this.isEmpty())) {
         return `the folder ${this.path} is empty: is the drive mounted?`; // an unmounted drive leaves that behind
       }
-      this.realRoot = await withoutLinks(this.path);
+      this.realRoot = real;
       return null;
     } catch (error) {
+      if (isSilence(error)) return error.message;
       const why = errnoOf(error) ?? String(error);
       if (why === 'ENOENT' || why === 'ENOTDIR') return `the folder ${this.path} is not there: is the drive mounted?`;
       return `the folder ${this.path} cannot be read (${why})`;
     }
   }
 
+  private async isEmpty(): Promise<boolean> {
+    const { names, unreadable } = await namesIn(this.path);
+    return names.length + unreadable.length === 0;
+  }
+
   private async attach(): Promise<void> {
     if (this.state !== 'online') await this.choosePace();
-    if (this.events === null && !this.options.watch.poll) {
+    if (this.events === null && this.hasEvents) {
       const levels = (this.options.only === null ? DEEPEST : 0) + 1; // pass folders lie one below their clip
-      this.events = new FolderEvents(this.path, this.realRoot, this.options.watch.mode === 'flat' ? 0 : levels, this);
-      await this.events.ready;
+      const depth = this.options.watch.mode === 'flat' ? 0 : levels;
+      const events = new FolderEvents(this.path, this.realRoot, depth, this);
+      this.events = events;
+      await disks.during(this.realRoot, () => events.ready);
     }
     this.setState('online');
   }
 
-  /** On a network drive events of this machine come all the same, those of other machines never do. */
+  /**
+   * On a network drive events of other machines never come, and asking for those of this one waits for a server that is
+   * away, beside the gate of its disk: the system call and chokidar's own reading. So it is only listed.
+   */
   private async choosePace(): Promise<void> {
     const drive = await this.surroundings.networkMount(this.realRoot);
     if (drive !== undefined) this.surroundings.log.info({ root: this.path, drive }, 'on a network drive: listed often');
-    this.pollMs = this.options.watch.poll || drive !== undefined ? POLL : VERIFY;
+    this.hasEvents = !this.options.watch.poll && drive === undefined;
+    this.pollMs = this.hasEvents ? VERIFY : POLL;
   }
 
-  private async leave(problem: string): Promise<void> {
-    await this.events?.close(); // its watches point at what is gone
+  private leave(problem: string): void {
+    void this.events?.close(); // its watches point at what is gone, or at what does not answer
     this.events = null;
     this.setState('offline');
     for (const clip of this.clips.all()) clip.offline(problem);

@@ -52,7 +52,7 @@ export class DaemonProcess {
 
   /** Starts it; `env` adds to our own. */
   static start(space: Workspace, strike?: Strike, env: Readonly<Record<string, string>> = {}): DaemonProcess {
-    const main = distFile(strike === undefined ? 'daemon/main.js' : 'test/support/struck-daemon.js');
+    const main = distFile(strike === undefined ? 'daemon/start.cjs' : 'test/support/struck-daemon.js');
     const struck = strike === undefined ? [] : ['--at', strike.at, '--signal', strike.signal];
     const args = [main, '--state-dir', space.stateDir, '--config', space.config, ...struck];
     const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -8,6 +8,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { HintKey, PlainText } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
+import { KINDS } from '../../foreign/kinds.js';
 import { readPrompt, readText } from '../../text/read.js';
 
 const Strength = z.enum(['very_low', 'low', 'medium', 'high', 'very_high']);
@@ -72,7 +73,7 @@ export async function readSample(file: string): Promise<Sample> {
 }
 
 async function parse(file: string): Promise<Spec> {
-  const text = await readText(file, 'spec_invalid').catch((cause: unknown) => {
+  const text = await readText(file, 'spec_invalid', { kind: KINDS.spec, root: null }).catch((cause: unknown) => {
     if (cause instanceof CosmosError) throw cause;
     throw invalid(`The spec ${file} cannot be read: check that it exists.`, cause);
   });
@@ -118,7 +119,7 @@ function resolvedControls(spec: Spec, controls: readonly ControlWish[]) {
 async function promptFrom(folder: string, promptPath: string | null | undefined, file: string): Promise<string> {
   if (promptPath == null) throw invalid(`The spec ${file} has neither prompt nor prompt_path.`);
   const found = await existing(folder, promptPath, `prompt_path of ${file}`);
-  return readPrompt(found, 'spec_invalid');
+  return readPrompt(found, 'spec_invalid', null);
 }
 
 async function existing(folder: string, relative: string, what: string): Promise<string> {

@@ -24,19 +24,25 @@ export async function requireWhole(bytes: FileBytes, header: ExrHeader): Promise
   for (const [index, part] of header.parts.entries()) {
     const { at, length } = tableOf(header, index);
     if (at + length > bytes.size) throw new PictureError(CUT_OFF);
-    const last = lastOffset(await bytes.at(at, length));
+    const last = await lastOffset(bytes, at, length);
     // How long a chunk of deep samples is stands elsewhere: its beginning is inside, or not.
     const end = part.deep ? last : await chunkEnd(bytes, last, part, header.multiPart);
     if (end > bytes.size) throw new PictureError(CUT_OFF);
   }
 }
 
-function lastOffset(table: Buffer): number {
+/** Bytes of a table that are read at once; it may have hundreds of megabytes. */
+const PIECE = 2 ** 20;
+
+async function lastOffset(bytes: FileBytes, from: number, length: number): Promise<number> {
   let last = 0n;
-  for (let at = 0; at + 8 <= table.length; at += 8) {
-    const offset = table.readBigUInt64LE(at);
-    if (offset === 0n) throw new PictureError(CUT_OFF);
-    if (offset > last) last = offset;
+  for (let done = 0; done < length; done += PIECE) {
+    const table = await bytes.at(from + done, Math.min(PIECE, length - done));
+    for (let at = 0; at + 8 <= table.length; at += 8) {
+      const offset = table.readBigUInt64LE(at);
+      if (offset === 0n) throw new PictureError(CUT_OFF);
+      if (offset > last) last = offset;
+    }
   }
   return Number(last);
 }

@@ -65,7 +65,7 @@ function answer(file: string): void {
 
 function read(file: string, request: ReadRequest): Answer {
   try {
-    return { frame: readFrame(file, { ...request, passOf: wordReader(request.aliases) }) };
+    return { frame: readFrame(file, { ...request, passOf: wordReader(request.aliases) }, request.root) };
   } catch (error) {
     return { refusal: { file, problem: problemOf(error) } };
   }

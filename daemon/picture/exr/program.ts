@@ -5,6 +5,8 @@ import type { FrameWish } from './frame.js';
 /** As JSON on standard input. */
 export interface ReadRequest extends Omit<FrameWish, 'passOf'> {
   readonly files: readonly string[];
+  /** Folder below which they must lie, links resolved; null = anywhere. */
+  readonly root: string | null;
   readonly aliases: AliasConfig;
 }
 

@@ -1,5 +1,6 @@
 /** An EXR file as bytes that are asked for. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync, realpathSync } from 'node:fs';
+import { isInside } from '../../local-path.js';
 import { CUT_OFF } from '../image.js';
 import { PictureError } from '../picture-error.js';
 import { type ExrHeader, FIRST_HEAD, headerIn } from './header.js';
@@ -12,14 +13,32 @@ export interface ExrSource {
   read(at: number, length: number): Buffer;
 }
 
-/** Opens, lends, closes. Synchronous, because whoever decodes has a process of his own. */
-export function withSource<T>(file: string, use: (source: ExrSource) => T): T {
-  const handle = openSync(file, 'r');
+/** A pipe is not waited for; Windows has neither the flag nor such pipes. */
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Opens, lends, closes. Synchronous, because whoever decodes has a process of his own; so the open file itself is asked
+ * here, as the door of the daemon does (foreign/open.ts).
+ * @param root folder below which it must lie, links resolved; null = anywhere
+ * @throws PictureError for what is no regular file or lies elsewhere; the system's own errors
+ */
+export function withSource<T>(file: string, use: (source: ExrSource) => T, root: string | null = null): T {
+  const handle = openSync(file, FLAGS);
   try {
-    return use(new FileSource(handle, fstatSync(handle).size));
+    const stats = fstatSync(handle);
+    if (!stats.isFile()) throw new PictureError('is no regular file');
+    if (root !== null && !isInside(pathOf(handle, file), realpathSync(root))) {
+      throw new PictureError('is a link that leads out of the watched folder');
+    }
+    return use(new FileSource(handle, stats.size));
   } finally {
     closeSync(handle);
   }
+}
+
+/** Linux knows where an open file lies (proc(5)); elsewhere the name is followed again. */
+function pathOf(handle: number, file: string): string {
+  return process.platform === 'linux' ? readlinkSync(`/proc/self/fd/${handle}`) : realpathSync(file);
 }
 
 /** @throws PictureError */

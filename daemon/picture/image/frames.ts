@@ -26,6 +26,13 @@ export interface ImageOptions extends ProcessOptions {
   readonly onTransparent?: (file: string) => void;
 }
 
+export interface ImageFiles {
+  /** In frame order. */
+  readonly files: readonly string[];
+  /** Folder below which they must lie, links resolved; null = anywhere. */
+  readonly root: string | null;
+}
+
 /** Files in a row that one ffmpeg can read. */
 interface Run {
   readonly files: string[];
@@ -36,8 +43,8 @@ interface Run {
  * Size of the upright picture.
  * @throws CosmosError encode_failed with the problem of its header.
  */
-export async function imageSize(file: string): Promise<Size> {
-  return uprightSize(await codingOf(file));
+export async function imageSize(file: string, root: string | null = null): Promise<Size> {
+  return uprightSize(await codingOf(file, root));
 }
 
 /**
@@ -47,20 +54,26 @@ export async function imageSize(file: string): Promise<Size> {
  */
 export async function* readImages(
   tools: MediaTools,
-  files: readonly string[],
+  images: ImageFiles,
   shape: ImageShape,
   options: ImageOptions = {},
 ): AsyncGenerator<Buffer> {
-  for (const run of await runsOf(files)) yield* readRun(tools, run, shape, options);
+  for (const run of await runsOf(images)) yield* readRun(tools, run, images.root, shape, options);
 }
 
-async function* readRun(tools: MediaTools, { files, coding }: Run, shape: ImageShape, options: ImageOptions) {
+async function* readRun(
+  tools: MediaTools,
+  { files, coding }: Run,
+  root: string | null,
+  shape: ImageShape,
+  options: ImageOptions,
+) {
   const { onTransparent, ...process } = options;
   const raw = { ...coding.stored, format: coding.format };
   const input = ['-noautorotate', ...packetInput(coding.decoder)];
   const filter = coding.decoder === 'mjpeg' && coding.format === 'rgb24' ? CAREFUL : undefined;
   const what = files.length === 1 ? path.basename(files[0] ?? '') : 'An image';
-  const feed = packetsOf(files);
+  const feed = packetsOf(files, root);
   let count = 0;
   for await (const frame of decodeFrames(tools, input, raw, { ...process, filter, feed, most: files.length, what })) {
     const { pixels, transparent } = convert(frame, coding, shape.format);
@@ -72,9 +85,9 @@ async function* readRun(tools: MediaTools, { files, coding }: Run, shape: ImageS
 }
 
 /** @throws CosmosError encode_failed for the first file, in the order of the files, that does not fit. */
-async function runsOf(files: readonly string[]): Promise<Run[]> {
+async function runsOf({ files, root }: ImageFiles): Promise<Run[]> {
   const limit = pLimit(OPEN_FILES);
-  const codings = await Promise.all(files.map((file) => limit(() => codingOf(file))));
+  const codings = await Promise.all(files.map((file) => limit(() => codingOf(file, root))));
   const runs: Run[] = [];
   for (const [i, coding] of codings.entries()) {
     const file = files[i] ?? '';
@@ -87,8 +100,8 @@ async function runsOf(files: readonly string[]): Promise<Run[]> {
   return runs;
 }
 
-async function codingOf(file: string): Promise<Coding> {
-  const { coding, problem } = await readImageHeader(file);
+async function codingOf(file: string, root: string | null): Promise<Coding> {
+  const { coding, problem } = await readImageHeader(file, root);
   if (coding === null) throw unread(file, problem ?? 'cannot be read');
   return coding;
 }

@@ -1,9 +1,10 @@
 /** One door to the headers of images that ffmpeg decodes: the reader is chosen by the content of the file. */
 import path from 'node:path';
 import { errnoOf } from '../../errors.js';
+import { Refusal } from '../../foreign/refusal.js';
 import { type Magic, magicOf } from '../../media/magic.js';
 import { POINTER_HEAD, pointerIn } from '../../text/pointer.js';
-import { FileBytes } from '../bytes.js';
+import { FileBytes, notRead } from '../bytes.js';
 import { CUT_OFF } from '../image.js';
 import { PictureError } from '../picture-error.js';
 import { type CodedImage, unreadImage } from './coding.js';
@@ -51,17 +52,17 @@ async function kindOf(bytes: FileBytes, file: string): Promise<ImageKind | null>
 }
 
 /** As {@link kindOf}, by the name where the file cannot be read. */
-export async function imageKind(file: string): Promise<ImageKind | null> {
+export async function imageKind(file: string, root: string | null = null): Promise<ImageKind | null> {
   try {
-    return await FileBytes.with(file, (bytes) => kindOf(bytes, file));
+    return await FileBytes.with(file, (bytes) => kindOf(bytes, file), root);
   } catch {
     return promisedKind(file); // whoever reads it says what is wrong
   }
 }
 
 /** @returns with a problem for what is no image, damaged, or not read truly; never throws for a bad file. */
-export function readImageHeader(file: string): Promise<CodedImage> {
-  return guarded(file, unreadImage, async (bytes) => {
+export function readImageHeader(file: string, root: string | null = null): Promise<CodedImage> {
+  return guarded(file, root, unreadImage, async (bytes) => {
     const pointer = pointerIn((await bytes.at(0, POINTER_HEAD)).toString('latin1'));
     if (pointer !== null) return unreadImage(`${pointer.what}: ${pointer.remedy}`);
     const kind = await kindOf(bytes, file);
@@ -74,13 +75,15 @@ export function readImageHeader(file: string): Promise<CodedImage> {
 /** A reader of headers that answers with a problem whatever the file is like. */
 export async function guarded<T>(
   file: string,
+  root: string | null,
   broken: (problem: string) => T,
   read: (bytes: FileBytes) => Promise<T>,
 ): Promise<T> {
   try {
-    return await FileBytes.with(file, async (bytes) => (bytes.size === 0 ? broken('is empty') : read(bytes)));
+    return await FileBytes.with(file, async (bytes) => (bytes.size === 0 ? broken('is empty') : read(bytes)), root);
   } catch (error) {
     if (error instanceof PictureError) return broken(error.message);
+    if (error instanceof Refusal) return broken(notRead(error));
     if (error instanceof RangeError) return broken(CUT_OFF); // a length in the header points beyond what is there
     return broken(`cannot be read (${errnoOf(error) ?? String(error)})`);
   }

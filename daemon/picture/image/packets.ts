@@ -3,33 +3,43 @@
  * says how long a packet is (IVF, https://wiki.multimedia.cx/index.php/Duck_IVF). So ffmpeg sees no name, which it might
  * take for a pattern or a protocol, guesses no format, and gives one frame a file in the order of the files.
  */
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CosmosError } from '../../errors.js';
+import { KINDS } from '../../foreign/kinds.js';
+import { openForeign } from '../../foreign/open.js';
+import { Refusal } from '../../foreign/refusal.js';
+import { pipeInput } from '../../media/input.js';
+import { notRead } from '../bytes.js';
 
 /** ffmpeg's arguments for such a stream. Only the decoder matters: the size in the container is not looked at. */
 export function packetInput(decoder: string): string[] {
-  return ['-f', 'ivf', '-c:v', decoder, '-i', 'pipe:0'];
+  return pipeInput(['-f', 'ivf', '-c:v', decoder]);
 }
 
 /** Bytes of the largest file that a packet can hold. */
 const LARGEST = 2 ** 30;
 
 /** @throws CosmosError encode_failed when a file is too large or changes while it is read; the system's own errors. */
-export async function* packetsOf(files: readonly string[]): AsyncGenerator<Buffer> {
+export async function* packetsOf(files: readonly string[], root: string | null): AsyncGenerator<Buffer> {
   yield head(files.length);
   for (const [number, file] of files.entries()) {
-    const { size } = await stat(file);
-    if (size > LARGEST) throw failed(file, 'is larger than 1 GB, which is not read; export a smaller picture');
-    yield packetHead(size, number);
-    let left = size;
-    for await (const chunk of createReadStream(file)) {
-      left -= chunk.length;
-      if (left < 0) break;
-      yield chunk;
+    const opened = await openForeign(file, { kind: KINDS.media, root }).catch((error: unknown) => {
+      throw error instanceof Refusal ? failed(file, notRead(error)) : error;
+    });
+    try {
+      const { size } = opened.stats;
+      if (size > LARGEST) throw failed(file, 'is larger than 1 GB, which is not read; export a smaller picture');
+      yield packetHead(size, number);
+      let left = size;
+      for await (const piece of opened.pieces()) {
+        left -= piece.length;
+        if (left < 0) break;
+        yield piece;
+      }
+      if (left !== 0) throw failed(file, 'changed while it was read; try again when it is complete');
+    } finally {
+      opened.close();
     }
-    if (left !== 0) throw failed(file, 'changed while it was read; try again when it is complete');
   }
 }
 

@@ -1,8 +1,8 @@
 /** The first directory of a TIFF file: its tags and their numbers (TIFF 6.0, section 2). */
 import type { FileBytes } from '../bytes.js';
 
-/** Values of one tag that are read; strips of one line each are as many as the picture has lines. */
-const MOST_VALUES = 1 << 20;
+/** Values of all tags that are read: a picture has two for each of its strips, which may be of one line each. */
+const MOST_VALUES = 1 << 21;
 const MOST_PAGES = 1000;
 /** Type -> bytes of one value; only whole numbers are needed. */
 const TYPE_BYTES: Readonly<Record<number, 1 | 2 | 4>> = { 1: 1, 3: 2, 4: 4 };
@@ -51,12 +51,14 @@ class NumberReader {
 async function readTags(reader: NumberReader, directory: number): Promise<Map<number, number[]>> {
   const tags = new Map<number, number[]>();
   const entries = await reader.number(directory, 2);
+  let left = MOST_VALUES;
   for (let i = 0; i < entries; i++) {
     const at = directory + 2 + 12 * i;
     const [tag = 0, type = 0] = await reader.numbers(at, 2, 2);
     const size = TYPE_BYTES[type];
     const count = await reader.number(at + 4, 4);
-    if (size === undefined || count > MOST_VALUES) continue;
+    if (size === undefined || count > left) continue;
+    left -= count;
     // Four bytes of values lie in the entry itself, more of them elsewhere.
     tags.set(tag, await reader.numbers(size * count <= 4 ? at + 8 : await reader.number(at + 8, 4), size, count));
   }

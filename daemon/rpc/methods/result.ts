@@ -1,3 +1,4 @@
+import type { FileSeal } from '../../queue/results.js';
 import type { HandlersOf } from '../call.js';
 import { findResult } from '../lookup.js';
 
@@ -13,12 +14,14 @@ export const resultHandlers: HandlersOf<'result'> = {
   },
 
   'result.media'({ job }, { services, media, endpoint }) {
-    const { video, poster, contactSheet } = findResult(services, job);
-    const url = (file: string) => `${endpoint().http}${media.issue(file)}`;
+    const { video, poster, contactSheet, bytes, sha256 } = findResult(services, job);
+    const seals = services.results.seals(job);
+    const url = (file: string, seal: FileSeal | undefined) =>
+      `${endpoint().http}${media.issue({ file, seal: seal ?? null })}`;
     return {
-      video: url(video),
-      poster: poster === null ? null : url(poster),
-      contactSheet: contactSheet === null ? null : url(contactSheet),
+      video: url(video, { bytes, sha256 }),
+      poster: poster === null ? null : url(poster, seals?.poster),
+      contactSheet: contactSheet === null ? null : url(contactSheet, seals?.contactSheet),
       expiresAt: media.expiry(),
     };
   },

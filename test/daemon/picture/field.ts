@@ -39,7 +39,7 @@ export async function encoded(clip: Clip, pass: PassName, format: 'gray' | 'rgb2
   });
   const source = pattern.endsWith('.exr') ? 'exr' : 'image';
   const look = lookOf(pass, source, { color: clip.manifest?.color, depth: clip.manifest?.depth, project: {} });
-  const request = { pass, files: passFiles(clip, pass, files), fps: { num: 24, den: 1 }, look };
+  const request = { pass, files: passFiles(clip, pass, files), root: clip.root, fps: { num: 24, den: 1 }, look };
   const made = await encoder.encode(request, new AbortController().signal, () => {});
   expect(made.media).toMatchObject({ frames: FRAMES, width: WIDTH, height: HEIGHT });
   return framesOf(stateDir.cas(made.sha256), WIDTH, HEIGHT, format);

@@ -16,7 +16,8 @@ const asIs = { kind: 'view', view: 'asIs' } as const;
 const never = new AbortController().signal;
 
 function sequence(files: readonly string[], more: Partial<EncodeRequest> = {}, layer?: string): EncodeRequest {
-  return { pass: 'color', files: { kind: 'sequence', files: files.map(frozen), layer }, fps, look: asIs, ...more };
+  const list = { kind: 'sequence', files: files.map(frozen), layer } as const;
+  return { pass: 'color', files: list, root: null, fps, look: asIs, ...more };
 }
 
 function pngs(folder: string, count: number, width: number, height: number): string[] {
@@ -119,7 +120,7 @@ test('a finished movie is frozen as it is, any other is encoded', async () => {
   const good = await movie(path.join(folder, 'a.mp4'), ['-vf', 'crop=64:48', '-pix_fmt', 'yuv420p']);
   const odd = await movie(path.join(folder, 'b.mov'), ['-c:v', 'mjpeg']);
   const files = (file: string) =>
-    ({ pass: 'color', files: { kind: 'movie', file: frozen(file) }, fps, look: asIs }) as const;
+    ({ pass: 'color', files: { kind: 'movie', file: frozen(file) }, root: null, fps, look: asIs }) as const;
   const kept = await encoder.encode(files(good), never, () => {});
   expect(kept).toMatchObject({ bytes: frozen(good).size, media: { frames: 10, width: 64, fps: { num: 25, den: 1 } } });
   const made = await encoder.encode(files(odd), never, () => {});
@@ -147,7 +148,7 @@ test('a movie that some players turn, cut or stretch is encoded upright at a con
     const file = frozen(path.join(folder, `${name}.mp4`));
     const { frames } = await probeVideo(await mediaTools(), file.path);
     if (name === 'cut') expect(frames).toBeLessThan(20);
-    const request = { pass: 'color', files: { kind: 'movie', file }, fps, look: asIs } as const;
+    const request = { pass: 'color', files: { kind: 'movie', file }, root: null, fps, look: asIs } as const;
     const made = await encoder.encode(request, never, () => {});
     expect(made.media, name).toMatchObject({ width, height, frames });
     const plainly = { turned: false, whole: true, constantRate: true };
@@ -320,12 +321,12 @@ test('a finished movie is measured too, once', async () => {
   await runProcess(tools.ffmpeg, [...input, file]);
   const { encoder, store } = makeEncoder(tools, stateDir);
   const made = await encoder.encode(
-    { pass: 'color' as const, files: { kind: 'movie', file: frozen(file) }, fps, look: asIs },
+    { pass: 'color' as const, files: { kind: 'movie', file: frozen(file) }, root: null, fps, look: asIs },
     never,
     () => {},
   );
   expect(made.measure).toMatchObject({ frames: 6, min: [0, 0, 0], max: [0, 0, 0], share: 1, repeated: 5, blank: 6 });
-  const content = await store.freeze(frozen(file), never);
+  const content = await store.freeze(frozen(file), null, never);
   const measure = await encoder.measure(content, made.media, never);
   expect(measure).toEqual(made.measure);
   const without = makeEncoder({ ...tools, ffmpeg: '/nowhere/ffmpeg' }, stateDir).encoder;

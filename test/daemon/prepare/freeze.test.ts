@@ -13,9 +13,9 @@ test('content is kept once under its hash', async () => {
   const store = new ContentStore(stateDir);
   const file = path.join(tempDir(), 'plate.mp4');
   writeFileSync(file, 'frames');
-  const content = await store.freeze(frozen(file), signal);
+  const content = await store.freeze(frozen(file), null, signal);
   expect(content).toEqual({ sha256: createHash('sha256').update('frames').digest('hex'), bytes: 6 });
-  expect(await store.freeze(frozen(file), signal)).toEqual(content);
+  expect(await store.freeze(frozen(file), null, signal)).toEqual(content);
   expect(readFileSync(stateDir.cas(content.sha256), 'utf8')).toBe('frames');
   expect(readdirSync(stateDir.casRoot)).toEqual([content.sha256.slice(0, 2)]);
 });
@@ -26,7 +26,7 @@ test('a file that differs from its signature is not kept', async () => {
   writeFileSync(file, 'frames');
   const before = frozen(file);
   writeFileSync(file, 'other frames');
-  await expect(new ContentStore(stateDir).freeze(before, signal)).rejects.toMatchObject({ code: 'clip_changed' });
+  await expect(new ContentStore(stateDir).freeze(before, null, signal)).rejects.toMatchObject({ code: 'clip_changed' });
   expect(readdirSync(stateDir.casRoot)).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ContentStore } from '../../../daemon/prepare/freeze.js';
 import { Hasher } from '../../../daemon/prepare/hash.js';
-import { openFrozen } from '../../../daemon/prepare/signature.js';
+import { frozenPieces } from '../../../daemon/prepare/signature.js';
 import { freshStateDir, frozen } from '../../support/encoder.js';
 import { heldFiles } from '../../support/held-files.js';
 import { tempDir } from '../../support/tmp.js';
@@ -29,17 +29,17 @@ function heldPlate(): ReturnType<typeof frozen> {
 }
 
 test('freezing waits until the file is let go', async () => {
-  expect(await new ContentStore(freshStateDir()).freeze(heldPlate(), signal)).toEqual({ sha256, bytes: 6 });
+  expect(await new ContentStore(freshStateDir()).freeze(heldPlate(), null, signal)).toEqual({ sha256, bytes: 6 });
 });
 
 test('hashing waits until the file is let go', async () => {
   const hasher = new Hasher({ get: () => undefined, put: () => {} });
-  expect(await hasher.hash(heldPlate(), signal)).toBe(sha256);
+  expect(await hasher.hash(heldPlate(), null, signal)).toBe(sha256);
 });
 
 test('a file that is held for too long is named, with what to do', async () => {
   const file = heldPlate();
-  await expect(openFrozen(file, { ms: 0 })).rejects.toMatchObject({
+  await expect(frozenPieces(file, null, { ms: 0 }).next()).rejects.toMatchObject({
     code: 'clip_changed',
     message: 'plate.mp4 is still open in another program (EBUSY); close it there, and submit again.',
   });

@@ -99,7 +99,7 @@ test('a pointer where the spec of a movie would be is that spec, so that it is a
   const look = async (name: string, content: string | Buffer) => {
     writeFileSync(path.join(folder, name), content);
     const files = [{ name, size: content.length, mtimeMs: 1, problem: null }];
-    return (await new SpecFinder(folder).find([name], files)) !== null;
+    return (await new SpecFinder(folder, folder).find([name], files)) !== null;
   };
   const spec = '{"prompt": "caf\u00e9", "edge": {}}';
   expect(await look('a.json', LFS)).toBe(true);

@@ -133,7 +133,7 @@ const READERS: readonly Reader[] = [
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder);
       renameSync(file, path.join(folder, 'cosmos-clip.json'));
-      const reading = await new ManifestReader(folder).read();
+      const reading = await new ManifestReader(folder, null).read();
       return reading.kind === 'read' ? String(reading.manifest.wanted?.prompt) : `refused: ${JSON.stringify(reading)}`;
     },
   },

@@ -64,7 +64,7 @@ test('sub-folders of passes are known', () => {
 
 test('the file is read again only when it changed', async () => {
   const folder = tempDir();
-  const reader = new ManifestReader(folder);
+  const reader = new ManifestReader(folder, null);
   expect(await reader.read()).toEqual({ kind: 'none' });
   writeFileSync(path.join(folder, 'cosmos-clip.json'), `\uFEFF${JSON.stringify(good)}`);
   const first = await reader.read();

@@ -20,7 +20,7 @@ test.each([
   const folder = tempDir();
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   const listing = await listFolder(folder, folder);
-  const spec = await new SpecFinder(folder).find(specNames('street', true), listing.files);
+  const spec = await new SpecFinder(folder, folder).find(specNames('street', true), listing.files);
   expect(spec).toBe(expected === null ? null : path.join(folder, expected));
 });
 

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { CosmosError, coerceError, errnoOf } from '../../../errors.js';
+import { KINDS } from '../../../foreign/kinds.js';
 import { decodeSpec, reportNotText, reportUnread } from '../../../spec/bytes.js';
 import { TextProblem } from '../../../text/problem.js';
 import { readBytesSync } from '../../../text/read.js';
@@ -29,7 +30,7 @@ export function readSpec(file: string, engine: Dialect | undefined): SpecSource 
   try {
     const path = existingPath(file);
     if (statSync(path).isDirectory()) throw folder(file);
-    const bytes = readBytesSync(path);
+    const bytes = readBytesSync(path, KINDS.spec);
     if (bytes instanceof TextProblem) throw bytes.toError(file, 'usage');
     const read = decodeSpec(bytes);
     if ('text' in read) return { file, path, ...read };

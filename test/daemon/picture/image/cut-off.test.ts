@@ -50,7 +50,11 @@ test('a name that promises another format is told, and the content is read', asy
   const header = await readImageHeader(file);
   expect(header).toMatchObject({ width: 8, height: 6, problem: null });
   expect(header.notes).toEqual(['is a PNG image, whatever its name says, and is read as one']);
-  for await (const frame of readImages(await mediaTools(), [file], { width: 8, height: 6, format: 'rgb24' })) {
+  for await (const frame of readImages(
+    await mediaTools(),
+    { files: [file], root: null },
+    { width: 8, height: 6, format: 'rgb24' },
+  )) {
     expect([...frame.subarray(0, 3)]).toEqual([10, 20, 30]);
   }
 });
@@ -75,7 +79,11 @@ test('an image of another size among the frames is named with both sizes', async
   const [first, other] = [path.join(folder, 'a.0001.png'), path.join(folder, 'a.0002.png')];
   writePng(first, 96, 64, () => [1, 2, 3]);
   writePng(other, 64, 96, () => [1, 2, 3]); // as many bytes
-  const frames = readImages(await mediaTools(), [first, other], { width: 96, height: 64, format: 'rgb24' });
+  const frames = readImages(
+    await mediaTools(),
+    { files: [first, other], root: null },
+    { width: 96, height: 64, format: 'rgb24' },
+  );
   await expect(frames.next()).rejects.toThrow('a.0002.png has 64x96 pixels, a.0001.png 96x64.');
 });
 
@@ -86,7 +94,11 @@ test('a size that is in the header alone is refused before anything is reserved 
   bytes.writeUInt32BE(100_000, 16);
   bytes.writeUInt32BE(100_000, 20);
   writeFileSync(file, bytes);
-  const frames = readImages(await mediaTools(), [file], { width: 100_000, height: 100_000, format: 'rgb24' });
+  const frames = readImages(
+    await mediaTools(),
+    { files: [file], root: null },
+    { width: 100_000, height: 100_000, format: 'rgb24' },
+  );
   await expect(frames.next()).rejects.toThrow(
     'a.0001.png says that it has 100000x100000 pixels, which cannot be read.',
   );
@@ -100,7 +112,11 @@ test('frames come in the order of the files, each by itself', async () => {
     return file;
   });
   const levels: number[] = [];
-  for await (const frame of readImages(await mediaTools(), files, { width: 10, height: 8, format: 'rgb24' })) {
+  for await (const frame of readImages(
+    await mediaTools(),
+    { files, root: null },
+    { width: 10, height: 8, format: 'rgb24' },
+  )) {
     levels.push(frame[0] ?? -1);
   }
   expect(levels).toEqual(files.map((_, i) => i * 20));
@@ -122,7 +138,8 @@ test('transparency is told only where something is transparent', async () => {
   const options = { onTransparent: (file: string) => told.push(file) };
   const reds: number[] = [];
   const shape = { width: 8, height: 6, format: 'rgb24' } as const;
-  for await (const frame of readImages(await mediaTools(), [opaque, clear], shape, options)) reds.push(frame[0] ?? -1);
+  for await (const frame of readImages(await mediaTools(), { files: [opaque, clear], root: null }, shape, options))
+    reds.push(frame[0] ?? -1);
   expect(told).toEqual([clear]);
   expect(reds[0]).toBeGreaterThan(250);
   expect(Math.abs((reds[1] ?? 0) - 127)).toBeLessThan(3);

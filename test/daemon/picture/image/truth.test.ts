@@ -111,7 +111,7 @@ async function differences(tools: MediaTools): Promise<[name: string, levels: nu
     const files = names.map((name) => path.join(folder, name));
     const shape = { ...(await imageSize(files[0] ?? '')), format: 'rgb24' } as const;
     let done = 0;
-    for await (const frame of readImages(tools, files, shape)) {
+    for await (const frame of readImages(tools, { files, root: null }, shape)) {
       found.push([names[done] ?? '', compared(frame, files[done] ?? '')]);
       done++;
     }
@@ -140,7 +140,11 @@ test('grey of 16 bits keeps every bit', async () => {
   for (const name of ['png-grey16.png', 'tiff-grey16-lzw.tif', 'dpx-16-big-1.dpx']) {
     const file = path.join(folder, name);
     const { width, height, data } = judged.get(file) as Judgement;
-    for await (const frame of readImages(await mediaTools(), [file], { width, height, format: 'gray16le' })) {
+    for await (const frame of readImages(
+      await mediaTools(),
+      { files: [file], root: null },
+      { width, height, format: 'gray16le' },
+    )) {
       const values = Array.from({ length: width * height }, (_, i) => frame.readUInt16LE(2 * i));
       expect(values, name).toEqual([...data].map((value) => Math.round(value * 65_535)));
     }

@@ -1,0 +1,191 @@
+/**
+ * The gate of one disk. A disk that does not answer (a dead server, a hung FUSE program, a broken cable) keeps the thread
+ * that asked it for ever, and the process has one pool of threads for all files. So only a few threads ask a disk at a
+ * time; a question that is not answered in time makes the disk *silent*, and from then on whoever asks is told so at once,
+ * until an old question is answered or a new look succeeds.
+ */
+import type { Clock } from '../clock.js';
+import { CosmosError } from '../errors.js';
+
+/** Milliseconds that one question to a disk may take: one that was asleep needs ten seconds to spin up. */
+export const ANSWER_MS = 15_000;
+/** Milliseconds between two looks whether a silent disk is back. */
+const RETRY_MS = 5000;
+/** A timer that is so many milliseconds late tells of a process that stood still, and nothing of a disk. */
+const LATE_MS = 1000;
+
+export interface DiskDeps {
+  /** Where it is mounted. */
+  readonly point: string;
+  /** Threads that may ask it at a time. */
+  readonly most: number;
+  readonly clock: Clock;
+  /** Asks the disk the smallest thing that nobody can answer from memory. */
+  readonly look: () => Promise<unknown>;
+  /** It fell silent, or is back. */
+  readonly changed: () => void;
+}
+
+/** Somebody who waits for the disk. */
+interface Asker {
+  readonly ask: () => void;
+  readonly fail: (error: CosmosError) => void;
+}
+
+export class Disk {
+  private readonly waiting: Asker[] = [];
+  /** Those whose questions are open and who still wait, each with what takes its timer back. */
+  private readonly open = new Map<Asker, () => void>();
+  /** Threads in the hands of the disk, also for those who were told that it is silent. */
+  private threads = 0;
+  private isLooking = false;
+  private silent = false;
+  private cancelLook = () => {};
+
+  constructor(private readonly deps: DiskDeps) {}
+
+  get isSilent(): boolean {
+    return this.silent;
+  }
+
+  /** Threads that wait for an answer now. */
+  get held(): number {
+    return this.threads + (this.isLooking ? 1 : 0);
+  }
+
+  /**
+   * Asks one thing of the disk, which is one system call.
+   * @param ms after which the disk counts as silent
+   * @throws CosmosError disk_silent; whatever the operation throws
+   */
+  run<T>(operation: () => Promise<T>, ms = ANSWER_MS): Promise<T> {
+    if (this.silent) return Promise.reject(this.silence());
+    return new Promise<T>((resolve, reject) => {
+      const ask = () => {
+        this.threads += 1;
+        this.expect(asker, ms);
+        const answer = attempt(operation);
+        const answered = () => {
+          this.threads -= 1;
+          this.answered(asker);
+        };
+        answer.then(answered, answered);
+        answer.then(resolve, reject);
+      };
+      const asker: Asker = { ask, fail: reject };
+      if (this.threads < this.deps.most) ask();
+      else this.waiting.push(asker);
+    });
+  }
+
+  /**
+   * What a process of its own does with the disk, however long that takes; it holds no thread of ours.
+   * @throws CosmosError disk_silent as soon as the disk is; whatever the operation throws
+   */
+  during<T>(operation: () => Promise<T>): Promise<T> {
+    if (this.silent) return Promise.reject(this.silence());
+    return new Promise<T>((resolve, reject) => {
+      const asker: Asker = { ask: () => {}, fail: reject };
+      this.expect(asker, Number.POSITIVE_INFINITY);
+      const answer = attempt(operation);
+      const ended = () => this.forget(asker);
+      answer.then(ended, ended);
+      answer.then(resolve, reject);
+    });
+  }
+
+  /** What whoever asks a silent disk is told. */
+  silence(): CosmosError {
+    const { point } = this.deps;
+    const message = `The disk at ${point} does not answer. What is on it can be used again when it does: is its server up, is its cable in?`;
+    return new CosmosError('disk_silent', message, { disk: point });
+  }
+
+  /** The process is to end: who still waits gets no more than so many milliseconds. */
+  close(ms: number): void {
+    this.cancelLook();
+    if (this.open.size > 0) this.cancelLook = this.deps.clock.after(ms, () => this.open.size > 0 && this.fallSilent());
+  }
+
+  /** A question that may take long is no reason to wait as long for the news: the disk is looked at meanwhile. */
+  private expect(asker: Asker, left: number): void {
+    const { clock } = this.deps;
+    const ms = Math.min(left, ANSWER_MS);
+    const due = clock.monotonic() + ms;
+    const late = () => {
+      if (clock.monotonic() - due > LATE_MS) return this.expect(asker, left);
+      if (left > ms) {
+        this.look();
+        return this.expect(asker, left - ms);
+      }
+      // What was answered by now is delivered before the timers of the next turn.
+      this.open.set(
+        asker,
+        clock.after(0, () => this.fallSilent()),
+      );
+    };
+    this.open.set(asker, clock.after(ms, late));
+  }
+
+  private answered(asker: Asker): void {
+    this.forget(asker);
+    this.comeBack();
+    if (this.threads < this.deps.most) this.waiting.shift()?.ask();
+  }
+
+  private forget(asker: Asker): void {
+    this.open.get(asker)?.();
+    this.open.delete(asker);
+  }
+
+  private fallSilent(): void {
+    if (this.silent) return;
+    this.silent = true;
+    const told = [...this.open.keys(), ...this.waiting];
+    for (const cancel of this.open.values()) cancel();
+    this.open.clear();
+    this.waiting.length = 0;
+    for (const { fail } of told) fail(this.silence());
+    this.deps.changed();
+    this.lookLater();
+  }
+
+  /** A disk that holds all its threads can be asked nothing, whatever else it answers. */
+  private comeBack(): void {
+    if (!this.silent || this.threads >= this.deps.most) return;
+    this.silent = false;
+    this.cancelLook();
+    this.deps.changed();
+  }
+
+  private lookLater(): void {
+    this.cancelLook = this.deps.clock.after(RETRY_MS, () => {
+      this.look();
+      if (this.silent) this.lookLater();
+    });
+  }
+
+  /** One look at a time: a disk that does not answer keeps one thread for it, however often it is wanted. */
+  private look(): void {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    const { clock, look } = this.deps;
+    const cancel = clock.after(ANSWER_MS, () => this.fallSilent());
+    const seen = () => {
+      this.isLooking = false;
+      cancel();
+      this.comeBack();
+    };
+    attempt(look).then(seen, seen); // an error is an answer too
+  }
+}
+
+/** Whether an error says that a disk does not answer. */
+export function isSilence(error: unknown): error is CosmosError {
+  return error instanceof CosmosError && error.code === 'disk_silent';
+}
+
+/** A promise also where the operation throws at once. */
+async function attempt<T>(operation: () => Promise<T>): Promise<T> {
+  return operation();
+}
