@@ -11,6 +11,7 @@ export * from './job.js';
 export * from './measure.js';
 export * from './preset.js';
 export * from './protocol.js';
+export * from './render.js';
 export * from './run.js';
 export * from './shown-text.js';
 export * from './spec/control-outlook.js';

@@ -6,7 +6,9 @@ import path from 'node:path';
 import { type FrozenFile, MANIFEST_FILE, type PassName } from '../../schemas/index.js';
 import { errnoOf, toCosmosError } from '../errors.js';
 import { isSilence } from '../foreign/disk.js';
+import type { StandingNote } from './awaited.js';
 import { ClipRecord, nameOf } from './clip-record.js';
+import { completeManifest, writeManifest } from './complete-manifest.js';
 import { Debounce } from './debounce.js';
 import { describeShape } from './describe.js';
 import { type Place, pathOf } from './discover.js';
@@ -15,6 +17,7 @@ import { ManifestReader, type ManifestReading } from './manifest.js';
 import { isOwnFile } from './own-files.js';
 import { findPassFolders } from './pass-folders.js';
 import { ProbeCache } from './probe-cache.js';
+import { RenderNotes } from './render-notes.js';
 import { type Observation, settle, type Verdict } from './settle.js';
 import { SpecFinder, specNames } from './spec-file.js';
 import type { Surroundings } from './stores.js';
@@ -56,6 +59,7 @@ export class ClipFolder {
   readonly record: ClipRecord;
   private readonly manifests: ManifestReader;
   private readonly probes: ProbeCache;
+  private readonly renders: RenderNotes;
   private readonly specs: SpecFinder;
   private readonly events: Debounce;
   /** Sub-folders that hold a pass each, by name, as of the last look. */
@@ -78,6 +82,7 @@ export class ClipFolder {
     this.path = pathOf(place);
     this.record = new ClipRecord(place, options.root, options.existing, surroundings);
     this.manifests = new ManifestReader(place.folder, options.root);
+    this.renders = new RenderNotes(place.folder, options.root);
     this.probes = new ProbeCache(place.folder, surroundings.prober);
     this.specs = new SpecFinder(place.folder, options.root);
     this.events = new Debounce(surroundings.clock, SOON, LATEST, () => this.lookAfterRest());
@@ -116,6 +121,14 @@ export class ClipFolder {
     return this.inputsOf(await this.find());
   }
 
+  /** Takes away the notes of renders; the answer is how many there were. @throws the system error */
+  async withdraw(): Promise<number> {
+    const { renders } = await listFolder(this.place.folder, this.options.realRoot());
+    await this.renders.remove(renders);
+    if (renders.length > 0) await this.observe();
+    return renders.length;
+  }
+
   close(): void {
     this.closed = true;
     this.events.cancel();
@@ -148,10 +161,18 @@ export class ClipFolder {
     this.cancelRecheck();
     this.probes.forgetClosed();
     const asked = clock.monotonic();
+    let isCompleted = false;
     for (let before: Found | null = null; ; ) {
       const found = await this.find();
       if (this.closed) return;
       this.observation = found.verdict.observation;
+      await this.forgetRenders(found.verdict.over);
+      if (found.verdict.state === 'ready' && found.verdict.standing.length > 0 && !isCompleted) {
+        isCompleted = true;
+        const problem = await this.complete(found);
+        if (problem === null) continue;
+        return this.publish({ ...found, verdict: { ...found.verdict, state: 'incomplete', reason: problem } });
+      }
       if (found.verdict.wants.length === 0) return this.publish(found);
       const changed = before === null ? undefined : changedBetween(before.listing, found.listing);
       if (changed !== undefined && clock.monotonic() - asked > RESTLESS_MS) {
@@ -162,23 +183,48 @@ export class ClipFolder {
     }
   }
 
+  /** The images of its renders are all there and whole: they are told as one revision. Null, or what keeps them from it. */
+  private async complete({ verdict }: Found): Promise<string | null> {
+    const manifest = completeManifest(verdict.standing, verdict.shape, this.probes);
+    try {
+      if (manifest !== null) await writeManifest(this.place.folder, manifest);
+    } catch (error) {
+      if (isSilence(error)) throw error;
+      const why = errnoOf(error) ?? String(error);
+      return `its images are there, but ${MANIFEST_FILE} cannot be written into ${this.place.folder} (${why}): make room or give access, or send it from Houdini`;
+    }
+    await this.forgetRenders(verdict.standing);
+    return null;
+  }
+
+  /** One that cannot be removed stays over: its manifest is newer. */
+  private async forgetRenders(notes: readonly StandingNote[]): Promise<void> {
+    if (notes.length === 0) return;
+    await this.renders.remove(notes.map(({ file }) => file)).catch((error: unknown) => {
+      this.surroundings.log.warn({ err: error, clip: this.path }, 'the note of a render could not be removed');
+    });
+  }
+
   /** Manifest first, listing second: a manifest that agrees with a later listing is true now. */
   private async find(): Promise<Found> {
     const { movie, folder } = this.place;
     const manifest: ManifestReading = movie === null ? await this.manifests.read() : { kind: 'none' };
     const listing = await this.list(manifest);
+    const { clock } = this.surroundings;
+    const renders = await this.renders.read(listing.renders, clock.now());
     this.probes.keepOnly(listing);
     const verdict = settle({
       files: listing.files.filter(({ name }) => !this.isOurs(folder, name)),
       manifest,
       manifestFile: listing.files.find(({ name }) => name === MANIFEST_FILE) ?? null,
+      renders,
       passFolders: this.passFolders,
       movie,
       previous: this.observation,
       known: this.record.known,
       probes: this.probes,
       reader: this.surroundings.reader,
-      now: this.surroundings.clock.monotonic(),
+      now: clock.monotonic(),
       settle: this.options.settle,
       age: this.options.vouched ? this.ageOf(listing.files) : 0,
     });
@@ -203,7 +249,7 @@ export class ClipFolder {
     this.passFolders = named ? new Map() : await findPassFolders(folder, own.folders, this.surroundings.reader);
     const below = await listBelow(folder, realRoot, named ? manifest.below : [...this.passFolders.keys()]);
     const notes = [...own.notes, ...below.notes];
-    return { files: [...own.files, ...below.files], folders: own.folders, notes };
+    return { files: [...own.files, ...below.files], folders: own.folders, notes, renders: own.renders };
   }
 
   private isOurs(folder: string, name: string): boolean {
