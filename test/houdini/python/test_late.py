@@ -12,7 +12,8 @@ from cosmos_bridge import auto_send, deliver, hooks, rendered, send
 from cosmos_bridge.choices import Choices
 from cosmos_bridge.delivery import Delivery
 from cosmos_bridge.parcel import Parcel
-from cosmos_bridge.withdrawn import WITHDRAWN
+from cosmos_bridge.render_note import notes_in
+from cosmos_bridge.wire import SpoolEntry
 from support.fake_hou import Houdini
 from support.renders import Node, folder_of, karma, set_up
 
@@ -70,7 +71,7 @@ def test_a_render_over_old_frames_sends_none_of_them(houdini: Houdini, sent: lis
     set_up(houdini, grey=10)
     rop.render()
     assert sent == [first]
-    assert not (folder_of(houdini) / WITHDRAWN).exists()
+    assert notes_in(folder_of(houdini)) == []
     assert (folder_of(houdini) / "cosmos-clip.json").read_bytes() == before, "it is the manifest of the old frames"
     houdini.scene.late.arrive(4, 2)
     assert {path for path, time in listed(folder_of(houdini)).items() if time != stamp(houdini, path)} == {
@@ -114,7 +115,7 @@ def test_one_frame_of_a_longer_range_is_a_test(
         "Cosmos: city was not sent: /out/karma1 rendered one frame of a longer range, which is taken for a test. "
         "Choose Render Frame Range to have its renders sent, or send it from the shelf."
     )
-    assert not (folder_of(houdini) / WITHDRAWN).exists()
+    assert notes_in(folder_of(houdini)) == []
     rop.parm("trange").set(1)
     rop.render(frame_range=(3, 3))
     assert len(sent) == 2
@@ -165,7 +166,7 @@ def test_frames_that_a_render_did_not_write_are_not_sent_as_its_own(
     with pytest.raises(Exception, match="its frames 1-4 on disk are those of before, and nothing was sent"):
         send.send([rop], Choices(), "render")
     assert len(sent) == 1
-    assert not (folder_of(houdini) / WITHDRAWN).exists()
+    assert notes_in(folder_of(houdini)) == []
     houdini.scene.late.arrive()
     assert send.send([rop], Choices()).problems == ()
 
