@@ -1,7 +1,9 @@
 /** The check that clients ask the daemon for: with what is in the media files, and where the spec may read. */
 import path from 'node:path';
 import type { CheckReport, Clip, Dialect, Prepared, SampleOutlook, SpecLoss, Watch } from '../../schemas/index.js';
+import { isSilence } from '../foreign/disk.js';
 import { KINDS } from '../foreign/kinds.js';
+import { lookAt } from '../foreign/open.js';
 import { isInside, isSamePath } from '../local-path.js';
 import { nearest } from '../near.js';
 import { decodeSpec, reportNotText } from '../spec/bytes.js';
@@ -66,12 +68,17 @@ export class SpecChecks {
   }
 
   private async onDisk(file: string, text: string, engine: Dialect | undefined): Promise<SpecFacts> {
+    await requireAnswers(file, text);
     const media = await this.deps.media.look(file, text, engine);
     const watches = this.deps.folders.list();
     const watch = watches.find((one) => isInside(file, one.path));
-    const limit = watch === undefined ? {} : { inside: insideOf(file, watch.path) };
     const clip = this.deps.clips.list().find((one) => isSpecOf(one, file));
-    const folder = { ...folderFacts(file), ...media, ...limit };
+    const around = folderFacts(file);
+    const folder = {
+      ...around,
+      ...media,
+      ...(watch === undefined ? {} : limitedTo(insideOf(file, watch.path), around)),
+    };
     return clip === undefined ? folder : withPasses(folder, clip, watches);
   }
 
@@ -84,6 +91,37 @@ export class SpecChecks {
     const media = new Map(videos.map((named) => [named, prepared.media]));
     return { ...folderFacts(file), ...stagedFacts(new Set(inputs), media) };
   }
+}
+
+/** Nothing of a file outside is read either: what is in it must not show in what is said of the spec. */
+function limitedTo(inside: (named: string) => boolean, { text, textProblem }: SpecFacts): Partial<SpecFacts> {
+  return {
+    inside,
+    text: (named) => (inside(named) ? text(named) : null),
+    textProblem: (named) => (inside(named) ? textProblem?.(named) : undefined),
+  };
+}
+
+/** Texts of a spec that may name files; more are not looked at. */
+const MOST_NAMES = 500;
+
+/**
+ * The rules of a spec ask the disk at once, in the thread of everything else: a disk that does not answer is found out
+ * before, behind its gate.
+ * @throws CosmosError disk_silent
+ */
+async function requireAnswers(file: string, text: string): Promise<void> {
+  const folder = path.dirname(path.resolve(file));
+  const named = [...text.matchAll(/(?:\b[a-z]:)?[^\s"',:[\]{}]{0,255}[\\/.][^"'\n]{0,4096}/gi)]
+    .map(([name]) => name.trim())
+    .slice(0, MOST_NAMES);
+  const files = new Set([file, ...named.map((name) => path.resolve(folder, name))]);
+  await Promise.all([...files].map((one) => lookAt(one, { root: null }).catch(passUnlessSilent)));
+}
+
+/** What else is wrong with a path is told by the rules. */
+function passUnlessSilent(error: unknown): void {
+  if (isSilence(error)) throw error;
 }
 
 export interface SpecCheck {

@@ -12,12 +12,13 @@ import { completeManifest, writeManifest } from './complete-manifest.js';
 import { Debounce } from './debounce.js';
 import { describeShape } from './describe.js';
 import { type Place, pathOf } from './discover.js';
-import { type ListedFile, type Listing, listBelow, listFolder, listNames } from './listing.js';
+import { type ListedFile, type Listing, listBelow, listFolder, listNames, NO_UTF8 } from './listing.js';
 import { ManifestReader, type ManifestReading } from './manifest.js';
 import { isOwnFile } from './own-files.js';
 import { findPassFolders } from './pass-folders.js';
 import { ProbeCache } from './probe-cache.js';
 import { RenderNotes } from './render-notes.js';
+import { changedBetween, RESTLESS_MS, restAfter, restless } from './restless.js';
 import { type Observation, settle, type Verdict } from './settle.js';
 import { SpecFinder, specNames } from './spec-file.js';
 import type { Surroundings } from './stores.js';
@@ -25,11 +26,8 @@ import type { Surroundings } from './stores.js';
 /** Milliseconds after the last event before looking, and at most after the first while events pour in. */
 const SOON = 20;
 const LATEST = 250;
-/** After a look it rests this many times as long as the look took, and no longer than so many milliseconds. */
-const REST = 3;
-const LONGEST_REST = 2000;
-/** Milliseconds after which a look at files that keep changing says so. */
-const RESTLESS_MS = 2000;
+/** What stands for the bytes of a name that are no UTF-8. */
+const REPLACEMENT = '\ufffd';
 /** However its letters are, as on systems that do not tell large from small. */
 const PROMPT_FILE = /^prompt\.txt$/i;
 
@@ -145,7 +143,7 @@ export class ClipFolder {
       this.failed(error);
     }
     const now = clock.monotonic();
-    this.restUntil = now + Math.min(LONGEST_REST, (now - from) * REST);
+    this.restUntil = now + restAfter(now - from);
   }
 
   /** However fast events come, looks at one clip take a share of the time only. */
@@ -305,6 +303,10 @@ export class ClipFolder {
       return;
     }
     const why = errnoOf(error);
+    if (why === 'ENOENT' && path.basename(this.path).includes(REPLACEMENT)) {
+      this.record.unopenable(`${NO_UTF8}: rename ${path.basename(this.path)}`);
+      return;
+    }
     if (error instanceof MovieGone || why === 'ENOENT' || why === 'ENOTDIR') {
       this.options.gone(this);
       return;
@@ -313,18 +315,6 @@ export class ClipFolder {
     if (toCosmosError(error).code === 'no_space_here') this.recheckAt(this.surroundings.clock.monotonic() + ROOM_MS);
     else this.offline(`${this.path} cannot be read (${why ?? String(error)})`);
   }
-}
-
-/** The last name that is not what it was; undefined = nothing changed. */
-function changedBetween(before: Listing, after: Listing): string | undefined {
-  const known = new Map(before.files.map((file) => [file.name, `${file.size} ${file.mtimeMs}`]));
-  return after.files.findLast(({ name, size, mtimeMs }) => known.get(name) !== `${size} ${mtimeMs}`)?.name;
-}
-
-/** Whoever asked for the look is not kept waiting until the folder rests. */
-function restless(verdict: Verdict, last: string, now: number): Verdict {
-  const reason = `settling: files keep changing; last: ${last}`;
-  return { ...verdict, state: 'settling', reason, wants: [], recheckAt: now + RESTLESS_MS };
 }
 
 /** Milliseconds until the next look when this computer's disk was too full to note what was seen. */

@@ -94,6 +94,11 @@ export class ClipRecord {
     this.store({ ...(this.stored ?? this.blank()), state: 'offline', reason }, 'offline');
   }
 
+  /** What it is called keeps everybody from looking into it. */
+  unopenable(reason: string): void {
+    this.store({ ...(this.stored ?? this.blank()), state: 'incomplete', reason }, 'incomplete');
+  }
+
   remove(): void {
     this.stored = undefined;
     this.surroundings.clips.remove(this.id);

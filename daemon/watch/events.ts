@@ -12,7 +12,13 @@ export interface FolderListener {
   /** A new folder; it is watched a moment later than it is told. */
   folderAdded(folder: string): void;
   failed(error: Error): void;
+  /** Events came faster than anybody can follow, so none come any more. */
+  flooded(): void;
 }
+
+/** Events in so many milliseconds that are a flood. A copy of many small files makes some thousands in a second. */
+const FLOOD = 4000;
+const FLOOD_MS = 1000;
 
 /** What chokidar adds to a raw event of a folder. */
 function folderOf(details: unknown): string | null {
@@ -22,6 +28,9 @@ function folderOf(details: unknown): string | null {
 
 export class FolderEvents {
   private readonly watcher: FSWatcher;
+  private counted = 0;
+  /** Milliseconds. */
+  private countedFrom = 0;
   /** Resolves once every folder that is there now is being watched. */
   readonly ready: Promise<void>;
 
@@ -42,6 +51,7 @@ export class FolderEvents {
     });
     this.ready = new Promise((resolve) => this.watcher.once('ready', resolve));
     this.watcher.on('raw', (_, name: string | null, details) => {
+      if (this.isFlood()) return listener.flooded();
       const folder = folderOf(details);
       if (folder !== null) listener.changed(this.named(folder), name === null ? null : path.basename(name));
     });
@@ -52,6 +62,22 @@ export class FolderEvents {
 
   async close(): Promise<void> {
     await this.watcher.close();
+  }
+
+  /**
+   * libuv reads the events of Linux until there are none (uv__inotify_read): whoever makes them faster than they are
+   * handled keeps the whole process from everything else, so the flood has to end in here.
+   */
+  private isFlood(): boolean {
+    const now = performance.now();
+    if (now - this.countedFrom > FLOOD_MS) {
+      this.countedFrom = now;
+      this.counted = 0;
+    }
+    this.counted += 1;
+    if (this.counted < FLOOD) return false;
+    if (this.counted === FLOOD) void this.close();
+    return true;
   }
 
   private named(real: string): string {

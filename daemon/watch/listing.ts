@@ -34,7 +34,7 @@ export interface Listing {
 }
 
 /** Of a name that was written by a system with another encoding. */
-export const NO_UTF8 = 'a name here is no UTF-8, so nothing can open it';
+export const NO_UTF8 = 'a name is no UTF-8, so nothing can open it';
 
 /** Problem of a file that somebody else may still write. */
 export const HELD_PROBLEM = 'is still open in another program';

@@ -21,6 +21,7 @@ export async function watchFiles(
     },
     folderAdded: () => {},
     failed: (error) => listener.failed(error),
+    flooded: () => listener.failed(new Error('events come faster than they can be followed')),
   });
   await events.ready;
   return events;

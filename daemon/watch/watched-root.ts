@@ -23,6 +23,8 @@ import type { Surroundings } from './stores.js';
 /** Milliseconds between two verifications by listing: usually, and where events cannot be trusted. */
 const VERIFY = 60_000;
 const POLL = 2000;
+/** Milliseconds without events after a flood of them. */
+const CALM_MS = 30_000;
 /** Milliseconds between two looks for a root that is not there. */
 const RETURN = 2000;
 /** Milliseconds from an event to the search for new clips, after the last and after the first. */
@@ -51,6 +53,8 @@ export class WatchedRoot implements FolderListener {
   private existing: boolean;
   private pollMs = VERIFY;
   private hasEvents = true;
+  /** Monotonic milliseconds before which events are not asked for again. */
+  private calmAt = 0;
   private closed = false;
   /** Attaching, searching and leaving happen one after the other. */
   private work: Promise<void> = Promise.resolve();
@@ -134,6 +138,15 @@ export class WatchedRoot implements FolderListener {
     this.verifyLater();
   }
 
+  /** Listing says as much, two seconds later; after a while events are tried again. */
+  flooded(): void {
+    if (this.closed || this.events === null) return;
+    this.surroundings.log.warn({ root: this.path }, 'files change faster than can be followed: listing instead');
+    this.events = null; // it has closed itself
+    this.calmAt = this.surroundings.clock.monotonic() + CALM_MS;
+    this.verifyLater();
+  }
+
   private exclusively(task: () => Promise<void>): Promise<void> {
     this.work = this.work.then(async () => {
       if (this.closed) return;
@@ -170,7 +183,7 @@ export class WatchedRoot implements FolderListener {
 
   private async attach(): Promise<void> {
     if (this.state !== 'online') await this.choosePace();
-    if (this.events === null && this.hasEvents) {
+    if (this.events === null && this.hasEvents && this.surroundings.clock.monotonic() >= this.calmAt) {
       const levels = (this.options.only === null ? DEEPEST : 0) + 1; // pass folders lie one below their clip
       const depth = this.options.watch.mode === 'flat' ? 0 : levels;
       const events = new FolderEvents(this.path, this.realRoot, depth, this);
@@ -206,7 +219,8 @@ export class WatchedRoot implements FolderListener {
 
   private verifyLater(): void {
     this.cancelVerify();
-    const delay = this.state === 'offline' ? RETURN : this.pollMs;
+    const pace = this.events === null && this.hasEvents ? POLL : this.pollMs;
+    const delay = this.state === 'offline' ? RETURN : pace;
     this.cancelVerify = this.surroundings.clock.after(delay, () => void this.verify());
   }
 

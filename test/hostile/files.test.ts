@@ -1,5 +1,6 @@
 /** Files of a stranger in a watched folder: links, pipes, sockets, devices, folders, giants. A whole daemon meets them. */
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -14,6 +15,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { DaemonClient } from '../../daemon/cli/client.js';
 import type { Clip } from '../../schemas/index.js';
@@ -117,6 +119,23 @@ function leaks(below: string): string[] {
   });
 }
 
+/** Renames a file of a folder as fast as it can; gives what ends that, with the file as it was. */
+async function storm(folder: string): Promise<() => Promise<void>> {
+  const flag = new Int32Array(new SharedArrayBuffer(4));
+  const code = `const { renameSync } = require('node:fs');
+    const { workerData: [a, b, flag], parentPort } = require('node:worker_threads');
+    parentPort.postMessage('up');
+    while (Atomics.load(flag, 0) === 0) { renameSync(a, b); renameSync(b, a); }`;
+  const [from, to] = [path.join(folder, 'note.txt'), path.join(folder, 'color.0012.png')];
+  const worker = new Worker(code, { eval: true, workerData: [from, to, flag] });
+  onTestFinished(async () => void (await worker.terminate()));
+  await once(worker, 'message');
+  return async () => {
+    Atomics.store(flag, 0, 1);
+    await once(worker, 'exit');
+  };
+}
+
 test('what is no file of the clip is told and never read; others get ready; the daemon answers, ends and starts', async () => {
   const { space, secret } = scene();
   const all = attacks(secret);
@@ -138,6 +157,8 @@ test('what is no file of the clip is told and never read; others get ready; the 
     says: /a render changes it/,
   };
   plant(space, withdrawn);
+  const unnamed = Buffer.concat([Buffer.from(`${space.exports}/caf`), Buffer.of(0xe9)]); // Latin-1
+  if (process.platform === 'linux') mkdirSync(unnamed);
   const daemon = DaemonProcess.start(space);
   const client = await daemon.connect();
   plant(space, { name: 'street', file: 'note.txt', plant: (file) => writeFileSync(file, 'dusk'), says: /^$/ });
@@ -149,10 +170,19 @@ test('what is no file of the clip is told and never read; others get ready; the 
     if (!says.test(clip.reason) || clip.reason.includes(SECRET)) told.push(`${name}: ${clip.state} ${clip.reason}`);
   }
   expect(told).toEqual([]);
+  const stop = await storm(path.join(space.exports, 'street'));
+  for (let turn = 0; turn < sized(3, 50); turn++) {
+    await within(client.call('clip.register', { path: path.join(space.exports, 'street') }));
+    await within(client.call('job.plan', { targets: ['good'] }).catch(() => null));
+  }
+  await stop();
+  await clipOf(client, 'street', ({ state }) => state === 'ready');
   if (process.platform === 'linux') expect(readdirSync(`/proc/${daemon.pid}/task`).length).toBeGreaterThan(64);
   await within(client.call('daemon.status', {}));
   const { plans } = await within(client.call('job.plan', { targets: ['street'] }));
   expect(plans).toHaveLength(1);
+  const isUnnamed = ({ reason }: Clip) => /^a name is no UTF-8, so nothing can open it: rename caf/.test(reason);
+  if (process.platform === 'linux') await clipOf(client, 'caf\ufffd', isUnnamed);
   const { jobs } = await client.call('job.list', {});
   expect(jobs.map(({ name }) => name)).toEqual(['street']);
   await vi.waitFor(async () => expect((await client.call('job.list', {})).jobs[0]?.state).toBe('succeeded'), 60_000);

@@ -223,7 +223,9 @@ def test_houdini_dies_while_it_renders(
         rounds(daemon)
         assert (clip_of(daemon)["revision"], len(jobs_of(daemon))) == (1, 1)
         daemon.call("clip.withdraw", clip="city")
-    until(daemon, lambda: clip_of(daemon)["state"] == "ready")
+    until(daemon, lambda: list(folder_of(houdini).glob(".cosmos*")) == [] and clip_of(daemon)["state"] == "ready")
+    until(daemon, lambda: clip_of(daemon)["revision"] == (1 if written == 0 else 2))
+    rounds(daemon)
     assert clip_of(daemon)["revision"] == (1 if written == 0 else 2)
     assert len(jobs_of(daemon)) == 1, "nobody sends what a crash has left but a watched folder with auto-send"
     nothing_is_left(houdini, daemon)
