@@ -6,9 +6,8 @@ import path from 'node:path';
 import { type FrozenFile, MANIFEST_FILE, type PassName } from '../../schemas/index.js';
 import { errnoOf, toCosmosError } from '../errors.js';
 import { isSilence } from '../foreign/disk.js';
-import type { StandingNote } from './awaited.js';
 import { ClipRecord, nameOf } from './clip-record.js';
-import { completeManifest, writeManifest } from './complete-manifest.js';
+import { completeClip } from './complete-clip.js';
 import { Debounce } from './debounce.js';
 import { describeShape } from './describe.js';
 import { type Place, pathOf } from './discover.js';
@@ -164,12 +163,14 @@ export class ClipFolder {
       const found = await this.find();
       if (this.closed) return;
       this.observation = found.verdict.observation;
-      await this.forgetRenders(found.verdict.over);
+      await this.renders.forget(found.verdict.over, this.surroundings.log);
       if (found.verdict.state === 'ready' && found.verdict.standing.length > 0 && !isCompleted) {
         isCompleted = true;
-        const problem = await this.complete(found);
-        if (problem === null) continue;
-        return this.publish({ ...found, verdict: { ...found.verdict, state: 'incomplete', reason: problem } });
+        const reason = await completeClip(this.place.folder, found.verdict, this.probes);
+        if (reason !== null)
+          return this.publish({ ...found, verdict: { ...found.verdict, state: 'incomplete', reason } });
+        await this.renders.forget(found.verdict.standing, this.surroundings.log);
+        continue;
       }
       if (found.verdict.wants.length === 0) return this.publish(found);
       const changed = before === null ? undefined : changedBetween(before.listing, found.listing);
@@ -179,28 +180,6 @@ export class ClipFolder {
       before = found;
       await this.probes.fulfil(found.verdict.wants);
     }
-  }
-
-  /** The images of its renders are all there and whole: they are told as one revision. Null, or what keeps them from it. */
-  private async complete({ verdict }: Found): Promise<string | null> {
-    const manifest = completeManifest(verdict.standing, verdict.shape, this.probes);
-    try {
-      if (manifest !== null) await writeManifest(this.place.folder, manifest);
-    } catch (error) {
-      if (isSilence(error)) throw error;
-      const why = errnoOf(error) ?? String(error);
-      return `its images are there, but ${MANIFEST_FILE} cannot be written into ${this.place.folder} (${why}): make room or give access, or send it from Houdini`;
-    }
-    await this.forgetRenders(verdict.standing);
-    return null;
-  }
-
-  /** One that cannot be removed stays over: its manifest is newer. */
-  private async forgetRenders(notes: readonly StandingNote[]): Promise<void> {
-    if (notes.length === 0) return;
-    await this.renders.remove(notes.map(({ file }) => file)).catch((error: unknown) => {
-      this.surroundings.log.warn({ err: error, clip: this.path }, 'the note of a render could not be removed');
-    });
   }
 
   /** Manifest first, listing second: a manifest that agrees with a later listing is true now. */

@@ -9,6 +9,7 @@ import { KINDS } from '../foreign/kinds.js';
 import { lookAt } from '../foreign/open.js';
 import { Refusal } from '../foreign/refusal.js';
 import { untilFree } from '../held-file.js';
+import type { Logger } from '../log.js';
 import { readText } from '../text/read.js';
 import type { StandingNote } from './awaited.js';
 import { parseManifest } from './manifest.js';
@@ -57,6 +58,14 @@ export class RenderNotes {
       const file = path.join(this.folder, name);
       await disks.run(file, () => untilFree(() => rm(file, { force: true })));
     }
+  }
+
+  /** Removes those that are over. One that cannot be removed stays over, because a manifest is newer. */
+  async forget(notes: readonly StandingNote[], log: Logger): Promise<void> {
+    if (notes.length === 0) return;
+    await this.remove(notes.map(({ file }) => file)).catch((error: unknown) => {
+      log.warn({ err: error, clip: this.folder }, 'the note of a render could not be removed');
+    });
   }
 
   /** null = it is gone. */

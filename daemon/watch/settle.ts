@@ -105,14 +105,19 @@ export interface Verdict {
 const WRITING = 0.2;
 
 export function settle(asked: Look): Verdict {
-  const expected = awaited(asked.renders.notes, asked.files, signedAt(asked));
+  const signed = signedAt(asked);
+  const told = awaited(asked.renders.notes, asked.files, signed);
+  const wait = waitingOn(told, asked.previous?.waiting ?? null, asked.now);
+  const isIdle = signed !== null && hasBroughtNothing(told) && isInVain(asked, wait);
+  const expected = isIdle ? { ...told, standing: [], unmet: [], running: null, draft: null } : told;
   const look = expected.draft === null ? asked : { ...asked, manifest: expected.draft, manifestFile: null };
   const shape = shapeOf(look);
   const problems = [...manifestProblems(look, shape), ...structureProblems(shape)];
-  const observation = observe(look, shape, problems.length === 0, expected);
+  const observation = observe(look, shape, problems.length === 0, wait);
   const stale = staleManifest(look, shape);
   const { over, standing } = expected;
-  const base = { observation, shape, over, standing, warnings: warningsOf(shape, look.probes) };
+  const idle = isIdle ? told.unmet.map((one) => waitsInVain(one, look.renders.at)) : [];
+  const base = { observation, shape, over, standing, warnings: [...idle, ...warningsOf(shape, look.probes)] };
 
   if (look.manifest.kind === 'withdrawn') return { ...base, ...rendering };
   if (look.renders.problem !== null) return { ...base, ...incomplete([look.renders.problem]) };
@@ -165,6 +170,15 @@ const rendering: Answer = {
 
 /** Milliseconds between two looks for the process that renders. */
 const ALIVE_MS = 2000;
+
+function isInVain({ now, settle }: Look, waiting: Waiting | null): boolean {
+  return waiting !== null && now >= waiting.since + patience(settle, waiting);
+}
+
+/** Cancelled perhaps: the manifest speaks for every file, and the notes stand in case that one changes after all. */
+function hasBroughtNothing({ unmet }: Awaited): boolean {
+  return unmet.length > 0 && unmet.every(({ last }) => last === null);
+}
 
 /** What images that have not come mean; null = all have, and the files speak for themselves. */
 function late({ now, settle, renders }: Look, expected: Awaited, { waiting }: Observation): Answer | null {
@@ -237,9 +251,8 @@ function observe(
   { previous, manifestFile, now, age }: Look,
   shape: Shape,
   isWhole: boolean,
-  expected: Awaited,
+  waiting: Waiting | null,
 ): Observation {
-  const waiting = waitingOn(expected, previous?.waiting ?? null, now);
   const key = contentKey(manifestFile === null ? shape.inputs : [...shape.inputs, manifestFile]);
   if (previous?.key === key) return { ...previous, waiting };
   const growth = previous?.growth ?? null;

@@ -3,6 +3,8 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nanoid } from 'nanoid';
 import { type ClipManifest, MANIFEST_FILE } from '../../schemas/index.js';
+import { errnoOf } from '../errors.js';
+import { isSilence } from '../foreign/disk.js';
 import { disks } from '../foreign/disks.js';
 import { untilFree } from '../held-file.js';
 import type { StandingNote } from './awaited.js';
@@ -10,6 +12,7 @@ import { commonStep } from './cadence.js';
 import type { Probes } from './checks.js';
 import { spanOf } from './frames.js';
 import { firstHeader } from './problems.js';
+import type { Verdict } from './settle.js';
 import { referenceOf, type Shape } from './shape.js';
 
 /** null = no render said what the clip is. Pure. */
@@ -37,10 +40,28 @@ export function completeManifest(notes: readonly StandingNote[], shape: Shape, p
 }
 
 /**
+ * The images of its renders are all there and whole: they are told as one revision, by a manifest. Where no render said
+ * what they are, the files speak for themselves.
+ * @returns why it cannot be done, as a sentence; null = it is done
+ * @throws CosmosError disk_silent
+ */
+export async function completeClip(folder: string, verdict: Verdict, probes: Probes): Promise<string | null> {
+  const manifest = completeManifest(verdict.standing, verdict.shape, probes);
+  try {
+    if (manifest !== null) await writeManifest(folder, manifest);
+    return null;
+  } catch (error) {
+    if (isSilence(error)) throw error;
+    const why = `cannot be written into ${folder} (${errnoOf(error) ?? String(error)})`;
+    return `its images are there, but ${MANIFEST_FILE} ${why}: make room or give access, or send it from Houdini`;
+  }
+}
+
+/**
  * Writes it as an exporter does, last and by rename, under a name of nobody's choice until it is whole.
  * @throws the system error
  */
-export async function writeManifest(folder: string, manifest: ClipManifest): Promise<void> {
+async function writeManifest(folder: string, manifest: ClipManifest): Promise<void> {
   const draft = path.join(folder, `.${nanoid()}.part`);
   await disks.run(folder, async () => {
     try {
