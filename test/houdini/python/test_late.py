@@ -15,8 +15,8 @@ from cosmos_bridge.parcel import Parcel
 from cosmos_bridge.render_note import notes_in
 from cosmos_bridge.wire import SpoolEntry
 from support.fake_hou import Houdini
-from support.schemas import check
 from support.renders import Node, folder_of, karma, set_up
+from support.schemas import check
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cosmos_bridge import attach, auto_send, deliver, hooks, send, wait
+from cosmos_bridge import attach, auto_send, deliver, hooks, wait
 from cosmos_bridge.choices import Choices, keep_choices
 from cosmos_bridge.wait import wait_for
 from support.daemon import Daemon

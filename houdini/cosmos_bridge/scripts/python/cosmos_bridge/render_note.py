@@ -14,6 +14,7 @@ import sys
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -154,7 +155,7 @@ def _images(output: RopOutput, frames: FrameRange, folder: Path) -> wire.Expecte
 def _rendered(output: RopOutput) -> FrameRange:
     """Frames of the node, or the run of them that the render told: one alone may stand for all that husk makes."""
     heard = sorted(_heard.get(output.node, ()))
-    steps = {after - before for before, after in zip(heard, heard[1:], strict=False)}
+    steps = {after - before for before, after in pairwise(heard)}
     told = len(heard) > 1 and steps == {output.frames.step} and set(heard) <= set(output.frames.numbers())
     return FrameRange(heard[0], heard[-1], output.frames.step) if told else output.frames
 

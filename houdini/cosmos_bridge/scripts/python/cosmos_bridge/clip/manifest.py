@@ -32,7 +32,7 @@ def build_manifest(passes: ClipPasses, choices: Choices, scene: SceneFacts) -> C
     width, height = _size(passes)
     said, sidecar = _said(passes, choices, scene, (width, height))
     files = [*_files(passes), *sidecar]
-    return ClipManifest(**said, passes=passes.sources, width=width, height=height, files=files)  # type: ignore[typeddict-item,misc]
+    return ClipManifest(**said, passes=passes.sources, width=width, height=height, files=files)  # type: ignore[typeddict-item]
 
 
 def draft_manifest(passes: ClipPasses, choices: Choices, scene: SceneFacts, *, layers_known: bool) -> ClipDraft:
