@@ -108,6 +108,15 @@ def test_a_render_over_old_frames_notes_what_they_were(houdini: Houdini, sent: l
     assert len(sent) == 2 and sent[1].key != first.key
 
 
+def test_a_manifest_that_an_older_version_withdrew_is_given_back(houdini: Houdini, sent: list[Parcel]) -> None:
+    rop = late(houdini)
+    auto_send.turn_on([rop])
+    folder_of(houdini).mkdir(parents=True)
+    (folder_of(houdini) / ".cosmos-clip.json.withdrawn").write_text("{}")
+    rop.render()
+    assert sorted(file.name for file in folder_of(houdini).glob("*cosmos-clip*")) == ["cosmos-clip.json"]
+
+
 def test_switching_off_is_waiting_no_longer(houdini: Houdini, sent: list[Parcel]) -> None:
     rop = late(houdini)
     auto_send.turn_on([rop])

@@ -240,7 +240,7 @@ def test_houdini_dies_while_it_renders(
     nothing_is_left(houdini, daemon)
 
 
-def test_husk_dies_and_a_person_waits_no_longer_and_a_folder_that_sends_by_itself(
+def test_husk_dies_and_then_the_folder_sends_by_itself(
     houdini: Houdini, rop: Node, daemon: Daemon, watched: None
 ) -> None:
     rop.render()

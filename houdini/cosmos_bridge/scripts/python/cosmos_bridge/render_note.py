@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from .rop.output import RopOutput
 
 PREFIX = ".cosmos-render."
+#: What older versions renamed the manifest to while a render went on (schemas/clip.ts).
+WITHDRAWN = f".{MANIFEST}.withdrawn"
 #: Frames that this session has heard of, by the path of the node that renders them.
 _heard: dict[str, set[int]] = {}
 
@@ -50,6 +52,7 @@ def begin(node: str, outputs: Sequence[RopOutput], folder: Path) -> None:
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _give_back(folder)
         for file, other in notes_in(folder):
             if other["node"] == node and (other.get("process") == note["process"] or _covers(images, other["images"])):
                 file.unlink(missing_ok=True)
@@ -125,6 +128,12 @@ def notes_in(folder: Path) -> list[tuple[Path, wire.RenderNote]]:
         for file, note in found
         if note is not None and all(name in note for name in ("id", "node", "began", "images", "before"))
     ]
+
+
+def _give_back(folder: Path) -> None:
+    if (folder / WITHDRAWN).exists() and not (folder / MANIFEST).exists():
+        (folder / WITHDRAWN).replace(folder / MANIFEST)
+    (folder / WITHDRAWN).unlink(missing_ok=True)
 
 
 def _notes_of(outputs: Iterable[RopOutput], *more: Path) -> list[tuple[Path, wire.RenderNote]]:
