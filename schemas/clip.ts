@@ -7,7 +7,7 @@ import { FrameRate } from './frame-rate.js';
 import { PlainText } from './text.js';
 
 export const MANIFEST_FILE = 'cosmos-clip.json';
-/** What an exporter renames the manifest to while it changes the files: nobody takes the clip for finished then. */
+/** What older versions of the plugin renamed the manifest to while a render changed the files (now: schemas/render.ts). */
 export const WITHDRAWN_MANIFEST_FILE = '.cosmos-clip.json.withdrawn';
 
 export const PassName = z.enum(['color', 'depth', 'seg', 'edge', 'vis']).describe('One image stream of a clip.');
@@ -68,6 +68,7 @@ export const ManifestFile = z.strictObject({
   size: z.int().min(0).describe('Bytes.'),
   mtime: z.number().describe('Milliseconds since 1970, as the file system gives it.'),
 });
+export type ManifestFile = z.infer<typeof ManifestFile>;
 
 export const HoudiniSource = z.strictObject({
   hip: z.string().optional(),
@@ -106,6 +107,7 @@ export const ClipManifest = z
     wanted: Wanted.optional(),
     project: PlainText.optional(),
     tags: z.array(PlainText).optional(),
+    renders: z.array(z.string()).optional().describe('Renders whose late images these are; the daemon writes it.'),
   })
   .describe('cosmos-clip.json: written by the exporter as its last act, by rename.');
 export type ClipManifest = z.infer<typeof ClipManifest>;

@@ -20,6 +20,7 @@ interface Document {
 
 const documents: readonly Document[] = [
   { file: 'clip-manifest', schema: schemas.ClipManifest, io: 'input' },
+  { file: 'render-note', schema: schemas.RenderNote, io: 'input' },
   { file: 'preset', schema: schemas.Preset, io: 'input' },
   { file: 'config', schema: schemas.Config, io: 'input' },
   { file: 'spool-entry', schema: schemas.SpoolEntry, io: 'input' },

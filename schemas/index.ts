@@ -13,6 +13,7 @@ export * from './measure.js';
 export * from './preset.js';
 export * from './protocol.js';
 export * from './redact.js';
+export * from './render.js';
 export * from './run.js';
 export * from './shown-text.js';
 export * from './spec/control-outlook.js';

@@ -9,6 +9,7 @@ export const SpoolEntry = z
     path: z.string().min(1).describe('Absolute folder of the clip.'),
     options: JobOptions.optional(),
     unattended: z.boolean().optional().describe('As in job.submit; of one clip only the newest such entry is sent.'),
+    render: z.string().optional().describe('Id of a render note: sent when the images of that render are there.'),
     writtenAt: z.iso.datetime(),
   })
   .describe('A clip that waits to be sent. The daemon reads it when it starts and while it runs, and removes it.');

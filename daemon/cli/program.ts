@@ -2,6 +2,7 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { clipLs } from './commands/clip/ls.js';
 import { clipShow } from './commands/clip/show.js';
+import { clipWithdraw } from './commands/clip/withdraw.js';
 import { completion } from './commands/completion.js';
 import { cost } from './commands/cost.js';
 import { daemonInstall } from './commands/daemon/install.js';
@@ -97,7 +98,7 @@ function addVerbs(program: Parent): void {
   group(program, 'job', 'look at a job, change it, stop it', JOB_VERBS);
   logs(program);
   group(program, 'result', 'finished videos', [resultLs, resultOpen, resultMark]);
-  group(program, 'clip', 'renders the daemon knows', [clipLs, clipShow]);
+  group(program, 'clip', 'renders the daemon knows', [clipLs, clipShow, clipWithdraw]);
   group(program, 'watch', 'watched folders', [watchLs, watchAdd, watchRm, watchAutoSend]);
   group(program, 'spec', 'the JSON files that Cosmos reads', [specCompile, specCheck, specRules]);
   group(program, 'host', 'machines that run jobs', HOST_VERBS);

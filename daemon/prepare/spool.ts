@@ -100,6 +100,10 @@ export class Spool {
     if (wasSubmitted(key)) return;
     const clip = await folders.register(path);
     if (unattended && autoSender(clip, folders.list()) !== undefined) return; // its watched folder sends it
+    if (entry.render !== undefined && clip.state === 'ready' && !clip.manifest?.renders?.includes(entry.render)) {
+      log.info({ clip: clip.id, path }, 'a render that was waited for was given up, or was sent by a person');
+      return;
+    }
     const jobs = await submit({ targets: [clip.id], options, idempotencyKey: key, unattended });
     log.info({ clip: clip.id, jobs: jobs.map(({ id }) => id) }, 'a clip that waited for the daemon was sent');
   }

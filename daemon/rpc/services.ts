@@ -93,6 +93,8 @@ export interface FolderService {
   remove(path: string): Promise<void>;
   setAutoSend(path: string, on: boolean, preset?: string): Watch;
   register(path: string, mode?: WatchMode): Promise<Clip>;
+  /** Takes away what renders have noted in its folder. Throws as resolve, wrong_state, or why they cannot be removed. */
+  withdraw(reference: string): Promise<Clip>;
   /** By id, name or path. Throws not_found with near names, ambiguous with the candidates. */
   resolve(reference: string): Clip;
 }

@@ -7,6 +7,7 @@ import { type FrozenFile, MANIFEST_FILE, type PassName } from '../../schemas/ind
 import { errnoOf, toCosmosError } from '../errors.js';
 import { isSilence } from '../foreign/disk.js';
 import { ClipRecord, nameOf } from './clip-record.js';
+import { completeClip } from './complete-clip.js';
 import { Debounce } from './debounce.js';
 import { describeShape } from './describe.js';
 import { type Place, pathOf } from './discover.js';
@@ -15,6 +16,7 @@ import { ManifestReader, type ManifestReading } from './manifest.js';
 import { isOwnFile } from './own-files.js';
 import { findPassFolders } from './pass-folders.js';
 import { ProbeCache } from './probe-cache.js';
+import { RenderNotes } from './render-notes.js';
 import { changedBetween, RESTLESS_MS, restAfter, restless } from './restless.js';
 import { type Observation, settle, type Verdict } from './settle.js';
 import { SpecFinder, specNames } from './spec-file.js';
@@ -54,6 +56,7 @@ export class ClipFolder {
   readonly record: ClipRecord;
   private readonly manifests: ManifestReader;
   private readonly probes: ProbeCache;
+  private readonly renders: RenderNotes;
   private readonly specs: SpecFinder;
   private readonly events: Debounce;
   /** Sub-folders that hold a pass each, by name, as of the last look. */
@@ -76,6 +79,7 @@ export class ClipFolder {
     this.path = pathOf(place);
     this.record = new ClipRecord(place, options.root, options.existing, surroundings);
     this.manifests = new ManifestReader(place.folder, options.root);
+    this.renders = new RenderNotes(place.folder, options.root);
     this.probes = new ProbeCache(place.folder, options.root, surroundings.prober);
     this.specs = new SpecFinder(place.folder, options.root);
     this.events = new Debounce(surroundings.clock, SOON, LATEST, () => this.lookAfterRest());
@@ -114,6 +118,14 @@ export class ClipFolder {
     return this.inputsOf(await this.find());
   }
 
+  /** Takes away the notes of renders; the answer is how many there were. @throws the system error */
+  async withdraw(): Promise<number> {
+    const { renders } = await listFolder(this.place.folder, this.options.realRoot());
+    await this.renders.remove(renders);
+    if (renders.length > 0) await this.observe();
+    return renders.length;
+  }
+
   close(): void {
     this.closed = true;
     this.events.cancel();
@@ -146,10 +158,20 @@ export class ClipFolder {
     this.cancelRecheck();
     this.probes.forgetClosed();
     const asked = clock.monotonic();
+    let isCompleted = false;
     for (let before: Found | null = null; ; ) {
       const found = await this.find();
       if (this.closed) return;
       this.observation = found.verdict.observation;
+      await this.renders.forget(found.verdict.over, this.surroundings.log);
+      if (found.verdict.state === 'ready' && found.verdict.standing.length > 0 && !isCompleted) {
+        isCompleted = true;
+        const reason = await completeClip(this.place.folder, found.verdict, this.probes);
+        if (reason !== null)
+          return this.publish({ ...found, verdict: { ...found.verdict, state: 'incomplete', reason } });
+        await this.renders.forget(found.verdict.standing, this.surroundings.log);
+        continue;
+      }
       if (found.verdict.wants.length === 0) return this.publish(found);
       const changed = before === null ? undefined : changedBetween(before.listing, found.listing);
       if (changed !== undefined && clock.monotonic() - asked > RESTLESS_MS) {
@@ -165,18 +187,21 @@ export class ClipFolder {
     const { movie, folder } = this.place;
     const manifest: ManifestReading = movie === null ? await this.manifests.read() : { kind: 'none' };
     const listing = await this.list(manifest);
+    const { clock } = this.surroundings;
+    const renders = await this.renders.read(listing.renders, clock.now());
     this.probes.keepOnly(listing);
     const verdict = settle({
       files: listing.files.filter(({ name }) => !this.isOurs(folder, name)),
       manifest,
       manifestFile: listing.files.find(({ name }) => name === MANIFEST_FILE) ?? null,
+      renders,
       passFolders: this.passFolders,
       movie,
       previous: this.observation,
       known: this.record.known,
       probes: this.probes,
       reader: this.surroundings.reader,
-      now: this.surroundings.clock.monotonic(),
+      now: clock.monotonic(),
       settle: this.options.settle,
       age: this.options.vouched ? this.ageOf(listing.files) : 0,
     });
@@ -201,7 +226,7 @@ export class ClipFolder {
     this.passFolders = named ? new Map() : await findPassFolders(folder, own.folders, this.surroundings.reader);
     const below = await listBelow(folder, realRoot, named ? manifest.below : [...this.passFolders.keys()]);
     const notes = [...own.notes, ...below.notes];
-    return { files: [...own.files, ...below.files], folders: own.folders, notes };
+    return { files: [...own.files, ...below.files], folders: own.folders, notes, renders: own.renders };
   }
 
   private isOurs(folder: string, name: string): boolean {

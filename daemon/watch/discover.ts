@@ -1,7 +1,7 @@
 /**
  * Which folders (tree) or movies (flat) below a watched folder are clips.
  *
- * A folder is a clip when it has a manifest, passes by the names of its files, or *pass folders*; and so that nothing is
+ * A folder is a clip when it has a manifest, a note of a render, passes by the names of its files, or *pass folders*; and so that nothing is
  * passed over, when it is a leaf that is empty or has only pictures and movies that nobody can name or read.
  *
  * A **pass folder** holds one pass for the clip around it: "shot/C/0001.png" and "shot/depth/shot.depth.0001.png" are
@@ -15,7 +15,7 @@
  */
 import type { Dirent } from 'node:fs';
 import path from 'node:path';
-import { MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
+import { isRenderNote, MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
 import { CosmosError, errnoOf } from '../errors.js';
 import { entriesIn, lstatForeign, namesIn } from '../foreign/folder.js';
 import { unreadFormat } from '../media/formats.js';
@@ -81,7 +81,8 @@ async function visit(folder: string, depth: number, entries: Dirent[], reader: N
   if (hasManifest) return [{ folder, movie: null }];
   const names = subfolders.map(({ name }) => name);
   const passFolders = await findPassFolders(folder, names, reader);
-  const isOne = passFolders.size > 0 || isClip(files, depth > 0 && names.length === 0, reader);
+  const isRendered = entries.some(({ name }) => isRenderNote(name));
+  const isOne = isRendered || passFolders.size > 0 || isClip(files, depth > 0 && names.length === 0, reader);
   const own = isOne ? [{ folder, movie: null }] : [];
   if (depth >= DEEPEST) return own;
   const below = await Promise.all(

@@ -126,6 +126,17 @@ export class Folders {
     return resolveClip(reference, this.deps.clips.list());
   }
 
+  /**
+   * Waits no longer for the images of renders: the clip is what lies in its folder.
+   * @throws CosmosError as {@link resolve}; wrong_state when nothing is waited for; the system error
+   */
+  async withdraw(reference: string): Promise<Clip> {
+    const clip = this.resolve(reference);
+    const removed = (await this.folderOf(clip.path)?.withdraw()) ?? 0;
+    if (removed > 0) return this.resolve(clip.id);
+    throw new CosmosError('wrong_state', `No render is waited for in ${clip.name}.`, { clip: clip.id });
+  }
+
   /** The clip's input files as they are now, absolute: passes, and the manifest when there is one. */
   async files(clip: Clip): Promise<FrozenFile[]> {
     const folder = this.folderOf(clip.path);

@@ -1,6 +1,7 @@
 /** One look at a folder: names, sizes and times of what lies in it, and what is wrong with single files. */
 import type { Stats } from 'node:fs';
 import path from 'node:path';
+import { isRenderNote } from '../../schemas/index.js';
 import { CosmosError, errnoOf } from '../errors.js';
 import { disks } from '../foreign/disks.js';
 import { lstatForeign, namesIn } from '../foreign/folder.js';
@@ -28,6 +29,8 @@ export interface Listing {
   readonly folders: readonly string[];
   /** What lies here and is not used, whatever the clip makes of the rest: a sentence each. */
   readonly notes: readonly string[];
+  /** Names of notes of renders in the folder itself (schemas/render.ts). */
+  readonly renders: readonly string[];
 }
 
 /** Of a name that was written by a system with another encoding. */
@@ -57,11 +60,12 @@ export async function listBelow(folder: string, realRoot: string, below: readonl
     files: deeper.flatMap(({ files }) => files),
     folders: [],
     notes: deeper.flatMap(({ notes }) => notes),
+    renders: [],
   };
 }
 
 async function listSubfolder(folder: string, name: string, realRoot: string): Promise<Listing> {
-  const nothing = (...notes: string[]) => ({ files: [], folders: [], notes });
+  const nothing = (...notes: string[]) => ({ files: [], folders: [], notes, renders: [] });
   try {
     const { real } = await disks.whereabouts(folder);
     if (isInside(real, realRoot)) return await listOne(folder, `${name}/`, realRoot);
@@ -80,6 +84,7 @@ export async function listNames(folder: string, realRoot: string, names: readonl
     files: entries.filter((entry) => typeof entry !== 'string').filter((entry) => entry !== null),
     folders: [],
     notes: [],
+    renders: [],
   };
 }
 
@@ -97,7 +102,7 @@ async function listOne(folder: string, prefix: string, realRoot: string): Promis
     }
   }
   const notes = unreadable.map((name) => `${NO_UTF8}: rename ${prefix}${name}`);
-  return { files, folders, notes };
+  return { files, folders, notes, renders: names.filter(isRenderNote) };
 }
 
 /** A file, the name of a folder, or null when it vanished while we looked. */

@@ -4,7 +4,9 @@
  *
  *   what the files are like                        | quiet < 1/5 settle | quiet < settle | quiet >= settle
  *   ----------------------------------------------- | ------------------ | -------------- | --------------------
- *   manifest withdrawn: a render is under way       | writing            | writing        | writing
+ *   a render has noted images that have not come    | writing            | writing        | writing, incomplete when
+ *                                                  |                    |                | nothing came for long
+ *   manifest withdrawn by an older plugin           | writing            | writing        | writing
  *   manifest lists them all, sizes and times agree | ready              | ready          | ready
  *   content of the last ready revision             | ready              | ready          | ready
  *   manifest older than a file                     | writing            | settling       | as without manifest
@@ -22,6 +24,16 @@
  */
 import { type ClipState, MANIFEST_FILE, type PassName, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
 import { absent, disagreement } from './agreement.js';
+import {
+  type Awaited,
+  awaited,
+  patience,
+  type StandingNote,
+  type Waiting,
+  waitingOn,
+  waitsFor,
+  waitsInVain,
+} from './awaited.js';
 import { commonStep, stepNote } from './cadence.js';
 import type { Probes, Want } from './checks.js';
 import { contentKey } from './content-key.js';
@@ -32,6 +44,7 @@ import type { ManifestReading } from './manifest.js';
 import { isMedia, type NameReader } from './names.js';
 import { noteWarnings } from './notes.js';
 import { contentProblems, LEAST_SIZE, structureProblems, wantedChecks } from './problems.js';
+import type { Renders } from './render-notes.js';
 import { rerenderWarnings } from './rerender.js';
 import { makeShape, type Shape, shapeOfMovie } from './shape.js';
 import { shapeFromManifest } from './shape-from-manifest.js';
@@ -44,6 +57,8 @@ export interface Observation {
   readonly since: number;
   /** null = it was never whole. */
   readonly growth: Growth | null;
+  /** null = no render is waited for. */
+  readonly waiting: Waiting | null;
 }
 
 export interface Look {
@@ -51,6 +66,8 @@ export interface Look {
   readonly files: readonly ListedFile[];
   readonly manifest: ManifestReading;
   readonly manifestFile: ListedFile | null;
+  /** What renders have noted here. */
+  readonly renders: Renders;
   /** Folders below the clip that hold a pass each (discover.ts), relative to it; the manifest, where there is one, says. */
   readonly passFolders: ReadonlyMap<string, PassName>;
   /** The movie that is the whole clip (flat folders); null = the folder is the clip. */
@@ -75,6 +92,9 @@ export interface Verdict {
   readonly warnings: readonly string[];
   readonly observation: Observation;
   readonly shape: Shape;
+  /** Notes of renders that are over, and those that stand: when the clip is ready, their images are there. */
+  readonly over: readonly StandingNote[];
+  readonly standing: readonly StandingNote[];
   /** Checks to run now; the next look then knows their answers. */
   readonly wants: readonly Want[];
   /** Monotonic milliseconds at which waiting alone can change the answer; null = never. */
@@ -84,19 +104,31 @@ export interface Verdict {
 /** Part of the settle time in which a clip still counts as being written. */
 const WRITING = 0.2;
 
-export function settle(look: Look): Verdict {
+export function settle(asked: Look): Verdict {
+  const signed = signedAt(asked);
+  const told = awaited(asked.renders.notes, asked.files, signed);
+  const wait = waitingOn(told, asked.previous?.waiting ?? null, asked.now);
+  const isIdle = signed !== null && hasBroughtNothing(told) && isInVain(asked, wait);
+  const expected = isIdle ? { ...told, standing: [], unmet: [], running: null, draft: null } : told;
+  const look = expected.draft === null ? asked : { ...asked, manifest: expected.draft, manifestFile: null };
   const shape = shapeOf(look);
   const problems = [...manifestProblems(look, shape), ...structureProblems(shape)];
-  const observation = observe(look, shape, problems.length === 0);
+  const observation = observe(look, shape, problems.length === 0, wait);
   const stale = staleManifest(look, shape);
-  const base = { observation, shape, warnings: warningsOf(shape, look.probes) };
+  const { over, standing } = expected;
+  const idle = isIdle ? told.unmet.map((one) => waitsInVain(one, look.renders.at)) : [];
+  const base = { observation, shape, over, standing, warnings: [...idle, ...warningsOf(shape, look.probes)] };
 
   if (look.manifest.kind === 'withdrawn') return { ...base, ...rendering };
+  if (look.renders.problem !== null) return { ...base, ...incomplete([look.renders.problem]) };
+  const rendered = late(look, expected, observation);
+  if (rendered !== null) return { ...base, ...rendered };
   const held = look.files.filter((file) => file.problem === HELD_PROBLEM || look.probes.isHeld(file));
   if (held.length > 0) return { ...base, ...writtenByOthers(held, look.now) };
   if (shape.unread !== null)
     return { ...base, ...checking([{ file: shape.unread, check: 'header', pass: 'color', layer: null }]) };
-  if (problems.length === 0 && isTrusted(look, observation, stale)) return { ...base, ...ready };
+  if (problems.length === 0 && expected.draft === null && isTrusted(look, observation, stale))
+    return { ...base, ...ready };
   const quiet = look.now - observation.since;
   const needed = quietNeeded(look.settle, problems.length === 0 ? observation.growth : null, stepToWaitFor(shape));
   if (quiet < needed * 1000) return { ...base, ...waiting(look.now, quiet, needed, waitingFor(problems, stale)) };
@@ -135,6 +167,34 @@ const rendering: Answer = {
   wants: [],
   recheckAt: null,
 };
+
+/** Milliseconds between two looks for the process that renders. */
+const ALIVE_MS = 2000;
+
+function isInVain({ now, settle }: Look, waiting: Waiting | null): boolean {
+  return waiting !== null && now >= waiting.since + patience(settle, waiting);
+}
+
+/** Cancelled perhaps: the manifest speaks for every file, and the notes stand in case that one changes after all. */
+function hasBroughtNothing({ unmet }: Awaited): boolean {
+  return unmet.length > 0 && unmet.every(({ last }) => last === null);
+}
+
+/** What images that have not come mean; null = all have, and the files speak for themselves. */
+function late({ now, settle, renders }: Look, expected: Awaited, { waiting }: Observation): Answer | null {
+  const [first] = expected.unmet;
+  if (waiting === null || (first === undefined && expected.running === null)) return null;
+  const inVainAt = waiting.since + patience(settle, waiting);
+  const isAlive = expected.standing.some(({ process }) => process === 'alive');
+  const isDead = first?.of.process === 'ended';
+  const recheckAt = isAlive ? now + ALIVE_MS : null;
+  if (now < inVainAt && !isDead) {
+    const reason = waitsFor(expected, renders.at);
+    return { state: 'writing', reason, wants: [], recheckAt: recheckAt ?? inVainAt };
+  }
+  if (first === undefined) return null; // nobody ended the render that brought it all
+  return { state: 'incomplete', reason: waitsInVain(first, renders.at), wants: [], recheckAt };
+}
 
 /** Milliseconds until files are tried again that another program holds: no event tells that it lets them go. */
 const HELD_MS = 1000;
@@ -178,11 +238,25 @@ function shapeOf({ movie, manifest, files, reader, probes, passFolders }: Look):
   return shapeFromNames(files, reader, (file) => probes.header(file), passFolders);
 }
 
-function observe({ previous, manifestFile, now, age }: Look, shape: Shape, isWhole: boolean): Observation {
+/** Time of a manifest that agrees with every file; null = there is none. */
+function signedAt({ manifest, manifestFile, files, renders }: Look): number | null {
+  if (renders.notes.length === 0 || manifest.kind !== 'read' || manifestFile === null) return null;
+  const { inputs } = shapeFromManifest(files, manifest.manifest);
+  const agrees =
+    disagreement(manifest.manifest, manifestFile, inputs) === null && absent(manifest.manifest, files).length === 0;
+  return agrees ? manifestFile.mtimeMs : null;
+}
+
+function observe(
+  { previous, manifestFile, now, age }: Look,
+  shape: Shape,
+  isWhole: boolean,
+  waiting: Waiting | null,
+): Observation {
   const key = contentKey(manifestFile === null ? shape.inputs : [...shape.inputs, manifestFile]);
-  if (previous?.key === key) return previous;
+  if (previous?.key === key) return { ...previous, waiting };
   const growth = previous?.growth ?? null;
-  return { key, since: now - age, growth: isWhole ? grown(growth, shape.passes, now) : growth };
+  return { key, since: now - age, growth: isWhole ? grown(growth, shape.passes, now) : growth, waiting };
 }
 
 /** Nobody has to wait for what the exporter signed, or for what was ready before. */

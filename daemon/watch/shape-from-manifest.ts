@@ -40,7 +40,10 @@ function remedyOf(named: string): string {
 }
 
 /** Files of a pattern by frame number; the run of # stands for the digits, however many there are. */
-function matches({ pattern = '' }: PassSource, files: readonly ListedFile[]): [frame: number, file: ListedFile][] {
+export function matches(
+  { pattern = '' }: PassSource,
+  files: readonly ListedFile[],
+): [frame: number, file: ListedFile][] {
   const [before = '', after = ''] = pattern.split(/#+/);
   return files.flatMap((file): [number, ListedFile][] => {
     const { name } = file;

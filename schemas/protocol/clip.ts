@@ -11,6 +11,11 @@ export const clipMethods = {
     z.strictObject({ path: z.string(), mode: WatchMode.optional() }),
     z.object({ clip: Clip }),
   ),
+  'clip.withdraw': method(
+    'Wait no longer for the images of renders: the clip is what lies in its folder, and is not sent by those renders.',
+    z.strictObject({ clip: z.string() }),
+    z.object({ clip: Clip }),
+  ),
   'clip.thumbnails': method(
     'Small pictures of the passes of a clip, drawn as the model will see them; a pass that cannot be read has none.',
     z.strictObject({ clip: z.string() }),

@@ -3,6 +3,7 @@ import type { FileProbe, Probes } from '../../daemon/watch/checks.js';
 import type { ListedFile } from '../../daemon/watch/listing.js';
 import type { ManifestReading } from '../../daemon/watch/manifest.js';
 import { NameReader } from '../../daemon/watch/names.js';
+import type { Renders } from '../../daemon/watch/render-notes.js';
 import { type Look, settle, type Verdict } from '../../daemon/watch/settle.js';
 import { ClipManifest } from '../../schemas/index.js';
 import { aliases } from './watching.js';
@@ -34,6 +35,8 @@ export function probed(odd: Readonly<Record<string, Partial<FileProbe>>> = {}, u
   };
 }
 
+const noRenders: Renders = { notes: [], problem: null, at: (ms) => new Date(ms).toISOString().slice(11, 16) };
+
 export const nothingAsked: Probes = { header: () => undefined, decoded: () => undefined, isHeld: () => false };
 
 export function manifestOf(files: readonly ListedFile[], more: object = {}): ManifestReading {
@@ -57,6 +60,7 @@ export function after(quiet: number, files: readonly ListedFile[], more: Partial
     files,
     manifest: { kind: 'none' },
     manifestFile: null,
+    renders: noRenders,
     passFolders: new Map(),
     movie: null,
     previous: null,
@@ -74,7 +78,17 @@ export function after(quiet: number, files: readonly ListedFile[], more: Partial
 
 export function blank(): Look {
   const known = { manifest: { kind: 'none' as const }, manifestFile: null, movie: null, previous: null, known: null };
-  return { ...known, passFolders: new Map(), files: [], probes: probed(), reader, now: 50_000, settle: 5, age: 0 };
+  return {
+    ...known,
+    renders: noRenders,
+    passFolders: new Map(),
+    files: [],
+    probes: probed(),
+    reader,
+    now: 50_000,
+    settle: 5,
+    age: 0,
+  };
 }
 
 export const whole = [...sequence('color', 1, 24), ...sequence('depth', 1, 24)];

@@ -7,4 +7,5 @@ export const clipHandlers: HandlersOf<'clip'> = {
     pictures: await services.thumbnails.of(services.folders.resolve(clip)),
   }),
   'clip.register': async ({ path, mode }, { services }) => ({ clip: await services.folders.register(path, mode) }),
+  'clip.withdraw': async ({ clip }, { services }) => ({ clip: await services.folders.withdraw(clip) }),
 };

@@ -97,6 +97,7 @@ export class Parts {
         list: () => this.watches,
         add: async ({ path: folder, ...options }) => watch(folder, options),
         remove: async () => {},
+        withdraw: async () => this.clips[0] as Clip,
         setAutoSend: (folder, autoSend) => watch(folder, { autoSend }),
         register: async () => must(this.clips[0]),
         resolve: (reference) => this.resolve(reference),

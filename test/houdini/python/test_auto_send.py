@@ -170,7 +170,7 @@ def test_a_node_that_does_not_wait_is_told_when_it_is_switched_on(houdini: Houdi
     rop.parm("soho_foreground").set(0)
     assert auto_send.toggle([rop]).sentence() == (
         "Auto-send is on for /out/karma1. /out/karma1 does not wait for its images (Wait for Render to Complete is "
-        "off): its renders send themselves once it does."
+        "off): the daemon sends them when they are all there."
     )
 
 

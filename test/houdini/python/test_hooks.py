@@ -10,8 +10,9 @@ import pytest
 from cosmos_bridge import auto_send, hooks, rendered
 from cosmos_bridge.choices import USER_DATA
 from cosmos_bridge.errors import CosmosError
-from cosmos_bridge.withdrawn import last_manifest
+from cosmos_bridge.render_note import notes_in
 from support.fake_hou import Houdini
+from support.schemas import check
 
 Rop = Any
 Sent = list[str]
@@ -64,20 +65,23 @@ def test_detached_it_is_not(houdini: Houdini, sent: Sent) -> None:
     assert sent == []
 
 
-def test_a_manifest_is_gone_while_its_files_change(houdini: Houdini, sent: Sent) -> None:
+def test_a_render_is_noted_while_its_files_change(houdini: Houdini, sent: Sent) -> None:
     rop = karma(houdini)
     hooks.attach(rop)
     folder = houdini.scene.hip.parent / "karma1"
     folder.mkdir(parents=True)
-    manifest = folder / "cosmos-clip.json"
-    manifest.write_text(json.dumps({"files": [], "passes": {"color": {"pattern": "color.####.exr"}}}))
-    there: list[bool] = []
-    houdini.scene.writer = lambda node, frame: there.append(manifest.exists())
+    (folder / "color.0002.exr").write_bytes(b"old")
+    (folder / "color.0003.exr").write_bytes(b"of another range")
+    there: list[Any] = []
+    houdini.scene.writer = lambda node, frame: there.append(notes_in(folder))
     rop.render()
-    assert there == [False, False]
-    assert last_manifest(folder) is not None
+    [(file, note)] = there[0]
+    check("render-note", json.loads(file.read_text()))
+    assert there == [[(file, note)]] * 2
+    assert [(old["path"], old["size"]) for old in note["before"]] == [("color.0002.exr", 3)]
     rop.render()
-    assert last_manifest(folder) is not None
+    [(again, _)] = there[-1]
+    assert again != file, "one note a render, and only the newest of this session"
 
 
 def test_what_was_switched_off_by_undo_is_not_sent(houdini: Houdini, sent: Sent) -> None:

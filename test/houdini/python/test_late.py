@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from cosmos_bridge import auto_send, deliver, hooks, rendered, send
+from cosmos_bridge import auto_send, deliver, hooks, paths, rendered, send
 from cosmos_bridge.choices import Choices
 from cosmos_bridge.delivery import Delivery
 from cosmos_bridge.parcel import Parcel
-from cosmos_bridge.withdrawn import WITHDRAWN
+from cosmos_bridge.render_note import notes_in
+from cosmos_bridge.wire import SpoolEntry
 from support.fake_hou import Houdini
 from support.renders import Node, folder_of, karma, set_up
+from support.schemas import check
 
 
 @pytest.fixture(autouse=True)
@@ -43,23 +45,47 @@ def listed(folder: Path) -> dict[str, float]:
     return {file["path"]: file["mtime"] for file in found}
 
 
-def test_a_first_render_sends_nothing_and_says_so(
+def waiting(houdini: Houdini) -> list[SpoolEntry]:
+    """What the daemon is going to send, oldest first."""
+    found = [json.loads(file.read_text()) for file in (paths.state_dir() / "spool").glob("*.json")]
+    for entry in found:
+        check("spool-entry", entry)
+    return sorted(found, key=lambda entry: str(entry["writtenAt"]))
+
+
+def test_a_first_render_is_left_to_the_daemon(
+    houdini: Houdini, sent: list[Parcel], capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths.state_dir().mkdir()
+    rop = late(houdini)
+    auto_send.turn_on([rop])
+    rop.render()
+    assert capsys.readouterr().err == (
+        "Cosmos: city goes out by itself when its frames 1-4 are there; the daemon does not answer now, and sees to it "
+        "when it does.\n"
+    )
+    [(file, note)] = notes_in(folder_of(houdini))
+    check("render-note", json.loads(file.read_text()))
+    [entry] = waiting(houdini)
+    assert (entry["path"], entry["render"], entry["unattended"]) == (str(folder_of(houdini)), note["id"], True)
+    assert note["clip"]["passes"] == {"color": {"pattern": "color.####.png"}}
+    houdini.scene.late.arrive()
+    assert send.send([rop], Choices()).problems == ()
+    assert (len(sent), notes_in(folder_of(houdini))) == (1, []), "a manifest ends every wait"
+
+
+def test_where_the_daemon_never_ran_nothing_is_left_that_nobody_reads(
     houdini: Houdini, sent: list[Parcel], capsys: pytest.CaptureFixture[str]
 ) -> None:
     rop = late(houdini)
     auto_send.turn_on([rop])
     rop.render()
-    assert capsys.readouterr().err == (
-        "Cosmos: city was not sent: /out/karma1 does not wait for its images (Wait for Render to Complete is off). "
-        "Send it once its frames are there; a node that waits sends itself.\n"
-    )
-    houdini.scene.late.arrive()
-    assert sent == []
-    assert send.send([rop], Choices()).problems == ()
-    assert len(sent) == 1
+    assert "if a daemon watches its folder with auto-send: Cosmos Bridge has never run" in capsys.readouterr().err
+    assert not paths.state_dir().exists()
+    assert len(notes_in(folder_of(houdini))) == 1
 
 
-def test_a_render_over_old_frames_sends_none_of_them(houdini: Houdini, sent: list[Parcel]) -> None:
+def test_a_render_over_old_frames_notes_what_they_were(houdini: Houdini, sent: list[Parcel]) -> None:
     rop = late(houdini)
     rop.parm("soho_foreground").set(1)
     auto_send.turn_on([rop])
@@ -68,36 +94,36 @@ def test_a_render_over_old_frames_sends_none_of_them(houdini: Houdini, sent: lis
     before = (folder_of(houdini) / "cosmos-clip.json").read_bytes()
     rop.parm("soho_foreground").set(0)
     set_up(houdini, grey=10)
-    rop.render()
+    rop.render(frame_range=(2, 3))
     assert sent == [first]
-    assert not (folder_of(houdini) / WITHDRAWN).exists()
     assert (folder_of(houdini) / "cosmos-clip.json").read_bytes() == before, "it is the manifest of the old frames"
-    houdini.scene.late.arrive(4, 2)
-    assert {path for path, time in listed(folder_of(houdini)).items() if time != stamp(houdini, path)} == {
-        "color.0002.png",
-        "color.0004.png",
-    }
+    [(_, note)] = notes_in(folder_of(houdini))
+    assert {file["path"]: file["mtime"] for file in note["before"]} == listed(folder_of(houdini))
+    assert (note["images"][0]["frames"], note["clip"]["frames"]) == (
+        {"first": 2, "last": 3, "step": 1},
+        {"first": 1, "last": 4, "step": 1},
+    )
     houdini.scene.late.arrive()
     send.send([rop], Choices())
     assert len(sent) == 2 and sent[1].key != first.key
 
 
-def stamp(houdini: Houdini, path: str) -> float:
-    return (folder_of(houdini) / path).stat().st_mtime_ns / 1e6
-
-
-def test_a_longer_range_leaves_nothing_withdrawn(houdini: Houdini, sent: list[Parcel]) -> None:
+def test_a_manifest_that_an_older_version_withdrew_is_given_back(houdini: Houdini, sent: list[Parcel]) -> None:
     rop = late(houdini)
-    rop.parm("soho_foreground").set(1)
+    auto_send.turn_on([rop])
+    folder_of(houdini).mkdir(parents=True)
+    (folder_of(houdini) / ".cosmos-clip.json.withdrawn").write_text("{}")
+    rop.render()
+    assert sorted(file.name for file in folder_of(houdini).glob("*cosmos-clip*")) == ["cosmos-clip.json"]
+
+
+def test_switching_off_is_waiting_no_longer(houdini: Houdini, sent: list[Parcel]) -> None:
+    rop = late(houdini)
     auto_send.turn_on([rop])
     rop.render()
-    rop.parm("soho_foreground").set(0)
-    rop.parm("f2").set(9)
-    rop.render()
-    assert len(sent) == 1
-    assert [file.name for file in folder_of(houdini).glob("*cosmos*")] == ["cosmos-clip.json"]
-    houdini.scene.late.die()
-    assert list(folder_of(houdini).glob(".*")) == []
+    assert len(notes_in(folder_of(houdini))) == 1
+    auto_send.turn_off([rop])
+    assert notes_in(folder_of(houdini)) == []
 
 
 def test_one_frame_of_a_longer_range_is_a_test(
@@ -114,7 +140,7 @@ def test_one_frame_of_a_longer_range_is_a_test(
         "Cosmos: city was not sent: /out/karma1 rendered one frame of a longer range, which is taken for a test. "
         "Choose Render Frame Range to have its renders sent, or send it from the shelf."
     )
-    assert not (folder_of(houdini) / WITHDRAWN).exists()
+    assert notes_in(folder_of(houdini)) == []
     rop.parm("trange").set(1)
     rop.render(frame_range=(3, 3))
     assert len(sent) == 2
@@ -165,7 +191,7 @@ def test_frames_that_a_render_did_not_write_are_not_sent_as_its_own(
     with pytest.raises(Exception, match="its frames 1-4 on disk are those of before, and nothing was sent"):
         send.send([rop], Choices(), "render")
     assert len(sent) == 1
-    assert not (folder_of(houdini) / WITHDRAWN).exists()
+    assert notes_in(folder_of(houdini)) == []
     houdini.scene.late.arrive()
     assert send.send([rop], Choices()).problems == ()
 

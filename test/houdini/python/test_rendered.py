@@ -12,6 +12,7 @@ from cosmos_bridge import auto_send, deliver, hooks, rendered
 from cosmos_bridge.delivery import Delivery
 from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.parcel import Parcel
+from cosmos_bridge.render_note import notes_in
 from support.fake_hou import Houdini
 from support.images import write_png
 from support.renders import SIZE, Node, folder_of, karma
@@ -90,7 +91,7 @@ def test_missing_frames_are_not_sent(houdini: Houdini, sent: list[Parcel], capsy
     assert [parcel.name for parcel in sent] == ["city"]
     (folder_of(houdini) / "color.0009.png").unlink()
     rop.render(frame_range=(1, 2))  # interrupted: for the daemon it goes on until a render ends it
-    assert [file.name for file in folder_of(houdini).glob(".*")] == [".cosmos-clip.json.withdrawn"]
+    assert len(notes_in(folder_of(houdini))) == 1
     rop.render(frame_range=(9, 9))
     assert len(sent) == 2
     assert list(folder_of(houdini).glob(".*")) == []
@@ -100,8 +101,7 @@ def test_files_that_still_grow_are_left_to_the_daemon(
     houdini: Houdini, sent: list[Parcel], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rop = sending(houdini)
-    registered: list[Path] = []
-    monkeypatch.setattr(deliver, "register", registered.append)
+    monkeypatch.setattr(deliver, "_never_ran", lambda: False)
 
     def grow(seconds: float) -> None:
         with (folder_of(houdini) / "color.0004.png").open("ab") as file:
@@ -112,9 +112,9 @@ def test_files_that_still_grow_are_left_to_the_daemon(
     monkeypatch.setattr("time.sleep", grow)
     rop.render()
     assert sent == []
-    assert not list(folder_of(houdini).glob("*cosmos-clip*"))  # the daemon goes by the quiet of the files
-    assert registered == [folder_of(houdini)]
-    assert "files of /out/karma1 are still being written. The daemon watches it" in capsys.readouterr().err
+    [(_, note)] = notes_in(folder_of(houdini))
+    assert "process" not in note, "it is the daemon's to end"
+    assert "city goes out by itself when its frames 1-4 are there" in capsys.readouterr().err
 
 
 def test_a_short_wait_is_enough_for_a_disk_that_is_late(
@@ -150,7 +150,7 @@ def test_a_render_of_another_process_is_not_sent_from_here(
     auto_send.turn_on([rop])
     rop.render(frame_range=(1, 2))
     assert sent == []
-    assert "/out/mantra1 does not wait for its images (" in capsys.readouterr().err
+    assert "city goes out by itself when its frames 1-2 are there" in capsys.readouterr().err
 
 
 def test_the_passes_of_two_nodes_are_sent_when_both_are_there(
@@ -173,10 +173,11 @@ def test_a_pass_in_a_folder_below_belongs_to_the_clip(houdini: Houdini, sent: li
     color.setUserData("cosmos_choices", '{"schema": "cosmos-choices/1", "auto_send": true, "prompt": "Rain"}')
     color.render()
     depth.render()
-    there: list[bool] = []
-    houdini.scene.writer = lambda *_: there.append((folder_of(houdini) / "cosmos-clip.json").exists())
+    there: list[Any] = []
+    houdini.scene.writer = lambda *_: there.extend(note for _, note in notes_in(folder_of(houdini)))
     depth.render(frame_range=(2, 3))
-    assert there == [False, False]
+    assert [note["images"][0]["pattern"] for note in there] == ["depth/depth.####.png"] * 2
+    assert [old["path"] for old in there[0]["before"]] == [f"depth/depth.{frame:04}.png" for frame in range(1, 5)]
     assert manifest_of(folder_of(houdini))["passes"]["depth"] == {"pattern": "depth/depth.####.png"}
     assert [parcel.options["prompt"] for parcel in sent] == ["Rain", "Rain"]
 

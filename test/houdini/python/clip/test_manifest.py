@@ -34,10 +34,12 @@ import { Config } from './dist/schemas/index.js';
 import { readFileSync } from 'node:fs';
 const folder = process.argv[2];
 const manifest = parseManifest(readFileSync(`${folder}/cosmos-clip.json`, 'utf8'));
-const files = [...(await listFolder(folder, folder)).files, ...(await listBelow(folder, folder, manifest.below ?? []))];
+const below = (await listBelow(folder, folder, manifest.below ?? [])).files;
+const files = [...(await listFolder(folder, folder)).files, ...below];
 const isManifest = ({ name }) => name === 'cosmos-clip.json';
 const verdict = settle({
   files: files.filter((file) => !isManifest(file)), manifest, manifestFile: files.find(isManifest) ?? null, movie: null,
+  renders: { notes: [], problem: null, at: String },
   previous: null, known: null, probes: { header: () => undefined, decoded: () => undefined, isHeld: () => false },
   reader: new NameReader(Config.parse({}).aliases), now: 0, settle: 60, age: 0,
 });

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cosmos_bridge import attach, auto_send, deliver, hooks, send, wait
+from cosmos_bridge import attach, auto_send, deliver, hooks, wait
 from cosmos_bridge.choices import Choices, keep_choices
 from cosmos_bridge.wait import wait_for
 from support.daemon import Daemon
@@ -69,29 +69,6 @@ def test_a_render_sends_itself_and_frames_rendered_again_make_one_new_revision(
     assert second["state"] == "succeeded", second
     [clip] = daemon.call("clip.list")["clips"]
     assert (clip["revision"], clip["frames"]) == (2, 10)
-    stale = {result["job"]: result["stale"] for result in daemon.call("result.list")["results"]}
-    assert stale == {first["id"]: True, second["id"]: False}
-
-
-def test_images_that_come_after_the_render_are_sent_when_they_are_there(
-    houdini: Houdini, evening: Node, daemon: Daemon, capsys: pytest.CaptureFixture[str]
-) -> None:
-    daemon.call("watch.add", path=str(houdini.scene.hip.parent), settle=SETTLE)
-    evening.render()
-    first = wait_for(the_job(daemon, 1))
-    evening.parm("soho_foreground").set(0)  # as it is by default
-    set_up(houdini, grey=180)
-    evening.render()
-    said = capsys.readouterr().err
-    assert "does not wait for its images (Wait for Render to Complete is off). Send it once its frames are" in said
-    time.sleep(SETTLE * 5)  # quiet enough for a folder without manifest to count as finished
-    [clip] = daemon.call("clip.list")["clips"]
-    assert (clip["state"], clip["revision"], len(jobs_of(daemon))) == ("ready", 1, 1), clip
-    houdini.scene.late.arrive()
-    outcome = send.send([evening], Choices(auto_send=True))
-    assert outcome.problems == ()
-    second = wait_for(the_job(daemon, 2))
-    assert second["state"] == "succeeded", second
     stale = {result["job"]: result["stale"] for result in daemon.call("result.list")["results"]}
     assert stale == {first["id"]: True, second["id"]: False}
 

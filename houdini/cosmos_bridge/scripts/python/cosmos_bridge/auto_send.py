@@ -16,13 +16,15 @@ for on every farm machine, and would say nothing the daemon's rule does not alre
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from . import hooks, script_parms
 from .choices import keep_choices, read_choices
 from .errors import CosmosError
-from .rop.output import rop_output
+from .render_note import end
+from .rop.output import rop_output, rop_outputs
 from .rop.parms import op
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ def _late(node: hou.Node) -> str:
     setting = rop_output(node).deferred
     if setting is None:
         return ""
-    return f"{node.path()} does not wait for its images ({setting}): its renders send themselves once it does."
+    return f"{node.path()} does not wait for its images ({setting}): the daemon sends them when they are all there."
 
 
 def _turn_off(node: hou.OpNode) -> None:
@@ -122,3 +124,5 @@ def _turn_off(node: hou.OpNode) -> None:
     script_parms.remove(node)
     if hooks.can_call_back(node):
         hooks.detach(node)
+    with suppress(CosmosError, OSError):  # what it still waits for is not waited for any more
+        end(rop_outputs(node))

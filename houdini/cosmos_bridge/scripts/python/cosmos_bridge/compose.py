@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import withdrawn
+from . import render_note
 from .clip.manifest import MANIFEST, build_manifest, write_manifest
 from .clip.passes import ClipPasses, find_passes
 from .clip.scene import LINEAR, SceneFacts, scene_facts
@@ -65,11 +65,10 @@ def _told_of(folder: Path) -> Iterator[None]:
 
 def _written(folder: Path, manifest: wire.ClipManifest, choices: Choices, unattended: bool) -> Composed:
     """The manifest that is there already stays when it says the same of the images: each new one is a new revision."""
-    there = withdrawn.last_manifest(folder)
+    there = render_note.last_manifest(folder)
     if there is not None and may_stay(there, manifest, options_of(choices)):
         manifest = there
-        withdrawn.restore(folder)
     else:
         write_manifest(folder, manifest)
-        withdrawn.forget(folder)
+    render_note.end_all(folder)
     return Composed(make_parcel(folder, manifest, choices, unattended=unattended), manifest)

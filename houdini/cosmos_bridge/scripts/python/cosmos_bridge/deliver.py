@@ -76,6 +76,27 @@ def submission(parcel: Parcel) -> Mapping[str, object]:
     return params
 
 
+def await_images(parcel: Parcel, render: str, connect: Connect | None = None) -> str:
+    """Leaves a clip to the daemon whose images come later, by the id of its render's note; gives the end of a sentence.
+
+    Raises CosmosError spool_unwritable.
+    """
+    from . import spool
+
+    if _never_ran():
+        return (
+            ", if a daemon watches its folder with auto-send: Cosmos Bridge has never run on this computer, so nobody "
+            "here would send it"
+        )
+    spool.write(spool.entry(parcel.folder, parcel.key, parcel.options, unattended=True, render=render))
+    try:
+        with (connect or daemon)() as client:
+            _registered(client, parcel.folder)
+    except CosmosError as error:
+        return "; the daemon does not answer now, and sees to it when it does" if error.code == AWAY else ""
+    return ""
+
+
 def register(folder: Path, connect: Connect | None = None) -> wire.Clip:
     """Makes the folder known, so that the daemon watches it from now on. Raises CosmosError, daemon_away too."""
     with (connect or daemon)() as client:
@@ -92,9 +113,9 @@ def _hand_over(client: Caller, parcel: Parcel) -> Delivery:
 
 def _keep(parcel: Parcel) -> None:
     """On a render farm there is no daemon to come back: nothing is left behind there that nobody would ever read."""
-    from . import paths, spool
+    from . import spool
 
-    if parcel.unattended and not paths.state_dir().exists() and not paths.install_file().exists():
+    if parcel.unattended and _never_ran():
         raise CosmosError(
             AWAY,
             f"{parcel.name} is complete in {parcel.folder}, but Cosmos Bridge has never run on this computer: watch "
@@ -102,6 +123,12 @@ def _keep(parcel: Parcel) -> None:
             {"folder": str(parcel.folder)},
         )
     spool.write(spool.entry(parcel.folder, parcel.key, parcel.options, unattended=parcel.unattended))
+
+
+def _never_ran() -> bool:
+    from . import paths
+
+    return not paths.state_dir().exists() and not paths.install_file().exists()
 
 
 def _registered(client: Caller, folder: Path) -> wire.Clip:

@@ -1,4 +1,5 @@
-"""What a render calls: before it, the clip's manifest is withdrawn; after it, written anew and the clip sent.
+"""What a render calls: before it, it is noted in the clip's folder; after it, the manifest is written
+anew and the clip sent, or left to the daemon while its images are still to come.
 
 Nothing that goes wrong here leaves a callback: a render never fails because of the plugin. Importing this touches
 neither network nor Qt.
@@ -65,13 +66,15 @@ def quiet(nodes: Iterable[hou.Node]) -> Iterator[None]:
 
 
 def on_render_event(rop: hou.RopNode, event_type: hou.EnumValue, time: float) -> None:
-    """The callback of a session; `time` (seconds) is of no use: the files say which frames there are."""
+    """The callback of a session; `time` (seconds) is that of the frame."""
 
     def handle() -> None:
         import hou
 
         if event_type == hou.ropRenderEventType.PreRender:
             _before(rop)
+        elif event_type == hou.ropRenderEventType.PreFrame:
+            _hear(rop, round(hou.timeToFrame(time)))
         elif event_type == hou.ropRenderEventType.PostRender:
             _after(rop)
 
@@ -98,10 +101,15 @@ def _sending(inner: hou.Node) -> hou.Node:
 
 
 def _before(node: hou.Node) -> None:
-    from .rop.output import rop_outputs
-    from .withdrawn import withdraw
+    from .rendered import note_render
 
-    withdraw(rop_outputs(node))
+    note_render(node)
+
+
+def _hear(node: hou.Node, frame: int) -> None:
+    from .render_note import hear
+
+    hear(node.path(), frame)
 
 
 def _after(node: hou.Node) -> None:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 #: Tag of jobs that nobody sent by hand.
 AUTO_SEND = "auto-send"
-#: What of a manifest may differ while it still describes the same clip: where it was made, and what is wanted of it.
-_BESIDE_THE_CLIP = ("houdini", "wanted")
+#: What of a manifest may differ while it still describes the same clip: where it was made, what is wanted of it, and
+#: whether the daemon wrote it.
+_BESIDE_THE_CLIP = ("houdini", "wanted", "renders")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,10 @@ def may_stay(there: wire.ClipManifest, wanted: wire.ClipManifest, options: wire.
     for name in _BESIDE_THE_CLIP:
         first.pop(name, None)
         second.pop(name, None)
+    for files in (first.get("files", []), second.get("files", [])):
+        files.sort(key=lambda file: file["path"])
+        for file in files:
+            file["mtime"] = round(file["mtime"], 2)  # the daemon's last digit may be another
     return answered and bool(first == second)
 
 

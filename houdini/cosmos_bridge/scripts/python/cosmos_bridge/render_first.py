@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from . import hooks
 from .errors import CosmosError
+from .render_note import end
+from .rendered import note_render
 from .rop.files import FileFact, facts_of, frames_on_disk
 from .rop.follow import rendering
 from .rop.frames import FrameRange, show_frames
 from .rop.kinds import BACKGROUND, LABELS, NON_BLOCKING, WAITS
 from .rop.output import RopOutput, rop_output, rop_outputs
 from .rop.parms import op
-from .withdrawn import give_back, withdraw
 
 if TYPE_CHECKING:
     import hou
@@ -47,14 +48,14 @@ def _render(node: hou.OpNode, frames: FrameRange | None) -> None:
     _refuse_bypassed(node)
     with _waiting(node):
         before = _look(outputs)
-        withdraw(outputs)
+        note_render(node)
         try:
             if isinstance(node, hou.RopNode):
                 node.render(frame_range=() if frames is None else (frames.first, frames.last, frames.step))
             else:
                 _execute(node, frames)
         except hou.Error as failure:
-            _put_back(outputs)
+            end(outputs)
             raise _failed(node, failure) from failure
     _refuse_old(outputs, before, _look(outputs), frames)
 
@@ -127,18 +128,13 @@ def _refuse_old(outputs: Sequence[RopOutput], before: Looks, after: Looks, frame
         wanted = (frames or output.frames).numbers() if output.pattern.numbered else old
         stale = [frame for frame in wanted if frame in old and old[frame] == now.get(frame)]
         if stale and not output.keeps:
-            _put_back(outputs)
+            end(outputs)
             raise CosmosError(
                 "render_stale",
                 f"{output.node} has rendered, but its frames {show_frames(stale, (frames or output.frames).step)} on "
                 "disk are those of before, and nothing was sent: send the existing frames once the new ones are there.",
                 {"node": output.node},
             )
-
-
-def _put_back(outputs: Sequence[RopOutput]) -> None:
-    for folder in {folder for output in outputs for folder in (output.pattern.folder, output.pattern.folder.parent)}:
-        give_back(folder)
 
 
 def _refuse_bypassed(node: hou.OpNode) -> None:

@@ -14,10 +14,10 @@ from .compose import compose
 from .errors import CosmosError
 from .late import late, leave_to_daemon
 from .new_frames import new_frames, told, whole_range
+from .render_note import begin, end, last_manifest, lists
 from .rop.files import FileFact, frames_on_disk, missing
 from .rop.frames import show_frames
 from .rop.output import RopOutput, rop_outputs
-from .withdrawn import forget, give_back, last_manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,27 +37,46 @@ def send_rendered(node: hou.Node) -> str:
     """
     clip = _clip_of(node)
     folder = clip.passes.folder
+    mine = _of(clip, node)
     if _is_test(clip, node):
-        give_back(folder)
+        end(mine)
         return (
             f"{folder.name} was not sent: {node.path()} rendered one frame of a longer range, which is taken for a "
             "test. Choose Render Frame Range to have its renders sent, or send it from the shelf."
         )
-    output = late(clip)
-    if output is not None:
-        return leave_to_daemon(clip, output)
+    if late(clip) is not None:
+        return leave_to_daemon(clip, node, _keeper(clip, node), rop_outputs(node))
     gap = _gap(clip)
     moving = None if gap else _still_moving(clip.outputs)
-    if moving:
-        forget(folder)  # nobody here will see its end, so the daemon goes by the quiet of the files
-    if moving or gap:
-        return _left(folder, moving or gap or "")
+    if moving:  # nobody here will see its end
+        return leave_to_daemon(clip, node, _keeper(clip, node), rop_outputs(node))
+    if gap:
+        return _left(folder, gap)
     clip = _clip_of(node)  # the first look was at files that were perhaps still growing
     before = last_manifest(folder)
     composed = compose(clip.passes, clip.choices, _keeper(clip, node), unattended=True)
     new = new_frames(before, composed.manifest, [output.pattern for output in clip.outputs])
     delivery = deliver.deliver(composed.parcel)
     return f"{delivery.clip}: {told(new, clip.outputs[0].frames)}; {delivery.sentence()}"
+
+
+def note_render(node: hou.Node) -> None:
+    """Tells the daemon, by a note in each clip's folder, what the node is about to render. Raises CosmosError."""
+    chosen: dict[Path, list[RopOutput]] = {}
+    outputs = [(node, output) for output in rop_outputs(node)]
+    others = [(other, output) for other in sending_nodes() if other.path() != node.path() for output in _known(other)]
+    for group in by_folder([*outputs, *others]):
+        above = group[0][1].pattern.folder
+        for each, output in group:
+            if each.path() == node.path():
+                own = output.pattern.folder
+                chosen.setdefault(own if lists(own, output) else above, []).append(output)
+    for folder, rendered in chosen.items():
+        begin(node.path(), rendered, folder)
+
+
+def _of(clip: ClipPlan, node: hou.Node) -> tuple[RopOutput, ...]:
+    return tuple(output for output in clip.outputs if output.node == node.path())
 
 
 def _clip_of(node: hou.Node) -> ClipPlan:

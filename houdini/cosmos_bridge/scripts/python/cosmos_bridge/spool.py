@@ -20,9 +20,14 @@ from .errors import CosmosError
 from .wire import JobOptions, SpoolEntry
 
 
-def entry(path: Path, key: str, options: JobOptions | None = None, *, unattended: bool = False) -> SpoolEntry:
-    """An entry for the clip in folder `path`; the daemon makes one job of one key, however often it hears of it."""
-    return {
+def entry(
+    path: Path, key: str, options: JobOptions | None = None, *, unattended: bool = False, render: str | None = None
+) -> SpoolEntry:
+    """An entry for the clip in folder `path`; the daemon makes one job of one key, however often it hears of it.
+
+    With `render`, the id of a note, it is sent only when that render's images are there (render_note.py).
+    """
+    waiting: SpoolEntry = {
         "schema": "cosmos-spool/1",
         "key": key,
         "path": str(path.absolute()),
@@ -30,6 +35,9 @@ def entry(path: Path, key: str, options: JobOptions | None = None, *, unattended
         "unattended": unattended,
         "writtenAt": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
     }
+    if render is not None:
+        waiting["render"] = render
+    return waiting
 
 
 def write(waiting: SpoolEntry, state: Path | None = None) -> Path:

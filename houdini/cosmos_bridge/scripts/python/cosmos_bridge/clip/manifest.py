@@ -9,7 +9,7 @@ from pathlib import Path
 from ..choices_format import Choices
 from ..errors import CosmosError
 from ..rop.frames import show_frames
-from ..wire import ClipManifest, ColorInfo, DepthRange, ManifestFile, PassName, Wanted
+from ..wire import ClipDraft, ClipManifest, ColorInfo, DepthRange, ManifestFile, PassName, Wanted
 from .camera import camera_entry
 from .images import image_size
 from .passes import ClipPasses
@@ -30,30 +30,48 @@ def build_manifest(passes: ClipPasses, choices: Choices, scene: SceneFacts) -> C
     """
     _refuse_gaps(passes)
     width, height = _size(passes)
-    files = list(_files(passes))
-    manifest = ClipManifest(
+    said, sidecar = _said(passes, choices, scene, (width, height))
+    files = [*_files(passes), *sidecar]
+    return ClipManifest(**said, passes=passes.sources, width=width, height=height, files=files)  # type: ignore[typeddict-item]
+
+
+def draft_manifest(passes: ClipPasses, choices: Choices, scene: SceneFacts, *, layers_known: bool) -> ClipDraft:
+    """The same before the images are there, without what only they tell. Raises OSError.
+
+    `layers_known` False = of EXR files that are not there yet nobody knows the passes.
+    """
+    said, _ = _said(passes, choices, scene, passes.size)
+    if layers_known:
+        said["passes"] = passes.sources
+    if passes.size is not None:
+        said["width"], said["height"] = passes.size
+    return said
+
+
+def _said(
+    passes: ClipPasses, choices: Choices, scene: SceneFacts, size: tuple[int, int] | None
+) -> tuple[ClipDraft, tuple[ManifestFile, ...]]:
+    """What scene and choices say, and the file beside it that holds a long camera."""
+    draft = ClipDraft(
         schema="cosmos-clip/1",
         name=choices.clip_name or passes.name,
-        passes=passes.sources,
         frames={"first": passes.frames.first, "last": passes.frames.last, "step": passes.frames.step},
         fps=passes.fps.numerator if passes.fps.denominator == 1 else f"{passes.fps.numerator}/{passes.fps.denominator}",
-        width=width,
-        height=height,
-        files=files,
         houdini=scene.source(passes.node),
     )
+    sidecar: tuple[ManifestFile, ...] = ()
     color = _color(passes, choices, scene)
     if color is not None:
-        manifest["color"] = color
+        draft["color"] = color
     if "depth" in passes.found:
-        manifest["depth"] = _depth(choices)
-    if scene.camera is not None:
-        entry = camera_entry(passes.folder, scene.camera.frames(passes.frames, passes.offset, (width, height)))
+        draft["depth"] = _depth(choices)
+    if scene.camera is not None and size is not None:
+        entry = camera_entry(passes.folder, scene.camera.frames(passes.frames, passes.offset, size))
         if entry is not None:
-            manifest["camera"], sidecar = entry
-            files.extend(sidecar)
-    _add_wishes(manifest, choices)
-    return manifest
+            draft["camera"], files = entry
+            sidecar = tuple(files)
+    _add_wishes(draft, choices)
+    return draft, sidecar
 
 
 def write_manifest(folder: Path, manifest: ClipManifest) -> Path:
@@ -134,7 +152,7 @@ def _depth(choices: Choices) -> DepthRange:
     return depth
 
 
-def _add_wishes(manifest: ClipManifest, choices: Choices) -> None:
+def _add_wishes(manifest: ClipDraft, choices: Choices) -> None:
     wanted = Wanted()
     if choices.preset:
         wanted["preset"] = choices.preset

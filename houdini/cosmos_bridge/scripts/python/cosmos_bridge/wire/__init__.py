@@ -18,12 +18,14 @@ from .manifest import (
     Wanted,
 )
 from .methods import Hello, RegisterClip, SpoolEntry, SubmitJobs
+from .render import ClipDraft, ExpectedImages, RenderNote, RenderProcess
 
 __all__ = [
     "CameraFrame",
     "CameraFrames",
     "CameraSidecar",
     "Clip",
+    "ClipDraft",
     "ClipManifest",
     "ClipState",
     "ColorInfo",
@@ -31,6 +33,7 @@ __all__ = [
     "EngineName",
     "Event",
     "EventKind",
+    "ExpectedImages",
     "FrameRange",
     "Hello",
     "HintKey",
@@ -49,6 +52,8 @@ __all__ = [
     "Progress",
     "QueueStatus",
     "RegisterClip",
+    "RenderNote",
+    "RenderProcess",
     "Run",
     "RunResult",
     "Snapshot",

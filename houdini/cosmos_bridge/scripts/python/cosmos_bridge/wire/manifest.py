@@ -104,3 +104,4 @@ class ClipManifest(TypedDict):
     wanted: NotRequired[Wanted]
     project: NotRequired[str]
     tags: NotRequired[list[str]]
+    renders: NotRequired[list[str]]

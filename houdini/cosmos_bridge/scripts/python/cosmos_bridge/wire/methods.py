@@ -41,4 +41,5 @@ class SpoolEntry(TypedDict):
     path: str
     options: NotRequired[JobOptions]
     unattended: NotRequired[bool]
+    render: NotRequired[str]
     writtenAt: str

@@ -1,0 +1,18 @@
+import { clipReference } from '../../references.js';
+import { type Parent, verb } from '../../verb.js';
+
+export function clipWithdraw(parent: Parent): void {
+  parent
+    .command('withdraw')
+    .description('wait no longer for the images of a render: the clip is what lies in its folder')
+    .argument('<clip>', 'id, name or path')
+    .action(
+      verb(async (context, typed) => {
+        const { out } = context;
+        const { clip } = await context.use((daemon) => daemon.call('clip.withdraw', { clip: clipReference(typed) }));
+        out.show(clip, () =>
+          out.note(`${clip.name} waits for no render: it is ${clip.state}${clip.reason && ` (${clip.reason})`}.`),
+        );
+      }),
+    );
+}
