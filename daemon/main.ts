@@ -8,7 +8,7 @@ import { realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Standstill, Watch } from '../schemas/index.js';
+import { type Standstill, shownText, type Watch } from '../schemas/index.js';
 import { build, type Parts } from './build.js';
 import { isoNow, systemClock } from './clock.js';
 import { loadConfig } from './config.js';
@@ -245,7 +245,8 @@ function isProgram(): boolean {
 
 if (isProgram()) {
   await main(process.argv.slice(2)).catch((error: unknown) => {
-    process.stderr.write(`Error: ${toCosmosError(error).message}\n`);
+    const { message } = toCosmosError(error); // may hold what a stranger wrote
+    process.stderr.write(`Error: ${process.stderr.isTTY ? shownText(message) : message}\n`);
     process.exitCode = 1;
   });
 }

@@ -3,6 +3,7 @@ export * from './clip.js';
 export * from './config.js';
 export * from './discovery.js';
 export * from './errors.js';
+export * from './escapes.js';
 export * from './estimate.js';
 export * from './event.js';
 export * from './frame-rate.js';

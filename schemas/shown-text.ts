@@ -9,7 +9,7 @@
  * The joiners U+200C and U+200D stay: Persian and family emoji are written with them.
  */
 const ACTIVE =
-  /\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\u200b\u2060\ufeff\u180e]|[\ufff9-\ufffb]/gu;
+  /\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]/gu;
 
 /** One line: line ends and tabs are made visible, too. */
 export function shownLine(text: string): string {

@@ -1,33 +1,37 @@
-/** Questions to the person at the terminal. Scripts are never asked: {@link canAsk} comes first. */
+/**
+ * Questions to the person at the terminal. Scripts are never asked: {@link canAsk} comes first. What a question says may
+ * be a stranger's (the name of a clip, the words of a host): it is made visible here.
+ */
 import { createInterface } from 'node:readline/promises';
 import confirm from '@inquirer/confirm';
 import password from '@inquirer/password';
 import select from '@inquirer/select';
+import { shownLine } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-
-/** On standard error, so that the answer of a verb stays alone on standard output. */
-const TERMINAL = { input: process.stdin, output: process.stderr };
+import { QUESTIONS } from './output/door.js';
 
 /** Whether somebody is there to answer. */
 export function canAsk(): boolean {
-  return Boolean(process.stdin.isTTY && process.stderr.isTTY); // undefined where Node has no terminal
+  return Boolean(QUESTIONS.input.isTTY && QUESTIONS.output.isTTY); // undefined where Node has no terminal
 }
 
-/** No is the default: Enter alone never agrees to anything. */
-export function askYesNo(message: string): Promise<boolean> {
-  return answered(confirm({ message, default: false }, TERMINAL));
+/** No is the default: Enter alone never agrees to anything. @param before a line above the question */
+export function askYesNo(question: string, before?: string): Promise<boolean> {
+  const lines = before === undefined ? [question] : [before, question];
+  return answered(confirm({ message: lines.map(shownLine).join('\n'), default: false }, QUESTIONS));
 }
 
 /** Nothing of what is typed is shown. @param signal takes the question back */
 export function askSecret(message: string, signal?: AbortSignal): Promise<string> {
-  return answered(password({ message }, signal === undefined ? TERMINAL : { ...TERMINAL, signal }));
+  const question = { message: shownLine(message) };
+  return answered(password(question, signal === undefined ? QUESTIONS : { ...QUESTIONS, signal }));
 }
 
 /** What is typed is shown. @param signal takes the question back */
 export async function askText(message: string, signal: AbortSignal): Promise<string> {
-  const terminal = createInterface(TERMINAL);
+  const terminal = createInterface(QUESTIONS);
   try {
-    return await terminal.question(`? ${message} `, { signal });
+    return await terminal.question(`? ${shownLine(message)} `, { signal });
   } finally {
     terminal.close();
   }
@@ -37,7 +41,8 @@ export function askChoice<T extends string>(
   message: string,
   choices: readonly { readonly value: T; readonly name: string }[],
 ): Promise<T> {
-  return answered(select<T>({ message, choices }, TERMINAL));
+  const shown = choices.map(({ value, name }) => ({ value, name: shownLine(name) }));
+  return answered(select<T>({ message: shownLine(message), choices: shown }, QUESTIONS));
 }
 
 /** @throws CosmosError usage when the person leaves by Ctrl-C, which is an answer too. */

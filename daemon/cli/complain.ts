@@ -5,10 +5,11 @@ import { Issue } from '../../schemas/index.js';
 import { CosmosError, coerceError } from '../errors.js';
 import { renderIssue } from './output/check-view.js';
 import type { Colors } from './output/colors.js';
+import type { Door } from './output/door.js';
 
 export interface Complaint {
-  /** What to write to standard error; empty when commander has already spoken. */
-  readonly text: string;
+  /** What to write to standard error; none when commander has already spoken. */
+  readonly lines: readonly string[];
   readonly exitCode: number;
 }
 
@@ -17,22 +18,18 @@ const USAGE = 2;
 /** Set to see where an unexpected error comes from. */
 const DEBUG = 'COSMOS_DEBUG';
 
-export function complain(
-  thrown: unknown,
-  colors: Colors,
-  env: Readonly<Record<string, string | undefined>>,
-): Complaint {
+export function complain(thrown: unknown, door: Door, env: Readonly<Record<string, string | undefined>>): Complaint {
   if (thrown instanceof CommanderError) {
-    return { text: '', exitCode: thrown.exitCode === 0 ? 0 : USAGE }; // 0 = help or version was asked for
+    return { lines: [], exitCode: thrown.exitCode === 0 ? 0 : USAGE }; // 0 = help or version was asked for
   }
   const error = coerceError(thrown);
-  const trace = env[DEBUG] ? `\n${error.stack ?? ''}` : '';
-  const head = `${colors.red('Error:')} ${error.message}`;
+  const trace = env[DEBUG] ? (error.stack ?? '').split('\n') : [];
+  const head = door.paragraph(`${door.colors.red('Error:')} ${error.message}`);
   if (error instanceof CosmosError) {
-    return { text: [head, ...help(error, colors)].join('\n') + trace, exitCode: error.code === 'usage' ? USAGE : 1 };
+    return { lines: [...head, ...help(error, door.colors), ...trace], exitCode: error.code === 'usage' ? USAGE : 1 };
   }
   const advice = `This is a defect of Cosmos Bridge; ${DEBUG}=1 shows where it happened.`;
-  return { text: `${head}\n${colors.dim(advice)}${trace}`, exitCode: 1 };
+  return { lines: [...head, door.colors.dim(advice), ...trace], exitCode: 1 };
 }
 
 /** What the data of an error offers beyond its sentence. */
@@ -48,6 +45,6 @@ function help({ data, message }: CosmosError, colors: Colors): string[] {
   return [
     ...(unsaid.length === 0 ? [] : [`Did you mean ${unsaid.slice(0, 3).join(' or ')}?`]),
     ...candidates.map((candidate) => `  ${typeof candidate === 'string' ? candidate : JSON.stringify(candidate)}`),
-    ...issues.map((issue) => `  ${renderIssue(issue, colors)}`),
+    ...issues.flatMap((issue) => renderIssue(issue, colors)).map((line) => `  ${line}`),
   ];
 }

@@ -28,7 +28,7 @@ export class Context implements Place {
     // An empty variable counts as not set, as shells write it.
     this.stateDir = new StateDir(stateDir ? absolutePath(stateDir) : defaultStateDir);
     this.config = config ? absolutePath(config) : undefined;
-    this.out = new Output(process.stdout, process.stderr, { json, color, env: process.env });
+    this.out = new Output({ json, color, env: process.env });
   }
 
   /** Milliseconds since 1970. */
@@ -42,7 +42,7 @@ export class Context implements Place {
       return await DaemonClient.connect(await ensureDaemon(this));
     } catch (error) {
       if (!(error instanceof CosmosError) || error.code !== 'daemon_silent' || !canAsk()) throw error;
-      if (!(await askYesNo(`${error.message}\nEnd it now, and start a new one?`))) throw error;
+      if (!(await askYesNo('End it now, and start a new one?', error.message))) throw error;
       await endDaemon(this.stateDir, this.clock);
       return DaemonClient.connect(await ensureDaemon(this));
     }

@@ -12,25 +12,30 @@ export interface LogRequest {
   readonly attempt?: number;
 }
 
-type Write = (text: string) => void;
+type Take = (text: string) => void;
 
-/** Writes everything there is from byte `from` of the run log on; resolves with the byte after it. */
-export async function readLog(daemon: DaemonClient, request: LogRequest, write: Write, from?: number): Promise<number> {
+/** Delivers everything there is from byte `from` of the run log on; resolves with the byte after it. */
+export async function readLog(
+  daemon: DaemonClient,
+  request: LogRequest,
+  deliver: Take,
+  from?: number,
+): Promise<number> {
   let at = from;
   for (;;) {
     const piece = await daemon.call('log.read', { ...request, ...(at !== undefined && { from: at }), bytes: PIECE });
-    write(piece.text);
+    deliver(piece.text);
     at = piece.to;
     if (piece.to >= piece.size || piece.text === '') return at;
   }
 }
 
-/** Writes the log until it is complete. */
-export async function followLog(connect: () => Promise<DaemonClient>, request: LogRequest, write: Write) {
+/** Delivers the log until it is complete. */
+export async function followLog(connect: () => Promise<DaemonClient>, request: LogRequest, deliver: Take) {
   let at: number | undefined;
   for (;;) {
     const daemon = await connect();
-    const follow = new Follow(daemon, request, write, at);
+    const follow = new Follow(daemon, request, deliver, at);
     try {
       return await follow.run();
     } catch (error) {
@@ -44,7 +49,7 @@ export async function followLog(connect: () => Promise<DaemonClient>, request: L
 
 /** One connection's part of a follow. */
 class Follow {
-  /** Byte after what was written. */
+  /** Byte after what was delivered. */
   at: number | undefined;
   /** Filling a gap takes a call: what comes behind it waits its turn. */
   private turn: Promise<void> = Promise.resolve();
@@ -52,7 +57,7 @@ class Follow {
   constructor(
     private readonly daemon: DaemonClient,
     private readonly request: LogRequest,
-    private readonly write: Write,
+    private readonly deliver: Take,
     from: number | undefined,
   ) {
     this.at = from;
@@ -77,7 +82,7 @@ class Follow {
   }
 
   private take({ text, to }: NotificationParams<'log.data'>): void {
-    this.write(text);
+    this.deliver(text);
     this.at = to;
   }
 

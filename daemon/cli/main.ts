@@ -3,8 +3,11 @@
 import { errnoOf } from '../errors.js';
 import { packageVersion } from '../version.js';
 import { complain } from './complain.js';
-import { createColors } from './output/colors.js';
+import { standardError, standardOutput } from './output/door.js';
 import { createProgram } from './program.js';
+
+const options = { env: process.env, color: !process.argv.includes('--no-color') };
+const [output, errors] = [standardOutput(options), standardError(options)];
 
 /** A reader that has seen enough (`cosmos logs ID | head`) is no error. */
 function leaveWhenNobodyReads(error: Error): void {
@@ -12,15 +15,20 @@ function leaveWhenNobodyReads(error: Error): void {
   throw error;
 }
 
-process.stdout.on('error', leaveWhenNobodyReads);
-process.stderr.on('error', leaveWhenNobodyReads);
+/** Gives the exit code. */
+function fail(error: unknown): number {
+  const { lines, exitCode } = complain(error, errors, process.env);
+  if (lines.length > 0) errors.print(lines);
+  return exitCode;
+}
+
+output.onError(leaveWhenNobodyReads);
+errors.onError(leaveWhenNobodyReads);
+// Node would print what nobody caught as it is, with whatever a stranger's name in it does to the terminal.
+process.on('uncaughtException', (error) => process.exit(fail(error)));
 
 try {
-  await createProgram(packageVersion()).parseAsync();
+  await createProgram(packageVersion(), { output, errors }).parseAsync();
 } catch (error) {
-  const wanted = !process.argv.includes('--no-color');
-  const colors = createColors({ isTTY: process.stderr.isTTY, env: process.env, wanted });
-  const { text, exitCode } = complain(error, colors, process.env);
-  if (text !== '') process.stderr.write(`${text}\n`);
-  process.exitCode = exitCode;
+  process.exitCode = fail(error);
 }

@@ -47,6 +47,7 @@ import { watchAutoSend } from './commands/watch/auto-send.js';
 import { watchLs } from './commands/watch/ls.js';
 import { watchRm } from './commands/watch/rm.js';
 import { group } from './group.js';
+import type { Door } from './output/door.js';
 import type { Parent } from './verb.js';
 
 const EXAMPLES = `
@@ -56,7 +57,13 @@ Examples:
   cosmos submit shot010 --prompt "rain at dusk" --weight edge=0.5 --wait
   cosmos queue                                   what runs, what waits, and why`;
 
-export function createProgram(version: string): Parent {
+/** Where help and complaints about the command line go. */
+interface Doors {
+  readonly output: Door;
+  readonly errors: Door;
+}
+
+export function createProgram(version: string, { output, errors }: Doors): Parent {
   const program = new Command('cosmos')
     .description('From a Houdini render to a finished NVIDIA Cosmos video.')
     .version(version, '-V, --version')
@@ -69,9 +76,19 @@ export function createProgram(version: string): Parent {
     .showHelpAfterError('Add --help to see how it is used.')
     .exitOverride()
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) });
+    .configureOutput({
+      writeOut: (text) => output.text(text),
+      writeErr: (text) => errors.text(text),
+      outputError: (text, write) => write(withArgumentsShown(text.replace(/^error: /, 'Error: '), errors)),
+    });
   addVerbs(program);
   return program;
+}
+
+/** What was typed may be a stranger's: a pattern such as `*` stands for the names of folders. Each is on one line. */
+function withArgumentsShown(text: string, errors: Door): string {
+  const strange = process.argv.filter((argument) => errors.line(argument) !== argument);
+  return strange.reduce((shown, argument) => shown.replaceAll(argument, errors.line(argument)), text);
 }
 
 function addVerbs(program: Parent): void {

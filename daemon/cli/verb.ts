@@ -5,6 +5,9 @@ import { Context, GlobalOptions } from './context.js';
 /** 0 the thing asked was done; 1 it failed. A usage mistake (2) is thrown. */
 export type ExitCode = 0 | 1;
 
+/** Left by Ctrl-C: 128 + SIGINT, as shells report it. */
+export const INTERRUPTED = 130;
+
 /** A group of verbs ("cosmos job ..."); each verb registers itself on it. */
 export type Parent = CommandUnknownOpts;
 

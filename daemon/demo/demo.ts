@@ -2,6 +2,8 @@
  * `cosmos demo`: a clip of a destroyed city block is exported while a real daemon watches, and becomes a video, with a
  * late frame and a killed daemon on the way. What is said at the end was measured; nothing is left running.
  */
+
+import type { Output } from '../cli/output/output.js';
 import { systemClock } from '../clock.js';
 import { CosmosError, toCosmosError } from '../errors.js';
 import { isEnded } from '../job/life.js';
@@ -30,21 +32,19 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export interface DemoOptions {
   /** What the scene is exported as. */
   readonly format: ExportFormat;
-  /** Print one object at the end, and everything else on standard error. */
-  readonly json: boolean;
   /** Keep everything, state and logs too, in this new or empty folder. */
   readonly keep?: string;
   /** Model that the simulated host stands in for; without, a preview is made on this computer. */
   readonly simulate?: SimHost['engine'];
-  readonly out?: NodeJS.WritableStream;
+  readonly out: Output;
 }
 
 /** Plays the demo; gives the exit code: 0 when everything was proved, else 1. @throws CosmosError usage */
-export async function runDemo({ json, format, keep, simulate, out = process.stdout }: DemoOptions): Promise<number> {
-  const stage = new Stage(json ? process.stderr : out, systemClock);
+export async function runDemo({ format, keep, simulate, out }: DemoOptions): Promise<number> {
+  const stage = new Stage(out.json ? out.stderr : out.stdout, systemClock);
   const workspace = Workspace.create(keep);
   const report = await new Demo(stage, workspace, format, simulate).run();
-  if (json) out.write(`${JSON.stringify(report)}\n`);
+  if (out.json) out.stdout.data(`${JSON.stringify(report)}\n`);
   else if (report.error !== undefined) stage.tell('bad', report.error);
   return report.ok ? 0 : 1;
 }
@@ -118,7 +118,7 @@ class Demo {
 
   private show(facts: Facts, proofs: readonly Proof[]): void {
     const { colors, seconds } = this.stage;
-    this.stage.print(lastScreen({ facts, proofs, colors, seconds, platform: process.platform }));
+    this.stage.print(...lastScreen({ facts, proofs, colors, seconds, platform: process.platform }));
   }
 
   /** Ends the export, a job that still runs, and the daemon; what cannot be ended is told by the last proof. */

@@ -23,7 +23,7 @@ export interface LastScreen {
   readonly platform: NodeJS.Platform;
 }
 
-export function lastScreen({ facts, proofs, colors, seconds, platform }: LastScreen): string {
+export function lastScreen({ facts, proofs, colors, seconds, platform }: LastScreen): string[] {
   const { result, video, exported, costs, specFile, check, clip, host } = facts;
   const { bold, dim, cyan } = colors;
   const fps = video.fps.num / video.fps.den;
@@ -53,7 +53,7 @@ export function lastScreen({ facts, proofs, colors, seconds, platform }: LastScr
       ...(host === undefined ? [] : ['npx cosmos host add gpu1 --ssh you@your-host    # docs/FIRST-H100.md']),
     ]),
     '',
-  ].join('\n');
+  ];
 }
 
 function proofLines({ holds, claim, instead }: Proof, colors: Colors): string[] {

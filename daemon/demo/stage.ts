@@ -1,6 +1,6 @@
 /** Where the demo plays: lines that stay, and below them one line that moves, on a terminal; lines alone elsewhere. */
-import { createLogUpdate } from 'log-update';
-import { type Colors, createColors } from '../cli/output/colors.js';
+import type { Colors } from '../cli/output/colors.js';
+import type { Door, LiveLines } from '../cli/output/door.js';
 import { bar, percent } from '../cli/output/format.js';
 import type { Clock } from '../clock.js';
 
@@ -13,18 +13,17 @@ const BAR_CELLS = 24;
 export class Stage {
   readonly colors: Colors;
   private readonly started: number;
-  private readonly live;
+  private readonly live: LiveLines | undefined;
   /** Step last written of the moving line of that name. */
   private plain = { what: '', step: 0 };
 
   constructor(
-    private readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean },
+    private readonly door: Door,
     private readonly clock: Clock,
   ) {
-    const isTTY = out.isTTY === true;
     this.started = clock.monotonic();
-    this.live = isTTY ? createLogUpdate(out) : undefined;
-    this.colors = createColors({ isTTY, env: process.env, wanted: true });
+    this.live = door.isTerminal ? door.live() : undefined;
+    this.colors = door.colors;
   }
 
   /** Seconds since the curtain rose. */
@@ -34,20 +33,20 @@ export class Stage {
 
   /** Calls back when nobody reads any longer; what is written from then on is lost, and harmless. */
   onClosed(listener: () => void): void {
-    this.out.on('error', listener);
+    this.door.onError(listener);
   }
 
   /** A line that stays. */
   tell(tone: Tone, text: string): void {
-    this.write(`${this.colors.dim(`${this.seconds.toFixed(1).padStart(5)}s`)}  ${this.mark(tone)} ${text}`);
+    this.stay(`${this.colors.dim(`${this.seconds.toFixed(1).padStart(5)}s`)}  ${this.mark(tone)} ${text}`);
   }
 
   /** A bar that moves: "preview  ████░░░░  42%  frame 20/48  ETA 3s". */
   move(what: string, fraction: number, text: string): void {
     if (this.live !== undefined) {
-      this.live(
+      this.live.draw([
         `        ${this.mark('moves')} ${what}  ${bar(fraction, BAR_CELLS)} ${percent(fraction).padStart(4)}  ${text}`,
-      );
+      ]);
       return;
     }
     const step = Math.floor(fraction / PLAIN_STEP);
@@ -56,9 +55,9 @@ export class Stage {
     this.plain = { what, step: Math.max(step, known) };
   }
 
-  /** Plain text without a mark. */
-  print(text: string): void {
-    this.write(text);
+  /** Lines without a mark. */
+  print(...lines: readonly string[]): void {
+    for (const line of lines) this.stay(line);
   }
 
   /** Takes the moving line away. */
@@ -66,8 +65,8 @@ export class Stage {
     this.live?.clear();
   }
 
-  private write(line: string): void {
-    if (this.live === undefined) this.out.write(`${line}\n`);
+  private stay(line: string): void {
+    if (this.live === undefined) this.door.print(line);
     else this.live.persist(line);
   }
 

@@ -5,7 +5,7 @@
  * where it is needed: zod and ws with all that is made of them, which is two thirds of the time.
  */
 import * as words from '@vscode/l10n';
-import { type ExtensionContext, l10n, Uri, window, workspace } from 'vscode';
+import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
 import type { Bridge } from './bridge.js';
 import { allCommands } from './commands/all.js';
 import { registerCommands, type SelectedRows } from './commands/register.js';
@@ -20,6 +20,7 @@ import { LogTerminals } from './logs/terminals.js';
 import { Claims } from './notices/claims.js';
 import { Notifier } from './notices/notifier.js';
 import { daemonSettings } from './settings.js';
+import { Log } from './shown/places.js';
 import { SpecFeatures } from './spec/features.js';
 import { Status } from './status.js';
 import { Store } from './store.js';
@@ -46,7 +47,7 @@ interface Views {
 
 export function activate(context: ExtensionContext): Parts {
   words.config({ contents: l10n.bundle ?? {} });
-  const log = window.createOutputChannel('Cosmos Bridge', { log: true });
+  const log = new Log('Cosmos Bridge');
   const store = new Store();
   const daemons = new ConfiguredDaemons(daemonSettings, context.secrets);
   const link = new Link(daemons, store);

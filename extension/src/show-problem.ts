@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { commands, window, workspace } from 'vscode';
 import type { Bridge } from './bridge.js';
 import { type Problem, problemOf, type Remedy } from './problem.js';
+import { complain } from './shown/messages.js';
 
 /** What a button does: a command with its arguments. */
 interface Button {
@@ -16,7 +17,7 @@ export async function showProblem({ log }: Pick<Bridge, 'log'>, error: unknown):
   log.error(`${problem.code}: ${problem.message}`, problem.data);
   if (problem.cause instanceof Error) log.debug(problem.cause.stack ?? problem.cause.message);
   const buttons = problem.remedies.map((remedy) => button(remedy, problem));
-  const pressed = await window.showErrorMessage(problem.message, ...buttons.map(({ title }) => title));
+  const pressed = await complain(problem.message, ...buttons.map(({ title }) => title));
   await buttons.find(({ title }) => title === pressed)?.run();
 }
 

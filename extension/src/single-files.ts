@@ -1,14 +1,15 @@
 /** A file system of single files, each opened by its address: there is no folder to look into, and none is made or removed. */
+import * as l10n from '@vscode/l10n';
 import {
   Disposable,
   EventEmitter,
   type FileChangeEvent,
   type FileStat,
-  FileSystemError,
   type FileSystemProvider,
   type FileType,
   type Uri,
 } from 'vscode';
+import { notAllowed } from './shown/documents.js';
 
 export abstract class SingleFiles implements FileSystemProvider {
   protected readonly changed = new EventEmitter<FileChangeEvent[]>();
@@ -23,23 +24,27 @@ export abstract class SingleFiles implements FileSystemProvider {
   }
 
   /** Read-only, unless a kind of file says otherwise. */
-  writeFile(uri: Uri, _content: Uint8Array): void | Promise<void> {
-    throw FileSystemError.NoPermissions(uri);
+  writeFile(_uri: Uri, _content: Uint8Array): void | Promise<void> {
+    throw readOnly();
   }
 
   readDirectory(): [string, FileType][] {
     return [];
   }
 
-  createDirectory(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
+  createDirectory(_uri: Uri): void {
+    throw readOnly();
   }
 
-  delete(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
+  delete(_uri: Uri): void {
+    throw readOnly();
   }
 
-  rename(uri: Uri): void {
-    throw FileSystemError.NoPermissions(uri);
+  rename(_uri: Uri): void {
+    throw readOnly();
   }
+}
+
+function readOnly(): Error {
+  return notAllowed(l10n.t('This is read-only.'));
 }

@@ -1,7 +1,8 @@
 /** Keeps the status-bar item true. Red only when a person must act. */
 import * as l10n from '@vscode/l10n';
-import { type Disposable, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
+import type { Disposable } from 'vscode';
 import type { Bridge } from './bridge.js';
+import { setStatus, statusItem } from './shown/places.js';
 import { type StatusFacts, statusSentence, statusText } from './status-text.js';
 import { Coalescer } from './views/coalesce.js';
 import { costToday } from './views/cost.js';
@@ -11,7 +12,7 @@ import type { QueueView } from './views/queue/queue-view.js';
 const PACE = 500;
 
 export class Status implements Disposable {
-  readonly item: StatusBarItem = window.createStatusBarItem('cosmos.status', StatusBarAlignment.Left, 10);
+  readonly item = statusItem('cosmos.status', 'Cosmos Bridge');
   private readonly later = new Coalescer<string>(() => this.draw(), { wait: 0, pace: PACE });
   private readonly subscriptions: Disposable[];
 
@@ -20,7 +21,6 @@ export class Status implements Disposable {
     private readonly queue: Pick<QueueView, 'count' | 'jobsOf'>,
   ) {
     const { link, store } = bridge;
-    this.item.name = 'Cosmos Bridge';
     this.subscriptions = [
       this.item,
       this.later,
@@ -42,18 +42,21 @@ export class Status implements Disposable {
       return;
     }
     const away = state.kind === 'away';
-    this.item.command = 'cosmos.daemon.explain';
-    this.item.text = away ? '$(debug-disconnect) Cosmos' : '$(sync~spin) Cosmos';
-    this.item.tooltip = away ? state.problem.message : l10n.t('Looking for the daemon...');
-    this.item.backgroundColor = undefined;
+    setStatus(this.item, {
+      command: 'cosmos.daemon.explain',
+      text: away ? '$(debug-disconnect) Cosmos' : '$(sync~spin) Cosmos',
+      tooltip: away ? state.problem.message : l10n.t('Looking for the daemon...'),
+      isUrgent: false,
+    });
   }
 
   private show(facts: StatusFacts): void {
-    this.item.command = 'cosmos.queue.focus';
-    this.item.text = statusText(facts);
-    this.item.tooltip = `Cosmos: ${statusSentence(facts)}`;
-    this.item.accessibilityInformation = { label: this.item.tooltip };
-    this.item.backgroundColor = facts.needsYou > 0 ? new ThemeColor('statusBarItem.errorBackground') : undefined;
+    setStatus(this.item, {
+      command: 'cosmos.queue.focus',
+      text: statusText(facts),
+      tooltip: `Cosmos: ${statusSentence(facts)}`,
+      isUrgent: facts.needsYou > 0,
+    });
   }
 
   private facts(): StatusFacts {

@@ -84,7 +84,7 @@ test('stopping what runs is asked for, with the money spent', () => {
   expect(cancelQuestion([makeJob()], runs, now)).toBeUndefined();
   expect(cancelQuestion([running, makeJob()], runs, now)).toEqual({
     message: 'Stop lot?',
-    detail: '$3.00 are spent on it so far. What it has computed is lost.',
+    details: ['$3.00 are spent on it so far. What it has computed is lost.'],
   });
-  expect(cancelQuestion([running], new Map(), now)?.detail).toMatch(/no money/);
+  expect(cancelQuestion([running], new Map(), now)?.details[0]).toMatch(/no money/);
 });

@@ -35,12 +35,12 @@ function plan(changes: Partial<Plan> = {}): Plan {
 }
 
 test('says what would run where, for how long and for how much', () => {
-  const { message, detail } = sendQuestion([plan()], 2.5);
+  const { message, details } = sendQuestion([plan()], 2.5);
   expect(message).toBe('Send lot for about $0.40?');
-  expect(detail).toBe(
-    'lot · Transfer 2.5 · gpu1 · 2 MB · 2 chunks · ≈ 8m · ≈ $0.40 · 93 frames would be one chunk.\n' +
-      'The host costs $2.50 an hour. Loading the model and sending files come on top.',
-  );
+  expect(details).toEqual([
+    'lot · Transfer 2.5 · gpu1 · 2 MB · 2 chunks · ≈ 8m · ≈ $0.40 · 93 frames would be one chunk.',
+    'The host costs $2.50 an hour. Loading the model and sending files come on top.',
+  ]);
 });
 
 test('many are added up and the long tail is counted; an unknown price is not guessed', () => {
@@ -49,6 +49,6 @@ test('many are added up and the long tail is counted; an unknown price is not gu
     2.5,
   );
   expect(many.message).toBe('Send 10 jobs for about $4.00?');
-  expect(many.detail).toContain('and 2 more');
+  expect(many.details).toContain('and 2 more');
   expect(sendQuestion([plan({ estimate: null }), plan()], 2.5).message).toBe('Send 2 jobs?');
 });

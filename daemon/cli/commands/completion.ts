@@ -8,5 +8,5 @@ export function completion(program: Parent): void {
     .description('print a completion script for your shell')
     .addArgument(new Argument('<shell>').choices(SHELLS))
     .addHelpText('after', '\nbash, zsh: eval "$(cosmos completion bash)"     fish: cosmos completion fish | source')
-    .action(verb(async ({ out }, shell) => out.print(completionScript(program, shell))));
+    .action(verb(async ({ out }, shell) => out.stdout.data(`${completionScript(program, shell)}\n`)));
 }

@@ -22,7 +22,7 @@ export function cost(program: Parent): void {
         const answer = await context.use((daemon) => daemon.call('cost.get', withoutUndefined(options)));
         out.show(answer, () => {
           out.table(columns(options.by ?? 'project'), answer.entries, 'Nothing was spent.');
-          if (answer.entries.length > 0) out.print(`\nTotal ${dollars(answer.total)}`);
+          if (answer.entries.length > 0) out.print(['', `Total ${dollars(answer.total)}`]);
           if (answer.note !== '') out.note(answer.note);
         });
       }),

@@ -20,7 +20,7 @@ export function demo(program: Parent): void {
           throw new CosmosError('usage', '--engine goes with --host sim; without a host the demo makes a preview.');
         const simulate = host === undefined ? undefined : (engine ?? 'transfer2.5');
         const { runDemo } = await import('../../demo/demo.js');
-        return (await runDemo({ json: out.json, format: exr ? 'exr' : 'png', keep, simulate })) === 0 ? 0 : 1;
+        return (await runDemo({ out, format: exr ? 'exr' : 'png', keep, simulate })) === 0 ? 0 : 1;
       }),
     );
 }

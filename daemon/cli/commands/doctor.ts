@@ -27,9 +27,10 @@ export function doctor(program: Parent): void {
 }
 
 function tell(out: Output, findings: readonly Finding[]): void {
-  const widest = Math.max(...findings.map(({ name }) => name.length));
-  for (const { name, level, message, remedy } of findings) {
-    out.print(`${mark(level, out.colors)}  ${name.padEnd(widest)}  ${message}`);
+  const names = findings.map(({ name }) => out.stdout.line(name)); // may hold the name of a host
+  const widest = Math.max(...names.map((name) => name.length));
+  for (const [i, { level, message, remedy }] of findings.entries()) {
+    out.print(`${mark(level, out.colors)}  ${(names[i] ?? '').padEnd(widest)}  ${message}`);
     if (remedy !== undefined && level !== 'ok') out.print(`${' '.repeat(widest + 8)}${out.colors.dim(remedy)}`);
   }
 }

@@ -5,26 +5,37 @@ import type { Context } from '../context.js';
 import { followLog, readLog } from '../log-stream.js';
 import { countingNumber } from '../options/numbers.js';
 import { liveView } from '../output/live.js';
-import { type Parent, verb } from '../verb.js';
+import { INTERRUPTED, type Parent, verb } from '../verb.js';
 import { JobWait } from '../wait.js';
 
 export function logs(program: Parent): void {
   program
     .command('logs')
-    .description('the log of a job or run, byte for byte')
+    .description('the log of a job or run; piped, byte for byte')
     .argument('<id>', 'job or run id')
     .option('-f, --follow', 'go on until the run has ended')
     .option('--attempt <number>', 'an earlier attempt of the job', countingNumber)
     .action(
       verb(async (context, id, { follow, attempt }) => {
         const request = { id, ...(attempt !== undefined && { attempt }) };
-        const write = (text: string) => context.out.raw(text);
-        if (!follow) {
-          await context.use((daemon) => readLog(daemon, request, write));
-          return;
+        const log = context.out.stdout.log();
+        const take = (text: string) => log.push(text);
+        const leave = () => {
+          log.end();
+          process.exit(INTERRUPTED);
+        };
+        process.once('SIGINT', leave); // else the colours of the log would stay on
+        try {
+          if (!follow) {
+            await context.use((daemon) => readLog(daemon, request, take));
+            return;
+          }
+          await started(context, id);
+          await followLog(() => context.connect(), request, take);
+        } finally {
+          process.off('SIGINT', leave);
+          log.end();
         }
-        await started(context, id);
-        await followLog(() => context.connect(), request, write);
       }),
     );
 }

@@ -29,12 +29,10 @@ function fields(report: Report): Fields {
     Success: report.successRate === null ? NONE : percent(report.successRate),
     'Typical job': duration(report.medianSeconds),
     'Busy for': duration(report.busySeconds),
-    Engines: Object.entries(report.byEngine)
-      .map(
-        ([engine, { jobs, frames, seconds }]) =>
-          `${engine}: ${count(jobs, 'job')}, ${count(frames, 'frame')} in ${duration(seconds)}`,
-      )
-      .join('\n'),
-    Failures: report.failures.map(({ code, count: times, example }) => `${times} x ${code}: ${example}`).join('\n'),
+    Engines: Object.entries(report.byEngine).map(
+      ([engine, { jobs, frames, seconds }]) =>
+        `${engine}: ${count(jobs, 'job')}, ${count(frames, 'frame')} in ${duration(seconds)}`,
+    ),
+    Failures: report.failures.map(({ code, count: times, example }) => `${times} x ${code}: ${example}`),
   };
 }

@@ -12,7 +12,7 @@ import { oneOrMany } from '../output/output.js';
 import { renderPlan } from '../output/plan-view.js';
 import { clipReference } from '../references.js';
 import { registerUnknown } from '../register.js';
-import { type ExitCode, type Parent, verb } from '../verb.js';
+import { type ExitCode, INTERRUPTED, type Parent, verb } from '../verb.js';
 import { JobWait } from '../wait.js';
 import { showJobs } from './job/show-jobs.js';
 
@@ -47,10 +47,9 @@ async function plan(context: Context, order: Order): Promise<ExitCode> {
     await registerUnknown(daemon, order.targets);
     return daemon.call('job.plan', order);
   });
-  const style = { colors: out.colors, width: out.width };
   out.show(oneOrMany(plans), () => {
-    out.print(plans.map((each) => renderPlan(each, style)).join('\n\n'));
-    out.note(`\nNothing was submitted: ${count(plans.length, 'job')} planned.`);
+    out.print(plans.flatMap((each, i) => [...(i === 0 ? [] : ['']), ...renderPlan(each, out.stdout)]));
+    out.note(['', `Nothing was submitted: ${count(plans.length, 'job')} planned.`]);
   });
   return plans.every(({ check }) => check.ok) ? 0 : 1;
 }
@@ -96,9 +95,6 @@ async function waitFor(context: Context, jobs: Job[]): Promise<ExitCode> {
   });
   return ended.every(({ state }) => state === 'succeeded') ? 0 : 1;
 }
-
-/** 128 + SIGINT, as shells report it. */
-const INTERRUPTED = 130;
 
 function lastLine({ name, state, output, error, reason }: Job): string {
   if (state === 'succeeded') return output ?? name;

@@ -4,9 +4,9 @@ import { type Colors, paintSeverity } from './colors.js';
 import { count } from './format.js';
 
 /** "shot.json  ok (transfer2.5)" and the issues below it. */
-export function renderCheck(report: CheckReport, colors: Colors): string {
+export function renderCheck(report: CheckReport, colors: Colors): string[] {
   const head = `${report.file}  ${verdict(report, colors)} ${colors.dim(`(${report.engine}; NVIDIA ${report.nvidia} it)`)}`;
-  return [head, ...report.issues.map((issue) => indent(renderIssue(issue, colors)))].join('\n');
+  return [head, ...report.issues.flatMap((issue) => renderIssue(issue, colors)).map((line) => `  ${line}`)];
 }
 
 /** "ok", "ok, 1 warning", "2 errors". */
@@ -19,11 +19,7 @@ export function verdict(report: CheckReport, colors: Colors): string {
 }
 
 /** "12:5  error  edge.control_weight must be a number from 0 to 1, not 2" and what to do. */
-export function renderIssue({ line, column, severity, message, fix }: Issue, colors: Colors): string {
+export function renderIssue({ line, column, severity, message, fix }: Issue, colors: Colors): string[] {
   const head = `${colors.dim(`${line}:${column}`)}  ${paintSeverity(colors, severity)}  ${message}`;
-  return fix === undefined ? head : `${head}\n      ${colors.dim('fix:')} ${fix}`;
-}
-
-function indent(text: string): string {
-  return text.replace(/^/gm, '  ');
+  return fix === undefined ? [head] : [head, `      ${colors.dim('fix:')} ${fix}`];
 }

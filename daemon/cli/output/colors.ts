@@ -1,8 +1,11 @@
 /** Colours carry one meaning each: green is well, yellow waits for somebody, red went wrong, cyan is moving. */
 import picocolors from 'picocolors';
 import type { ClipState, Host, Issue, JobState } from '../../../schemas/index.js';
+import { sealed } from './seal.js';
 
-export type Colors = ReturnType<typeof picocolors.createColors>;
+type Paint = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+
+export type Colors = Readonly<Record<Paint, (text: string) => string>> & { readonly isColorSupported: boolean };
 
 /** What decides about colours, from the surroundings of a process. */
 export interface ColorFacts {
@@ -12,11 +15,27 @@ export interface ColorFacts {
   readonly wanted: boolean;
 }
 
-/** NO_COLOR (https://no-color.org) beats FORCE_COLOR beats "is it a terminal". */
+/** Sealed ones. NO_COLOR (https://no-color.org) beats FORCE_COLOR beats "is it a terminal". */
 export function createColors({ isTTY, env, wanted }: ColorFacts): Colors {
   const refused = !wanted || (env.NO_COLOR ?? '') !== '';
   const forced = (env.FORCE_COLOR ?? '') !== '' && env.FORCE_COLOR !== '0';
-  return picocolors.createColors(!refused && (forced || (isTTY && env.TERM !== 'dumb')));
+  const isColorSupported = !refused && (forced || (isTTY && env.TERM !== 'dumb'));
+  const { bold, dim, red, green, yellow, cyan } = picocolors.createColors(isColorSupported);
+  return {
+    isColorSupported,
+    bold: sealing(bold),
+    dim: sealing(dim),
+    red: sealing(red),
+    green: sealing(green),
+    yellow: sealing(yellow),
+    cyan: sealing(cyan),
+  };
+}
+
+/** Only what is put around the text is sealed: what is in it may be a stranger's. */
+function sealing(paint: (text: string) => string): (text: string) => string {
+  const [open = '', close = ''] = paint('|').split('|').map(sealed);
+  return (text) => open + text + close;
 }
 
 export function paintJobState(colors: Colors, state: JobState): string {

@@ -3,13 +3,11 @@ import type { Change } from '../../spec/fix/change.js';
 import type { Colors } from './colors.js';
 import { count } from './format.js';
 
-/** A unified diff in the colours that diffs have everywhere. */
+/** A unified diff in the colours that diffs have everywhere; a byte order mark is seen. */
 export function renderDiff(diff: string, colors: Colors): string {
-  return diff
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((line) => paint(visible(line.replace(/\r$/, '')), colors))
-    .join('\n');
+  const lines = diff.replace(/\n$/, '').split('\n');
+  const painted = lines.map((line) => paint(line.replace(/\r$/, '').replaceAll('\ufeff', '<BOM>'), colors));
+  return painted.map((line) => `${line}\n`).join('');
 }
 
 function paint(line: string, colors: Colors): string {
@@ -19,24 +17,19 @@ function paint(line: string, colors: Colors): string {
   return line.startsWith('@@') || line.startsWith('\\') ? colors.dim(line) : line;
 }
 
-/** A byte order mark is seen, and nothing in a spec can steer the terminal. */
-function visible(line: string): string {
-  return line.replaceAll('\ufeff', '<BOM>').replace(/[^\P{Cc}\t]/gu, '\ufffd');
-}
-
 /** "shot.json  2 changes" and a sentence for each. @param state what became of them: "written" */
-export function renderChanges(file: string, changes: readonly Change[], state: string, colors: Colors): string {
+export function renderChanges(file: string, changes: readonly Change[], state: string, colors: Colors): string[] {
   const head = `${file}  ${colors.green(count(changes.length, 'change'))} ${colors.dim(`(${state})`)}`;
   const lines = changes.map((change, index) => {
     const again = change.why !== undefined && change.why === changes[index - 1]?.why; // one complaint, two changes
     return `  ${renderChange(again ? { ...change, why: '' } : change, colors)}`;
   });
-  return [head, ...lines].join('\n');
+  return [head, ...lines];
 }
 
 function renderChange({ message, why = '', line, sample }: Change, colors: Colors): string {
   const place =
     line !== undefined ? `line ${line}: ` : sample !== undefined && sample > 0 ? `sample ${sample + 1}: ` : '';
-  const reason = why === '' ? '' : colors.dim(`  because ${visible(why)}`);
-  return `${colors.dim(place)}${visible(message)}${reason}`;
+  const reason = why === '' ? '' : colors.dim(`  because ${why}`);
+  return `${colors.dim(place)}${message}${reason}`;
 }

@@ -7,11 +7,11 @@ const SUBJECT = 'GPUs in containers transfer2.5'.length;
 const MARK = 4;
 
 /** One finding, with its remedy below it. */
-export function renderHostCheck({ check, engine, state, message, remedy }: HostCheck, colors: Colors): string {
+export function renderHostCheck({ check, engine, state, message, remedy }: HostCheck, colors: Colors): string[] {
   const subject = `${check}${engine === null ? '' : ` ${engine}`}`.padEnd(SUBJECT);
   const line = `${mark(state, colors)}  ${subject}  ${message}`;
   const indent = ' '.repeat(MARK + SUBJECT + 4);
-  return remedy === null ? line : `${line}\n${indent}${colors.dim(remedy)}`;
+  return remedy === null ? [line] : [line, `${indent}${colors.dim(remedy)}`];
 }
 
 function mark(state: HostCheck['state'], colors: Colors): string {

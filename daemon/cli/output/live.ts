@@ -1,9 +1,9 @@
 /** Progress of jobs while a command waits: lines that redraw themselves on a terminal, lines on change elsewhere. */
-import { createLogUpdate } from 'log-update';
 import stringWidth from 'string-width';
 import type { Job, Progress } from '../../../schemas/index.js';
 import type { Watcher } from '../wait.js';
-import { type Colors, paintJobState } from './colors.js';
+import { paintJobState } from './colors.js';
+import type { Door, LiveLines, Surface } from './door.js';
 import { bar, duration, percent } from './format.js';
 import type { Output } from './output.js';
 
@@ -13,7 +13,7 @@ const PLAIN_STEP = 0.25;
 
 /** A view that suits where standard error goes; `end` leaves the last picture standing. */
 export function liveView(out: Output): Watcher & { end(): void } {
-  return out.stderr.isTTY ? new TerminalView(out) : new PlainView(out);
+  return out.stderr.isTerminal ? new TerminalView(out.stderr) : new PlainView(out);
 }
 
 interface Line {
@@ -24,10 +24,10 @@ interface Line {
 /** One line a job, redrawn. */
 class TerminalView implements Watcher {
   private readonly lines = new Map<string, Line>();
-  private readonly draw;
+  private readonly live: LiveLines;
 
-  constructor(private readonly out: Output) {
-    this.draw = createLogUpdate(out.stderr);
+  constructor(private readonly door: Door) {
+    this.live = door.live();
   }
 
   job(job: Job): void {
@@ -44,36 +44,32 @@ class TerminalView implements Watcher {
   }
 
   note(text: string): void {
-    this.draw.persist(this.out.errorColors.dim(text));
+    this.live.persist(this.door.colors.dim(text));
     this.render();
   }
 
   end(): void {
-    this.draw.done();
+    this.live.done();
   }
 
   private render(): void {
     const lines = [...this.lines.values()];
-    const names = Math.max(...lines.map(({ job }) => stringWidth(job.name)));
-    const frame = { names, width: this.out.stderr.columns, colors: this.out.errorColors };
-    this.draw(lines.map((line) => terminalLine(line, frame)).join('\n'));
+    const longest = Math.max(...lines.map(({ job }) => stringWidth(this.door.line(job.name))));
+    const names = Math.min(longest, Math.floor(this.door.width / 2));
+    this.live.draw(lines.map((line) => terminalLine(line, names, this.door)));
   }
 }
 
-interface Frame {
-  /** Cells of the longest name. */
-  readonly names: number;
-  /** Cells of the terminal; a longer line would wrap and leave rests behind when redrawn. */
-  readonly width: number;
-  readonly colors: Colors;
-}
-
-/** "shot010  running     ███████░░░░░  62%  frame 30/48  ETA 12s" */
-export function terminalLine({ job, progress }: Line, { names, width, colors }: Frame): string {
-  const name = job.name + ' '.repeat(names - stringWidth(job.name));
-  const state = paintJobState(colors, job.state) + ' '.repeat(LONGEST_STATE - job.state.length);
-  const tail = progress === undefined ? job.reason : progressText(progress);
-  const room = width - names - LONGEST_STATE - 2 * GAP.length;
+/**
+ * "shot010  running     ███████░░░░░  62%  frame 30/48  ETA 12s", cut to the terminal: a longer line would wrap and
+ * leave rests behind when redrawn. @param names cells of all names
+ */
+export function terminalLine({ job, progress }: Line, names: number, surface: Surface): string {
+  const shown = cut(surface.line(job.name), names);
+  const name = shown + ' '.repeat(names - stringWidth(shown));
+  const state = paintJobState(surface.colors, job.state) + ' '.repeat(LONGEST_STATE - job.state.length);
+  const tail = surface.line(progress === undefined ? job.reason : progressText(progress));
+  const room = surface.width - names - LONGEST_STATE - 2 * GAP.length;
   return `${name}${GAP}${state}${GAP}${cut(tail, room)}`.trimEnd();
 }
 
@@ -84,7 +80,13 @@ function progressText({ fraction, stage, eta }: Progress): string {
 }
 
 function cut(text: string, room: number): string {
-  return stringWidth(text) <= room ? text : `${text.slice(0, Math.max(0, room - 1))}…`;
+  if (stringWidth(text) <= room) return text;
+  let kept = '';
+  for (const character of text) {
+    if (stringWidth(kept + character) > room - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
 }
 
 const GAP = '  ';

@@ -2,12 +2,7 @@
 import stringWidth from 'string-width';
 import type { FileLoss } from '../../spec/translate/translate-file.js';
 import type { Colors } from './colors.js';
-
-interface Style {
-  readonly colors: Colors;
-  /** Several samples: each line says which one it is about. */
-  readonly isMany: boolean;
-}
+import type { Surface } from './door.js';
 
 /** Letters of a value before it is cut: a prompt would push everything else off the screen. */
 const LONGEST = 32;
@@ -16,12 +11,21 @@ const WIDEST = 44;
 const KINDS = ['dropped', 'changed', 'assumed'] as const;
 
 /** "shot.json for cosmos3: 1 dropped, 2 changed" and the values below, the graver kinds first. */
-export function renderLosses(title: string, losses: readonly FileLoss[], { colors, isMany }: Style): string {
+export function renderLosses(
+  title: string,
+  losses: readonly FileLoss[],
+  /** Several samples: each line says which one it is about. */
+  { surface, isMany }: { surface: Surface; isMany: boolean },
+): string[] {
+  const { colors } = surface;
   const ordered = KINDS.flatMap((kind) => losses.filter((loss) => loss.kind === kind));
-  const names = ordered.map((loss) => (isMany ? `sample ${loss.sample + 1}: ${nameOf(loss)}` : nameOf(loss)));
+  const names = ordered.map((loss) => {
+    const name = surface.line(nameOf(loss));
+    return isMany ? `sample ${loss.sample + 1}: ${name}` : name;
+  });
   const width = Math.min(WIDEST, Math.max(0, ...names.map((name) => stringWidth(name))));
-  const lines = ordered.map((loss, index) => renderLoss(loss, names[index] ?? '', width, colors));
-  return [`${title}  ${summary(losses, colors)}`, ...lines].join('\n');
+  const lines = ordered.flatMap((loss, index) => renderLoss(loss, names[index] ?? '', width, colors));
+  return [`${title}  ${summary(losses, colors)}`, ...lines];
 }
 
 function summary(losses: readonly FileLoss[], colors: Colors): string {
@@ -36,10 +40,10 @@ function nameOf({ path, value }: FileLoss): string {
   return value === null ? path.join('.') : `${path.join('.')} ${cut(JSON.stringify(value))}`;
 }
 
-function renderLoss({ kind, message, fix }: FileLoss, name: string, width: number, colors: Colors): string {
+function renderLoss({ kind, message, fix }: FileLoss, name: string, width: number, colors: Colors): string[] {
   const padding = ' '.repeat(Math.max(0, width - stringWidth(name)));
   const line = `  ${paint(colors, kind, kind)}  ${colors.bold(name)}${padding}  ${message}`;
-  return fix === undefined ? line : `${line}\n           ${colors.dim('fix:')} ${fix}`;
+  return fix === undefined ? [line] : [line, `           ${colors.dim('fix:')} ${fix}`];
 }
 
 function cut(text: string): string {

@@ -2,47 +2,43 @@
 import type { Estimate, Plan } from '../../../schemas/index.js';
 import { renderIssue, verdict } from './check-view.js';
 import type { Colors } from './colors.js';
+import type { Surface } from './door.js';
 import { bytes, count, dollars, duration } from './format.js';
 import { renderFields } from './key-values.js';
 import { foldSequences } from './sequences.js';
 
-interface Style {
-  readonly colors: Colors;
-  readonly width: number;
-}
-
-export function renderPlan(plan: Plan, style: Style): string {
-  const { colors } = style;
-  const issues = plan.check.issues.map((issue) => renderIssue(issue, colors));
+export function renderPlan(plan: Plan, surface: Surface): string[] {
+  const { colors } = surface;
+  const issues = plan.check.issues.flatMap((issue) => renderIssue(issue, colors));
   const details = renderFields(
     {
       Model: plan.engine,
       Host: plan.host ?? 'any that can run it',
-      Prompt: `${plan.prompt} ${colors.dim(`(${plan.promptSource})`)}`,
+      Prompt: `${plan.prompt} ${colors.dim(`(${plan.promptSource})`)}`.split('\n'),
       Files: [
         `${count(plan.inputs.length, 'file')}, ${bytes(plan.bytes)}`,
         ...foldSequences(plan.inputs).map(inputLine),
-      ].join('\n'),
-      Check: [`${verdict(plan.check, colors)}, NVIDIA ${plan.check.nvidia} it`, ...issues].join('\n'),
+      ],
+      Check: [`${verdict(plan.check, colors)}, NVIDIA ${plan.check.nvidia} it`, ...issues],
       Estimate: plan.estimate === null ? 'nothing is known about this model' : estimateText(plan.estimate, colors),
       Waits: plan.wouldHold === null ? 'no, it would start by itself' : colors.yellow(plan.wouldHold),
-      Spec: plan.spec.trimEnd(),
+      Spec: plan.spec.trimEnd().split('\n'),
     },
     // Paths and the spec are to be copied: nothing inside a value may break.
-    { colors, width: Number.POSITIVE_INFINITY },
+    { colors, width: Number.POSITIVE_INFINITY, line: (text) => surface.line(text) },
   );
-  return `${colors.bold(plan.name)}\n${details.replace(/^/gm, '  ')}`;
+  return [colors.bold(plan.name), ...details.map((line) => `  ${line}`)];
 }
 
 function inputLine(input: { path: string; bytes: number }): string {
   return `${bytes(input.bytes).padStart(9)}  ${input.path}`;
 }
 
-function estimateText(estimate: Estimate, colors: Colors): string {
+function estimateText(estimate: Estimate, colors: Colors): string[] {
   const { chunks, framesPerChunk, frames, seconds, gpus, gpu } = estimate;
   const work = `${count(frames, 'frame')} = ${count(chunks, 'chunk')} of ${framesPerChunk}`;
   const time = seconds === null ? 'time not known' : `about ${duration(seconds)} on ${gpus} x ${gpu}`;
   const price = estimate.dollars === null ? '' : `, ${dollars(estimate.dollars)}`;
   const lines = [`${work}, ${time}${price}`, colors.dim(`${estimate.confidence}: ${estimate.source}`), estimate.hint];
-  return lines.filter((line) => line !== null && line !== '').join('\n');
+  return lines.flatMap((line) => line ?? []).filter((line) => line !== '');
 }

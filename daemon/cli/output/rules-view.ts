@@ -1,7 +1,8 @@
 /** The preflight rules as people and programs read them. */
 import type { Issue } from '../../../schemas/index.js';
 import type { Cost, Rule } from '../../spec/rules/rule.js';
-import { type Colors, paintSeverity } from './colors.js';
+import { paintSeverity } from './colors.js';
+import type { Surface } from './door.js';
 import { count } from './format.js';
 import { wrap } from './key-values.js';
 
@@ -21,12 +22,6 @@ export function listedRule({ code, engines, severity, says, costs, source }: Rul
   return { code, engine: more.length > 0 ? 'both' : first, severity, sentence: says, costs, source };
 }
 
-interface Style {
-  readonly colors: Colors;
-  /** Cells; Infinity = nothing is broken. */
-  readonly width: number;
-}
-
 const GROUPS = [
   ['both', 'Both engines'],
   ['transfer2.5', 'transfer2.5'],
@@ -40,24 +35,26 @@ const GAP = 2;
 const ROOM = 36;
 
 /** Below a heading for each engine: code, severity, cost, and the sentence with its source under it. */
-export function renderRules(rules: readonly ListedRule[], style: Style): string {
+export function renderRules(rules: readonly ListedRule[], surface: Surface): string[] {
   const widest = Math.max(0, ...rules.map(({ code }) => code.length));
   const groups = GROUPS.map(([engine, title]) => ({ title, rules: rules.filter((rule) => rule.engine === engine) }));
   return groups
     .filter((group) => group.rules.length > 0)
-    .map(({ title, rules: own }) => {
-      const head = `${style.colors.bold(title)}  ${style.colors.dim(count(own.length, 'rule'))}`;
-      return [head, ...own.map((rule) => renderRule(rule, widest, style))].join('\n');
-    })
-    .join('\n\n');
+    .flatMap(({ title, rules: own }, i) => {
+      const head = `${surface.colors.bold(title)}  ${surface.colors.dim(count(own.length, 'rule'))}`;
+      return [...(i === 0 ? [] : ['']), head, ...own.flatMap((rule) => renderRule(rule, widest, surface))];
+    });
 }
 
-function renderRule({ code, severity, costs, sentence, source }: ListedRule, widest: number, style: Style): string {
-  const { colors, width } = style;
+function renderRule(
+  { code, severity, costs, sentence, source }: ListedRule,
+  widest: number,
+  { colors, width }: Surface,
+): string[] {
   const painted = paintSeverity(colors, severity) + ' '.repeat(SEVERITY - severity.length);
   const head = ['', code.padEnd(widest), painted, costs.kind.padEnd(COST), ''].join(' '.repeat(GAP));
   const indent = GAP + widest + GAP + SEVERITY + GAP + COST + GAP;
   const room = Math.max(ROOM, width - indent);
   const lines = [...wrap(sentence, room), ...wrap(source, room).map((line) => colors.dim(line))];
-  return head + lines.join(`\n${' '.repeat(indent)}`);
+  return lines.map((line, i) => (i === 0 ? head : ' '.repeat(indent)) + line);
 }

@@ -1,7 +1,8 @@
 /** Tables without borders that fit the terminal: wide columns give way, narrow ones are never cut. */
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
-import type { Colors } from './colors.js';
+import type { Surface } from './door.js';
+import { sealed, unsealed } from './seal.js';
 
 export interface Column<Row> {
   readonly head: string;
@@ -16,14 +17,10 @@ export interface Column<Row> {
 /** Cells between two columns. */
 const GAP = 2;
 
-/** Rows below a dim head; `width` in terminal cells, Infinity = as wide as it needs to be. */
-export function renderTable<Row>(
-  columns: readonly Column<Row>[],
-  rows: readonly Row[],
-  { width, colors }: { width: number; colors: Colors },
-): string {
-  // Only the table breaks lines: a reason's own would stand in strange places.
-  const cells = rows.map((row) => columns.map((column) => column.cell(row).replace(/\s*\n\s*/g, ' ')));
+/** Rows below a dim head, as wide as they need to be and the surface allows. */
+export function renderTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[], surface: Surface): string[] {
+  const { width, colors } = surface;
+  const cells = rows.map((row) => columns.map((column) => unsealed(cellText(column, row, surface))));
   const natural = columns.map((column, i) =>
     Math.max(stringWidth(column.head), ...cells.map((row) => stringWidth(row[i] ?? ''))),
   );
@@ -36,10 +33,21 @@ export function renderTable<Row>(
     colAligns: columns.map((column) => column.align ?? 'left'),
   });
   table.push(
-    columns.map((column) => colors.dim(column.head)),
+    columns.map((column) => unsealed(colors.dim(column.head))),
     ...cells.map((row) => row.map((content, i) => ({ content, ...wrapping(columns[i]?.wrap) }))),
   );
-  return trimmed(table.toString());
+  return trimmed(table.toString()).map(sealed);
+}
+
+/** Only the table breaks lines: a reason's own would stand in strange places, and a name's own would forge a row. */
+function cellText<Row>({ cell, wrap }: Column<Row>, row: Row, surface: Surface): string {
+  const text = cell(row);
+  const shown = surface.line(wrap === 'words' ? onOneLine(text) : text);
+  return onOneLine(shown);
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
 }
 
 function wrapping(wrap: 'words' | 'anywhere' | undefined) {
@@ -61,11 +69,8 @@ export function fitWidths(natural: readonly number[], floors: readonly number[],
 }
 
 /** Trailing blanks wrap on a terminal that is exactly as wide as the table. */
-function trimmed(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+function trimmed(text: string): string[] {
+  return text.split('\n').map((line) => line.trimEnd());
 }
 
 const NO_BORDERS = {

@@ -1,13 +1,9 @@
 /** What to ask before running work is thrown away. */
 import * as l10n from '@vscode/l10n';
 import type { Job, Run } from '../../../schemas/index.js';
+import type { Question } from '../shown/messages.js';
 import { costOfJob } from '../views/cost.js';
 import { dollars } from '../views/words.js';
-
-export interface Question {
-  readonly message: string;
-  readonly detail: string;
-}
 
 /** Undefined when nothing of the jobs runs yet: cancelling them loses nothing. @param now milliseconds since 1970 */
 export function cancelQuestion(
@@ -20,7 +16,7 @@ export function cancelQuestion(
   if (only === undefined) return undefined;
   const message =
     running.length === 1 ? l10n.t('Stop {0}?', only.name) : l10n.t('Stop {0} running jobs?', running.length);
-  return { message, detail: `${spent(running, runs, now)} ${l10n.t('What it has computed is lost.')}` };
+  return { message, details: [`${spent(running, runs, now)} ${l10n.t('What it has computed is lost.')}`] };
 }
 
 function spent(jobs: readonly Job[], runs: ReadonlyMap<string, Run>, now: number): string {

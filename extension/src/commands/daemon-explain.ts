@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { window } from 'vscode';
+import { tell } from '../shown/messages.js';
 import type { Handler } from './register.js';
 
 /** Says why there is no connection, with what can be done about it. */
@@ -8,10 +8,10 @@ export const daemonExplain: Handler = ({ link: { state } }) => {
     case 'away':
       throw state.problem;
     case 'connecting':
-      return window.showInformationMessage(l10n.t('The daemon is being looked for.'));
+      return tell(l10n.t('The daemon is being looked for.'));
     case 'connected': {
       const { version, stateDir } = state.hello;
-      return window.showInformationMessage(l10n.t('Connected to the daemon {0}, state folder {1}.', version, stateDir));
+      return tell(l10n.t('Connected to the daemon {0}, state folder {1}.', version, stateDir));
     }
   }
 };

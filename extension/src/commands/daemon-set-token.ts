@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { type SecretStorage, window } from 'vscode';
+import type { SecretStorage } from 'vscode';
 import { tokenKey } from '../daemons.js';
 import { Problem } from '../problem.js';
 import { daemonSettings } from '../settings.js';
+import { input } from '../shown/questions.js';
 import type { Handler } from './register.js';
 
 /** Asks for the token of a daemon elsewhere; it is kept in the secret storage and nowhere else. */
@@ -13,11 +14,10 @@ export function daemonSetToken(secrets: Pick<SecretStorage, 'store'>): Handler {
       const message = l10n.t('Only a daemon elsewhere needs a token: set its address first.');
       throw new Problem('config_invalid', message, ['settings']);
     }
-    const token = await window.showInputBox({
+    const token = await input({
       title: l10n.t('Token of the daemon at {0}', url),
       prompt: l10n.t('It stands in daemon.json of the state folder there.'),
       password: true,
-      ignoreFocusOut: true,
     });
     if (!token) return;
     await secrets.store(tokenKey(url), token.trim());

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { window } from 'vscode';
 import type { ResultOf } from '../../../schemas/index.js';
+import { tell } from '../shown/messages.js';
 import { confirm } from './ask.js';
 import { answering } from './host-answering.js';
 import { walkThrough } from './host-walk.js';
@@ -13,19 +13,19 @@ export const hostAdd: Handler = async (bridge) => {
   const host = await askHost(bridge.store);
   const title = l10n.t('Add {0}', host.name);
   const answer = await walkThrough(bridge, title, () => link.call('host.add', { host, asks: true }));
-  if (answer.added) return tell(host.name, answer);
+  if (answer.added) return tellAdded(host.name, answer);
   const failed = answer.probe.checks.filter(({ state }) => state === 'failed').map(({ message }) => message);
   const question = l10n.t('Add {0} although it is not ready?', host.name);
-  await confirm(question, failed.join('\n'), l10n.t('Add It All the Same'));
+  await confirm(question, failed, l10n.t('Add It All the Same'));
   const add = (draft: typeof host) =>
     answering(link, () => link.call('host.add', { host: draft, force: true, asks: true }));
   const forced = await add(host);
-  if (forced.added) return tell(host.name, forced);
+  if (forced.added) return tellAdded(host.name, forced);
   // Only a host that answers can tell where its home folder is.
   const root = await askRoot(host.name);
-  return tell(host.name, await add({ ...host, root }));
+  return tellAdded(host.name, await add({ ...host, root }));
 };
 
-async function tell(name: string, { file }: ResultOf<'host.add'>): Promise<void> {
-  await window.showInformationMessage(l10n.t('{0} is added to {1}.', name, file));
+async function tellAdded(name: string, { file }: ResultOf<'host.add'>): Promise<void> {
+  await tell(l10n.t('{0} is added to {1}.', name, file));
 }

@@ -45,13 +45,13 @@ async function confirmKey(
   fingerprint: string,
 ): Promise<void> {
   if (code === 'host_key_unknown') {
-    const detail = l10n.t('{0}\n\nCompare it with what the owner of the host says.', fingerprint);
-    return confirm(l10n.t('Is this the key of {0}?', host), detail, l10n.t('Trust'));
+    const details = [fingerprint, '', l10n.t('Compare it with what the owner of the host says.')];
+    return confirm(l10n.t('Is this the key of {0}?', host), details, l10n.t('Trust'));
   }
   const why = l10n.t(
     'Either the host was installed anew, or somebody else answers in its place. Trust it only when its owner says that the key has changed.',
   );
-  await confirm(l10n.t('The key of {0} has changed.', host), `${fingerprint}\n\n${why}`, l10n.t('Trust the New Key'));
+  await confirm(l10n.t('The key of {0} has changed.', host), [fingerprint, '', why], l10n.t('Trust the New Key'));
 }
 
 function text(value: unknown): string {

@@ -8,6 +8,6 @@ import type { Handler } from './register.js';
 export const jobCancel: Handler = async ({ link, store, now }, ...args) => {
   const jobs = thatCan(jobsOf(store, args), 'cancelable');
   const question = cancelQuestion(jobs, store.runs, now());
-  if (question !== undefined) await confirm(question.message, question.detail, l10n.t('Stop'));
+  if (question !== undefined) await confirm(question.message, question.details, l10n.t('Stop'));
   await link.call('job.cancel', { ids: jobs.map(({ id }) => id) });
 };

@@ -8,7 +8,7 @@ export const jobRelease: Handler = async ({ link, store }, ...args) => {
   const jobs = thatCan(jobsOf(store, args), 'releasable');
   const message =
     jobs.length === 1 ? l10n.t('Let {0} go on?', first(jobs).name) : l10n.t('Let {0} jobs go on?', jobs.length);
-  const detail = [...new Set(jobs.map(({ reason }) => reason))].join('\n');
-  await confirm(message, detail, l10n.t('Let It Go On'));
+  const reasons = new Set(jobs.map(({ reason }) => reason));
+  await confirm(message, [...reasons], l10n.t('Let It Go On'));
   await link.call('job.release', { ids: jobs.map(({ id }) => id) });
 };

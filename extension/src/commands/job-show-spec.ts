@@ -1,4 +1,5 @@
-import { Uri, window, workspace } from 'vscode';
+import { window, workspace } from 'vscode';
+import { documentUri } from '../shown/documents.js';
 import { AS_RUN } from '../views/as-run.js';
 import { jobOf } from './arguments.js';
 import type { Handler } from './register.js';
@@ -6,6 +7,6 @@ import type { Handler } from './register.js';
 /** Opens the spec exactly as the model reads it, read-only. */
 export const jobShowSpec: Handler = async ({ store }, ...args) => {
   const { id, name } = jobOf(store, args);
-  const uri = Uri.from({ scheme: AS_RUN, path: `/${name} (as run).json`, query: id });
+  const uri = documentUri(AS_RUN, '', `${name} (as run).json`, id);
   await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
 };

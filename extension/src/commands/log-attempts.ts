@@ -1,9 +1,9 @@
 /** Lets a person choose among the attempts of a job, and shows the log of the chosen one. */
 import * as l10n from '@vscode/l10n';
-import { window } from 'vscode';
 import type { Attempt } from '../../../schemas/index.js';
 import { endingOf, hostOf, type JobFacts } from '../logs/attempts.js';
 import type { LogTerminals } from '../logs/terminals.js';
+import { type Choice, pick } from '../shown/questions.js';
 import type { Store } from '../store.js';
 import { askedJob, logOpen, showAttempt } from './log-open.js';
 import type { Handler } from './register.js';
@@ -19,8 +19,8 @@ export function logAttempts(terminals: LogTerminals): Handler {
     }
     const items = attempts.toReversed().map((attempt) => item(facts, attempt, bridge.store));
     const placeHolder = l10n.t('Which attempt of {0}?', facts.job.name);
-    const picked = await window.showQuickPick(items, { placeHolder });
-    if (picked !== undefined) await showAttempt(terminals, facts, picked.attempt);
+    const picked = await pick(items, { placeHolder });
+    if (picked !== undefined) await showAttempt(terminals, facts, picked.value);
   };
 }
 
@@ -29,11 +29,11 @@ function withLogs({ attempts }: JobFacts): Attempt[] {
   return attempts.filter(({ number }, at) => attempts.findLastIndex((other) => other.number === number) === at);
 }
 
-function item(facts: JobFacts, attempt: Attempt, store: Store) {
+function item(facts: JobFacts, attempt: Attempt, store: Store): Choice<Attempt> {
   return {
     label: l10n.t('Attempt {0}', attempt.number),
     description: [hostOf(facts, store, attempt.number), attempt.startedAt].filter(Boolean).join(' · '),
     detail: endingOf(facts, attempt),
-    attempt,
+    value: attempt,
   };
 }

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { TextEditorRevealType, window } from 'vscode';
 import { firstErrorIn, LANGUAGE } from '../logs/document-features.js';
+import { tell } from '../shown/messages.js';
 import type { Handler } from './register.js';
 
 export const logFirstError: Handler = () => {
@@ -9,7 +10,7 @@ export const logFirstError: Handler = () => {
   if (editor === undefined || editor.document.languageId !== LANGUAGE) return;
   const place = firstErrorIn(editor.document);
   if (place === undefined) {
-    void window.showInformationMessage(l10n.t('Nothing in this log says that something went wrong.'));
+    void tell(l10n.t('Nothing in this log says that something went wrong.'));
     return;
   }
   editor.selection = place;

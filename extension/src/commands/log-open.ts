@@ -6,6 +6,8 @@ import type { Bridge } from '../bridge.js';
 import { findAttempt, type JobFacts } from '../logs/attempts.js';
 import { logUri } from '../logs/document-files.js';
 import type { LogTerminals } from '../logs/terminals.js';
+import { tell } from '../shown/messages.js';
+import { pick } from '../shown/questions.js';
 import type { Store } from '../store.js';
 import { idsOf } from './arguments.js';
 import type { Handler } from './register.js';
@@ -17,7 +19,7 @@ export function logOpen(terminals: LogTerminals): Handler {
     const attempt = findAttempt(facts);
     const { name, state } = facts.job;
     if (attempt !== undefined) await showAttempt(terminals, facts, attempt);
-    else void window.showInformationMessage(l10n.t('{0} has no log yet: it is {1} and has not run.', name, state));
+    else void tell(l10n.t('{0} has no log yet: it is {1} and has not run.', name, state));
   };
 }
 
@@ -41,7 +43,12 @@ export async function askedJob({ link, store }: Bridge, args: readonly unknown[]
 async function pickJob(store: Store): Promise<string | undefined> {
   const ran = [...store.jobs.values()].filter(({ attempt }) => attempt > 0);
   const sorted = ran.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
-  const items = sorted.map(({ id, name, state, reason }) => ({ label: name, description: state, detail: reason, id }));
-  const picked = await window.showQuickPick(items, { placeHolder: l10n.t('Log of which job?'), matchOnDetail: true });
-  return picked?.id;
+  const items = sorted.map(({ id, name, state, reason }) => ({
+    label: name,
+    description: state,
+    detail: reason,
+    value: id,
+  }));
+  const picked = await pick(items, { placeHolder: l10n.t('Log of which job?') });
+  return picked?.value;
 }

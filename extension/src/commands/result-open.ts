@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { commands, env, Uri } from 'vscode';
+import { Problem } from '../problem.js';
 import { daemonSettings } from '../settings.js';
 import { resultOf } from './arguments.js';
 import type { Handler } from './register.js';
@@ -11,5 +13,7 @@ export const resultOpen: Handler = async ({ link, store }, ...args) => {
     return;
   }
   const media = await link.call('result.media', { job });
-  await env.openExternal(Uri.parse(media.video));
+  const address = Uri.parse(media.video);
+  if (!/^https?$/.test(address.scheme)) throw new Problem('internal', l10n.t('The daemon gave no address on the web.'));
+  await env.openExternal(address);
 };

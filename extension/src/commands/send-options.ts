@@ -3,9 +3,10 @@ import * as l10n from '@vscode/l10n';
 import type { EngineName, Host, JobOptions, Plan } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';
+import type { Choice } from '../shown/questions.js';
 import { hostDescription } from '../views/hosts/host-text.js';
 import { engineTitle } from '../views/queue/job-text.js';
-import { askChoice, askText, type Choice, confirm } from './ask.js';
+import { askChoice, askText, confirm } from './ask.js';
 import { sendQuestion } from './send-question.js';
 
 /** @throws GivenUp, or Problem with what job.plan found wrong. */
@@ -17,8 +18,8 @@ export async function sendOptions(bridge: Bridge, targets: readonly string[]): P
   const { options, plans } = await withPrompt(bridge, targets, { engine, ...(host !== null && { host }) });
   const price = Math.max(0, ...able.filter(({ id }) => host === null || id === host).map((one) => one.pricePerHour));
   if (price > 0) {
-    const { message, detail } = sendQuestion(plans, price);
-    await confirm(message, detail, l10n.t('Send'));
+    const { message, details } = sendQuestion(plans, price);
+    await confirm(message, details, l10n.t('Send'));
   }
   return options;
 }

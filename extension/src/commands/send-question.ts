@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
 import type { Estimate, Plan } from '../../../schemas/index.js';
+import type { Question } from '../shown/messages.js';
 import { engineTitle } from '../views/queue/job-text.js';
 import { dollars, dotted, roughDuration } from '../views/words.js';
-import type { Question } from './cancel-question.js';
 
 /** Jobs that are listed one by one; more are only counted. */
 const LISTED = 8;
@@ -17,18 +17,18 @@ export function sendQuestion(plans: readonly Plan[], pricePerHour: number): Ques
   const [only] = plans;
   const what = plans.length === 1 && only !== undefined ? only.name : l10n.t('{0} jobs', plans.length);
   const message = known ? l10n.t('Send {0} for about {1}?', what, dollars(sum)) : l10n.t('Send {0}?', what);
-  const lines = plans.slice(0, LISTED).map(line);
+  const lines = plans.slice(0, LISTED).flatMap(linesOf);
   if (plans.length > LISTED) lines.push(l10n.t('and {0} more', plans.length - LISTED));
   lines.push(
     l10n.t('The host costs {0} an hour. Loading the model and sending files come on top.', dollars(pricePerHour)),
   );
-  return { message, detail: lines.join('\n') };
+  return { message, details: lines };
 }
 
-function line({ name, engine, host, bytes, estimate, check }: Plan): string {
+function linesOf({ name, engine, host, bytes, estimate, check }: Plan): string[] {
   const warnings = check.issues.filter(({ severity }) => severity === 'warning').map(({ message }) => message);
   const facts = dotted(name, engineTitle(engine), host, prettyBytes(bytes), estimate && cost(estimate));
-  return [facts, ...warnings.map((warning) => `⚠ ${warning}`)].join('\n');
+  return [facts, ...warnings.map((warning) => `⚠ ${warning}`)];
 }
 
 function cost({ chunks, seconds, dollars: money, hint }: Estimate): string {

@@ -28,7 +28,8 @@ async function pick({ store }: Bridge): Promise<string> {
     throw new Problem('clip_not_ready', l10n.t('No clip is ready. Add the folder that Houdini writes to.'));
   }
   const choices = clips.map((clip) => ({
-    label: `$(${clipIcon(clip).id}) ${clip.name}`,
+    icon: clipIcon(clip).id,
+    label: clip.name,
     description: clipDescription(clip),
     value: clip.id,
   }));

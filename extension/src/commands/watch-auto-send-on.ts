@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { Choice } from '../shown/questions.js';
 import { first, thingsOf } from './arguments.js';
-import { askChoice, type Choice } from './ask.js';
+import { askChoice } from './ask.js';
 import type { Handler } from './register.js';
 
 /** New ready clips of the folder become jobs by themselves; which ones the daemon lets through, its rules say. */

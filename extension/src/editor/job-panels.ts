@@ -1,6 +1,7 @@
 /** The panels of jobs that are being edited: one a job, back after a reload of the window. */
 import * as l10n from '@vscode/l10n';
-import { type Disposable, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Disposable, type WebviewPanel, window } from 'vscode';
+import { webviewPanel } from '../shown/places.js';
 import type { Action } from './form.js';
 import { JobSession } from './job-session.js';
 import { PageHost } from './page-host.js';
@@ -34,7 +35,7 @@ export class JobPanels {
       return;
     }
     const title = l10n.t('Edit {0}', this.parts.store.jobs.get(job)?.name ?? job);
-    this.show(job, window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Active));
+    this.show(job, webviewPanel(VIEW_TYPE, title));
   }
 
   /** Of the panel in front. */

@@ -26,7 +26,7 @@ export function registerEditor(
         panel.onDidDispose(() => session.dispose());
       },
     }),
-    commands.registerCommand('cosmos.spec.form', (uri: unknown) => openForm(uri)),
+    commands.registerCommand('cosmos.spec.form', (uri: unknown) => openForm(bridge, uri)),
     commands.registerCommand('cosmos.job.edit', (...args: unknown[]) =>
       openJob(bridge, jobs, argumentsOf(args, rows())),
     ),
@@ -36,10 +36,14 @@ export function registerEditor(
 }
 
 /** The file that was right-clicked, or the one in front, which need not be read yet. */
-async function openForm(uri: unknown): Promise<void> {
+async function openForm(bridge: Bridge, uri: unknown): Promise<void> {
   const tab = window.tabGroups.activeTabGroup.activeTab?.input;
   const file = uri instanceof Uri ? uri : tab instanceof TabInputText ? tab.uri : undefined;
-  if (file !== undefined) await commands.executeCommand('vscode.openWith', file, SPEC_EDITOR);
+  try {
+    if (file !== undefined) await commands.executeCommand('vscode.openWith', file, SPEC_EDITOR);
+  } catch (error) {
+    await showProblem(bridge, error);
+  }
 }
 
 /** Shows a job, or says why there is none to show. */

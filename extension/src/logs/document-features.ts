@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import {
-  CodeLens,
+  type CodeLens,
   Disposable,
   DocumentLink,
-  DocumentSymbol,
+  type DocumentSymbol,
   FoldingRange,
   languages,
   Position,
@@ -15,14 +15,13 @@ import {
   type TextDocument,
   Uri,
 } from 'vscode';
+import { documentSymbol, lens } from '../shown/editor.js';
 import { firstErrorOf, outlineOf, type Section } from './outline.js';
 
 export const LANGUAGE = 'cosmos-log';
 
 /** Lines of the heading, in one of which the path of the whole log may stand. */
 const HEADING_LINES = 4;
-/** Characters of an error in the lens. */
-const LONGEST = 120;
 
 export function registerLogFeatures(): Disposable {
   return Disposable.from(
@@ -60,7 +59,7 @@ function folds(sections: readonly Section[]): FoldingRange[] {
 function symbol(document: TextDocument, section: Section): DocumentSymbol {
   const line = document.lineAt(section.from).range;
   const whole = new Range(line.start, document.lineAt(section.to).range.end);
-  const made = new DocumentSymbol(section.title || l10n.t('(no name)'), '', KINDS[section.kind], whole, line);
+  const made = documentSymbol(section.title || l10n.t('(no name)'), KINDS[section.kind], whole, line);
   made.children = section.children.map((child) => symbol(document, child));
   return made;
 }
@@ -74,9 +73,8 @@ const KINDS: Readonly<Record<Section['kind'], SymbolKind>> = {
 function firstErrorLens(document: TextDocument): CodeLens[] {
   const error = firstErrorOf(linesOf(document));
   if (error === undefined) return [];
-  const message = error.message.length > LONGEST ? `${error.message.slice(0, LONGEST)}…` : error.message;
-  const title = `$(error) ${l10n.t('First error, line {0}: {1}', error.line + 1, message.replaceAll('$(', '$ ('))}`;
-  return [new CodeLens(new Range(0, 0, 0, 0), { title, command: 'cosmos.log.firstError' })];
+  const title = l10n.t('First error, line {0}: {1}', error.line + 1, error.message);
+  return [lens(new Range(0, 0, 0, 0), 'error', title, 'cosmos.log.firstError')];
 }
 
 /** Where the first error stands; undefined = nothing says that something went wrong. */

@@ -3,12 +3,13 @@
  * not a content provider, because VS Code wakes the extension for it when a window comes back with such an editor.
  */
 import * as l10n from '@vscode/l10n';
-import { Disposable, FileType, Uri, workspace } from 'vscode';
+import { Disposable, FileType, type Uri } from 'vscode';
 import type { Bridge } from '../bridge.js';
+import { documentUri, serveFiles } from '../shown/documents.js';
+import { plain } from '../shown/inert.js';
 import { SingleFiles } from '../single-files.js';
 import { attemptName, endingOf, findAttempt, hostOf, type JobFacts } from './attempts.js';
 import { type LogText, readLogText } from './document-text.js';
-import { plainText } from './escapes.js';
 import { SteadyLink } from './steady-link.js';
 import type { AttemptKey } from './stream.js';
 
@@ -16,8 +17,7 @@ const SCHEME = 'cosmos-log';
 
 /** Of an attempt that has ended; `name` is its job's. */
 export function logUri({ job, attempt }: AttemptKey, name: string): Uri {
-  const file = attemptName(plainText(name), attempt).replace(/[/\\]/g, '-');
-  return Uri.from({ scheme: SCHEME, path: `/${job}/${attempt}/${file}.cosmos-log` });
+  return documentUri(SCHEME, `/${job}/${attempt}`, `${attemptName(name, attempt)}.cosmos-log`);
 }
 
 function keyOf(uri: Uri): AttemptKey {
@@ -29,7 +29,7 @@ export function registerLogFiles(bridge: Bridge): Disposable {
   const closing = new AbortController();
   const files = new LogFiles(bridge, closing.signal);
   return Disposable.from(
-    workspace.registerFileSystemProvider(SCHEME, files, { isReadonly: true, isCaseSensitive: true }),
+    serveFiles(SCHEME, files, { isReadonly: true, isCaseSensitive: true }),
     new Disposable(() => closing.abort()),
   );
 }
@@ -62,8 +62,8 @@ class LogFiles extends SingleFiles {
     const attempt = findAttempt(facts, number);
     const words = [facts.job.name, hostOf(facts, this.bridge.store, number), l10n.t('attempt {0}', number)];
     if (attempt?.startedAt) words.push(attempt.startedAt);
-    const ending = attempt === undefined ? '' : `${plainText(endingOf(facts, attempt))}\n`;
-    return `${words.map(plainText).join(' · ')}\n${ending}`;
+    const ending = attempt === undefined ? '' : `${plain(endingOf(facts, attempt), 1000)}\n`;
+    return `${words.map((word) => plain(word)).join(' · ')}\n${ending}`;
   }
 }
 

@@ -1,7 +1,6 @@
 /** The text of a finished log: a heading, and its lines without escape sequences, with bars as they were last drawn. */
-import type { ResultOf } from '../../../schemas/index.js';
+import { EscapeFilter, type ResultOf } from '../../../schemas/index.js';
 import { BarFolder } from './bars.js';
-import { EscapeFilter } from './escapes.js';
 import type { AttemptKey } from './stream.js';
 
 /** Bytes of a log that a document shows: its end. An editor stays quick with as much. */
@@ -31,7 +30,7 @@ export async function readLogText(
 ): Promise<LogText> {
   const begin = await link.call('log.read', { id, attempt, bytes: 4 });
   const skips = begin.size - begin.from > most;
-  const filter = new EscapeFilter(false);
+  const filter = new EscapeFilter({ draws: false, refused: 'left out' });
   const folder = new BarFolder(!skips);
   let piece = await link.call('log.read', { id, attempt, from: skips ? -most : begin.from, bytes: READ_BYTES });
   const leftOut = piece.from - begin.from;

@@ -1,10 +1,11 @@
 /** The live log of one attempt in a terminal: a heading, its last lines, what follows, and how it ended. */
 import * as l10n from '@vscode/l10n';
 import { EventEmitter, type Pseudoterminal } from 'vscode';
+import { EscapeFilter } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
 import { problemOf } from '../problem.js';
+import { plain } from '../shown/inert.js';
 import { endingOf, findAttempt, hostOf } from './attempts.js';
-import { EscapeFilter, plainText } from './escapes.js';
 import { PacedWriter } from './paced-writer.js';
 import { SteadyLink } from './steady-link.js';
 import { type AttemptKey, type LogSink, LogStream } from './stream.js';
@@ -16,7 +17,7 @@ export class LogTerminal implements Pseudoterminal, LogSink {
   private readonly written = new EventEmitter<string>();
   readonly onDidWrite = this.written.event;
   private readonly writer = new PacedWriter((text) => this.written.fire(text));
-  private readonly filter = new EscapeFilter();
+  private readonly filter = new EscapeFilter({ refused: 'left out' });
   private readonly closing = new AbortController();
   private readonly steady: SteadyLink;
   private over = false;
@@ -37,7 +38,7 @@ export class LogTerminal implements Pseudoterminal, LogSink {
   /** VS Code calls it once the terminal can show something. */
   open(): void {
     this.show().catch((error) => {
-      if (!this.closing.signal.aborted) this.say(`${BOLD}${plainText(problemOf(error).message)}${PLAIN}`);
+      if (!this.closing.signal.aborted) this.say(`${BOLD}${plain(problemOf(error).message)}${PLAIN}`);
     });
   }
 
@@ -64,11 +65,11 @@ export class LogTerminal implements Pseudoterminal, LogSink {
 
   private async show(): Promise<void> {
     const facts = await this.steady.call('job.get', { id: this.key.job });
-    const words = [facts.job.name, hostOf(facts, this.bridge.store, this.key.attempt)].map(plainText);
+    const words = [facts.job.name, hostOf(facts, this.bridge.store, this.key.attempt)].map((word) => plain(word));
     this.say(`${BOLD}${words.join(' · ')} · ${l10n.t('attempt {0}', this.key.attempt)}${PLAIN}`);
     await new LogStream(this.steady, this.key, this, this.closing.signal).flow();
     const ending = await this.ending();
-    this.say(`${PLAIN}\r\n${BOLD}── ${plainText(ending)}${PLAIN}`);
+    this.say(`${PLAIN}\r\n${BOLD}── ${plain(ending)}${PLAIN}`);
     this.over = true;
     this.onEnd();
   }

@@ -3,18 +3,21 @@ import * as l10n from '@vscode/l10n';
 import { commands, type Disposable, window, workspace } from 'vscode';
 import type { Job } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
+import { tell, warn } from '../shown/messages.js';
 import type { Change } from '../store.js';
 import { Coalescer } from '../views/coalesce.js';
 import type { Claims } from './claims.js';
 import { digest, isWanted, type Wanted } from './digest.js';
+import { Pace } from './pace.js';
 
-/** Milliseconds for which endings are gathered: those of a sweep are one message. */
+/** Milliseconds for which endings are gathered. */
 const GATHERING = 1500;
 /** Milliseconds that a window without focus leaves to the one that has it. */
 const PRECEDENCE = 500;
 
 export class Notifier implements Disposable {
-  private readonly gathered = new Coalescer<string>((ids) => void this.tell(ids), { wait: GATHERING, pace: 0 });
+  private readonly pace = new Pace(GATHERING);
+  private readonly gathered = new Coalescer<string>((ids) => void this.tell(ids), this.pace);
   private readonly unlisten: () => void;
 
   constructor(
@@ -54,9 +57,10 @@ export class Notifier implements Disposable {
   }
 
   private async show(jobs: readonly [Job, ...Job[]]): Promise<void> {
+    this.pace.told();
     const { message, needsYou, job } = digest(jobs);
     const open = job.state === 'succeeded' && jobs.length === 1 ? l10n.t('Open') : l10n.t('Show');
-    const answer = needsYou ? window.showWarningMessage(message, open) : window.showInformationMessage(message, open);
+    const answer = needsYou ? warn(message, open) : tell(message, open);
     if ((await answer) !== open) return;
     const command = job.state === 'succeeded' && jobs.length === 1 ? 'cosmos.result.open' : 'cosmos.job.reveal';
     await commands.executeCommand(command, job.id);

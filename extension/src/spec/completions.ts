@@ -1,14 +1,15 @@
 /** Completions: keys and values by the schema, and the files that a field may name. */
 import {
-  CompletionItem,
+  type CompletionItem,
   CompletionItemKind,
   type CompletionItemProvider,
-  MarkdownString,
   type Position,
   Range,
   SnippetString,
   type TextDocument,
 } from 'vscode';
+import { completion } from '../shown/editor.js';
+import { md } from '../shown/markdown.js';
 import { choicesOf, type Field, fieldAt, fieldsAt, startOf } from './fields.js';
 import { filesFor, isFileField } from './file-names.js';
 import { type Place, placeAt } from './place.js';
@@ -43,7 +44,7 @@ export class SpecCompletions implements CompletionItemProvider {
     return [...new Set(found)].map((named) => {
       const isFolder = named.endsWith('/');
       const kind = isFolder ? CompletionItemKind.Folder : CompletionItemKind.File;
-      return item(named, kind, JSON.stringify(named), range);
+      return completion({ label: named, kind, text: JSON.stringify(named), range });
     });
   }
 }
@@ -59,27 +60,18 @@ function keys({ dialect, path, taken }: Place, range: Range, document: TextDocum
   const isNew = !/^\s*:/.test(document.lineAt(range.end.line).text.slice(range.end.character));
   return fieldsAt(dialect, path.slice(0, -1))
     .filter(({ name }) => !taken.includes(name))
-    .map((field) => {
-      const made = item(field.name, CompletionItemKind.Property, JSON.stringify(field.name), range);
-      if (isNew) made.insertText = new SnippetString(`"${field.name}": ${startOf(field)}`);
-      made.documentation = new MarkdownString().appendText(field.description);
-      return made;
-    });
+    .map((field) =>
+      completion({
+        ...{ label: field.name, kind: CompletionItemKind.Property, text: JSON.stringify(field.name), range },
+        ...(isNew && { snippet: new SnippetString(`"${field.name}": ${startOf(field)}`) }),
+        explains: md`${field.description}`,
+      }),
+    );
 }
 
 function values(field: Field, range: Range): CompletionItem[] {
   return choicesOf(field).map((choice) => {
     const text = JSON.stringify(choice);
-    const made = item(text, CompletionItemKind.Value, text, range);
-    made.documentation = new MarkdownString().appendText(field.description);
-    return made;
+    return completion({ label: text, kind: CompletionItemKind.Value, text, range, explains: md`${field.description}` });
   });
-}
-
-function item(label: string, kind: CompletionItemKind, text: string, range: Range): CompletionItem {
-  const made = new CompletionItem(label, kind);
-  made.insertText = text;
-  made.range = range;
-  made.filterText = text;
-  return made;
 }

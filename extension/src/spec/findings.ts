@@ -1,6 +1,7 @@
 /** Findings of the check as problems of the editor. */
-import { Diagnostic, DiagnosticSeverity, type Disposable, languages } from 'vscode';
+import { type Diagnostic, DiagnosticSeverity, type Disposable, languages } from 'vscode';
 import type { Dialect, Issue } from '../../../schemas/index.js';
+import { diagnostic } from '../shown/editor.js';
 import type { SpecChecks } from './checks.js';
 import { rangeOf } from './ranges.js';
 import { ruleUri } from './rule-pages.js';
@@ -25,8 +26,8 @@ export function showFindings(checks: SpecChecks): Disposable[] {
 
 function diagnosticOf(issue: Issue, engine: Dialect): Diagnostic {
   const message = issue.fix === undefined ? issue.message : `${issue.message}\n${issue.fix}`;
-  const diagnostic = new Diagnostic(rangeOf(issue), message, SEVERITIES[issue.severity]);
-  diagnostic.source = issue.source === 'nvidia' ? 'NVIDIA' : 'Cosmos';
-  diagnostic.code = { value: issue.code, target: ruleUri(issue, engine) };
-  return diagnostic;
+  return diagnostic(rangeOf(issue), message, SEVERITIES[issue.severity], {
+    source: issue.source === 'nvidia' ? 'NVIDIA' : 'Cosmos',
+    code: { value: issue.code, target: ruleUri(issue, engine) },
+  });
 }

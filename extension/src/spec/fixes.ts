@@ -1,7 +1,7 @@
 /** Quick fixes: the changes that the check offers, and all that need no decision at once. */
 import * as l10n from '@vscode/l10n';
 import {
-  CodeAction,
+  type CodeAction,
   CodeActionKind,
   type CodeActionProvider,
   type Diagnostic,
@@ -10,6 +10,7 @@ import {
   WorkspaceEdit,
 } from 'vscode';
 import type { Issue, TextEdit } from '../../../schemas/index.js';
+import { codeAction } from '../shown/editor.js';
 import type { SpecChecks } from './checks.js';
 import { editOf, rangeOf } from './ranges.js';
 
@@ -56,14 +57,14 @@ function action(
   edits: readonly TextEdit[],
   solves: readonly Diagnostic[],
 ): CodeAction {
-  const made = new CodeAction(title, CodeActionKind.QuickFix);
+  const made = codeAction(title, CodeActionKind.QuickFix);
   made.diagnostics = [...solves];
   made.edit = workspaceEdit(document, edits);
   return made;
 }
 
 function fixAll(document: TextDocument, edits: readonly TextEdit[]): CodeAction {
-  const made = new CodeAction(l10n.t('Repair everything that needs no decision'), FIX_ALL);
+  const made = codeAction(l10n.t('Repair everything that needs no decision'), FIX_ALL);
   made.edit = workspaceEdit(document, edits);
   return made;
 }

@@ -1,6 +1,8 @@
 /** Inlay hints: chunks, time and price beside the length, and what weights come to. */
-import { InlayHint, type InlayHintsProvider, type Position, type Range, type TextDocument } from 'vscode';
+import type { InlayHint, InlayHintsProvider, Range, TextDocument } from 'vscode';
 import type { SampleOutlook } from '../../../schemas/index.js';
+import { hint } from '../shown/editor.js';
+import { md, paragraphs } from '../shown/markdown.js';
 import type { SpecChecks } from './checks.js';
 import { costLabel, costTooltip, weightLabel } from './outlook-text.js';
 import { rangeOf } from './ranges.js';
@@ -19,17 +21,19 @@ export class SpecHints implements InlayHintsProvider {
 }
 
 function hintsOf({ cost, weights }: SampleOutlook): InlayHint[] {
-  const costs = cost === null ? [] : [hint(rangeOf(cost).end, costLabel(cost.estimate), costTooltip(cost.estimate))];
+  const costs =
+    cost === null
+      ? []
+      : [
+          hint(
+            rangeOf(cost).end,
+            costLabel(cost.estimate),
+            paragraphs(...costTooltip(cost.estimate).map((one) => md`${one}`)),
+          ),
+        ];
   const acting = weights.flatMap((weight) => {
     const label = weightLabel(weight);
-    return label === undefined ? [] : [hint(rangeOf(weight).end, label, weight.says)];
+    return label === undefined ? [] : [hint(rangeOf(weight).end, label, md`${weight.says}`)];
   });
   return [...costs, ...acting];
-}
-
-function hint(at: Position, label: string, tooltip: string): InlayHint {
-  const made = new InlayHint(at, label);
-  made.paddingLeft = true;
-  made.tooltip = tooltip;
-  return made;
 }

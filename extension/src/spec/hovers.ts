@@ -1,7 +1,9 @@
 /** What a key means, and what a weight comes to. */
 import * as l10n from '@vscode/l10n';
-import { Hover, type HoverProvider, MarkdownString, type Position, Range, type TextDocument } from 'vscode';
+import { type Hover, type HoverProvider, type Position, Range, type TextDocument } from 'vscode';
 import { namesOf } from '../../../schemas/spec/dialect.js';
+import { hover } from '../shown/editor.js';
+import { md } from '../shown/markdown.js';
 import type { SpecChecks } from './checks.js';
 import { fieldAt } from './fields.js';
 import { number } from './outlook-text.js';
@@ -23,7 +25,12 @@ export class SpecHovers implements HoverProvider {
     const range = new Range(document.positionAt(place.token.start), document.positionAt(place.token.end));
     const field = this.explainsKeys(document) ? fieldAt(place.dialect, place.path) : undefined;
     const lines = [field?.description, this.weightAt(document, position, place)].filter((text) => text !== undefined);
-    return lines.length === 0 ? undefined : new Hover(lines.map(plain), range);
+    return lines.length === 0
+      ? undefined
+      : hover(
+          lines.map((line) => md`${line}`),
+          range,
+        );
   }
 
   /** At the name of a control, and at its weight. */
@@ -36,8 +43,4 @@ export class SpecHovers implements HoverProvider {
     if (weight === undefined) return undefined;
     return l10n.t('{0} acts as {1}. {2}', weight.hint, number(weight.effective), weight.says);
   }
-}
-
-function plain(text: string): MarkdownString {
-  return new MarkdownString().appendText(text);
 }

@@ -3,22 +3,14 @@
  * meanwhile, the save fails and the changes can be queued as a variation instead.
  */
 import * as l10n from '@vscode/l10n';
-import {
-  commands,
-  Disposable,
-  FileChangeType,
-  type FileStat,
-  FileSystemError,
-  FileType,
-  type Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, Disposable, FileChangeType, type FileStat, FileType, type Uri, workspace } from 'vscode';
 import type { Job, JobOptions } from '../../../schemas/index.js';
 import { isObject, type SpecObject } from '../../../schemas/spec/dialect.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';
 import { showProblem } from '../show-problem.js';
+import { notAllowed, notFound, serveFiles, unavailable } from '../shown/documents.js';
+import { warn } from '../shown/messages.js';
 import { SingleFiles } from '../single-files.js';
 import { can } from '../views/queue/job-context.js';
 import { jobChanges } from './job-changes.js';
@@ -41,7 +33,7 @@ export class JobSpecs extends SingleFiles {
     super();
     this.parts = Disposable.from(
       this.changed,
-      workspace.registerFileSystemProvider(JOB_SCHEME, this, { isCaseSensitive: true }),
+      serveFiles(JOB_SCHEME, this, { isCaseSensitive: true }),
       new Disposable(bridge.store.onChange((change) => change.kind === 'job' && this.hear(change.id))),
     );
   }
@@ -68,7 +60,7 @@ export class JobSpecs extends SingleFiles {
       this.keep(text, this.jobAt(uri));
       return;
     }
-    if (!workspace.isTrusted) throw FileSystemError.NoPermissions(l10n.t('This workspace is not trusted.'));
+    if (!workspace.isTrusted) throw notAllowed(l10n.t('This workspace is not trusted.'));
     try {
       const { job } = await this.bridge.link.call('job.edit', { id, options, fence });
       this.keep(text, job);
@@ -94,11 +86,11 @@ export class JobSpecs extends SingleFiles {
   private refusal(error: unknown, id: string, options: JobOptions): unknown {
     if (!(error instanceof Problem)) return error;
     if (error.code === 'job_moved') {
-      return FileSystemError.Unavailable(l10n.t('The job was changed meanwhile. Save again to see the difference.'));
+      return unavailable(l10n.t('The job was changed meanwhile. Save again to see the difference.'));
     }
     if (error.code !== 'wrong_state') return error;
     void this.offerVariation(id, options);
-    return FileSystemError.NoPermissions(l10n.t('The job has started: its spec can no longer be changed.'));
+    return notAllowed(l10n.t('The job has started: its spec can no longer be changed.'));
   }
 
   private async current(uri: Uri): Promise<Version> {
@@ -127,14 +119,14 @@ export class JobSpecs extends SingleFiles {
 
   private jobAt(uri: Uri): Job {
     const job = this.bridge.store.jobs.get(jobIdOf(uri) ?? '');
-    if (job === undefined) throw FileSystemError.FileNotFound(uri);
+    if (job === undefined) throw notFound(l10n.t('This job is not known any more.'));
     return job;
   }
 
   private async offerVariation(id: string, options: JobOptions): Promise<void> {
     const message = l10n.t('The job has started before your change reached it.');
     const queue = l10n.t('Queue as a Variation');
-    if ((await window.showWarningMessage(message, queue)) !== queue) return;
+    if ((await warn(message, queue)) !== queue) return;
     try {
       const { jobs } = await this.bridge.link.call('job.clone', { ids: [id], options });
       await commands.executeCommand('cosmos.job.reveal', jobs[0]?.id);
@@ -153,7 +145,7 @@ function textIn(content: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch {
-    throw FileSystemError.Unavailable(l10n.t('This is not saved as UTF-8; the job stays as it was.'));
+    throw unavailable(l10n.t('This is not saved as UTF-8; the job stays as it was.'));
   }
 }
 
@@ -165,5 +157,5 @@ function specIn(text: string): SpecObject {
   } catch {
     // told below, in words for a person
   }
-  throw FileSystemError.Unavailable(l10n.t('This is no JSON object; the job stays as it was.'));
+  throw unavailable(l10n.t('This is no JSON object; the job stays as it was.'));
 }

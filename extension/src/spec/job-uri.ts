@@ -1,11 +1,12 @@
 /** Addresses of the editable specs of jobs: "cosmos-job:/<job>/<name>.cosmos.json". */
-import { Uri } from 'vscode';
+import type { Uri } from 'vscode';
 import type { Job } from '../../../schemas/index.js';
+import { documentUri } from '../shown/documents.js';
 
 export const JOB_SCHEME = 'cosmos-job';
 
 export function jobUri({ id, name }: Pick<Job, 'id' | 'name'>): Uri {
-  return Uri.from({ scheme: JOB_SCHEME, path: `/${id}/${name}.cosmos.json` });
+  return documentUri(JOB_SCHEME, `/${id}`, `${name}.cosmos.json`);
 }
 
 /** undefined for every other address. */

@@ -1,10 +1,13 @@
 /** What can be done with a spec, above its first line. */
 import * as l10n from '@vscode/l10n';
-import { CodeLens, type CodeLensProvider, Range, type TextDocument } from 'vscode';
+import { type CodeLens, type CodeLensProvider, Range, type TextDocument } from 'vscode';
+import { lens } from '../shown/editor.js';
 import type { SpecChecks } from './checks.js';
 import { JOB_SCHEME } from './job-uri.js';
 import { verdict } from './outlook-text.js';
 import { isSpec } from './spec-files.js';
+
+const FIRST_LINE = new Range(0, 0, 0, 0);
 
 export class SpecLenses implements CodeLensProvider {
   readonly onDidChangeCodeLenses;
@@ -17,16 +20,12 @@ export class SpecLenses implements CodeLensProvider {
     if (!isSpec(document)) return [];
     const report = this.checks.latest(document)?.report;
     const found = report === undefined ? l10n.t('Check') : l10n.t('Check: {0}', verdict(report));
-    const check = lens(`$(check) ${found}`, 'cosmos.spec.check', document);
+    const check = lens(FIRST_LINE, 'check', found, 'cosmos.spec.check', document.uri);
     if (document.uri.scheme === JOB_SCHEME) return [check];
     return [
       check,
-      lens(`$(list-unordered) ${l10n.t('Dry run')}`, 'cosmos.spec.dryRun', document),
-      lens(`$(play) ${l10n.t('Send')}`, 'cosmos.spec.send', document),
+      lens(FIRST_LINE, 'list-unordered', l10n.t('Dry run'), 'cosmos.spec.dryRun', document.uri),
+      lens(FIRST_LINE, 'play', l10n.t('Send'), 'cosmos.spec.send', document.uri),
     ];
   }
-}
-
-function lens(title: string, command: string, { uri }: TextDocument): CodeLens {
-  return new CodeLens(new Range(0, 0, 0, 0), { title, command, arguments: [uri] });
 }

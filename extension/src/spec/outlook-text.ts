@@ -9,10 +9,10 @@ export function costLabel({ chunks, seconds, dollars: price }: Estimate): string
   return dotted(pieces, seconds === null ? null : `~${roughDuration(seconds)}`, price === null ? null : dollars(price));
 }
 
-/** Where the numbers come from, and what another length would cost. */
-export function costTooltip({ frames, gpu, gpus, source, hint }: Estimate): string {
+/** Where the numbers come from, and what another length would cost: a paragraph each. */
+export function costTooltip({ frames, gpu, gpus, source, hint }: Estimate): string[] {
   const on = gpus === 1 ? gpu : `${gpus} x ${gpu}`;
-  return [l10n.t('{0} frames on {1}.', frames, on), source, hint ?? ''].filter((text) => text !== '').join('\n\n');
+  return [l10n.t('{0} frames on {1}.', frames, on), source, hint ?? ''].filter((text) => text !== '');
 }
 
 /** Nothing where a weight acts as it is written. */

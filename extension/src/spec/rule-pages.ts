@@ -3,18 +3,17 @@ import * as l10n from '@vscode/l10n';
 import { type Disposable, type Uri, Uri as Uris, workspace } from 'vscode';
 import type { Dialect, Issue } from '../../../schemas/index.js';
 import { isDialect } from '../../../schemas/spec/dialect.js';
+import { serveText } from '../shown/documents.js';
 import { rulePage } from './rules.js';
 
 const SCHEME = 'cosmos-rule';
 
 export function rulePages(extension: Uri): Disposable {
   const file = Uris.joinPath(extension, 'dist', 'SPEC-RULES.md');
-  return workspace.registerTextDocumentContentProvider(SCHEME, {
-    async provideTextDocumentContent({ path, query }) {
-      const code = path.slice(1).replace(/\.md$/, '');
-      const rules = new TextDecoder().decode(await workspace.fs.readFile(file));
-      return (isDialect(query) ? rulePage(rules, code, query) : undefined) ?? ofReader(code);
-    },
+  return serveText(SCHEME, async ({ path, query }) => {
+    const code = path.slice(1).replace(/\.md$/, '');
+    const rules = new TextDecoder().decode(await workspace.fs.readFile(file));
+    return (isDialect(query) ? rulePage(rules, code, query) : undefined) ?? ofReader(code);
   });
 }
 

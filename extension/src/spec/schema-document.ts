@@ -2,9 +2,10 @@
  * The schema that VS Code's JSON support uses for specs (contributes.jsonValidation). While the daemon is there, its
  * check says everything exactly, and the schema says nothing: no finding is told twice. Without it the schema speaks.
  */
-import { Disposable, EventEmitter, Uri, workspace } from 'vscode';
+import { Disposable, EventEmitter, Uri } from 'vscode';
 import { anyDialectSchema } from '../../../schemas/spec/any-dialect.js';
 import type { Link } from '../link.js';
+import { serveText } from '../shown/documents.js';
 
 const SCHEMA = Uri.parse('cosmos-schema://bundled/spec');
 
@@ -16,9 +17,7 @@ export function serveSchema(link: Pick<Link, 'state' | 'onState'>): Disposable {
     silent = !silent;
     changes.fire(SCHEMA);
   });
-  const provided = workspace.registerTextDocumentContentProvider(SCHEMA.scheme, {
-    onDidChange: changes.event,
-    provideTextDocumentContent: () => JSON.stringify(silent ? {} : anyDialectSchema()),
-  });
+  const text = () => JSON.stringify(silent ? {} : anyDialectSchema());
+  const provided = serveText(SCHEMA.scheme, text, changes.event);
   return Disposable.from(provided, changes, new Disposable(stop));
 }

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { Disposable, LanguageStatusSeverity, languages, window } from 'vscode';
 import type { Bridge } from '../bridge.js';
+import { setLanguageStatus } from '../shown/editor.js';
 import type { SpecChecks } from './checks.js';
 import { verdict } from './outlook-text.js';
 import { isSpec } from './spec-files.js';
@@ -25,12 +26,14 @@ export function showStatus({ link }: Pick<Bridge, 'link'>, checks: SpecChecks): 
     if (!isShown) return;
     const report = checks.latest(document)?.report;
     const away = link.state.kind === 'away';
-    item.severity = away ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
-    item.text = away ? l10n.t('Cosmos: schema only') : l10n.t('Cosmos: {0}', report?.engine ?? '...');
-    item.detail = away
-      ? l10n.t('The daemon is away: files, lengths and rules are not checked.')
-      : report && verdict(report);
-    item.command = away ? { title: l10n.t('Start the Daemon'), command: 'cosmos.daemon.start' } : undefined;
-    item.busy = !away && report === undefined;
+    setLanguageStatus(item, {
+      severity: away ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information,
+      text: away ? l10n.t('Cosmos: schema only') : l10n.t('Cosmos: {0}', report?.engine ?? '...'),
+      detail: away
+        ? l10n.t('The daemon is away: files, lengths and rules are not checked.')
+        : report && verdict(report),
+      command: away ? { title: l10n.t('Start the Daemon'), command: 'cosmos.daemon.start' } : undefined,
+      busy: !away && report === undefined,
+    });
   }
 }

@@ -1,9 +1,4 @@
-/** Codicons, and the theme's colours for them. */
-
-export interface Icon {
-  readonly id: string;
-  readonly color?: string;
-}
+/** The theme's colours for icons. */
 
 export const RED = 'list.errorForeground';
 export const YELLOW = 'list.warningForeground';

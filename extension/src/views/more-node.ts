@@ -1,6 +1,6 @@
 /** The last row of a long list: shows more of it. */
 import * as l10n from '@vscode/l10n';
-import { ThemeIcon, TreeItem } from 'vscode';
+import type { Row } from '../shown/rows.js';
 import type { TreeNode } from './tree.js';
 
 /** What a long list says of itself. */
@@ -21,12 +21,13 @@ export class MoreNode implements TreeNode {
     this.id = `more:${parent?.id ?? ''}`;
   }
 
-  item(): TreeItem {
-    const item = new TreeItem(l10n.t('Show more'));
-    item.description = l10n.t('{0} not shown', this.pages.hidden);
-    item.iconPath = new ThemeIcon('ellipsis');
-    item.contextValue = 'more';
-    item.command = { command: 'cosmos.view.more', title: l10n.t('Show more'), arguments: [this] };
-    return item;
+  row(): Row {
+    return {
+      label: l10n.t('Show more'),
+      description: l10n.t('{0} not shown', this.pages.hidden),
+      icon: { id: 'ellipsis' },
+      context: 'more',
+      click: ['cosmos.view.more', this],
+    };
   }
 }

@@ -1,5 +1,7 @@
 /** A tree of nodes with ids that stay. Only the nodes that changed are drawn anew, and a burst of changes once. */
 import { type Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import type { Markdown } from '../shown/markdown.js';
+import { type Row, setTooltip, treeItem } from '../shown/rows.js';
 import { Coalescer } from './coalesce.js';
 
 /** Something in a tree. The same thing is the same object for as long as the tree shows it. */
@@ -7,10 +9,10 @@ export interface TreeNode {
   /** Unique in the tree. */
   readonly id: string;
   readonly parent?: TreeNode | undefined;
-  item(): TreeItem;
+  row(): Row;
   children?(): readonly TreeNode[];
-  /** What is only needed when somebody points at it: the tooltip. */
-  resolve?(item: TreeItem): Promise<void>;
+  /** What is only needed when somebody points at it, where the row has no tooltip of its own. */
+  tooltip?(): Markdown | undefined;
 }
 
 export class Tree implements TreeDataProvider<TreeNode>, Disposable {
@@ -55,9 +57,7 @@ export class Tree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    const item = node.item();
-    item.id = node.id;
-    return item;
+    return treeItem(node.id, node.row());
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
@@ -65,7 +65,8 @@ export class Tree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   async resolveTreeItem(item: TreeItem, node: TreeNode): Promise<TreeItem> {
-    await node.resolve?.(item);
+    const tooltip = node.tooltip?.();
+    if (tooltip !== undefined) setTooltip(item, tooltip);
     return item;
   }
 

@@ -1,11 +1,14 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { expect, test } from 'vitest';
 import { complain } from '../../../daemon/cli/complain.js';
-import { createColors } from '../../../daemon/cli/output/colors.js';
 import { CosmosError } from '../../../daemon/errors.js';
+import { fakeDoor } from '../../support/doors.js';
 
-const colors = createColors({ isTTY: false, env: {}, wanted: true });
-const about = (error: unknown, env = {}) => complain(error, colors, env);
+const { door } = fakeDoor();
+const about = (error: unknown, env = {}) => {
+  const { lines, exitCode } = complain(error, door, env);
+  return { text: lines.join('\n'), exitCode };
+};
 
 test('an error of ours is its sentence and what its data offers', () => {
   const near = new CosmosError('not_found', 'No clip is called shot01.', { near: ['shot010', 'shot011'] });

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest';
 import { completionScript } from '../../../daemon/cli/completion.js';
 import { createProgram } from '../../../daemon/cli/program.js';
 import { runProcess } from '../../../daemon/process.js';
+import { fakeDoor } from '../../support/doors.js';
 
-const script = completionScript(createProgram('0.0.0'), 'bash');
+const { door } = fakeDoor();
+const program = createProgram('0.0.0', { output: door, errors: door });
+const script = completionScript(program, 'bash');
 
 /** What bash offers for the last of the words. */
 async function offered(...words: string[]): Promise<string[]> {
@@ -22,7 +25,7 @@ test.runIf(process.platform !== 'win32')('bash completes nouns, verbs and option
 
 test('every shell gets every noun', () => {
   for (const shell of ['bash', 'zsh', 'fish'] as const) {
-    const text = completionScript(createProgram('0.0.0'), shell);
+    const text = completionScript(program, shell);
     for (const noun of ['submit', 'queue', 'doctor', 'completion']) expect(text).toContain(noun);
   }
 });

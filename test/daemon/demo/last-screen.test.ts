@@ -8,7 +8,7 @@ const facts = sampleFacts();
 const colors = picocolors.createColors(false);
 
 function screen(platform: NodeJS.Platform = 'linux'): string {
-  return lastScreen({ facts, proofs: proofsOf(facts), colors, seconds: 31.4, platform });
+  return lastScreen({ facts, proofs: proofsOf(facts), colors, seconds: 31.4, platform }).join('\n');
 }
 
 test('names every file and says that the video is no Cosmos result', () => {

@@ -1,15 +1,15 @@
-import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { Narrator } from '../../../daemon/demo/narrator.js';
 import { Stage } from '../../../daemon/demo/stage.js';
 import type { Clip, Event } from '../../../schemas/index.js';
 import { ManualClock } from '../../support/clock.js';
+import { fakeDoor } from '../../support/doors.js';
 import { sampleClip, sampleJob } from '../../support/samples.js';
 
 function told(play: (narrator: Narrator) => void): string[] {
-  const out = new PassThrough();
-  play(new Narrator(new Stage(out, new ManualClock()), 48));
-  return String(out.read() ?? '')
+  const { door, written } = fakeDoor();
+  play(new Narrator(new Stage(door, new ManualClock()), 48));
+  return written()
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => line.slice('  0.0s  '.length));

@@ -15,9 +15,9 @@ test('a ready clip says what it is, another why it is not', () => {
 });
 
 test("a clip's tooltip has its range and its warnings", () => {
-  const text = clipTooltip(makeClip({ range: { first: 1001, last: 1048, step: 1 }, warnings: ['color is newer'] }));
+  const { text } = clipTooltip(makeClip({ range: { first: 1001, last: 1048, step: 1 }, warnings: ['color is newer'] }));
   expect(text).toContain('| Frames | 48 \\(1001–1048\\) |');
-  expect(text).toContain('$(warning) color is newer');
+  expect(text).toContain('⚠ color is newer');
 });
 
 test('a watched folder says how it is watched', () => {

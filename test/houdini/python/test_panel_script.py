@@ -61,5 +61,6 @@ def test_a_panel_that_cannot_be_made_says_so_in_its_pane(monkeypatch: pytest.Mon
     widgets = space["_qt_widgets"]()
     _application = widgets.QApplication.instance() or widgets.QApplication([])
     complaint = space["onCreateInterface"]()
+    assert complaint.textFormat().name in ("PlainText", b"PlainText")
     assert "could not be opened" in complaint.text() and "cosmos doctor" in complaint.text()
     space["onDestroyInterface"]()  # there is nothing to shut down

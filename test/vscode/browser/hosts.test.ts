@@ -4,6 +4,7 @@ import type { Locator } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { oneTimeCodes } from '../../support/one-time-codes.js';
 import { SSH_USER, Sshd } from '../../support/sshd.js';
+import { tempDir } from '../../support/tmp.js';
 import { newScene, openWindow, startDaemon, startScene } from '../support/fixtures.js';
 import type { Workbench } from '../support/workbench.js';
 
@@ -34,9 +35,14 @@ test('a host is added step by step: what is in the way is shown, and a person ma
   expect(written).toEqual(expect.arrayContaining(['name = "h100"', 'ownership = "rented"', 'price_per_hour = 2.5']));
 });
 
-test('a host that asks for a one-time code waits for a person, who answers it here', async () => {
+/** Of a host, before its question. In an input box it would be a link that runs the command. */
+const LURE = '[Unlock $(key)](command:workbench.action.quit)';
+
+test('a host that asks for a one-time code waits for a person, who answers it here; its words do nothing', async () => {
+  const lure = path.join(tempDir(), 'lure');
+  writeFileSync(lure, LURE);
   const sshd = await Sshd.up({
-    pam: oneTimeCodes('424242'),
+    pam: [`auth optional pam_echo.so file=${lure}`, ...oneTimeCodes('424242')],
     config: ['UsePAM yes', 'KbdInteractiveAuthentication yes'],
   });
   const address = `${SSH_USER}@127.0.0.1:${sshd.port}`;
@@ -52,6 +58,9 @@ test('a host that asks for a one-time code waits for a person, who answers it he
   await row.filter({ hasText: 'asks you to log in' }).waitFor();
   await workbench.rowAction(row, 'Log In');
   const question = `${address} asks ${SSH_USER}: Password:`;
+  const words = (await asked(workbench, question)).locator('.quick-input-message');
+  expect(await words.textContent()).toContain(LURE.replace('](', ']\\('));
+  expect(await words.locator('a, .codicon').count()).toBe(0);
   await answer(workbench, question, 'wrong');
   await asked(workbench, question);
   await workbench.page.locator('.quick-input-widget').getByText('That was not accepted.').waitFor();

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { setup, suite, teardown, test } from 'mocha';
-import { TreeItem } from 'vscode';
 import { Tree, type TreeNode } from '../../../extension/src/views/tree.js';
 
-const row: TreeNode = { id: 'row', item: () => new TreeItem('row') };
+const row: TreeNode = { id: 'row', row: () => ({ label: 'row' }) };
 
 suite('tree', () => {
   let settle: () => void;

@@ -32,7 +32,7 @@ async function install({ stateDir, config, out }: Context, atLogin: boolean): Pr
     out.note(`Written: ${file}`);
     out.note(
       atLogin
-        ? `Written: ${login.file}\n${login.enable}`
+        ? [`Written: ${login.file}`, ...login.enable.split('\n')]
         : 'To start it at every login: cosmos daemon install --autostart',
     );
   });

@@ -2,11 +2,13 @@
 import type { HostQuestion } from '../../../../schemas/index.js';
 import { askSecret, askText } from '../../ask.js';
 import type { DaemonClient } from '../../client.js';
+import type { Output } from '../../output/output.js';
 
 /** Questions are answered as long as `work` goes on, and taken back when it ends. */
-export async function answering<T>(daemon: DaemonClient, work: () => Promise<T>): Promise<T> {
+export async function answering<T>(daemon: DaemonClient, out: Output, work: () => Promise<T>): Promise<T> {
   const over = new AbortController();
   const silence = daemon.on('host.asks', ({ id, question }) => {
+    out.note(out.stderr.paragraph(heading(question)));
     ask(question, over.signal)
       .catch(() => null) // left by Ctrl-C, or taken back
       .then((answers) => (over.signal.aborted ? undefined : daemon.call('host.answer', { id, answers })))
@@ -20,9 +22,11 @@ export async function answering<T>(daemon: DaemonClient, work: () => Promise<T>)
   }
 }
 
-async function ask({ host, user, name, instruction, prompts }: HostQuestion, signal: AbortSignal): Promise<string[]> {
-  const heading = [`${host} asks ${user}`, name, instruction].filter((words) => words !== '').join(': ');
-  process.stderr.write(`${heading}\n`);
+function heading({ host, user, name, instruction }: HostQuestion): string {
+  return [`${host} asks ${user}`, name, instruction].filter((words) => words !== '').join(': ');
+}
+
+async function ask({ prompts }: HostQuestion, signal: AbortSignal): Promise<string[]> {
   const answers: string[] = [];
   for (const { text, echo } of prompts) answers.push(await (echo ? askText : askSecret)(text, signal));
   return answers;

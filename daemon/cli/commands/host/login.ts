@@ -15,7 +15,9 @@ export function hostLogin(host: Parent): void {
       verb(async (context, name) => {
         if (!canAsk())
           throw new CosmosError('usage', 'A person has to answer what the host asks: run this in a terminal.');
-        const { host: found } = await context.use((daemon) => answering(daemon, () => login(daemon, name)));
+        const { host: found } = await context.use((daemon) =>
+          answering(daemon, context.out, () => login(daemon, name)),
+        );
         context.out.show(found, () => {
           context.out.note(`Logged in to ${found.id}; jobs can use it until the connection is lost.`);
         });

@@ -22,7 +22,7 @@ export async function walkThrough<T extends { readonly probe: HostProbe }>(
   });
   try {
     for (;;) {
-      const answer = await answering(daemon, attempt);
+      const answer = await answering(daemon, out, attempt);
       const obstacle = answer.probe.checks.find(({ state }) => state === 'failed');
       if (obstacle === undefined || !canAsk() || !(await remove(obstacle, daemon))) return answer;
     }

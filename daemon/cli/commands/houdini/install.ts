@@ -89,12 +89,12 @@ function describe(outcome: Outcome): string {
   }
 }
 
-function nextSteps(isStartable: boolean): string {
+function nextSteps(isStartable: boolean): string[] {
   const steps = [
     'Start Houdini again.',
     'Shelf: the + at the end of the shelf tabs > Shelves > Cosmos.',
     'Panel: the + of a pane > New Pane Tab Type > Cosmos.',
     ...(isStartable ? [] : ['So that Houdini can start the daemon by itself: cosmos daemon install']),
   ];
-  return `\nNext:\n${steps.map((step) => `  ${step}`).join('\n')}`;
+  return ['', 'Next:', ...steps.map((step) => `  ${step}`)];
 }

@@ -41,8 +41,8 @@ async function uninstallFrom(folder: Preferences): Promise<Outcome[]> {
   }
 }
 
-function describe(outcome: Outcome): string {
-  if (outcome.reason !== null) return `${nameOf(outcome)}: not removed: ${outcome.reason}`;
-  const kept = outcome.kept.map((file) => `\n  kept, because it was changed: ${file}`);
-  return `${nameOf(outcome)}: removed, ${count(outcome.removed, 'file')}.${kept.join('')}`;
+function describe(outcome: Outcome): string[] {
+  if (outcome.reason !== null) return [`${nameOf(outcome)}: not removed: ${outcome.reason}`];
+  const kept = outcome.kept.map((file) => `  kept, because it was changed: ${file}`);
+  return [`${nameOf(outcome)}: removed, ${count(outcome.removed, 'file')}.`, ...kept];
 }

@@ -75,17 +75,17 @@ async function fix(source: SpecSource, wishes: CheckWishes, media: MediaLook): P
 }
 
 function say({ out }: Context, error: CosmosError): void {
-  out.note(complain(error, out.errorColors, process.env).text);
+  out.note(complain(error, out.stderr, process.env).lines);
 }
 
 function show({ out }: Context, { report, fixed, isTold = false }: Outcome): void {
   if (out.json) {
-    out.print(JSON.stringify(fixed === undefined ? report : { ...report, fixed }));
+    out.stdout.data(`${JSON.stringify(fixed === undefined ? report : { ...report, fixed })}\n`);
     return;
   }
   if (fixed !== undefined && fixed.changes.length > 0) {
     const state = fixed.written ? 'written' : 'not written: --dry-run';
-    out.print(renderDiff(fixed.diff, out.colors));
+    out.stdout.text(renderDiff(fixed.diff, out.colors));
     out.print(renderChanges(report.file, fixed.changes, state, out.colors));
   }
   if (!isTold) out.print(renderCheck(report, out.colors));

@@ -39,8 +39,8 @@ export function specCompile(spec: Parent): void {
       });
       if (output !== undefined) await writeSpec(absolutePath(output), answer.text);
       out.show(answer, () => {
-        if (output === undefined) out.raw(answer.text);
-        if (answer.report.issues.length > 0) out.note(renderCheck(answer.report, out.errorColors));
+        if (output === undefined) out.stdout.text(answer.text);
+        if (answer.report.issues.length > 0) out.note(renderCheck(answer.report, out.stderr.colors));
       });
       return answer.report.ok ? 0 : 1;
     }),

@@ -19,7 +19,7 @@ export function specRules(spec: Parent): void {
         const { RULES } = await import('../../../spec/rules/all.js');
         const chosen = RULES.filter(({ engines }) => engine === undefined || engines.includes(engine));
         const rules = chosen.map(listedRule);
-        out.show(rules, () => out.print(renderRules(rules, { colors: out.colors, width: out.width })));
+        out.show(rules, () => out.print(renderRules(rules, out.stdout)));
       }),
     );
 }

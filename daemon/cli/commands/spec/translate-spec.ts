@@ -69,7 +69,7 @@ export async function translateSpecFile(
   if (target !== null) await writeSpec(target, result.text);
   const { text, engine, losses } = result;
   out.show({ text, engine, losses, report }, () => {
-    if (target === null) out.raw(text);
+    if (target === null) out.stdout.text(text);
     out.note(notes(context, source, result, { ...report, file: output ?? 'the translated spec' }));
   });
   return report.ok ? 0 : 1;
@@ -80,12 +80,12 @@ function notes(
   { file }: SpecSource,
   { losses, engine }: FileTranslation,
   report: CheckReport,
-): string {
+): string[] {
   const isMany = losses.some(({ sample }) => sample > 0);
   return [
-    renderLosses(`${file} for ${engine}`, losses, { colors: out.errorColors, isMany }),
-    renderCheck(report, out.errorColors),
-  ].join('\n');
+    ...renderLosses(`${file} for ${engine}`, losses, { surface: out.stderr, isMany }),
+    ...renderCheck(report, out.stderr.colors),
+  ];
 }
 
 /** The source is what the translation is checked against afterwards: it stays. */

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Issue } from '../../../../schemas/index.js';
 import type { Effect } from '../../../../schemas/spec/weight-words.js';
 import type { Control, FormEdit } from '../form.js';
-import { element, setText } from './dom.js';
+import { element, explain, say, setText } from './dom.js';
 import { issueList } from './issues.js';
 import { SliderInput } from './slider.js';
 
@@ -58,8 +58,8 @@ export class ControlRow {
   show(control: Control, locked: boolean): void {
     this.control = control;
     const { label, says, on, unavailable, weight, most, source } = control;
-    this.name.textContent = label;
-    this.name.title = says;
+    say(this.name, label);
+    explain(this.name, says);
     this.toggle.checked = on;
     this.toggle.disabled = locked || unavailable !== '';
     setText(this.source, source);
@@ -72,7 +72,7 @@ export class ControlRow {
     this.sliders.hidden = !on || sentence !== '';
     setText(this.sentence, on ? sentence : '');
     const words = on ? l10n.t('acts as {0}', value) : l10n.t('off');
-    if (this.effective.textContent !== words) this.effective.textContent = words;
+    say(this.effective, words);
     this.weight.describe(`${this.weight.slider.value}, ${words}`);
   }
 

@@ -1,7 +1,7 @@
 /** Text and number fields. Each shows what the extension says, unless the person is just changing it. */
 import type { NumberField, TextField } from '../form.js';
 import { Commit } from './commit.js';
-import { element, setText } from './dom.js';
+import { element, propose, setText } from './dom.js';
 
 /** Milliseconds: a pause in typing is the end of an undo step. */
 const TYPING = 600;
@@ -23,7 +23,7 @@ export class TextInput {
 
   show({ value, placeholder, note }: TextField, locked: boolean): void {
     this.area.disabled = locked;
-    this.area.placeholder = placeholder;
+    propose(this.area, placeholder);
     setText(this.note, note);
     if (this.commit.isPending || this.area.value === value) return; // an equal value would move the caret
     this.area.value = value;
@@ -49,7 +49,7 @@ export class NumberInput {
 
   show({ value, placeholder, min }: NumberField, locked: boolean): void {
     this.box.disabled = locked;
-    this.box.placeholder = placeholder;
+    propose(this.box, placeholder);
     this.box.min = String(min);
     const text = value === null ? '' : String(value);
     if (!this.commit.isPending && this.box.value !== text) this.box.value = text;

@@ -54,8 +54,8 @@ class Page {
     this.showNotice(notice);
     say(this.saved, saved);
     this.costs.hidden = broken !== null || cost === null;
-    this.cost.textContent = cost?.summary ?? '';
-    this.costSource.textContent = cost?.source ?? '';
+    say(this.cost, cost?.summary ?? '');
+    say(this.costSource, cost?.source ?? '');
     this.showVerdict(broken === null ? check : undefined);
     this.form.root.hidden = form === null;
     if (form === null) return;

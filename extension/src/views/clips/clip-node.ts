@@ -1,7 +1,7 @@
 /** A clip in the clips view. */
-import { MarkdownString, TreeItem } from 'vscode';
+import type { Markdown } from '../../shown/markdown.js';
+import type { Row } from '../../shown/rows.js';
 import type { Store } from '../../store.js';
-import { themeIcon } from '../theme-icon.js';
 import type { TreeNode } from '../tree.js';
 import { clipContext, clipDescription, clipIcon, clipTooltip } from './clip-text.js';
 
@@ -22,19 +22,19 @@ export class ClipNode implements TreeNode {
     return clip && this.folder(clip.root);
   }
 
-  item(): TreeItem {
+  row(): Row {
     const clip = this.store.clips.get(this.clip);
-    if (clip === undefined) return new TreeItem(this.clip); // gone between two looks; the list is on its way
-    const item = new TreeItem(clip.name);
-    item.description = clipDescription(clip);
-    item.iconPath = themeIcon(clipIcon(clip));
-    item.contextValue = clipContext(clip);
-    return item;
+    if (clip === undefined) return { label: this.clip }; // gone between two looks; the list is on its way
+    return {
+      label: clip.name,
+      description: clipDescription(clip),
+      icon: clipIcon(clip),
+      context: clipContext(clip),
+    };
   }
 
-  async resolve(item: TreeItem): Promise<void> {
+  tooltip(): Markdown | undefined {
     const clip = this.store.clips.get(this.clip);
-    if (clip === undefined) return;
-    item.tooltip = new MarkdownString(clipTooltip(clip), true);
+    return clip && clipTooltip(clip);
   }
 }

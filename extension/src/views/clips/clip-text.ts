@@ -2,8 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
 import type { Clip, ClipState } from '../../../../schemas/index.js';
-import { type Icon, YELLOW } from '../icons.js';
-import { escaped, facts, shortened } from '../markdown.js';
+import { facts, type Markdown, md, paragraphs } from '../../shown/markdown.js';
+import type { Icon } from '../../shown/rows.js';
+import { YELLOW } from '../icons.js';
 import { dotted } from '../words.js';
 
 export function clipDescription(clip: Clip): string {
@@ -39,12 +40,12 @@ export function clipContext({ state }: Pick<Clip, 'state'>): string {
   return state === 'ready' ? 'clip.ready.sendable' : `clip.${state}`;
 }
 
-export function clipTooltip(clip: Clip): string {
+export function clipTooltip(clip: Clip): Markdown {
   const { range, fps, manifest } = clip;
-  return [
-    `**${escaped(clip.name)}** — ${escaped(clipStateTitle(clip.state))}`,
-    escaped(shortened(clip.reason)),
-    ...clip.warnings.map((warning) => `$(warning) ${escaped(shortened(warning))}`),
+  return paragraphs(
+    md`**${clip.name}** — ${clipStateTitle(clip.state)}`,
+    md`${clip.reason}`,
+    ...clip.warnings.map((warning) => md`⚠ ${warning}`),
     facts([
       [l10n.t('Folder'), clip.path],
       [l10n.t('Passes'), clip.passes.join(', ')],
@@ -57,9 +58,7 @@ export function clipTooltip(clip: Clip): string {
       [l10n.t('Spec'), clip.specFile],
       [l10n.t('Prompt'), clip.promptFile],
     ]),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  );
 }
 
 function size({ width, height }: Clip): string | null {

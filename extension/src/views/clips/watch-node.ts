@@ -1,8 +1,7 @@
 /** A watched folder in the clips view, with its clips below. */
 import path from 'node:path';
-import { TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { Row } from '../../shown/rows.js';
 import type { Store } from '../../store.js';
-import { themeIcon } from '../theme-icon.js';
 import type { TreeNode } from '../tree.js';
 import { watchContext, watchDescription, watchIcon } from './watch-text.js';
 
@@ -18,15 +17,16 @@ export class WatchNode implements TreeNode {
     this.id = `watch:${watch}`;
   }
 
-  item(): TreeItem {
-    const item = new TreeItem(path.basename(this.watch), TreeItemCollapsibleState.Expanded);
-    item.tooltip = this.watch;
+  row(): Row {
+    const folder = { label: path.basename(this.watch), tooltip: this.watch, open: true };
     const watch = this.store.watches.get(this.watch);
-    if (watch === undefined) return item; // gone between two looks; the list is on its way
-    item.description = watchDescription(watch, this.clips(this.watch).length);
-    item.iconPath = themeIcon(watchIcon(watch));
-    item.contextValue = watchContext(watch);
-    return item;
+    if (watch === undefined) return folder; // gone between two looks; the list is on its way
+    return {
+      ...folder,
+      description: watchDescription(watch, this.clips(this.watch).length),
+      icon: watchIcon(watch),
+      context: watchContext(watch),
+    };
   }
 
   children(): readonly TreeNode[] {

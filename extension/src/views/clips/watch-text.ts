@@ -1,7 +1,7 @@
 /** A watched folder in one line. */
 import * as l10n from '@vscode/l10n';
 import type { Watch } from '../../../../schemas/index.js';
-import type { Icon } from '../icons.js';
+import type { Icon } from '../../shown/rows.js';
 import { dotted } from '../words.js';
 
 export function watchDescription(watch: Watch, clips: number): string {

@@ -1,7 +1,7 @@
 /** A host in the hosts view, with its slots below. */
-import { MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { Markdown } from '../../shown/markdown.js';
+import type { Row } from '../../shown/rows.js';
 import type { Store } from '../../store.js';
-import { themeIcon } from '../theme-icon.js';
 import type { TreeNode } from '../tree.js';
 import { hostContext, hostDescription, hostIcon, hostTooltip } from './host-text.js';
 import { SlotNode } from './slot-node.js';
@@ -17,15 +17,16 @@ export class HostNode implements TreeNode {
     this.id = `host:${host}`;
   }
 
-  item(): TreeItem {
-    const item = new TreeItem(this.host, TreeItemCollapsibleState.Expanded);
+  row(): Row {
     const host = this.store.hosts.get(this.host);
-    if (host === undefined) return item; // gone between two looks; the list is on its way
-    if (host.slots.length === 0) item.collapsibleState = TreeItemCollapsibleState.None;
-    item.description = hostDescription(host);
-    item.iconPath = themeIcon(hostIcon(host));
-    item.contextValue = hostContext(host);
-    return item;
+    if (host === undefined) return { label: this.host, open: true }; // gone between two looks; the list is on its way
+    return {
+      label: this.host,
+      description: hostDescription(host),
+      icon: hostIcon(host),
+      context: hostContext(host),
+      ...(host.slots.length > 0 && { open: true }),
+    };
   }
 
   children(): readonly TreeNode[] {
@@ -33,8 +34,8 @@ export class HostNode implements TreeNode {
     return slots.map(({ index }) => new SlotNode(this, index, this.store));
   }
 
-  async resolve(item: TreeItem): Promise<void> {
+  tooltip(): Markdown | undefined {
     const host = this.store.hosts.get(this.host);
-    if (host !== undefined) item.tooltip = new MarkdownString(hostTooltip(host));
+    return host && hostTooltip(host);
   }
 }

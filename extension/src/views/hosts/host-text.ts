@@ -1,8 +1,9 @@
 /** A host and its slots, a line each: whether it can be used, by whom it is, and what it costs. */
 import * as l10n from '@vscode/l10n';
 import type { Host, Job, Run, Slot } from '../../../../schemas/index.js';
-import { BLUE, GREEN, type Icon, RED, YELLOW } from '../icons.js';
-import { escaped, facts, shortened } from '../markdown.js';
+import { facts, type Markdown, md, paragraphs } from '../../shown/markdown.js';
+import type { Icon } from '../../shown/rows.js';
+import { BLUE, GREEN, RED, YELLOW } from '../icons.js';
 import { engineTitle } from '../queue/job-text.js';
 import { dollars, dotted } from '../words.js';
 
@@ -58,21 +59,19 @@ export function hostContext({ kind, state, draining, problem }: Host): string {
   return parts.join('.');
 }
 
-export function hostTooltip(host: Host): string {
-  return [
-    `**${escaped(host.id)}** — ${escaped(hostStateTitle(host.state))}`,
-    escaped(shortened(host.problem?.message ?? host.reason)),
-    escaped(host.problem?.remedy ?? ''),
-    escaped(host.draining ?? ''),
+export function hostTooltip(host: Host): Markdown {
+  return paragraphs(
+    md`**${host.id}** — ${hostStateTitle(host.state)}`,
+    md`${host.problem?.message ?? host.reason}`,
+    md`${host.problem?.remedy ?? ''}`,
+    md`${host.draining ?? ''}`,
     facts([
       [l10n.t('Models'), host.engines.map(engineTitle).join(', ')],
       [l10n.t('GPUs'), gpus(host)],
       [l10n.t('Price'), price(host)],
       [l10n.t('Last seen'), host.lastSeen && new Date(host.lastSeen).toLocaleString()],
     ]),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  );
 }
 
 function gpus({ gpus: count, gpu }: Host): string | null {

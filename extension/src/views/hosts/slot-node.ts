@@ -1,8 +1,7 @@
 /** A slot of a host: a set of GPUs that one run holds. */
 import * as l10n from '@vscode/l10n';
-import { TreeItem } from 'vscode';
+import type { Row } from '../../shown/rows.js';
 import type { Store } from '../../store.js';
-import { themeIcon } from '../theme-icon.js';
 import type { TreeNode } from '../tree.js';
 import type { HostNode } from './host-node.js';
 import { slotDescription, slotIcon } from './host-text.js';
@@ -18,16 +17,18 @@ export class SlotNode implements TreeNode {
     this.id = `slot:${parent.host}:${index}`;
   }
 
-  item(): TreeItem {
+  row(): Row {
     const { hosts, runs, jobs } = this.store;
-    const item = new TreeItem(l10n.t('Slot {0}', this.index + 1));
+    const label = l10n.t('Slot {0}', this.index + 1);
     const slot = hosts.get(this.parent.host)?.slots.find(({ index }) => index === this.index);
-    if (slot === undefined) return item; // gone between two looks; the list is on its way
+    if (slot === undefined) return { label }; // gone between two looks; the list is on its way
     const run = slot.run === null ? undefined : runs.get(slot.run);
     const members = (run?.members ?? []).flatMap((id) => jobs.get(id) ?? []);
-    item.description = slotDescription({ slot, run, jobs: members });
-    item.iconPath = themeIcon(slotIcon(slot));
-    item.contextValue = run === undefined ? 'slot.free' : 'slot.busy';
-    return item;
+    return {
+      label,
+      description: slotDescription({ slot, run, jobs: members }),
+      icon: slotIcon(slot),
+      context: run === undefined ? 'slot.free' : 'slot.busy',
+    };
   }
 }

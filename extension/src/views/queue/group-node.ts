@@ -1,6 +1,6 @@
 /** One of the four groups of the queue view; long ones are shown page by page. */
 import * as l10n from '@vscode/l10n';
-import { TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { Row } from '../../shown/rows.js';
 import { MoreNode, type Pages } from '../more-node.js';
 import type { TreeNode } from '../tree.js';
 import type { Group, QueueGroups } from './groups.js';
@@ -47,13 +47,13 @@ export class GroupNode implements TreeNode, Pages {
     while (this.shown <= place) this.shown += PAGE;
   }
 
-  item(): TreeItem {
-    const open = this.group !== 'done';
-    const state = open ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
-    const item = new TreeItem(titleOf(this.group), state);
-    item.description = String(this.size);
-    item.contextValue = `group.${this.group}`;
-    return item;
+  row(): Row {
+    return {
+      label: titleOf(this.group),
+      description: String(this.size),
+      context: `group.${this.group}`,
+      open: this.group !== 'done',
+    };
   }
 
   children(): readonly TreeNode[] {

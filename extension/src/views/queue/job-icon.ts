@@ -1,6 +1,7 @@
 /** Codicon of a job, and the theme's colour for it. */
 import type { Job, JobState } from '../../../../schemas/index.js';
-import { BLUE, GREEN, type Icon, RED, YELLOW } from '../icons.js';
+import type { Icon } from '../../shown/rows.js';
+import { BLUE, GREEN, RED, YELLOW } from '../icons.js';
 
 const ICONS: Readonly<Record<JobState, Icon>> = {
   preparing: { id: 'gear~spin' },

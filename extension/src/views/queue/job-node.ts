@@ -1,8 +1,9 @@
 /** A job in the queue view. */
-import { MarkdownString, TreeItem, Uri } from 'vscode';
+import { Uri } from 'vscode';
 import type { Job } from '../../../../schemas/index.js';
 import type { Bridge } from '../../bridge.js';
-import { themeIcon } from '../theme-icon.js';
+import type { Markdown } from '../../shown/markdown.js';
+import type { Row } from '../../shown/rows.js';
 import type { TreeNode } from '../tree.js';
 import type { Dismissals } from './dismissals.js';
 import { jobContext } from './job-context.js';
@@ -29,24 +30,22 @@ export class JobNode implements TreeNode {
     return job && this.group(job);
   }
 
-  item(): TreeItem {
+  row(): Row {
     const line = this.line();
-    if (line === undefined) return new TreeItem(this.job); // gone between two looks; the list is on its way
-    const item = new TreeItem(line.job.name);
-    item.iconPath = themeIcon(jobIcon(line.job));
-    item.description = jobDescription(line);
-    item.contextValue = jobContext(line.job, {
-      hasResult: this.bridge.store.results.has(this.job),
-      isDismissed: this.dismissals.has(line.job),
-    });
-    return item;
+    if (line === undefined) return { label: this.job }; // gone between two looks; the list is on its way
+    const hasResult = this.bridge.store.results.has(this.job);
+    return {
+      label: line.job.name,
+      icon: jobIcon(line.job),
+      description: jobDescription(line),
+      context: jobContext(line.job, { hasResult, isDismissed: this.dismissals.has(line.job) }),
+    };
   }
 
-  async resolve(item: TreeItem): Promise<void> {
-    const line = this.line();
-    if (line === undefined) return;
+  tooltip(): Markdown | undefined {
     const poster = this.bridge.store.results.get(this.job)?.poster ?? undefined;
-    item.tooltip = new MarkdownString(jobTooltip(line, poster && Uri.file(poster).toString()));
+    const line = this.line();
+    return line && jobTooltip(line, poster && Uri.file(poster).toString());
   }
 
   private line(): JobLine | undefined {

@@ -1,8 +1,8 @@
 /** A job in a tooltip: what it was asked for, how it goes, and what comes out of it. */
 import * as l10n from '@vscode/l10n';
 import type { Job, Weight } from '../../../../schemas/index.js';
+import { facts, type Markdown, md, paragraphs, picture, quoted } from '../../shown/markdown.js';
 import { costOfJob } from '../cost.js';
-import { escaped, facts, quoted, shortened } from '../markdown.js';
 import { dollars, duration } from '../words.js';
 import { engineTitle, type JobLine, stateTitle } from './job-text.js';
 
@@ -10,14 +10,13 @@ import { engineTitle, type JobLine, stateTitle } from './job-text.js';
 const POSTER_WIDTH = 320;
 
 /** @param poster URI of its first picture, where there is one. */
-export function jobTooltip(line: JobLine, poster: string | undefined): string {
+export function jobTooltip(line: JobLine, poster: string | undefined): Markdown {
   const { job } = line;
-  const why = job.error?.message ?? job.reason;
-  return [
-    `**${escaped(job.name)}** — ${escaped(stateTitle(job.state))}`,
-    poster === undefined ? '' : `![${escaped(l10n.t('poster'))}](${poster}|width=${POSTER_WIDTH})`,
-    escaped(shortened(why)),
-    job.settings.prompt === '' ? '' : quoted(job.settings.prompt),
+  return paragraphs(
+    md`**${job.name}** — ${stateTitle(job.state)}`,
+    picture(poster, l10n.t('poster'), POSTER_WIDTH),
+    md`${job.error?.message ?? job.reason}`,
+    job.settings.prompt === '' ? md`` : quoted(job.settings.prompt),
     facts([
       [l10n.t('Model'), engineTitle(job.engine)],
       [l10n.t('Host'), job.host ?? job.settings.host ?? l10n.t('any')],
@@ -31,9 +30,7 @@ export function jobTooltip(line: JobLine, poster: string | undefined): string {
       [l10n.t('Project'), job.project],
       [l10n.t('Tags'), job.tags.join(', ')],
     ]),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  );
 }
 
 /** "edge 0.5, depth off". */

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { type Disposable, type TreeView, window } from 'vscode';
 import type { Job } from '../../../../schemas/index.js';
 import type { Bridge } from '../../bridge.js';
+import { setTreeWords } from '../../shown/rows.js';
 import type { Change } from '../../store.js';
 import { Tree, type TreeNode } from '../tree.js';
 import type { Dismissals } from './dismissals.js';
@@ -163,20 +164,17 @@ export class QueueView implements Disposable {
   private decorate(): void {
     const waiting = this.groups.size('needsYou');
     const tooltip = waiting === 1 ? l10n.t('1 job needs you') : l10n.t('{0} jobs need you', waiting);
-    const badge = waiting === 0 ? undefined : { value: waiting, tooltip };
-    if (this.view.badge?.value !== badge?.value) this.view.badge = badge;
-    const { paused } = this.bridge.store.queue;
-    const description = paused ? l10n.t('paused') : '';
-    const message = this.staleness();
-    // Each setting is a message to the window, also of what is there already.
-    if (this.view.description !== description) this.view.description = description;
-    if (this.view.message !== message) this.view.message = message;
+    setTreeWords(this.view, {
+      description: this.bridge.store.queue.paused ? l10n.t('paused') : '',
+      message: this.staleness(),
+      badge: waiting === 0 ? undefined : { value: waiting, tooltip },
+    });
   }
 
   /** What is shown is old while the daemon is away. An empty view says so in its welcome, which a message would hide. */
-  private staleness(): string | undefined {
+  private staleness(): string {
     const { link, store } = this.bridge;
-    return link.state.kind === 'away' && store.jobs.size > 0 ? link.state.problem.message : undefined;
+    return link.state.kind === 'away' && store.jobs.size > 0 ? link.state.problem.message : '';
   }
 
   private arrived(job: string): Promise<void> {

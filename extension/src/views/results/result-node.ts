@@ -1,8 +1,8 @@
 /** A result in the results view. */
-import * as l10n from '@vscode/l10n';
-import { MarkdownString, TreeItem, Uri } from 'vscode';
+import { Uri } from 'vscode';
+import type { Markdown } from '../../shown/markdown.js';
+import type { Row } from '../../shown/rows.js';
 import type { Store } from '../../store.js';
-import { themeIcon } from '../theme-icon.js';
 import type { TreeNode } from '../tree.js';
 import { resultContext, resultDescription, resultIcon, resultTooltip } from './result-text.js';
 
@@ -21,21 +21,22 @@ export class ResultNode implements TreeNode {
     return this.result;
   }
 
-  item(): TreeItem {
+  row(): Row {
     const result = this.store.results.get(this.result);
-    if (result === undefined) return new TreeItem(this.result); // gone between two looks; the list is on its way
-    const item = new TreeItem(result.name);
-    item.description = resultDescription(result, this.store.jobs.get(this.job));
-    item.iconPath = themeIcon(resultIcon(result));
-    item.contextValue = resultContext(result);
-    item.command = { command: 'cosmos.result.open', title: l10n.t('Open'), arguments: [this] };
-    return item;
+    if (result === undefined) return { label: this.result }; // gone between two looks; the list is on its way
+    return {
+      label: result.name,
+      description: resultDescription(result, this.store.jobs.get(this.job)),
+      icon: resultIcon(result),
+      context: resultContext(result),
+      click: ['cosmos.result.open', this],
+    };
   }
 
-  async resolve(item: TreeItem): Promise<void> {
+  tooltip(): Markdown | undefined {
     const result = this.store.results.get(this.result);
-    if (result === undefined) return;
+    if (result === undefined) return undefined;
     const poster = result.poster === null ? undefined : Uri.file(result.poster).toString();
-    item.tooltip = new MarkdownString(resultTooltip(result, this.store.jobs.get(this.job), poster));
+    return resultTooltip(result, this.store.jobs.get(this.job), poster);
   }
 }

@@ -2,8 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
 import type { Job, Result, ResultMark } from '../../../../schemas/index.js';
-import { GOLD, GREEN, type Icon, RED } from '../icons.js';
-import { escaped, facts, quoted } from '../markdown.js';
+import { facts, type Markdown, md, paragraphs, picture, quoted } from '../../shown/markdown.js';
+import type { Icon } from '../../shown/rows.js';
+import { GOLD, GREEN, RED } from '../icons.js';
 import { engineTitle } from '../queue/job-text.js';
 import { dotted } from '../words.js';
 
@@ -40,11 +41,11 @@ export function resultContext({ mark, clip }: Pick<Result, 'mark' | 'clip'>): st
 }
 
 /** @param poster URI of its first picture, where there is one. */
-export function resultTooltip(result: Result, job: Job | undefined, poster: string | undefined): string {
-  return [
-    `**${escaped(result.name)}**`,
-    poster === undefined ? '' : `![${escaped(l10n.t('poster'))}](${poster}|width=${POSTER_WIDTH})`,
-    job === undefined || job.settings.prompt === '' ? '' : quoted(job.settings.prompt),
+export function resultTooltip(result: Result, job: Job | undefined, poster: string | undefined): Markdown {
+  return paragraphs(
+    md`**${result.name}**`,
+    picture(poster, l10n.t('poster'), POSTER_WIDTH),
+    job === undefined || job.settings.prompt === '' ? md`` : quoted(job.settings.prompt),
     facts([
       [l10n.t('Mark'), result.mark && markTitle(result.mark)],
       [l10n.t('Model'), result.preview ? l10n.t('Preview: no Cosmos result') : job && engineTitle(job.engine)],
@@ -54,9 +55,7 @@ export function resultTooltip(result: Result, job: Job | undefined, poster: stri
       [l10n.t('Made'), new Date(result.createdAt).toLocaleString()],
       [l10n.t('File'), result.video],
     ]),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  );
 }
 
 function markTitle(mark: ResultMark): string {

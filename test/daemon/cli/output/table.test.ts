@@ -1,10 +1,12 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { createColors } from '../../../../daemon/cli/output/colors.js';
+import { unsealed } from '../../../../daemon/cli/output/seal.js';
 import { type Column, fitWidths, renderTable } from '../../../../daemon/cli/output/table.js';
+import { fakeDoor } from '../../../support/doors.js';
 
-const plain = createColors({ isTTY: false, env: {}, wanted: true });
-const painted = createColors({ isTTY: true, env: { TERM: 'xterm' }, wanted: true });
+const { door: pipe } = fakeDoor();
+/** Cells a line, as a terminal shows them. */
+const narrow = (width: number, color: boolean) => fakeDoor({ width, color }).door;
 
 interface Row {
   readonly id: string;
@@ -20,13 +22,13 @@ const ROWS: readonly Row[] = [
 ];
 
 test('a table as wide as it needs to be', () => {
-  expect(renderTable(COLUMNS, ROWS, { width: Number.POSITIVE_INFINITY, colors: plain })).toBe(
+  expect(renderTable(COLUMNS, ROWS, pipe).join('\n')).toBe(
     'ID   WHY\na    short\nbcd  a long reason that a narrow terminal cannot hold',
   );
 });
 
 test('a narrow terminal cuts the wide column and never wraps', () => {
-  const lines = renderTable(COLUMNS, ROWS, { width: 24, colors: painted }).split('\n');
+  const lines = renderTable(COLUMNS, ROWS, narrow(24, true)).map(unsealed);
   expect(lines).toHaveLength(3);
   for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(24);
   expect(lines[2]).toContain('…');
@@ -38,8 +40,8 @@ test('a column that wraps says everything, below itself', () => {
   const lines = renderTable(
     columns.filter((column) => column !== undefined),
     ROWS,
-    { width: 24, colors: plain },
-  ).split('\n');
+    narrow(24, false),
+  );
   expect(lines).toEqual([
     'ID   WHY',
     'a    short',
@@ -51,7 +53,7 @@ test('a column that wraps says everything, below itself', () => {
 
 test('a line break in a cell does not tear the row', () => {
   const rows = [{ id: 'a', why: 'first\n  second' }];
-  expect(renderTable(COLUMNS, rows, { width: 80, colors: plain }).split('\n')[1]).toBe('a   first second');
+  expect(renderTable(COLUMNS, rows, pipe)[1]).toBe('a   first second');
 });
 
 test('the widest column gives first, none below its floor', () => {

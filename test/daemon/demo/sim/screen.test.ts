@@ -7,7 +7,7 @@ import { sampleHost } from './sample-host.js';
 
 const facts = sampleFacts({ host: sampleHost() });
 const colors = picocolors.createColors(false);
-const screen = lastScreen({ facts, proofs: proofsOf(facts), colors, seconds: 55, platform: 'linux' });
+const screen = lastScreen({ facts, proofs: proofsOf(facts), colors, seconds: 55, platform: 'linux' }).join('\n');
 
 test('says what was real and what was simulated, and that the video is no result of the model', () => {
   const text = screen.replace(/\s+/g, ' ');

@@ -57,9 +57,9 @@ test('a tooltip shows prompt, weights, seed and cost, and no word of others beco
   };
   settings.set = { seed: 7 };
   const job = makeJob({ state: 'running', host: 'gpu1', run: 'r1', settings });
-  const text = jobTooltip({ job, progress: undefined, run: makeRun({ pricePerHour: 1 }), now }, 'file:///p.png');
+  const { text } = jobTooltip({ job, progress: undefined, run: makeRun({ pricePerHour: 1 }), now }, 'file:///p.png');
   expect(text).toContain('![poster](file:///p.png|width=320)');
-  expect(text).toContain('“a \\[link\\]\\(command:x\\) \\*wet\\*”');
+  expect(text).toContain('“a \\[link\\]\\(command\\:x\\) \\*wet\\*”');
   expect(text).toContain('| Weights | edge 0\\.5, depth off |');
   expect(text).toContain('| Seed | 7 |');
   expect(text).toContain('| Cost | \\$1\\.00 |');

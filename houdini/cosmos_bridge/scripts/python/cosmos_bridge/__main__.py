@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from .errors import CosmosError
 from .rop.frames import FrameRange
+from .tell import write_line
 
 if TYPE_CHECKING:
     import hou
@@ -28,12 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         import hou  # noqa: F401 (only to say so before anything is begun)
     except ImportError:
-        print("This needs Houdini's own Python: run it with hython, which lies in $HFS/bin.", file=sys.stderr)
+        write_line("This needs Houdini's own Python: run it with hython, which lies in $HFS/bin.", sys.stderr)
         return USAGE
     try:
         return _send(asked)
     except CosmosError as error:
-        print(error.sentence, file=sys.stderr)
+        write_line(error.sentence, sys.stderr)
         return FAILED
 
 
@@ -66,7 +67,7 @@ def _send(asked: argparse.Namespace) -> int:
 
     nodes = _nodes(asked.rop, asked.hip)
     outcome = send(nodes, None, "render" if asked.render else "existing", asked.frames)
-    print(outcome.sentence(), file=sys.stderr)
+    write_line(outcome.sentence(), sys.stderr)
     succeeded = _wait(outcome.deliveries) if asked.wait else True
     return OK if succeeded and not outcome.problems else FAILED
 
@@ -97,14 +98,14 @@ def _wait(deliveries: Sequence[Delivery]) -> bool:
     succeeded = True
     for delivery in deliveries:
         if delivery.how != "sent":
-            print(f"{delivery.clip}: there is no job yet to wait for.", file=sys.stderr)
+            write_line(f"{delivery.clip}: there is no job yet to wait for.", sys.stderr)
             succeeded = False
         for job in delivery.jobs:
             ended = wait_for(job["id"])
             if ended["state"] == "succeeded":
-                print(ended["output"])
+                write_line(str(ended["output"]), sys.stdout)
             else:
-                print(f"{delivery.clip}: {ended['state']}. {ended['reason']}", file=sys.stderr)
+                write_line(f"{delivery.clip}: {ended['state']}. {ended['reason']}", sys.stderr)
                 succeeded = False
     return succeeded
 

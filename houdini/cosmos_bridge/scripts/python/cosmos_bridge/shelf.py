@@ -82,9 +82,10 @@ def _set_up_passes() -> None:
     import hou
 
     from . import setup_passes
+    from .tell import show_message
 
     said = setup_passes.set_up_passes(hou.selectedNodes())
-    hou.ui.displayMessage("\n".join(said), title="Set up Cosmos passes")
+    show_message("\n".join(said), "Set up Cosmos passes")
 
 
 def _open_panel() -> None:
@@ -97,13 +98,11 @@ def _open_panel() -> None:
 
 def _say(sentence: str, *, problem: bool) -> None:
     """Good news go into the status line; what a person has to act on is shown so that it is seen."""
-    import hou
+    from .tell import show_message, tell
 
     if problem:
-        hou.ui.displayMessage(sentence, severity=hou.severityType.Warning, title="Cosmos")
+        show_message(sentence, "Cosmos", problem=True)
     else:
-        from .tell import tell
-
         tell(sentence)
 
 

@@ -1,8 +1,15 @@
-"""A sentence for whoever sits before this Houdini: in the status line, or on standard error where there is none."""
+"""The one door for sentences outside of widgets: Houdini's status line and messages, and the terminal.
+
+What a stranger wrote in them (the name of a clip, the words of a host) is made visible first. Standard output and error
+are made safe where they are a terminal; a pipe gets every character as it is.
+"""
 
 from __future__ import annotations
 
 import sys
+from typing import TextIO
+
+from .shown_text import shown_line, shown_text
 
 
 def tell(sentence: str, *, problem: bool = False) -> None:
@@ -12,8 +19,21 @@ def tell(sentence: str, *, problem: bool = False) -> None:
 
         if hou.isUIAvailable():
             severity = hou.severityType.Warning if problem else hou.severityType.ImportantMessage
-            hou.ui.setStatusMessage(f"Cosmos: {sentence}", severity)
+            hou.ui.setStatusMessage(f"Cosmos: {shown_line(sentence)}", severity)
             return
     except Exception as error:  # a window that is being closed, a render thread: the terminal still hears it
-        print(f"Cosmos: no status line ({error})", file=sys.stderr)
-    print(f"Cosmos: {sentence}", file=sys.stderr)
+        write_line(f"Cosmos: no status line ({error})", sys.stderr)
+    write_line(f"Cosmos: {sentence}", sys.stderr)
+
+
+def show_message(text: str, title: str, *, problem: bool = False) -> None:
+    """Shows a message that waits until it is read."""
+    import hou
+
+    severity = hou.severityType.Warning if problem else hou.severityType.Message
+    hou.ui.displayMessage(shown_text(text), severity=severity, title=title)
+
+
+def write_line(line: str, stream: TextIO) -> None:
+    """Writes a line to standard output or standard error."""
+    print(shown_line(line) if stream.isatty() else line, file=stream)

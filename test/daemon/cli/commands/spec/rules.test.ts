@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createColors } from '../../../../../daemon/cli/output/colors.js';
 import { renderRules } from '../../../../../daemon/cli/output/rules-view.js';
 import { RULES } from '../../../../../daemon/spec/rules/all.js';
 import { runCosmos } from '../../../../support/cosmos.js';
+import { fakeDoor } from '../../../../support/doors.js';
 import { tempDir } from '../../../../support/tmp.js';
 
 test('programs get one array with every rule, and those of one engine when asked', async () => {
@@ -46,8 +46,7 @@ test('a sentence that does not fit goes on below itself, with its source under i
     costs: { kind: 'late failure', text: 'All.' },
     source: 'a.py:1',
   } as const;
-  const colors = createColors({ isTTY: false, env: {}, wanted: false });
-  expect(renderRules([rule], { colors, width: 76 }).split('\n')).toEqual([
+  expect(renderRules([rule], fakeDoor({ width: 76, color: false }).door)).toEqual([
     'cosmos3  1 rule',
     '  late  error    late failure    The run stops after the model was loaded',
     '                                 and nothing is kept of it.',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtWidgets, Signal
+from ..qt.plain import PlainLabel, button_text, tool_tip
 from .elided import ElidedLabel
 from .rows import LABELS, SAYS, ControlRow
 
@@ -20,11 +21,11 @@ class ControlRowWidgets(QtCore.QObject):
         super().__init__(grid.parentWidget())
         self.hint = hint
         label = LABELS[hint]
-        self.switch = QtWidgets.QCheckBox(label)
+        self.switch = QtWidgets.QCheckBox(button_text(label))
         self.slider = QtWidgets.QSlider(Qt.Orientation.Horizontal)
         self.number = QtWidgets.QDoubleSpinBox()
-        self.instead = QtWidgets.QLabel()
-        self.effective = QtWidgets.QLabel()
+        self.instead = PlainLabel()
+        self.effective = PlainLabel()
         self.source = ElidedLabel(f"{label}: where it comes from", least=90)
         self._dress(label)
         self._lay_out(grid, row)
@@ -59,7 +60,8 @@ class ControlRowWidgets(QtCore.QObject):
         return self.number.value()
 
     def _dress(self, label: str) -> None:
-        self.switch.setToolTip(f"{SAYS[self.hint]} Off takes it out of the spec, which is not the same as weight 0.")
+        off = "Off takes it out of the spec, which is not the same as weight 0."
+        self.switch.setToolTip(tool_tip(f"{SAYS[self.hint]} {off}"))
         self.switch.setAccessibleName(f"{label} on")
         self.slider.setRange(0, _STEPS)
         self.slider.setPageStep(_STEPS // 10)

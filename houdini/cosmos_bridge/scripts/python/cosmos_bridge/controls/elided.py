@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets
+from ..qt.plain import PlainLabel, item_text, tool_tip
 
 
-class ElidedLabel(QtWidgets.QLabel):
+class ElidedLabel(PlainLabel):
     """Takes the room it is given, and asks for as much as its text needs but insists on little."""
 
     def __init__(self, name: str, least: int = 40, parent: QtWidgets.QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._least = least
         self.setAccessibleName(name)
         self.setSizePolicy(QtWidgets.QSizePolicy.Policy.Preferred, QtWidgets.QSizePolicy.Policy.Preferred)
 
     def say(self, text: str) -> None:
         """Show a text."""
-        self.setText(text)
-        self.setToolTip(text)
+        self.setText(item_text(text))
+        self.explain(text)
+
+    def explain(self, text: str) -> None:
+        """Say something else in the tooltip than in the line."""
+        self.setToolTip(tool_tip(text))
 
     def minimumSizeHint(self) -> QtCore.QSize:
         """See QWidget."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..choices_format import Choices
 from ..panel.words import model_name
 from ..qt import QtCore, QtWidgets, Signal
+from ..qt.plain import item_text
 from .form_view import NO_SEED, FormView
 from .rows import ControlRow, ControlRows, weights_of
 
@@ -63,13 +64,13 @@ class ChoicesForm(FormView):
         self.preset.clear()
         self.preset.addItem("none", None)
         for name in presets:
-            self.preset.addItem(name, name)
+            self.preset.addItem(item_text(name), name)
         self._show_preset(self._choices.preset)
         blocker.unblock()
 
     def _show_preset(self, preset: str | None) -> None:
         if preset is not None and self.preset.findData(preset) < 0:
-            self.preset.addItem(preset, preset)
+            self.preset.addItem(item_text(preset), preset)
         self.preset.setCurrentIndex(max(0, self.preset.findData(preset)))
 
     def _connect(self) -> None:
@@ -109,6 +110,6 @@ class ChoicesForm(FormView):
         engine = self._choices.engine or self._told_engine
         whose = "as the preset says" if self._choices.preset else "default"
         unchosen = whose.capitalize() if self._choices.engine or engine is None else f"{model_name(engine)} ({whose})"
-        self.model.setItemText(0, unchosen)
+        self.model.setItemText(0, item_text(unchosen))
         for widget in (self._guidance_label, self.guidance):
             widget.setVisible(engine == "cosmos3")

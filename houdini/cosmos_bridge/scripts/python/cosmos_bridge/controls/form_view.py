@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..choices_format import HINTS
 from ..panel.words import MODELS
 from ..qt import Qt, QtWidgets
+from ..qt.plain import PlainLabel, button_text, item_text
 from .control_row import ControlRowWidgets
 
 NO_SEED = -1
@@ -24,7 +25,7 @@ class FormView(QtWidgets.QWidget):
         self.prompt = QtWidgets.QPlainTextEdit()
         self.seed = QtWidgets.QSpinBox()
         self.guidance = QtWidgets.QDoubleSpinBox()
-        self.note = QtWidgets.QLabel()
+        self.note = PlainLabel()
         self.controls = QtWidgets.QWidget()
         self._dress()
         self.rows = self._control_rows()
@@ -33,7 +34,7 @@ class FormView(QtWidgets.QWidget):
     def _dress(self) -> None:
         self.model.addItem("Default", None)
         for engine, label in MODELS.items():
-            self.model.addItem(label, engine)
+            self.model.addItem(item_text(label), engine)
         self.model.setAccessibleName("Model")
         self.preset.addItem("none", None)
         self.preset.setAccessibleName("Preset")
@@ -62,7 +63,7 @@ class FormView(QtWidgets.QWidget):
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(4, 3)
         for column, title in _TITLES.items():
-            label = QtWidgets.QLabel(title)
+            label = PlainLabel(title)
             label.setEnabled(False)
             grid.addWidget(label, 0, column)
         rows = {hint: ControlRowWidgets(hint, grid, at) for at, hint in enumerate(HINTS, 1)}
@@ -71,7 +72,7 @@ class FormView(QtWidgets.QWidget):
 
     def add_first_row(self, title: str, content: QtWidgets.QLayout) -> None:
         """Put something above the model, in line with the rest."""
-        self._form.insertRow(0, title, content)
+        self._form.insertRow(0, button_text(title), content)
 
     def _lay_out(self) -> None:
         form = self._form = QtWidgets.QFormLayout(self)
@@ -80,14 +81,14 @@ class FormView(QtWidgets.QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         choice = QtWidgets.QHBoxLayout()
         choice.addWidget(self.model, 1)
-        preset = QtWidgets.QLabel("Preset")
+        preset = PlainLabel("Preset")
         preset.setBuddy(self.preset)
         choice.addWidget(preset)
         choice.addWidget(self.preset, 1)
         form.addRow("Model", choice)
         form.addRow("Prompt", self.prompt)
         form.addRow(self.controls)
-        self._guidance_label = QtWidgets.QLabel("Guidance")
+        self._guidance_label = PlainLabel("Guidance")
         self._guidance_label.setBuddy(self.guidance)
         numbers = QtWidgets.QHBoxLayout()
         numbers.addWidget(self.seed)

@@ -67,7 +67,7 @@ class Outlook:
     def _told_estimate(self, answer: Answer) -> None:
         estimate = None if answer.result is None else answer.result["estimate"]
         self._cost.say("" if estimate is None else cost_line(estimate))
-        self._cost.setToolTip("" if estimate is None else cost_source(estimate))
+        self._cost.explain("" if estimate is None else cost_source(estimate))
 
     def _told_presets(self, answer: Answer) -> None:
         if answer.result is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..panel.words import counted, dotted
 from ..qt import Qt, QtWidgets
+from ..qt.plain import item_text
 
 if TYPE_CHECKING:
     from ..send_plan import ClipPlan
@@ -30,7 +31,7 @@ class ClipList(QtWidgets.QListWidget):
         for clip in self._clips:
             passes = clip.passes
             words = dotted(passes.name, clip.node, counted(len(passes.frames), "frame"))
-            item = QtWidgets.QListWidgetItem(words, self)
+            item = QtWidgets.QListWidgetItem(item_text(words), self)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
         self.setCurrentRow(0 if self._clips else -1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..controls.elided import ElidedLabel
 from ..qt import Qt, QtWidgets
+from ..qt.plain import PlainLabel
 from .clip_facts import ClipFacts
 
 _TITLES = {
@@ -22,8 +23,8 @@ class FactsView(QtWidgets.QWidget):
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines = {name: ElidedLabel(title, least=160) for name, title in _TITLES.items()}
-        self._titles = {name: QtWidgets.QLabel(title) for name, title in _TITLES.items()}
-        self.problems = QtWidgets.QLabel()
+        self._titles = {name: PlainLabel(title) for name, title in _TITLES.items()}
+        self.problems = PlainLabel()
         self.problems.setWordWrap(True)
         self.problems.setAccessibleName("What to know of this clip")
         grid = QtWidgets.QGridLayout(self)
@@ -43,9 +44,9 @@ class FactsView(QtWidgets.QWidget):
         for name, line in self.lines.items():
             first, _, rest = words[name].partition("\n")
             line.say(f"{first}  (and more)" if rest else first)
-            line.setToolTip(words[name])
+            line.explain(words[name])
             for widget in (line, self._titles[name]):
                 widget.setVisible(bool(first))
-        self.lines["passes"].setToolTip(facts.origins)
+        self.lines["passes"].explain(facts.origins)
         self.problems.setText("\n".join(facts.problems))
         self.problems.setVisible(bool(facts.problems))

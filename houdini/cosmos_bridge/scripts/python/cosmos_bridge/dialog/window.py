@@ -7,6 +7,7 @@ from itertools import pairwise
 from ..controls.elided import ElidedLabel
 from ..controls.form import ChoicesForm
 from ..qt import Qt, QtWidgets
+from ..qt.plain import PlainLabel
 from .clip_list import ClipList
 from .facts_view import FactsView
 
@@ -28,7 +29,7 @@ class SendWindow(QtWidgets.QDialog):
         self.existing = QtWidgets.QRadioButton("Send existing frames")
         self.render_first = QtWidgets.QRadioButton("Render first")
         self.remedy = QtWidgets.QPushButton("Give each clip a folder of its own")
-        self.problems = QtWidgets.QLabel()
+        self.problems = PlainLabel()
         self.said = ElidedLabel("What became of the last send")
         self.send = QtWidgets.QPushButton("Send")
         self.close_button = QtWidgets.QPushButton("Close")

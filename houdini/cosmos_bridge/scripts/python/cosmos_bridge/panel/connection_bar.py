@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..controls.elided import ElidedLabel
 from ..messages import StateChanged
 from ..qt import QtGui, QtWidgets, Signal
+from ..qt.plain import PlainLabel
 from .words import counted, dotted
 
 _COLORS = {"online": "#58a65c", "connecting": "#d1a13b", "offline": "#c0564f", "refused": "#c0564f"}
@@ -23,7 +24,7 @@ class ConnectionBar(QtWidgets.QWidget):
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
-        self.dot = QtWidgets.QLabel("●")
+        self.dot = PlainLabel("●")
         self.words = ElidedLabel("Connection")
         self.start = QtWidgets.QPushButton("Start daemon")
         layout = QtWidgets.QHBoxLayout(self)

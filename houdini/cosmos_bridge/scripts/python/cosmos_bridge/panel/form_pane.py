@@ -9,6 +9,7 @@ from ..controls.elided import ElidedLabel
 from ..controls.form import ChoicesForm
 from ..controls.outlook import Outlook
 from ..qt import QtCore, QtWidgets, Signal
+from ..qt.plain import item_text
 from .clip_words import (
     clip_choices,
     clip_title,
@@ -99,8 +100,9 @@ class FormPane(QtWidgets.QWidget):
             for clip in offered:
                 self.clips.addItem("", clip["id"])
         for row, clip in enumerate(offered):
-            if self.clips.itemText(row) != clip_title(clip):
-                self.clips.setItemText(row, clip_title(clip))
+            title = item_text(clip_title(clip))
+            if self.clips.itemText(row) != title:
+                self.clips.setItemText(row, item_text(title))
         self.clips.setCurrentIndex(self.clips.findData(chosen))
         likeliest = likeliest_clip(clips, hip)
         if chosen is None and self._job is None and likeliest is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..shown_text import shown_text
 from .escapes import EscapeFilter
 
 _LONGEST_LINE = 2000
@@ -38,7 +39,7 @@ class LogLines:
         last = self._draw(line)
         shown = last.rstrip() or self._shown
         self._shown = ""
-        return shown[:_LONGEST_LINE]
+        return _bounded(shown)
 
     def _draw(self, line: str) -> str:
         """Remember the last complete drawing of a line that showed something; what is left may go on."""
@@ -47,4 +48,9 @@ class LogLines:
         return last
 
     def _open(self) -> str:
-        return (self._unfinished.rstrip() or self._shown)[:_LONGEST_LINE]
+        return _bounded(self._unfinished.rstrip() or self._shown)
+
+
+def _bounded(line: str) -> str:
+    """What turns a line around, or takes no room, is made visible."""
+    return shown_text(line[:_LONGEST_LINE])[:_LONGEST_LINE]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..messages import LogText
 from ..qt import QtWidgets
+from ..shown_text import shown_line
 from .log_view import LogView
 from .session import DRAWING
 
@@ -46,7 +47,7 @@ class LogPane(QtWidgets.QWidget):
         if job is None:
             self.view.begin("Choose a job above to see its log.")
         elif job["attempt"] == 0:
-            self.view.begin(f"{job['name']} has not run yet.")
+            self.view.begin(f"{shown_line(job['name'])} has not run yet.")
         else:
             self.view.begin()
             self._followed = self._session.link.follow(job["id"], self._hear, attempt=job["attempt"])

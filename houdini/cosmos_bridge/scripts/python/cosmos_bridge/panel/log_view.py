@@ -6,6 +6,8 @@ import time
 from collections import deque
 
 from ..qt import QShortcut, QtCore, QtGui, QtWidgets
+from ..qt.plain import PlainLabel
+from ..shown_text import shown_line, shown_text
 from .log_lines import LogLines
 
 MOST_LINES = 5000
@@ -24,7 +26,7 @@ class LogView(QtWidgets.QWidget):
         self._shows_open = False
         self.text = QtWidgets.QPlainTextEdit()
         self.search = QtWidgets.QLineEdit()
-        self.found = QtWidgets.QLabel()
+        self.found = PlainLabel()
         self._dress()
         self._lay_out()
         self.search.textChanged.connect(lambda _: self._find(again=False))
@@ -39,7 +41,7 @@ class LogView(QtWidgets.QWidget):
         self._waiting.clear()
         self._open = ""
         self._shows_open = False
-        self.text.setPlainText(notice)
+        self.text.setPlainText(shown_text(notice))
         self.found.clear()
 
     def take(self, piece: str) -> None:
@@ -50,7 +52,7 @@ class LogView(QtWidgets.QWidget):
 
     def note(self, sentence: str) -> None:
         """Put a line of ours between those of the log."""
-        self._waiting.append(f"--- {sentence} ---")
+        self._waiting.append(f"--- {shown_line(sentence)} ---")
 
     @property
     def is_drawn(self) -> bool:

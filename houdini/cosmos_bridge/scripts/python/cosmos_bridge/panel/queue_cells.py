@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..qt import Qt
+from ..qt.plain import item_text, tool_tip
 from .queue_job import QueueJob
 from .words import duration, percent
 
@@ -28,9 +29,11 @@ _TEXT_OF: tuple[Callable[[QueueJob], str], ...] = (
 def cell(job: QueueJob, column: int, role: int) -> object:
     """Give what a view asks for under a role of Qt's, or one of ours."""
     if role == Qt.ItemDataRole.DisplayRole:
-        return _TEXT_OF[column](job)
-    if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-        return job.explains or None
+        return item_text(_TEXT_OF[column](job))
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return tool_tip(job.explains) or None
+    if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+        return item_text(job.explains) or None
     if role == JOB_ROLE:
         return job.id
     if role == FRACTION_ROLE:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..qt import QtWidgets
+from ..shown_text import shown_line
 from .result_view import ResultView
 from .result_words import result_facts
 from .scene import go_to_frame
@@ -59,4 +60,4 @@ def _why_none(job: wire.Job) -> str:
     error = job["error"]
     if error is not None:
         return error["message"]
-    return f"{job['name']} has no result yet."
+    return f"{shown_line(job['name'])} has no result yet."

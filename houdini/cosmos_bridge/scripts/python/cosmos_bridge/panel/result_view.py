@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..qt import Qt, QtCore, QtGui, QtWidgets, Signal
+from ..qt.plain import PlainLabel, tool_tip
 from .result_words import ResultFacts
 
 
@@ -16,8 +17,8 @@ class ResultView(QtWidgets.QWidget):
         super().__init__(parent)
         self._video = ""
         self._poster = QtGui.QPixmap()
-        self.poster = QtWidgets.QLabel()
-        self.words = QtWidgets.QLabel()
+        self.poster = PlainLabel()
+        self.words = PlainLabel()
         self.open = QtWidgets.QPushButton("Open")
         self.frame = QtWidgets.QSpinBox()
         self.go = QtWidgets.QPushButton("Go to frame")
@@ -40,7 +41,7 @@ class ResultView(QtWidgets.QWidget):
         self._video = facts.video
         self.words.setText(facts.words)
         self.open.setEnabled(True)
-        self.open.setToolTip(facts.video)
+        self.open.setToolTip(tool_tip(facts.video))
         has_frames = facts.first is not None and facts.last is not None
         for widget in (self.frame, self.go):
             widget.setEnabled(has_frames)

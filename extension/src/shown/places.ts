@@ -1,0 +1,70 @@
+/** Everything else that VS Code draws for us by a name: terminals, panels, the status bar, the log. */
+import * as vscode from 'vscode';
+import { iconless, plain, plainLines } from './inert.js';
+
+/** @param icon a codicon. */
+export function terminal(name: string, pty?: vscode.Pseudoterminal, icon?: string): vscode.Terminal {
+  const shown = iconless(name, 100);
+  if (pty === undefined) return vscode.window.createTerminal({ name: shown });
+  return vscode.window.createTerminal({ name: shown, pty, ...(icon && { iconPath: new vscode.ThemeIcon(icon) }) });
+}
+
+export function webviewPanel(type: string, title: string): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(type, plain(title, 100), vscode.ViewColumn.Active);
+}
+
+export interface StatusWords {
+  /** With the icons of ours in it: it holds counts and times only. */
+  readonly text: string;
+  readonly tooltip: string;
+  readonly command: string;
+  /** A person must act. */
+  readonly isUrgent: boolean;
+}
+
+export function statusItem(id: string, name: string): vscode.StatusBarItem {
+  const item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, 10);
+  item.name = name;
+  return item;
+}
+
+export function setStatus(item: vscode.StatusBarItem, { text, tooltip, command, isUrgent }: StatusWords): void {
+  item.command = command;
+  item.text = plain(text);
+  item.tooltip = plain(tooltip, 600);
+  item.accessibilityInformation = { label: item.tooltip };
+  item.backgroundColor = isUrgent ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
+}
+
+/** The extension's own log: one line a message, whatever is in it. */
+export class Log implements vscode.Disposable {
+  private readonly channel: vscode.LogOutputChannel;
+
+  constructor(name: string) {
+    this.channel = vscode.window.createOutputChannel(name, { log: true });
+  }
+
+  debug(words: string): void {
+    this.channel.debug(plainLines(words)); // the steps of a defect, a line each
+  }
+
+  info(words: string): void {
+    this.channel.info(plain(words, 2000));
+  }
+
+  warn(words: string): void {
+    this.channel.warn(plain(words, 2000));
+  }
+
+  error(words: string, data: Readonly<Record<string, unknown>>): void {
+    this.channel.error(plain(`${words} ${JSON.stringify(data)}`, 4000));
+  }
+
+  show(): void {
+    this.channel.show();
+  }
+
+  dispose(): void {
+    this.channel.dispose();
+  }
+}

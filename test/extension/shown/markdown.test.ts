@@ -1,0 +1,31 @@
+/** Words of strangers between Markdown of ours. What VS Code makes of it: test/vscode/browser/strangers.test.ts. */
+import { expect, test } from 'vitest';
+import { code, facts, fenced, md, paragraphs, picture } from '../../../extension/src/shown/markdown.js';
+
+test('ours acts, theirs does not', () => {
+  const name = '**[a](command:x)** <img src=x> $(bug) `b` https://evil.example a@evil.example | &amp; ![c](d)';
+  const { text } = md`**${name}** is ready`;
+  expect(text.replace(/\\./g, '')).toBe(
+    '**acommandx img src=x bug b https//evilexample aevilexample  amp; cd** is ready',
+  );
+});
+
+test('what is Markdown already goes in as it is', () => {
+  expect(md`a ${md`*${'b*'}*`}`.text).toBe('a *b\\**');
+});
+
+test('a stranger makes no line and no block', () => {
+  expect(md`${'a\n\n# b'}`.text).toBe('a\\\\n\\\\n\\# b');
+  expect(md`${'    code'}`.text).toBe('&nbsp;&nbsp;&nbsp;&nbsp;code');
+  expect(facts([['Folder', 'a | b']]).text).toContain('| Folder | a \\| b |');
+});
+
+test('empty parts make no paragraph', () => {
+  expect(paragraphs(md`a`, md``, picture(undefined, 'p', 1), facts([]), md`b`).text).toBe('a\n\nb');
+});
+
+test('a fence is longer than any in what it holds', () => {
+  expect(code('a``b')).toBe('```a``b```');
+  expect(code('`a')).toBe('`` `a ``');
+  expect(fenced('a\n````\nb', 'json')).toBe('`````json\na\n````\nb\n`````');
+});

@@ -1,0 +1,97 @@
+/** Names of strangers in the real VS Code: whatever they are, they are read and do nothing. */
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { expect, test, vi } from 'vitest';
+import { frameFile, writePng, writeSequences } from '../../support/passes.js';
+import { openWindow, startScene } from '../support/fixtures.js';
+import type { Workbench } from '../support/workbench.js';
+
+/** A link in a notification, of which one click runs a command in the terminal. */
+const LINK = '[beauty_v3](command:workbench.action.terminal.sendSequence?{"text":"id>pwned.txt\\u000d"})';
+/** An icon, an element, an address that becomes a link by itself, Markdown, letters that turn a line around, a line end. */
+const MIXED = '$(bug) <img src=x onerror=alert(1)> www.evil.example **b** `c` \u202egnp.a\nb';
+const MIXED_SHOWN = '$(bug) <img src=x onerror=alert(1)> www.evil.example **b** `c` \\u202egnp.a\\nb';
+/** Its depth says nothing, so that its job waits for a person. */
+const FLAT = '[flat $(bug)](command:workbench.action.quit) <b>x';
+/** Written from right to left, with a number. */
+const HEBREW = 'סצנה 12';
+
+/** Milliseconds for what takes a moment: many times what an idle machine needs. */
+const PATIENCE = 60_000;
+/** What would have come of such a name: a link that leads somewhere, an icon, a picture, letters in bold. */
+const ACTIVE = 'a[href]:not([href=""]), a[data-href], .codicon, img, b, code';
+
+test('the name of a folder is read in notification, tree, tooltip, pick, question and form, and does nothing', async () => {
+  const { space, daemon } = await startScene();
+  for (const name of [LINK, MIXED, HEBREW])
+    writeSequences(path.join(space.exports, name), { passes: ['color', 'depth'] });
+  writeSequences(path.join(space.exports, FLAT), { passes: ['color'] });
+  for (let frame = 1; frame <= 8; frame++) {
+    writePng(frameFile(path.join(space.exports, FLAT), 'depth', frame), 64, 48, () => [90, 90, 90]);
+  }
+  const client = await daemon.connect();
+  const workbench = await openWindow(space);
+  const { page } = workbench;
+  await workbench.activity('Cosmos Bridge').click();
+  const ready = await vi.waitFor(async () => {
+    const { clips } = await client.call('clip.list', {});
+    expect(clips.filter(({ state }) => state === 'ready')).toHaveLength(5);
+    return new Map(clips.map(({ name, id }) => [name, id]));
+  }, PATIENCE);
+  const send = (name: string) => client.call('job.submit', { targets: [ready.get(name) ?? ''] });
+  for (const name of [LINK, MIXED_SHOWN, FLAT]) await rowOf(workbench, 'Clips', name).waitFor();
+
+  await send(LINK);
+  await rowOf(workbench, 'Results', LINK).waitFor();
+  await workbench.runCommand('Notifications: Show Notifications');
+  const notice = page.locator('.notifications-center .notification-list-item-message');
+  await notice.waitFor();
+  expect(await notice.textContent()).toBe(`${LINK.replace('](', ']\\(')} is finished.`);
+  expect(await notice.locator('a').count()).toBe(0);
+
+  await rowOf(workbench, 'Clips', MIXED_SHOWN).hover();
+  const hover = page.locator('.workbench-hover').filter({ hasText: 'Folder' });
+  await hover.waitFor();
+  expect(await hover.locator('strong').textContent()).toBe(MIXED_SHOWN);
+  expect(await hover.locator(ACTIVE).count()).toBe(0);
+
+  await workbench.runCommand('Cosmos: Send a Clip');
+  const picks = page.locator('.quick-input-list .monaco-list-row .quick-input-list-rows .label-name');
+  await picks.filter({ hasText: 'beauty_v3' }).waitFor();
+  expect((await picks.allTextContents()).map((text) => text.trim())).toEqual(
+    expect.arrayContaining([LINK, MIXED_SHOWN, FLAT]),
+  );
+  expect(await picks.locator('.codicon').count()).toBe(5); // the one before each name
+  await page.locator('.quick-input-widget input[type="text"]').first().press('Escape');
+
+  await send(FLAT);
+  const waiting = rowOf(workbench, 'Queue', FLAT);
+  await workbench.rowAction(waiting, 'Let It Go On');
+  const question = page.locator('.monaco-dialog-box');
+  await question.waitFor();
+  expect(await question.locator('.dialog-message-text').textContent()).toBe(`Let ${FLAT} go on?`);
+  expect(await question.locator('.dialog-message-container').locator(ACTIVE).count()).toBe(0);
+  await page.keyboard.press('Escape');
+
+  await waiting.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Edit Prompt and Weights' }).click();
+  const heading = workbench.webview.locator('h1');
+  await heading.waitFor();
+  expect(await heading.textContent()).toBe(FLAT);
+  expect(await heading.locator('*').count()).toBe(0);
+  expect(await page.locator('.tab.active .label-name').textContent()).toBe(`Edit ${FLAT}`);
+  expect(await leftOf(rowOf(workbench, 'Clips', HEBREW), '8 frames')).toBeGreaterThan(
+    await leftOf(rowOf(workbench, 'Clips', HEBREW), HEBREW),
+  );
+});
+
+function rowOf(workbench: Workbench, view: string, name: string): Locator {
+  return workbench.rows(view).filter({ hasText: name }).first();
+}
+
+/** Pixels from the left to where a text begins to be drawn. */
+async function leftOf(row: Locator, text: string): Promise<number> {
+  const box = await row.getByText(text).first().boundingBox();
+  if (box === null) throw new Error(`${text} is not to be seen`);
+  return box.x;
+}
