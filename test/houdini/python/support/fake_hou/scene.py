@@ -39,6 +39,8 @@ class Scene:
         """Takes beside Main: values by path of the parameter."""
         self.main: dict[str, Value] = {}
         """What those parameters are in Main, while another take is current."""
+        self.licence = "Commercial"
+        """Member of hou.licenseCategoryType."""
         self.undos = UndoStack()
         self.writer: Writer | None = None
         self.late = LateImages(self._write)
