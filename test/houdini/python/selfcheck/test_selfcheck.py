@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import time
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,16 @@ import pytest
 from cosmos_bridge import __main__ as program
 from cosmos_bridge import attach, selfcheck
 from cosmos_bridge.errors import CosmosError
+from cosmos_bridge.selfcheck.by_hand import QUESTIONS
 from cosmos_bridge.selfcheck.clock import Clock
-from cosmos_bridge.selfcheck.findings import JSON_BEGINS, Finding, Report
+from cosmos_bridge.selfcheck.findings import JSON_BEGINS, Report
 from cosmos_bridge.selfcheck.private import Private
-from support.fake_hou import Houdini
+from support.fake_hou import Houdini, catalogue
+from support.fake_hou.catalogue import TypeSpec
 from support.renderer import render_exr
+
+making = importlib.import_module("support.fake_hou.create")
+rendering = importlib.import_module("support.fake_hou.render")
 
 
 class Husk:
@@ -56,6 +62,145 @@ def differing(report: Report) -> list[str]:
 
 def test_the_stand_in_agrees(husk: Husk, tmp_path: Path) -> None:
     report = run(husk, tmp_path)
-    print(report.text())
     assert differing(report) == []
     assert {each.step for each in report.findings if each.verdict == "agrees"} == {1, 2, 3, 4, 5, 6, 8}
+    assert report.count("not tried") == 0
+
+
+def test_the_file_is_read_by_people_and_programs_and_names_nobody(
+    husk: Husk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("USER", "marieke")
+    monkeypatch.setenv("LOGNAME", "marieke")
+    monkeypatch.setattr("socket.gethostname", lambda: "vm")
+    text = run(husk, tmp_path).file.read_text("utf-8")
+    people, _, programs = text.partition(JSON_BEGINS)
+    assert "Licence: Commercial" in people
+    assert "[agrees] Karma ROP, 3 frames, soho_foreground 1" in people
+    found = json.loads(programs)
+    late = next(each for each in found["findings"] if each["what"] == "Mantra, 3 frames, soho_foreground 0")
+    assert min(late["data"]["files"].values()) > late["data"]["back"]
+    assert "marieke" not in text and str(Path.home()) not in text and str(tmp_path) not in text
+    assert "vm_numaux" in people, "a computer called vm changes no other word"
+
+
+def test_words_that_are_left_out() -> None:
+    hidden = Private({"/home/ann": "~", "ann": "USER", "C:\\Users\\ann": "~"})
+    said = hidden.without({"/home/ann/a": ["of ann", "annual", "c:/users/Ann/b", "C:\\\\Users\\\\ann", 3]})
+    assert said == {"~/a": ["of USER", "annual", "~/b", "~", 3]}
+
+
+def lacking(monkeypatch: pytest.MonkeyPatch, type_name: str, parm: str) -> None:
+    def without(category: str | None, name: str) -> TypeSpec | None:
+        spec = catalogue.find(category, name)
+        if spec is None or spec.name != type_name:
+            return spec
+        return replace(spec, parms={key: value for key, value in spec.parms.items() if key != parm})
+
+    monkeypatch.setattr(making, "find", without)
+
+
+def ending(monkeypatch: pytest.MonkeyPatch, type_name: str, late: bool) -> None:
+    def ends_late(node: Any) -> bool:
+        return late if node.type().name() == type_name else before(node)
+
+    before = rendering.ends_late
+    monkeypatch.setattr(rendering, "ends_late", ends_late)
+
+
+def test_a_parameter_that_is_missing_differs(husk: Husk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lacking(monkeypatch, "ifd", "vm_picture")
+    found = differing(run(husk, tmp_path))
+    assert "A node Driver/ifd was made: without vm_picture; a RopNode, ifd; soho_foreground is 0 at first" in found
+    assert "mantra1/vm_picture was to be set: it is not there" in found
+
+
+def test_an_empty_wrangle_differs(husk: Husk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lacking(monkeypatch, "attribwrangle", "snippet")
+    found = differing(run(husk, tmp_path))
+    assert "/stage/cosmos_id was looked at: there is no such node" in found
+
+
+def test_a_render_that_ends_late_where_it_should_not_differs(
+    husk: Husk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ending(monkeypatch, "ifd", late=True)
+    found = [each for each in differing(run(husk, tmp_path)) if "soho_foreground 1" in each]
+    assert [each.split(":")[0] for each in found] == [
+        "Mantra, 1 frame, soho_foreground 1",
+        "Mantra, 3 frames, soho_foreground 1",
+        "Mantra, 3 frames over old ones, soho_foreground 1",
+    ]
+    assert found[1].endswith("; 3 frames came late, so the plugin would send too early")
+
+
+def test_a_render_that_waits_though_it_need_not_differs(
+    husk: Husk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ending(monkeypatch, "ifd", late=False)
+    found = differing(run(husk, tmp_path))
+    assert len(found) == 3
+    assert all("all of them were there at the end, so the plugin waits where it need not" in each for each in found)
+
+
+def test_images_that_never_come_are_waited_for_once(husk: Husk, tmp_path: Path) -> None:
+    husk.dies = True
+    report = run(husk, tmp_path)
+    first, rest, *_ = [each for each in report.findings if each.what.startswith("Mantra")]
+    assert "0 of 1 images within 60 s" in first.seen
+    assert (rest.seen, rest.verdict) == ("the render before took more than 60 s", "not tried")
+
+
+def test_no_render_begins_after_the_time(husk: Husk, tmp_path: Path) -> None:
+    report = selfcheck.run(tmp_path / "found.txt", tell=lambda _: None, clock=husk.clock(limit=-1))
+    assert [each.verdict for each in report.findings if each.step in (2, 3, 6)].count("agrees") == 0
+    assert differing(report) == ["/stage/cosmos_id was looked at: there is no such node"]
+
+
+def test_a_step_that_fails_stops_no_other(husk: Husk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("nobody thought of it")
+
+    monkeypatch.setattr(selfcheck.timing, "check", fail)
+    report = run(husk, tmp_path)
+    assert next(each.seen for each in report.findings if each.step == 2) == "RuntimeError: nobody thought of it"
+    assert {each.step for each in report.findings if each.verdict == "agrees"} == {1, 3, 4, 5, 6, 8}
+
+
+def test_a_scene_that_is_not_saved_stays_open(houdini_ui: Houdini, tmp_path: Path) -> None:
+    node = houdini_ui.rop("/out/mine", "ifd")
+    houdini_ui.scene.dirty = True
+    with pytest.raises(CosmosError, match="has changes that are not saved: save it, then start again"):
+        selfcheck.run(tmp_path / "found.txt")
+    houdini_ui.scene.dirty = False
+    houdini_ui.scene.answers = [1]
+    with pytest.raises(CosmosError, match="was not started"):
+        selfcheck.run(tmp_path / "found.txt")
+    assert node.path() == "/out/mine"
+    assert not (tmp_path / "found.txt").exists()
+
+
+def test_in_the_window_it_asks_and_opens_the_scene_again(houdini_ui: Houdini, tmp_path: Path) -> None:
+    houdini_ui.rop("/out/mine", "ifd")
+    houdini_ui.module.hipFile.save()
+    hip = houdini_ui.module.hipFile.path()
+    before = Path(hip).read_bytes()
+    husk = Husk(houdini_ui)
+    render_exr(houdini_ui, husk.now)
+    houdini_ui.scene.answers = [0, 0, 1]
+    report = selfcheck.run(tmp_path / "found.txt", tell=lambda _: None, clock=husk.clock(limit=-1))
+    assert (houdini_ui.module.hipFile.path(), Path(hip).read_bytes()) == (hip, before)
+    assert houdini_ui.module.node("/out/mine") is not None
+    asked = {question for _, question in QUESTIONS}
+    answers = [(each.verdict, each.seen) for each in report.findings if each.what in asked]
+    assert answers[:3] == [("agrees", "Yes"), ("differs", "No"), ("only by hand", "Not tried")]
+
+
+def test_from_the_command_line(husk: Husk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "found.txt"
+    assert program.main(["selfcheck", "--out", str(out), "--minutes", "0", "--deadline", "1"]) == 0
+    said = capsys.readouterr().err
+    assert said.startswith("This takes up to 0 minutes.")
+    assert f"Read {out} and send it back" in said
+    assert program.main(["selfcheck", "--out", str(tmp_path / "no" / "found.txt")]) == 1
+    assert "name another place with --out" in capsys.readouterr().err

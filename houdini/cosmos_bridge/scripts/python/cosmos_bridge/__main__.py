@@ -8,9 +8,11 @@ Exit codes: 0 = sent (or kept in the spool, which is said); 1 = what was asked f
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from .delivery import Delivery
 
 OK, FAILED, USAGE = 0, 1, 2
+#: Deadlines of a render that the self-check may be late before it is ended.
+GRACE = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,8 +66,23 @@ def _selfcheck(asked: argparse.Namespace) -> int:
     """0 = it ran to its end, whatever it found."""
     from .selfcheck import run
 
-    run(asked.out, minutes=asked.minutes, deadline=asked.deadline, tell=lambda line: write_line(line, sys.stderr))
+    def say(line: str) -> None:
+        write_line(line, sys.stderr)
+
+    watch = threading.Timer(asked.minutes * 60 + GRACE * asked.deadline, _end, [say])
+    watch.daemon = True
+    watch.start()
+    try:
+        run(asked.out, minutes=asked.minutes, deadline=asked.deadline, tell=say)
+    finally:
+        watch.cancel()
     return OK
+
+
+def _end(say: Callable[[str], None]) -> None:
+    """A render that never comes back cannot be cancelled by a script of the process that it blocks."""
+    say("A render has not come back, so the check ends here. What it found is in its file; husk may still run.")
+    os._exit(FAILED)
 
 
 def frame_range(text: str) -> FrameRange:

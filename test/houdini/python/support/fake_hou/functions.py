@@ -21,7 +21,9 @@ class Functions:
         return ".".join(map(str, self._scene.version))
 
     def licenseCategory(self) -> EnumValue:
-        return getattr(licenseCategoryType, self._scene.licence)
+        found = getattr(licenseCategoryType, self._scene.licence)
+        assert isinstance(found, EnumValue)
+        return found
 
     def isUIAvailable(self) -> bool:
         return self._scene.ui

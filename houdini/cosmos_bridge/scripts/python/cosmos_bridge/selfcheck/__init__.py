@@ -1,7 +1,7 @@
 """One hour with a real Houdini, as a script: does Houdini do what this plugin believes?
 
-It works in a new scene in a temporary folder, renders small images there, sends nothing, and writes one text file that a
-person reads and sends back. See docs/HOUDINI.md.
+It works in a new scene in a temporary folder, renders small images there, sends nothing, and writes one text file that
+a person reads and sends back. See docs/HOUDINI.md.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def run(
         _all(report, build(folder), clock, tell)
         by_hand.ask(report, questions=windows if questions is None else questions)
     finally:
-        if before is not None:
+        if windows:
             _back_to(before)
     tell(f"{report.summary()}. Read {report.file} and send it back; the images are in {folder}.")
     return report
@@ -62,9 +62,9 @@ def _all(report: Report, scene: OwnScene, clock: Clock, tell: Callable[[str], No
     steps: tuple[tuple[int, Callable[[], None]], ...] = (
         (1, lambda: names.check(report, scene.nodes.get("Copernicus Image"))),
         (2, lambda: timing.check(scene, clock, report)),
-        (3, lambda: sending.check_scripts(scene, report)),
+        (3, lambda: sending.check_scripts(scene, clock, report)),
         (6, lambda: sending.check_render_first(scene, clock, report)),
-        (4, lambda: passes.check(scene, report)),
+        (4, lambda: passes.check(scene, clock, report)),
         (8, lambda: sending.check_rest(scene, report)),
     )
     for number, step in steps:
@@ -91,10 +91,13 @@ def _leave_scene() -> str | None:
     return None if hou.hipFile.isNewFile() else hou.hipFile.path()
 
 
-def _back_to(hip: str) -> None:
+def _back_to(hip: str | None) -> None:
     import hou
 
-    hou.hipFile.load(hip, suppress_save_prompt=True, ignore_load_warnings=True)
+    if hip is None:
+        hou.hipFile.clear(suppress_save_prompt=True)
+    else:
+        hou.hipFile.load(hip, suppress_save_prompt=True, ignore_load_warnings=True)
 
 
 def _name() -> str:

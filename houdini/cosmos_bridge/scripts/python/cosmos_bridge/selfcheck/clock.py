@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 #: Minutes that the whole check may take, and seconds that the images of one render are waited for.
 MINUTES, DEADLINE = 20.0, 60.0
+OVER = "the time of the whole check was used up"
 #: Seconds between two looks at a folder.
 LOOK = 0.1
 

@@ -7,6 +7,7 @@ import os
 import platform
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from .. import __version__
@@ -30,11 +31,14 @@ def here() -> Mapping[str, str]:
 
 def private(folder: Path) -> Private:
     """The words of this person and computer; `folder` is where the check's own scene lies."""
-    words = {str(folder): "$HIP", str(folder.resolve()): "$HIP", str(Path.home()): "~", socket.gethostname(): "COMPUTER"}
+    words = {
+        str(folder): "$HIP",
+        str(folder.resolve()): "$HIP",
+        str(Path.home()): "~",
+        socket.gethostname(): "COMPUTER",
+    }
     for variable in ("HFS", "HOUDINI_USER_PREF_DIR", "COSMOS_BRIDGE_HOUDINI"):
         words[os.environ.get(variable, "")] = f"${variable}"
-    try:
+    with suppress(OSError, KeyError, ImportError):  # a computer that knows no name for whoever is at it
         words[getpass.getuser()] = "USER"
-    except (OSError, KeyError, ImportError):  # a computer that knows no name for whoever is at it
-        pass
     return Private({word: to for word, to in words.items() if len(word) > 1})

@@ -21,7 +21,7 @@ NO_ROP = frozenset({("Lop", "karma"), ("Lop", "labs::karma")})
 
 
 def check(report: Report, copernicus: hou.Node | None) -> None:
-    """One finding for the start-up, then one a node type. `copernicus` = a node of a Copernicus network, if there is one."""
+    """One finding for the start-up, then one a node type; `copernicus` = a node of such a network, if there is one."""
     report.add(_start_up())
     for kind in KINDS:
         for category, name in kind.types:
@@ -55,9 +55,10 @@ def _of_type(kind: RopKind, category: str, name: str, parent: hou.Node | None) -
     import hou
 
     what = f"A node {category}/{name} was made"
-    wanted = _wanted(kind)
-    is_rop = (category, name) not in NO_ROP
-    believed = f"it has {', '.join(wanted)}, and is {'a' if is_rop else 'no'} RopNode"
+    wanted, others = _wanted(kind), [*kind.keeps, *kind.deferred, *([kind.tiled] if kind.tiled else [])]
+    is_rop = None if name.startswith("labs::") else (category, name) not in NO_ROP
+    believed = f"it has {', '.join(wanted)}" + ("" if is_rop is None else f", and is {_rop(is_rop)}")
+    believed += f"; {', '.join(others)} not in every version" if others else ""
     if parent is None:
         return Finding(1, what, believed, "there is no network for it", "not tried")
     try:
@@ -65,18 +66,21 @@ def _of_type(kind: RopKind, category: str, name: str, parent: hou.Node | None) -
     except hou.OperationFailed:
         return Finding(1, what, believed, "this Houdini has no such type", "not tried")
     try:
-        absent = [each for each in wanted if node.parm(each) is None]
-        defaults = {each: number(node, each) for each in (*kind.waits, *BACKGROUND) if node.parm(each) is not None}
-        unlike = _other_defaults(defaults)
+        lacks = [each for each in (*wanted, *others) if node.parm(each) is None]
+        defaults = {each: number(node, each) for each in (*WAITS, *BACKGROUND) if node.parm(each) is not None}
         rop = isinstance(node, hou.RopNode)
-        seen = f"without {', '.join(absent)}" if absent else "all of them are there"
-        seen += f"; {'a' if rop else 'no'} RopNode, {node.type().name()}"
+        seen = f"without {', '.join(lacks)}" if lacks else "all of them are there"
+        seen += f"; {_rop(rop)}, {node.type().name()}"
         seen += "".join(f"; {each} is {value:g} at first" for each, value in defaults.items() if value is not None)
-        agrees = not absent and not unlike and rop == is_rop
-        data = {"absent": absent, "defaults": defaults, "class": type(node).__name__}
+        agrees = not set(lacks) & set(wanted) and not _other_defaults(defaults) and is_rop in (None, rop)
+        data = {"lacks": lacks, "defaults": defaults, "class": type(node).__name__}
         return Finding(1, what, believed, seen, "agrees" if agrees else "differs", data)
     finally:
         node.destroy()
+
+
+def _rop(is_one: bool) -> str:
+    return "a RopNode" if is_one else "no RopNode"
 
 
 def _other_defaults(defaults: dict[str, float | None]) -> list[str]:
@@ -85,6 +89,5 @@ def _other_defaults(defaults: dict[str, float | None]) -> list[str]:
 
 
 def _wanted(kind: RopKind) -> list[str]:
-    """Parameters without which the plugin is blind for this kind. What only newer versions have is not among them."""
-    named = [kind.output, kind.camera, kind.tiled, *kind.waits, *kind.keeps, *kind.deferred]
-    return [name for name in named if name] + [RANGE_MODE, *RANGE]
+    """Parameters without which the plugin is blind for this kind."""
+    return [kind.output, *([kind.camera] if kind.camera else []), *kind.waits, RANGE_MODE, *RANGE]

@@ -15,6 +15,7 @@ from ..rop.stage import products
 from ..setup_passes import set_up_passes
 from ..setup_passes.colours import PRIMVAR, WRANGLE
 from ..setup_passes.stage_check import look
+from .clock import OVER, Clock
 from .findings import Finding, Report, Verdict
 from .scene import OwnScene
 
@@ -28,12 +29,13 @@ DEPTH_ONLY = frozenset({"Karma ROP"})
 FIRST = FrameRange(1, 1)
 
 
-def check(scene: OwnScene, report: Report) -> None:
+def check(scene: OwnScene, clock: Clock, report: Report) -> None:
     """Sets up the passes, asks the stage, renders one frame, and reads what is in it."""
     for label in NODES:
         node = scene.nodes.get(label)
-        if node is None:
-            report.add(Finding(4, f"{label}: passes", "", f"no node: {scene.refused.get(label, '')}", "not tried"))
+        if node is None or clock.is_over():
+            why = f"no node: {scene.refused.get(label, '')}" if node is None else OVER
+            report.add(Finding(4, f"{label}: passes", "", why, "not tried"))
             continue
         report.add(_set_up(label, node))
         report.add(_rendered(label, node))
@@ -47,7 +49,9 @@ def _set_up(label: str, node: hou.Node) -> Finding:
     said = set_up_passes([node])
     wrong = [each for each in said if "all the same" in each or "could not be added" in each or "cannot be" in each]
     seen = " ".join(said)
-    return Finding(4, f"{label}: Set up Cosmos passes", "depth and ids are set up", seen, "differs" if wrong else "agrees")
+    return Finding(
+        4, f"{label}: Set up Cosmos passes", "depth and ids are set up", seen, "differs" if wrong else "agrees"
+    )
 
 
 def _rendered(label: str, node: hou.OpNode) -> Finding:

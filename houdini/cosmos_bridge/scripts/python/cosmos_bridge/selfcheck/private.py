@@ -15,8 +15,9 @@ class Private:
     words: Mapping[str, str]
 
     def without(self, value: Any) -> Any:
-        """A text with each word replaced, the longest first, in whatever case and with either slash; or all the texts of
-        a value that JSON can hold.
+        """A text with each word replaced, or all the texts of a value that JSON can hold.
+
+        The longest first, in whatever case and with either slash.
         """
         match value:
             case str():
@@ -30,7 +31,8 @@ class Private:
 
     def _text(self, text: str) -> str:
         for word in sorted(filter(None, self.words), key=len, reverse=True):
-            text = re.sub(_pattern(word), lambda _, to=self.words[word]: to, text, flags=re.IGNORECASE)
+            shown = self.words[word].replace("\\", r"\\")
+            text = re.sub(_pattern(word), shown, text, flags=re.IGNORECASE)
         return text
 
 

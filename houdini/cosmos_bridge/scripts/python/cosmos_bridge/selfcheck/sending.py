@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..choices_format import Choices
@@ -15,7 +16,7 @@ from ..script_parms import SCRIPTS
 from ..send import prepare
 from ..setup_passes.mantra import PLANES
 from ..withdrawn import WITHDRAWN
-from .clock import Clock
+from .clock import OVER, Clock
 from .findings import Finding, Report
 from .scene import OwnScene
 from .timing import render_node
@@ -35,20 +36,25 @@ def hear(script: str) -> None:
     heard.append((script, hou.pwd().path()))
 
 
-def check_scripts(scene: OwnScene, report: Report) -> None:
+def check_scripts(scene: OwnScene, clock: Clock, report: Report) -> None:
     """Step 3: which scripts run in this process when a script renders the node, and on which node."""
     import hou
 
     for label, node in scene.nodes.items():
         if label == "settings":
             continue
-        what, believed = f"{label}: scripts before and after the render", "both run in this process, on the node or within it"
+        what, believed = (
+            f"{label}: scripts before and after the render",
+            "both run in this process, on the node or within it",
+        )
         absent = [name for name in SCRIPTS if node.parm(name) is None]
-        if absent:
-            report.add(Finding(3, what, believed, f"it has no {', '.join(absent)}", "not tried"))
+        if absent or clock.is_over():
+            why = f"it has no {', '.join(absent)}" if absent else OVER
+            report.add(Finding(3, what, believed, why, "not tried"))
             continue
         for name in SCRIPTS:
-            scene.set(node, **{f"t{name}": 1, f"l{name}": "python", name: SCRIPT.format(name)})
+            values: dict[str, str | float] = {f"t{name}": 1, f"l{name}": "python", name: SCRIPT.format(name)}
+            scene.set(node, **values)
         heard.clear()
         try:
             render_node(node)
@@ -70,7 +76,7 @@ def check_render_first(scene: OwnScene, clock: Clock, report: Report) -> None:
             continue
         for over_old in (False, True):
             if clock.is_over():
-                report.add(Finding(6, f"{label}: Render first", "", "the time of the whole check was used up", "not tried"))
+                report.add(Finding(6, f"{label}: Render first", "", OVER, "not tried"))
                 return
             report.add(_render_first(scene, label, node, over_old))
 
@@ -83,7 +89,7 @@ def _render_first(scene: OwnScene, label: str, node: hou.OpNode, over_old: bool)
     folder = scene.images(label)
     if not over_old and folder.is_dir():
         for entry in os.scandir(folder):
-            os.unlink(entry.path)
+            Path(entry).unlink()
     before = _stamps(scene, label)
     what = f"{label}: Render first {'over old frames' if over_old else 'into an empty folder'}"
     believed = "it waits, one clip is ready with new frames only, and the node is as before"
@@ -123,10 +129,15 @@ def check_rest(scene: OwnScene, report: Report) -> None:
         fetch = op(out.createNode("fetch"))
         scene.set(fetch, **{FETCHED: rop.path() if rop else ""})
         found = rendering(fetch).path()
-        report.add(Finding(8, what, believed, found, "agrees" if rop is not None and found == rop.path() else "differs"))
+        report.add(
+            Finding(8, what, believed, found, "agrees" if rop is not None and found == rop.path() else "differs")
+        )
     except (hou.OperationFailed, CosmosError) as failure:
         report.add(Finding(8, what, believed, str(failure), "not tried"))
-    what, believed = "Mantra was made without its creation script", f"it lacks {PLANES.count}, which is told and skipped"
+    what, believed = (
+        "Mantra was made without its creation script",
+        f"it lacks {PLANES.count}, which is told and skipped",
+    )
     try:
         bare = op(out.createNode("ifd", run_init_scripts=False))
         has = bare.parm(PLANES.count) is not None
@@ -134,5 +145,3 @@ def check_rest(scene: OwnScene, report: Report) -> None:
         report.add(Finding(8, what, believed, seen, "differs" if has else "agrees"))
     except hou.OperationFailed as failure:
         report.add(Finding(8, what, believed, str(failure), "not tried"))
-
-

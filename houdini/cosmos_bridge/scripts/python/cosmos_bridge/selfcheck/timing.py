@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import CosmosError
 from ..rop.kinds import BACKGROUND, RANGE, RANGE_MODE, WAITS
 from ..rop.output import RopOutput, rop_output
-from .clock import Clock
+from .clock import OVER, Clock
 from .findings import Finding, Report, Verdict
 from .scene import OwnScene
 
@@ -35,11 +35,15 @@ def check(scene: OwnScene, clock: Clock, report: Report) -> None:
         for value in (0, 1) if toggle else (None,):
             for frames, over_old in RUNS:
                 if clock.is_over():
-                    report.add(_untried(label, "the time of the whole check was used up"))
+                    report.add(_untried(label, OVER))
                     return
+                began = clock.now()
                 finding = _run(scene, label, toggle, value, frames, over_old, clock)
                 report.add(finding)
                 if finding.verdict == "not tried":
+                    break
+                if clock.now() - began > clock.deadline and (frames, over_old) != RUNS[-1]:
+                    report.add(_untried(label, f"the render before took more than {clock.deadline:g} s"))
                     break
     for label, why in scene.refused.items():
         report.add(_untried(label, f"the node could not be made: {why}"))
@@ -174,7 +178,7 @@ def _heard(node: hou.OpNode, events: Events, clock: Clock) -> Iterator[None]:
 
 
 def _times(folder: Path) -> dict[str, float]:
-    """Time of change of each image in a folder, in seconds since 1970; files that renderers are not done with are none."""
+    """Time of change of each image in a folder, in seconds since 1970, as far as renderers are done with it."""
     if not folder.is_dir():
         return {}
     return {
