@@ -23,7 +23,7 @@ from .nodes import Cop2Node, CopNode, LopNode, ObjNode, RopNode, TopNode
 from .parm import Parm
 from .scene import Scene, Writer
 from .session_parts import Playbar, Take, Takes, Text, Undos
-from .ui import Desktop, PaneTab, Qt, Ui
+from .ui import Desktop, FlipbookSettings, GeometryViewport, PaneTab, Qt, SceneViewer, Ui
 from .undo import UndosGroup
 
 __all__ = ["Houdini", "LopNode", "Node", "ObjNode", "OpNode", "RopNode", "Scene", "Writer"]
@@ -32,7 +32,7 @@ CLASSES = (
     *(Node, OpNode, RopNode, LopNode, CopNode, Cop2Node, TopNode, ObjNode, NodeType, NodeTypeCategory, Parm),
     *(Matrix4, Vector2, LopSelectionRule, Take, UndosGroup, enums.EnumValue),
 )
-UI_CLASSES = (Desktop, PaneTab)
+UI_CLASSES = (Desktop, PaneTab, SceneViewer, GeometryViewport, FlipbookSettings)
 #: Networks of a new scene.
 NETWORKS = ("/obj", "/out", "/stage", "/img", "/tasks")
 

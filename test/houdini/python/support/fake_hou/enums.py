@@ -72,6 +72,16 @@ class paneTabType:
     NetworkEditor: ClassVar = _value("paneTabType", "NetworkEditor")
 
 
+class fileType:
+    Any: ClassVar = _value("fileType", "Any")
+
+
+class fileChooserMode:
+    Read: ClassVar = _value("fileChooserMode", "Read")
+    Write: ClassVar = _value("fileChooserMode", "Write")
+    ReadAndWrite: ClassVar = _value("fileChooserMode", "ReadAndWrite")
+
+
 class renderMethod:
     RopByRop: ClassVar = _value("renderMethod", "RopByRop")
     FrameByFrame: ClassVar = _value("renderMethod", "FrameByFrame")

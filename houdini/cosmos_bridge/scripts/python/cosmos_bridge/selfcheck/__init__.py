@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..errors import CosmosError
+from ..rop.parms import text
 from . import by_hand, names, passes, sending, timing
 from .clock import DEADLINE, MINUTES, Clock
 from .findings import Finding, Report
@@ -48,7 +49,10 @@ def run(
     )
     try:
         clock.start()
-        _all(report, build(folder), clock, tell)
+        scene = build(folder)
+        if "settings" in scene.nodes:
+            report.here["Karma renders with"] = text(scene.nodes["settings"], "engine") or "unknown"
+        _all(report, scene, clock, tell)
         by_hand.ask(report, questions=windows if questions is None else questions)
     finally:
         if windows:

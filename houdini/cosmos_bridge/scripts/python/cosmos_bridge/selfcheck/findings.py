@@ -52,7 +52,7 @@ class Report:
 
     def __init__(self, file: Path, here: Mapping[str, str], private: Private) -> None:
         self.file, self.private = file, private
-        self.here: Mapping[str, str] = private.without(here)
+        self.here: dict[str, str] = private.without(here)
         self.findings: list[Finding] = []
         self._save()
 
