@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from cosmos_bridge import __main__ as program
-from cosmos_bridge import attach, selfcheck
+from cosmos_bridge import attach, selfcheck, shelf
 from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.selfcheck.by_hand import QUESTIONS
 from cosmos_bridge.selfcheck.clock import Clock
@@ -204,3 +204,13 @@ def test_from_the_command_line(husk: Husk, tmp_path: Path, capsys: pytest.Captur
     assert f"Read {out} and send it back" in said
     assert program.main(["selfcheck", "--out", str(tmp_path / "no" / "found.txt")]) == 1
     assert "name another place with --out" in capsys.readouterr().err
+
+
+def test_from_the_shelf(houdini_ui: Houdini, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr(selfcheck, "run", lambda file, tell: asked.append(file))
+    shelf.self_check({})
+    assert asked == [], "nobody named a file"
+    houdini_ui.scene.typed = "$JOB/found.txt"
+    shelf.self_check({})
+    assert asked == [houdini_ui.scene.hip.parent / "found.txt"]

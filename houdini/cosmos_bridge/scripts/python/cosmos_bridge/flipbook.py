@@ -1,7 +1,7 @@
 """A flipbook of the viewport as a clip: what the viewer shows becomes the colour pass, and is sent like any other.
 
-Range, step and size are those of Houdini's flipbook dialog (hou.FlipbookSettings), which keeps them. The choices are kept
-on the camera that the viewport looks through, else on the network that it shows.
+Range, step and size are those of Houdini's flipbook dialog (hou.FlipbookSettings), which keeps them. The choices are
+kept on the camera that the viewport looks through, else on the network that it shows.
 """
 
 from __future__ import annotations

@@ -83,13 +83,12 @@ def _send_again() -> None:
 
 
 def _flipbook(again: bool) -> None:
-    import hou
-
     from . import flipbook
     from .choices import Choices
     from .limits import limits
     from .panel.shared import acquire_session, release_session
     from .send import SendOutcome
+    from .tell import ask_text
 
     shot = flipbook.shot()
     choices = flipbook.choices_of(shot)
@@ -97,14 +96,9 @@ def _flipbook(again: bool) -> None:
         choices = choices or Choices()
         size, frames = shot.output.size or (0, 0), shot.output.frames
         question = f"{len(frames)} frames of {size[0]} x {size[1]} are taken and sent. What should the video show?"
-        button, prompt = hou.ui.readInput(
-            "\n".join([question, *limits(size)]),
-            buttons=("Send", "Cancel"),
-            close_choice=1,
-            title="Flipbook to Cosmos",
-            initial_contents=choices.prompt,
-        )
-        if button != 0:
+        asked = "\n".join([question, *limits(size)])
+        prompt = ask_text(asked, "Flipbook to Cosmos", "Send", choices.prompt)
+        if prompt is None:
             return
         choices = replace(choices, prompt=prompt)
     parcel = flipbook.take(shot, choices)

@@ -6,6 +6,7 @@ a person reads and sends back. See docs/HOUDINI.md.
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from ..errors import CosmosError
 from ..rop.parms import text
+from ..tell import ask, write_line
 from . import by_hand, names, passes, sending, timing
 from .clock import DEADLINE, MINUTES, Clock
 from .findings import Finding, Report
@@ -28,7 +30,7 @@ def run(
     minutes: float = MINUTES,
     deadline: float = DEADLINE,
     questions: bool | None = None,
-    tell: Callable[[str], None] = print,
+    tell: Callable[[str], None] | None = None,
     clock: Clock | None = None,
 ) -> Report:
     """Tries everything and gives the report, which is on disk then; `questions` None = where there are windows.
@@ -38,12 +40,13 @@ def run(
     """
     import hou
 
+    say = tell or (lambda line: write_line(line, sys.stdout))
     clock = clock or Clock(minutes * 60, deadline)
     windows = hou.isUIAvailable()
     before = _leave_scene() if windows else None
     folder = Path(tempfile.mkdtemp(prefix="cosmos-selfcheck-"))
     report = _report(file or Path.cwd() / _name(), folder)
-    tell(
+    say(
         f"This takes up to {minutes:g} minutes. Houdini renders small images in {folder} meanwhile, sends nothing, and "
         "changes no scene of yours. A render that never ends is ended with Esc or Ctrl+C; what was found is kept."
     )
@@ -52,12 +55,12 @@ def run(
         scene = build(folder)
         if "settings" in scene.nodes:
             report.here["Karma renders with"] = text(scene.nodes["settings"], "engine") or "unknown"
-        _all(report, scene, clock, tell)
-        by_hand.ask(report, questions=windows if questions is None else questions)
+        _all(report, scene, clock, say)
+        by_hand.ask_all(report, questions=windows if questions is None else questions)
     finally:
         if windows:
             _back_to(before)
-    tell(f"{report.summary()}. Read {report.file} and send it back; the images are in {folder}.")
+    say(f"{report.summary()}. Read {report.file} and send it back; the images are in {folder}.")
     return report
 
 
@@ -90,7 +93,7 @@ def _leave_scene() -> str | None:
     if hou.hipFile.hasUnsavedChanges():
         raise CosmosError("selfcheck_unsaved", f"{name} has changes that are not saved: save it, then start again.")
     question = f"The self-check closes {name}, works in a scene of its own, and opens {name} again. Go on?"
-    if hou.ui.displayMessage(question, buttons=("Go on", "Cancel"), default_choice=0, close_choice=1) != 0:
+    if ask(question, "Cosmos self-check", ("Go on", "Cancel"), instead=1) != 0:
         raise CosmosError("selfcheck_declined", "The self-check was not started.")
     return None if hou.hipFile.isNewFile() else hou.hipFile.path()
 

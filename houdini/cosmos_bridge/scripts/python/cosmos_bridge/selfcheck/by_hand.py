@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..tell import ask
 from .findings import Finding, Report, Verdict
 
 #: Step, and a question whose "Yes" is what the plugin believes.
@@ -39,18 +40,12 @@ QUESTIONS: tuple[tuple[int, str], ...] = (
 BUTTONS: tuple[tuple[str, Verdict], ...] = (("Yes", "agrees"), ("No", "differs"), ("Not tried", "only by hand"))
 
 
-def ask(report: Report, *, questions: bool) -> None:
+def ask_all(report: Report, *, questions: bool) -> None:
     """Asks each question, or writes each down as one to be tried by hand."""
-    import hou
-
     for step, question in QUESTIONS:
         if not questions:
             report.add(Finding(step, question, "yes", "", "only by hand"))
             continue
-        names = tuple(name for name, _ in BUTTONS)
-        last = len(BUTTONS) - 1
-        answer = hou.ui.displayMessage(
-            question, buttons=names, default_choice=last, close_choice=last, title="Cosmos self-check"
-        )
+        answer = ask(question, "Cosmos self-check", [name for name, _ in BUTTONS], instead=len(BUTTONS) - 1)
         name, verdict = BUTTONS[answer]
         report.add(Finding(step, question, "yes", name, verdict))
