@@ -36,7 +36,7 @@ def show_message(text: str, title: str, *, problem: bool = False) -> None:
 
 
 def ask(text: str, title: str, buttons: Sequence[str], *, instead: int) -> int:
-    """Shows a question until a button is pressed; gives its index, `instead` for Enter and for a window that is closed."""
+    """Shows a question until a button is pressed; gives its index, `instead` for Enter and for a closed window."""
     import hou
 
     shown = tuple(map(shown_line, buttons))

@@ -168,6 +168,7 @@ CLASSES: dict[str, type[OpNode]] = {
     "Driver": RopNode,
     "Lop": LopNode,
     "Cop2": Cop2Node,
+    "CopNet": OpNode,
     "Cop": CopNode,
     "Object": ObjNode,
     "Top": TopNode,

@@ -133,7 +133,7 @@ class SendDialog(SendWindow):
     def _send(self) -> None:
         """Houdini's part is done here, as it must; the daemon's answer is waited for elsewhere."""
         mode: Mode = "render" if self.render_first.isChecked() else "existing"
-        self.said.say("Rendering..." if mode == "render" else "Sending...")
+        self.said.say("Rendering... Esc cancels it." if mode == "render" else "Sending...")
         parcels, problems = prepare_clips(self.clips.chosen_clips(), self._choices_of, mode)
         self.send.setEnabled(False)
         # Held until the answer is there, also when the dialog is closed meanwhile.

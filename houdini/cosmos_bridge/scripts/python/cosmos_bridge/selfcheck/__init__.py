@@ -41,8 +41,8 @@ def run(
     import hou
 
     say = tell or (lambda line: write_line(line, sys.stdout))
-    clock = clock or Clock(minutes * 60, deadline)
     windows = hou.isUIAvailable()
+    clock = clock or Clock(minutes * 60, deadline, pause=_pause_in_window if windows else time.sleep)
     before = _leave_scene() if windows else None
     folder = Path(tempfile.mkdtemp(prefix="cosmos-selfcheck-"))
     report = _report(file or Path.cwd() / _name(), folder)
@@ -83,6 +83,14 @@ def _all(report: Report, scene: OwnScene, clock: Clock, tell: Callable[[str], No
             report.add(Finding(number, "The rest of this step", "", seen, "not tried"))
     for absent in dict.fromkeys(scene.absent):
         report.add(Finding(1, f"{absent} was to be set", "the node has it", "it is not there", "differs"))
+
+
+def _pause_in_window(seconds: float) -> None:
+    """Houdini goes on meanwhile: what it does between two events is not held up by the waiting."""
+    from ..qt import QtWidgets
+
+    QtWidgets.QApplication.processEvents()
+    time.sleep(seconds)
 
 
 def _leave_scene() -> str | None:

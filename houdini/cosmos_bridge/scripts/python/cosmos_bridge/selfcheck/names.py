@@ -48,7 +48,10 @@ def _parent(category: str, copernicus: hou.Node | None) -> hou.Node | None:
 
     if category == "Cop":
         return None if copernicus is None else copernicus.parent()
-    return hou.node(PARENTS[category])
+    parent = hou.node(PARENTS[category])
+    if category == "Cop2" and parent is not None:  # its nodes lie in networks of their own
+        return next(iter(parent.children()), None) or parent.createNode("img")
+    return parent
 
 
 def _of_type(kind: RopKind, category: str, name: str, parent: hou.Node | None) -> Finding:
@@ -63,8 +66,8 @@ def _of_type(kind: RopKind, category: str, name: str, parent: hou.Node | None) -
         return Finding(1, what, believed, "there is no network for it", "not tried")
     try:
         node = op(parent.createNode(name))
-    except hou.OperationFailed:
-        return Finding(1, what, believed, "this Houdini has no such type", "not tried")
+    except hou.OperationFailed as failure:
+        return Finding(1, what, believed, f"it cannot be made here: {failure}", "not tried")
     try:
         lacks = [each for each in (*wanted, *others) if node.parm(each) is None]
         defaults = {each: number(node, each) for each in (*WAITS, *BACKGROUND) if node.parm(each) is not None}
