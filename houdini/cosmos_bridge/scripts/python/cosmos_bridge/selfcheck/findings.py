@@ -54,12 +54,15 @@ class Report:
         self.file, self.private = file, private
         self.here: dict[str, str] = private.without(here)
         self.findings: list[Finding] = []
+        self._lines: list[str] = []
+        """Each finding as JSON."""
         self._save()
 
     def add(self, finding: Finding) -> None:
         """One more, without what is private. Raises OSError when the file cannot be written."""
         seen, data = self.private.without(finding.seen), self.private.without(finding.data)
         self.findings.append(replace(finding, seen=seen, data=data))
+        self._lines.append(json.dumps(asdict(self.findings[-1]), ensure_ascii=False, default=str))
         self._save()
 
     def count(self, verdict: Verdict) -> int:
@@ -93,8 +96,7 @@ class Report:
     def _json(self) -> str:
         """One line a finding."""
         head = json.dumps({"schema": SCHEMA, "here": self.here}, ensure_ascii=False)[:-1]
-        lines = (json.dumps(asdict(each), ensure_ascii=False, default=str) for each in self.findings)
-        found = ",\n".join(lines)
+        found = ",\n".join(self._lines)
         return f'{head}, "findings": [\n{found}\n]}}'
 
     def _save(self) -> None:
