@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -60,20 +61,17 @@ def differing(report: Report) -> list[str]:
     return [f"{each.what}: {each.seen}" for each in report.findings if each.verdict == "differs"]
 
 
-def test_the_stand_in_agrees(husk: Husk, tmp_path: Path) -> None:
-    report = run(husk, tmp_path)
-    assert differing(report) == []
-    assert {each.step for each in report.findings if each.verdict == "agrees"} == {1, 2, 3, 4, 5, 6, 8}
-    assert report.count("not tried") == 0
-
-
-def test_the_file_is_read_by_people_and_programs_and_names_nobody(
+def test_the_stand_in_agrees_in_a_file_for_people_and_programs_that_names_nobody(
     husk: Husk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("USER", "marieke")
     monkeypatch.setenv("LOGNAME", "marieke")
     monkeypatch.setattr("socket.gethostname", lambda: "vm")
-    text = run(husk, tmp_path).file.read_text("utf-8")
+    report = run(husk, tmp_path)
+    assert differing(report) == []
+    assert report.count("not tried") == 0
+    assert {each.step for each in report.findings if each.verdict == "agrees"} == {1, 2, 3, 4, 5, 6, 8}
+    text = report.file.read_text("utf-8")
     people, _, programs = text.partition(JSON_BEGINS)
     assert "Licence: Commercial" in people
     assert "[agrees] Karma ROP, 3 frames, soho_foreground 1" in people
@@ -90,57 +88,49 @@ def test_words_that_are_left_out() -> None:
     assert said == {"~/a": ["of USER", "annual", "~/b", "~", 3]}
 
 
-def lacking(monkeypatch: pytest.MonkeyPatch, type_name: str, parm: str) -> None:
+def lacking(monkeypatch: pytest.MonkeyPatch, names: Mapping[str, str]) -> None:
+    """Parameters by node type."""
+
     def without(category: str | None, name: str) -> TypeSpec | None:
         spec = catalogue.find(category, name)
-        if spec is None or spec.name != type_name:
+        if spec is None or spec.name not in names:
             return spec
-        return replace(spec, parms={key: value for key, value in spec.parms.items() if key != parm})
+        return replace(spec, parms={key: value for key, value in spec.parms.items() if key != names[spec.name]})
 
     monkeypatch.setattr(making, "find", without)
 
 
-def ending(monkeypatch: pytest.MonkeyPatch, type_name: str, late: bool) -> None:
+def ending(monkeypatch: pytest.MonkeyPatch, late: Mapping[str, bool]) -> None:
+    """Whether a render ends late, by node type, whatever its toggles say."""
+
     def ends_late(node: Any) -> bool:
-        return late if node.type().name() == type_name else before(node)
+        return late.get(node.type().name(), before(node))
 
     before = rendering.ends_late
     monkeypatch.setattr(rendering, "ends_late", ends_late)
 
 
-def test_a_parameter_that_is_missing_differs(husk: Husk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lacking(monkeypatch, "ifd", "vm_picture")
+def test_parameters_that_are_missing_differ(husk: Husk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lacking(monkeypatch, {"ifd": "vm_picture", "attribwrangle": "snippet"})
     found = differing(run(husk, tmp_path))
     assert "A node Driver/ifd was made: without vm_picture; a RopNode, ifd; soho_foreground is 0 at first" in found
     assert "mantra1/vm_picture was to be set: it is not there" in found
-
-
-def test_an_empty_wrangle_differs(husk: Husk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lacking(monkeypatch, "attribwrangle", "snippet")
-    found = differing(run(husk, tmp_path))
     assert "/stage/cosmos_id was looked at: there is no such node" in found
 
 
-def test_a_render_that_ends_late_where_it_should_not_differs(
-    husk: Husk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ending(monkeypatch, "ifd", late=True)
-    found = [each for each in differing(run(husk, tmp_path)) if "soho_foreground 1" in each]
+def test_renders_that_end_otherwise_differ(husk: Husk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ending(monkeypatch, {"ifd": True, "usdrender": False})
+    found = [each for each in differing(run(husk, tmp_path)) if "soho_foreground" in each]
     assert [each.split(":")[0] for each in found] == [
+        "USD Render in /out, 1 frame, soho_foreground 0",
+        "USD Render in /out, 3 frames, soho_foreground 0",
+        "USD Render in /out, 3 frames over old ones, soho_foreground 0",
         "Mantra, 1 frame, soho_foreground 1",
         "Mantra, 3 frames, soho_foreground 1",
         "Mantra, 3 frames over old ones, soho_foreground 1",
     ]
-    assert found[1].endswith("; 3 frames came late, so the plugin would send too early")
-
-
-def test_a_render_that_waits_though_it_need_not_differs(
-    husk: Husk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ending(monkeypatch, "ifd", late=False)
-    found = differing(run(husk, tmp_path))
-    assert len(found) == 3
-    assert all("all of them were there at the end, so the plugin waits where it need not" in each for each in found)
+    assert found[0].endswith("; all of them were there at the end, so the plugin waits where it need not")
+    assert found[4].endswith("; 3 frames came late, so the plugin would send too early")
 
 
 def test_images_that_never_come_are_waited_for_once(husk: Husk, tmp_path: Path) -> None:
