@@ -76,6 +76,8 @@ export const HoudiniSource = z.strictObject({
   node: z.string().optional(),
   houdiniTake: z.string().optional().describe("Houdini's own take (parameter overrides); not a clip."),
   version: z.string().optional(),
+  display: z.string().optional().describe('Display that its OpenColorIO configuration begins with; for people.'),
+  view: z.string().optional().describe('View of that display; for people: `color.view` says what is applied.'),
 });
 
 /** What the scene asks for; an explicit submit overrides it. */

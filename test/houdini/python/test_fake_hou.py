@@ -97,9 +97,12 @@ def test_what_houdini_has_not_the_fake_has_not_either(tmp_path: Path) -> None:
     assert not hasattr(lop, "addRenderEventCallback")
 
 
+OTHERS = ("licenseCategoryType", "fileType", "fileChooserMode")
+
+
 def test_enumerations_have_members_of_the_stubs() -> None:
     module = Houdini(Path("/job/city.hip")).module
-    for name in ("ropRenderEventType", "hipFileEventType", "severityType", "paneTabType", "exprLanguage"):
+    for name in ("ropRenderEventType", "hipFileEventType", "severityType", "paneTabType", "exprLanguage", *OTHERS):
         stub = stubs()[name]
         targets = [node.target for node in stub.body if isinstance(node, ast.AnnAssign)]
         members = {target.id for target in targets if isinstance(target, ast.Name)}

@@ -33,7 +33,8 @@ def test_the_shelf_shows_every_tool_once() -> None:
     assert SHELF.tag == "shelfDocument"
     (toolshelf,) = SHELF.findall("toolshelf")
     shown = [member.attrib["name"] for member in toolshelf.findall("memberTool")]
-    assert shown == ["cosmos::send", "cosmos::auto_send", "cosmos::set_up_passes", "cosmos::panel"]
+    names = ("send", "flipbook", "auto_send", "set_up_passes", "panel", "self_check")
+    assert shown == [f"cosmos::{name}" for name in names]
     assert shown == [tool.attrib["name"] for tool in SHELF.findall("tool")]
 
 
@@ -53,7 +54,9 @@ def test_the_menu_offers_the_panel() -> None:
     menu = ElementTree.parse(PLUGIN / "PaneTabTypeMenu.xml").getroot()
     assert menu.tag == "menuDocument"
     (interface,) = PANEL.findall("interface")
-    (item,) = menu.findall("menu/actionItem")
+    (below,) = menu.findall("menu/subMenu")
+    assert below.attrib["id"].startswith("panetype_")
+    (item,) = below.findall("actionItem")
     assert item.attrib == {"id": f"pythonpanel::{interface.attrib['name']}"}
     assert item.findtext("label") == interface.attrib["label"]
     assert interface.attrib["icon"] == ICON and interface.find("includeInPaneTabMenu") is not None

@@ -203,3 +203,11 @@ def test_one_image_without_a_number(houdini: Houdini, made: Made) -> None:
     assert manifest["passes"] == {"color": {"file": "still.png"}}
     write_manifest(rop_output(node).pattern.folder, manifest)
     assert verdict(rop_output(node).pattern.folder)["state"] == "ready"
+
+
+def test_display_and_view_are_told_where_houdini_says_them(houdini: Houdini, monkeypatch: pytest.MonkeyPatch) -> None:
+    node = houdini.rop("/out/karma1", "karma", picture="$HIP/city/color.$F4.png", trange=0)
+    source = scene_facts(node).source(node.path())
+    assert (source["display"], source["view"]) == ("sRGB - Display", "ACES 1.0 - SDR Video")
+    monkeypatch.delattr(houdini.module.Color, "ocio_defaultView")
+    assert "display" not in scene_facts(node).source(node.path())

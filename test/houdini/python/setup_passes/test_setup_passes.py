@@ -240,6 +240,13 @@ def test_a_pass_that_is_switched_off_is_said_to_be(houdini: Houdini) -> None:
     assert set_up_passes([karma])[0].endswith("(depth), which is switched off and is left as it is.")
 
 
+def test_a_background_at_the_far_clip_is_none(houdini: Houdini) -> None:
+    node = houdini.add("/out/karma1", "karmarendersettings", hitPz=1, hitPzfarclip=1)
+    said = set_up_passes([node])[0]
+    assert said.endswith("on already. Where nothing is, it had the camera's far clip, and has nothing instead.")
+    assert node.evalParm("hitPzfarclip") == 0
+
+
 def test_the_karma_lop_keeps_its_vars_to_itself(houdini: Houdini) -> None:
     scene = houdini.lop("/stage/scene", "null", stage=scene_stage())
     node = houdini.lop("/stage/karma1", "karma")

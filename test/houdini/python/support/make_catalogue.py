@@ -22,6 +22,7 @@ TYPES: dict[str, tuple[str, ...]] = {
     "Driver": ("karma", "merge"),
     "Lop": (
         "attribwrangle",
+        "camera",
         "karma",
         "karmarenderproperties",
         "karmarendersettings",

@@ -1,18 +1,24 @@
 """`hython -m cosmos_bridge send --rop /out/karma1 --frames 1-93`: what the shelf does, from a command line.
 
+`selfcheck` tries the plugin in this Houdini and writes what it found.
+
 Exit codes: 0 = sent (or kept in the spool, which is said); 1 = what was asked failed; 2 = wrong use.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import CosmosError
 from .rop.frames import FrameRange
+from .selfcheck.clock import DEADLINE, MINUTES
 from .tell import write_line
 
 if TYPE_CHECKING:
@@ -21,6 +27,8 @@ if TYPE_CHECKING:
     from .delivery import Delivery
 
 OK, FAILED, USAGE = 0, 1, 2
+#: Deadlines of a render that the self-check may be late before it is ended.
+GRACE = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write_line("This needs Houdini's own Python: run it with hython, which lies in $HFS/bin.", sys.stderr)
         return USAGE
     try:
-        return _send(asked)
+        return _selfcheck(asked) if asked.verb == "selfcheck" else _send(asked)
     except CosmosError as error:
         write_line(error.sentence, sys.stderr)
         return FAILED
@@ -47,7 +55,34 @@ def _parser() -> argparse.ArgumentParser:
     send.add_argument("--hip", metavar="FILE", help="open this scene first")
     send.add_argument("--render", action="store_true", help="render the frames before they are sent")
     send.add_argument("--wait", action="store_true", help="wait for the videos and print their paths")
+    check = verbs.add_parser("selfcheck", help="try the plugin in this Houdini, in a scene of its own; sends nothing")
+    check.add_argument("--out", type=Path, metavar="FILE", help="where to write what was found")
+    check.add_argument("--minutes", type=float, default=MINUTES, help="time for all renders together (%(default)g)")
+    check.add_argument("--deadline", type=float, default=DEADLINE, help="seconds to wait for images (%(default)g)")
     return parser
+
+
+def _selfcheck(asked: argparse.Namespace) -> int:
+    """0 = it ran to its end, whatever it found."""
+    from .selfcheck import run
+
+    def say(line: str) -> None:
+        write_line(line, sys.stderr)
+
+    watch = threading.Timer(asked.minutes * 60 + GRACE * asked.deadline, _end, [say])
+    watch.daemon = True
+    watch.start()
+    try:
+        run(asked.out, minutes=asked.minutes, deadline=asked.deadline, tell=say)
+    finally:
+        watch.cancel()
+    return OK
+
+
+def _end(say: Callable[[str], None]) -> None:
+    """A render that never comes back cannot be cancelled by a script of the process that it blocks."""
+    say("A render has not come back, so the check ends here. What it found is in its file; husk may still run.")
+    os._exit(FAILED)
 
 
 def frame_range(text: str) -> FrameRange:

@@ -41,6 +41,12 @@ def compose(passes: ClipPasses, choices: Choices, node: hou.Node, *, unattended:
         return _written(passes.folder, manifest, choices, unattended)
 
 
+def compose_with(passes: ClipPasses, choices: Choices, scene: SceneFacts) -> Composed:
+    """The same where the images come from no render node. Raises as compose."""
+    with _told_of(passes.folder):
+        return _written(passes.folder, build_manifest(passes, choices, scene), choices, unattended=False)
+
+
 def compose_files(outputs: Sequence[RopOutput], choices: Choices) -> Composed:
     """The same for files of which there is no scene. Raises what find_passes and compose raise."""
     passes = find_passes(outputs)

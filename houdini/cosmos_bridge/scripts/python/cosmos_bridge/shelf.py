@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from .errors import CosmosError
 
@@ -24,6 +26,17 @@ def send_to_cosmos(kwargs: Kwargs) -> None:
 def set_up_passes(kwargs: Kwargs) -> None:
     """Add the passes that Cosmos can use to the selected render nodes, and say what was done."""
     _told(_set_up_passes)
+
+
+def flipbook(kwargs: Kwargs) -> None:
+    """Take a flipbook of the viewport and send it; asks for the prompt, with Ctrl held it is that of the last one."""
+    again = bool(kwargs.get("ctrlclick") or kwargs.get("cmdclick"))
+    _told(lambda: _flipbook(again))
+
+
+def self_check(kwargs: Kwargs) -> None:
+    """Try the plugin in this Houdini, in a scene of its own, and write what was found into a file."""
+    _told(_self_check)
 
 
 def open_panel(kwargs: Kwargs) -> None:
@@ -67,6 +80,48 @@ def _send_again() -> None:
         _say(outcome.sentence(), problem=bool(outcome.problems))
 
     acquire_session().courier.take(parcels, problems, sent)
+
+
+def _flipbook(again: bool) -> None:
+    from . import flipbook
+    from .choices import Choices
+    from .limits import limits
+    from .panel.shared import acquire_session, release_session
+    from .send import SendOutcome
+    from .tell import ask_text
+
+    shot = flipbook.shot()
+    choices = flipbook.choices_of(shot)
+    if not again or choices is None:
+        choices = choices or Choices()
+        size, frames = shot.output.size or (0, 0), shot.output.frames
+        question = f"{len(frames)} frames of {size[0]} x {size[1]} are taken and sent. What should the video show?"
+        asked = "\n".join([question, *limits(size)])
+        prompt = ask_text(asked, "Flipbook to Cosmos", "Send", choices.prompt)
+        if prompt is None:
+            return
+        choices = replace(choices, prompt=prompt)
+    parcel = flipbook.take(shot, choices)
+
+    def sent(outcome: SendOutcome) -> None:
+        release_session()
+        _say(outcome.sentence(), problem=bool(outcome.problems))
+
+    acquire_session().courier.take([parcel], [], sent)
+
+
+def _self_check() -> None:
+    import hou
+
+    from . import selfcheck
+
+    place = hou.ui.selectFile(
+        title="Where to write what the self-check finds",
+        chooser_mode=hou.fileChooserMode.Write,
+        default_value="cosmos-selfcheck.txt",
+    )
+    if place:
+        selfcheck.run(Path(hou.text.expandString(place)), tell=lambda line: _say(line, problem=False))
 
 
 def _toggle_auto_send(elsewhere: bool) -> None:

@@ -16,23 +16,23 @@ from .create import create
 from .functions import Functions
 from .hip_file import HipFile
 from .lops import LopSelectionRule, Source
-from .matrix import Matrix4, Vector2
+from .matrix import Color, Matrix4, Vector2
 from .node import Node, OpNode
 from .node_type import NodeType, NodeTypeCategory
 from .nodes import Cop2Node, CopNode, LopNode, ObjNode, RopNode, TopNode
 from .parm import Parm
 from .scene import Scene, Writer
 from .session_parts import Playbar, Take, Takes, Text, Undos
-from .ui import Desktop, PaneTab, Qt, Ui
+from .ui import Desktop, FlipbookSettings, GeometryViewport, PaneTab, Qt, SceneViewer, Ui
 from .undo import UndosGroup
 
 __all__ = ["Houdini", "LopNode", "Node", "ObjNode", "OpNode", "RopNode", "Scene", "Writer"]
 
 CLASSES = (
     *(Node, OpNode, RopNode, LopNode, CopNode, Cop2Node, TopNode, ObjNode, NodeType, NodeTypeCategory, Parm),
-    *(Matrix4, Vector2, LopSelectionRule, Take, UndosGroup, enums.EnumValue),
+    *(Color, Matrix4, Vector2, LopSelectionRule, Take, UndosGroup, enums.EnumValue),
 )
-UI_CLASSES = (Desktop, PaneTab)
+UI_CLASSES = (Desktop, PaneTab, SceneViewer, GeometryViewport, FlipbookSettings)
 #: Networks of a new scene.
 NETWORKS = ("/obj", "/out", "/stage", "/img", "/tasks")
 

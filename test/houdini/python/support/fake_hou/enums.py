@@ -58,10 +58,28 @@ class severityType:
     Fatal: ClassVar = _value("severityType", "Fatal")
 
 
+class licenseCategoryType:
+    Commercial: ClassVar = _value("licenseCategoryType", "Commercial")
+    Indie: ClassVar = _value("licenseCategoryType", "Indie")
+    Education: ClassVar = _value("licenseCategoryType", "Education")
+    ApprenticeHD: ClassVar = _value("licenseCategoryType", "ApprenticeHD")
+    Apprentice: ClassVar = _value("licenseCategoryType", "Apprentice")
+
+
 class paneTabType:
     PythonPanel: ClassVar = _value("paneTabType", "PythonPanel")
     SceneViewer: ClassVar = _value("paneTabType", "SceneViewer")
     NetworkEditor: ClassVar = _value("paneTabType", "NetworkEditor")
+
+
+class fileType:
+    Any: ClassVar = _value("fileType", "Any")
+
+
+class fileChooserMode:
+    Read: ClassVar = _value("fileChooserMode", "Read")
+    Write: ClassVar = _value("fileChooserMode", "Write")
+    ReadAndWrite: ClassVar = _value("fileChooserMode", "ReadAndWrite")
 
 
 class renderMethod:

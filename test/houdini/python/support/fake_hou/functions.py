@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .enums import EnumValue, licenseCategoryType
 from .node import OpNode
 from .node_type import NodeTypeCategory
 from .scene import Scene
@@ -18,6 +19,11 @@ class Functions:
 
     def applicationVersionString(self) -> str:
         return ".".join(map(str, self._scene.version))
+
+    def licenseCategory(self) -> EnumValue:
+        found = getattr(licenseCategoryType, self._scene.licence)
+        assert isinstance(found, EnumValue)
+        return found
 
     def isUIAvailable(self) -> bool:
         return self._scene.ui

@@ -98,7 +98,8 @@ class HipFile:
 
     def _clear(self) -> None:
         for node in [node for path, node in self._scene.nodes.items() if path.count("/") > 1]:
-            node._delete()
+            if not node._deleted:  # with what it lies in
+                node._delete()
         self._scene.selected = []
         self._scene.undos.blocks.clear()
 

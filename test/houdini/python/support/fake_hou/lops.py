@@ -79,8 +79,20 @@ def _var(stage: Usd.Stage, path: str, source: str, name: str) -> None:
     var.CreateAttribute("driver:parameters:aov:name", Sdf.ValueTypeNames.String).Set(name)
 
 
+def _sphere(node: OpNode, stage: Usd.Stage) -> None:
+    UsdGeom.Sphere.Define(stage, f"/{node.name()}")
+
+
+def _camera(node: OpNode, stage: Usd.Stage) -> None:
+    UsdGeom.Camera.Define(stage, str(node.evalParm("primpath")))
+
+
+#: Nodes that make a stage of their own where no other is before them.
+STARTS = frozenset({"sphere"})
 CHANGES: dict[str, Callable[[OpNode, Usd.Stage], None]] = {
     "attribwrangle": _wrangle,
+    "camera": _camera,
+    "sphere": _sphere,
     "karmarenderproperties": _settings,  # what 21 calls Karma Render Settings
     "karmarendersettings": _settings,
     "karmastandardrendervars": _settings,

@@ -58,3 +58,15 @@ def rotation(axis: int, degrees: float) -> Matrix4:
 def translation(x: float, y: float, z: float) -> Matrix4:
     """Translation for row vectors."""
     return Matrix4([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, x, y, z, 1])
+
+
+class Color:
+    """`hou.Color`, as far as it speaks of OpenColorIO."""
+
+    @staticmethod
+    def ocio_defaultDisplay() -> str:
+        return "sRGB - Display"
+
+    @staticmethod
+    def ocio_defaultView() -> str:
+        return "ACES 1.0 - SDR Video"

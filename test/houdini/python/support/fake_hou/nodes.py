@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from pxr import Usd
 
 from .enums import EnumValue, ropRenderEventType
 from .errors import OperationFailed
-from .lops import Source, cook
+from .lops import STARTS, Source, cook
 from .matrix import Matrix4, rotation, translation
 from .node import OpNode
-
-if TYPE_CHECKING:
-    from pxr import Usd
 
 RenderCallback = Callable[["RopNode", EnumValue, float], None]
 
@@ -112,6 +111,8 @@ class LopNode(Bypassable):
             found = self._stage(at, context_options) if callable(self._stage) else self._stage
         elif isinstance(before, LopNode):
             found = before.stage(frame=at, context_options=context_options)
+        elif self.type().nameComponents()[2] in STARTS:
+            found = Usd.Stage.CreateInMemory()
         else:
             raise OperationFailed("The node has no stage.")
         return cook(self, found)
@@ -167,6 +168,7 @@ CLASSES: dict[str, type[OpNode]] = {
     "Driver": RopNode,
     "Lop": LopNode,
     "Cop2": Cop2Node,
+    "CopNet": OpNode,
     "Cop": CopNode,
     "Object": ObjNode,
     "Top": TopNode,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Writer = Callable[["OpNode", int], None]
 """Writes the image of one frame of a node: what a renderer would do."""
+Photographer = Callable[[Path, tuple[int, int], int], None]
+"""Takes one image of the viewport: file, width and height, frame."""
 
 
 class Scene:
@@ -39,6 +41,8 @@ class Scene:
         """Takes beside Main: values by path of the parameter."""
         self.main: dict[str, Value] = {}
         """What those parameters are in Main, while another take is current."""
+        self.licence = "Commercial"
+        """Member of hou.licenseCategoryType."""
         self.undos = UndoStack()
         self.writer: Writer | None = None
         self.late = LateImages(self._write)
@@ -52,6 +56,13 @@ class Scene:
         """What callbacks and scripts raised: Houdini prints such errors and goes on."""
         self.said: list[tuple[str, str]] = []
         """(kind, text) of status lines, messages and opened panels."""
+        self.camera = ""
+        """Path of what the viewport looks through."""
+        self.viewport: tuple[int, ...] = (1281, 721)
+        """Width and height of the viewport; empty = no Scene View is open."""
+        self.photographer: Photographer | None = None
+        self.typed: str | None = None
+        """What a person types; None = they leave what is there."""
         self.answers: list[int] = []
         """Buttons that the next hou.ui.displayMessage calls "press"."""
 

@@ -39,12 +39,16 @@ class SceneFacts:
     working_space: str
     """Colour space of rendered EXR."""
     camera: CameraSource | None
+    screen: tuple[str, str] | None = None
+    """Display and view that the artist's pictures begin with; None = Houdini does not say."""
 
     def source(self, node: str) -> HoudiniSource:
         """As the manifest writes it."""
         source = HoudiniSource(hip=self.hip, node=node, houdiniTake=self.houdini_take, version=self.version)
         if self.hip_hash is not None:
             source["hipHash"] = self.hip_hash
+        if self.screen is not None:
+            source["display"], source["view"] = self.screen
         return source
 
 
@@ -62,6 +66,7 @@ def scene_facts(node: hou.Node) -> SceneFacts:
         hou.applicationVersionString(),
         working_space(),
         camera,
+        screen(),
     )
 
 
@@ -101,6 +106,17 @@ def _hash(hip: Path, size: int) -> str:
             stream.seek(start)
             digest.update(stream.read(PIECE))
     return f"sha256-parts:{digest.hexdigest()}"
+
+
+def screen() -> tuple[str, str] | None:
+    """Display and view that OpenColorIO begins with in this Houdini; None where it does not say."""
+    import hou
+
+    try:
+        found = hou.Color.ocio_defaultDisplay(), hou.Color.ocio_defaultView()
+    except (AttributeError, hou.Error):  # no configuration
+        return None
+    return found if all(found) else None
 
 
 def working_space() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,8 @@ class ClipFacts:
     """Every frame of every pass is on disk."""
 
 
-def clip_facts(clip: ClipPlan) -> ClipFacts:
-    """Put a clip into words."""
+def clip_facts(clip: ClipPlan, notes: Sequence[str] = ()) -> ClipFacts:
+    """Put a clip into words; `notes` = what else a person should know."""
     passes = clip.passes
     patterns = dict.fromkeys(str(output.pattern.folder / output.pattern.hashes()) for output in clip.outputs)
     layers = dict.fromkeys(layer for output in clip.outputs for layer in output.layers or () if layer)
@@ -47,7 +48,7 @@ def clip_facts(clip: ClipPlan) -> ClipFacts:
         origins="\n".join(f"{name}: {origin}" for name, origin in passes.origins.items()),
         layers=", ".join(layers),
         size=dotted(_size(passes), f"{float(passes.fps):g} fps"),
-        problems=passes.problems,
+        problems=(*passes.problems, *notes),
         complete=not passes.missing,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..controls.outlook import Outlook
 from ..errors import CosmosError
+from ..limits import limits
 from ..panel.shared import acquire_session, release_session
 from ..qt import QtWidgets
 from ..tell import tell
@@ -89,7 +90,7 @@ class SendDialog(SendWindow):
         clip = self.clips.current_clip()
         self.facts.setVisible(clip is not None)
         if clip is not None:
-            facts = clip_facts(clip)
+            facts = clip_facts(clip, limits(clip.passes.size))
             self.facts.show_facts(facts)
             self.form.show_choices(self._choices_of(clip))
             self.render_first.setChecked(not facts.complete)
@@ -132,7 +133,7 @@ class SendDialog(SendWindow):
     def _send(self) -> None:
         """Houdini's part is done here, as it must; the daemon's answer is waited for elsewhere."""
         mode: Mode = "render" if self.render_first.isChecked() else "existing"
-        self.said.say("Rendering..." if mode == "render" else "Sending...")
+        self.said.say("Rendering... Esc cancels it." if mode == "render" else "Sending...")
         parcels, problems = prepare_clips(self.clips.chosen_clips(), self._choices_of, mode)
         self.send.setEnabled(False)
         # Held until the answer is there, also when the dialog is closed meanwhile.

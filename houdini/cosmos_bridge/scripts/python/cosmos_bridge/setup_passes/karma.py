@@ -99,6 +99,9 @@ def _mended(node: hou.Node) -> str:
     if chosen is not None and UNFILTERED not in chosen:
         set_all(node, {"hitPzfilter": NEAREST})
         said = " It was averaged, and takes the nearest sample instead."
+    if number(node, "hitPzfarclip"):
+        set_all(node, {"hitPzfarclip": 0})
+        said += " Where nothing is, it had the camera's far clip, and has nothing instead."
     if text(node, "hitPzprecision") == "half":
         set_all(node, {"hitPzprecision": "float"})
         said += " It was of half precision, and is of full one."

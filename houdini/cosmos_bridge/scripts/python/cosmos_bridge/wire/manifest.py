@@ -68,6 +68,8 @@ class HoudiniSource(TypedDict, total=False):
     node: str
     houdiniTake: str
     version: str
+    display: str
+    view: str
 
 
 class ManifestFile(TypedDict):
