@@ -9,7 +9,8 @@ export function clipWithdraw(parent: Parent): void {
     .action(
       verb(async (context, typed) => {
         const { out } = context;
-        const { clip } = await context.use((daemon) => daemon.call('clip.withdraw', { clip: clipReference(typed) }));
+        const params = { clip: await clipReference(typed) };
+        const { clip } = await context.use((daemon) => daemon.call('clip.withdraw', params));
         out.show(clip, () =>
           out.note(`${clip.name} waits for no render: it is ${clip.state}${clip.reason && ` (${clip.reason})`}.`),
         );
