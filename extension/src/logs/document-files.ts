@@ -70,5 +70,5 @@ class LogFiles extends SingleFiles {
 function leftOut({ leftOut: bytes, file }: LogText): string {
   if (bytes === 0) return '';
   const megabytes = (bytes / 1e6).toFixed(1);
-  return `${l10n.t('The first {0} MB are left out here. The whole log: {1}', megabytes, file)}\n`;
+  return `${l10n.t('The first {0} MB are left out here. The log begins in {1}', megabytes, file)}\n`;
 }

@@ -1,5 +1,6 @@
 /** The text of a finished log: a heading, and its lines without escape sequences, with bars as they were last drawn. */
-import { EscapeFilter, type ResultOf } from '../../../schemas/index.js';
+import { EscapeFilter } from '../../../schemas/escapes.js';
+import type { ResultOf } from '../../../schemas/index.js';
 import { BarFolder } from './bars.js';
 import type { AttemptKey } from './stream.js';
 

@@ -1,7 +1,7 @@
 /** The live log of one attempt in a terminal: a heading, its last lines, what follows, and how it ended. */
 import * as l10n from '@vscode/l10n';
 import { EventEmitter, type Pseudoterminal } from 'vscode';
-import { EscapeFilter } from '../../../schemas/index.js';
+import { EscapeFilter } from '../../../schemas/escapes.js';
 import type { Bridge } from '../bridge.js';
 import { problemOf } from '../problem.js';
 import { plain } from '../shown/inert.js';
