@@ -19,6 +19,7 @@ const DOORS = new Set(
 
 /** File -> why it may. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'daemon/watch/complete-clip.ts': 'writes the manifest into a draft that only it can have opened (wx)',
   'daemon/watch/watch-files.ts': 'the spool, a folder of our own state',
   'daemon/prepare/spool-file.ts': 'the spool, a folder of our own state; what lies in it is read by the door',
   'daemon/prepare/encode-cache.ts': 'our own state',

@@ -135,7 +135,7 @@ export function waitingOn({ standing, unmet }: Awaited, previous: Waiting | null
 }
 
 /** Milliseconds without an image after which a wait is told as one that may be in vain. @param settle seconds */
-export function patience(settle: number, { pause }: Waiting): number {
+export function patience(settle: number, { pause }: Pick<Waiting, 'pause'>): number {
   return Math.max(settle * 1000 * PATIENCE, pause * PAUSES);
 }
 

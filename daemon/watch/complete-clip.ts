@@ -1,5 +1,5 @@
 /** The manifest of a clip whose images came late: what its render said of it, and what only the images tell. */
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { nanoid } from 'nanoid';
 import { type ClipManifest, MANIFEST_FILE } from '../../schemas/index.js';
@@ -7,6 +7,7 @@ import { errnoOf } from '../errors.js';
 import { isSilence } from '../foreign/disk.js';
 import { disks } from '../foreign/disks.js';
 import { untilFree } from '../held-file.js';
+import { usualModeIn } from '../usual-mode.js';
 import type { StandingNote } from './awaited.js';
 import { commonStep } from './cadence.js';
 import type { Probes } from './checks.js';
@@ -68,7 +69,7 @@ async function writeManifest(folder: string, manifest: ClipManifest): Promise<vo
       const handle = await open(draft, 'wx', 0o600);
       try {
         await handle.writeFile(JSON.stringify(manifest, null, 1));
-        await handle.chmod(0o600 | ((await stat(folder)).mode & 0o066)); // whoever may write the folder may write it
+        await handle.chmod(usualModeIn(folder));
         await handle.sync();
       } finally {
         await handle.close();

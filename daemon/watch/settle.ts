@@ -6,7 +6,8 @@
  *   ----------------------------------------------- | ------------------ | -------------- | --------------------
  *   a render has noted images that have not come    | writing            | writing        | writing, incomplete when
  *                                                  |                    |                | nothing came for long
- *   manifest withdrawn by an older plugin           | writing            | writing        | writing
+ *   manifest withdrawn by an older plugin           | writing            | writing        | writing, incomplete when
+ *                                                  |                    |                | nothing came for long
  *   manifest lists them all, sizes and times agree | ready              | ready          | ready
  *   content of the last ready revision             | ready              | ready          | ready
  *   manifest older than a file                     | writing            | settling       | as without manifest
@@ -22,8 +23,19 @@
  * The checks read headers and end markers of all images and decode the first and last frame of each pass; a manifest
  * that agrees makes them unnecessary, because it was written after the last byte.
  */
-import { type ClipState, MANIFEST_FILE, type PassName, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
+import { MANIFEST_FILE, type PassName } from '../../schemas/index.js';
 import { absent, disagreement } from './agreement.js';
+import {
+  type Answer,
+  abandoned,
+  checking,
+  incomplete,
+  ready,
+  rendering,
+  waiting,
+  waitingFor,
+  writtenByOthers,
+} from './answer.js';
 import {
   type Awaited,
   awaited,
@@ -35,7 +47,7 @@ import {
   waitsInVain,
 } from './awaited.js';
 import { commonStep, stepNote } from './cadence.js';
-import type { Probes, Want } from './checks.js';
+import type { Probes } from './checks.js';
 import { contentKey } from './content-key.js';
 import { type Growth, grown, quietNeeded } from './growth.js';
 import { leftoverWarnings } from './leftover.js';
@@ -85,24 +97,14 @@ export interface Look {
   readonly age: number;
 }
 
-export interface Verdict {
-  readonly state: Exclude<ClipState, 'offline'>;
-  /** One sentence; empty when ready. */
-  readonly reason: string;
+export interface Verdict extends Answer {
   readonly warnings: readonly string[];
   readonly observation: Observation;
   readonly shape: Shape;
   /** Notes of renders that are over, and those that stand: when the clip is ready, their images are there. */
   readonly over: readonly StandingNote[];
   readonly standing: readonly StandingNote[];
-  /** Checks to run now; the next look then knows their answers. */
-  readonly wants: readonly Want[];
-  /** Monotonic milliseconds at which waiting alone can change the answer; null = never. */
-  readonly recheckAt: number | null;
 }
-
-/** Part of the settle time in which a clip still counts as being written. */
-const WRITING = 0.2;
 
 export function settle(asked: Look): Verdict {
   const signed = signedAt(asked);
@@ -119,7 +121,7 @@ export function settle(asked: Look): Verdict {
   const idle = isIdle ? told.unmet.map((one) => waitsInVain(one, look.renders.at)) : [];
   const base = { observation, shape, over, standing, warnings: [...idle, ...warningsOf(shape, look.probes)] };
 
-  if (look.manifest.kind === 'withdrawn') return { ...base, ...rendering };
+  if (look.manifest.kind === 'withdrawn') return { ...base, ...withdrawn(look, observation) };
   if (look.renders.problem !== null) return { ...base, ...incomplete([look.renders.problem]) };
   const rendered = late(look, expected, observation);
   if (rendered !== null) return { ...base, ...rendered };
@@ -154,25 +156,17 @@ function stepToWaitFor(shape: Shape): number {
   return shape.range === null ? commonStep(shape) : 1;
 }
 
-type Answer = Pick<Verdict, 'state' | 'reason' | 'wants' | 'recheckAt'>;
-
-const ready: Answer = { state: 'ready', reason: '', wants: [], recheckAt: null };
-
-/** Frames of a render may be hours apart, so quiet says nothing: only the exporter knows when it is done. */
-const rendering: Answer = {
-  state: 'writing',
-  reason:
-    `writing: a render changes it; if that was interrupted, render again, send it again, or ` +
-    `delete ${WITHDRAWN_MANIFEST_FILE}`,
-  wants: [],
-  recheckAt: null,
-};
-
 /** Milliseconds between two looks for the process that renders. */
 const ALIVE_MS = 2000;
 
 function isInVain({ now, settle }: Look, waiting: Waiting | null): boolean {
   return waiting !== null && now >= waiting.since + patience(settle, waiting);
+}
+
+/** A render that took the manifest away and died does not bring it back. */
+function withdrawn({ now, settle }: Look, { since, growth }: Observation): Answer {
+  const inVainAt = since + patience(settle, { pause: growth?.pause ?? 0 });
+  return now < inVainAt ? { ...rendering, recheckAt: inVainAt } : abandoned;
 }
 
 /** Cancelled perhaps: the manifest speaks for every file, and the notes stand in case that one changes after all. */
@@ -194,39 +188,6 @@ function late({ now, settle, renders }: Look, expected: Awaited, { waiting }: Ob
   }
   if (first === undefined) return null; // nobody ended the render that brought it all
   return { state: 'incomplete', reason: waitsInVain(first, renders.at), wants: [], recheckAt };
-}
-
-/** Milliseconds until files are tried again that another program holds: no event tells that it lets them go. */
-const HELD_MS = 1000;
-
-function writtenByOthers(held: readonly ListedFile[], now: number): Answer {
-  const names = `${held[0]?.name}${held.length > 1 ? ` and ${held.length - 1} more` : ''}`;
-  const reason = `writing: ${names} ${HELD_PROBLEM.replace('is', held.length > 1 ? 'are' : 'is')}`;
-  return { state: 'writing', reason, wants: [], recheckAt: now + HELD_MS };
-}
-
-function incomplete(problems: readonly string[]): Answer {
-  return { state: 'incomplete', reason: problems.join('; '), wants: [], recheckAt: null };
-}
-
-function checking(wants: readonly Want[]): Answer {
-  return { state: 'settling', reason: 'settling: checking the files', wants, recheckAt: null };
-}
-
-/** @param needed seconds @param what is waited for beside quiet; empty when quiet is all */
-function waiting(now: number, quiet: number, needed: number, what: (state: string, needed: number) => string): Answer {
-  const writing = needed * 1000 * WRITING;
-  const state = quiet < writing ? 'writing' : 'settling';
-  const recheckAt = now - quiet + (state === 'writing' ? writing : needed * 1000);
-  return { state, reason: what(state, needed), wants: [], recheckAt };
-}
-
-function waitingFor(problems: readonly string[], stale: string | null): (state: string, needed: number) => string {
-  return (state, needed) => {
-    if (problems.length > 0) return `${state}: ${problems.join('; ')}`;
-    if (stale !== null) return `${stale}: waiting for a new manifest or ${needed} s of quiet`;
-    return state === 'writing' ? 'writing: files still change' : `settling: waiting for ${needed} s of quiet`;
-  };
 }
 
 function shapeOf({ movie, manifest, files, reader, probes, passFolders }: Look): Shape {

@@ -98,7 +98,7 @@ test.each(SECRETS)('%j is shown without its secret', (text, secrets) => {
 });
 
 const HARMLESS: readonly string[] = [
-  '/work/shots/sk-learn/hf_hub/AKIRA/shot_%04d.exr',
+  '/shows/shots/sk-learn/hf_hub/AKIRA/shot_%04d.exr',
   'C:\\Users\\nina\\renders\\shot010\\color.0001.png',
   'C:\\new\\table\\x@y.png',
   'C:/Users/ann@studio/x.mp4',

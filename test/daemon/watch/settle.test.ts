@@ -23,14 +23,19 @@ const rendering =
   'writing: a render changes it; if that was interrupted, render again, send it again, or ' +
   'delete .cosmos-clip.json.withdrawn';
 
+const abandoned =
+  'a render took cosmos-clip.json away and has written nothing for long, so it may have died: render again, send it ' +
+  'again, or delete .cosmos-clip.json.withdrawn';
+
 /** what | quiet seconds | files | look | state | reason */
 const table: [string, number, ListedFile[], Partial<Look>, string, string][] = [
   ['manifest agrees', 0, whole, signed, 'ready', ''],
   ['manifest withdrawn', 0, whole, { manifest: { kind: 'withdrawn' } }, 'writing', rendering],
-  ['manifest withdrawn', 5000, whole, { manifest: { kind: 'withdrawn' } }, 'writing', rendering],
+  ['manifest withdrawn', 599, whole, { manifest: { kind: 'withdrawn' } }, 'writing', rendering],
+  ['manifest withdrawn', 600, whole, { manifest: { kind: 'withdrawn' } }, 'incomplete', abandoned],
   [
     'manifest withdrawn, known content',
-    5000,
+    500,
     whole,
     { manifest: { kind: 'withdrawn' }, known: after(0, whole).observation.key },
     'writing',
