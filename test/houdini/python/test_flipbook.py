@@ -12,7 +12,7 @@ from cosmos_bridge import flipbook, shelf
 from cosmos_bridge.choices import Choices, read_choices
 from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.limits import limits
-from cosmos_bridge.withdrawn import WITHDRAWN
+from cosmos_bridge.render_note import notes_in
 from support.fake_hou import Houdini
 from support.fake_link import FakeLink
 from support.images import write_png
@@ -84,7 +84,7 @@ def test_a_cancelled_flipbook_sends_nothing_and_leaves_the_clip(viewing: Houdini
     with pytest.raises(CosmosError, match="The flipbook was cancelled, and nothing was sent"):
         flipbook.take(flipbook.shot(), Choices())
     assert manifest(viewing) == before
-    assert not (folder(viewing) / WITHDRAWN).exists()
+    assert notes_in(folder(viewing)) == []
 
 
 def test_images_that_do_not_come_are_never_the_old_ones(viewing: Houdini) -> None:

@@ -17,12 +17,12 @@ from .clip.scene import scene_facts
 from .compose import compose_with
 from .errors import CosmosError
 from .parcel import Parcel
+from .render_note import begin, end
 from .rop.files import frames_on_disk
 from .rop.frames import FrameRange, exact_rate, frame_range, show_frames
 from .rop.output import RopOutput
 from .rop.parms import number
 from .rop.pattern import SequencePattern
-from .withdrawn import give_back, withdraw
 
 if TYPE_CHECKING:
     import hou
@@ -69,12 +69,12 @@ def shot() -> Shot:
 def take(wanted: Shot, choices: Choices) -> Parcel:
     """Takes the flipbook, which blocks Houdini as its own does, and makes the clip ready to be sent.
 
-    Raises CosmosError flipbook_failed, flipbook_cancelled, flipbook_incomplete, and what compose raises.
+    Raises CosmosError flipbook_failed, flipbook_cancelled, flipbook_incomplete, render_unnoted, and what compose
+    raises.
     """
     keep_choices(wanted.keeper, choices)
     before = frames_on_disk(wanted.output.pattern)
-    wanted.output.pattern.folder.mkdir(parents=True, exist_ok=True)
-    withdraw([wanted.output])
+    begin(wanted.output.node, [wanted.output], wanted.output.pattern.folder)
     try:
         _capture(wanted)
         after = frames_on_disk(wanted.output.pattern)
@@ -89,7 +89,7 @@ def take(wanted: Shot, choices: Choices) -> Parcel:
         facts = replace(scene_facts(wanted.keeper), camera=_lens(wanted))
         return compose_with(passes, choices, facts).parcel
     finally:
-        give_back(wanted.output.pattern.folder)
+        end([wanted.output])
 
 
 def choices_of(wanted: Shot) -> Choices | None:

@@ -30,7 +30,7 @@ QUESTIONS: tuple[tuple[int, str], ...] = (
     (
         7,
         "Save, open again, render; rename the node, copy it, render: was each sent once, and is no "
-        ".cosmos-clip.json.withdrawn left?",
+        ".cosmos-render.*.json left?",
     ),
     (8, "A take with another output path, chosen on the node in Render with Take: does the dialog show that path?"),
     (8, "TOPs: ROP Fetch, Wait for All, Python Script with pdg.submit, in and out of process: does the job appear?"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..choices_format import Choices
 from ..errors import CosmosError
+from ..render_note import notes_in
 from ..rop.follow import rendering
 from ..rop.frames import FrameRange
 from ..rop.kinds import FETCHED, WAITS
@@ -15,7 +16,6 @@ from ..rop.parms import number, op
 from ..script_parms import SCRIPTS
 from ..send import prepare
 from ..setup_passes.mantra import PLANES
-from ..withdrawn import WITHDRAWN
 from .clock import OVER, Clock
 from .findings import Finding, Report
 from .scene import OwnScene
@@ -100,11 +100,11 @@ def _render_first(scene: OwnScene, label: str, node: hou.OpNode, over_old: bool)
         return Finding(6, what, believed, failure.sentence, "differs")
     old = [name for name, stamp in _stamps(scene, label).items() if before.get(name) == stamp]
     changed = [name for name in waits if number(node, name) != 0]
-    left = (folder / WITHDRAWN).exists()
+    left = [file.name for file, _ in notes_in(folder)]
     seen = f"{len(parcels)} clip ready" + "".join(f"; {problem.sentence}" for problem in problems)
     seen += f"; {', '.join(old)} is old" if old else ""
     seen += f"; {', '.join(changed)} was not put back" if changed else ""
-    seen += f"; {WITHDRAWN} was left" if left else ""
+    seen += f"; {', '.join(left)} was left" if left else ""
     agrees = len(parcels) == 1 and not problems and not old and not changed and not left
     return Finding(6, what, believed, seen, "agrees" if agrees else "differs")
 
