@@ -221,7 +221,8 @@ export class Execution {
   }
 
   private obstacleAt(exitCode: number | null): Obstacle | undefined {
-    if (exitCode === NO_SCRIPT && this.group === undefined) return 'stdout';
+    // It has said on stderr that it is there, or at its end that no script came: it could not say so on stdout.
+    if (this.group === undefined && (exitCode === NO_SCRIPT || this.errors.opening !== undefined)) return 'stdout';
     if (this.obstacle !== undefined || this.output.hasStarted) return this.obstacle;
     return this.group === undefined ? undefined : 'stdin';
   }

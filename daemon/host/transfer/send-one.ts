@@ -4,6 +4,7 @@
  */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { CosmosError } from '../../errors.js';
 import { askHost, failureOf, type Place } from './ask-host.js';
 import { digestOfStart } from './local-digest.js';
@@ -109,8 +110,12 @@ async function put(
 ): Promise<void> {
   const { from, sha256, bytes } = content;
   let sent = fromByte;
-  const stdin = createReadStream(from, { start: fromByte, end: bytes - 1, highWaterMark: PIECE });
-  stdin.on('data', (piece) => {
+  // Cut off after its last byte, the part is whole, and its name is all that it lacks; the options have no empty range.
+  const isWhole = fromByte === bytes;
+  const stdin = isWhole
+    ? Readable.from([])
+    : createReadStream(from, { start: fromByte, end: bytes - 1, highWaterMark: PIECE });
+  stdin.on('data', (piece: Buffer) => {
     sent += piece.length;
     progress.within(sent);
   });

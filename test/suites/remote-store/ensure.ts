@@ -1,7 +1,8 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../daemon/clock.js';
+import { partName } from '../../../daemon/host/transfer/stock.js';
 import { RemoteStore } from '../../../daemon/host/transfer.js';
 import { stored, unfinished, visible } from '../../support/contents.js';
 import { BIG, type CreateStore, never, StoreWorld } from './world.js';
@@ -77,6 +78,16 @@ export function ensureSuite(create: CreateStore): void {
       world.write('a', bytes + 1);
       await expect(world.store.ensure([file], never)).rejects.toMatchObject({ code: 'clip_changed' });
       expect(visible(world.root)).toEqual([]);
+    });
+
+    test('one that was cut off after its last byte, before it had its name, is not sent again', async () => {
+      const file = world.write('a', BIG);
+      const mine = new RemoteStore(world.remote, world.root, systemClock, 'me');
+      await mine.ensure([file], never);
+      renameSync(stored(world.root, file), path.join(world.root, 'cas', 'incoming', partName(file.sha256, 'me')));
+      expect(await mine.ensure([file], never)).toEqual({ sentBytes: 0 });
+      expect(visible(world.root)).toEqual([file.sha256]);
+      expect(unfinished(world.root)).toEqual([]);
     });
 
     test('two daemons may bring the same contents at the same time', async () => {

@@ -8,7 +8,7 @@ const COUNT = Number(process.env.COSMOS_LOGINS ?? 12);
 const SEED = Number(process.env.COSMOS_SEED ?? 13);
 
 /** Those that only waiting tells from a slow host come first, and are waited for less. */
-const HASTE = 8;
+const HASTE = 5;
 
 test("start files and gateways do not change what scripts get and give, or are told by the host's own words", async () => {
   const refused = Object.entries(REFUSED);
