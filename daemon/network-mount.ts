@@ -30,7 +30,7 @@ export async function networkMountOf(real: string): Promise<string | undefined> 
  * The real path of an existing folder. On Windows the letter of a mapped drive becomes its share
  * (GetFinalPathNameByHandle); some drives (RAM disks, Google Drive) refuse to tell, and then the path stays as it is.
  */
-export function withoutLinks(folder: string): Promise<string> {
+function withoutLinks(folder: string): Promise<string> {
   return realpath(folder).catch(() => folder);
 }
 

@@ -6,15 +6,15 @@ import path from 'node:path';
 import { type FrozenFile, MANIFEST_FILE, type PassName } from '../../schemas/index.js';
 import { errnoOf, toCosmosError } from '../errors.js';
 import { isSilence } from '../foreign/disk.js';
+import { ClipListing, MovieGone } from './clip-listing.js';
 import { ClipRecord, nameOf } from './clip-record.js';
 import { completeClip } from './complete-clip.js';
 import { Debounce } from './debounce.js';
 import { describeShape } from './describe.js';
 import { type Place, pathOf } from './discover.js';
-import { type ListedFile, type Listing, listBelow, listFolder, listNames, NO_UTF8 } from './listing.js';
+import { type ListedFile, type Listing, listFolder, NO_UTF8 } from './listing.js';
 import { ManifestReader, type ManifestReading } from './manifest.js';
 import { isOwnFile } from './own-files.js';
-import { findPassFolders } from './pass-folders.js';
 import { ProbeCache } from './probe-cache.js';
 import { RenderNotes } from './render-notes.js';
 import { changedBetween, RESTLESS_MS, restAfter, restless } from './restless.js';
@@ -59,8 +59,7 @@ export class ClipFolder {
   private readonly renders: RenderNotes;
   private readonly specs: SpecFinder;
   private readonly events: Debounce;
-  /** Sub-folders that hold a pass each, by name, as of the last look. */
-  private passFolders: ReadonlyMap<string, PassName> = new Map();
+  private readonly contents: ClipListing;
   private observation: Observation | null = null;
   /** The look that is under way, or the last one. */
   private current: Promise<void> = Promise.resolve();
@@ -77,6 +76,7 @@ export class ClipFolder {
     private readonly surroundings: Surroundings,
   ) {
     this.path = pathOf(place);
+    this.contents = new ClipListing(place, options.realRoot, surroundings.reader);
     this.record = new ClipRecord(place, options.root, options.existing, surroundings);
     this.manifests = new ManifestReader(place.folder, options.root);
     this.renders = new RenderNotes(place.folder, options.root);
@@ -103,7 +103,7 @@ export class ClipFolder {
 
   /** The pass that a folder below the clip holds for it; null = it was none when the clip was last looked at. */
   passIn(folder: string): PassName | null {
-    return this.passFolders.get(path.relative(this.path, folder)) ?? null;
+    return this.contents.passFolders.get(path.relative(this.path, folder)) ?? null;
   }
 
   /** Out of reach until the next look. */
@@ -186,7 +186,7 @@ export class ClipFolder {
   private async find(): Promise<Found> {
     const { movie, folder } = this.place;
     const manifest: ManifestReading = movie === null ? await this.manifests.read() : { kind: 'none' };
-    const listing = await this.list(manifest);
+    const listing = await this.contents.list(manifest);
     const { clock } = this.surroundings;
     const renders = await this.renders.read(listing.renders, clock.now());
     this.probes.keepOnly(listing);
@@ -195,7 +195,7 @@ export class ClipFolder {
       manifest,
       manifestFile: listing.files.find(({ name }) => name === MANIFEST_FILE) ?? null,
       renders,
-      passFolders: this.passFolders,
+      passFolders: this.contents.passFolders,
       movie,
       previous: this.observation,
       known: this.record.known,
@@ -206,27 +206,6 @@ export class ClipFolder {
       age: this.options.vouched ? this.ageOf(listing.files) : 0,
     });
     return { listing, manifest, verdict };
-  }
-
-  private async list(manifest: ManifestReading): Promise<Listing> {
-    const { folder, movie } = this.place;
-    const realRoot = this.options.realRoot();
-    if (movie === null) return this.listWithPasses(manifest);
-    const listing = await listNames(folder, realRoot, [movie, ...specNames(nameOf(this.place), true)]);
-    if (!listing.files.some(({ name }) => name === movie)) throw new MovieGone(this.path);
-    return listing;
-  }
-
-  /** The manifest says which sub-folders belong to the clip, else their names and contents do. */
-  private async listWithPasses(manifest: ManifestReading): Promise<Listing> {
-    const { folder } = this.place;
-    const realRoot = this.options.realRoot();
-    const own = await listFolder(folder, realRoot);
-    const named = manifest.kind === 'read';
-    this.passFolders = named ? new Map() : await findPassFolders(folder, own.folders, this.surroundings.reader);
-    const below = await listBelow(folder, realRoot, named ? manifest.below : [...this.passFolders.keys()]);
-    const notes = [...own.notes, ...below.notes];
-    return { files: [...own.files, ...below.files], folders: own.folders, notes, renders: own.renders };
   }
 
   private isOurs(folder: string, name: string): boolean {
@@ -298,5 +277,3 @@ export class ClipFolder {
 
 /** Milliseconds until the next look when this computer's disk was too full to note what was seen. */
 const ROOM_MS = 2000;
-
-class MovieGone extends Error {}

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from unittest.mock import patch
 
 from cosmos_bridge import shared_link
 from cosmos_bridge.errors import CosmosError
@@ -38,7 +39,10 @@ PREVIEW = QtCore.QRect(371, 888, 357, 200)
 
 def main() -> None:
     """All pictures."""
-    sys.modules["hou"] = Houdini(Path("/job/shot010/city_block_v003.hip"), ui=True).module
+    houdini = Houdini(Path("/job/shot010/city_block_v003.hip"), ui=True)
+    sys.modules["hou"] = houdini.module
+    # A scene that was saved, though its folder is on no disk of ours.
+    patch.object(houdini.module.hipFile, "isNewFile", return_value=False).start()
     application = QtWidgets.QApplication(["screenshots"])
     application.setStyle("Fusion")
     for theme in THEMES:

@@ -88,17 +88,13 @@ class Wanted(TypedDict, total=False):
     weights: dict[PassName, float]
 
 
-class ClipManifest(TypedDict):
-    """The whole file; fps is a number or an exact fraction such as "24000/1001"."""
+class ClipWords(TypedDict):
+    """What is known of a clip without its images; fps is a number or an exact fraction such as "24000/1001"."""
 
     schema: Literal["cosmos-clip/1"]
     name: str
-    passes: dict[PassName, PassSource]
     frames: FrameRange
     fps: float | str
-    width: int
-    height: int
-    files: list[ManifestFile]
     color: NotRequired[ColorInfo]
     depth: NotRequired[DepthRange]
     camera: NotRequired[CameraFrames | CameraSidecar]
@@ -106,4 +102,13 @@ class ClipManifest(TypedDict):
     wanted: NotRequired[Wanted]
     project: NotRequired[str]
     tags: NotRequired[list[str]]
+
+
+class ClipManifest(ClipWords):
+    """The whole file."""
+
+    passes: dict[PassName, PassSource]
+    width: int
+    height: int
+    files: list[ManifestFile]
     renders: NotRequired[list[str]]

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-from .manifest import (
-    CameraFrames,
-    CameraSidecar,
-    ColorInfo,
-    DepthRange,
-    FrameRange,
-    HoudiniSource,
-    ManifestFile,
-    PassName,
-    PassSource,
-    Wanted,
-)
+from .manifest import ClipWords, FrameRange, ManifestFile, PassName, PassSource
 
 
 class RenderProcess(TypedDict):
@@ -33,23 +22,12 @@ class ExpectedImages(TypedDict):
     frames: FrameRange
 
 
-class ClipDraft(TypedDict):
+class ClipDraft(ClipWords):
     """A manifest without what only the images tell."""
 
-    schema: Literal["cosmos-clip/1"]
-    name: str
     passes: NotRequired[dict[PassName, PassSource]]
-    frames: FrameRange
-    fps: float | str
     width: NotRequired[int]
     height: NotRequired[int]
-    color: NotRequired[ColorInfo]
-    depth: NotRequired[DepthRange]
-    camera: NotRequired[CameraFrames | CameraSidecar]
-    houdini: NotRequired[HoudiniSource]
-    wanted: NotRequired[Wanted]
-    project: NotRequired[str]
-    tags: NotRequired[list[str]]
 
 
 class RenderNote(TypedDict):
