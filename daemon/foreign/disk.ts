@@ -8,7 +8,7 @@ import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 
 /** Milliseconds that one question to a disk may take: one that was asleep needs ten seconds to spin up. */
-export const ANSWER_MS = 15_000;
+const ANSWER_MS = 15_000;
 /** Milliseconds between two looks whether a silent disk is back. */
 const RETRY_MS = 5000;
 /** A timer that is so many milliseconds late tells of a process that stood still, and nothing of a disk. */
