@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { type Disposable, env } from 'vscode';
 import type { HostCheck, HostProbe } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { Checklist, type Choice } from '../shown/questions.js';
-import { engineTitle } from '../views/queue/job-text.js';
 
 export class Findings implements Disposable {
   private readonly list: Checklist<string | null>;
@@ -31,7 +31,7 @@ export class Findings implements Disposable {
 }
 
 function finding({ check, engine, state, message, remedy }: HostCheck): Choice<string | null> {
-  const label = engine === null ? check : `${check} · ${engineTitle(engine)}`;
+  const label = engine === null ? check : `${check} · ${modelTitle(engine)}`;
   return { icon: ICONS[state], label, description: message, detail: remedy ?? undefined, value: remedy };
 }
 

@@ -1,9 +1,9 @@
 /** What has to be known of a host before it can be looked at. */
 import * as l10n from '@vscode/l10n';
 import { type EngineName, HostDraft } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { pickMany } from '../shown/questions.js';
 import type { Store } from '../store.js';
-import { engineTitle } from '../views/queue/job-text.js';
 import { amount, askChoice, askText, GivenUp } from './ask.js';
 
 /** Engines that need a host with GPUs. */
@@ -69,13 +69,13 @@ async function askPrice(name: string): Promise<number> {
 
 /** Image and checkout of each model that the host shall run; undefined = none yet. */
 async function askEngines(name: string): Promise<HostDraft['engine']> {
-  const choices = ENGINES.map((engine) => ({ label: engineTitle(engine), value: engine }));
+  const choices = ENGINES.map((engine) => ({ label: modelTitle(engine), value: engine }));
   const title = l10n.t('Which models shall {0} run?', name);
   const chosen = await pickMany(choices, { title, stays: true });
   if (chosen === undefined) throw new GivenUp();
   const engines: NonNullable<HostDraft['engine']> = {};
   for (const engine of chosen) {
-    const label = engineTitle(engine);
+    const label = modelTitle(engine);
     const image = await askText({ title: l10n.t('{0}: container image on the host', label) });
     const checkout = await askText({ title: l10n.t("{0}: folder of NVIDIA's repository on the host", label) });
     engines[engine] = { ...(image !== '' && { image }), ...(checkout !== '' && { checkout }) };

@@ -1,11 +1,11 @@
 /** With what a clip is sent: model, host and prompt, as far as they are a question at all. */
 import * as l10n from '@vscode/l10n';
 import type { EngineName, Host, JobOptions, Plan } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';
 import type { Choice } from '../shown/questions.js';
 import { hostDescription } from '../views/hosts/host-text.js';
-import { engineTitle } from '../views/queue/job-text.js';
 import { askChoice, askText, confirm } from './ask.js';
 import { sendQuestion } from './send-question.js';
 
@@ -32,7 +32,7 @@ async function chooseEngine(hosts: readonly Host[]): Promise<EngineName> {
   if (engines.length === 1) return only;
   const choices = engines.map((engine): Choice<EngineName> => {
     const able = hosts.filter((host) => host.engines.includes(engine));
-    return { label: engineTitle(engine), description: able.map(({ id }) => id).join(', '), value: engine };
+    return { label: modelTitle(engine), description: able.map(({ id }) => id).join(', '), value: engine };
   });
   return askChoice(l10n.t('Send: which model?'), choices);
 }

@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
 import type { Estimate, Plan } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import type { Question } from '../shown/messages.js';
-import { engineTitle } from '../views/queue/job-text.js';
 import { dollars, dotted, roughDuration } from '../views/words.js';
 
 /** Jobs that are listed one by one; more are only counted. */
@@ -27,7 +27,7 @@ export function sendQuestion(plans: readonly Plan[], pricePerHour: number): Ques
 
 function linesOf({ name, engine, host, bytes, estimate, check }: Plan): string[] {
   const warnings = check.issues.filter(({ severity }) => severity === 'warning').map(({ message }) => message);
-  const facts = dotted(name, engineTitle(engine), host, prettyBytes(bytes), estimate && cost(estimate));
+  const facts = dotted(name, modelTitle(engine), host, prettyBytes(bytes), estimate && cost(estimate));
   return [facts, ...warnings.map((warning) => `⚠ ${warning}`)];
 }
 

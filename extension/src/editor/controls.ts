@@ -2,6 +2,7 @@
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Clip, EngineName, HintKey, PassName } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { dialectOf, hintOf, namesOf, passOf } from '../../../schemas/spec/dialect.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
 import type { Control } from './form.js';
@@ -84,7 +85,7 @@ function sourceOf(block: string, spec: SpecText, facts: SpecFacts): Source {
 function computed(block: string, spec: SpecText, { engine }: SpecFacts): Source {
   const hint = hintOf(block);
   const computes: readonly HintKey[] = ENGINE_CONTROLS[engine].computes;
-  const name = modelName(engine);
+  const name = modelTitle(engine);
   if (hint === undefined || !computes.includes(hint)) {
     return { there: false, of: 'color', says: l10n.t('unavailable: {0} needs a rendered {1}', name, passLabel(block)) };
   }
@@ -111,15 +112,4 @@ function namesPass(named: string, pass: PassName, { file, clip }: SpecFacts): bo
 /** The media file of a pass in a compiled spec (daemon/prepare/compile.ts: inputPath). */
 export function passPath(pass: PassName): string {
   return `inputs/${pass}.mp4`;
-}
-
-export function modelName(engine: EngineName): string {
-  switch (engine) {
-    case 'preview':
-      return l10n.t('the preview');
-    case 'transfer2.5':
-      return 'transfer2.5';
-    case 'cosmos3':
-      return 'cosmos3';
-  }
 }

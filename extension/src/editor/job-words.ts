@@ -1,14 +1,15 @@
 /** Sentences about a job that is being edited. Pure. */
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import type { Model, Notice } from './form.js';
 import { isOver, type Sending } from './job-edits.js';
 
 export function jobModels(): Model[] {
   const all: readonly Omit<Model, 'selectable'>[] = [
-    { engine: 'preview', label: l10n.t('Preview (no GPU)') },
-    { engine: 'transfer2.5', label: 'Cosmos-Transfer2.5' },
-    { engine: 'cosmos3', label: 'Cosmos 3' },
+    { engine: 'preview', label: l10n.t('{0} (no GPU)', modelTitle('preview')) },
+    { engine: 'transfer2.5', label: modelTitle('transfer2.5') },
+    { engine: 'cosmos3', label: modelTitle('cosmos3') },
   ];
   return all.map((model) => ({ ...model, selectable: true }));
 }

@@ -1,11 +1,12 @@
 /** Sentences about a spec file that is being edited. Pure. */
 import * as l10n from '@vscode/l10n';
 import type { Dialect, SpecLoss } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import type { Model, Notice } from './form.js';
 
 export const SPEC_MODELS: readonly Model[] = [
-  { engine: 'transfer2.5', label: 'Cosmos-Transfer2.5', selectable: true },
-  { engine: 'cosmos3', label: 'Cosmos 3', selectable: true },
+  { engine: 'transfer2.5', label: modelTitle('transfer2.5'), selectable: true },
+  { engine: 'cosmos3', label: modelTitle('cosmos3'), selectable: true },
 ];
 
 /** The graver kinds first. */
@@ -20,7 +21,7 @@ export function readOnlyNotice(): Notice {
 }
 
 export function translatedNotice(to: Dialect, losses: readonly SpecLoss[]): Notice {
-  const name = SPEC_MODELS.find(({ engine }) => engine === to)?.label ?? to;
+  const name = modelTitle(to);
   if (losses.length === 0) return sentenceOnly(l10n.t('The text is one for {0} now; nothing was lost.', name));
   const sentence = l10n.t('The text is one for {0} now. One undo brings the old one back. Not the same are:', name);
   const sorted = KINDS.flatMap((kind) => losses.filter((loss) => loss.kind === kind));

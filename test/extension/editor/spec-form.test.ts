@@ -51,8 +51,8 @@ test('a movie of the clip is a render too', () => {
 
 test('cosmos3 cannot compute depth and segmentation: they need a render', () => {
   const form = formOf(COSMOS3, { clip: null });
-  expect(row(form, 'depth').unavailable).toBe('unavailable: cosmos3 needs a rendered depth');
-  expect(row(form, 'seg').unavailable).toBe('unavailable: cosmos3 needs a rendered seg');
+  expect(row(form, 'depth').unavailable).toBe('unavailable: Cosmos 3 needs a rendered depth');
+  expect(row(form, 'seg').unavailable).toBe('unavailable: Cosmos 3 needs a rendered seg');
   expect(row(form, 'blur')).toMatchObject({ unavailable: '', source: 'computed from colour' });
   expect(row(formOf(COSMOS3), 'depth')).toMatchObject({ unavailable: '', source: 'from render' });
 });
@@ -63,7 +63,7 @@ test('without a colour video nothing can be computed', () => {
 
 test('the preview computes less than the model whose specs it reads', () => {
   const form = formOf(TRANSFER, factsOf({ engine: 'preview', clip: null }));
-  expect(row(form, 'depth').unavailable).toBe('unavailable: the preview needs a rendered depth');
+  expect(row(form, 'depth').unavailable).toBe('unavailable: Preview needs a rendered depth');
   expect(row(form, 'edge').unavailable).toBe('');
 });
 

@@ -22,7 +22,7 @@ test('what a translation could not keep is told, the graver first', () => {
 
 test('nothing lost is one sentence', () => {
   expect(translatedNotice('transfer2.5', [])).toEqual({
-    sentence: 'The text is one for Cosmos-Transfer2.5 now; nothing was lost.',
+    sentence: 'The text is one for Transfer 2.5 now; nothing was lost.',
     actions: [],
   });
 });

@@ -73,8 +73,7 @@ test('the name of a folder is read in notification, tree, tooltip, pick, questio
   expect(await question.locator('.dialog-message-container').locator(ACTIVE).count()).toBe(0);
   await page.keyboard.press('Escape');
 
-  await waiting.click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Edit Prompt and Weights' }).click();
+  await workbench.menu(waiting, 'Edit Prompt and Weights');
   const heading = workbench.webview.locator('h1');
   await heading.waitFor();
   expect(await heading.textContent()).toBe(FLAT);

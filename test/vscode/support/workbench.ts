@@ -88,6 +88,24 @@ export class Workbench {
     await row.locator(`.action-label[aria-label^="${label}"]`).click();
   }
 
+  /**
+   * Chooses from the menu of a row. A menu takes no click in its first 100 ms (the one that opened it shall not choose
+   * from it), so its choice is clicked until the menu is gone.
+   */
+  async menu(row: Locator, label: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const choice = this.page.getByRole('menuitem', { name: label });
+    const chosen = async () => {
+      await choice.click({ timeout: TRY });
+      await choice.waitFor({ state: 'detached', timeout: 1000 });
+    };
+    const gone = async (error: unknown) => {
+      if (error instanceof errors.TimeoutError) return (await choice.count()) === 0;
+      throw error;
+    };
+    await until(`the menu has taken ${label}`, () => chosen().then(() => true, gone), PATIENCE);
+  }
+
   /** Titles that the palette offers for a text, as far as its window shows them; closes it again. */
   async offered(text: string, expected: string): Promise<string[]> {
     return this.palette(`>${text}`, async ({ row, list }) => {

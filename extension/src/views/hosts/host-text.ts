@@ -1,10 +1,10 @@
 /** A host and its slots, a line each: whether it can be used, by whom it is, and what it costs. */
 import * as l10n from '@vscode/l10n';
 import type { Host, Job, Run, Slot } from '../../../../schemas/index.js';
+import { modelTitle } from '../../../../schemas/model-title.js';
 import { facts, type Markdown, md, paragraphs } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { BLUE, GREEN, RED, YELLOW } from '../icons.js';
-import { engineTitle } from '../queue/job-text.js';
 import { dollars, dotted } from '../words.js';
 
 export function hostDescription(host: Host): string {
@@ -66,7 +66,7 @@ export function hostTooltip(host: Host): Markdown {
     md`${host.problem?.remedy ?? ''}`,
     md`${host.draining ?? ''}`,
     facts([
-      [l10n.t('Models'), host.engines.map(engineTitle).join(', ')],
+      [l10n.t('Models'), host.engines.map(modelTitle).join(', ')],
       [l10n.t('GPUs'), gpus(host)],
       [l10n.t('Price'), price(host)],
       [l10n.t('Last seen'), host.lastSeen && new Date(host.lastSeen).toLocaleString()],
@@ -91,7 +91,7 @@ export interface SlotFacts {
 
 /** What runs there, or who else has it. */
 export function slotDescription({ slot, run, jobs }: SlotFacts): string {
-  if (run !== undefined) return dotted(engineTitle(run.engine), jobs.map(({ name }) => name).join(', '));
+  if (run !== undefined) return dotted(modelTitle(run.engine), jobs.map(({ name }) => name).join(', '));
   if (slot.lease !== null) return l10n.t('held by {0} since {1}', slot.lease.owner, time(slot.lease.since));
   return slot.run ?? l10n.t('free');
 }

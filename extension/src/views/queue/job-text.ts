@@ -1,6 +1,7 @@
 /** A job in one line: what it does now, how far it is, where, when it will be done, and what it costs. */
 import * as l10n from '@vscode/l10n';
-import type { EngineName, Job, JobState, Progress, Run } from '../../../../schemas/index.js';
+import type { Job, JobState, Progress, Run } from '../../../../schemas/index.js';
+import { modelTitle } from '../../../../schemas/model-title.js';
 import { costOfJob } from '../cost.js';
 import { dollars, dotted, duration, percent } from '../words.js';
 
@@ -19,7 +20,7 @@ export function jobDescription(line: JobLine): string {
     case 'preparing':
       return dotted(stage(line), howFar(line));
     case 'queued':
-      return dotted(engineTitle(job.engine), job.host ?? job.settings.host, job.reason);
+      return dotted(modelTitle(job.engine), job.host ?? job.settings.host, job.reason);
     case 'staging':
     case 'staged':
     case 'running':
@@ -27,7 +28,7 @@ export function jobDescription(line: JobLine): string {
     case 'stopping':
       return dotted(stage(line), howFar(line), timeLeft(line), job.host, cost(line));
     case 'succeeded':
-      return dotted(engineTitle(job.engine), job.host, took(job), cost(line));
+      return dotted(modelTitle(job.engine), job.host, took(job), cost(line));
     case 'held':
     case 'failed':
     case 'refused':
@@ -53,15 +54,6 @@ export function stateTitle(state: JobState): string {
     cancelled: l10n.t('cancelled'),
   };
   return titles[state];
-}
-
-export function engineTitle(engine: EngineName): string {
-  const titles: Readonly<Record<EngineName, string>> = {
-    preview: l10n.t('Preview'),
-    'transfer2.5': 'Transfer 2.5',
-    cosmos3: 'Cosmos 3',
-  };
-  return titles[engine];
 }
 
 /** "running · chunk 1/2 step 12/35"; the daemon's own words say more than the state where it has some. */

@@ -1,10 +1,11 @@
 /** A job in a tooltip: what it was asked for, how it goes, and what comes out of it. */
 import * as l10n from '@vscode/l10n';
 import type { Job, Weight } from '../../../../schemas/index.js';
+import { modelTitle } from '../../../../schemas/model-title.js';
 import { facts, type Markdown, md, paragraphs, picture, quoted } from '../../shown/markdown.js';
 import { costOfJob } from '../cost.js';
 import { dollars, duration } from '../words.js';
-import { engineTitle, type JobLine, stateTitle } from './job-text.js';
+import { type JobLine, stateTitle } from './job-text.js';
 
 /** Poster width in pixels. */
 const POSTER_WIDTH = 320;
@@ -18,7 +19,7 @@ export function jobTooltip(line: JobLine, poster: string | undefined): Markdown 
     md`${job.error?.message ?? job.reason}`,
     job.settings.prompt === '' ? md`` : quoted(job.settings.prompt),
     facts([
-      [l10n.t('Model'), engineTitle(job.engine)],
+      [l10n.t('Model'), modelTitle(job.engine)],
       [l10n.t('Host'), job.host ?? job.settings.host ?? l10n.t('any')],
       [l10n.t('Weights'), weights(job.settings.weights)],
       [l10n.t('Seed'), seed(job)],

@@ -2,10 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
 import type { Job, Result, ResultMark } from '../../../../schemas/index.js';
+import { modelTitle } from '../../../../schemas/model-title.js';
 import { facts, type Markdown, md, paragraphs, picture, quoted } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { GOLD, GREEN, RED } from '../icons.js';
-import { engineTitle } from '../queue/job-text.js';
 import { dotted } from '../words.js';
 
 /** Width of a picture in a tooltip, in pixels. */
@@ -13,7 +13,7 @@ const POSTER_WIDTH = 320;
 
 export function resultDescription(result: Result, job: Job | undefined): string {
   return dotted(
-    result.preview ? engineTitle('preview') : job && engineTitle(job.engine),
+    result.preview ? modelTitle('preview') : job && modelTitle(job.engine),
     `${result.width}×${result.height}`,
     l10n.t('{0} frames', result.frames),
     result.stale && l10n.t('stale: the clip has changed'),
@@ -48,7 +48,7 @@ export function resultTooltip(result: Result, job: Job | undefined, poster: stri
     job === undefined || job.settings.prompt === '' ? md`` : quoted(job.settings.prompt),
     facts([
       [l10n.t('Mark'), result.mark && markTitle(result.mark)],
-      [l10n.t('Model'), result.preview ? l10n.t('Preview: no Cosmos result') : job && engineTitle(job.engine)],
+      [l10n.t('Model'), result.preview ? l10n.t('Preview: no Cosmos result') : job && modelTitle(job.engine)],
       [l10n.t('Size'), `${result.width}×${result.height}`],
       [l10n.t('Frames'), l10n.t('{0} at {1} a second', result.frames, result.fps)],
       [l10n.t('Bytes'), prettyBytes(result.bytes)],
