@@ -19,6 +19,7 @@ import { registerLogFiles } from './logs/document-files.js';
 import { LogTerminals } from './logs/terminals.js';
 import { Claims } from './notices/claims.js';
 import { Notifier } from './notices/notifier.js';
+import { SendChoices } from './send-choices.js';
 import { daemonSettings } from './settings.js';
 import { Log } from './shown/places.js';
 import { SpecFeatures } from './spec/features.js';
@@ -51,7 +52,8 @@ export function activate(context: ExtensionContext): Parts {
   const store = new Store();
   const daemons = new ConfiguredDaemons(daemonSettings, context.secrets);
   const link = new Link(daemons, store);
-  const bridge: Bridge = { link, store, history: new History(link, store), log, now: Date.now };
+  const choices = new SendChoices(context.workspaceState);
+  const bridge: Bridge = { link, store, history: new History(link, store), choices, log, now: Date.now };
   const views: Views = {
     queue: new QueueView(bridge, new Dismissals(context.globalState)),
     clips: new ClipsView(bridge),
