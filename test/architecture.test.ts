@@ -73,8 +73,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   engine: LEAVES,
   host: LEAVES,
   'config-text': ['config', ...LEAVES],
-  presets: ['config', 'config-text', ...LEAVES],
-  hosts: ['engine', 'host', 'config', 'config-text', ...LEAVES],
+  presets: ['config', 'config-text', 'toml-edit', ...LEAVES],
+  'toml-edit': [],
+  hosts: ['engine', 'host', 'config', 'config-text', 'toml-edit', ...LEAVES],
   run: ['engine', 'host', 'queue', ...CORE],
   rpc: ['run', 'watch', 'prepare', 'queue', ...CORE],
   build: [
@@ -107,10 +108,10 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['daemon/process.ts', 'extension/src/daemon.ts'],
   ws: ['daemon/rpc/server.ts', 'daemon/cli/client.ts', 'extension/src/client.ts'],
   ssh2: ['daemon/host/ssh.ts', 'daemon/host/ssh/'],
-  'smol-toml': ['daemon/hosts/add-to-config.ts', 'daemon/presets/'],
+  'smol-toml': ['daemon/hosts/add-to-config.ts'],
   commander: ['daemon/cli/'],
   '@commander-js/extra-typings': ['daemon/cli/'],
-  'toml-eslint-parser': ['daemon/config.ts'],
+  'toml-eslint-parser': ['daemon/config.ts', 'daemon/toml-edit.ts'],
   vscode: ['extension/src/'],
 };
 

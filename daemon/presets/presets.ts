@@ -1,6 +1,5 @@
 /** The presets of cosmos.toml: read anew when the file has changed, saved into it and taken out of it. */
-import { type BigIntStats, mkdirSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { statSync } from 'node:fs';
 import type { Config, NamedPreset, ResultOf } from '../../schemas/index.js';
 import { parseConfig } from '../config.js';
 import { readConfigText, writeConfigText } from '../config-text.js';
@@ -19,7 +18,8 @@ export interface PresetsOptions {
 
 export class Presets {
   private known: Config['preset'];
-  private seen: string | undefined;
+  /** Signature of the file that they were read from; null = they come from elsewhere. */
+  private seen: string | null = null;
 
   constructor(private readonly options: PresetsOptions) {
     this.known = options.atStart;
@@ -55,7 +55,6 @@ export class Presets {
     const replaced = Object.hasOwn(parseConfig(written.text, file).preset, preset.name);
     if (replaced && !replace) throw isTaken(preset.name);
     const after = withPreset(written.text, preset, file);
-    mkdirSync(path.dirname(file), { recursive: true });
     writeConfigText(written, after, `write the preset by hand:\n${presetAsText(preset)}`);
     return { preset, file, replaced };
   }
@@ -90,17 +89,21 @@ export class Presets {
   private now(): Config['preset'] {
     const { file } = this.options;
     const is = signature(file);
-    if (is === this.seen) return this.known;
+    if (is !== null && is === this.seen) return this.known;
     this.known = parseConfig(readConfigText(file).text, file).preset;
     this.seen = is;
     return this.known;
   }
 }
 
-/** Another one for another content; undefined = it cannot be told, so it is read. */
-function signature(file: string): string | undefined {
-  const stats: BigIntStats | undefined = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return stats === undefined ? undefined : [stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(' ');
+/** Another one for another content; null = it cannot be told, so the file is read. */
+function signature(file: string): string | null {
+  try {
+    const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });
+    return [ino, size, mtimeNs, ctimeNs].join(' ');
+  } catch {
+    return null;
+  }
 }
 
 function isTaken(name: string): CosmosError {
