@@ -96,7 +96,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ['named-variables', 'build', 'rpc', 'run', 'prepare', 'queue', 'lock', 'config', 'watchdog', ...CORE],
   demo: ['cli', 'config', 'picture', ...CORE],
   houdini: LEAVES,
-  cli: ['named-variables', 'main', 'demo', 'config', 'lock', 'prepare', 'spec', 'houdini', 'watchdog', ...CORE],
+  cli: [
+    ...['named-variables', 'main', 'demo', 'config', 'lock', 'prepare', 'presets', 'spec', 'houdini', 'watchdog'],
+    ...CORE,
+  ],
 };
 
 /** Library -> the only files or folders that may name it. */

@@ -63,16 +63,18 @@ export class Presets {
   remove(name: string): void {
     const { file } = this.options;
     const written = readConfigText(file);
-    findPreset(parseConfig(written.text, file).preset, name);
-    this.mustBeUnused(name);
+    const config = parseConfig(written.text, file);
+    findPreset(config.preset, name);
+    this.mustBeUnused(name, config.watch);
     writeConfigText(written, withoutPreset(written.text, name, file), `take the preset ${name} out by hand.`);
   }
 
-  private mustBeUnused(name: string): void {
-    const users = this.options.watches().filter(({ preset }) => preset === name);
-    if (users.length === 0) return;
-    const folders = users.map(({ path: folder }) => folder);
-    const message = `The preset "${name}" is used by ${folders.join(', ')}, whose clips are sent with it; give the folder another preset first.`;
+  /** @param configured folders of the file, of which some may not be watched yet */
+  private mustBeUnused(name: string, configured: Config['watch']): void {
+    const users = [...this.options.watches(), ...configured].filter(({ preset }) => preset === name);
+    const folders = [...new Set(users.map(({ path }) => path))];
+    if (folders.length === 0) return;
+    const message = `The preset "${name}" is what clips of ${folders.join(', ')} are sent with; give the folder another one first, or stop watching it.`;
     throw new CosmosError('wrong_state', message, { preset: name, folders });
   }
 

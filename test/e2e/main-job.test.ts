@@ -1,5 +1,5 @@
 /** The main job, as an artist does it: by the command line, with a real daemon started on demand. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Clip, Job } from '../../schemas/index.js';
@@ -93,6 +93,49 @@ test('a clip that is not ready is refused with its reason', async () => {
   expect(refused.stderr).toContain('depth');
   expect(refused.stderr).not.toContain('    at ');
 }, 60_000);
+
+test('presets: saved from choices and from a job, edited by hand, sent with, kept while they are used, taken out', async () => {
+  const space = newWorkspace('# mine\n[daemon]\nlog_level = "warn" # quiet\n');
+  writeSequences(path.join(space.exports, 'street'));
+  const toml = () => readFileSync(space.config, 'utf8');
+  const before = toml();
+  await cosmos(space, 'watch', 'add', space.exports, '--settle', '0.2');
+  await readyClip(space, 'street');
+
+  const night = { engine: 'preview', prompt: 'rain', weights: { depth: 0.5 }, seed: 3, set: { max_frames: 4 } };
+  const options = ['--engine', 'preview', '--prompt', 'rain', '--weight', 'depth=0.5', '--set', 'max_frames=4'];
+  const save = ['preset', 'save', 'night', ...options, '--seed', '3'];
+  expect(await cosmos(space, ...save)).toMatchObject({ code: 0, json: { name: 'night', values: night } });
+  expect(await cosmos(space, ...save)).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining('--replace'),
+  });
+  const { json: job } = await cosmos(space, 'submit', 'street', '--preset', 'night');
+  expect(job.settings).toMatchObject({ preset: 'night', prompt: 'rain', weights: { depth: 0.5 }, set: { seed: 3 } });
+
+  const { prompt: _, ...settings } = night;
+  const fromJob = await cosmos(space, 'preset', 'save', 'from job', '--from-job', job.id, '--seed', '4');
+  expect(fromJob.json).toEqual({ name: 'from job', values: { ...settings, seed: 4 } });
+  writeFileSync(space.config, toml().replace('seed = 4', 'seed = 5'));
+  expect((await cosmos(space, 'preset', 'show', 'from job')).json.values.seed).toBe(5);
+  expect((await cosmos(space, 'preset', 'ls')).json.map(({ name }: { name: string }) => name)).toEqual([
+    'night',
+    'from job',
+  ]);
+
+  await cosmos(space, 'watch', 'auto-send', space.exports, 'off', '--preset', 'night');
+  const used = await cosmos(space, 'preset', 'rm', 'night');
+  expect(used).toMatchObject({ code: 1, stderr: expect.stringContaining(space.exports) });
+  await cosmos(space, 'watch', 'auto-send', space.exports, 'off', '--preset', 'from job');
+  expect(await cosmos(space, 'preset', 'rm', 'night')).toMatchObject({ code: 0, json: { name: 'night' } });
+  expect(toml()).toMatch(/^# mine\n\[daemon\]\nlog_level = "warn" # quiet\n\n\[preset\."from job"\]\n/);
+
+  writeFileSync(space.config, `${before}[preset.night]\nseed = one\n`);
+  const broken = await cosmos(space, 'submit', 'street', '--preset', 'night');
+  expect(broken).toMatchObject({ code: 1, stderr: expect.stringContaining(`${space.config}:5`) });
+  expect(await cosmos(space, 'preset', 'save', 'empty')).toMatchObject({ code: 2, stdout: '' });
+}, 120_000);
 
 async function clipNamed(space: Workspace, name: string): Promise<Clip | undefined> {
   const clips: Clip[] = (await cosmos(space, 'clip', 'ls')).json;

@@ -1,0 +1,26 @@
+import type { NamedPreset } from '../../../../schemas/index.js';
+import { NONE } from '../../output/format.js';
+import { choicesOf } from '../../output/preset-view.js';
+import type { Column } from '../../output/table.js';
+import { type Parent, verb } from '../../verb.js';
+
+const COLUMNS: readonly Column<NamedPreset>[] = [
+  { head: 'PRESET', cell: ({ name }) => name, atLeast: 12 },
+  { head: 'ENGINE', cell: ({ values }) => values.engine ?? NONE },
+  { head: 'HOST', cell: ({ values }) => values.host ?? NONE, atLeast: 8 },
+  { head: 'CHOICES', cell: ({ values }) => choicesOf(values), atLeast: 16 },
+  { head: 'PROMPT', cell: ({ values }) => values.prompt ?? NONE, atLeast: 16 },
+];
+
+export function presetLs(preset: Parent): void {
+  preset
+    .command('ls', { isDefault: true })
+    .description('presets of cosmos.toml')
+    .action(
+      verb(async (context) => {
+        const { out } = context;
+        const { presets } = await context.use((daemon) => daemon.call('preset.list', {}));
+        out.show(presets, () => out.table(COLUMNS, presets, 'No presets. Make one with: cosmos preset save NAME'));
+      }),
+    );
+}
