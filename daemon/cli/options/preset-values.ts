@@ -1,5 +1,6 @@
 /** Choices of a job as a preset keeps them. Pure. */
-import { type JobOptions, type JobSettings, Preset } from '../../../schemas/index.js';
+import type { JobOptions, JobSettings } from '../../../schemas/index.js';
+import { Preset } from '../../../schemas/preset.js';
 import { withoutUndefined } from './job-options.js';
 
 export function presetOfOptions({ engine, host, prompt, weights, seed, set, allowFlat }: JobOptions): Preset {

@@ -1,5 +1,6 @@
 /** Presets as people read them. */
 import type { NamedPreset, Preset } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { pairs } from './job-view.js';
 import type { Fields } from './key-values.js';
 
@@ -11,7 +12,7 @@ export function choicesOf({ weights, ...values }: Preset): string {
 export function presetFields({ name, values }: NamedPreset): Fields {
   return {
     Preset: name,
-    Model: values.engine ?? null,
+    Model: values.engine === undefined ? null : modelTitle(values.engine),
     Host: values.host ?? null,
     Prompt: values.prompt?.split('\n') ?? null,
     Template: values.template ?? null,

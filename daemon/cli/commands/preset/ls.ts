@@ -1,4 +1,6 @@
 import type { NamedPreset } from '../../../../schemas/index.js';
+import { modelTitle } from '../../../../schemas/model-title.js';
+import { loadConfig } from '../../../config.js';
 import { NONE } from '../../output/format.js';
 import { choicesOf } from '../../output/preset-view.js';
 import type { Column } from '../../output/table.js';
@@ -6,7 +8,7 @@ import { type Parent, verb } from '../../verb.js';
 
 const COLUMNS: readonly Column<NamedPreset>[] = [
   { head: 'PRESET', cell: ({ name }) => name, atLeast: 12 },
-  { head: 'ENGINE', cell: ({ values }) => values.engine ?? NONE },
+  { head: 'MODEL', cell: ({ values }) => (values.engine === undefined ? NONE : modelTitle(values.engine)) },
   { head: 'HOST', cell: ({ values }) => values.host ?? NONE, atLeast: 8 },
   { head: 'CHOICES', cell: ({ values }) => choicesOf(values), atLeast: 16 },
   { head: 'PROMPT', cell: ({ values }) => values.prompt ?? NONE, atLeast: 16 },
@@ -16,9 +18,14 @@ export function presetLs(preset: Parent): void {
   preset
     .command('ls', { isDefault: true })
     .description('presets of cosmos.toml')
+    .option('--names', 'only their names, one a line, read without the daemon')
     .action(
-      verb(async (context) => {
+      verb(async (context, { names: onlyNames = false }) => {
         const { out } = context;
+        if (onlyNames) {
+          const names = Object.keys(loadConfig(context.config).config.preset);
+          return out.show(names, () => out.print(names));
+        }
         const { presets } = await context.use((daemon) => daemon.call('preset.list', {}));
         out.show(presets, () => out.table(COLUMNS, presets, 'No presets. Make one with: cosmos preset save NAME'));
       }),
