@@ -103,21 +103,6 @@ function withPaths(config: Config, toml: AST.TOMLProgram, file: string): Config 
   throw new CosmosError('config_invalid', wrong.map(({ message }) => message).join('\n'), { file, line, key });
 }
 
-/** A table of a TOML text. */
-export interface TableText {
-  /** ["host", 0, "engine"]: the number counts the entries of [[host]]. */
-  readonly key: readonly (string | number)[];
-  /** Offset of its header, and the one behind its last value. */
-  readonly from: number;
-  readonly to: number;
-}
-
-/** All tables that have a header, as they lie in the text. @throws CosmosError config_invalid */
-export function tablesIn(text: string, file: string): TableText[] {
-  const tables = parse(text, file).body.flatMap(({ body }) => body.filter((node) => node.type === 'TOMLTable'));
-  return tables.map(({ resolvedKey: key, range: [from, to] }) => ({ key, from, to }));
-}
-
 function parse(text: string, file: string): AST.TOMLProgram {
   try {
     return parseTOML(text);

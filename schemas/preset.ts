@@ -20,17 +20,33 @@ export type Weight = z.infer<typeof Weight>;
 
 export const Preset = z.strictObject({
   engine: EngineName.optional(),
-  host: z.string().optional().describe('Run only on this host.'),
+  host: PlainText.optional().describe('Run only on this host.'),
   prompt: PlainText.optional(),
-  template: z.string().optional().describe('Category whose template prompt is used when nothing else gives a prompt.'),
+  template: PlainText.optional().describe('Category whose template prompt is used when nothing else gives a prompt.'),
   negative_prompt: PlainText.optional(),
   weights: z.partialRecord(HintKey, Weight).optional(),
   seed: z.int().min(0).optional(),
   num_steps: z.int().min(1).optional(),
   guidance: z.int().min(0).max(7).optional(),
-  resolution: z.string().optional(),
+  resolution: PlainText.optional(),
   allow_flat: z.boolean().optional().describe('Passes of one flat colour are meant so: a job is not held for them.'),
   name: PlainText.optional().describe('Output name template: {clip}, {seed}, {engine}.'),
   set: z.record(PlainText, PlainJson).optional().describe('Further spec fields, written as they are.'),
 });
 export type Preset = z.infer<typeof Preset>;
+
+/** UTF-16 units: more than any button shows. */
+const LONGEST_NAME = 100;
+
+/** Of a preset that is saved: as TOML and a command line take it. People may write others into cosmos.toml by hand. */
+export const PresetName = PlainText.min(1, 'a preset needs a name')
+  .max(LONGEST_NAME, `the name of a preset has at most ${LONGEST_NAME} letters`)
+  .regex(
+    /^[^\s-](?:[^\t\r\n\u2028\u2029]*\S)?$/u,
+    'the name of a preset is one line, without blanks around it or a dash before it',
+  )
+  .refine((name) => name !== '__proto__', 'that name means something else to programs; choose another one');
+
+/** A preset of cosmos.toml. */
+export const NamedPreset = z.object({ name: z.string(), values: Preset });
+export type NamedPreset = z.infer<typeof NamedPreset>;

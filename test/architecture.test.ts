@@ -72,7 +72,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   prepare: ['picture', 'spec', 'queue', ...CORE],
   engine: LEAVES,
   host: LEAVES,
-  hosts: ['engine', 'host', 'config', ...LEAVES],
+  'config-text': ['config', ...LEAVES],
+  presets: ['config', 'config-text', 'toml-edit', ...LEAVES],
+  'toml-edit': [],
+  hosts: ['engine', 'host', 'config', 'config-text', 'toml-edit', ...LEAVES],
   run: ['engine', 'host', 'queue', ...CORE],
   rpc: ['run', 'watch', 'prepare', 'queue', ...CORE],
   build: [
@@ -82,6 +85,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'hosts',
     'picture',
     'prepare',
+    'presets',
     'spec',
     'watch',
     'watchdog',
@@ -92,7 +96,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ['named-variables', 'build', 'rpc', 'run', 'prepare', 'queue', 'lock', 'config', 'watchdog', ...CORE],
   demo: ['cli', 'config', 'picture', ...CORE],
   houdini: LEAVES,
-  cli: ['named-variables', 'main', 'demo', 'config', 'lock', 'prepare', 'spec', 'houdini', 'watchdog', ...CORE],
+  cli: [
+    ...['named-variables', 'main', 'demo', 'config', 'lock', 'prepare', 'presets', 'spec', 'houdini', 'watchdog'],
+    ...CORE,
+  ],
 };
 
 /** Library -> the only files or folders that may name it. */
@@ -107,7 +114,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'smol-toml': ['daemon/hosts/add-to-config.ts'],
   commander: ['daemon/cli/'],
   '@commander-js/extra-typings': ['daemon/cli/'],
-  'toml-eslint-parser': ['daemon/config.ts'],
+  'toml-eslint-parser': ['daemon/config.ts', 'daemon/toml-edit.ts'],
   vscode: ['extension/src/'],
 };
 

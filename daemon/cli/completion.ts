@@ -1,8 +1,14 @@
-/** Completion scripts, made from the commands themselves: verbs after nouns, options after verbs, else files. */
+/** Completion scripts, made from the commands themselves: verbs after nouns, options after verbs, names, else files. */
 import type { Parent } from './verb.js';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 type Shell = (typeof SHELLS)[number];
+
+/** Prints the names of presets, one a line: they are asked for when they are wanted. */
+const PRESETS = 'cosmos preset ls --names </dev/null 2>/dev/null';
+
+/** Command lines that go on with the name of a preset; so does every option `--preset`. */
+const TAKE_PRESET = ['preset show', 'preset rm', 'preset save'];
 
 /** Words that may follow a command line prefix such as "job cancel". */
 interface Node {
@@ -38,16 +44,35 @@ ${cases.join('\n')}
     *) return 1 ;;
   esac
 }
+_cosmos_presets() {
+  local name
+  while IFS= read -r name; do
+    [[ $name != "$1"* ]] || COMPREPLY+=("$(printf %q "$name")")
+  done < <(${PRESETS})
+}
 _cosmos() {
   local i path='' words
+  COMPREPLY=()
+  if [[ \${COMP_WORDS[COMP_CWORD - 1]} == --preset ]]; then
+    _cosmos_presets "\${COMP_WORDS[COMP_CWORD]}"
+    return
+  fi
   for ((i = 1; i < COMP_CWORD; i++)); do
     [[ \${COMP_WORDS[i]} == -* ]] || path=\${path:+$path }\${COMP_WORDS[i]}
   done
+  case $path in
+    ${TAKE_PRESET.map((line) => `'${line}'`).join(' | ')}) _cosmos_presets "\${COMP_WORDS[COMP_CWORD]}" ;;
+  esac
   until words=$(_cosmos_words "$path"); do path=\${path% *}; [[ $path == *' '* ]] || break; done
   [[ -n $words ]] || words=$(_cosmos_words "$path")
-  COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
+  COMPREPLY+=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
 complete -o default -F _cosmos cosmos`;
+}
+
+/** Fish asks for them as an argument of the option. */
+function namesFor(option: string): string {
+  return option === 'preset' ? ` -x -a '(${PRESETS})'` : '';
 }
 
 function fish(nodes: readonly Node[]): string {
@@ -62,7 +87,8 @@ function fish(nodes: readonly Node[]): string {
       const options = words.filter((word) => word.startsWith('--')).map((word) => word.slice(2));
       return [
         ...(verbs.length === 0 ? [] : [`complete -c cosmos -n '${condition}' -f -a '${verbs.join(' ')}'`]),
-        ...options.map((option) => `complete -c cosmos -n '${condition}' -l ${option}`),
+        ...options.map((option) => `complete -c cosmos -n '${condition}' -l ${option}${namesFor(option)}`),
+        ...(TAKE_PRESET.includes(prefix) ? [`complete -c cosmos -n '${condition}' -f -a '(${PRESETS})'`] : []),
       ];
     })
     .join('\n');

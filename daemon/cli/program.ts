@@ -32,6 +32,10 @@ import { jobRelease } from './commands/job/release.js';
 import { jobRetry } from './commands/job/retry.js';
 import { jobShow } from './commands/job/show.js';
 import { logs } from './commands/logs.js';
+import { presetLs } from './commands/preset/ls.js';
+import { presetRm } from './commands/preset/rm.js';
+import { presetSave } from './commands/preset/save.js';
+import { presetShow } from './commands/preset/show.js';
 import { queueLs } from './commands/queue/ls.js';
 import { queuePause } from './commands/queue/pause.js';
 import { queueResume } from './commands/queue/resume.js';
@@ -101,6 +105,7 @@ function addVerbs(program: Parent): void {
   group(program, 'clip', 'renders the daemon knows', [clipLs, clipShow, clipWithdraw]);
   group(program, 'watch', 'watched folders', [watchLs, watchAdd, watchRm, watchAutoSend]);
   group(program, 'spec', 'the JSON files that Cosmos reads', [specCompile, specCheck, specRules]);
+  group(program, 'preset', 'named choices for jobs, kept in cosmos.toml', [presetLs, presetShow, presetSave, presetRm]);
   group(program, 'host', 'machines that run jobs', HOST_VERBS);
   group(program, 'houdini', 'the plugin for Houdini', [houdiniInstall, houdiniUninstall]);
   report(program);

@@ -1,12 +1,10 @@
 /** Writing a host into cosmos.toml. What people wrote there stays as it is, byte for byte. */
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'smol-toml';
 import type { Config, HostConfig, HostDraft } from '../../schemas/index.js';
 import { parseConfig } from '../config.js';
+import { readConfigText, tryParse, writeConfigText } from '../config-text.js';
 import { CosmosError } from '../errors.js';
-import { readConfigText, tryParse, writeConfigText } from './config-text.js';
 
 /** A draft whose root is known. */
 export type CompleteDraft = HostDraft & { readonly root: string };
@@ -37,7 +35,6 @@ export function addToConfig(draft: CompleteDraft, file: string): void {
   const before = config.text;
   const after = before + separator(before) + block(draft, before);
   if (!addsOnly(parseConfig(before, file), tryParse(after, file), draft)) throw cannotTake(draft, file);
-  mkdirSync(path.dirname(file), { recursive: true });
   writeConfigText(config, after, `add the host by hand:\n${block(draft, '')}`);
 }
 

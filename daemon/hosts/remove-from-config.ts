@@ -1,8 +1,9 @@
 /** Taking a host out of cosmos.toml. Everything else that people wrote there stays, comments too. */
 import { isDeepStrictEqual } from 'node:util';
-import { parseConfig, type TableText, tablesIn } from '../config.js';
+import { parseConfig } from '../config.js';
+import { readConfigText, tryParse, writeConfigText } from '../config-text.js';
 import { CosmosError } from '../errors.js';
-import { readConfigText, tryParse, writeConfigText } from './config-text.js';
+import { withoutKey } from '../toml-edit.js';
 
 /**
  * Removes the entry of the host with the tables of its engines. Comments between its lines go with them, those above and
@@ -15,20 +16,11 @@ export function removeFromConfig(name: string, file: string): boolean {
   const config = parseConfig(before, file);
   const index = config.host.findIndex((host) => host.name === name);
   if (index === -1) return false;
-  const own = tablesIn(before, file).filter(({ key }) => key[0] === 'host' && key[1] === index);
-  const after = own.reduceRight(withoutTable, before);
+  const after = withoutKey(before, ['host', index]);
   const expected = { ...config, host: config.host.toSpliced(index, 1) };
-  if (own.length === 0 || !isDeepStrictEqual(tryParse(after, file), expected)) throw cannotTakeOut(name, file);
+  if (!isDeepStrictEqual(tryParse(after, file), expected)) throw cannotTakeOut(name, file);
   writeConfigText(written, after, `take the entry of ${name} out by hand.`);
   return true;
-}
-
-/** Its lines, and the blank ones behind them. */
-function withoutTable(text: string, { from, to }: TableText): string {
-  const begin = text.lastIndexOf('\n', from) + 1;
-  const newline = text.indexOf('\n', to);
-  const rest = newline === -1 ? '' : text.slice(newline + 1).replace(/^(?:[ \t]*\r?\n)+/, '');
-  return text.slice(0, begin) + rest;
 }
 
 function cannotTakeOut(name: string, file: string): CosmosError {

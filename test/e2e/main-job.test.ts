@@ -1,10 +1,10 @@
 /** The main job, as an artist does it: by the command line, with a real daemon started on demand. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Clip, Job } from '../../schemas/index.js';
 import { runCosmos } from '../support/cosmos.js';
-import { type Workspace, workspace } from '../support/daemon.js';
+import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
 import { writeSequences } from '../support/passes.js';
 
 /** `cosmos ...` in this workspace; stdout parsed as JSON. */
@@ -93,6 +93,54 @@ test('a clip that is not ready is refused with its reason', async () => {
   expect(refused.stderr).toContain('depth');
   expect(refused.stderr).not.toContain('    at ');
 }, 60_000);
+
+test('presets: saved, sent with, edited by hand, kept while a folder names them, taken out', async () => {
+  const space = newWorkspace('# mine\n[daemon]\nlog_level = "warn" # quiet\n');
+  const toml = () => readFileSync(space.config, 'utf8');
+  const before = toml();
+  writeSequences(path.join(space.exports, 'street'));
+  const client = await DaemonProcess.start(space).connect();
+  await client.call('watch.add', { path: space.exports, settle: 0.2 });
+  await until(
+    async () => (await client.call('clip.list', {})).clips,
+    ([clip]) => clip?.state === 'ready',
+  );
+
+  const weights = { depth: 0.5 };
+  const night = { name: 'night', values: { engine: 'preview', prompt: 'rain', weights, seed: 3 } } as const;
+  expect(await client.call('preset.save', night)).toEqual({ preset: night, file: space.config, replaced: false });
+  const options = { preset: 'night' };
+  const [job] = (await client.call('job.submit', { targets: ['street'], options })).jobs;
+  expect(job?.settings).toMatchObject({ preset: 'night', prompt: 'rain', weights, set: { seed: 3 } });
+  const fromJob = await cosmos(space, 'preset', 'save', 'from job', '--from-job', job?.id ?? '', '--set', 'seed=4');
+  expect(fromJob).toMatchObject({
+    code: 0,
+    json: { name: 'from job', values: { engine: 'preview', weights, seed: 4 } },
+  });
+  const again = await cosmos(space, 'preset', 'save', 'night', '--seed', '4');
+  expect(again).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('say --replace') });
+  expect(await cosmos(space, 'preset', 'save', 'empty')).toMatchObject({ code: 2, stdout: '' });
+
+  writeFileSync(space.config, toml().replace('seed = 4', 'seed = 5'));
+  expect((await cosmos(space, 'preset')).json).toEqual([
+    night,
+    { ...fromJob.json, values: { engine: 'preview', weights, seed: 5 } },
+  ]);
+  expect((await client.call('config.get', {})).presets).toEqual(['night', 'from job']);
+  const plan = { targets: ['street'], options: { preset: 'from job', prompt: 'sun' } };
+  expect((await client.call('job.plan', plan)).plans[0]?.spec).toContain('"seed": 5');
+
+  await client.call('watch.setAutoSend', { path: space.exports, autoSend: false, preset: 'night' });
+  const remove = () => client.call('preset.remove', { name: 'night' });
+  await expect(remove()).rejects.toMatchObject({ code: 'wrong_state', data: { folders: [space.exports] } });
+  await client.call('watch.setAutoSend', { path: space.exports, autoSend: false, preset: 'from job' });
+  await remove();
+  expect(toml()).toMatch(/^# mine\n\[daemon\]\nlog_level = "warn" # quiet\n\n\[preset\."from job"\]\n/);
+
+  writeFileSync(space.config, `${before}[preset.night]\nseed = one\n`);
+  const broken = client.call('job.submit', { targets: ['street'], options });
+  await expect(broken).rejects.toMatchObject({ code: 'config_invalid', data: { file: space.config, line: 5 } });
+}, 120_000);
 
 async function clipNamed(space: Workspace, name: string): Promise<Clip | undefined> {
   const clips: Clip[] = (await cosmos(space, 'clip', 'ls')).json;

@@ -33,7 +33,22 @@ export function withJobOptions<Args extends unknown[], Flags extends OptionValue
   return command as unknown as Command<Args, Flags & JobFlags>;
 }
 
+/** Adds those that a preset can hold; their values come out as {@link JobFlags}. */
+export function withPresetOptions<Args extends unknown[], Flags extends OptionValues>(command: Command<Args, Flags>) {
+  addPresetOptions(command);
+  return command as unknown as Command<Args, Flags & JobFlags>;
+}
+
 function addOptions(command: CommandUnknownOpts): void {
+  addPresetOptions(command);
+  command
+    .option('--draft', 'cheapest useful run: one chunk, few steps')
+    .option('--priority <number>', 'higher runs first (default 0)', wholeNumber)
+    .option('--project <name>', 'project that the job is counted to')
+    .option('--tag <text>', 'label for lists and reports; repeatable', collect);
+}
+
+function addPresetOptions(command: CommandUnknownOpts): void {
   command
     .addOption(new Option('--engine <name>', 'model: which engine makes the video').choices(EngineName.options))
     .option('--host <name>', 'run only on this host')
@@ -43,12 +58,8 @@ function addOptions(command: CommandUnknownOpts): void {
     .option('--weight <hint=number>', 'weight of a hint, 0 to 1, or off; repeatable', weight)
     .option('--seed <number>', 'seed of the random numbers', seed)
     .option('--set <field=value>', "spec field by NVIDIA's name; repeatable", setting)
-    .option('--draft', 'cheapest useful run: one chunk, few steps')
     .option('--allow-flat', 'passes of one flat colour are meant so: do not hold the job for them')
-    .option('--no-allow-flat', 'hold the job for them, whatever the preset says')
-    .option('--priority <number>', 'higher runs first (default 0)', wholeNumber)
-    .option('--project <name>', 'project that the job is counted to')
-    .option('--tag <text>', 'label for lists and reports; repeatable', collect);
+    .option('--no-allow-flat', 'hold the job for them, whatever the preset says');
 }
 
 /** @throws CosmosError not_found when the prompt file is missing, usage when it is empty or no text */

@@ -91,7 +91,8 @@ function resultLine(result: Result): string {
   return [what, ...notes, result.mark ?? ''].filter((part) => part !== '').join(', ');
 }
 
-function pairs(values: Readonly<Record<string, unknown>>): string {
+/** "seed=1  num_steps=12" */
+export function pairs(values: Readonly<Record<string, unknown>>): string {
   return Object.entries(values)
     .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join('  ');

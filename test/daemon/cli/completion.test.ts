@@ -8,11 +8,12 @@ const { door } = fakeDoor();
 const program = createProgram('0.0.0', { output: door, errors: door });
 const script = completionScript(program, 'bash');
 
-/** What bash offers for the last of the words. */
+/** What bash offers for the last of the words; `cosmos` itself is asked for the names of presets. */
 async function offered(...words: string[]): Promise<string[]> {
-  const line = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _cosmos; echo "\${COMPREPLY[*]}"`;
+  const line = `cosmos() { [[ "$*" != 'preset ls --names' ]] || printf '%s\\n' night 'a b' '$(echo no)'; }
+    COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _cosmos; printf '%s\\n' "\${COMPREPLY[@]}"`;
   const { stdout } = await runProcess('bash', ['-c', `${script}\n${line}`]);
-  return stdout.trim().split(/\s+/).sort();
+  return stdout.trim().split('\n').sort();
 }
 
 test.runIf(process.platform !== 'win32')('bash completes nouns, verbs and options', async () => {
@@ -22,6 +23,20 @@ test.runIf(process.platform !== 'win32')('bash completes nouns, verbs and option
   expect(await offered('cosmos', 'submit', 'shot010', '--we')).toEqual(['--weight']);
   expect(await offered('cosmos', 'job', 'edit', 'job-1', '--se')).toEqual(['--seed', '--set']);
 });
+
+test.runIf(process.platform !== 'win32')(
+  'bash completes names of presets, and runs nothing that they say',
+  async () => {
+    expect(await offered('cosmos', 'submit', 'shot010', '--preset', '')).toEqual([
+      '\\$\\(echo\\ no\\)',
+      'a\\ b',
+      'night',
+    ]);
+    expect(await offered('cosmos', 'preset', 'show', 'n')).toEqual(['night']);
+    expect(await offered('cosmos', 'preset', 's')).toEqual(['save', 'show']);
+    expect(completionScript(program, 'fish')).toContain("-l preset -x -a '(cosmos preset ls --names");
+  },
+);
 
 test('every shell gets every noun', () => {
   for (const shell of ['bash', 'zsh', 'fish'] as const) {

@@ -114,6 +114,36 @@ test('a submit whose answer is lost is repeated with the same key', async () => 
   expect(new Set(keys).size).toBe(1);
 });
 
+test('presets are a table and a page for people; a copy of one is saved with what is said beside it', async () => {
+  const night = {
+    name: 'night',
+    values: { engine: 'cosmos3', weights: { edge: 0.5 }, seed: 7, set: { shift: 5 } },
+  } as const;
+  const { run, daemon } = await stage({
+    'preset.list': () => ({ presets: [night, { name: 'plain', values: {} }] }),
+    'preset.save': (preset) => ({ preset, file: '/cosmos.toml', replaced: true }),
+  });
+  const answers = await Promise.all([
+    run('preset'),
+    run('preset', 'show', 'night'),
+    run('preset', 'save', 'copy', '--preset', 'night', '--weight', 'edge=off', '--replace'),
+    run('preset', 'show', 'nigth', '--json'),
+  ]);
+  expect(answers.map(({ code }) => code)).toEqual([0, 0, 0, 1]);
+  const [list, page, copy, missing] = answers;
+  expect(list?.stdout.split('\n').slice(0, 3)).toEqual([
+    'PRESET  MODEL     HOST  CHOICES                    PROMPT',
+    'night   Cosmos 3  -     edge=0.5  seed=7  shift=5  -',
+    'plain   -         -                                -',
+  ]);
+  expect(page?.stdout).toBe('Preset    night\nModel     Cosmos 3\nWeights   edge=0.5\nSettings  seed=7  shift=5\n');
+  expect(copy?.stderr).toBe('Replaced the preset copy in /cosmos.toml.\n');
+  expect(daemon.called('preset.save')).toEqual([
+    { name: 'copy', values: { ...night.values, weights: { edge: 'off' } }, replace: true },
+  ]);
+  expect(missing).toMatchObject({ stdout: '', stderr: expect.stringContaining('Did you mean night?') });
+});
+
 test('submit --dry-run shows the plan and submits nothing', async () => {
   const { run, daemon } = await stage({ 'job.plan': () => ({ plans: [samplePlan()] }) });
   const [people, programs] = await Promise.all([

@@ -1,12 +1,15 @@
 /** cosmos.toml as text that is changed by us: read whole, replaced by rename, in the encoding and line ends that it had. */
-import type { Config } from '../../schemas/index.js';
-import { parseConfig } from '../config.js';
-import { CosmosError, coerceError, errnoOf } from '../errors.js';
-import { KINDS } from '../foreign/kinds.js';
-import { encodeText, type TextForm } from '../text/form.js';
-import { withLineFeeds } from '../text/lines.js';
-import { readTextSync } from '../text/read.js';
-import { writeFileAtomicSync } from '../write-file.js';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Config } from '../schemas/index.js';
+import { parseConfig } from './config.js';
+import { CosmosError, coerceError, errnoOf } from './errors.js';
+import { KINDS } from './foreign/kinds.js';
+import { encodeText, type TextForm } from './text/form.js';
+import { withLineFeeds } from './text/lines.js';
+import { readTextSync } from './text/read.js';
+import { writeFileAtomicSync } from './write-file.js';
 
 export interface ConfigText {
   readonly file: string;
@@ -34,11 +37,16 @@ export function readConfigText(file: string): ConfigText {
 }
 
 /**
- * @param text to stand in the file instead.
+ * @param text to stand in the file instead; a file that is another one by now is left alone.
  * @param otherwise what a person can do when it cannot be written. @throws CosmosError config_invalid
  */
-export function writeConfigText({ file, form, hasOldEnds }: ConfigText, text: string, otherwise: string): void {
+export function writeConfigText(read: ConfigText, text: string, otherwise: string): void {
+  const { file, form, hasOldEnds } = read;
+  if (!isDeepStrictEqual(readConfigText(file), read)) {
+    throw new CosmosError('config_invalid', `${file} was changed by somebody else just now; try again.`, { file });
+  }
   try {
+    mkdirSync(path.dirname(file), { recursive: true });
     writeFileAtomicSync(file, encodeText(hasOldEnds ? text.replaceAll('\n', '\r') : text, form));
   } catch (error) {
     const message = `${file} cannot be written: ${coerceError(error).message}; ${otherwise}`;

@@ -1,0 +1,9 @@
+import type { NamedPreset } from '../../../../schemas/index.js';
+import { findPreset } from '../../../presets/find-preset.js';
+import type { DaemonClient } from '../../client.js';
+
+/** @throws CosmosError not_found with near names */
+export async function namedPreset(daemon: DaemonClient, name: string): Promise<NamedPreset> {
+  const { presets } = await daemon.call('preset.list', {});
+  return findPreset(Object.fromEntries(presets.map((preset) => [preset.name, preset.values])), name);
+}
