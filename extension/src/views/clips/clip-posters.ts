@@ -4,7 +4,7 @@ import type { Clip, Pictures } from '../../../../schemas/index.js';
 import type { Link } from '../../link.js';
 
 /** Milliseconds that a hover waits for pictures: words without pictures are better than none. */
-const PATIENCE = 2000;
+const PATIENCE = 5000;
 /** Clips whose pictures are kept; the oldest go first. */
 const KEPT = 50;
 const NONE: Pictures = {};
@@ -12,13 +12,12 @@ const NONE: Pictures = {};
 export class ClipPosters {
   private readonly known = new Map<string, Promise<Pictures>>();
 
-  /** @param late called when pictures come that were not waited for. */
-  constructor(
-    private readonly link: Pick<Link, 'call'>,
-    private readonly late: (clip: string) => void,
-  ) {}
+  constructor(private readonly link: Pick<Link, 'call'>) {}
 
-  /** None when the daemon is away, slow, or cannot draw them. */
+  /**
+   * None when the daemon is away, slow, or cannot draw them. Those that come late are seen once the row is drawn anew: to
+   * do that for them would close the hover of who is reading it.
+   */
   async of(clip: Clip): Promise<Pictures> {
     const key = `${clip.id} ${clip.contentKey}`;
     const pictures = this.known.get(key) ?? this.ask(key, clip.id);
@@ -26,7 +25,6 @@ export class ClipPosters {
     const patience = pause(PATIENCE, undefined, { signal: ended.signal }).catch(() => undefined);
     const answer = await Promise.race([pictures, patience]);
     ended.abort();
-    if (answer === undefined) void pictures.then(() => this.late(clip.id));
     return answer ?? NONE;
   }
 

@@ -24,7 +24,7 @@ export class ClipsView implements Disposable {
 
   constructor({ store, link, now }: Bridge) {
     this.store = store;
-    const posters = new ClipPosters(link, (clip) => this.tree.refresh(this.clipNode(clip)));
+    const posters = new ClipPosters(link);
     this.facts = { store, posters, now, lastSent: (clip) => this.lastSent().of(clip) };
     this.tree = new Tree(() => this.roots(), link.settled);
     this.view = window.createTreeView('cosmos.clips', { treeDataProvider: this.tree, canSelectMany: true });
