@@ -26,8 +26,8 @@ export function jobDescription(line: JobLine): string {
 
 /** The whole row for a screen reader, which sees neither icon nor group. */
 export function jobSpoken(line: JobLine): string {
-  const { job } = line;
-  return spoken(jobTitle(job), stateTitle(job.state), ...partsOf(line));
+  const state = stateTitle(line.job.state);
+  return spoken(jobTitle(line.job), state, ...partsOf(line).filter((part) => part !== state));
 }
 
 type Part = string | null;

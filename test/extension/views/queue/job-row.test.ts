@@ -75,6 +75,11 @@ test.each<[string, Partial<Job>, Partial<JobLine>]>([
   expect(jobDescription(line(job, others))).toBe(expected);
 });
 
+test('a screen reader hears the state once', () => {
+  const staging = line({ state: 'staging', host: 'gpu1' }, { progress: progress('', 0) });
+  expect(jobSpoken(staging)).toBe('lot, sending files, 0%, gpu1');
+});
+
 test('a screen reader hears name, state and reason of every state, and never nothing', () => {
   for (const state of JobState.options) {
     const name = 'a very long name that no row has room for, shot 0420';
