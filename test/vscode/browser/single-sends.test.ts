@@ -111,11 +111,20 @@ test(
 
     await client.call('clip.thumbnails', { clip: 'street' }); // once drawn they are there for everybody
     await hasPictures(workbench);
-    await workbench.rows('Results').filter({ hasText: 'street_20' }).click();
-    await page.locator('.tab.active').filter({ hasText: 'street_preview_20.mp4' }).waitFor();
+    await workbench
+      .rows('Results')
+      .filter({ hasText: `street_${NARROW + WIDE}` })
+      .click();
+    await page
+      .locator('.tab.active')
+      .filter({ hasText: `street_preview_${NARROW + WIDE}.mp4` })
+      .waitFor();
     await workbench.rows('Queue').filter({ hasText: /^Done/ }).click();
     for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
-    await page.locator('.tab.active').filter({ hasText: 'street_preview_19.mp4' }).waitFor();
+    await page
+      .locator('.tab.active')
+      .filter({ hasText: `street_preview_${NARROW + WIDE - 1}.mp4` })
+      .waitFor();
   },
   TIMEOUT,
 );
