@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { distFile } from '../../support/dist.js';
 import { environmentOf, newScene, openWindow } from '../support/fixtures.js';
 
-const VIEWS = ['Queue', 'Clips', 'Hosts', 'Results'];
+const VIEWS = ['Queue', 'Clips', 'Results', 'Hosts'];
 
 test('install the extension, open a folder with a clip, reach a finished result without leaving VS Code', async () => {
   const space = newScene('');
@@ -27,7 +27,7 @@ test('install the extension, open a folder with a clip, reach a finished result 
   await page.locator('.quick-input-widget').getByRole('button', { name: 'Watch' }).click(); // the folder that is open
 
   const clip = workbench.rows('Clips').filter({ hasText: '8 frames' });
-  await workbench.rowAction(clip, 'Send a Clip');
+  await workbench.rowAction(clip, 'Send');
   await workbench.rows('Results').filter({ hasText: 'street' }).waitFor();
   expect(existsSync(path.join(space.exports, 'street/street_preview.mp4'))).toBe(true);
 });

@@ -70,7 +70,7 @@ test('a host that asks for a one-time code waits for a person, who answers it he
 
 /** Clicks again when nothing is asked: a view that is being drawn at that moment loses a click. */
 async function begin(workbench: Workbench): Promise<void> {
-  const link = workbench.view('Hosts').getByText('Add a host...');
+  const link = workbench.view('Hosts').getByText('Add a Host...');
   const attempt = async () => {
     await link.click({ timeout: 10_000 });
     await asked(workbench, 'Add a host: address', 10_000);

@@ -35,6 +35,8 @@ suite('queue', () => {
     await inStore((store) => store.jobs.get(job.id)?.state === 'queued' || undefined);
     assert.equal(rows(queue, 'queued').includes(job.id), true);
     await selects(queue, `job:${job.id}`);
+    const [row] = queue.view.selection;
+    assert.equal(row && queue.tree.getTreeItem(row).command?.command, 'cosmos.job.edit'); // it has no video yet
   });
 
   test('run next, priority by the daemon, cancel and retry move a job between the groups', async () => {

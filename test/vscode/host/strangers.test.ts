@@ -26,7 +26,11 @@ suite('names of strangers', () => {
         .find((each) => each.id === `job:${id}`);
       assert.ok(row);
       const item = queue.tree.getTreeItem(row);
-      assert.equal(item.label, NAME);
+      assert.equal(item.label, '[a](comma…) $(bug)');
+      assert.match(
+        item.accessibilityInformation?.label ?? '',
+        /^\[a\]\(command:workbench\.action\.quit\) \$\(bug\), queued/,
+      );
       const { value, isTrusted, supportHtml, supportThemeIcons } = (await queue.tree.resolveTreeItem(item, row))
         .tooltip as MarkdownString;
       assert.match(value, /^\*\*\\\[a\\\]\\\(command\\:workbench\\\.action\\\.quit\\\) \\\$\\\(bug\\\)\*\* — /);

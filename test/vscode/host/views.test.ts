@@ -36,13 +36,14 @@ suite('views', () => {
     await inStore(() => /\.manual\b/.test(contextOf(clips, folder)) || undefined);
   });
 
-  test('the local host is listed with its slot, and with the way to more hosts', async () => {
+  test('the local host says itself whether it is free, and below it is the way to more hosts', async () => {
     const { hosts } = await parts();
     const [local] = hosts.tree.childrenOf();
     assert.ok(local);
-    assert.deepEqual(names(hosts), ['local', 'Add a host...']);
+    assert.deepEqual(names(hosts), ['local', 'Add a Host...']);
     assert.match(contextOf(hosts, local), /^host\.local\.online\.active/);
-    assert.equal(names(hosts, local).length > 0, true);
+    assert.deepEqual(names(hosts, local), []); // one slot needs no row
+    await inStore(() => /^online · free/.test(String(hosts.tree.getTreeItem(local).description)) || undefined);
   });
 
   test('a result is judged, and the judgement is taken back', async () => {
@@ -65,6 +66,35 @@ suite('views', () => {
     const { value } = tooltip as MarkdownString;
     assert.match(value, /!\[poster\]\(file:/);
     assert.match(value, /a \\\*quiet\\\* yard/);
+  });
+
+  test('a clip is clicked for its form, a result for its video; a screen reader hears all that is short on the screen', async () => {
+    const { clips, queue, results } = await parts();
+    const [folder] = clips.tree.childrenOf();
+    const clipRow = clips.tree.childrenOf(folder).find(({ id }) => id === `clip:${clip}`);
+    const resultRow = results.tree.childrenOf().find(({ id }) => id === `result:${job}`);
+    const done = queue.tree.childrenOf().find(({ id }) => id === 'group:done');
+    const jobRow = queue.tree.childrenOf(done).find(({ id }) => id === `job:${job}`);
+    assert.ok(clipRow && resultRow && jobRow);
+    const clipItem = clips.tree.getTreeItem(clipRow);
+    assert.equal(clipItem.command?.command, 'cosmos.clip.edit');
+    assert.match(clipItem.accessibilityInformation?.label ?? '', /^views-area, ready, sent \d\d:\d\d, 8 frames/);
+    const resultItem = results.tree.getTreeItem(resultRow);
+    assert.equal(resultItem.command?.command, 'cosmos.result.open');
+    assert.match(resultItem.accessibilityInformation?.label ?? '', /^views-area, .*a \*quiet\* yard/);
+    const jobItem = queue.tree.getTreeItem(jobRow);
+    assert.equal(jobItem.command?.command, 'cosmos.result.open');
+    assert.match(jobItem.accessibilityInformation?.label ?? '', /^views-area, done, took /);
+  });
+
+  test('a tooltip of a clip has its passes as pictures', async () => {
+    const { clips } = await parts();
+    const [folder] = clips.tree.childrenOf();
+    const row = clips.tree.childrenOf(folder).find(({ id }) => id === `clip:${clip}`);
+    assert.ok(row);
+    const { tooltip } = await clips.tree.resolveTreeItem(clips.tree.getTreeItem(row), row);
+    const { value } = tooltip as MarkdownString;
+    assert.match(value, /!\[color\]\(data:image\/jpeg;base64,[^)]+\|width=288\)\n\n!\[depth\]\(data:/);
   });
 
   test('provenance opens; from the result to its clip', async () => {
