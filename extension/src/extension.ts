@@ -6,6 +6,7 @@
  */
 import * as words from '@vscode/l10n';
 import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
+import type { Clip } from '../../schemas/index.js';
 import type { Bridge } from './bridge.js';
 import { allCommands } from './commands/all.js';
 import { registerCommands, type SelectedRows } from './commands/register.js';
@@ -19,6 +20,7 @@ import { registerLogFiles } from './logs/document-files.js';
 import { LogTerminals } from './logs/terminals.js';
 import { Claims } from './notices/claims.js';
 import { Notifier } from './notices/notifier.js';
+import { ownPrompt } from './own-prompt.js';
 import { SendChoices } from './send-choices.js';
 import { daemonSettings } from './settings.js';
 import { Log } from './shown/places.js';
@@ -52,7 +54,7 @@ export function activate(context: ExtensionContext): Parts {
   const store = new Store();
   const daemons = new ConfiguredDaemons(daemonSettings, context.secrets);
   const link = new Link(daemons, store);
-  const choices = new SendChoices(context.workspaceState);
+  const choices = new SendChoices(context.workspaceState, (clip: Clip) => ownPrompt(link, clip));
   const bridge: Bridge = { link, store, history: new History(link, store), choices, log, now: Date.now };
   const views: Views = {
     queue: new QueueView(bridge, new Dismissals(context.globalState)),
