@@ -2,6 +2,7 @@
 import { commands, Disposable, type ExtensionContext, TabInputText, Uri, type WebviewPanel, window } from 'vscode';
 import type { Bridge } from '../bridge.js';
 import { argumentsOf, jobOf } from '../commands/arguments.js';
+import type { RowSelection } from '../commands/selection.js';
 import { showProblem } from '../show-problem.js';
 import { JobPanels } from './job-panels.js';
 import { PageHost } from './page-host.js';
@@ -10,12 +11,7 @@ import { SpecSession } from './spec-session.js';
 
 const SPEC_EDITOR = 'cosmos.weights';
 
-/** @param rows that are selected in the queue. */
-export function registerEditor(
-  { extensionUri }: ExtensionContext,
-  bridge: Bridge,
-  rows: () => readonly unknown[],
-): Disposable {
+export function registerEditor({ extensionUri }: ExtensionContext, bridge: Bridge, rows: RowSelection): Disposable {
   const all: EditorParts = { ...bridge, resources: Uri.joinPath(extensionUri, 'dist') };
   const jobs = new JobPanels(all);
   return Disposable.from(
@@ -27,8 +23,8 @@ export function registerEditor(
       },
     }),
     commands.registerCommand('cosmos.spec.form', (uri: unknown) => openForm(bridge, uri)),
-    commands.registerCommand('cosmos.job.edit', (...args: unknown[]) =>
-      openJob(bridge, jobs, argumentsOf(args, rows())),
+    commands.registerCommand('cosmos.job.edit', async (...args: unknown[]) =>
+      openJob(bridge, jobs, argumentsOf(await rows.resolved(args), rows.of('job'))),
     ),
     commands.registerCommand('cosmos.job.undoEdit', () => jobs.act('undo')),
     commands.registerCommand('cosmos.job.redoEdit', () => jobs.act('redo')),
