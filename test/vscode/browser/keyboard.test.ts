@@ -44,13 +44,6 @@ test('a clip is sent, its log read and its result judged and opened by keys alon
   await reach(workbench, 'Results', 'street');
   await press('F2');
   await workbench.webview.locator('h1').filter({ hasText: 'street' }).waitFor();
-  await workbench.page.screenshot({ path: '/tmp/send-shot.png' });
-  const fs = await import('node:fs');
-  const all: string[] = [];
-  for (const v of ['Queue', 'Clips', 'Hosts', 'Results'])
-    all.push(`== ${v}\n${await workbench.view(v).ariaSnapshot()}`);
-  all.push(`== form\n${await workbench.webview.locator('body').ariaSnapshot()}`);
-  fs.writeFileSync('/tmp/send-aria.txt', all.join('\n'));
 });
 
 /** Puts the keyboard on a row, from wherever it is. */
