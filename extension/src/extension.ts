@@ -76,7 +76,10 @@ export function activate(context: ExtensionContext): Parts {
     workspace.onDidGrantWorkspaceTrust(() => link.retry({ start: daemons.autoStart })),
     keepContextKeys(bridge),
     registerAsRun(bridge),
-    registerEditor(context, bridge, () => views.queue.view.selection),
+    registerEditor(context, bridge, {
+      jobs: () => views.queue.view.selection,
+      clips: () => views.clips.view.selection,
+    }),
     registerCommands(bridge, allCommands({ ...views, logs, secrets: context.secrets, checks: specs.checks }), (about) =>
       selectedIn(views, about),
     ),

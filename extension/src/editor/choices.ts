@@ -25,7 +25,11 @@ export function modelChoices(hosts: readonly HostFacts[]): Model[] {
   return ENGINES.map((engine) => {
     const selectable = hosts.length === 0 || canRun(hosts, engine);
     const name = engine === 'preview' ? l10n.t('{0} (no GPU)', modelTitle(engine)) : modelTitle(engine);
-    return { engine, selectable, label: selectable ? name : l10n.t('{0}: no host here can run it', modelTitle(engine)) };
+    return {
+      engine,
+      selectable,
+      label: selectable ? name : l10n.t('{0}: no host here can run it', modelTitle(engine)),
+    };
   });
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
 import type { Clip, JobOptions } from '../../../schemas/index.js';
-import { dotted } from '../views/words.js';
+import type { Change } from '../store.js';
 import { dearest, hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
 import { clipLead, promptNotices } from './clip-words.js';
 import { Draft, wish, without } from './draft.js';
@@ -21,12 +21,12 @@ import { specForm } from './spec-form.js';
 import { SpecText } from './spec-text.js';
 import { hasOwnPrompt, startOptions } from './start.js';
 import { checkOf, costOf } from './verdict.js';
-import type { Change } from '../store.js';
 
 export class ClipSession extends PanelSession {
   private draft: Draft | undefined;
   private planned: Planned | undefined;
-  private presets: Presets = {};
+  /** undefined = not known yet, or any more. */
+  private presets: Presets | undefined;
   private dropped: readonly string[] = [];
   /** Sent with this clip last. */
   private last: string | undefined;
@@ -55,7 +55,7 @@ export class ClipSession extends PanelSession {
     const clip = this.clip();
     if (clip === null) return;
     const { link } = this.parts;
-    this.presets = await presetsOf(link);
+    this.presets ??= (await presetsOf(link)) ?? undefined;
     this.draft ??= this.begin(clip);
     if (clip !== this.askedFor) await this.heedOwnPrompt(clip, this.draft);
     try {
@@ -68,6 +68,11 @@ export class ClipSession extends PanelSession {
       const why = error instanceof Error ? error.message : String(error);
       this.dropped = [l10n.t('The choices of the last send are left out: {0}', why)];
     }
+  }
+
+  /** Presets may have been written since. */
+  protected override opened(): void {
+    this.presets = undefined;
   }
 
   protected make(edit: FormEdit, form: Form): void {
@@ -91,6 +96,7 @@ export class ClipSession extends PanelSession {
         return;
       case 'savePreset':
         if (this.form !== null) await savePreset(this.parts.link, presetValues(this.form, draft.options));
+        this.presets = undefined;
         return;
       case 'lastPrompt':
         this.remembered = undefined;
@@ -127,8 +133,7 @@ export class ClipSession extends PanelSession {
       keep: { kind: 'clip', id: this.id, options },
       form: clip === null || spec === undefined ? null : this.formOf(clip, spec, options),
       broken: null,
-      check:
-        this.failed !== '' ? { failed: this.failed } : report && spec ? checkOf(repairable(report, spec)) : null,
+      check: this.failed !== '' ? { failed: this.failed } : report && spec ? checkOf(repairable(report, spec)) : null,
       cost: estimate === null ? null : costOf(estimate),
       lead: clip === null ? '' : clipLead(clip),
       notices: this.notices(clip),
@@ -149,7 +154,10 @@ export class ClipSession extends PanelSession {
     const last = choices.of(clip);
     this.last = last.prompt;
     if (this.kept !== undefined) return new Draft(this.kept);
-    const { options, dropped } = startOptions(clip, last, { hosts: [...store.hosts.values()], presets: this.presets });
+    const { options, dropped } = startOptions(clip, last, {
+      hosts: [...store.hosts.values()],
+      presets: this.presets ?? null,
+    });
     this.dropped = dropped;
     this.remembered = options.prompt;
     return new Draft(options);
@@ -205,11 +213,16 @@ export class ClipSession extends PanelSession {
     const hosts = [...this.parts.store.hosts.values()];
     const { plan } = this.planned ?? {};
     const engine = plan?.engine ?? options.engine ?? (spec.dialect === 'cosmos3' ? 'cosmos3' : 'preview');
-    const host = hostChoices(hosts, engine, options.host ?? '', options.host === undefined ? (plan?.host ?? null) : null);
+    const host = hostChoices(
+      hosts,
+      engine,
+      options.host ?? '',
+      options.host === undefined ? (plan?.host ?? null) : null,
+    );
     const form = specForm(spec, {
       ...{ kind: 'clip', title: clip.name, engine, file: null, clip, passes: clip.passes, host, modelNote: '' },
       models: modelChoices(hosts),
-      preset: presetChoices(this.presets, options.preset ?? '', clip.manifest?.wanted?.preset),
+      preset: presetChoices(this.presets ?? {}, options.preset ?? '', clip.manifest?.wanted?.preset),
       locked: workspace.isTrusted
         ? ''
         : l10n.t('This workspace is not trusted: clips can be looked at here, and not be sent.'),

@@ -100,7 +100,8 @@ export type FormEdit =
   | { readonly field: 'seed' | 'num_steps' | 'guidance' | 'control_guidance'; readonly value: number | null }
   | { readonly field: 'model'; readonly value: EngineName }
   /** Empty = none of the presets; any host. */
-  | { readonly field: 'preset' | 'host'; readonly value: string }
+  | { readonly field: 'preset'; readonly value: string }
+  | { readonly field: 'host'; readonly value: string }
   | { readonly field: 'weight'; readonly block: string; readonly value: number }
   /** Several weights at once, by block. */
   | { readonly field: 'weights'; readonly values: Readonly<Record<string, number>> }

@@ -9,13 +9,16 @@ export type ToPage =
   | { readonly type: 'pictures'; readonly pictures: Pictures; readonly absent: string };
 
 const FormEdit = z.discriminatedUnion('field', [
-  z.strictObject({ field: z.literal(['prompt', 'negative_prompt', 'preset', 'host']), value: z.string() }),
+  z.strictObject({ field: z.literal(['prompt', 'negative_prompt']), value: z.string() }),
+  z.strictObject({ field: z.literal('preset'), value: z.string() }),
+  z.strictObject({ field: z.literal('host'), value: z.string() }),
   z.strictObject({
     field: z.literal(['seed', 'num_steps', 'guidance', 'control_guidance']),
     value: z.number().nullable(),
   }),
   z.strictObject({ field: z.literal('model'), value: EngineName }),
   z.strictObject({ field: z.literal('weight'), block: z.string(), value: z.number().min(0) }),
+  z.strictObject({ field: z.literal('weights'), values: z.record(z.string(), z.number().min(0)) }),
   z.strictObject({ field: z.literal('switch'), block: z.string(), on: z.boolean() }),
 ]);
 

@@ -57,6 +57,9 @@ export abstract class PanelSession implements Disposable {
   protected abstract repair(code: string, says: string): FormEdit | undefined;
   protected abstract state(): Omit<PageState, 'handled'>;
 
+  /** The page is new, or seen again. */
+  protected opened(): void {}
+
   protected moved(): void {
     this.lookAgain();
   }
@@ -82,6 +85,7 @@ export abstract class PanelSession implements Disposable {
       case 'ready':
         this.handled = 0;
         this.pictures.forget();
+        this.opened();
         this.work(async () => {});
         break;
       case 'edit':

@@ -26,7 +26,9 @@ function weightsAfter(edits: readonly TextEdit[], spec: SpecText): FormEdit | un
   const after = SpecText.read(edited(spec.text, edits));
   if (!(after instanceof SpecText)) return undefined;
   const { blocks, weight } = namesOf(spec.dialect);
-  const changed = blocks.filter((block) => spec.hasBlock(block) && spec.number(block, weight) !== after.number(block, weight));
+  const changed = blocks.filter(
+    (block) => spec.hasBlock(block) && spec.number(block, weight) !== after.number(block, weight),
+  );
   const values = changed.map((block) => [block, after.number(block, weight) ?? 1] as const);
   const made = values.flatMap(([block, value]) => spec.edits({ path: [block, weight], value }));
   const same = SpecText.read(applied(spec.text, made));

@@ -60,7 +60,9 @@ export function questionFor(plan: Plan, pricePerHour: number): (Question & { rea
     const { message, details } = sendQuestion([plan], pricePerHour);
     return { message, details: [...template, ...details], yes };
   }
-  return isTemplate ? { message: l10n.t('Send {0} with a prompt that nobody has written?', plan.name), details: template, yes } : null;
+  return isTemplate
+    ? { message: l10n.t('Send {0} with a prompt that nobody has written?', plan.name), details: template, yes }
+    : null;
 }
 
 /** Of the job that was sent last, as it goes on. */

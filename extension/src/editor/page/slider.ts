@@ -52,6 +52,11 @@ export class SliderInput {
     }
   }
 
+  /** What is being set is sent now. */
+  flush(): void {
+    this.commit.flush();
+  }
+
   /** What a screen reader says of the value. */
   describe(text: string): void {
     this.slider.setAttribute('aria-valuetext', text);
