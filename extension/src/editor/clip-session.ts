@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
-import type { Clip, JobOptions } from '../../../schemas/index.js';
+import type { Clip, Estimate, JobOptions } from '../../../schemas/index.js';
 import type { Change } from '../store.js';
 import { dearest, hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
 import { clipLead, promptNotices } from './clip-words.js';
@@ -19,7 +19,7 @@ import { repairable, repairOf } from './repairs.js';
 import { sendState, sentNotice } from './send-words.js';
 import { specForm } from './spec-form.js';
 import { SpecText } from './spec-text.js';
-import { hasOwnPrompt, startOptions } from './start.js';
+import { giveWay, hasOwnPrompt, startOptions } from './start.js';
 import { checkOf, costOf } from './verdict.js';
 
 export class ClipSession extends PanelSession {
@@ -134,7 +134,7 @@ export class ClipSession extends PanelSession {
       form: clip === null || spec === undefined ? null : this.formOf(clip, spec, options),
       broken: null,
       check: this.failed !== '' ? { failed: this.failed } : report && spec ? checkOf(repairable(report, spec)) : null,
-      cost: estimate === null ? null : costOf(estimate),
+      cost: estimate === null || isLengthOnly(estimate) ? null : costOf(estimate),
       lead: clip === null ? '' : clipLead(clip),
       notices: this.notices(clip),
       send: clip === null ? null : this.sendState(options),
@@ -165,14 +165,12 @@ export class ClipSession extends PanelSession {
 
   /** What the scene says now goes before what was sent last; what a person has written here goes before both. */
   private async heedOwnPrompt(clip: Clip, draft: Draft): Promise<void> {
-    const { prompt } = draft.options;
     this.own = null;
     if (hasOwnPrompt(clip)) {
-      const bare = without(draft.options, 'prompt');
-      const planned = await planClip(this.parts.link, clip, bare).catch(() => undefined);
+      const planned = await planClip(this.parts.link, clip, without(draft.options, 'prompt')).catch(() => undefined);
       this.own = planned === undefined ? null : ownPromptOf(planned);
-      const isUnseen = prompt !== undefined && prompt === this.remembered;
-      if (isUnseen && (this.own !== null || planned?.plan == null)) this.draft = new Draft(bare);
+      const options = giveWay(draft.options, this.remembered, planned?.plan == null ? undefined : this.own);
+      if (options !== draft.options) this.draft = new Draft(options);
     }
     this.askedFor = clip;
   }
@@ -260,4 +258,9 @@ export class ClipSession extends PanelSession {
   private clip(): Clip | null {
     return this.parts.store.clips.get(this.id) ?? null;
   }
+}
+
+/** The frames are said above already. */
+function isLengthOnly({ chunks, framesPerChunk, frames, seconds, dollars }: Estimate): boolean {
+  return chunks === 1 && frames >= framesPerChunk && seconds === null && dollars === null;
 }

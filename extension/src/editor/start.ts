@@ -130,3 +130,17 @@ const fittingWeights: Step = (options, { passes, manifest }) => {
 export function hasOwnPrompt({ specFile, promptFile, manifest }: Pick<Clip, 'specFile' | 'promptFile' | 'manifest'>) {
   return specFile !== null || promptFile !== null || manifest?.wanted?.prompt !== undefined;
 }
+
+/**
+ * What the scene says goes before what was only remembered; what a person has written or confirmed here stays.
+ * @param remembered prompt of the last send that nobody has confirmed.
+ * @param own that of the scene; null = it has none; undefined = nobody can tell now.
+ */
+export function giveWay(
+  options: JobOptions,
+  remembered: string | undefined,
+  own: object | null | undefined,
+): JobOptions {
+  const isUnseen = options.prompt !== undefined && options.prompt === remembered;
+  return isUnseen && own !== null ? without(options, 'prompt') : options;
+}
