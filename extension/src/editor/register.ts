@@ -3,8 +3,9 @@ import * as l10n from '@vscode/l10n';
 import { commands, Disposable, type ExtensionContext, TabInputText, Uri, type WebviewPanel, window } from 'vscode';
 import type { Clip } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
-import { argumentsOf, clipOf, jobOf } from '../commands/arguments.js';
+import { argumentsOf, clipOf, idsOf } from '../commands/arguments.js';
 import { askChoice, GivenUp } from '../commands/ask.js';
+import type { RowSelection } from '../commands/selection.js';
 import { urisOf } from '../commands/uris.js';
 import { Problem } from '../problem.js';
 import { showProblem } from '../show-problem.js';
@@ -17,13 +18,7 @@ import { SpecSession } from './spec-session.js';
 
 const SPEC_EDITOR = 'cosmos.weights';
 
-/** Rows that are selected. */
-export interface Selections {
-  readonly jobs: () => readonly unknown[];
-  readonly clips: () => readonly unknown[];
-}
-
-export function registerEditor({ extensionUri }: ExtensionContext, bridge: Bridge, rows: Selections): Disposable {
+export function registerEditor({ extensionUri }: ExtensionContext, bridge: Bridge, rows: RowSelection): Disposable {
   const all: EditorParts = { ...bridge, resources: Uri.joinPath(extensionUri, 'dist') };
   const forms = new FormPanels(all);
   const opens = (id: string, open: (args: readonly unknown[]) => unknown) =>
@@ -44,9 +39,14 @@ export function registerEditor({ extensionUri }: ExtensionContext, bridge: Bridg
       },
     }),
     opens('cosmos.spec.form', ([uri]) => openSpec(uri)),
-    opens('cosmos.clip.edit', async (args) => forms.open('clip', (await wantedClip(bridge, args, rows.clips())).id)),
-    opens('cosmos.job.edit', (args) => forms.open('job', jobOf(bridge.store, argumentsOf(args, rows.jobs())).id)),
-    opens('cosmos.job.vary', (args) => forms.open('variation', jobOf(bridge.store, argumentsOf(args, rows.jobs())).id)),
+    opens('cosmos.clip.edit', async (args) => {
+      const clip = await wantedClip(bridge, await rows.resolved(args), rows.of('clip'));
+      forms.open('clip', clip.id);
+    }),
+    opens('cosmos.job.edit', async (args) => forms.open('job', wantedJob(await rows.resolved(args), rows.of('job')))),
+    opens('cosmos.job.vary', async (args) =>
+      forms.open('variation', wantedJob(await rows.resolved(args), rows.of('job'))),
+    ),
     commands.registerCommand('cosmos.job.undoEdit', () => forms.act('undo')),
     commands.registerCommand('cosmos.job.redoEdit', () => forms.act('redo')),
   );
@@ -57,6 +57,13 @@ async function openSpec(uri: unknown): Promise<void> {
   const tab = window.tabGroups.activeTabGroup.activeTab?.input;
   const file = uri instanceof Uri ? uri : tab instanceof TabInputText ? tab.uri : undefined;
   if (file !== undefined) await commands.executeCommand('vscode.openWith', file, SPEC_EDITOR);
+}
+
+/** Of a row or an id; the daemon may know one that is too old to be read yet. @throws Problem not_found */
+function wantedJob(args: readonly unknown[], selected: readonly unknown[]): string {
+  const [id] = idsOf('job', argumentsOf(args, selected));
+  if (id === undefined) throw new Problem('not_found', l10n.t('Select a {0} first.', 'job'));
+  return id;
 }
 
 /** The clip of a row or of a folder of the explorer, the selected one, or the one that a person picks. @throws GivenUp, Problem */

@@ -42,6 +42,14 @@ export function setStatus(item: vscode.StatusBarItem, { text, tooltip, command, 
   item.backgroundColor = isUrgent ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
 }
 
+/** Milliseconds for which a sentence stands in the status bar. */
+const FLASH = 10_000;
+
+/** For a while, in the status bar. */
+export function flash(text: string): void {
+  vscode.window.setStatusBarMessage(iconless(text), FLASH);
+}
+
 /** The extension's own log: one line a message, whatever is in it, and no secret: an address may hold a password. */
 export class Log implements vscode.Disposable {
   private readonly channel: vscode.LogOutputChannel;

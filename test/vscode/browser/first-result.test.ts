@@ -27,7 +27,7 @@ test('install the extension, open a folder with a clip, reach a finished result 
   await page.locator('.quick-input-widget').getByRole('button', { name: 'Watch' }).click(); // the folder that is open
 
   const clip = workbench.rows('Clips').filter({ hasText: '8 frames' });
-  await workbench.rowAction(clip, 'Send a Clip');
+  await workbench.rowAction(clip, 'Send');
   await workbench.rows('Results').filter({ hasText: 'street' }).waitFor();
   expect(existsSync(path.join(space.exports, 'street/street_preview.mp4'))).toBe(true);
 });
