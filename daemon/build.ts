@@ -33,6 +33,7 @@ import { SpecChecks } from './prepare/spec-checks.js';
 import { Spool } from './prepare/spool.js';
 import { Submissions } from './prepare/submit.js';
 import { Thumbnails } from './prepare/thumbnails.js';
+import { Presets } from './presets/presets.js';
 import { Adoptions } from './queue/adoptions.js';
 import { ClipStore } from './queue/clips.js';
 import { type Database, openDatabase } from './queue/db.js';
@@ -80,6 +81,7 @@ export interface Parts extends Ground {
   readonly places: Places;
   readonly fleet: Fleet;
   readonly hosts: Hosts;
+  readonly presets: Presets;
   readonly store: ContentStore;
   readonly submissions: Submissions;
   readonly revisions: Revisions;
@@ -125,8 +127,10 @@ export function build(ground: Ground): Parts {
   const encoder = new Encoder({ tools, pictures, stateDir, store, hasher, niceness: config.preview.niceness });
   const preparer = new Preparer({ queue, clips, watches, config, tools, stateDir, store, encoder });
   const pricePerHour = ({ engine, host }: Wanted) => dearest(places.list(), { engine, host });
+  const configFile = loaded.file ?? defaultConfigFile;
+  const presets = new Presets({ file: configFile, atStart: config.preset, watches: () => folders.list(), log });
   const submissions: Submissions = new Submissions({
-    ...{ queue, results, folders, clips, config, log, pricePerHour },
+    ...{ presets, queue, results, folders, clips, config, log, pricePerHour },
     estimate: (question) => estimateSpec(question, config.estimate.gpu, pricePerHour(question)),
   });
   const runner = new Runner({
@@ -137,7 +141,6 @@ export function build(ground: Ground): Parts {
     boundary,
     version: packageVersion(),
   });
-  const configFile = loaded.file ?? defaultConfigFile;
   const fleet = new Fleet({
     ...{ places, runs, queue, results, journal, runner, clock, log, engines, logs, stateDir, store: hostStore },
     adoptions: new Adoptions(db, runs, journal, clock),
@@ -176,6 +179,7 @@ export function build(ground: Ground): Parts {
     places,
     fleet,
     hosts,
+    presets,
     store,
     submissions,
     revisions,

@@ -128,7 +128,7 @@ function serve(parts: Parts, facts: { pid: number; startId: string; since: strin
     ...{ pid: facts.pid, startId: facts.startId, startedAt: facts.since, stop: facts.stop },
     version: packageVersion(),
     stateDir: stateDir.root,
-    config: { file, presets: Object.keys(config.preset), projects: Object.keys(config.project) },
+    config: { file, projects: Object.keys(config.project) },
   };
   const services = {
     ...parts,

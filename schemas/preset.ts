@@ -34,3 +34,15 @@ export const Preset = z.strictObject({
   set: z.record(PlainText, PlainJson).optional().describe('Further spec fields, written as they are.'),
 });
 export type Preset = z.infer<typeof Preset>;
+
+/** Letters of a name, as people count them on a button. */
+const LONGEST_NAME = 100;
+
+/** Of a preset that is saved; cosmos.toml may have others, written by hand. One line without blanks around it. */
+export const PresetName = PlainText.min(1, 'a preset needs a name')
+  .max(LONGEST_NAME, `the name of a preset has at most ${LONGEST_NAME} letters`)
+  .regex(/^\S(?:[^\t\r\n\u2028\u2029]*\S)?$/u, 'the name of a preset is one line, without blanks around it');
+
+/** A preset of cosmos.toml. */
+export const NamedPreset = z.object({ name: z.string(), values: Preset });
+export type NamedPreset = z.infer<typeof NamedPreset>;

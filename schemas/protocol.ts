@@ -12,6 +12,7 @@ import { jobMethods } from './protocol/job.js';
 import { logMethods } from './protocol/log.js';
 import type { MethodTable } from './protocol/method.js';
 import { notifications } from './protocol/notifications.js';
+import { presetMethods } from './protocol/preset.js';
 import { queueMethods } from './protocol/queue.js';
 import { resultMethods } from './protocol/result.js';
 import { specMethods } from './protocol/spec.js';
@@ -24,6 +25,7 @@ export const methods = {
   ...clipMethods,
   ...specMethods,
   ...jobMethods,
+  ...presetMethods,
   ...queueMethods,
   ...hostMethods,
   ...logMethods,

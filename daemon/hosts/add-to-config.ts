@@ -5,8 +5,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'smol-toml';
 import type { Config, HostConfig, HostDraft } from '../../schemas/index.js';
 import { parseConfig } from '../config.js';
+import { readConfigText, tryParse, writeConfigText } from '../config-text.js';
 import { CosmosError } from '../errors.js';
-import { readConfigText, tryParse, writeConfigText } from './config-text.js';
 
 /** A draft whose root is known. */
 export type CompleteDraft = HostDraft & { readonly root: string };

@@ -1,8 +1,8 @@
 /** Taking a host out of cosmos.toml. Everything else that people wrote there stays, comments too. */
 import { isDeepStrictEqual } from 'node:util';
 import { parseConfig, type TableText, tablesIn } from '../config.js';
+import { readConfigText, tryParse, writeConfigText } from '../config-text.js';
 import { CosmosError } from '../errors.js';
-import { readConfigText, tryParse, writeConfigText } from './config-text.js';
 
 /**
  * Removes the entry of the host with the tables of its engines. Comments between its lines go with them, those above and

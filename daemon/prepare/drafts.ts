@@ -5,8 +5,8 @@ import { CosmosError } from '../errors.js';
 import type { JobDraft } from '../queue/job-draft.js';
 import { readPrompt } from '../text/read.js';
 import { type FrozenSource, type Material, nameOf } from './material.js';
+import type { PresetNeeds } from './needs.js';
 import { safeName } from './output-name.js';
-import { findPreset } from './presets.js';
 import { resolveSettings } from './settings.js';
 import { expandSweep } from './sweep.js';
 
@@ -26,7 +26,8 @@ export interface DraftRequest {
 /** One draft a cell of the sweep. @throws CosmosError not_found (preset), invalid_params (sweep), no_prompt, spec_invalid */
 export async function makeDrafts(
   { material, frozen, options, sweep }: DraftRequest,
-  config: Pick<Config, 'preset' | 'defaults'>,
+  find: PresetNeeds['find'],
+  defaults: Config['defaults'],
 ): Promise<Planned[]> {
   const wanted = material.clip?.manifest?.wanted;
   const cells = expandSweep(options, sweep);
@@ -34,9 +35,9 @@ export async function makeDrafts(
   const promptFile = await readPromptFile(material, isNeeded);
   const group = cells.length > 1 ? `sweep-${nanoid(8)}` : null;
   return cells.map((cell) => {
-    const preset = findPreset(config.preset, cell.options.preset ?? wanted?.preset);
+    const preset = find(cell.options.preset ?? wanted?.preset);
     const common = { name: nameOf(material), hand: material.hand, wanted, promptFile, preset, suffix: cell.suffix };
-    const settings = resolveSettings({ ...common, options: cell.options, defaults: config.defaults });
+    const settings = resolveSettings({ ...common, options: cell.options, defaults });
     return { material, draft: toDraft(material, frozen, cell.options, settings, group) };
   });
 }

@@ -9,6 +9,7 @@ import type {
   Job,
   JobSettings,
   JobState,
+  NamedPreset,
   Watch,
 } from '../../schemas/index.js';
 import type { Move } from '../job/life.js';
@@ -44,12 +45,21 @@ export interface EstimateQuestion {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
+/** null = no name is given. All throw not_found with near names. */
+export interface PresetNeeds {
+  /** Throws config_invalid when cosmos.toml cannot be read as it is now. */
+  find(name: string | undefined): NamedPreset | null;
+  /** For what is sent with nobody there to repair the file: of the last one that could be read. */
+  findAlone(name: string | undefined): NamedPreset | null;
+}
+
 export interface SubmissionDeps {
   readonly queue: QueueNeeds;
   readonly results: { markStale(clip: string, exceptRevision: number): unknown };
   readonly folders: FolderNeeds;
   readonly clips: { list(): Clip[]; get(id: string): Clip | undefined };
-  readonly config: Pick<Config, 'preset' | 'defaults' | 'project'>;
+  readonly presets: PresetNeeds;
+  readonly config: Pick<Config, 'defaults' | 'project'>;
   /** null = nothing can be said. */
   readonly estimate: (question: EstimateQuestion) => Estimate | null;
   /** Dollars per hour of the dearest host that a job with these wishes may get; 0 = none costs anything. */

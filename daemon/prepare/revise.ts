@@ -1,6 +1,5 @@
 /** The settings of a job that exists, with changes asked for by a person. Pure. */
-import type { JobOptions, JobSettings } from '../../schemas/index.js';
-import type { NamedPreset } from './presets.js';
+import type { JobOptions, JobSettings, NamedPreset } from '../../schemas/index.js';
 import { DRAFT, fieldsOf } from './settings.js';
 
 /** A preset named now goes over what the job had; everything said beside it goes over the preset. */

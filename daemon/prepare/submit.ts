@@ -5,17 +5,16 @@ import type { JobFacts } from '../queue/job-draft.js';
 import { requireOk } from '../spec/check.js';
 import { autoSender, autoSendKey, autoSendRefusal, supersede } from './clip-ready.js';
 import { type ControlsOutlook, controlsOutlook, overPresets } from './controls.js';
-import { makeDrafts, type Planned, withUniqueNames } from './drafts.js';
+import { type DraftRequest, makeDrafts, type Planned, withUniqueNames } from './drafts.js';
 import { requireView } from './exr-view.js';
 import { clipMaterial, freezeSource, type Material } from './material.js';
 import type { SubmissionDeps } from './needs.js';
 import { planOf, previewSpec, type SpecPreview } from './plan.js';
-import { findPreset } from './presets.js';
 import { reviseSettings } from './revise.js';
 import { requireDialect } from './settings.js';
 import { requireReady, Targets } from './targets.js';
 
-type Wish = Pick<Params<'job.submit'>, 'targets' | 'options' | 'sweep'>;
+type Wish = Pick<Params<'job.submit'>, 'targets' | 'options' | 'sweep' | 'unattended'>;
 
 export class Submissions {
   private readonly targets: Targets;
@@ -52,7 +51,7 @@ export class Submissions {
       requireView(clip.manifest?.color);
       const material = await clipMaterial(clip);
       const frozen = await freezeSource(material, files);
-      const planned = await makeDrafts({ material, frozen, options: {}, sweep: undefined }, this.deps.config);
+      const planned = await this.make({ material, frozen, options: {}, sweep: undefined }, true);
       for (const one of planned) requireOk(previewSpec(one, this.deps).report, one.draft.name);
       return null;
     } catch (error) {
@@ -70,8 +69,8 @@ export class Submissions {
 
   /** What choices make of the controls, before there is a spec. @throws CosmosError not_found */
   controls({ preset, ...asked }: Params<'spec.controls'>): ControlsOutlook {
-    const { config } = this.deps;
-    return controlsOutlook(overPresets(asked, [findPreset(config.preset, preset)?.values ?? {}, config.defaults]));
+    const { config, presets } = this.deps;
+    return controlsOutlook(overPresets(asked, [presets.find(preset)?.values ?? {}, config.defaults]));
   }
 
   /** The spec that a job would have with these changes. @throws CosmosError not_found, spec_invalid */
@@ -117,8 +116,8 @@ export class Submissions {
     const watch = autoSender(clip, this.deps.folders.list());
     if (watch === undefined) return;
     const options = watch.preset === null ? {} : { preset: watch.preset };
-    const planned = await this.drafts(await this.ready(await clipMaterial(clip)), { options });
-    const preset = findPreset(this.deps.config.preset, options.preset)?.values ?? null;
+    const planned = await this.drafts(await this.ready(await clipMaterial(clip)), { options, unattended: true });
+    const preset = this.deps.presets.findAlone(options.preset)?.values ?? null;
     for (const one of planned) {
       const refusal = autoSendRefusal(one, preset, this.deps.pricePerHour(one.draft.settings));
       if (refusal !== null) return this.deps.log.warn({ clip: clip.id, watch: watch.path }, `not sent: ${refusal}`);
@@ -134,18 +133,18 @@ export class Submissions {
    * can ask for anything, and the artist who meant it finds the job in the morning and releases it.
    */
   private guarded({ material, draft }: Planned): Planned {
-    const preset = findPreset(this.deps.config.preset, draft.settings.preset ?? undefined)?.values ?? null;
+    const preset = this.deps.presets.findAlone(draft.settings.preset ?? undefined)?.values ?? null;
     const refusal = autoSendRefusal({ material, draft }, preset, this.deps.pricePerHour(draft.settings));
     if (refusal === null) return { material, draft };
     const hold = `A render sent it by itself: ${refusal}. Release it if it shall run (\`cosmos job release\`).`;
     return { material, draft: { ...draft, settings: { ...draft.settings, hold } } };
   }
 
-  private async planned({ targets, options, sweep }: Wish): Promise<Planned[]> {
+  private async planned({ targets, ...wish }: Wish): Promise<Planned[]> {
     const planned: Planned[] = [];
     for (const target of targets) {
       const material = await this.ready(await this.targets.resolve(target));
-      planned.push(...(await this.drafts(material, { options, sweep })));
+      planned.push(...(await this.drafts(material, wish)));
     }
     return withUniqueNames(planned);
   }
@@ -158,9 +157,18 @@ export class Submissions {
     return material;
   }
 
-  private async drafts(material: Material, { options = {}, sweep }: Omit<Wish, 'targets'>): Promise<Planned[]> {
+  private async drafts(
+    material: Material,
+    { options = {}, sweep, unattended }: Omit<Wish, 'targets'>,
+  ): Promise<Planned[]> {
     const frozen = await this.freeze(material);
-    return makeDrafts({ material, frozen, options, sweep }, this.deps.config);
+    return this.make({ material, frozen, options, sweep }, unattended === true);
+  }
+
+  private make(request: DraftRequest, unattended: boolean): Promise<Planned[]> {
+    const { presets, config } = this.deps;
+    const find = (name?: string) => (unattended ? presets.findAlone(name) : presets.find(name));
+    return makeDrafts(request, find, config.defaults);
   }
 
   private async freeze(material: Material) {
@@ -169,7 +177,7 @@ export class Submissions {
   }
 
   private revise(job: Job, options: JobOptions, { hand }: Material) {
-    const settings = reviseSettings(job.settings, options, findPreset(this.deps.config.preset, options.preset));
+    const settings = reviseSettings(job.settings, options, this.deps.presets.find(options.preset));
     if (hand !== null) requireDialect(hand, settings.engine);
     return settings;
   }

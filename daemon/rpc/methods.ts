@@ -6,6 +6,7 @@ import { eventHandlers } from './methods/event.js';
 import { hostHandlers } from './methods/host.js';
 import { jobHandlers } from './methods/job.js';
 import { logHandlers } from './methods/log.js';
+import { presetHandlers } from './methods/preset.js';
 import { queueHandlers } from './methods/queue.js';
 import { reportHandlers } from './methods/report.js';
 import { resultHandlers } from './methods/result.js';
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
   ...watchHandlers,
   ...specHandlers,
   ...jobHandlers,
+  ...presetHandlers,
   ...queueHandlers,
   ...runHandlers,
   ...hostHandlers,

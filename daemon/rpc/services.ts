@@ -19,6 +19,7 @@ import type {
   Job,
   JobOptions,
   JobState,
+  NamedPreset,
   Params,
   Pictures,
   Plan,
@@ -189,6 +190,17 @@ export interface HostService {
   unlock(file: string, passphrase: string): Promise<void>;
 }
 
+/** The presets of cosmos.toml. All throw config_invalid when it cannot be read as it is now. */
+export interface PresetService {
+  list(): NamedPreset[];
+  /** As the file was when it could last be read. */
+  names(): string[];
+  /** Throws wrong_state when there is one of that name and it is not to be replaced. */
+  save(preset: NamedPreset, replace: boolean): ResultOf<'preset.save'>;
+  /** Throws not_found with near names, or wrong_state while it is used. */
+  remove(name: string): void;
+}
+
 /** The hosts that the daemon uses now. All throw not_found with near names. */
 export interface FleetService {
   list(): Host[];
@@ -210,7 +222,7 @@ export interface DaemonService {
   readonly startId: string;
   readonly startedAt: string;
   readonly stateDir: string;
-  readonly config: { file: string | null; presets: string[]; projects: string[] };
+  readonly config: { file: string | null; projects: string[] };
   /** Begins an orderly stop; returns at once. */
   stop(): void;
 }
@@ -230,5 +242,6 @@ export interface Services {
   readonly runner: RunnerService;
   readonly hosts: HostService;
   readonly fleet: FleetService;
+  readonly presets: PresetService;
   readonly daemon: DaemonService;
 }

@@ -13,6 +13,7 @@ import { watchFiles } from '../../daemon/watch/watch-files.js';
 import { Config, type SpoolEntry } from '../../schemas/index.js';
 import { writeManifest } from './manifest.js';
 import { writeSequences } from './passes.js';
+import { fixedPresets } from './presets.js';
 import { tempDir } from './tmp.js';
 import { type Kept, Watching } from './watching.js';
 
@@ -76,6 +77,7 @@ export class SpoolLife {
     const submissions = new Submissions({
       ...{ queue: this.queue, folders, clips: kept.clips, log },
       results: { markStale: () => undefined },
+      presets: fixedPresets(),
       config: Config.parse({ defaults: { engine: 'preview', prompt: 'a street at night' } }),
       estimate: () => null,
       pricePerHour: () => 0,

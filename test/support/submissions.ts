@@ -10,6 +10,7 @@ import { Queue } from '../../daemon/queue/queue.js';
 import { type Clip, Config, type Watch } from '../../schemas/index.js';
 import { filesOf } from './clips.js';
 import { ManualClock } from './clock.js';
+import { fixedPresets } from './presets.js';
 import { tempDir } from './tmp.js';
 
 export interface SubmissionFixture {
@@ -36,6 +37,7 @@ export function makeSubmissions(options: FixtureOptions = {}): SubmissionFixture
   const warnings: string[] = [];
   const log = silentLogger.child({});
   log.warn = (_facts: unknown, message?: string) => void warnings.push(message ?? '');
+  const config = Config.parse(options.config ?? {});
   const deps: SubmissionDeps = {
     queue,
     results: { markStale: (clip, revision) => stale.push([clip, revision]) },
@@ -45,7 +47,8 @@ export function makeSubmissions(options: FixtureOptions = {}): SubmissionFixture
       list: () => [...(options.watches ?? [])],
     },
     clips: { list: () => [...clips.values()], get: (id) => clips.get(id) },
-    config: Config.parse(options.config ?? {}),
+    config,
+    presets: fixedPresets(config.preset),
     estimate: () => null,
     pricePerHour: () => options.pricePerHour ?? 0,
     log,

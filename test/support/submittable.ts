@@ -8,6 +8,7 @@ import { Queue } from '../../daemon/queue/queue.js';
 import type { AddOptions } from '../../daemon/watch/watch-settings.js';
 import { type Clip, Config } from '../../schemas/index.js';
 import { ManualClock } from './clock.js';
+import { fixedPresets } from './presets.js';
 import { tempDir } from './tmp.js';
 import { Watching } from './watching.js';
 
@@ -33,6 +34,7 @@ export async function submittable(
     folders: watching.folders,
     clips: watching.kept.clips,
     config: Config.parse(config),
+    presets: fixedPresets(),
     estimate: () => null,
     pricePerHour: () => 0,
     log: silentLogger,

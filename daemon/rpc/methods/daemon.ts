@@ -27,7 +27,7 @@ export const daemonHandlers: HandlersOf<'daemon'> & HandlersOf<'config'> & Pick<
     return {};
   },
 
-  'config.get': (_, { services: { daemon } }) => daemon.config,
+  'config.get': (_, { services: { daemon, presets } }) => ({ ...daemon.config, presets: presets.names() }),
 };
 
 function mismatch(client: string, protocol: number): CosmosError {

@@ -34,6 +34,25 @@ export function picture(uri: string | undefined, says: string, width: number): M
   return new Markdown(uri === undefined ? '' : `![${escaped(says)}](${uri}|width=${width})`);
 }
 
+/** A picture in itself, in which nothing can act. */
+const DATA = /^data:image\/(?:jpeg|png);base64,[A-Za-z0-9+/]+={0,2}$/;
+/** Characters of all pictures of a tooltip: VS Code cuts a text at 100,000. */
+const MOST_PICTURES = 90_000;
+
+/**
+ * Pictures on one line, as far as there is room.
+ * @param all what each shows, and its data: URL; anything else is left out.
+ */
+export function pictures(all: readonly (readonly [says: string, url: string])[], width: number): Markdown {
+  let left = MOST_PICTURES;
+  const drawn = all.flatMap(([says, url]) => {
+    if (!DATA.test(url) || url.length > left) return [];
+    left -= url.length;
+    return [picture(url, says, width).text];
+  });
+  return new Markdown(drawn.join(' '));
+}
+
 /** What is not empty, a paragraph each. */
 export function paragraphs(...all: readonly Markdown[]): Markdown {
   const texts = all.map(({ text }) => text).filter((text) => text !== '');

@@ -14,6 +14,11 @@ export function webviewPanel(type: string, title: string): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(type, plain(title, 100), vscode.ViewColumn.Active);
 }
 
+/** Of a panel that is there. */
+export function setPanelTitle(panel: vscode.WebviewPanel, title: string): void {
+  panel.title = plain(title, 100);
+}
+
 export interface StatusWords {
   /** With the icons of ours in it: it holds counts and times only. */
   readonly text: string;

@@ -4,6 +4,9 @@ import { markdownString } from './editor.js';
 import { plain } from './inert.js';
 import type { Markdown } from './markdown.js';
 
+/** Characters that a screen reader is given of one row. */
+const SPOKEN = 600;
+
 /** A codicon, and the theme's colour for it. */
 export interface Icon {
   readonly id: string;
@@ -15,6 +18,8 @@ export interface Row {
   readonly label: string;
   readonly description?: string;
   readonly tooltip?: string;
+  /** What a screen reader says instead of label and description, which are short. */
+  readonly spoken?: string;
   readonly icon?: Icon;
   /** What the menus ask for; made of names of ours only. */
   readonly context?: string;
@@ -30,6 +35,7 @@ export function treeItem(id: string, row: Row): TreeItem {
   item.id = id;
   if (row.description !== undefined) item.description = plain(row.description);
   if (row.tooltip !== undefined) item.tooltip = plain(row.tooltip);
+  if (row.spoken !== undefined) item.accessibilityInformation = { label: plain(row.spoken, SPOKEN) };
   if (row.icon !== undefined) item.iconPath = themeIcon(row.icon);
   if (row.context !== undefined) item.contextValue = row.context;
   if (row.click !== undefined) {

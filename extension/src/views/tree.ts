@@ -12,7 +12,7 @@ export interface TreeNode {
   row(): Row;
   children?(): readonly TreeNode[];
   /** What is only needed when somebody points at it, where the row has no tooltip of its own. */
-  tooltip?(): Markdown | undefined;
+  tooltip?(): Markdown | undefined | Promise<Markdown | undefined>;
 }
 
 export class Tree implements TreeDataProvider<TreeNode>, Disposable {
@@ -65,7 +65,7 @@ export class Tree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   async resolveTreeItem(item: TreeItem, node: TreeNode): Promise<TreeItem> {
-    const tooltip = node.tooltip?.();
+    const tooltip = await node.tooltip?.();
     if (tooltip !== undefined) setTooltip(item, tooltip);
     return item;
   }

@@ -29,3 +29,13 @@ export function percent(fraction: number): string {
 export function dotted(...parts: readonly (string | null | undefined | false)[]): string {
   return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
 }
+
+/** The same to be listened to. */
+export function spoken(...parts: readonly (string | null | undefined | false)[]): string {
+  return parts.filter((part) => typeof part === 'string' && part !== '').join(', ');
+}
+
+/** Before or behind other words: a sentence of the daemon without its full stop. */
+export function clause(sentence: string): string {
+  return sentence.replace(/(?<!\.)\.$/, '');
+}

@@ -138,11 +138,17 @@ export class Parts {
         forget: noHost,
         adopt: noHost,
       },
+      presets: {
+        list: () => [{ name: 'night', values: { seed: 2 } }],
+        names: () => ['night'],
+        save: (preset, replaced) => ({ preset, file: '/cosmos.toml', replaced }),
+        remove: () => {},
+      },
       estimates: { defaultGpu: 'H100 PCIe', get: ({ frames, gpu }) => ({ ...estimate(frames), gpu }) },
       daemon: {
         ...{ pid: process.pid, version: '0.1.0', startId: 'start-1', startedAt: '2026-01-01T00:00:00.000Z' },
         stateDir: this.stateDir.root,
-        config: { file: null, presets: ['night'], projects: [] },
+        config: { file: null, projects: [] },
         stop: () => {
           this.stops += 1;
         },

@@ -1,9 +1,22 @@
 /** A clip in the clips view. */
+import type { Clip } from '../../../../schemas/index.js';
 import type { Markdown } from '../../shown/markdown.js';
 import type { Row } from '../../shown/rows.js';
 import type { Store } from '../../store.js';
+import { moment } from '../moment.js';
+import { shortName } from '../short.js';
 import type { TreeNode } from '../tree.js';
-import { clipContext, clipDescription, clipIcon, clipTooltip } from './clip-text.js';
+import type { ClipPosters } from './clip-posters.js';
+import { clipContext, clipDescription, clipIcon, clipSpoken, clipTooltip } from './clip-text.js';
+
+/** What is known of clips beside themselves. */
+export interface ClipFacts {
+  readonly store: Store;
+  readonly posters: ClipPosters;
+  readonly now: () => number;
+  /** ISO time. */
+  lastSent(clip: string): string | undefined;
+}
 
 export class ClipNode implements TreeNode {
   readonly id: string;
@@ -11,30 +24,45 @@ export class ClipNode implements TreeNode {
   constructor(
     /** Clip id; commands look for it in their argument. */
     readonly clip: string,
-    private readonly store: Store,
+    private readonly facts: ClipFacts,
     private readonly folder: (root: string) => TreeNode | undefined,
   ) {
     this.id = `clip:${clip}`;
   }
 
   get parent(): TreeNode | undefined {
-    const clip = this.store.clips.get(this.clip);
+    const clip = this.clipNow();
     return clip && this.folder(clip.root);
   }
 
   row(): Row {
-    const clip = this.store.clips.get(this.clip);
+    const clip = this.clipNow();
     if (clip === undefined) return { label: this.clip }; // gone between two looks; the list is on its way
+    const sent = this.sent();
     return {
-      label: clip.name,
-      description: clipDescription(clip),
+      label: shortName(clip.name),
+      description: clipDescription(clip, sent),
+      spoken: clipSpoken(clip, sent),
       icon: clipIcon(clip),
       context: clipContext(clip),
+      click: ['cosmos.clip.edit', this],
     };
   }
 
-  tooltip(): Markdown | undefined {
-    const clip = this.store.clips.get(this.clip);
-    return clip && clipTooltip(clip);
+  async tooltip(): Promise<Markdown | undefined> {
+    const clip = this.clipNow();
+    if (clip === undefined) return undefined;
+    const { store, posters } = this.facts;
+    const results = [...store.results.values()].filter((result) => result.clip === this.clip).length;
+    return clipTooltip(clip, await posters.of(clip), { sent: this.sent(), results });
+  }
+
+  private clipNow(): Clip | undefined {
+    return this.facts.store.clips.get(this.clip);
+  }
+
+  private sent(): string | undefined {
+    const at = this.facts.lastSent(this.clip);
+    return at && moment(at, this.facts.now());
   }
 }

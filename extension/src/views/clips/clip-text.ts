@@ -1,15 +1,33 @@
 /** A clip in one line and in a tooltip: is it ready, and if not, why. */
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
-import type { Clip, ClipState } from '../../../../schemas/index.js';
-import { facts, type Markdown, md, paragraphs } from '../../shown/markdown.js';
+import type { Clip, ClipState, PassName, Pictures } from '../../../../schemas/index.js';
+import { facts, type Markdown, md, paragraphs, pictures } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { YELLOW } from '../icons.js';
-import { dotted } from '../words.js';
+import { clause, dotted, spoken } from '../words.js';
 
-export function clipDescription(clip: Clip): string {
-  if (clip.state !== 'ready') return dotted(clipStateTitle(clip.state), clip.reason);
-  return dotted(l10n.t('{0} frames', clip.frames), size(clip), clip.passes.join(', '), clip.warnings[0]);
+/** Width in pixels of the colour pass in a tooltip, and of each other pass. */
+const COLOR_WIDTH = 288;
+const PASS_WIDTH = 92;
+
+/**
+ * Why it cannot be sent, or what is to be known before it is; then whether it was sent; then what it is.
+ * @param sent when it was sent last, in words.
+ */
+export function clipDescription(clip: Clip, sent?: string): string {
+  return dotted(...partsOf(clip, sent));
+}
+
+/** The whole row for a screen reader. */
+export function clipSpoken(clip: Clip, sent?: string): string {
+  return spoken(clip.name, clipStateTitle(clip.state), ...partsOf(clip, sent));
+}
+
+function partsOf(clip: Clip, sent: string | undefined): (string | null | undefined)[] {
+  if (clip.state !== 'ready') return [clause(clip.reason) || clipStateTitle(clip.state)];
+  const last = sent === undefined ? null : l10n.t('sent {0}', sent);
+  return [clip.warnings[0], last, frames(clip), size(clip), clip.passes.join(', ')];
 }
 
 export function clipStateTitle(state: ClipState): string {
@@ -40,13 +58,24 @@ export function clipContext({ state }: Pick<Clip, 'state'>): string {
   return state === 'ready' ? 'clip.ready.sendable' : `clip.${state}`;
 }
 
-export function clipTooltip(clip: Clip): Markdown {
+/** What a tooltip tells beside the clip itself. */
+export interface ClipHistory {
+  /** When it was sent last, in words. */
+  readonly sent: string | undefined;
+  /** How many videos of it there are. */
+  readonly results: number;
+}
+
+export function clipTooltip(clip: Clip, drawn: Pictures, { sent, results }: ClipHistory): Markdown {
   const { range, fps, manifest } = clip;
   return paragraphs(
     md`**${clip.name}** — ${clipStateTitle(clip.state)}`,
     md`${clip.reason}`,
+    ...posters(clip, drawn),
     ...clip.warnings.map((warning) => md`⚠ ${warning}`),
     facts([
+      [l10n.t('Last sent'), sent],
+      [l10n.t('Results'), results === 0 ? null : String(results)],
       [l10n.t('Folder'), clip.path],
       [l10n.t('Passes'), clip.passes.join(', ')],
       [l10n.t('Frames'), range === null ? String(clip.frames) : `${clip.frames} (${range.first}–${range.last})`],
@@ -59,6 +88,17 @@ export function clipTooltip(clip: Clip): Markdown {
       [l10n.t('Prompt'), clip.promptFile],
     ]),
   );
+}
+
+/** Colour is what a person knows it by; the others say whether they belong to it. */
+function posters({ passes }: Clip, drawn: Pictures): Markdown[] {
+  const named = (pass: PassName) => [pass, drawn[pass] ?? ''] as const;
+  const others = passes.filter((pass) => pass !== 'color');
+  return [pictures([named('color')], COLOR_WIDTH), pictures(others.map(named), PASS_WIDTH)];
+}
+
+function frames({ frames: count }: Clip): string {
+  return count === 1 ? l10n.t('1 frame') : l10n.t('{0} frames', count);
 }
 
 function size({ width, height }: Clip): string | null {

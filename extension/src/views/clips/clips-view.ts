@@ -2,8 +2,11 @@
 import { type Disposable, type TreeView, window } from 'vscode';
 import type { Bridge } from '../../bridge.js';
 import type { Change, Store } from '../../store.js';
+import { onNewDay } from '../moment.js';
 import { Tree, type TreeNode } from '../tree.js';
-import { ClipNode } from './clip-node.js';
+import { type ClipFacts, ClipNode } from './clip-node.js';
+import { ClipPosters } from './clip-posters.js';
+import { LastSent } from './last-sent.js';
 import { WatchNode } from './watch-node.js';
 
 export class ClipsView implements Disposable {
@@ -14,13 +17,23 @@ export class ClipsView implements Disposable {
   /** Clips by their root, in order of names; made when somebody looks. */
   private byRoot: ReadonlyMap<string, readonly ClipNode[]> | undefined;
   private readonly store: Store;
-  private readonly unlisten: () => void;
+  private readonly facts: ClipFacts;
+  /** Made when somebody looks. */
+  private sent: LastSent | undefined;
+  private readonly subscriptions: Disposable[];
 
-  constructor({ store, link }: Bridge) {
+  constructor({ store, link, now }: Bridge) {
     this.store = store;
+    const posters = new ClipPosters(link, (clip) => this.tree.refresh(this.clipNode(clip)));
+    this.facts = { store, posters, now, lastSent: (clip) => this.lastSent().of(clip) };
     this.tree = new Tree(() => this.roots(), link.settled);
     this.view = window.createTreeView('cosmos.clips', { treeDataProvider: this.tree, canSelectMany: true });
-    this.unlisten = store.onChange((change) => this.changed(change));
+    this.subscriptions = [
+      this.view,
+      this.tree,
+      { dispose: store.onChange((change) => this.changed(change)) },
+      onNewDay(() => this.tree.refreshAll()),
+    ];
   }
 
   async reveal(clip: string): Promise<void> {
@@ -30,9 +43,7 @@ export class ClipsView implements Disposable {
   }
 
   dispose(): void {
-    this.unlisten();
-    this.view.dispose();
-    this.tree.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private roots(): TreeNode[] {
@@ -45,6 +56,7 @@ export class ClipsView implements Disposable {
     switch (change.kind) {
       case 'all':
         this.byRoot = undefined;
+        this.sent = undefined;
         this.tree.refreshAll();
         break;
       case 'clip':
@@ -54,6 +66,8 @@ export class ClipsView implements Disposable {
         this.watchChanged(change.id);
         break;
       case 'job':
+        this.jobChanged(change.id);
+        break;
       case 'run':
       case 'result':
       case 'host':
@@ -76,6 +90,17 @@ export class ClipsView implements Disposable {
     const folder = clip && this.folderOf(clip.root);
     if (folder === undefined) this.tree.refreshAll();
     else this.tree.refresh(folder);
+  }
+
+  private jobChanged(id: string): void {
+    const job = this.store.jobs.get(id);
+    const clip = job && this.sent?.put(job);
+    if (clip !== undefined && this.clipNodes.has(clip)) this.tree.refresh(this.clipNode(clip));
+  }
+
+  private lastSent(): LastSent {
+    this.sent ??= new LastSent(this.store.jobs.values());
+    return this.sent;
   }
 
   private watchChanged(root: string): void {
@@ -107,7 +132,7 @@ export class ClipsView implements Disposable {
   private clipNode(id: string): ClipNode {
     let node = this.clipNodes.get(id);
     if (node === undefined) {
-      node = new ClipNode(id, this.store, (root) => this.folderOf(root));
+      node = new ClipNode(id, this.facts, (root) => this.folderOf(root));
       this.clipNodes.set(id, node);
     }
     return node;

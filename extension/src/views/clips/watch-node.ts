@@ -1,8 +1,11 @@
 /** A watched folder in the clips view, with its clips below. */
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { Row } from '../../shown/rows.js';
 import type { Store } from '../../store.js';
+import { shortName } from '../short.js';
 import type { TreeNode } from '../tree.js';
+import { spoken } from '../words.js';
 import { watchContext, watchDescription, watchIcon } from './watch-text.js';
 
 export class WatchNode implements TreeNode {
@@ -18,12 +21,15 @@ export class WatchNode implements TreeNode {
   }
 
   row(): Row {
-    const folder = { label: path.basename(this.watch), tooltip: this.watch, open: true };
+    const name = path.basename(this.watch) || this.watch;
+    const folder = { label: shortName(name), tooltip: this.watch, open: true };
     const watch = this.store.watches.get(this.watch);
     if (watch === undefined) return folder; // gone between two looks; the list is on its way
+    const description = watchDescription(watch, this.clips(this.watch).length);
     return {
       ...folder,
-      description: watchDescription(watch, this.clips(this.watch).length),
+      description,
+      spoken: spoken(l10n.t('folder {0}', name), description),
       icon: watchIcon(watch),
       context: watchContext(watch),
     };

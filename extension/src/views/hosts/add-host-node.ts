@@ -7,9 +7,10 @@ export class AddHostNode implements TreeNode {
   readonly id = 'add-host';
 
   row(): Row {
-    const description = l10n.t('for Transfer 2.5 and Cosmos 3; previews run on this machine');
     return {
-      ...{ label: l10n.t('Add a host...'), description, tooltip: description },
+      label: l10n.t('Add a Host...'),
+      description: l10n.t('to run Cosmos models'),
+      tooltip: l10n.t('Transfer 2.5 and Cosmos 3 need a host with GPUs. Previews run on this machine.'),
       icon: { id: 'add' },
       context: 'add-host',
       click: ['cosmos.host.add'],

@@ -1,10 +1,12 @@
-/** A host in the hosts view, with its slots below. */
+/** A host in the hosts view, with its slots below where it has several. */
+import type { Host } from '../../../../schemas/index.js';
 import type { Markdown } from '../../shown/markdown.js';
 import type { Row } from '../../shown/rows.js';
 import type { Store } from '../../store.js';
+import { shortName } from '../short.js';
 import type { TreeNode } from '../tree.js';
-import { hostContext, hostDescription, hostIcon, hostTooltip } from './host-text.js';
-import { SlotNode } from './slot-node.js';
+import { hostContext, hostDescription, hostIcon, hostSpoken, hostTooltip, slotDescription } from './host-text.js';
+import { SlotNode, slotFacts } from './slot-node.js';
 
 export class HostNode implements TreeNode {
   readonly id: string;
@@ -13,6 +15,7 @@ export class HostNode implements TreeNode {
     /** Host id; commands look for it in their argument. */
     readonly host: string,
     private readonly store: Store,
+    private readonly now: () => number,
   ) {
     this.id = `host:${host}`;
   }
@@ -20,22 +23,31 @@ export class HostNode implements TreeNode {
   row(): Row {
     const host = this.store.hosts.get(this.host);
     if (host === undefined) return { label: this.host, open: true }; // gone between two looks; the list is on its way
+    const [only] = host.slots;
+    const slot = only && !hasRows(host) ? slotDescription(slotFacts(only, this.store, this.now())) : undefined;
     return {
-      label: this.host,
-      description: hostDescription(host),
+      label: shortName(this.host),
+      description: hostDescription(host, slot),
+      spoken: hostSpoken(host, slot),
       icon: hostIcon(host),
       context: hostContext(host),
-      ...(host.slots.length > 0 && { open: true }),
+      ...(hasRows(host) && { open: true }),
     };
   }
 
   children(): readonly TreeNode[] {
-    const slots = this.store.hosts.get(this.host)?.slots ?? [];
-    return slots.map(({ index }) => new SlotNode(this, index, this.store));
+    const host = this.store.hosts.get(this.host);
+    if (host === undefined || !hasRows(host)) return [];
+    return host.slots.map(({ index }) => new SlotNode(this, index, this.store, this.now));
   }
 
   tooltip(): Markdown | undefined {
     const host = this.store.hosts.get(this.host);
-    return host && hostTooltip(host);
+    return host && hostTooltip(host, this.now());
   }
+}
+
+/** A row for the only slot would say nothing that the host cannot say itself. */
+function hasRows({ slots }: Host): boolean {
+  return slots.length > 1;
 }

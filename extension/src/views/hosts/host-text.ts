@@ -5,11 +5,25 @@ import { modelTitle } from '../../../../schemas/model-title.js';
 import { facts, type Markdown, md, paragraphs } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { BLUE, GREEN, RED, YELLOW } from '../icons.js';
-import { dollars, dotted } from '../words.js';
+import { moment } from '../moment.js';
+import { jobTitle } from '../output-title.js';
+import { clause, dollars, dotted, spoken } from '../words.js';
 
-export function hostDescription(host: Host): string {
+/** @param slot what runs on it, where it runs one thing at a time. */
+export function hostDescription(host: Host, slot?: string): string {
+  return dotted(...partsOf(host, slot));
+}
+
+/** The whole row for a screen reader. */
+export function hostSpoken(host: Host, slot?: string): string {
+  return spoken(host.id, ...partsOf(host, slot));
+}
+
+/** Why it cannot be used comes before what it is. */
+function partsOf(host: Host, slot: string | undefined): (string | null | undefined)[] {
   const state = wish(host) ?? hostStateTitle(host.state);
-  return dotted(state, gpus(host), price(host), host.problem?.message ?? host.reason);
+  const isUsable = host.state === 'online' && host.problem === null;
+  return [state, clause(host.problem?.message ?? host.reason), isUsable ? slot : null, gpus(host), price(host)];
 }
 
 /** What only a person can do for it, in words so short that a narrow view does not cut them. */
@@ -59,7 +73,7 @@ export function hostContext({ kind, state, draining, problem }: Host): string {
   return parts.join('.');
 }
 
-export function hostTooltip(host: Host): Markdown {
+export function hostTooltip(host: Host, now: number): Markdown {
   return paragraphs(
     md`**${host.id}** — ${hostStateTitle(host.state)}`,
     md`${host.problem?.message ?? host.reason}`,
@@ -69,7 +83,7 @@ export function hostTooltip(host: Host): Markdown {
       [l10n.t('Models'), host.engines.map(modelTitle).join(', ')],
       [l10n.t('GPUs'), gpus(host)],
       [l10n.t('Price'), price(host)],
-      [l10n.t('Last seen'), host.lastSeen && new Date(host.lastSeen).toLocaleString()],
+      [l10n.t('Last seen'), host.lastSeen && moment(host.lastSeen, now)],
     ]),
   );
 }
@@ -87,20 +101,18 @@ export interface SlotFacts {
   readonly run: Run | undefined;
   /** Members of the run. */
   readonly jobs: readonly Job[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** What runs there, or who else has it. */
-export function slotDescription({ slot, run, jobs }: SlotFacts): string {
-  if (run !== undefined) return dotted(modelTitle(run.engine), jobs.map(({ name }) => name).join(', '));
-  if (slot.lease !== null) return l10n.t('held by {0} since {1}', slot.lease.owner, time(slot.lease.since));
-  return slot.run ?? l10n.t('free');
+export function slotDescription({ slot, run, jobs, now }: SlotFacts): string {
+  if (run !== undefined) return l10n.t('runs {0}', dotted(jobs.map(jobTitle).join(', '), modelTitle(run.engine)));
+  if (slot.lease !== null) return l10n.t('held by {0} since {1}', slot.lease.owner, moment(slot.lease.since, now));
+  return slot.run ?? l10n.t('free for a job');
 }
 
 export function slotIcon({ run, lease }: Slot): Icon {
   if (run !== null) return { id: 'sync~spin', color: BLUE };
   return lease === null ? { id: 'circle-outline' } : { id: 'lock' };
-}
-
-function time(iso: string): string {
-  return new Date(iso).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
 }

@@ -12,10 +12,12 @@ export class HostsView implements Disposable {
   private readonly nodes = new Map<string, HostNode>();
   private readonly addHost = new AddHostNode();
   private readonly store: Store;
+  private readonly now: () => number;
   private readonly unlisten: () => void;
 
-  constructor({ store, link }: Bridge) {
+  constructor({ store, link, now }: Bridge) {
     this.store = store;
+    this.now = now;
     this.tree = new Tree(() => this.roots(), link.settled);
     this.view = window.createTreeView('cosmos.hosts', { treeDataProvider: this.tree });
     this.unlisten = store.onChange((change) => this.changed(change));
@@ -66,7 +68,7 @@ export class HostsView implements Disposable {
   private node(host: string): HostNode {
     let node = this.nodes.get(host);
     if (node === undefined) {
-      node = new HostNode(host, this.store);
+      node = new HostNode(host, this.store, this.now);
       this.nodes.set(host, node);
     }
     return node;

@@ -48,9 +48,12 @@ export class GroupNode implements TreeNode, Pages {
   }
 
   row(): Row {
+    const [title, size] = [titleOf(this.group), this.size];
     return {
-      label: titleOf(this.group),
-      description: String(this.size),
+      label: title,
+      // The last one may leave while the window asks for this row, which it then takes away.
+      description: size === 0 ? '' : String(size),
+      spoken: size === 1 ? l10n.t('{0}, 1 job', title) : l10n.t('{0}, {1} jobs', title, size),
       context: `group.${this.group}`,
       open: this.group !== 'done',
     };
@@ -66,7 +69,7 @@ export class GroupNode implements TreeNode, Pages {
 function titleOf(group: Group): string {
   switch (group) {
     case 'needsYou':
-      return l10n.t('Needs you');
+      return l10n.t('Needs Attention');
     case 'running':
       return l10n.t('Running');
     case 'queued':

@@ -4,12 +4,21 @@ import type { Job } from '../../../../schemas/index.js';
 import type { Bridge } from '../../bridge.js';
 import type { Markdown } from '../../shown/markdown.js';
 import type { Row } from '../../shown/rows.js';
+import { jobTitle } from '../output-title.js';
+import { shortName } from '../short.js';
 import type { TreeNode } from '../tree.js';
 import type { Dismissals } from './dismissals.js';
 import { jobContext } from './job-context.js';
 import { jobIcon } from './job-icon.js';
-import { type JobLine, jobDescription } from './job-text.js';
+import { type JobLine, jobDescription, jobSpoken } from './job-text.js';
 import { jobTooltip } from './job-tooltip.js';
+
+/** Where jobs stand now. */
+export interface JobGroups {
+  groupOf(job: Job): TreeNode;
+  /** Among those that wait, from 0. */
+  placeOf(job: Job): number;
+}
 
 export class JobNode implements TreeNode {
   readonly id: string;
@@ -19,15 +28,14 @@ export class JobNode implements TreeNode {
     readonly job: string,
     private readonly bridge: Bridge,
     private readonly dismissals: Dismissals,
-    /** Its group now. */
-    private readonly group: (job: Job) => TreeNode,
+    private readonly groups: JobGroups,
   ) {
     this.id = `job:${job}`;
   }
 
   get parent(): TreeNode | undefined {
     const job = this.bridge.store.jobs.get(this.job);
-    return job && this.group(job);
+    return job && this.groups.groupOf(job);
   }
 
   row(): Row {
@@ -35,10 +43,12 @@ export class JobNode implements TreeNode {
     if (line === undefined) return { label: this.job }; // gone between two looks; the list is on its way
     const hasResult = this.bridge.store.results.has(this.job);
     return {
-      label: line.job.name,
+      label: shortName(jobTitle(line.job)),
       icon: jobIcon(line.job),
       description: jobDescription(line),
+      spoken: jobSpoken(line),
       context: jobContext(line.job, { hasResult, isDismissed: this.dismissals.has(line.job) }),
+      click: [hasResult ? 'cosmos.result.open' : 'cosmos.job.edit', this],
     };
   }
 
@@ -53,6 +63,7 @@ export class JobNode implements TreeNode {
     const job = jobs.get(this.job);
     if (job === undefined) return undefined;
     const run = job.run === null ? undefined : runs.get(job.run);
-    return { job, progress: progress.get(job.id), run, now: this.bridge.now() };
+    const place = job.state === 'queued' ? this.groups.placeOf(job) : undefined;
+    return { job, progress: progress.get(job.id), run, place, now: this.bridge.now() };
   }
 }

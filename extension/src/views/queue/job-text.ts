@@ -1,40 +1,59 @@
-/** A job in one line: what it does now, how far it is, where, when it will be done, and what it costs. */
+/** A job in one line, what one looks for first: how far it is, when it will be done, why it waits or failed. */
 import * as l10n from '@vscode/l10n';
 import type { Job, JobState, Progress, Run } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
 import { costOfJob } from '../cost.js';
-import { dollars, dotted, duration, percent } from '../words.js';
+import { moment } from '../moment.js';
+import { jobTitle } from '../output-title.js';
+import { firstWords } from '../short.js';
+import { clause, dollars, dotted, duration, percent, spoken } from '../words.js';
 
 export interface JobLine {
   readonly job: Job;
   readonly progress: Progress | undefined;
   /** The run it is or was a member of. */
   readonly run: Run | undefined;
+  /** Its place among those that wait, from 0; undefined = it does not wait. */
+  readonly place: number | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
+/** Behind the job's name. Its icon and its group say what is left out here. */
 export function jobDescription(line: JobLine): string {
+  return dotted(...partsOf(line));
+}
+
+/** The whole row for a screen reader, which sees neither icon nor group. */
+export function jobSpoken(line: JobLine): string {
   const { job } = line;
+  return spoken(jobTitle(job), stateTitle(job.state), ...partsOf(line));
+}
+
+type Part = string | null;
+
+function partsOf(line: JobLine): Part[] {
+  const { job, run } = line;
   switch (job.state) {
     case 'preparing':
-      return dotted(stage(line), howFar(line));
+      return [howFar(line) ?? stateTitle('preparing'), line.progress?.stage || null];
     case 'queued':
-      return dotted(modelTitle(job.engine), job.host ?? job.settings.host, job.reason);
+      return [clause(job.reason) || inLine(line), modelTitle(job.engine), job.settings.host, ...wishes(job)];
     case 'staging':
     case 'staged':
     case 'running':
     case 'collecting':
+      return [howFar(line), timeLeft(line), stage(line), job.host, cost(line)];
     case 'stopping':
-      return dotted(stage(line), howFar(line), timeLeft(line), job.host, cost(line));
+      return [stateTitle('stopping'), howFar(line), job.host, cost(line)];
     case 'succeeded':
-      return dotted(modelTitle(job.engine), job.host, took(job), cost(line));
+      return [took(job), cost(line), ended(line), job.host ?? run?.host ?? null, modelTitle(job.engine)];
     case 'held':
+      return [why(job), ...wishes(job)];
     case 'failed':
     case 'refused':
-      return dotted(stateTitle(job.state), job.error?.message ?? job.reason);
     case 'cancelled':
-      return dotted(stateTitle(job.state), job.reason, cost(line));
+      return [why(job), ended(line), cost(line)];
   }
 }
 
@@ -56,26 +75,68 @@ export function stateTitle(state: JobState): string {
   return titles[state];
 }
 
-/** "running · chunk 1/2 step 12/35"; the daemon's own words say more than the state where it has some. */
+/** "chunk 1/2 step 12/35"; the daemon's own words say more than the state where it has some. */
 function stage({ job, progress }: JobLine): string {
   return progress?.stage || stateTitle(job.state);
 }
 
-function howFar({ job, progress }: JobLine): string | null {
+function howFar({ job, progress }: JobLine): Part {
   const fraction = progress?.fraction ?? job.progress;
   return fraction === null ? null : percent(fraction);
 }
 
-function timeLeft({ job, progress }: JobLine): string | null {
+function timeLeft({ job, progress }: JobLine): Part {
   const eta = progress === undefined ? job.eta : progress.eta;
   return eta === null ? null : l10n.t('{0} left', duration(eta));
 }
 
-function cost({ run, now }: JobLine): string | null {
+/** "2nd". */
+function inLine({ place }: JobLine): Part {
+  if (place === undefined || place < 0) return null;
+  if (place === 0) return l10n.t('next');
+  const number = place + 1;
+  const isTeen = number % 100 > 10 && number % 100 < 14;
+  switch (isTeen ? 0 : number % 10) {
+    case 1:
+      return l10n.t('{0}st', number);
+    case 2:
+      return l10n.t('{0}nd', number);
+    case 3:
+      return l10n.t('{0}rd', number);
+    default:
+      return l10n.t('{0}th', number);
+  }
+}
+
+/** What tells jobs of one clip apart. */
+function wishes({ settings }: Job): Part[] {
+  return [firstWords(settings.prompt), seedOf(settings)];
+}
+
+/** "seed 7". */
+export function seedOf(settings: Job['settings']): Part {
+  const seed = seedNumber(settings);
+  return seed === null ? null : l10n.t('seed {0}', seed);
+}
+
+/** "7". */
+export function seedNumber({ set }: Job['settings']): Part {
+  return typeof set.seed === 'number' ? String(set.seed) : null;
+}
+
+function why({ state, error, reason }: Job): string {
+  return clause(error?.message ?? reason) || stateTitle(state);
+}
+
+function ended({ job, now }: JobLine): Part {
+  return job.endedAt === null ? null : moment(job.endedAt, now);
+}
+
+function cost({ run, now }: JobLine): Part {
   return run === undefined || run.pricePerHour === 0 ? null : dollars(costOfJob(run, now));
 }
 
-function took({ startedAt, endedAt }: Job): string | null {
+function took({ startedAt, endedAt }: Job): Part {
   if (startedAt === null || endedAt === null) return null;
-  return duration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
+  return l10n.t('took {0}', duration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000));
 }

@@ -1,31 +1,38 @@
 /** A job in a tooltip: what it was asked for, how it goes, and what comes out of it. */
 import * as l10n from '@vscode/l10n';
-import type { Job, Weight } from '../../../../schemas/index.js';
+import type { Weight } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
 import { facts, type Markdown, md, paragraphs, picture, quoted } from '../../shown/markdown.js';
 import { costOfJob } from '../cost.js';
+import { moment } from '../moment.js';
+import { jobTitle } from '../output-title.js';
 import { dollars, duration } from '../words.js';
-import { type JobLine, stateTitle } from './job-text.js';
+import { type JobLine, seedNumber, stateTitle } from './job-text.js';
 
 /** Poster width in pixels. */
 const POSTER_WIDTH = 320;
 
 /** @param poster URI of its first picture, where there is one. */
 export function jobTooltip(line: JobLine, poster: string | undefined): Markdown {
-  const { job } = line;
+  const { job, now } = line;
   return paragraphs(
-    md`**${job.name}** — ${stateTitle(job.state)}`,
+    md`**${jobTitle(job)}** — ${stateTitle(job.state)}`,
     picture(poster, l10n.t('poster'), POSTER_WIDTH),
     md`${job.error?.message ?? job.reason}`,
     job.settings.prompt === '' ? md`` : quoted(job.settings.prompt),
     facts([
+      [l10n.t('Clip'), job.name],
       [l10n.t('Model'), modelTitle(job.engine)],
       [l10n.t('Host'), job.host ?? job.settings.host ?? l10n.t('any')],
       [l10n.t('Weights'), weights(job.settings.weights)],
-      [l10n.t('Seed'), seed(job)],
+      [l10n.t('Seed'), seedNumber(job.settings)],
       [l10n.t('Preset'), job.settings.preset],
       [l10n.t('Time left'), timeLeft(line)],
       [l10n.t('Cost'), cost(line)],
+      [l10n.t('Sent'), moment(job.createdAt, now)],
+      [l10n.t('Ended'), job.endedAt && moment(job.endedAt, now)],
+      [l10n.t('Place in line'), line.place === undefined ? null : String(line.place + 1)],
+      [l10n.t('Video'), job.output],
       [l10n.t('Attempt'), job.attempt > 1 ? String(job.attempt) : null],
       [l10n.t('Priority'), job.priority === 0 ? null : String(job.priority)],
       [l10n.t('Project'), job.project],
@@ -39,11 +46,6 @@ export function weights(settings: Readonly<Partial<Record<string, Weight>>>): st
   return Object.entries(settings)
     .map(([hint, weight]) => `${hint} ${weight}`)
     .join(', ');
-}
-
-function seed({ settings }: Job): string | null {
-  const value = settings.set.seed;
-  return typeof value === 'number' ? String(value) : null;
 }
 
 function timeLeft({ job, progress }: JobLine): string | null {

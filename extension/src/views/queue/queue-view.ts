@@ -5,12 +5,13 @@ import type { Job } from '../../../../schemas/index.js';
 import type { Bridge } from '../../bridge.js';
 import { setTreeWords } from '../../shown/rows.js';
 import type { Change } from '../../store.js';
+import { onNewDay } from '../moment.js';
 import { Tree, type TreeNode } from '../tree.js';
 import type { Dismissals } from './dismissals.js';
 import { GroupNode } from './group-node.js';
 import { GROUPS, type Group, QueueGroups } from './groups.js';
 import { can } from './job-context.js';
-import { JobNode } from './job-node.js';
+import { type JobGroups, JobNode } from './job-node.js';
 import { QueueDrop } from './queue-drop.js';
 
 /** Milliseconds that a job which the daemon just made may take to be told. */
@@ -23,6 +24,10 @@ export class QueueView implements Disposable {
   readonly tree: Tree;
   private readonly nodes = new Map<string, JobNode>();
   private readonly groupNodes: Readonly<Record<Group, GroupNode>>;
+  private readonly places: JobGroups = {
+    groupOf: (job) => this.groupNodes[this.groups.groupOf(job)],
+    placeOf: ({ id }) => this.groups.indexOf('queued', id),
+  };
   private readonly subscriptions: Disposable[];
 
   constructor(
@@ -51,6 +56,7 @@ export class QueueView implements Disposable {
       { dispose: store.onChange((change) => this.changed(change)) },
       { dispose: link.onState(() => this.decorate()) },
       dismissals.onDidDismiss((jobs) => this.moved(jobs)),
+      onNewDay(() => this.tree.refreshAll()),
       window.onDidChangeWindowState(({ focused }) => focused && this.regroup()),
     ];
     this.decorate();
@@ -105,7 +111,7 @@ export class QueueView implements Disposable {
   private nodeOf(job: string): JobNode {
     let node = this.nodes.get(job);
     if (node === undefined) {
-      node = new JobNode(job, this.bridge, this.dismissals, (its) => this.groupNodes[this.groups.groupOf(its)]);
+      node = new JobNode(job, this.bridge, this.dismissals, this.places);
       this.nodes.set(job, node);
     }
     return node;
@@ -163,7 +169,7 @@ export class QueueView implements Disposable {
 
   private decorate(): void {
     const waiting = this.groups.size('needsYou');
-    const tooltip = waiting === 1 ? l10n.t('1 job needs you') : l10n.t('{0} jobs need you', waiting);
+    const tooltip = waiting === 1 ? l10n.t('1 job needs attention') : l10n.t('{0} jobs need attention', waiting);
     setTreeWords(this.view, {
       description: this.bridge.store.queue.paused ? l10n.t('paused') : '',
       message: this.staleness(),

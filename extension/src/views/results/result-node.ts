@@ -3,8 +3,17 @@ import { Uri } from 'vscode';
 import type { Markdown } from '../../shown/markdown.js';
 import type { Row } from '../../shown/rows.js';
 import type { Store } from '../../store.js';
+import { shortName } from '../short.js';
 import type { TreeNode } from '../tree.js';
-import { resultContext, resultDescription, resultIcon, resultTooltip } from './result-text.js';
+import {
+  type ResultLine,
+  resultContext,
+  resultDescription,
+  resultIcon,
+  resultSpoken,
+  resultTitle,
+  resultTooltip,
+} from './result-text.js';
 
 export class ResultNode implements TreeNode {
   readonly id: string;
@@ -13,6 +22,7 @@ export class ResultNode implements TreeNode {
     /** Job id: results go by it; commands look for either in their argument. */
     readonly result: string,
     private readonly store: Store,
+    private readonly now: () => number,
   ) {
     this.id = `result:${result}`;
   }
@@ -22,11 +32,13 @@ export class ResultNode implements TreeNode {
   }
 
   row(): Row {
-    const result = this.store.results.get(this.result);
-    if (result === undefined) return { label: this.result }; // gone between two looks; the list is on its way
+    const line = this.line();
+    if (line === undefined) return { label: this.result }; // gone between two looks; the list is on its way
+    const { result } = line;
     return {
-      label: result.name,
-      description: resultDescription(result, this.store.jobs.get(this.job)),
+      label: shortName(resultTitle(result)),
+      description: resultDescription(line),
+      spoken: resultSpoken(line),
       icon: resultIcon(result),
       context: resultContext(result),
       click: ['cosmos.result.open', this],
@@ -34,9 +46,14 @@ export class ResultNode implements TreeNode {
   }
 
   tooltip(): Markdown | undefined {
-    const result = this.store.results.get(this.result);
-    if (result === undefined) return undefined;
-    const poster = result.poster === null ? undefined : Uri.file(result.poster).toString();
-    return resultTooltip(result, this.store.jobs.get(this.job), poster);
+    const line = this.line();
+    const poster = line?.result.poster ?? undefined;
+    return line && resultTooltip(line, poster && Uri.file(poster).toString());
+  }
+
+  private line(): ResultLine | undefined {
+    const { results, jobs } = this.store;
+    const result = results.get(this.result);
+    return result && { result, job: jobs.get(this.job), now: this.now() };
   }
 }

@@ -6,18 +6,48 @@ import { modelTitle } from '../../../../schemas/model-title.js';
 import { facts, type Markdown, md, paragraphs, picture, quoted } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { GOLD, GREEN, RED } from '../icons.js';
-import { dotted } from '../words.js';
+import { moment } from '../moment.js';
+import { outputTitle } from '../output-title.js';
+import { seedNumber, seedOf } from '../queue/job-text.js';
+import { weights } from '../queue/job-tooltip.js';
+import { firstWords } from '../short.js';
+import { dotted, spoken } from '../words.js';
 
 /** Width of a picture in a tooltip, in pixels. */
 const POSTER_WIDTH = 320;
 
-export function resultDescription(result: Result, job: Job | undefined): string {
-  return dotted(
+export interface ResultLine {
+  readonly result: Result;
+  /** The job that made it, where it is known. */
+  readonly job: Job | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** "street_2". */
+export function resultTitle({ name, video }: Pick<Result, 'name' | 'video'>): string {
+  return outputTitle(name, video);
+}
+
+/** What the video is, by what one tells it from others of its clip. How its run went stands in the queue, under Done. */
+export function resultDescription(line: ResultLine): string {
+  return dotted(...partsOf(line));
+}
+
+/** The whole row for a screen reader. */
+export function resultSpoken(line: ResultLine): string {
+  const { mark } = line.result;
+  return spoken(resultTitle(line.result), mark && markTitle(mark), ...partsOf(line));
+}
+
+function partsOf({ result, job, now }: ResultLine): (string | null | undefined | false)[] {
+  return [
+    result.stale && l10n.t('stale'),
+    moment(result.createdAt, now),
+    job && firstWords(job.settings.prompt),
+    job && seedOf(job.settings),
     result.preview ? modelTitle('preview') : job && modelTitle(job.engine),
-    `${result.width}×${result.height}`,
-    l10n.t('{0} frames', result.frames),
-    result.stale && l10n.t('stale: the clip has changed'),
-  );
+  ];
 }
 
 export function resultIcon({ mark, stale }: Pick<Result, 'mark' | 'stale'>): Icon {
@@ -41,9 +71,10 @@ export function resultContext({ mark, clip }: Pick<Result, 'mark' | 'clip'>): st
 }
 
 /** @param poster URI of its first picture, where there is one. */
-export function resultTooltip(result: Result, job: Job | undefined, poster: string | undefined): Markdown {
+export function resultTooltip({ result, job, now }: ResultLine, poster: string | undefined): Markdown {
   return paragraphs(
-    md`**${result.name}**`,
+    md`**${resultTitle(result)}**`,
+    md`${result.stale ? l10n.t('Stale: the clip has changed since.') : ''}`,
     picture(poster, l10n.t('poster'), POSTER_WIDTH),
     job === undefined || job.settings.prompt === '' ? md`` : quoted(job.settings.prompt),
     facts([
@@ -52,7 +83,10 @@ export function resultTooltip(result: Result, job: Job | undefined, poster: stri
       [l10n.t('Size'), `${result.width}×${result.height}`],
       [l10n.t('Frames'), l10n.t('{0} at {1} a second', result.frames, result.fps)],
       [l10n.t('Bytes'), prettyBytes(result.bytes)],
-      [l10n.t('Made'), new Date(result.createdAt).toLocaleString()],
+      [l10n.t('Made'), moment(result.createdAt, now)],
+      [l10n.t('Clip'), result.name],
+      [l10n.t('Seed'), job && seedNumber(job.settings)],
+      [l10n.t('Weights'), job && weights(job.settings.weights)],
       [l10n.t('File'), result.video],
     ]),
   );

@@ -3,6 +3,7 @@ import { type Disposable, type TreeView, window } from 'vscode';
 import type { Result } from '../../../../schemas/index.js';
 import type { Bridge } from '../../bridge.js';
 import type { Change } from '../../store.js';
+import { onNewDay } from '../moment.js';
 import { MoreNode, type Pages } from '../more-node.js';
 import { compareText, Sorted } from '../sorted.js';
 import { Tree, type TreeNode } from '../tree.js';
@@ -21,13 +22,18 @@ export class ResultsView implements Disposable, Pages {
   private readonly more = new MoreNode(this, undefined);
   private results: Sorted<Row>;
   private shown = PAGE;
-  private readonly unlisten: () => void;
+  private readonly subscriptions: Disposable[];
 
   constructor(private readonly bridge: Bridge) {
     this.results = this.sort();
     this.tree = new Tree(() => this.roots(), bridge.link.settled);
     this.view = window.createTreeView('cosmos.results', { treeDataProvider: this.tree, canSelectMany: true });
-    this.unlisten = bridge.store.onChange((change) => this.changed(change));
+    this.subscriptions = [
+      this.view,
+      this.tree,
+      { dispose: bridge.store.onChange((change) => this.changed(change)) },
+      onNewDay(() => this.tree.refreshAll()),
+    ];
   }
 
   get hidden(): number {
@@ -50,9 +56,7 @@ export class ResultsView implements Disposable, Pages {
   }
 
   dispose(): void {
-    this.unlisten();
-    this.view.dispose();
-    this.tree.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private sort(): Sorted<Row> {
@@ -80,7 +84,7 @@ export class ResultsView implements Disposable, Pages {
   private node(result: string): ResultNode {
     let node = this.nodes.get(result);
     if (node === undefined) {
-      node = new ResultNode(result, this.bridge.store);
+      node = new ResultNode(result, this.bridge.store, this.bridge.now);
       this.nodes.set(result, node);
     }
     return node;

@@ -1,12 +1,12 @@
 /** cosmos.toml as text that is changed by us: read whole, replaced by rename, in the encoding and line ends that it had. */
-import type { Config } from '../../schemas/index.js';
-import { parseConfig } from '../config.js';
-import { CosmosError, coerceError, errnoOf } from '../errors.js';
-import { KINDS } from '../foreign/kinds.js';
-import { encodeText, type TextForm } from '../text/form.js';
-import { withLineFeeds } from '../text/lines.js';
-import { readTextSync } from '../text/read.js';
-import { writeFileAtomicSync } from '../write-file.js';
+import type { Config } from '../schemas/index.js';
+import { parseConfig } from './config.js';
+import { CosmosError, coerceError, errnoOf } from './errors.js';
+import { KINDS } from './foreign/kinds.js';
+import { encodeText, type TextForm } from './text/form.js';
+import { withLineFeeds } from './text/lines.js';
+import { readTextSync } from './text/read.js';
+import { writeFileAtomicSync } from './write-file.js';
 
 export interface ConfigText {
   readonly file: string;

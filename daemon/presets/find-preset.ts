@@ -1,16 +1,10 @@
 /** Presets by name. */
-import type { Config, Preset } from '../../schemas/index.js';
+import type { Config, NamedPreset } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { nearest } from '../near.js';
 
-export interface NamedPreset {
-  readonly name: string;
-  readonly values: Preset;
-}
-
-/** null = none is asked for. @throws CosmosError not_found with near names. */
-export function findPreset(presets: Config['preset'], name: string | undefined): NamedPreset | null {
-  if (name === undefined) return null;
+/** @throws CosmosError not_found with near names. */
+export function findPreset(presets: Config['preset'], name: string): NamedPreset {
   const values = Object.hasOwn(presets, name) ? presets[name] : undefined;
   if (values !== undefined) return { name, values };
   const near = nearest(name, Object.keys(presets));

@@ -1,0 +1,9 @@
+/** Presets that are not read from a file. */
+import type { PresetNeeds } from '../../daemon/prepare/needs.js';
+import { findPreset } from '../../daemon/presets/find-preset.js';
+import type { Config } from '../../schemas/index.js';
+
+export function fixedPresets(presets: Config['preset'] = {}): PresetNeeds {
+  const find = (name: string | undefined) => (name === undefined ? null : findPreset(presets, name));
+  return { find, findAlone: find };
+}
