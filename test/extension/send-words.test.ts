@@ -103,7 +103,7 @@ test('a clip goes with the last choices, and says which', async () => {
   expect(said(wish, [{ ...gpu1, state: 'unreachable' }])).toContain(
     '. gpu1 cannot be reached at the moment: the job waits for it.',
   );
-  expect(planeWords(last, all)).toBe('Transfer 2.5 on gpu1, edge 0.4, preset wet, with its last prompt');
+  expect(planeWords(street, last, all)).toBe('Transfer 2.5 on gpu1, edge 0.4, preset wet, with its last prompt');
 });
 
 test('nothing chosen yet: what the clip brings decides', async () => {
@@ -124,8 +124,12 @@ test('nothing chosen yet: what the clip brings decides', async () => {
     preset: `${start}, with the prompt of the preset.`,
     dream: `${start}.`,
   });
-  expect(planeWords({}, all)).toBe('');
-  expect(planeWords({ engine: 'cosmos3' }, [local])).toBe('');
+  expect(planeWords(street, {}, all)).toBe('');
+  expect(planeWords(street, { engine: 'preview', host: 'gone' }, all)).toBe(''); // a person is asked
+  expect(planeWords(street, { engine: 'preview', weights: { edge: 0.4, depth: 1 } }, all)).toBe(
+    'Preview on local, edge 0.4',
+  );
+  expect(planeWords(street, { engine: 'cosmos3' }, [local])).toBe('');
 });
 
 test('a new prompt of the clip, and a pass that it lacks, are told', async () => {

@@ -1,8 +1,8 @@
 /** What a send is, in a sentence: which model, where, with which weights and whose prompt. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { Host, JobOptions, Plan } from '../../../schemas/index.js';
+import type { Clip, Host, JobOptions, Plan } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
-import { ableHosts } from './send-fit.js';
+import { ableHosts, fittingPlace, fittingWeights } from './send-fit.js';
 import { nameOf, type Wish } from './send-wish.js';
 
 /** Hosts that are named together; more are only counted. */
@@ -94,8 +94,16 @@ function waitWords({ plan }: Wish, hosts: readonly Host[]): string {
 }
 
 /** For the row of a clip: what its paper plane would do. Empty when a person would be asked. */
-export function planeWords(options: JobOptions, hosts: readonly Host[]): string {
-  if (options.engine === undefined || ableHosts(hosts, options.engine).length === 0) return '';
+export function planeWords(clip: Pick<Clip, 'passes'>, options: JobOptions, hosts: readonly Host[]): string {
+  const { engine, host } = fittingPlace(options, hosts);
+  if (engine === undefined || host === undefined) return '';
+  const { weights } = fittingWeights(options.weights ?? {}, engine, clip);
+  const { weights: _kept, ...others } = options;
   const prompt = options.prompt === undefined ? '' : l10n.t('with its last prompt');
-  return [placeWords(options, hosts), ...choiceWords(options), prompt].filter((part) => part !== '').join(', ');
+  const parts = [
+    placeWords({ engine, host }, hosts),
+    ...choiceWords({ ...others, ...(weights && { weights }) }),
+    prompt,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }
