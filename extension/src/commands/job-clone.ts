@@ -12,7 +12,7 @@ export const jobClone: Handler = async ({ link }, ...args) => {
   const [only] = ids;
   if (only === undefined) throw new Problem('not_found', l10n.t('Select a {0} first.', 'job'));
   if (ids.length === 1) {
-    await commands.executeCommand('cosmos.job.edit', only);
+    await commands.executeCommand('cosmos.job.vary', only);
     return;
   }
   const { jobs } = await link.call('job.clone', { ids, options: await askSeed(ids.length) });

@@ -31,7 +31,7 @@ export class ClipSession extends PanelSession {
   /** Sent with this clip last. */
   private last: string | undefined;
   private own: OwnPrompt | null = null;
-  /** A prompt of the last send that nobody has confirmed here: what the scene says goes before it. */
+  /** The prompt of the last send, as long as nobody has changed it here: what the scene says anew goes before it. */
   private remembered: string | undefined;
   /** The clip as `own` was asked for. */
   private askedFor: Clip | undefined;
@@ -56,7 +56,7 @@ export class ClipSession extends PanelSession {
     if (clip === null) return;
     const { link } = this.parts;
     this.presets ??= (await presetsOf(link)) ?? undefined;
-    this.draft ??= this.begin(clip);
+    this.draft ??= await this.begin(clip);
     if (clip !== this.askedFor) await this.heedOwnPrompt(clip, this.draft);
     try {
       this.planned = await planClip(link, clip, this.draft.options);
@@ -149,11 +149,11 @@ export class ClipSession extends PanelSession {
     };
   }
 
-  private begin(clip: Clip): Draft {
+  private async begin(clip: Clip): Promise<Draft> {
     const { choices, store } = this.parts;
-    const last = choices.of(clip);
-    this.last = last.prompt;
+    this.last = choices.of(clip).prompt;
     if (this.kept !== undefined) return new Draft(this.kept);
+    const { options: last } = await choices.current(clip);
     const { options, dropped } = startOptions(clip, last, {
       hosts: [...store.hosts.values()],
       presets: this.presets ?? null,
@@ -169,7 +169,8 @@ export class ClipSession extends PanelSession {
     if (hasOwnPrompt(clip)) {
       const planned = await planClip(this.parts.link, clip, without(draft.options, 'prompt')).catch(() => undefined);
       this.own = planned === undefined ? null : ownPromptOf(planned);
-      const options = giveWay(draft.options, this.remembered, planned?.plan == null ? undefined : this.own);
+      const { hasNewPrompt } = await this.parts.choices.current(clip);
+      const options = giveWay(draft.options, this.remembered, hasNewPrompt);
       if (options !== draft.options) this.draft = new Draft(options);
     }
     this.askedFor = clip;

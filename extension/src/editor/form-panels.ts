@@ -35,7 +35,7 @@ export class FormPanels {
   open(kind: PanelKind, id: string): void {
     const known = this.opened.get(keyOf({ kind, id }));
     if (known !== undefined) known.panel.reveal();
-    else this.show({ kind, id }, webviewPanel(VIEW_TYPE, this.titleOf(kind, id)));
+    else this.show({ kind, id }, webviewPanel(VIEW_TYPE, tabTitle(kind, this.nameOf(kind, id))));
   }
 
   /** Of the panel in front. */
@@ -52,13 +52,10 @@ export class FormPanels {
     const key = keyOf(form);
     const page = new PageHost(panel.webview, this.parts.resources);
     const session = this.sessionOf(form, page);
-    const unlisten = this.parts.store.onChange(({ kind }) => {
-      if (kind === 'all') setPanelTitle(panel, this.titleOf(form.kind, form.id)); // its name was not known before
-    });
+    session.onTitle = (name) => setPanelTitle(panel, tabTitle(form.kind, name));
     this.opened.set(key, { panel, session });
     panel.onDidDispose(() => {
       this.opened.delete(key);
-      unlisten();
       session.dispose();
     });
   }
@@ -75,12 +72,22 @@ export class FormPanels {
     }
   }
 
-  private titleOf(kind: PanelKind, id: string): string {
+  /** As far as it is known already. */
+  private nameOf(kind: PanelKind, id: string): string {
     const { clips, jobs } = this.parts.store;
-    if (kind === 'clip') return l10n.t('{0}: prompt and weights', clips.get(id)?.name ?? id);
     const job = jobs.get(id);
-    const label = job === undefined ? id : jobLabel(job);
-    return kind === 'job' ? l10n.t('{0}: job', label) : l10n.t('{0}: variation', label);
+    return kind === 'clip' ? (clips.get(id)?.name ?? id) : job === undefined ? id : jobLabel(job);
+  }
+}
+
+function tabTitle(kind: PanelKind, name: string): string {
+  switch (kind) {
+    case 'clip':
+      return l10n.t('{0}: prompt and weights', name);
+    case 'job':
+      return l10n.t('{0}: job', name);
+    case 'variation':
+      return l10n.t('{0}: variation', name);
   }
 }
 

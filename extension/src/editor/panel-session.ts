@@ -14,6 +14,8 @@ import type { PageHost } from './page-host.js';
 import type { EditorParts } from './parts.js';
 
 export abstract class PanelSession implements Disposable {
+  /** Told the name of what the form is of, which may be known late. */
+  onTitle: (title: string) => void = () => {};
   protected form: Form | null = null;
   /** Why the daemon did not say what to show; empty = it did. */
   protected failed = '';
@@ -77,6 +79,7 @@ export abstract class PanelSession implements Disposable {
   protected show(): void {
     const state = this.state();
     this.form = state.form;
+    if (state.form !== null) this.onTitle(state.form.title);
     this.page.post({ type: 'state', state: { ...state, handled: this.handled } });
   }
 

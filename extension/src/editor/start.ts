@@ -1,9 +1,11 @@
-/** With what the form of a clip begins: the choices of the last send, as far as this clip can take them. Pure. */
+/**
+ * With what the form of a clip begins: the choices of the last send, as far as this clip and these hosts can take them
+ * (what the clip brings itself goes before them already in send-choices.ts). Pure.
+ */
 import * as l10n from '@vscode/l10n';
-import type { Clip, HintKey, JobOptions } from '../../../schemas/index.js';
+import type { Clip, JobOptions } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
-import { passOf } from '../../../schemas/spec/dialect.js';
-import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
+import { fittingWeights } from '../commands/send-fit.js';
 import { canRun, type HostFacts, type Presets } from './choices.js';
 import { without } from './draft.js';
 
@@ -23,10 +25,10 @@ export interface Surroundings {
 const SHOWN = ['engine', 'host', 'preset', 'prompt', 'weights', 'seed', 'set'] as const;
 const SHOWN_FIELDS = ['negative_prompt', 'num_steps', 'guidance', 'control_guidance'];
 
-type ClipFacts = Pick<Clip, 'passes' | 'manifest' | 'specFile'>;
+type ClipFacts = Pick<Clip, 'passes'>;
 
 export function startOptions(clip: ClipFacts, choices: JobOptions, around: Surroundings): Start {
-  const steps = [visible, fittingSpec, fittingPreset, fittingEngine, fittingHost, fittingWeights];
+  const steps = [visible, knownPreset, runnableEngine, takingHost, fitting];
   return steps.reduce<Start>(
     ({ options, dropped }, step) => {
       const next = step(options, clip, around);
@@ -52,35 +54,22 @@ const visible: Step = (options) => {
   return { options: shown, dropped: [words] };
 };
 
-/** A spec that a person wrote beside the clip says these for this clip; the last send was perhaps of another. */
-const fittingSpec: Step = (options, { specFile }) => {
-  const had = (['preset', 'weights', 'seed', 'set'] as const).filter((key) => options[key] !== undefined);
-  if (specFile === null || had.length === 0) return { options, dropped: [] };
-  const words = l10n.t('The spec beside the clip gives weights, seed and steps; those of the last send are left out.');
-  return { options: without(options, ...had), dropped: [words] };
-};
-
-const fittingPreset: Step = (options, { manifest }, { presets }) => {
+const knownPreset: Step = (options, _clip, { presets }) => {
   const { preset } = options;
   if (preset === undefined) return { options, dropped: [] };
-  const wanted = manifest?.wanted?.preset;
-  if (wanted !== undefined && wanted !== preset) {
-    const words = l10n.t('The scene asks for the preset {0}; {1} of the last send is left out.', wanted, preset);
-    return { options: without(options, 'preset'), dropped: [words] };
-  }
   if (presets === null || Object.hasOwn(presets, preset)) return { options, dropped: [] };
   const words = l10n.t('There is no preset {0} any more: it is left out.', preset);
   return { options: without(options, 'preset'), dropped: [words] };
 };
 
-const fittingEngine: Step = (options, _clip, { hosts }) => {
+const runnableEngine: Step = (options, _clip, { hosts }) => {
   const { engine } = options;
   if (engine === undefined || hosts.length === 0 || canRun(hosts, engine)) return { options, dropped: [] };
   const words = l10n.t('No host here can run {0} now: the last model is left out.', modelTitle(engine));
   return { options: without(options, 'engine'), dropped: [words] };
 };
 
-const fittingHost: Step = (options, _clip, { hosts }) => {
+const takingHost: Step = (options, _clip, { hosts }) => {
   const { host, engine } = options;
   if (host === undefined || hosts.length === 0) return { options, dropped: [] };
   const found = hosts.find(({ id }) => id === host);
@@ -95,35 +84,17 @@ const fittingHost: Step = (options, _clip, { hosts }) => {
   return { options: without(options, 'host'), dropped: [words] };
 };
 
-/** Of a pass that the clip lacks and the model does not compute; and what the scene itself gives a weight. */
-const fittingWeights: Step = (options, { passes, manifest }) => {
-  const given = Object.entries(options.weights ?? {}) as [HintKey, number | 'off'][];
-  const computes: readonly HintKey[] = ENGINE_CONTROLS[options.engine ?? 'preview'].computes;
-  const asked = given.filter(([hint]) => manifest?.wanted?.weights?.[passOf(hint)] !== undefined).map(([hint]) => hint);
-  const lacking = given
-    .filter(([hint, weight]) => weight !== 'off' && !passes.includes(passOf(hint)) && !computes.includes(hint))
-    .map(([hint]) => hint);
-  const left = given.filter(([hint]) => !asked.includes(hint) && !lacking.includes(hint));
-  return {
-    options: {
-      ...without(options, 'weights'),
-      ...(left.length > 0 && { weights: Object.fromEntries(left) }),
-    },
-    dropped: [
-      ...(asked.length === 0
-        ? []
-        : [l10n.t('The scene gives weights of its own ({0}); those of the last send are left out.', asked.join(', '))]),
-      ...(lacking.length === 0
-        ? []
-        : [
-            l10n.t(
-              'The clip has no {0}, and {1} does not compute it: its weight of the last send is left out.',
-              lacking.join(', '),
-              modelTitle(options.engine ?? 'preview'),
-            ),
-          ]),
-    ],
-  };
+const fitting: Step = (options, clip) => {
+  if (options.weights === undefined) return { options, dropped: [] };
+  const engine = options.engine ?? 'preview';
+  const { weights, lost } = fittingWeights(options.weights, engine, clip);
+  const words = l10n.t(
+    'The clip has no {0}, and {1} does not compute it: its weight of the last send is left out.',
+    lost.join(', '),
+    modelTitle(engine),
+  );
+  const left = { ...without(options, 'weights'), ...(weights !== undefined && { weights }) };
+  return { options: left, dropped: lost.length === 0 ? [] : [words] };
 };
 
 /** Where a clip may say itself what the video is to show. */
@@ -132,15 +103,11 @@ export function hasOwnPrompt({ specFile, promptFile, manifest }: Pick<Clip, 'spe
 }
 
 /**
- * What the scene says goes before what was only remembered; what a person has written or confirmed here stays.
- * @param remembered prompt of the last send that nobody has confirmed.
- * @param own that of the scene; null = it has none; undefined = nobody can tell now.
+ * What the scene says anew goes before what was only remembered; what a person has written here stays.
+ * @param remembered prompt of the last send, as the form took it.
+ * @param hasNewPrompt the scene says something else than it did then.
  */
-export function giveWay(
-  options: JobOptions,
-  remembered: string | undefined,
-  own: object | null | undefined,
-): JobOptions {
+export function giveWay(options: JobOptions, remembered: string | undefined, hasNewPrompt: boolean): JobOptions {
   const isUnseen = options.prompt !== undefined && options.prompt === remembered;
-  return isUnseen && own !== null ? without(options, 'prompt') : options;
+  return isUnseen && hasNewPrompt ? without(options, 'prompt') : options;
 }

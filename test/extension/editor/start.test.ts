@@ -1,6 +1,13 @@
 /** With what the form of a clip begins. */
 import { expect, test } from 'vitest';
-import { canRun, dearest, hostChoices, modelChoices, presetChoices } from '../../../extension/src/editor/choices.js';
+import {
+  canRun,
+  dearest,
+  hostChoices,
+  modelChoices,
+  type Presets,
+  presetChoices,
+} from '../../../extension/src/editor/choices.js';
 import { promptNotices } from '../../../extension/src/editor/clip-words.js';
 import { NO_PROMPT, ownPromptOf, planClip } from '../../../extension/src/editor/planned.js';
 import { giveWay, hasOwnPrompt, startOptions } from '../../../extension/src/editor/start.js';
@@ -13,7 +20,7 @@ const HOSTS = [
   makeHost({ id: 'h100', engines: ['preview', 'transfer2.5'], pricePerHour: 2.5 }),
 ];
 
-function start(choices: JobOptions, clip: Partial<Clip> = {}, presets: object | null = {}) {
+function start(choices: JobOptions, clip: Partial<Clip> = {}, presets: Presets | null = {}) {
   return startOptions(makeClip({ passes: ['color', 'depth'], ...clip }), choices, { hosts: HOSTS, presets });
 }
 
@@ -47,27 +54,6 @@ test.each<[string, JobOptions, Partial<Clip>, JobOptions, RegExp]>([
     /no seg, and Preview does not/,
   ],
   ['fields it does not show', { draft: true, set: { max_frames: 93 } }, {}, {}, /draft, max_frames is left out/],
-  [
-    'a spec beside it',
-    { engine: 'preview', weights: { depth: 1 }, seed: 1 },
-    { specFile: '/a.json' },
-    { engine: 'preview' },
-    /The spec beside the clip/,
-  ],
-  [
-    'weights of the scene',
-    { weights: { depth: 1 } },
-    { manifest: manifestOf({ weights: { depth: 0.2 } }) },
-    {},
-    /weights of its own \(depth\)/,
-  ],
-  [
-    'a preset of the scene',
-    { preset: 'Dusk' },
-    { manifest: manifestOf({ preset: 'Snow' }) },
-    {},
-    /asks for the preset Snow/,
-  ],
 ])('%s is left out with a sentence', (_, choices, clip, left, words) => {
   const { options, dropped } = start(choices, clip);
   expect(options).toEqual(left);
@@ -80,12 +66,11 @@ test('what is not known yet rules nothing out', () => {
 });
 
 test('a prompt that was only remembered gives way to that of the scene, and not one that a person wrote', () => {
+  expect(giveWay({ prompt: 'Last', seed: 1 }, 'Last', true)).toEqual({ seed: 1 });
+  expect(giveWay({ prompt: 'Last' }, 'Last', false)).toEqual({ prompt: 'Last' });
+  expect(giveWay({ prompt: 'Typed' }, 'Last', true)).toEqual({ prompt: 'Typed' });
+  expect(giveWay({ prompt: 'Last' }, undefined, true)).toEqual({ prompt: 'Last' });
   const own = { prompt: 'Scene', source: 'manifest' } as const;
-  expect(giveWay({ prompt: 'Last', seed: 1 }, 'Last', own)).toEqual({ seed: 1 });
-  expect(giveWay({ prompt: 'Last' }, 'Last', undefined)).toEqual({});
-  expect(giveWay({ prompt: 'Last' }, 'Last', null)).toEqual({ prompt: 'Last' });
-  expect(giveWay({ prompt: 'Typed' }, 'Last', own)).toEqual({ prompt: 'Typed' });
-  expect(giveWay({ prompt: 'Last' }, undefined, own)).toEqual({ prompt: 'Last' });
   expect(promptNotices({ own, last: 'Last', chosen: undefined })).toEqual([
     {
       sentence: 'The prompt is that of the scene. It was last sent with another: "Last"',

@@ -93,10 +93,10 @@ export class FormView {
     this.guidance.flush();
   }
 
-  /** To what keeps it from being sent. */
-  lead(to: 'error' | 'prompt'): void {
+  /** To what keeps it from being sent, or to the first finding. */
+  lead(to: 'error' | 'prompt' | 'finding'): void {
     if (to === 'prompt') this.prompt.focus();
-    else this.root.querySelector<HTMLElement>('.issues .error')?.focus();
+    else this.root.querySelector<HTMLElement>(to === 'error' ? '.issues .error' : '.issues li')?.focus();
   }
 
   private layout(): HTMLElement {

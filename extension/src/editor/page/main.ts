@@ -23,6 +23,7 @@ class Page {
   private readonly notices = element('div', { role: 'status' });
   private readonly broken = element('div', { class: 'banner error', role: 'alert', hidden: true });
   private readonly verdict = element('p', { class: 'verdict', role: 'status' });
+  private readonly where = element('button', { type: 'button', class: 'link', hidden: true }, l10n.t('Show'));
   private readonly form = new FormView({
     send: (edit) => {
       this.sent++;
@@ -55,8 +56,9 @@ class Page {
       this.title,
       this.lead,
       this.costs,
-      element('div', { class: 'line' }, this.verdict, this.saved),
+      element('div', { class: 'line' }, this.verdict, this.where, this.saved),
     );
+    this.where.addEventListener('click', () => this.form.lead('finding'));
     this.form.root.hidden = true;
     this.form.root.addEventListener('submit', (event) => event.preventDefault());
     main.append(head, this.broken, this.locked, this.notices, this.form.root, this.bar.root);
@@ -115,6 +117,7 @@ class Page {
             ? check.failed
             : check.summary;
     say(this.verdict, words);
+    this.where.hidden = check === null || check === undefined || !('issues' in check) || check.issues.length === 0;
     this.verdict.classList.toggle('error', check !== null && check !== undefined && 'issues' in check && !check.ok);
   }
 
