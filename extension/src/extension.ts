@@ -6,9 +6,11 @@
  */
 import * as words from '@vscode/l10n';
 import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
+import type { Clip } from '../../schemas/index.js';
 import type { Bridge } from './bridge.js';
 import { allCommands } from './commands/all.js';
-import { registerCommands, type SelectedRows } from './commands/register.js';
+import { registerCommands } from './commands/register.js';
+import { RowSelection } from './commands/selection.js';
 import { keepContextKeys } from './context-keys.js';
 import { ConfiguredDaemons } from './daemons.js';
 import { registerEditor } from './editor/register.js';
@@ -19,6 +21,7 @@ import { registerLogFiles } from './logs/document-files.js';
 import { LogTerminals } from './logs/terminals.js';
 import { Claims } from './notices/claims.js';
 import { Notifier } from './notices/notifier.js';
+import { ownPrompt } from './own-prompt.js';
 import { SendChoices } from './send-choices.js';
 import { daemonSettings } from './settings.js';
 import { Log } from './shown/places.js';
@@ -52,7 +55,7 @@ export function activate(context: ExtensionContext): Parts {
   const store = new Store();
   const daemons = new ConfiguredDaemons(daemonSettings, context.secrets);
   const link = new Link(daemons, store);
-  const choices = new SendChoices(context.workspaceState);
+  const choices = new SendChoices(context.workspaceState, (clip: Clip) => ownPrompt(link, clip));
   const bridge: Bridge = { link, store, history: new History(link, store), choices, log, now: Date.now };
   const views: Views = {
     queue: new QueueView(bridge, new Dismissals(context.globalState)),
@@ -60,6 +63,12 @@ export function activate(context: ExtensionContext): Parts {
     hosts: new HostsView(bridge),
     results: new ResultsView(bridge),
   };
+  const rows = new RowSelection({
+    'cosmos.queue': views.queue.view,
+    'cosmos.clips': views.clips.view,
+    'cosmos.hosts': views.hosts.view,
+    'cosmos.results': views.results.view,
+  });
   const status = new Status(bridge, views.queue);
   const claims = new Claims(Uri.joinPath(context.globalStorageUri, 'notices').fsPath);
   const logs = new LogTerminals(bridge, context.workspaceState);
@@ -76,30 +85,13 @@ export function activate(context: ExtensionContext): Parts {
     workspace.onDidGrantWorkspaceTrust(() => link.retry({ start: daemons.autoStart })),
     keepContextKeys(bridge),
     registerAsRun(bridge),
-    registerEditor(context, bridge, () => views.queue.view.selection),
-    registerCommands(bridge, allCommands({ ...views, logs, secrets: context.secrets, checks: specs.checks }), (about) =>
-      selectedIn(views, about),
-    ),
+    rows,
+    registerEditor(context, bridge, rows),
+    registerCommands(bridge, allCommands({ ...views, logs, secrets: context.secrets, checks: specs.checks }), rows),
     logs,
     registerLogFiles(bridge),
     registerLogFeatures(),
   );
   void link.run();
   return { ...bridge, specs, ...views, logs, status };
-}
-
-/** What a key is about, which names nothing. */
-function selectedIn({ queue, clips, hosts, results }: Views, about: Parameters<SelectedRows>[0]): readonly unknown[] {
-  switch (about) {
-    case 'job':
-    case 'group':
-      return queue.view.selection;
-    case 'clip':
-    case 'watch':
-      return clips.view.selection;
-    case 'host':
-      return hosts.view.selection;
-    case 'result':
-      return results.view.selection;
-  }
 }

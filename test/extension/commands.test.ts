@@ -10,9 +10,17 @@ import { makeJob, makeRun } from '../support/told.js';
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
-    readonly keybindings: readonly { readonly command: string; readonly when?: string }[];
+    readonly keybindings: readonly Keybinding[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
   };
+}
+
+interface Keybinding {
+  readonly command: string;
+  readonly key: string;
+  readonly mac?: string;
+  readonly when?: string;
+  readonly args?: { readonly view?: string };
 }
 
 const { contributes }: Manifest = JSON.parse(
@@ -32,9 +40,23 @@ test('what changes something is greyed out in an untrusted workspace, and nothin
   }
 });
 
-test('the palette offers exactly the commands that need no row', () => {
-  const hidden = contributes.menus.commandPalette?.filter(({ when }) => when === 'false').map(({ command }) => command);
-  for (const id of commandIds) expect([id, hidden?.includes(id)]).toEqual([id, commandTable[id].about !== null]);
+const palette = new Map(contributes.menus.commandPalette?.map(({ command, when }) => [command, when]));
+
+test('the palette offers what needs no row, and the rest while such a row is selected', () => {
+  for (const id of commandIds) {
+    const { about } = commandTable[id];
+    const when = palette.get(id) ?? '';
+    if (about === 'group') expect([id, when]).toEqual([id, 'false']);
+    else if (about === null) expect([id, when]).not.toEqual([id, expect.stringMatching(/false|cosmos\.selected/)]);
+    else expect([id, when]).toEqual([id, expect.stringMatching(new RegExp(`^cosmos\\.selected .*\\b${about}\\b`))]);
+  }
+});
+
+test('whatever the menu of a row offers is there by a key, or in the palette while the row is selected', () => {
+  const keyed = new Set(contributes.keybindings.map(({ command }) => command));
+  const inMenus = new Set(contributes.menus['view/item/context']?.map(({ command }) => command));
+  const without = [...inMenus].filter((command) => !keyed.has(command) && palette.get(command) === 'false');
+  expect(without).toEqual(['cosmos.queue.dismissAll']); // it dismisses what the palette offers one by one
 });
 
 test('what changes something is refused at runtime as well', () => {
@@ -66,9 +88,42 @@ test('a key is about the selected rows, and works only where they are', () => {
   expect(idsOf('job', argumentsOf([], [a, b]))).toEqual(['a', 'b']);
   expect(idsOf('job', argumentsOf([undefined], []))).toEqual([]);
   expect(idsOf('job', argumentsOf([b, undefined], [a]))).toEqual(['b']);
-  const places = /focusedView == cosmos\.|activeWebviewPanelId == 'cosmos\.|resourceFilename =~/;
-  for (const { command, when = '' } of contributes.keybindings)
-    expect([command, places.test(when)]).toEqual([command, true]);
+});
+
+/** Keys that VS Code 1.139 itself takes in a list, or wherever the focus is; Delete it takes in text and lists of its own. */
+const TAKEN = new RegExp(
+  [
+    '(shift\\+)?(enter|space|tab|escape|home|end|insert|pageup|pagedown|up|down|left|right|f1|f3|f5|f6|f11|backspace)',
+    '(ctrl|cmd)\\+([a-z0-9,]|enter|space|left|right|pageup|pagedown|tab|f5)',
+    '(ctrl|cmd)\\+shift\\+.*',
+    'alt\\+([0-9z]|up|down|home|end|enter|space|f1|f2|f9)',
+    'alt\\+[fesvgrth]', // its menu bar on Windows and Linux
+    'alt\\+[bd]', // menus and address bar of browsers
+    'ctrl\\+alt\\+[a-z]', // AltGr on Windows, the desktop on Linux
+  ]
+    .map((keys) => `^${keys}$`)
+    .join('|'),
+);
+
+test('a key is of one view or editor, names a command that there is, and takes none of VS Code, of the system or of another', () => {
+  const contributed = new Set(contributes.commands.map(({ command }) => command));
+  const seen = new Set<string>();
+  for (const { command, key, mac = key, when = '', args } of contributes.keybindings) {
+    expect(contributed).toContain(command);
+    const view = /^focusedView == (cosmos\.\w+) && listFocus && !inputFocus$/.exec(when)?.[1];
+    expect([command, args?.view]).toEqual([command, view]); // else it would be about rows of another view
+    if (view === undefined)
+      expect([command, when]).toEqual([command, expect.stringMatching(/activeWebviewPanelId|resourceFilename =~/)]);
+    else expect([command, [key, mac].filter((one) => TAKEN.test(one))]).toEqual([command, []]);
+    for (const [system, one] of [
+      ['other', key],
+      ['mac', mac],
+    ]) {
+      const place = `${system} ${one} ${when.replace(/ && !isMac$/, '')}`;
+      expect(seen).not.toContain(place);
+      seen.add(place);
+    }
+  }
 });
 
 test('of many jobs those that can; a single one that cannot is left to the daemon', () => {

@@ -89,6 +89,7 @@ export function allCommands({ queue, clips, logs, secrets, checks }: CommandPart
     'cosmos.log.attempts': logAttempts(logs),
     'cosmos.log.firstError': logFirstError,
     'cosmos.clip.send': clipSend,
+    'cosmos.clip.sendSelected': clipSend,
     'cosmos.clip.revealInOs': clipRevealInOs,
     'cosmos.clip.copyPath': clipCopyPath,
     'cosmos.watch.add': watchAdd,

@@ -14,8 +14,9 @@ export async function askText(options: InputOptions): Promise<string> {
   return answer.trim();
 }
 
-export async function askChoice<T>(title: string, choices: readonly Choice<T>[]): Promise<T> {
-  const answer = await pick(choices, { title, stays: true });
+/** @param why it is asked at all; below the title. */
+export async function askChoice<T>(title: string, choices: readonly Choice<T>[], why = ''): Promise<T> {
+  const answer = await pick(choices, { title, stays: true, ...(why !== '' && { placeHolder: why }) });
   if (answer === undefined) throw new GivenUp();
   return answer.value;
 }

@@ -1,12 +1,72 @@
-import { commands } from 'vscode';
+import { randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
+import { commands, workspace } from 'vscode';
+import type { Job, JobOptions } from '../../../schemas/index.js';
+import type { Bridge } from '../bridge.js';
+import { Problem, problemOf } from '../problem.js';
+import { showProblem } from '../show-problem.js';
+import { tell } from '../shown/messages.js';
+import { flash } from '../shown/places.js';
 import type { Handler } from './register.js';
-import { sendOptions } from './send-options.js';
+import { type Sending, sendOptions } from './send-options.js';
 import { sendTargets } from './send-targets.js';
+import type { Wish } from './send-wish.js';
+import { sentWords } from './send-words.js';
 
-/** Makes jobs of clips or specs. Asks only for what is not known, and before anything that costs money. */
+/**
+ * Makes jobs of clips or specs, with the choices that were made last. Asks only for what is not known, and before
+ * anything that costs money; says afterwards what was sent with what.
+ */
 export const clipSend: Handler = async (bridge, ...args) => {
   const targets = await sendTargets(bridge, args);
-  const options = await sendOptions(bridge, targets);
-  const { jobs } = await bridge.link.call('job.submit', { targets, options });
+  const sending = await sendOptions(bridge, targets);
+  const jobs = await submit(bridge, sending.wishes);
+  await keep(bridge, sending);
   await commands.executeCommand('cosmos.job.reveal', jobs[0]?.id);
+  void tellSent(bridge, sending, jobs).catch((error) => showProblem(bridge, error));
 };
+
+/** Together what is wished alike; all were planned, so that hardly anything can be refused any more. */
+async function submit({ link }: Bridge, wishes: readonly Wish[]): Promise<Job[]> {
+  const alike = new Map<string, { readonly options: JobOptions; readonly targets: string[] }>();
+  for (const { target, options } of wishes) {
+    const key = JSON.stringify(options);
+    const group = alike.get(key) ?? { options, targets: [] };
+    group.targets.push(target.id);
+    alike.set(key, group);
+  }
+  const sent: Job[] = [];
+  for (const wish of alike.values()) {
+    try {
+      const { jobs } = await link.call('job.submit', { ...wish, idempotencyKey: randomUUID() });
+      sent.push(...jobs);
+    } catch (error) {
+      if (sent.length === 0) throw error;
+      const { code, message, remedies, data } = problemOf(error);
+      const words = l10n.t('{0} of {1} were sent, the others were not. {2}', sent.length, wishes.length, message);
+      throw new Problem(code, words, remedies, data);
+    }
+  }
+  return sent;
+}
+
+/** What was asked for is not asked for again. */
+async function keep({ choices }: Bridge, { asked }: Sending): Promise<void> {
+  if (asked.place !== undefined) await choices.rememberPlace(asked.place);
+  for (const [{ clip }, prompt] of asked.prompts) if (clip !== null) await choices.rememberPrompt(clip, prompt);
+}
+
+/** In the status bar for those who want no notifications. */
+async function tellSent({ store }: Bridge, { wishes, asked }: Sending, jobs: readonly Job[]): Promise<void> {
+  const words = sentWords(wishes, [...store.hosts.values()], ({ target }) => asked.prompts.has(target));
+  if (workspace.getConfiguration('cosmos').get('notifications') === 'off') {
+    flash(words);
+    return;
+  }
+  const [open, cancel] = [l10n.t('Open'), l10n.t('Cancel')];
+  const ids = jobs.map(({ id }) => id);
+  const [only] = ids;
+  const pressed = await tell(words, ...(ids.length === 1 ? [open, cancel] : [cancel]));
+  if (pressed === open) await commands.executeCommand('cosmos.job.edit', only);
+  if (pressed === cancel) await commands.executeCommand('cosmos.job.cancel', only, ids);
+}

@@ -1,30 +1,30 @@
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
-import type { Job, JobOptions } from '../../../schemas/index.js';
-import { jobsOf } from './arguments.js';
+import type { JobOptions } from '../../../schemas/index.js';
+import { Problem } from '../problem.js';
+import { idsOf } from './arguments.js';
 import { askText } from './ask.js';
 import type { Handler } from './register.js';
 
-/** Makes jobs like these with another seed or prompt. */
-export const jobClone: Handler = async ({ link, store }, ...args) => {
-  const originals = jobsOf(store, args);
-  const options = await askOptions(originals);
-  const { jobs } = await link.call('job.clone', { ids: originals.map(({ id }) => id), options });
+/** One job is varied in its form, with its prompt and weights before one's eyes; of many only the seed is changed. */
+export const jobClone: Handler = async ({ link }, ...args) => {
+  const ids = idsOf('job', args); // of results as well, whose jobs need not be read yet
+  const [only] = ids;
+  if (only === undefined) throw new Problem('not_found', l10n.t('Select a {0} first.', 'job'));
+  if (ids.length === 1) {
+    await commands.executeCommand('cosmos.job.vary', only);
+    return;
+  }
+  const { jobs } = await link.call('job.clone', { ids, options: await askSeed(ids.length) });
   await commands.executeCommand('cosmos.job.reveal', jobs[0]?.id);
 };
 
-/** Many jobs have many prompts: only the seed is asked for then. @throws GivenUp */
-async function askOptions(originals: readonly Job[]): Promise<JobOptions> {
-  const [only] = originals;
-  const options: JobOptions = {};
-  if (only !== undefined && originals.length === 1) {
-    const prompt = await askText({ title: l10n.t('Variation of {0}: prompt', only.name), value: only.settings.prompt });
-    if (prompt !== '' && prompt !== only.settings.prompt) options.prompt = prompt;
-  }
+/** @throws GivenUp */
+async function askSeed(variations: number): Promise<JobOptions> {
   const seed = await askText({
-    title: originals.length === 1 ? l10n.t('Variation: seed') : l10n.t('Seed of the {0} variations', originals.length),
+    title: l10n.t('Seed of the {0} variations', variations),
     prompt: l10n.t('Empty keeps the seed.'),
     validateInput: (text) => (/^\d{0,9}$/.test(text.trim()) ? undefined : l10n.t('A whole number from 0 on, please.')),
   });
-  return seed === '' ? options : { ...options, seed: Number(seed) };
+  return seed === '' ? {} : { seed: Number(seed) };
 }

@@ -4,22 +4,22 @@ import type { Bridge } from '../bridge.js';
 import { showProblem } from '../show-problem.js';
 import { argumentsOf } from './arguments.js';
 import { GivenUp } from './ask.js';
-import { type CommandFacts, type CommandId, commandIds, commandTable } from './table.js';
+import type { RowSelection } from './selection.js';
+import { type CommandId, commandIds, commandTable } from './table.js';
 import { requireTrust } from './trust.js';
 
 /** Gets what VS Code passes: from a tree the row that was clicked, and all selected ones. */
 export type Handler = (bridge: Bridge, ...args: readonly unknown[]) => unknown;
-/** The rows that are selected in the view of such things. */
-export type SelectedRows = (about: NonNullable<CommandFacts['about']>) => readonly unknown[];
 export type Handlers = Readonly<Record<CommandId, Handler>>;
 
-export function registerCommands(bridge: Bridge, handlers: Handlers, rows: SelectedRows): Disposable {
+export function registerCommands(bridge: Bridge, handlers: Handlers, rows: RowSelection): Disposable {
   const registered = commandIds.map((id) =>
     commands.registerCommand(id, async (...args: unknown[]) => {
       try {
         const { about } = commandTable[id];
         requireTrust(commandTable[id], workspace.isTrusted);
-        await handlers[id](bridge, ...argumentsOf(args, about === null ? [] : rows(about)));
+        const given = await rows.resolved(args);
+        await handlers[id](bridge, ...argumentsOf(given, about === null ? [] : rows.of(about)));
       } catch (error) {
         if (!(error instanceof GivenUp)) await showProblem(bridge, error);
       }

@@ -1,79 +1,109 @@
-/** With what a clip is sent: model, host and prompt, as far as they are a question at all. */
+/** With what clips are sent: with the last choices as far as they fit; what is still a question is asked. */
 import * as l10n from '@vscode/l10n';
-import type { EngineName, Host, JobOptions, Plan } from '../../../schemas/index.js';
+import type { EngineName, Host } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';
 import type { Choice } from '../shown/questions.js';
 import { hostDescription } from '../views/hosts/host-text.js';
 import { askChoice, askText, confirm } from './ask.js';
+import { ableHosts, fittingPlace } from './send-fit.js';
 import { sendQuestion } from './send-question.js';
+import type { Target } from './send-targets.js';
+import { nameOf, needsPrompt, type Place, type Wish, wishOf, withPrompt } from './send-wish.js';
+
+export interface Sending {
+  readonly wishes: readonly Wish[];
+  /** What a person was asked for, to be kept once it is sent. */
+  readonly asked: { readonly place: Place | undefined; readonly prompts: ReadonlyMap<Target, string> };
+}
 
 /** @throws GivenUp, or Problem with what job.plan found wrong. */
-export async function sendOptions(bridge: Bridge, targets: readonly string[]): Promise<JobOptions> {
-  const hosts = [...bridge.store.hosts.values()].filter(({ draining }) => draining === null);
-  const engine = await chooseEngine(hosts);
-  const able = hosts.filter(({ engines }) => engines.includes(engine));
-  const host = await chooseHost(able);
-  const { options, plans } = await withPrompt(bridge, targets, { engine, ...(host !== null && { host }) });
-  const price = Math.max(0, ...able.filter(({ id }) => host === null || id === host).map((one) => one.pricePerHour));
-  if (price > 0) {
-    const { message, details } = sendQuestion(plans, price);
-    await confirm(message, details, l10n.t('Send'));
-  }
-  return options;
+export async function sendOptions(bridge: Bridge, targets: readonly Target[]): Promise<Sending> {
+  const { place, isAnswer } = await choosePlace(bridge);
+  const planned = await Promise.all(targets.map((target) => wishOf(bridge, target, place)));
+  const prompts = await askPrompts(planned.filter(needsPrompt));
+  const wishes = await Promise.all(planned.map((wish) => answered(bridge, wish, prompts.get(wish.target))));
+  await confirmPrice([...bridge.store.hosts.values()], wishes);
+  return { wishes, asked: { place: isAnswer ? place : undefined, prompts } };
 }
 
-/** No question where only one model can run. */
-async function chooseEngine(hosts: readonly Host[]): Promise<EngineName> {
-  const engines = [...new Set(hosts.flatMap((host) => host.engines))];
+interface ChosenPlace {
+  readonly place: Place;
+  /** A person chose it now: what was the only way is no choice, and is asked for when there is another one day. */
+  readonly isAnswer: boolean;
+}
+
+async function choosePlace({ store, choices }: Bridge): Promise<ChosenPlace> {
+  const hosts = [...store.hosts.values()];
+  const { lost, ...fitting } = fittingPlace(choices.last, hosts);
+  const engine = fitting.engine ?? (await chooseEngine(hosts, lost));
+  if (fitting.host !== undefined) return { place: { engine, host: fitting.host ?? undefined }, isAnswer: false };
+  const able = ableHosts(hosts, engine);
+  const host = await chooseHost(able, fitting.engine === undefined ? '' : lost);
+  return { place: { engine, host }, isAnswer: lost !== '' || able.length > 1 || models(hosts).length > 1 };
+}
+
+function models(hosts: readonly Host[]): EngineName[] {
+  return [...new Set(hosts.flatMap(({ draining, engines }) => (draining === null ? engines : [])))];
+}
+
+/** No question where only one model can run, unless another was chosen last. */
+async function chooseEngine(hosts: readonly Host[], lost: string): Promise<EngineName> {
+  const engines = models(hosts);
   const [only] = engines;
   if (only === undefined) throw new Problem('no_host', l10n.t('No host can run anything. Add a host.'));
-  if (engines.length === 1) return only;
+  if (engines.length === 1 && lost === '') return only;
   const choices = engines.map((engine): Choice<EngineName> => {
-    const able = hosts.filter((host) => host.engines.includes(engine));
+    const able = ableHosts(hosts, engine);
     return { label: modelTitle(engine), description: able.map(({ id }) => id).join(', '), value: engine };
   });
-  return askChoice(l10n.t('Send: which model?'), choices);
+  return askChoice(l10n.t('Send: which model?'), choices, lost);
 }
 
-/** null = whichever is free first. */
-async function chooseHost(able: readonly Host[]): Promise<string | null> {
-  if (able.length < 2) return null;
-  const any: Choice<string | null> = {
+/** undefined = whichever is free first. No question where there is only one, unless another was chosen last. */
+async function chooseHost(able: readonly Host[], lost: string): Promise<string | undefined> {
+  if (able.length < 2 && lost === '') return undefined;
+  const any: Choice<string | undefined> = {
     label: l10n.t('Any host'),
     description: l10n.t('whichever is free'),
-    value: null,
+    value: undefined,
   };
-  const choices = able.map((host) => ({ label: host.id, description: hostDescription(host), value: host.id }));
-  return askChoice(l10n.t('Send: on which host?'), [any, ...choices]);
+  const each = able.map((host) => ({ label: host.id, description: hostDescription(host), value: host.id }));
+  return askChoice(l10n.t('Send: on which host?'), able.length < 2 ? each : [any, ...each], lost);
 }
 
-interface Planned {
-  readonly options: JobOptions;
-  readonly plans: readonly Plan[];
-}
-
-/** Asks for a prompt when nothing gives one, or only a template does, which would be held. */
-async function withPrompt({ link }: Bridge, targets: readonly string[], options: JobOptions): Promise<Planned> {
-  const plan = async (wish: JobOptions) => {
-    const { plans } = await link.call('job.plan', { targets: [...targets], options: wish });
-    return { options: wish, plans };
-  };
-  let proposal = '';
-  try {
-    const planned = await plan(options);
-    const held = planned.plans.find(({ wouldHold }) => wouldHold !== null);
-    if (held === undefined) return planned;
-    proposal = held.prompt;
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'no_prompt') throw error;
-  }
+/** One question for all that lack a prompt. */
+async function askPrompts(lacking: readonly Wish[]): Promise<ReadonlyMap<Target, string>> {
+  const [first] = lacking;
+  if (first === undefined) return new Map();
+  const names = lacking.map(({ target }) => nameOf(target)).join(', ');
   const prompt = await askText({
-    title: l10n.t('Send: prompt'),
-    prompt: l10n.t('What the video shows, in a few sentences.'),
-    value: proposal,
+    title:
+      lacking.length === 1 ? l10n.t('Send {0}: prompt', names) : l10n.t('Send: prompt of {0} clips', lacking.length),
+    prompt:
+      lacking.length === 1
+        ? l10n.t('What the video shows, in a few sentences. It is kept for this clip.')
+        : l10n.t('What the videos show, in a few sentences. It is kept for each of them: {0}.', names),
+    value: first.plan?.prompt ?? '',
     validateInput: (text) => (text.trim() === '' ? l10n.t('The model needs a prompt.') : undefined),
   });
-  return plan({ ...options, prompt });
+  return new Map(lacking.map(({ target }) => [target, prompt]));
+}
+
+async function answered(bridge: Bridge, wish: Wish, prompt: string | undefined): Promise<Wish> {
+  return prompt === undefined ? wish : withPrompt(bridge, wish, prompt);
+}
+
+/** What costs money is asked for whatever was chosen last, once for all. */
+async function confirmPrice(hosts: readonly Host[], wishes: readonly Wish[]): Promise<void> {
+  const plans = wishes.flatMap(({ plan }) => plan ?? []);
+  const may = plans.flatMap(({ engine, host }) =>
+    host === null ? ableHosts(hosts, engine) : hosts.filter(({ id }) => id === host),
+  );
+  const price = Math.max(0, ...may.map(({ pricePerHour }) => pricePerHour));
+  if (price === 0) return;
+  const { message, details } = sendQuestion(plans, price);
+  const notes = wishes.flatMap((wish) => wish.notes);
+  await confirm(message, [...notes, ...details], l10n.t('Send'));
 }

@@ -1,5 +1,6 @@
 /** What is to be sent: rows of the clips view, files or folders of the explorer, or what a person picks. */
 import * as l10n from '@vscode/l10n';
+import type { Clip } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';
 import { clipDescription, clipIcon } from '../views/clips/clip-text.js';
@@ -7,22 +8,33 @@ import { thingsOf } from './arguments.js';
 import { askChoice } from './ask.js';
 import { urisOf } from './uris.js';
 
-/** Targets as job.submit takes them. @throws GivenUp, Problem */
-export async function sendTargets(bridge: Bridge, args: readonly unknown[]): Promise<string[]> {
+export interface Target {
+  /** As job.submit takes it. */
+  readonly id: string;
+  /** What is sent; null = a spec by its path. */
+  readonly clip: Clip | null;
+}
+
+/** @throws GivenUp, Problem */
+export async function sendTargets(bridge: Bridge, args: readonly unknown[]): Promise<Target[]> {
   const uris = urisOf(args);
   if (uris.length > 0) return Promise.all(uris.map((uri) => known(bridge, uri.fsPath)));
-  if (args[0] !== undefined) return thingsOf(bridge.store.clips, 'clip', args).map(({ id }) => id);
-  return [await pick(bridge)];
+  if (args[0] !== undefined) return thingsOf(bridge.store.clips, 'clip', args).map(targetOf);
+  return [targetOf(await pick(bridge))];
+}
+
+function targetOf(clip: Clip): Target {
+  return { id: clip.id, clip };
 }
 
 /** A spec goes by its path; a clip outside the watched folders is made known first. */
-async function known({ link }: Bridge, file: string): Promise<string> {
-  if (/\.json$/i.test(file)) return file;
+async function known({ link }: Bridge, file: string): Promise<Target> {
+  if (/\.json$/i.test(file)) return { id: file, clip: null };
   const { clip } = await link.call('clip.register', { path: file });
-  return clip.id;
+  return targetOf(clip);
 }
 
-async function pick({ store }: Bridge): Promise<string> {
+async function pick({ store }: Bridge): Promise<Clip> {
   const clips = [...store.clips.values()].filter(({ state }) => state === 'ready');
   if (clips.length === 0) {
     throw new Problem('clip_not_ready', l10n.t('No clip is ready. Add the folder that Houdini writes to.'));
@@ -31,7 +43,7 @@ async function pick({ store }: Bridge): Promise<string> {
     icon: clipIcon(clip).id,
     label: clip.name,
     description: clipDescription(clip),
-    value: clip.id,
+    value: clip,
   }));
   return askChoice(l10n.t('Send a clip'), choices);
 }

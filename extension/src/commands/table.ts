@@ -30,6 +30,7 @@ export const commandTable = {
   'cosmos.log.attempts': { about: 'job', changes: false },
   'cosmos.log.firstError': { about: null, changes: false },
   'cosmos.clip.send': { about: null, changes: true },
+  'cosmos.clip.sendSelected': { about: 'clip', changes: true },
   'cosmos.clip.revealInOs': { about: 'clip', changes: false },
   'cosmos.clip.copyPath': { about: 'clip', changes: false },
   'cosmos.watch.add': { about: null, changes: true },

@@ -1,31 +1,51 @@
 /** Pictures of the passes of a clip, asked for once a revision. */
+import * as l10n from '@vscode/l10n';
 import type { Clip, Pictures } from '../../../schemas/index.js';
 import type { Link } from '../link.js';
 
+export interface ShownPictures {
+  readonly pictures: Pictures;
+  /** Stands in place of a picture that there is none of. */
+  readonly absent: string;
+}
+
 export class ClipPictures {
   private key = '';
+  private clip = '';
+  private last: Pictures = {};
 
   constructor(
     private readonly link: Pick<Link, 'call'>,
-    private readonly show: (pictures: Pictures) => void,
+    private readonly show: (shown: ShownPictures) => void,
   ) {}
 
-  /** Pictures are a courtesy: without them the rows stand as they are. */
+  /** Pictures are a courtesy: without them the rows stand as they are, with a word. */
   async of(clip: Clip | null): Promise<void> {
-    const key = clip === null ? '' : `${clip.id} ${clip.contentKey}`;
+    const key = clip === null ? 'none' : `${clip.id} ${clip.contentKey} ${clip.state === 'ready'}`;
     if (key === this.key) return;
     this.key = key;
-    if (clip === null) return this.show({});
+    if (clip?.id !== this.clip) this.last = {};
+    this.clip = clip?.id ?? '';
+    if (clip === null) return this.say(l10n.t('no clip'));
+    this.say(l10n.t('no picture yet'));
     try {
       const { pictures } = await this.link.call('clip.thumbnails', { clip: clip.id });
-      if (key === this.key) this.show(pictures);
+      if (key !== this.key) return;
+      this.last = pictures;
+      this.say(clip.state === 'ready' ? l10n.t('cannot be drawn') : l10n.t('no picture yet'));
     } catch {
+      if (key !== this.key) return;
       this.key = ''; // the daemon is away, or the clip is gone: the next look asks again
+      this.say(l10n.t('no picture now'));
     }
   }
 
   /** The page is new and has none. */
   forget(): void {
     this.key = '';
+  }
+
+  private say(absent: string): void {
+    this.show({ pictures: this.last, absent });
   }
 }

@@ -39,6 +39,7 @@ function controlRow(block: string, spec: SpecText, facts: SpecFacts): Control {
     weight,
     most: spec.dialect === 'cosmos3' ? Math.max(MOST, Math.ceil(weight)) : MOST,
     masked: mask !== null,
+    computed: source.computed ?? false,
     source: source.says,
     pass: source.of,
   };
@@ -61,6 +62,7 @@ function wordsOf(block: string): Pick<Control, 'label' | 'says'> {
 
 interface Source {
   readonly there: boolean;
+  readonly computed?: boolean;
   readonly says: string;
   /** The pass that shows it. */
   readonly of: PassName;
@@ -90,7 +92,7 @@ function computed(block: string, spec: SpecText, { engine }: SpecFacts): Source 
     return { there: false, of: 'color', says: l10n.t('unavailable: {0} needs a rendered {1}', name, passLabel(block)) };
   }
   if (spec.string(namesOf(dialectOf(engine)).video) !== undefined) {
-    return { there: true, of: 'color', says: l10n.t('computed from colour') };
+    return { there: true, computed: true, of: 'color', says: l10n.t('computed from colour') };
   }
   return { there: false, of: 'color', says: l10n.t('unavailable: there is no colour video to compute it from') };
 }

@@ -1,24 +1,32 @@
 /** What the form shows and what a person changes in it: the same for a spec file and for a job that waits. */
-import type { EngineName, Issue, PassName, Pictures } from '../../../schemas/index.js';
+import type { EngineName, Issue, JobOptions, PassName, Pictures } from '../../../schemas/index.js';
 
 export interface Form {
-  /** Name of the spec or job. */
+  /** Name of the spec, job or clip. */
   readonly title: string;
-  readonly kind: 'spec' | 'job';
+  readonly kind: 'spec' | 'job' | 'clip';
   /** How weights act is told by it; of a spec file, the one of its dialect. */
   readonly engine: EngineName;
   readonly models: readonly Model[];
   /** About the choice of the model. */
   readonly modelNote: string;
+  /** null = there is nothing to choose: a spec file, or a job that waits, names none. */
+  readonly preset: Selection | null;
+  /** null = as for the preset. */
+  readonly host: Selection | null;
+  /** Passes whose pictures are shown above the fields; empty = none. */
+  readonly passes: readonly PassName[];
   readonly prompt: TextField;
   readonly negativePrompt: TextField;
   readonly seed: NumberField;
   readonly steps: NumberField;
+  /** How closely the prompt is followed. */
+  readonly guidance: NumberField;
   readonly controls: readonly Control[];
   /** Which checkpoint the controls make the run load; empty = nothing to say. */
   readonly checkpoint: string;
   /** cosmos3 only: how strongly all controls together act. */
-  readonly guidance: Slider | null;
+  readonly controlGuidance: Slider | null;
   /** Why nothing can be changed; empty = it can. */
   readonly locked: string;
 }
@@ -27,6 +35,14 @@ export interface Model {
   readonly engine: EngineName;
   readonly label: string;
   readonly selectable: boolean;
+}
+
+/** One of a list, or none of it. */
+export interface Selection {
+  /** Empty = none. */
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string; readonly selectable: boolean }[];
+  readonly note: string;
 }
 
 export interface TextField {
@@ -41,6 +57,10 @@ export interface NumberField {
   readonly value: number | null;
   readonly placeholder: string;
   readonly min: number;
+  /** null = no limit. */
+  readonly max: number | null;
+  /** Distance between two values; "any" = every number. */
+  readonly step: number | 'any';
 }
 
 export interface Slider {
@@ -66,6 +86,8 @@ export interface Control {
   readonly most: number;
   /** Acts in a part of the picture only. */
   readonly masked: boolean;
+  /** Made of the colour video when the job runs: there is no picture of it before. */
+  readonly computed: boolean;
   /** Where it comes from: "from render", "computed from colour", "unavailable: ...". */
   readonly source: string;
   /** The pass whose picture shows it. */
@@ -75,9 +97,14 @@ export interface Control {
 /** One change by a person, which is one undo step. null = left out, so that the model's own default holds. */
 export type FormEdit =
   | { readonly field: 'prompt' | 'negative_prompt'; readonly value: string }
-  | { readonly field: 'seed' | 'num_steps' | 'control_guidance'; readonly value: number | null }
+  | { readonly field: 'seed' | 'num_steps' | 'guidance' | 'control_guidance'; readonly value: number | null }
   | { readonly field: 'model'; readonly value: EngineName }
+  /** Empty = none of the presets; any host. */
+  | { readonly field: 'preset'; readonly value: string }
+  | { readonly field: 'host'; readonly value: string }
   | { readonly field: 'weight'; readonly block: string; readonly value: number }
+  /** Several weights at once, by block. */
+  | { readonly field: 'weights'; readonly values: Readonly<Record<string, number>> }
   | { readonly field: 'switch'; readonly block: string; readonly on: boolean };
 
 /** A text that cannot be shown as a form. */
@@ -101,13 +128,43 @@ export interface Notice {
   readonly actions: readonly { readonly action: Action; readonly label: string }[];
 }
 
-/** variation = a new job with the changes; apply = make them beside those of somebody else; discard = forget them. */
-export type Action = 'openText' | 'variation' | 'apply' | 'discard' | 'undo' | 'redo';
+/**
+ * send = the form's main button: a new job of what it shows; dryRun = what that would be, as a text; savePreset = its
+ * values by a name; apply = change the job beside what somebody else has changed; discard = forget the changes;
+ * variation = a new job with changes that the job cannot take; lastPrompt, ownPrompt = that of the last send, of the
+ * scene; the others show something.
+ */
+export const ACTIONS = [
+  ...(['send', 'dryRun', 'savePreset', 'variation', 'apply', 'discard', 'lastPrompt', 'ownPrompt'] as const),
+  ...(['openText', 'openLog', 'openResult', 'reveal', 'undo', 'redo'] as const),
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** The main button, and the sentence beside it. */
+export interface Send {
+  readonly label: string;
+  /** Why nothing can be sent, which stands beside the button; empty = it can. */
+  readonly blocked: string;
+  /** Where a click on a blocked one leads: the first finding that keeps it from being sent, or the prompt. */
+  readonly leadsTo: 'error' | 'prompt' | null;
+  /** What became of the last one, and what it costs. */
+  readonly said: string;
+}
+
+/** What a page keeps for a reload of the window: which form it is, and what was changed in it. */
+export interface Kept {
+  readonly kind: PanelKind;
+  readonly id: string;
+  readonly options: JobOptions;
+}
+
+/** variation = of a job, whatever its state. */
+export type PanelKind = 'clip' | 'job' | 'variation';
 
 /** All that the page shows, except pictures, which rarely change. */
 export interface PageState {
-  /** Id of the job, which the page keeps for a reload of the window; empty for a spec. */
-  readonly job: string;
+  /** null = a spec file, which VS Code itself opens again. */
+  readonly keep: Kept | null;
   /** How many edits of this page the form already has: an older form would take back what was changed since. */
   readonly handled: number;
   readonly form: Form | null;
@@ -115,7 +172,13 @@ export interface PageState {
   readonly check: Check | null;
   /** Chunks and time, and where the numbers come from; null = not known. */
   readonly cost: { readonly summary: string; readonly source: string } | null;
-  readonly notice: Notice | null;
+  /** What the form is of: "12 frames, 320×180"; "street ran on h100 and took 8s". */
+  readonly lead: string;
+  readonly notices: readonly Notice[];
+  /** null = what is changed here is saved by itself. */
+  readonly send: Send | null;
+  /** The other buttons below the form. */
+  readonly buttons: readonly { readonly action: Action; readonly label: string }[];
   /** What became of the last change: "Saved to the job". */
   readonly saved: string;
 }

@@ -1,7 +1,7 @@
 /**
  * The changes of a job that waits: each is one undo step, several in short order are one job.edit, which names the job
- * as it was seen. When it has started meanwhile, or somebody else has changed it, the changes are kept, and the person
- * decides. Knows no window; the daemon is asked through {@link JobCalls}.
+ * as it was seen. When somebody else has changed it, the changes are kept, and the person decides; when it has started
+ * meanwhile, they are given up to whoever makes another job of them. Knows no window; the daemon is asked through {@link JobCalls}.
  */
 import type { Job, JobOptions } from '../../../schemas/index.js';
 import type { Form, FormEdit } from './form.js';
@@ -19,16 +19,15 @@ export interface JobCalls {
    * @throws with `code` wrong_state when it cannot be edited any more, job_moved when its fence is another one now.
    */
   edit(options: JobOptions, fence: number): Promise<Job>;
-  clone(options: JobOptions): Promise<unknown>;
   /** Something changed that is to be shown. */
   changed(): void;
 }
 
 /**
- * waiting = will be sent when the job is prepared; lost = the job started before they could be sent; conflict =
- * somebody else has changed the job since the person saw it.
+ * waiting = will be sent when the job is prepared, or is told to have started; conflict = somebody else has changed the
+ * job since the person saw it.
  */
-export type Sending = 'idle' | 'pending' | 'waiting' | 'sending' | 'lost' | 'conflict' | 'failed';
+export type Sending = 'idle' | 'pending' | 'waiting' | 'sending' | 'conflict' | 'failed';
 
 export class JobEdits {
   /** Not sent yet. */
@@ -86,7 +85,6 @@ export class JobEdits {
   /** To be called when the job moved: it may be editable again, or no more. */
   jobMoved(): void {
     if (this.current === 'waiting') void this.send();
-    else if (!isEmpty(this.pending) && isOver(this.seen.newest)) this.set('lost');
   }
 
   /** The person knows what somebody else has changed, and wants these changes beside them. */
@@ -95,11 +93,12 @@ export class JobEdits {
     await this.send();
   }
 
-  /** A new job with the changes that came too late. */
-  async queueVariation(): Promise<void> {
+  /** What the job does not have; this forgets it. While some of it is on its way, nothing can be given. */
+  give(): JobOptions | undefined {
+    if (this.current === 'sending') return undefined;
     const options = this.pending;
-    await this.calls.clone(options);
     this.discard();
+    return options;
   }
 
   discard(): void {
@@ -130,9 +129,8 @@ export class JobEdits {
   private take(edit: FormEdit, form: Form): void {
     if (isEmpty(this.options)) this.seen.look();
     this.pending = mergeOptions(this.pending, optionsOf(edit, form));
-    const isLost = this.current === 'lost' || isOver(this.seen.newest);
-    if (isLost || this.current === 'conflict') {
-      this.set(isLost ? 'lost' : 'conflict');
+    if (this.current === 'conflict') {
+      this.set('conflict');
     } else {
       this.sendAfterQuiet();
       this.set(this.current === 'sending' ? 'sending' : 'pending');
@@ -146,7 +144,7 @@ export class JobEdits {
     const job = this.seen.newest;
     const obstacle = this.obstacle(job);
     if (job === undefined || obstacle !== undefined) {
-      this.set(obstacle ?? 'lost');
+      this.set(obstacle ?? 'waiting');
       return;
     }
     this.inFlight = this.pending;
@@ -166,8 +164,7 @@ export class JobEdits {
 
   /** Why nothing can be sent now. */
   private obstacle(job: Job | undefined): Sending | undefined {
-    if (job === undefined || isOver(job)) return 'lost';
-    if (job.state === 'preparing') return 'waiting';
+    if (job === undefined || isOver(job) || job.state === 'preparing') return 'waiting';
     return this.seen.isChanged(job) ? 'conflict' : undefined;
   }
 

@@ -1,4 +1,4 @@
-/** A change in the form -> what job.edit takes, and the change that takes it back. Pure. */
+/** A change in the form -> what a job is sent or edited with, and the change that takes it back. Pure. */
 import type { EngineName, JobOptions } from '../../../schemas/index.js';
 import { hintOf, namesOf } from '../../../schemas/spec/dialect.js';
 import { DEFAULT_NEGATIVE_PROMPT } from '../../../schemas/spec/transfer25.js';
@@ -6,6 +6,8 @@ import type { Form, FormEdit } from './form.js';
 
 /** cosmos3 and transfer2.5 alike (config.py:502). A job cannot lose a field that it has, so the default is written. */
 const DEFAULT_STEPS = 35;
+/** transfer2.5 (config.py: guidance). */
+const DEFAULT_GUIDANCE = 3;
 
 /** What job.edit has to change for one edit; `form` is what the person saw. */
 export function optionsOf(edit: FormEdit, form: Pick<Form, 'engine' | 'controls'>): JobOptions {
@@ -18,12 +20,21 @@ export function optionsOf(edit: FormEdit, form: Pick<Form, 'engine' | 'controls'
       return edit.value === null ? {} : { seed: edit.value };
     case 'num_steps':
       return { set: { num_steps: edit.value ?? DEFAULT_STEPS } };
+    case 'guidance':
+      return { set: { guidance: edit.value ?? (form.engine === 'cosmos3' ? null : DEFAULT_GUIDANCE) } };
     case 'control_guidance':
       return { set: { control_guidance: edit.value } }; // null = not set, to cosmos3
     case 'model':
       return { engine: edit.value };
+    case 'preset':
+    case 'host':
+      return edit.value === '' ? {} : { [edit.field]: edit.value };
     case 'weight':
       return weightOptions(edit.block, edit.value);
+    case 'weights':
+      return Object.entries(edit.values).reduce<JobOptions>((all, [block, weight]) => {
+        return mergeOptions(all, weightOptions(block, weight));
+      }, {});
     case 'switch':
       return switchOptions(edit.block, edit.on, form);
     default:
@@ -62,16 +73,30 @@ export function inverseOf(edit: FormEdit, form: Form): FormEdit | undefined {
       return { field: 'seed', value: form.seed.value };
     case 'num_steps':
       return { field: 'num_steps', value: form.steps.value };
+    case 'guidance':
+      return { field: 'guidance', value: form.guidance.value };
     case 'control_guidance':
-      return form.guidance === null ? undefined : { field: 'control_guidance', value: form.guidance.value };
+      return form.controlGuidance === null
+        ? undefined
+        : { field: 'control_guidance', value: form.controlGuidance.value };
     case 'model':
       return { field: 'model', value: form.engine };
+    case 'preset': // a job that waits offers neither: what a preset has overwritten cannot be told any more
+    case 'host':
+      return undefined;
+    case 'weights':
+      return { field: 'weights', values: weightsOf(Object.keys(edit.values), form) };
     case 'weight':
     case 'switch':
       return inverseOfControl(edit, form);
     default:
       return edit satisfies never;
   }
+}
+
+function weightsOf(blocks: readonly string[], { controls }: Form): Record<string, number> {
+  const found = controls.filter(({ block }) => blocks.includes(block));
+  return Object.fromEntries(found.map(({ block, weight }) => [block, weight]));
 }
 
 type ControlEdit = Extract<FormEdit, { block: string }>;

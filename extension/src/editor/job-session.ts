@@ -1,155 +1,271 @@
-/** The form of one job: shows the spec that it would have with the changes made here, and sends them. */
+/**
+ * The form of a job. While it waits, what is changed here is saved to it; of one that has started, or where a person
+ * wants another one like it, it is a draft of a new job.
+ */
 import * as l10n from '@vscode/l10n';
-import { workspace } from 'vscode';
-import type { Clip, Job, ResultOf } from '../../../schemas/index.js';
+import { commands, workspace } from 'vscode';
+import type { CheckReport, Clip, Estimate, Job, JobOptions, Plan } from '../../../schemas/index.js';
 import { problemOf } from '../problem.js';
-import { ClipPictures } from './clip-pictures.js';
+import type { Change } from '../store.js';
+import { dearest, hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
+import { Draft, wish } from './draft.js';
 import type { Action, Form, FormEdit, Notice, PageState } from './form.js';
-import { JobEdits } from './job-edits.js';
-import { jobModels, jobNotice, savedWords } from './job-words.js';
-import type { FromPage } from './messages.js';
+import { askFirst, jobLabel, savePreset, showJob } from './job-actions.js';
+import { isOver, JobEdits } from './job-edits.js';
+import { isEmpty, mergeOptions } from './job-options.js';
+import { jobLead, jobNotice, savedWords } from './job-words.js';
 import type { PageHost } from './page-host.js';
+import { PanelSession } from './panel-session.js';
 import type { EditorParts } from './parts.js';
+import { presetValues } from './preset-values.js';
+import { presetsOf } from './presets.js';
+import { repairable, repairOf } from './repairs.js';
+import { sendState, sentNotice } from './send-words.js';
 import { specForm } from './spec-form.js';
 import { SpecText } from './spec-text.js';
 import { checkOf, costOf } from './verdict.js';
 
-type Compiled = ResultOf<'job.compile'>;
+interface Compiled {
+  readonly text: string;
+  /** null = its clip or spec is gone: this is what it ran with, and nothing can be made of it any more. */
+  readonly report: CheckReport | null;
+  readonly estimate: Estimate | null;
+}
 
-export class JobSession {
+export class JobSession extends PanelSession {
   private readonly edits: JobEdits;
-  private readonly pictures: ClipPictures;
-  private readonly unlisten: (() => void)[];
-  private form: Form | null = null;
+  private readonly draft: Draft;
   private compiled: Compiled | undefined;
-  private failed: string | undefined;
-  /** Edits of the page that the compiled spec has, or that were refused. */
-  private handled = 0;
-  /** One after the other: what is undone is what the change before it left. */
-  private working: Promise<void> = Promise.resolve();
+  private presets: Presets | undefined;
+  /** Of a job that is too old to be in the store. */
+  private found: Job | undefined;
+  private sent: string | undefined;
 
+  /** @param wantsAnother what is changed becomes a new job, though this one still waits. */
   constructor(
     private readonly id: string,
-    private readonly page: PageHost,
-    private readonly parts: EditorParts,
+    page: PageHost,
+    parts: EditorParts,
+    private readonly wantsAnother: boolean,
+    kept: JobOptions = {},
   ) {
-    const { link, store } = parts;
+    super(page, parts);
+    this.draft = new Draft(kept);
     this.edits = new JobEdits({
       current: () => this.job(),
-      edit: async (options, fence) => (await link.call('job.edit', { id, options, fence })).job,
-      clone: (options) => link.call('job.clone', { ids: [id], options }),
-      changed: () => this.show(),
-    });
-    this.pictures = new ClipPictures(link, (pictures) => page.post({ type: 'pictures', pictures }));
-    const heard = page.onMessage((message) => this.hear(message));
-    this.unlisten = [
-      () => heard.dispose(),
-      store.onChange((change) => {
-        if (change.kind === 'all' || (change.kind === 'job' && change.id === id)) this.moved();
-      }),
-    ];
-  }
-
-  act(action: Action): void {
-    this.work(async () => {
-      if (action === 'variation') await this.edits.queueVariation();
-      if (action === 'apply') await this.edits.sendAnyway();
-      if (action === 'discard') this.edits.discard();
-      if (action === 'undo' && this.form !== null) this.edits.undo(this.form);
-      if (action === 'redo' && this.form !== null) this.edits.redo(this.form);
+      edit: async (options, fence) => (await parts.link.call('job.edit', { id, options, fence })).job,
+      changed: () => (this.isVariation ? this.lookAgain() : this.show()),
     });
   }
 
   /** What was changed last is not lost with the page. */
-  dispose(): void {
-    for (const stop of this.unlisten) stop();
+  override dispose(): void {
+    super.dispose();
     void this.edits.flush();
     this.edits.dispose();
   }
 
-  private hear(message: FromPage): void {
-    switch (message.type) {
-      case 'ready':
-        this.handled = 0;
-        this.pictures.forget();
-        this.work(async () => {});
-        break;
-      case 'edit':
-        this.work(async () => this.make(message.edit), 1);
-        break;
-      case 'action':
-        this.act(message.action);
-        break;
-      case 'reveal': // a job has no text of its own to show
-        break;
-      default:
-        message satisfies never;
-    }
+  protected isAbout(change: Change): boolean {
+    if (change.kind === 'job' && change.id === this.sent) this.show();
+    if (change.kind === 'clip') return change.id === this.job()?.clip;
+    return change.kind === 'all' || change.kind === 'host' || (change.kind === 'job' && change.id === this.id);
   }
 
-  private moved(): void {
+  protected override moved(): void {
     this.edits.jobMoved();
-    this.work(async () => {});
+    super.moved();
   }
 
-  private make(edit: FormEdit): void {
-    if (this.form !== null && this.form.locked === '') this.edits.make(edit, this.form);
+  protected override opened(): void {
+    this.presets = undefined;
   }
 
-  /** Does it, and shows what the spec is afterwards. */
-  private work(task: () => Promise<void>, edits = 0): void {
-    this.working = this.working.then(() => this.done(task, edits));
-  }
-
-  private async done(task: () => Promise<void>, edits: number): Promise<void> {
+  protected async look(): Promise<void> {
+    const { link, store } = this.parts;
+    if (this.isVariation) this.takeOver();
+    if (this.isVariation) this.presets ??= (await presetsOf(link)) ?? undefined;
+    if (!store.jobs.has(this.id)) this.found = (await link.call('job.get', { id: this.id })).job;
     try {
-      await task();
-      this.compiled = await this.parts.link.call('job.compile', { id: this.id, options: this.edits.options });
-      this.failed = undefined;
+      this.compiled = await link.call('job.compile', { id: this.id, options: this.options });
     } catch (error) {
-      this.failed = problemOf(error).message;
+      if (problemOf(error).code !== 'not_found') throw error;
+      const { spec } = await link.call('job.get', { id: this.id });
+      if (spec !== null) this.compiled = { text: spec, report: null, estimate: null };
+      throw error;
     }
-    this.handled += edits;
-    this.show();
   }
 
-  private show(): void {
+  protected make(edit: FormEdit, form: Form): void {
+    if (this.isVariation) this.draft.change(wish(this.draft.options, edit, form, this.presets));
+    else this.edits.make(edit, form);
+  }
+
+  protected repair(code: string, says: string): FormEdit | undefined {
+    const spec = this.spec();
+    return spec === undefined || !this.compiled?.report ? undefined : repairOf(this.compiled.report, spec, code, says);
+  }
+
+  protected async does(action: Action): Promise<void> {
+    const { edits, draft, form } = this;
+    switch (action) {
+      case 'send':
+        return this.send(draft.options);
+      case 'variation': {
+        const options = edits.give();
+        return options === undefined ? undefined : this.clone(options);
+      }
+      case 'apply':
+        return edits.sendAnyway();
+      case 'discard':
+        return edits.discard();
+      case 'undo':
+        if (this.isVariation) draft.undo();
+        else if (form !== null) edits.undo(form);
+        return;
+      case 'redo':
+        if (this.isVariation) draft.redo();
+        else if (form !== null) edits.redo(form);
+        return;
+      case 'savePreset':
+        if (form !== null) await savePreset(this.parts.link, presetValues(form, this.chosen()));
+        this.presets = undefined;
+        return;
+      case 'openLog':
+      case 'openResult':
+      case 'reveal':
+        if (this.sent !== undefined) await showJob(action, this.sent);
+        return;
+      case 'dryRun':
+      case 'lastPrompt':
+      case 'ownPrompt':
+      case 'openText':
+        return;
+      default:
+        action satisfies never;
+    }
+  }
+
+  protected state(): Omit<PageState, 'handled'> {
     const job = this.job();
-    const spec = this.compiled === undefined ? undefined : SpecText.read(this.compiled.text);
-    if (job !== undefined && spec instanceof SpecText) this.form = this.formOf(job, spec);
-    const { report, estimate = null } = this.compiled ?? {};
-    const state: PageState = {
-      job: this.id,
-      handled: this.handled,
-      form: this.form,
+    const spec = this.spec();
+    const { report = null, estimate = null } = this.compiled ?? {};
+    void this.pictures.of(this.clip());
+    const isFormThere = job !== undefined && spec !== undefined;
+    return {
+      keep: { kind: this.wantsAnother ? 'variation' : 'job', id: this.id, options: this.draft.options },
+      form: isFormThere ? this.formOf(job, spec) : null,
       broken: null,
-      check: this.failed !== undefined ? { failed: this.failed } : report === undefined ? null : checkOf(report),
+      check: this.failed !== '' ? { failed: this.failed } : report && spec ? checkOf(repairable(report, spec)) : null,
       cost: estimate === null ? null : costOf(estimate),
-      notice: this.notice(job),
+      lead: job === undefined ? '' : jobLead(job, this.isVariation),
+      notices: this.notices(job),
+      send: isFormThere && this.isVariation ? this.sendState(job) : null,
+      buttons: isFormThere ? [{ action: 'savePreset', label: l10n.t('Save as Preset...') }] : [],
       saved: savedWords(this.edits.sending),
     };
-    this.page.post({ type: 'state', state });
-    void this.pictures.of(this.clip());
   }
 
-  private notice(job: Job | undefined): Notice | null {
-    return jobNotice(job, this.edits.sending, this.edits.failure);
+  private get isVariation(): boolean {
+    const job = this.job();
+    return this.wantsAnother || (job !== undefined && isOver(job));
   }
 
-  private formOf(job: Job, spec: SpecText): Form {
-    const engine = this.edits.options.engine ?? job.settings.engine;
-    return specForm(spec, {
-      ...{ kind: 'job', title: job.name, engine, file: null, clip: this.clip() },
-      models: jobModels(),
-      modelNote: '',
-      locked: workspace.isTrusted
-        ? ''
-        : l10n.t('This workspace is not trusted: jobs can be read here, and not be changed.'),
+  private get options(): JobOptions {
+    return this.isVariation ? this.draft.options : this.edits.options;
+  }
+
+  /** The job started before it had these: they are the beginning of another one. */
+  private takeOver(): void {
+    if (isEmpty(this.edits.options)) return;
+    const late = this.edits.give();
+    if (late !== undefined) this.draft.change(mergeOptions(this.draft.options, late));
+  }
+
+  private async send(options: JobOptions): Promise<void> {
+    const job = this.job();
+    if (job === undefined || this.sendState(job).blocked !== '') return;
+    const { engine, host, prompt, promptSource, name } = this.wished(job);
+    const { text, report, estimate } = this.compiled ?? {};
+    if (text === undefined || !report) return;
+    const plan: Plan = {
+      ...{ name, engine, host, prompt, promptSource, spec: text, check: report, estimate: estimate ?? null },
+      ...{ inputs: [], bytes: this.clip()?.bytes ?? 0 },
+      wouldHold: promptSource === 'template' && engine !== 'preview' ? l10n.t('A template.') : null,
+    };
+    const confirmed = await askFirst(plan, dearest([...this.parts.store.hosts.values()], engine, host));
+    await this.clone(confirmed === null ? options : { ...options, prompt: confirmed });
+  }
+
+  private async clone(options: JobOptions): Promise<void> {
+    const { jobs } = await this.parts.link.call('job.clone', { ids: [this.id], options });
+    this.sent = jobs[0]?.id;
+    await commands.executeCommand('cosmos.job.reveal', this.sent);
+  }
+
+  /** Of the job with what is wished. */
+  private wished({ name, settings }: Job) {
+    const { engine, host, prompt } = this.options;
+    return {
+      ...{ name, engine: engine ?? settings.engine, host: host ?? settings.host, prompt: prompt ?? settings.prompt },
+      promptSource: prompt === undefined ? settings.promptSource : 'submit',
+    };
+  }
+
+  private sendState(job: Job) {
+    const { engine, host, prompt } = this.wished(job);
+    return sendState(l10n.t('Send as Variation'), {
+      ...{ isTrusted: workspace.isTrusted, engine, host, prompt },
+      refused: this.failed,
+      report: this.compiled?.report ?? null,
+      hosts: [...this.parts.store.hosts.values()],
     });
   }
 
+  private formOf(job: Job, spec: SpecText): Form {
+    const { options, isVariation, presets } = this;
+    const hosts = [...this.parts.store.hosts.values()];
+    const { engine } = this.wished(job);
+    return specForm(spec, {
+      ...{ kind: 'job', title: jobLabel(job), engine, file: null, clip: this.clip(), passes: [], modelNote: '' },
+      models: modelChoices(hosts),
+      preset: isVariation ? presetChoices(presets ?? {}, options.preset ?? '', job.settings.preset ?? undefined) : null,
+      host: isVariation ? hostChoices(hosts, engine, options.host ?? '', job.settings.host) : null,
+      locked: this.locked(),
+    });
+  }
+
+  private locked(): string {
+    if (!workspace.isTrusted) {
+      return l10n.t('This workspace is not trusted: jobs can be read here, and not be changed.');
+    }
+    return this.compiled?.report === null ? l10n.t('This is what it ran with. {0}', this.failed) : '';
+  }
+
+  /** What a person has chosen for the job, then or here. */
+  private chosen(): JobOptions {
+    const settings = this.job()?.settings;
+    const isOwn = settings?.promptSource === 'submit' || settings?.promptSource === 'preset';
+    return { ...(isOwn && { prompt: settings.prompt }), ...this.options };
+  }
+
+  private notices(job: Job | undefined): Notice[] {
+    if (job === undefined) return [{ sentence: l10n.t('This job is not known any more.'), actions: [] }];
+    const sent = this.sent === undefined ? undefined : this.parts.store.jobs.get(this.sent);
+    const all = [sentNotice(sent, sent === undefined ? '' : jobLabel(sent)), this.editNotice(job)];
+    return all.filter((notice) => notice !== null);
+  }
+
+  private editNotice(job: Job): Notice | null {
+    return this.isVariation ? null : jobNotice(job, this.edits.sending, this.edits.failure);
+  }
+
+  private spec(): SpecText | undefined {
+    const spec = this.compiled === undefined ? undefined : SpecText.read(this.compiled.text);
+    return spec instanceof SpecText ? spec : undefined;
+  }
+
   private job(): Job | undefined {
-    return this.parts.store.jobs.get(this.id);
+    return this.parts.store.jobs.get(this.id) ?? this.found;
   }
 
   private clip(): Clip | null {

@@ -1,18 +1,9 @@
-/** Sentences about a job that is being edited. Pure. */
+/** Sentences about a job whose form is open. Pure. */
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../schemas/index.js';
-import { modelTitle } from '../../../schemas/model-title.js';
-import type { Model, Notice } from './form.js';
-import { isOver, type Sending } from './job-edits.js';
-
-export function jobModels(): Model[] {
-  const all: readonly Omit<Model, 'selectable'>[] = [
-    { engine: 'preview', label: l10n.t('{0} (no GPU)', modelTitle('preview')) },
-    { engine: 'transfer2.5', label: modelTitle('transfer2.5') },
-    { engine: 'cosmos3', label: modelTitle('cosmos3') },
-  ];
-  return all.map((model) => ({ ...model, selectable: true }));
-}
+import type { Notice } from './form.js';
+import type { Sending } from './job-edits.js';
+import { lasted } from './send-words.js';
 
 /** For a screen reader too: said when it changes. */
 export function savedWords(sending: Sending): string {
@@ -24,7 +15,6 @@ export function savedWords(sending: Sending): string {
       return l10n.t('Saving to the job...');
     case 'waiting':
       return l10n.t('The job is being prepared; the change follows.');
-    case 'lost':
     case 'conflict':
     case 'failed':
       return l10n.t('Not saved to the job.');
@@ -33,37 +23,57 @@ export function savedWords(sending: Sending): string {
   }
 }
 
-export function jobNotice(job: Job | undefined, sending: Sending, failure: unknown): Notice | null {
-  if (job === undefined) return { sentence: l10n.t('This job is not known any more.'), actions: [] };
-  if (sending === 'lost') return lostNotice(job);
-  if (sending === 'conflict') return conflictNotice(job);
-  if (sending === 'failed') {
-    const why = failure instanceof Error ? failure.message : String(failure);
-    return { sentence: l10n.t('The change was not taken: {0}', why), actions: [variation(), discard()] };
+/** What becomes of changes that the job does not take; null = it takes them. */
+export function jobNotice({ name }: Job, sending: Sending, failure: unknown): Notice | null {
+  const asJob = { action: 'variation', label: l10n.t('Send Them as a Variation') } as const;
+  const discard = { action: 'discard', label: l10n.t('Discard') } as const;
+  if (sending === 'conflict') {
+    const apply = { action: 'apply', label: l10n.t('Change It All the Same') } as const;
+    const sentence = l10n.t('Somebody else has changed {0} meanwhile. Your changes are not made yet.', name);
+    return { sentence, actions: [apply, asJob, discard] };
   }
-  if (!isOver(job)) return null;
-  return { sentence: l10n.t('{0} What you change here can be queued as a variation of it.', fate(job)), actions: [] };
+  if (sending !== 'failed') return null;
+  const why = failure instanceof Error ? failure.message : String(failure);
+  return { sentence: l10n.t('The change was not taken: {0}', why), actions: [asJob, discard] };
 }
 
-function lostNotice(job: Job): Notice {
-  const sentence = l10n.t('{0} It keeps its own settings; your changes can be queued as a variation.', fate(job));
-  return { sentence, actions: [variation(), discard()] };
+/** What the job is, and what is changed here: itself, or another one like it. */
+export function jobLead(job: Job, isVariation: boolean): string {
+  if (!isVariation) return l10n.t('{0} It has not started: what you change here is saved to it.', fate(job));
+  return l10n.t('{0} What you change here becomes a new job; this one stays as it is.', fate(job));
 }
 
-function conflictNotice({ name }: Job): Notice {
-  const apply = { action: 'apply', label: l10n.t('Change It All the Same') } as const;
-  const sentence = l10n.t('Somebody else has changed {0} meanwhile. Your changes are not made yet.', name);
-  return { sentence, actions: [apply, variation(), discard()] };
+/** One sentence: "street ran on h100 and took 8m 4s." */
+function fate(job: Job): string {
+  const { name, state, startedAt } = job;
+  const host = job.host ?? l10n.t('no host yet');
+  switch (state) {
+    case 'preparing':
+      return l10n.t('{0} is being prepared.', name);
+    case 'held':
+      return l10n.t('{0} waits for you.', name);
+    case 'queued':
+      return l10n.t('{0} waits in the queue.', name);
+    case 'staging':
+    case 'staged':
+    case 'running':
+    case 'collecting':
+    case 'stopping':
+      return startedAt === null
+        ? l10n.t('{0} is starting on {1}.', name, host)
+        : l10n.t('{0} runs on {1} since {2}.', name, host, new Date(startedAt).toLocaleTimeString());
+    case 'succeeded':
+      return l10n.t('{0} ran on {1} and took {2}.', name, host, lasted(job) ?? l10n.t('a while'));
+    case 'failed':
+    case 'refused':
+      return sentence(l10n.t('{0} failed: {1}', name, job.error?.message ?? job.reason));
+    case 'cancelled':
+      return l10n.t('{0} was cancelled.', name);
+    default:
+      return state satisfies never;
+  }
 }
 
-function fate({ name, endedAt }: Job): string {
-  return endedAt === null ? l10n.t('{0} has started.', name) : l10n.t('{0} has ended.', name);
-}
-
-function variation(): Notice['actions'][number] {
-  return { action: 'variation', label: l10n.t('Queue as a Variation') };
-}
-
-function discard(): Notice['actions'][number] {
-  return { action: 'discard', label: l10n.t('Discard') };
+function sentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
 }

@@ -1,11 +1,8 @@
-/** What both forms work with. */
+/** What the forms work with. */
 import type { Uri } from 'vscode';
-import type { Link } from '../link.js';
-import type { Store } from '../store.js';
+import type { Bridge } from '../bridge.js';
 
-export interface EditorParts {
-  readonly link: Link;
-  readonly store: Store;
+export interface EditorParts extends Bridge {
   /** Folder of the page's script and style. */
   readonly resources: Uri;
 }

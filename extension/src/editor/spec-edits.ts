@@ -11,8 +11,11 @@ const START_WEIGHT = 0.5;
 /** Blocks that were switched off in this session, to come back as they were. */
 export type Removed = Map<string, unknown>;
 
-/** Another model is a translation of the whole text, not a change in it (spec-translation.ts). */
-export type FieldEdit = Exclude<FormEdit, { field: 'model' }>;
+/**
+ * Another model is a translation of the whole text, not a change in it (spec-translation.ts); several weights at once
+ * are a repair of the text; a spec names no preset and no host.
+ */
+export type FieldEdit = Exclude<FormEdit, { field: 'model' | 'weights' | 'preset' | 'host' }>;
 
 export function changeOf(edit: FieldEdit, spec: SpecText, facts: SpecFacts, removed: Removed): Change {
   switch (edit.field) {
@@ -22,6 +25,7 @@ export function changeOf(edit: FieldEdit, spec: SpecText, facts: SpecFacts, remo
       return { path: ['negative_prompt'], value: edit.value === '' ? undefined : edit.value };
     case 'seed':
     case 'num_steps':
+    case 'guidance':
     case 'control_guidance':
       return { path: [edit.field], value: edit.value ?? undefined };
     case 'weight':

@@ -4,31 +4,38 @@ import type { EngineName } from '../../../schemas/index.js';
 import { COSMOS3_HINTS } from '../../../schemas/spec/cosmos3.js';
 import { defaultControlGuidance } from '../../../schemas/spec/cosmos3-build.js';
 import { controlRows, type SpecFacts } from './controls.js';
-import type { Control, Form, Slider, TextField } from './form.js';
+import type { Control, Form, NumberField, Slider, TextField } from './form.js';
 import type { SpecText } from './spec-text.js';
 
-export type FormFacts = SpecFacts & Pick<Form, 'kind' | 'title' | 'models' | 'modelNote' | 'locked'>;
+export type FormFacts = SpecFacts &
+  Pick<Form, 'kind' | 'title' | 'models' | 'modelNote' | 'preset' | 'host' | 'passes' | 'locked'>;
 
 /** Steps of both engines where nobody says otherwise (config.py:502; cosmos3 sample_args.json). */
 const DEFAULT_STEPS = 35;
+/** Of transfer2.5 (config.py: guidance). */
+const DEFAULT_GUIDANCE = 3;
 /** Upper end of NVIDIA's range (cosmos-framework args.py: control_guidance). */
 const MOST_GUIDANCE = 10;
 
 export function specForm(spec: SpecText, facts: FormFacts): Form {
-  const { kind, title, engine, models, modelNote, locked } = facts;
+  const { kind, title, engine, models, modelNote, preset, host, passes, locked } = facts;
   const controls = controlRows(spec, facts);
   return {
-    ...{ kind, title, engine, models, modelNote, locked, controls },
+    ...{ kind, title, engine, models, modelNote, preset, host, passes, locked, controls },
     prompt: promptOf(spec),
     negativePrompt: negativePromptOf(spec),
     seed: {
       value: spec.number('seed') ?? null,
-      min: 0,
+      ...{ min: 0, max: null, step: 1 },
       placeholder: spec.dialect === 'cosmos3' ? l10n.t('another one every run') : '2025',
     },
-    steps: { value: spec.number('num_steps') ?? null, min: 1, placeholder: String(DEFAULT_STEPS) },
+    steps: {
+      value: spec.number('num_steps') ?? null,
+      ...{ min: 1, max: null, step: 1, placeholder: String(DEFAULT_STEPS) },
+    },
+    guidance: guidanceOf(spec),
     checkpoint: checkpointOf(engine, controls),
-    guidance: spec.dialect === 'cosmos3' ? guidanceOf(spec, controls) : null,
+    controlGuidance: spec.dialect === 'cosmos3' ? controlGuidanceOf(spec, controls) : null,
   };
 }
 
@@ -64,7 +71,15 @@ function checkpointOf(engine: EngineName, controls: readonly Control[]): string 
     : l10n.t('Several controls: the run loads the checkpoint for all of them, also for those of weight 0.');
 }
 
-function guidanceOf(spec: SpecText, controls: readonly Control[]): Slider {
+/** transfer2.5: a whole number from 0 to 7 (config.py); cosmos3: any number of the same range (args.py). */
+function guidanceOf(spec: SpecText): NumberField {
+  const value = spec.number('guidance') ?? null;
+  return spec.dialect === 'cosmos3'
+    ? { value, min: 0, max: 7, step: 'any', placeholder: l10n.t("the model's own") }
+    : { value, min: 0, max: 7, step: 1, placeholder: String(DEFAULT_GUIDANCE) };
+}
+
+function controlGuidanceOf(spec: SpecText, controls: readonly Control[]): Slider {
   const hints = COSMOS3_HINTS.filter((hint) => controls.some(({ block, on }) => on && block === hint));
   const usual = defaultControlGuidance(hints);
   const value = spec.number('control_guidance');

@@ -2,15 +2,17 @@
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { commands, Disposable, Position, Range, type TextDocument, ViewColumn, WorkspaceEdit, workspace } from 'vscode';
-import type { Clip, Dialect } from '../../../schemas/index.js';
+import type { CheckReport, Clip, Dialect } from '../../../schemas/index.js';
 import { dialectOf } from '../../../schemas/spec/dialect.js';
 import { isSamePath } from '../same-path.js';
+import { editOf } from '../spec/ranges.js';
 import { ClipPictures } from './clip-pictures.js';
-import type { FormEdit, Notice, PageState } from './form.js';
+import type { Action, FormEdit, Notice, PageState, Send } from './form.js';
 import { Latest } from './latest.js';
 import type { FromPage } from './messages.js';
 import type { PageHost } from './page-host.js';
 import type { EditorParts } from './parts.js';
+import { sendState } from './send-words.js';
 import { changeOf, type Removed } from './spec-edits.js';
 import { type FormFacts, specForm } from './spec-form.js';
 import { SpecText } from './spec-text.js';
@@ -21,14 +23,21 @@ import { checkOf, costOf } from './verdict.js';
 /** Milliseconds of quiet before a text is checked. */
 const QUIET = 300;
 
-type Verdict = Pick<PageState, 'check' | 'cost'>;
+interface Verdict extends Pick<PageState, 'cost'> {
+  /** null = it is being asked. */
+  readonly report: CheckReport | null;
+  /** Why there is none; empty = nothing failed. */
+  readonly failed: string;
+}
 
 export class SpecSession {
   private readonly removed: Removed = new Map();
   private readonly checks: Latest<SpecText, Verdict>;
   private readonly pictures: ClipPictures;
   private readonly listeners: Disposable;
-  private verdict: Verdict = { check: null, cost: null };
+  private verdict: Verdict = { report: null, cost: null, failed: '' };
+  /** The text that the verdict is of. */
+  private checked: SpecText | undefined;
   private notice: Notice | null = null;
   /** A clip that changes is another object: the spec may say something else of it then. */
   private shownClip: Clip | null = null;
@@ -48,7 +57,7 @@ export class SpecSession {
       (spec) => this.ask(spec),
       (answer) => this.judge(answer),
     );
-    this.pictures = new ClipPictures(link, (pictures) => page.post({ type: 'pictures', pictures }));
+    this.pictures = new ClipPictures(link, (shown) => page.post({ type: 'pictures', ...shown }));
     this.listeners = Disposable.from(
       page.onMessage((message) => this.hear(message)),
       workspace.onDidChangeTextDocument((change) => {
@@ -77,8 +86,11 @@ export class SpecSession {
       case 'reveal':
         void this.reveal(message.line, message.column);
         break;
+      case 'repair':
+        this.editing = this.editing.then(() => this.repair(message.code, message.says));
+        break;
       case 'action':
-        if (message.action === 'openText') void this.reveal(1, 1);
+        void this.does(message.action);
         break;
       default:
         message satisfies never;
@@ -107,13 +119,18 @@ export class SpecSession {
     const spec = read instanceof SpecText ? read : undefined;
     const form = spec === undefined ? null : specForm(spec, this.facts(spec));
     const broken = read instanceof SpecText ? null : read;
+    const { report, cost, failed } = this.verdict;
     const state: PageState = {
-      job: '',
+      keep: null,
       handled: this.handled,
       form,
       broken,
-      ...this.verdict,
-      notice: this.notice,
+      check: failed !== '' ? { failed } : report === null ? null : checkOf(report),
+      cost,
+      lead: '',
+      notices: this.notice === null ? [] : [this.notice],
+      send: spec === undefined ? null : this.sendState(spec),
+      buttons: spec === undefined ? [] : [{ action: 'dryRun', label: l10n.t('Dry Run') }],
       saved: '',
     };
     this.page.post({ type: 'state', state });
@@ -130,6 +147,7 @@ export class SpecSession {
 
   private async edit(edit: FormEdit): Promise<void> {
     if (edit.field === 'model') return this.translate(dialectOf(edit.value));
+    if (edit.field === 'weights' || edit.field === 'preset' || edit.field === 'host') return; // a spec has none
     const spec = SpecText.read(this.document.getText());
     if (!(spec instanceof SpecText)) return; // broken by hand at the same moment; the page says so already
     const change = changeOf(edit, spec, this.facts(spec), this.removed);
@@ -138,8 +156,41 @@ export class SpecSession {
       const range = new Range(this.document.positionAt(offset), this.document.positionAt(offset + length));
       edits.replace(this.document.uri, range, content);
     }
+    await this.apply(edits);
+  }
+
+  private async apply(edits: WorkspaceEdit): Promise<void> {
     const done = edits.size === 0 || (await workspace.applyEdit(edits));
     this.notice = done ? null : readOnlyNotice();
+  }
+
+  /** What a finding offers, as one edit of the text that it was found in. */
+  private async repair(code: string, says: string): Promise<void> {
+    const { report } = this.verdict;
+    if (report === null || this.checked?.text !== this.document.getText()) return;
+    const offers = report.issues.filter((issue) => issue.code === code).flatMap((issue) => issue.offers ?? []);
+    const offer = offers.find((one) => one.says === says);
+    const edits = new WorkspaceEdit();
+    if (offer !== undefined) edits.set(this.document.uri, offer.edits.map(editOf));
+    await this.apply(edits);
+    this.show();
+  }
+
+  /** Sending and its dry run are commands of the spec, which save it first. */
+  private async does(action: Action): Promise<void> {
+    const { uri } = this.document;
+    if (action === 'openText') return this.reveal(1, 1);
+    if (action === 'send') await commands.executeCommand('cosmos.spec.send', uri);
+    if (action === 'dryRun') await commands.executeCommand('cosmos.spec.dryRun', uri);
+  }
+
+  private sendState(spec: SpecText): Send {
+    const { report, failed } = this.verdict;
+    return sendState(l10n.t('Send...'), {
+      ...{ isTrusted: workspace.isTrusted, refused: failed, report },
+      prompt: spec.string('prompt') ?? spec.string('prompt_path') ?? '-', // the check says what is wrong with none
+      ...{ hosts: [], engine: spec.dialect, host: null },
+    });
   }
 
   private async translate(to: Dialect): Promise<void> {
@@ -151,12 +202,13 @@ export class SpecSession {
     const { link } = this.parts;
     const file = this.document.uri.fsPath;
     const { report, outlook } = await link.call('spec.check', { file, text: spec.text, engine: spec.dialect });
+    this.checked = spec;
     const cost = outlook[0]?.cost ?? null;
-    return { check: checkOf(report), cost: cost === null ? null : costOf(cost.estimate) };
+    return { report, failed: '', cost: cost === null ? null : costOf(cost.estimate) };
   }
 
   private judge(answer: Verdict | Error): void {
-    this.verdict = answer instanceof Error ? { check: { failed: answer.message }, cost: null } : answer;
+    this.verdict = answer instanceof Error ? { report: null, cost: null, failed: answer.message } : answer;
     this.show();
   }
 
@@ -164,9 +216,8 @@ export class SpecSession {
     const file = this.document.uri.fsPath;
     return {
       ...{ kind: 'spec', engine: spec.dialect, file, clip: this.clip(), locked: '' },
-      title: path.basename(file),
-      models: SPEC_MODELS,
-      modelNote: l10n.t('Another model is a translation of the text: you are told what is not the same in it.'),
+      ...{ title: path.basename(file), models: SPEC_MODELS, preset: null, host: null, passes: [] },
+      modelNote: l10n.t('Another model rewrites this text; you are shown what changes.'),
     };
   }
 

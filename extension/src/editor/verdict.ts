@@ -19,19 +19,10 @@ function summaryOf(issues: CheckReport['issues']): string {
   return l10n.t('The check found {0}.', said.filter((one) => one !== '').join(', '));
 }
 
-/** "5 chunks of 93 frames · about 22m on one H100 PCIe · $1.10" */
+/** "120 frames in 2 chunks · about 22m on one H100 PCIe · $1.10" */
 export function costOf(estimate: Estimate): NonNullable<PageState['cost']> {
-  const { chunks, framesPerChunk, frames, seconds, dollars, gpu, gpus, source, hint } = estimate;
-  const length = l10n.t('{0} frames', frames);
-  const parts =
-    chunks === 1 && framesPerChunk === frames
-      ? [length]
-      : [
-          length,
-          chunks === 1
-            ? l10n.t('one chunk of {0}', framesPerChunk)
-            : l10n.t('{0} chunks of {1}', chunks, framesPerChunk),
-        ];
+  const { seconds, dollars, gpu, gpus, source, hint } = estimate;
+  const parts = [lengthWords(estimate)];
   if (seconds !== null) {
     const time = prettyMilliseconds(Math.round(seconds) * 1000, { unitCount: 2 });
     parts.push(
@@ -40,4 +31,12 @@ export function costOf(estimate: Estimate): NonNullable<PageState['cost']> {
   }
   if (dollars !== null && dollars > 0) parts.push(`$${dollars.toFixed(2)}`);
   return { summary: parts.join(' · '), source: hint === null ? source : `${hint} ${source}` };
+}
+
+/** A chunk is filled up: twelve frames take the time of one, which is said where it is not what one expects. */
+function lengthWords({ chunks, framesPerChunk, frames }: Estimate): string {
+  const length = frames === 1 ? l10n.t('1 frame') : l10n.t('{0} frames', frames);
+  if (chunks > 1) return l10n.t('{0} in {1} chunks of {2}', length, chunks, framesPerChunk);
+  if (frames >= framesPerChunk) return length;
+  return l10n.t('{0}, which take the time of one chunk ({1} frames)', length, framesPerChunk);
 }

@@ -14,6 +14,11 @@ export function webviewPanel(type: string, title: string): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(type, plain(title, 100), vscode.ViewColumn.Active);
 }
 
+/** Of a panel that is there. */
+export function setPanelTitle(panel: vscode.WebviewPanel, title: string): void {
+  panel.title = plain(title, 100);
+}
+
 export interface StatusWords {
   /** With the icons of ours in it: it holds counts and times only. */
   readonly text: string;
@@ -35,6 +40,14 @@ export function setStatus(item: vscode.StatusBarItem, { text, tooltip, command, 
   item.tooltip = plain(tooltip, 600);
   item.accessibilityInformation = { label: item.tooltip };
   item.backgroundColor = isUrgent ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
+}
+
+/** Milliseconds for which a sentence stands in the status bar. */
+const FLASH = 10_000;
+
+/** For a while, in the status bar. */
+export function flash(text: string): void {
+  vscode.window.setStatusBarMessage(iconless(text), FLASH);
 }
 
 /** The extension's own log: one line a message, whatever is in it, and no secret: an address may hold a password. */

@@ -18,6 +18,7 @@ export function readSpec(object: object | string): SpecText {
 export function factsOf(changes: Partial<FormFacts> = {}): FormFacts {
   return {
     ...{ kind: 'spec', title: 'street.cosmos.json', engine: 'transfer2.5', models: [], modelNote: '', locked: '' },
+    ...{ preset: null, host: null, passes: [] },
     file: '/renders/street/street.cosmos.json',
     clip: CLIP,
     ...changes,

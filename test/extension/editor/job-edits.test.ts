@@ -18,7 +18,6 @@ class World {
   job: Job | undefined = makeJob({ state: 'queued' });
   readonly sent: JobOptions[] = [];
   readonly fences: number[] = [];
-  readonly cloned: JobOptions[] = [];
   refuse: Error | undefined;
   answer: Promise<void> = Promise.resolve();
   form: Form = formOf(SPEC, { kind: 'job' });
@@ -30,9 +29,6 @@ class World {
       this.fences.push(fence);
       await this.answer;
       return this.takes(options);
-    },
-    clone: async (options) => {
-      this.cloned.push(options);
     },
     changed: () => {},
   });
@@ -138,16 +134,14 @@ test('while the job is prepared, changes wait for it', async () => {
   expect(world.sent).toEqual([{ seed: 2 }]);
 });
 
-test('a job that started keeps its settings; the changes become a variation', async () => {
+test('a job that started keeps its settings; the changes are given up to another one', async () => {
   const world = new World();
   world.make({ field: 'seed', value: 2 });
   world.moved('running');
   await quiet();
-  expect([world.sent, world.edits.sending]).toEqual([[], 'lost']);
-  world.make({ field: 'prompt', value: 'Snow' });
-  await world.edits.queueVariation();
-  expect(world.cloned).toEqual([{ seed: 2, prompt: 'Snow' }]);
-  expect(world.edits.sending).toBe('idle');
+  expect(world.sent).toEqual([]);
+  expect(world.edits.give()).toEqual({ seed: 2 });
+  expect([world.edits.sending, world.edits.options]).toEqual(['idle', {}]);
 });
 
 test('the daemon saw the start before us: nothing is lost', async () => {
@@ -156,7 +150,15 @@ test('the daemon saw the start before us: nothing is lost', async () => {
   world.make({ field: 'seed', value: 2 });
   await quiet();
   world.moved('running');
-  expect([world.edits.sending, world.edits.options]).toEqual(['lost', { seed: 2 }]);
+  expect(world.edits.give()).toEqual({ seed: 2 });
+});
+
+test('what is on its way is not given up: the daemon may take it', async () => {
+  const world = new World();
+  world.answer = new Promise(() => {});
+  world.make({ field: 'seed', value: 2 });
+  await quiet();
+  expect([world.edits.sending, world.edits.give(), world.edits.options]).toEqual(['sending', undefined, { seed: 2 }]);
 });
 
 test('the daemon prepares it already: the change goes when it is done', async () => {
@@ -208,8 +210,7 @@ test('the daemon heard of the other change before us: the event of it asks the p
   expect(world.edits.sending).toBe('waiting');
   world.editedBySomebodyElse();
   expect(world.edits.sending).toBe('conflict');
-  await world.edits.queueVariation();
-  expect([world.sent, world.cloned]).toEqual([[], [{ prompt: 'Snow' }]]);
+  expect([world.sent, world.edits.give()]).toEqual([[], { prompt: 'Snow' }]);
 });
 
 test('another refusal keeps the changes too', async () => {

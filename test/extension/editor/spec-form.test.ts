@@ -82,11 +82,11 @@ test('the checkpoint that the controls make transfer2.5 load', () => {
 });
 
 test('cosmos3 offers control_guidance, with what it is for these controls', () => {
-  expect(formOf({ ...COSMOS3, seg: { control_path: 's.mp4' } }).guidance).toMatchObject({ value: 2 });
-  expect(formOf({ ...COSMOS3, edge: {}, blur: {} }).guidance?.note).toBe('Left out: 1 for these controls.');
-  expect(formOf({ ...COSMOS3, edge: {}, control_guidance: 2.5 }).guidance).toMatchObject({
+  expect(formOf({ ...COSMOS3, seg: { control_path: 's.mp4' } }).controlGuidance).toMatchObject({ value: 2 });
+  expect(formOf({ ...COSMOS3, edge: {}, blur: {} }).controlGuidance?.note).toBe('Left out: 1 for these controls.');
+  expect(formOf({ ...COSMOS3, edge: {}, control_guidance: 2.5 }).controlGuidance).toMatchObject({
     value: 2.5,
     note: '1 = off; usual for these controls: 1.5.',
   });
-  expect(formOf({ ...TRANSFER, edge: {} }).guidance).toBeNull();
+  expect(formOf({ ...TRANSFER, edge: {} }).controlGuidance).toBeNull();
 });

@@ -34,9 +34,12 @@ test('the check in one sentence', () => {
 
 test('chunks, time and price, with the source of the numbers', () => {
   expect(costOf(estimate)).toEqual({
-    summary: '120 frames · 2 chunks of 93 · about 8m 48s on one H100 PCIe · $0.40',
+    summary: '120 frames in 2 chunks of 93 · about 8m 48s on one H100 PCIe · $0.40',
     source: 'Shorter? A table.',
   });
   const unknown = { ...estimate, seconds: null, dollars: null, chunks: 1, frames: 80, hint: null };
-  expect(costOf(unknown)).toEqual({ summary: '80 frames · one chunk of 93', source: 'A table.' });
+  expect(costOf(unknown)).toEqual({
+    summary: '80 frames, which take the time of one chunk (93 frames)',
+    source: 'A table.',
+  });
 });

@@ -121,6 +121,18 @@ export class Workbench {
     return this.palette(`>${title}`, ({ row }) => row(title).click({ timeout: TRY }));
   }
 
+  /** The same without the mouse. */
+  typeCommand(title: string): Promise<void> {
+    return this.palette(`>${title}`, async ({ row, list }) => {
+      await row(title).waitFor({ timeout: TRY });
+      for (let at = 0; !/\bfocused\b/.test((await row(title).getAttribute('class', { timeout: TRY })) ?? ''); at++) {
+        if (at > (await list.count())) throw new errors.TimeoutError(`the keyboard does not reach ${title}`);
+        await this.page.keyboard.press('ArrowDown');
+      }
+      await this.page.keyboard.press('Enter');
+    });
+  }
+
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
     await this.palette(name, ({ row }) => row(name).click({ timeout: TRY }));

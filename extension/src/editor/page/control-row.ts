@@ -4,21 +4,21 @@ import type { Issue } from '../../../../schemas/index.js';
 import type { Effect } from '../../../../schemas/spec/weight-words.js';
 import type { Control, FormEdit } from '../form.js';
 import { element, explain, say, setText } from './dom.js';
-import { issueList } from './issues.js';
+import { type IssueEvents, issueList } from './issues.js';
+import { PictureBox } from './picture-box.js';
 import { SliderInput } from './slider.js';
 
 const STEP = 0.01;
 
-export interface RowEvents {
+export interface RowEvents extends IssueEvents {
   readonly send: (edit: FormEdit) => void;
   /** A weight moves, and with it what all weights come to. */
   readonly moving: (block: string, weight: number) => void;
-  readonly reveal: (issue: Issue) => void;
 }
 
 export class ControlRow {
   readonly root: HTMLElement;
-  private readonly picture = element('img', { alt: '', hidden: true });
+  private readonly picture = new PictureBox();
   private readonly toggle: HTMLInputElement;
   private readonly name = element('span', { class: 'name' });
   private readonly source: HTMLElement;
@@ -47,7 +47,7 @@ export class ControlRow {
     this.root = element(
       'li',
       { class: 'control', 'data-block': block },
-      element('div', { class: 'picture' }, this.picture),
+      this.picture.root,
       element('div', { class: 'what' }, element('label', { for: id }, this.toggle, this.name), this.source),
       element('div', { class: 'weight' }, this.sliders, this.sentence),
       this.effective,
@@ -76,12 +76,17 @@ export class ControlRow {
     this.weight.describe(`${this.weight.slider.value}, ${words}`);
   }
 
-  showPicture(url: string | undefined): void {
-    this.picture.hidden = url === undefined;
-    if (url !== undefined && this.picture.src !== url) this.picture.src = url;
+  /** @param absent what to say where there is no picture. */
+  showPicture(url: string | undefined, absent: string): void {
+    this.picture.show(url, this.control.computed ? l10n.t('computed') : absent);
+  }
+
+  /** A weight that is being set is sent now. */
+  flush(): void {
+    this.weight.flush();
   }
 
   showIssues(issues: readonly Issue[]): void {
-    this.issues.replaceChildren(...issueList(issues, this.events.reveal));
+    this.issues.replaceChildren(...issueList(issues, this.events));
   }
 }

@@ -1,5 +1,5 @@
-/** Text and number fields. Each shows what the extension says, unless the person is just changing it. */
-import type { NumberField, TextField } from '../form.js';
+/** Text and number fields, and lists to choose from. Each shows what the extension says, unless the person is just changing it. */
+import type { NumberField, Selection, TextField } from '../form.js';
 import { Commit } from './commit.js';
 import { element, propose, setText } from './dom.js';
 
@@ -32,6 +32,10 @@ export class TextInput {
   flush(): void {
     this.commit.flush();
   }
+
+  focus(): void {
+    this.area.focus();
+  }
 }
 
 export class NumberInput {
@@ -41,16 +45,18 @@ export class NumberInput {
 
   constructor(id: string, label: string, send: (value: number | null) => void) {
     this.commit = new Commit(send);
-    this.box = element('input', { id, type: 'number', step: 1 });
+    this.box = element('input', { id, type: 'number' });
     this.root = element('div', { class: 'field short' }, element('label', { for: id }, label), this.box);
     this.box.addEventListener('input', () => this.changed());
     this.box.addEventListener('blur', () => this.commit.flush());
   }
 
-  show({ value, placeholder, min }: NumberField, locked: boolean): void {
+  show({ value, placeholder, min, max, step }: NumberField, locked: boolean): void {
     this.box.disabled = locked;
     propose(this.box, placeholder);
     this.box.min = String(min);
+    this.box.max = max === null ? '' : String(max);
+    this.box.step = String(step);
     const text = value === null ? '' : String(value);
     if (!this.commit.isPending && this.box.value !== text) this.box.value = text;
   }
@@ -62,7 +68,40 @@ export class NumberInput {
   /** Half a number ("-", "1e") is not sent: the browser calls it bad input. */
   private changed(): void {
     const { value, validity } = this.box;
-    if (validity.badInput || validity.rangeUnderflow || validity.stepMismatch) return;
+    if (!validity.valid) return;
     this.commit.after(TYPING, value === '' ? null : Number(value));
+  }
+}
+
+/** A list to choose one of, with what cannot be chosen and why. */
+export class SelectInput {
+  private readonly list: HTMLSelectElement;
+  private readonly note: HTMLElement;
+  private shown = '';
+  readonly root: HTMLElement;
+
+  constructor(id: string, label: string, send: (value: string) => void) {
+    this.list = element('select', { id, 'aria-describedby': `${id}-note` });
+    this.note = element('p', { class: 'note', id: `${id}-note`, hidden: true });
+    this.root = element('div', { class: 'field' }, element('label', { for: id }, label), this.list, this.note);
+    this.list.addEventListener('change', () => send(this.list.value));
+  }
+
+  /** null = there is nothing to choose. */
+  show(selection: Selection | null, locked: boolean): void {
+    this.root.hidden = selection === null;
+    if (selection === null) return;
+    const { value, options, note } = selection;
+    const now = JSON.stringify(options);
+    if (now !== this.shown) {
+      // an open list would close
+      this.shown = now;
+      this.list.replaceChildren(
+        ...options.map((one) => element('option', { value: one.value, disabled: !one.selectable }, one.label)),
+      );
+    }
+    this.list.value = value;
+    this.list.disabled = locked || options.every((one) => !one.selectable || one.value === value);
+    setText(this.note, note);
   }
 }

@@ -2,26 +2,29 @@
 import * as l10n from '@vscode/l10n';
 import type { Issue } from '../../../../schemas/index.js';
 import { effects, weightsNote } from '../../../../schemas/spec/weight-words.js';
-import type { Form, FormEdit, PageState, Pictures } from '../form.js';
+import type { Form, FormEdit, PageState, Pictures, Selection } from '../form.js';
 import { ControlRow } from './control-row.js';
 import { element, setText } from './dom.js';
-import { NumberInput, TextInput } from './fields.js';
-import { issueList } from './issues.js';
+import { NumberInput, SelectInput, TextInput } from './fields.js';
+import { type IssueEvents, issueList } from './issues.js';
+import { PassStrip } from './pass-strip.js';
 import { SliderInput } from './slider.js';
 
-export interface FormEvents {
+export interface FormEvents extends IssueEvents {
   readonly send: (edit: FormEdit) => void;
-  readonly reveal: (issue: Issue) => void;
 }
 
 export class FormView {
   readonly root: HTMLElement;
-  private readonly model = element('select', { id: 'model', 'aria-describedby': 'model-note' });
-  private readonly modelNote = element('p', { class: 'note', id: 'model-note' });
+  private readonly strip = new PassStrip();
+  private readonly preset: SelectInput;
+  private readonly model: SelectInput;
+  private readonly host: SelectInput;
   private readonly prompt: TextInput;
   private readonly negative: TextInput;
   private readonly seed: NumberInput;
   private readonly steps: NumberInput;
+  private readonly promptGuidance: NumberInput;
   private readonly list = element('ul', { class: 'controls' });
   private readonly rows = new Map<string, ControlRow>();
   private readonly checkpoint = element('p', { class: 'note' });
@@ -34,13 +37,18 @@ export class FormView {
 
   constructor(private readonly events: FormEvents) {
     const { send } = events;
-    this.model.addEventListener('change', () => this.modelChosen());
+    this.preset = new SelectInput('preset', l10n.t('Preset'), (value) => send({ field: 'preset', value }));
+    this.model = new SelectInput('model', l10n.t('Model'), (value) => this.modelChosen(value));
+    this.host = new SelectInput('host', l10n.t('Host'), (value) => send({ field: 'host', value }));
     this.prompt = new TextInput('prompt', l10n.t('Prompt'), 5, (value) => send({ field: 'prompt', value }));
     this.negative = new TextInput('negative', l10n.t('Negative prompt'), 2, (value) =>
       send({ field: 'negative_prompt', value }),
     );
     this.seed = new NumberInput('seed', l10n.t('Seed'), (value) => send({ field: 'seed', value }));
     this.steps = new NumberInput('steps', l10n.t('Steps'), (value) => send({ field: 'num_steps', value }));
+    this.promptGuidance = new NumberInput('prompt-guidance', l10n.t('Guidance (prompt)'), (value) =>
+      send({ field: 'guidance', value }),
+    );
     this.guidance = new SliderInput(l10n.t('Control guidance'), 'guidance-note', {
       moving: () => {},
       send: (value) => send({ field: 'control_guidance', value }),
@@ -58,39 +66,46 @@ export class FormView {
   show(form: Form, { check }: Pick<PageState, 'check'>): void {
     this.form = form;
     const locked = form.locked !== '';
-    this.showModels(form, locked);
+    this.preset.show(form.preset, locked);
+    this.model.show(modelsOf(form), locked);
+    this.host.show(form.host, locked);
     this.prompt.show(form.prompt, locked);
     this.negative.show(form.negativePrompt, locked);
     this.seed.show(form.seed, locked);
     this.steps.show(form.steps, locked);
+    this.promptGuidance.show(form.guidance, locked);
     this.showControls(form, locked);
     setText(this.checkpoint, form.checkpoint);
     this.showGuidance(form, locked);
     this.showIssues(check !== null && 'issues' in check ? check.issues : []);
   }
 
-  showPictures(pictures: Pictures): void {
-    for (const { block, pass } of this.form?.controls ?? []) this.rows.get(block)?.showPicture(pictures[pass]);
+  /** @param absent what to say where there is no picture. */
+  showPictures(pictures: Pictures, absent: string): void {
+    this.strip.show(this.form?.passes ?? [], pictures, absent);
+    for (const { block, pass } of this.form?.controls ?? []) this.rows.get(block)?.showPicture(pictures[pass], absent);
   }
 
   /** What is being typed is sent now. */
   flush(): void {
-    for (const field of [this.prompt, this.negative, this.seed, this.steps]) field.flush();
+    for (const field of [this.prompt, this.negative, this.seed, this.steps, this.promptGuidance]) field.flush();
+    for (const row of this.rows.values()) row.flush();
+    this.guidance.flush();
+  }
+
+  /** To what keeps it from being sent, or to the first finding. */
+  lead(to: 'error' | 'prompt' | 'finding'): void {
+    if (to === 'prompt') this.prompt.focus();
+    else this.root.querySelector<HTMLElement>(to === 'error' ? '.issues .error' : '.issues li')?.focus();
   }
 
   private layout(): HTMLElement {
-    const model = element(
-      'div',
-      { class: 'field' },
-      element('label', { for: 'model' }, l10n.t('Model')),
-      this.model,
-      this.modelNote,
-    );
-    const numbers = element('div', { class: 'numbers' }, this.seed.root, this.steps.root);
+    const numbers = element('div', { class: 'numbers' }, this.seed.root, this.steps.root, this.promptGuidance.root);
+    const choices = element('div', { class: 'choices' }, this.preset.root, this.model.root, this.host.root);
     return element(
       'form',
       { autocomplete: 'off' },
-      ...[model, this.prompt.root, this.negative.root, numbers],
+      ...[this.strip.root, choices, this.prompt.root, this.negative.root, numbers],
       element(
         'section',
         { 'aria-labelledby': 'controls-title' },
@@ -106,17 +121,8 @@ export class FormView {
     );
   }
 
-  private showModels({ models, engine, modelNote }: Form, locked: boolean): void {
-    const options = models.map(({ engine: value, label, selectable }) =>
-      element('option', { value, disabled: !selectable, selected: value === engine }, label),
-    );
-    this.model.replaceChildren(...options);
-    this.model.disabled = locked || models.every(({ selectable, engine: value }) => !selectable || value === engine);
-    setText(this.modelNote, modelNote);
-  }
-
-  private modelChosen(): void {
-    const chosen = this.form?.models.find(({ engine }) => engine === this.model.value);
+  private modelChosen(value: string): void {
+    const chosen = this.form?.models.find(({ engine }) => engine === value);
     if (chosen !== undefined) this.events.send({ field: 'model', value: chosen.engine });
   }
 
@@ -159,7 +165,7 @@ export class FormView {
     setText(this.sum, weightsNote(engine, controls, l10n.t));
   }
 
-  private showGuidance({ guidance }: Form, locked: boolean): void {
+  private showGuidance({ controlGuidance: guidance }: Form, locked: boolean): void {
     this.guidanceField.hidden = guidance === null;
     if (guidance === null) return;
     this.guidance.show(guidance.value, guidance, locked);
@@ -169,6 +175,11 @@ export class FormView {
   private showIssues(issues: readonly Issue[]): void {
     for (const [block, row] of this.rows) row.showIssues(issues.filter(({ path }) => path[0] === block));
     const others = issues.filter(({ path }) => !this.rows.has(String(path[0])));
-    this.others.replaceChildren(...issueList(others, this.events.reveal));
+    this.others.replaceChildren(...issueList(others, this.events));
   }
+}
+
+function modelsOf({ models, engine, modelNote }: Form): Selection {
+  const options = models.map(({ engine: value, label, selectable }) => ({ value, label, selectable }));
+  return { value: engine, options, note: modelNote };
 }

@@ -17,17 +17,29 @@ function nameOf(severity: Issue['severity']): string {
   }
 }
 
-/** Empty when there are none. */
-export function issueList(issues: readonly Issue[], reveal: (issue: Issue) => void): HTMLElement[] {
-  if (issues.length === 0) return [];
-  const sorted = ORDER.flatMap((severity) => issues.filter((issue) => issue.severity === severity));
-  return [element('ul', { class: 'issues' }, ...sorted.map((issue) => itemOf(issue, reveal)))];
+export interface IssueEvents {
+  readonly reveal: (issue: Issue) => void;
+  readonly repair: (issue: Issue, says: string) => void;
 }
 
-function itemOf(issue: Issue, reveal: (issue: Issue) => void): HTMLElement {
-  const { severity, message, fix } = issue;
-  const place = element('button', { type: 'button', class: 'link' }, l10n.t('Show in the text'));
+/** Empty when there are none. */
+export function issueList(issues: readonly Issue[], events: IssueEvents): HTMLElement[] {
+  if (issues.length === 0) return [];
+  const sorted = ORDER.flatMap((severity) => issues.filter((issue) => issue.severity === severity));
+  return [element('ul', { class: 'issues' }, ...sorted.map((issue) => itemOf(issue, events)))];
+}
+
+/** Can be given the focus, so that whoever is led to it hears it too. */
+function itemOf(issue: Issue, { reveal, repair }: IssueEvents): HTMLElement {
+  const { severity, message, fix, offers = [] } = issue;
+  const place = element('button', { type: 'button', class: 'link text-only' }, l10n.t('Show in the text'));
   place.addEventListener('click', () => reveal(issue));
+  const repairs = offers.map(({ says }) => {
+    const button = element('button', { type: 'button', class: 'secondary' }, says.replace(/\.$/, ''));
+    button.addEventListener('click', () => repair(issue, says));
+    return button;
+  });
   const words = fix === undefined ? `${message}. ` : `${message}. ${fix} `;
-  return element('li', { class: severity }, element('strong', {}, `${nameOf(severity)}: `), words, place);
+  const name = element('strong', {}, `${nameOf(severity)}: `);
+  return element('li', { class: severity, tabindex: -1 }, name, words, place, ...repairs);
 }

@@ -22,6 +22,8 @@ export class SliderInput {
   readonly box: HTMLInputElement;
   private readonly commit: Commit<number>;
   private dragging = false;
+  /** A number is being typed into the box. */
+  private typing = false;
 
   constructor(
     name: string,
@@ -37,9 +39,12 @@ export class SliderInput {
     });
     this.slider.addEventListener('input', () => this.move(this.slider, this.box));
     this.slider.addEventListener('change', () => this.settle(this.slider));
-    this.box.addEventListener('input', () => this.move(this.box, this.slider));
+    this.box.addEventListener('input', () => {
+      this.typing = true;
+      this.move(this.box, this.slider);
+    });
     this.box.addEventListener('change', () => this.settle(this.box));
-    for (const input of [this.slider, this.box]) input.addEventListener('blur', () => this.commit.flush());
+    for (const input of [this.slider, this.box]) input.addEventListener('blur', () => this.flush());
   }
 
   show(value: number, { min, max, step }: SliderRange, locked: boolean): void {
@@ -52,13 +57,19 @@ export class SliderInput {
     }
   }
 
+  /** What is being set is sent now. */
+  flush(): void {
+    if (this.typing) this.settle(this.box);
+    this.commit.flush();
+  }
+
   /** What a screen reader says of the value. */
   describe(text: string): void {
     this.slider.setAttribute('aria-valuetext', text);
   }
 
   private get isBusy(): boolean {
-    return this.dragging || this.commit.isPending;
+    return this.dragging || this.typing || this.commit.isPending;
   }
 
   private move(from: HTMLInputElement, other: HTMLInputElement): void {
@@ -70,6 +81,7 @@ export class SliderInput {
   private settle(from: HTMLInputElement): void {
     const wasDragged = this.dragging;
     this.dragging = false;
+    this.typing = false;
     if (from.value === '' || !from.validity.valid) return;
     this.commit.after(wasDragged ? 0 : KEYS, Number(from.value));
   }

@@ -16,6 +16,8 @@ export interface ClipFacts {
   readonly now: () => number;
   /** ISO time. */
   lastSent(clip: string): string | undefined;
+  /** What *Send* would do, in words; empty when a person would be asked. */
+  sends(clip: Clip): string;
 }
 
 export class ClipNode implements TreeNode {
@@ -54,7 +56,7 @@ export class ClipNode implements TreeNode {
     if (clip === undefined) return undefined;
     const { store, posters } = this.facts;
     const results = [...store.results.values()].filter((result) => result.clip === this.clip).length;
-    return clipTooltip(clip, await posters.of(clip), { sent: this.sent(), results });
+    return clipTooltip(clip, await posters.of(clip), { sent: this.sent(), results, sends: this.facts.sends(clip) });
   }
 
   private clipNow(): Clip | undefined {

@@ -64,9 +64,11 @@ export interface ClipHistory {
   readonly sent: string | undefined;
   /** How many videos of it there are. */
   readonly results: number;
+  /** What *Send* does, in words; empty when a person would be asked. */
+  readonly sends: string;
 }
 
-export function clipTooltip(clip: Clip, drawn: Pictures, { sent, results }: ClipHistory): Markdown {
+export function clipTooltip(clip: Clip, drawn: Pictures, { sent, results, sends }: ClipHistory): Markdown {
   const { range, fps, manifest } = clip;
   return paragraphs(
     md`**${clip.name}** — ${clipStateTitle(clip.state)}`,
@@ -74,6 +76,7 @@ export function clipTooltip(clip: Clip, drawn: Pictures, { sent, results }: Clip
     ...posters(clip, drawn),
     ...clip.warnings.map((warning) => md`⚠ ${warning}`),
     facts([
+      [l10n.t('Send'), clip.state === 'ready' && sends !== '' ? sends : null],
       [l10n.t('Last sent'), sent],
       [l10n.t('Results'), results === 0 ? null : String(results)],
       [l10n.t('Folder'), clip.path],

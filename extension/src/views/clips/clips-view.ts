@@ -1,6 +1,7 @@
 /** The clips view: watched folders with their clips, and clips that were made known from elsewhere. */
 import { type Disposable, type TreeView, window } from 'vscode';
 import type { Bridge } from '../../bridge.js';
+import { planeWords } from '../../commands/send-words.js';
 import type { Change, Store } from '../../store.js';
 import { onNewDay } from '../moment.js';
 import { Tree, type TreeNode } from '../tree.js';
@@ -22,10 +23,14 @@ export class ClipsView implements Disposable {
   private sent: LastSent | undefined;
   private readonly subscriptions: Disposable[];
 
-  constructor({ store, link, now }: Bridge) {
+  constructor({ store, link, choices, now }: Bridge) {
     this.store = store;
     const posters = new ClipPosters(link);
-    this.facts = { store, posters, now, lastSent: (clip) => this.lastSent().of(clip) };
+    this.facts = {
+      ...{ store, posters, now },
+      lastSent: (clip) => this.lastSent().of(clip),
+      sends: (clip) => planeWords(clip, choices.of(clip), [...store.hosts.values()]),
+    };
     this.tree = new Tree(() => this.roots(), link.settled);
     this.view = window.createTreeView('cosmos.clips', { treeDataProvider: this.tree, canSelectMany: true });
     this.subscriptions = [

@@ -1,0 +1,90 @@
+/**
+ * Which rows a command is about that was called without any: from the palette those that are selected, by a key those
+ * that the keyboard is on.
+ */
+import { commands, Disposable, type TreeView } from 'vscode';
+import type { TreeNode } from '../views/tree.js';
+import type { Noun } from './arguments.js';
+import type { CommandFacts } from './table.js';
+
+type About = NonNullable<CommandFacts['about']>;
+const VIEWS = ['cosmos.queue', 'cosmos.clips', 'cosmos.hosts', 'cosmos.results'] as const;
+type ViewId = (typeof VIEWS)[number];
+/** A view by its id. */
+export type Views = Readonly<Record<ViewId, Pick<TreeView<TreeNode>, 'selection' | 'reveal' | 'onDidChangeSelection'>>>;
+
+/** Where such things are rows; a result goes by its job. */
+const HOMES: Readonly<Record<About, readonly ViewId[]>> = {
+  job: ['cosmos.queue', 'cosmos.results'],
+  group: ['cosmos.queue'],
+  clip: ['cosmos.clips'],
+  watch: ['cosmos.clips'],
+  host: ['cosmos.hosts'],
+  result: ['cosmos.results', 'cosmos.queue'],
+};
+/** Properties of rows, the narrower first: the row of a result has its job as well. */
+const NOUNS: readonly Noun[] = ['result', 'job', 'clip', 'watch', 'host'];
+
+export class RowSelection implements Disposable {
+  /** In which view a row was selected last. */
+  private last: ViewId | undefined;
+  private readonly listening: Disposable;
+
+  constructor(private readonly views: Views) {
+    const listening = VIEWS.map((id) => views[id].onDidChangeSelection(() => this.changed(id)));
+    this.listening = Disposable.from(...listening);
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+  }
+
+  /** The selected rows of such things. */
+  of(about: About): readonly TreeNode[] {
+    const [home] = HOMES[about];
+    const view = this.last !== undefined && HOMES[about].includes(this.last) ? this.last : home;
+    return view === undefined ? [] : this.views[view].selection;
+  }
+
+  /** Arguments as a menu would pass them: the keybindings of the manifest name the view that they are for. */
+  async resolved(args: readonly unknown[]): Promise<readonly unknown[]> {
+    const view = viewIn(args[0]);
+    if (view === undefined) return args;
+    const rows = await underKey(this.views[view]);
+    return [rows[0], rows];
+  }
+
+  /** For the palette, which offers what can be done with the rows that were selected last. */
+  private changed(id: ViewId): void {
+    const [row] = this.views[id].selection;
+    if (row === undefined && this.last !== id) return;
+    this.last = row === undefined ? undefined : id;
+    void commands.executeCommand('setContext', 'cosmos.selected', row === undefined ? '' : nounOf(row));
+  }
+}
+
+function nounOf(row: TreeNode): string {
+  return NOUNS.find((noun) => noun in row) ?? '';
+}
+
+function viewIn(arg: unknown): ViewId | undefined {
+  if (typeof arg !== 'object' || arg === null || !('view' in arg)) return undefined;
+  return VIEWS.find((id) => id === arg.view);
+}
+
+/**
+ * The row that the keyboard is on, and all selected ones when it is one of them: as in a menu. VS Code tells an extension
+ * which rows are selected and not which one has the focus, and the arrow keys move only that. So the focused row is added
+ * to the selection, or taken from it, which shows which one it is.
+ */
+async function underKey(view: Views[ViewId]): Promise<readonly TreeNode[]> {
+  const before = view.selection;
+  await commands.executeCommand('list.toggleSelection');
+  const added = view.selection.find((row) => !before.includes(row));
+  if (added !== undefined) {
+    await view.reveal(added, { select: true, focus: true });
+    return [added];
+  }
+  if (view.selection.length < before.length) await commands.executeCommand('list.toggleSelection');
+  return before;
+}

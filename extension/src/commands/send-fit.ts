@@ -1,0 +1,62 @@
+/** What of the last choices still fits: hosts come and go, clips have other passes. Each loss is a sentence. Pure. */
+import * as l10n from '@vscode/l10n';
+import type { Clip, EngineName, HintKey, Host, JobOptions } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
+import { passOf } from '../../../schemas/spec/dialect.js';
+import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
+
+/** undefined = to be asked, and `lost` says why when it had been chosen; a host of null = whichever is free first. */
+export interface FittingPlace {
+  readonly engine: EngineName | undefined;
+  readonly host: string | null | undefined;
+  readonly lost: string;
+}
+
+/** @param able hosts that take jobs; @param hosts all of them */
+export function fittingPlace(
+  { engine, host }: Pick<JobOptions, 'engine' | 'host'>,
+  hosts: readonly Host[],
+): FittingPlace {
+  if (engine === undefined) return { engine, host: undefined, lost: '' };
+  const able = ableHosts(hosts, engine);
+  if (able.length === 0) {
+    const lost = l10n.t('No host can run {0} at the moment, which was chosen last.', modelTitle(engine));
+    return { engine: undefined, host: undefined, lost };
+  }
+  if (host === undefined) return { engine, host: null, lost: '' };
+  if (able.some(({ id }) => id === host)) return { engine, host, lost: '' };
+  return { engine, host: undefined, lost: whyNot(host, engine, hosts) };
+}
+
+/** Those that take jobs for a model. */
+export function ableHosts(hosts: readonly Host[], engine: EngineName): Host[] {
+  return hosts.filter(({ draining, engines }) => draining === null && engines.includes(engine));
+}
+
+function whyNot(host: string, engine: EngineName, hosts: readonly Host[]): string {
+  const known = hosts.find(({ id }) => id === host);
+  if (known === undefined) return l10n.t('There is no host {0} any more, which was chosen last.', host);
+  if (known.draining !== null) return l10n.t('{0}, which was chosen last, takes no jobs at the moment.', host);
+  return l10n.t('{0}, which was chosen last, does not run {1} any more.', host, modelTitle(engine));
+}
+
+export interface FittingWeights {
+  readonly weights: JobOptions['weights'];
+  readonly lost: readonly HintKey[];
+}
+
+/** Without controls that the clip has no pass for and that the model does not compute. */
+export function fittingWeights(
+  weights: NonNullable<JobOptions['weights']>,
+  engine: EngineName,
+  { passes }: Pick<Clip, 'passes'>,
+): FittingWeights {
+  const { hints, computes }: { readonly hints: readonly HintKey[]; readonly computes: readonly HintKey[] } =
+    ENGINE_CONTROLS[engine];
+  const isLost = (hint: HintKey) => {
+    return typeof weights[hint] === 'number' && !passes.includes(passOf(hint)) && !computes.includes(hint);
+  };
+  const lost = hints.filter(isLost);
+  const left = hints.flatMap((hint) => (weights[hint] === undefined || isLost(hint) ? [] : [[hint, weights[hint]]]));
+  return { weights: left.length === 0 ? undefined : Object.fromEntries(left), lost };
+}

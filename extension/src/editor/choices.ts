@@ -1,0 +1,77 @@
+/** What can be chosen from: models, hosts, presets, each with the reason why one cannot. Pure. */
+import * as l10n from '@vscode/l10n';
+import type { EngineName, Host, Preset } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
+import { hostStateTitle } from '../views/hosts/host-text.js';
+import { dollars, dotted } from '../views/words.js';
+import type { Model, Selection } from './form.js';
+
+const ENGINES: readonly EngineName[] = ['preview', 'transfer2.5', 'cosmos3'];
+
+export type HostFacts = Pick<Host, 'id' | 'state' | 'draining' | 'engines' | 'gpu' | 'pricePerHour'>;
+export type Presets = Readonly<Record<string, Preset>>;
+
+/** Those that take jobs; one that cannot be reached does so later. */
+function taking(hosts: readonly HostFacts[]): readonly HostFacts[] {
+  return hosts.filter(({ draining }) => draining === null);
+}
+
+export function canRun(hosts: readonly HostFacts[], engine: EngineName): boolean {
+  return taking(hosts).some(({ engines }) => engines.includes(engine));
+}
+
+/** @param hosts empty = none is known yet: nothing is ruled out. */
+export function modelChoices(hosts: readonly HostFacts[]): Model[] {
+  return ENGINES.map((engine) => {
+    const selectable = hosts.length === 0 || canRun(hosts, engine);
+    const name = engine === 'preview' ? l10n.t('{0} (no GPU)', modelTitle(engine)) : modelTitle(engine);
+    return {
+      engine,
+      selectable,
+      label: selectable ? name : l10n.t('{0}: no host here can run it', modelTitle(engine)),
+    };
+  });
+}
+
+/**
+ * @param chosen empty = none in particular.
+ * @param usual the one that the preset or the job names where nobody chooses; null = any.
+ */
+export function hostChoices(
+  hosts: readonly HostFacts[],
+  engine: EngineName,
+  chosen: string,
+  usual: string | null = null,
+): Selection {
+  const any = usual === null ? l10n.t('Any host that can run it') : l10n.t('As asked before: {0}', usual);
+  const options = hosts.map((host) => {
+    const why = whyNot(host, engine);
+    return { value: host.id, label: why === '' ? hostLabel(host) : `${host.id}: ${why}`, selectable: why === '' };
+  });
+  return { value: chosen, options: [{ value: '', label: any, selectable: true }, ...options], note: '' };
+}
+
+function whyNot({ engines, draining }: HostFacts, engine: EngineName): string {
+  if (!engines.includes(engine)) return l10n.t('cannot run {0}', modelTitle(engine));
+  return draining === null ? '' : l10n.t('takes no jobs now');
+}
+
+function hostLabel({ id, state, gpu, pricePerHour }: HostFacts): string {
+  const price = pricePerHour > 0 && l10n.t('{0} an hour', dollars(pricePerHour));
+  return dotted(id, gpu, price, state === 'online' ? null : hostStateTitle(state));
+}
+
+/** null = there are none to choose from. */
+export function presetChoices(presets: Presets, chosen: string, wanted: string | undefined): Selection | null {
+  const names = Object.keys(presets);
+  if (names.length === 0) return null;
+  const none = wanted === undefined ? l10n.t('None') : l10n.t('As the scene asks: {0}', wanted);
+  const options = names.map((name) => ({ value: name, label: name, selectable: true }));
+  return { value: chosen, options: [{ value: '', label: none, selectable: true }, ...options], note: '' };
+}
+
+/** Dollars an hour of the dearest host that may run it; 0 = none costs anything. */
+export function dearest(hosts: readonly HostFacts[], engine: EngineName, host: string | null): number {
+  const may = taking(hosts).filter(({ id, engines }) => (host === null ? engines.includes(engine) : id === host));
+  return Math.max(0, ...may.map(({ pricePerHour }) => pricePerHour));
+}

@@ -1,0 +1,43 @@
+/** Sentences about a clip whose form is open. Pure. */
+import * as l10n from '@vscode/l10n';
+import type { Clip } from '../../../schemas/index.js';
+import { clipDescription } from '../views/clips/clip-text.js';
+import type { Notice } from './form.js';
+import type { OwnPrompt } from './planned.js';
+
+/** "12 frames, 320×180: colour, depth"; of one that is not ready, why. */
+export function clipLead(clip: Clip): string {
+  return clipDescription(clip);
+}
+
+interface Prompts {
+  readonly own: OwnPrompt | null;
+  /** undefined = never sent from here. */
+  readonly last: string | undefined;
+  /** By a person, here or with the last send; undefined = the clip's own holds. */
+  readonly chosen: string | undefined;
+}
+
+/** Two prompts that differ are said, with the way to the other. */
+export function promptNotices({ own, last, chosen }: Prompts): Notice[] {
+  if (own === null) return [];
+  if (chosen === undefined) {
+    if (last === undefined || last.trim() === own.prompt) return [];
+    const sentence = l10n.t('The prompt is that of {0}. It was last sent with another: "{1}"', placeOf(own), last);
+    return [{ sentence, actions: [{ action: 'lastPrompt', label: l10n.t('Use the Last One') }] }];
+  }
+  if (chosen.trim() === own.prompt) return [];
+  const sentence = l10n.t('Your prompt takes the place of that of {0}: "{1}"', placeOf(own), own.prompt);
+  return [{ sentence, actions: [{ action: 'ownPrompt', label: l10n.t('Use That One') }] }];
+}
+
+function placeOf({ source }: OwnPrompt): string {
+  switch (source) {
+    case 'spec':
+      return l10n.t('the spec beside the clip');
+    case 'manifest':
+      return l10n.t('the scene');
+    case 'prompt.txt':
+      return 'prompt.txt';
+  }
+}

@@ -1,0 +1,78 @@
+/** What the buttons below a form do. */
+import * as l10n from '@vscode/l10n';
+import { commands, ViewColumn, window, workspace } from 'vscode';
+import type { Job, Plan, Preset } from '../../../schemas/index.js';
+import { askText, confirm } from '../commands/ask.js';
+import type { Link } from '../link.js';
+import { problemOf } from '../problem.js';
+import { tell } from '../shown/messages.js';
+import { planText } from '../spec/plan-text.js';
+import { jobTitle } from '../views/output-title.js';
+import type { Action } from './form.js';
+import { questionFor } from './send-words.js';
+
+type Caller = Pick<Link, 'call'>;
+
+/**
+ * Asks before money is spent, and before a prompt is sent that nobody has written.
+ * @returns the template that the person has confirmed as their prompt; null = there was nothing of the kind to confirm.
+ * @throws GivenUp
+ */
+export async function askFirst(plan: Plan, pricePerHour: number): Promise<string | null> {
+  const question = questionFor(plan, pricePerHour);
+  if (question === null) return null;
+  await confirm(question.message, question.details, question.yes);
+  return plan.promptSource === 'template' ? plan.prompt : null;
+}
+
+/** What would be sent, beside the form. */
+export async function openDryRun(plan: Plan): Promise<void> {
+  const document = await workspace.openTextDocument({ language: 'markdown', content: planText(plan) });
+  await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: true });
+}
+
+/** Asks for a name, and before one that exists is replaced. @throws GivenUp, Problem */
+export async function savePreset(link: Caller, values: Preset): Promise<void> {
+  const name = await askText({
+    title: l10n.t('Save as preset: name'),
+    prompt: l10n.t('Model, weights, steps and what else you chose here, for other clips too.'),
+    validateInput: (text) => (text.trim() === '' ? l10n.t('A preset needs a name.') : undefined),
+  });
+  const { presets } = await link.call('preset.list', {});
+  let replace = presets.some((preset) => preset.name === name);
+  if (replace) await confirmReplace(name);
+  for (;;) {
+    try {
+      const { file, replaced } = await link.call('preset.save', { name, values, replace });
+      const words = replaced
+        ? l10n.t('The preset {0} is replaced in {1}.', name, file)
+        : l10n.t('Saved as {0} in {1}.', name, file);
+      void tell(words);
+      return;
+    } catch (error) {
+      if (replace || problemOf(error).code !== 'wrong_state') throw error; // somebody was faster
+      await confirmReplace(name);
+      replace = true;
+    }
+  }
+}
+
+function confirmReplace(name: string): Promise<void> {
+  const details = [l10n.t('It has what this form shows then, and nothing of what it had.')];
+  return confirm(l10n.t('Replace the preset {0}?', name), details, l10n.t('Replace'));
+}
+
+/** Of a job that was sent from a form. */
+export async function showJob(
+  action: Extract<Action, 'openLog' | 'openResult' | 'reveal'>,
+  job: string,
+): Promise<void> {
+  const command = { openLog: 'cosmos.log.open', openResult: 'cosmos.result.open', reveal: 'cosmos.job.reveal' }[action];
+  await commands.executeCommand(command, job);
+}
+
+/** Jobs of one clip have one name until there is a video; by their time they can be told apart. "street_2 (14:02)" */
+export function jobLabel(job: Job): string {
+  const time = new Date(job.createdAt).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  return l10n.t('{0} ({1})', jobTitle(job), time);
+}

@@ -1,0 +1,61 @@
+/** What a finding offers to do, as a change of the form: only weights, which is what a job or clip can be told. Pure. */
+import type { CheckReport, Issue, TextEdit } from '../../../schemas/index.js';
+import { namesOf } from '../../../schemas/spec/dialect.js';
+import type { FormEdit } from './form.js';
+import { SpecText } from './spec-text.js';
+
+/** The findings with those offers alone that the form can make; a text edit means nothing where there is no text. */
+export function repairable(report: CheckReport, spec: SpecText): CheckReport {
+  return { ...report, issues: report.issues.map((issue) => withOffers(issue, spec)) };
+}
+
+function withOffers({ edits: _edits, offers = [], ...issue }: Issue, spec: SpecText): Issue {
+  const able = offers.filter((offer) => weightsAfter(offer.edits, spec) !== undefined);
+  return able.length === 0 ? issue : { ...issue, offers: able };
+}
+
+/** undefined = there is no such offer any more. */
+export function repairOf(report: CheckReport, spec: SpecText, code: string, says: string): FormEdit | undefined {
+  const offers = report.issues.filter((issue) => issue.code === code).flatMap((issue) => issue.offers ?? []);
+  const offer = offers.find((one) => one.says === says);
+  return offer === undefined ? undefined : weightsAfter(offer.edits, spec);
+}
+
+/** undefined = the edits change something else too. */
+function weightsAfter(edits: readonly TextEdit[], spec: SpecText): FormEdit | undefined {
+  const after = SpecText.read(edited(spec.text, edits));
+  if (!(after instanceof SpecText)) return undefined;
+  const { blocks, weight } = namesOf(spec.dialect);
+  const changed = blocks.filter(
+    (block) => spec.hasBlock(block) && spec.number(block, weight) !== after.number(block, weight),
+  );
+  const values = changed.map((block) => [block, after.number(block, weight) ?? 1] as const);
+  const made = values.flatMap(([block, value]) => spec.edits({ path: [block, weight], value }));
+  const same = SpecText.read(applied(spec.text, made));
+  const isAll = same instanceof SpecText && JSON.stringify(same.get()) === JSON.stringify(after.get());
+  return isAll && values.length > 0 ? { field: 'weights', values: Object.fromEntries(values) } : undefined;
+}
+
+function edited(text: string, edits: readonly TextEdit[]): string {
+  const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
+  const offset = (line: number, column: number) => (starts[line - 1] ?? text.length) + column - 1;
+  const places = edits.map(({ line, column, endLine, endColumn, text: content }) => {
+    const from = offset(line, column);
+    return { offset: from, length: offset(endLine, endColumn) - from, content };
+  });
+  return applied(text, places);
+}
+
+interface Place {
+  readonly offset: number;
+  readonly length: number;
+  readonly content: string;
+}
+
+/** From the end, so that the places before stay where they are. */
+function applied(text: string, places: readonly Place[]): string {
+  const fromEnd = [...places].sort((a, b) => b.offset - a.offset);
+  return fromEnd.reduce((all, { offset, length, content }) => {
+    return all.slice(0, offset) + content + all.slice(offset + length);
+  }, text);
+}
