@@ -226,7 +226,15 @@ export class JobSession extends PanelSession {
     const hosts = [...this.parts.store.hosts.values()];
     const { engine } = this.wished(job);
     return specForm(spec, {
-      ...{ kind: 'job', title: jobLabel(job), engine, file: null, clip: this.clip(), passes: [], modelNote: '' },
+      ...{
+        kind: 'job',
+        title: jobLabel(job, this.parts.now()),
+        engine,
+        file: null,
+        clip: this.clip(),
+        passes: [],
+        modelNote: '',
+      },
       models: modelChoices(hosts),
       preset: isVariation ? presetChoices(presets ?? {}, options.preset ?? '', job.settings.preset ?? undefined) : null,
       host: isVariation ? hostChoices(hosts, engine, options.host ?? '', job.settings.host) : null,
@@ -251,7 +259,7 @@ export class JobSession extends PanelSession {
   private notices(job: Job | undefined): Notice[] {
     if (job === undefined) return [{ sentence: l10n.t('This job is not known any more.'), actions: [] }];
     const sent = this.sent === undefined ? undefined : this.parts.store.jobs.get(this.sent);
-    const all = [sentNotice(sent, sent === undefined ? '' : jobLabel(sent)), this.editNotice(job)];
+    const all = [sentNotice(sent, sent === undefined ? '' : jobLabel(sent, this.parts.now())), this.editNotice(job)];
     return all.filter((notice) => notice !== null);
   }
 
