@@ -48,7 +48,7 @@ export class ClipSession extends PanelSession {
 
   protected isAbout(change: Change): boolean {
     if (change.kind === 'job' && change.id === this.sent) this.show();
-    return change.kind === 'all' || change.kind === 'host' || (change.kind === 'clip' && change.id === this.id);
+    return change.kind === 'all' || (change.kind === 'clip' && change.id === this.id);
   }
 
   protected async look(): Promise<void> {
@@ -138,15 +138,15 @@ export class ClipSession extends PanelSession {
       lead: clip === null ? '' : clipLead(clip),
       notices: this.notices(clip),
       send: clip === null ? null : this.sendState(options),
-      buttons:
-        clip === null
-          ? []
-          : [
-              ...(this.planned?.plan == null ? [] : [{ action: 'dryRun', label: l10n.t('Dry Run') } as const]),
-              { action: 'savePreset', label: l10n.t('Save as Preset...') },
-            ],
+      buttons: clip === null ? [] : this.buttons(),
       saved: '',
     };
+  }
+
+  private buttons(): PageState['buttons'] {
+    const dryRun = { action: 'dryRun', label: l10n.t('Dry Run') } as const;
+    const savePreset = { action: 'savePreset', label: l10n.t('Save as Preset...') } as const;
+    return [...(this.planned?.plan == null ? [] : [dryRun]), ...(workspace.isTrusted ? [savePreset] : [])];
   }
 
   private async begin(clip: Clip): Promise<Draft> {
