@@ -70,6 +70,15 @@ export function presetChoices(presets: Presets, chosen: string, wanted: string |
   return { value: chosen, options: [{ value: '', label: none, selectable: true }, ...options], note: '' };
 }
 
+/** Changes when something of them changes that a person may choose by. */
+export function hostsKey(hosts: readonly HostFacts[]): string {
+  return JSON.stringify(
+    hosts.map(({ id, state, draining, engines, gpu, pricePerHour }) => [
+      ...[id, state, draining === null, engines, gpu, pricePerHour],
+    ]),
+  );
+}
+
 /** Dollars an hour of the dearest host that may run it; 0 = none costs anything. */
 export function dearest(hosts: readonly HostFacts[], engine: EngineName, host: string | null): number {
   const may = taking(hosts).filter(({ id, engines }) => (host === null ? engines.includes(engine) : id === host));

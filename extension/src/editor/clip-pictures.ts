@@ -26,7 +26,7 @@ export class ClipPictures {
     this.key = key;
     if (clip?.id !== this.clip) this.last = {};
     this.clip = clip?.id ?? '';
-    if (clip === null) return this.say(l10n.t('no clip'));
+    if (clip === null) return this.say(l10n.t('no picture'));
     this.say(l10n.t('no picture yet'));
     try {
       const { pictures } = await this.link.call('clip.thumbnails', { clip: clip.id });

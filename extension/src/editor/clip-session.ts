@@ -5,7 +5,7 @@ import { commands, workspace } from 'vscode';
 import type { Clip, Estimate, JobOptions } from '../../../schemas/index.js';
 import type { Change } from '../store.js';
 import { dearest, hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
-import { clipLead, promptNotices } from './clip-words.js';
+import { clipLead, notReadyWords, promptNotices } from './clip-words.js';
 import { Draft, wish, without } from './draft.js';
 import type { Action, Form, FormEdit, Notice, PageState } from './form.js';
 import { askFirst, jobLabel, openDryRun, savePreset, showJob } from './job-actions.js';
@@ -48,7 +48,7 @@ export class ClipSession extends PanelSession {
 
   protected isAbout(change: Change): boolean {
     if (change.kind === 'job' && change.id === this.sent) this.show();
-    return change.kind === 'all' || change.kind === 'host' || (change.kind === 'clip' && change.id === this.id);
+    return change.kind === 'all' || (change.kind === 'clip' && change.id === this.id);
   }
 
   protected async look(): Promise<void> {
@@ -138,15 +138,15 @@ export class ClipSession extends PanelSession {
       lead: clip === null ? '' : clipLead(clip),
       notices: this.notices(clip),
       send: clip === null ? null : this.sendState(options),
-      buttons:
-        clip === null
-          ? []
-          : [
-              ...(this.planned?.plan == null ? [] : [{ action: 'dryRun', label: l10n.t('Dry Run') } as const]),
-              { action: 'savePreset', label: l10n.t('Save as Preset...') },
-            ],
+      buttons: clip === null ? [] : this.buttons(),
       saved: '',
     };
+  }
+
+  private buttons(): PageState['buttons'] {
+    const dryRun = { action: 'dryRun', label: l10n.t('Dry Run') } as const;
+    const savePreset = { action: 'savePreset', label: l10n.t('Save as Preset...') } as const;
+    return [...(this.planned?.plan == null ? [] : [dryRun]), ...(workspace.isTrusted ? [savePreset] : [])];
   }
 
   private async begin(clip: Clip): Promise<Draft> {
@@ -201,7 +201,8 @@ export class ClipSession extends PanelSession {
     const prompt = options.prompt ?? plan?.prompt ?? (refusal?.code === 'no_prompt' ? '' : '-');
     return sendState(l10n.t('Send'), {
       ...{ isTrusted: workspace.isTrusted, prompt, hosts },
-      refused: this.failed !== '' ? this.failed : refusal?.code === 'clip_not_ready' ? refusal.message : '',
+      refused:
+        this.failed !== '' ? this.failed : refusal?.code === 'clip_not_ready' ? notReadyWords(refusal.message) : '',
       report: report ?? null,
       engine: plan?.engine ?? options.engine ?? 'preview',
       host: plan?.host ?? options.host ?? null,
@@ -242,7 +243,7 @@ export class ClipSession extends PanelSession {
     if (clip === null) return [{ sentence: l10n.t('This clip is not known any more.'), actions: [] }];
     const dropped = this.dropped.length === 0 ? [] : [{ sentence: this.dropped.join(' '), actions: [] }];
     const job = this.sent === undefined ? undefined : this.parts.store.jobs.get(this.sent);
-    const sent = sentNotice(job, job === undefined ? '' : jobLabel(job));
+    const sent = sentNotice(job, job === undefined ? '' : jobLabel(job, this.parts.now()));
     const prompts = promptNotices({ own: this.own, last: this.last, chosen: this.draft?.options.prompt });
     return [...(sent === null ? [] : [sent]), ...dropped, ...prompts];
   }
@@ -263,5 +264,5 @@ export class ClipSession extends PanelSession {
 
 /** The frames are said above already. */
 function isLengthOnly({ chunks, framesPerChunk, frames, seconds, dollars }: Estimate): boolean {
-  return chunks === 1 && frames >= framesPerChunk && seconds === null && dollars === null;
+  return chunks === 1 && frames >= framesPerChunk && seconds === null && (dollars ?? 0) === 0;
 }

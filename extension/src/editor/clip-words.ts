@@ -5,9 +5,14 @@ import { clipDescription } from '../views/clips/clip-text.js';
 import type { Notice } from './form.js';
 import type { OwnPrompt } from './planned.js';
 
-/** "12 frames, 320×180: colour, depth"; of one that is not ready, why. */
+/** "12 frames · 320×180 · color, depth"; of one that is not ready, why. */
 export function clipLead(clip: Clip): string {
   return clipDescription(clip);
+}
+
+/** @param refusal the daemon's own sentence. */
+export function notReadyWords(refusal: string): string {
+  return l10n.t('{0} It can be sent as soon as it is ready.', refusal);
 }
 
 interface Prompts {

@@ -88,9 +88,8 @@ function withPreset(options: JobOptions, name: string, presets: Readonly<Record<
   if (name === '') return without(own, 'preset');
   const values = presets[name] ?? {};
   const fields = [...NAMED_FIELDS.filter((field) => values[field] !== undefined), ...Object.keys(values.set ?? {})];
-  const hints = Object.keys(values.weights ?? {});
   const set = others(own.set, fields);
-  const weights = others(own.weights, hints);
+  const weights = values.weights === undefined ? own.weights : undefined; // they balance each other
   const spoken = (['engine', 'host', 'seed'] as const).filter((key) => values[key] !== undefined);
   return {
     ...without(own, 'set', 'weights', ...spoken),

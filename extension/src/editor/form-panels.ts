@@ -76,7 +76,7 @@ export class FormPanels {
   private nameOf(kind: PanelKind, id: string): string {
     const { clips, jobs } = this.parts.store;
     const job = jobs.get(id);
-    return kind === 'clip' ? (clips.get(id)?.name ?? id) : job === undefined ? id : jobLabel(job);
+    return kind === 'clip' ? (clips.get(id)?.name ?? id) : job === undefined ? id : jobLabel(job, this.parts.now());
   }
 }
 

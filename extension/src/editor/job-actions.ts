@@ -7,6 +7,7 @@ import type { Link } from '../link.js';
 import { problemOf } from '../problem.js';
 import { tell } from '../shown/messages.js';
 import { planText } from '../spec/plan-text.js';
+import { moment } from '../views/moment.js';
 import { jobTitle } from '../views/output-title.js';
 import type { Action } from './form.js';
 import { questionFor } from './send-words.js';
@@ -72,7 +73,6 @@ export async function showJob(
 }
 
 /** Jobs of one clip have one name until there is a video; by their time they can be told apart. "street_2 (14:02)" */
-export function jobLabel(job: Job): string {
-  const time = new Date(job.createdAt).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
-  return l10n.t('{0} ({1})', jobTitle(job), time);
+export function jobLabel(job: Job, now: number): string {
+  return l10n.t('{0} ({1})', jobTitle(job), moment(job.createdAt, now));
 }

@@ -68,7 +68,7 @@ export class JobSession extends PanelSession {
   protected isAbout(change: Change): boolean {
     if (change.kind === 'job' && change.id === this.sent) this.show();
     if (change.kind === 'clip') return change.id === this.job()?.clip;
-    return change.kind === 'all' || change.kind === 'host' || (change.kind === 'job' && change.id === this.id);
+    return change.kind === 'all' || (change.kind === 'job' && change.id === this.id);
   }
 
   protected override moved(): void {
@@ -109,11 +109,11 @@ export class JobSession extends PanelSession {
     const { edits, draft, form } = this;
     switch (action) {
       case 'send':
-        return this.send(draft.options);
-      case 'variation': {
-        const options = edits.give();
-        return options === undefined ? undefined : this.clone(options);
-      }
+        await this.send(draft.options);
+        return;
+      case 'variation':
+        if (await this.send(edits.options)) edits.discard();
+        return;
       case 'apply':
         return edits.sendAnyway();
       case 'discard':
@@ -160,7 +160,7 @@ export class JobSession extends PanelSession {
       lead: job === undefined ? '' : jobLead(job, this.isVariation),
       notices: this.notices(job),
       send: isFormThere && this.isVariation ? this.sendState(job) : null,
-      buttons: isFormThere ? [{ action: 'savePreset', label: l10n.t('Save as Preset...') }] : [],
+      buttons: isFormThere && workspace.isTrusted ? [{ action: 'savePreset', label: l10n.t('Save as Preset...') }] : [],
       saved: savedWords(this.edits.sending),
     };
   }
@@ -181,25 +181,24 @@ export class JobSession extends PanelSession {
     if (late !== undefined) this.draft.change(mergeOptions(this.draft.options, late));
   }
 
-  private async send(options: JobOptions): Promise<void> {
+  /** Whether there is a new job. @throws Problem, GivenUp */
+  private async send(options: JobOptions): Promise<boolean> {
     const job = this.job();
-    if (job === undefined || this.sendState(job).blocked !== '') return;
+    if (job === undefined || this.sendState(job).blocked !== '') return false;
     const { engine, host, prompt, promptSource, name } = this.wished(job);
     const { text, report, estimate } = this.compiled ?? {};
-    if (text === undefined || !report) return;
+    if (text === undefined || !report) return false;
     const plan: Plan = {
       ...{ name, engine, host, prompt, promptSource, spec: text, check: report, estimate: estimate ?? null },
       ...{ inputs: [], bytes: this.clip()?.bytes ?? 0 },
       wouldHold: promptSource === 'template' && engine !== 'preview' ? l10n.t('A template.') : null,
     };
     const confirmed = await askFirst(plan, dearest([...this.parts.store.hosts.values()], engine, host));
-    await this.clone(confirmed === null ? options : { ...options, prompt: confirmed });
-  }
-
-  private async clone(options: JobOptions): Promise<void> {
-    const { jobs } = await this.parts.link.call('job.clone', { ids: [this.id], options });
+    const wishes = confirmed === null ? options : { ...options, prompt: confirmed };
+    const { jobs } = await this.parts.link.call('job.clone', { ids: [this.id], options: wishes });
     this.sent = jobs[0]?.id;
     await commands.executeCommand('cosmos.job.reveal', this.sent);
+    return true;
   }
 
   /** Of the job with what is wished. */
@@ -226,7 +225,15 @@ export class JobSession extends PanelSession {
     const hosts = [...this.parts.store.hosts.values()];
     const { engine } = this.wished(job);
     return specForm(spec, {
-      ...{ kind: 'job', title: jobLabel(job), engine, file: null, clip: this.clip(), passes: [], modelNote: '' },
+      ...{
+        kind: 'job',
+        title: jobLabel(job, this.parts.now()),
+        engine,
+        file: null,
+        clip: this.clip(),
+        passes: [],
+        modelNote: '',
+      },
       models: modelChoices(hosts),
       preset: isVariation ? presetChoices(presets ?? {}, options.preset ?? '', job.settings.preset ?? undefined) : null,
       host: isVariation ? hostChoices(hosts, engine, options.host ?? '', job.settings.host) : null,
@@ -251,7 +258,7 @@ export class JobSession extends PanelSession {
   private notices(job: Job | undefined): Notice[] {
     if (job === undefined) return [{ sentence: l10n.t('This job is not known any more.'), actions: [] }];
     const sent = this.sent === undefined ? undefined : this.parts.store.jobs.get(this.sent);
-    const all = [sentNotice(sent, sent === undefined ? '' : jobLabel(sent)), this.editNotice(job)];
+    const all = [sentNotice(sent, sent === undefined ? '' : jobLabel(sent, this.parts.now())), this.editNotice(job)];
     return all.filter((notice) => notice !== null);
   }
 

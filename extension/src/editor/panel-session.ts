@@ -7,6 +7,7 @@ import { GivenUp } from '../commands/ask.js';
 import { problemOf } from '../problem.js';
 import { showProblem } from '../show-problem.js';
 import type { Change } from '../store.js';
+import { hostsKey } from './choices.js';
 import { ClipPictures } from './clip-pictures.js';
 import type { Action, Form, FormEdit, PageState } from './form.js';
 import type { FromPage } from './messages.js';
@@ -25,6 +26,8 @@ export abstract class PanelSession implements Disposable {
   private handled = 0;
   private working: Promise<void> = Promise.resolve();
   private isLookDue = false;
+  /** What can be chosen of the hosts, as it was told last: they are looked at often, and rarely change. */
+  private hosts = '';
 
   constructor(
     private readonly page: PageHost,
@@ -35,7 +38,7 @@ export abstract class PanelSession implements Disposable {
     const heard = page.onMessage((message) => this.hear(message));
     this.unlisten = [
       () => heard.dispose(),
-      store.onChange((change) => this.isAbout(change) && this.moved()),
+      store.onChange((change) => (this.haveHostsMoved(change) || this.isAbout(change)) && this.moved()),
       link.onState(({ kind }) => kind === 'connected' && this.lookAgain()),
     ];
   }
@@ -81,6 +84,13 @@ export abstract class PanelSession implements Disposable {
     this.form = state.form;
     if (state.form !== null) this.onTitle(state.form.title);
     this.page.post({ type: 'state', state: { ...state, handled: this.handled } });
+  }
+
+  private haveHostsMoved({ kind }: Change): boolean {
+    if (kind !== 'host' && kind !== 'all') return false;
+    const before = this.hosts;
+    this.hosts = hostsKey([...this.parts.store.hosts.values()]);
+    return this.hosts !== before;
   }
 
   private hear(message: FromPage): void {

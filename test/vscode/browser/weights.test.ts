@@ -1,4 +1,4 @@
-/** The prompt and weights editor, as a person uses it: on a spec file, and on a job that waits. */
+/** The prompt and weights editor, as a person uses it: on a spec file, on a clip, and on its job as it goes on. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
@@ -27,6 +27,9 @@ const NAMED = new RegExp(
     .join('.*'),
   's',
 );
+
+/** The end of the form of a clip: all that can be done with it. */
+const BUTTONS = /button "Send".*button "Dry Run".*button "Save as Preset\.\.\."/s;
 
 /** Milliseconds for what takes a moment: many times what an idle machine needs. */
 const PATIENCE = 60_000;
@@ -66,6 +69,8 @@ test('a weight dragged in a spec changes one number, shows what it comes to, and
   expect(await edge.locator('output').textContent()).toBe('acts as 0.4');
 
   await checked(workbench.webview);
+  await workbench.webview.getByRole('button', { name: 'Send...' }).waitFor();
+  await workbench.page.locator('.tab.active').filter({ hasText: 'street.cosmos.json: prompt and weights' }).waitFor();
   await drag(slider, 0.4, 0.75);
   const weight = Number(await slider.inputValue());
   expect(weight).toBeGreaterThan(0.6);
@@ -92,54 +97,70 @@ test('a weight dragged in a spec changes one number, shows what it comes to, and
   await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
 });
 
-test('a weight dragged in the form of a waiting job reaches it, and so does its undo; too late, it becomes a variation', async () => {
+test('a clip is sent from its form; its job is changed while it waits, and varied when it is done', async () => {
   const { space, daemon } = await startScene();
   const client = await daemon.connect();
   await client.call('queue.pause', {});
-  await vi.waitFor(async () => {
-    const { clips } = await client.call('clip.list', {});
-    expect(clips).toMatchObject([{ name: 'street', state: 'ready' }]);
-  }, PATIENCE);
-  const options = { prompt: 'Rain at night', weights: { edge: 0.4, depth: 0.3 } };
-  const { jobs } = await client.call('job.submit', { targets: ['street'], options });
+  const workbench = await openWindow(space);
+  const { webview: form } = workbench;
+  const [edge, depth] = ['edge', 'depth'].map((block) => form.locator(`[data-block=${block}]`)) as [Locator, Locator];
+  const slider = edge.locator('input[type=range]');
+  const prompt = form.getByLabel('Prompt', { exact: true });
+  const sent = async () => {
+    const { jobs } = await client.call('job.list', {});
+    return jobs.map(({ settings }) => [settings.prompt, settings.weights.edge]);
+  };
+
+  await workbench.activity('Cosmos Bridge').click();
+  await workbench.rows('Clips').filter({ hasText: '8 frames' }).click();
+  await checked(form);
+  await vi.waitFor(async () => expect(await pictureWidth(form, 'depth')).toBe(192), PATIENCE);
+  await prompt.fill('Rain at night');
+  await edge.getByRole('switch').check();
+  await slider.waitFor();
+  await drag(slider, 1, 0.4);
+  const first = Number(await slider.inputValue());
+  expect(first).toBeLessThan(0.6);
+  await form.getByRole('button', { name: 'Send', exact: true }).click();
+  await vi.waitFor(async () => expect(await sent()).toEqual([['Rain at night', first]]), PATIENCE);
+  await form.getByText('Sent as street').waitFor();
+  expect(await form.locator('main').ariaSnapshot()).toEqual(expect.stringMatching(BUTTONS));
+
+  const { jobs } = await client.call('job.list', {});
   const id = jobs[0]?.id ?? '';
   const weightOf = async () => {
     const { job } = await client.call('job.get', { id });
     return [job.state, job.settings.weights.edge];
   };
-
-  const workbench = await openWindow(space);
-  await workbench.activity('Cosmos Bridge').click();
   const row = workbench.rows('Queue').filter({ hasText: 'street' });
   await row.hover();
   await row.locator('.action-label[aria-label^="Edit Prompt and Weights"]').click();
-  const edge = workbench.webview.locator('[data-block=edge]');
-  const slider = edge.locator('input[type=range]');
-  await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
-
-  await checked(workbench.webview);
-  await vi.waitFor(async () => expect(await pictureWidth(workbench.webview, 'depth')).toBe(192), PATIENCE);
-  await drag(slider, 0.4, 0.75);
-  const weight = Number(await slider.inputValue());
-  await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', weight]), PATIENCE);
-  expect(await edge.locator('output').textContent()).toBe(`acts as ${weight}`);
-
+  await form.getByText('what you change here is saved to it').waitFor();
+  await vi.waitFor(async () => expect(await slider.inputValue()).toBe(String(first)), PATIENCE);
+  await checked(form);
+  await drag(slider, first, 0.75);
+  const second = Number(await slider.inputValue());
+  await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', second]), PATIENCE);
+  expect(await edge.locator('output').textContent()).toBe(`acts as ${second}`);
   await slider.press('Control+z');
-  await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', 0.4]), PATIENCE);
-  await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
+  await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', first]), PATIENCE);
+  await vi.waitFor(async () => expect(await slider.inputValue()).toBe(String(first)), PATIENCE);
 
   await workbench.reload(id);
-  await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
-  await checked(workbench.webview);
+  await vi.waitFor(async () => expect(await slider.inputValue()).toBe(String(first)), PATIENCE);
   await client.call('queue.resume', {});
-  await workbench.webview
-    .getByText('street has started.')
-    .or(workbench.webview.getByText('street has ended.'))
-    .waitFor();
-  await drag(slider, 0.4, 0.75);
-  await workbench.webview.getByRole('button', { name: 'Queue as a Variation' }).click();
+  await form.getByText('What you change here becomes a new job').waitFor();
+  await form.getByText(/street\S* ran on local and took/).waitFor();
+  await drag(slider, first, 0.75);
+  await prompt.fill('Snow at noon');
+  const third = Number(await slider.inputValue());
+  await prompt.press('Control+Enter');
   await vi.waitFor(async () => {
-    const { jobs } = await client.call('job.list', {});
-    expect(jobs.map(({ settings }) => settings.weights.edge)).toEqual([0.4, weight]);
+    expect(await sent()).toEqual([
+      ['Rain at night', first],
+      ['Snow at noon', third],
+    ]);
   }, PATIENCE);
+  expect(third).toBeGreaterThan(0.6);
+  await depth.getByRole('switch').waitFor(); // the form stays, to be sent again
 });

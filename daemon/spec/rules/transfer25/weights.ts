@@ -29,7 +29,7 @@ export const weightSum = transfer25Rule({
     if (weights.length < 2 || isMasked(sample) || sum <= 1 + SLACK) return [];
     const scaling = 'they are scaled to 1 only where a mask is used';
     const message = `the weights ${listed(weights)} add up to ${rounded(sum)} and act as they are: ${scaling}`;
-    const balanced = scaled(weights);
+    const balanced = inHundredths(scaled(weights));
     const fix = `For the same balance at full strength: ${listed(balanced)}.`;
     return [{ path: [], message, fix, offers: [{ says: `Write ${listed(balanced)}.`, repair: balanced.map(set) }] }];
   },
@@ -83,6 +83,17 @@ export function isMasked(sample: Transfer25Sample): boolean {
 function scaled(weights: readonly Weight[]): Weight[] {
   const sum = sumOf(weights);
   return weights.map(({ hint, value }) => ({ hint, value: value / sum }));
+}
+
+/** With a sum of 1 still: rounded one by one, 0.226, 0.548 and 0.226 would come to 1.01, which the rule finds again. */
+function inHundredths(shares: readonly Weight[]): Weight[] {
+  const parts = shares.map(({ hint, value }) => {
+    const whole = Math.floor(100 * value + SLACK);
+    return { hint, whole, rest: 100 * value - whole };
+  });
+  const missing = 100 - parts.reduce((sum, { whole }) => sum + whole, 0);
+  const largest = [...parts].sort((a, b) => b.rest - a.rest).slice(0, missing);
+  return parts.map((part) => ({ hint: part.hint, value: (part.whole + (largest.includes(part) ? 1 : 0)) / 100 }));
 }
 
 function set({ hint, value }: Weight): Repair {

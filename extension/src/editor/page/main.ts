@@ -117,7 +117,8 @@ class Page {
             ? check.failed
             : check.summary;
     say(this.verdict, words);
-    this.where.hidden = check === null || check === undefined || !('issues' in check) || check.issues.length === 0;
+    const issues = check !== null && check !== undefined && 'issues' in check ? check.issues : [];
+    this.where.hidden = issues.every(({ severity }) => severity === 'info');
     this.verdict.classList.toggle('error', check !== null && check !== undefined && 'issues' in check && !check.ok);
   }
 

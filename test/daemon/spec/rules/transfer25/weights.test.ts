@@ -16,6 +16,9 @@ test('without masks, a sum above 1 is a warning with the balanced weights', () =
       fix: 'For the same balance at full strength: edge 0.6, depth 0.4.',
     },
   ]);
+  const three = { ...two(0.33, 0.8), seg: { control_weight: 0.33 } };
+  expect(foundIn('weight_sum', three)[0]?.fix).toMatch(/: edge 0\.23, depth 0\.55, seg 0\.22\.$/); // 1 and not 1.01
+  expect(foundIn('weight_sum', { ...two(0.23, 0.55), seg: { control_weight: 0.22 } })).toEqual([]);
   expect(foundIn('weight_sum', { edge: {}, depth: {} })).toHaveLength(1); // the default of each is 1
   expect(foundIn('weight_sum', two(0.5, 0.5))).toEqual([]);
   expect(foundIn('weight_sum', { ...two(0.1, 0.2), seg: { control_weight: 0.7 } })).toEqual([]);
