@@ -31,6 +31,7 @@ import { HostsView } from './views/hosts/hosts-view.js';
 import { Dismissals } from './views/queue/dismissals.js';
 import { QueueView } from './views/queue/queue-view.js';
 import { ResultsView } from './views/results/results-view.js';
+import { keepWalkthrough } from './walkthrough.js';
 
 /** What the tests of this repository look into; no stable interface for other extensions. */
 export interface Parts extends Bridge, Views {
@@ -64,6 +65,8 @@ export function activate(context: ExtensionContext): Parts {
   const claims = new Claims(Uri.joinPath(context.globalStorageUri, 'notices').fsPath);
   const logs = new LogTerminals(bridge, context.workspaceState);
   const specs = new SpecFeatures(bridge, context);
+  const { secrets, globalState: memory } = context;
+  const commandParts = { ...views, logs, secrets, memory, checks: specs.checks };
   context.subscriptions.push(
     log,
     specs,
@@ -74,12 +77,11 @@ export function activate(context: ExtensionContext): Parts {
     { dispose: link.onState((state) => log.info(state.kind === 'away' ? state.problem.message : state.kind)) },
     workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('cosmos.daemon') && link.reconnect()),
     workspace.onDidGrantWorkspaceTrust(() => link.retry({ start: daemons.autoStart })),
-    keepContextKeys(bridge),
+    keepContextKeys(bridge, memory),
+    keepWalkthrough(bridge, memory),
     registerAsRun(bridge),
     registerEditor(context, bridge, () => views.queue.view.selection),
-    registerCommands(bridge, allCommands({ ...views, logs, secrets: context.secrets, checks: specs.checks }), (about) =>
-      selectedIn(views, about),
-    ),
+    registerCommands(bridge, allCommands(commandParts), (about) => selectedIn(views, about)),
     logs,
     registerLogFiles(bridge),
     registerLogFeatures(),

@@ -4,6 +4,7 @@ import type { Bridge } from '../bridge.js';
 import { showProblem } from '../show-problem.js';
 import { argumentsOf } from './arguments.js';
 import { GivenUp } from './ask.js';
+import { askTrust } from './ask-trust.js';
 import { type CommandFacts, type CommandId, commandIds, commandTable } from './table.js';
 import { requireTrust } from './trust.js';
 
@@ -18,6 +19,7 @@ export function registerCommands(bridge: Bridge, handlers: Handlers, rows: Selec
     commands.registerCommand(id, async (...args: unknown[]) => {
       try {
         const { about } = commandTable[id];
+        if (commandTable[id].changes) await askTrust();
         requireTrust(commandTable[id], workspace.isTrusted);
         await handlers[id](bridge, ...argumentsOf(args, about === null ? [] : rows(about)));
       } catch (error) {

@@ -10,6 +10,7 @@ export const resultOpen: Handler = async ({ link, store }, ...args) => {
   const { job, video } = resultOf(store, args);
   if (daemonSettings().url === '') {
     await commands.executeCommand('vscode.open', Uri.file(video), { preview: true });
+    await commands.executeCommand('setContext', 'cosmos.looked', true);
     return;
   }
   const media = await link.call('result.media', { job });
