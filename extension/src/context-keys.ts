@@ -1,7 +1,8 @@
 /** Context keys for `when` clauses: which welcome view is shown, which buttons are there. */
-import { commands, type Disposable, type Memento } from 'vscode';
+import type { Disposable, Memento } from 'vscode';
 import type { Bridge } from './bridge.js';
 import { Coalescer } from './views/coalesce.js';
+import { setContext } from './walkthrough.js';
 
 type Value = string | boolean;
 
@@ -15,7 +16,7 @@ export function keepContextKeys({ link, store }: Bridge, memory: Memento): Dispo
     for (const [key, value] of Object.entries({ [MET]: memory.get(MET, false), ...contextKeys(link, store) })) {
       if (told.get(key) === value) continue;
       told.set(key, value);
-      void commands.executeCommand('setContext', key, value);
+      setContext(key, value);
     }
   };
   const later = new Coalescer(tell);

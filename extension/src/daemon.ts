@@ -16,7 +16,7 @@ const HEALTH_TIMEOUT = 5000;
 /** Milliseconds a daemon may take from its start until it answers; migrations of a big database take a while. */
 const START_TIMEOUT = 60_000;
 /** Milliseconds for another daemon to answer, to which the one that was started may have given way. */
-const YIELD_GRACE = 5000;
+const YIELD_GRACE = 1500;
 /** No event tells that a detached process ended, or that it answers by now: both are looked at this often, in ms. */
 const LOOK_EVERY = 200;
 

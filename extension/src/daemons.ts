@@ -1,8 +1,9 @@
 /** Which daemon this window talks to: that of this machine, or one whose address the settings name. */
-import { type FSWatcher, statSync, watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import path from 'node:path';
 import type { SecretStorage } from 'vscode';
 import type { Address } from './client.js';
+import { fileStats } from './file-stats.js';
 import type { Daemons } from './link.js';
 import { notSetUp, Problem } from './problem.js';
 import type { DaemonSettings } from './settings.js';
@@ -46,7 +47,7 @@ export class ConfiguredDaemons implements Daemons {
   setUp(): string | undefined {
     const { command, installFile, url } = this.settings();
     if (url !== '' || command.length > 0) return JSON.stringify([url, command]);
-    const facts = statSync(installFile, { throwIfNoEntry: false });
+    const facts = fileStats(installFile);
     return facts && `${installFile} ${facts.ino} ${facts.size} ${facts.mtimeMs}`;
   }
 
@@ -61,7 +62,8 @@ export class ConfiguredDaemons implements Daemons {
     const before = this.setUp();
     return new Promise((resolve) => {
       const timer = setTimeout(done, LOOK_EVERY);
-      const watchers = url === '' ? [watched(path.join(stateDir, 'daemon.json'), done), watched(installFile, done)] : [];
+      const watchers =
+        url === '' ? [watched(path.join(stateDir, 'daemon.json'), done), watched(installFile, done)] : [];
       signal.addEventListener('abort', done);
       if (signal.aborted || this.setUp() !== before) done(); // before there was anybody to hear of it
       function done(): void {

@@ -31,7 +31,6 @@ import { HostsView } from './views/hosts/hosts-view.js';
 import { Dismissals } from './views/queue/dismissals.js';
 import { QueueView } from './views/queue/queue-view.js';
 import { ResultsView } from './views/results/results-view.js';
-import { keepWalkthrough } from './walkthrough.js';
 
 /** What the tests of this repository look into; no stable interface for other extensions. */
 export interface Parts extends Bridge, Views {
@@ -78,7 +77,6 @@ export function activate(context: ExtensionContext): Parts {
     workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('cosmos.daemon') && link.reconnect()),
     workspace.onDidGrantWorkspaceTrust(() => link.retry({ start: daemons.autoStart })),
     keepContextKeys(bridge, memory),
-    keepWalkthrough(bridge, memory),
     registerAsRun(bridge),
     registerEditor(context, bridge, () => views.queue.view.selection),
     registerCommands(bridge, allCommands(commandParts), (about) => selectedIn(views, about)),

@@ -112,7 +112,10 @@ export class Link {
       } catch (error) {
         const problem = problemOf(error);
         this.set({ kind: 'away', problem });
-        this.answer(({ after }) => after < this.tries, (asker) => asker.reject(problem));
+        this.answer(
+          ({ after }) => after < this.tries,
+          (asker) => asker.reject(problem),
+        );
         if (!this.closing.signal.aborted) await this.daemons.mayHaveCome(this.retrying.signal);
       }
     }

@@ -27,5 +27,11 @@ export function problemOf(error: unknown): Problem {
 
 /** @param file install.json, which is not there. */
 export function notSetUp(file: string, cause?: unknown): Problem {
-  return new Problem('not_installed', 'Cosmos Bridge is not set up on this machine yet.', ['install'], { file }, { cause });
+  return new Problem(
+    'not_installed',
+    'Cosmos Bridge is not set up on this machine yet.',
+    ['install'],
+    { file },
+    { cause },
+  );
 }

@@ -1,6 +1,7 @@
 /** Why a daemon did not start, in its own words: what it printed, or wrote into its log, since it was asked to. */
-import { openSync, readFileSync, statSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileStats } from './file-stats.js';
 import { Problem, type Remedy } from './problem.js';
 
 /** What the daemon logs when it cannot begin (daemon/main.ts). */
@@ -16,7 +17,7 @@ export class StartWords {
   constructor(stateDir: string) {
     this.log = path.join(stateDir, 'daemon.log');
     this.printed = path.join(stateDir, 'start.log');
-    this.from = statSync(this.log, { throwIfNoEntry: false })?.size ?? 0;
+    this.from = fileStats(this.log)?.size ?? 0;
   }
 
   /** For its standard error; not a pipe, which would break under a daemon that lives longer than this window. */
@@ -37,13 +38,18 @@ export class StartWords {
 
   private because(words: string): Problem {
     const reason = words.replace(/^Error: /, '').replace(/\.$/, '');
-    const hasLog = statSync(this.log, { throwIfNoEntry: false }) !== undefined;
+    const hasLog = fileStats(this.log) !== undefined;
     const remedies: readonly Remedy[] = hasLog ? ['start', 'log', 'install'] : ['start', 'install'];
-    return new Problem('start_failed', `The daemon did not start: ${reason}.`, remedies, hasLog ? { log: this.log } : {});
+    return new Problem(
+      'start_failed',
+      `The daemon did not start: ${reason}.`,
+      remedies,
+      hasLog ? { log: this.log } : {},
+    );
   }
 
   private logged(): string | undefined {
-    const size = statSync(this.log, { throwIfNoEntry: false })?.size ?? 0;
+    const size = fileStats(this.log)?.size ?? 0;
     const last = size === this.from ? undefined : lastLine(this.log, size < this.from ? 0 : this.from);
     try {
       const { msg, err } = JSON.parse(last ?? '{}') as { msg?: unknown; err?: { message?: unknown } };

@@ -1,5 +1,5 @@
 /** The extension's connection beside real daemons: started, killed, stopped, and started again. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { DaemonClient } from '../../daemon/cli/client.js';
@@ -87,11 +87,23 @@ test('a daemon that was stopped stays stopped until somebody asks', async () => 
   await until(link, 'connected');
   await stop(settings);
   await until(link, 'away');
-  expect(link.state).toMatchObject({ problem: { message: 'No daemon runs.', remedies: ['start', 'retry'] } });
+  expect(link.state).toMatchObject({ problem: { message: 'The daemon is not running.', remedies: ['start'] } });
   link.retry();
   await until(link, 'away');
   expect(await findDaemon(settings)).toBeUndefined();
-  link.retry({ start: true });
+  expect((await link.start()).stateDir).toBe(settings.stateDir);
+  expect(link.state.kind).toBe('connected');
+});
+
+test('who has set it up in a terminal has a daemon, without a click', async () => {
+  const settings = installed();
+  const install = readFileSync(settings.installFile);
+  const folder = path.join(path.dirname(settings.installFile), 'not', 'there', 'yet');
+  const { link } = connect({ ...settings, installFile: path.join(folder, 'install.json') });
+  await until(link, 'away');
+  expect(link.state).toMatchObject({ problem: { code: 'not_installed' } });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'install.json'), install);
   await until(link, 'connected');
 });
 

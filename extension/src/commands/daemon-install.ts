@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Memento } from 'vscode';
 import { Problem } from '../problem.js';
-import { wayToSetUp } from '../set-up/ways.js';
 import type { Step } from '../set-up/steps.js';
+import { wayToSetUp } from '../set-up/ways.js';
 import { daemonEnvironment, daemonSettings } from '../settings.js';
 import { complain, tell } from '../shown/messages.js';
 import { progress } from '../shown/progress.js';

@@ -1,7 +1,8 @@
 /** The folder of Cosmos Bridge, as people get it from its repository: known by its package.json. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { fileStats } from '../file-stats.js';
 
 export interface Clone {
   readonly folder: string;
@@ -60,7 +61,7 @@ export function cloneAbove(folder: string, isOurs: (folder: string) => boolean):
 export function isOfThisPerson(folder: string): boolean {
   const me = process.getuid?.();
   const files = [folder, path.join(folder, 'package.json')];
-  return me === undefined || files.every((file) => statSync(file, { throwIfNoEntry: false })?.uid === me);
+  return me === undefined || files.every((file) => fileStats(file)?.uid === me);
 }
 
 function cloneInside(folder: string): Clone | undefined {
@@ -94,9 +95,9 @@ function readPackage(file: string): { name: string | undefined; main: string | u
 }
 
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  return fileStats(file)?.isFile() ?? false;
 }
 
 function isThere(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  return fileStats(file) !== undefined;
 }

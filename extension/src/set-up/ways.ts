@@ -1,8 +1,8 @@
 /** By what Cosmos Bridge is set up here: the program `cosmos`, or the folder of a clone, which a person is asked for. */
-import { statSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
 import { type Memento, Uri, window, workspace } from 'vscode';
 import { GivenUp } from '../commands/ask.js';
+import { fileStats } from '../file-stats.js';
 import { Problem } from '../problem.js';
 import { warn } from '../shown/messages.js';
 import { type Clone, chosenClone, cloneAbove, isOfThisPerson, readClone } from './clone.js';
@@ -28,7 +28,7 @@ export async function wayToSetUp(memory: Memento, { mustAsk }: { mustAsk: boolea
 }
 
 function thisSystem(): System {
-  const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  const isFile = (file: string) => fileStats(file)?.isFile() ?? false;
   return { platform: process.platform, env: process.env, isFile };
 }
 
