@@ -172,12 +172,10 @@ export class Link {
     }
   }
 
-  /** Whatever is there, or is in the way, is news: why an earlier start failed is over. */
+  /** One that is there and cannot be talked to is news: why an earlier start failed is over. */
   private async find(): Promise<Address | undefined> {
     try {
-      const found = await this.daemons.find();
-      if (found !== undefined) this.failure = undefined;
-      return found;
+      return await this.daemons.find();
     } catch (error) {
       this.failure = undefined;
       throw error;
@@ -211,6 +209,7 @@ export class Link {
       if (snapshot !== null) this.store.reset(snapshot, seq);
       this.known = era;
       this.client = client;
+      this.failure = undefined;
       this.set({ kind: 'connected', hello });
       this.answer(
         () => true,

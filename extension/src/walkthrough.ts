@@ -6,17 +6,7 @@
  * event of this session, and progressByEvent leaves out what it has noted). So it is told of each by its own command.
  */
 import { commands } from 'vscode';
-
-/** The step that is done when a context key is true. */
-export const STEPS: Readonly<Record<string, string>> = {
-  'cosmos.ready': 'daemon',
-  'cosmos.watching': 'folder',
-  'cosmos.sent': 'send',
-  'cosmos.looked': 'result',
-  'cosmos.remote': 'host',
-};
-
-const WALKTHROUGH = 'cosmos-bridge.cosmos-bridge#start';
+import { STEPS, WALKTHROUGH } from './walkthrough-steps.js';
 
 /** Sets a context key; one that a step waits for ticks it as well. */
 export function setContext(key: string, value: string | boolean): void {

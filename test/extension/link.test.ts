@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { findDaemon } from '../../extension/src/daemon.js';
 import { type Daemons, Link, type LinkState } from '../../extension/src/link.js';
 import { notSetUp, Problem } from '../../extension/src/problem.js';
 import { Store } from '../../extension/src/store.js';
+import { FakeDaemon } from '../support/fake-daemon.js';
+import { tempDir } from '../support/tmp.js';
 
 let link: Link;
 /** No time passes by itself. */
@@ -136,6 +139,17 @@ describe('why there is none', () => {
     await daemons.look();
     expect(link.state).toMatchObject(away('daemon_unreachable'));
   });
+});
+
+test('why a start failed is over once there was a connection', async () => {
+  vi.useRealTimers();
+  const daemon = await FakeDaemon.start(tempDir(), {});
+  const { daemons } = linkTo({ installed: 'a key in cosmos.toml that is none' });
+  await vi.waitFor(() => expect(link.state).toMatchObject(away('start_failed')));
+  daemons.start = async () => (await findDaemon(daemon)) ?? expect.unreachable();
+  expect(await link.start()).toMatchObject({ version: '0.0.0-fake' });
+  daemon.close();
+  await vi.waitFor(() => expect(link.state).toMatchObject(away('daemon_unreachable')));
 });
 
 describe('a start that somebody asks for', () => {

@@ -34,7 +34,7 @@ interface Failure extends TaskEnd {
 /** Resolves with the first that failed; undefined = all went well. */
 function runAll(steps: readonly Step[]): Thenable<Failure | undefined> {
   const words = steps.some(({ isLong }) => isLong)
-    ? l10n.t('Setting up Cosmos Bridge: packages are fetched and everything is built, which takes a few minutes...')
+    ? l10n.t('Setting up Cosmos Bridge: takes a few minutes...')
     : l10n.t('Setting up Cosmos Bridge...');
   return progress(words, async () => {
     for (const step of steps) {

@@ -5,6 +5,6 @@ import type { Handler } from './register.js';
 
 /** Ends in a sentence: that it runs, or why it does not. */
 export const daemonStart: Handler = async ({ link }) => {
-  const { version, stateDir } = await progress(l10n.t('Starting the daemon...'), () => link.start());
-  void tell(l10n.t('The daemon runs (version {0}, state folder {1}).', version, stateDir));
+  const { version } = await progress(l10n.t('Starting the daemon...'), () => link.start());
+  void tell(l10n.t('The daemon runs (version {0}).', version));
 };
