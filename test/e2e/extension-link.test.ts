@@ -107,6 +107,16 @@ test('who has set it up in a terminal has a daemon, without a click', async () =
   await until(link, 'connected');
 });
 
+test('a mistake in cosmos.toml is told by its line: the launcher of install.json does not hide it', async () => {
+  const { stateDir, config } = workspace('[daemon]\nffmpge = "/usr/bin/ffmpeg"\n');
+  const command = [process.execPath, distFile('daemon/launch.js'), '--state-dir', stateDir, '--config', config];
+  const { link } = connect({ stateDir, installFile: '', command, autoStart: false, url: '' });
+  await expect(link.start()).rejects.toMatchObject({
+    code: 'start_failed',
+    message: expect.stringContaining(`The daemon did not start: ${config}:2: daemon.ffmpge`),
+  });
+});
+
 test('the settings name another daemon: it is asked for everything, and nothing of the first one stays', async () => {
   const [first, second] = [installed(), installed()];
   await startDaemon(second);

@@ -10,16 +10,27 @@ import { runTask, type TaskEnd } from '../shown/tasks.js';
 import { GivenUp } from './ask.js';
 import type { Handler } from './register.js';
 
-/** Sets Cosmos Bridge up on this machine, starts its daemon, and says so; also where no `cosmos` is on PATH. */
+/**
+ * Sets Cosmos Bridge up on this machine, starts its daemon, and says so; also where no `cosmos` is on PATH. Asked for
+ * while it runs, it is not run twice.
+ */
 export function daemonInstall(memory: Memento): Handler {
+  let running: Promise<TaskEnd | undefined> | undefined;
+  const run = async (steps: readonly Step[]) => {
+    running = runAll(steps);
+    return running.finally(() => {
+      running = undefined;
+    });
+  };
   return async ({ link }) => {
+    if (running !== undefined) return void (await running); // who asked first is told how it ended
     const { url } = daemonSettings();
     if (url !== '') {
       const message = l10n.t('The settings name a daemon elsewhere ({0}): it is set up there.', url);
       throw new Problem('config_invalid', message, ['settings']);
     }
     let steps = await wayToSetUp(memory, { mustAsk: false });
-    for (let failed = await runAll(steps); failed !== undefined; failed = await runAll(steps)) {
+    for (let failed = await run(steps); failed !== undefined; failed = await run(steps)) {
       if ((await afterFailure(failed)) === 'choose') steps = await wayToSetUp(memory, { mustAsk: true });
     }
     await progress(l10n.t('Starting the daemon...'), () => link.start());
@@ -27,19 +38,15 @@ export function daemonInstall(memory: Memento): Handler {
   };
 }
 
-interface Failure extends TaskEnd {
-  readonly step: Step;
-}
-
-/** Resolves with the first that failed; undefined = all went well. */
-function runAll(steps: readonly Step[]): Thenable<Failure | undefined> {
+/** Resolves with the end of the first that failed; undefined = all went well. */
+async function runAll(steps: readonly Step[]): Promise<TaskEnd | undefined> {
   const words = steps.some(({ isLong }) => isLong)
     ? l10n.t('Setting up Cosmos Bridge: takes a few minutes...')
     : l10n.t('Setting up Cosmos Bridge...');
   return progress(words, async () => {
     for (const step of steps) {
       const end = await runTask({ name: l10n.t('Set up Cosmos Bridge'), env: daemonEnvironment(), ...step });
-      if (end.exitCode !== 0) return { ...end, step };
+      if (end.exitCode !== 0) return end;
       end.close();
     }
     return undefined;
@@ -47,7 +54,7 @@ function runAll(steps: readonly Step[]): Thenable<Failure | undefined> {
 }
 
 /** Asks until the person wants it again, by the same way or by another. @throws GivenUp */
-async function afterFailure({ exitCode, show }: Failure): Promise<'again' | 'choose'> {
+async function afterFailure({ exitCode, show }: TaskEnd): Promise<'again' | 'choose'> {
   const message =
     exitCode === undefined
       ? l10n.t('Cosmos Bridge is not set up: the task was ended before it was done.')

@@ -13,7 +13,7 @@ export interface Clone {
   readonly setup: string;
 }
 
-/** In which package.json this is, without a word of the README. */
+/** Makes a fresh clone ready; it needs nothing but Node itself. */
 const SETUP = path.join('.dev', 'setup.mjs');
 /** Folders inside one that are looked at; a person may choose the one that clones lie in. */
 const MOST_INSIDE = 200;
@@ -39,11 +39,11 @@ export function readClone(folder: string): Clone | string {
   return { folder, main: program, isBuilt, setup: SETUP };
 }
 
-/** What a person may have chosen instead: something inside it, or the folder that it lies in. */
+/** The one that a person chose, or may have meant: around the folder, or in it, but never one of somebody else. */
 export function chosenClone(folder: string): Clone | string {
   const found = readClone(folder);
   if (typeof found !== 'string') return found;
-  return cloneAbove(folder, () => true) ?? cloneInside(folder) ?? found;
+  return cloneAbove(folder, isOfThisPerson) ?? cloneInside(folder) ?? found;
 }
 
 /**
@@ -71,7 +71,8 @@ function cloneInside(folder: string): Clone | undefined {
   } catch {
     return undefined;
   }
-  const clones = names.map((name) => readClone(path.join(folder, name))).filter((found) => typeof found !== 'string');
+  const ours = names.map((name) => path.join(folder, name)).filter(isOfThisPerson);
+  const clones = ours.map(readClone).filter((found) => typeof found !== 'string');
   return clones.length === 1 ? clones[0] : undefined; // of two, nobody knows which
 }
 
