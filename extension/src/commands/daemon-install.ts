@@ -61,7 +61,8 @@ async function afterFailure({ exitCode, show }: TaskEnd): Promise<'again' | 'cho
       : l10n.t('Cosmos Bridge is not set up: the task ended with exit code {0}; its terminal says why.', exitCode);
   const [look, again, choose] = [l10n.t('Show'), l10n.t('Try Again'), l10n.t('Choose the Folder...')];
   for (;;) {
-    switch (await complain(message, look, again, choose)) {
+    const buttons = exitCode === undefined ? [again, choose] : [look, again, choose]; // its terminal went with it
+    switch (await complain(message, ...buttons)) {
       case look:
         show();
         break;
