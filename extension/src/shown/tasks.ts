@@ -44,7 +44,8 @@ export async function runTask({ name, program, args, cwd, env }: Program): Promi
       tasks.onDidEndTask((event) => {
         if (!isThis(event.execution.task)) return;
         for (const subscription of subscriptions) subscription.dispose();
-        const terminal = window.terminals.find((one) => !known.has(one)) ?? window.terminals.find(isItsTerminal);
+        const its = window.terminals.filter(({ name: title }) => title.includes(shown));
+        const terminal = its.find((one) => !known.has(one)) ?? its[0]; // an earlier run may have left one to use again
         resolve({ exitCode, show: () => terminal?.show(), close: () => terminal?.dispose() });
       }),
     ];
@@ -56,8 +57,5 @@ export async function runTask({ name, program, args, cwd, env }: Program): Promi
 
   function isThis(other: Task): boolean {
     return other.name === shown && other.source === task.source;
-  }
-  function isItsTerminal(terminal: { readonly name: string }): boolean {
-    return terminal.name.includes(shown);
   }
 }
