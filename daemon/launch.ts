@@ -1,16 +1,22 @@
 /**
  * Starts a daemon that outlives whoever asked for it, with an environment that was chosen: the command line of
  * install.json, by which VS Code, Houdini and the login start one. It takes the arguments of the daemon, starts it,
- * and ends at once with 0.
+ * and ends at once with 0. With 1 and a sentence when the daemon would refuse its configuration, which it could tell nobody.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { defaultConfigFile } from './config.js';
+import { defaultConfigFile, loadConfig } from './config.js';
 import { namedVariables } from './named-variables.js';
 import { spawnDetached } from './process.js';
 
 const MAIN = fileURLToPath(new URL('./start.cjs', import.meta.url));
 
 const { values } = parseArgs({ options: { 'state-dir': { type: 'string' }, config: { type: 'string' } } });
-const named = namedVariables(values.config ?? process.env.COSMOS_CONFIG ?? defaultConfigFile);
-spawnDetached([process.execPath, MAIN, ...process.argv.slice(2)], { purpose: 'daemon', named, coreDumps: false });
+try {
+  loadConfig(values.config);
+  const named = namedVariables(values.config ?? process.env.COSMOS_CONFIG ?? defaultConfigFile);
+  spawnDetached([process.execPath, MAIN, ...process.argv.slice(2)], { purpose: 'daemon', named, coreDumps: false });
+} catch (error) {
+  process.stderr.write(`Error: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

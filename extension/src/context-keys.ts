@@ -1,17 +1,22 @@
 /** Context keys for `when` clauses: which welcome view is shown, which buttons are there. */
-import { commands, type Disposable } from 'vscode';
+import type { Disposable, Memento } from 'vscode';
 import type { Bridge } from './bridge.js';
 import { Coalescer } from './views/coalesce.js';
+import { setContext } from './walkthrough.js';
 
 type Value = string | boolean;
 
-export function keepContextKeys({ link, store }: Bridge): Disposable {
+/** Of the global state: there was a daemon before, whose work somebody may fear for. */
+const MET = 'cosmos.met';
+
+export function keepContextKeys({ link, store }: Bridge, memory: Memento): Disposable {
   const told = new Map<string, Value>();
   const tell = () => {
-    for (const [key, value] of Object.entries(contextKeys(link, store))) {
+    if (link.state.kind === 'connected' && !memory.get(MET)) void memory.update(MET, true);
+    for (const [key, value] of Object.entries({ [MET]: memory.get(MET, false), ...contextKeys(link, store) })) {
       if (told.get(key) === value) continue;
       told.set(key, value);
-      void commands.executeCommand('setContext', key, value);
+      setContext(key, value);
     }
   };
   const later = new Coalescer(tell);

@@ -1,22 +1,26 @@
 /** The daemon of this machine: found by its discovery file, started through install.json. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, watch } from 'node:fs';
+import { closeSync, mkdirSync, readFileSync, watch } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Discovery, Install, PROTOCOL_VERSION } from '../../schemas/index.js';
-import { Problem } from './problem.js';
+import { notSetUp, Problem } from './problem.js';
 import { isSamePath } from './same-path.js';
 import type { DaemonSettings } from './settings.js';
+import { StartWords } from './start-words.js';
 
 /** Milliseconds a living daemon may take to say that it is well. */
 const HEALTH_TIMEOUT = 5000;
 /** Milliseconds a daemon may take from its start until it answers; migrations of a big database take a while. */
 const START_TIMEOUT = 60_000;
+/** Milliseconds for another daemon to answer, to which the one that was started may have given way. */
+const YIELD_GRACE = 1500;
 /** No event tells that a detached process ended, or that it answers by now: both are looked at this often, in ms. */
 const LOOK_EVERY = 200;
 
+type Argv = readonly [string, ...string[]];
 export type LocalDaemon = Pick<DaemonSettings, 'stateDir' | 'installFile' | 'command'>;
 
 export function discoveryFile(stateDir: string): string {
@@ -48,23 +52,52 @@ export function hasCrashed(stateDir: string): boolean {
 /**
  * Starts a detached daemon and waits until it answers. Of two that start at the same time, the state folder's lock
  * lets one live; both callers find that one.
- * @throws Problem not_installed, daemon_unreachable or protocol_mismatch.
+ * @throws Problem not_installed, config_invalid, start_failed, daemon_silent or protocol_mismatch.
  */
 export async function startDaemon(place: LocalDaemon): Promise<Discovery> {
   const [program, ...args] = commandLine(place);
-  mkdirSync(place.stateDir, { recursive: true, mode: 0o700 });
-  const child = spawn(program, args, { detached: true, stdio: 'ignore', windowsHide: true });
-  child.unref();
-  const failed = once(child, 'error').then(([error]) => cannotStart(program, error));
-  const found = await Promise.race([failed, arrival(place)]);
-  if (found instanceof Problem) throw found;
-  return found;
+  const words = new StartWords(place.stateDir);
+  const ending = new AbortController();
+  try {
+    const child = launched(place, words, [program, ...args]);
+    const found = await Promise.race([endedBadly(child, program, words), arrival(place, words, ending.signal)]);
+    if (found instanceof Problem) throw found;
+    return found;
+  } finally {
+    ending.abort();
+  }
 }
 
-function commandLine({ command, installFile, stateDir }: LocalDaemon): readonly [string, ...string[]] {
+function launched({ stateDir }: LocalDaemon, words: StartWords, [program, ...args]: Argv): ChildProcess {
+  try {
+    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+    const stderr = words.open();
+    try {
+      return spawn(program, args, { detached: true, stdio: ['ignore', 'ignore', stderr], windowsHide: true });
+    } finally {
+      closeSync(stderr);
+    }
+  } catch (error) {
+    throw cannotStart(program, error);
+  }
+}
+
+/** Never resolves for one that ended well: it has started another process, or has given way to a daemon that is there. */
+function endedBadly(child: ChildProcess, program: string, words: StartWords): Promise<Problem> {
+  child.unref();
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(cannotStart(program, error)));
+    child.once('exit', (code) => {
+      const how = code === null ? 'was ended by a signal' : `ended with exit code ${code}`;
+      if (code !== 0) setTimeout(() => resolve(words.problem(`${program} ${how}`)), YIELD_GRACE).unref();
+    });
+  });
+}
+
+function commandLine({ command, installFile, stateDir }: LocalDaemon): Argv {
   const [program, ...args] = command.length > 0 ? command : installedCommand(installFile, stateDir);
   if (program !== undefined) return [program, ...args];
-  throw new Problem('config_invalid', `${installFile} names no program; run: cosmos daemon install.`, ['install']);
+  throw new Problem('config_invalid', `${installFile} names no program: set Cosmos Bridge up again.`, ['install']);
 }
 
 function installedCommand(file: string, stateDir: string): readonly string[] {
@@ -79,38 +112,33 @@ function readInstall(file: string): Install {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    const message = 'Cosmos Bridge is not set up on this machine yet. Run once: cosmos daemon install';
-    throw new Problem('not_installed', message, ['install', 'retry'], { file }, { cause });
+    throw notSetUp(file, cause);
   }
   try {
     return Install.parse(JSON.parse(text));
   } catch (cause) {
-    const message = `${file} is damaged; write it again with: cosmos daemon install.`;
+    const message = `${file} is damaged: set Cosmos Bridge up again, which writes it anew.`;
     throw new Problem('config_invalid', message, ['install'], { file }, { cause });
   }
 }
 
 function cannotStart(program: string, cause: unknown): Problem {
   const words = cause instanceof Error ? cause.message : String(cause);
-  return new Problem(
-    'daemon_unreachable',
-    `The daemon could not be started (${program}): ${words}.`,
-    ['install'],
-    {},
-    { cause },
-  );
+  const message = `The daemon could not be started (${program}): ${words}.`;
+  return new Problem('start_failed', message, ['install', 'start'], {}, { cause });
 }
 
 /** Looks when something changes in the state folder, and now and then: a daemon answers a little after it says where. */
-async function arrival(place: LocalDaemon): Promise<Discovery | Problem> {
+async function arrival(place: LocalDaemon, words: StartWords, signal: AbortSignal): Promise<Discovery | Problem> {
   const deadline = performance.now() + START_TIMEOUT;
-  while (performance.now() < deadline) {
+  while (performance.now() < deadline && !signal.aborted) {
     const found = await findDaemon(place);
     if (found !== undefined) return found;
+    const refused = words.refusal();
+    if (refused !== undefined) return refused;
     await folderChanged(place.stateDir, LOOK_EVERY);
   }
-  const log = path.join(place.stateDir, 'daemon.log');
-  return new Problem('daemon_unreachable', `The daemon did not start; ${log} may say why.`, ['log', 'retry'], { log });
+  return words.problem(`it did not answer for ${START_TIMEOUT / 1000} s`);
 }
 
 /** Resolves with the next change in a folder, or after `timeout` milliseconds. */

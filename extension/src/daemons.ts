@@ -1,9 +1,11 @@
 /** Which daemon this window talks to: that of this machine, or one whose address the settings name. */
 import { type FSWatcher, watch } from 'node:fs';
+import path from 'node:path';
 import type { SecretStorage } from 'vscode';
 import type { Address } from './client.js';
+import { fileStats } from './file-stats.js';
 import type { Daemons } from './link.js';
-import { Problem } from './problem.js';
+import { notSetUp, Problem } from './problem.js';
 import type { DaemonSettings } from './settings.js';
 
 /** Milliseconds between two looks where no event tells that a daemon came. */
@@ -42,17 +44,31 @@ export class ConfiguredDaemons implements Daemons {
     return url === '' && (await local()).hasCrashed(stateDir);
   }
 
+  setUp(): string | undefined {
+    const { command, installFile, url } = this.settings();
+    if (url !== '' || command.length > 0) return JSON.stringify([url, command]);
+    const facts = fileStats(installFile);
+    return facts && `${installFile} ${facts.ino} ${facts.size} ${facts.mtimeMs}`;
+  }
+
+  idle(): Problem {
+    if (this.setUp() === undefined) return notSetUp(this.settings().installFile);
+    return new Problem('daemon_unreachable', 'The daemon is not running.', ['start']);
+  }
+
   /** Leaves nothing behind: it is called every few seconds for as long as there is no daemon. */
   mayHaveCome(signal: AbortSignal): Promise<void> {
-    const { stateDir, url } = this.settings();
+    const { stateDir, installFile, url } = this.settings();
+    const before = this.setUp();
     return new Promise((resolve) => {
       const timer = setTimeout(done, LOOK_EVERY);
-      const watcher = url === '' ? watched(stateDir, done) : undefined;
+      const watchers =
+        url === '' ? [watched(path.join(stateDir, 'daemon.json'), done), watched(installFile, done)] : [];
       signal.addEventListener('abort', done);
-      if (signal.aborted) done();
+      if (signal.aborted || this.setUp() !== before) done(); // before there was anybody to hear of it
       function done(): void {
         clearTimeout(timer);
-        watcher?.close();
+        for (const watcher of watchers) watcher?.close();
         signal.removeEventListener('abort', done);
         resolve();
       }
@@ -69,13 +85,19 @@ export class ConfiguredDaemons implements Daemons {
 /** Brings zod along: see extension.ts. */
 const local = () => import('./daemon.js');
 
-/** undefined when the folder cannot be watched, as before the first start: the timer looks instead. */
-function watched(folder: string, onChange: () => void): FSWatcher | undefined {
+/**
+ * Hears of a file that comes, changes or goes; where its folder is not there yet, of the next part of its path.
+ * undefined when that cannot be watched: the timer looks instead.
+ */
+function watched(file: string, onChange: () => void): FSWatcher | undefined {
+  const folder = path.dirname(file);
   try {
-    const watcher = watch(folder, onChange);
+    const name = path.basename(file);
+    const watcher = watch(folder, (_, changed) => (changed === null || changed === name) && onChange());
     watcher.on('error', () => {}); // the timer looks
     return watcher;
-  } catch {
-    return undefined;
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return isMissing && folder !== path.dirname(folder) ? watched(folder, onChange) : undefined;
   }
 }

@@ -73,6 +73,8 @@ export function activate(context: ExtensionContext): Parts {
   const claims = new Claims(Uri.joinPath(context.globalStorageUri, 'notices').fsPath);
   const logs = new LogTerminals(bridge, context.workspaceState);
   const specs = new SpecFeatures(bridge, context);
+  const { secrets, globalState: memory } = context;
+  const commandParts = { ...views, logs, secrets, memory, checks: specs.checks };
   context.subscriptions.push(
     log,
     specs,
@@ -83,11 +85,11 @@ export function activate(context: ExtensionContext): Parts {
     { dispose: link.onState((state) => log.info(state.kind === 'away' ? state.problem.message : state.kind)) },
     workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('cosmos.daemon') && link.reconnect()),
     workspace.onDidGrantWorkspaceTrust(() => link.retry({ start: daemons.autoStart })),
-    keepContextKeys(bridge),
+    keepContextKeys(bridge, memory),
     registerAsRun(bridge),
     rows,
     registerEditor(context, bridge, rows),
-    registerCommands(bridge, allCommands({ ...views, logs, secrets: context.secrets, checks: specs.checks }), rows),
+    registerCommands(bridge, allCommands(commandParts), rows),
     logs,
     registerLogFiles(bridge),
     registerLogFeatures(),

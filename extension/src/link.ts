@@ -7,6 +7,7 @@ import type { Store } from './store.js';
 
 export type LinkState =
   | { readonly kind: 'connecting' }
+  | { readonly kind: 'starting' }
   | { readonly kind: 'connected'; readonly hello: Hello }
   | { readonly kind: 'away'; readonly problem: Problem };
 
@@ -19,12 +20,26 @@ export interface Daemons {
   readonly autoStart: boolean;
   /** The last one was not stopped: it went away without taking its leave. */
   hasCrashed(): Promise<boolean>;
-  /** Resolves when a daemon may have come, or the signal aborts. */
+  /**
+   * How a daemon would be started, as words to compare: others when somebody has set one up, or set it up anew.
+   * undefined = nobody has yet.
+   */
+  setUp(): string | undefined;
+  /** Why there is none, as long as nobody has tried to start one. */
+  idle(): Problem;
+  /** Resolves when a daemon may have come or was set up, or the signal aborts. */
   mayHaveCome(signal: AbortSignal): Promise<void>;
 }
 
 /** Milliseconds in which a daemon that crashed is started again once: one that cannot live is not started for ever. */
 const RESTART_EVERY = 60_000;
+
+/** Somebody who asked for a start, and what became of it: of try number `after` + 1, or of a later one. */
+interface Asker {
+  readonly after: number;
+  resolve(hello: Hello): void;
+  reject(problem: Problem): void;
+}
 
 /** Milliseconds after which views say that they wait, instead of waiting themselves. */
 const PATIENCE = 1000;
@@ -39,6 +54,11 @@ export class Link {
   private readonly closing = new AbortController();
   private retrying = new AbortController();
   private mayStart: boolean;
+  /** Why the last start failed. It is the reason until something changes, and not that none runs, which says less. */
+  private failure: Problem | undefined;
+  private setUp: string | undefined;
+  private tries = 0;
+  private askers: readonly Asker[] = [];
   /** Grows when the settings may name another daemon; what is in the store is of `known`. */
   private era = 0;
   private known = 0;
@@ -49,8 +69,9 @@ export class Link {
     private readonly store: Store,
   ) {
     this.mayStart = daemons.autoStart;
+    this.setUp = daemons.setUp();
     this.settled = new Promise((resolve) => {
-      this.states.once('state', () => resolve());
+      this.onState(({ kind }) => kind !== 'starting' && resolve());
       setTimeout(resolve, PATIENCE).unref();
     });
   }
@@ -83,15 +104,32 @@ export class Link {
   async run(): Promise<void> {
     while (!this.closing.signal.aborted) {
       this.retrying = new AbortController(); // before the try: who asks meanwhile gets another one at once
+      this.tries++;
       try {
         const { era } = this;
         await this.session(await this.address(), era);
         this.set({ kind: 'connecting' });
       } catch (error) {
-        this.set({ kind: 'away', problem: problemOf(error) });
+        const problem = problemOf(error);
+        this.set({ kind: 'away', problem });
+        this.answer(
+          ({ after }) => after < this.tries,
+          (asker) => asker.reject(problem),
+        );
         if (!this.closing.signal.aborted) await this.daemons.mayHaveCome(this.retrying.signal);
       }
     }
+  }
+
+  /** Starts a daemon when none runs, and resolves when it is connected. @throws Problem why it is not. */
+  start(): Promise<Hello> {
+    if (this.current.kind === 'connected') return Promise.resolve(this.current.hello);
+    const isUnderWay = this.current.kind === 'starting';
+    const connected = new Promise<Hello>((resolve, reject) => {
+      this.askers = [...this.askers, { after: isUnderWay ? this.tries - 1 : this.tries, resolve, reject }];
+    });
+    if (!isUnderWay) this.retry({ start: true });
+    return connected;
   }
 
   /** Tries again at once; `start` also starts a daemon when none runs. */
@@ -103,6 +141,7 @@ export class Link {
   /** The settings may name another daemon now, of which nothing is known yet. */
   reconnect(): void {
     this.era++;
+    this.failure = undefined;
     this.mayStart ||= this.daemons.autoStart;
     this.client?.close();
     this.retry();
@@ -112,16 +151,43 @@ export class Link {
     this.closing.abort();
     this.retrying.abort();
     this.client?.close();
+    this.answer(
+      () => true,
+      (asker) => asker.reject(this.whyAway()),
+    );
   }
 
   private async address(): Promise<Address> {
-    const found = await this.daemons.find();
+    const found = await this.find();
     if (found !== undefined) return found;
-    if (!this.mayStart && !(await this.mayRestart())) {
-      throw new Problem('daemon_unreachable', 'No daemon runs.', ['start', 'retry']);
-    }
+    this.lookAtSetUp();
+    if (!this.mayStart && !(await this.mayRestart())) throw this.failure ?? this.daemons.idle();
     this.mayStart = false; // one that was stopped on purpose stays stopped until somebody asks for it
-    return this.daemons.start();
+    this.set({ kind: 'starting' });
+    try {
+      return await this.daemons.start();
+    } catch (error) {
+      this.failure = problemOf(error);
+      throw error;
+    }
+  }
+
+  /** One that is there and cannot be talked to is news: why an earlier start failed is over. */
+  private async find(): Promise<Address | undefined> {
+    try {
+      return await this.daemons.find();
+    } catch (error) {
+      this.failure = undefined;
+      throw error;
+    }
+  }
+
+  private lookAtSetUp(): void {
+    const before = this.setUp;
+    this.setUp = this.daemons.setUp();
+    if (this.setUp === before) return;
+    this.failure = undefined;
+    this.mayStart ||= this.setUp !== undefined && this.daemons.autoStart;
   }
 
   private async mayRestart(): Promise<boolean> {
@@ -143,7 +209,12 @@ export class Link {
       if (snapshot !== null) this.store.reset(snapshot, seq);
       this.known = era;
       this.client = client;
+      this.failure = undefined;
       this.set({ kind: 'connected', hello });
+      this.answer(
+        () => true,
+        (asker) => asker.resolve(hello),
+      );
       await client.closed;
     } finally {
       this.client = undefined;
@@ -157,7 +228,16 @@ export class Link {
     for (const listener of this.listeners) listener(name, params);
   }
 
+  private answer(which: (asker: Asker) => boolean, tell: (asker: Asker) => void): void {
+    const answered = this.askers.filter(which);
+    this.askers = this.askers.filter((asker) => !answered.includes(asker));
+    for (const asker of answered) tell(asker);
+  }
+
+  /** The same reason again is no news. */
   private set(state: LinkState): void {
+    const [now, then] = [state, this.current].map((one) => (one.kind === 'away' ? one.problem.message : undefined));
+    if (now !== undefined && now === then) return;
     this.current = state;
     this.states.emit('state', state);
   }

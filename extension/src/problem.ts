@@ -24,3 +24,14 @@ export function problemOf(error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error);
   return new Problem('internal', message, ['log'], {}, { cause: error });
 }
+
+/** @param file install.json, which is not there. */
+export function notSetUp(file: string, cause?: unknown): Problem {
+  return new Problem(
+    'not_installed',
+    'Cosmos Bridge is not set up on this machine yet.',
+    ['install'],
+    { file },
+    { cause },
+  );
+}

@@ -33,6 +33,12 @@ export function daemonSettings(env: NodeJS.ProcessEnv = process.env): DaemonSett
   };
 }
 
+/** What tells a program of ours of the same daemon, beside what the window has. */
+export function daemonEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const { stateDir } = daemonSettings(env);
+  return { COSMOS_STATE_DIR: stateDir, ...(env.COSMOS_CONFIG && { COSMOS_CONFIG: env.COSMOS_CONFIG }) };
+}
+
 function withHome(file: string): string {
   return file.replace(/^~(?=$|[/\\])/, homedir());
 }

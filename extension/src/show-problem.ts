@@ -2,6 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { commands, window, workspace } from 'vscode';
 import type { Bridge } from './bridge.js';
+import { GivenUp } from './commands/ask.js';
+import { askTrust } from './commands/ask-trust.js';
 import { type Problem, problemOf, type Remedy } from './problem.js';
 import { complain } from './shown/messages.js';
 
@@ -36,9 +38,18 @@ function button(remedy: Remedy, problem: Problem): Button {
     case 'update':
       return { title: l10n.t('Look for Updates'), run: () => commands.executeCommand('cosmos.daemon.update') };
     case 'trust':
-      return { title: l10n.t('Trust...'), run: () => commands.executeCommand('workbench.trust.manage') };
+      return { title: l10n.t('Trust...'), run: trusted };
     case 'log':
       return { title: l10n.t('Show the Log'), run: () => showLog(problem) };
+  }
+}
+
+/** Whoever closes the question does not want it after all. */
+async function trusted(): Promise<void> {
+  try {
+    await askTrust();
+  } catch (error) {
+    if (!(error instanceof GivenUp)) throw error;
   }
 }
 

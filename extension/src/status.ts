@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Disposable } from 'vscode';
 import type { Bridge } from './bridge.js';
+import type { Problem } from './problem.js';
 import { setStatus, statusItem } from './shown/places.js';
 import { type StatusFacts, statusSentence, statusText } from './status-text.js';
 import { Coalescer } from './views/coalesce.js';
@@ -42,10 +43,11 @@ export class Status implements Disposable {
       return;
     }
     const away = state.kind === 'away';
+    const words = state.kind === 'starting' ? l10n.t('Starting the daemon...') : l10n.t('Looking for the daemon...');
     setStatus(this.item, {
-      command: 'cosmos.daemon.explain',
+      command: away ? wayOut(state.problem) : 'cosmos.daemon.explain',
       text: away ? '$(debug-disconnect) Cosmos' : '$(sync~spin) Cosmos',
-      tooltip: away ? state.problem.message : l10n.t('Looking for the daemon...'),
+      tooltip: away ? state.problem.message : words,
       isUrgent: false,
     });
   }
@@ -71,5 +73,17 @@ export class Status implements Disposable {
       eta: known.length === 0 ? null : Math.max(...known),
       today: costToday(store.runs.values(), now()),
     };
+  }
+}
+
+/** What a click does: the one way out, or the reason with its ways. */
+function wayOut({ code }: Problem): string {
+  switch (code) {
+    case 'not_installed':
+      return 'cosmos.daemon.install';
+    case 'daemon_unreachable':
+      return 'cosmos.daemon.start';
+    default:
+      return 'cosmos.daemon.explain';
   }
 }

@@ -1,5 +1,5 @@
 /** The extension's connection beside real daemons: started, killed, stopped, and started again. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { DaemonClient } from '../../daemon/cli/client.js';
@@ -87,12 +87,34 @@ test('a daemon that was stopped stays stopped until somebody asks', async () => 
   await until(link, 'connected');
   await stop(settings);
   await until(link, 'away');
-  expect(link.state).toMatchObject({ problem: { message: 'No daemon runs.', remedies: ['start', 'retry'] } });
+  expect(link.state).toMatchObject({ problem: { message: 'The daemon is not running.', remedies: ['start'] } });
   link.retry();
   await until(link, 'away');
   expect(await findDaemon(settings)).toBeUndefined();
-  link.retry({ start: true });
+  expect((await link.start()).stateDir).toBe(settings.stateDir);
+  expect(link.state.kind).toBe('connected');
+});
+
+test('who has set it up in a terminal has a daemon, without a click', async () => {
+  const settings = installed();
+  const install = readFileSync(settings.installFile);
+  const folder = path.join(path.dirname(settings.installFile), 'not', 'there', 'yet');
+  const { link } = connect({ ...settings, installFile: path.join(folder, 'install.json') });
+  await until(link, 'away');
+  expect(link.state).toMatchObject({ problem: { code: 'not_installed' } });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'install.json'), install);
   await until(link, 'connected');
+});
+
+test('a mistake in cosmos.toml is told by its line: the launcher of install.json does not hide it', async () => {
+  const { stateDir, config } = workspace('[daemon]\nffmpge = "/usr/bin/ffmpeg"\n');
+  const command = [process.execPath, distFile('daemon/launch.js'), '--state-dir', stateDir, '--config', config];
+  const { link } = connect({ stateDir, installFile: '', command, autoStart: false, url: '' });
+  await expect(link.start()).rejects.toMatchObject({
+    code: 'start_failed',
+    message: expect.stringContaining(`The daemon did not start: ${config}:2: daemon.ffmpge`),
+  });
 });
 
 test('the settings name another daemon: it is asked for everything, and nothing of the first one stays', async () => {

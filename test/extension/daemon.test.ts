@@ -88,11 +88,11 @@ test.each([
   await expect(findDaemon(here)).rejects.toMatchObject(problem);
 });
 
-test('not set up: the command that does it', async () => {
+test('not set up: what does it', async () => {
   await expect(startDaemon(place())).rejects.toMatchObject({
     code: 'not_installed',
-    message: 'Cosmos Bridge is not set up on this machine yet. Run once: cosmos daemon install',
-    remedies: ['install', 'retry'],
+    message: 'Cosmos Bridge is not set up on this machine yet.',
+    remedies: ['install'],
   });
 });
 
@@ -101,7 +101,7 @@ test.each(['', '{"argv": []}', 'nonsense'])('an install.json that says %j is dam
   writeFileSync(here.installFile, text);
   await expect(startDaemon(here)).rejects.toMatchObject({
     code: 'config_invalid',
-    message: `${here.installFile} is damaged; write it again with: cosmos daemon install.`,
+    message: `${here.installFile} is damaged: set Cosmos Bridge up again, which writes it anew.`,
     remedies: ['install'],
   });
 });
@@ -116,8 +116,42 @@ test('a program that is not there', async () => {
   const here = place();
   install(here);
   await expect(startDaemon(here)).rejects.toMatchObject({
-    code: 'daemon_unreachable',
+    code: 'start_failed',
     message: expect.stringContaining('The daemon could not be started (cosmos-missing)'),
-    remedies: ['install'],
+    remedies: ['install', 'start'],
+  });
+});
+
+test('a state folder that cannot be made', async () => {
+  const here = place({ stateDir: path.join('/dev/null', 'state'), command: [process.execPath, '-e', ''] });
+  await expect(startDaemon(here)).rejects.toMatchObject({
+    code: 'start_failed',
+    message: expect.stringContaining('/dev/null/state'),
+  });
+});
+
+/** A launcher of ours, which leaves a daemon behind that refuses, as daemon/main.ts logs it. */
+const REFUSES = `require('node:fs').appendFileSync(process.argv[1] + '/daemon.log',
+  JSON.stringify({ msg: 'the daemon did not start', err: { message: 'No ffmpeg was found.' } }) + '\\n')`;
+
+test.each([
+  [
+    'what it printed',
+    `console.error('Error: cosmos.toml:2: there is no such key.'); process.exit(1)`,
+    'cosmos.toml:2: there is no such key.',
+  ],
+  ['how it ended', 'process.exit(3)', `${process.execPath} ended with exit code 3.`],
+  ['what it logged', REFUSES, 'No ffmpeg was found.'],
+])('one that ends at once is not waited for, and told by %s', async (_, script, words) => {
+  const stateDir = path.join(tempDir(), 'state');
+  mkdirSync(stateDir);
+  const stale = `${JSON.stringify({ msg: 'the daemon did not start', err: { message: 'of yesterday' } })}\n`;
+  writeFileSync(path.join(stateDir, 'daemon.log'), stale);
+  const here = place({ stateDir, command: [process.execPath, '-e', script, stateDir] });
+  await expect(startDaemon(here)).rejects.toMatchObject({
+    code: 'start_failed',
+    message: `The daemon did not start: ${words}`,
+    remedies: ['start', 'log', 'install'],
+    data: { log: path.join(stateDir, 'daemon.log') },
   });
 });

@@ -1,5 +1,5 @@
-import { getEventListeners } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { getEventListeners, once } from 'node:events';
+import { mkdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { ConfiguredDaemons, tokenKey } from '../../extension/src/daemons.js';
@@ -46,6 +46,52 @@ test('a change in the state folder is worth a look', async () => {
   const waiting = daemons({ stateDir }).mayHaveCome(new AbortController().signal);
   writeFileSync(path.join(stateDir, 'daemon.json'), '{}');
   await waiting;
+});
+
+test.each([
+  ['beside other files', ''],
+  ['in a folder that is not there yet', 'config/cosmos-bridge'],
+])('an install.json that appears %s is worth a look, and changes what a start would run', async (_, inside) => {
+  const folder = tempDir();
+  const installFile = path.join(folder, inside, 'install.json');
+  const here = daemons({ installFile });
+  expect([here.setUp(), here.idle().code]).toEqual([undefined, 'not_installed']);
+  const looks = (async () => {
+    while (here.setUp() === undefined) await here.mayHaveCome(new AbortController().signal);
+  })();
+  mkdirSync(path.dirname(installFile), { recursive: true });
+  writeFileSync(installFile, '{}');
+  await looks;
+  const first = here.setUp();
+  expect(here.idle().code).toBe('daemon_unreachable');
+  const again = here.mayHaveCome(new AbortController().signal);
+  writeFileSync(installFile, '{"argv": []}');
+  await again;
+  expect(here.setUp()).not.toBe(first);
+  rmSync(installFile);
+  expect(here.setUp()).toBeUndefined();
+});
+
+test('what happens beside install.json is not worth a look', async () => {
+  const installFile = path.join(tempDir(), 'install.json');
+  const looking = new AbortController();
+  let looks = 0;
+  const waiting = daemons({ installFile })
+    .mayHaveCome(looking.signal)
+    .then(() => looks++);
+  const ours = watch(path.dirname(installFile)); // the younger of the two: what it hears, the other one has heard
+  writeFileSync(path.join(path.dirname(installFile), 'cosmos.toml'), '');
+  await once(ours, 'change');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(looks).toBe(0);
+  ours.close();
+  looking.abort();
+  await waiting;
+});
+
+test('nothing has to be set up for a daemon elsewhere, or for a command of the settings', () => {
+  expect(daemons({ url: URL_ELSEWHERE }).setUp()).toBeDefined();
+  expect(daemons({ command: ['cosmosd'] }).setUp()).not.toBe(daemons({ command: ['other'] }).setUp());
 });
 
 test('thousands of rounds of waiting leave no listener, timer or watcher behind', async () => {

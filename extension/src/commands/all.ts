@@ -1,5 +1,5 @@
 /** Which code each command runs. */
-import type { SecretStorage } from 'vscode';
+import type { Memento, SecretStorage } from 'vscode';
 import type { LogTerminals } from '../logs/terminals.js';
 import type { SpecChecks } from '../spec/checks.js';
 import type { ClipsView } from '../views/clips/clips-view.js';
@@ -61,10 +61,11 @@ export interface CommandParts {
   readonly clips: ClipsView;
   readonly logs: LogTerminals;
   readonly secrets: SecretStorage;
+  readonly memory: Memento;
   readonly checks: SpecChecks;
 }
 
-export function allCommands({ queue, clips, logs, secrets, checks }: CommandParts): Handlers {
+export function allCommands({ queue, clips, logs, secrets, memory, checks }: CommandParts): Handlers {
   return {
     'cosmos.job.cancel': jobCancel,
     'cosmos.job.retry': jobRetry,
@@ -114,7 +115,7 @@ export function allCommands({ queue, clips, logs, secrets, checks }: CommandPart
     'cosmos.daemon.start': daemonStart,
     'cosmos.daemon.retry': daemonRetry,
     'cosmos.daemon.explain': daemonExplain,
-    'cosmos.daemon.install': daemonInstall,
+    'cosmos.daemon.install': daemonInstall(memory),
     'cosmos.daemon.settings': daemonSettings,
     'cosmos.daemon.setToken': daemonSetToken(secrets),
     'cosmos.daemon.update': daemonUpdate,

@@ -9,6 +9,8 @@ export const daemonExplain: Handler = ({ link: { state } }) => {
       throw state.problem;
     case 'connecting':
       return tell(l10n.t('The daemon is being looked for.'));
+    case 'starting':
+      return tell(l10n.t('The daemon is being started.'));
     case 'connected': {
       const { version, stateDir } = state.hello;
       return tell(l10n.t('Connected to the daemon {0}, state folder {1}.', version, stateDir));

@@ -1,10 +1,77 @@
 import * as l10n from '@vscode/l10n';
-import { terminal } from '../shown/places.js';
+import type { Memento } from 'vscode';
+import { Problem } from '../problem.js';
+import type { Step } from '../set-up/steps.js';
+import { wayToSetUp } from '../set-up/ways.js';
+import { daemonEnvironment, daemonSettings } from '../settings.js';
+import { complain, tell } from '../shown/messages.js';
+import { progress } from '../shown/progress.js';
+import { runTask, type TaskEnd } from '../shown/tasks.js';
+import { GivenUp } from './ask.js';
 import type { Handler } from './register.js';
 
-/** Types the command into a terminal; pressing Enter is left to the person, who sees what it is. */
-export const daemonInstall: Handler = () => {
-  const opened = terminal(l10n.t('Set up Cosmos Bridge'));
-  opened.show();
-  opened.sendText('cosmos daemon install', false);
-};
+/**
+ * Sets Cosmos Bridge up on this machine, starts its daemon, and says so; also where no `cosmos` is on PATH. Asked for
+ * while it runs, it is not run twice.
+ */
+export function daemonInstall(memory: Memento): Handler {
+  let running: Promise<TaskEnd | undefined> | undefined;
+  const run = async (steps: readonly Step[]) => {
+    running = runAll(steps);
+    return running.finally(() => {
+      running = undefined;
+    });
+  };
+  return async ({ link }) => {
+    if (running !== undefined) return void (await running); // who asked first is told how it ended
+    const { url } = daemonSettings();
+    if (url !== '') {
+      const message = l10n.t('The settings name a daemon elsewhere ({0}): it is set up there.', url);
+      throw new Problem('config_invalid', message, ['settings']);
+    }
+    let steps = await wayToSetUp(memory, { mustAsk: false });
+    for (let failed = await run(steps); failed !== undefined; failed = await run(steps)) {
+      if ((await afterFailure(failed)) === 'choose') steps = await wayToSetUp(memory, { mustAsk: true });
+    }
+    await progress(l10n.t('Starting the daemon...'), () => link.start());
+    void tell(l10n.t('Cosmos Bridge is set up, and the daemon runs.'));
+  };
+}
+
+/** Resolves with the end of the first that failed; undefined = all went well. */
+async function runAll(steps: readonly Step[]): Promise<TaskEnd | undefined> {
+  const words = steps.some(({ isLong }) => isLong)
+    ? l10n.t('Setting up Cosmos Bridge: takes a few minutes...')
+    : l10n.t('Setting up Cosmos Bridge...');
+  return progress(words, async () => {
+    for (const step of steps) {
+      const end = await runTask({ name: l10n.t('Set up Cosmos Bridge'), env: daemonEnvironment(), ...step });
+      if (end.exitCode !== 0) return end;
+      end.close();
+    }
+    return undefined;
+  });
+}
+
+/** Asks until the person wants it again, by the same way or by another. @throws GivenUp */
+async function afterFailure({ exitCode, show }: TaskEnd): Promise<'again' | 'choose'> {
+  const message =
+    exitCode === undefined
+      ? l10n.t('Cosmos Bridge is not set up: the task was ended before it was done.')
+      : l10n.t('Cosmos Bridge is not set up: the task ended with exit code {0}; its terminal says why.', exitCode);
+  const [look, again, choose] = [l10n.t('Show'), l10n.t('Try Again'), l10n.t('Choose the Folder...')];
+  for (;;) {
+    const buttons = exitCode === undefined ? [again, choose] : [look, again, choose]; // its terminal went with it
+    switch (await complain(message, ...buttons)) {
+      case look:
+        show();
+        break;
+      case again:
+        return 'again';
+      case choose:
+        return 'choose';
+      default:
+        throw new GivenUp();
+    }
+  }
+}

@@ -4,6 +4,7 @@ import type { Bridge } from '../bridge.js';
 import { showProblem } from '../show-problem.js';
 import { argumentsOf } from './arguments.js';
 import { GivenUp } from './ask.js';
+import { askTrust } from './ask-trust.js';
 import type { RowSelection } from './selection.js';
 import { type CommandId, commandIds, commandTable } from './table.js';
 import { requireTrust } from './trust.js';
@@ -17,6 +18,7 @@ export function registerCommands(bridge: Bridge, handlers: Handlers, rows: RowSe
     commands.registerCommand(id, async (...args: unknown[]) => {
       try {
         const { about } = commandTable[id];
+        if (commandTable[id].changes) await askTrust();
         requireTrust(commandTable[id], workspace.isTrusted);
         const given = await rows.resolved(args);
         await handlers[id](bridge, ...argumentsOf(given, about === null ? [] : rows.of(about)));

@@ -2,12 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { commands, env, Uri } from 'vscode';
 import { Problem } from '../problem.js';
 import { daemonSettings } from '../settings.js';
+import { setContext } from '../walkthrough.js';
 import { resultOf } from './arguments.js';
 import type { Handler } from './register.js';
 
 /** The video opens in VS Code; that of a daemon elsewhere, whose files are not here, in the browser. */
 export const resultOpen: Handler = async ({ link, store }, ...args) => {
   const { job, video } = resultOf(store, args);
+  setContext('cosmos.looked', true);
   if (daemonSettings().url === '') {
     await commands.executeCommand('vscode.open', Uri.file(video), { preview: true });
     return;

@@ -14,7 +14,7 @@ test('a workspace that nobody trusts starts and changes nothing, whatever its se
   nameProgram(space, proof);
   const workbench = await openWindow(space, { workspaceTrust: true, settings: QUIET_TRUST });
   await workbench.activity('Cosmos Bridge').click();
-  await workbench.view('Queue').getByText('Connect Again').waitFor(); // it looked for a daemon, and gave up
+  await workbench.view('Queue').getByText('Cosmos Bridge is not set up').waitFor(); // it looked, and started none
   expect(await offered()).not.toEqual(expect.arrayContaining([expect.stringMatching(/Start the Daemon|Set Up/)]));
 
   const daemon = DaemonProcess.start(space);

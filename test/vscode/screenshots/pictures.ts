@@ -46,7 +46,7 @@ async function log(workbench: Workbench): Promise<void> {
 }
 
 async function walkthrough(workbench: Workbench): Promise<void> {
-  const title = 'From a Render to a Cosmos Video';
+  const title = 'Your First Cosmos Video';
   await workbench.runCommand('Welcome: Open Walkthrough...');
   await workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).click();
   await workbench.page.locator('.gettingStartedContainer').getByText('Watch a folder', { exact: true }).waitFor();

@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** Workspaces are to be trusted before they may do everything. */
   readonly workspaceTrust?: boolean;
+  /** Notices are shown by themselves, as people have it. Without it they stand in the list of notices only. */
+  readonly toasts?: boolean;
 }
 
 export class CodeServer {
@@ -63,6 +65,7 @@ export class CodeServer {
       '--auth',
       'none',
       ...FLAGS,
+      ...(options.toasts ? [] : DRIVER),
       ...(options.workspaceTrust ? [] : [NO_TRUST]),
     ];
     const child = spawn(serverNode, [...entry(options.home), ...args], {
@@ -103,9 +106,9 @@ const FLAGS = [
   '--disable-getting-started-override',
   '--disable-proxy',
   '--ignore-last-opened',
-  // Without it a built VS Code has no ear for extensionDevelopmentPath and extensionTestsPath in the address.
-  ...['--vscode-option', 'enable-smoke-test-driver'],
 ];
+/** Without it a built VS Code has no ear for extensionDevelopmentPath and extensionTestsPath; with it, no toasts. */
+const DRIVER = ['--vscode-option', 'enable-smoke-test-driver'];
 
 function entry(home: string): string[] {
   const place = (name: string) => path.join(home, name);

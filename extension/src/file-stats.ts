@@ -1,0 +1,10 @@
+import { type Stats, statSync } from 'node:fs';
+
+/** undefined when there is nothing at the path, or nothing that this person may look at. */
+export function fileStats(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
+}

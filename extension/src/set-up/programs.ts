@@ -1,0 +1,27 @@
+/** Where a program lies, by the rules of the system: what a shell would run for its name. */
+import path from 'node:path';
+
+export interface System {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  isFile(file: string): boolean;
+}
+
+/** Paths as that system writes them. */
+export function pathOf(platform: NodeJS.Platform): path.PlatformPath {
+  return platform === 'win32' ? path.win32 : path.posix;
+}
+
+/** The absolute path of the first of that name on PATH. A relative folder there is left out: it may be anybody's. */
+export function onPath(name: string, { platform, env, isFile }: System): string | undefined {
+  const { delimiter, isAbsolute, join } = pathOf(platform);
+  const folders = (variable(env, 'PATH') ?? '').split(delimiter).map((folder) => folder.replace(/^"(.*)"$/, '$1'));
+  const endings = platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
+  const files = folders.filter(isAbsolute).flatMap((folder) => endings.map((ending) => join(folder, name + ending)));
+  return files.find(isFile);
+}
+
+/** Windows writes it "Path". */
+function variable(env: System['env'], name: string): string | undefined {
+  return Object.entries(env).find(([key, value]) => key.toUpperCase() === name && value !== undefined)?.[1];
+}
