@@ -63,6 +63,7 @@ export function activate(context: ExtensionContext): Parts {
   const status = new Status(bridge, views.queue);
   const claims = new Claims(Uri.joinPath(context.globalStorageUri, 'notices').fsPath);
   const logs = new LogTerminals(bridge, context.workspaceState);
+  const logFiles = registerLogFiles(bridge);
   const specs = new SpecFeatures(bridge, context);
   context.subscriptions.push(
     log,
@@ -81,8 +82,8 @@ export function activate(context: ExtensionContext): Parts {
       selectedIn(views, about),
     ),
     logs,
-    registerLogFiles(bridge),
-    registerLogFeatures(),
+    logFiles,
+    registerLogFeatures(logFiles.shortPaths),
   );
   void link.run();
   return { ...bridge, specs, ...views, logs, status };
