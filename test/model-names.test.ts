@@ -90,3 +90,19 @@ test('documents and the manifest say it', () => {
   });
   expect(found).toEqual([]);
 });
+
+test('the Houdini plugin has the same table', () => {
+  const folder = 'houdini/cosmos_bridge/scripts/python/cosmos_bridge';
+  const words = readFileSync(path.join(root, folder, 'panel/words.py'), 'utf8');
+  const [, table = ''] = /^MODELS = (\{.*\})$/m.exec(words) ?? [];
+  expect(JSON.parse(table)).toEqual(
+    Object.fromEntries(EngineName.options.map((engine) => [engine, modelTitle(engine)])),
+  );
+  const sentences = filesIn(folder, /\.py$/).flatMap((file) =>
+    [...readFileSync(path.join(root, file), 'utf8').matchAll(/(?<!")"([^"\n]*\s[^"\n]*)"(?!")/g)].map(
+      ([, text = '']) => text,
+    ),
+  );
+  expect(sentences.length).toBeGreaterThan(100);
+  expect(sentences.flatMap(strange)).toEqual([]);
+});

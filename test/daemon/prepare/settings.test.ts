@@ -36,7 +36,7 @@ test('a hand-written spec keeps its own fields; only options go over it', () => 
 
 test('a hand-written spec of the other dialect is refused with the engine that reads it', () => {
   expect(() => resolveSettings(choices({ hand, options: { engine: 'cosmos3' } }))).toThrow(
-    '/c/lot.json is written for transfer2.5, which cosmos3 does not read: choose the engine preview or transfer2.5.',
+    '/c/lot.json is written for Transfer 2.5, which Cosmos 3 does not read: choose Preview or Transfer 2.5.',
   );
 });
 
