@@ -45,7 +45,7 @@ test('a hand-written spec goes to the engine that reads it where nobody chose on
   expect(resolveSettings(choices({ hand: cosmos3, defaults: { engine: 'preview' } })).engine).toBe('cosmos3');
   expect(resolveSettings(choices({ hand, defaults: { engine: 'cosmos3' } })).engine).toBe('transfer2.5');
   expect(resolveSettings(choices({ hand, defaults: { engine: 'preview' } })).engine).toBe('preview');
-  expect(() => resolveSettings(choices({ hand: cosmos3, preset }))).toThrow('choose the engine cosmos3');
+  expect(() => resolveSettings(choices({ hand: cosmos3, preset }))).toThrow('choose Cosmos 3');
 });
 
 test('a draft is one chunk and few steps, unless the person says otherwise', () => {
