@@ -34,7 +34,7 @@ const documents: readonly Document[] = [
 
 /** Specs are described by NVIDIA's own readers, which are pydantic's and not zod's. */
 const specs = [
-  { file: 'spec-transfer25', schema: Transfer25Model.schema, title: 'Spec of cosmos-transfer2.5.' },
+  { file: 'spec-transfer25', schema: Transfer25Model.schema, title: 'Spec of Transfer 2.5.' },
   { file: 'spec-cosmos3', schema: Cosmos3Model.schema, title: 'Transfer spec of Cosmos 3 (cosmos-framework).' },
 ] as const;
 

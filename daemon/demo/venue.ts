@@ -1,5 +1,6 @@
 /** Where the run of a demo takes place, as its configuration and its files say it. */
 import type { EngineName } from '../../schemas/index.js';
+import { modelTitle } from '../../schemas/model-title.js';
 
 export interface Venue {
   readonly engine: EngineName;
@@ -17,7 +18,7 @@ export const THIS_COMPUTER: Venue = { engine: 'preview' };
 
 /** The model as people call it; a preview is what it would be made with. */
 export const MODELS = {
-  preview: 'Cosmos-Transfer2.5',
-  'transfer2.5': 'Cosmos-Transfer2.5',
-  cosmos3: 'Cosmos 3',
+  preview: modelTitle('transfer2.5'),
+  'transfer2.5': modelTitle('transfer2.5'),
+  cosmos3: modelTitle('cosmos3'),
 } as const satisfies Record<EngineName, string>;

@@ -58,7 +58,7 @@ function chunkingOf({ engine, framesPerChunk, conditionalFrames }: EstimateInput
     : transfer25Chunking(framesPerChunk, conditionalFrames);
 }
 
-const DOCS = "NVIDIA's table for Cosmos-Transfer2.5 (docs/inference.md, 720p, 93 frames, 35 steps, guardrails off)";
+const DOCS = "NVIDIA's table for Transfer 2.5 (docs/inference.md, 720p, 93 frames, 35 steps, guardrails off)";
 
 function transfer25Speed(input: EstimateInput): Speed {
   const gpus = input.gpus ?? 1;

@@ -40,7 +40,7 @@ export function autoSender(clip: Clip, watches: readonly Watch[]): Watch | undef
  */
 export function autoSendRefusal({ draft }: Planned, preset: Preset | null, pricePerHour: number): string | null {
   if (draft.engine !== 'preview' && preset?.engine !== draft.engine) {
-    return `auto-send makes previews only; name the engine ${draft.engine} in the preset that it uses`;
+    return `auto-send makes previews only; write engine = "${draft.engine}" into the preset that it uses`;
   }
   return pricePerHour > 0 ? 'auto-send to a host that costs money needs a cap of its own' : null;
 }

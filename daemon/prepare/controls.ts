@@ -7,6 +7,7 @@ import {
   type PassName,
   type Preset,
 } from '../../schemas/index.js';
+import { modelTitle } from '../../schemas/model-title.js';
 import { passOf } from '../../schemas/spec/dialect.js';
 import { ENGINE_CONTROLS } from '../../schemas/spec/engine-controls.js';
 import { effects, weightsNote } from '../../schemas/spec/weight-words.js';
@@ -61,12 +62,11 @@ function sourceOf(
   if (passes.includes(passOf(hint))) return { source: 'render', sourceSays: 'from render' };
   const computes: readonly HintKey[] = ENGINE_CONTROLS[engine].computes;
   if (!computes.includes(hint)) {
-    return { source: 'unavailable', sourceSays: `unavailable: ${named(engine)} needs a rendered ${passOf(hint)} pass` };
+    return {
+      source: 'unavailable',
+      sourceSays: `unavailable: ${modelTitle(engine)} needs a rendered ${passOf(hint)} pass`,
+    };
   }
   if (passes.includes('color')) return { source: 'computed', sourceSays: 'computed by the model' };
   return { source: 'unavailable', sourceSays: 'unavailable: there is no color pass to compute it from' };
-}
-
-function named(engine: EngineName): string {
-  return engine === 'preview' ? 'the preview' : engine;
 }

@@ -2,13 +2,14 @@
 import {
   type ClipManifest,
   type Dialect,
-  type EngineName,
+  EngineName,
   HintKey,
   type JobOptions,
   type JobSettings,
   type Preset,
   Weight,
 } from '../../schemas/index.js';
+import { modelTitle } from '../../schemas/model-title.js';
 import { blockOf, dialectOf, namesOf, objectAt, type SpecObject } from '../../schemas/spec/dialect.js';
 import { CosmosError } from '../errors.js';
 import { fillName, safeName } from './output-name.js';
@@ -85,8 +86,8 @@ function isFlatAllowed({ allowFlat }: JobOptions, presets: readonly Preset[]): b
 /** @throws CosmosError spec_invalid when the engine reads another dialect. */
 export function requireDialect({ file, dialect }: HandSpec, engine: EngineName): void {
   if (dialect === dialectOf(engine)) return;
-  const fitting = dialect === 'cosmos3' ? 'cosmos3' : 'preview or transfer2.5';
-  const message = `${file} is written for ${dialect}, which ${engine} does not read: choose the engine ${fitting}.`;
+  const fitting = EngineName.options.filter((one) => dialectOf(one) === dialect).map(modelTitle);
+  const message = `${file} is written for ${modelTitle(dialect)}, which ${modelTitle(engine)} does not read: choose ${fitting.join(' or ')}.`;
   throw new CosmosError('spec_invalid', message, { file, dialect, engine });
 }
 

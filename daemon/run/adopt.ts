@@ -5,6 +5,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AdoptedRun, Job, Prepared, Run } from '../../schemas/index.js';
+import { modelTitle } from '../../schemas/model-title.js';
 import { type Clock, isoNow } from '../clock.js';
 import type { Member, Outcome } from '../engine/engine.js';
 import { CosmosError, toCosmosError, toJobError } from '../errors.js';
@@ -141,7 +142,7 @@ export class Adoption {
     const { engines, logs, stateDir } = this.needs;
     const { host } = this.place;
     const engine = engines.get(job.engine);
-    if (engine === undefined) throw new CosmosError('no_host', `Nothing here can run ${job.engine}.`);
+    if (engine === undefined) throw new CosmosError('no_host', `Nothing here can run ${modelTitle(job.engine)}.`);
     const log = { run, host, logs, signal: this.signal };
     if (!(await mirror({ ...log, most: LOG.total }))) await mirrorRest(log);
     const evidence = engine.evidence?.(member) ?? [];

@@ -1,5 +1,6 @@
 /** The jobs of a run as its engine and host see them. */
 import type { Job, Prepared } from '../../schemas/index.js';
+import { modelTitle } from '../../schemas/model-title.js';
 import type { Engine, Member } from '../engine/engine.js';
 import { CosmosError } from '../errors.js';
 import type { StagedFile } from '../host/host.js';
@@ -21,7 +22,8 @@ type Needs = Pick<RunDependencies, 'queue' | 'runs' | 'places' | 'engines'>;
 /** @throws CosmosError internal, no_host when a part that a claimed job must have is missing. */
 export function assignmentOf(job: Job, needs: Needs): Assignment {
   const engine = needs.engines.get(job.engine);
-  if (engine === undefined) throw new CosmosError('no_host', `Nothing here can run ${job.engine}.`, { job: job.id });
+  if (engine === undefined)
+    throw new CosmosError('no_host', `Nothing here can run ${modelTitle(job.engine)}.`, { job: job.id });
   const place = job.host === null ? undefined : needs.places.get(job.host);
   if (place === undefined || job.run === null) {
     throw new CosmosError('internal', `${job.id} is ${job.state} without a run or on a host that is not known.`);

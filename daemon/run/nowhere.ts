@@ -1,19 +1,21 @@
 /** Why no host takes a queued job, whatever slots are free: for people who look at the queue. Pure. */
 import type { Job } from '../../schemas/index.js';
+import { modelTitle } from '../../schemas/model-title.js';
 import type { PlaceNeeds } from './needs.js';
 
 /** undefined = some host does. */
 export function whyNowhere({ engine, settings }: Job, places: PlaceNeeds): string | undefined {
   const wanted = settings.host;
+  const title = modelTitle(engine);
   if (wanted !== null && places.get(wanted) === undefined) {
     return `The host ${wanted} is not configured any more: add it again, or choose another (\`cosmos job edit\`).`;
   }
   const able = places
     .list()
     .filter((place) => place.engines.includes(engine) && place.host.id === (wanted ?? place.host.id));
-  if (able.length === 0) return wanted === null ? `No host here can run ${engine}.` : `${wanted} cannot run ${engine}.`;
+  if (able.length === 0) return wanted === null ? `No host here can run ${title}.` : `${wanted} cannot run ${title}.`;
   const reasons = able.map(({ host }) => places.draining?.(host.id));
   if (reasons.includes(undefined)) return undefined;
   if (able.length === 1) return reasons[0];
-  return `All hosts that can run ${engine} drain: ${able.map(({ host }) => host.id).join(', ')}.`;
+  return `All hosts that can run ${title} drain: ${able.map(({ host }) => host.id).join(', ')}.`;
 }

@@ -1,5 +1,6 @@
 /** A host of cosmos.toml as a place for runs: its slots are sets of GPUs, its engines what it has an image for. */
 import type { EngineName, HostConfig, HostEngineConfig, SlotLease } from '../../schemas/index.js';
+import { modelTitle } from '../../schemas/model-title.js';
 import type { Command, RunPlace } from '../engine/engine.js';
 import { portOf } from '../engine/nvidia/torchrun.js';
 import { CosmosError } from '../errors.js';
@@ -48,7 +49,10 @@ export class SshPlace implements Place {
     const config = this.config.engine[engine];
     const image = config?.image;
     if (config === undefined || image === undefined) {
-      throw new CosmosError('config_invalid', `The host ${this.host.id} has no image for ${engine} in cosmos.toml.`);
+      throw new CosmosError(
+        'config_invalid',
+        `The host ${this.host.id} has no image for ${modelTitle(engine)} in cosmos.toml.`,
+      );
     }
     return {
       ...{ image, entrypoint: 'image', workdir: workdir ?? null, gpus },

@@ -1,6 +1,7 @@
 /** What to do about a key that is no field: sentences for people, and repairs where nobody has to decide. */
 import { distance } from 'fastest-levenshtein';
 import type { Dialect } from '../../schemas/index.js';
+import { modelTitle } from '../../schemas/model-title.js';
 import { Cosmos3Model } from '../../schemas/spec/cosmos3.js';
 import { namesOf } from '../../schemas/spec/dialect.js';
 import type { JsonSchema, SpecPath, Surroundings } from '../../schemas/spec/pydantic.js';
@@ -103,7 +104,7 @@ function renamed(dialect: Dialect, parent: PyObject, path: SpecPath, value: PyNo
 }
 
 function otherEngine(dialect: Dialect): string {
-  return `Remove it: only ${dialect === 'cosmos3' ? 'transfer2.5' : 'cosmos3'} knows it.`;
+  return `Remove it: only ${modelTitle(dialect === 'cosmos3' ? 'transfer2.5' : 'cosmos3')} knows it.`;
 }
 
 function takenAlready(path: SpecPath, name: string): KeyRemedy {

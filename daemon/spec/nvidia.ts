@@ -1,5 +1,6 @@
 /** What NVIDIA's reader says about one sample, as findings with sentences of our own. */
 import type { Dialect } from '../../schemas/index.js';
+import { modelTitle } from '../../schemas/model-title.js';
 import { type Cosmos3, readCosmos3 } from '../../schemas/spec/cosmos3.js';
 import { buildErrors } from '../../schemas/spec/cosmos3-build.js';
 import type { PyError, Surroundings } from '../../schemas/spec/pydantic.js';
@@ -100,7 +101,7 @@ function fixOfList({ items }: PyArray): string {
 
 function unknownKey({ path }: PyError, dialect: Dialect, root: PyNode): Finding {
   const parent = path.slice(0, -1);
-  const where = parent.length === 0 ? `a ${dialect} spec` : `"${parent.join('.')}"`;
+  const where = parent.length === 0 ? `a ${modelTitle(dialect)} spec` : `"${parent.join('.')}"`;
   const { since, ...remedy } = remedyOfKey(dialect, root, path);
   const more = since === undefined ? '' : `: ${since}`;
   return { path, message: `${where} has no "${path.at(-1)}"${more}`, ...remedy };

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Dialect } from '../../schemas/index.js';
+import { modelTitle } from '../../schemas/model-title.js';
 import { RULES } from './rules/all.js';
 import type { Cost, Rule } from './rules/rule.js';
 
@@ -28,9 +29,9 @@ const KINDS: Readonly<Record<Cost['kind'], string>> = {
 };
 
 const GROUPS: readonly { readonly title: string; readonly engines: readonly Dialect[] }[] = [
-  { title: 'Rules for both engines', engines: ['transfer2.5', 'cosmos3'] },
-  { title: 'Rules for transfer2.5', engines: ['transfer2.5'] },
-  { title: 'Rules for Cosmos 3', engines: ['cosmos3'] },
+  { title: 'Rules for both models', engines: ['transfer2.5', 'cosmos3'] },
+  { title: `Rules for ${modelTitle('transfer2.5')}`, engines: ['transfer2.5'] },
+  { title: `Rules for ${modelTitle('cosmos3')}`, engines: ['cosmos3'] },
 ];
 
 /** The whole document. */
@@ -56,14 +57,14 @@ function costTable(rules: readonly Rule[]): string {
   return [
     '## What each rule would have cost\n',
     ...[row(['cost', 'means', 'rules']), '|---|---|--:|', ...counts, ''],
-    ...[row(['rule', 'engine', 'cost', 'when it shows, and what is lost by then']), '|---|---|---|---|', ...all, ''],
+    ...[row(['rule', 'model', 'cost', 'when it shows, and what is lost by then']), '|---|---|---|---|', ...all, ''],
   ].join('\n');
 }
 
 function costRow(rule: Rule): string {
   const { code, engines, costs } = rule;
   const anchor = heading(rule).replace(' ', '-').replaceAll(/[().]/g, ''); // as GitHub makes it
-  return row([`[${code}](#${anchor})`, engines.join(', '), costs.kind, plain(costs.text)]);
+  return row([`[${code}](#${anchor})`, engines.map(modelTitle).join(', '), costs.kind, plain(costs.text)]);
 }
 
 /** Rules of different engines may share a code. */

@@ -1,5 +1,6 @@
 /** A spec file as a list of samples: which files NVIDIA's readers take at all, and how they cut them up. */
 import type { Dialect } from '../../schemas/index.js';
+import { modelTitle } from '../../schemas/model-title.js';
 import { detectDialect, isObject, type SpecObject } from '../../schemas/spec/dialect.js';
 import { suffixOf } from '../../schemas/spec/paths.js';
 import { PyJsonError, readPythonJson } from '../../schemas/spec/python-json.js';
@@ -68,7 +69,7 @@ function unsupported(dialect: Dialect, suffix: string): FileError {
   const what = suffix === '' ? 'a file name without a suffix' : `the suffix "${suffix}"`;
   return {
     type: 'ValueError',
-    message: `${dialect} does not read ${what}; it reads ${known} (small letters)`,
+    message: `${modelTitle(dialect)} does not read ${what}; it reads ${known} (small letters)`,
     offset: 0,
   };
 }

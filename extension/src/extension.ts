@@ -72,6 +72,7 @@ export function activate(context: ExtensionContext): Parts {
   const status = new Status(bridge, views.queue);
   const claims = new Claims(Uri.joinPath(context.globalStorageUri, 'notices').fsPath);
   const logs = new LogTerminals(bridge, context.workspaceState);
+  const logFiles = registerLogFiles(bridge);
   const specs = new SpecFeatures(bridge, context);
   const { secrets, globalState: memory } = context;
   const commandParts = { ...views, logs, secrets, memory, checks: specs.checks };
@@ -91,8 +92,8 @@ export function activate(context: ExtensionContext): Parts {
     registerEditor(context, bridge, rows),
     registerCommands(bridge, allCommands(commandParts), rows),
     logs,
-    registerLogFiles(bridge),
-    registerLogFeatures(),
+    logFiles,
+    registerLogFeatures(logFiles.shortPaths),
   );
   void link.run();
   return { ...bridge, specs, ...views, logs, status };

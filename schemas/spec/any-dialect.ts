@@ -12,7 +12,7 @@ import { Transfer25Model } from './transfer25.js';
 export function anyDialectSchema(): JsonSchema {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    description: 'Spec of cosmos-transfer2.5 or Cosmos 3.',
+    description: 'Spec of Transfer 2.5 or Cosmos 3.',
     if: { allOf: [speaks('cosmos3'), { not: speaks('transfer2.5') }] },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: Cosmos3Model.schema,

@@ -92,7 +92,7 @@ const transfer = {
     'Timesteps (0 to 1000) in which control_guidance acts. Default: always.',
   ),
   edge: unset(Edge, 'Follow the contours.'),
-  blur: unset(Blur, 'Follow the blurred colours (transfer2.5 calls it vis).'),
+  blur: unset(Blur, 'Follow the blurred colours (Transfer 2.5 calls it vis).'),
   depth: unset(Control, 'Follow the distances; near is bright. Needs a control_path.'),
   seg: unset(Control, 'Follow the segmentation. Needs a control_path.'),
   wsm: unset(Control, 'Follow a world scenario map (driving). Needs a control_path.'),

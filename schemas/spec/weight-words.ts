@@ -47,7 +47,7 @@ function effectOf({ block }: SwitchedControl, { effect, values }: EffectiveWeigh
       return {
         value: '100 %',
         sentence: say(
-          'The only control: cosmos3 gives it its full share and ignores the weight. Use the control guidance instead.',
+          'The only control: Cosmos 3 gives it its full share and ignores the weight. Use the control guidance instead.',
         ),
       };
     default:
@@ -65,7 +65,7 @@ export function weightsNote(engine: EngineName, controls: readonly SwitchedContr
     case 'ignored':
       return '';
     case 'shares':
-      return say('Weights are shares: cosmos3 scales them to a sum of 1.');
+      return say('Weights are shares: Cosmos 3 scales them to a sum of 1.');
     case 'scaledDown':
       return say(
         'Weights add up to {0}; where all controls act, the masks make the model scale them to 1.',

@@ -9,7 +9,7 @@ import { makeJob, makeRun } from '../support/told.js';
 
 interface Manifest {
   readonly contributes: {
-    readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly enablement?: string }[];
     readonly keybindings: readonly Keybinding[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
   };
@@ -65,6 +65,16 @@ test('what changes something is refused at runtime as well', () => {
     if (commandTable[id].changes) expect(ask, id).toThrow(/not trusted/);
     else expect(ask, id).not.toThrow();
     expect(() => requireTrust(commandTable[id], true), id).not.toThrow();
+  }
+});
+
+test('titles are as those of VS Code: capitals but for small words, no sentence', () => {
+  const small = /^(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with)$/;
+  for (const { command, title } of contributes.commands) {
+    const words = title.replace(/\.\.\.$/, '').split(/[ -]/);
+    const low = words.filter((word, at) => /^[a-z]/.test(word) && !(at > 0 && small.test(word)));
+    expect([command, title, low]).toEqual([command, title, []]);
+    expect(title, command).not.toMatch(/[?!:]|[^.]\.$|…/);
   }
 });
 

@@ -1,5 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import type { ResultOf } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { systemClock } from '../../clock.js';
 import { withoutUndefined } from '../options/job-options.js';
 import { moment } from '../options/numbers.js';
@@ -31,7 +32,11 @@ export function cost(program: Parent): void {
 
 function columns(by: string): Column<Entry>[] {
   return [
-    { head: by.toUpperCase(), cell: (entry) => entry.group, atLeast: 12 },
+    {
+      head: by === 'engine' ? 'MODEL' : by.toUpperCase(),
+      cell: ({ group }) => (by === 'engine' ? modelTitle(group) : group),
+      atLeast: 12,
+    },
     { head: 'HOST', cell: (entry) => entry.host, atLeast: 8 },
     { head: 'JOBS', cell: (entry) => String(entry.jobs), align: 'right' },
     { head: 'TIME', cell: (entry) => duration(entry.seconds), align: 'right' },

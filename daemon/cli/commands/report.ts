@@ -1,4 +1,5 @@
 import type { ResultOf } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { systemClock } from '../../clock.js';
 import { moment } from '../options/numbers.js';
 import { count, date, duration, NONE, percent } from '../output/format.js';
@@ -29,9 +30,9 @@ function fields(report: Report): Fields {
     Success: report.successRate === null ? NONE : percent(report.successRate),
     'Typical job': duration(report.medianSeconds),
     'Busy for': duration(report.busySeconds),
-    Engines: Object.entries(report.byEngine).map(
+    Models: Object.entries(report.byEngine).map(
       ([engine, { jobs, frames, seconds }]) =>
-        `${engine}: ${count(jobs, 'job')}, ${count(frames, 'frame')} in ${duration(seconds)}`,
+        `${modelTitle(engine)}: ${count(jobs, 'job')}, ${count(frames, 'frame')} in ${duration(seconds)}`,
     ),
     Failures: report.failures.map(({ code, count: times, example }) => `${times} x ${code}: ${example}`),
   };

@@ -1,5 +1,6 @@
 /** The configured hosts, looked at by the daemon: only it holds their keys. */
 import type { HostCheck, HostConfig } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { placeOfPassword } from '../../config.js';
 import { CosmosError } from '../../errors.js';
 import { DaemonClient } from '../client.js';
@@ -56,7 +57,7 @@ async function checkHost(daemon: DaemonClient, { name }: HostConfig): Promise<Fi
 }
 
 function toFinding(name: string, { check, engine, state, message, remedy }: HostCheck): Finding {
-  const subject = engine === null ? check : `${check} ${engine}`;
+  const subject = engine === null ? check : `${check}, ${modelTitle(engine)}`;
   const level = state === 'failed' ? 'fail' : 'warn';
   return { name: nameOf(name), level, message: `${subject}: ${message}`, ...(remedy !== null && { remedy }) };
 }

@@ -1,11 +1,12 @@
 /** What a check of a spec found, with the place in the file. */
 import type { CheckReport, Issue } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { type Colors, paintSeverity } from './colors.js';
 import { count } from './format.js';
 
-/** "shot.json  ok (transfer2.5)" and the issues below it. */
+/** "shot.json  ok (Transfer 2.5)" and the issues below it. */
 export function renderCheck(report: CheckReport, colors: Colors): string[] {
-  const head = `${report.file}  ${verdict(report, colors)} ${colors.dim(`(${report.engine}; NVIDIA ${report.nvidia} it)`)}`;
+  const head = `${report.file}  ${verdict(report, colors)} ${colors.dim(`(${modelTitle(report.engine)}; NVIDIA ${report.nvidia} it)`)}`;
   return [head, ...report.issues.flatMap((issue) => renderIssue(issue, colors)).map((line) => `  ${line}`)];
 }
 

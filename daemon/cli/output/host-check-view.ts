@@ -1,14 +1,15 @@
 /** Findings of a probe as lines for people. */
 import type { HostCheck } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import type { Colors } from './colors.js';
 
 /** Cells of the longest subject: a check and its engine. */
-const SUBJECT = 'GPUs in containers transfer2.5'.length;
+const SUBJECT = `GPUs in containers ${modelTitle('transfer2.5')}`.length;
 const MARK = 4;
 
 /** One finding, with its remedy below it. */
 export function renderHostCheck({ check, engine, state, message, remedy }: HostCheck, colors: Colors): string[] {
-  const subject = `${check}${engine === null ? '' : ` ${engine}`}`.padEnd(SUBJECT);
+  const subject = `${check}${engine === null ? '' : ` ${modelTitle(engine)}`}`.padEnd(SUBJECT);
   const line = `${mark(state, colors)}  ${subject}  ${message}`;
   const indent = ' '.repeat(MARK + SUBJECT + 4);
   return remedy === null ? [line] : [line, `${indent}${colors.dim(remedy)}`];

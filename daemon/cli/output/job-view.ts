@@ -1,6 +1,7 @@
 /** Jobs as people read them: a row of the queue, and one job in detail. */
 import path from 'node:path';
 import type { Attempt, Job, MeasuredPass, Result } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { type Colors, paintJobState } from './colors.js';
 import { ago, duration, NONE, percent } from './format.js';
 import type { Fields } from './key-values.js';
@@ -11,7 +12,7 @@ export function jobColumns(colors: Colors): Column<Job>[] {
     { head: 'ID', cell: (job) => job.id },
     { head: 'CLIP', cell: (job) => job.name, atLeast: 12 },
     { head: 'STATE', cell: (job) => paintJobState(colors, job.state) },
-    { head: 'ENGINE', cell: (job) => job.engine },
+    { head: 'MODEL', cell: (job) => modelTitle(job.engine) },
     { head: 'HOST', cell: (job) => job.host ?? NONE, atLeast: 8 },
     { head: 'PROGRESS', cell: (job) => percent(job.progress), align: 'right' },
     { head: 'ETA', cell: (job) => duration(job.eta), align: 'right' },
@@ -40,7 +41,7 @@ export function jobFields(job: Job, { attempts, result, passes = [] }: JobParts,
     Clip: job.name,
     State: paintJobState(view.colors, job.state) + (job.progress === null ? '' : `  ${percent(job.progress)}`),
     Reason: job.error?.message ?? job.reason,
-    Model: job.engine,
+    Model: modelTitle(job.engine),
     Host: job.host ?? settings.host ?? 'any',
     Run: job.run,
     Prompt: `${settings.prompt} ${view.colors.dim(`(${settings.promptSource})`)}`.split('\n'),

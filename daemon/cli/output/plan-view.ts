@@ -1,5 +1,6 @@
 /** What a submit would do, job by job. */
 import type { Estimate, Plan } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { renderIssue, verdict } from './check-view.js';
 import type { Colors } from './colors.js';
 import type { Surface } from './door.js';
@@ -12,7 +13,7 @@ export function renderPlan(plan: Plan, surface: Surface): string[] {
   const issues = plan.check.issues.flatMap((issue) => renderIssue(issue, colors));
   const details = renderFields(
     {
-      Model: plan.engine,
+      Model: modelTitle(plan.engine),
       Host: plan.host ?? 'any that can run it',
       Prompt: `${plan.prompt} ${colors.dim(`(${plan.promptSource})`)}`.split('\n'),
       Files: [

@@ -1,5 +1,6 @@
 /** The preflight rules as people and programs read them. */
 import type { Issue } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import type { Cost, Rule } from '../../spec/rules/rule.js';
 import { paintSeverity } from './colors.js';
 import type { Surface } from './door.js';
@@ -23,9 +24,9 @@ export function listedRule({ code, engines, severity, says, costs, source }: Rul
 }
 
 const GROUPS = [
-  ['both', 'Both engines'],
-  ['transfer2.5', 'transfer2.5'],
-  ['cosmos3', 'cosmos3'],
+  ['both', 'Both models'],
+  ['transfer2.5', modelTitle('transfer2.5')],
+  ['cosmos3', modelTitle('cosmos3')],
 ] as const;
 /** Cells of the longest severity and the longest kind of cost. */
 const SEVERITY = 'warning'.length;

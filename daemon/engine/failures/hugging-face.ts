@@ -80,7 +80,7 @@ export const HUGGING_FACE_FAILURES: readonly KnownFailure[] = [
     pattern:
       /RevisionNotFoundError|Revision Not Found|RepositoryNotFoundError|Repository Not Found|(?<!Local)EntryNotFoundError|404 Client Error/,
     sentence: 'A checkpoint that the checkout on the host asks for is no longer on Hugging Face.',
-    remedy: 'Update the checkout: cosmos-transfer2.5 needs one of 2026-04-14 or later.',
+    remedy: 'Update the checkout of cosmos-transfer2.5 to one of 2026-04-14 or later.',
     source: 'nvidia-cosmos/cosmos-transfer2.5 pull request #220',
   },
   {

@@ -12,7 +12,7 @@ export const RESOURCE_FAILURES: readonly KnownFailure[] = [
       /CUDA out of memory|Triton Error \[CUDA\]: out of memory|\bOutOfMemoryError|CUDA (?:driver )?error: out of memory|Cuda failure(?: \d+)? '?out of memory|Failed to CUDA calloc|CUBLAS_STATUS_ALLOC_FAILED|CUDNN_STATUS_ALLOC_FAILED|cudaErrorMemoryAllocation|CUDA_ERROR_OUT_OF_MEMORY/,
     sentence: 'The GPU ran out of memory.',
     remedy:
-      'Transfer2.5 needs 65.4 GB free on every GPU, and more GPUs do not lower that: end what else runs there, move the safety filter to the processor (guardrails = "offload"), or use a larger GPU.',
+      'Transfer 2.5 needs 65.4 GB free on every GPU, and more GPUs do not lower that: end what else runs there, move the safety filter to the processor (guardrails = "offload"), or use a larger GPU.',
     source: 'nvidia-cosmos/cosmos-transfer2.5#92, #147, #47; inside NCCL: NVIDIA/nccl#1235, rwth-i6/returnn#1626',
   },
   {

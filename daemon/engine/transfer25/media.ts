@@ -46,5 +46,5 @@ function evenSize({ width, height }: Media): readonly [number, number] {
 function modelSize({ resolution }: Transfer25, media: Media): readonly [number, number] {
   const size = transfer25Size(resolution, media);
   if (size !== undefined) return size;
-  throw new CosmosError('internal', `transfer2.5 has no resolution "${resolution}"; use "720" and retry the job.`);
+  throw new CosmosError('internal', `Transfer 2.5 has no resolution "${resolution}"; use "720" and retry the job.`);
 }

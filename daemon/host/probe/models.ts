@@ -1,5 +1,6 @@
 /** Where an engine's models come from: the cache, and the token that admits to gated ones. The token is never read. */
 import type { HostCheck, HostEngineConfig } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { runChecked } from '../remote-run/checked.js';
 import { fine, problem, skipped } from './catalogue.js';
 import type { EngineNeeds, ProbeContext } from './context.js';
@@ -46,7 +47,7 @@ export async function checkToken(
   if (token === 'token') return fine(subject, `${file} gives HF_TOKEN, and only its owner may read it.`, { file });
   return needs.gated
     ? problem(subject, 'token_missing', { engine: needs.engine, file })
-    : fine(subject, `${file} is readable by its owner alone; ${needs.engine} needs no token.`, { file });
+    : fine(subject, `${file} is readable by its owner alone; ${modelTitle(needs.engine)} needs no token.`, { file });
 }
 
 async function cachedToken(
@@ -55,7 +56,7 @@ async function cachedToken(
   { hf_cache: folder }: HostEngineConfig,
 ): Promise<HostCheck> {
   const subject = { check: 'token', engine } as const;
-  if (!gated) return skipped(subject, `${engine} needs no token.`);
+  if (!gated) return skipped(subject, `${modelTitle(engine)} needs no token.`);
   const isThere = folder !== undefined && (await runChecked(remote, CACHED_TOKEN, [folder])).toString() !== '';
   return isThere
     ? fine(subject, `The model cache ${folder} holds a token.`)

@@ -41,7 +41,7 @@ export function named(file: string, text: string, engine: Dialect): Upgraded {
     const name = free(suffixOf(file) === '.jsonl' ? `${stem}_${sample}` : stem, taken);
     taken.add(name);
     edits.push(...editsOf(text, node, { do: 'set', path: ['name'], value: name }));
-    const why = 'transfer2.5 needs a name for the output files';
+    const why = 'Transfer 2.5 needs a name for the output files';
     changes.push({ message: `added name: "${name}"`, why, sample, path: ['name'], after: JSON.stringify(name) });
   }
   return { text: applyEdits(text, edits), changes };

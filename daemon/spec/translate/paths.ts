@@ -11,14 +11,14 @@ export function fileToCosmos3(to?: string): Decision<string> {
   };
 }
 
-/** A file, an address or something in the home folder, of which transfer2.5 knows files only. */
+/** A file, an address or something in the home folder, of which Transfer 2.5 knows files only. */
 export function fileToTransfer25(to?: string): Decision<string> {
   return (written, draft) => {
     const { value } = written;
     const isAddress = isUrl(value);
     draft.set(renamed(written, to), isAddress || value.startsWith('~') ? value : draft.pathOf(value));
-    if (isAddress) draft.change(written, 'transfer2.5 reads no addresses', 'Download the file and name it here.');
-    else if (value.startsWith('~')) draft.change(written, 'to transfer2.5 "~" is a name', 'Write the whole path.');
+    if (isAddress) draft.change(written, 'Transfer 2.5 reads no addresses', 'Download the file and name it here.');
+    else if (value.startsWith('~')) draft.change(written, 'to Transfer 2.5 "~" is a name', 'Write the whole path.');
   };
 }
 
@@ -28,7 +28,7 @@ export function promptFileToTransfer25(written: Written<string>, draft: Draft): 
   if (suffixOf(written.value).toLowerCase() !== '.json') return;
   draft.change(
     written,
-    'transfer2.5 knows no structured captions and reads this JSON as plain text',
+    'Transfer 2.5 knows no structured captions and reads this JSON as plain text',
     'Write a prompt.',
   );
 }

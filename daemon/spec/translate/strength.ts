@@ -56,11 +56,11 @@ function weightToShare(hint: string, written: Written<number>, sum: number, draf
 function assumeForSeveral(sum: number, isMasked: boolean, draft: Draft): void {
   const guidance = tidy(Math.min(1, sum) * FULL_OF_SEVERAL);
   const isLess = sum > 1 && !isMasked;
-  const less = isLess ? `; transfer2.5 added them up to ${tidy(sum)}, so the controls act less strongly now` : '';
+  const less = isLess ? `; Transfer 2.5 added them up to ${tidy(sum)}, so the controls act less strongly now` : '';
   const why = `Cosmos 3 scales the weights to a sum of 1, and this says how strongly they act together${less}`;
   draft.assume(['control_guidance'], guidance, why);
   if (!draft.has('guidance')) {
-    draft.assume(['guidance'], GUIDANCE, `what transfer2.5 uses; Cosmos 3 would use 6 for several controls`);
+    draft.assume(['guidance'], GUIDANCE, `what Transfer 2.5 uses; Cosmos 3 would use 6 for several controls`);
   }
   draft.assume(['shift'], SHIFT, 'what Cosmos 3 uses for a single control');
 }
@@ -85,7 +85,7 @@ export function weightsToTransfer25(hints: readonly Weighted[], source: Cosmos3S
   if (source.writtenGuidance !== null) {
     const less = source.guidance > full ? `; ${full} is as far as weights go, so the controls act less` : '';
     const weights = hints.length === 0 ? 'is lost with the controls' : `becomes part of the control weights${less}`;
-    draft.change(source.writtenGuidance, `transfer2.5 has no control_guidance; it ${weights}`);
+    draft.change(source.writtenGuidance, `Transfer 2.5 has no control_guidance; it ${weights}`);
   }
   for (const one of hints) {
     if (source.several) shareToWeight(one, source, strength, draft);
@@ -106,7 +106,7 @@ function shareToWeight(one: Weighted, { sum, guidance }: Cosmos3Strength, streng
     return;
   }
   const value = tidy(share * strength);
-  const why = `transfer2.5 adds weights up, Cosmos 3 scales them to a sum of 1 and then by control_guidance ${guidance}`;
+  const why = `Transfer 2.5 adds weights up, Cosmos 3 scales them to a sum of 1 and then by control_guidance ${guidance}`;
   if (written === null) draft.assume([hint, 'control_weight'], value, why);
   else {
     draft.set([hint, 'control_weight'], value);

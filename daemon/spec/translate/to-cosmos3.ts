@@ -1,4 +1,4 @@
-/** A spec of transfer2.5 as one of Cosmos 3: what becomes of every field (facts: cosmos-transfer2.5.md C.1). */
+/** A spec of Transfer 2.5 as one of Cosmos 3: what becomes of every field (facts: cosmos-transfer2.5.md C.1). */
 import type { Media } from '../../../schemas/index.js';
 import { blockOf } from '../../../schemas/spec/dialect.js';
 import type { PyObject } from '../../../schemas/spec/python-node.js';
@@ -35,7 +35,7 @@ const FIELDS: Decisions<Transfer25> = {
   image_context_path: STYLE,
   num_conditional_frames: carried(),
   resolution: resolutionToCosmos3,
-  sigma_max: dropped('it has no effect in transfer2.5, and another meaning in Cosmos 3'),
+  sigma_max: dropped('it has no effect in Transfer 2.5, and another meaning in Cosmos 3'),
   num_video_frames_per_chunk: carried(),
   num_steps: carried(),
   show_control_condition: carried(),
@@ -65,12 +65,12 @@ export function toCosmos3(sample: Transfer25Sample, draft: Draft): void {
   decide(sample.node, sample.spec, FIELDS, draft);
   draft.assume(['model_mode'], 'video2video', 'what Cosmos 3 calls a transfer');
   if (!draft.has('seed')) {
-    draft.assume(['seed'], 2025, 'what transfer2.5 uses; Cosmos 3 would draw another one for every run');
+    draft.assume(['seed'], 2025, 'what Transfer 2.5 uses; Cosmos 3 would draw another one for every run');
   }
   controls(sample, draft);
   picture(sample, draft);
   if (!draft.has('negative_prompt')) {
-    const message = 'none is written, and the one that Cosmos 3 has built in is not that of transfer2.5';
+    const message = 'none is written, and the one that Cosmos 3 has built in is not that of Transfer 2.5';
     draft.warn(['negative_prompt'], message, 'Write one if the videos of both should be compared.');
   }
 }
@@ -108,7 +108,7 @@ function dropComputed(hint: Hint, node: PyObject, isLeftOut: boolean, draft: Dra
   const what = isLeftOut ? 'the control is left out' : 'the control stays without a video, as it is the only one';
   draft.drop(
     { path: [hint], node },
-    `transfer2.5 computes ${hint} from the colour video and Cosmos 3 does not: ${what}`,
+    `Transfer 2.5 computes ${hint} from the colour video and Cosmos 3 does not: ${what}`,
     `Render ${hint}, or compute it first, and name the video in ${hint}.control_path.`,
   );
 }
@@ -151,5 +151,5 @@ function picture({ spec, facts }: Transfer25Sample, draft: Draft): void {
 function sizeNote(resolution: string, ratio: Aspect, media: Media): string {
   const [width, height] = cropTo(cosmos3Resolution(resolution), ratio, media)?.size ?? [];
   if (width === undefined || (width === media.width && height === media.height)) return '';
-  return `; Cosmos 3 makes ${width}x${height} of it, where transfer2.5 scales the result back`;
+  return `; Cosmos 3 makes ${width}x${height} of it, where Transfer 2.5 scales the result back`;
 }

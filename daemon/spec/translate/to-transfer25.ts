@@ -1,4 +1,4 @@
-/** A spec of Cosmos 3 as one of transfer2.5 (facts: cosmos-transfer2.5.md C.1). */
+/** A spec of Cosmos 3 as one of Transfer 2.5 (facts: cosmos-transfer2.5.md C.1). */
 import { COSMOS3_HINTS, type Cosmos3 } from '../../../schemas/spec/cosmos3.js';
 import type { PyObject } from '../../../schemas/spec/python-node.js';
 import { type Cosmos3Sample, written } from '../rules/rule.js';
@@ -26,9 +26,9 @@ export function toTransfer25(sample: Cosmos3Sample, draft: Draft): void {
     draft.assume(['name'], sample.name, 'what Cosmos 3 calls this spec without a name');
   }
   controls(sample, draft);
-  if (!draft.has('seed')) draft.warn(['seed'], 'Cosmos 3 draws one for every run; transfer2.5 always uses 2025');
+  if (!draft.has('seed')) draft.warn(['seed'], 'Cosmos 3 draws one for every run; Transfer 2.5 always uses 2025');
   if (!draft.has('negative_prompt')) {
-    const message = 'none is written, and the one that transfer2.5 has built in is not that of Cosmos 3';
+    const message = 'none is written, and the one that Transfer 2.5 has built in is not that of Cosmos 3';
     draft.warn(['negative_prompt'], message, 'Write one if the videos of both should be compared.');
   }
 }
@@ -61,7 +61,7 @@ function strengthOf(found: readonly (typeof COSMOS3_HINTS)[number][], { spec, re
 function decideBlock(hint: Hint | 'wsm', sample: Cosmos3Sample, draft: Draft): void {
   const node = written(sample, hint);
   if (node?.kind !== 'object') return;
-  if (hint === 'wsm') draft.drop({ path: [hint], node }, 'transfer2.5 knows no world scenario maps: it is left out');
+  if (hint === 'wsm') draft.drop({ path: [hint], node }, 'Transfer 2.5 knows no world scenario maps: it is left out');
   else decideControl(hint, node, sample, draft);
 }
 
@@ -86,9 +86,9 @@ function numberAt(
   return node === undefined || value === null ? null : { path, node, value, to: path };
 }
 
-/** "none" blurs nothing at all, which transfer2.5 cannot. */
+/** "none" blurs nothing at all, which Transfer 2.5 cannot. */
 function blurStrength(written: Written<string>, draft: Draft): void {
   const none = written.value === 'none';
   draft.set(written.to, none ? 'very_low' : written.value);
-  if (none) draft.change(written, 'becomes very_low, the weakest blur of transfer2.5');
+  if (none) draft.change(written, 'becomes very_low, the weakest blur of Transfer 2.5');
 }

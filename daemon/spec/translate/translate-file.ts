@@ -1,6 +1,7 @@
 /** A whole spec file of one engine, sample by sample, as the text of one for the other. */
 import path from 'node:path';
 import type { CheckReport, Dialect } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { resolveCosmos3 } from '../../../schemas/spec/cosmos3-build.js';
 import { stemOf, suffixOf } from '../../../schemas/spec/paths.js';
 import type { PyNode } from '../../../schemas/spec/python-node.js';
@@ -60,7 +61,7 @@ export function translateFile({ file, text, to, output, facts }: TranslationRequ
 
 function requireAccepted({ nvidia, file, engine, issues }: CheckReport): void {
   if (nvidia === 'accepts') return;
-  const message = `${file} cannot be translated: ${engine} itself does not accept it. Correct it first.`;
+  const message = `${file} cannot be translated: ${modelTitle(engine)} itself does not accept it. Correct it first.`;
   throw new CosmosError('spec_invalid', message, { issues: issues.filter(({ source }) => source === 'nvidia') });
 }
 

@@ -6,7 +6,10 @@ import type { Handler } from './register.js';
 /** The host finishes what it has and takes nothing new. */
 export const hostDrain: Handler = async ({ link }, ...args) => {
   const host = first(idsOf('host', args));
-  const title = l10n.t('Drain {0}: it finishes what it has and takes nothing new', host);
-  const reason = await askText({ title, prompt: l10n.t('Why, for everybody who looks; may be empty.') });
+  const title = l10n.t('Drain {0}: running jobs finish, new ones go elsewhere or wait', host);
+  const reason = await askText({
+    title,
+    prompt: l10n.t('Reason, shown to everybody who uses this host. May be empty. Resume Host ends it.'),
+  });
   await link.call('host.drain', reason === '' ? { host } : { host, reason });
 };

@@ -7,8 +7,9 @@ import type { Handler } from './register.js';
 export const jobRelease: Handler = async ({ link, store }, ...args) => {
   const jobs = thatCan(jobsOf(store, args), 'releasable');
   const message =
-    jobs.length === 1 ? l10n.t('Let {0} go on?', first(jobs).name) : l10n.t('Let {0} jobs go on?', jobs.length);
+    jobs.length === 1 ? l10n.t('Release {0}?', first(jobs).name) : l10n.t('Release {0} jobs?', jobs.length);
+  const meaning = l10n.t('A job that is released goes on, whatever it was held for.');
   const reasons = new Set(jobs.map(({ reason }) => reason));
-  await confirm(message, [...reasons], l10n.t('Let It Go On'));
+  await confirm(message, [...reasons, meaning], l10n.t('Release'));
   await link.call('job.release', { ids: jobs.map(({ id }) => id) });
 };

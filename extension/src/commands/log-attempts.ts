@@ -3,8 +3,10 @@ import * as l10n from '@vscode/l10n';
 import type { Attempt } from '../../../schemas/index.js';
 import { endingOf, hostOf, type JobFacts } from '../logs/attempts.js';
 import type { LogTerminals } from '../logs/terminals.js';
+import { localTime } from '../logs/times.js';
 import { type Choice, pick } from '../shown/questions.js';
 import type { Store } from '../store.js';
+import { dotted } from '../views/words.js';
 import { askedJob, logOpen, showAttempt } from './log-open.js';
 import type { Handler } from './register.js';
 
@@ -32,7 +34,7 @@ function withLogs({ attempts }: JobFacts): Attempt[] {
 function item(facts: JobFacts, attempt: Attempt, store: Store): Choice<Attempt> {
   return {
     label: l10n.t('Attempt {0}', attempt.number),
-    description: [hostOf(facts, store, attempt.number), attempt.startedAt].filter(Boolean).join(' · '),
+    description: dotted(hostOf(facts, store, attempt.number), attempt.startedAt && localTime(attempt.startedAt)),
     detail: endingOf(facts, attempt),
     value: attempt,
   };

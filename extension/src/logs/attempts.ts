@@ -1,7 +1,10 @@
 /** What people are told about one attempt of a job. */
 import * as l10n from '@vscode/l10n';
 import type { Attempt, ResultOf } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import type { Store } from '../store.js';
+import { dotted, duration } from '../views/words.js';
+import { localTime } from './times.js';
 
 export type JobFacts = ResultOf<'job.get'>;
 
@@ -20,28 +23,47 @@ export function hostOf(facts: JobFacts, store: Store, number: number): string {
   return run?.host ?? facts.job.host ?? l10n.t('unknown host');
 }
 
-/** "failed: The graphics card ran out of memory." */
-export function endingOf({ job, result }: JobFacts, attempt: Attempt): string {
-  const outcome = outcomeName(attempt.outcome);
-  if (attempt.error !== null) return `${outcome}: ${attempt.error}`;
-  const isLast = job.run === attempt.run;
-  if (attempt.outcome === 'succeeded' && result !== null && isLast) return `${outcome}: ${result.video}`;
-  return isLast && job.reason !== '' ? `${outcome}: ${job.reason}` : outcome;
+/** "block_042 · Preview on local · attempt 1 · 30 Nov 2026, 14:32 UTC+1" */
+export function headOf(facts: JobFacts, store: Store, number: number): string {
+  const startedAt = findAttempt(facts, number)?.startedAt ?? null;
+  return dotted(
+    facts.job.name,
+    l10n.t('{0} on {1}', modelTitle(facts.job.engine), hostOf(facts, store, number)),
+    l10n.t('attempt {0}', number),
+    startedAt === null ? null : localTime(startedAt),
+  );
 }
 
-function outcomeName(outcome: Attempt['outcome']): string {
+/** The video that this attempt made. */
+export function videoOf({ job, result }: JobFacts, attempt: Attempt): string | undefined {
+  return attempt.outcome === 'succeeded' && job.run === attempt.run ? result?.video : undefined;
+}
+
+/** "Failed after 12s. The graphics card ran out of memory." */
+export function endingOf(facts: JobFacts, attempt: Attempt): string {
+  const ending = outcomeWords(attempt);
+  const video = videoOf(facts, attempt);
+  if (video !== undefined) return l10n.t('{0} The video: {1}', ending, video);
+  const { run, reason } = facts.job;
+  const why = attempt.error ?? (run === attempt.run ? reason : '');
+  return why === '' ? ending : `${ending} ${why}`;
+}
+
+function outcomeWords({ outcome, startedAt, endedAt }: Attempt): string {
+  const took =
+    startedAt === null || endedAt === null ? '' : duration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
   switch (outcome) {
     case 'succeeded':
-      return l10n.t('succeeded');
+      return took === '' ? l10n.t('Finished.') : l10n.t('Finished in {0}.', took);
     case 'failed':
-      return l10n.t('failed');
+      return took === '' ? l10n.t('Failed.') : l10n.t('Failed after {0}.', took);
     case 'refused':
-      return l10n.t('refused by the safety filter');
+      return l10n.t('Refused by the safety filter.');
     case 'cancelled':
-      return l10n.t('cancelled');
+      return took === '' ? l10n.t('Cancelled.') : l10n.t('Cancelled after {0}.', took);
     case 'unreached':
-      return l10n.t('ended before this job began; it is queued again');
+      return l10n.t('Ended before this job began; the job waits in the queue again.');
     case null:
-      return l10n.t('still running');
+      return l10n.t('Still running.');
   }
 }

@@ -1,5 +1,6 @@
-/** What an editor knows about a finished log: folding, symbols, the way to the first error and to the whole file. */
+/** What an editor knows about a finished log: folding, symbols, the way to the first error and to what short paths mean. */
 import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import {
   type CodeLens,
@@ -7,6 +8,7 @@ import {
   DocumentLink,
   type DocumentSymbol,
   FoldingRange,
+  type Hover,
   languages,
   Position,
   Range,
@@ -15,22 +17,29 @@ import {
   type TextDocument,
   Uri,
 } from 'vscode';
-import { documentSymbol, lens } from '../shown/editor.js';
+import { documentSymbol, hover, lens } from '../shown/editor.js';
+import { md } from '../shown/markdown.js';
+import type { ShortPaths } from './document-files.js';
 import { firstErrorOf, outlineOf, type Section } from './outline.js';
+import type { Shortened } from './run-paths.js';
 
 export const LANGUAGE = 'cosmos-log';
 
-/** Lines of the heading, in one of which the path of the whole log may stand. */
-const HEADING_LINES = 4;
+/** Paths that are looked for on the disk: an editor that opens must not wait for a long list. */
+const MOST_LINKS = 500;
 
-export function registerLogFeatures(): Disposable {
+export function registerLogFeatures(shortPaths: ShortPaths): Disposable {
+  const shortIn = ({ uri }: TextDocument) => shortPaths.get(uri.toString()) ?? [];
   return Disposable.from(
     languages.registerFoldingRangeProvider(LANGUAGE, { provideFoldingRanges: (document) => folds(outline(document)) }),
     languages.registerDocumentSymbolProvider(LANGUAGE, {
       provideDocumentSymbols: (document) => outline(document).map((section) => symbol(document, section)),
     }),
     languages.registerCodeLensProvider(LANGUAGE, { provideCodeLenses: firstErrorLens }),
-    languages.registerDocumentLinkProvider(LANGUAGE, { provideDocumentLinks: wholeLogLink }),
+    languages.registerDocumentLinkProvider(LANGUAGE, {
+      provideDocumentLinks: (document) => links(document, shortIn(document)),
+    }),
+    languages.registerHoverProvider(LANGUAGE, { provideHover: (document, at) => wholePath(at, shortIn(document)) }),
   );
 }
 
@@ -85,14 +94,29 @@ export function firstErrorIn(document: TextDocument): Selection | undefined {
   return new Selection(start, start);
 }
 
-/** The file lies with the daemon, which may be another machine: a link only where it is there. */
-function wholeLogLink(document: TextDocument): DocumentLink[] {
-  for (let line = 0; line < Math.min(HEADING_LINES, document.lineCount); line++) {
-    const { text } = document.lineAt(line);
-    const [file] = /(?:[A-Za-z]:\\|\/)\S.*[/\\]log$/.exec(text) ?? [];
-    if (file !== undefined && existsSync(file)) {
-      return [new DocumentLink(new Range(line, text.length - file.length, line, text.length), Uri.file(file))];
-    }
-  }
-  return [];
+/** The files lie with the daemon, which may be another machine, or are gone by now: a link only where one is there. */
+function links(document: TextDocument, shortened: readonly Shortened[]): DocumentLink[] {
+  const isThere = new Map<string, boolean>();
+  return shortened.slice(0, MOST_LINKS).flatMap((one) => {
+    const range = rangeOf(one);
+    const shown = document.getText(range);
+    // A video beside its clip is named by its own path; what it was called in the run's folder is gone one day.
+    const file = [shown, one.whole].find((path) => {
+      if (!isAbsolute(path)) return false;
+      const known = isThere.get(path) ?? existsSync(path);
+      isThere.set(path, known);
+      return known;
+    });
+    return file === undefined ? [] : [new DocumentLink(range, Uri.file(file))];
+  });
+}
+
+/** What stands in the log, at the short path below the pointer. */
+function wholePath(at: Position, shortened: readonly Shortened[]): Hover | undefined {
+  const one = shortened.find((each) => rangeOf(each).contains(at));
+  return one && hover([md`${one.whole}`], rangeOf(one));
+}
+
+function rangeOf({ line, from, length }: Shortened): Range {
+  return new Range(line, from, line, from + length);
 }

@@ -3,17 +3,20 @@
  * not a content provider, because VS Code wakes the extension for it when a window comes back with such an editor.
  */
 import * as l10n from '@vscode/l10n';
-import { Disposable, FileType, type Uri } from 'vscode';
+import { Disposable, FileType, type Uri, workspace } from 'vscode';
 import type { Bridge } from '../bridge.js';
 import { documentUri, serveFiles } from '../shown/documents.js';
 import { plain } from '../shown/inert.js';
 import { SingleFiles } from '../single-files.js';
-import { attemptName, endingOf, findAttempt, hostOf, type JobFacts } from './attempts.js';
+import { attemptName, endingOf, findAttempt, headOf, hostOf, type JobFacts, videoOf } from './attempts.js';
 import { type LogText, readLogText } from './document-text.js';
+import { type RunPlaces, type Shortened, shortenPaths } from './run-paths.js';
 import { SteadyLink } from './steady-link.js';
 import type { AttemptKey } from './stream.js';
 
 const SCHEME = 'cosmos-log';
+/** The daemon's own machine, as a host. */
+const LOCAL = 'local';
 
 /** Of an attempt that has ended; `name` is its job's. */
 export function logUri({ job, attempt }: AttemptKey, name: string): Uri {
@@ -25,13 +28,20 @@ function keyOf(uri: Uri): AttemptKey {
   return { job, attempt: Number(attempt) };
 }
 
-export function registerLogFiles(bridge: Bridge): Disposable {
+/** What stands for what in the logs that are open. */
+export type ShortPaths = Pick<ReadonlyMap<string, readonly Shortened[]>, 'get'>;
+
+/** @returns with the short paths, by the address of their document. */
+export function registerLogFiles(bridge: Bridge): Disposable & { readonly shortPaths: ShortPaths } {
   const closing = new AbortController();
-  const files = new LogFiles(bridge, closing.signal);
-  return Disposable.from(
+  const shortPaths = new Map<string, readonly Shortened[]>();
+  const files = new LogFiles(bridge, shortPaths, closing.signal);
+  const registered = Disposable.from(
     serveFiles(SCHEME, files, { isReadonly: true, isCaseSensitive: true }),
+    workspace.onDidCloseTextDocument(({ uri }) => shortPaths.delete(uri.toString())),
     new Disposable(() => closing.abort()),
   );
+  return Object.assign(registered, { shortPaths });
 }
 
 class LogFiles extends SingleFiles {
@@ -39,6 +49,7 @@ class LogFiles extends SingleFiles {
 
   constructor(
     private readonly bridge: Bridge,
+    private readonly shortPaths: Map<string, readonly Shortened[]>,
     closing: AbortSignal,
   ) {
     super();
@@ -55,20 +66,38 @@ class LogFiles extends SingleFiles {
     const key = keyOf(uri);
     const facts = await this.steady.call('job.get', { id: key.job });
     const log = await readLogText(this.steady, key);
-    return Buffer.from(`${this.heading(facts, key)}${leftOut(log)}\n${log.text}`);
+    const whole = `${this.heading(facts, key)}${asWritten(log, key)}\n\n${log.text}`;
+    const places = this.placesOf(facts, key, log);
+    const { text, shortened } = shortenPaths(whole, places);
+    this.shortPaths.set(uri.toString(), [...videoIn(text, places.video), ...shortened]);
+    return Buffer.from(text);
   }
 
   private heading(facts: JobFacts, { attempt: number }: AttemptKey): string {
     const attempt = findAttempt(facts, number);
-    const words = [facts.job.name, hostOf(facts, this.bridge.store, number), l10n.t('attempt {0}', number)];
-    if (attempt?.startedAt) words.push(attempt.startedAt);
-    const ending = attempt === undefined ? '' : `${plain(endingOf(facts, attempt), 1000)}\n`;
-    return `${words.map((word) => plain(word)).join(' · ')}\n${ending}`;
+    const head = plain(headOf(facts, this.bridge.store, number), 600);
+    return attempt === undefined ? `${head}\n` : `${head}\n${plain(endingOf(facts, attempt), 1000)}\n`;
+  }
+
+  private placesOf(facts: JobFacts, { job, attempt: number }: AttemptKey, { run, file }: LogText): RunPlaces {
+    const attempt = findAttempt(facts, number);
+    const video = attempt && videoOf(facts, attempt);
+    const isLocal = hostOf(facts, this.bridge.store, number) === LOCAL;
+    return { run, job, file, isLocal, ...(video !== undefined && { video: plain(video, 1000) }) };
   }
 }
 
-function leftOut({ leftOut: bytes, file }: LogText): string {
-  if (bytes === 0) return '';
-  const megabytes = (bytes / 1e6).toFixed(1);
-  return `${l10n.t('The first {0} MB are left out here. The log begins in {1}', megabytes, file)}\n`;
+/** The video in the heading, which is to be opened from there. */
+function videoIn(text: string, video: string | undefined): Shortened[] {
+  const [, ending = ''] = text.split('\n', 2);
+  if (video === undefined || !ending.endsWith(video)) return [];
+  return [{ line: 1, from: ending.length - video.length, length: video.length, whole: video }];
+}
+
+/** Short paths and folded bars leave out what nobody reads; here is where it stands. */
+function asWritten({ leftOut: bytes, file }: LogText, { job, attempt }: AttemptKey): string {
+  const command = `cosmos logs ${job} --attempt ${attempt}`;
+  const where = l10n.t('As it was written: {0}, or the command {1}', file, command);
+  if (bytes === 0) return where;
+  return `${l10n.t('The first {0} MB are left out here.', (bytes / 1e6).toFixed(1))} ${where}`;
 }

@@ -21,6 +21,8 @@ export interface LogText {
   readonly leftOut: number;
   /** The daemon's own copy, whole. */
   readonly file: string;
+  /** Whose log it is. */
+  readonly run: string;
 }
 
 /** Reads piece by piece, so that a long log is no long block. @throws Problem */
@@ -44,5 +46,5 @@ export async function readLogText(
   }
   parts.push(folder.end());
   const text = parts.join('');
-  return { text: leftOut === 0 ? text : text.slice(text.indexOf('\n') + 1), leftOut, file: begin.file };
+  return { text: leftOut === 0 ? text : text.slice(text.indexOf('\n') + 1), leftOut, file: begin.file, run: begin.run };
 }

@@ -5,13 +5,15 @@ import { EscapeFilter } from '../../../schemas/escapes.js';
 import type { Bridge } from '../bridge.js';
 import { problemOf } from '../problem.js';
 import { plain } from '../shown/inert.js';
-import { endingOf, findAttempt, hostOf } from './attempts.js';
+import { endingOf, findAttempt, headOf } from './attempts.js';
 import { PacedWriter } from './paced-writer.js';
 import { SteadyLink } from './steady-link.js';
 import { type AttemptKey, type LogSink, LogStream } from './stream.js';
 
 const BOLD = '\x1b[1m';
 const PLAIN = '\x1b[0m';
+/** Nothing is typed here, and a block would stand on the first letter of a counter that is drawn again and again. */
+const WITHOUT_CURSOR = '\x1b[?25l';
 
 export class LogTerminal implements Pseudoterminal, LogSink {
   private readonly written = new EventEmitter<string>();
@@ -65,11 +67,11 @@ export class LogTerminal implements Pseudoterminal, LogSink {
 
   private async show(): Promise<void> {
     const facts = await this.steady.call('job.get', { id: this.key.job });
-    const words = [facts.job.name, hostOf(facts, this.bridge.store, this.key.attempt)].map((word) => plain(word));
-    this.say(`${BOLD}${words.join(' · ')} · ${l10n.t('attempt {0}', this.key.attempt)}${PLAIN}`);
+    const head = plain(headOf(facts, this.bridge.store, this.key.attempt), 600);
+    this.say(`${WITHOUT_CURSOR}${BOLD}${head}${PLAIN}`);
     await new LogStream(this.steady, this.key, this, this.closing.signal).flow();
     const ending = await this.ending();
-    this.say(`${PLAIN}\r\n${BOLD}── ${plain(ending)}${PLAIN}`);
+    this.say(`${PLAIN}\r\n${BOLD}── ${plain(ending, 1000)}${PLAIN}`);
     this.over = true;
     this.onEnd();
   }

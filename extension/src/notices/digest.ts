@@ -1,6 +1,8 @@
 /** What to tell a person when jobs ended or wait for them: one message, however many they are. */
+import path from 'node:path/posix';
 import * as l10n from '@vscode/l10n';
 import type { Job, JobState } from '../../../schemas/index.js';
+import { duration } from '../views/words.js';
 
 export type Wanted = 'all' | 'needsYou' | 'off';
 
@@ -23,32 +25,61 @@ export function isWanted(job: Job, wanted: Wanted): boolean {
   return its !== undefined && (wanted === 'all' || wanted === its);
 }
 
+/** What a click on the notice shows: the video, the log of a run that went wrong, or the job in the queue. */
+export type Shows = 'video' | 'log' | 'queue';
+
 export interface Digest {
   readonly message: string;
   readonly needsYou: boolean;
   /** The one to show on a click. */
   readonly job: Job;
+  readonly shows: Shows;
 }
 
 export function digest(jobs: readonly [Job, ...Job[]]): Digest {
   const waiting = jobs.filter(({ state }) => concern(state) === 'needsYou');
   const job = waiting[0] ?? jobs[0];
-  if (jobs.length === 1) return { message: sentence(job), needsYou: waiting.length > 0, job };
+  const needsYou = waiting.length > 0;
+  if (jobs.length === 1) return { message: sentence(job), needsYou, job, shows: showsOf(job) };
   const finished = jobs.length - waiting.length;
-  const parts = [
-    finished > 0 ? l10n.t('{0} finished', finished) : '',
-    waiting.length > 0 ? l10n.t('{0} need you', waiting.length) : '',
+  const sentences = [
+    finished === 1 && l10n.t('1 video is finished.'),
+    finished > 1 && l10n.t('{0} videos are finished.', finished),
+    waiting.length === 1 && l10n.t('{0} needs your attention.', job.name),
+    waiting.length > 1 && l10n.t('{0} jobs need your attention, {1} among them.', waiting.length, job.name),
   ];
-  const message = l10n.t('Jobs: {0}.', parts.filter((part) => part !== '').join(', '));
-  return { message, needsYou: waiting.length > 0, job };
+  return { message: sentences.filter((part) => part !== false).join(' '), needsYou, job, shows: 'queue' };
 }
 
-function sentence({ name, state, error, reason }: Job): string {
+function sentence(job: Job): string {
+  const { name, state, error, reason } = job;
   const why = error?.message ?? reason;
-  switch (concern(state)) {
-    case 'needsYou':
-      return state === 'held' ? l10n.t('{0} waits for you. {1}', name, why) : l10n.t('{0} failed. {1}', name, why);
+  switch (state) {
+    case 'held':
+      return l10n.t('{0} is held: {1}', name, why);
+    case 'refused':
+      return l10n.t('{0} was refused: {1}', name, why);
+    case 'failed':
+      return l10n.t('{0} failed: {1}', name, why);
     default:
-      return l10n.t('{0} is finished.', name);
+      return finishedWords(job);
   }
+}
+
+/** By the name of the video, which has a number where a clip has several. */
+function finishedWords({ name, output, startedAt, endedAt }: Job): string {
+  const video = output === null ? name : nameOf(output);
+  if (startedAt === null || endedAt === null) return l10n.t('{0} is finished.', video);
+  return l10n.t('{0} is finished in {1}.', video, duration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000));
+}
+
+/** Of a file without its ending; the daemon may be of another system than this window. */
+function nameOf(file: string): string {
+  return path.parse(file.replaceAll('\\', '/')).name;
+}
+
+/** A job that never ran has no log. */
+function showsOf({ state, attempt }: Job): Shows {
+  if (state === 'succeeded') return 'video';
+  return (state === 'failed' || state === 'refused') && attempt > 0 ? 'log' : 'queue';
 }

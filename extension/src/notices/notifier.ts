@@ -7,7 +7,7 @@ import { tell, warn } from '../shown/messages.js';
 import type { Change } from '../store.js';
 import { Coalescer } from '../views/coalesce.js';
 import type { Claims } from './claims.js';
-import { digest, isWanted, type Wanted } from './digest.js';
+import { digest, isWanted, type Shows, type Wanted } from './digest.js';
 import { Pace } from './pace.js';
 
 /** Milliseconds for which endings are gathered. */
@@ -58,12 +58,21 @@ export class Notifier implements Disposable {
 
   private async show(jobs: readonly [Job, ...Job[]]): Promise<void> {
     this.pace.told();
-    const { message, needsYou, job } = digest(jobs);
-    const open = job.state === 'succeeded' && jobs.length === 1 ? l10n.t('Open') : l10n.t('Show');
-    const answer = needsYou ? warn(message, open) : tell(message, open);
-    if ((await answer) !== open) return;
-    const command = job.state === 'succeeded' && jobs.length === 1 ? 'cosmos.result.open' : 'cosmos.job.reveal';
-    await commands.executeCommand(command, job.id);
+    const { message, needsYou, job, shows } = digest(jobs);
+    const { title, command } = buttonOf(shows);
+    const answer = needsYou ? warn(message, title) : tell(message, title);
+    if ((await answer) === title) await commands.executeCommand(command, job.id);
+  }
+}
+
+function buttonOf(shows: Shows): { title: string; command: string } {
+  switch (shows) {
+    case 'video':
+      return { title: l10n.t('Open'), command: 'cosmos.result.open' };
+    case 'log':
+      return { title: l10n.t('Show Log'), command: 'cosmos.log.open' };
+    case 'queue':
+      return { title: l10n.t('Show in Queue'), command: 'cosmos.job.reveal' };
   }
 }
 

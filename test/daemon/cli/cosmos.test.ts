@@ -49,9 +49,9 @@ test('the queue is a table for people and an array for programs', async () => {
   const { run } = await stage({ 'job.list': () => ({ jobs }), 'queue.get': () => ({ paused: true, reason: 'lunch' }) });
   const [people, programs] = await Promise.all([run('queue'), run('queue', 'ls', '--json')]);
   expect(people.stdout.split('\n').slice(0, 3)).toEqual([
-    'ID     CLIP     STATE    ENGINE   HOST   PROGRESS  ETA  REASON',
-    'job-1  shot010  running  preview  local       50%  12s',
-    'job-2  kitchen  held     preview  -             -    -  the prompt comes from a template',
+    'ID     CLIP     STATE    MODEL    HOST   PROGRESS  ETA  REASON',
+    'job-1  shot010  running  Preview  local       50%  12s',
+    'job-2  kitchen  held     Preview  -             -    -  the prompt comes from a template',
   ]);
   expect(people.stderr).toContain('paused (lunch)');
   expect(JSON.parse(programs.stdout)).toEqual(jobs);

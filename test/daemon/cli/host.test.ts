@@ -237,7 +237,7 @@ test('doctor has a line for every host, with what is wrong there', async () => {
   const { findings } = JSON.parse(stdout) as { findings: { name: string }[] };
   expect(findings.filter(({ name }) => name.startsWith('Host '))).toEqual([
     { name: 'Host gpu1', level: 'ok', message: '2 checks passed' },
-    { name: 'Host gpu2', level: 'fail', message: `image transfer2.5: ${NO_IMAGE.message}`, remedy: NO_IMAGE.remedy },
+    { name: 'Host gpu2', level: 'fail', message: `image, Transfer 2.5: ${NO_IMAGE.message}`, remedy: NO_IMAGE.remedy },
   ]);
 });
 

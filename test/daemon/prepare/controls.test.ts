@@ -18,7 +18,7 @@ test('where a control comes from', () => {
   expect(row('edge', {})).toMatchObject({ on: false, source: 'computed', sourceSays: 'computed by the model' });
   expect(row('depth', { engine: 'cosmos3', passes: ['color'] })).toMatchObject({
     source: 'unavailable',
-    sourceSays: 'unavailable: cosmos3 needs a rendered depth pass',
+    sourceSays: 'unavailable: Cosmos 3 needs a rendered depth pass',
   });
   expect(row('edge', { passes: ['depth'] })?.sourceSays).toMatch(/no color pass/);
 });

@@ -36,7 +36,7 @@ test('a hand-written spec keeps its own fields; only options go over it', () => 
 
 test('a hand-written spec of the other dialect is refused with the engine that reads it', () => {
   expect(() => resolveSettings(choices({ hand, options: { engine: 'cosmos3' } }))).toThrow(
-    '/c/lot.json is written for transfer2.5, which cosmos3 does not read: choose the engine preview or transfer2.5.',
+    '/c/lot.json is written for Transfer 2.5, which Cosmos 3 does not read: choose Preview or Transfer 2.5.',
   );
 });
 
@@ -45,7 +45,7 @@ test('a hand-written spec goes to the engine that reads it where nobody chose on
   expect(resolveSettings(choices({ hand: cosmos3, defaults: { engine: 'preview' } })).engine).toBe('cosmos3');
   expect(resolveSettings(choices({ hand, defaults: { engine: 'cosmos3' } })).engine).toBe('transfer2.5');
   expect(resolveSettings(choices({ hand, defaults: { engine: 'preview' } })).engine).toBe('preview');
-  expect(() => resolveSettings(choices({ hand: cosmos3, preset }))).toThrow('choose the engine cosmos3');
+  expect(() => resolveSettings(choices({ hand: cosmos3, preset }))).toThrow('choose Cosmos 3');
 });
 
 test('a draft is one chunk and few steps, unless the person says otherwise', () => {

@@ -21,8 +21,8 @@ test.each([
   ['gpu1! gpu2', null, undefined],
   ['gpu1! gpu2', 'gpu1', 'gpu1 drains.'],
   ['gpu1!', null, 'gpu1 drains.'],
-  ['gpu1! gpu2!', null, 'All hosts that can run transfer2.5 drain: gpu1, gpu2.'],
-  ['', null, 'No host here can run transfer2.5.'],
+  ['gpu1! gpu2!', null, 'All hosts that can run Transfer 2.5 drain: gpu1, gpu2.'],
+  ['', null, 'No host here can run Transfer 2.5.'],
   ['gpu1', 'gpu9', 'The host gpu9 is not configured any more: add it again, or choose another (`cosmos job edit`).'],
 ])('of the hosts "%s", a job that wants %s: %s', (hosts, wanted, reason) => {
   const settings = { ...job().settings, host: wanted };

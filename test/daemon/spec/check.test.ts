@@ -37,7 +37,7 @@ describe('every issue has its place', () => {
       column: 3,
       endColumn: 13,
     });
-    expect(issue?.message).toBe('a transfer2.5 spec has no "guidence"');
+    expect(issue?.message).toBe('a Transfer 2.5 spec has no "guidence"');
     expect(issue?.fix).toBe('Did you mean "guidance"?');
     expect(issue?.edits).toEqual([{ line: 9, column: 3, endLine: 9, endColumn: 13, text: '"guidance"' }]);
   });

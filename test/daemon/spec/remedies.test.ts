@@ -38,11 +38,11 @@ test.each<[string, unknown, string, string | undefined, number]>([
   ['guidance_scale', 3, '', 'Did you mean "guidance"?', 1],
   ['guidence', 3, '', 'Did you mean "guidance"?', 1],
   ['guidence', 'strong', '', 'Did you mean "guidance"?', 0],
-  ['fps', 24, '', 'Remove it: only cosmos3 knows it.', 0],
+  ['fps', 24, '', 'Remove it: only Cosmos 3 knows it.', 0],
   ['my_note', 'x', '', 'Remove it.', 0],
 ])('transfer2.5 has no %s: %j', (key, value, since, fix, edits) => {
   const issue = issueAt({ ...t25, [key]: value }, key);
-  expect(issue).toMatchObject({ message: `a transfer2.5 spec has no "${key}"${since}`, fix });
+  expect(issue).toMatchObject({ message: `a Transfer 2.5 spec has no "${key}"${since}`, fix });
   expect(issue?.edits ?? []).toHaveLength(edits);
 });
 

@@ -21,16 +21,16 @@ test('rules stand under their engine, and once in the table of costs', () => {
     commonRule({ ...info, code: 'shared', says: 'Shared.', costs: { kind: 'hang', text: 'In <both>.' } }),
   ]);
   expect(document.split('\n').filter((line) => line.startsWith('| ['))).toEqual([
-    '| [stuck](#stuck-transfer25) | transfer2.5 | hang | Never ends. |',
-    '| [shared](#shared) | transfer2.5, cosmos3 | hang | In \\<both>. |',
-    '| [late](#late-cosmos3) | cosmos3 | late failure | After \\| loading. |',
+    '| [stuck](#stuck-transfer25) | Transfer 2.5 | hang | Never ends. |',
+    '| [shared](#shared) | Transfer 2.5, Cosmos 3 | hang | In \\<both>. |',
+    '| [late](#late-cosmos3) | Cosmos 3 | late failure | After \\| loading. |',
   ]);
   expect(document.split('\n').filter((line) => line.startsWith('#'))).toEqual([
     '# Preflight rules',
     '## What each rule would have cost',
-    '## Rules for both engines',
+    '## Rules for both models',
     '### shared',
-    '## Rules for transfer2.5',
+    '## Rules for Transfer 2.5',
     '### stuck (transfer2.5)',
     '## Rules for Cosmos 3',
     '### late (cosmos3)',

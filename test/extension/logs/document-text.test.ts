@@ -11,6 +11,7 @@ test('the whole log, without colours, bars as they were last drawn', async () =>
     text: `red\n 20%\n${'a street\n'.repeat(100_000)}end\n`,
     leftOut: 0,
     file: '/state/runs/run-1/log',
+    run: 'run-1',
   });
 });
 

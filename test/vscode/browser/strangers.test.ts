@@ -67,10 +67,10 @@ test('the name of a folder is read in notification, tree, tooltip, pick, questio
 
   await send(FLAT);
   const waiting = rowOf(workbench, 'Queue', FLAT);
-  await workbench.rowAction(waiting, 'Let It Go On');
+  await workbench.rowAction(waiting, 'Release');
   const question = page.locator('.monaco-dialog-box');
   await question.waitFor();
-  expect(await question.locator('.dialog-message-text').textContent()).toBe(`Let ${FLAT} go on?`);
+  expect(await question.locator('.dialog-message-text').textContent()).toBe(`Release ${FLAT}?`);
   expect(await question.locator('.dialog-message-container').locator(ACTIVE).count()).toBe(0);
   await page.keyboard.press('Escape');
 

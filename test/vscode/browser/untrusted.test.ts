@@ -35,7 +35,7 @@ test('a workspace that nobody trusts starts and changes nothing, whatever its se
   expect(existsSync(proof)).toBe(false); // these settings are the machine's alone, also of a trusted workspace
 
   function offered(): Promise<string[]> {
-    return workbench.offered('Cosmos: ', 'Cosmos: Connect Again');
+    return workbench.offered('Cosmos: ', 'Cosmos: Reconnect to the Daemon');
   }
 });
 

@@ -4,17 +4,21 @@ import path from 'node:path';
 import { suite, test } from 'mocha';
 import {
   commands,
+  type DocumentLink,
   type DocumentSymbol,
   type ExtensionTerminalOptions,
   type FoldingRange,
+  type Hover,
+  type MarkdownString,
   type Memento,
+  type TextDocument,
   Uri,
   window,
   workspace,
 } from 'vscode';
 import type { Parts } from '../../../extension/src/extension.js';
 import { LogTerminals } from '../../../extension/src/logs/terminals.js';
-import { Discovery, type JobState } from '../../../schemas/index.js';
+import { Discovery, type Job, type JobState } from '../../../schemas/index.js';
 import { exportsFolder, inStore, parts, runAndAccept, writeSequences } from './parts.js';
 
 /** Many times what an idle machine needs. */
@@ -56,7 +60,33 @@ function watchTerminal(wanted: string) {
 /** Without heading and ending. */
 function bodyOf(shown: string): string {
   const [begun = ''] = shown.split('\x1b[0m\r\n\x1b[1m── ');
-  return begun.startsWith('\x1b[1m') ? begun.slice(begun.indexOf('\r\n') + 2) : begun;
+  return begun.startsWith('\x1b[?25l\x1b[1m') ? begun.slice(begun.indexOf('\r\n') + 2) : begun;
+}
+
+/** "long-log · Preview on local · attempt 1 · 30 Nov 2026, 14:32 UTC+1" and how it ended. */
+function headed(attempt: number, ending: RegExp): RegExp {
+  const time = String.raw`\d{1,2} \p{L}+ \d{4}, \d\d:\d\d UTC(?:[+-][\d:]+)?`;
+  return new RegExp(String.raw`^long-log · Preview on local · attempt ${attempt} · ${time}\n${ending.source}`, 'u');
+}
+
+/** The video is named by its own path, what else lies in the run's folder by what it is; both lead to the files. */
+async function shortPaths(document: TextDocument, job: Job): Promise<void> {
+  const text = document.getText();
+  assert.ok(text.includes(`Preview saved to ${job.output}\n`), text);
+  const short = 'out/long-log_control_depth.mp4';
+  assert.ok(text.includes(`Control saved to ${short}\n`), text);
+  assert.ok(!text.includes(process.env.COSMOS_STATE_DIR ?? ''), text);
+  const links = await commands.executeCommand<DocumentLink[]>('vscode.executeLinkProvider', document.uri);
+  const targets = links.map(({ target }) => target?.fsPath ?? '');
+  assert.equal(targets.filter((target) => target === job.output).length, 2);
+  assert.ok(
+    targets.some((target) => target.endsWith(`runs/${job.run}/log`)),
+    targets.join(),
+  );
+  const at = document.positionAt(text.indexOf(short) + 1);
+  const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', document.uri, at);
+  const words = hovers.flatMap(({ contents }) => contents.map((piece) => (piece as MarkdownString).value)).join();
+  assert.match(words.replaceAll('\\', ''), new RegExp(`runs/${job.run}/${short}`));
 }
 
 /** The state of a workspace, in which one value is kept. */
@@ -100,7 +130,8 @@ suite('logs', () => {
     const before = terminal.text().length;
     await inStore(() => (link.state.kind === 'connected' && link.state.hello.startId !== killed.startId) || undefined);
     await inStore((now) => now.jobs.get(id)?.state === 'succeeded' || undefined);
-    await terminal.until('── succeeded');
+    await terminal.until('── Finished in ');
+    await terminal.until(`The video: ${store.jobs.get(id)?.output}`);
 
     const { text, ended } = await link.call('log.read', { id, bytes: 2 ** 20 });
     const body = bodyOf(terminal.text());
@@ -117,7 +148,8 @@ suite('logs', () => {
     const document = window.activeTextEditor?.document;
     assert.equal(document?.languageId, 'cosmos-log');
     assert.match(document.uri.path, /long-log, attempt 1\.cosmos-log$/);
-    assert.match(document.getText(), /^long-log · local · attempt 1 · .*\nsucceeded/);
+    assert.match(document.getText(), headed(1, /Finished in \d+s\. The video: \S+long-log_preview\.mp4\n/));
+    assert.ok(document.getText().includes(`cosmos logs ${job.id} --attempt 1`));
     assert.equal(
       document
         .getText()
@@ -126,6 +158,7 @@ suite('logs', () => {
       'frame 240/240',
     );
     const uri = document.uri;
+    await shortPaths(document, job);
     const symbols = await commands.executeCommand<DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', uri);
     assert.ok(symbols.some(({ children }) => children.some(({ name }) => name === 'Frames')));
     const folds = await commands.executeCommand<FoldingRange[]>('vscode.executeFoldingRangeProvider', uri);
@@ -151,10 +184,10 @@ suite('logs', () => {
     await stopped(2);
     await runAndAccept('cosmos.log.attempts', id); // the newest stands first
     const newest = window.activeTextEditor?.document;
-    assert.match(newest?.getText() ?? '', /^long-log · local · attempt 2 · .*\ncancelled/);
+    assert.match(newest?.getText() ?? '', headed(2, /Cancelled after /));
     const older = newest?.uri.with({ path: newest.uri.path.replace('/2/', '/1/') });
     const oldest = await workspace.openTextDocument(older ?? Uri.parse('none:'));
-    assert.match(oldest.getText(), /^long-log · local · attempt 1 · .*\ncancelled/);
+    assert.match(oldest.getText(), headed(1, /Cancelled after /));
     await commands.executeCommand('workbench.action.closeActiveEditor');
   });
 

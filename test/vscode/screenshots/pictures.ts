@@ -42,7 +42,7 @@ async function log(workbench: Workbench): Promise<void> {
   await workbench.runCommand('Cosmos: Open Log');
   await workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'succeeded' }).click();
   await workbench.page.locator('.tab.active').filter({ hasText: 'attempt 1' }).waitFor();
-  await workbench.page.locator('.monaco-editor .view-line').filter({ hasText: 'succeeded' }).first().waitFor();
+  await workbench.page.locator('.monaco-editor .view-line').filter({ hasText: 'Finished in' }).first().waitFor();
 }
 
 async function walkthrough(workbench: Workbench): Promise<void> {
@@ -57,7 +57,7 @@ async function notice(workbench: Workbench, scene: ScriptScene): Promise<void> {
   askPerson(scene);
   await workbench.rows('Queue').filter({ hasText: 'alley_007' }).waitFor();
   await workbench.runCommand('Notifications: Show Notifications');
-  await workbench.page.locator('.notifications-center').getByText('alley_007 waits for you').waitFor();
+  await workbench.page.locator('.notifications-center').getByText('alley_007 is held').waitFor();
 }
 
 async function spec(workbench: Workbench): Promise<void> {

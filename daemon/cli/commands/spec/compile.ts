@@ -13,7 +13,7 @@ with it.
 
 Examples:
   cosmos spec compile shot010                                   what a submit would send
-  cosmos spec compile old.json --engine cosmos3 -o new.json     a transfer2.5 spec for Cosmos 3`;
+  cosmos spec compile old.json --engine cosmos3 -o new.json     a Transfer 2.5 spec for Cosmos 3`;
 
 export function specCompile(spec: Parent): void {
   const compile = spec

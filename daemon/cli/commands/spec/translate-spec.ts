@@ -2,6 +2,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type CheckReport, type Dialect, type EngineName, MANIFEST_FILE } from '../../../../schemas/index.js';
+import { modelTitle } from '../../../../schemas/model-title.js';
 import { dialectOf } from '../../../../schemas/spec/dialect.js';
 import { CosmosError, coerceError } from '../../../errors.js';
 import { checkSpec } from '../../../spec/check.js';
@@ -83,7 +84,7 @@ function notes(
 ): string[] {
   const isMany = losses.some(({ sample }) => sample > 0);
   return [
-    ...renderLosses(`${file} for ${engine}`, losses, { surface: out.stderr, isMany }),
+    ...renderLosses(`${file} for ${modelTitle(engine)}`, losses, { surface: out.stderr, isMany }),
     ...renderCheck(report, out.stderr.colors),
   ];
 }

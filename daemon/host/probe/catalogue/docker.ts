@@ -1,4 +1,5 @@
 /** Problems of Docker, images, and GPUs in containers. */
+import { modelTitle } from '../../../../schemas/model-title.js';
 import type { Problem } from '../catalogue.js';
 import { shellWord } from '../shell-word.js';
 
@@ -36,7 +37,7 @@ export const DOCKER_PROBLEMS: { readonly [C in keyof DockerFacts]: Problem<Docke
   },
   image_unset: {
     state: 'warning',
-    sentence: ({ engine }) => `No image is named for ${engine}, so this host does not run it.`,
+    sentence: ({ engine }) => `No image is named for ${modelTitle(engine)}, so this host does not run it.`,
     remedy: ({ engine }) => `Set image below [host.engine."${engine}"] in cosmos.toml.`,
   },
   image_failed: {

@@ -1,4 +1,5 @@
 /** Problems of what an engine needs beside its image: checkout, model cache, token. */
+import { modelTitle } from '../../../../schemas/model-title.js';
 import type { Problem } from '../catalogue.js';
 import { shellWord } from '../shell-word.js';
 
@@ -21,7 +22,8 @@ export const ENGINE_PROBLEMS: { readonly [C in keyof EngineFacts]: Problem<Engin
   },
   checkout_unset: {
     state: 'warning',
-    sentence: ({ engine }) => `No checkout is named for ${engine}; NVIDIA's own images hold no program without one.`,
+    sentence: ({ engine }) =>
+      `No checkout is named for ${modelTitle(engine)}; NVIDIA's own images hold no program without one.`,
     remedy: ({ clone, engine }) => `On the host: ${clone}; then set checkout below [host.engine."${engine}"].`,
   },
   checkout_old: {
@@ -37,7 +39,8 @@ export const ENGINE_PROBLEMS: { readonly [C in keyof EngineFacts]: Problem<Engin
   },
   cache_unset: {
     state: 'warning',
-    sentence: ({ engine }) => `No model cache is named for ${engine}: every run would download the models again.`,
+    sentence: ({ engine }) =>
+      `No model cache is named for ${modelTitle(engine)}: every run would download the models again.`,
     remedy: ({ engine }) => `Set hf_cache below [host.engine."${engine}"] to a folder on a large disk.`,
   },
   secrets_missing: {
@@ -55,7 +58,7 @@ export const ENGINE_PROBLEMS: { readonly [C in keyof EngineFacts]: Problem<Engin
     state: 'failed',
     sentence: ({ engine, file }) =>
       file === null
-        ? `${engine} has no env_file, and the model cache holds no token: gated models cannot be downloaded.`
+        ? `${modelTitle(engine)} has no env_file, and the model cache holds no token: gated models cannot be downloaded.`
         : `${file} gives no HF_TOKEN: gated models cannot be downloaded.`,
     remedy: () =>
       'Make a read token at https://huggingface.co/settings/tokens, accept the terms of nvidia/Cosmos-Guardrail1, and write HF_TOKEN=... into the env_file.',

@@ -1,4 +1,5 @@
 /** Problems of GPUs and their driver. */
+import { modelTitle } from '../../../../schemas/model-title.js';
 import type { Problem } from '../catalogue.js';
 
 export interface GpuFacts {
@@ -22,12 +23,13 @@ export const GPU_PROBLEMS: { readonly [C in keyof GpuFacts]: Problem<GpuFacts[C]
   gpu_memory_small: {
     state: 'failed',
     sentence: ({ engine, gpus, least }) =>
-      `${engine} needs ${least} GB on every GPU, and there are: ${gpus.join(', ')}.`,
-    remedy: ({ engine }) => `Leave ${engine} out on this host; more GPUs of this size do not help.`,
+      `${modelTitle(engine)} needs ${least} GB on every GPU, and there are: ${gpus.join(', ')}.`,
+    remedy: ({ engine }) => `Leave ${modelTitle(engine)} out on this host; more GPUs of this size do not help.`,
   },
   driver_too_old: {
     state: 'failed',
-    sentence: ({ engine, driver, least }) => `${engine} needs NVIDIA driver ${least}, and ${driver} is installed.`,
+    sentence: ({ engine, driver, least }) =>
+      `${modelTitle(engine)} needs NVIDIA driver ${least}, and ${driver} is installed.`,
     remedy: ({ least }) => `Install driver ${least} or later on the host, then restart it.`,
   },
 };

@@ -14,7 +14,7 @@ export const nameTwice = fileRule({
   says: 'Two samples have one name, or names that differ only in capital letters.',
   costs: {
     kind: 'lost files',
-    text: 'cosmos3 does not notice and the second overwrites the outputs of the first; names that differ in capitals only do so when they are copied to Windows or macOS.',
+    text: 'Cosmos 3 does not notice and the second overwrites the outputs of the first; names that differ in capitals only do so when they are copied to Windows or macOS.',
   },
   source: 'cosmos-framework inference/common/args.py:1005-1016; cosmos-transfer2.5 config.py:408-415',
   check: (samples) => {

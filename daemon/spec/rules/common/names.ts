@@ -77,7 +77,7 @@ export const reservedName = commonRule({
   says: 'The run writes files of its own under this name.',
   costs: {
     kind: 'lost files',
-    text: 'The outputs stand among the run’s own files and are easily taken for them; in cosmos3 the folder cannot be made and the run fails.',
+    text: 'The outputs stand among the run’s own files and are easily taken for them; in Cosmos 3 the folder cannot be made and the run fails.',
   },
   source:
     'cosmos-transfer2.5 inference.py:153, 308-316, packages/cosmos-oss/cosmos_oss/init.py:93-113; cosmos-framework init.py:122-148',

@@ -9,7 +9,7 @@ export const pictureForVideo = commonRule({
   says: 'A single picture stands where the rest of the spec has a video, or the other way round.',
   costs: {
     kind: 'time and money',
-    text: 'In transfer2.5 a picture as colour video gives one picture for the price of a whole chunk, and a picture as control ends the run at the second chunk; else it stands still.',
+    text: 'In Transfer 2.5 a picture as colour video gives one picture for the price of a whole chunk, and a picture as control ends the run at the second chunk; else it stands still.',
   },
   source:
     'cosmos-transfer2.5 _src/transfer2/inference/inference_pipeline.py:262-314, utils.py:211-247; cosmos-framework inference/vision.py:234-249',

@@ -13,7 +13,7 @@ export const sizeDiffers = commonRule({
   says: 'A control or mask is of another size or shape than the clip it belongs to.',
   costs: {
     kind: 'silent change',
-    text: 'The control is stretched (transfer2.5) or cropped (cosmos3) until it fits, so it no longer lies on the picture; in transfer2.5 a control of quite another shape ends the run after the model was loaded.',
+    text: 'The control is stretched (Transfer 2.5) or cropped (Cosmos 3) until it fits, so it no longer lies on the picture; in Transfer 2.5 a control of quite another shape ends the run after the model was loaded.',
   },
   source:
     'cosmos-transfer2.5 _src/transfer2/inference/utils.py:175-183, 297-299; cosmos-framework inference/vision.py:44-52',

@@ -12,7 +12,7 @@ const COSMOS3_CONTROL = ['.mp4', '.avi', '.mov', '.mkv', '.webm', ...PICTURES];
 export const mediaSuffix = commonRule({
   code: 'media_suffix',
   severity: 'error',
-  says: 'The file exists, but the run opens no files with this suffix; for transfer2.5 capitals count.',
+  says: 'The file exists, but the run opens no files with this suffix; for Transfer 2.5 capitals count.',
   costs: { kind: 'late failure', text: 'The run ends when it opens the file, after the model was loaded.' },
   source:
     'cosmos-transfer2.5 _src/transfer2/inference/utils.py:36-37, 335-337, 372-374, _src/imaginaire/utils/easy_io/handlers/registry_utils.py:32-63; cosmos-framework inference/vision.py:185-186',

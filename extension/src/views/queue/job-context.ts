@@ -33,6 +33,7 @@ export function jobContext(job: Job, { hasResult, isDismissed }: JobFacts): stri
   const abilities = ABILITIES[job.state].filter((ability) => ability !== 'dismissable' || !isDismissed);
   const parts = ['job', job.state, ...abilities];
   if (job.attempt > 0) parts.push('logged');
+  if (job.attempt > 1) parts.push('retried');
   if (hasResult) parts.push('result');
   if (job.clip !== null) parts.push('clip');
   return parts.join('.');

@@ -40,7 +40,7 @@ test('names change, values stay, and what Cosmos 3 must be told is written', () 
   expect(lossesOf(result)).toEqual({
     model_mode: 'assumed "video2video": what Cosmos 3 calls a transfer',
     aspect_ratio:
-      'assumed "4,3": the colour video is 1024x768; Cosmos 3 makes 1104x832 of it, where transfer2.5 scales the result back',
+      'assumed "4,3": the colour video is 1024x768; Cosmos 3 makes 1104x832 of it, where Transfer 2.5 scales the result back',
   });
   expect(result.report).toMatchObject({ engine: 'cosmos3', nvidia: 'accepts', ok: true });
 });
@@ -49,7 +49,7 @@ test('a seed that is not written is the one transfer2.5 uses', () => {
   const result = translated({ ...street, edge: {} }, 'cosmos3');
   expect(specOf(result).seed).toBe(2025);
   expect(lossesOf(result).seed).toBe(
-    'assumed 2025: what transfer2.5 uses; Cosmos 3 would draw another one for every run',
+    'assumed 2025: what Transfer 2.5 uses; Cosmos 3 would draw another one for every run',
   );
 });
 
@@ -130,7 +130,7 @@ describe('strength', () => {
     expect(losses.control_guidance).toBe(
       'assumed 1.5: Cosmos 3 scales the weights to a sum of 1, and this says how strongly they act together',
     );
-    expect(losses.guidance).toBe('assumed 3: what transfer2.5 uses; Cosmos 3 would use 6 for several controls');
+    expect(losses.guidance).toBe('assumed 3: what Transfer 2.5 uses; Cosmos 3 would use 6 for several controls');
   });
 
   test('a written guidance stays with several controls', () => {
@@ -170,7 +170,7 @@ describe('controls that only transfer2.5 computes', () => {
       kind: 'dropped',
       path: ['depth'],
       value: { control_weight: 0.5 },
-      message: 'transfer2.5 computes depth from the colour video and Cosmos 3 does not: the control is left out',
+      message: 'Transfer 2.5 computes depth from the colour video and Cosmos 3 does not: the control is left out',
       fix: 'Render depth, or compute it first, and name the video in depth.control_path.',
     });
     expect(result.report.ok).toBe(true);

@@ -37,22 +37,22 @@ test('names change, values stay', () => {
 });
 
 test.each([
-  ['guidance', 4.4, 'guidance', 4, 'changed 4.4: becomes 4: transfer2.5 takes whole numbers only'],
-  ['num_conditional_frames', 5, 'num_conditional_frames', 2, 'changed 5: becomes 2, the most that transfer2.5 takes'],
+  ['guidance', 4.4, 'guidance', 4, 'changed 4.4: becomes 4: Transfer 2.5 takes whole numbers only'],
+  ['num_conditional_frames', 5, 'num_conditional_frames', 2, 'changed 5: becomes 2, the most that Transfer 2.5 takes'],
   [
     'num_video_frames_per_chunk',
     121,
     'num_video_frames_per_chunk',
     93,
-    'changed 121: becomes 93: transfer2.5 makes 93 frames of a video at once, and 1 of an image',
+    'changed 121: becomes 93: Transfer 2.5 makes 93 frames of a video at once, and 1 of an image',
   ],
-  ['resolution', '768', 'resolution', '720', 'changed "768": becomes 720, the nearest that transfer2.5 knows'],
+  ['resolution', '768', 'resolution', '720', 'changed "768": becomes 720, the nearest that Transfer 2.5 knows'],
   [
     'num_frames',
     1,
     'num_video_frames_per_chunk',
     1,
-    'changed 1: becomes num_video_frames_per_chunk 1, with which transfer2.5 makes an image',
+    'changed 1: becomes num_video_frames_per_chunk 1, with which Transfer 2.5 makes an image',
   ],
   [
     'num_frames',
@@ -66,7 +66,7 @@ test.each([
     '',
     'negative_prompt',
     undefined,
-    'assumed null: none is written, and the one that transfer2.5 has built in is not that of Cosmos 3',
+    'assumed null: none is written, and the one that Transfer 2.5 has built in is not that of Cosmos 3',
   ],
 ])('%s %j', (key, value, to, expected, loss) => {
   const vision_path = value === 1 ? 'still.png' : 'render.mp4';
@@ -81,7 +81,7 @@ test('an empty negative_prompt is named before the default that takes its place'
     kind: 'dropped',
     path: ['negative_prompt'],
     value: '',
-    message: 'transfer2.5 blocks an empty one; its own default is used',
+    message: 'Transfer 2.5 blocks an empty one; its own default is used',
   });
 });
 
@@ -89,7 +89,7 @@ test('blur that blurs nothing becomes the weakest', () => {
   const result = translated({ ...street, blur: { preset_blur_strength: 'none' } }, 'transfer2.5');
   expect(specOf(result).vis).toEqual({ preset_blur_strength: 'very_low' });
   expect(lossesOf(result)['blur.preset_blur_strength']).toBe(
-    'changed "none": becomes very_low, the weakest blur of transfer2.5',
+    'changed "none": becomes very_low, the weakest blur of Transfer 2.5',
   );
 });
 
@@ -111,8 +111,8 @@ test('addresses and homes are carried over, and said not to work', () => {
   const source = { ...street, vision_path: 'https://x.org/a.mp4', edge: { control_path: '~/edge.mp4' } };
   const result = translated(source, 'transfer2.5', { output: '/elsewhere/street.json' });
   expect(specOf(result)).toMatchObject({ video_path: 'https://x.org/a.mp4', edge: { control_path: '~/edge.mp4' } });
-  expect(lossesOf(result).vision_path).toBe('changed "https://x.org/a.mp4": transfer2.5 reads no addresses');
-  expect(lossesOf(result)['edge.control_path']).toBe('changed "~/edge.mp4": to transfer2.5 "~" is a name');
+  expect(lossesOf(result).vision_path).toBe('changed "https://x.org/a.mp4": Transfer 2.5 reads no addresses');
+  expect(lossesOf(result)['edge.control_path']).toBe('changed "~/edge.mp4": to Transfer 2.5 "~" is a name');
 });
 
 describe('strength', () => {
@@ -120,7 +120,7 @@ describe('strength', () => {
     const result = translated({ ...street, control_guidance: 0.75, edge: { ...edge, weight: 4 } }, 'transfer2.5');
     expect(specOf(result).edge).toEqual({ ...edge, control_weight: 0.5 });
     expect(lossesOf(result)).toMatchObject({
-      control_guidance: 'changed 0.75: transfer2.5 has no control_guidance; it becomes part of the control weights',
+      control_guidance: 'changed 0.75: Transfer 2.5 has no control_guidance; it becomes part of the control weights',
       'edge.weight': 'dropped 4: the weight of a single control does nothing in Cosmos 3',
       'edge.control_weight': 'assumed 0.5: stands for control_guidance',
     });
@@ -142,8 +142,8 @@ describe('strength', () => {
     const source = { ...street, guidance: 3, control_guidance: 1.5, edge: { ...edge, weight: 3 }, blur: {} };
     const result = translated(source, 'transfer2.5');
     expect(specOf(result)).toMatchObject({ edge: { control_weight: 0.75 }, vis: { control_weight: 0.25 } });
-    expect(lossesOf(result)['edge.weight']).toMatch(/^changed 3: becomes 0\.75: transfer2\.5 adds weights up/);
-    expect(lossesOf(result)['vis.control_weight']).toMatch(/^assumed 0\.25: transfer2\.5 adds weights up/);
+    expect(lossesOf(result)['edge.weight']).toMatch(/^changed 3: becomes 0\.75: Transfer 2\.5 adds weights up/);
+    expect(lossesOf(result)['vis.control_weight']).toMatch(/^assumed 0\.25: Transfer 2\.5 adds weights up/);
   });
 
   test('several controls without control_guidance are weaker, and their guidance of 6 is written', () => {
@@ -167,7 +167,7 @@ describe('strength', () => {
     const source = { ...street, control_guidance: 1.5, edge, wsm: { control_path: 'wsm.mp4' } };
     const result = translated(source, 'transfer2.5');
     expect(specOf(result).edge).toEqual({ ...edge, control_weight: 0.5 });
-    expect(lossesOf(result).wsm).toMatch(/^dropped .*: transfer2\.5 knows no world scenario maps/);
+    expect(lossesOf(result).wsm).toMatch(/^dropped .*: Transfer 2\.5 knows no world scenario maps/);
   });
 });
 

@@ -18,7 +18,7 @@ test('a source that NVIDIA refuses is refused with its complaints', () => {
   const error = caught(() => translated({ ...sample, guidance: 9, sigma: 1 }, 'cosmos3'));
   expect(error.code).toBe('spec_invalid');
   expect(error.message).toBe(
-    '/clips/street.json cannot be translated: transfer2.5 itself does not accept it. Correct it first.',
+    '/clips/street.json cannot be translated: Transfer 2.5 itself does not accept it. Correct it first.',
   );
   expect(error.data.issues).toMatchObject([{ path: ['guidance'] }, { path: ['sigma'] }]);
 });

@@ -110,6 +110,9 @@ function error(message: string) {
 
 test('context values name the state and what can be done', () => {
   expect(jobContext(makeJob({ state: 'running', attempt: 1 }), plain)).toBe('job.running.cancelable.logged.clip');
+  expect(jobContext(makeJob({ state: 'failed', attempt: 2 }), plain)).toBe(
+    'job.failed.retryable.dismissable.logged.retried.clip',
+  );
   expect(jobContext(makeJob({ clip: null }), plain)).toBe('job.queued.cancelable.movable.editable');
   expect(jobContext(makeJob({ state: 'failed' }), { ...plain, isDismissed: true })).toBe('job.failed.retryable.clip');
   expect(jobContext(makeJob({ state: 'succeeded' }), { ...plain, hasResult: true })).toBe('job.succeeded.result.clip');

@@ -61,7 +61,7 @@ def test_from_send_to_the_finished_video(panel: CosmosPanel, running: Daemon, ho
     pump(lambda: form.rows["edge"].source.text() == "computed by the model", "the controls")
     edge, vis, depth = (form.rows[hint] for hint in ("edge", "vis", "depth"))
     assert (edge.effective.text(), depth.switch.isEnabled()) == ("1", False)
-    assert depth.source.text() == "unavailable: the preview needs a rendered depth pass"
+    assert depth.source.text() == "unavailable: Preview needs a rendered depth pass"
     vis.switch.click()
     pump(lambda: vis.effective.text(), "what the colors come to")
     edge.switch.click()

@@ -66,14 +66,14 @@ test('--fix writes the spec and shows a diff, every change and the check of the 
     'shot.json  5 changes (written)',
     '  line 2: took out a comment: tonight',
     '  line 6: took out a comma too many',
-    '  input_video_path is called video_path now  because a transfer2.5 spec has no "input_video_path"',
-    '  added edge.control_weight: 0.5  because a transfer2.5 spec has no "control_weight": each control has its own',
+    '  input_video_path is called video_path now  because a Transfer 2.5 spec has no "input_video_path"',
+    '  added edge.control_weight: 0.5  because a Transfer 2.5 spec has no "control_weight": each control has its own',
     '  took out control_weight: 0.5',
-    'shot.json  ok (transfer2.5; NVIDIA accepts it)',
+    'shot.json  ok (Transfer 2.5; NVIDIA accepts it)',
     '',
   ]);
   const again = await check('--fix', 'shot.json');
-  expect(again.stdout).toBe('shot.json  ok (transfer2.5; NVIDIA accepts it)\n');
+  expect(again.stdout).toBe('shot.json  ok (Transfer 2.5; NVIDIA accepts it)\n');
 });
 
 test('--dry-run shows the same and writes nothing; alone it is a usage mistake', async () => {
@@ -136,7 +136,7 @@ test('a folder, a missing file and a pattern without match are a line each, and 
   const { check } = folderWith({ 'good.json': JSON.stringify(GOOD), 'sub/x.txt': '' });
   const args = ['sub', 'god.json', '*.jsonl', 'good.json'];
   const people = await check(...args);
-  expect(people).toMatchObject({ code: 1, stdout: 'good.json  ok (transfer2.5; NVIDIA accepts it)\n' });
+  expect(people).toMatchObject({ code: 1, stdout: 'good.json  ok (Transfer 2.5; NVIDIA accepts it)\n' });
   expect(people.stderr.split('\n')).toEqual([
     'Error: sub is a folder: name the spec files in it, such as "sub/*.json".',
     expect.stringMatching(/^Error: There is no file or folder god\.json\. Did you mean .*good\.json\?$/),

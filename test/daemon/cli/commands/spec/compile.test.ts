@@ -38,8 +38,8 @@ test('the new spec is the answer, what it cost stands beside it', async () => {
     edge: { control_path: 'edge.mp4' },
   });
   const lines = stderr.split('\n');
-  expect(lines[0]).toBe('street.json for cosmos3  1 dropped, 1 changed, 2 assumed');
-  expect(lines[1]).toMatch(/^ {2}dropped {2}sigma_max "80" +it has no effect in transfer2\.5/);
+  expect(lines[0]).toBe('street.json for Cosmos 3  1 dropped, 1 changed, 2 assumed');
+  expect(lines[1]).toMatch(/^ {2}dropped {2}sigma_max "80" +it has no effect in Transfer 2\.5/);
   expect(lines[2]).toMatch(/^ {2}changed {2}edge\.control_weight 0\.5 +the weight of a single control does nothing/);
   expect(stderr).toContain('the translated spec  ok');
   expect(code).toBe(0);
@@ -92,7 +92,7 @@ test('a spec that its own engine refuses is not translated', async () => {
     compile('wrong.json', '--engine', 'cosmos3'),
     compile('broken.json', '--engine', 'cosmos3'),
   ]);
-  expect(wrong.stderr).toContain('transfer2.5 itself does not accept it. Correct it first.');
+  expect(wrong.stderr).toContain('Transfer 2.5 itself does not accept it. Correct it first.');
   expect(wrong.stderr).toContain('guidance must be a whole number from 0 to 7, not 9');
   expect(broken.stderr).toContain('1:10  error  a value is expected here');
   expect([wrong.code, broken.code]).toEqual([1, 1]);

@@ -30,9 +30,9 @@ test('people get them by engine', async () => {
   const { stdout, code } = await runCosmos({ stateDir: tempDir() }, 'spec', 'rules');
   const heads = stdout.split('\n').filter((line) => /^\S/.test(line));
   expect(heads.map((line) => line.replace(/\d+ rules$/, 'n rules'))).toEqual([
-    'Both engines  n rules',
-    'transfer2.5  n rules',
-    'cosmos3  n rules',
+    'Both models  n rules',
+    'Transfer 2.5  n rules',
+    'Cosmos 3  n rules',
   ]);
   expect(code).toBe(0);
 });
@@ -47,7 +47,7 @@ test('a sentence that does not fit goes on below itself, with its source under i
     source: 'a.py:1',
   } as const;
   expect(renderRules([rule], fakeDoor({ width: 76, color: false }).door)).toEqual([
-    'cosmos3  1 rule',
+    'Cosmos 3  1 rule',
     '  late  error    late failure    The run stops after the model was loaded',
     '                                 and nothing is kept of it.',
     '                                 a.py:1',

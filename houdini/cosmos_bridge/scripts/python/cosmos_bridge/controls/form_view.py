@@ -36,6 +36,7 @@ class FormView(QtWidgets.QWidget):
         for engine, label in MODELS.items():
             self.model.addItem(item_text(label), engine)
         self.model.setAccessibleName("Model")
+        self.model.setToolTip("Preview runs on this machine, without a GPU.")
         self.preset.addItem("none", None)
         self.preset.setAccessibleName("Preset")
         self.preset.setToolTip("Named choices of cosmos.toml; what is filled in here is stronger.")

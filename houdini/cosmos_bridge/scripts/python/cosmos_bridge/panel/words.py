@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 
-MODELS = {"preview": "Preview (no GPU)", "transfer2.5": "Transfer 2.5", "cosmos3": "Cosmos 3"}
-"""Engine -> what people see as Model, in the order in which it is offered."""
-
-_SHORT_MODELS = {"preview": "Preview"}
+MODELS = {"preview": "Preview", "transfer2.5": "Transfer 2.5", "cosmos3": "Cosmos 3"}
+"""Engine -> what people see as Model, in the order in which it is offered: as schemas/model-title.ts has it."""
 
 _PHASES = {
     "preparing": "preparing",
@@ -26,8 +24,8 @@ _PHASES = {
 
 
 def model_name(engine: str) -> str:
-    """Give the name of an engine where there is little room; an engine of a newer daemon keeps its own."""
-    return _SHORT_MODELS.get(engine, MODELS.get(engine, engine))
+    """Give the name of an engine; one of a newer daemon keeps its own."""
+    return MODELS.get(engine, engine)
 
 
 def phase(state: str) -> str:
