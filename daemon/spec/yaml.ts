@@ -17,7 +17,12 @@ export function readYaml(text: string): PyNode {
 }
 
 function stop(message: string, offset: number): PyJsonError {
-  return new PyJsonError('YAMLError', `this is no YAML that can be read: ${message}`, offset);
+  return new PyJsonError(
+    'YAMLError',
+    `this YAML cannot be read: ${message}`,
+    offset,
+    'Correct it there, or write the spec as JSON.',
+  );
 }
 
 class Reader {
@@ -34,7 +39,8 @@ class Reader {
 
   private known(alias: Alias): unknown {
     const found = this.resolve(alias);
-    if (found === undefined) throw stop(`nothing is called &${alias.source}`, placeOf(alias).start);
+    if (found === undefined)
+      throw stop(`*${alias.source} is used, and nothing is called &${alias.source}`, placeOf(alias).start);
     return found;
   }
 
@@ -55,7 +61,7 @@ class Reader {
   private merged(value: unknown, depth: number): readonly PyMember[] {
     const node = this.node(value, depth + 1);
     if (node.kind === 'object') return node.members;
-    throw stop('"<<" wants a mapping', node.start);
+    throw stop('"<<" takes fields (key: value) and nothing else', node.start);
   }
 }
 

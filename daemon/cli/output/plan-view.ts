@@ -1,6 +1,6 @@
 /** What a submit would do, job by job. */
 import type { Estimate, Plan } from '../../../schemas/index.js';
-import { renderIssue, verdict } from './check-view.js';
+import { renderIssues, verdict } from './check-view.js';
 import type { Colors } from './colors.js';
 import type { Surface } from './door.js';
 import { bytes, count, dollars, duration } from './format.js';
@@ -9,7 +9,7 @@ import { foldSequences } from './sequences.js';
 
 export function renderPlan(plan: Plan, surface: Surface): string[] {
   const { colors } = surface;
-  const issues = plan.check.issues.flatMap((issue) => renderIssue(issue, colors));
+  const issues = renderIssues(plan.check.issues, colors);
   const details = renderFields(
     {
       Model: plan.engine,
