@@ -92,13 +92,12 @@ function choice(path: SpecPath, node: PyNode, { enum: choices, default: fallback
   const spellings = [plain, plain.replace(/p$/, ''), plain.replace(/\s*[:x/,]\s*/, ','), plain.replace(/[\s-]+/g, '_')];
   const same: Json | undefined = known.find((one) => spellings.includes(String(one)));
   if (same !== undefined) return written(path, same);
-  const near =
-    plain === ''
-      ? []
-      : nearest(
-          plain,
-          known.filter((one) => typeof one === 'string'),
-        );
+  const near = !/[a-z]/.test(plain)
+    ? []
+    : nearest(
+        plain,
+        known.filter((one) => typeof one === 'string'),
+      );
   if (near[0] !== undefined) return offered(path, `Did you mean ${JSON.stringify(near[0])}?`, near);
   if (fallback === undefined) return { fix: 'Write one of them, or leave it out.' };
   return { fix: `Write one of them, or leave it out: it is ${JSON.stringify(fallback)} then.` };

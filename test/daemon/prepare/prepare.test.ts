@@ -90,7 +90,7 @@ test('a spec with errors fails with its issues before anything is encoded', asyn
   const preparer = preparerWith({ ...(await mediaTools()), ffmpeg: '/nowhere/ffmpeg' });
   await expect(preparer.prepare(wrong, never(), quiet)).rejects.toMatchObject({
     code: 'spec_invalid',
-    message: 'The spec of lot: a transfer2.5 spec has no "guidence". Did you mean "guidance"?',
+    message: 'The spec of lot: a Transfer 2.5 spec has no "guidence". Did you mean "guidance"?',
     data: { issues: [{ path: ['guidence'] }] },
   });
 });

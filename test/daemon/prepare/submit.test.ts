@@ -124,7 +124,7 @@ test('a spec that would fail is not submitted', async () => {
   const options = { set: { guidence: 4 } };
   expect(await failure(submissions.submit({ targets: ['lot'], options }))).toMatchObject({
     code: 'spec_invalid',
-    message: 'The spec of lot: a transfer2.5 spec has no "guidence". Did you mean "guidance"?',
+    message: 'The spec of lot: a Transfer 2.5 spec has no "guidence". Did you mean "guidance"?',
   });
   expect(queue.list()).toEqual([]);
 });

@@ -155,7 +155,7 @@ test('two old names of one field: the first becomes it, the value of the second 
 test('what only the other engine knows is never taken for a slip', () => {
   const { text, report } = fixed({ ...t25, num_frames: 60 }, { engine: 'transfer2.5' });
   expect(JSON.parse(text)).toHaveProperty('num_frames', 60);
-  expect(report.issues[0]?.fix).toBe('Remove it: only cosmos3 knows it.');
+  expect(report.issues[0]?.fix).toBe('Remove it: only Cosmos 3 knows it.');
 });
 
 test('a near name is left alone where its value does not fit', () => {
