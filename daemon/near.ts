@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * Names that begin with the wanted one or differ from it by a third of its letters or less, whatever the case;
- * the nearest first.
+ * the nearest first, of equal ones the shortest.
  */
 export function nearest(wanted: string, names: Iterable<string>, most = 3): string[] {
   const word = wanted.toLowerCase();
@@ -17,7 +17,7 @@ export function nearest(wanted: string, names: Iterable<string>, most = 3): stri
   return [...new Set(names)]
     .map((name) => ({ name, slips: slipsOf(name.toLowerCase()) }))
     .filter(({ slips }) => slips <= allowed)
-    .sort((a, b) => a.slips - b.slips)
+    .sort((a, b) => a.slips - b.slips || a.name.length - b.name.length)
     .slice(0, most)
     .map(({ name }) => name);
 }

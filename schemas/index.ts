@@ -20,6 +20,7 @@ export * from './spec/control-outlook.js';
 export * from './spec/issue.js';
 export * from './spec/loss.js';
 export * from './spec/outlook.js';
+export * from './spec/shown-issues.js';
 export * from './spool.js';
 export * from './standstill.js';
 export * from './submit.js';

@@ -3,7 +3,7 @@ import { CommanderError } from '@commander-js/extra-typings';
 import * as z from 'zod';
 import { Issue } from '../../schemas/index.js';
 import { CosmosError, coerceError } from '../errors.js';
-import { renderIssue } from './output/check-view.js';
+import { renderIssues } from './output/check-view.js';
 import type { Colors } from './output/colors.js';
 import type { Door } from './output/door.js';
 
@@ -45,6 +45,6 @@ function help({ data, message }: CosmosError, colors: Colors): string[] {
   return [
     ...(unsaid.length === 0 ? [] : [`Did you mean ${unsaid.slice(0, 3).join(' or ')}?`]),
     ...candidates.map((candidate) => `  ${typeof candidate === 'string' ? candidate : JSON.stringify(candidate)}`),
-    ...issues.flatMap((issue) => renderIssue(issue, colors)).map((line) => `  ${line}`),
+    ...renderIssues(issues, colors).map((line) => `  ${line}`),
   ];
 }

@@ -1,17 +1,18 @@
 /** Checks a spec: what NVIDIA's reader says, and what it lets through and then fails on or ignores. */
-import type { CheckReport, Dialect, Issue, TextEdit } from '../../schemas/index.js';
+import { type CheckReport, type Dialect, type Issue, shownIssues, type TextEdit } from '../../schemas/index.js';
 import type { PyNode } from '../../schemas/spec/python-node.js';
 import { CosmosError } from '../errors.js';
 import { withoutSecrets } from '../secrets.js';
 import { pointerIn } from '../text/pointer.js';
 import { SAVE_FOR_MODELS } from './bytes.js';
-import { sayError } from './nvidia.js';
+import { type Around, consequences, type Said } from './consequences.js';
 import { Positions, rangeOf } from './positions.js';
 import { type ReadSample, readSpec } from './reading.js';
 import { editsOf, type Repair } from './repair.js';
 import { RULES } from './rules/all.js';
 import type { Finding, Rule, RunFacts, Sample, SpecFacts } from './rules/rule.js';
 import type { FileError } from './samples.js';
+import { sayError } from './say-error.js';
 import { folderFacts } from './surroundings.js';
 
 export interface CheckOptions {
@@ -23,11 +24,7 @@ export interface CheckOptions {
 }
 
 /** A finding with its origin: what an issue is made of. */
-interface Located {
-  readonly finding: Finding;
-  readonly source: Issue['source'];
-  readonly severity: Issue['severity'];
-  readonly code: string;
+interface Located extends Said {
   /** What it points at, and the sample whose text a repair changes. */
   readonly node: PyNode;
   readonly root: PyNode;
@@ -48,22 +45,25 @@ export function checkSpec(file: string, text: string, options: CheckOptions = {}
 
 function checkText(file: string, text: string, options: CheckOptions): CheckReport {
   const facts = { ...folderFacts(file), ...options.facts };
-  const reading = readSpec(file, text, options.engine, { facts, run: options.run ?? {} });
+  const around: Around = { facts, run: options.run ?? {} };
+  const reading = readSpec(file, text, options.engine, around);
   const { engine } = reading;
   if ('error' in reading) return unreadable(file, text, engine, reading.error);
   const found = [...reading.samples.flatMap((one) => complaints(one, facts)), ...preflight(reading.samples)];
   const script = { text, positions: new Positions(text), editable: !/\.ya?ml$/.test(file) };
-  const issues = found.map((one) => toIssue(one, script)).sort(byPlace);
+  const issues = issuesOf(found, script, causesIn(reading.samples, found, around));
   const stages = reading.samples.map(({ verdict }) => verdict.stage);
   const stage = stages.find((one) => one === 'parse') ?? stages.find((one) => one === 'build') ?? null;
   return report(file, engine, stage, issues);
 }
 
-function unreadable(file: string, text: string, engine: Dialect, { type, message, offset }: FileError): CheckReport {
+function unreadable(file: string, text: string, engine: Dialect, error: FileError): CheckReport {
+  const { type, message, offset } = error;
   const { line, column } = new Positions(text).at(offset);
   const place = { line, column, endLine: line, endColumn: column + 1 };
-  const fix = text.startsWith('\ufeff') ? { fix: SAVE_FOR_MODELS } : {};
-  const issue: Issue = { severity: 'error', source: 'nvidia', code: type, path: [], ...place, message, ...fix };
+  const fix = text.startsWith('\ufeff') ? SAVE_FOR_MODELS : error.fix;
+  const head: Issue = { severity: 'error', source: 'nvidia', code: type, path: [], ...place, message };
+  const issue = fix === undefined ? head : { ...head, fix };
   return report(file, engine, 'parse', [issue]);
 }
 
@@ -77,6 +77,24 @@ function complaints({ node: root, verdict }: ReadSample, facts: SpecFacts): Loca
   return errors.map((error) => {
     const finding = sayError(error, dialect, root, facts);
     return { finding, source: 'nvidia', severity: 'error', code: error.type, node: error.node, root };
+  });
+}
+
+/** Which finding comes from which other one of its sample. */
+function causesIn(samples: readonly ReadSample[], found: readonly Located[], around: Around): Map<Located, Located> {
+  const bySample = new Map(samples.map(({ node }) => [node, [] as Located[]]));
+  for (const one of found) bySample.get(one.root)?.push(one);
+  return new Map(samples.flatMap((one) => [...consequences(one, bySample.get(one.node) ?? [], around)]));
+}
+
+/** In the order of the text. */
+function issuesOf(found: readonly Located[], script: Script, causes: ReadonlyMap<Located, Located>): Issue[] {
+  const placed = found.map((one) => ({ one, issue: toIssue(one, script) })).sort((a, b) => byPlace(a.issue, b.issue));
+  const places = new Map(placed.map(({ one }, index) => [one, index]));
+  return placed.map(({ one, issue }) => {
+    const cause = causes.get(one);
+    const because = cause === undefined ? undefined : places.get(cause);
+    return because === undefined ? issue : { ...issue, because };
   });
 }
 
@@ -156,7 +174,7 @@ function byPlace(a: Issue, b: Issue): number {
 /** @param name of the clip or spec, for the sentence. @throws CosmosError spec_invalid with all issues. */
 export function requireOk({ ok, issues }: CheckReport, name: string): void {
   if (ok) return;
-  const [first, ...more] = issues.filter(({ severity }) => severity === 'error');
+  const [first, ...more] = shownIssues(issues).filter(({ severity }) => severity === 'error');
   const rest = more.length > 0 ? ` (and ${more.length} more)` : '';
   const fix = first?.fix === undefined ? '' : ` ${first.fix}`;
   throw new CosmosError('spec_invalid', `The spec of ${name}: ${first?.message}${rest}.${fix}`, { issues });

@@ -2,14 +2,12 @@
 import { distance } from 'fastest-levenshtein';
 import type { Dialect } from '../../schemas/index.js';
 import { modelTitle } from '../../schemas/model-title.js';
-import { Cosmos3Model } from '../../schemas/spec/cosmos3.js';
 import { namesOf } from '../../schemas/spec/dialect.js';
-import type { JsonSchema, SpecPath, Surroundings } from '../../schemas/spec/pydantic.js';
+import type { SpecPath } from '../../schemas/spec/pydantic.js';
 import { type PyNode, type PyObject, plainValue } from '../../schemas/spec/python-node.js';
-import { Transfer25Model } from '../../schemas/spec/transfer25.js';
 import { nodeAt, type Repair } from './repair.js';
 import type { Choice, Finding } from './rules/rule.js';
-import { formerField, isOfOther, meantField, schemaAt } from './unknown-keys.js';
+import { formerField, isOfOther, meantField, takes } from './unknown-keys.js';
 
 export type Remedy = Pick<Finding, 'fix' | 'repair' | 'offers'>;
 
@@ -26,9 +24,6 @@ const OPTIONS: Readonly<Record<Dialect, Readonly<Record<string, string>>>> = {
 const SLIPS = 2;
 const SHORTEST = 5;
 
-/** A world that has every file: types are asked here, not files. */
-const ANY_FILE: Surroundings = { entry: () => 'file', text: () => '' };
-
 /** @param path of a key that is no field, in the sample `root`. */
 export function remedyOfKey(dialect: Dialect, root: PyNode, path: SpecPath): KeyRemedy {
   const remedy = ownRemedy(dialect, root, path);
@@ -43,7 +38,7 @@ function ownRemedy(dialect: Dialect, root: PyNode, path: SpecPath): KeyRemedy {
   const parent = nodeAt(root, path.slice(0, -1));
   const value = nodeAt(root, path);
   if (parent?.kind !== 'object' || value === undefined) return { fix: 'Remove it.' };
-  const option = path.length === 1 ? OPTIONS[dialect][key] : undefined;
+  const option = path.length === 1 && Object.hasOwn(OPTIONS[dialect], key) ? OPTIONS[dialect][key] : undefined;
   if (option !== undefined) {
     const since = `it is given on the command line now, as ${option}`;
     return { since, fix: 'Remove it.', repair: [{ do: 'remove', path }] };
@@ -92,8 +87,9 @@ function hasWeight(root: PyObject, block: string): boolean {
 function renamed(dialect: Dialect, parent: PyObject, path: SpecPath, value: PyNode): KeyRemedy {
   const key = String(path.at(-1));
   const around = path.slice(0, -1);
-  const meant = meantField(dialect, around, key);
-  if (meant === undefined) return { fix: isOfOther(dialect, around, key) ? otherEngine(dialect) : 'Remove it.' };
+  const meant = meantField(dialect, around, key, value);
+  if (meant === undefined)
+    return { fix: isOfOther(dialect, around, key) ? otherEngine(dialect) : strange(dialect, around) };
   const fix = `Did you mean "${meant}"?`;
   const rename: Repair = { do: 'rename', path, to: meant };
   const known = formerField(dialect, around, key) !== undefined;
@@ -105,6 +101,11 @@ function renamed(dialect: Dialect, parent: PyObject, path: SpecPath, value: PyNo
 
 function otherEngine(dialect: Dialect): string {
   return `Remove it: only ${modelTitle(dialect === 'cosmos3' ? 'transfer2.5' : 'cosmos3')} knows it.`;
+}
+
+function strange(dialect: Dialect, around: SpecPath): string {
+  const isKept = dialect === 'cosmos3' && around.length === 0;
+  return isKept ? 'Remove it, or move it into "extra", where data of your own may stand.' : 'Remove it.';
 }
 
 function takenAlready(path: SpecPath, name: string): KeyRemedy {
@@ -120,20 +121,4 @@ function isSlip(dialect: Dialect, path: SpecPath, key: string, value: PyNode): b
   const meant = String(path.at(-1));
   const slips = distance(key.toLowerCase(), meant);
   return slips === 0 || (slips <= SLIPS && meant.length >= SHORTEST && takes(dialect, path, value));
-}
-
-function takes(dialect: Dialect, path: SpecPath, value: PyNode): boolean {
-  const { fields } = dialect === 'cosmos3' ? Cosmos3Model : Transfer25Model;
-  const [key] = path;
-  if (path.length > 1) return takesKind(schemaAt(dialect, path), value);
-  const field = Object.entries(fields).find(([name]) => name === key)?.[1];
-  return field?.type.validate(value, path, ANY_FILE).errors.length === 0;
-}
-
-/** Inside a control block only the schema is at hand. */
-function takesKind({ type, enum: choices }: JsonSchema, value: PyNode): boolean {
-  if (Array.isArray(choices)) return choices.includes(plainValue(value));
-  const types = [type].flat();
-  if (value.kind === 'int' || value.kind === 'float') return types.includes('number');
-  return value.kind === 'string' && types.includes('string') && !types.includes('number');
 }

@@ -38,7 +38,12 @@ export function readSpec(
   };
 }
 
-function sampleOf(node: PyNode, verdict: Verdict, around: Pick<Sample, 'name' | 'facts' | 'run'>): Sample | null {
+/** What rules look at; null where nobody can look into it. */
+export function sampleOf(
+  node: PyNode,
+  verdict: Verdict,
+  around: Pick<Sample, 'name' | 'facts' | 'run'>,
+): Sample | null {
   if (node.kind !== 'object' || verdict.spec === null) return null;
   if (verdict.dialect === 'transfer2.5') return { dialect: 'transfer2.5', spec: verdict.spec, node, ...around };
   return { dialect: 'cosmos3', spec: verdict.spec, resolved: resolveCosmos3(verdict.spec), node, ...around };

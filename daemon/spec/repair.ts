@@ -1,5 +1,6 @@
 /** Changes to a spec that need no decision of a person, and the edits of its text that make them. */
 import type { SpecPath } from '../../schemas/spec/pydantic.js';
+import { readPythonJson } from '../../schemas/spec/python-json.js';
 import type { PyMember, PyNode, PyObject } from '../../schemas/spec/python-node.js';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -42,6 +43,27 @@ export function nodeAt(root: PyNode, path: SpecPath): PyNode | undefined {
     else return undefined;
   }
   return node;
+}
+
+/** The sample as it would be read after a repair; the places in what is new mean nothing. */
+export function repaired(root: PyNode, { path, ...change }: Repair): PyNode {
+  const [step, ...deeper] = path;
+  if (root.kind !== 'object' || typeof step !== 'string') return root;
+  const members = root.members.flatMap((member): PyMember[] => {
+    if (member !== root.last.get(step)) return [member];
+    if (deeper.length > 0) return [{ ...member, value: repaired(member.value, { ...change, path: deeper }) }];
+    if (change.do === 'remove') return [];
+    if (change.do === 'rename') return [{ ...member, key: { ...member.key, value: change.to } }];
+    return [{ ...member, value: nodeOf(change.value) }];
+  });
+  if (change.do === 'set' && deeper.length === 0 && !root.last.has(step)) {
+    members.push({ key: { ...root, kind: 'string', value: step }, value: nodeOf(change.value) });
+  }
+  return { ...root, members, last: new Map(members.map((member) => [member.key.value, member])) };
+}
+
+function nodeOf(value: Json): PyNode {
+  return readPythonJson(JSON.stringify(value));
 }
 
 function replaced({ start, end }: PyNode, value: Json): OffsetEdit {

@@ -14,9 +14,14 @@ export interface FileError {
   readonly type: string;
   readonly message: string;
   readonly offset: number;
+  /** What to do, in a sentence or two. */
+  readonly fix?: string;
 }
 
 export type Samples = { readonly nodes: readonly PyNode[] } | { readonly error: FileError };
+
+const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const WRITE_ONE = 'Write one spec on each line.';
 
 /** Suffixes are compared as they are: ".JSON" is none of them (config.py:359-365; common/args.py:1043-1110). */
 const SUFFIXES: Readonly<Record<Dialect, readonly string[]>> = {
@@ -31,10 +36,13 @@ export function readSamples(dialect: Dialect, file: string, text: string): Sampl
   try {
     const nodes = parse(dialect, suffix, text);
     if (nodes.length > 0 || dialect === 'cosmos3') return { nodes };
-    return { error: { type: 'SystemExit', message: 'the file has no sample in it', offset: 0 } };
+    return {
+      error: { type: 'SystemExit', message: 'the file is empty: there is no spec in it', offset: 0, fix: WRITE_ONE },
+    };
   } catch (error) {
     if (!(error instanceof PyJsonError)) throw error;
-    return { error: { type: error.type, message: error.message, offset: error.offset } };
+    const { type, message, offset, fix } = error;
+    return { error: { type, message, offset, ...(fix === undefined ? {} : { fix }) } };
   }
 }
 
@@ -65,11 +73,14 @@ function parse(dialect: Dialect, suffix: string, text: string): PyNode[] {
 }
 
 function unsupported(dialect: Dialect, suffix: string): FileError {
-  const known = SUFFIXES[dialect].join(', ');
-  const what = suffix === '' ? 'a file name without a suffix' : `the suffix "${suffix}"`;
+  const known = LIST.format(SUFFIXES[dialect]);
+  const what = suffix === '' ? 'a file whose name has no ending' : `a file that ends in "${suffix}"`;
+  const small = suffix.toLowerCase();
+  const ending = SUFFIXES[dialect].includes(small) ? `${small}, in small letters` : '.json';
   return {
     type: 'ValueError',
-    message: `${modelTitle(dialect)} does not read ${what}; it reads ${known} (small letters)`,
+    message: `${modelTitle(dialect)} does not read ${what}: it reads ${known} only`,
     offset: 0,
+    fix: `Save the spec under a name that ends in ${ending}.`,
   };
 }

@@ -1,7 +1,8 @@
 /** Keys that are no field: which field is probably meant. */
 import type { Dialect } from '../../schemas/index.js';
 import { Cosmos3Model } from '../../schemas/spec/cosmos3.js';
-import type { JsonSchema, SpecPath } from '../../schemas/spec/pydantic.js';
+import type { JsonSchema, SpecPath, Surroundings } from '../../schemas/spec/pydantic.js';
+import { type PyNode, plainValue } from '../../schemas/spec/python-node.js';
 import { Transfer25Model } from '../../schemas/spec/transfer25.js';
 import { nearest } from '../near.js';
 
@@ -28,16 +29,23 @@ const FORMER: Readonly<Record<Dialect, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** The field that a key inside the object at `parent` probably means. */
-export function meantField(dialect: Dialect, parent: SpecPath, key: string): string | undefined {
+/** A world that has every file: types are asked here, not files. */
+const ANY_FILE: Surroundings = { entry: () => 'file', text: () => '' };
+
+/**
+ * The field that a key inside the object at `parent` probably means: of those that are spelled alike, the nearest one
+ * that would take the value.
+ */
+export function meantField(dialect: Dialect, parent: SpecPath, key: string, value: PyNode): string | undefined {
   const former = formerField(dialect, parent, key);
   if (former !== undefined || isOfOther(dialect, parent, key)) return former;
-  return nearest(key, fieldsAt(dialect, parent), 1)[0];
+  const alike = nearest(key, fieldsAt(dialect, parent));
+  return alike.find((name) => takes(dialect, [...parent, name], value)) ?? alike[0];
 }
 
 /** The field that was, or elsewhere is, called `key`: no guess. */
 export function formerField(dialect: Dialect, parent: SpecPath, key: string): string | undefined {
-  const former = FORMER[dialect][key];
+  const former = Object.hasOwn(FORMER[dialect], key) ? FORMER[dialect][key] : undefined;
   return former !== undefined && fieldsAt(dialect, parent).includes(former) ? former : undefined;
 }
 
@@ -59,4 +67,21 @@ export function schemaAt(dialect: Dialect, path: SpecPath): JsonSchema {
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+/** Would the field at the path take the value? */
+export function takes(dialect: Dialect, path: SpecPath, value: PyNode): boolean {
+  const { fields } = dialect === 'cosmos3' ? Cosmos3Model : Transfer25Model;
+  const [key] = path;
+  if (path.length > 1) return takesKind(schemaAt(dialect, path), value);
+  const field = Object.entries(fields).find(([name]) => name === key)?.[1];
+  return field?.type.validate(value, path, ANY_FILE).errors.length === 0;
+}
+
+/** Inside a control block only the schema is at hand. */
+function takesKind({ type, enum: choices }: JsonSchema, value: PyNode): boolean {
+  if (Array.isArray(choices)) return choices.includes(plainValue(value));
+  const types = [type].flat();
+  if (value.kind === 'int' || value.kind === 'float') return types.includes('number');
+  return value.kind === 'string' && types.includes('string') && !types.includes('number');
 }

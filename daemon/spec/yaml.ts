@@ -12,12 +12,34 @@ export function readYaml(text: string): PyNode {
   // failsafe: every scalar comes as its text; what it means is PyYAML's business, not this library's.
   const document = parseDocument(text, { version: '1.1', schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
   const [problem] = document.errors;
-  if (problem !== undefined) throw stop(problem.message.split('\n')[0] ?? problem.code, problem.pos[0]);
+  if (problem !== undefined) throw stop(wordsOf(problem), problem.pos[0]);
   return new Reader((alias) => alias.resolve(document)).node(document.contents, 0);
 }
 
+/** What people get wrong in YAML, by the code of the parser, whose own words are for programmers. */
+const SLIPS: Readonly<Record<string, string>> = {
+  BAD_INDENT: 'this line is not indented as the lines around it',
+  BAD_SCALAR_START: 'a value that begins like this has to be in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'there is a ":" too many; a text with ": " in it has to be in quotes',
+  MISSING_CHAR: 'a comma, quote, bracket or ":" is missing here',
+  MULTILINE_IMPLICIT_KEY: 'a ":" is missing here',
+  MULTIPLE_DOCS: 'it holds several documents ("---"), and a spec is one',
+  TAB_AS_INDENT: 'a tab stands at the beginning of the line, and YAML takes spaces only',
+  UNEXPECTED_TOKEN: 'something stands here that belongs elsewhere',
+};
+
+function wordsOf({ code, message }: { readonly code: string; readonly message: string }): string {
+  if (Object.hasOwn(SLIPS, code)) return SLIPS[code] ?? code;
+  return (message.split('\n')[0] ?? code).replace(/ at line \d+, column \d+:?$/, '');
+}
+
 function stop(message: string, offset: number): PyJsonError {
-  return new PyJsonError('YAMLError', `this is no YAML that can be read: ${message}`, offset);
+  return new PyJsonError(
+    'YAMLError',
+    `this YAML cannot be read: ${message}`,
+    offset,
+    'Correct it there, or write the spec as JSON.',
+  );
 }
 
 class Reader {
@@ -34,7 +56,8 @@ class Reader {
 
   private known(alias: Alias): unknown {
     const found = this.resolve(alias);
-    if (found === undefined) throw stop(`nothing is called &${alias.source}`, placeOf(alias).start);
+    if (found === undefined)
+      throw stop(`*${alias.source} is used, and nothing is called &${alias.source}`, placeOf(alias).start);
     return found;
   }
 
@@ -55,7 +78,7 @@ class Reader {
   private merged(value: unknown, depth: number): readonly PyMember[] {
     const node = this.node(value, depth + 1);
     if (node.kind === 'object') return node.members;
-    throw stop('"<<" wants a mapping', node.start);
+    throw stop('"<<" takes fields (key: value) and nothing else', node.start);
   }
 }
 

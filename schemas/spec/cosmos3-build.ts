@@ -28,6 +28,7 @@ export interface Cosmos3Resolved {
 
 const IMAGES = ['.png', '.jpg', '.jpeg', '.webp'];
 const VIDEOS = ['.mp4'];
+const EITHER = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** Of defaults/video2video/sample_args.json; the tuned ones of a single hint are laid over them (args.py:736-790). */
 const DEFAULTS = { aspect_ratio: '16,9', fps: 24, num_frames: 189, guidance: 6, shift: 10, num_steps: 35 };
@@ -54,26 +55,45 @@ export function defaultControlGuidance(hints: readonly (typeof COSMOS3_HINTS)[nu
 
 /** Complaints of build_sample; at most one, as it is an exception. Asked for specs that parse. */
 export function buildErrors(node: PyObject, spec: Cosmos3, around: Surroundings): PyError[] {
-  const stop = (wanted: string, key?: string): PyError[] => {
-    const member = key === undefined ? undefined : node.last.get(key)?.value;
-    return [{ path: [], type: 'ValueError', node: member ?? node, wanted }];
-  };
+  const stop: Stop = (key, wanted, fix, more = {}) => [
+    { path: [], type: 'ValueError', node: node.last.get(key)?.value ?? node, wanted, fix, ...more },
+  ];
   if (conditionOf(spec) === 'unknown') {
-    return stop(`vision_path must end in one of ${[...IMAGES, ...VIDEOS].join(', ')}`, 'vision_path');
+    const wanted = `vision_path must end in ${EITHER.format([...VIDEOS, ...IMAGES])}`;
+    return stop('vision_path', wanted, 'Convert a video to .mp4, and an image to .png.');
   }
-  if (promptBreaks(spec, around)) return stop('the file of prompt_path cannot be read', 'prompt_path');
+  if (promptBreaks(spec, around)) {
+    const isJson = suffixOf(spec.prompt_path ?? '').toLowerCase() === '.json';
+    const wanted = `prompt_path names a file that is no ${isJson ? 'JSON' : 'text'} in UTF-8`;
+    return stop('prompt_path', wanted, 'Save it as UTF-8, or write the prompt into the spec as "prompt".');
+  }
   const bare = hintsOf(spec).find((hint) => spec[hint]?.control_path == null);
   if (bare !== undefined && spec.vision_path === null) {
-    return stop(`${bare} needs a control_path: without vision_path there is nothing to compute it from`, bare);
+    const computed = bare === 'edge' || bare === 'blur';
+    const why = computed ? 'there is no vision_path to compute it from' : 'it is never computed';
+    const fix = `Give ${bare} a control_path${computed ? ', or add the colour video as "vision_path"' : ''}.`;
+    return stop(bare, `${bare} has no control_path, and ${why}`, fix);
   }
+  return modeErrors(spec, around, stop);
+}
+
+type Stop = (key: string, wanted: string, fix: string, more?: Pick<PyError, 'either'>) => PyError[];
+
+function modeErrors(spec: Cosmos3, around: Surroundings, stop: Stop): PyError[] {
   const mode = modeOf(spec);
-  if (mode === undefined)
-    return stop('num_frames 1 makes a picture, and there is no such job for a video', 'num_frames');
-  if (mode === 'audio_image2video' && spec.sound_path === null) return stop(`${mode} needs a sound_path`, 'model_mode');
-  if (mode === 'forward_dynamics' && spec.action_path === null)
-    return stop(`${mode} needs an action_path`, 'model_mode');
-  if (mode === 'reasoner' && promptText(spec, around).trim() === '')
-    return stop(`${mode} needs a prompt`, 'model_mode');
+  if (mode === undefined) {
+    const wanted = 'num_frames 1 makes one image, and Cosmos 3 makes no image from a video';
+    return stop('num_frames', wanted, 'Remove num_frames to make a video.', { either: ['num_frames'] });
+  }
+  const needs = (input: string): PyError[] =>
+    stop(
+      'model_mode',
+      `model_mode "${mode}" needs ${input === 'action_path' ? 'an' : 'a'} ${input}`,
+      `Add "${input}", or remove model_mode.`,
+    );
+  if (mode === 'audio_image2video' && spec.sound_path === null) return needs('sound_path');
+  if (mode === 'forward_dynamics' && spec.action_path === null) return needs('action_path');
+  if (mode === 'reasoner' && promptText(spec, around).trim() === '') return needs('prompt');
   return [];
 }
 

@@ -197,7 +197,7 @@ export function readCosmos3(node: PyNode, around: Surroundings): Cosmos3Reading 
   if (node.kind !== 'object') {
     // A list has the copy() that the merge of overrides calls; other values end there.
     const type = node.kind === 'array' ? 'model_type' : 'AttributeError';
-    return { path: [], type, node, wanted: 'a spec is one JSON object: { ... }' };
+    return { path: [], type, node, wanted: 'an object: { ... }' };
   }
   try {
     const { values, errors } = Cosmos3Model.read(node, [], around);
@@ -208,20 +208,16 @@ export function readCosmos3(node: PyNode, around: Surroundings): Cosmos3Reading 
   }
 }
 
+const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 /** What only a transfer knows is refused without a hint (args.py:807-828); control_guidance 1 is the neutral value. */
 function needsControl(node: PyObject, spec: Cosmos3): PyError[] {
   if (COSMOS3_HINTS.some((key) => spec[key] !== null)) return [];
   const keys = [...(Object.keys(transferOnly) as (keyof typeof transferOnly)[]), 'control_guidance_interval' as const];
-  const set = keys.some((key) => spec[key] !== null) || (spec.control_guidance ?? 1) !== 1;
-  return set
-    ? [
-        {
-          path: [],
-          type: 'value_error',
-          node,
-          wanted:
-            'only a transfer knows some of these fields: give at least one control: edge, blur, depth, seg or wsm',
-        },
-      ]
-    : [];
+  const guidance = (spec.control_guidance ?? 1) === 1 ? [] : ['control_guidance'];
+  const set = [...keys.filter((key) => spec[key] !== null), ...guidance];
+  if (set.length === 0) return [];
+  const wanted = `there is no control in this spec, and ${LIST.format(set)} ${set.length === 1 ? 'is' : 'are'} for transfers only`;
+  const fix = 'Add at least one of edge, blur, depth, seg and wsm: "edge": { "control_path": "edge.mp4" }.';
+  return [{ path: [], type: 'value_error', node, wanted, fix }];
 }

@@ -28,7 +28,14 @@ export const Issue = z.object({
   code: z.string().describe("nvidia: pydantic's type of error, or the Python exception. preflight: a rule's code."),
   path: z.array(z.union([z.string(), z.int()])).describe('JSON path inside the sample; empty = the sample as a whole.'),
   ...textRange,
-  message: z.string(),
+  message: z.string().describe('One sentence without a full stop, for an artist: what is wrong, and what is allowed.'),
+  because: z
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'Place in `issues` of the finding that this one comes from: what solves that one solves this too, and people are shown that one only.',
+    ),
   fix: z.string().optional().describe('What to do, in words.'),
   edits: z.array(TextEdit).optional().describe('The same as changes to the text, when it is safe to make them.'),
   offers: z.array(Offer).optional().describe('Changes to choose from, the likeliest first.'),

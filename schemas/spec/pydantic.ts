@@ -19,6 +19,10 @@ export interface PyError {
    * about the spec as a whole or a Python exception, a sentence of its own.
    */
   readonly wanted: string;
+  /** What to do, in a sentence or two, where more can be said than the type of the complaint tells. */
+  readonly fix?: string;
+  /** Fields that do not go together: one of them has to go. */
+  readonly either?: readonly string[];
 }
 
 /** `value` is what pydantic holds afterwards; undefined when there are errors. */

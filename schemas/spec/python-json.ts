@@ -12,6 +12,8 @@ export class PyJsonError extends Error {
     readonly type: 'JSONDecodeError' | 'ValueError' | 'RecursionError' | 'YAMLError',
     message: string,
     readonly offset: number,
+    /** What to do, in a sentence. */
+    readonly fix?: string,
   ) {
     super(message);
   }
@@ -23,6 +25,15 @@ const MOST_DIGITS = 4300;
 const DEEPEST = 994;
 
 const NUMBER = /(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;
+/** What people write by habit, Python's own words among it, and what JSON has for it. */
+const HABITS = [
+  ['True', 'true, in small letters'],
+  ['False', 'false, in small letters'],
+  ['None', 'null'],
+  ["'", 'text in double quotes'],
+  ['.', 'a 0 before the point'],
+] as const;
+const OPEN_TEXT = 'Put a double quote at the end of the text.';
 /** Everything but the quote, the backslash and the control characters. */
 const PLAIN = /[ !#-[\]-\uffff]*/y;
 const SPACE = /[ \t\n\r]*/y;
@@ -43,14 +54,18 @@ export function readPythonJson(text: string, from = 0, to = text.length): PyNode
   if (text.charCodeAt(from) === 0xfeff && from < to) throw stop('the text begins with a byte order mark (BOM)', from);
   const reader = new Reader(text, to, from);
   reader.skipSpace();
+  if (reader.at >= to) throw stop('nothing stands here, and a spec is one JSON object: { ... }', reader.at, NO_SPEC);
   const value = reader.value(1);
   reader.skipSpace();
-  if (reader.at < to) throw stop('there is more text after the end of the JSON value', reader.at);
+  if (reader.at < to) throw stop('there is more text after the end of the JSON value', reader.at, MORE_TEXT);
   return value;
 }
 
-function stop(message: string, offset: number): PyJsonError {
-  return new PyJsonError('JSONDecodeError', message, offset);
+const NO_SPEC = 'Write the spec here, or remove the empty line.';
+const MORE_TEXT = 'Remove it. Several specs go into a .jsonl file, each on a line of its own.';
+
+function stop(message: string, offset: number, fix?: string): PyJsonError {
+  return new PyJsonError('JSONDecodeError', message, offset, fix);
 }
 
 class Reader {
@@ -68,7 +83,8 @@ class Reader {
 
   /** @param depth counted from 1. */
   value(depth: number): PyNode {
-    if (depth > DEEPEST) throw new PyJsonError('RecursionError', 'the JSON is nested too deeply', this.at);
+    if (depth > DEEPEST)
+      throw new PyJsonError('RecursionError', 'the JSON is nested too deeply', this.at, 'Remove some of the brackets.');
     switch (this.at < this.to ? this.text[this.at] : undefined) {
       case '"':
         return this.string();
@@ -87,10 +103,13 @@ class Reader {
     this.skipSpace();
     while (!this.takes('}')) {
       if (members.length > 0) this.comma('}', members.at(-1)?.value.end ?? start);
-      if (!this.sees('"')) throw stop(this.describeKey(), this.at);
+      if (!this.sees('"')) throw this.noKey();
       const key = this.string();
       this.skipSpace();
-      if (!this.takes(':')) throw stop(`a colon is missing after the key "${key.value}"`, this.at);
+      if (!this.takes(':')) {
+        const fix = 'Put a ":" between the key and its value.';
+        throw stop(`a colon is missing after the key "${key.value}"`, this.at, fix);
+      }
       this.skipSpace();
       members.push({ key, value: this.value(depth + 1) });
       this.skipSpace();
@@ -114,24 +133,33 @@ class Reader {
   /** @param after end of the value before, where a missing comma belongs. */
   private comma(close: string, after: number): void {
     const at = this.at;
-    if (!this.takes(',')) throw stop(this.at < this.to ? `a comma is missing here` : this.unclosed(close), after);
+    if (!this.takes(',')) {
+      if (this.at >= this.to) throw this.unclosed(close, after);
+      throw this.comment(after) ?? stop('a comma is missing here', after, 'Put a comma here.');
+    }
     this.skipSpace();
-    if (this.sees(close)) throw stop(`there is a comma too many before the "${close}"`, at);
+    if (this.sees(close)) throw stop(`there is a comma too many before the "${close}"`, at, 'Remove the comma.');
   }
 
-  private describeKey(): string {
-    if (this.at >= this.to) return this.unclosed('}');
-    return this.comment() ?? 'a key in double quotes is expected here';
+  private noKey(): PyJsonError {
+    if (this.at >= this.to) return this.unclosed('}', this.at);
+    const fix = 'Write the key in double quotes: "name".';
+    return this.comment(this.at) ?? stop('a key in double quotes is expected here', this.at, fix);
   }
 
-  private unclosed(close: string): string {
-    return `the text ends before its closing "${close}"`;
+  private unclosed(close: string, offset: number): PyJsonError {
+    return stop(`the text ends before its closing "${close}"`, offset, `Add the "${close}".`);
   }
 
-  private comment(): string | undefined {
-    return this.text.startsWith('//', this.at) || this.text.startsWith('/*', this.at) || this.sees('#')
-      ? 'JSON has no comments; Python stops here'
-      : undefined;
+  private comment(offset: number): PyJsonError | undefined {
+    const isComment = this.text.startsWith('//', this.at) || this.text.startsWith('/*', this.at) || this.sees('#');
+    return isComment ? stop('JSON has no comments, and one stands here', offset, 'Remove the comment.') : undefined;
+  }
+
+  private noValue(): PyJsonError {
+    const found = HABITS.find(([word]) => this.text.startsWith(word, this.at));
+    const fix = `Write ${found?.[1] ?? 'a value: text in double quotes, a number, true, false, { ... } or [ ... ]'}.`;
+    return this.comment(this.at) ?? stop('a value is expected here', this.at, fix);
   }
 
   private string(): PyString {
@@ -142,24 +170,33 @@ class Reader {
       const plain = PLAIN.exec(this.text)?.[0] ?? '';
       value += plain;
       this.at += plain.length;
-      if (this.at >= this.to) throw stop('this text has no closing quote', start);
+      if (this.at >= this.to) throw stop('this text has no closing quote', start, OPEN_TEXT);
       if (this.takes('"')) return { kind: 'string', start, end: this.at, value };
-      if (!this.takes('\\')) throw stop('a line break or control character stands inside this text', this.at);
+      if (!this.takes('\\')) {
+        const fix = 'Write "\\n" for a line break.';
+        throw stop('a line break or control character stands inside this text', this.at, fix);
+      }
       value += this.escape(start);
     }
   }
 
   /** Python pairs surrogates as UTF-16 does and lets lone ones stand, which is what a JavaScript string holds anyway. */
   private escape(start: number): string {
-    if (this.at >= this.to) throw stop('this text has no closing quote', start);
+    if (this.at >= this.to) throw stop('this text has no closing quote', start, OPEN_TEXT);
     const letter = this.text[this.at++] ?? '';
     if (letter !== 'u') {
       const plain = ESCAPES[letter];
-      if (plain === undefined) throw stop(`"\\${letter}" is no JSON escape; a backslash itself is "\\\\"`, this.at - 2);
+      if (plain === undefined) {
+        const fix = 'Write paths with "/"; a backslash itself is "\\\\".';
+        throw stop(`"\\${letter}" means nothing inside a text`, this.at - 2, fix);
+      }
       return plain;
     }
     const digits = this.text.slice(this.at, Math.min(this.at + 4, this.to));
-    if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw stop('"\\u" needs four hexadecimal digits', this.at - 1);
+    if (!/^[0-9a-fA-F]{4}$/.test(digits)) {
+      const fix = 'Write four digits from 0 to f, or "\\\\" for a backslash itself.';
+      throw stop('"\\u" needs four hexadecimal digits', this.at - 1, fix);
+    }
     this.at += 4;
     return String.fromCharCode(Number.parseInt(digits, 16));
   }
@@ -177,12 +214,18 @@ class Reader {
   private number(): PyInt | PyFloat {
     NUMBER.lastIndex = this.at;
     const [all = '', whole = '', fraction, exponent] = NUMBER.exec(this.text) ?? []; // cannot pass the end of a line
-    if (all === '') throw stop(this.comment() ?? 'a value is expected here', this.at);
+    if (all === '') throw this.noValue();
     const place = { start: this.at, end: this.at + all.length };
     this.at = place.end;
     if (fraction !== undefined || exponent !== undefined) return { kind: 'float', ...place, value: Number(all) };
     const digits = whole.replace('-', '').length;
-    if (digits > MOST_DIGITS) throw new PyJsonError('ValueError', `a number has ${digits} digits`, place.start);
+    if (digits > MOST_DIGITS)
+      throw new PyJsonError(
+        'ValueError',
+        `a number has ${digits} digits, and at most ${MOST_DIGITS} are read`,
+        place.start,
+        'Write a shorter number.',
+      );
     return { kind: 'int', ...place, value: BigInt(whole) };
   }
 

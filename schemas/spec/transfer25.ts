@@ -121,8 +121,7 @@ export interface Transfer25Reading {
 /** One sample, as `InferenceArguments.model_validate(data | overrides)` takes it. null = not even an object. */
 export function readTransfer25(node: PyNode, around: Surroundings): Transfer25Reading | PyError {
   // `list | dict` and `None | dict` are a TypeError before pydantic is asked.
-  if (node.kind !== 'object')
-    return { path: [], type: 'TypeError', node, wanted: 'a spec is one JSON object: { ... }' };
+  if (node.kind !== 'object') return { path: [], type: 'TypeError', node, wanted: 'an object: { ... }' };
   try {
     const prompt = promptOfFile(node, around);
     const { values, errors } = Transfer25Model.read(node, [], around);
@@ -166,10 +165,15 @@ function textOf(named: string, node: PyNode, around: Surroundings): string {
 
 /** model_post_init (config.py:538-546); asked only when every field is right. */
 function crossErrors(node: PyObject, spec: Transfer25): PyError[] {
-  const wrong = (wanted: string): PyError[] => [{ path: [], type: 'value_error', node, wanted }];
-  if (TRANSFER25_HINTS.every((hint) => spec[hint] === null))
-    return wrong('give at least one control: edge, depth, vis or seg');
-  if (spec.vis !== null && spec.image_context_path !== null)
-    return wrong('vis and image_context_path both set the style; use one of them');
+  const head = { path: [], type: 'value_error', node };
+  if (TRANSFER25_HINTS.every((hint) => spec[hint] === null)) {
+    const wanted = 'there is no control in this spec, and it must have at least one of edge, depth, vis and seg';
+    const fix = 'Add one: "depth": { "control_path": "depth.mp4" }, or "edge": {} to have it computed from video_path.';
+    return [{ ...head, wanted, fix }];
+  }
+  if (spec.vis !== null && spec.image_context_path !== null) {
+    const wanted = 'vis and image_context_path both set the style, and a spec may have only one of them';
+    return [{ ...head, wanted, fix: 'Remove one of the two.', either: ['vis', 'image_context_path'] }];
+  }
   return [];
 }

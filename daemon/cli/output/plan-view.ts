@@ -1,7 +1,7 @@
 /** What a submit would do, job by job. */
 import type { Estimate, Plan } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
-import { renderIssue, verdict } from './check-view.js';
+import { renderIssues, verdict } from './check-view.js';
 import type { Colors } from './colors.js';
 import type { Surface } from './door.js';
 import { bytes, count, dollars, duration } from './format.js';
@@ -10,7 +10,7 @@ import { foldSequences } from './sequences.js';
 
 export function renderPlan(plan: Plan, surface: Surface): string[] {
   const { colors } = surface;
-  const issues = plan.check.issues.flatMap((issue) => renderIssue(issue, colors));
+  const issues = renderIssues(plan.check.issues, colors);
   const details = renderFields(
     {
       Model: modelTitle(plan.engine),

@@ -2,7 +2,7 @@
  * The repairs that a check offers, made round after round until none is left: one repair may uncover the next. A
  * repair that makes things worse is never made; what it changes is read from the values before and after.
  */
-import type { CheckReport, Issue } from '../../../schemas/index.js';
+import { type CheckReport, type Issue, shownIssues } from '../../../schemas/index.js';
 import { PyJsonError, readPythonJson } from '../../../schemas/spec/python-json.js';
 import type { PyNode } from '../../../schemas/spec/python-node.js';
 import { Positions } from '../positions.js';
@@ -54,7 +54,8 @@ function repairsOf(text: string, checker: Checker): Repair[] {
   const samples = checker.samples(text);
   const before = new Map<PyNode, CheckReport>();
   const taken: OffsetEdit[] = [];
-  return checker.check(text).issues.flatMap((issue) => {
+  // What comes from another finding is gone when that one is repaired, and would be repaired twice.
+  return shownIssues(checker.check(text).issues).flatMap((issue) => {
     const repair = toRepair(issue, text, positions, samples);
     if (repair === null || overlap([...taken.filter((one) => isNear(one, repair)), ...repair.edits])) return [];
     const { node } = repair;

@@ -77,7 +77,7 @@ export function allCommands({ queue, clips, logs, secrets, memory, checks }: Com
     'cosmos.job.editSpec': jobEditSpec,
     'cosmos.job.copyId': jobCopyId,
     'cosmos.spec.check': specCheck(checks),
-    'cosmos.spec.dryRun': specDryRun,
+    'cosmos.spec.dryRun': specDryRun(checks),
     'cosmos.spec.send': specSend(checks),
     'cosmos.job.reveal': jobReveal(queue),
     'cosmos.job.revealClip': jobRevealClip(clips),

@@ -2,27 +2,31 @@ import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
 import type { EngineName } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { type Choice, pick } from '../shown/questions.js';
 import type { SpecChecks } from '../spec/checks.js';
 import { costLabel } from '../spec/outlook-text.js';
 import type { Handler } from './register.js';
-import { saved, specDocument } from './spec-document.js';
+import { specDocument } from './spec-document.js';
+import { readySpec } from './spec-ready.js';
 
-/** Queues the spec for the model that it is written for, or for a free preview. */
+/** Queues the spec for the model that it is written for, or for a free preview. One with errors is not asked about. */
 export function specSend(checks: SpecChecks): Handler {
   return async ({ link }, ...args) => {
-    const document = await saved(await specDocument(args));
-    const { report, outlook } = await checks.check(document);
+    const document = await specDocument(args);
+    const wasDirty = document.isDirty;
+    const { report, outlook } = await readySpec(checks, document);
     const cost = outlook.flatMap((sample) => (sample.cost === null ? [] : costLabel(sample.cost.estimate))).join(', ');
-    const model: Choice<EngineName> = { label: report.engine, description: cost, value: report.engine };
+    const model: Choice<EngineName> = { label: modelTitle(report.engine), description: cost, value: report.engine };
     const preview: Choice<EngineName> = {
-      label: l10n.t('Preview'),
+      label: modelTitle('preview'),
       description: l10n.t('no GPU, no charge'),
       value: 'preview',
     };
     const choices = report.engine === 'cosmos3' ? [model] : [preview, model];
-    const title = l10n.t('Send {0}: which model?', document.uri.path.split('/').at(-1) ?? '');
-    const chosen = await pick(choices, { title });
+    const name = document.uri.path.split('/').at(-1) ?? '';
+    const placeHolder = wasDirty ? l10n.t('Your changes are saved, and go along.') : undefined;
+    const chosen = await pick(choices, { title: l10n.t('Send {0}: which model?', name), placeHolder });
     if (chosen === undefined) return;
     const targets = [document.uri.fsPath];
     const wish = { targets, options: { engine: chosen.value }, idempotencyKey: randomUUID() };

@@ -2,9 +2,11 @@
 import * as l10n from '@vscode/l10n';
 import prettyMilliseconds from 'pretty-ms';
 import type { CheckReport, Estimate } from '../../../schemas/index.js';
+import { shownIssues } from '../../../schemas/spec/shown-issues.js';
 import type { Check, PageState } from './form.js';
 
-export function checkOf({ ok, issues }: CheckReport): Check {
+export function checkOf({ ok, issues: all }: CheckReport): Check {
+  const issues = shownIssues(all);
   return { ok, issues, summary: summaryOf(issues) };
 }
 

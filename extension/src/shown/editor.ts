@@ -15,9 +15,9 @@ export function hover(pieces: readonly Markdown[], range: vscode.Range): vscode.
   return new vscode.Hover(pieces.map(markdownString), range);
 }
 
-/** @param icon a codicon before the title. */
+/** @param icon a codicon before the title, with a space between that VS Code does not swallow. */
 export function lens(range: vscode.Range, icon: string, title: string, command: string, ...args: unknown[]) {
-  const shown = `$(${icon}) ${iconless(title, 200)}`;
+  const shown = `$(${icon})\u00a0${iconless(title, 200)}`;
   return new vscode.CodeLens(range, { title: shown, command, arguments: args });
 }
 

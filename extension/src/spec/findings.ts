@@ -1,6 +1,7 @@
 /** Findings of the check as problems of the editor. */
 import { type Diagnostic, DiagnosticSeverity, type Disposable, languages } from 'vscode';
 import type { Dialect, Issue } from '../../../schemas/index.js';
+import { shownIssues } from '../../../schemas/spec/shown-issues.js';
 import { diagnostic } from '../shown/editor.js';
 import type { SpecChecks } from './checks.js';
 import { rangeOf } from './ranges.js';
@@ -16,16 +17,13 @@ export function showFindings(checks: SpecChecks): Disposable[] {
   const shown = languages.createDiagnosticCollection('cosmos');
   const listening = checks.onDidChange((document) => {
     const report = checks.latest(document)?.report;
-    shown.set(
-      document.uri,
-      report?.issues.map((issue) => diagnosticOf(issue, report.engine)),
-    );
+    shown.set(document.uri, report && shownIssues(report.issues).map((issue) => diagnosticOf(issue, report.engine)));
   });
   return [shown, listening];
 }
 
 function diagnosticOf(issue: Issue, engine: Dialect): Diagnostic {
-  const message = issue.fix === undefined ? issue.message : `${issue.message}\n${issue.fix}`;
+  const message = issue.fix === undefined ? `${issue.message}.` : `${issue.message}.\n${issue.fix}`;
   return diagnostic(rangeOf(issue), message, SEVERITIES[issue.severity], {
     source: issue.source === 'nvidia' ? 'NVIDIA' : 'Cosmos',
     code: { value: issue.code, target: ruleUri(issue, engine) },

@@ -10,6 +10,7 @@ import {
   WorkspaceEdit,
 } from 'vscode';
 import type { Issue, TextEdit } from '../../../schemas/index.js';
+import { shownIssues } from '../../../schemas/spec/shown-issues.js';
 import { codeAction } from '../shown/editor.js';
 import type { SpecChecks } from './checks.js';
 import { editOf, rangeOf } from './ranges.js';
@@ -26,7 +27,7 @@ export class SpecFixes implements CodeActionProvider {
     range: Range,
     { diagnostics, only }: { readonly diagnostics: readonly Diagnostic[]; readonly only?: CodeActionKind | undefined },
   ): CodeAction[] {
-    const issues = this.checks.of(document)?.report.issues ?? [];
+    const issues = shownIssues(this.checks.of(document)?.report.issues ?? []);
     const here = issues.filter((issue) => rangeOf(issue).intersection(range) !== undefined);
     const fixes = here.flatMap((issue) => fixesOf(document, issue, diagnostics));
     const safe = safeEdits(issues);
@@ -48,7 +49,7 @@ function isOf({ code, range }: Diagnostic, issue: Issue): boolean {
 }
 
 function titleOf(sentence: string | undefined): string {
-  return sentence?.replace(/\.$/, '') ?? l10n.t('Repair it');
+  return sentence?.replace(/\.$/, '') ?? l10n.t('Repair this');
 }
 
 function action(
@@ -64,7 +65,7 @@ function action(
 }
 
 function fixAll(document: TextDocument, edits: readonly TextEdit[]): CodeAction {
-  const made = codeAction(l10n.t('Repair everything that needs no decision'), FIX_ALL);
+  const made = codeAction(l10n.t('Repair all that has only one answer'), FIX_ALL);
   made.edit = workspaceEdit(document, edits);
   return made;
 }

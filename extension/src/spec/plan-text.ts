@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
 import type { Plan } from '../../../schemas/index.js';
+import { modelTitle } from '../../../schemas/model-title.js';
 import { plain, plainLines } from '../shown/inert.js';
 import { code, fenced } from '../shown/markdown.js';
 import { costLabel, costTooltip, verdict } from './outlook-text.js';
@@ -21,7 +22,7 @@ export function planText({
   const files = inputs.map((input) => `- ${code(input.path)} (${prettyBytes(input.bytes)})`);
   return [
     `# ${l10n.t('Dry run of {0}', code(name))}\n`,
-    `- ${l10n.t('Model: {0}', engine)}`,
+    `- ${l10n.t('Model: {0}', modelTitle(engine))}`,
     `- ${l10n.t('Host: {0}', host === null ? l10n.t('any that can') : code(host))}`,
     `- ${l10n.t('Check: {0}', verdict(check))}`,
     ...(estimate === null

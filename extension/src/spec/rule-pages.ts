@@ -21,8 +21,33 @@ export function ruleUri({ code }: Issue, engine: Dialect): Uri {
   return Uris.from({ scheme: SCHEME, path: `/${code}.md`, query: engine });
 }
 
-/** NVIDIA's own reader has no pages for its complaints. */
+/** NVIDIA's own reader has no pages for its complaints: what their names mean. */
 function ofReader(code: string): string {
-  const about = l10n.t("NVIDIA's own reader of specs says this, and refuses the spec before any video is made.");
-  return `### ${code}\n\n${about}\n`;
+  const means = Object.hasOwn(MEANINGS, code) ? MEANINGS[code]?.() : undefined;
+  const about = l10n.t(
+    "This is the name that NVIDIA's code gives to the mistake. It refuses such a spec before any video is made.",
+  );
+  return `### ${code}\n\n${means === undefined ? '' : `${means}\n\n`}${about}\n`;
 }
+
+const wrongKind = () =>
+  l10n.t('The value is of another kind than the field takes: a text for a number, a list for a text.');
+const beyond = () => l10n.t('The number is outside of the range that the field takes.');
+const notListed = () => l10n.t('The value is none of those that the field takes.');
+const noFile = () => l10n.t('The field names a file that is not there, or that is a folder.');
+const unreadable = () => l10n.t('The text of the file cannot be read as a spec.');
+
+/** The first words of the page behind each name; what is wrong in this spec stands in the finding. */
+const MEANINGS: Readonly<Record<string, () => string>> = {
+  missing: () => l10n.t('A field that every spec must have is not there.'),
+  extra_forbidden: () => l10n.t('A spec may hold known fields only, and this key is none of them.'),
+  ...{ less_than_equal: beyond, greater_than_equal: beyond, greater_than: beyond, int_parsing_size: beyond },
+  ...{ literal_error: notListed, enum: notListed, too_long: notListed },
+  ...{ int_type: wrongKind, float_type: wrongKind, string_type: wrongKind, bool_type: wrongKind, list_type: wrongKind },
+  ...{ int_parsing: wrongKind, float_parsing: wrongKind, bool_parsing: wrongKind, int_from_float: wrongKind },
+  ...{ model_type: wrongKind, dict_type: wrongKind, tuple_type: wrongKind, path_type: wrongKind, TypeError: wrongKind },
+  ...{ path_not_file: noFile, FileNotFoundError: noFile, IsADirectoryError: noFile, OSError: noFile },
+  ...{ JSONDecodeError: unreadable, YAMLError: unreadable, RecursionError: unreadable },
+  value_error: () => l10n.t('Fields that do not go together stand in one spec, or one that is needed is not there.'),
+  ValueError: () => l10n.t('The spec is refused only after the model is loaded, which takes minutes.'),
+};

@@ -1,6 +1,7 @@
 /** How much the editor knows of a spec: the daemon's check, or the schema alone. */
 import * as l10n from '@vscode/l10n';
 import { Disposable, LanguageStatusSeverity, languages, window } from 'vscode';
+import { modelTitle } from '../../../schemas/model-title.js';
 import type { Bridge } from '../bridge.js';
 import { setLanguageStatus } from '../shown/editor.js';
 import type { SpecChecks } from './checks.js';
@@ -28,7 +29,9 @@ export function showStatus({ link }: Pick<Bridge, 'link'>, checks: SpecChecks): 
     const away = link.state.kind === 'away';
     setLanguageStatus(item, {
       severity: away ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information,
-      text: away ? l10n.t('Cosmos: schema only') : l10n.t('Cosmos: {0}', report?.engine ?? '...'),
+      text: away
+        ? l10n.t('Cosmos: schema only')
+        : l10n.t('Cosmos: {0}', report === undefined ? '...' : modelTitle(report.engine)),
       detail: away
         ? l10n.t('The daemon is away: files, lengths and rules are not checked.')
         : report && verdict(report),

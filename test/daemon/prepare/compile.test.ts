@@ -72,7 +72,9 @@ test('a clip with colour alone follows its edges', () => {
 
 test('everything off is said by the check', () => {
   const { report } = compiled({ weights: { edge: 'off', depth: 'off', seg: 'off' } });
-  expect(report.issues.map(({ message }) => message)).toEqual(['give at least one control: edge, depth, vis or seg']);
+  expect(report.issues.map(({ message }) => message)).toEqual([
+    'there is no control in this spec, and it must have at least one of edge, depth, vis and seg',
+  ]);
 });
 
 test('set goes over everything, also into a block', () => {

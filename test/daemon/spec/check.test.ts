@@ -45,7 +45,13 @@ describe('every issue has its place', () => {
   test('a missing key is reported at the object that lacks it', () => {
     const { video_path: _, ...rest } = t25;
     expect(checked(`\n  ${JSON.stringify(rest)}`).issues).toMatchObject([
-      { code: 'missing', path: ['video_path'], line: 2, column: 3, message: 'video_path is missing' },
+      {
+        code: 'missing',
+        path: ['video_path'],
+        line: 2,
+        column: 3,
+        message: '"video_path" is missing, and a Transfer 2.5 spec must have it',
+      },
     ]);
   });
 
@@ -176,7 +182,7 @@ describe('files are looked for beside the spec, as Python on Linux would', () =>
 test('the first error is the sentence of a refusal; the others are counted', () => {
   const report = checked({ ...t25, guidance: 9, seed: 'x' });
   expect(() => requireOk(report, 'lot')).toThrow(
-    'The spec of lot: guidance must be a whole number from 0 to 7, not 9 (and 1 more).',
+    'The spec of lot: guidance must be a whole number from 0 to 7, not 9 (and 1 more). Write 7, the most it takes, or less.',
   );
   expect(() => requireOk(checked(t25), 'lot')).not.toThrow();
 });

@@ -48,19 +48,19 @@ test.each<[string, unknown, string, string | undefined, number]>([
 
 test.each<[Dialect, string, unknown, string | undefined, boolean]>([
   ['transfer2.5', 'resolution', 720, 'Write "720".', true],
-  ['transfer2.5', 'prompt', 720, undefined, false],
+  ['transfer2.5', 'prompt', 720, 'Write it between double quotes: "...".', false],
   ['transfer2.5', 'negative_prompt', null, 'Leave it out, and the default is used.', true],
-  ['transfer2.5', 'prompt', null, undefined, false],
+  ['transfer2.5', 'prompt', null, 'Write text in quotes.', false],
   ['transfer2.5', 'guidance', 6.5, 'Write 6 or 7.', false],
   ['transfer2.5', 'num_steps', 0.5, 'The nearest it takes is 1.', false],
   ['transfer2.5', 'num_steps', '35.5', 'Write 35 or 36.', false],
-  ['transfer2.5', 'num_steps', 'many', undefined, false],
+  ['transfer2.5', 'num_steps', 'many', 'Write a whole number, such as 1, without quotes or brackets.', false],
   ['transfer2.5', 'num_conditional_frames', '1', 'Write 1.', true],
-  ['transfer2.5', 'num_conditional_frames', 3, undefined, false],
+  ['transfer2.5', 'num_conditional_frames', 3, 'Write one of them, or leave it out: it is 1 then.', false],
   ['cosmos3', 'aspect_ratio', '16:9', 'Write "16,9".', true],
-  ['cosmos3', 'aspect_ratio', '21:9', undefined, false],
+  ['cosmos3', 'aspect_ratio', '21:9', 'Write one of them, or leave it out.', false],
   ['cosmos3', 'resolution', '720p', 'Write "720".', true],
-  ['cosmos3', 'resolution', 1080, undefined, false],
+  ['cosmos3', 'resolution', 1080, 'Write one of them, or leave it out.', false],
 ])('%s: %s %j', (engine, key, value, fix, repaired) => {
   const issue = issueAt({ ...(engine === 'cosmos3' ? c3 : t25), [key]: value }, key, engine);
   expect(issue).toBeDefined();
@@ -68,7 +68,7 @@ test.each<[Dialect, string, unknown, string | undefined, boolean]>([
 });
 
 test.each<[Dialect]>([['transfer2.5'], ['cosmos3']])('%s takes no list, whatever is in it', (engine) => {
-  const message = 'a spec is one JSON object: { ... }';
+  const message = 'this is a list, and a spec is one JSON object: { ... }';
   const fixes = [[{}], [{}, {}]].map((list) => checked(list, { engine }).issues[0]);
   expect(fixes).toMatchObject([
     { message, fix: 'Take away the "[" and "]" around it.' },

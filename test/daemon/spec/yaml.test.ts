@@ -36,11 +36,11 @@ test('quotes and tags make texts, aliases and merges are followed', () => {
 });
 
 test.each([
-  ['a: 1\n---\nb: 2\n', 'no YAML'],
+  ['a: 1\n---\nb: 2\n', 'several documents'],
   ['a: *missing\n', 'nothing is called &missing'],
   ['a: !!python/object x\n', 'the tag'],
   ['? [1, 2]\n: x\n', 'a key must be a word'],
-  ['a: [1\n', 'no YAML'],
+  ['a: [1\n', 'cannot be read: this line is not indented'],
   ['a: &x [*x]\n', 'nested too deeply'],
 ])('%j is refused', (text, words) => {
   expect(() => readYaml(text)).toThrow(words);

@@ -101,9 +101,9 @@ test.each([
   ['{"a": 1} x', 9, /more text after the end/],
   ['"a\nb"', 2, /line break or control character/],
   ['"abc', 0, /no closing quote/],
-  ['"\\d"', 1, /"\\d" is no JSON escape/],
+  ['"\\d"', 1, /"\\d" means nothing inside a text/],
   ['\ufeff{}', 0, /byte order mark/],
-  ['', 0, /a value is expected/],
+  ['', 0, /nothing stands here/],
 ])('%j stops at %i', (text, offset, sentence) => {
   expect(() => readPythonJson(text)).toThrow(sentence);
   expect(() => readPythonJson(text)).toThrow(expect.objectContaining({ offset }));

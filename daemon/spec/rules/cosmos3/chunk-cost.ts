@@ -26,7 +26,8 @@ const cost = transferRule({
     const fewer = chunks.size + (chunks.count - 2) * chunks.stride;
     const rest = frames - fewer;
     const offers = [fewerFrames(fewer, chunks.count === 2 ? 'one chunk' : `${chunks.count - 1} chunks`)];
-    if (rest > chunks.stride * SMALL_REST) return [{ path, message, offers }];
+    const enough = `Nothing to do if you need all; with "max_frames": ${fewer} one chunk is saved.`;
+    if (rest > chunks.stride * SMALL_REST) return [{ path, message, fix: enough, offers }];
     const fix = `The last chunk is for ${rest} frame${rest === 1 ? '' : 's'} only: with "max_frames": ${fewer} it is saved.`;
     return [{ path, message, fix, offers }];
   },

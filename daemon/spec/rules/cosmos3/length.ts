@@ -19,7 +19,8 @@ const numFramesUnused = transferRule({
     const length = framesOf(sample);
     if (length === undefined) {
       const message = `num_frames ${wanted} does not set the length: the video gets as many frames as ${source.called} has`;
-      return [{ path, severity: 'info', message }];
+      const fix = 'Remove num_frames; "max_frames" makes the video shorter.';
+      return [{ path, severity: 'info', message, fix }];
     }
     if (length === 1 || roundFrames(length) === roundFrames(wanted)) return [];
     const fix =

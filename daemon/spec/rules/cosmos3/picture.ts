@@ -93,7 +93,7 @@ const resized = transferRule({
     if (width === crop.size[0] && height === crop.size[1]) return [];
     const cut = crop.lost > 0.005 ? `, and ${Math.round(crop.lost * 100)} % of its ${crop.side} is cut off` : '';
     const message = `${source.called} is ${width}x${height}, the result will be ${crop.size.join('x')}${cut}`;
-    return [{ path: source.path, message }];
+    return [{ path: source.path, message, fix: 'Scale the result where you lay it over the render.' }];
   },
 });
 

@@ -47,7 +47,9 @@ const metadata = transferRule({
     const keys = prompt?.kind === 'object' ? MEASURED.filter((key) => prompt.last.has(key)) : [];
     if (keys.length === 0) return [];
     const message = `${keys.join(', ')} in the prompt ${keys.length === 1 ? 'is' : 'are'} replaced by the real values of the video`;
-    return [{ path: whereIsPrompt(sample), message }];
+    return [
+      { path: whereIsPrompt(sample), message, fix: `Remove ${keys.length === 1 ? 'it' : 'them'} from the prompt.` },
+    ];
   },
 });
 

@@ -58,6 +58,7 @@ const fetched = transferRule({
       return {
         path,
         message: `${named} is an address: the host fetches it when the run starts, and it is not checked here`,
+        fix: 'Download the file and name it here to have it checked.',
       };
     });
   },

@@ -70,7 +70,7 @@ function sayChunks({ frames, chunks, withOneLess: fewer }: Chunking, field: stri
   const message = `${frames} frames are ${inWords(chunks)}, each a full pass; ${less}`;
   const offers = [fewerFrames(fewer, inWords(chunks - 1))];
   const head = { path: [field], message, offers };
-  if (added >= FEW_FRAMES) return head;
+  if (added >= FEW_FRAMES) return { ...head, fix: `Nothing to do if you need all; ${fewer} frames save a pass.` };
   const fix = `If the last ${added === 1 ? 'frame is' : `${added} frames are`} not needed, set max_frames to ${fewer}.`;
   return { ...head, severity: 'warning', fix };
 }

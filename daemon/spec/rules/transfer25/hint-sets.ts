@@ -20,7 +20,8 @@ export const multiControlModel = fileRule({
     if (first === undefined || hints.length === 1) return [];
     const model = `the model for several controls, not the one for ${first} alone`;
     const message = `${hints.join(', ')} in one run load ${model}: the same settings give another picture`;
-    return [{ sample: 0, path: [], message }];
+    const fix = 'Nothing to do if you want them all; to compare settings, keep the controls the same.';
+    return [{ sample: 0, path: [], message, fix }];
   },
 });
 

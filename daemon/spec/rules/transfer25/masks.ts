@@ -28,7 +28,8 @@ export const maskIsBinary = transfer25Rule({
     eachBlock(sample, (hint, { mask_path }) => {
       if (mask_path === null) return [];
       const message = `${hint} acts where its mask is white; greys are cut at half to black or white`;
-      return [{ path: [hint, 'mask_path'], message }];
+      const fix = 'Draw the mask in black and white; for half the strength, lower the weight.';
+      return [{ path: [hint, 'mask_path'], message, fix }];
     }),
 });
 

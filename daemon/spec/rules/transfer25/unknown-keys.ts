@@ -37,8 +37,9 @@ function ofBlock(hint: Hint, sample: Transfer25Sample): Finding[] {
   const taken = new Set(block.last.keys());
   return unknownKeys(FIELDS[hint], block).map((key): Finding => {
     const path = [hint, key];
+    const value = block.last.get(key)?.value ?? block;
     const head = { path, at: 'key', message: `${hint} has no "${key}": it is dropped without a word` } as const;
-    const meant = meantField('transfer2.5', [hint], key);
+    const meant = meantField('transfer2.5', [hint], key, value);
     const { repair, offers } = remedyOfKey('transfer2.5', sample.node, path);
     const remove = { says: `Remove "${key}".`, repair: [{ do: 'remove', path } as const] };
     if (meant === undefined) return { ...head, fix: elsewhere(hint, key), offers: [remove] };

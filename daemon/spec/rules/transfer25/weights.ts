@@ -45,7 +45,7 @@ export const weightsScaled = transfer25Rule({
     const weights = weightsOf(sample);
     if (weights.length < 2 || !isMasked(sample) || sumOf(weights) <= 1 + SLACK) return [];
     const message = `where all controls act, their weights are scaled to 1: ${listed(scaled(weights))}`;
-    return [{ path: [], message }];
+    return [{ path: [], message, fix: 'Nothing to do if that is the balance you want; else change the weights.' }];
   },
 });
 

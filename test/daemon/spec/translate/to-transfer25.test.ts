@@ -174,5 +174,7 @@ describe('strength', () => {
 test('what transfer2.5 cannot run is said by the check of the result', () => {
   const { report } = translated({ ...street, model_mode: 'video2video' }, 'transfer2.5');
   expect(report).toMatchObject({ nvidia: 'rejects', ok: false });
-  expect(report.issues.map(({ message }) => message)).toContain('give at least one control: edge, depth, vis or seg');
+  expect(report.issues.map(({ message }) => message)).toContain(
+    'there is no control in this spec, and it must have at least one of edge, depth, vis and seg',
+  );
 });
