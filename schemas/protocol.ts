@@ -15,9 +15,7 @@ import { notifications } from './protocol/notifications.js';
 import { queueMethods } from './protocol/queue.js';
 import { resultMethods } from './protocol/result.js';
 import { specMethods } from './protocol/spec.js';
-
-/** Grows with every incompatible change of this table. */
-export const PROTOCOL_VERSION = 1;
+import { PROTOCOL_VERSION } from './protocol/version.js';
 
 export const methods = {
   ...daemonMethods,
@@ -31,7 +29,7 @@ export const methods = {
   ...eventMethods,
 } as const satisfies MethodTable;
 
-export { notifications };
+export { notifications, PROTOCOL_VERSION };
 
 export type Methods = typeof methods;
 export type MethodName = keyof Methods;

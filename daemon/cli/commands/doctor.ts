@@ -1,14 +1,13 @@
+import type { Command } from '@commander-js/extra-typings';
 import { writeBundle } from '../doctor/bundle.js';
 import { examine } from '../doctor/examine.js';
 import type { Finding } from '../doctor/finding.js';
 import type { Colors } from '../output/colors.js';
 import type { Output } from '../output/output.js';
-import { type Parent, verb } from '../verb.js';
+import { verb } from '../verb.js';
 
-export function doctor(program: Parent): void {
-  program
-    .command('doctor')
-    .description('is everything there that the work needs?')
+export function doctor(command: Command): void {
+  command
     .option('--bundle', 'also write a diagnostics file without secrets, prompts and names of yours')
     .action(
       verb(async (context, { bundle }) => {

@@ -7,6 +7,7 @@ import { until } from '../execute.js';
 import type { RemoteWorld } from '../remote-world.js';
 import { toldIn } from '../sim/told.js';
 import type { Cell } from './cell.js';
+import { hear } from '../../../daemon/cli/hear.js';
 
 /** The job is where it should be, by no more work than the fault cost, and nothing of it is left on the host. */
 export async function expectAftermath(
@@ -62,7 +63,7 @@ async function expectNoSlotHeld(world: RemoteWorld, attempts: number): Promise<v
 async function expectJournalWithoutGap(world: RemoteWorld): Promise<void> {
   const client = await world.connection();
   const seen: number[] = [];
-  client.on('event', (event) => seen.push(event.seq));
+  hear(client, 'event', (event) => seen.push(event.seq));
   const { seq } = await client.call('event.subscribe', { since: 0 });
   await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(seq));
   expect(seen.slice(0, seq)).toEqual(Array.from({ length: seq }, (_, i) => i + 1));
