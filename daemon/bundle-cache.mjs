@@ -1,5 +1,5 @@
-// Runs `cosmos queue` from the bundle against a stand-in of a daemon, and keeps the code that V8 compiled for it.
-// node bundle-cache.mjs FOLDER, an empty one.
+// Runs typical commands from the bundle, `cosmos queue` against a stand-in of a daemon, and keeps the code that V8 compiled
+// for them. node bundle-cache.mjs FOLDER, an empty one.
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -8,7 +8,9 @@ import { WebSocketServer } from 'ws';
 
 const { PARTS, compile, evaluate } = createRequire(import.meta.url)('../dist/daemon/bundle.cjs');
 const state = process.argv[2];
+const spec = path.join(state, 'shot.json');
 
+const COMMANDS = [['queue'], ['completion', 'bash'], ['spec', 'check', '--no-media', spec]];
 const ANSWERS = {
   hello: { protocol: 1, version: '0', startId: '0', stateDir: state },
   'job.list': { jobs: [] },
@@ -21,22 +23,27 @@ new WebSocketServer({ server: http }).on('connection', (socket) => {
     const { id, method } = JSON.parse(String(data));
     socket.send(JSON.stringify({ jsonrpc: '2.0', id, result: ANSWERS[method] }));
   });
-  socket.on('close', () => http.close()); // then nothing is left to do, and the process ends
 });
-http.listen(0, '127.0.0.1', () => {
-  const at = `127.0.0.1:${http.address().port}`;
-  const facts = { url: `ws://${at}/rpc`, http: `http://${at}`, token: '0', pid: process.pid, version: '0', protocol: 1 };
-  writeFileSync(
-    path.join(state, 'daemon.json'),
-    JSON.stringify({ ...facts, startId: '0', startedAt: new Date().toISOString() }),
-  );
-  const said = process.stderr.write.bind(process.stderr);
-  process.stderr.write = () => true; // the queue is empty
-  const script = compile(undefined);
-  process.argv = [process.execPath, PARTS.program, '--state-dir', state, 'queue'];
-  void evaluate(script).cli();
-  process.once('beforeExit', () => {
-    if (process.exitCode) said(`cosmos queue ended with ${process.exitCode} from the bundle.\n`);
-    writeFileSync(PARTS.cache, script.createCachedData());
-  });
-});
+await new Promise((resolve) => http.listen(0, '127.0.0.1', resolve));
+const at = `127.0.0.1:${http.address().port}`;
+const found = { url: `ws://${at}/rpc`, http: `http://${at}`, token: '0', pid: process.pid, version: '0', protocol: 1 };
+const startedAt = new Date().toISOString();
+writeFileSync(path.join(state, 'daemon.json'), JSON.stringify({ ...found, startId: '0', startedAt }));
+writeFileSync(spec, '{"name": "shot", "prompt": "rain", "video_path": "shot.mp4", "edge": {"control_weight": 0.5}}');
+
+const script = compile(undefined);
+const said = [];
+const write = process.stderr.write.bind(process.stderr);
+for (const stream of [process.stdout, process.stderr]) stream.write = (text) => said.push(text) > 0;
+for (const words of COMMANDS) {
+  process.exitCode = 0;
+  process.argv = [process.execPath, PARTS.program, '--state-dir', state, ...words];
+  await (await evaluate(script).cli()).done;
+  // A spec whose video is missing is not well: that is 1, and an answer all the same.
+  if (process.exitCode !== 0 && words[0] !== 'spec') {
+    write(`cosmos ${words.join(' ')} failed from the bundle:\n${said.join('')}\n`);
+    process.exit(1);
+  }
+}
+writeFileSync(PARTS.cache, script.createCachedData());
+process.exit(0);

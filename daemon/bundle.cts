@@ -10,10 +10,9 @@ import vm = require('node:vm');
 const folder = path.join(__dirname, '..', 'bundle');
 const program = path.join(folder, 'cosmos.cjs');
 
-/** What a bundle exports: each reads and runs its program. */
+/** What the bundle exports: reads and runs the CLI. */
 interface Bundle {
-  readonly cli: () => Promise<unknown>;
-  readonly daemon: () => Promise<unknown>;
+  readonly cli: () => Promise<{ readonly done: Promise<void> }>;
 }
 
 /** Files whose size and time change with the code: of the compiler, and of npm. */
@@ -34,12 +33,12 @@ function stampNow(): string {
   }).join('\n');
 }
 
-/** Compiles it, from what V8 kept of the last time where that is of this very Node and its flags. */
+/** Compiles it (all of it is ASCII), from what V8 kept of the last time where that is of this very Node and its flags. */
 function compile(cachedData: Buffer | undefined): vm.Script {
-  return new vm.Script(fs.readFileSync(program, 'utf8'), { filename: program, cachedData });
+  return new vm.Script(fs.readFileSync(program, 'latin1'), { filename: program, cachedData });
 }
 
-/** Runs what was compiled; nothing of either program runs before it is called. */
+/** Runs what was compiled; nothing of the program runs before it is called. */
 function evaluate(script: vm.Script): Bundle {
   const module = { exports: {} };
   script.runInThisContext()(module.exports, require, module, program, folder);

@@ -4,9 +4,9 @@ import { CosmosError } from '../errors.js';
 import { defaultStateDir, StateDir } from '../state-dir.js';
 import { askYesNo, canAsk } from './ask.js';
 import type { DaemonClient } from './client.js';
-import type { Place } from './start-daemon.js';
 import { Output } from './output/output.js';
 import { absolutePath } from './references.js';
+import type { Place } from './start-daemon.js';
 
 /** The options of program.ts, as commander gives them. */
 export interface GlobalOptions {

@@ -28,6 +28,9 @@ errors.onError(leaveWhenNobodyReads);
 // Node would print what nobody caught as it is, with whatever a stranger's name in it does to the terminal.
 process.on('uncaughtException', async (error) => process.exit(await fail(error)));
 
+/** Resolves when all is done and said; never rejects. */
+export const done = main();
+
 async function main(): Promise<void> {
   try {
     const program = await createProgram(packageVersion(), { output, errors }, process.argv.slice(2));
@@ -38,5 +41,3 @@ async function main(): Promise<void> {
   // Where a thread waits for a disk that does not answer, exit() waits for the thread; what there is to say is said.
   if (disks.held > 0) process.kill(process.pid, 'SIGKILL');
 }
-
-void main();

@@ -1,9 +1,9 @@
 /** The daemon of the demo: started, listened to, killed, started again, and in the end stopped and verified gone. */
 import type { Event, MethodName, Params, Progress, ResultOf } from '../../schemas/index.js';
 import { DaemonClient } from '../cli/client.js';
+import { goneBy, isAlive } from '../cli/discovery.js';
 import { hear } from '../cli/hear.js';
 import { startDaemon } from '../cli/start-daemon.js';
-import { goneBy, isAlive } from '../cli/discovery.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import { JournalWitness } from './journal-witness.js';

@@ -7,8 +7,8 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { hear } from '../../daemon/cli/hear.js';
 import { DaemonClient } from '../../daemon/cli/client.js';
+import { hear } from '../../daemon/cli/hear.js';
 import { Discovery } from '../../schemas/index.js';
 
 export interface Tally {

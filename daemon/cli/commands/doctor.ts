@@ -7,19 +7,17 @@ import type { Output } from '../output/output.js';
 import { verb } from '../verb.js';
 
 export function doctor(command: Command): void {
-  command
-    .option('--bundle', 'also write a diagnostics file without secrets, prompts and names of yours')
-    .action(
-      verb(async (context, { bundle }) => {
-        const { out } = context;
-        const findings = await examine(context);
-        const file = bundle ? await writeBundle(context, findings) : undefined;
-        const ok = findings.every(({ level }) => level !== 'fail');
-        out.show({ ok, findings, ...(file && { bundle: file }) }, () => tell(out, findings));
-        if (file !== undefined) out.note(`Written: ${file}`);
-        return ok ? 0 : 1;
-      }),
-    );
+  command.option('--bundle', 'also write a diagnostics file without secrets, prompts and names of yours').action(
+    verb(async (context, { bundle }) => {
+      const { out } = context;
+      const findings = await examine(context);
+      const file = bundle ? await writeBundle(context, findings) : undefined;
+      const ok = findings.every(({ level }) => level !== 'fail');
+      out.show({ ok, findings, ...(file && { bundle: file }) }, () => tell(out, findings));
+      if (file !== undefined) out.note(`Written: ${file}`);
+      return ok ? 0 : 1;
+    }),
+  );
 }
 
 function tell(out: Output, findings: readonly Finding[]): void {

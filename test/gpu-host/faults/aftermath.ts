@@ -2,12 +2,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, vi } from 'vitest';
+import { hear } from '../../../daemon/cli/hear.js';
 import type { Job } from '../../../schemas/index.js';
 import { until } from '../execute.js';
 import type { RemoteWorld } from '../remote-world.js';
 import { toldIn } from '../sim/told.js';
 import type { Cell } from './cell.js';
-import { hear } from '../../../daemon/cli/hear.js';
 
 /** The job is where it should be, by no more work than the fault cost, and nothing of it is left on the host. */
 export async function expectAftermath(

@@ -10,4 +10,14 @@ import { hostResume } from './resume.js';
 import { hostTest } from './test.js';
 import { hostTrust } from './trust.js';
 
-export const host = group([hostLs, hostAdd, hostTest, hostTrust, hostLogin, hostDrain, hostResume, hostForget, hostAdopt]);
+export const host = group([
+  hostLs,
+  hostAdd,
+  hostTest,
+  hostTrust,
+  hostLogin,
+  hostDrain,
+  hostResume,
+  hostForget,
+  hostAdopt,
+]);

@@ -2,8 +2,8 @@
 import type { HostProbe } from '../../../../schemas/index.js';
 import { askSecret, askYesNo, canAsk } from '../../ask.js';
 import type { DaemonClient } from '../../client.js';
-import { hear } from '../../hear.js';
 import type { Context } from '../../context.js';
+import { hear } from '../../hear.js';
 import { renderHostCheck } from '../../output/host-check-view.js';
 import { answering } from './answering.js';
 
