@@ -21,14 +21,16 @@ const englishZod = {
   },
 };
 
-/** A file of ours finds what lies beside it (package.json, workers, launch.js) from where it was, not from the bundle. */
+/** A file finds what lies beside it (package.json, workers, launch.js) from where it was, not from the bundle. */
 const ownPlaces = {
   name: 'own-places',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]dist[\\/](?:daemon|schemas)[\\/].*\.js$/ }, ({ path: file }) => {
+    onLoad({ filter: /\.m?js$/ }, ({ path: file }) => {
+      const text = readFileSync(file, 'utf8');
+      if (!text.includes('import.meta.url')) return undefined;
       const below = JSON.stringify(path.relative(PARTS.folder, file).replaceAll('\\', '/'));
-      const here = `require('node:url').pathToFileURL(require('node:path').join(__dirname, ${below})).href`;
-      return { contents: readFileSync(file, 'utf8').replaceAll('import.meta.url', `(${here})`) };
+      const here = `require('node:url').pathToFileURL(require('node:path').resolve(__dirname, ${below})).href`;
+      return { contents: text.replaceAll('import.meta.url', `(${here})`) };
     });
   },
 };
