@@ -69,6 +69,8 @@ function build() {
     [compiler, '-b'],
     'Fix the errors above; then run this again.',
   );
+  const bundle = path.join(root, 'daemon', 'bundle.mjs');
+  run('the command could not be bundled', process.execPath, [bundle], 'See above; then run this again.');
 }
 
 /** Programs the tests use as they are. apt package by program. */

@@ -273,4 +273,4 @@ function isProgram(): boolean {
   return script !== undefined && realpathSync(path.resolve(script)) === fileURLToPath(import.meta.url);
 }
 
-if (isProgram()) await run();
+if (isProgram()) void run();

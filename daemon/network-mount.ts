@@ -6,7 +6,6 @@
  * (ntfs-3g) or a server (sshfs), has other numbers on macOS from boot to boot, and waits for a server that is away.
  */
 import { readFile, realpath } from 'node:fs/promises';
-import { runProcess } from './process.js';
 
 /** A mounted file system. */
 export interface Mount {
@@ -38,11 +37,17 @@ function withoutLinks(folder: string): Promise<string> {
 async function readMounts(): Promise<Mount[]> {
   try {
     if (process.platform === 'linux') return linuxMounts(await readFile('/proc/mounts', 'utf8'));
-    if (process.platform === 'darwin') return macMounts((await runProcess('/sbin/mount', [])).stdout);
+    if (process.platform === 'darwin') return await readMacMounts();
   } catch {
     // Nothing can be told: taken for a disk.
   }
   return [];
+}
+
+/** What is mounted on macOS now. Only this starts a process: whoever looks at files elsewhere reads nothing for it. */
+export async function readMacMounts(): Promise<Mount[]> {
+  const { runProcess } = await import('./process.js');
+  return macMounts((await runProcess('/sbin/mount', [])).stdout);
 }
 
 /** The kind of network drive that an absolute folder without links is on. */

@@ -3,13 +3,8 @@ import * as z from 'zod';
 import { Clip, Watch } from './clip.js';
 import { Host } from './host.js';
 import { Job } from './job.js';
+import { QueueStatus } from './queue-status.js';
 import { Result, Run } from './run.js';
-
-export const QueueStatus = z.object({
-  paused: z.boolean(),
-  reason: z.string(),
-});
-export type QueueStatus = z.infer<typeof QueueStatus>;
 
 const base = { seq: z.int().min(1), at: z.iso.datetime(), id: z.string().describe('Id of the thing that changed.') };
 

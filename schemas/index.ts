@@ -12,6 +12,7 @@ export * from './job.js';
 export * from './measure.js';
 export * from './preset.js';
 export * from './protocol.js';
+export * from './queue-status.js';
 export * from './redact.js';
 export * from './render.js';
 export * from './run.js';

@@ -16,9 +16,7 @@ import { presetMethods } from './protocol/preset.js';
 import { queueMethods } from './protocol/queue.js';
 import { resultMethods } from './protocol/result.js';
 import { specMethods } from './protocol/spec.js';
-
-/** Grows with every incompatible change of this table. */
-export const PROTOCOL_VERSION = 1;
+import { PROTOCOL_VERSION } from './protocol/version.js';
 
 export const methods = {
   ...daemonMethods,
@@ -33,7 +31,7 @@ export const methods = {
   ...eventMethods,
 } as const satisfies MethodTable;
 
-export { notifications };
+export { notifications, PROTOCOL_VERSION };
 
 export type Methods = typeof methods;
 export type MethodName = keyof Methods;

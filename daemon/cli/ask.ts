@@ -2,34 +2,34 @@
  * Questions to the person at the terminal. Scripts are never asked: {@link canAsk} comes first. What a question says may
  * be a stranger's (the name of a clip, the words of a host): it is made visible here.
  */
-import { createInterface } from 'node:readline/promises';
-import confirm from '@inquirer/confirm';
-import password from '@inquirer/password';
-import select from '@inquirer/select';
-import { shownLine } from '../../schemas/index.js';
+import { shownLine } from '../../schemas/shown-text.js';
 import { CosmosError } from '../errors.js';
-import { QUESTIONS } from './output/door.js';
+import { questions } from './output/door.js';
 
 /** Whether somebody is there to answer. */
 export function canAsk(): boolean {
-  return Boolean(QUESTIONS.input.isTTY && QUESTIONS.output.isTTY); // undefined where Node has no terminal
+  const { input, output } = questions();
+  return Boolean(input.isTTY && output.isTTY); // undefined where Node has no terminal
 }
 
 /** No is the default: Enter alone never agrees to anything. @param before a line above the question */
-export function askYesNo(question: string, before?: string): Promise<boolean> {
+export async function askYesNo(question: string, before?: string): Promise<boolean> {
+  const { default: confirm } = await import('@inquirer/confirm');
   const lines = before === undefined ? [question] : [before, question];
-  return answered(confirm({ message: lines.map(shownLine).join('\n'), default: false }, QUESTIONS));
+  return answered(confirm({ message: lines.map(shownLine).join('\n'), default: false }, questions()));
 }
 
 /** Nothing of what is typed is shown. @param signal takes the question back */
-export function askSecret(message: string, signal?: AbortSignal): Promise<string> {
+export async function askSecret(message: string, signal?: AbortSignal): Promise<string> {
+  const { default: password } = await import('@inquirer/password');
   const question = { message: shownLine(message) };
-  return answered(password(question, signal === undefined ? QUESTIONS : { ...QUESTIONS, signal }));
+  return answered(password(question, signal === undefined ? questions() : { ...questions(), signal }));
 }
 
 /** What is typed is shown. @param signal takes the question back */
 export async function askText(message: string, signal: AbortSignal): Promise<string> {
-  const terminal = createInterface(QUESTIONS);
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface(questions());
   try {
     return await terminal.question(`? ${shownLine(message)} `, { signal });
   } finally {
@@ -37,12 +37,13 @@ export async function askText(message: string, signal: AbortSignal): Promise<str
   }
 }
 
-export function askChoice<T extends string>(
+export async function askChoice<T extends string>(
   message: string,
   choices: readonly { readonly value: T; readonly name: string }[],
 ): Promise<T> {
+  const { default: select } = await import('@inquirer/select');
   const shown = choices.map(({ value, name }) => ({ value, name: shownLine(name) }));
-  return answered(select<T>({ message: shownLine(message), choices: shown }, QUESTIONS));
+  return answered(select<T>({ message: shownLine(message), choices: shown }, questions()));
 }
 
 /** @throws CosmosError usage when the person leaves by Ctrl-C, which is an answer too. */

@@ -1,20 +1,10 @@
 /** The protocol as a client speaks it: typed calls and notifications over one authenticated connection. */
 import { isJSONRPCResponse, JSONRPCClient, JSONRPCErrorException } from 'json-rpc-2.0';
 import { WebSocket } from 'ws';
-import {
-  type Discovery,
-  type ErrorCode,
-  ErrorData,
-  errorCodes,
-  type MethodName,
-  methods,
-  type NotificationName,
-  type NotificationParams,
-  notifications,
-  type Params,
-  PROTOCOL_VERSION,
-  type ResultOf,
-} from '../../schemas/index.js';
+import { ErrorData, errorCodes } from '../../schemas/errors.js';
+import type { Discovery, ErrorCode, MethodName, NotificationName, Params, ResultOf } from '../../schemas/index.js';
+import { methodOf } from '../../schemas/protocol/method-of.js';
+import { PROTOCOL_VERSION } from '../../schemas/protocol/version.js';
 import { systemClock } from '../clock.js';
 import { CosmosError, coerceError } from '../errors.js';
 
@@ -29,11 +19,13 @@ const MAX_MISSED = 3;
 
 export class DaemonClient {
   private readonly rpc: JSONRPCClient;
-  private readonly handlers = new Map<NotificationName, Set<Handler>>();
+  private readonly handlers = new Map<string, Set<Handler>>();
   /** Resolves when the connection is gone, whoever ended it. */
   readonly closed: Promise<void>;
   private missed = 0;
   private cancelPing = () => {};
+  /** Schemas that earlier calls wait for: calls leave in the order in which they were made. */
+  private reading: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly socket: WebSocket,
@@ -83,6 +75,9 @@ export class DaemonClient {
    * daemon_silent when the daemon is there and does not answer.
    */
   async call<M extends MethodName>(method: M, params: Params<M>): Promise<ResultOf<M>> {
+    const reading = Promise.all([methodOf(method), this.reading]);
+    this.reading = reading;
+    const [{ result }] = await reading; // before the answer: a notification right behind that must not overtake it
     let answer: unknown;
     try {
       answer = await this.rpc.request(method, params);
@@ -91,22 +86,18 @@ export class DaemonClient {
         throw this.isSilent ? silent(this.pid, PING_EVERY * MAX_MISSED) : lost(error);
       throw translate(coerceError(error));
     }
-    const parsed = methods[method].result.safeParse(answer);
+    const parsed = result.safeParse(answer);
     if (parsed.success) return parsed.data as ResultOf<M>;
     const message = `The daemon answered ${method} in another shape than this version knows; restart it: cosmos daemon stop.`;
     throw new CosmosError('protocol_mismatch', message, { method }, { cause: parsed.error });
   }
 
-  /** Calls `handler` for every notification of that name; the returned function takes it back. */
-  on<N extends NotificationName>(name: N, handler: (params: NotificationParams<N>) => void): () => void {
+  /** Calls `handler` for every notification of that name, as it came: hear.ts is for who wants it read. */
+  on(name: NotificationName, handler: Handler): () => void {
     const known = this.handlers.get(name) ?? new Set<Handler>();
     this.handlers.set(name, known);
-    const wrapped: Handler = (params) => {
-      const parsed = notifications[name].params.safeParse(params);
-      if (parsed.success) handler(parsed.data as NotificationParams<N>); // else: of a newer daemon, not for us
-    };
-    known.add(wrapped);
-    return () => known.delete(wrapped);
+    known.add(handler);
+    return () => known.delete(handler);
   }
 
   async close(): Promise<void> {
@@ -154,9 +145,9 @@ function lost(cause: unknown): CosmosError {
   return new CosmosError('daemon_unreachable', LOST, {}, { cause });
 }
 
-function isNotification(message: unknown): message is { method: NotificationName; params: unknown } {
+function isNotification(message: unknown): message is { method: string; params: unknown } {
   const named = typeof message === 'object' && message !== null && 'method' in message;
-  return named && typeof message.method === 'string' && message.method in notifications;
+  return named && typeof message.method === 'string' && 'params' in message;
 }
 
 function opened(socket: WebSocket, { url, pid }: Discovery): Promise<void> {

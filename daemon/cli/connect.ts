@@ -1,49 +1,30 @@
-/** Finds the daemon of a state folder, or starts one and waits until it answers. */
-import { readFileSync, statSync, watch } from 'node:fs';
+/** Finds the daemon of a state folder, which is started on demand. */
 import type { Discovery } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
-import { loadConfig } from '../config.js';
-import { CosmosError, coerceError } from '../errors.js';
-import { namedVariables } from '../named-variables.js';
-import { type DetachedOptions, spawnDetached } from '../process.js';
 import type { StateDir } from '../state-dir.js';
-import { findDaemon, isAlive, lookForDaemon, type Presence } from './discovery.js';
-import { daemonArgv } from './install.js';
-import { silentDaemon } from './silent-daemon.js';
+import { lookForDaemon, type Presence } from './discovery.js';
+import type { Place } from './start-daemon.js';
 
-/** Milliseconds a daemon may take from its start until it answers; migrations of a big database take a while. */
-const START_TIMEOUT = 30_000;
-/** Milliseconds in which the winner shows itself after our daemon gave way to one that was started at the same time. */
-const YIELD_GRACE = 1500;
-/** No event tells that a detached process ended: its id is asked this often, in milliseconds. */
+/** Milliseconds that a daemon which is about to answer, or to go, is given for it. */
+const PATIENCE = 30_000;
+/** No event tells of a daemon's next step: it is looked for this often, in milliseconds. */
 const LOOK_EVERY = 100;
-
-export interface Place {
-  readonly stateDir: StateDir;
-  /** Absolute path of the configuration file; undefined = the user's own. */
-  readonly config: string | undefined;
-  readonly clock: Clock;
-  /** Variables that a daemon gets beside those of this process. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** The daemon ends when this process does, however that ends. */
-  readonly withStarter?: boolean;
-}
 
 /**
  * The running daemon, started on demand.
  * @throws CosmosError config_invalid, daemon_unreachable, or daemon_silent when one is there and does not answer
  */
 export async function ensureDaemon(place: Place): Promise<Discovery> {
-  const presence = await presenceOf(place.stateDir, place.clock, START_TIMEOUT);
+  const presence = await presenceOf(place.stateDir, place.clock, PATIENCE);
   switch (presence.kind) {
     case 'well':
       return presence.discovery;
     case 'absent':
-      return startDaemon(place);
+      return (await import('./start-daemon.js')).startDaemon(place); // brings along what starts processes and reads TOML
     case 'starting':
     case 'stopping':
     case 'silent':
-      throw silentDaemon(presence, place.stateDir);
+      throw (await import('./silent-daemon.js')).silentDaemon(presence, place.stateDir);
   }
 }
 
@@ -56,104 +37,5 @@ export async function presenceOf(stateDir: StateDir, clock: Clock, patienceMs: n
     if (presence.kind !== 'starting' && presence.kind !== 'stopping') return presence;
     if (waitedMs >= patienceMs) return { ...presence, waitedMs };
     await new Promise<void>((resolve) => clock.after(LOOK_EVERY, resolve));
-  }
-}
-
-/** It gets none of the secrets of the shell that starts it, and leaves none of its own in a file when it crashes. */
-const DAEMON = { purpose: 'daemon', coreDumps: false } as const;
-
-/** Starts a detached daemon. @throws CosmosError daemon_unreachable with the last line of its log */
-export async function startDaemon(place: Place): Promise<Discovery> {
-  const { file } = loadConfig(place.config); // its complaint belongs on this terminal, not only in the daemon's log
-  const { withStarter = false, env } = place;
-  const argv = [...daemonArgv(place.stateDir, place.config), ...(withStarter ? ['--with-starter'] : [])] as const;
-  createStateDir(place.stateDir);
-  const logged = statSync(place.stateDir.daemonLog, { throwIfNoEntry: false })?.size ?? 0;
-  const found = await new Arrival(
-    place,
-    launch(argv, { ...DAEMON, named: namedVariables(file), env, lifeline: withStarter }),
-  ).wait();
-  if (found !== undefined) return found;
-  const words = lastWords(place.stateDir, logged);
-  const message = `The daemon did not start${words === undefined ? '' : ` (${words})`}; see ${place.stateDir.daemonLog}, or run it in the foreground: cosmos daemon run.`;
-  throw new CosmosError('daemon_unreachable', message, { argv: [...argv] });
-}
-
-function createStateDir(stateDir: StateDir): void {
-  try {
-    stateDir.create();
-  } catch (error) {
-    if (error instanceof CosmosError) throw error;
-    const message = `The state folder ${stateDir.root} cannot be made: ${coerceError(error).message}. Name another with --state-dir.`;
-    throw new CosmosError('daemon_unreachable', message, {}, { cause: error });
-  }
-}
-
-function launch(argv: readonly [string, ...string[]], options: DetachedOptions): number {
-  try {
-    return spawnDetached(argv, options);
-  } catch (error) {
-    throw new CosmosError(
-      'daemon_unreachable',
-      `${coerceError(error).message}.`,
-      { argv: [...argv] },
-      { cause: error },
-    );
-  }
-}
-
-/** Waits for daemon.json of a daemon that answers: looks when the folder changes and when the process has ended. */
-class Arrival {
-  private deadline: number;
-  private done = false;
-
-  constructor(
-    private readonly place: Place,
-    private readonly pid: number,
-  ) {
-    this.deadline = place.clock.monotonic() + START_TIMEOUT;
-  }
-
-  async wait(): Promise<Discovery | undefined> {
-    const { stateDir, clock } = this.place;
-    let wake = () => {};
-    const watcher = watch(stateDir.root, () => wake());
-    watcher.on('error', () => wake()); // the looks below go on without events
-    try {
-      while (!this.done) {
-        const woken = new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        const found = await findDaemon(stateDir);
-        if (found !== undefined) return found;
-        this.judge();
-        const cancel = clock.after(LOOK_EVERY, wake);
-        await woken;
-        cancel();
-      }
-      return await findDaemon(stateDir);
-    } finally {
-      watcher.close();
-    }
-  }
-
-  /** A daemon that ended may have given way to another one; it gets little time to appear. */
-  private judge(): void {
-    const now = this.place.clock.monotonic();
-    if (!isAlive(this.pid)) this.deadline = Math.min(this.deadline, now + YIELD_GRACE);
-    this.done = now >= this.deadline;
-  }
-}
-
-/** What the daemon's log says last behind byte `from`, without its JSON. */
-function lastWords(stateDir: StateDir, from: number): string | undefined {
-  try {
-    const fresh = readFileSync(stateDir.daemonLog).subarray(from).toString('utf8');
-    const last = fresh.trimEnd().split('\n').at(-1) ?? '';
-    const record: unknown = JSON.parse(last);
-    const spoken = typeof record === 'object' && record !== null && 'msg' in record ? record.msg : undefined;
-    return typeof spoken === 'string' && spoken !== '' ? spoken.replace(/\.$/, '') : undefined;
-  } catch {
-    return undefined; // no log yet, or no line of ours: there is nothing to quote
   }
 }

@@ -1,22 +1,20 @@
 /** What every verb gets: where the daemon is, where to write, what time it is. */
-import * as z from 'zod';
 import { type Clock, systemClock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import { defaultStateDir, StateDir } from '../state-dir.js';
 import { askYesNo, canAsk } from './ask.js';
-import { DaemonClient } from './client.js';
-import { ensureDaemon, type Place } from './connect.js';
-import { endDaemon } from './end-daemon.js';
+import type { DaemonClient } from './client.js';
 import { Output } from './output/output.js';
 import { absolutePath } from './references.js';
+import type { Place } from './start-daemon.js';
 
-export const GlobalOptions = z.object({
-  stateDir: z.string().optional(),
-  config: z.string().optional(),
-  json: z.boolean().optional(),
-  color: z.boolean().optional(),
-});
-export type GlobalOptions = z.infer<typeof GlobalOptions>;
+/** The options of program.ts, as commander gives them. */
+export interface GlobalOptions {
+  readonly stateDir?: string;
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly color?: boolean;
+}
 
 export class Context implements Place {
   readonly stateDir: StateDir;
@@ -38,11 +36,13 @@ export class Context implements Place {
 
   /** A connection to the daemon, which is started when none runs. One that does not answer may be ended and replaced. */
   async connect(): Promise<DaemonClient> {
+    const [{ DaemonClient }, { ensureDaemon }] = await Promise.all([import('./client.js'), import('./connect.js')]);
     try {
       return await DaemonClient.connect(await ensureDaemon(this));
     } catch (error) {
       if (!(error instanceof CosmosError) || error.code !== 'daemon_silent' || !canAsk()) throw error;
       if (!(await askYesNo('End it now, and start a new one?', error.message))) throw error;
+      const { endDaemon } = await import('./end-daemon.js');
       await endDaemon(this.stateDir, this.clock);
       return DaemonClient.connect(await ensureDaemon(this));
     }

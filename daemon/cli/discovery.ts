@@ -3,7 +3,8 @@
  * of the state folder says whether it is there all the same.
  */
 import { readFileSync } from 'node:fs';
-import { Discovery } from '../../schemas/index.js';
+import { request } from 'node:http';
+import { Discovery } from '../../schemas/discovery.js';
 import type { Clock } from '../clock.js';
 import { errnoOf } from '../errors.js';
 import type { LockFacts } from '../lock.js';
@@ -94,12 +95,15 @@ export async function goneBy(pid: number, clock: Clock, timeout: number): Promis
   return true;
 }
 
-async function isHealthy({ http }: Discovery): Promise<boolean> {
-  try {
-    const answer = await fetch(`${http}/healthz`, { signal: AbortSignal.timeout(HEALTH_TIMEOUT) });
-    await answer.body?.cancel();
-    return answer.ok;
-  } catch {
-    return false; // refused, reset or too late: nobody is there
-  }
+/** By node:http, which a connection needs in any case: fetch would bring a second HTTP client along. */
+function isHealthy({ http }: Discovery): Promise<boolean> {
+  return new Promise((resolve) => {
+    const options = { agent: false, signal: AbortSignal.timeout(HEALTH_TIMEOUT) };
+    request(`${http}/healthz`, options, (answer) => {
+      answer.destroy();
+      resolve(answer.statusCode === 200);
+    })
+      .on('error', () => resolve(false)) // refused, reset or too late: nobody is there
+      .end();
+  });
 }

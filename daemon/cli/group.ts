@@ -3,11 +3,12 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { nearest } from '../near.js';
 import type { Parent } from './verb.js';
 
-/** Adds a noun with its verbs to the program. */
-export function group(program: Parent, name: string, about: string, verbs: readonly ((noun: Parent) => void)[]): void {
-  const noun = program.command(name).description(about);
-  for (const register of verbs) register(noun);
-  noun.hook('preSubcommand', refuseMisspelt);
+/** What gives a noun its verbs. */
+export function group(verbs: readonly ((noun: Parent) => void)[]): (noun: Parent) => void {
+  return (noun) => {
+    for (const register of verbs) register(noun);
+    noun.hook('preSubcommand', refuseMisspelt);
+  };
 }
 
 /** A default verb would swallow a misspelt one as an argument ("too many arguments for ls"). */

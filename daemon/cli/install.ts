@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Install } from '../../schemas/index.js';
+import { Install } from '../../schemas/discovery.js';
 import { CosmosError, errnoOf } from '../errors.js';
 import { isSamePath } from '../local-path.js';
 import { configDir, type StateDir } from '../state-dir.js';

@@ -17,8 +17,8 @@ function leaveWhenNobodyReads(error: Error): void {
 }
 
 /** Gives the exit code. */
-function fail(error: unknown): number {
-  const { lines, exitCode } = complain(error, errors, process.env);
+async function fail(error: unknown): Promise<number> {
+  const { lines, exitCode } = await complain(error, errors, process.env);
   if (lines.length > 0) errors.print(lines);
   return exitCode;
 }
@@ -26,12 +26,18 @@ function fail(error: unknown): number {
 output.onError(leaveWhenNobodyReads);
 errors.onError(leaveWhenNobodyReads);
 // Node would print what nobody caught as it is, with whatever a stranger's name in it does to the terminal.
-process.on('uncaughtException', (error) => process.exit(fail(error)));
+process.on('uncaughtException', async (error) => process.exit(await fail(error)));
 
-try {
-  await createProgram(packageVersion(), { output, errors }).parseAsync();
-} catch (error) {
-  process.exitCode = fail(error);
+/** Resolves when all is done and said; never rejects. */
+export const done = main();
+
+async function main(): Promise<void> {
+  try {
+    const program = await createProgram(packageVersion(), { output, errors }, process.argv.slice(2));
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = await fail(error);
+  }
+  // Where a thread waits for a disk that does not answer, exit() waits for the thread; what there is to say is said.
+  if (disks.held > 0) process.kill(process.pid, 'SIGKILL');
 }
-// Where a thread waits for a disk that does not answer, exit() waits for the thread; what there is to say is said.
-if (disks.held > 0) process.kill(process.pid, 'SIGKILL');

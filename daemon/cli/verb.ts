@@ -1,6 +1,6 @@
 /** How a verb becomes a commander action: it gets a context and answers with an exit code. */
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { Context, GlobalOptions } from './context.js';
+import { Context, type GlobalOptions } from './context.js';
 
 /** 0 the thing asked was done; 1 it failed. A usage mistake (2) is thrown. */
 export type ExitCode = 0 | 1;
@@ -14,7 +14,7 @@ export type Parent = CommandUnknownOpts;
 /** Wraps a verb; no answer means 0. */
 export function verb<A extends unknown[]>(work: (context: Context, ...args: A) => Promise<ExitCode> | Promise<void>) {
   return async function act(this: CommandUnknownOpts, ...args: A): Promise<void> {
-    const context = new Context(GlobalOptions.parse(this.optsWithGlobals()));
+    const context = new Context(this.optsWithGlobals() as GlobalOptions);
     const code = await work(context, ...args);
     process.exitCode = typeof code === 'number' ? code : 0;
   };

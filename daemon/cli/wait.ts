@@ -2,6 +2,7 @@
 import type { Job, Progress } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import type { DaemonClient } from './client.js';
+import { hear } from './hear.js';
 
 /** What a person sees while waiting. */
 export interface Watcher {
@@ -54,11 +55,11 @@ export class JobWait {
         if ([...this.jobs.values()].every(done)) resolve();
       };
     });
-    daemon.on('event', (event) => {
+    hear(daemon, 'event', (event) => {
       this.seq = event.seq;
       if (event.kind === 'job') this.learn(event.data);
     });
-    daemon.on('progress', (progress) => {
+    hear(daemon, 'progress', (progress) => {
       if (this.jobs.has(progress.job)) this.options.watcher.progress(progress);
     });
     await this.catchUp(daemon);

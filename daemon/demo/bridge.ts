@@ -1,8 +1,9 @@
 /** The daemon of the demo: started, listened to, killed, started again, and in the end stopped and verified gone. */
 import type { Event, MethodName, Params, Progress, ResultOf } from '../../schemas/index.js';
 import { DaemonClient } from '../cli/client.js';
-import { startDaemon } from '../cli/connect.js';
 import { goneBy, isAlive } from '../cli/discovery.js';
+import { hear } from '../cli/hear.js';
+import { startDaemon } from '../cli/start-daemon.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import { JournalWitness } from './journal-witness.js';
@@ -42,8 +43,8 @@ export class Bridge {
     this.pids.push(discovery.pid);
     const client = await DaemonClient.connect(discovery);
     this.client = client;
-    client.on('event', (event) => this.journal.take(event));
-    client.on('progress', (progress) => this.hearProgress(progress));
+    hear(client, 'event', (event) => this.journal.take(event));
+    hear(client, 'progress', (progress) => this.hearProgress(progress));
     client.closed.then(() => this.lost(client));
     await client.call('event.subscribe', { since: this.journal.seq });
     return discovery.pid;

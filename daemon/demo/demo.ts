@@ -41,7 +41,7 @@ export interface DemoOptions {
 
 /** Plays the demo; gives the exit code: 0 when everything was proved, else 1. @throws CosmosError usage */
 export async function runDemo({ format, keep, simulate, out }: DemoOptions): Promise<number> {
-  const stage = new Stage(out.json ? out.stderr : out.stdout, systemClock);
+  const stage = await Stage.open(out.json ? out.stderr : out.stdout, systemClock);
   const workspace = Workspace.create(keep);
   const report = await new Demo(stage, workspace, format, simulate).run();
   if (out.json) out.stdout.data(`${JSON.stringify(report)}\n`);

@@ -13,17 +13,20 @@ const BAR_CELLS = 24;
 export class Stage {
   readonly colors: Colors;
   private readonly started: number;
-  private readonly live: LiveLines | undefined;
   /** Step last written of the moving line of that name. */
   private plain = { what: '', step: 0 };
 
   constructor(
     private readonly door: Door,
     private readonly clock: Clock,
+    private readonly live?: LiveLines,
   ) {
     this.started = clock.monotonic();
-    this.live = door.isTerminal ? door.live() : undefined;
     this.colors = door.colors;
+  }
+
+  static async open(door: Door, clock: Clock): Promise<Stage> {
+    return new Stage(door, clock, door.isTerminal ? await door.live() : undefined);
   }
 
   /** Seconds since the curtain rose. */

@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../clock.js';
-import { linuxMounts, type Mount, macMounts, mountOf } from '../network-mount.js';
-import { runProcess } from '../process.js';
+import { linuxMounts, type Mount, mountOf, readMacMounts } from '../network-mount.js';
 import { Refusal } from './refusal.js';
 
 /** Milliseconds for which the table is taken for true. */
@@ -34,9 +33,9 @@ export class MountTable {
       // Nothing can be told: all is one disk.
     }
     if (process.platform !== 'darwin') return;
-    void runProcess('/sbin/mount', []).then(
-      ({ stdout }) => {
-        this.mounts = macMounts(stdout);
+    void readMacMounts().then(
+      (mounts) => {
+        this.mounts = mounts;
       },
       () => {},
     );

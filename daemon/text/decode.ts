@@ -2,7 +2,7 @@
  * The one decoder of people's text: bytes -> exactly the text that was written, or why not. UTF-8 with or without a byte
  * order mark, UTF-16 and UTF-32 by theirs; anything else is named and never guessed at. Pure.
  */
-import { damageIn, placeIn } from '../../schemas/index.js';
+import { damageIn, placeIn } from '../../schemas/text.js';
 import { binaryKind } from './binary.js';
 import { ENCODING_NAMES, type Encoding, formByMark, type TextForm } from './form.js';
 import { likelyEncoding } from './likely.js';

@@ -1,6 +1,6 @@
 /** standstill.json, read by the next daemon and by clients of one that does not answer. */
 import { readFileSync } from 'node:fs';
-import { Standstill } from '../../schemas/index.js';
+import { Standstill } from '../../schemas/standstill.js';
 
 /** Undefined when the loop turns, and when the file is damaged. */
 export function readStandstill(file: string): Standstill | undefined {

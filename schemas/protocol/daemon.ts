@@ -1,7 +1,7 @@
 /** The daemon itself: hello, its state, its configuration. */
 import * as z from 'zod';
-import { QueueStatus } from '../event.js';
 import { JobState } from '../job.js';
+import { QueueStatus } from '../queue-status.js';
 import { type MethodTable, method, nothing } from './method.js';
 
 const DaemonStatus = z.object({

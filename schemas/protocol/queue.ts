@@ -1,6 +1,6 @@
 /** The queue and the runs that it starts. */
 import * as z from 'zod';
-import { QueueStatus } from '../event.js';
+import { QueueStatus } from '../queue-status.js';
 import { Attempt, Run } from '../run.js';
 import { type MethodTable, method, nothing } from './method.js';
 

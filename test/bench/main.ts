@@ -1,9 +1,10 @@
 /**
- * npm run bench -- queue|watch|log|spec|transfer|remote-log: our figure beside a floor of the same run, and their ratio;
+ * npm run bench -- cli|queue|watch|log|spec|transfer|remote-log: our figure beside a floor of the same run, and their ratio;
  * only when they are named: faults, every cell of the fault matrix; hostile, the large attacks; logins, random start files and gateways; ssh-config,
  * our reading of SSH configurations beside the real ssh; panel, pictures and vscode, which need what `npm test` installs.
  */
 import { cpus } from 'node:os';
+import { bench as cli } from './cli.js';
 import { bench as faults } from './faults.js';
 import { bench as hostile } from './hostile.js';
 import { bench as log } from './log.js';
@@ -19,6 +20,7 @@ import { bench as vscode } from './vscode.js';
 import { bench as watch } from './watch.js';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
+  cli,
   queue,
   watch,
   log,

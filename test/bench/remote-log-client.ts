@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { DaemonClient } from '../../daemon/cli/client.js';
+import { hear } from '../../daemon/cli/hear.js';
 import { Discovery } from '../../schemas/index.js';
 
 export interface Tally {
@@ -88,19 +89,19 @@ async function follow(discoveryFile: string, run: string): Promise<void> {
       at = piece.to;
     }
   };
-  client.on('log.data', ({ from, text }) => {
+  hear(client, 'log.data', ({ from, text }) => {
     const at = process.hrtime.bigint();
     order = order.then(() => {
       if (from !== reader.bytes) throw new Error(`A piece begins at byte ${from}, and ${reader.bytes} are here.`);
       reader.take(text, at);
     });
   });
-  client.on('log.gap', ({ from, to }) => {
+  hear(client, 'log.gap', ({ from, to }) => {
     gaps += 1;
     gapBytes += to - from;
     order = order.then(() => readGap(from, to));
   });
-  client.on('log.end', () => {
+  hear(client, 'log.end', () => {
     order = order.then(() => {
       process.send?.(reader.tally(gaps, gapBytes));
     });

@@ -20,7 +20,7 @@ const WRONG = 5;
 /** Issue 3: milliseconds for all files in one process. */
 const ANCHOR_MS = 2000;
 
-const cosmos = fileURLToPath(new URL('../../daemon/cli/main.js', import.meta.url));
+const cosmos = fileURLToPath(new URL('../../daemon/cli/start.cjs', import.meta.url));
 
 export async function bench(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'cosmos-bench-'));

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { DaemonClient } from '../../daemon/cli/client.js';
+import { hear } from '../../daemon/cli/hear.js';
 import type { Job, JobState } from '../../schemas/index.js';
 import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
 import { writeSequences } from '../support/passes.js';
@@ -114,7 +115,7 @@ function videosOf(space: Workspace): string[] {
 
 async function expectJournalWithoutGap(client: DaemonClient): Promise<void> {
   const seen: number[] = [];
-  client.on('event', (event) => seen.push(event.seq));
+  hear(client, 'event', (event) => seen.push(event.seq));
   const { seq } = await client.call('event.subscribe', { since: 0 });
   await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(seq));
   expect(seen.slice(0, seq)).toEqual(Array.from({ length: seq }, (_, i) => i + 1));

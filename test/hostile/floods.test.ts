@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { DaemonClient } from '../../daemon/cli/client.js';
+import { hear } from '../../daemon/cli/hear.js';
 import { DaemonProcess, workspace } from '../support/daemon.js';
 import { distFile } from '../support/dist.js';
 import { writeSequences } from '../support/passes.js';
@@ -70,7 +71,7 @@ async function waits(client: DaemonClient, until: Promise<unknown>, least: numbe
 
 async function pausedAndTold(client: DaemonClient): Promise<void> {
   const told = new Promise<void>((resolve) => {
-    const stop = client.on('event', ({ kind }) => {
+    const stop = hear(client, 'event', ({ kind }) => {
       if (kind !== 'queue') return;
       stop();
       resolve();

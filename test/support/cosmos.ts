@@ -13,7 +13,7 @@ export interface Surroundings {
 }
 
 export function cosmos({ stateDir, cwd = stateDir, env = {}, input = '' }: Surroundings, ...args: string[]) {
-  const child = spawn(process.execPath, [distFile('daemon/cli/main.js'), ...args], {
+  const child = spawn(process.execPath, [distFile('daemon/cli/start.cjs'), ...args], {
     cwd,
     env: { PATH: process.env.PATH, TMPDIR: tmpdir(), HOME: stateDir, COSMOS_STATE_DIR: stateDir, ...env },
   });

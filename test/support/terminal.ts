@@ -28,7 +28,7 @@ export interface Seen {
 export async function onTerminal(surroundings: OnTerminal, ...args: readonly string[]): Promise<Seen> {
   const { stateDir, cwd = stateDir, env = {}, columns = 120, streams = ['stdin', 'stdout', 'stderr'] } = surroundings;
   const order = {
-    argv: [process.execPath, distFile('daemon/cli/main.js'), ...args],
+    argv: [process.execPath, distFile('daemon/cli/start.cjs'), ...args],
     env: {
       PATH: process.env.PATH,
       TMPDIR: tmpdir(),

@@ -1,12 +1,16 @@
-import { Argument } from '@commander-js/extra-typings';
+import { Argument, type Command } from '@commander-js/extra-typings';
 import { completionScript, SHELLS } from '../completion.js';
-import { type Parent, verb } from '../verb.js';
+import { createProgram } from '../program.js';
+import { verb } from '../verb.js';
 
-export function completion(program: Parent): void {
-  program
-    .command('completion')
-    .description('print a completion script for your shell')
+export function completion(command: Command): void {
+  command
     .addArgument(new Argument('<shell>').choices(SHELLS))
     .addHelpText('after', '\nbash, zsh: eval "$(cosmos completion bash)"     fish: cosmos completion fish | source')
-    .action(verb(async ({ out }, shell) => out.stdout.data(`${completionScript(program, shell)}\n`)));
+    .action(
+      verb(async ({ out }, shell) => {
+        const whole = await createProgram('', { output: out.stdout, errors: out.stderr }, 'all');
+        out.stdout.data(`${completionScript(whole, shell)}\n`);
+      }),
+    );
 }

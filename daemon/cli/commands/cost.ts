@@ -1,4 +1,4 @@
-import { Option } from '@commander-js/extra-typings';
+import { type Command, Option } from '@commander-js/extra-typings';
 import type { ResultOf } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import { systemClock } from '../../clock.js';
@@ -6,15 +6,13 @@ import { withoutUndefined } from '../options/job-options.js';
 import { moment } from '../options/numbers.js';
 import { dollars, duration } from '../output/format.js';
 import type { Column } from '../output/table.js';
-import { type Parent, verb } from '../verb.js';
+import { verb } from '../verb.js';
 
 type Entry = ResultOf<'cost.get'>['entries'][number];
 const GROUPS = ['project', 'host', 'engine', 'clip'] as const;
 
-export function cost(program: Parent): void {
-  program
-    .command('cost')
-    .description('what was spent')
+export function cost(command: Command): void {
+  command
     .addOption(new Option('--by <group>', 'sum up by').choices(GROUPS))
     .option('--since <moment>', '12h, 7d, or a date', (text) => moment(text, systemClock.now()))
     .action(

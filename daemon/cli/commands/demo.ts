@@ -1,13 +1,11 @@
-import { Option } from '@commander-js/extra-typings';
+import { type Command, Option } from '@commander-js/extra-typings';
 import { CosmosError } from '../../errors.js';
-import { type ExitCode, type Parent, verb } from '../verb.js';
+import { type ExitCode, verb } from '../verb.js';
 
 const ENGINES = ['transfer2.5', 'cosmos3'] as const;
 
-export function demo(program: Parent): void {
-  program
-    .command('demo')
-    .description('make a clip without Houdini and take it all the way to a preview video')
+export function demo(command: Command): void {
+  command
     .option('--keep <folder>', 'keep everything, state and logs too, in this new or empty folder')
     .option('--exr', 'render the passes as parts of one EXR file a frame, as Karma does, instead of PNG files')
     .addOption(

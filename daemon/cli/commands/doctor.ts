@@ -1,26 +1,23 @@
+import type { Command } from '@commander-js/extra-typings';
 import { writeBundle } from '../doctor/bundle.js';
 import { examine } from '../doctor/examine.js';
 import type { Finding } from '../doctor/finding.js';
 import type { Colors } from '../output/colors.js';
 import type { Output } from '../output/output.js';
-import { type Parent, verb } from '../verb.js';
+import { verb } from '../verb.js';
 
-export function doctor(program: Parent): void {
-  program
-    .command('doctor')
-    .description('is everything there that the work needs?')
-    .option('--bundle', 'also write a diagnostics file without secrets, prompts and names of yours')
-    .action(
-      verb(async (context, { bundle }) => {
-        const { out } = context;
-        const findings = await examine(context);
-        const file = bundle ? await writeBundle(context, findings) : undefined;
-        const ok = findings.every(({ level }) => level !== 'fail');
-        out.show({ ok, findings, ...(file && { bundle: file }) }, () => tell(out, findings));
-        if (file !== undefined) out.note(`Written: ${file}`);
-        return ok ? 0 : 1;
-      }),
-    );
+export function doctor(command: Command): void {
+  command.option('--bundle', 'also write a diagnostics file without secrets, prompts and names of yours').action(
+    verb(async (context, { bundle }) => {
+      const { out } = context;
+      const findings = await examine(context);
+      const file = bundle ? await writeBundle(context, findings) : undefined;
+      const ok = findings.every(({ level }) => level !== 'fail');
+      out.show({ ok, findings, ...(file && { bundle: file }) }, () => tell(out, findings));
+      if (file !== undefined) out.note(`Written: ${file}`);
+      return ok ? 0 : 1;
+    }),
+  );
 }
 
 function tell(out: Output, findings: readonly Finding[]): void {

@@ -1,17 +1,14 @@
+import type { Command } from '@commander-js/extra-typings';
 import type { Job } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import { isEnded } from '../../job/life.js';
 import type { Context } from '../context.js';
-import { followLog, readLog } from '../log-stream.js';
+import { readLog } from '../log-read.js';
 import { countingNumber } from '../options/numbers.js';
-import { liveView } from '../output/live.js';
-import { INTERRUPTED, type Parent, verb } from '../verb.js';
-import { JobWait } from '../wait.js';
+import { INTERRUPTED, verb } from '../verb.js';
 
-export function logs(program: Parent): void {
-  program
-    .command('logs')
-    .description('the log of a job or run; piped, byte for byte')
+export function logs(command: Command): void {
+  command
     .argument('<id>', 'job or run id')
     .option('-f, --follow', 'go on until the run has ended')
     .option('--attempt <number>', 'an earlier attempt of the job', countingNumber)
@@ -31,6 +28,7 @@ export function logs(program: Parent): void {
             return;
           }
           await started(context, id);
+          const { followLog } = await import('../log-follow.js');
           await followLog(() => context.connect(), request, take);
         } finally {
           process.off('SIGINT', leave);
@@ -52,7 +50,8 @@ async function started(context: Context, id: string): Promise<void> {
       },
     );
   if (job === undefined || hasRun(job)) return;
-  const view = liveView(context.out);
+  const [{ liveView }, { JobWait }] = await Promise.all([import('../output/live.js'), import('../wait.js')]);
+  const view = await liveView(context.out);
   const wait = new JobWait([job], { connect: () => context.connect(), watcher: view });
   await wait.until((now) => hasRun(now) || isEnded(now.state)).finally(() => view.end());
 }

@@ -1,17 +1,16 @@
+import type { Command } from '@commander-js/extra-typings';
 import type { ResultOf } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import { systemClock } from '../../clock.js';
 import { moment } from '../options/numbers.js';
 import { count, date, duration, NONE, percent } from '../output/format.js';
 import type { Fields } from '../output/key-values.js';
-import { type Parent, verb } from '../verb.js';
+import { verb } from '../verb.js';
 
 type Report = ResultOf<'report.get'>;
 
-export function report(program: Parent): void {
-  program
-    .command('report')
-    .description('how the jobs went')
+export function report(command: Command): void {
+  command
     .option('--since <moment>', '12h, 7d, or a date', (text) => moment(text, systemClock.now()))
     .action(
       verb(async (context, { since }) => {

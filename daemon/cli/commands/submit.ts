@@ -1,3 +1,4 @@
+import type { Command } from '@commander-js/extra-typings';
 import { nanoid } from 'nanoid';
 import type { Job, JobOptions, Sweep } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
@@ -7,13 +8,10 @@ import type { Context } from '../context.js';
 import { axis } from '../options/assignments.js';
 import { toJobOptions, withJobOptions } from '../options/job-options.js';
 import { count } from '../output/format.js';
-import { liveView } from '../output/live.js';
 import { oneOrMany } from '../output/output.js';
-import { renderPlan } from '../output/plan-view.js';
 import { clipReference } from '../references.js';
 import { registerUnknown } from '../register.js';
-import { type ExitCode, INTERRUPTED, type Parent, verb } from '../verb.js';
-import { JobWait } from '../wait.js';
+import { type ExitCode, INTERRUPTED, verb } from '../verb.js';
 import { showJobs } from './job/show-jobs.js';
 
 interface Order {
@@ -22,15 +20,13 @@ interface Order {
   readonly sweep?: Sweep;
 }
 
-export function submit(program: Parent): void {
-  const command = program
-    .command('submit')
-    .description('make jobs from clips or specs')
+export function submit(command: Command): void {
+  const submitting = command
     .argument('<clip-or-spec...>', 'clips (id, name or path) or spec files')
     .option('--sweep <field=a,b>', 'one job for each value, each combination; repeatable', axis)
     .option('--dry-run', 'show what would happen and submit nothing')
     .option('--wait', 'stay until the jobs have ended; exit 1 when one did not succeed');
-  withJobOptions(command).action(
+  withJobOptions(submitting).action(
     verb(async (context, typed, { sweep, dryRun, wait, ...flags }) => {
       const options = await toJobOptions(flags);
       const targets = await Promise.all(typed.map(clipReference));
@@ -48,6 +44,7 @@ async function plan(context: Context, order: Order): Promise<ExitCode> {
     await registerUnknown(daemon, order.targets);
     return daemon.call('job.plan', order);
   });
+  const { renderPlan } = await import('../output/plan-view.js');
   out.show(oneOrMany(plans), () => {
     out.print(plans.flatMap((each, i) => [...(i === 0 ? [] : ['']), ...renderPlan(each, out.stdout)]));
     out.note(['', `Nothing was submitted: ${count(plans.length, 'job')} planned.`]);
@@ -78,7 +75,8 @@ async function report(context: Context, jobs: Job[]): Promise<ExitCode> {
 
 async function waitFor(context: Context, jobs: Job[]): Promise<ExitCode> {
   const { out } = context;
-  const view = liveView(out);
+  const [{ liveView }, { JobWait }] = await Promise.all([import('../output/live.js'), import('../wait.js')]);
+  const view = await liveView(out);
   const leave = () => {
     view.end();
     out.note('Not waiting any longer; the jobs go on. Look after them with: cosmos queue');

@@ -1,5 +1,5 @@
 /** All checks of `cosmos doctor`, in the order in which a person would look. */
-import { Config } from '../../../schemas/index.js';
+import { Config } from '../../../schemas/config.js';
 import { loadConfig } from '../../config.js';
 import { CosmosError } from '../../errors.js';
 import { withoutSecretsIn } from '../../secrets.js';

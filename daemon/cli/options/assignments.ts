@@ -1,7 +1,7 @@
 /** Parsers of "key=value" options. Each throws commander's InvalidArgumentError, which becomes a usage error. */
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type * as z from 'zod';
-import { HintKey, Weight } from '../../../schemas/index.js';
+import { HintKey, Weight } from '../../../schemas/preset.js';
 
 type Json = z.core.util.JSONType;
 export type Weights = Partial<Record<HintKey, Weight>>;

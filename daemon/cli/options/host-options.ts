@@ -1,7 +1,7 @@
 /** What is known of a host that is to be added, as options. */
 import { type Command, type CommandUnknownOpts, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { HostConfig } from '../../../schemas/config.js';
 import type { EngineName, HostDraft } from '../../../schemas/index.js';
-import { HostConfig } from '../../../schemas/index.js';
 import { withoutUndefined } from './job-options.js';
 import { amount, countingNumber } from './numbers.js';
 

@@ -1,6 +1,7 @@
 /** The choices of a job as options: the same for submit, clone, edit and spec compile. */
 import { type Command, type CommandUnknownOpts, Option, type OptionValues } from '@commander-js/extra-typings';
-import { EngineName, type JobOptions } from '../../../schemas/index.js';
+import type { JobOptions } from '../../../schemas/index.js';
+import { EngineName } from '../../../schemas/preset.js';
 import { CosmosError, coerceError } from '../../errors.js';
 import { readPromptSync } from '../../text/read.js';
 import { existingPath } from '../references.js';

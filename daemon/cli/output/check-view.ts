@@ -1,6 +1,6 @@
 /** What a check of a spec found, with the place in the file. */
-import { type CheckReport, type Issue, shownIssues } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import { type CheckReport, type Issue, shownIssues } from '../../../schemas/spec/issue.js';
 import { type Colors, paintSeverity } from './colors.js';
 import { count } from './format.js';
 

@@ -3,8 +3,8 @@
  * stranger's text acts: folder names, prompts, words of hosts and errors show their control characters instead, and only
  * the escape sequences that this program made itself get through ({@link sealed}). A pipe gets every byte as it is.
  */
-import { createLogUpdate } from 'log-update';
-import { EscapeFilter, shownLine, shownText } from '../../../schemas/index.js';
+import { EscapeFilter } from '../../../schemas/escapes.js';
+import { shownLine, shownText } from '../../../schemas/shown-text.js';
 import { type Colors, createColors } from './colors.js';
 import { unsealed } from './seal.js';
 
@@ -89,7 +89,8 @@ export class Door implements Surface {
     return { push: (text) => this.data(log.push(text)), end: () => this.data(log.end()) };
   }
 
-  live(): LiveLines {
+  async live(): Promise<LiveLines> {
+    const { createLogUpdate } = await import('log-update');
     const update = createLogUpdate(this.stream);
     const drawn = (line: string) => unsealed(shownLine(line));
     return {
@@ -118,4 +119,6 @@ export function standardError(options: DoorOptions): Door {
  * Where questions are put, by a library that draws them itself; ask.ts makes what they say visible first. On standard
  * error, so that the answer of a verb stays alone on standard output.
  */
-export const QUESTIONS = { input: process.stdin, output: process.stderr };
+export function questions() {
+  return { input: process.stdin, output: process.stderr };
+}

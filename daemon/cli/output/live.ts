@@ -12,8 +12,8 @@ const BAR_CELLS = 20;
 const PLAIN_STEP = 0.25;
 
 /** A view that suits where standard error goes; `end` leaves the last picture standing. */
-export function liveView(out: Output): Watcher & { end(): void } {
-  return out.stderr.isTerminal ? new TerminalView(out.stderr) : new PlainView(out);
+export async function liveView(out: Output): Promise<Watcher & { end(): void }> {
+  return out.stderr.isTerminal ? new TerminalView(out.stderr, await out.stderr.live()) : new PlainView(out);
 }
 
 interface Line {
@@ -24,11 +24,11 @@ interface Line {
 /** One line a job, redrawn. */
 class TerminalView implements Watcher {
   private readonly lines = new Map<string, Line>();
-  private readonly live: LiveLines;
 
-  constructor(private readonly door: Door) {
-    this.live = door.live();
-  }
+  constructor(
+    private readonly door: Door,
+    private readonly live: LiveLines,
+  ) {}
 
   job(job: Job): void {
     const before = this.lines.get(job.id);

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { DaemonClient } from '../../../daemon/cli/client.js';
 import { findDaemon } from '../../../daemon/cli/discovery.js';
+import { hear } from '../../../daemon/cli/hear.js';
 import { StateDir } from '../../../daemon/state-dir.js';
 import type { Discovery } from '../../../schemas/index.js';
 import { FakeDaemon, FakeError } from '../../support/fake-daemon.js';
@@ -47,7 +48,7 @@ test('an answer of another shape is a version problem, not a crash', async () =>
 test('notifications reach their handlers until these are taken back', async () => {
   const { daemon, client } = await connected();
   const heard: number[] = [];
-  const off = client.on('progress', ({ fraction }) => heard.push(fraction));
+  const off = hear(client, 'progress', ({ fraction }) => heard.push(fraction));
   daemon.notify('progress', { job: 'job-1', stage: 'frame 1/2', fraction: 0.5, eta: null });
   await vi.waitFor(() => expect(heard).toEqual([0.5]));
   off();

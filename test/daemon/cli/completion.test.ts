@@ -5,7 +5,7 @@ import { runProcess } from '../../../daemon/process.js';
 import { fakeDoor } from '../../support/doors.js';
 
 const { door } = fakeDoor();
-const program = createProgram('0.0.0', { output: door, errors: door });
+const program = await createProgram('0.0.0', { output: door, errors: door }, 'all');
 const script = completionScript(program, 'bash');
 
 /** What bash offers for the last of the words; `cosmos` itself is asked for the names of presets. */

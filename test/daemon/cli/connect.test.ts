@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { ensureDaemon, startDaemon } from '../../../daemon/cli/connect.js';
+import { ensureDaemon } from '../../../daemon/cli/connect.js';
 import { daemonArgv, ownArgv } from '../../../daemon/cli/install.js';
+import { startDaemon } from '../../../daemon/cli/start-daemon.js';
 import { systemClock } from '../../../daemon/clock.js';
 import { StateDir } from '../../../daemon/state-dir.js';
 import { FakeDaemon } from '../../support/fake-daemon.js';

@@ -243,7 +243,7 @@ test('doctor has a line for every host, with what is wrong there', async () => {
 
 /** `cosmos` on a terminal of its own (util-linux's script); a person reads a question before answering it. */
 function terminal(stateDir: string, ...args: string[]) {
-  const words = [process.execPath, distFile('daemon/cli/main.js'), ...args].map((word) => `'${word}'`);
+  const words = [process.execPath, distFile('daemon/cli/start.cjs'), ...args].map((word) => `'${word}'`);
   const env = { PATH: process.env.PATH, HOME: stateDir, COSMOS_STATE_DIR: stateDir, TERM: 'xterm' };
   const child = spawn('script', ['-qec', words.join(' '), '/dev/null'], { cwd: stateDir, env });
   let screen = '';

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, vi } from 'vitest';
+import { hear } from '../../../daemon/cli/hear.js';
 import type { Job } from '../../../schemas/index.js';
 import { until } from '../execute.js';
 import type { RemoteWorld } from '../remote-world.js';
@@ -62,7 +63,7 @@ async function expectNoSlotHeld(world: RemoteWorld, attempts: number): Promise<v
 async function expectJournalWithoutGap(world: RemoteWorld): Promise<void> {
   const client = await world.connection();
   const seen: number[] = [];
-  client.on('event', (event) => seen.push(event.seq));
+  hear(client, 'event', (event) => seen.push(event.seq));
   const { seq } = await client.call('event.subscribe', { since: 0 });
   await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(seq));
   expect(seen.slice(0, seq)).toEqual(Array.from({ length: seq }, (_, i) => i + 1));

@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { hear } from '../../../daemon/cli/hear.js';
 import { isEnded } from '../../../daemon/job/life.js';
 import type { Job } from '../../../schemas/index.js';
 import { execute, must, until } from '../execute.js';
@@ -152,7 +153,7 @@ function empty(folder: string): Promise<void> {
 async function roomMissed(world: RemoteWorld, id: string): Promise<string> {
   const client = await world.connection();
   let stage = '';
-  client.on('progress', (progress) => {
+  hear(client, 'progress', (progress) => {
     if (progress.job === id) stage = progress.stage;
   });
   await client.call('event.subscribe', {});

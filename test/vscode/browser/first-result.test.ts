@@ -11,7 +11,7 @@ const VIEWS = ['Queue', 'Clips', 'Results', 'Hosts'];
 test('install the extension, open a folder with a clip, reach a finished result without leaving VS Code', async () => {
   const space = newScene('');
   const cosmos = (...args: string[]) =>
-    execFileSync(process.execPath, [distFile('daemon/cli/main.js'), ...args], {
+    execFileSync(process.execPath, [distFile('daemon/cli/start.cjs'), ...args], {
       env: { ...process.env, ...environmentOf(space) },
       stdio: 'pipe',
     });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from './paths.js';
 
-const cli = path.join(root, 'dist/daemon/cli/main.js');
+const cli = path.join(root, 'dist/daemon/cli/start.cjs');
 
 export class ScriptScene {
   private constructor(

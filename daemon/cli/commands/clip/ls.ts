@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import { ClipState } from '../../../../schemas/index.js';
+import { ClipState } from '../../../../schemas/clip.js';
 import { clipColumns } from '../../output/clip-view.js';
 import { type Parent, verb } from '../../verb.js';
 

@@ -2,12 +2,13 @@
 import type { HostQuestion } from '../../../../schemas/index.js';
 import { askSecret, askText } from '../../ask.js';
 import type { DaemonClient } from '../../client.js';
+import { hear } from '../../hear.js';
 import type { Output } from '../../output/output.js';
 
 /** Questions are answered as long as `work` goes on, and taken back when it ends. */
 export async function answering<T>(daemon: DaemonClient, out: Output, work: () => Promise<T>): Promise<T> {
   const over = new AbortController();
-  const silence = daemon.on('host.asks', ({ id, question }) => {
+  const silence = hear(daemon, 'host.asks', ({ id, question }) => {
     out.note(out.stderr.paragraph(heading(question)));
     ask(question, over.signal)
       .catch(() => null) // left by Ctrl-C, or taken back

@@ -3,6 +3,7 @@ import type { HostProbe } from '../../../../schemas/index.js';
 import { askSecret, askYesNo, canAsk } from '../../ask.js';
 import type { DaemonClient } from '../../client.js';
 import type { Context } from '../../context.js';
+import { hear } from '../../hear.js';
 import { renderHostCheck } from '../../output/host-check-view.js';
 import { answering } from './answering.js';
 
@@ -17,7 +18,7 @@ export async function walkThrough<T extends { readonly probe: HostProbe }>(
   daemon: DaemonClient,
   attempt: () => Promise<T>,
 ): Promise<T> {
-  const silence = daemon.on('host.check', ({ check }) => {
+  const silence = hear(daemon, 'host.check', ({ check }) => {
     if (!out.json) out.print(renderHostCheck(check, out.colors));
   });
   try {

@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import { type Job, JobState } from '../../../../schemas/index.js';
+import { type Job, JobState } from '../../../../schemas/job.js';
 import { isEnded } from '../../../job/life.js';
 import type { Context } from '../../context.js';
 import { count } from '../../output/format.js';

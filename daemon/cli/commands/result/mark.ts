@@ -1,5 +1,5 @@
 import { Argument } from '@commander-js/extra-typings';
-import { ResultMark } from '../../../../schemas/index.js';
+import { ResultMark } from '../../../../schemas/run.js';
 import { clipReference } from '../../references.js';
 import { type Parent, verb } from '../../verb.js';
 import { pickResult } from './pick.js';

@@ -38,7 +38,7 @@ export async function checkFiles(context: Context, args: readonly string[], wish
   let well = true;
   for (const found of await specFiles(args)) {
     const outcome = 'error' in found ? found : await checkFile(found.file, wishes, media);
-    if (outcome.error !== undefined) say(context, outcome.error);
+    if (outcome.error !== undefined) await say(context, outcome.error);
     if ('report' in outcome) show(context, outcome);
     well &&= outcome.error === undefined && 'report' in outcome && outcome.report.ok;
   }
@@ -74,8 +74,8 @@ async function fix(source: SpecSource, wishes: CheckWishes, media: MediaLook): P
   }
 }
 
-function say({ out }: Context, error: CosmosError): void {
-  out.note(complain(error, out.stderr, process.env).lines);
+async function say({ out }: Context, error: CosmosError): Promise<void> {
+  out.note((await complain(error, out.stderr, process.env)).lines);
 }
 
 function show({ out }: Context, { report, fixed, isTold = false }: Outcome): void {

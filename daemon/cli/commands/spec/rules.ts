@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import { Dialect } from '../../../../schemas/index.js';
+import { Dialect } from '../../../../schemas/preset.js';
 import { listedRule, renderRules } from '../../output/rules-view.js';
 import { type Parent, verb } from '../../verb.js';
 

@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import { WatchMode } from '../../../../schemas/index.js';
+import { WatchMode } from '../../../../schemas/clip.js';
 import { withoutUndefined } from '../../options/job-options.js';
 import { amount } from '../../options/numbers.js';
 import { existingPath } from '../../references.js';

@@ -21,9 +21,9 @@ test('a line without progress tells the reason, cut to the terminal', () => {
   expect(line).toMatch(/^shot010 {2}held {8}the prompt comes.*…$/);
 });
 
-test('without a terminal only changes are told', () => {
+test('without a terminal only changes are told', async () => {
   const { door, written } = fakeDoor();
-  const view = liveView(new Output({ json: false, color: true, env: {} }, door, door));
+  const view = await liveView(new Output({ json: false, color: true, env: {} }, door, door));
   view.job(running);
   view.job({ ...running, reason: 'still running' });
   for (const fraction of [0.1, 0.24, 0.26, 0.3, 0.6]) view.progress({ ...progress, fraction });

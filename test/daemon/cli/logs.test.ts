@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { DaemonClient } from '../../../daemon/cli/client.js';
 import { findDaemon } from '../../../daemon/cli/discovery.js';
-import { followLog, readLog } from '../../../daemon/cli/log-stream.js';
+import { followLog } from '../../../daemon/cli/log-follow.js';
+import { readLog } from '../../../daemon/cli/log-read.js';
 import { StateDir } from '../../../daemon/state-dir.js';
 import { FakeDaemon } from '../../support/fake-daemon.js';
 import { tempDir } from '../../support/tmp.js';

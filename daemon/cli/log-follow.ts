@@ -1,34 +1,9 @@
-/** The log of a job or run as it is now, or as it grows; a daemon that goes away meanwhile is found again. */
+/** The log of a job or run as it grows; a daemon that goes away meanwhile is found again. */
 import type { NotificationParams } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import type { DaemonClient } from './client.js';
-
-/** Bytes asked for at once. */
-const PIECE = 1_048_576;
-
-export interface LogRequest {
-  /** Job or run id. */
-  readonly id: string;
-  readonly attempt?: number;
-}
-
-type Take = (text: string) => void;
-
-/** Delivers everything there is from byte `from` of the run log on; resolves with the byte after it. */
-export async function readLog(
-  daemon: DaemonClient,
-  request: LogRequest,
-  deliver: Take,
-  from?: number,
-): Promise<number> {
-  let at = from;
-  for (;;) {
-    const piece = await daemon.call('log.read', { ...request, ...(at !== undefined && { from: at }), bytes: PIECE });
-    deliver(piece.text);
-    at = piece.to;
-    if (piece.to >= piece.size || piece.text === '') return at;
-  }
-}
+import { hear } from './hear.js';
+import { type LogRequest, PIECE, type Take } from './log-read.js';
 
 /** Delivers the log until it is complete. */
 export async function followLog(connect: () => Promise<DaemonClient>, request: LogRequest, deliver: Take) {
@@ -66,9 +41,9 @@ class Follow {
   async run(): Promise<void> {
     const { daemon, request } = this;
     const ended = new Promise<void>((resolve, reject) => {
-      daemon.on('log.data', (piece) => this.next(async () => this.take(piece), reject));
-      daemon.on('log.gap', (gap) => this.next(() => this.fill(gap), reject));
-      daemon.on('log.end', () => this.next(async () => resolve(), reject));
+      hear(daemon, 'log.data', (piece) => this.next(async () => this.take(piece), reject));
+      hear(daemon, 'log.gap', (gap) => this.next(() => this.fill(gap), reject));
+      hear(daemon, 'log.end', () => this.next(async () => resolve(), reject));
       daemon.closed.then(() => reject(new CosmosError('daemon_unreachable', 'The connection to the daemon was lost.')));
     });
     ended.catch(() => {}); // a call below may fail first; what it says is what the caller hears

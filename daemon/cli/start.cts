@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+/** The program behind `cosmos`: from the bundle of this build where there is one, else from the files of dist/. */
+import bundles = require('../bundle.cjs');
+
+const words = process.argv.slice(2);
+const mentions = (...names: string[]) => names.some((name) => words.includes(name));
+/** They are the daemon, or have it play along: nobody waits for their start, and the bundle is smaller without them. */
+const isLong = mentions('demo') || (mentions('daemon') && !mentions('start', 'stop', 'status', 'install'));
+
+const bundle = isLong ? undefined : bundles.readBundle();
+if (bundle === undefined) void import('./main.js');
+else void bundle.cli();

@@ -1,0 +1,2 @@
+/** Grows with every incompatible change of the table of methods and notifications. */
+export const PROTOCOL_VERSION = 1;

@@ -1,0 +1,52 @@
+/** The bundle is a copy of dist/: what it answers is the same, and it is used for its own build alone. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { distFile } from '../../support/dist.js';
+import { tempDir } from '../../support/tmp.js';
+
+/** A checkout with nothing but what the command needs, and its bundle. */
+function checkout() {
+  const root = tempDir();
+  for (const folder of ['daemon', 'schemas'])
+    cpSync(distFile(folder), path.join(root, 'dist', folder), { recursive: true });
+  mkdirSync(path.join(root, 'daemon'));
+  const real = path.join(distFile('.'), '..');
+  for (const file of ['package.json', 'daemon/bundle.mjs', 'daemon/bundle-cache.mjs'])
+    cpSync(path.join(real, file), path.join(root, file));
+  symlinkSync(path.join(real, 'node_modules'), path.join(root, 'node_modules'), 'junction');
+  return root;
+}
+
+function run(root: string, ...args: string[]) {
+  const env = { PATH: process.env.PATH, HOME: root, COSMOS_STATE_DIR: path.join(root, 'state') };
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test('the bundle answers as the files do, and steps back when they have changed', () => {
+  const root = checkout();
+  const start = path.join(root, 'dist/daemon/cli/start.cjs');
+  const asked = [
+    ['--help'],
+    ['--version'],
+    ['job', '--help'],
+    ['quue'],
+    ['submit', 'x', '--weight', 'edge=2'],
+    ['spec', 'rules', '--json'],
+    ['spec', 'check', 'package.json'],
+    ['clip', 'show', '/no/such/clip'],
+    ['daemon', 'status', '--json'],
+    ['completion', 'fish'],
+  ];
+  const fromFiles = asked.map((args) => run(root, start, ...args));
+  expect(run(root, path.join(root, 'daemon/bundle.mjs'))).toEqual({ status: 0, stdout: '', stderr: '' });
+  // Whoever reads this file from now on ends with 7.
+  writeFileSync(path.join(root, 'dist/daemon/cli/main.js'), 'process.exit(7);');
+  expect(asked.map((args) => run(root, start, ...args))).toEqual(fromFiles);
+  expect(run(root, start, 'demo', '--help').status).toBe(7);
+  expect(run(root, start, 'daemon', '--help').status).toBe(7);
+  utimesSync(path.join(root, 'dist/daemon/tsconfig.tsbuildinfo'), 1, 1);
+  expect(run(root, start, '--help').status).toBe(7);
+});
