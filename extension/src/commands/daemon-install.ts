@@ -47,24 +47,24 @@ async function runAll(steps: readonly Step[]): Promise<TaskEnd | undefined> {
     for (const step of steps) {
       const end = await runTask({ name: l10n.t('Set up Cosmos Bridge'), env: daemonEnvironment(), ...step });
       if (end.exitCode !== 0) return end;
-      end.close();
+      end.terminal?.dispose();
     }
     return undefined;
   });
 }
 
 /** Asks until the person wants it again, by the same way or by another. @throws GivenUp */
-async function afterFailure({ exitCode, show }: TaskEnd): Promise<'again' | 'choose'> {
+async function afterFailure({ exitCode, terminal }: TaskEnd): Promise<'again' | 'choose'> {
   const message =
     exitCode === undefined
-      ? l10n.t('Cosmos Bridge is not set up: the task was ended before it was done.')
+      ? l10n.t('Cosmos Bridge is not set up: the task could not be started, or was ended before it was done.')
       : l10n.t('Cosmos Bridge is not set up: the task ended with exit code {0}; its terminal says why.', exitCode);
   const [look, again, choose] = [l10n.t('Show'), l10n.t('Try Again'), l10n.t('Choose the Folder...')];
   for (;;) {
-    const buttons = exitCode === undefined ? [again, choose] : [look, again, choose]; // its terminal went with it
+    const buttons = terminal === undefined ? [again, choose] : [look, again, choose];
     switch (await complain(message, ...buttons)) {
       case look:
-        show();
+        terminal?.show();
         break;
       case again:
         return 'again';

@@ -9,7 +9,7 @@ export interface Clone {
   /** The program `cosmos`, which a build makes. */
   readonly main: string;
   readonly isBuilt: boolean;
-  /** What builds it; relative to the folder. */
+  /** The script that builds it, wherever it is run. */
   readonly setup: string;
 }
 
@@ -36,7 +36,7 @@ export function readClone(folder: string): Clone | string {
   if (!isBuilt && !isFile(path.join(folder, SETUP))) {
     return l10n.t('{0} is a part of Cosmos Bridge only: {1} is not there, which sets it up.', folder, SETUP);
   }
-  return { folder, main: program, isBuilt, setup: SETUP };
+  return { folder, main: program, isBuilt, setup: path.join(folder, SETUP) };
 }
 
 /** The one that a person chose, or may have meant: around the folder, or in it, but never one of somebody else. */

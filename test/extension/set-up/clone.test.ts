@@ -28,7 +28,7 @@ test('this repository is one', () => {
 
 test('it is built when its program and its packages are there', () => {
   const folder = fresh();
-  expect(readClone(folder)).toMatchObject({ isBuilt: false, setup: path.join('.dev', 'setup.mjs') });
+  expect(readClone(folder)).toMatchObject({ isBuilt: false, setup: path.join(folder, '.dev/setup.mjs') });
   write(path.join(folder, 'dist/main.js'), '');
   expect(readClone(folder)).toMatchObject({ isBuilt: false });
   mkdirSync(path.join(folder, 'node_modules'));

@@ -61,10 +61,10 @@ test('a clone that is built, and one that is not', () => {
   const clone = {
     folder: 'D:\\my clones\\cosmos',
     main: 'D:\\my clones\\cosmos\\dist\\main.js',
-    setup: '.dev\\setup.mjs',
+    setup: 'D:\\my clones\\cosmos\\.dev\\setup.mjs',
   };
   const install = { program: NODE, args: [clone.main, 'daemon', 'install'], cwd: clone.folder, isLong: false };
-  const build = { program: NODE, args: ['.dev\\setup.mjs'], cwd: clone.folder, isLong: true };
+  const build = { program: NODE, args: [clone.setup], cwd: clone.folder, isLong: true };
   expect(stepsOfClone({ ...clone, isBuilt: true }, NODE)).toEqual([install]);
   expect(stepsOfClone({ ...clone, isBuilt: false }, NODE)).toEqual([build, install]);
 });

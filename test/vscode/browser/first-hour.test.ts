@@ -23,6 +23,7 @@ test('from an empty profile without a cosmos on PATH to the first clip', async (
   const { page } = workbench;
   const queue = workbench.view('Queue');
   const dialog = page.locator('.quick-input-widget');
+  const inDialog = (text: string) => dialog.locator('.monaco-list-row').filter({ hasText: text });
 
   // A restricted window, and nothing is there: it says so, and offers one thing to do.
   await clicks.at('the symbol of Cosmos Bridge', workbench.activity('Cosmos Bridge'));
@@ -39,13 +40,15 @@ test('from an empty profile without a cosmos on PATH to the first clip', async (
 
   // The open folder is proposed; it is not the clone, which is said, and asked for again.
   await dialog.getByText('Folder that Cosmos Bridge was cloned into').waitFor();
+  await inDialog('street').waitFor(); // what lies in the proposed folder: the dialog has read it
   await dialog.getByRole('button', { name: 'Set Up' }).click();
   const complaint = workbench.notifications.filter({
     hasText: 'is not the folder of Cosmos Bridge: it has no package.json',
   });
   await complaint.getByRole('button', { name: 'Choose Another Folder...' }).click();
-  await dialog.locator('input[type="text"]').first().fill(`${root}/`);
-  await dialog.locator('.monaco-list-row').filter({ hasText: 'schemas' }).waitFor(); // the dialog has read the folder
+  await inDialog('street').waitFor();
+  await dialog.locator('input[type="text"]').first().fill(root);
+  await inDialog('schemas').waitFor();
   await clicks.at('Set Up, in the dialog with the folder of the clone', dialog.getByRole('button', { name: 'Set Up' }));
 
   // A task does it; its end is noticed, and the daemon started.
@@ -58,7 +61,7 @@ test('from an empty profile without a cosmos on PATH to the first clip', async (
 
   // Opened only now, the walkthrough has ticked what was done from the views, and nothing else.
   await workbench.runCommand('Welcome: Open Walkthrough...');
-  await dialog.locator('.monaco-list-row').filter({ hasText: 'Your First Cosmos Video' }).click();
+  await inDialog('Your First Cosmos Video').click();
   const ticked = page.locator('.getting-started-step:has(.codicon-getting-started-step-checked)');
   await ticked.nth(1).waitFor();
   expect(await ticked.locator('.step-title').allTextContents()).toEqual(['Set up the daemon', 'Watch a folder']);
