@@ -1,6 +1,5 @@
 /** What NVIDIA's reader says about one sample. */
 import type { Dialect } from '../../schemas/index.js';
-import { modelTitle } from '../../schemas/model-title.js';
 import { type Cosmos3, readCosmos3 } from '../../schemas/spec/cosmos3.js';
 import { buildErrors } from '../../schemas/spec/cosmos3-build.js';
 import type { PyError, Surroundings } from '../../schemas/spec/pydantic.js';

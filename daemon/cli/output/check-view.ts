@@ -1,6 +1,7 @@
 /** What a check of a spec found, with the place in the file. */
 import { modelTitle } from '../../../schemas/model-title.js';
-import { type CheckReport, type Issue, shownIssues } from '../../../schemas/spec/issue.js';
+import type { CheckReport, Issue } from '../../../schemas/spec/issue.js';
+import { shownIssues } from '../../../schemas/spec/shown-issues.js';
 import { type Colors, paintSeverity } from './colors.js';
 import { count } from './format.js';
 

@@ -40,12 +40,18 @@ test("a clip's tooltip has its pictures, colour first, its range and its warning
     passes: ['depth', 'color'],
   });
   const jpeg = 'data:image/jpeg;base64,/9j/4A==';
-  const { text } = clipTooltip(clip, { depth: jpeg, color: jpeg }, { sent: '14:32', results: 2, sends: 'Preview on local' });
+  const { text } = clipTooltip(
+    clip,
+    { depth: jpeg, color: jpeg },
+    { sent: '14:32', results: 2, sends: 'Preview on local' },
+  );
   expect(text).toContain(`![color](${jpeg}|width=288)\n\n![depth](${jpeg}|width=92)`);
   expect(text).toContain('| Frames | 48 \\(1001–1048\\) |');
   expect(text).toContain('| Last sent | 14\\:32 |\n| Results | 2 |');
   expect(text).toContain('⚠ color is newer');
-  expect(clipTooltip(clip, {}, { sent: undefined, results: 0, sends: '' }).text).not.toMatch(/!\[|Send|Last sent|Results/);
+  expect(clipTooltip(clip, {}, { sent: undefined, results: 0, sends: '' }).text).not.toMatch(
+    /!\[|Send|Last sent|Results/,
+  );
 });
 
 test('a watched folder says how it is watched', () => {
