@@ -39,7 +39,7 @@ export type Preset = z.infer<typeof Preset>;
 const LONGEST_NAME = 100;
 
 /** Of a preset that is saved: as TOML and a command line take it. People may write others into cosmos.toml by hand. */
-export const PresetName = PlainText.min(1, 'a preset needs a name')
+export const PresetName = PlainText.min(1, { error: 'a preset needs a name', abort: true })
   .max(LONGEST_NAME, `the name of a preset has at most ${LONGEST_NAME} letters`)
   .regex(
     /^[^\s-](?:[^\t\r\n\u2028\u2029]*\S)?$/u,

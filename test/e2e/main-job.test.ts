@@ -95,7 +95,7 @@ test('a clip that is not ready is refused with its reason', async () => {
 }, 60_000);
 
 test('presets: saved, sent with, edited by hand, kept while a folder names them, taken out', async () => {
-  const space = newWorkspace('# mine\n[daemon]\nlog_level = "warn" # quiet\n');
+  const space = workspace('# mine\n[daemon]\nlog_level = "warn" # quiet\n');
   const toml = () => readFileSync(space.config, 'utf8');
   const before = toml();
   writeSequences(path.join(space.exports, 'street'));

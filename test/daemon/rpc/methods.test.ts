@@ -189,6 +189,11 @@ test('clips, watches, hosts, runs and the queue answer by the table', async () =
   expect(await client.call('watch.list', {})).toEqual({ watches: [] });
   expect(await client.call('host.list', {})).toEqual({ hosts: [] });
   expect((await client.call('config.get', {})).presets).toEqual(['night']);
+  const preset = { name: 'new', values: { seed: 2 } };
+  expect(await client.call('preset.save', preset)).toEqual({ preset, file: '/cosmos.toml', replaced: false });
+  for (const name of ['', 'a\nb', '__proto__']) {
+    expect((await client.failure('preset.save', { ...preset, name })).data.code).toBe('invalid_params');
+  }
   expect((await client.call('run.get', { id: run.id })).attempts).toHaveLength(1);
   expect((await client.failure('run.get', { id: `${run.id}x` })).data.near).toEqual([run.id]);
   expect(await client.call('queue.pause', { reason: 'lunch' })).toEqual({ paused: true, reason: 'lunch' });

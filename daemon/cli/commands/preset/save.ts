@@ -1,4 +1,6 @@
+import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type { Preset } from '../../../../schemas/index.js';
+import { PresetName } from '../../../../schemas/preset.js';
 import { CosmosError } from '../../../errors.js';
 import type { DaemonClient } from '../../client.js';
 import { type JobFlags, toJobOptions, withPresetOptions } from '../../options/job-options.js';
@@ -14,7 +16,7 @@ what was chosen beside the spec is known.
 Examples:
   cosmos preset save night --engine cosmos3 --weight edge=0.6 --set num_steps=50
   cosmos preset save night2 --preset night --seed 7      a copy with another seed
-  cosmos preset save approved --from-job j-1a2b3c        what this job was made with`;
+  cosmos preset save approved --from-job ID              what this job was made with`;
 
 type Flags = JobFlags & { readonly fromJob?: string; readonly withPrompt?: true; readonly replace?: true };
 
@@ -22,7 +24,7 @@ export function presetSave(parent: Parent): void {
   const command = parent
     .command('save')
     .description('keep choices under a name: as options, or those of a job')
-    .argument('<name>', 'name of the preset')
+    .argument('<name>', 'name of the preset', soundName)
     .option('--from-job <id>', 'start from the settings of this job')
     .option('--with-prompt', 'its prompt too (with --from-job)')
     .option('--replace', 'also when there is a preset of that name; it has these choices alone then')
@@ -42,6 +44,13 @@ export function presetSave(parent: Parent): void {
       });
     }),
   );
+}
+
+function soundName(name: string): string {
+  const [issue] = PresetName.safeParse(name).error?.issues ?? [];
+  if (issue === undefined) return name;
+  const { message } = issue;
+  throw new InvalidArgumentError(`${message.charAt(0).toUpperCase()}${message.slice(1)}.`);
 }
 
 /** @throws CosmosError usage when nothing is said, not_found for the job or the preset to start from */
