@@ -35,6 +35,19 @@ const ownPlaces = {
   },
 };
 
+/** Node takes long to make a segmenter, and string-width makes one that plain ASCII never needs. */
+const lateSegmenter = {
+  name: 'late-segmenter',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]node_modules[\\/]string-width[\\/]index\.js$/ }, ({ path: file }) => {
+      const text = readFileSync(file, 'utf8');
+      const late =
+        'let made; const segmenter = { segment: (text) => (made ??= new Intl.Segmenter()).segment(text) };';
+      return { contents: text.replace('const segmenter = new Intl.Segmenter();', late) };
+    });
+  },
+};
+
 /** All of the daemon is behind two verbs, for which start.cts takes the files of dist/: left out, the rest is read faster. */
 const leftOut = {
   name: 'left-out',
@@ -72,7 +85,7 @@ await build({
   minifyWhitespace: true, // names stay: errors and logs show them
   minifySyntax: true,
   legalComments: 'none', // nothing is shipped: the packages lie beside it with their licences
-  plugins: [leftOut, englishZod, ownPlaces],
+  plugins: [leftOut, englishZod, lateSegmenter, ownPlaces],
   banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
   footer: { js: '})' },
   logLevel: 'warning',
