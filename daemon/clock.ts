@@ -10,7 +10,10 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  monotonic: () => performance.now(),
+  monotonic() {
+    const [seconds, nanoseconds] = process.hrtime(); // `performance` would be read from its module at the first use
+    return seconds * 1000 + nanoseconds / 1e6;
+  },
   after(ms, callback) {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
