@@ -170,7 +170,7 @@ test.each([
       NOT_OURS.test(`${message} ${fix ?? ''}`.replaceAll(/"[^"]*"/g, '')),
     );
     expect(foreign.map(({ message, fix }) => `${message} | ${fix}`)).toEqual([]);
-    const helpless = sentences.filter(({ source, fix, message }) => fix === undefined && !/no prompt: /.test(message));
+    const helpless = sentences.filter(({ fix, message }) => fix === undefined && !/no prompt: /.test(message));
     expect(helpless.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
   },
 );

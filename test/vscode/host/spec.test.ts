@@ -123,6 +123,33 @@ suite('spec', () => {
     );
   });
 
+  test('one slip is one finding, and with errors nothing is asked, saved, sent or tried: the first is shown', async () => {
+    const { store } = await parts();
+    const document = await opened(file, SPEC.replace('"prompt"', '"promt"'));
+    const found = await findings(document, (all) => all.some((one) => codeOf(one) === 'extra_forbidden'));
+    assert.deepEqual(codesAt(document, found, '"promt"'), ['extra_forbidden']);
+    assert.ok(!found.some((one) => codeOf(one) === 'missing'), 'that "prompt" is missing goes with it');
+    const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+    assert.match(lenses.at(-1)?.command?.title ?? '', /^\$\(error\)\u00a03 errors before Send$/);
+    const jobs = store.jobs.size;
+    for (const command of ['cosmos.spec.send', 'cosmos.spec.dryRun']) {
+      await commands.executeCommand('notifications.clearAll');
+      await window.showTextDocument(document, { selection: new Range(0, 0, 0, 0) });
+      await commands.executeCommand(command, document.uri);
+      const shown = new Promise<string>((resolve) => {
+        const listening = window.onDidChangeTextEditorSelection(({ textEditor: { document: at, selection } }) => {
+          if (at.uri.fsPath !== file || selection.isEmpty) return;
+          listening.dispose();
+          resolve(at.getText(selection));
+        });
+      });
+      await commands.executeCommand('notification.acceptPrimaryAction');
+      assert.equal(await shown, '"promt"');
+      assert.equal(document.isDirty, true);
+    }
+    assert.equal(store.jobs.size, jobs);
+  });
+
   test('a dry run saves the spec and shows what sending it would do', async () => {
     await inStore((store) => [...store.clips.values()].find(({ specFile }) => specFile === file));
     const document = await opened(file, FIXED);

@@ -8,10 +8,10 @@ const frames = (count: number) => ({
 
 test.each([
   [94, 2, 'The last chunk is for 1 frame only: with "max_frames": 93 it is saved.'],
-  [185, 2, undefined],
+  [185, 2, 'Nothing to do if you need all; with "max_frames": 93 one chunk is saved.'],
   [186, 3, 'The last chunk is for 1 frame only: with "max_frames": 185 it is saved.'],
   [200, 3, 'The last chunk is for 15 frames only: with "max_frames": 185 it is saved.'],
-  [240, 3, undefined],
+  [240, 3, 'Nothing to do if you need all; with "max_frames": 185 one chunk is saved.'],
 ])('%d frames make %d chunks', (count, chunks, fix) => {
   const [issue] = issues('chunk_count', GOOD, frames(count));
   expect(issue).toMatchObject({
