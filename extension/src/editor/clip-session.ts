@@ -8,7 +8,7 @@ import { dearest, hostChoices, modelChoices, type Presets, presetChoices } from 
 import { clipLead, notReadyWords, promptNotices } from './clip-words.js';
 import { Draft, wish, without } from './draft.js';
 import type { Action, Form, FormEdit, Notice, PageState } from './form.js';
-import { askFirst, jobLabel, openDryRun, savePreset, showJob } from './job-actions.js';
+import { askFirst, jobLabel, savePreset, showJob } from './job-actions.js';
 import type { PageHost } from './page-host.js';
 import { PanelSession } from './panel-session.js';
 import type { EditorParts } from './parts.js';
@@ -92,7 +92,7 @@ export class ClipSession extends PanelSession {
       case 'send':
         return this.send(draft);
       case 'dryRun':
-        if (this.planned?.plan != null) await openDryRun(this.planned.plan);
+        if (this.planned?.plan != null) await this.parts.dryRuns.open(this.planned.plan);
         return;
       case 'savePreset':
         if (this.form !== null) await savePreset(this.parts.link, presetValues(this.form, draft.options));
