@@ -5,10 +5,10 @@ import { commands, workspace } from 'vscode';
 import type { Clip, Estimate, JobOptions } from '../../../schemas/index.js';
 import type { Change } from '../store.js';
 import { dearest, hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
-import { clipLead, notReadyWords, promptNotices } from './clip-words.js';
+import { clipLead, notReadyWords, promptNote } from './clip-words.js';
 import { Draft, wish, without } from './draft.js';
 import type { Action, Form, FormEdit, Notice, PageState } from './form.js';
-import { askFirst, jobLabel, openDryRun, savePreset, showJob } from './job-actions.js';
+import { askFirst, jobLabel, savePreset, showJob } from './job-actions.js';
 import type { PageHost } from './page-host.js';
 import { PanelSession } from './panel-session.js';
 import type { EditorParts } from './parts.js';
@@ -92,7 +92,7 @@ export class ClipSession extends PanelSession {
       case 'send':
         return this.send(draft);
       case 'dryRun':
-        if (this.planned?.plan != null) await openDryRun(this.planned.plan);
+        if (this.planned?.plan != null) await this.parts.dryRuns.open(this.planned.plan);
         return;
       case 'savePreset':
         if (this.form !== null) await savePreset(this.parts.link, presetValues(this.form, draft.options));
@@ -228,10 +228,11 @@ export class ClipSession extends PanelSession {
         : l10n.t('This workspace is not trusted: clips can be looked at here, and not be sent.'),
     });
     const value = options.prompt ?? (form.prompt.value === NO_PROMPT ? '' : form.prompt.value);
-    return { ...form, prompt: { ...form.prompt, value, note: this.promptNote(options) } };
+    const two = promptNote({ own: this.own, last: this.last, chosen: options.prompt });
+    return { ...form, prompt: { ...form.prompt, value, ...(two ?? { note: this.sourceNote(options) }) } };
   }
 
-  private promptNote({ prompt }: JobOptions): string {
+  private sourceNote({ prompt }: JobOptions): string {
     if (prompt !== undefined) return '';
     const source = this.planned?.plan?.promptSource;
     if (source === 'template') return l10n.t('A template: write your own, or send it as it is.');
@@ -244,8 +245,7 @@ export class ClipSession extends PanelSession {
     const dropped = this.dropped.length === 0 ? [] : [{ sentence: this.dropped.join(' '), actions: [] }];
     const job = this.sent === undefined ? undefined : this.parts.store.jobs.get(this.sent);
     const sent = sentNotice(job, job === undefined ? '' : jobLabel(job, this.parts.now()));
-    const prompts = promptNotices({ own: this.own, last: this.last, chosen: this.draft?.options.prompt });
-    return [...(sent === null ? [] : [sent]), ...dropped, ...prompts];
+    return [...(sent === null ? [] : [sent]), ...dropped];
   }
 
   /** undefined = nothing is known of it yet. */

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Clip } from '../../../schemas/index.js';
 import { clipDescription } from '../views/clips/clip-text.js';
-import type { Notice } from './form.js';
+import type { TextField } from './form.js';
 import type { OwnPrompt } from './planned.js';
 
 /** "12 frames · 320×180 · color, depth"; of one that is not ready, why. */
@@ -23,17 +23,17 @@ interface Prompts {
   readonly chosen: string | undefined;
 }
 
-/** Two prompts that differ are said, with the way to the other. */
-export function promptNotices({ own, last, chosen }: Prompts): Notice[] {
-  if (own === null) return [];
+/** Two prompts that differ are said below the field, with the way to the other; null = there are no two. */
+export function promptNote({ own, last, chosen }: Prompts): Pick<TextField, 'note' | 'action'> | null {
+  if (own === null) return null;
   if (chosen === undefined) {
-    if (last === undefined || last.trim() === own.prompt) return [];
-    const sentence = l10n.t('The prompt is that of {0}. It was last sent with another: "{1}"', placeOf(own), last);
-    return [{ sentence, actions: [{ action: 'lastPrompt', label: l10n.t('Use the Last One') }] }];
+    if (last === undefined || last.trim() === own.prompt) return null;
+    const note = l10n.t('The prompt is that of {0}. It was last sent with another: "{1}"', placeOf(own), last);
+    return { note, action: { action: 'lastPrompt', label: l10n.t('Use the Last One') } };
   }
-  if (chosen.trim() === own.prompt) return [];
-  const sentence = l10n.t('Your prompt takes the place of that of {0}: "{1}"', placeOf(own), own.prompt);
-  return [{ sentence, actions: [{ action: 'ownPrompt', label: l10n.t('Use That One') }] }];
+  if (chosen.trim() === own.prompt) return null;
+  const note = l10n.t('Your prompt takes the place of that of {0}: "{1}"', placeOf(own), own.prompt);
+  return { note, action: { action: 'ownPrompt', label: l10n.t('Use That One') } };
 }
 
 function placeOf({ source }: OwnPrompt): string {

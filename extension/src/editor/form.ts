@@ -50,6 +50,8 @@ export interface TextField {
   /** What holds while it is empty. */
   readonly placeholder: string;
   readonly note: string;
+  /** Beside the note: to another value that may be meant. */
+  readonly action: { readonly action: Action; readonly label: string } | null;
 }
 
 export interface NumberField {

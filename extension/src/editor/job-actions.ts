@@ -1,12 +1,11 @@
 /** What the buttons below a form do. */
 import * as l10n from '@vscode/l10n';
-import { commands, ViewColumn, window, workspace } from 'vscode';
+import { commands } from 'vscode';
 import type { Job, Plan, Preset } from '../../../schemas/index.js';
 import { askText, confirm } from '../commands/ask.js';
 import type { Link } from '../link.js';
 import { problemOf } from '../problem.js';
 import { tell } from '../shown/messages.js';
-import { planText } from '../spec/plan-text.js';
 import { moment } from '../views/moment.js';
 import { jobTitle } from '../views/output-title.js';
 import type { Action } from './form.js';
@@ -24,12 +23,6 @@ export async function askFirst(plan: Plan, pricePerHour: number): Promise<string
   if (question === null) return null;
   await confirm(question.message, question.details, question.yes);
   return plan.promptSource === 'template' ? plan.prompt : null;
-}
-
-/** What would be sent, beside the form. */
-export async function openDryRun(plan: Plan): Promise<void> {
-  const document = await workspace.openTextDocument({ language: 'markdown', content: planText(plan) });
-  await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: true });
 }
 
 /** Asks for a name, and before one that exists is replaced. @throws GivenUp, Problem */

@@ -43,10 +43,10 @@ function promptOf(spec: SpecText): TextField {
   const file = spec.string('prompt_path');
   const value = spec.string('prompt');
   if (value !== undefined || file === undefined) {
-    return { value: value ?? '', placeholder: l10n.t('What the video should show.'), note: '' };
+    return { value: value ?? '', placeholder: l10n.t('What the video should show.'), note: '', action: null };
   }
   const note = l10n.t('The prompt is in {0}; what is written here takes its place.', file);
-  return { value: '', placeholder: l10n.t('From {0}', file), note };
+  return { value: '', placeholder: l10n.t('From {0}', file), note, action: null };
 }
 
 function negativePromptOf(spec: SpecText): TextField {
@@ -55,7 +55,7 @@ function negativePromptOf(spec: SpecText): TextField {
   return {
     value: value ?? '',
     placeholder: off ? l10n.t('Switched off') : l10n.t("NVIDIA's own negative prompt"),
-    note: '',
+    ...{ note: '', action: null },
   };
 }
 

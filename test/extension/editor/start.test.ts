@@ -8,7 +8,7 @@ import {
   type Presets,
   presetChoices,
 } from '../../../extension/src/editor/choices.js';
-import { promptNotices } from '../../../extension/src/editor/clip-words.js';
+import { promptNote } from '../../../extension/src/editor/clip-words.js';
 import { NO_PROMPT, ownPromptOf, planClip } from '../../../extension/src/editor/planned.js';
 import { giveWay, hasOwnPrompt, startOptions } from '../../../extension/src/editor/start.js';
 import { Problem } from '../../../extension/src/problem.js';
@@ -71,17 +71,15 @@ test('a prompt that was only remembered gives way to that of the scene, and not 
   expect(giveWay({ prompt: 'Typed' }, 'Last', true)).toEqual({ prompt: 'Typed' });
   expect(giveWay({ prompt: 'Last' }, undefined, true)).toEqual({ prompt: 'Last' });
   const own = { prompt: 'Scene', source: 'manifest' } as const;
-  expect(promptNotices({ own, last: 'Last', chosen: undefined })).toEqual([
-    {
-      sentence: 'The prompt is that of the scene. It was last sent with another: "Last"',
-      actions: [{ action: 'lastPrompt', label: 'Use the Last One' }],
-    },
-  ]);
-  expect(promptNotices({ own, last: 'Last', chosen: 'Typed' })[0]?.sentence).toBe(
+  expect(promptNote({ own, last: 'Last', chosen: undefined })).toEqual({
+    note: 'The prompt is that of the scene. It was last sent with another: "Last"',
+    action: { action: 'lastPrompt', label: 'Use the Last One' },
+  });
+  expect(promptNote({ own, last: 'Last', chosen: 'Typed' })?.note).toBe(
     'Your prompt takes the place of that of the scene: "Scene"',
   );
-  expect(promptNotices({ own, last: 'Scene', chosen: undefined })).toEqual([]);
-  expect(promptNotices({ own: null, last: 'Last', chosen: 'Last' })).toEqual([]);
+  expect(promptNote({ own, last: 'Scene', chosen: undefined })).toBeNull();
+  expect(promptNote({ own: null, last: 'Last', chosen: 'Last' })).toBeNull();
 });
 
 test('where a clip may say itself what the video shows', () => {

@@ -1,5 +1,5 @@
 /** Text and number fields, and lists to choose from. Each shows what the extension says, unless the person is just changing it. */
-import type { NumberField, Selection, TextField } from '../form.js';
+import type { Action, NumberField, Selection, TextField } from '../form.js';
 import { Commit } from './commit.js';
 import { element, propose, setText } from './dom.js';
 
@@ -9,19 +9,37 @@ const TYPING = 600;
 export class TextInput {
   private readonly area: HTMLTextAreaElement;
   private readonly note: HTMLElement;
+  private readonly way = element('button', { type: 'button', class: 'link', hidden: true });
+  private action: TextField['action'] = null;
   private readonly commit: Commit<string>;
   readonly root: HTMLElement;
 
-  constructor(id: string, label: string, rows: number, send: (value: string) => void) {
+  constructor(
+    id: string,
+    label: string,
+    rows: number,
+    send: (value: string) => void,
+    act: (action: Action) => void = () => {},
+  ) {
     this.commit = new Commit(send);
     this.area = element('textarea', { id, rows, spellcheck: true, 'aria-describedby': `${id}-note` });
     this.note = element('p', { id: `${id}-note`, class: 'note', hidden: true });
-    this.root = element('div', { class: 'field' }, element('label', { for: id }, label), this.area, this.note);
+    this.root = element(
+      'div',
+      { class: 'field' },
+      element('label', { for: id }, label),
+      this.area,
+      this.note,
+      this.way,
+    );
+    this.way.addEventListener('click', () => this.action !== null && act(this.action.action));
     this.area.addEventListener('input', () => this.commit.after(TYPING, this.area.value));
     this.area.addEventListener('blur', () => this.commit.flush());
   }
 
-  show({ value, placeholder, note }: TextField, locked: boolean): void {
+  show({ value, placeholder, note, action }: TextField, locked: boolean): void {
+    this.action = action;
+    setText(this.way, locked ? '' : (action?.label ?? ''));
     this.area.disabled = locked;
     propose(this.area, placeholder);
     setText(this.note, note);

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Issue } from '../../../../schemas/index.js';
 import { effects, weightsNote } from '../../../../schemas/spec/weight-words.js';
-import type { Form, FormEdit, PageState, Pictures, Selection } from '../form.js';
+import type { Action, Form, FormEdit, PageState, Pictures, Selection } from '../form.js';
 import { ControlRow } from './control-row.js';
 import { element, setText } from './dom.js';
 import { NumberInput, SelectInput, TextInput } from './fields.js';
@@ -12,6 +12,7 @@ import { SliderInput } from './slider.js';
 
 export interface FormEvents extends IssueEvents {
   readonly send: (edit: FormEdit) => void;
+  readonly act: (action: Action) => void;
 }
 
 export class FormView {
@@ -40,7 +41,7 @@ export class FormView {
     this.preset = new SelectInput('preset', l10n.t('Preset'), (value) => send({ field: 'preset', value }));
     this.model = new SelectInput('model', l10n.t('Model'), (value) => this.modelChosen(value));
     this.host = new SelectInput('host', l10n.t('Host'), (value) => send({ field: 'host', value }));
-    this.prompt = new TextInput('prompt', l10n.t('Prompt'), 5, (value) => send({ field: 'prompt', value }));
+    this.prompt = new TextInput('prompt', l10n.t('Prompt'), 5, (value) => send({ field: 'prompt', value }), events.act);
     this.negative = new TextInput('negative', l10n.t('Negative prompt'), 2, (value) =>
       send({ field: 'negative_prompt', value }),
     );

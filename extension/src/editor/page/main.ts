@@ -29,6 +29,7 @@ class Page {
       this.sent++;
       code.postMessage({ type: 'edit', edit });
     },
+    act: (action) => this.act(action),
     reveal: ({ line, column }) => code.postMessage({ type: 'reveal', line, column }),
     repair: ({ code: rule }, says) => code.postMessage({ type: 'repair', code: rule, says }),
   });
