@@ -35,48 +35,6 @@ const ownPlaces = {
   },
 };
 
-/** What packages read or make at once and the command hardly ever needs: file, its own words, words that wait. */
-const LATE = [
-  [
-    'string-width/index.js', // plain ASCII needs none
-    'const segmenter = new Intl.Segmenter();',
-    'let made; const segmenter = { segment: (text) => (made ??= new Intl.Segmenter()).segment(text) };',
-  ],
-  [
-    'commander/lib/command.js', // for verbs that are programs of their own
-    "const childProcess = require('node:child_process');",
-    "const childProcess = { get spawn() { return require('node:child_process').spawn; } };",
-  ],
-  [
-    'ws/lib/websocket.js', // for wss:
-    "const https = require('https');",
-    "const https = { get request() { return require('https').request; } };",
-  ],
-  [
-    'ws/lib/websocket.js',
-    "const tls = require('tls');",
-    "const tls = { get connect() { return require('tls').connect; } };",
-  ],
-];
-const late = {
-  name: 'late',
-  setup({ onLoad }) {
-    for (const name of new Set(LATE.map(([file]) => file))) {
-      const filter = new RegExp(`[\\\\/]node_modules[\\\\/]${name.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]')}$`);
-      onLoad({ filter }, ({ path: file }) => ({ contents: later(name, readFileSync(file, 'utf8')) }));
-    }
-  },
-};
-
-/** A package may be there in several versions: the words are those of one of them. */
-function later(name, text) {
-  return LATE.filter(([file]) => file === name).reduce((now, [, own, waiting]) => {
-    if (now.includes(own)) found.add(own);
-    return now.replace(own, waiting);
-  }, text);
-}
-const found = new Set();
-
 /** All of the daemon is behind two verbs, for which start.cts takes the files of dist/: left out, the rest is read faster. */
 const leftOut = {
   name: 'left-out',
@@ -87,13 +45,6 @@ const leftOut = {
     }));
   },
 };
-
-/** With one byte a character it is read three times as fast; esbuild leaves characters in patterns as they are. */
-function asciiOf(text) {
-  if (/String\.raw`[^`]*[^\0-\x7f]/.test(text))
-    throw new Error('String.raw with other characters than ASCII: write it another way.');
-  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
 
 const ENTRY = "export const cli = () => import('./dist/daemon/cli/main.js');";
 
@@ -114,14 +65,11 @@ await build({
   minifyWhitespace: true, // names stay: errors and logs show them
   minifySyntax: true,
   legalComments: 'none', // nothing is shipped: the packages lie beside it with their licences
-  plugins: [leftOut, englishZod, late, ownPlaces],
+  plugins: [leftOut, englishZod, ownPlaces],
   banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
   footer: { js: '})' },
   logLevel: 'warning',
 });
-const lost = LATE.filter(([, own]) => !found.has(own));
-if (lost.length > 0) throw new Error(`Their packages have these words no longer: ${lost.join('; ')}`);
-writeFileSync(PARTS.program, asciiOf(readFileSync(PARTS.program, 'utf8')));
 const state = mkdtempSync(path.join(tmpdir(), 'cosmos-bundle-'));
 try {
   const warmUp = fileURLToPath(new URL('bundle-cache.mjs', import.meta.url));
