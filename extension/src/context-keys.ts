@@ -1,6 +1,7 @@
 /** Context keys for `when` clauses: which welcome view is shown, which buttons are there. */
 import type { Disposable, Memento } from 'vscode';
 import type { Bridge } from './bridge.js';
+import { isHere } from './host-kinds.js';
 import { Coalescer } from './views/coalesce.js';
 import { setContext } from './walkthrough.js';
 
@@ -38,7 +39,7 @@ function contextKeys({ state }: Bridge['link'], store: Bridge['store']): Record<
     'cosmos.sent': store.jobs.size > 0,
     'cosmos.finished': store.results.size > 0,
     'cosmos.hosted': store.hosts.size > 0,
-    'cosmos.remote': [...store.hosts.values()].some(({ kind }) => kind === 'ssh'),
+    'cosmos.remote': [...store.hosts.values()].some((host) => !isHere(host)),
     // After what they hold: a welcome view must not speak of emptiness before the trees are filled.
     'cosmos.problem': state.kind === 'away' ? state.problem.code : '',
     'cosmos.link': state.kind,

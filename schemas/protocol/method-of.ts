@@ -17,6 +17,7 @@ const NOUNS: Readonly<Record<string, () => Promise<MethodTable>>> = {
   host: async () => (await import('./host.js')).hostMethods,
   job: async () => (await import('./job.js')).jobMethods,
   log: async () => (await import('./log.js')).logMethods,
+  preset: async () => (await import('./preset.js')).presetMethods,
   queue: async () => (await import('./queue.js')).queueMethods,
   report: async () => (await import('./result.js')).resultMethods,
   result: async () => (await import('./result.js')).resultMethods,

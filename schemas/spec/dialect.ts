@@ -34,14 +34,19 @@ const NAMES: Readonly<Record<Dialect, DialectNames>> = {
   },
 };
 
+/** The model that reads it and costs least. */
+export function cheapestFor(dialect: Dialect): EngineName {
+  return dialect === 'cosmos3' ? 'cosmos3' : 'preview';
+}
+
 /** The preview reads transfer2.5 specs. */
 export function dialectOf(engine: EngineName): Dialect {
   return engine === 'cosmos3' ? 'cosmos3' : 'transfer2.5';
 }
 
-/** Tells the names of dialects from other text. */
-export function isDialect(text: string): text is Dialect {
-  return Object.hasOwn(NAMES, text);
+/** Tells the names of dialects from all else. */
+export function isDialect(value: unknown): value is Dialect {
+  return typeof value === 'string' && Object.hasOwn(NAMES, value);
 }
 
 export function namesOf(dialect: Dialect): DialectNames {

@@ -81,6 +81,6 @@ test('every job leads to its prompt and weights, one with a video to the video f
 
 test('the menu of a clip has what a person expects, in this order', () => {
   expect(offered('cosmos.clips', clipContext(makeClip()), false).map(({ command }) => command)).toEqual([
-    ...['cosmos.clip.edit', 'cosmos.clip.send', 'cosmos.clip.revealInOs', 'cosmos.clip.copyPath'],
+    ...['cosmos.clip.edit', 'cosmos.clip.sendSelected', 'cosmos.clip.revealInOs', 'cosmos.clip.copyPath'],
   ]);
 });

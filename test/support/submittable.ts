@@ -26,6 +26,7 @@ export async function submittable(
   const watching = await Watching.open({
     objection: (clip, files) => submissions.objection(clip, files),
   });
+  const read = Config.parse(config);
   const clock = new ManualClock();
   const db = openDatabase(path.join(tempDir(), 'cosmos.db'));
   const submissions: Submissions = new Submissions({
@@ -33,8 +34,8 @@ export async function submittable(
     results: { markStale: () => [] },
     folders: watching.folders,
     clips: watching.kept.clips,
-    config: Config.parse(config),
-    presets: fixedPresets(),
+    config: read,
+    presets: fixedPresets(read.preset),
     estimate: () => null,
     pricePerHour: () => 0,
     log: silentLogger,

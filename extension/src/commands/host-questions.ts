@@ -1,13 +1,13 @@
 /** What has to be known of a host before it can be looked at. */
 import * as l10n from '@vscode/l10n';
-import { type EngineName, HostDraft } from '../../../schemas/index.js';
-import { modelTitle } from '../../../schemas/model-title.js';
+import { HostDraft } from '../../../schemas/index.js';
+import { FREE_MODEL, MODELS, modelTitle } from '../../../schemas/model-title.js';
 import { pickMany } from '../shown/questions.js';
 import type { Store } from '../store.js';
 import { amount, askChoice, askText, GivenUp } from './ask.js';
 
 /** Engines that need a host with GPUs. */
-const ENGINES = ['transfer2.5', 'cosmos3'] as const satisfies readonly EngineName[];
+const ENGINES = MODELS.filter((engine) => engine !== FREE_MODEL);
 type Ownership = HostDraft['ownership'];
 
 /** @throws GivenUp */

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { EngineName, HintKey, JobOptions, Plan } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import { isDialect } from '../../../schemas/spec/dialect.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';
 import type { Current } from '../send-choices.js';
@@ -103,7 +104,7 @@ function withoutPreset({ options: { preset, ...options } }: Wish, { code, data }
 function withoutModel({ target, options }: Wish, { code, data }: Problem): Lost | undefined {
   const { engine, host: _host, set: _set, preset: _preset, ...others } = options;
   if (engine === undefined || code !== 'spec_invalid' || data.engine !== engine) return undefined;
-  if (data.dialect !== 'cosmos3' && data.dialect !== 'transfer2.5') return undefined;
+  if (!isDialect(data.dialect)) return undefined;
   const [its, last] = [modelTitle(data.dialect), modelTitle(engine)];
   const says = l10n.t('{0} has a spec for {1}, which {2} does not read.', nameOf(target), its, last);
   return { options: { ...others, engine: data.dialect }, says };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
 import type { EngineName } from '../../../schemas/index.js';
-import { modelTitle } from '../../../schemas/model-title.js';
+import { FREE_MODEL, modelTitle } from '../../../schemas/model-title.js';
 import { type Choice, pick } from '../shown/questions.js';
 import type { SpecChecks } from '../spec/checks.js';
 import { costLabel } from '../spec/outlook-text.js';
@@ -19,9 +19,9 @@ export function specSend(checks: SpecChecks): Handler {
     const cost = outlook.flatMap((sample) => (sample.cost === null ? [] : costLabel(sample.cost.estimate))).join(', ');
     const model: Choice<EngineName> = { label: modelTitle(report.engine), description: cost, value: report.engine };
     const preview: Choice<EngineName> = {
-      label: modelTitle('preview'),
+      label: modelTitle(FREE_MODEL),
       description: l10n.t('no GPU, no charge'),
-      value: 'preview',
+      value: FREE_MODEL,
     };
     const choices = report.engine === 'cosmos3' ? [model] : [preview, model];
     const name = document.uri.path.split('/').at(-1) ?? '';

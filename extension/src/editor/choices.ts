@@ -1,12 +1,10 @@
 /** What can be chosen from: models, hosts, presets, each with the reason why one cannot. Pure. */
 import * as l10n from '@vscode/l10n';
 import type { EngineName, Host, Preset } from '../../../schemas/index.js';
-import { modelTitle } from '../../../schemas/model-title.js';
+import { FREE_MODEL, MODELS, modelTitle } from '../../../schemas/model-title.js';
 import { hostStateTitle } from '../views/hosts/host-text.js';
 import { dollars, dotted } from '../views/words.js';
 import type { Model, Selection } from './form.js';
-
-const ENGINES: readonly EngineName[] = ['preview', 'transfer2.5', 'cosmos3'];
 
 export type HostFacts = Pick<Host, 'id' | 'state' | 'draining' | 'engines' | 'gpu' | 'pricePerHour'>;
 export type Presets = Readonly<Record<string, Preset>>;
@@ -22,9 +20,9 @@ export function canRun(hosts: readonly HostFacts[], engine: EngineName): boolean
 
 /** @param hosts empty = none is known yet: nothing is ruled out. */
 export function modelChoices(hosts: readonly HostFacts[]): Model[] {
-  return ENGINES.map((engine) => {
+  return MODELS.map((engine) => {
     const selectable = hosts.length === 0 || canRun(hosts, engine);
-    const name = engine === 'preview' ? l10n.t('{0} (no GPU)', modelTitle(engine)) : modelTitle(engine);
+    const name = engine === FREE_MODEL ? l10n.t('{0} (no GPU)', modelTitle(engine)) : modelTitle(engine);
     return {
       engine,
       selectable,

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
 import type { Clip, Estimate, JobOptions } from '../../../schemas/index.js';
+import { FREE_MODEL } from '../../../schemas/model-title.js';
+import { cheapestFor } from '../../../schemas/spec/dialect.js';
 import type { Change } from '../store.js';
 import { dearest, hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
 import { clipLead, notReadyWords, promptNote } from './clip-words.js';
@@ -204,7 +206,7 @@ export class ClipSession extends PanelSession {
       refused:
         this.failed !== '' ? this.failed : refusal?.code === 'clip_not_ready' ? notReadyWords(refusal.message) : '',
       report: report ?? null,
-      engine: plan?.engine ?? options.engine ?? 'preview',
+      engine: plan?.engine ?? options.engine ?? FREE_MODEL,
       host: plan?.host ?? options.host ?? null,
     });
   }
@@ -212,7 +214,7 @@ export class ClipSession extends PanelSession {
   private formOf(clip: Clip, spec: SpecText, options: JobOptions): Form {
     const hosts = [...this.parts.store.hosts.values()];
     const { plan } = this.planned ?? {};
-    const engine = plan?.engine ?? options.engine ?? (spec.dialect === 'cosmos3' ? 'cosmos3' : 'preview');
+    const engine = plan?.engine ?? options.engine ?? cheapestFor(spec.dialect);
     const host = hostChoices(
       hosts,
       engine,

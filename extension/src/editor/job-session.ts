@@ -5,6 +5,7 @@
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
 import type { CheckReport, Clip, Estimate, Job, JobOptions, Plan } from '../../../schemas/index.js';
+import { FREE_MODEL } from '../../../schemas/model-title.js';
 import { problemOf } from '../problem.js';
 import type { Change } from '../store.js';
 import { dearest, hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
@@ -191,7 +192,7 @@ export class JobSession extends PanelSession {
     const plan: Plan = {
       ...{ name, engine, host, prompt, promptSource, spec: text, check: report, estimate: estimate ?? null },
       ...{ inputs: [], bytes: this.clip()?.bytes ?? 0 },
-      wouldHold: promptSource === 'template' && engine !== 'preview' ? l10n.t('A template.') : null,
+      wouldHold: promptSource === 'template' && engine !== FREE_MODEL ? l10n.t('A template.') : null,
     };
     const confirmed = await askFirst(plan, dearest([...this.parts.store.hosts.values()], engine, host));
     const wishes = confirmed === null ? options : { ...options, prompt: confirmed };

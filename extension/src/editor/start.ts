@@ -4,7 +4,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import type { Clip, JobOptions } from '../../../schemas/index.js';
-import { modelTitle } from '../../../schemas/model-title.js';
+import { FREE_MODEL, modelTitle } from '../../../schemas/model-title.js';
 import { fittingWeights } from '../commands/send-fit.js';
 import { canRun, type HostFacts, type Presets } from './choices.js';
 import { without } from './draft.js';
@@ -80,13 +80,13 @@ const takingHost: Step = (options, _clip, { hosts }) => {
       ? l10n.t('There is no host {0} any more: any host that can is taken.', host)
       : found.draining !== null
         ? l10n.t('{0} takes no jobs now: any host that can is taken.', host)
-        : l10n.t('{0} cannot run {1}: any host that can is taken.', host, modelTitle(engine ?? 'preview'));
+        : l10n.t('{0} cannot run {1}: any host that can is taken.', host, modelTitle(engine ?? FREE_MODEL));
   return { options: without(options, 'host'), dropped: [words] };
 };
 
 const fitting: Step = (options, clip) => {
   if (options.weights === undefined) return { options, dropped: [] };
-  const engine = options.engine ?? 'preview';
+  const engine = options.engine ?? FREE_MODEL;
   const { weights, lost } = fittingWeights(options.weights, engine, clip);
   const words = l10n.t(
     'The clip has no {0}, and {1} does not compute it: its weight of the last send is left out.',

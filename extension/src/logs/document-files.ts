@@ -5,6 +5,7 @@
 import * as l10n from '@vscode/l10n';
 import { Disposable, FileType, type Uri, workspace } from 'vscode';
 import type { Bridge } from '../bridge.js';
+import { isHere } from '../host-kinds.js';
 import { documentUri, serveFiles } from '../shown/documents.js';
 import { plain } from '../shown/inert.js';
 import { SingleFiles } from '../single-files.js';
@@ -15,8 +16,6 @@ import { SteadyLink } from './steady-link.js';
 import type { AttemptKey } from './stream.js';
 
 const SCHEME = 'cosmos-log';
-/** The daemon's own machine, as a host. */
-const LOCAL = 'local';
 
 /** Of an attempt that has ended; `name` is its job's. */
 export function logUri({ job, attempt }: AttemptKey, name: string): Uri {
@@ -82,7 +81,8 @@ class LogFiles extends SingleFiles {
   private placesOf(facts: JobFacts, { job, attempt: number }: AttemptKey, { run, file }: LogText): RunPlaces {
     const attempt = findAttempt(facts, number);
     const video = attempt && videoOf(facts, attempt);
-    const isLocal = hostOf(facts, this.bridge.store, number) === LOCAL;
+    const host = this.bridge.store.hosts.get(hostOf(facts, this.bridge.store, number));
+    const isLocal = host !== undefined && isHere(host);
     return { run, job, file, isLocal, ...(video !== undefined && { video: plain(video, 1000) }) };
   }
 }

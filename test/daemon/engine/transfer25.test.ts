@@ -172,7 +172,7 @@ describe('the outcome', () => {
     const outcome = engine.outcome(lot, files('lot.json'), text, 1);
     expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'gpu_memory', class: 'host' } });
     expect(outcome).toMatchObject({
-      message: expect.stringMatching(/^The GPU ran out of memory\. Transfer2\.5 needs/),
+      message: expect.stringMatching(/^The GPU ran out of memory\. Transfer 2\.5 needs/),
     });
   });
 

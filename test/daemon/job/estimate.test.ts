@@ -59,7 +59,7 @@ test('a published number, with its source and the price', () => {
   expect(Estimate.parse(result)).toEqual({
     ...{ engine: 'transfer2.5', gpu: 'H100 PCIe', gpus: 1, frames: 121, chunks: 2, framesPerChunk: 93 },
     ...{ secondsPerChunk: 264.13, seconds: 528.26, dollars: 0.44, confidence: 'published' },
-    source: expect.stringMatching(/^NVIDIA's table for Cosmos-Transfer2\.5 .*264\.13 s on H100 PCIe\.$/),
+    source: expect.stringMatching(/^NVIDIA's table for Transfer 2\.5 .*264\.13 s on H100 PCIe\.$/),
     hint: '93 frames would be one chunk instead of 2.',
   });
 });

@@ -63,7 +63,7 @@ test('a container is what the configuration of the host says, and the command as
     volumes: [{ name: 'venv', target: '/workspace/.venv' }],
     envFile: '/srv/hf.env',
   });
-  expect(() => setup().place.container('cosmos3', command)).toThrow(/no image for cosmos3/);
+  expect(() => setup().place.container('cosmos3', command)).toThrow(/no image for Cosmos 3/);
 });
 
 test('GPUs that somebody holds are named, and nothing is taken', async () => {

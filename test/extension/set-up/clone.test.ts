@@ -22,7 +22,7 @@ function write(file: string, text: string): void {
 test('this repository is one', () => {
   expect(readClone(path.resolve(root))).toMatchObject({
     folder: path.resolve(root),
-    main: path.join(root, 'dist/daemon/cli/main.js'),
+    main: path.join(root, 'dist/daemon/cli/start.cjs'),
   });
 });
 

@@ -1,6 +1,7 @@
 /** The hosts view: machines with their slots, and what runs there. */
 import { type Disposable, type TreeView, window } from 'vscode';
 import type { Bridge } from '../../bridge.js';
+import { isHere } from '../../host-kinds.js';
 import type { Change, Store } from '../../store.js';
 import { Tree, type TreeNode } from '../tree.js';
 import { AddHostNode } from './add-host-node.js';
@@ -32,7 +33,7 @@ export class HostsView implements Disposable {
   private roots(): TreeNode[] {
     const hosts = [...this.store.hosts.values()];
     const nodes = hosts.map(({ id }) => this.node(id));
-    const onlyHere = hosts.length > 0 && hosts.every(({ kind }) => kind === 'local');
+    const onlyHere = hosts.length > 0 && hosts.every(isHere);
     return onlyHere ? [...nodes, this.addHost] : nodes;
   }
 

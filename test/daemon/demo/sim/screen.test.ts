@@ -11,7 +11,7 @@ const screen = lastScreen({ facts, proofs: proofsOf(facts), colors, seconds: 55,
 
 test('says what was real and what was simulated, and that the video is no result of the model', () => {
   const text = screen.replace(/\s+/g, ' ');
-  expect(text).toContain('It is no result of Cosmos-Transfer2.5');
+  expect(text).toContain('It is no result of Transfer 2.5');
   expect(text).toContain('SIMULATED is burned into every frame');
   const [, real = '', simulated = ''] = /What was real (.*) What was simulated (.*) Proved in/.exec(text) ?? [];
   for (const part of ['SSH', 'Transfer', 'Docker', 'Adoption']) expect(real).toContain(`+ ${part}:`);
