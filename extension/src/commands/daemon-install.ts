@@ -4,11 +4,12 @@ import { Problem } from '../problem.js';
 import type { Step } from '../set-up/steps.js';
 import { wayToSetUp } from '../set-up/ways.js';
 import { daemonEnvironment, daemonSettings } from '../settings.js';
-import { complain, tell } from '../shown/messages.js';
+import { complain } from '../shown/messages.js';
 import { progress } from '../shown/progress.js';
 import { runTask, type TaskEnd } from '../shown/tasks.js';
 import { GivenUp } from './ask.js';
 import type { Handler } from './register.js';
+import { tellReady } from './watch-offer.js';
 
 /**
  * Sets Cosmos Bridge up on this machine, starts its daemon, and says so; also where no `cosmos` is on PATH. Asked for
@@ -22,7 +23,7 @@ export function daemonInstall(memory: Memento): Handler {
       running = undefined;
     });
   };
-  return async ({ link }) => {
+  return async (bridge) => {
     if (running !== undefined) return void (await running); // who asked first is told how it ended
     const { url } = daemonSettings();
     if (url !== '') {
@@ -33,8 +34,8 @@ export function daemonInstall(memory: Memento): Handler {
     for (let failed = await run(steps); failed !== undefined; failed = await run(steps)) {
       if ((await afterFailure(failed)) === 'choose') steps = await wayToSetUp(memory, { mustAsk: true });
     }
-    await progress(l10n.t('Starting the daemon...'), () => link.start());
-    void tell(l10n.t('Cosmos Bridge is set up, and the daemon runs.'));
+    await progress(l10n.t('Starting the daemon...'), () => bridge.link.start());
+    void tellReady(l10n.t('Cosmos Bridge is set up, and the daemon runs.'), bridge);
   };
 }
 

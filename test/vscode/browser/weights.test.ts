@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { openWindow, startScene } from '../support/fixtures.js';
+import { checked, drag } from '../support/form.js';
 
 /** Oddly laid out, with a comment: all of it has to survive. */
 const SPEC = `{
@@ -33,20 +34,6 @@ const BUTTONS = /button "Send".*button "Dry Run".*button "Save as Preset\.\.\."/
 
 /** Milliseconds for what takes a moment: many times what an idle machine needs. */
 const PATIENCE = 60_000;
-
-/** Takes the thumb of a slider from one share (0 to 1) of the way to another, with the mouse. */
-async function drag(slider: Locator, from: number, to: number): Promise<void> {
-  const box = await slider.boundingBox();
-  if (box === null) throw new Error('the slider is not to be seen');
-  const thumb = 16; // its centre goes from half its width to half its width before the end
-  const at = (share: number) => ({ x: thumb / 2 + share * (box.width - thumb), y: box.height / 2 });
-  await slider.dragTo(slider, { sourcePosition: at(from), targetPosition: at(to) });
-}
-
-/** The rows move down while the verdict and its findings come in. */
-async function checked(webview: FrameLocator): Promise<void> {
-  await webview.getByText('The check found').waitFor();
-}
 
 /** The size of the picture of a pass, as the browser decoded it. */
 function pictureWidth(webview: FrameLocator, block: string): Promise<number> {

@@ -1,0 +1,13 @@
+import * as l10n from '@vscode/l10n';
+import { commands, workspace } from 'vscode';
+import type { Bridge } from '../bridge.js';
+import { tell } from '../shown/messages.js';
+
+/** Tells that all is ready, and offers the step that is left where nothing is watched yet: a click on a known folder. */
+export async function tellReady(sentence: string, { store }: Pick<Bridge, 'store'>): Promise<void> {
+  const [folder] = workspace.workspaceFolders ?? [];
+  if (folder === undefined || store.watches.size > 0) return void (await tell(sentence));
+  const watch = l10n.t('Watch the Open Folder');
+  const words = l10n.t('{0} No folder is watched yet.', sentence);
+  if ((await tell(words, watch)) === watch) await commands.executeCommand('cosmos.watch.add', folder.uri);
+}
