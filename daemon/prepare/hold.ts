@@ -30,7 +30,7 @@ function personReason(settings: JobSettings, pricePerHour: number): string | nul
   if (settings.promptSource !== 'template') return null;
   if (settings.engine === 'preview' && pricePerHour === 0) return null;
   return (
-    'Its prompt is only a template and nobody has confirmed it: give it a prompt (`cosmos job edit`), ' +
+    'Template prompt: nobody has confirmed it. Give it a prompt (`cosmos job edit`), ' +
     'or release it as it is (`cosmos job release`).'
   );
 }

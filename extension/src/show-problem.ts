@@ -36,7 +36,7 @@ function button(remedy: Remedy, problem: Problem): Button {
     case 'token':
       return { title: l10n.t('Enter the Token...'), run: () => commands.executeCommand('cosmos.daemon.setToken') };
     case 'update':
-      return { title: l10n.t('Look for Updates'), run: () => commands.executeCommand('cosmos.daemon.update') };
+      return { title: l10n.t('Check for Updates'), run: () => commands.executeCommand('cosmos.daemon.update') };
     case 'trust':
       return { title: l10n.t('Trust...'), run: trusted };
     case 'log':

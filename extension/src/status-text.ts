@@ -29,7 +29,7 @@ export function statusSentence({ running, queued, needsYou, paused, eta, today }
   return dotted(
     l10n.t('{0} running', running),
     paused ? l10n.t('{0} queued, the queue is paused', queued) : l10n.t('{0} queued', queued),
-    needsYou > 0 && l10n.t('{0} need you', needsYou),
+    needsYou > 0 && l10n.t('{0} need attention', needsYou),
     eta !== null && l10n.t('{0} left', roughDuration(eta)),
     today > 0 && l10n.t('{0} today', dollars(today)),
   );

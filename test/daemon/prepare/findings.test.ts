@@ -92,9 +92,7 @@ describe('the job is held', () => {
 
   test('for all its reasons at once: one release is enough', () => {
     const template = { ...settings, engine: 'transfer2.5', promptSource: 'template' } as const;
-    expect(holdReason(template, 0, passes)).toMatch(
-      /^depth: .* seg: .*cosmos job release`\)\. Its prompt is only a template/,
-    );
+    expect(holdReason(template, 0, passes)).toMatch(/^depth: .* seg: .*cosmos job release`\)\. Template prompt/);
   });
 });
 

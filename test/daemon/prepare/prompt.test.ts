@@ -34,6 +34,6 @@ test('a template prompt is held for every engine but a preview that costs nothin
   const model = resolveSettings(choices({ options: { engine: 'transfer2.5' } }));
   expect(holdReason(preview, 0)).toBeNull();
   expect(holdReason(preview, 2)).toMatch(/cosmos job release/);
-  expect(holdReason(model, 0)).toMatch(/only a template/);
+  expect(holdReason(model, 0)).toMatch(/^Template prompt: /);
   expect(holdReason({ ...model, promptSource: 'submit' }, 9)).toBeNull();
 });

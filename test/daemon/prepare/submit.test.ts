@@ -133,7 +133,7 @@ test('a plan says what would happen and makes nothing', async () => {
   const { submissions, queue } = makeSubmissions({ clips: [makeClip(path.join(tempDir(), 'lot'))] });
   const [plan] = await submissions.plan({ targets: ['lot'], options: { engine: 'transfer2.5' } });
   expect(plan).toMatchObject({ name: 'lot', promptSource: 'template', check: { ok: true, nvidia: 'accepts' } });
-  expect(plan?.wouldHold).toMatch(/only a template/);
+  expect(plan?.wouldHold).toMatch(/^Template prompt: /);
   expect(plan?.bytes).toBeGreaterThan(0);
   expect(queue.list()).toEqual([]);
 });

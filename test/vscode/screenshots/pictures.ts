@@ -28,10 +28,9 @@ async function views(workbench: Workbench): Promise<void> {
   await done.and(workbench.page.locator('[aria-expanded=true]')).waitFor();
 }
 
-/** Of a job that waits: its clip has pictures of the passes, which are drawn when somebody looks for the first time. */
+/** Of a clip: the pictures of its passes are drawn when somebody looks for the first time. */
 async function form(workbench: Workbench): Promise<void> {
-  const waiting = workbench.rows('Queue').filter({ hasText: 'The queue is paused' }).first();
-  await workbench.rowAction(waiting, 'Edit Prompt and Weights');
+  await workbench.rows('Clips').filter({ hasText: 'block_042' }).click();
   await workbench.webview.locator('input[type=range]').first().waitFor();
   await workbench.webview.getByText('Checking...').waitFor({ state: 'hidden' });
   for (const block of ['edge', 'depth', 'seg']) await workbench.webview.locator(`[data-block=${block}] img`).waitFor();
