@@ -2,7 +2,7 @@
  * What a host sends when its checkout is hostile: each job ends with its sentence, this computer's disk stays below a
  * bound, and nothing is left on it. Real sshd and Docker; the checkout's inference.py does its mischief when it is done.
  */
-import { type Dirent, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, type Dirent, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
@@ -162,10 +162,14 @@ async function hostileWorld(): Promise<RemoteWorld> {
   const toml = readFileSync(world.space.config, 'utf8');
   writeFileSync(world.space.config, toml.replace('ownership =', 'gpus = 4\nownership ='));
   const honest = fileURLToPath(new URL('../gpu-host/sim/checkout', import.meta.url));
-  const script = `
-    cp -r "$1" "$2" && mv "$2/examples/inference.py" "$2/examples/honest.py" || exit
-    printf %s "$3" >"$2/examples/inference.py" && printf safe >"$4" && chown -R "$5:" "$2" "$4"`;
-  await must(host.command('sh', '-c', script, 'sh', honest, checkout, INFERENCE, `${host.home}/victim`, host.user));
+  const examples = path.join(checkout, 'examples');
+  const victim = path.join(host.home, 'victim');
+  // By this machine: a repository below /tmp is not to be seen on the host, which has a /tmp of its own.
+  cpSync(honest, checkout, { recursive: true });
+  renameSync(path.join(examples, 'inference.py'), path.join(examples, 'honest.py'));
+  writeFileSync(path.join(examples, 'inference.py'), INFERENCE);
+  writeFileSync(victim, 'safe');
+  await must(host.command('chown', '-R', `${host.user}:`, checkout, victim));
   return world;
 }
 

@@ -102,14 +102,16 @@ test('a lock that another user holds is told as that, blames no dead process, an
   chmodSync(lock, 0o644);
   const dead = { pid: 999_999, url: null, phase: 'running', startId: 'x', since: '2026-01-01T10:02:00.000Z' };
   writeFileSync(`${lock}.json`, JSON.stringify(dead));
-  const code = `import fcntl,os,sys,time;os.setgid(65534);os.setuid(65534);f=open(sys.argv[1]);fcntl.lockf(f,fcntl.LOCK_SH,510,0x40000002);print("held",flush=True);time.sleep(600)`;
+  // Opened first: the folders above may be closed to others, as a home often is.
+  const code = `import fcntl,os,sys,time;f=open(sys.argv[1]);os.setgid(65534);os.setuid(65534);fcntl.lockf(f,fcntl.LOCK_SH,510,0x40000002);print("held",flush=True);time.sleep(600)`;
   const neighbour = spawn('python3', ['-c', code, lock], { stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = once(neighbour, 'exit');
   onTestFinished(async () => {
     neighbour.kill('SIGKILL');
     await gone;
   });
-  await once(neighbour.stdout, 'data');
+  await Promise.race([once(neighbour.stdout, 'data'), gone]);
+  expect(neighbour.exitCode).toBeNull();
 
   const refused = DaemonProcess.start(space);
   expect(await refused.exited).toBe(1);
