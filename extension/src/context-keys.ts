@@ -36,6 +36,7 @@ function contextKeys({ state }: Bridge['link'], store: Bridge['store']): Record<
     'cosmos.known': store.seq !== undefined,
     'cosmos.paused': store.queue.paused,
     'cosmos.watching': store.watches.size > 0,
+    'cosmos.sendable': [...store.clips.values()].some(({ state }) => state === 'ready'),
     'cosmos.sent': store.jobs.size > 0,
     'cosmos.finished': store.results.size > 0,
     'cosmos.hosted': store.hosts.size > 0,
