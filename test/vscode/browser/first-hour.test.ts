@@ -117,8 +117,8 @@ test('from an empty profile without a cosmos on PATH to the first video, and to 
   expect(clicks.count).toBeLessThanOrEqual(MOST_TO_VIDEO);
 
   // The same form, of the job that is done: what is changed there becomes another one.
-  await workbench.menu(result, 'Edit Prompt and Weights');
-  await form.getByText('What you change here becomes a new job').waitFor();
+  const lead = form.getByText('What you change here becomes a new job');
+  await workbench.menu(result, 'Edit Prompt and Weights', lead);
   expect(await slider.inputValue()).toBe(String(weight));
   await form.getByLabel('Prompt', { exact: true }).fill('Snow at noon');
   await drag(slider, weight, 0.8);

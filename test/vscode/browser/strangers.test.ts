@@ -75,9 +75,8 @@ test('the name of a folder is read in notification, tree, tooltip, pick, questio
   expect(await question.locator('.dialog-message-container').locator(ACTIVE).count()).toBe(0);
   await page.keyboard.press('Escape');
 
-  await workbench.menu(waiting, 'Edit Prompt and Weights');
   const heading = workbench.webview.locator('h1');
-  await heading.waitFor();
+  await workbench.menu(waiting, 'Edit Prompt and Weights', heading);
   expect((await heading.textContent())?.startsWith(`${FLAT} (`)).toBe(true); // with its time
   expect(await heading.locator('*').count()).toBe(0);
   const tab = await page.locator('.tab.active .label-name').textContent();

@@ -89,21 +89,22 @@ export class Workbench {
   }
 
   /**
-   * Chooses from the menu of a row. A menu takes no click in its first 100 ms (the one that opened it shall not choose
-   * from it), so its choice is clicked until the menu is gone.
+   * Chooses from the menu of a row, until what the choice brings is there. In its first 100 ms a menu takes no click, and
+   * stays; and it closes when anything else takes the focus, as an editor does that has just opened.
    */
-  async menu(row: Locator, label: string): Promise<void> {
-    await row.click({ button: 'right' });
+  async menu(row: Locator, label: string, brings: Locator): Promise<void> {
     const choice = this.page.getByRole('menuitem', { name: label });
-    const chosen = async () => {
+    const choose = async () => {
+      if ((await choice.count()) === 0) await row.click({ button: 'right', timeout: TRY });
       await choice.click({ timeout: TRY });
       await choice.waitFor({ state: 'detached', timeout: 1000 });
+      await brings.waitFor({ timeout: TRY });
     };
-    const gone = async (error: unknown) => {
-      if (error instanceof errors.TimeoutError) return (await choice.count()) === 0;
+    const tooSlow = (error: unknown) => {
+      if (error instanceof errors.TimeoutError) return false;
       throw error;
     };
-    await until(`the menu has taken ${label}`, () => chosen().then(() => true, gone), PATIENCE);
+    await until(`${label} of a row's menu brings ${brings}`, () => choose().then(() => true, tooSlow), PATIENCE);
   }
 
   /** Titles that the palette offers for a text, as far as its window shows them; closes it again. */
