@@ -7,9 +7,9 @@ export class AddHostNode implements TreeNode {
   readonly id = 'add-host';
 
   row(): Row {
+    const [label, description] = [l10n.t('Add a Host...'), l10n.t('to run Cosmos models')];
     return {
-      label: l10n.t('Add a Host...'),
-      description: l10n.t('to run Cosmos models'),
+      ...{ label, description, spoken: `${label} ${description}` },
       tooltip: l10n.t('Transfer 2.5 and Cosmos 3 need a host with GPUs. Previews run on this machine.'),
       icon: { id: 'add' },
       context: 'add-host',
