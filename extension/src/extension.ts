@@ -25,6 +25,7 @@ import { ownPrompt } from './own-prompt.js';
 import { SendChoices } from './send-choices.js';
 import { daemonSettings } from './settings.js';
 import { Log } from './shown/places.js';
+import { DryRuns } from './spec/dry-runs.js';
 import { SpecFeatures } from './spec/features.js';
 import { Status } from './status.js';
 import { Store } from './store.js';
@@ -75,7 +76,8 @@ export function activate(context: ExtensionContext): Parts {
   const logFiles = registerLogFiles(bridge);
   const specs = new SpecFeatures(bridge, context);
   const { secrets, globalState: memory } = context;
-  const commandParts = { ...views, logs, secrets, memory, checks: specs.checks };
+  const dryRuns = new DryRuns();
+  const commandParts = { ...views, logs, secrets, memory, checks: specs.checks, dryRuns };
   context.subscriptions.push(
     log,
     specs,
@@ -89,7 +91,8 @@ export function activate(context: ExtensionContext): Parts {
     keepContextKeys(bridge, memory),
     registerAsRun(bridge),
     rows,
-    registerEditor(context, bridge, rows),
+    dryRuns.serve(),
+    registerEditor(context, { ...bridge, dryRuns }, rows),
     registerCommands(bridge, allCommands(commandParts), rows),
     logs,
     logFiles,

@@ -2,6 +2,7 @@
 import type { Memento, SecretStorage } from 'vscode';
 import type { LogTerminals } from '../logs/terminals.js';
 import type { SpecChecks } from '../spec/checks.js';
+import type { DryRuns } from '../spec/dry-runs.js';
 import type { ClipsView } from '../views/clips/clips-view.js';
 import type { QueueView } from '../views/queue/queue-view.js';
 import { clipCopyPath } from './clip-copy-path.js';
@@ -63,9 +64,10 @@ export interface CommandParts {
   readonly secrets: SecretStorage;
   readonly memory: Memento;
   readonly checks: SpecChecks;
+  readonly dryRuns: DryRuns;
 }
 
-export function allCommands({ queue, clips, logs, secrets, memory, checks }: CommandParts): Handlers {
+export function allCommands({ queue, clips, logs, secrets, memory, checks, dryRuns }: CommandParts): Handlers {
   return {
     'cosmos.job.cancel': jobCancel,
     'cosmos.job.retry': jobRetry,
@@ -77,7 +79,7 @@ export function allCommands({ queue, clips, logs, secrets, memory, checks }: Com
     'cosmos.job.editSpec': jobEditSpec,
     'cosmos.job.copyId': jobCopyId,
     'cosmos.spec.check': specCheck(checks),
-    'cosmos.spec.dryRun': specDryRun(checks),
+    'cosmos.spec.dryRun': specDryRun(checks, dryRuns),
     'cosmos.spec.send': specSend(checks),
     'cosmos.job.reveal': jobReveal(queue),
     'cosmos.job.revealClip': jobRevealClip(clips),

@@ -12,7 +12,7 @@ export interface FittingPlace {
   readonly lost: string;
 }
 
-/** @param able hosts that take jobs; @param hosts all of them */
+/** @param hosts all of them */
 export function fittingPlace(
   { engine, host }: Pick<JobOptions, 'engine' | 'host'>,
   hosts: readonly Host[],
@@ -28,8 +28,20 @@ export function fittingPlace(
   return { engine, host: undefined, lost: whyNot(host, engine, hosts) };
 }
 
+type Priced = Pick<Host, 'id' | 'draining' | 'engines' | 'pricePerHour'>;
+
+/**
+ * Dollars an hour of the dearest host that may run it; 0 = none costs anything. A host that was named counts whatever its
+ * state: the job waits for it, and costs money then.
+ * @param host null = whichever is free first
+ */
+export function dearest(hosts: readonly Priced[], engine: EngineName, host: string | null): number {
+  const may = host === null ? ableHosts(hosts, engine) : hosts.filter(({ id }) => id === host);
+  return Math.max(0, ...may.map(({ pricePerHour }) => pricePerHour));
+}
+
 /** Those that take jobs for a model. */
-export function ableHosts(hosts: readonly Host[], engine: EngineName): Host[] {
+export function ableHosts<H extends Pick<Host, 'draining' | 'engines'>>(hosts: readonly H[], engine: EngineName): H[] {
   return hosts.filter(({ draining, engines }) => draining === null && engines.includes(engine));
 }
 

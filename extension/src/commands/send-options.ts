@@ -7,7 +7,7 @@ import { Problem } from '../problem.js';
 import type { Choice } from '../shown/questions.js';
 import { hostDescription } from '../views/hosts/host-text.js';
 import { askChoice, askText, confirm } from './ask.js';
-import { ableHosts, fittingPlace } from './send-fit.js';
+import { ableHosts, dearest, fittingPlace } from './send-fit.js';
 import { sendQuestion } from './send-question.js';
 import type { Target } from './send-targets.js';
 import { nameOf, needsPrompt, type Place, type Wish, wishOf, withPrompt } from './send-wish.js';
@@ -98,10 +98,7 @@ async function answered(bridge: Bridge, wish: Wish, prompt: string | undefined):
 /** What costs money is asked for whatever was chosen last, once for all. */
 async function confirmPrice(hosts: readonly Host[], wishes: readonly Wish[]): Promise<void> {
   const plans = wishes.flatMap(({ plan }) => plan ?? []);
-  const may = plans.flatMap(({ engine, host }) =>
-    host === null ? ableHosts(hosts, engine) : hosts.filter(({ id }) => id === host),
-  );
-  const price = Math.max(0, ...may.map(({ pricePerHour }) => pricePerHour));
+  const price = Math.max(0, ...plans.map(({ engine, host }) => dearest(hosts, engine, host)));
   if (price === 0) return;
   const { message, details } = sendQuestion(plans, price);
   const notes = wishes.flatMap((wish) => wish.notes);

@@ -39,7 +39,7 @@ function many(wishes: readonly Wish[], hosts: readonly Host[], isGiven: boolean)
 type Where = Pick<Plan, 'engine' | 'host'> | Pick<JobOptions, 'engine' | 'host'>;
 
 /** "Preview on local". */
-export function placeWords({ engine, host }: Where, hosts: readonly Host[]): string {
+function placeWords({ engine, host }: Where, hosts: readonly Host[]): string {
   if (engine === undefined) return '';
   const able = ableHosts(hosts, engine).map(({ id }) => id);
   const [only] = able;
@@ -52,7 +52,7 @@ export function placeWords({ engine, host }: Where, hosts: readonly Host[]): str
 }
 
 /** "edge 0.4", "depth off", "preset night", "seed 7". */
-export function choiceWords({ weights = {}, preset, seed, set }: JobOptions): string[] {
+function choiceWords({ weights = {}, preset, seed, set }: JobOptions): string[] {
   const fields = Object.entries(set ?? {}).map(([field, value]) => `${field} ${valueWords(value)}`);
   return [
     ...Object.entries(weights).map(([hint, weight]) => `${hint} ${weight}`),

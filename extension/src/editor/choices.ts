@@ -76,9 +76,3 @@ export function hostsKey(hosts: readonly HostFacts[]): string {
     ]),
   );
 }
-
-/** Dollars an hour of the dearest host that may run it; 0 = none costs anything. */
-export function dearest(hosts: readonly HostFacts[], engine: EngineName, host: string | null): number {
-  const may = taking(hosts).filter(({ id, engines }) => (host === null ? engines.includes(engine) : id === host));
-  return Math.max(0, ...may.map(({ pricePerHour }) => pricePerHour));
-}

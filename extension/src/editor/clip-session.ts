@@ -5,8 +5,9 @@ import { commands, workspace } from 'vscode';
 import type { Clip, Estimate, JobOptions } from '../../../schemas/index.js';
 import { FREE_MODEL } from '../../../schemas/model-title.js';
 import { cheapestFor } from '../../../schemas/spec/dialect.js';
+import { dearest } from '../commands/send-fit.js';
 import type { Change } from '../store.js';
-import { dearest, hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
+import { hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
 import { clipLead, notReadyWords, promptNote } from './clip-words.js';
 import { Draft, wish, without } from './draft.js';
 import type { Action, Form, FormEdit, Notice, PageState } from './form.js';
@@ -94,7 +95,7 @@ export class ClipSession extends PanelSession {
       case 'send':
         return this.send(draft);
       case 'dryRun':
-        if (this.planned?.plan != null) await this.parts.dryRuns.open(this.planned.plan);
+        if (this.planned?.plan != null) await this.parts.dryRuns.open([this.planned.plan]);
         return;
       case 'savePreset':
         if (this.form !== null) await savePreset(this.parts.link, presetValues(this.form, draft.options));

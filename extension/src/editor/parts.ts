@@ -1,7 +1,7 @@
 /** What the forms work with. */
 import type { Uri } from 'vscode';
 import type { Bridge } from '../bridge.js';
-import type { DryRuns } from './dry-run.js';
+import type { DryRuns } from '../spec/dry-runs.js';
 
 export interface EditorParts extends Bridge {
   /** Folder of the page's script and style. */

@@ -11,7 +11,6 @@ import { Problem } from '../problem.js';
 import { showProblem } from '../show-problem.js';
 import { setPanelTitle } from '../shown/places.js';
 import { clipDescription, clipIcon } from '../views/clips/clip-text.js';
-import { DryRuns } from './dry-run.js';
 import { FormPanels } from './form-panels.js';
 import { PageHost } from './page-host.js';
 import type { EditorParts } from './parts.js';
@@ -19,9 +18,12 @@ import { SpecSession } from './spec-session.js';
 
 const SPEC_EDITOR = 'cosmos.weights';
 
-export function registerEditor({ extensionUri }: ExtensionContext, bridge: Bridge, rows: RowSelection): Disposable {
-  const dryRuns = new DryRuns();
-  const all: EditorParts = { ...bridge, dryRuns, resources: Uri.joinPath(extensionUri, 'dist') };
+export function registerEditor(
+  { extensionUri }: ExtensionContext,
+  bridge: Bridge & Pick<EditorParts, 'dryRuns'>,
+  rows: RowSelection,
+): Disposable {
+  const all: EditorParts = { ...bridge, resources: Uri.joinPath(extensionUri, 'dist') };
   const forms = new FormPanels(all);
   const opens = (id: string, open: (args: readonly unknown[]) => unknown) =>
     commands.registerCommand(id, async (...args: unknown[]) => {
@@ -33,7 +35,6 @@ export function registerEditor({ extensionUri }: ExtensionContext, bridge: Bridg
     });
   return Disposable.from(
     forms,
-    dryRuns.serve(),
     window.registerCustomEditorProvider(SPEC_EDITOR, {
       resolveCustomTextEditor(document, panel: WebviewPanel) {
         setPanelTitle(panel, l10n.t('{0}: prompt and weights', document.uri.path.split('/').at(-1) ?? ''));

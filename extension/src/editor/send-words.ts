@@ -2,11 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import type { CheckReport, EngineName, Job, Plan } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import { dearest } from '../commands/send-fit.js';
 import { sendQuestion } from '../commands/send-question.js';
 import type { Question } from '../shown/messages.js';
 import { stateTitle } from '../views/queue/job-text.js';
 import { dollars, duration } from '../views/words.js';
-import { canRun, dearest, type HostFacts } from './choices.js';
+import { canRun, type HostFacts } from './choices.js';
 import type { Action, Notice, Send } from './form.js';
 
 export interface SendFacts {
@@ -77,7 +78,7 @@ export function sentNotice(job: Job | undefined, label: string): Notice | null {
 }
 
 /** "running", "done, it took 8s", "failed: the host is gone". */
-export function fateOf(job: Job): string {
+function fateOf(job: Job): string {
   const { state, error, reason } = job;
   const title = stateTitle(state);
   const why = (error?.message ?? reason).replace(/\.$/, '');

@@ -1,8 +1,8 @@
 /** With what the form of a clip begins. */
 import { expect, test } from 'vitest';
+import { dearest } from '../../../extension/src/commands/send-fit.js';
 import {
   canRun,
-  dearest,
   hostChoices,
   modelChoices,
   type Presets,
@@ -132,4 +132,6 @@ test('what cannot be chosen says why', () => {
   expect(presetChoices({ Dusk: {} }, 'Dusk', 'Snow')?.options[0]?.label).toBe('As the scene asks: Snow');
   expect([canRun([drained], 'transfer2.5'), dearest([...HOSTS, drained], 'transfer2.5', null)]).toEqual([false, 2.5]);
   expect(dearest(HOSTS, 'preview', 'local')).toBe(0);
+  // A job waits for the host that it names, and costs money then.
+  expect(dearest([{ ...drained, pricePerHour: 4 }], 'transfer2.5', 'spare')).toBe(4);
 });

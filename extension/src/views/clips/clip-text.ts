@@ -30,7 +30,7 @@ function partsOf(clip: Clip, sent: string | undefined): (string | null | undefin
   return [clip.warnings[0], last, frames(clip), size(clip), clip.passes.join(', ')];
 }
 
-export function clipStateTitle(state: ClipState): string {
+function clipStateTitle(state: ClipState): string {
   const titles: Readonly<Record<ClipState, string>> = {
     writing: l10n.t('being written'),
     settling: l10n.t('settling'),

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { type Disposable, ViewColumn, window, workspace } from 'vscode';
 import type { Plan } from '../../../schemas/index.js';
 import { documentUri, serveText, unavailable } from '../shown/documents.js';
-import { planText } from '../spec/plan-text.js';
+import { planText } from './plan-text.js';
 
 const SCHEME = 'cosmos-dry-run';
 
@@ -19,10 +19,10 @@ export class DryRuns {
     });
   }
 
-  /** Beside what is in front. */
-  async open(plan: Plan): Promise<void> {
-    const number = this.pages.push(planText(plan)) - 1;
-    const name = l10n.t('Dry run of {0}.md', plan.name);
+  /** Beside what is in front; a spec of several samples has several plans. */
+  async open(plans: readonly Plan[]): Promise<void> {
+    const number = this.pages.push(plans.map(planText).join('\n')) - 1;
+    const name = l10n.t('Dry run of {0}.md', plans[0]?.name ?? '');
     const document = await workspace.openTextDocument(documentUri(SCHEME, '', name, String(number)));
     await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: true });
   }
