@@ -33,9 +33,9 @@ function stampNow(): string {
   }).join('\n');
 }
 
-/** Compiles it (all of it is ASCII), from what V8 kept of the last time where that is of this very Node and its flags. */
+/** Compiles it, from what V8 kept of the last time where that is of this very Node and its flags. */
 function compile(cachedData: Buffer | undefined): vm.Script {
-  return new vm.Script(fs.readFileSync(program, 'latin1'), { filename: program, cachedData });
+  return new vm.Script(fs.readFileSync(program, 'utf8'), { filename: program, cachedData });
 }
 
 /** Runs what was compiled; nothing of the program runs before it is called. */

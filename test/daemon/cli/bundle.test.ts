@@ -30,13 +30,16 @@ function run(root: string, ...args: string[]) {
 test('the bundle answers as the files do, and steps back when they have changed', () => {
   const root = checkout();
   const start = path.join(root, 'dist/daemon/cli/start.cjs');
+  // "Did you mean 720?" comes from a pattern with a letter that is no ASCII: the bundle has to be read as it was written.
+  writeFileSync(path.join(root, 'wide.json'), '{"name": "a", "prompt": "b", "edge": {}, "resolution": "1280×720"}');
   const asked = [
     ['--help'],
     ['submit', 'x', '--weight', 'edge=2'],
-    ['spec', 'check', 'package.json'],
+    ['spec', 'check', 'wide.json'],
     ['clip', 'show', '/no/such/clip'],
   ];
   const fromFiles = asked.map((args) => run(root, start, ...args));
+  expect(fromFiles[2]?.stdout).toContain('Did you mean "720"?');
   expect(run(root, path.join(root, 'daemon/bundle.mjs'))).toEqual({ status: 0, stdout: '', stderr: '' });
   // Whoever reads this file from now on ends with 7.
   writeFileSync(path.join(root, 'dist/daemon/cli/main.js'), 'process.exit(7);');
