@@ -25,6 +25,9 @@ const HOMES: Readonly<Record<About, readonly ViewId[]>> = {
 /** Properties of rows, the narrower first: the row of a result has its job as well. */
 const NOUNS: readonly Noun[] = ['result', 'job', 'clip', 'watch', 'host'];
 
+/** Milliseconds that the window may take to tell of a selection that it has changed. */
+const ARRIVAL = 2000;
+
 export class RowSelection implements Disposable {
   /** In which view a row was selected last. */
   private last: ViewId | undefined;
@@ -79,12 +82,28 @@ function viewIn(arg: unknown): ViewId | undefined {
  */
 async function underKey(view: Views[ViewId]): Promise<readonly TreeNode[]> {
   const before = view.selection;
-  await commands.executeCommand('list.toggleSelection');
-  const added = view.selection.find((row) => !before.includes(row));
+  const after = await toggled(view);
+  const added = after.find((row) => !before.includes(row));
   if (added !== undefined) {
     await view.reveal(added, { select: true, focus: true });
     return [added];
   }
-  if (view.selection.length < before.length) await commands.executeCommand('list.toggleSelection');
+  if (after.length < before.length) await toggled(view);
   return before;
+}
+
+/** The selection afterwards: VS Code tells of it by an event of its own, which may come behind the end of the command. */
+async function toggled(view: Views[ViewId]): Promise<readonly TreeNode[]> {
+  const told = new Promise<void>((resolve) => {
+    const listening = view.onDidChangeSelection(() => done());
+    const timer = setTimeout(() => done(), ARRIVAL); // no row has the focus: nothing is told
+    const done = () => {
+      clearTimeout(timer);
+      listening.dispose();
+      resolve();
+    };
+  });
+  await commands.executeCommand('list.toggleSelection');
+  await told;
+  return view.selection;
 }
