@@ -38,21 +38,28 @@ test('a clip is sent, its log read and its result judged and opened by keys alon
   await vi.waitFor(async () => {
     expect((await client.call('result.list', {})).results).toMatchObject([{ mark: 'star' }]);
   }, PATIENCE);
-  await press('Enter');
-  await page.locator('.tab.active').filter({ hasText: 'street_preview.mp4' }).waitFor();
+  // VS Code opens nothing for a row that it is just drawing anew, as it does with one that was marked.
+  await vi.waitFor(async () => {
+    await press('Enter');
+    await page.locator('.tab.active').filter({ hasText: 'street_preview.mp4' }).waitFor({ timeout: 5000 });
+  }, PATIENCE);
 
   await reach(workbench, 'Results', 'street');
   await press('F2');
   await workbench.webview.locator('h1').filter({ hasText: 'street' }).waitFor();
 });
 
-/** Puts the keyboard on a row, from wherever it is. */
+/**
+ * Puts the keyboard on a row, from wherever it is. A row keeps its mark as the focused one of its list while the keyboard
+ * is elsewhere, the palette's command moves the keyboard a moment after the palette has closed, and an editor that has
+ * just opened takes the keyboard back: so the whole way is gone again until the keyboard is there.
+ */
 async function reach(workbench: Workbench, view: string, name: string): Promise<Locator> {
   const { keyboard } = workbench.page;
   const row = workbench.rows(view).filter({ hasText: name }).first();
   await row.waitFor();
-  await workbench.typeCommand(`Focus on ${view} View`);
   await vi.waitFor(async () => {
+    await workbench.typeCommand(`Focus on ${view} View`);
     await keyboard.press('Home');
     for (let left = await workbench.rows(view).count(); left > 0 && !(await isFocused(row)); left--) {
       await keyboard.press('ArrowDown');
@@ -63,5 +70,6 @@ async function reach(workbench: Workbench, view: string, name: string): Promise<
 }
 
 async function isFocused(row: Locator): Promise<boolean> {
-  return /\bfocused\b/.test((await row.getAttribute('class')) ?? '');
+  const underKeys = row.page().locator('.monaco-list:focus .monaco-list-row.focused');
+  return (await row.and(underKeys).count()) > 0;
 }
