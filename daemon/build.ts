@@ -1,38 +1,30 @@
 /**
  * Composition root, first half: builds every part by hand and wires them. Here the compiler proves that each part fits
- * the small interfaces that the others declare (watch/stores.ts, run/needs.ts, prepare/needs.ts, rpc/services.ts).
+ * the small interfaces that the others declare (watch/stores.ts, run/needs.ts, submit/needs.ts, server/services.ts).
  */
 import { fileURLToPath } from 'node:url';
 import type { Config, EngineName, Job } from '../schemas/index.js';
 import { systemClock } from './clock.js';
 import { defaultConfigFile, type LoadedConfig, placeOfPassword } from './config.js';
-import { Cosmos3Engine } from './engine/cosmos3.js';
-import type { Engine } from './engine/engine.js';
-import { PreviewEngine } from './engine/preview.js';
-import { Transfer25Engine } from './engine/transfer25.js';
-import { LocalHost } from './host/local.js';
-import { systemEnvironment } from './host/ssh/environment.js';
-import { Keychain } from './host/ssh/keychain.js';
-import { Hosts } from './hosts/hosts.js';
-import { Passphrases } from './hosts/passphrases.js';
-import { removeFromConfig } from './hosts/remove-from-config.js';
-import { estimateSpec } from './job/estimate-spec.js';
+import { ContentStore } from './contents/freeze.js';
+import { Hasher } from './contents/hash.js';
+import { connectPlace } from './fleet/connect.js';
+import { Fleet } from './fleet/fleet.js';
+import { Places } from './fleet/host-offers.js';
+import { Hosts } from './fleet/hosts.js';
+import { Passphrases } from './fleet/passphrases.js';
+import { removeFromConfig } from './fleet/remove-from-config.js';
+import { LocalHost } from './host/local/local.js';
+import { systemEnvironment } from './host/shell/config/environment.js';
+import { Keychain } from './host/shell/keys/keychain.js';
 import { pathKey } from './local-path.js';
 import type { Logger } from './log.js';
 import type { MediaTools } from './media/tools.js';
 import { networkMountOf } from './network-mount.js';
 import type { ReaderProgram } from './picture/exr/frames.js';
+import { Encoder } from './picture/movie/encode.js';
+import { Thumbnails } from './picture/movie/thumbnails.js';
 import { PictureReader } from './picture/picture-reader.js';
-import { Encoder } from './prepare/encode.js';
-import { ContentStore } from './prepare/freeze.js';
-import { Hasher } from './prepare/hash.js';
-import { holdReason } from './prepare/hold.js';
-import { Preparer } from './prepare/prepare.js';
-import { Revisions } from './prepare/revisions.js';
-import { SpecChecks } from './prepare/spec-checks.js';
-import { Spool } from './prepare/spool.js';
-import { Submissions } from './prepare/submit.js';
-import { Thumbnails } from './prepare/thumbnails.js';
 import { Presets } from './presets/presets.js';
 import { Adoptions } from './queue/adoptions.js';
 import { ClipStore } from './queue/clips.js';
@@ -44,19 +36,27 @@ import { Queue } from './queue/queue.js';
 import { ResultStore } from './queue/results.js';
 import { RunStore } from './queue/runs.js';
 import { WatchStore } from './queue/watches.js';
-import { connectPlace } from './run/connect-place.js';
-import { Fleet } from './run/fleet.js';
 import type { Boundary, Place } from './run/needs.js';
-import { Places } from './run/places.js';
 import { ProgressBoard } from './run/progress.js';
 import { RunLogs } from './run/run-log.js';
 import { Runner } from './run/runner.js';
-import { MediaFacts } from './spec/media-facts.js';
 import type { StateDir } from './state-dir.js';
+import { holdReason } from './submit/hold.js';
+import { Revisions } from './submit/revisions.js';
+import { Spool } from './submit/spool.js';
+import { Submissions } from './submit/submit.js';
 import { packageVersion } from './version.js';
 import { Folders } from './watch/folders.js';
 import { watchFiles } from './watch/watch-files.js';
 import type { AtWork } from './watchdog/at-work.js';
+import { Cosmos3Engine } from './workload/cosmos3/cosmos3.js';
+import { MediaFacts } from './workload/dialects/media-facts.js';
+import type { Engine } from './workload/engine.js';
+import { estimateSpec } from './workload/nvidia/estimate-spec.js';
+import { PreviewEngine } from './workload/preview/preview.js';
+import { Preparer } from './workload/transfer/prepare.js';
+import { SpecChecks } from './workload/transfer/spec-checks.js';
+import { Transfer25Engine } from './workload/transfer25/transfer25.js';
 
 /** What must be there before anything can be built. */
 export interface Ground {
@@ -215,7 +215,7 @@ function readerProgram(): ReaderProgram {
 }
 
 function previewEngine(tools: MediaTools, config: Config): PreviewEngine {
-  const script = fileURLToPath(new URL('./engine/preview/main.js', import.meta.url));
+  const script = fileURLToPath(new URL('./workload/preview/main.js', import.meta.url));
   const { ffmpeg, ffprobe } = tools;
   return new PreviewEngine({ node: process.execPath, script, ffmpeg, ffprobe, niceness: config.preview.niceness });
 }

@@ -15,22 +15,22 @@ import { defaultConfigFile, loadConfig } from './config.js';
 import { forgetOthers } from './environment.js';
 import { toCosmosError } from './errors.js';
 import { disks } from './foreign/disks.js';
-import { estimate } from './job/estimate.js';
 import { isSamePath } from './local-path.js';
 import { acquireLock, type Lock, type LockFacts, refuseNetworkDrive } from './lock.js';
 import { createLogger, type Logger } from './log.js';
 import { findMediaTools } from './media/tools.js';
 import { namedVariables } from './named-variables.js';
 import { closeDatabase } from './queue/db.js';
-import { RpcServer } from './rpc/server.js';
 import { holdDeadly } from './run/hold-deadly.js';
 import type { Boundary } from './run/needs.js';
+import { RpcServer } from './server/server.js';
 import { defaultStateDir, StateDir } from './state-dir.js';
 import { closeUmask } from './usual-mode.js';
 import { packageVersion } from './version.js';
 import { AtWork } from './watchdog/at-work.js';
 import { readStandstill } from './watchdog/standstill.js';
 import { Watchdog } from './watchdog/watchdog.js';
+import { estimate } from './workload/nvidia/estimate.js';
 
 export interface DaemonOptions {
   readonly stateDir: string;

@@ -21,16 +21,16 @@ const DOORS = new Set(
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'daemon/watch/complete-clip.ts': 'writes the manifest into a draft that only it can have opened (wx)',
   'daemon/watch/watch-files.ts': 'the spool, a folder of our own state',
-  'daemon/prepare/spool-file.ts': 'the spool, a folder of our own state; what lies in it is read by the door',
-  'daemon/prepare/encode-cache.ts': 'our own state',
-  'daemon/prepare/freeze.ts': 'our own contents; what is frozen into them comes through the door',
-  'daemon/prepare/thumbnails.ts': 'a picture that ffmpeg of ours wrote',
-  'daemon/spec/media-cache.ts': 'our own state',
-  'daemon/spec/rules-doc.ts': 'writes our own documentation',
-  'daemon/spec/surroundings.ts':
-    'rules ask at once, so a gate cannot be waited for: prepare/spec-checks.ts asks it before',
-  'daemon/spec/near-files.ts': 'as surroundings.ts',
-  'daemon/spec/inside.ts': 'as surroundings.ts',
+  'daemon/submit/spool-file.ts': 'the spool, a folder of our own state; what lies in it is read by the door',
+  'daemon/picture/movie/encode-cache.ts': 'our own state',
+  'daemon/contents/freeze.ts': 'our own contents; what is frozen into them comes through the door',
+  'daemon/picture/movie/thumbnails.ts': 'a picture that ffmpeg of ours wrote',
+  'daemon/workload/dialects/media-cache.ts': 'our own state',
+  'daemon/workload/dialects/rules-doc.ts': 'writes our own documentation',
+  'daemon/workload/dialects/surroundings.ts':
+    'rules ask at once, so a gate cannot be waited for: workload/transfer/spec-checks.ts asks it before',
+  'daemon/workload/dialects/near-files.ts': 'as surroundings.ts',
+  'daemon/workload/dialects/inside.ts': 'as surroundings.ts',
   'daemon/media/tools.ts': 'programs of this machine',
   'daemon/picture/exr/source.ts': 'a process of its own reads, which holds no thread of the daemon',
 };
@@ -49,7 +49,7 @@ test('nobody opens files of strangers beside the door', () => {
 
 test('every exception is still one', () => {
   const unused = Object.keys(EXCEPTIONS).filter((file) => usesOf(file).length === 0);
-  expect(unused.filter((file) => file !== 'daemon/spec/rules-doc.ts')).toEqual([]);
+  expect(unused.filter((file) => file !== 'daemon/workload/dialects/rules-doc.ts')).toEqual([]);
 });
 
 function sources(folder: string): string[] {

@@ -1,11 +1,11 @@
 /** What the end of a run means for one of its jobs. Pure. */
 import prettyBytes from 'pretty-bytes';
 import type { Job } from '../../schemas/index.js';
-import { failureOf, lastWords } from '../engine/diagnose.js';
-import type { Failure, Outcome } from '../engine/engine.js';
-import { TALKS_WITHOUT_END } from '../engine/failures/outputs.js';
 import { CosmosError, toJobError } from '../errors.js';
 import type { Move } from '../job/life.js';
+import type { Failure, Outcome } from '../workload/engine.js';
+import { failureOf, lastWords } from '../workload/failures/diagnose.js';
+import { TALKS_WITHOUT_END } from '../workload/failures/outputs.js';
 
 export interface Ending {
   readonly job: Pick<Job, 'id' | 'run'>;
@@ -88,7 +88,7 @@ function isUnclear(outcome: Outcome): boolean {
   return !isExplained(outcome.failure) || AFTER_A_KILL.includes(outcome.failure.code);
 }
 
-/** Engines give an exception that they do not know the code "unknown" (engine/diagnose.ts). */
+/** Engines give an exception that they do not know the code "unknown" (workload/failures/diagnose.ts). */
 function isExplained(failure: Failure | undefined): failure is Failure {
   return failure !== undefined && failure.code !== 'unknown';
 }

@@ -1,8 +1,8 @@
 /** The files of a run with the text of those that an engine judges by. */
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { RunFile } from '../engine/engine.js';
 import type { Host } from '../host/host.js';
+import type { RunFile } from '../workload/engine.js';
 import { EVIDENCE_BYTES, MOST_FILES } from './bounds.js';
 
 /** Bytes at the end of each that are read. */

@@ -1,8 +1,8 @@
 /** Following a run: its log into our copy and through the engine's reader, until it ends or stops showing life. */
 
 import type { Clock } from '../clock.js';
-import type { LogReader, MemberProgress } from '../engine/engine.js';
 import type { Host } from '../host/host.js';
+import type { LogReader, MemberProgress } from '../workload/engine.js';
 import { LAST_WORDS, LOG, MOST_FILES } from './bounds.js';
 import type { RunLogs } from './run-log.js';
 

@@ -1,10 +1,10 @@
 /** The jobs of a run as its engine and host see them. */
 import type { Job, Prepared } from '../../schemas/index.js';
 import { modelTitle } from '../../schemas/model-title.js';
-import type { Engine, Member } from '../engine/engine.js';
 import { CosmosError } from '../errors.js';
 import type { StagedFile } from '../host/host.js';
 import type { StateDir } from '../state-dir.js';
+import type { Engine, Member } from '../workload/engine.js';
 import type { Place, RunDependencies } from './needs.js';
 
 /** A job with everything its steps ask for again and again. */

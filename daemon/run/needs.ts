@@ -16,15 +16,15 @@ import type {
   SlotLease,
 } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
-import type { Command, Engine, RunPlace } from '../engine/engine.js';
 import type { ContainerPlan, Host } from '../host/host.js';
-import type { FoundRun } from '../host/remote-run/run-records.js';
+import type { FoundRun } from '../host/ssh/run-records.js';
 import type { Move } from '../job/life.js';
 import type { Choice, GroupHistory } from '../job/plan.js';
 import type { Logger } from '../log.js';
 import type { MediaTools } from '../media/tools.js';
 import type { Seals } from '../queue/results.js';
 import type { StateDir } from '../state-dir.js';
+import type { Command, Engine, RunPlace } from '../workload/engine.js';
 import type { ProgressBoard } from './progress.js';
 import type { RunLogs } from './run-log.js';
 

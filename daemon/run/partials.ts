@@ -10,7 +10,7 @@ import type { RunDependencies } from './needs.js';
 
 type Needs = Pick<RunDependencies, 'queue' | 'runs' | 'results' | 'stateDir' | 'log'>;
 
-/** Files that a fetch has not finished (host/transfer/fetch-one.ts, host/local-files.ts). */
+/** Files that a fetch has not finished (host/transfer/fetch-one.ts, host/local/local-files.ts). */
 const PART = /\.part$/;
 
 export class Partials {

@@ -2,19 +2,19 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clip, Media, Result } from '../../schemas/index.js';
+import { type SheetRow, writeContactSheet } from '../artifact/contact-sheet.js';
+import { type OwnFile, placeResult, resultFolder } from '../artifact/place-result.js';
+import { provenanceOf } from '../artifact/provenance.js';
+import { sealOf } from '../artifact/sha256.js';
+import { grabStills, moments } from '../artifact/stills.js';
+import { verifyOutput } from '../artifact/verify.js';
 import { isoNow } from '../clock.js';
-import type { Outputs } from '../engine/engine.js';
 import { writeJpeg } from '../media/still.js';
 import type { Seals } from '../queue/results.js';
+import type { Outputs } from '../workload/engine.js';
 import { outputLimits } from './bounds.js';
-import { type SheetRow, writeContactSheet } from './contact-sheet.js';
 import type { Assignment } from './members.js';
 import type { RunDependencies } from './needs.js';
-import { type OwnFile, placeResult, resultFolder } from './place.js';
-import { provenanceOf } from './provenance.js';
-import { sealOf } from './sha256.js';
-import { grabStills, moments } from './stills.js';
-import { verifyOutput } from './verify.js';
 
 /** Order of the rows of a contact sheet; other inputs follow. */
 const ROWS = ['color', 'depth', 'seg', 'edge', 'vis'];

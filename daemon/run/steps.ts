@@ -1,9 +1,9 @@
 /** The effects behind the states of job/life.ts, made of one engine and one host. Every one of them may run twice. */
 import type { Job } from '../../schemas/index.js';
-import type { MemberProgress, Outcome } from '../engine/engine.js';
 import { CosmosError } from '../errors.js';
 import type { HostCommand } from '../host/host.js';
 import type { Move, Steps } from '../job/life.js';
+import type { MemberProgress, Outcome } from '../workload/engine.js';
 import { aboutRun } from './about.js';
 import { LOG } from './bounds.js';
 import { saveDiagnostics } from './diagnostics.js';

@@ -14,9 +14,9 @@ import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { systemClock } from '../../daemon/clock.js';
 import { silentLogger } from '../../daemon/log.js';
-import { RpcServer } from '../../daemon/rpc/server.js';
+import { RpcServer } from '../../daemon/server/server.js';
 import type { Discovery } from '../../schemas/index.js';
-import { Parts } from '../daemon/rpc/parts.js';
+import { Parts } from '../daemon/server/parts.js';
 import type { Tally } from './log-client.js';
 
 const LATENCY_LINES = 400;

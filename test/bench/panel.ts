@@ -13,8 +13,8 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { systemClock } from '../../daemon/clock.js';
 import { silentLogger } from '../../daemon/log.js';
-import { RpcServer } from '../../daemon/rpc/server.js';
-import { clip, Parts } from '../daemon/rpc/parts.js';
+import { RpcServer } from '../../daemon/server/server.js';
+import { clip, Parts } from '../daemon/server/parts.js';
 
 const QUEUED = 500;
 const MORE = 1_000;

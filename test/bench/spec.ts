@@ -10,7 +10,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { systemClock } from '../../daemon/clock.js';
-import { checkSpec } from '../../daemon/spec/check.js';
+import { checkSpec } from '../../daemon/workload/dialects/check.js';
 import { Transfer25Model } from '../../schemas/spec/transfer25.js';
 
 const FILES = 1000;

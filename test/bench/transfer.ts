@@ -9,8 +9,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../../daemon/clock.js';
-import type { SshConnection } from '../../daemon/host/ssh.js';
-import { RemoteStore } from '../../daemon/host/transfer.js';
+import type { SshConnection } from '../../daemon/host/shell/ssh.js';
+import { RemoteStore } from '../../daemon/host/transfer/transfer.js';
 import { must } from '../gpu-host/execute.js';
 import { GpuHost } from '../gpu-host/gpu-host.js';
 import { connectTo } from '../support/gpu-host-connection.js';

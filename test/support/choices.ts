@@ -1,4 +1,4 @@
-import type { Choices } from '../../daemon/prepare/settings.js';
+import type { Choices } from '../../daemon/workload/transfer/settings.js';
 
 /** What a plain submit of the clip "lot" knows, with changes. */
 export function choices(changes: Partial<Choices> = {}): Choices {

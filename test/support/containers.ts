@@ -2,9 +2,9 @@
 import { afterAll, afterEach } from 'vitest';
 import { systemClock } from '../../daemon/clock.js';
 import type { ContainerPlan, HostCommand } from '../../daemon/host/host.js';
-import type { Remote } from '../../daemon/host/remote.js';
-import { SshHost, type SshHostOptions } from '../../daemon/host/ssh-host.js';
-import { RemoteStore } from '../../daemon/host/transfer.js';
+import type { Remote } from '../../daemon/host/shell/remote.js';
+import { SshHost, type SshHostOptions } from '../../daemon/host/ssh/ssh-host.js';
+import { RemoteStore } from '../../daemon/host/transfer/transfer.js';
 import type { GpuHost } from '../gpu-host/gpu-host.js';
 import { TINY_IMAGE } from '../gpu-host/tiny-image.js';
 import { connectTo } from './gpu-host-connection.js';

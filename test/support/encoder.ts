@@ -2,11 +2,11 @@
 import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { ContentStore } from '../../daemon/contents/freeze.js';
+import { type HashCache, Hasher } from '../../daemon/contents/hash.js';
 import { decodeFrames, type PixelFormat } from '../../daemon/media/frames.js';
 import { findMediaTools, type MediaTools } from '../../daemon/media/tools.js';
-import { Encoder } from '../../daemon/prepare/encode.js';
-import { ContentStore } from '../../daemon/prepare/freeze.js';
-import { type HashCache, Hasher } from '../../daemon/prepare/hash.js';
+import { Encoder } from '../../daemon/picture/movie/encode.js';
 import { StateDir } from '../../daemon/state-dir.js';
 import type { FrozenFile } from '../../schemas/index.js';
 import { pictureReader } from './pictures.js';

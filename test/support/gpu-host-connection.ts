@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { systemClock } from '../../daemon/clock.js';
-import { Keychain } from '../../daemon/host/ssh/keychain.js';
-import { resolveTarget } from '../../daemon/host/ssh/target.js';
-import { SshConnection } from '../../daemon/host/ssh.js';
+import { Keychain } from '../../daemon/host/shell/keys/keychain.js';
+import { SshConnection } from '../../daemon/host/shell/ssh.js';
+import { resolveTarget } from '../../daemon/host/shell/target.js';
 import type { GpuHost } from '../gpu-host/gpu-host.js';
 
 /** What one has to know of a host to log in there. */

@@ -5,7 +5,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CosmosError } from '../../daemon/errors.js';
-import type { Remote, RemoteResult, RemoteStream, RunOptions, StreamOptions } from '../../daemon/host/remote.js';
+import type { Remote, RemoteResult, RemoteStream, RunOptions, StreamOptions } from '../../daemon/host/shell/remote.js';
 
 export interface LocalRemoteOptions {
   /** The shell and, with busybox, its own tools. */

@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import pLimit from 'p-limit';
 import { type Clock, systemClock } from '../../daemon/clock.js';
 import { type CosmosError, toCosmosError } from '../../daemon/errors.js';
-import { START_MS } from '../../daemon/host/ssh/execution.js';
-import type { SshConnection } from '../../daemon/host/ssh.js';
+import { START_MS } from '../../daemon/host/shell/execution.js';
+import type { SshConnection } from '../../daemon/host/shell/ssh.js';
 import { hostBlock, SshClient } from './ssh-client.js';
 import { type Account, Sshd } from './sshd.js';
 

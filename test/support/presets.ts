@@ -1,6 +1,7 @@
 /** Presets that are not read from a file. */
-import type { PresetNeeds } from '../../daemon/prepare/needs.js';
+
 import { findPreset } from '../../daemon/presets/find-preset.js';
+import type { PresetNeeds } from '../../daemon/submit/needs.js';
 import type { Config } from '../../schemas/index.js';
 
 export function fixedPresets(presets: Config['preset'] = {}): PresetNeeds {

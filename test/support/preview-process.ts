@@ -63,7 +63,7 @@ export function writeSpec(folder: string, name: string, fields: Readonly<Record<
 /** Starts it far from its folders, so that no path is right by the working directory alone. */
 export function startPreview(specs: readonly string[], outDir: string) {
   const args = [...specs.flatMap((spec) => ['-i', spec]), '-o', outDir];
-  const child = spawn(process.execPath, [distFile('daemon/engine/preview/main.js'), ...args], { cwd: path.sep });
+  const child = spawn(process.execPath, [distFile('daemon/workload/preview/main.js'), ...args], { cwd: path.sep });
   const finished = captured(child);
   return { child, finished };
 }

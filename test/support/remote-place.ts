@@ -1,8 +1,9 @@
 /** A host of cosmos.toml whose way is opened and lost by the test. */
+
+import type { RemotePlace } from '../../daemon/fleet/host-offers.js';
 import type { Host } from '../../daemon/host/host.js';
-import type { LineState } from '../../daemon/host/host-line.js';
+import type { LineState } from '../../daemon/host/shell/host-line.js';
 import type { Place, SlotLeases } from '../../daemon/run/needs.js';
-import type { RemotePlace } from '../../daemon/run/places.js';
 import type { HostConfig, HostTrouble } from '../../schemas/index.js';
 
 export class ScriptedPlace implements RemotePlace {

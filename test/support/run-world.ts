@@ -2,10 +2,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
+import { sha256Of } from '../../daemon/artifact/sha256.js';
 import { type Clock, systemClock } from '../../daemon/clock.js';
-import type { Engine, LogReader, Member, MemberProgress, Outcome, RunFile } from '../../daemon/engine/engine.js';
 import type { Host } from '../../daemon/host/host.js';
-import { LocalHost } from '../../daemon/host/local.js';
+import { LocalHost } from '../../daemon/host/local/local.js';
 import { silentLogger } from '../../daemon/log.js';
 import { MovieWriter } from '../../daemon/media/frames.js';
 import type { MediaTools } from '../../daemon/media/tools.js';
@@ -20,9 +20,9 @@ import type { Boundary, Place, RunDependencies, RunSettings } from '../../daemon
 import { ProgressBoard } from '../../daemon/run/progress.js';
 import { RunLogs } from '../../daemon/run/run-log.js';
 import { Runner } from '../../daemon/run/runner.js';
-import { sha256Of } from '../../daemon/run/sha256.js';
 import { StateDir } from '../../daemon/state-dir.js';
 import { AtWork } from '../../daemon/watchdog/at-work.js';
+import type { Engine, LogReader, Member, MemberProgress, Outcome, RunFile } from '../../daemon/workload/engine.js';
 import type { Job, JobState, Media, Prepared } from '../../schemas/index.js';
 import { distFile } from './dist.js';
 import { tempDir } from './tmp.js';
@@ -151,7 +151,7 @@ export class World {
   readonly local = new LocalHost({
     clock: systemClock,
     root: this.stateDir.localHost,
-    wrapper: [process.execPath, distFile('daemon/host/wrapper/main.js')],
+    wrapper: [process.execPath, distFile('daemon/host/local/wrapper/main.js')],
     graceMs: 300,
   });
   prepares = 0;

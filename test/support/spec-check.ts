@@ -1,6 +1,6 @@
 /** A spec through the whole check, with a world around it that has every file and knows what is in some. */
-import { type CheckOptions, checkSpec } from '../../daemon/spec/check.js';
-import type { SpecFacts } from '../../daemon/spec/rules/rule.js';
+import { type CheckOptions, checkSpec } from '../../daemon/workload/dialects/check.js';
+import type { SpecFacts } from '../../daemon/workload/dialects/rules/rule.js';
 import type { CheckReport, Issue, Media } from '../../schemas/index.js';
 
 /** Media facts by the path as the spec writes it. */

@@ -1,6 +1,6 @@
 /** A spec through the fixer, in a world that has every file. */
-import type { CheckOptions } from '../../daemon/spec/check.js';
-import { type Fixed, fixSpec } from '../../daemon/spec/fix/fix.js';
+import type { CheckOptions } from '../../daemon/workload/dialects/check.js';
+import { type Fixed, fixSpec } from '../../daemon/workload/dialects/fix/fix.js';
 
 export interface Fixing extends CheckOptions {
   /** Name of the spec file; its suffix decides how it is read. */

@@ -6,7 +6,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { mpint, uint32, WireReader, wireString } from '../../daemon/host/ssh/wire.js';
+import { mpint, uint32, WireReader, wireString } from '../../daemon/host/shell/wire.js';
 import { tempDir } from './tmp.js';
 
 /** A real ssh-agent in the foreground, with these keys (and the certificates beside them). */

@@ -3,11 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../daemon/clock.js';
-import type { DialOptions } from '../../daemon/host/ssh/dial.js';
-import type { SshEnvironment } from '../../daemon/host/ssh/environment.js';
-import { type AskPassphrase, Keychain } from '../../daemon/host/ssh/keychain.js';
-import { resolveTarget, type SshTarget } from '../../daemon/host/ssh/target.js';
-import { SshConnection } from '../../daemon/host/ssh.js';
+import type { SshEnvironment } from '../../daemon/host/shell/config/environment.js';
+import type { DialOptions } from '../../daemon/host/shell/dial.js';
+import { type AskPassphrase, Keychain } from '../../daemon/host/shell/keys/keychain.js';
+import { SshConnection } from '../../daemon/host/shell/ssh.js';
+import { resolveTarget, type SshTarget } from '../../daemon/host/shell/target.js';
 import { SSH_USER, Sshd } from './sshd.js';
 import { tempDir } from './tmp.js';
 

@@ -2,11 +2,11 @@
 import path from 'node:path';
 import { CosmosError } from '../../daemon/errors.js';
 import { silentLogger } from '../../daemon/log.js';
-import type { SubmissionDeps } from '../../daemon/prepare/needs.js';
-import { Submissions } from '../../daemon/prepare/submit.js';
 import { openDatabase } from '../../daemon/queue/db.js';
 import { Journal } from '../../daemon/queue/journal.js';
 import { Queue } from '../../daemon/queue/queue.js';
+import type { SubmissionDeps } from '../../daemon/submit/needs.js';
+import { Submissions } from '../../daemon/submit/submit.js';
 import { type Clip, Config, type Watch } from '../../schemas/index.js';
 import { filesOf } from './clips.js';
 import { ManualClock } from './clock.js';

@@ -1,10 +1,10 @@
 /** A watch and a queue as the daemon wires them: the clips of the one are what the other is asked to take. */
 import path from 'node:path';
 import { silentLogger } from '../../daemon/log.js';
-import { Submissions } from '../../daemon/prepare/submit.js';
 import { openDatabase } from '../../daemon/queue/db.js';
 import { Journal } from '../../daemon/queue/journal.js';
 import { Queue } from '../../daemon/queue/queue.js';
+import { Submissions } from '../../daemon/submit/submit.js';
 import type { AddOptions } from '../../daemon/watch/watch-settings.js';
 import { type Clip, Config } from '../../schemas/index.js';
 import { ManualClock } from './clock.js';

@@ -1,5 +1,5 @@
 /** What fixing did to a spec, for people. */
-import type { Change } from '../../spec/fix/change.js';
+import type { Change } from '../../workload/dialects/fix/change.js';
 import type { Colors } from './colors.js';
 import { count } from './format.js';
 

@@ -1,7 +1,7 @@
 /** A check that answers in time, whatever the host does. */
 import type { HostCheck } from '../../../schemas/index.js';
 import { toCosmosError } from '../../errors.js';
-import type { Remote } from '../remote.js';
+import type { Remote } from '../shell/remote.js';
 import { errorFound, problem, type Subject } from './catalogue.js';
 import type { ProbeContext } from './context.js';
 

@@ -1,7 +1,7 @@
 /** The checkouts of NVIDIA's repositories that containers see as their workspace. */
 import path from 'node:path';
 import type { HostCheck, HostEngineConfig } from '../../../schemas/index.js';
-import { runChecked } from '../remote-run/checked.js';
+import { runChecked } from '../shell/checked.js';
 import { fine, problem } from './catalogue.js';
 import type { EngineNeeds, ProbeContext } from './context.js';
 import { shellWord } from './shell-word.js';

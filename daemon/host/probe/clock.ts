@@ -1,6 +1,6 @@
 /** How far the clock of the host is from ours. */
 import type { HostCheck } from '../../../schemas/index.js';
-import { runChecked } from '../remote-run/checked.js';
+import { runChecked } from '../shell/checked.js';
 import { fine, problem } from './catalogue.js';
 import type { ProbeContext } from './context.js';
 

@@ -1,7 +1,7 @@
 /** The way to the host: what opening the connection itself has found out. */
 import type { HostCheck, HostCheckName } from '../../../schemas/index.js';
 import type { CosmosError } from '../../errors.js';
-import type { SshTarget } from '../ssh/target.js';
+import type { SshTarget } from '../shell/target.js';
 import { errorFound, fine, problem, skipped } from './catalogue.js';
 
 /** In the order in which a connection comes to them. */

@@ -1,7 +1,7 @@
 /** What a check is given. */
 import type { EngineName, HostConfig } from '../../../schemas/index.js';
 import type { Clock } from '../../clock.js';
-import type { Remote } from '../remote.js';
+import type { Remote } from '../shell/remote.js';
 
 /** What an engine asks of a host; the host seam itself knows no engine. */
 export interface EngineNeeds {

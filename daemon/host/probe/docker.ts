@@ -1,7 +1,7 @@
 /** Docker, the images of the engines, and whether a container gets GPUs: tried for real, and nothing is left behind. */
 import { nanoid } from 'nanoid';
 import type { EngineName, HostCheck } from '../../../schemas/index.js';
-import type { RemoteResult } from '../remote.js';
+import type { RemoteResult } from '../shell/remote.js';
 import { fine, problem, skipped } from './catalogue.js';
 import { buildCommand } from './checkout.js';
 import type { ProbeContext } from './context.js';

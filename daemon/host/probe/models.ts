@@ -1,7 +1,7 @@
 /** Where an engine's models come from: the cache, and the token that admits to gated ones. The token is never read. */
 import type { HostCheck, HostEngineConfig } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
-import { runChecked } from '../remote-run/checked.js';
+import { runChecked } from '../shell/checked.js';
 import { fine, problem, skipped } from './catalogue.js';
 import type { EngineNeeds, ProbeContext } from './context.js';
 

@@ -1,5 +1,5 @@
 /** Commands that a person is told to type. */
-import { quote } from '../ssh/command.js';
+import { quote } from '../shell/command.js';
 
 /** A word as a POSIX shell reads it; in quotes only where it has to be. */
 export function shellWord(text: string): string {

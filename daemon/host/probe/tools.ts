@@ -1,6 +1,6 @@
 /** The login shell, and the programs that our scripts call there. */
 import type { HostCheck } from '../../../schemas/index.js';
-import { runChecked } from '../remote-run/checked.js';
+import { runChecked } from '../shell/checked.js';
 import { fine, problem } from './catalogue.js';
 import type { ProbeContext } from './context.js';
 

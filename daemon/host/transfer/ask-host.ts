@@ -1,8 +1,8 @@
 /** Runs the transfer's scripts and turns what can go wrong on a host into a sentence. */
 import prettyBytes from 'pretty-bytes';
 import { CosmosError } from '../../errors.js';
-import type { Remote, RemoteResult, RunOptions } from '../remote.js';
-import { lastLine, SAID } from '../remote-run/checked.js';
+import { lastLine, SAID } from '../shell/checked.js';
+import type { Remote, RemoteResult, RunOptions } from '../shell/remote.js';
 import { NO_TOOL } from './shell.js';
 
 /** What is needed to ask a host about its store, and to say where something went wrong. */

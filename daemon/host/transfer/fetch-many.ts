@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { renameOver } from '../../held-file.js';
-import type { RemoteResult, RemoteStream } from '../remote.js';
+import type { RemoteResult, RemoteStream } from '../shell/remote.js';
 import { failureOf, type Place } from './ask-host.js';
 import { ByteReader, EndOfBytes } from './byte-reader.js';
 import { type Course, damagedOnTheWay, partOf, type Wanted } from './fetch-one.js';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { nanoid } from 'nanoid';
 import { type Pack, pack } from 'tar-stream';
-import type { RemoteResult } from '../remote.js';
+import type { RemoteResult } from '../shell/remote.js';
 import { failureOf, type Place } from './ask-host.js';
 import { InPieces } from './in-pieces.js';
 import type { Progress } from './progress.js';

@@ -111,7 +111,7 @@ function namesPass(named: string, pass: PassName, { file, clip }: SpecFacts): bo
   );
 }
 
-/** The media file of a pass in a compiled spec (daemon/prepare/compile.ts: inputPath). */
+/** The media file of a pass in a compiled spec (daemon/workload/transfer/compile.ts: inputPath). */
 export function passPath(pass: PassName): string {
   return `inputs/${pass}.mp4`;
 }

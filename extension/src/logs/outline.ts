@@ -15,7 +15,7 @@ export interface FirstError {
   readonly message: string;
 }
 
-/** A loguru record: "[11-22 10:00:00|INFO|file:line:func] text"; see daemon/engine/nvidia/log-pieces.ts for sources. */
+/** A loguru record: "[11-22 10:00:00|INFO|file:line:func] text"; see daemon/workload/nvidia/log-pieces.ts for sources. */
 const HEAD = /^\[\d\d-\d\d \d\d:\d\d:\d\d((?:\|[^|\]]*)+)\] ?(?:\[RANK \d+\] )*/;
 const SAMPLE = /^(?:\[\d+\/\d+\] Processing sample (.*)|Processing sample (.*) \(\d+\/\d+\))$/;
 const TRACEBACK = /^(?:\[rank\d+\]:\s*)?Traceback \(most recent call last\):/;

@@ -124,7 +124,7 @@ function startOf(piece: string, known: readonly RegExp[], isLocal: boolean): num
 
 /**
  * What follows the run's folder up to the end of the path, with the separator in front; '' = the folder itself. Names in
- * it are ours and have no spaces (daemon/prepare/output-name.ts).
+ * it are ours and have no spaces (daemon/workload/transfer/output-name.ts).
  */
 function insideOf(rest: string, before: string | undefined): string {
   if (!/^[/\\]/.test(rest)) return '';

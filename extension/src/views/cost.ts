@@ -1,4 +1,4 @@
-/** What runs cost, as the daemon counts it (daemon/rpc/accounts.ts): price of the host x the time the slot is held. */
+/** What runs cost, as the daemon counts it (daemon/server/accounts.ts): price of the host x the time the slot is held. */
 import type { Run } from '../../../schemas/index.js';
 
 /** Dollars of a run from its claim until `now` (milliseconds since 1970), counted from `since` on. */

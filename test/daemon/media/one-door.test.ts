@@ -16,7 +16,11 @@ const namesOf = (found: RegExp) => sources.filter(({ text }) => found.test(text)
 
 test('an input of ffmpeg is written in one place', () => {
   // The engines of NVIDIA, and the preview that stands for them, have an -i of their own, which names specs.
-  const engines = ['daemon/engine/cosmos3.ts', 'daemon/engine/preview.ts', 'daemon/engine/transfer25.ts'];
+  const engines = [
+    'daemon/workload/cosmos3/cosmos3.ts',
+    'daemon/workload/preview/preview.ts',
+    'daemon/workload/transfer25/transfer25.ts',
+  ];
   expect(namesOf(/['"`]-i['"`]/)).toEqual([...engines, 'daemon/media/input.ts']);
 });
 
@@ -40,8 +44,8 @@ test('what decodes frames is given arguments that come from there', () => {
     'daemon/media/frames.ts',
     'daemon/media/movie.ts',
     'daemon/picture/image/frames.ts',
-    'daemon/prepare/encode-check.ts',
-    'daemon/prepare/movie-measure.ts',
+    'daemon/picture/movie/encode-check.ts',
+    'daemon/picture/movie/movie-measure.ts',
   ]);
 });
 
@@ -61,9 +65,9 @@ test('pictures, movies and inputs of jobs are opened through the door alone', ()
     .map(({ name }) => name);
   expect(bare).toEqual([
     'daemon/picture/exr/source.ts', // a process of its own, which asks the open file itself
-    'daemon/prepare/encode-cache.ts', // the state folder
-    'daemon/prepare/freeze.ts', // the content store
-    'daemon/prepare/thumbnails.ts', // its own scratch folder
-    'daemon/spec/media-cache.ts', // the state folder
+    'daemon/picture/movie/encode-cache.ts', // the state folder
+    'daemon/contents/freeze.ts', // the content store
+    'daemon/picture/movie/thumbnails.ts', // its own scratch folder
+    'daemon/workload/dialects/media-cache.ts', // the state folder
   ]);
 });

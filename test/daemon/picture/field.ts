@@ -2,11 +2,11 @@
 import path from 'node:path';
 import { expect } from 'vitest';
 import { FileBytes } from '../../../daemon/picture/bytes.js';
+import { lookOf } from '../../../daemon/picture/draw/look.js';
 import { exrHeader, exrPass } from '../../../daemon/picture/exr/facts.js';
 import { readFrame } from '../../../daemon/picture/exr/frame.js';
+import { passFiles } from '../../../daemon/picture/movie/pass-files.js';
 import { wordReader } from '../../../daemon/picture/pass-words.js';
-import { lookOf } from '../../../daemon/prepare/look.js';
-import { passFiles } from '../../../daemon/prepare/pass-files.js';
 import type { Clip, PassName } from '../../../schemas/index.js';
 import { framesOf, frozen, makeEncoder, mediaTools } from '../../support/encoder.js';
 import { aliases } from '../../support/watching.js';

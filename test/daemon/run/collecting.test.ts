@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { CosmosError } from '../../../daemon/errors.js';
+import { giveUp } from '../../../daemon/fleet/forget.js';
 import type { CollectedFile, Host } from '../../../daemon/host/host.js';
-import type { LocalHost } from '../../../daemon/host/local.js';
+import type { LocalHost } from '../../../daemon/host/local/local.js';
 import { findMediaTools, type MediaTools } from '../../../daemon/media/tools.js';
-import { giveUp } from '../../../daemon/run/forget.js';
 import type { Job } from '../../../schemas/index.js';
 import { World } from '../../support/run-world.js';
 

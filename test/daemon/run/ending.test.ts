@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Outcome } from '../../../daemon/engine/engine.js';
 import { toJobError } from '../../../daemon/errors.js';
 import { moveFor } from '../../../daemon/run/ending.js';
+import type { Outcome } from '../../../daemon/workload/engine.js';
 
 const JOB = { id: 'job-1', run: 'run-1' };
 const WORDS = { sentence: 'It broke.', remedy: 'Mend it.' };

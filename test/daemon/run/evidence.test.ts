@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../daemon/clock.js';
-import { LocalHost } from '../../../daemon/host/local.js';
+import { LocalHost } from '../../../daemon/host/local/local.js';
 import { withEvidence } from '../../../daemon/run/evidence.js';
 import { tempDir } from '../../support/tmp.js';
 

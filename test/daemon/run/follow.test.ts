@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { LogReader, MemberProgress } from '../../../daemon/engine/engine.js';
 import type { Host } from '../../../daemon/host/host.js';
 import { followRun } from '../../../daemon/run/follow.js';
 import { RunLogs } from '../../../daemon/run/run-log.js';
 import { StateDir } from '../../../daemon/state-dir.js';
+import type { LogReader, MemberProgress } from '../../../daemon/workload/engine.js';
 import { ManualClock } from '../../support/clock.js';
 import { tempDir } from '../../support/tmp.js';
 

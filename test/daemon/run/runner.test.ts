@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Provenance } from '../../../daemon/artifact/provenance.js';
 import { CosmosError } from '../../../daemon/errors.js';
 import type { Host } from '../../../daemon/host/host.js';
-import type { LocalHost } from '../../../daemon/host/local.js';
-import { identify, isAlive } from '../../../daemon/host/process-tree.js';
+import type { LocalHost } from '../../../daemon/host/local/local.js';
+import { identify, isAlive } from '../../../daemon/host/local/process-tree.js';
 import { findMediaTools, type MediaTools } from '../../../daemon/media/tools.js';
-import type { Provenance } from '../../../daemon/run/provenance.js';
 import { ManualClock } from '../../support/clock.js';
 import { MEDIA, World, type WorldOptions } from '../../support/run-world.js';
 

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { passFiles } from '../../../daemon/prepare/pass-files.js';
+import { passFiles } from '../../../daemon/picture/movie/pass-files.js';
 import type { Clip } from '../../../schemas/index.js';
 import { seededRandom } from '../../support/random.js';
 import { Originals, randomClip } from '../../support/random-clip.js';

@@ -1,6 +1,6 @@
 /** The sentence beside the button that sends, what is asked before, and what is told afterwards. */
 import { expect, test } from 'vitest';
-import { checkSpec } from '../../../daemon/spec/check.js';
+import { checkSpec } from '../../../daemon/workload/dialects/check.js';
 import { jobLead, jobNotice } from '../../../extension/src/editor/job-words.js';
 import { repairable, repairOf } from '../../../extension/src/editor/repairs.js';
 import { questionFor, type SendFacts, sendState, sentNotice } from '../../../extension/src/editor/send-words.js';

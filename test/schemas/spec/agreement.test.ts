@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import type { SpecFacts } from '../../../daemon/spec/rules/rule.js';
+import type { SpecFacts } from '../../../daemon/workload/dialects/rules/rule.js';
 import type { Dialect } from '../../../schemas/index.js';
 import { checked } from '../../support/spec-check.js';
 

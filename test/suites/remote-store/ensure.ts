@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../daemon/clock.js';
 import { partName } from '../../../daemon/host/transfer/stock.js';
-import { RemoteStore } from '../../../daemon/host/transfer.js';
+import { RemoteStore } from '../../../daemon/host/transfer/transfer.js';
 import { stored, unfinished, visible } from '../../support/contents.js';
 import { BIG, type CreateStore, never, StoreWorld } from './world.js';
 

@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { systemClock } from '../../../daemon/clock.js';
-import type { Remote } from '../../../daemon/host/remote.js';
-import { RemoteStore } from '../../../daemon/host/transfer.js';
+import type { Remote } from '../../../daemon/host/shell/remote.js';
+import { RemoteStore } from '../../../daemon/host/transfer/transfer.js';
 import { contentOf, MB } from '../../support/contents.js';
 import { tempDir } from '../../support/tmp.js';
 

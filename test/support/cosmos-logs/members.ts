@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Member } from '../../../daemon/engine/engine.js';
+import type { Member } from '../../../daemon/workload/engine.js';
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { goodCosmos3, goodTransfer25 } from '../good-specs.js';
 import { tempDir } from '../tmp.js';

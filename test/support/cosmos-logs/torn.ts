@@ -1,5 +1,5 @@
 /** Bytes as a connection delivers them: in pieces cut anywhere. */
-import type { LogReader, MemberProgress } from '../../../daemon/engine/engine.js';
+import type { LogReader, MemberProgress } from '../../../daemon/workload/engine.js';
 import { seededRandom } from '../random.js';
 
 /** Mostly small pieces, some of many lines. */

@@ -1,9 +1,9 @@
 /** Checks, and fixes where it is wanted, one spec file after the other: the work behind `cosmos spec check`. */
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { CosmosError } from '../../../errors.js';
-import { checkSpec } from '../../../spec/check.js';
-import { refusal } from '../../../spec/fix/fix.js';
-import type { RunFacts } from '../../../spec/rules/rule.js';
+import { checkSpec } from '../../../workload/dialects/check.js';
+import { refusal } from '../../../workload/dialects/fix/fix.js';
+import type { RunFacts } from '../../../workload/dialects/rules/rule.js';
 import { complain } from '../../complain.js';
 import type { Context } from '../../context.js';
 import { renderCheck } from '../../output/check-view.js';

@@ -2,9 +2,9 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { CosmosError, coerceError } from '../../../errors.js';
-import type { Change } from '../../../spec/fix/change.js';
-import { fixSpec } from '../../../spec/fix/fix.js';
-import type { RunFacts } from '../../../spec/rules/rule.js';
+import type { Change } from '../../../workload/dialects/fix/change.js';
+import { fixSpec } from '../../../workload/dialects/fix/fix.js';
+import type { RunFacts } from '../../../workload/dialects/rules/rule.js';
 import { writeFileAtomic } from '../../../write-file.js';
 import type { MediaLook } from './media-look.js';
 import type { SpecSource } from './spec-source.js';

@@ -3,8 +3,8 @@ import type { Dialect } from '../../../../schemas/index.js';
 import { loadConfig } from '../../../config.js';
 import { CosmosError } from '../../../errors.js';
 import { findMediaTools } from '../../../media/tools.js';
-import { MediaFacts } from '../../../spec/media-facts.js';
-import type { SpecFacts } from '../../../spec/rules/rule.js';
+import { MediaFacts } from '../../../workload/dialects/media-facts.js';
+import type { SpecFacts } from '../../../workload/dialects/rules/rule.js';
 import type { Context } from '../../context.js';
 
 export class MediaLook {

@@ -16,7 +16,7 @@ export function specRules(spec: Parent): void {
     .addHelpText('after', HELP)
     .action(
       verb(async ({ out }, { engine }) => {
-        const { RULES } = await import('../../../spec/rules/all.js');
+        const { RULES } = await import('../../../workload/dialects/rules/all.js');
         const chosen = RULES.filter(({ engines }) => engine === undefined || engines.includes(engine));
         const rules = chosen.map(listedRule);
         out.show(rules, () => out.print(renderRules(rules, out.stdout)));

@@ -3,9 +3,9 @@ import { statSync } from 'node:fs';
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { CosmosError, coerceError, errnoOf } from '../../../errors.js';
 import { KINDS } from '../../../foreign/kinds.js';
-import { decodeSpec, reportNotText, reportUnread } from '../../../spec/bytes.js';
 import { TextProblem } from '../../../text/problem.js';
 import { readBytesSync } from '../../../text/read.js';
+import { decodeSpec, reportNotText, reportUnread } from '../../../workload/dialects/bytes.js';
 import { existingPath } from '../../references.js';
 
 export interface SpecSource {

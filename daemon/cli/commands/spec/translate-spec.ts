@@ -5,9 +5,9 @@ import { type CheckReport, type Dialect, type EngineName, MANIFEST_FILE } from '
 import { modelTitle } from '../../../../schemas/model-title.js';
 import { dialectOf } from '../../../../schemas/spec/dialect.js';
 import { CosmosError, coerceError } from '../../../errors.js';
-import { checkSpec } from '../../../spec/check.js';
-import { readFile } from '../../../spec/samples.js';
-import { type FileTranslation, translateFile } from '../../../spec/translate/translate-file.js';
+import { checkSpec } from '../../../workload/dialects/check.js';
+import { readFile } from '../../../workload/dialects/samples.js';
+import { type FileTranslation, translateFile } from '../../../workload/dialects/translate/translate-file.js';
 import { writeFileAtomic } from '../../../write-file.js';
 import type { Context } from '../../context.js';
 import { renderCheck } from '../../output/check-view.js';

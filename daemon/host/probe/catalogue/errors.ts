@@ -1,7 +1,7 @@
 /** What to do about the errors that a probe meets: of reaching the host (ssh/failures.ts and its neighbours) and of asking it. */
 import type { HostProblem } from '../../../../schemas/index.js';
-import { sshArguments } from '../../ssh/destination.js';
-import type { LoginRefusal } from '../../ssh/login-refusal.js';
+import { sshArguments } from '../../shell/config/destination.js';
+import type { LoginRefusal } from '../../shell/keys/login-refusal.js';
 import type { Facts } from '../catalogue.js';
 import { shellWord } from '../shell-word.js';
 

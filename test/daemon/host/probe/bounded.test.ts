@@ -3,7 +3,7 @@ import { CosmosError } from '../../../../daemon/errors.js';
 import { bounded } from '../../../../daemon/host/probe/bounded.js';
 import { fine } from '../../../../daemon/host/probe/catalogue.js';
 import type { ProbeContext } from '../../../../daemon/host/probe/context.js';
-import type { Remote, RunOptions } from '../../../../daemon/host/remote.js';
+import type { Remote, RunOptions } from '../../../../daemon/host/shell/remote.js';
 import { HostConfig } from '../../../../schemas/index.js';
 import { ManualClock } from '../../../support/clock.js';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../../daemon/clock.js';
 import { partName } from '../../../../daemon/host/transfer/stock.js';
-import { RemoteStore } from '../../../../daemon/host/transfer.js';
+import { RemoteStore } from '../../../../daemon/host/transfer/transfer.js';
 import { contentOf, MB, unfinished, visible } from '../../../support/contents.js';
 import { LocalRemote } from '../../../support/local-remote.js';
 import { openFilesBelow } from '../../../support/open-files.js';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../../daemon/clock.js';
-import { RemoteStore } from '../../../../daemon/host/transfer.js';
+import { RemoteStore } from '../../../../daemon/host/transfer/transfer.js';
 import { contentOf, MB } from '../../../support/contents.js';
 import { LocalRemote } from '../../../support/local-remote.js';
 import { tempDir } from '../../../support/tmp.js';

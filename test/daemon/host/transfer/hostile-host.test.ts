@@ -13,9 +13,15 @@ import {
 import path from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../../daemon/clock.js';
-import type { Remote, RemoteResult, RemoteStream, RunOptions, StreamOptions } from '../../../../daemon/host/remote.js';
+import type {
+  Remote,
+  RemoteResult,
+  RemoteStream,
+  RunOptions,
+  StreamOptions,
+} from '../../../../daemon/host/shell/remote.js';
 import { reserveOf } from '../../../../daemon/host/transfer/allowance.js';
-import { RemoteStore } from '../../../../daemon/host/transfer.js';
+import { RemoteStore } from '../../../../daemon/host/transfer/transfer.js';
 import { ManualClock } from '../../../support/clock.js';
 import { contentOf, MB } from '../../../support/contents.js';
 import { LocalRemote } from '../../../support/local-remote.js';

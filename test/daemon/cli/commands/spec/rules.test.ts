@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderRules } from '../../../../../daemon/cli/output/rules-view.js';
-import { RULES } from '../../../../../daemon/spec/rules/all.js';
+import { RULES } from '../../../../../daemon/workload/dialects/rules/all.js';
 import { runCosmos } from '../../../../support/cosmos.js';
 import { fakeDoor } from '../../../../support/doors.js';
 import { tempDir } from '../../../../support/tmp.js';

@@ -1,0 +1,156 @@
+/** All hosts that the daemon uses: told to clients, looked at, added and drained while it runs. */
+import type { AdoptedRun, Event, Host, HostConfig, Job, ResultOf } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+import type { AskPerson } from '../host/shell/ask-person.js';
+import type { Logger } from '../log.js';
+import { didYouMean, nearest } from '../near.js';
+import type { Runner } from '../run/runner.js';
+import { Adoption, type AdoptNeeds } from './adopt.js';
+import { endRuns, type ForgetNeeds, giveUp, jobsOn } from './forget.js';
+import { HostBoard, type HostStoreNeeds } from './host-board.js';
+import { HostLooks } from './host-looks.js';
+import type { Places } from './host-offers.js';
+
+export interface FleetNeeds extends ForgetNeeds, AdoptNeeds {
+  readonly places: Places;
+  readonly store: HostStoreNeeds & { setDraining(host: string, why: string | null): void };
+  readonly journal: ForgetNeeds['journal'] & { onEvent(listener: (event: Event) => void): () => void };
+  readonly runner: Pick<Runner, 'hurry' | 'interrupt'>;
+  /** cosmos.toml. */
+  readonly configuration: { remove(host: string): boolean };
+  readonly log: Logger;
+}
+
+export class Fleet {
+  private readonly board: HostBoard;
+  private readonly looks: HostLooks;
+  private unlisten: (() => void)[] = [];
+
+  constructor(private readonly needs: FleetNeeds) {
+    this.board = new HostBoard(needs);
+    this.looks = new HostLooks({ ...needs, onLooked: (host, leases) => this.board.looked(host, leases) });
+  }
+
+  start(): void {
+    const { journal, places } = this.needs;
+    this.board.refresh();
+    this.unlisten = [
+      journal.onEvent((event) => this.onEvent(event)),
+      places.onLine((_, isOnline) => this.onLine(isOnline)),
+    ];
+    this.looks.start();
+  }
+
+  /** Connections that are closed after this are no news. */
+  close(): void {
+    this.looks.close();
+    for (const unlisten of this.unlisten.splice(0)) unlisten();
+  }
+
+  list(): Host[] {
+    return this.board.list();
+  }
+
+  /** A host was written into cosmos.toml: it can be used from now on. */
+  add(config: HostConfig): void {
+    this.needs.places.add(config);
+    this.board.refresh('added');
+    this.needs.runner.hurry();
+    this.looks.now(config.name);
+  }
+
+  /** What the host has goes on, and nothing new starts there, also after a restart. @throws CosmosError not_found */
+  drain(id: string, reason?: string): Host {
+    this.needs.store.setDraining(this.need(id).id, drainSentence(id, reason));
+    this.board.refresh('draining');
+    return this.need(id);
+  }
+
+  /** Takes jobs again. Harmless when it does. @throws CosmosError not_found */
+  resume(id: string): Host {
+    this.needs.store.setDraining(this.need(id).id, null);
+    this.board.refresh('resumed');
+    this.needs.runner.hurry();
+    return this.need(id);
+  }
+
+  /**
+   * For a host that never returns: its jobs are given up there and put back, its entry leaves cosmos.toml. What a host
+   * that does answer still has of ours is ended.
+   * @param force also when jobs are on it.
+   * @throws CosmosError host_in_use, not_found, or config_invalid when the entry cannot be taken out: then nothing was done.
+   */
+  async forget(id: string, force: boolean): Promise<ResultOf<'host.forget'>> {
+    const { places, store, runner, configuration, clock } = this.needs;
+    const on = jobsOn(id, this.needs);
+    if (on.length > 0 && !force) throw inUse(id, on);
+    if (this.board.get(id)?.kind === 'local') throw new CosmosError('wrong_state', 'This machine cannot be forgotten.');
+    if (!configuration.remove(id) && on.length === 0) this.need(id);
+    const gone = places.detach(id); // first: nothing may be claimed for it from here on
+    store.setDraining(id, null);
+    const { jobs, runs } = giveUp(id, this.needs);
+    runner.interrupt(jobs.map((job) => job.id));
+    this.board.refresh();
+    const left = gone === undefined ? runs.map((run) => run.id) : await endRuns(gone, runs, clock);
+    gone?.line.close();
+    return { host: id, jobs, left };
+  }
+
+  /** @param owner whose runs; undefined = our own. @throws CosmosError not_found, or when the host cannot be asked. */
+  async adopt(id: string, owner?: string): Promise<AdoptedRun[]> {
+    const place = this.needs.places.get(this.need(id).id);
+    return place === undefined ? [] : new Adoption(place, this.needs).all(owner);
+  }
+
+  /** Opens the way to a host with a person there. @throws CosmosError not_found, or why there is no way. */
+  async login(id: string, ask: AskPerson): Promise<Host> {
+    await this.needs.places.login(this.need(id).id, ask);
+    this.cleared();
+    return this.need(id);
+  }
+
+  /** A person has removed an obstacle on the way to some host. */
+  cleared(): void {
+    const { places, runner } = this.needs;
+    places.retry();
+    runner.hurry();
+    for (const { host } of places.list()) this.looks.now(host.id);
+  }
+
+  private need(id: string): Host {
+    const host = this.board.get(id);
+    if (host !== undefined) return host;
+    const near = nearest(
+      id,
+      this.board.list().map((other) => other.id),
+    );
+    throw new CosmosError('not_found', `There is no host ${id}; see \`cosmos host\`.${didYouMean(near)}`, { near });
+  }
+
+  /** Our own runs change who holds what. */
+  private onEvent({ kind, data }: Event): void {
+    if (kind !== 'run') return;
+    this.board.refresh();
+    this.looks.now(data.host);
+  }
+
+  private onLine(isOnline: boolean): void {
+    this.board.refresh();
+    if (isOnline) this.needs.runner.hurry();
+  }
+}
+
+function drainSentence(id: string, reason: string | undefined): string {
+  const why = reason === undefined ? '' : ` (${reason})`;
+  return `${id} drains${why}: what it has goes on, nothing new starts until it is resumed (\`cosmos host resume ${id}\`).`;
+}
+
+function inUse(id: string, jobs: readonly Job[]): CosmosError {
+  const names = jobs.map((job) => job.id);
+  const message = `${count(jobs)} on ${id}: let it finish (\`cosmos host drain ${id}\`), or give them up there (--yes).`;
+  return new CosmosError('host_in_use', message, { host: id, jobs: names });
+}
+
+function count({ length }: readonly Job[]): string {
+  return length === 1 ? 'One job is' : `${length} jobs are`;
+}

@@ -1,4 +1,0 @@
-import type { HostQuestion } from '../../schemas/index.js';
-
-/** Puts the question of a host to a person; undefined = it was not answered. */
-export type AskPerson = (question: HostQuestion) => Promise<readonly string[] | undefined>;

@@ -1,0 +1,33 @@
+/** Scripts whose failure is an error. */
+import { CosmosError } from '../../errors.js';
+import type { Remote, RemoteResult, RunOptions } from './remote.js';
+
+/** What a script printed. @throws CosmosError host_step_failed with its last words when it did not succeed. */
+export async function runChecked(
+  remote: Remote,
+  script: string,
+  args: readonly string[],
+  options?: RunOptions,
+): Promise<Buffer> {
+  const result = await remote.run(script, args, options);
+  if (result.exitCode !== 0) throw failedStep(result);
+  return result.stdout;
+}
+
+/** Characters of a host's words inside a sentence of ours. */
+const LONGEST = 300;
+
+/** Characters of what a host said that go along with an error, for programs. */
+export const SAID = 2000;
+
+/** The last line of what a host said, for a sentence of ours. */
+export function lastLine(said: string): string {
+  const line = said.trim().split('\n').at(-1) ?? '';
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line;
+}
+
+export function failedStep({ exitCode, stderr }: RemoteResult): CosmosError {
+  const words = lastLine(stderr);
+  const sentence = `A step on the host failed (exit code ${exitCode}): ${words}`;
+  return new CosmosError('host_step_failed', sentence, { exitCode, stderr: stderr.slice(-SAID) });
+}

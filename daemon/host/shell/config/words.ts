@@ -1,0 +1,23 @@
+/** The words of a host in a sentence of ours: what a person would call its last words. */
+import { stripVTControlCharacters } from 'node:util';
+import { HEARD, LOGIN_COMMAND, READY } from '../command.js';
+
+const LINES = 4;
+const LINE_LENGTH = 160;
+
+/**
+ * The last lines that say something, as one line without control characters; '' when there are none. `text` may be
+ * anything: a greeting in colours, a progress bar, noise.
+ */
+export function lastWords(text: string): string {
+  const lines = stripVTControlCharacters(text)
+    .replaceAll(LOGIN_COMMAND, '(our command)')
+    .split(/[\r\n]+/)
+    .map((line) => line.replace(/[\p{C}\s\ufffd]+/gu, ' ').trim())
+    .filter((line) => /[\p{L}\p{N}]/u.test(line) && !line.includes(READY) && !line.includes(HEARD));
+  return lines
+    .filter((line, at) => line !== lines[at - 1])
+    .slice(-LINES)
+    .map((line) => (line.length > LINE_LENGTH ? `${[...line].slice(0, LINE_LENGTH).join('')}…` : line))
+    .join(' ');
+}

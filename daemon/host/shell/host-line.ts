@@ -1,0 +1,147 @@
+/** The way to a host that opens itself when it is needed, and again after it was lost. */
+import type { Clock } from '../../clock.js';
+import { CosmosError, toCosmosError } from '../../errors.js';
+import type { AskPerson } from './ask-person.js';
+import type { Remote, RemoteResult, RemoteStream, RunOptions, StreamOptions } from './remote.js';
+
+/** Milliseconds after a failed attempt in which its failure is the answer: many steps ask at the same time. */
+const PAUSE_MS = 3000;
+
+/** A connection as this class needs it; ssh.ts has the real one. */
+export interface Connection extends Remote {
+  onClose(listener: (reason: CosmosError | undefined) => void): () => void;
+  close(): void;
+}
+
+/** What is known of the way to the host. */
+export interface LineState {
+  /** unknown = nobody has tried yet. */
+  readonly state: 'online' | 'unreachable' | 'unknown';
+  /** One sentence; empty while online. */
+  readonly reason: string;
+  /** Milliseconds since 1970 at which it last answered; null = never since the start. */
+  readonly lastSeen: number | null;
+  /** Why there is no way; null while online, and when it was closed without one. */
+  readonly problem: CosmosError | null;
+}
+
+const UNKNOWN: LineState = {
+  ...{ state: 'unknown', reason: 'Nobody has connected to it yet.', lastSeen: null, problem: null },
+};
+
+export class HostLine implements Remote {
+  private connection: Promise<Connection> | undefined;
+  private failed: { readonly error: CosmosError; readonly at: number } | undefined;
+  private known = UNKNOWN;
+  private readonly listeners = new Set<() => void>();
+  private readonly ending = new AbortController();
+
+  /** @param open gives up when the signal aborts: nobody wants the connection any more. */
+  constructor(
+    private readonly open: (signal: AbortSignal, ask?: AskPerson) => Promise<Connection>,
+    private readonly clock: Clock,
+  ) {}
+
+  get state(): LineState {
+    return this.known;
+  }
+
+  /** Told when the way opens or is lost, or is lost for another reason; the returned function takes it back. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async run(script: string, args?: readonly string[], options?: RunOptions): Promise<RemoteResult> {
+    const result = await (await this.connected()).run(script, args, options);
+    this.seen();
+    return result;
+  }
+
+  stream(script: string, args: readonly string[], options: StreamOptions): RemoteStream {
+    const stream = this.connected().then((connection) => connection.stream(script, args, options));
+    const done = stream.then((opened) => opened.done);
+    done.catch(() => {}); // also thrown by stdout; who reads only that must not crash for this one
+    return { stdout: output(stream), done };
+  }
+
+  /**
+   * @param ask puts the host's questions to a person; left out = nobody is there.
+   * @throws CosmosError of the connection; at once, when an attempt has failed a moment ago, or for want of a person.
+   */
+  connected(ask?: AskPerson): Promise<Connection> {
+    if (this.ending.signal.aborted)
+      throw new CosmosError('host_connection_lost', 'The connection was closed because the daemon ends.');
+    if (this.connection !== undefined) return this.connection;
+    const attempt = this.attempt(ask);
+    this.connection = attempt;
+    attempt.catch(() => this.forget(attempt));
+    return attempt;
+  }
+
+  /** Opens the way with a person there. Harmless when it is open. @throws CosmosError of the connection. */
+  async login(ask: AskPerson): Promise<void> {
+    await this.connection?.catch(() => {}); // an attempt without one may be under way
+    this.retry();
+    await this.connected(ask);
+  }
+
+  /** Forgets a failure, so that the next use tries at once: a person has changed something. */
+  retry(): void {
+    this.failed = undefined;
+  }
+
+  close(): void {
+    this.ending.abort();
+    this.connection?.then((connection) => connection.close()).catch(() => {}); // it never opened
+  }
+
+  private async attempt(ask: AskPerson | undefined): Promise<Connection> {
+    try {
+      if (this.failed !== undefined && this.isStill(this.failed)) throw this.failed.error;
+      const connection = await this.open(this.ending.signal, ask);
+      this.failed = undefined;
+      this.seen();
+      connection.onClose((reason) => {
+        this.connection = undefined;
+        this.away(reason);
+      });
+      if (this.ending.signal.aborted) connection.close();
+      return connection;
+    } catch (thrown) {
+      const error = toCosmosError(thrown);
+      if (this.failed?.error !== error) this.failed = { error, at: this.clock.monotonic() };
+      this.away(error);
+      throw error;
+    }
+  }
+
+  /** A host that asks is not knocked at again before a person is there: that could lock the account. */
+  private isStill({ error, at }: { readonly error: CosmosError; readonly at: number }): boolean {
+    return error.code === 'host_asks' || this.clock.monotonic() - at < PAUSE_MS;
+  }
+
+  private forget(attempt: Promise<Connection>): void {
+    if (this.connection === attempt) this.connection = undefined;
+  }
+
+  private away(problem: CosmosError | undefined): void {
+    const reason = problem?.message ?? 'The connection was closed.';
+    this.know({ ...this.known, state: 'unreachable', reason, problem: problem ?? null });
+  }
+
+  private seen(): void {
+    this.know({ state: 'online', reason: '', lastSeen: this.clock.now(), problem: null });
+  }
+
+  private know(now: LineState): void {
+    const before = this.known;
+    this.known = now;
+    if (before.state === now.state && before.reason === now.reason) return;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+async function* output(stream: Promise<RemoteStream>): AsyncGenerator<Uint8Array> {
+  yield* (await stream).stdout;
+}

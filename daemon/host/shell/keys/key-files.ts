@@ -1,0 +1,104 @@
+/** Keys and certificates in files, as far as they can be read without asking a person. */
+import { readFile } from 'node:fs/promises';
+import ssh2 from 'ssh2';
+import { coerceError, errnoOf } from '../../../errors.js';
+import type { SshTarget } from '../target.js';
+import type { Digest } from './agent.js';
+import { type Certificate, parseCertificate } from './certificate.js';
+import type { Keychain } from './keychain.js';
+import { keyTypeOf } from './known-hosts.js';
+import { publicKeyIn, publicPartOf } from './public-part.js';
+import { signWith } from './signature.js';
+
+export interface KeyFile {
+  readonly file: string;
+  readonly publicKey: Buffer;
+  /** undefined = the file has no private part that signs by itself: a public key, or the handle of a security key. */
+  readonly sign: ((data: Buffer, digest: Digest | undefined) => Promise<Buffer>) | undefined;
+}
+
+export interface CertificateFile {
+  readonly file: string;
+  readonly blob: Buffer;
+  readonly certificate: Certificate;
+  /** The key file that it lies beside; undefined = it was named. */
+  readonly beside: string | undefined;
+}
+
+/** A key that is there and cannot be offered. */
+export interface Unusable {
+  readonly kind: 'certificate' | 'security key' | 'key';
+  /** Which, and why not, for a person. */
+  readonly clause: string;
+}
+
+export type Tell = (kind: Unusable['kind'], clause: string) => undefined;
+
+/** Keys that the configuration names, or those that everybody has. */
+export async function readKeyFiles(target: SshTarget, keychain: Keychain, tell: Tell): Promise<KeyFile[]> {
+  const read = target.identityFiles.map(async (file) => {
+    const text = await textOf(file, !target.identitiesNamed, tell);
+    return text === undefined ? undefined : keyFile(file, text, keychain, tell);
+  });
+  return (await Promise.all(read)).filter((key) => key !== undefined);
+}
+
+/** Certificates beside the keys (id-cert.pub), and those that CertificateFile or IdentityFile names. */
+export async function readCertificates(target: SshTarget, tell: Tell): Promise<CertificateFile[]> {
+  const named = target.certificateFiles.map((file) => certificateFile(file, undefined, tell));
+  const beside = target.identityFiles.map((key) => {
+    if (key.endsWith('-cert.pub')) return certificateFile(key, undefined, () => undefined); // missing: the other reader says so
+    return certificateFile(`${key.replace(/\.pub$/, '')}-cert.pub`, key, tell);
+  });
+  const found = (await Promise.all([...named, ...beside])).filter((certificate) => certificate !== undefined);
+  return found.filter(({ file }, index) => found.findIndex((other) => other.file === file) === index);
+}
+
+export function isSecurityKey(type: string): boolean {
+  return type.startsWith('sk-');
+}
+
+async function keyFile(file: string, text: Buffer, keychain: Keychain, tell: Tell): Promise<KeyFile | undefined> {
+  const listed = publicKeyIn(text);
+  if (listed !== undefined) {
+    return parseCertificate(listed) === undefined ? { file, publicKey: listed, sign: undefined } : undefined;
+  }
+  const key = ssh2.utils.parseKey(text);
+  if (!(key instanceof Error)) {
+    return { file, publicKey: key.getPublicSSH(), sign: async (data, digest) => signWith(key, data, digest) };
+  }
+  const publicKey = await publicPartOf(file, text);
+  if (publicKey === undefined) return tell('key', whatElse(file, text));
+  if (isSecurityKey(keyTypeOf(publicKey))) return { file, publicKey, sign: undefined };
+  return { file, publicKey, sign: async (data, digest) => signWith(await keychain.unlock(file), data, digest) };
+}
+
+function whatElse(file: string, text: Buffer): string {
+  if (text.toString('latin1', 0, 64).startsWith('PuTTY-User-Key-File-')) {
+    return `${file} is a key of PuTTY; convert it with puttygen (Conversions, Export OpenSSH key)`;
+  }
+  return `${file} is no private key that can be used, or lacks its ${file}.pub`;
+}
+
+async function certificateFile(
+  file: string,
+  beside: string | undefined,
+  tell: Tell,
+): Promise<CertificateFile | undefined> {
+  const text = await textOf(file, beside !== undefined, tell);
+  if (text === undefined) return undefined;
+  const blob = publicKeyIn(text);
+  const certificate = blob === undefined ? undefined : parseCertificate(blob);
+  if (blob === undefined || certificate === undefined)
+    return tell('certificate', `${file} is no certificate that can be read`);
+  return { file, blob, certificate, beside };
+}
+
+async function textOf(file: string, mayBeMissing: boolean, tell: Tell): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (mayBeMissing && errnoOf(error) === 'ENOENT') return undefined;
+    return tell('key', `${file} cannot be read (${coerceError(error).message})`);
+  }
+}

@@ -1,0 +1,77 @@
+/** What a person means by the target of a submit: a clip by id, name or path, or a spec by its path. */
+import path from 'node:path';
+import { type Clip, type Job, MANIFEST_FILE } from '../../schemas/index.js';
+import { CosmosError } from '../errors.js';
+import { isSilence } from '../foreign/disk.js';
+import { lookAt } from '../foreign/open.js';
+import { isInside, isSamePath } from '../local-path.js';
+import { readHandSpec } from '../workload/transfer/hand-spec.js';
+import { clipMaterial, type Material, specMaterial } from '../workload/transfer/material.js';
+import type { SubmissionDeps } from './needs.js';
+
+export class Targets {
+  constructor(private readonly deps: Pick<SubmissionDeps, 'folders' | 'clips'>) {}
+
+  /** @throws CosmosError not_found with near names or the nearest file, ambiguous, spec_invalid */
+  async resolve(target: string): Promise<Material> {
+    const spec = path.resolve(target);
+    if (!isSpecName(target) || this.deps.clips.list().some((clip) => isSamePath(clip.path, spec))) {
+      return clipMaterial(this.deps.folders.resolve(target));
+    }
+    const clip = this.deps.clips.list().find(({ specFile }) => specFile !== null && isSamePath(specFile, spec));
+    if (clip !== undefined) return clipMaterial(clip); // the spec beside a clip may speak of the clip's passes
+    if (await isThere(spec)) return this.ofSpec(spec);
+    return this.clipOrNearest(target, spec);
+  }
+
+  /** The material of a job as its clip and spec are now. @throws CosmosError not_found when they are gone */
+  async ofJob({ source, name }: Job): Promise<Material> {
+    if (source.kind === 'spec') return this.ofSpec(source.spec);
+    const clip = this.deps.clips.get(source.clip);
+    if (clip !== undefined) return clipMaterial(clip);
+    throw new CosmosError('not_found', `The clip ${name} is not known any more; add its folder again.`, { clip: name });
+  }
+
+  private ofSpec(file: string): Promise<Material> {
+    const watch = this.deps.folders.list().find((one) => isInside(file, one.path));
+    return specMaterial(file, watch?.path ?? null);
+  }
+
+  /** A name may end in .json and still be a clip's; else the complaint is about the file. */
+  private async clipOrNearest(target: string, file: string): Promise<Material> {
+    try {
+      return await clipMaterial(this.deps.folders.resolve(target));
+    } catch (error) {
+      if (!(error instanceof CosmosError) || error.code !== 'not_found') throw error;
+      await readHandSpec(file, null); // throws not_found with the nearest file
+      throw error;
+    }
+  }
+}
+
+function isSpecName(target: string): boolean {
+  return /\.json$/i.test(target) && path.basename(target) !== MANIFEST_FILE;
+}
+
+/** What is no file is told when it is read; missing: the caller says so with the nearest name. */
+async function isThere(file: string): Promise<boolean> {
+  try {
+    return !(await lookAt(file, { root: null })).stats.isDirectory();
+  } catch (error) {
+    if (isSilence(error)) throw error;
+    return false;
+  }
+}
+
+/**
+ * A clip that only a submit without options would be refused for is let through: with other options it may pass, and
+ * else the refusal itself says more than the clip's reason does.
+ * @throws CosmosError clip_not_ready with the clip's own reason.
+ */
+export function requireReady(clip: Clip): void {
+  if (clip.state === 'incomplete' && clip.objection != null) return;
+  if (clip.state === 'ready' && clip.passes.includes('color')) return;
+  const why = clip.state === 'ready' ? 'it has no colour pass' : clip.reason || `it is ${clip.state}`;
+  const message = `${clip.name} is not ready: ${why.replace(/\.$/, '')}.`;
+  throw new CosmosError('clip_not_ready', message, { clip: clip.id, state: clip.state, reason: clip.reason });
+}
