@@ -166,6 +166,15 @@ test('inside the daemon, dependencies run one way', () => {
   expect(wrong).toEqual([]);
 });
 
+test('no file imports itself, by whatever way round, not even for a type', () => {
+  const targets = new Map<string, string[]>();
+  for (const { from, to } of imports) {
+    if (to.startsWith('.') || !/\.[jt]s$/.test(to)) continue;
+    targets.set(from, [...(targets.get(from) ?? []), to.replace(/\.js$/, '.ts')]);
+  }
+  expect(circleIn(targets)).toEqual([]);
+});
+
 test('every area of the daemon has its place in the table', () => {
   const areas = new Set(sources('daemon').map(area));
   expect([...areas].filter((name) => !(name in MAY_IMPORT))).toEqual([]);
@@ -239,6 +248,26 @@ function importsOf(from: string): Import[] {
 
 function target(from: string, name: string): string {
   return name.startsWith('.') ? path.posix.join(path.posix.dirname(from), name) : name;
+}
+
+/** The files of one circle, in order; empty where there is none. */
+function circleIn(targets: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const done = new Set<string>();
+  const walk = (file: string, way: readonly string[]): readonly string[] => {
+    if (way.includes(file)) return way.slice(way.indexOf(file));
+    if (done.has(file)) return [];
+    for (const next of targets.get(file) ?? []) {
+      const circle = walk(next, [...way, file]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(file);
+    return [];
+  };
+  for (const file of targets.keys()) {
+    const circle = walk(file, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
 }
 
 /** "daemon/queue/db.ts" -> "queue"; "daemon/lock.ts" -> "lock". */

@@ -60,9 +60,10 @@ function withArgumentsShown(text: string, errors: Door): string {
  * help, or happen to have it as a value: reading too much does no harm.
  */
 async function addWords(program: Command, mentioned: readonly string[] | 'all', bare: Map<Parent, string>) {
+  const all = mentioned === 'all' || WORDS.some(({ name, needsAll }) => needsAll && mentioned.includes(name));
   for (const { name, takes, about, load } of WORDS) {
     const command = program.command(name).description(about);
-    if (mentioned === 'all' || mentioned.includes(name)) (await load())(command);
+    if (all || mentioned.includes(name)) (await load())(command);
     else bare.set(command, takes === undefined ? name : `${name} ${takes}`);
   }
 }

@@ -9,6 +9,8 @@ export interface Word {
   /** Options and arguments as help shows them behind the name; a test holds it against what `load` adds. */
   readonly takes?: string;
   readonly about: string;
+  /** It speaks of all other words: wherever it is typed, all of them are read. */
+  readonly needsAll?: true;
   /** What adds options, arguments and action to the command, or verbs to a noun. */
   readonly load: () => Promise<(command: Command) => void>;
 }
@@ -104,6 +106,7 @@ export const WORDS: readonly Word[] = [
     name: 'completion',
     takes: '<shell>',
     about: 'print a completion script for your shell',
+    needsAll: true,
     load: async () => (await import('./commands/completion.js')).completion,
   },
 ];

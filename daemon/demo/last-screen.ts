@@ -3,7 +3,7 @@ import type { CheckReport, Estimate } from '../../schemas/index.js';
 import type { Colors } from '../cli/output/colors.js';
 import { count, duration } from '../cli/output/format.js';
 import type { Costs, Facts } from './facts.js';
-import type { Proof } from './proofs.js';
+import type { Proof } from './proof.js';
 import type { HostFacts } from './sim/facts.js';
 import { realParts, simulatedParts, simulatedVideo } from './sim/screen.js';
 import { MODELS } from './venue.js';

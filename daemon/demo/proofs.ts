@@ -1,15 +1,8 @@
 /** What the demo may say that it proved. Every claim is a check of measured facts; a failed one ends the demo as failed. */
 import type { Facts } from './facts.js';
+import type { Proof } from './proof.js';
 import type { HostFacts } from './sim/facts.js';
 import { hostProofs } from './sim/proofs.js';
-
-export interface Proof {
-  readonly holds: boolean;
-  /** What was proved, in one sentence. */
-  readonly claim: string;
-  /** What was seen instead, when it does not hold. */
-  readonly instead: string;
-}
 
 export function proofsOf(facts: Facts): Proof[] {
   const { host } = facts;

@@ -1,7 +1,7 @@
 /** What `cosmos demo --json` prints: one object, whether it went well or not. */
 import type { EngineName, JobState } from '../../schemas/index.js';
 import type { Facts } from './facts.js';
-import type { Proof } from './proofs.js';
+import type { Proof } from './proof.js';
 import type { HostFacts } from './sim/facts.js';
 
 export interface DemoReport {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../daemon/clock.js';
 import type { SshEnvironment } from '../../daemon/host/shell/config/environment.js';
-import type { DialOptions } from '../../daemon/host/shell/dial.js';
+import type { DialOptions } from '../../daemon/host/shell/dial-options.js';
 import { type AskPassphrase, Keychain } from '../../daemon/host/shell/keys/keychain.js';
 import { SshConnection } from '../../daemon/host/shell/ssh.js';
 import { resolveTarget, type SshTarget } from '../../daemon/host/shell/target.js';

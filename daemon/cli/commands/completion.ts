@@ -1,6 +1,5 @@
 import { Argument, type Command } from '@commander-js/extra-typings';
 import { completionScript, SHELLS } from '../completion.js';
-import { createProgram } from '../program.js';
 import { verb } from '../verb.js';
 
 export function completion(command: Command): void {
@@ -9,8 +8,8 @@ export function completion(command: Command): void {
     .addHelpText('after', '\nbash, zsh: eval "$(cosmos completion bash)"     fish: cosmos completion fish | source')
     .action(
       verb(async ({ out }, shell) => {
-        const whole = await createProgram('', { output: out.stdout, errors: out.stderr }, 'all');
-        out.stdout.data(`${completionScript(whole, shell)}\n`);
+        const program = command.parent ?? command;
+        out.stdout.data(`${completionScript(program, shell)}\n`);
       }),
     );
 }

@@ -1,7 +1,7 @@
 /** What the demo may say that it proved about the simulated host; see ../proofs.ts. */
 import { bytes, count } from '../../cli/output/format.js';
 import type { Facts } from '../facts.js';
-import type { Proof } from '../proofs.js';
+import type { Proof } from '../proof.js';
 import type { HostFacts } from './facts.js';
 
 export function hostProofs(facts: Facts, host: HostFacts): Proof[] {

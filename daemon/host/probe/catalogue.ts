@@ -1,5 +1,4 @@
 /** Every problem that a probe can find: whether it stops runs, one sentence, and what to do about it. */
-import type * as z from 'zod';
 import type { EngineName, HostCheck, HostCheckName, HostProblem, HostTrouble } from '../../../schemas/index.js';
 import { withoutLoginPassword } from '../../../schemas/ssh-login.js';
 import type { CosmosError } from '../../errors.js';
@@ -8,16 +7,7 @@ import { ENGINE_PROBLEMS, type EngineFacts } from './catalogue/engine.js';
 import { ERROR_REMEDIES, isErrorProblem } from './catalogue/errors.js';
 import { GPU_PROBLEMS, type GpuFacts } from './catalogue/gpu.js';
 import { MACHINE_PROBLEMS, type MachineFacts } from './catalogue/machine.js';
-
-/** The values of a sentence; they also go to programs. */
-export type Facts = Readonly<Record<string, z.core.util.JSONType>>;
-
-export interface Problem<F> {
-  /** A warning does not keep a host from being added. */
-  readonly state: 'warning' | 'failed';
-  readonly sentence: (facts: F) => string;
-  readonly remedy: (facts: F) => string;
-}
+import type { Facts, Problem } from './catalogue/problem.js';
 
 type ProblemFacts = MachineFacts & GpuFacts & DockerFacts & EngineFacts;
 /** Problems that are no errors anywhere else. */

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import ssh2, { type Client } from 'ssh2';
 import type { CosmosError } from '../../errors.js';
 import { Deadline } from './deadline.js';
-import type { DialOptions } from './dial.js';
+import type { DialOptions } from './dial-options.js';
 import { connectionFailure, connectionLost, saying, timedOut } from './failures.js';
 import { AUTHENTICATION_MS, Authentication } from './keys/authentication.js';
 import { algorithmsFor, objectionTo } from './keys/host-key.js';

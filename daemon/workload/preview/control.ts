@@ -9,8 +9,8 @@ import { type MovieHeader, type ProbedVideo, probeVideo } from '../../media/prob
 import { BlurFilter, EdgeFilter } from './filters.js';
 import type { Layer } from './mix.js';
 import { Output, partOf } from './output.js';
-import type { Studio } from './sample.js';
 import type { ControlWish } from './spec.js';
+import type { Studio } from './studio.js';
 
 const FORMAT: Readonly<Record<ControlWish['hint'], PixelFormat & ('gray' | 'rgb24')>> = {
   edge: 'gray',

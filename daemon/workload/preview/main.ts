@@ -12,8 +12,9 @@ import { toCosmosError } from '../../errors.js';
 import { findMediaTools } from '../../media/tools.js';
 import { readArguments } from './arguments.js';
 import { logStamp, PreviewLog, STOPPED } from './log.js';
-import { renderSample, type Studio } from './sample.js';
+import { renderSample } from './sample.js';
 import { readSample } from './spec.js';
+import type { Studio } from './studio.js';
 
 const stop = new AbortController();
 // Not `once`: execa ends the process at once when it finds that nobody else listens (any more) to the signal.

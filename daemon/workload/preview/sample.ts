@@ -5,23 +5,14 @@ import type { Media } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import { decodeMovie } from '../../media/movie.js';
 import { type MovieHeader, probeVideo } from '../../media/probe.js';
-import type { MediaTools } from '../../media/tools.js';
 import { Control, fitted } from './control.js';
 import { lookOf } from './grade.js';
-import type { PreviewLog } from './log.js';
 import { drawMark } from './mark.js';
 import { outputMedia } from './media.js';
 import { Mixer } from './mix.js';
 import { Output } from './output.js';
 import type { Sample } from './spec.js';
-
-/** What every sample of a run works with. */
-export interface Studio {
-  readonly tools: MediaTools;
-  readonly outDir: string;
-  readonly log: PreviewLog;
-  readonly signal: AbortSignal;
-}
+import type { Studio } from './studio.js';
 
 /**
  * Renders one preview. `<name>.txt` is written last: where it is, everything else is complete.

@@ -1,7 +1,7 @@
 /** Problems of Docker, images, and GPUs in containers. */
 import { modelTitle } from '../../../../schemas/model-title.js';
-import type { Problem } from '../catalogue.js';
 import { shellWord } from '../shell-word.js';
+import type { Problem } from './problem.js';
 
 export interface DockerFacts {
   docker_missing: { user: string };

@@ -1,7 +1,7 @@
 /** Problems of what an engine needs beside its image: checkout, model cache, token. */
 import { modelTitle } from '../../../../schemas/model-title.js';
-import type { Problem } from '../catalogue.js';
 import { shellWord } from '../shell-word.js';
+import type { Problem } from './problem.js';
 
 export interface EngineFacts {
   checkout_missing: { checkout: string; entry: string; clone: string };

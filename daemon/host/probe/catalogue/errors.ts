@@ -2,8 +2,8 @@
 import type { HostProblem } from '../../../../schemas/index.js';
 import { sshArguments } from '../../shell/config/destination.js';
 import type { LoginRefusal } from '../../shell/keys/login-refusal.js';
-import type { Facts } from '../catalogue.js';
 import { shellWord } from '../shell-word.js';
+import type { Facts } from './problem.js';
 
 /** By the kind of a refused login. `ssh` = the target, quoted for a shell. */
 const LOGIN_REMEDIES: Readonly<Record<LoginRefusal, (ssh: string) => string>> = {

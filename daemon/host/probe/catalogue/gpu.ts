@@ -1,6 +1,6 @@
 /** Problems of GPUs and their driver. */
 import { modelTitle } from '../../../../schemas/model-title.js';
-import type { Problem } from '../catalogue.js';
+import type { Problem } from './problem.js';
 
 export interface GpuFacts {
   gpu_missing: { found: number; wanted: number };

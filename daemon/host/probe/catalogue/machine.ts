@@ -1,7 +1,7 @@
 /** Problems of the machine: programs, folders, disk, clock. */
 import prettyBytes from 'pretty-bytes';
-import type { Problem } from '../catalogue.js';
 import { shellWord } from '../shell-word.js';
+import type { Problem } from './problem.js';
 
 export interface MachineFacts {
   ssh_config_differs: { remark: string };

@@ -1,7 +1,8 @@
 /** A person's word that a host key is the right one. */
 import ssh2 from 'ssh2';
 import { CosmosError } from '../../../errors.js';
-import { type DialOptions, reach } from '../dial.js';
+import { reach } from '../dial.js';
+import type { DialOptions } from '../dial-options.js';
 import { connectionFailure, connectionLost, timedOut } from '../failures.js';
 import type { SshTarget } from '../target.js';
 import { algorithmsFor, objectionTo } from './host-key.js';

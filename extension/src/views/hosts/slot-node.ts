@@ -5,14 +5,13 @@ import type { Row } from '../../shown/rows.js';
 import type { Store } from '../../store.js';
 import type { TreeNode } from '../tree.js';
 import { spoken } from '../words.js';
-import type { HostNode } from './host-node.js';
 import { type SlotFacts, slotDescription, slotIcon } from './host-text.js';
 
 export class SlotNode implements TreeNode {
   readonly id: string;
 
   constructor(
-    readonly parent: HostNode,
+    readonly parent: TreeNode & { readonly host: string },
     private readonly index: number,
     private readonly store: Store,
     private readonly now: () => number,
