@@ -47,15 +47,15 @@ export async function fetchOne(place: Place, file: Wanted, course: Course): Prom
   const part = partOf(file);
   const broken = new AbortController(); // what is still at work on the host ends with the first failure
   const both = { ...course, signal: AbortSignal.any([course.signal, broken.signal]) };
+  let receiving: Promise<string> | undefined;
   try {
     const fromByte = await resumeAt(place, file, part, both.signal);
-    const [digests, arrived] = await Promise.all([
-      digestsOf(place, file.from, [file.bytes], both.signal),
-      receive(place, file, fromByte, both),
-    ]);
+    receiving = receive(place, file, fromByte, both);
+    const [digests, arrived] = await Promise.all([digestsOf(place, file.from, [file.bytes], both.signal), receiving]);
     if (arrived !== digests.get(file.bytes)) throw damagedOnTheWay(file);
   } catch (error) {
     broken.abort(error);
+    await Promise.allSettled([receiving]); // it has the part open until then, and the next try would write beside it
     if (error instanceof CosmosError && error.code === 'transfer_failed') await rm(part, { force: true });
     throw error;
   }

@@ -21,7 +21,7 @@ test('an input of ffmpeg is written in one place', () => {
     'daemon/workload/preview/preview.ts',
     'daemon/workload/transfer25/transfer25.ts',
   ];
-  expect(namesOf(/['"`]-i['"`]/)).toEqual([...engines, 'daemon/media/input.ts']);
+  expect(namesOf(/['"`]-i['"`]/)).toEqual(['daemon/media/input.ts', ...engines]);
 });
 
 test('whoever starts ffmpeg or ffprobe takes its input from there', () => {
@@ -58,16 +58,17 @@ test('every output names its format and its file as a file', () => {
 
 test('pictures, movies and inputs of jobs are opened through the door alone', () => {
   const bare = sources
-    .filter(({ name }) => /^daemon\/(?:media|picture|prepare|spec)\//.test(name))
+    .filter(({ name }) => /^daemon\/(?:contents|media|picture|submit|workload)\//.test(name))
     .filter(({ text }) =>
       /import \{[^}]*\b(?:open|openSync|readFile|readFileSync|createReadStream)\b[^}]*\} from 'node:fs/.test(text),
     )
     .map(({ name }) => name);
   expect(bare).toEqual([
+    'daemon/contents/freeze.ts', // the content store
     'daemon/picture/exr/source.ts', // a process of its own, which asks the open file itself
     'daemon/picture/movie/encode-cache.ts', // the state folder
-    'daemon/contents/freeze.ts', // the content store
     'daemon/picture/movie/thumbnails.ts', // its own scratch folder
     'daemon/workload/dialects/media-cache.ts', // the state folder
+    'daemon/workload/nvidia/prepared-spec.ts', // the spec that we compiled, in the state folder
   ]);
 });
