@@ -1,5 +1,5 @@
-// Runs typical commands from the bundle, `cosmos queue` against a stand-in of a daemon, and keeps the code that V8 compiled
-// for them. node bundle-cache.mjs FOLDER, an empty one.
+// Runs typical commands from a bundle, `cosmos queue` against a stand-in of a daemon, and keeps the code that V8 compiled
+// for them. node bundle-cache.mjs NAME FOLDER
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -7,10 +7,16 @@ import path from 'node:path';
 import { WebSocketServer } from 'ws';
 
 const { PARTS, compile, evaluate } = createRequire(import.meta.url)('../dist/daemon/bundle.cjs');
-const state = process.argv[2];
+const [name, state] = process.argv.slice(2);
 const spec = path.join(state, 'shot.json');
 
-const COMMANDS = [['queue'], ['completion', 'bash'], ['spec', 'check', '--no-media', spec]];
+const COMMANDS = {
+  asking: [['queue'], ['--help']],
+  whole: [
+    ['completion', 'bash'],
+    ['spec', 'check', '--no-media', spec],
+  ],
+};
 const ANSWERS = {
   hello: { protocol: 1, version: '0', startId: '0', stateDir: state },
   'job.list': { jobs: [] },
@@ -32,18 +38,18 @@ writeFileSync(path.join(state, 'daemon.json'), JSON.stringify({ ...found, startI
 writeFileSync(path.join(state, 'shot.mp4'), '');
 writeFileSync(spec, '{"name": "shot", "prompt": "rain", "video_path": "shot.mp4", "edge": {"control_weight": 0.5}}');
 
-const script = compile(undefined);
+const script = compile(name, undefined);
 const said = [];
 const write = process.stderr.write.bind(process.stderr);
 for (const stream of [process.stdout, process.stderr]) stream.write = (text) => said.push(text) > 0;
-for (const words of COMMANDS) {
+for (const words of COMMANDS[name]) {
   process.exitCode = 0;
-  process.argv = [process.execPath, PARTS.program, '--state-dir', state, ...words];
-  await (await evaluate(script).cli()).done;
+  process.argv = [process.execPath, PARTS[name].program, '--state-dir', state, ...words];
+  await (await evaluate(name, script).cli()).done;
   if (process.exitCode !== 0) {
     write(`cosmos ${words.join(' ')} failed from the bundle:\n${said.join('')}\n`);
     process.exit(1);
   }
 }
-writeFileSync(PARTS.cache, script.createCachedData());
+writeFileSync(PARTS[name].cache, script.createCachedData());
 process.exit(0);

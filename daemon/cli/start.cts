@@ -7,6 +7,6 @@ const mentions = (...names: string[]) => names.some((name) => words.includes(nam
 /** They are the daemon, or have it play along: nobody waits for their start, and the bundle is smaller without them. */
 const isLong = mentions('demo') || (mentions('daemon') && !mentions('start', 'stop', 'status', 'install'));
 
-const bundle = isLong ? undefined : bundles.readBundle();
+const bundle = isLong ? undefined : bundles.readBundle(words);
 if (bundle === undefined) void import('./main.js');
 else void bundle.cli();

@@ -1,5 +1,5 @@
 /** One thing in detail: dim names on the left, values on the right, long values wrapped under themselves. */
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Surface } from './door.js';
 import { unsealed } from './seal.js';
 

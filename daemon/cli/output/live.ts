@@ -1,5 +1,5 @@
 /** Progress of jobs while a command waits: lines that redraw themselves on a terminal, lines on change elsewhere. */
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Job, Progress } from '../../../schemas/index.js';
 import type { Watcher } from '../wait.js';
 import { paintJobState } from './colors.js';

@@ -1,5 +1,5 @@
 /** What a translation of a spec cost, value by value. */
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { FileLoss } from '../../workload/dialects/translate/translate-file.js';
 import type { Colors } from './colors.js';
 import type { Surface } from './door.js';

@@ -1,6 +1,6 @@
 /** Tables without borders that fit the terminal: wide columns give way, narrow ones are never cut. */
 import Table from 'cli-table3';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Surface } from './door.js';
 import { sealed, unsealed } from './seal.js';
 

@@ -1,4 +1,4 @@
-/** The bundle is a copy of dist/: what it answers is the same, and it is used for its own build alone. */
+/** The bundles are copies of dist/: what they answer is the same, and they are used for their own build alone. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -27,19 +27,22 @@ function run(root: string, ...args: string[]) {
   return { status, stdout, stderr };
 }
 
-test('the bundle answers as the files do, and steps back when they have changed', () => {
+test('the bundles answer as the files do, and step back when they have changed', () => {
   const root = checkout();
   const start = path.join(root, 'dist/daemon/cli/start.cjs');
   // "Did you mean 720?" comes from a pattern with a letter that is no ASCII: the bundle has to be read as it was written.
   writeFileSync(path.join(root, 'wide.json'), '{"name": "a", "prompt": "b", "edge": {}, "resolution": "1280×720"}');
   const asked = [
     ['--help'],
+    ['help', 'spec', 'check'],
+    ['completion', 'zsh'],
+    ['queue', '--clip', 'spec'],
     ['submit', 'x', '--weight', 'edge=2'],
     ['spec', 'check', 'wide.json'],
     ['clip', 'show', '/no/such/clip'],
   ];
   const fromFiles = asked.map((args) => run(root, start, ...args));
-  expect(fromFiles[2]?.stdout).toContain('Did you mean "720"?');
+  expect(fromFiles[5]?.stdout).toContain('Did you mean "720"?');
   expect(run(root, path.join(root, 'daemon/bundle.mjs'))).toEqual({ status: 0, stdout: '', stderr: '' });
   // Whoever reads this file from now on ends with 7.
   writeFileSync(path.join(root, 'dist/daemon/cli/main.js'), 'process.exit(7);');
