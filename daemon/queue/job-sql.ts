@@ -35,10 +35,11 @@ export interface JobStatements {
   readonly counts: Statement<[], { state: JobState; count: number }>;
   readonly candidates: Statement<[{ now: string; engines: string; limit: number }], JobRow>;
   readonly nextDue: Statement<[string], { at: string | null }>;
-  /** Compare and set: {@link MOVED_COLUMNS}, then the id, state and fence of before. */
-  readonly move: Statement<unknown[]>;
-  /** What may change without a move. */
-  readonly order: Statement<[string], { priority: number; position: number }>;
+  /**
+   * Compare and set: {@link MOVED_COLUMNS}, then the id, state and fence of before. Gives what may change without a move,
+   * or nothing when the job is another one by now.
+   */
+  readonly move: Statement<unknown[], { priority: number; position: number }>;
   /** New settings; what was prepared from the old ones is worthless. */
   readonly resettle: Statement<[string, string, string]>;
   /** New settings of which what was prepared does not depend. */
@@ -73,8 +74,7 @@ export function prepareJobs(db: Database): JobStatements {
     nextDue: db.prepare(`SELECT min(notBefore) AS at FROM jobs WHERE ${QUEUED} AND notBefore > ?`),
     move: db.prepare(`
       UPDATE jobs SET ${MOVED_COLUMNS.map((column) => `${column} = ?`).join(', ')}
-      WHERE id = ? AND state = ? AND fence = ?`),
-    order: db.prepare('SELECT priority, position FROM jobs WHERE id = ?'),
+      WHERE id = ? AND state = ? AND fence = ? RETURNING priority, position`),
     resettle: db.prepare('UPDATE jobs SET settings = ?, engine = ?, prepared = NULL WHERE id = ?'),
     settle: db.prepare('UPDATE jobs SET settings = ? WHERE id = ?'),
     edit: db.prepare('UPDATE jobs SET edited = 1, priority = ?, project = ?, tags = ? WHERE id = ?'),

@@ -26,12 +26,12 @@ export class Mover {
   move(job: Job, move: Move): Job | undefined {
     const target = withoutTold(after(job, move, isoNow(this.clock)));
     return this.journal.transaction(() => {
-      const { changes } = this.sql.move.run(...movedValues(target), job.id, job.state, job.fence);
-      if (changes === 0) return undefined;
+      const order = this.sql.move.get(...movedValues(target), job.id, job.state, job.fence);
+      if (order === undefined) return undefined;
       if (move.patch?.settings !== undefined) this.resettle(target, move);
       this.record(target, move);
       // An equal fence proves that only the order can differ from what the caller holds.
-      const moved = { ...target, ...this.sql.order.get(job.id) };
+      const moved = { ...target, ...order };
       this.journal.append('job', move.event, job.id, moved);
       return moved;
     });
