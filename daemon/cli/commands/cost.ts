@@ -1,3 +1,4 @@
+/** `cosmos cost` prints what runs cost, summed by project, host, engine or clip. */
 import { type Command, Option } from '@commander-js/extra-typings';
 import type { ResultOf } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';

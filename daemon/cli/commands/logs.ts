@@ -1,3 +1,4 @@
+/** `cosmos logs` prints the log of a job or run, and follows it with -f. */
 import type { Command } from '@commander-js/extra-typings';
 import type { Job } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';

@@ -1,3 +1,4 @@
+/** `cosmos report` prints what happened in a period: jobs, successes, times and cost. */
 import type { Command } from '@commander-js/extra-typings';
 import type { ResultOf } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';

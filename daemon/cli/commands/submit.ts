@@ -1,3 +1,4 @@
+/** `cosmos submit` makes jobs from clips or specs, and can wait for them. */
 import type { Command } from '@commander-js/extra-typings';
 import { nanoid } from 'nanoid';
 import type { Job, JobOptions, Sweep } from '../../../schemas/index.js';

@@ -1,3 +1,4 @@
+/** Handlers of the `event` methods, and the snapshot that a subscription starts with. */
 import { JobState, type Run, type Snapshot } from '../../../schemas/index.js';
 import { ENDED, isEnded } from '../../job/life.js';
 import type { HandlersOf } from '../call.js';

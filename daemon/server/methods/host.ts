@@ -1,3 +1,4 @@
+/** Handlers of the `host` methods. */
 import type { HostDraft } from '../../../schemas/index.js';
 import type { Call, HandlersOf } from '../call.js';
 import type { Onlooker } from '../services.js';

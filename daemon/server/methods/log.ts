@@ -1,3 +1,4 @@
+/** Handlers of the `log` methods. */
 import type { HandlersOf } from '../call.js';
 import { characterStart, type LogRange, logTarget, readPiece } from '../log-target.js';
 import type { LogService } from '../services.js';

@@ -1,3 +1,4 @@
+/** Handlers of `cost.get` and `report.get`. */
 import { costOf, type Period, reportOf } from '../accounts.js';
 import type { Handlers } from '../call.js';
 import type { Services } from '../services.js';

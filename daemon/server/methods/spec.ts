@@ -1,3 +1,4 @@
+/** Handlers of the `spec` methods and of `estimate.get`. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Clip, EngineName, type Estimate } from '../../../schemas/index.js';

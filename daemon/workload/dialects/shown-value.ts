@@ -1,3 +1,4 @@
+/** How a value of a spec is written in a sentence. */
 import { type PyNode, plainValue } from '../../../schemas/spec/python-node.js';
 import { withoutSecrets } from '../../secrets.js';
 

@@ -1,3 +1,4 @@
+/** `cosmos daemon status` prints whether the daemon runs, and what it does. */
 import type { ResultOf } from '../../../../schemas/index.js';
 import { DaemonClient } from '../../client.js';
 import type { Context } from '../../context.js';

@@ -1,3 +1,4 @@
+/** `cosmos daemon stop` stops the daemon; runs continue on their hosts. */
 import type { Discovery } from '../../../../schemas/index.js';
 import { CosmosError } from '../../../errors.js';
 import { askYesNo, canAsk } from '../../ask.js';

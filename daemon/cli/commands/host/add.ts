@@ -1,3 +1,4 @@
+/** `cosmos host add` checks a host and writes it into cosmos.toml. */
 import type { HostConfig, ResultOf } from '../../../../schemas/index.js';
 import { CosmosError } from '../../../errors.js';
 import { askChoice, askYesNo, canAsk } from '../../ask.js';

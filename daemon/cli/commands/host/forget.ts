@@ -1,3 +1,4 @@
+/** `cosmos host forget` gives up a host that does not come back, after the person has confirmed it. */
 import type { Job, JobState, ResultOf } from '../../../../schemas/index.js';
 import { CosmosError } from '../../../errors.js';
 import { askYesNo, canAsk } from '../../ask.js';

@@ -1,3 +1,4 @@
+/** `cosmos host login` logs in to hosts that ask for a password or a code. */
 import type { ResultOf } from '../../../../schemas/index.js';
 import { CosmosError, toCosmosError } from '../../../errors.js';
 import { canAsk } from '../../ask.js';

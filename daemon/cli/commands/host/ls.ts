@@ -1,3 +1,4 @@
+/** `cosmos host ls` lists the hosts and their slots. */
 import type { Host } from '../../../../schemas/index.js';
 import { type Colors, paintHostState } from '../../output/colors.js';
 import { ago, dollars, NONE } from '../../output/format.js';

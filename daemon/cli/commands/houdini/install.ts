@@ -1,3 +1,4 @@
+/** `cosmos houdini install` copies the plugin into the preference folders of Houdini, or updates it there. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

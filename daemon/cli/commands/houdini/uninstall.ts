@@ -1,3 +1,4 @@
+/** `cosmos houdini uninstall` removes exactly what the installation wrote. */
 import { CosmosError } from '../../../errors.js';
 import type { Preferences } from '../../../houdini/preferences.js';
 import { type Uninstalled, uninstallPlugin } from '../../../houdini/uninstall.js';

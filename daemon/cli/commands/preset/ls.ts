@@ -1,3 +1,4 @@
+/** `cosmos preset ls` lists the presets of cosmos.toml. */
 import type { NamedPreset } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
 import { loadConfig } from '../../../config.js';

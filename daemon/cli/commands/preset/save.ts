@@ -1,3 +1,4 @@
+/** `cosmos preset save` stores choices under a name: from options, or those of a job. */
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type { Preset } from '../../../../schemas/index.js';
 import { PresetName } from '../../../../schemas/preset.js';

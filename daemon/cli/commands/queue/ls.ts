@@ -1,3 +1,4 @@
+/** `cosmos queue ls` lists the jobs that are not finished, and the last finished ones. */
 import { Option } from '@commander-js/extra-typings';
 import { type Job, JobState } from '../../../../schemas/job.js';
 import { isEnded } from '../../../job/life.js';

@@ -1,3 +1,4 @@
+/** `cosmos result ls` lists the verified videos. */
 import type { Result } from '../../../../schemas/index.js';
 import type { Colors } from '../../output/colors.js';
 import { ago, NONE, size } from '../../output/format.js';

@@ -1,3 +1,4 @@
+/** `cosmos result open` opens a video in the system's player. */
 import { existsSync } from 'node:fs';
 import { CosmosError } from '../../../errors.js';
 import { ProcessError, runProcess } from '../../../process.js';

@@ -1,3 +1,4 @@
+/** `cosmos spec compile` prints the spec that a submit would write, or translates a spec file. */
 import { CosmosError } from '../../../errors.js';
 import { type JobFlags, toJobOptions, withJobOptions } from '../../options/job-options.js';
 import { renderCheck } from '../../output/check-view.js';

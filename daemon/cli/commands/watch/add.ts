@@ -1,3 +1,4 @@
+/** `cosmos watch add` watches a folder. */
 import { Option } from '@commander-js/extra-typings';
 import { WatchMode } from '../../../../schemas/clip.js';
 import { withoutUndefined } from '../../options/job-options.js';

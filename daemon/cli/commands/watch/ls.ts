@@ -1,3 +1,4 @@
+/** `cosmos watch ls` lists the watched folders. */
 import { type Parent, verb } from '../../verb.js';
 import { showWatches } from './view.js';
 
