@@ -126,7 +126,7 @@ export function build(ground: Ground): Parts {
   const hasher = new Hasher(new HashCache(db));
   const encoder = new Encoder({ tools, pictures, stateDir, store, hasher, niceness: config.preview.niceness });
   const preparer = new Preparer({ queue, clips, watches, config, tools, stateDir, store, encoder });
-  const pricePerHour = ({ engine, host }: Wanted) => dearest(places.list(), { engine, host });
+  const pricePerHour = ({ engine, host }: JobDemand) => dearest(places.list(), { engine, host });
   const configFile = loaded.file ?? defaultConfigFile;
   const presets = new Presets({ file: configFile, atStart: config.preset, watches: () => folders.list(), log });
   const submissions: Submissions = new Submissions({
@@ -231,10 +231,10 @@ function runSettings({ queue, results }: Config) {
   };
 }
 
-type Wanted = Pick<Job, 'engine' | 'host'>;
+type JobDemand = Pick<Job, 'engine' | 'host'>;
 
 /** Dollars an hour of the dearest host that may run the job; 0 = none costs anything. */
-function dearest(places: readonly Place[], wanted: Wanted): number {
+function dearest(places: readonly Place[], wanted: JobDemand): number {
   const able = places.filter(({ host, engines }) => {
     return engines.includes(wanted.engine) && host.id === (wanted.host ?? host.id);
   });

@@ -6,7 +6,7 @@ import { askYesNo, canAsk } from './ask.js';
 import type { DaemonClient } from './client.js';
 import { Output } from './output/output.js';
 import { absolutePath } from './references.js';
-import type { Place } from './start-daemon.js';
+import type { DaemonLocation } from './start-daemon.js';
 
 /** The options of program.ts, as commander gives them. */
 export interface GlobalOptions {
@@ -16,7 +16,7 @@ export interface GlobalOptions {
   readonly color?: boolean;
 }
 
-export class Context implements Place {
+export class Context implements DaemonLocation {
   readonly stateDir: StateDir;
   readonly config: string | undefined;
   readonly out: Output;

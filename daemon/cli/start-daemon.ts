@@ -17,7 +17,7 @@ const YIELD_GRACE = 1500;
 /** No event tells that a detached process ended: its id is asked this often, in milliseconds. */
 const LOOK_EVERY = 100;
 
-export interface Place {
+export interface DaemonLocation {
   readonly stateDir: StateDir;
   /** Absolute path of the configuration file; undefined = the user's own. */
   readonly config: string | undefined;
@@ -32,7 +32,7 @@ export interface Place {
 const DAEMON = { purpose: 'daemon', coreDumps: false } as const;
 
 /** Starts a detached daemon. @throws CosmosError daemon_unreachable with the last line of its log */
-export async function startDaemon(place: Place): Promise<Discovery> {
+export async function startDaemon(place: DaemonLocation): Promise<Discovery> {
   const { file } = loadConfig(place.config); // its complaint belongs on this terminal, not only in the daemon's log
   const { withStarter = false, env } = place;
   const argv = [...daemonArgv(place.stateDir, place.config), ...(withStarter ? ['--with-starter'] : [])] as const;
@@ -77,7 +77,7 @@ class Arrival {
   private done = false;
 
   constructor(
-    private readonly place: Place,
+    private readonly place: DaemonLocation,
     private readonly pid: number,
   ) {
     this.deadline = place.clock.monotonic() + START_TIMEOUT;

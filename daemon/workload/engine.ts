@@ -85,7 +85,7 @@ export interface Failure {
 }
 
 /** How one member ended, judged by files and log lines, never by the exit code alone. */
-export type Outcome =
+export type MemberOutcome =
   | { readonly kind: 'succeeded'; readonly outputs: Outputs }
   | { readonly kind: 'refused'; readonly message: string }
   /** `failure` says whether another slot or another hour could help; without it nobody knows. */
@@ -127,7 +127,7 @@ export interface Engine {
   /** Files of the run folder without whose text `outcome` can only guess; those that exist are to be read before. */
   evidence?(member: Member): readonly string[];
   /** `files` are all files of the run folder, `log` is the end of its log. */
-  outcome(member: Member, files: readonly RunFile[], log: string, exitCode: number | null): Outcome;
+  outcome(member: Member, files: readonly RunFile[], log: string, exitCode: number | null): MemberOutcome;
   /** The media the output must have. */
   expect(prepared: Prepared): Media;
 }

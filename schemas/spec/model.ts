@@ -3,13 +3,13 @@ import {
   isUnicode,
   type JsonSchema,
   nullable,
-  type Outcome,
   orNull,
   type PyError,
   type PyType,
   right,
   type SpecPath,
   type Surroundings,
+  type Validated,
   wrong,
 } from './pydantic.js';
 import type { PyNode, PyObject } from './python-node.js';
@@ -72,7 +72,7 @@ export function model<F extends Fields>(fields: F, unknown: 'forbid' | 'ignore')
     fields,
     schema: objectSchema(fields),
     read,
-    validate: (node, path, around): Outcome<Values<F>> => {
+    validate: (node, path, around): Validated<Values<F>> => {
       if (node.kind !== 'object') return wrong(node, path, 'model_type', wanted);
       const { values, errors } = read(node, path, around);
       return errors.length === 0 ? right(values) : { value: values, errors };

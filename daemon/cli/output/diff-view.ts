@@ -1,5 +1,5 @@
 /** What fixing did to a spec, for people. */
-import type { Change } from '../../workload/dialects/fix/change.js';
+import type { FixStep } from '../../workload/dialects/fix/fix-step.js';
 import type { Colors } from './colors.js';
 import { count } from './format.js';
 
@@ -18,7 +18,7 @@ function paint(line: string, colors: Colors): string {
 }
 
 /** "shot.json  2 changes" and a sentence for each. @param state what became of them: "written" */
-export function renderChanges(file: string, changes: readonly Change[], state: string, colors: Colors): string[] {
+export function renderChanges(file: string, changes: readonly FixStep[], state: string, colors: Colors): string[] {
   const head = `${file}  ${colors.green(count(changes.length, 'change'))} ${colors.dim(`(${state})`)}`;
   const lines = changes.map((change, index) => {
     const again = change.why !== undefined && change.why === changes[index - 1]?.why; // one complaint, two changes
@@ -27,7 +27,7 @@ export function renderChanges(file: string, changes: readonly Change[], state: s
   return [head, ...lines];
 }
 
-function renderChange({ message, why = '', line, sample }: Change, colors: Colors): string {
+function renderChange({ message, why = '', line, sample }: FixStep, colors: Colors): string {
   const place =
     line !== undefined ? `line ${line}: ` : sample !== undefined && sample > 0 ? `sample ${sample + 1}: ` : '';
   const reason = why === '' ? '' : colors.dim(`  because ${why}`);

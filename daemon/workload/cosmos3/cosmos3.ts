@@ -2,7 +2,16 @@
 import path from 'node:path';
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
-import type { Command, Engine, EngineCapabilities, LogReader, Member, Outcome, RunFile, RunPlace } from '../engine.js';
+import type {
+  Command,
+  Engine,
+  EngineCapabilities,
+  LogReader,
+  Member,
+  MemberOutcome,
+  RunFile,
+  RunPlace,
+} from '../engine.js';
 import { Course, type Pace } from '../nvidia/course.js';
 import { RunLogReader } from '../nvidia/run-log.js';
 import { pythonCommand } from '../nvidia/torchrun.js';
@@ -77,7 +86,7 @@ export class Cosmos3Engine implements Engine {
     return [statusFile(member)];
   }
 
-  outcome(member: Member, files: readonly RunFile[], log: string, exitCode: number | null): Outcome {
+  outcome(member: Member, files: readonly RunFile[], log: string, exitCode: number | null): MemberOutcome {
     return cosmos3Outcome(member, files, log, exitCode);
   }
 

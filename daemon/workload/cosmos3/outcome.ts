@@ -4,7 +4,7 @@
  * them on request only.
  */
 import * as z from 'zod';
-import type { Member, Outcome, Outputs, RunFile } from '../engine.js';
+import type { Member, MemberOutcome, Outputs, RunFile } from '../engine.js';
 import { diagnose } from '../failures/diagnose.js';
 import { endingOf } from '../nvidia/ending.js';
 import { piecesAbout, sectionsOf } from '../nvidia/log-text.js';
@@ -28,7 +28,7 @@ export function cosmos3Outcome(
   files: readonly RunFile[],
   log: string,
   exitCode: number | null,
-): Outcome {
+): MemberOutcome {
   const { name } = member.prepared;
   const sections = sectionsOf(log, sampleBegunBy);
   const status = statusOf(member, files);

@@ -5,7 +5,7 @@ import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
 import type { PyError, SpecPath } from '../../../schemas/spec/pydantic.js';
 import type { PyNode } from '../../../schemas/spec/python-node.js';
 import { nodeAt } from './repair.js';
-import type { Choice, Finding, SpecFacts } from './rules/rule.js';
+import type { Finding, Offer, SpecFacts } from './rules/rule.js';
 import { shownValue } from './shown-value.js';
 
 /** @param at the field; the path of the finding is that of the complaint. */
@@ -54,7 +54,7 @@ function isAddress(named: string): boolean {
 }
 
 /** @param near files that may be meant, as the spec would write them; the likeliest first. */
-function offersForFile(dialect: Dialect, root: PyNode, path: SpecPath, near: readonly string[]): Choice[] {
+function offersForFile(dialect: Dialect, root: PyNode, path: SpecPath, near: readonly string[]): Offer[] {
   const others = near.map((file) => {
     return { says: `Write ${JSON.stringify(file)}.`, repair: [{ do: 'set', path, value: file } as const] };
   });
@@ -62,7 +62,7 @@ function offersForFile(dialect: Dialect, root: PyNode, path: SpecPath, near: rea
 }
 
 /** A control whose file is left out is computed from the colour video, where the engine can. */
-function withoutFile(dialect: Dialect, root: PyNode, path: SpecPath): Choice[] {
+function withoutFile(dialect: Dialect, root: PyNode, path: SpecPath): Offer[] {
   const [block, key] = path.map(String);
   const hint = hintOf(block ?? '');
   const computes: readonly string[] = ENGINE_CONTROLS[dialect].computes;

@@ -6,7 +6,7 @@ import { namesOf } from '../../../schemas/spec/dialect.js';
 import type { SpecPath } from '../../../schemas/spec/pydantic.js';
 import { type PyNode, type PyObject, plainValue } from '../../../schemas/spec/python-node.js';
 import { nodeAt, type Repair } from './repair.js';
-import type { Choice, Finding } from './rules/rule.js';
+import type { Finding, Offer } from './rules/rule.js';
 import { formerField, isOfOther, meantField, takes } from './unknown-keys.js';
 
 export type Remedy = Pick<Finding, 'fix' | 'repair' | 'offers'>;
@@ -29,7 +29,7 @@ export function remedyOfKey(dialect: Dialect, root: PyNode, path: SpecPath): Key
   const remedy = ownRemedy(dialect, root, path);
   const removes = remedy.repair?.some((one) => one.do === 'remove') ?? false;
   if (removes || nodeAt(root, path) === undefined) return remedy;
-  const remove: Choice = { says: `Remove "${path.at(-1)}".`, repair: [{ do: 'remove', path }] };
+  const remove: Offer = { says: `Remove "${path.at(-1)}".`, repair: [{ do: 'remove', path }] };
   return { ...remedy, offers: [...(remedy.offers ?? []), remove] };
 }
 

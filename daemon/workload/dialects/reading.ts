@@ -2,14 +2,14 @@
 import type { Dialect } from '../../../schemas/index.js';
 import { resolveCosmos3 } from '../../../schemas/spec/cosmos3-build.js';
 import type { PyNode } from '../../../schemas/spec/python-node.js';
-import { readSample, type Verdict, withUniqueNames } from './nvidia.js';
+import { readSample, type SampleVerdict, withUniqueNames } from './nvidia.js';
 import { outputName } from './output-name.js';
 import type { RunFacts, Sample, SpecFacts } from './rules/rule.js';
 import { type FileError, readFile } from './samples.js';
 
 export interface ReadSample {
   readonly node: PyNode;
-  readonly verdict: Verdict;
+  readonly verdict: SampleVerdict;
   /** null where nobody can look into it; NVIDIA's complaint about it is enough. */
   readonly sample: Sample | null;
 }
@@ -41,7 +41,7 @@ export function readSpec(
 /** What rules look at; null where nobody can look into it. */
 export function sampleOf(
   node: PyNode,
-  verdict: Verdict,
+  verdict: SampleVerdict,
   around: Pick<Sample, 'name' | 'facts' | 'run'>,
 ): Sample | null {
   if (node.kind !== 'object' || verdict.spec === null) return null;

@@ -7,7 +7,7 @@ import { type PyNode, plainValue } from '../../../schemas/spec/python-node.js';
 import { nearest } from '../../near.js';
 import type { Remedy } from './key-remedies.js';
 import type { Json } from './repair.js';
-import type { Choice } from './rules/rule.js';
+import type { Offer } from './rules/rule.js';
 import { schemaAt } from './unknown-keys.js';
 
 /** Texts that look like numbers; a number in another text field is a mistake of another kind. */
@@ -65,7 +65,7 @@ function written(path: SpecPath, value: Json): Remedy {
 
 /** A sentence, and values of which a person chooses. */
 function offered(path: SpecPath, fix: string, values: readonly Json[]): Remedy {
-  const offers = values.map((value): Choice => {
+  const offers = values.map((value): Offer => {
     return { says: `Write ${JSON.stringify(value)}.`, repair: [{ do: 'set', path, value }] };
   });
   return offers.length === 0 ? { fix } : { fix, offers };

@@ -22,7 +22,7 @@ interface Grade {
   readonly weather: WeatherKind;
 }
 
-export interface Look extends Omit<Grade, 'shadows' | 'lights' | 'haze' | 'lines'> {
+export interface PreviewStyle extends Omit<Grade, 'shadows' | 'lights' | 'haze' | 'lines'> {
   readonly shadows: Chroma;
   readonly lights: Chroma;
   readonly haze: Chroma;
@@ -94,8 +94,8 @@ const WEATHERS: readonly (readonly [RegExp, Partial<Grade>])[] = [
   [/\b(dust\w*|sand\w*|desert)\b/i, { black: 0.07, lights: [0.76, 0.6, 0.4], haze: [0.74, 0.58, 0.38] }],
 ];
 
-/** The look of a sample; equal prompts and seeds look equal. */
-export function lookOf(prompt: string, seed: number): Look {
+/** The style of a sample; equal prompts and seeds look equal. */
+export function styleOf(prompt: string, seed: number): PreviewStyle {
   const random = new Random(seed);
   const neutral = NEUTRAL[Math.floor(random.next() * NEUTRAL.length)];
   const time = TIMES.find(([words]) => words.test(prompt))?.[1] ?? neutral;

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
-import type { Command, Engine, LogReader, Member, MemberProgress, Outcome, Outputs, RunFile } from '../engine.js';
+import type { Command, Engine, LogReader, Member, MemberOutcome, MemberProgress, Outputs, RunFile } from '../engine.js';
 import { LogLines } from '../log-lines.js';
 import { STOPPED } from './log.js';
 import { extensionFor, outputMedia } from './media.js';
@@ -50,7 +50,7 @@ export class PreviewEngine implements Engine {
     return new PreviewLogReader(members);
   }
 
-  outcome({ prepared }: Member, files: readonly RunFile[], log: string, exitCode: number | null): Outcome {
+  outcome({ prepared }: Member, files: readonly RunFile[], log: string, exitCode: number | null): MemberOutcome {
     const errors = errorsIn(log);
     const own = errors.find(({ sample }) => sample === prepared.name);
     if (own !== undefined) return { kind: 'failed', message: own.message };

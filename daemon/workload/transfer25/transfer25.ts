@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { chunkCount, transfer25Chunking } from '../../../schemas/spec/chunks.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
-import type { Command, Engine, LogReader, Member, Outcome, RunFile, RunPlace } from '../engine.js';
+import type { Command, Engine, LogReader, Member, MemberOutcome, RunFile, RunPlace } from '../engine.js';
 import { Course, type Pace } from '../nvidia/course.js';
 import { RunLogReader } from '../nvidia/run-log.js';
 import { pythonCommand } from '../nvidia/torchrun.js';
@@ -66,7 +66,7 @@ export class Transfer25Engine implements Engine {
     return [DEBUG_LOG];
   }
 
-  outcome(member: Member, files: readonly RunFile[], log: string, exitCode: number | null): Outcome {
+  outcome(member: Member, files: readonly RunFile[], log: string, exitCode: number | null): MemberOutcome {
     return transfer25Outcome(member, files, log, exitCode);
   }
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { CosmosError } from '../../../errors.js';
 import { findPreferences, type Preferences, versionInName } from '../../../houdini/preferences.js';
 
-export interface Wanted {
+export interface FolderFilter {
   /** One folder, wherever it is. */
   readonly prefs?: string | undefined;
   /** One version, such as "21.0". */
@@ -13,7 +13,7 @@ export interface Wanted {
 }
 
 /** The named one, else all on this computer. @throws CosmosError not_found when there is none. */
-export async function preferenceFolders({ prefs, houdini }: Wanted): Promise<Preferences[]> {
+export async function preferenceFolders({ prefs, houdini }: FolderFilter): Promise<Preferences[]> {
   if (prefs !== undefined) return [{ houdini: houdini ?? versionInName(prefs), folder: existing(path.resolve(prefs)) }];
   const found = await findPreferences({ platform: process.platform, env: process.env, home: homedir() });
   const fitting = houdini === undefined ? found : found.filter((each) => each.houdini === houdini);

@@ -2,8 +2,8 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { CosmosError, coerceError } from '../../../errors.js';
-import type { Change } from '../../../workload/dialects/fix/change.js';
 import { fixSpec } from '../../../workload/dialects/fix/fix.js';
+import type { FixStep } from '../../../workload/dialects/fix/fix-step.js';
 import type { RunFacts } from '../../../workload/dialects/rules/rule.js';
 import { writeFileAtomic } from '../../../write-file.js';
 import type { MediaLook } from './media-look.js';
@@ -18,7 +18,7 @@ export interface FixOptions {
 
 /** What programs read beside the report. */
 export interface FixResult {
-  readonly changes: readonly Change[];
+  readonly changes: readonly FixStep[];
   /** Unified diff; empty when nothing changed. */
   readonly diff: string;
   readonly written: boolean;
@@ -49,7 +49,7 @@ export async function fixFile(
 }
 
 async function fixWithMedia({ path, text }: SpecSource, { engine, run, media }: FixOptions) {
-  const changes: Change[] = [];
+  const changes: FixStep[] = [];
   for (let now = text, looks = 1; ; looks++) {
     const facts = await media.at(path, now, engine);
     const fixed = fixSpec(path, now, { engine, run, facts });

@@ -20,13 +20,16 @@ import { readSpec, type SpecSource, type Unreadable } from './spec-source.js';
 const SPECS = ['.json', '.jsonl', '.yaml', '.yml'];
 
 /** What is to be translated into what; null = a clip or a spec in its own dialect, which the daemon compiles. */
-export interface Wanted {
+export interface TranslationRequest {
   readonly source: SpecSource;
   readonly to: Dialect;
 }
 
 /** @throws CosmosError when the argument is a spec file that cannot be read. */
-export async function wantedTranslation(typed: string, engine: EngineName | undefined): Promise<Wanted | null> {
+export async function wantedTranslation(
+  typed: string,
+  engine: EngineName | undefined,
+): Promise<TranslationRequest | null> {
   if (engine === undefined || !isSpecFile(typed)) return null;
   const to = dialectOf(engine);
   const source = readable(await readSpec(typed, undefined));
@@ -57,7 +60,7 @@ function refusal({ file, issues }: CheckReport): CosmosError {
 /** @param output path of the new spec; absent = standard output. */
 export async function translateSpecFile(
   context: Context,
-  { source, to }: Wanted,
+  { source, to }: TranslationRequest,
   output: string | undefined,
 ): Promise<ExitCode> {
   const { out } = context;

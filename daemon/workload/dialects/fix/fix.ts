@@ -4,7 +4,7 @@ import { suffixOf } from '../../../../schemas/spec/paths.js';
 import { CosmosError } from '../../../errors.js';
 import { type CheckOptions, checkSpec } from '../check.js';
 import { readFile } from '../samples.js';
-import { type Change, summed } from './change.js';
+import { type FixStep, summed } from './fix-step.js';
 import { named, superseded, unwrapped } from './old-shape.js';
 import { madeReadable } from './readable.js';
 import { type Checker, repairInRounds } from './rounds.js';
@@ -12,7 +12,7 @@ import { type Checker, repairInRounds } from './rounds.js';
 export interface Fixed {
   /** The whole file; every byte that no change is about is as it was. */
   readonly text: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly FixStep[];
   /** The check of `text`. */
   readonly report: CheckReport;
 }

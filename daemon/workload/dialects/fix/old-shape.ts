@@ -6,12 +6,12 @@ import type { PyNode } from '../../../../schemas/spec/python-node.js';
 import { editsOf, nodeAt, type OffsetEdit } from '../repair.js';
 import { readFile } from '../samples.js';
 import { formerField } from '../unknown-keys.js';
-import { type Change, tookOut } from './change.js';
 import { applyEdits, overlap } from './edits.js';
+import { type FixStep, tookOut } from './fix-step.js';
 
 interface Upgraded {
   readonly text: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly FixStep[];
 }
 
 /** Specs that were generated as a list of one: neither reader takes a list (config.py:374; common/args.py:1061). */
@@ -35,7 +35,7 @@ export function named(file: string, text: string, engine: Dialect): Upgraded {
   const taken = new Set(nodes.map(nameOf));
   const stem = safeName(stemOf(file));
   const edits: OffsetEdit[] = [];
-  const changes: Change[] = [];
+  const changes: FixStep[] = [];
   for (const [sample, node] of nodes.entries()) {
     if (node.kind !== 'object' || (node.last.get('name')?.value.kind ?? 'null') !== 'null') continue;
     const name = free(suffixOf(file) === '.jsonl' ? `${stem}_${sample}` : stem, taken);
@@ -53,7 +53,7 @@ export function named(file: string, text: string, engine: Dialect): Upgraded {
  */
 export function superseded(file: string, text: string, engine: Dialect): Upgraded {
   const edits: OffsetEdit[] = [];
-  const changes: Change[] = [];
+  const changes: FixStep[] = [];
   for (const [sample, node] of nodesOf(file, text, engine).entries()) {
     for (const path of supersededIn(node, engine)) {
       const value = nodeAt(node, path);

@@ -7,9 +7,9 @@ import { PyJsonError, readPythonJson } from '../../../../schemas/spec/python-jso
 import type { PyNode } from '../../../../schemas/spec/python-node.js';
 import { Positions } from '../positions.js';
 import type { OffsetEdit } from '../repair.js';
-import type { Change } from './change.js';
 import { differences } from './differences.js';
 import { applyEdits, overlap, shifted } from './edits.js';
+import type { FixStep } from './fix-step.js';
 
 /** How the rounds see a text. */
 export interface Checker {
@@ -26,15 +26,15 @@ export interface Checker {
 /** One issue's repair, what it changes, and the sample that it is in. */
 interface Repair {
   readonly edits: readonly OffsetEdit[];
-  readonly changes: readonly Change[];
+  readonly changes: readonly FixStep[];
   readonly node: PyNode;
 }
 
 /** Repairs uncover one another a few times at most; beyond that two of them undo each other. */
 const MOST_ROUNDS = 20;
 
-export function repairInRounds(text: string, checker: Checker): { text: string; changes: readonly Change[] } {
-  const changes: Change[] = [];
+export function repairInRounds(text: string, checker: Checker): { text: string; changes: readonly FixStep[] } {
+  const changes: FixStep[] = [];
   const seen = new Set<string>();
   let now = text;
   for (let round = 0; round < MOST_ROUNDS; round++) {

@@ -43,7 +43,7 @@ export type Cosmos3Sample = SampleOf<'cosmos3', Cosmos3> & { readonly resolved: 
 export type Sample = Transfer25Sample | Cosmos3Sample;
 
 /** A change that a person has to choose. */
-export interface Choice {
+export interface Offer {
   readonly says: string;
   readonly repair: readonly Repair[];
 }
@@ -59,7 +59,7 @@ export interface Finding {
   /** The same as changes, when no decision of a person is in them. */
   readonly repair?: readonly Repair[];
   /** Changes to choose from, the likeliest first. */
-  readonly offers?: readonly Choice[];
+  readonly offers?: readonly Offer[];
   /** Differs from the rule's for milder or graver cases. */
   readonly severity?: Issue['severity'];
 }
