@@ -5,7 +5,7 @@ import type { StateDir } from '../state-dir.js';
 import { readStandstill } from '../watchdog/standstill.js';
 import { workInWords } from '../watchdog/words.js';
 import type { Presence, Silent } from './discovery.js';
-import { date } from './output/format.js';
+import { date } from './output/amounts.js';
 
 /** The command that ends it. */
 export const END_IT = 'cosmos daemon stop --force';

@@ -1,7 +1,7 @@
 /** What the demo measured: the proofs and the last screen are made of this and of nothing else. */
 import type { Attempt, CheckReport, Clip, Estimate, Job, Result, Run } from '../../schemas/index.js';
 import type { VideoInfo } from '../media/probe.js';
-import type { HostFacts } from './sim/facts.js';
+import type { HostFacts } from './sim/sim-facts.js';
 
 export interface LateFrame {
   /** "depth" and 12: the file that was held back. */

@@ -1,6 +1,6 @@
 /** Turns what the daemon and the exporter report into lines on the stage. */
 import type { Clip, Event, Job, Progress } from '../../schemas/index.js';
-import { duration } from '../cli/output/format.js';
+import { duration } from '../cli/output/amounts.js';
 import type { BridgeListener } from './bridge.js';
 import type { ExportWatcher } from './exporter.js';
 import type { Stage, Tone } from './stage.js';

@@ -1,7 +1,8 @@
 /** Where the demo plays: lines that stay, and below them one line that moves, on a terminal; lines alone elsewhere. */
+
+import { bar, percent } from '../cli/output/amounts.js';
 import type { Colors } from '../cli/output/colors.js';
 import type { Door, LiveLines } from '../cli/output/door.js';
-import { bar, percent } from '../cli/output/format.js';
 import type { Clock } from '../clock.js';
 
 export type Tone = 'good' | 'bad' | 'waits' | 'moves';

@@ -71,7 +71,7 @@ export interface LogReader {
   skip(bytes: number): void;
 }
 
-/** Why a run or a member failed, as far as its log tells: an entry of failures.ts with the values of this case. */
+/** Why a run or a member failed, as far as its log tells: an entry of failures/all.ts with the values of this case. */
 export interface Failure {
   /** Stable, for programs: "gpu_memory"; docs/FAILURES.md has all. */
   readonly code: string;

@@ -5,7 +5,7 @@ import { modelTitle } from '../../../schemas/model-title.js';
 import { systemClock } from '../../clock.js';
 import { withoutUndefined } from '../options/job-options.js';
 import { moment } from '../options/numbers.js';
-import { dollars, duration } from '../output/format.js';
+import { dollars, duration } from '../output/amounts.js';
 import type { Column } from '../output/table.js';
 import { verb } from '../verb.js';
 

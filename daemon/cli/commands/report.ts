@@ -4,7 +4,7 @@ import type { ResultOf } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import { systemClock } from '../../clock.js';
 import { moment } from '../options/numbers.js';
-import { count, date, duration, NONE, percent } from '../output/format.js';
+import { count, date, duration, NONE, percent } from '../output/amounts.js';
 import type { Fields } from '../output/key-values.js';
 import { verb } from '../verb.js';
 

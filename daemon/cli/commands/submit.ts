@@ -8,7 +8,7 @@ import type { DaemonClient } from '../client.js';
 import type { Context } from '../context.js';
 import { axis } from '../options/assignments.js';
 import { toJobOptions, withJobOptions } from '../options/job-options.js';
-import { count } from '../output/format.js';
+import { count } from '../output/amounts.js';
 import { oneOrMany } from '../output/output.js';
 import { clipReference } from '../references.js';
 import { registerUnknown } from '../register.js';

@@ -5,7 +5,7 @@ import { placeOfPassword } from '../../config.js';
 import { CosmosError } from '../../errors.js';
 import { DaemonClient } from '../client.js';
 import type { Presence } from '../discovery.js';
-import { count } from '../output/format.js';
+import { count } from '../output/amounts.js';
 import type { Finding } from './finding.js';
 
 export async function checkHosts(presence: Presence, hosts: readonly HostConfig[]): Promise<Finding[]> {

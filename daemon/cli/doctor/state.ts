@@ -4,7 +4,7 @@ import path from 'node:path';
 import { CosmosError, coerceError } from '../../errors.js';
 import { networkMount } from '../../network-mount.js';
 import type { StateDir } from '../../state-dir.js';
-import { bytes } from '../output/format.js';
+import { bytes } from '../output/amounts.js';
 import type { Finding } from './finding.js';
 
 /** Frozen inputs and results of a few clips; below this a person should know. */

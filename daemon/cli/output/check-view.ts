@@ -2,8 +2,8 @@
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { CheckReport, Issue } from '../../../schemas/spec/issue.js';
 import { shownIssues } from '../../../schemas/spec/shown-issues.js';
+import { count } from './amounts.js';
 import { type Colors, paintSeverity } from './colors.js';
-import { count } from './format.js';
 
 /** "shot.json  ok (Transfer 2.5)" and the issues below it. */
 export function renderCheck(report: CheckReport, colors: Colors): string[] {

@@ -1,7 +1,7 @@
 /** What fixing did to a spec, for people. */
 import type { FixStep } from '../../workload/dialects/fix/fix-step.js';
+import { count } from './amounts.js';
 import type { Colors } from './colors.js';
-import { count } from './format.js';
 
 /** A unified diff in the colours that diffs have everywhere; a byte order mark is seen. */
 export function renderDiff(diff: string, colors: Colors): string {

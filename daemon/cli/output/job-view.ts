@@ -2,8 +2,8 @@
 import path from 'node:path';
 import type { Attempt, Job, MeasuredPass, Result } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import { ago, duration, NONE, percent } from './amounts.js';
 import { type Colors, paintJobState } from './colors.js';
-import { ago, duration, NONE, percent } from './format.js';
 import type { Fields } from './key-values.js';
 import type { Column } from './table.js';
 

@@ -2,9 +2,9 @@
 import stringWidth from 'string-width';
 import type { Job, Progress } from '../../../schemas/index.js';
 import type { Watcher } from '../wait.js';
+import { bar, duration, percent } from './amounts.js';
 import { paintJobState } from './colors.js';
 import type { Door, LiveLines, Surface } from './door.js';
-import { bar, duration, percent } from './format.js';
 import type { Output } from './output.js';
 
 const BAR_CELLS = 20;

@@ -1,10 +1,10 @@
 /** What a submit would do, job by job. */
 import type { Estimate, Plan } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import { bytes, count, dollars, duration } from './amounts.js';
 import { renderIssues, verdict } from './check-view.js';
 import type { Colors } from './colors.js';
 import type { Surface } from './door.js';
-import { bytes, count, dollars, duration } from './format.js';
 import { renderFields } from './key-values.js';
 import { foldSequences } from './sequences.js';
 

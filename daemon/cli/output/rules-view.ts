@@ -2,9 +2,9 @@
 import type { Issue } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { Cost, Rule } from '../../workload/dialects/rules/rule.js';
+import { count } from './amounts.js';
 import { paintSeverity } from './colors.js';
 import type { Surface } from './door.js';
-import { count } from './format.js';
 import { wrap } from './key-values.js';
 
 /** One rule of `cosmos spec rules --json`. */

@@ -2,7 +2,7 @@
 import type { MeshBuilder } from './mesh.js';
 import { noise3 } from './noise.js';
 import type { Rng } from './rng.js';
-import { addBeam, addLump, tinted } from './shapes.js';
+import { addBeam, addLump, tinted } from './solids.js';
 import type { Rgb, Surface } from './surface.js';
 import { turned, type Vec } from './vector.js';
 

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import * as z from 'zod';
 import { CosmosError, coerceError } from '../../errors.js';
 import { runProcess, streamProcess } from '../../process.js';
-import type { Container, Gpu, Sighting } from './facts.js';
+import type { Container, Gpu, Sighting } from './sim-facts.js';
 
 /** Milliseconds of one look. */
 const LOOK_MS = 20_000;

@@ -4,12 +4,12 @@ import { blockOf } from '../../../schemas/spec/dialect.js';
 import type { PyObject } from '../../../schemas/spec/python-node.js';
 import { TRANSFER25_HINTS, type Transfer25 } from '../../../schemas/spec/transfer25.js';
 import { isGiven, type Transfer25Sample, written } from '../dialects/rules/rule.js';
-import type { Draft } from '../dialects/translate/draft.js';
-import { carried, type Decisions, decide, dropped } from '../dialects/translate/fields.js';
+import { carried, type Decisions, decide, dropped } from '../dialects/translate/decisions.js';
 import { fileToCosmos3 } from '../dialects/translate/paths.js';
 import { cosmos3Resolution, resolutionToCosmos3 } from '../dialects/translate/resolution.js';
+import type { Draft } from '../dialects/translate/spec-draft.js';
 import { type Weighted, weightsToCosmos3 } from '../dialects/translate/strength.js';
-import { type Aspect, cropTo, nearestAspect } from './rules/sizes.js';
+import { type Aspect, cropTo, nearestAspect } from './rules/lost-picture.js';
 
 type Hint = (typeof TRANSFER25_HINTS)[number];
 

@@ -6,7 +6,7 @@ import { withoutSecrets } from '../../secrets.js';
 import { pointerIn } from '../../text/pointer.js';
 import { SAVE_FOR_MODELS } from './bytes.js';
 import { type Around, consequences, type Said } from './consequences.js';
-import { Positions, rangeOf } from './positions.js';
+import { Positions, rangeOf } from './line-and-column.js';
 import { type ReadSample, readSpec } from './reading.js';
 import { editsOf, type Repair } from './repair.js';
 import { RULES } from './rules/all.js';

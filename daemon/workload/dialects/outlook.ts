@@ -12,7 +12,7 @@ import type { SpecPath } from '../../../schemas/spec/pydantic.js';
 import type { PyNode } from '../../../schemas/spec/python-node.js';
 import { firstControl } from '../cosmos3/rules/source.js';
 import { isMasked } from '../transfer25/rules/weights.js';
-import { Positions, rangeOf } from './positions.js';
+import { Positions, rangeOf } from './line-and-column.js';
 import { readSpec } from './reading.js';
 import { nodeAt } from './repair.js';
 import { isGiven, type Sample, type SpecFacts, written } from './rules/rule.js';

@@ -1,7 +1,7 @@
 /** From the end of a log to an entry of the catalogue of failures. */
 import { stripVTControlCharacters } from 'node:util';
 import type { Failure } from '../engine.js';
-import { FAILURES } from './failures.js';
+import { FAILURES } from './all.js';
 import type { KnownFailure } from './known-failure.js';
 import { type Exception, type Trouble, troubleOf } from './trouble.js';
 

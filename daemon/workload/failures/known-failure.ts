@@ -1,4 +1,4 @@
-/** An entry of the catalogue of failures (daemon/workload/failures/failures.ts). */
+/** An entry of the catalogue of failures (daemon/workload/failures/all.ts). */
 import type { FailureClass } from '../../../schemas/index.js';
 
 export interface KnownFailure {

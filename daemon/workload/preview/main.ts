@@ -12,7 +12,7 @@ import { toCosmosError } from '../../errors.js';
 import { findMediaTools } from '../../media/tools.js';
 import { readArguments } from './arguments.js';
 import { logStamp, PreviewLog, STOPPED } from './log.js';
-import { renderSample } from './sample.js';
+import { renderSample } from './render-sample.js';
 import { readSample } from './spec.js';
 import type { Studio } from './studio.js';
 

@@ -56,7 +56,7 @@ export class PreviewEngine implements Engine {
     if (own !== undefined) return { kind: 'failed', message: own.message };
     const outputs = this.outputs(prepared);
     const has = (file: string) => files.some(({ path: found, bytes }) => found === file && bytes > 0);
-    // <name>.txt is written last (preview/sample.ts): where it is, everything else is complete. The success line is
+    // <name>.txt is written last (preview/render-sample.ts): where it is, everything else is complete. The success line is
     // not asked for, because the tail of a long log no longer holds that of an early member.
     if (has(outputs.video) && files.some(({ path: found }) => found === `${OUT}/${prepared.name}.txt`)) {
       return { kind: 'succeeded', outputs };

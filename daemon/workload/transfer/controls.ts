@@ -11,7 +11,7 @@ import { modelTitle } from '../../../schemas/model-title.js';
 import { passOf } from '../../../schemas/spec/dialect.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
 import { effects, weightsNote } from '../../../schemas/spec/weight-words.js';
-import { chosenHints, defaultWeight } from './weights.js';
+import { chosenHints, defaultWeight } from './chosen-hints.js';
 
 export interface ControlQuestion {
   readonly engine: EngineName;

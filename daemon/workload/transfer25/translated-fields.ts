@@ -1,9 +1,9 @@
 /** What becomes of every field of a Cosmos 3 spec in one of transfer2.5. Controls are in to-transfer25.ts. */
 import type { Cosmos3 } from '../../../schemas/spec/cosmos3.js';
-import type { Draft, Written } from '../dialects/translate/draft.js';
-import { carried, type Decisions, dropped } from '../dialects/translate/fields.js';
+import { carried, type Decisions, dropped } from '../dialects/translate/decisions.js';
 import { fileToTransfer25, promptFileToTransfer25 } from '../dialects/translate/paths.js';
 import { resolutionToTransfer25 } from '../dialects/translate/resolution.js';
+import type { Draft, Written } from '../dialects/translate/spec-draft.js';
 
 /** Decided where all controls are seen together. */
 const LATER = () => {};

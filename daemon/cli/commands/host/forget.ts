@@ -3,7 +3,7 @@ import type { Job, JobState, ResultOf } from '../../../../schemas/index.js';
 import { CosmosError } from '../../../errors.js';
 import { askYesNo, canAsk } from '../../ask.js';
 import type { Context } from '../../context.js';
-import { count } from '../../output/format.js';
+import { count } from '../../output/amounts.js';
 import { jobColumns } from '../../output/job-view.js';
 import { type Parent, verb } from '../../verb.js';
 

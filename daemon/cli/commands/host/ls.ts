@@ -1,7 +1,7 @@
 /** `cosmos host ls` lists the hosts and their slots. */
 import type { Host } from '../../../../schemas/index.js';
+import { ago, dollars, NONE } from '../../output/amounts.js';
 import { type Colors, paintHostState } from '../../output/colors.js';
-import { ago, dollars, NONE } from '../../output/format.js';
 import type { Column } from '../../output/table.js';
 import { type Parent, verb } from '../../verb.js';
 

@@ -11,7 +11,7 @@ import { packageVersion } from '../../../version.js';
 import type { Context } from '../../context.js';
 import { installFile } from '../../install.js';
 import { type ExitCode, type Parent, verb } from '../../verb.js';
-import { type FolderFilter, nameOf, preferenceFolders } from './folders.js';
+import { type FolderFilter, nameOf, preferenceFolders } from './preference-folders.js';
 
 /** Seen from dist/daemon/cli/commands/houdini. */
 const BUILT = fileURLToPath(new URL('../../../../houdini/', import.meta.url));

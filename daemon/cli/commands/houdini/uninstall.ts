@@ -3,9 +3,9 @@ import { CosmosError } from '../../../errors.js';
 import type { Preferences } from '../../../houdini/preferences.js';
 import { type Uninstalled, uninstallPlugin } from '../../../houdini/uninstall.js';
 import type { Context } from '../../context.js';
-import { count } from '../../output/format.js';
+import { count } from '../../output/amounts.js';
 import { type ExitCode, type Parent, verb } from '../../verb.js';
-import { type FolderFilter, nameOf, preferenceFolders } from './folders.js';
+import { type FolderFilter, nameOf, preferenceFolders } from './preference-folders.js';
 
 export function houdiniUninstall(houdini: Parent): void {
   houdini

@@ -2,7 +2,7 @@
 import { Argument } from '@commander-js/extra-typings';
 import { watchedFolder } from '../../references.js';
 import { type Parent, verb } from '../../verb.js';
-import { showWatches } from './view.js';
+import { showWatches } from './show-watches.js';
 
 export function watchAutoSend(parent: Parent): void {
   parent

@@ -1,7 +1,7 @@
 /** Cosmos3-Nano-Sim-Transfer: distilled for simulators, with a contract of its own. */
 import { hintsOf } from '../../../../schemas/spec/cosmos3-build.js';
 import type { Cosmos3Sample, Finding, Rule } from '../../dialects/rules/rule.js';
-import { modelOf } from './models.js';
+import { modelOf } from './known-models.js';
 import { framesOf } from './source.js';
 import { inWords, transferRule } from './transfer-rule.js';
 

@@ -6,8 +6,8 @@ import type { PyNode } from '../../../../schemas/spec/python-node.js';
 import { editsOf, nodeAt, type OffsetEdit } from '../repair.js';
 import { readFile } from '../samples.js';
 import { formerField } from '../unknown-keys.js';
-import { applyEdits, overlap } from './edits.js';
 import { type FixStep, tookOut } from './fix-step.js';
+import { applyEdits, overlap } from './replacements.js';
 
 interface Upgraded {
   readonly text: string;

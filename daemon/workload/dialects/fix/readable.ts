@@ -3,12 +3,12 @@ import type { Dialect } from '../../../../schemas/index.js';
 import { suffixOf } from '../../../../schemas/spec/paths.js';
 import { PyJsonError, readPythonJson } from '../../../../schemas/spec/python-json.js';
 import { splitLines } from '../../../../schemas/spec/python-lines.js';
-import { Positions } from '../positions.js';
+import { Positions } from '../line-and-column.js';
 import type { OffsetEdit } from '../repair.js';
 import { readFile } from '../samples.js';
-import { applyEdits, shifted } from './edits.js';
 import type { FixStep } from './fix-step.js';
 import { toPlainJson } from './plain-json.js';
+import { applyEdits, shifted } from './replacements.js';
 
 interface Upgraded {
   readonly text: string;

@@ -5,11 +5,11 @@
 import { type CheckReport, type Issue, shownIssues } from '../../../../schemas/index.js';
 import { PyJsonError, readPythonJson } from '../../../../schemas/spec/python-json.js';
 import type { PyNode } from '../../../../schemas/spec/python-node.js';
-import { Positions } from '../positions.js';
+import { Positions } from '../line-and-column.js';
 import type { OffsetEdit } from '../repair.js';
 import { differences } from './differences.js';
-import { applyEdits, overlap, shifted } from './edits.js';
 import type { FixStep } from './fix-step.js';
+import { applyEdits, overlap, shifted } from './replacements.js';
 
 /** How the rounds see a text. */
 export interface Checker {

@@ -1,7 +1,7 @@
 /** Size tiers: both engines write them as text, and know different ones. */
 import type { Dialect } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
-import type { Decision } from './fields.js';
+import type { Decision } from './decisions.js';
 
 /** The same size by another name, or the nearest that Cosmos 3 makes videos in (facts: cosmos3.md 1.2). */
 const TO_COSMOS3: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@
  * control of Cosmos 3 has by itself, and between 0 and 1 the two are in proportion. Beyond that nothing is scaled:
  * a control_guidance above the published ones is untried, and a control_weight above 1 is refused.
  */
-import type { Draft, Written } from './draft.js';
+import type { Draft, Written } from './spec-draft.js';
 
 /** By cosmos3's names (inference/args.py:736-790). */
 const FULL: Readonly<Record<string, number>> = { edge: 1.5, blur: 1.5, depth: 1.5, seg: 2, wsm: 3 };

@@ -12,7 +12,7 @@ import { outputName } from '../output-name.js';
 import type { Sample, SpecFacts } from '../rules/rule.js';
 import { readSamples } from '../samples.js';
 import { folderFacts } from '../surroundings.js';
-import type { Loss } from './draft.js';
+import type { Loss } from './spec-draft.js';
 import { type Translation, translateSpec } from './translate.js';
 
 export interface FileLoss extends Loss {

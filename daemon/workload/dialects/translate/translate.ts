@@ -4,7 +4,7 @@ import { toCosmos3 } from '../../cosmos3/translate.js';
 import { toTransfer25 } from '../../transfer25/translate.js';
 import type { Json } from '../repair.js';
 import type { Sample } from '../rules/rule.js';
-import { Draft, type Loss } from './draft.js';
+import { Draft, type Loss } from './spec-draft.js';
 
 export interface TranslationContext {
   /** A path as the source writes it -> as the result must, when the two lie in different folders. */

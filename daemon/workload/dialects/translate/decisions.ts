@@ -1,7 +1,7 @@
 /** A table with one decision for each field of a dialect, and the walk over a written object that applies it. */
 import type { PyObject } from '../../../../schemas/spec/python-node.js';
 import type { Json } from '../repair.js';
-import type { Draft, Written } from './draft.js';
+import type { Draft, Written } from './spec-draft.js';
 
 /** What becomes of a field that is written and not null. */
 export type Decision<T> = (written: Written<T>, draft: Draft) => void;

@@ -5,12 +5,12 @@ import type { Media } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import { decodeMovie } from '../../media/movie.js';
 import { type MovieHeader, probeVideo } from '../../media/probe.js';
-import { Control, fitted } from './control.js';
+import { Control, fitted } from './control-frames.js';
 import { styleOf } from './grade.js';
+import { Output } from './growing-movie.js';
 import { drawMark } from './mark.js';
 import { outputMedia } from './media.js';
 import { Mixer } from './mix.js';
-import { Output } from './output.js';
 import type { Sample } from './spec.js';
 import type { Studio } from './studio.js';
 
