@@ -71,7 +71,7 @@ class Demo {
 
   async run(): Promise<DemoReport> {
     const interrupt = (signal: string) => this.interrupt(signal);
-    // Whoever calls process.exit leaves no time to stop anything in order.
+    // process.exit would leave no time to stop everything in order.
     const lastResort = () => this.cast.bridge.killLeftOver();
     for (const signal of SIGNALS) process.on(signal, interrupt);
     process.once('exit', lastResort);
@@ -121,7 +121,7 @@ class Demo {
     this.stage.print(...lastScreen({ facts, proofs, colors, seconds, platform: process.platform }));
   }
 
-  /** Ends the export, a job that still runs, and the daemon; what cannot be ended is told by the last proof. */
+  /** Ends the export, a job that still runs, and the daemon; the last proof reports what could not be ended. */
   private async leaveNothing(): Promise<void> {
     const { bridge, exporter } = this.cast;
     await exporter.close();

@@ -1,4 +1,4 @@
-/** The last screen: what there is now, what was proved, what it would cost, and how to go on. */
+/** Writes the last screen: what there is now, what was proved, what it would cost, and how to continue. */
 import type { CheckReport, Estimate } from '../../schemas/index.js';
 import { count, duration } from '../cli/output/amounts.js';
 import type { Colors } from '../cli/output/colors.js';

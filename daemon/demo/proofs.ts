@@ -1,4 +1,4 @@
-/** What the demo may say that it proved. Every claim is a check of measured facts; a failed one ends the demo as failed. */
+/** Makes the claims of the demo. Every claim is a check of measured facts; a failed one makes the demo fail. */
 
 import type { Proof } from './claim.js';
 import type { Facts } from './facts.js';

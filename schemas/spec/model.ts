@@ -23,7 +23,10 @@ export interface Field<T> {
   readonly description: string;
   /** What the number counts: "frames", "steps", ... */
   readonly unit?: string;
-  /** A step before the model fills this field in from that other one, so either of them may be missing in the text. */
+  /**
+   * Before the model is checked, this field is filled from that other one, so either of them may be missing in the
+   * text.
+   */
   readonly or?: string;
 }
 
@@ -53,7 +56,7 @@ export function unset<T>(type: PyType<T>, description: string, unit?: string): F
 
 /**
  * @param unknown what pydantic does with keys that are no field: `forbid` refuses them, `ignore` drops them silently.
- *   The JSON Schema refuses them in both cases: nobody writes a key in order to have it ignored.
+ *   The JSON Schema refuses them in both cases, because a key that is ignored is never meant.
  */
 export function model<F extends Fields>(fields: F, unknown: 'forbid' | 'ignore'): Model<F> {
   const wanted = 'an object: { ... }';

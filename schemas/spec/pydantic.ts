@@ -1,6 +1,6 @@
 /**
- * What pydantic 2 (lax mode, Python input) makes of the values in a spec: which it accepts, what it turns them into,
- * and which error it gives where. Established by running pydantic 2.11.10; names of errors are pydantic's own
+ * Validates values as pydantic 2 does (lax mode, Python input): which values it accepts, what it converts them to, and
+ * which error it reports where. Established by running pydantic 2.11.10; names of errors are pydantic's own
  * (docs.pydantic.dev/latest/errors/validation_errors).
  */
 import type { PyNode, PyObject } from './python-node.js';
@@ -19,7 +19,7 @@ export interface PyError {
    * about the spec as a whole or a Python exception, a sentence of its own.
    */
   readonly wanted: string;
-  /** What to do, in a sentence or two, where more can be said than the type of the complaint tells. */
+  /** What to do, in a sentence or two, where more can be said than the type of the error says. */
   readonly fix?: string;
   /** Fields that do not go together: one of them has to go. */
   readonly either?: readonly string[];

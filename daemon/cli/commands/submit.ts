@@ -53,7 +53,7 @@ async function plan(context: Context, order: Order): Promise<ExitCode> {
   return plans.every(({ check }) => check.ok) ? 0 : 1;
 }
 
-/** A connection that breaks in the middle is no reason to submit twice: the key makes the second try the same jobs. */
+/** When the connection breaks, the submit is repeated with the same key, which makes no second set of jobs. */
 async function place(context: Context, order: Order): Promise<Job[]> {
   const idempotencyKey = nanoid();
   const send = async (daemon: DaemonClient) => {

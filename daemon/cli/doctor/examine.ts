@@ -1,4 +1,4 @@
-/** All checks of `cosmos doctor`, in the order in which a person would look. */
+/** Runs all checks of `cosmos doctor`, from the parts that others depend on to those that depend on them. */
 import { Config } from '../../../schemas/config.js';
 import { loadConfig } from '../../config.js';
 import { CosmosError } from '../../errors.js';
@@ -30,12 +30,12 @@ export async function examine({ stateDir, config: file, clock }: Context): Promi
   return findings.map(clean);
 }
 
-/** What other programs and files say is told, but not what lets somebody in. */
+/** Findings quote other programs and files; secrets in those words are removed. */
 function clean(finding: Finding): Finding {
   return withoutSecretsIn({ ...finding });
 }
 
-/** The other checks go on with defaults when the configuration is broken. */
+/** When the configuration is broken, the other checks use the defaults. */
 function checkConfig(file: string | undefined): { finding: Finding; config: Config } {
   const name = 'Configuration';
   try {

@@ -1,4 +1,4 @@
-/** Clips as people read them. */
+/** Prints clips: a row of the list, and one clip in detail. */
 import type { Clip } from '../../../schemas/index.js';
 import { ago, bytes, NONE, size } from './amounts.js';
 import { type Colors, paintClipState } from './colors.js';

@@ -1,4 +1,4 @@
-/** What fell down: mounds of dust with lumps, slabs and beams on them, and crumbs all over the street. */
+/** Builds the rubble: mounds of dust with lumps, slabs and beams on them, and crumbs all over the street. */
 import type { MeshBuilder } from './mesh.js';
 import { noise3 } from './noise.js';
 import type { Rng } from './rng.js';

@@ -1,4 +1,4 @@
-/** What the last screen says of the simulated host: what was real, and what was not. */
+/** Writes the part of the last screen about the simulated host: what was real, and what was not. */
 import { MODELS } from '../venue.js';
 import type { HostFacts } from './sim-facts.js';
 

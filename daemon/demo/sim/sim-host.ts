@@ -1,4 +1,4 @@
-/** The simulated host of one demo: brought up, made known to the daemon, watched from outside, taken down. */
+/** Starts the simulated host of a demo, makes it known to the daemon, observes it from outside, and takes it down. */
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { type EngineName, type HostCheck, Media, type Result } from '../../../schemas/index.js';

@@ -1,4 +1,4 @@
-/** What the demo may say that it proved about the simulated host; see ../proofs.ts. */
+/** Makes the claims of the demo about the simulated host; see ../proofs.ts. */
 import { bytes, count } from '../../cli/output/amounts.js';
 import type { Proof } from '../claim.js';
 import type { Facts } from '../facts.js';

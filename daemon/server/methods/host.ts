@@ -42,7 +42,7 @@ export const hostHandlers: HandlersOf<'host'> = {
   'host.adopt': async ({ host, owner }, { services }) => ({ runs: await services.fleet.adopt(host, owner) }),
 };
 
-/** Only the client that asked hears of it, and is asked. */
+/** Findings and questions go to the client that asked, and to no other. */
 function onlooker(host: string | HostDraft, asks: boolean | undefined, { fanout }: Call): Onlooker {
   const name = typeof host === 'string' ? host : host.name;
   return {

@@ -1,4 +1,7 @@
-/** NVIDIA/cosmos-framework @ 5eee9ed (1.2.2): transfers with Cosmos 3 models, run by its inference script in a container. */
+/**
+ * The engine `cosmos3`: transfers with Cosmos 3 models, by the inference script of NVIDIA/cosmos-framework @ 5eee9ed
+ * (1.2.2) in a container.
+ */
 import path from 'node:path';
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
@@ -25,7 +28,10 @@ export interface Cosmos3Settings {
   readonly model: string;
 }
 
-/** NVIDIA publishes no times of transfers: proportions as of transfer2.5, without its safety filter. */
+/**
+ * Proportions of the phases as in transfer2.5, without its safety filter, because NVIDIA publishes no times of
+ * transfers.
+ */
 const PACE: Pace = { load: 57, step: 7.76, chunk: 22, guardrail: 0, save: 19 };
 
 /** GPUs that share one video: one, or an even number (inference/args.py:1376-1392); and memory of each, GB. */

@@ -1,4 +1,4 @@
-/** A spec of Transfer 2.5 as one of Cosmos 3: what becomes of every field (facts: cosmos-transfer2.5.md C.1). */
+/** Translates a spec of Transfer 2.5 to Cosmos 3: one decision for every field. */
 import type { Media } from '../../../schemas/index.js';
 import { blockOf } from '../../../schemas/spec/dialect.js';
 import type { PyObject } from '../../../schemas/spec/python-node.js';
@@ -128,7 +128,7 @@ function weightOf(hint: Hint, sample: Transfer25Sample): Weighted {
   return { hint: to, weight, written: node === undefined ? null : { path, node, value: weight, to: [to, 'weight'] } };
 }
 
-/** What Cosmos 3 has to be told of a colour video, and what it does to it. */
+/** What a Cosmos 3 spec has to say about the colour video, and what Cosmos 3 does to it. */
 function picture({ spec, facts }: Transfer25Sample, draft: Draft): void {
   const media = spec.video_path === null ? undefined : facts.media(spec.video_path);
   if (media === undefined) {
@@ -147,7 +147,7 @@ function picture({ spec, facts }: Transfer25Sample, draft: Draft): void {
   }
 }
 
-/** keep_input_resolution is true by default, so its loss matters also where nobody wrote it. */
+/** keep_input_resolution is true by default, so its loss matters also where it is not written. */
 function sizeNote(resolution: string, ratio: Aspect, media: Media): string {
   const [width, height] = cropTo(cosmos3Resolution(resolution), ratio, media)?.size ?? [];
   if (width === undefined || (width === media.width && height === media.height)) return '';

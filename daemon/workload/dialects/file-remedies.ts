@@ -1,4 +1,4 @@
-/** A path that leads to no file: what is wrong with it, and the files that are there, of which a person chooses. */
+/** Says what is wrong with a path that leads to no file, and offers the files that are there. */
 import type { Dialect } from '../../../schemas/index.js';
 import { hintOf } from '../../../schemas/spec/dialect.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
@@ -36,7 +36,7 @@ function what(named: string, said: string, type: string, { entry }: Partial<Pick
   return isFolder ? `names ${said}, which is a folder and not a file` : `names ${said}, and there is no such file`;
 }
 
-/** The likeliest reason alone: a list of all that may be wrong with a path is read by nobody. */
+/** The likeliest reason only: a list of everything that may be wrong with a path would not be read. */
 function fixOf(named: string, [likely]: readonly string[]): string {
   if (isAddress(named)) return 'Download the file and name it here.';
   if (likely !== undefined) {

@@ -1,4 +1,4 @@
-/** What to do about a key that is no field: sentences for people, and repairs where nobody has to decide. */
+/** Says what to do about a key that is no field: a sentence, and a repair where no person has to decide. */
 import { distance } from 'fastest-levenshtein';
 import type { Dialect } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
@@ -20,7 +20,9 @@ const OPTIONS: Readonly<Record<Dialect, Readonly<Record<string, string>>>> = {
   cosmos3: { disable_guardrails: '--no-guardrails' },
 };
 
-/** A slip of this many letters is no guess any more, in a word long enough to be told from others. */
+/**
+ * Most letters in which a key may differ from a field and still be repaired without asking, if the word is long enough.
+ */
 const SLIPS = 2;
 const SHORTEST = 5;
 

@@ -1,4 +1,4 @@
-/** What NVIDIA's reader says about one sample. */
+/** Reads one sample as NVIDIA's reader does, and keeps its errors. */
 import type { Dialect } from '../../../schemas/index.js';
 import { type Cosmos3, readCosmos3 } from '../../../schemas/spec/cosmos3.js';
 import { buildErrors } from '../../../schemas/spec/cosmos3-build.js';

@@ -1,4 +1,4 @@
-/** What the outputs of a sample are called when nobody wrote a name. */
+/** The name of a sample's outputs: as written, or the one that NVIDIA's code chooses. */
 import { stemOf, suffixOf } from '../../../schemas/spec/paths.js';
 import type { SampleVerdict } from './nvidia.js';
 

@@ -1,4 +1,4 @@
-/** The text of a spec as the check sees it: NVIDIA's verdict on every sample, and the samples that rules look at. */
+/** Reads the text of a spec for the check: NVIDIA's verdict on every sample, and the samples that rules look at. */
 import type { Dialect } from '../../../schemas/index.js';
 import { resolveCosmos3 } from '../../../schemas/spec/cosmos3-build.js';
 import type { PyNode } from '../../../schemas/spec/python-node.js';
@@ -10,7 +10,7 @@ import { type FileError, readFile } from './samples.js';
 export interface ReadSample {
   readonly node: PyNode;
   readonly verdict: SampleVerdict;
-  /** null where nobody can look into it; NVIDIA's complaint about it is enough. */
+  /** null where the sample cannot be read; NVIDIA's error about it is enough. */
   readonly sample: Sample | null;
 }
 
@@ -19,7 +19,7 @@ export type Reading = { readonly engine: Dialect } & (
   | { readonly samples: readonly ReadSample[] }
 );
 
-/** @param wanted absent = told by the keys of the first sample. */
+/** @param wanted absent = recognised by the keys of the first sample. */
 export function readSpec(
   file: string,
   text: string,
@@ -38,7 +38,7 @@ export function readSpec(
   };
 }
 
-/** What rules look at; null where nobody can look into it. */
+/** The sample as rules see it; null where it cannot be read. */
 export function sampleOf(
   node: PyNode,
   verdict: SampleVerdict,

@@ -1,4 +1,7 @@
-/** What to do about a value that NVIDIA's reader refuses: sentences, and repairs where only one thing can be meant. */
+/**
+ * Says what to do about a value that NVIDIA's reader refuses: a sentence, and a repair where only one value can be
+ * meant.
+ */
 import type { Dialect } from '../../../schemas/index.js';
 import { hintOf, namesOf } from '../../../schemas/spec/dialect.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
@@ -12,7 +15,7 @@ import { schemaAt } from './unknown-keys.js';
 
 /** Texts that look like numbers; a number in another text field is a mistake of another kind. */
 const NUMBERS_AS_TEXT: readonly unknown[] = ['resolution', 'sigma_max', 'name'];
-/** A weight above this is no slip of a digit: it was meant as a percentage. */
+/** A weight above this was meant as a percentage; a smaller one may be a typing mistake. */
 const LEAST_PERCENT = 2;
 
 /** Every complaint gets a sentence; a repair only where no person has to decide. */
@@ -53,7 +56,7 @@ export function remedyOfValue({ type, path, node, wanted }: PyError, dialect: Di
   }
 }
 
-/** Only what has a default can be left out; where null itself is the default, nobody complains. */
+/** Only a field with a default can be left out; where null is the default, null is no error. */
 function leftOut(dialect: Dialect, path: SpecPath, wanted: string): Remedy {
   if (!('default' in schemaAt(dialect, path))) return { fix: `Write ${wanted}.` };
   return { fix: 'Leave it out, and the default is used.', repair: [{ do: 'remove', path }] };
@@ -63,7 +66,7 @@ function written(path: SpecPath, value: Json): Remedy {
   return { fix: `Write ${JSON.stringify(value)}.`, repair: [{ do: 'set', path, value }] };
 }
 
-/** A sentence, and values of which a person chooses. */
+/** A sentence, and values that are offered to the person. */
 function offered(path: SpecPath, fix: string, values: readonly Json[]): Remedy {
   const offers = values.map((value): Offer => {
     return { says: `Write ${JSON.stringify(value)}.`, repair: [{ do: 'set', path, value }] };

@@ -1,4 +1,7 @@
-/** How a member without a video ended: refused, failed with a reason, or never reached. The same for both engines. */
+/**
+ * Decides how a member without a video ended: refused, failed with a reason, or never reached. The same for both
+ * engines.
+ */
 
 import type { Failure, Member, MemberOutcome, RunFile } from '../engine.js';
 import { diagnose, failureOf, unknownFailure } from '../failures/diagnose.js';

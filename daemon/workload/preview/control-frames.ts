@@ -1,4 +1,4 @@
-/** One control of a sample, frame by frame in step with the colour pass: read from its file, or computed. */
+/** Gives the frames of one control, in step with the colour pass: read from its file, or computed. */
 import { copyFile, rm } from 'node:fs/promises';
 import type { Media } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';

@@ -1,4 +1,4 @@
-/** What the prompt and the seed do to a preview: a colour grade and some weather, chosen by plain keywords. */
+/** Chooses the style of a preview from its prompt and seed: a colour grade and weather, by keywords. */
 import type { Chroma } from './luma.js';
 import { chromaOf } from './luma.js';
 import { Random } from './random.js';
@@ -43,7 +43,7 @@ const DAY: Grade = {
   weather: 'none',
 };
 
-/** When no keyword tells the time of day, the seed picks one of these. */
+/** When no keyword names the time of day, the seed selects one of these. */
 const NEUTRAL: readonly Partial<Grade>[] = [
   {},
   { shadows: [0.22, 0.36, 0.4], lights: [0.64, 0.54, 0.42] },

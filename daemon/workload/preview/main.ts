@@ -17,7 +17,7 @@ import { readSample } from './spec.js';
 import type { Studio } from './studio.js';
 
 const stop = new AbortController();
-// Not `once`: execa ends the process at once when it finds that nobody else listens (any more) to the signal.
+// Not `once`: execa ends the process at once when no other listener for the signal is left.
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => stop.abort(name));
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,5 +1,5 @@
 /**
- * The picture of a preview: pure pixel arithmetic, no Cosmos and no model.
+ * Mixes the picture of a preview from the passes: pixel arithmetic, no model.
  *
  * Luminance of every frame is, outside the burned-in mark, a weighted average of planes,
  *

@@ -1,6 +1,7 @@
 /**
- * The engine that needs no GPU: a low-fidelity stand-in computed from the passes by the process in preview/. It reads
- * Transfer2.5 specs and writes NVIDIA's output layout, so that everything around a real engine is exercised by it.
+ * The engine `preview`, which needs no GPU: a rough stand-in computed from the passes by the process in preview/. It
+ * reads Transfer2.5 specs and writes NVIDIA's output layout, so that everything around a real engine is exercised by
+ * it.
  */
 import path from 'node:path';
 import type { Media, Prepared } from '../../../schemas/index.js';

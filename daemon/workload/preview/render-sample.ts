@@ -1,4 +1,4 @@
-/** One sample from its spec to its files, in NVIDIA's order: arguments, controls, video, prompt. */
+/** Renders one sample from its spec to its files, in NVIDIA's order: arguments, controls, video, prompt. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Media } from '../../../schemas/index.js';

@@ -1,4 +1,7 @@
-/** Settings (and a hand-written spec, if there is one) -> the spec that NVIDIA reads. Pure and deterministic. */
+/**
+ * Compiles the spec that NVIDIA reads, with prompt and weights, from settings and a hand-written spec if there is one.
+ * Pure and deterministic.
+ */
 import path from 'node:path';
 import { type Dialect, HintKey, type JobSettings, type PassName } from '../../../schemas/index.js';
 import {

@@ -1,4 +1,4 @@
-/** What a choice of model, passes and weights makes of the controls, before there is any spec. Pure. */
+/** Computes the rows of controls for a choice of model, passes and weights, before there is a spec. Pure. */
 import {
   type ControlOutlook,
   type EngineName,
@@ -34,7 +34,7 @@ export function overPresets(asked: Partial<ControlQuestion>, presets: readonly P
   };
 }
 
-/** The same rules as the spec is compiled by (compile.ts), so that a form promises nothing else. */
+/** By the same rules as compile.ts, so that a form shows what the spec will be. */
 export function controlsOutlook({ engine, passes, weights }: ControlQuestion): ControlsOutlook {
   const chosen = chosenHints(weights, passes);
   const controls = HintKey.options.map((hint) => {

@@ -1,4 +1,4 @@
-/** Specs written by hand: read, understood, and kept within the folder they may read from. */
+/** Reads specs written by hand, and keeps them within the folder that they may read from. */
 import path from 'node:path';
 import { damageIn, type FrozenFile, placeIn } from '../../../schemas/index.js';
 import { filesIn } from '../../../schemas/spec/dialect.js';

@@ -1,4 +1,7 @@
-/** nvidia-cosmos/cosmos-transfer2.5 @ 2ff49d0 (code of v1.5.4), run by its examples/inference.py in a container. */
+/**
+ * The engine `transfer2.5`: nvidia-cosmos/cosmos-transfer2.5 @ 2ff49d0 (code of v1.5.4), run by its
+ * examples/inference.py in a container.
+ */
 import path from 'node:path';
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { chunkCount, transfer25Chunking } from '../../../schemas/spec/chunks.js';
@@ -19,7 +22,7 @@ export interface Transfer25Settings {
   readonly checkpoint: string | null;
 }
 
-/** One H100 80 GB: 7.76 s a step, 294 s a chunk, 57 s of loading, then 35 s of checking and 19 s of saving (facts A.4, A.6). */
+/** One H100 80 GB: 7.76 s a step, 294 s a chunk, 57 s of loading, then 35 s of checking and 19 s of saving. */
 const PACE: Pace = { load: 57, step: 7.76, chunk: 294 - 35 * 7.76, guardrail: 35, save: 19 };
 
 export class Transfer25Engine implements Engine {

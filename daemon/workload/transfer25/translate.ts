@@ -1,4 +1,4 @@
-/** A spec of Cosmos 3 as one of Transfer 2.5 (facts: cosmos-transfer2.5.md C.1). */
+/** Translates a spec of Cosmos 3 to Transfer 2.5. */
 import { COSMOS3_HINTS, type Cosmos3 } from '../../../schemas/spec/cosmos3.js';
 import type { PyObject } from '../../../schemas/spec/python-node.js';
 import { type Cosmos3Sample, written } from '../dialects/rules/rule.js';

@@ -26,7 +26,7 @@ export function hostLogin(host: Parent): void {
     );
 }
 
-/** Tries again as long as the person takes obstacles out of the way. */
+/** Tries again as long as the person removes what prevented the login (an untrusted key, a locked key). */
 async function login(daemon: DaemonClient, host: string): Promise<ResultOf<'host.login'>> {
   for (;;) {
     try {

@@ -32,7 +32,7 @@ function columns(colors: Colors, now: number): Column<Host>[] {
   ];
 }
 
-/** With the names of those who hold the others. */
+/** Busy slots and all slots, with the names of other people who hold some. */
 function busySlots({ slots }: Host): string {
   const busy = slots.filter(({ run, lease }) => run !== null || lease !== null);
   const others = busy.flatMap(({ run, lease }) => (run === null && lease !== null ? [lease.owner] : []));

@@ -26,13 +26,13 @@ export function houdiniInstall(houdini: Parent): void {
     .action(verb(async (context, { from, ...wanted }) => install(context, wanted, path.resolve(from ?? BUILT))));
 }
 
-/** After these Houdini has to be started again. */
+/** After these actions Houdini has to be started again. */
 const CHANGES = ['installed', 'upgraded', 'repaired'] as const;
 
-/** What became of one preference folder. */
+/** What was done in one preference folder. */
 interface InstallOutcome extends Preferences {
   readonly action: InstallAction | 'skipped' | 'failed';
-  /** Why, where nothing was installed; else null. */
+  /** Why nothing was installed; else null. */
   readonly reason: string | null;
 }
 
@@ -65,7 +65,7 @@ async function installInto(
   }
 }
 
-/** A newer Houdini than anybody has tried is only touched by name. */
+/** A Houdini newer than those the plugin was tested with gets the plugin only when it is named. */
 function reasonToSkip({ houdini }: Preferences, isNamed: boolean): string | undefined {
   const support = houdini === null ? 'supported' : supportOf(houdini);
   switch (support) {

@@ -16,7 +16,7 @@ export function houdiniUninstall(houdini: Parent): void {
     .action(verb(async (context, wanted) => uninstall(context, wanted)));
 }
 
-/** What became of one preference folder. */
+/** What was done in one preference folder. */
 interface UninstallOutcome extends Preferences, Uninstalled {
   /** Why it failed; else null. */
   readonly reason: string | null;

@@ -35,7 +35,7 @@ async function openFile(file: string): Promise<void> {
   }
 }
 
-/** What opens a file with the program that the person chose for its type. */
+/** The command that opens a file with the user's program for its type. */
 function viewerOf(platform: NodeJS.Platform): [string, ...string[]] {
   switch (platform) {
     case 'darwin':

@@ -1,4 +1,4 @@
-/** Checks, and fixes where it is wanted, one spec file after the other: the work behind `cosmos spec check`. */
+/** Checks spec files one after the other, and fixes them with --fix: the work of `cosmos spec check`. */
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { CosmosError } from '../../../errors.js';
 import { checkSpec } from '../../../workload/dialects/check.js';
@@ -24,9 +24,9 @@ export interface CheckWishes {
 interface FileOutcome {
   readonly report: CheckReport;
   readonly fixed?: FixResult;
-  /** Said on standard error. */
+  /** Printed on standard error. */
   readonly error?: CosmosError;
-  /** The error has told people all that is in the report. */
+  /** The sentence of the error already says all that is in the report. */
   readonly isTold?: boolean;
 }
 

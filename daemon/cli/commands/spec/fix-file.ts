@@ -16,7 +16,7 @@ export interface FixOptions {
   readonly dryRun: boolean;
 }
 
-/** What programs read beside the report. */
+/** What --json prints beside the report. */
 export interface FixResult {
   readonly changes: readonly FixStep[];
   /** Unified diff; empty when nothing changed. */
@@ -24,7 +24,7 @@ export interface FixResult {
   readonly written: boolean;
 }
 
-/** A repaired path lets us look into a file that nobody knew of, and that may call for a repair of its own. */
+/** A repaired path can lead to a media file that was not read before, and whose content calls for another repair. */
 const MOST_LOOKS = 3;
 
 /** @throws CosmosError when the file cannot be written; it is then as it was. */
@@ -64,7 +64,7 @@ function unified(name: string, before: string, after: string): string {
   return createTwoFilesPatch(name, name, before, after, undefined, undefined, options);
 }
 
-/** By a temporary file and a rename: whoever reads the spec meanwhile sees the old or the new one. */
+/** By a temporary file and a rename, so that another program reads the old or the new spec, never half of it. */
 async function write({ file, path }: SpecSource, text: string): Promise<void> {
   try {
     await writeFileAtomic(path, text);

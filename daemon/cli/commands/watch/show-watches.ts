@@ -1,4 +1,4 @@
-/** Watched folders as people read them. */
+/** Prints watched folders as a table. */
 import type { Watch } from '../../../../schemas/index.js';
 import type { Context } from '../../context.js';
 import { NONE } from '../../output/amounts.js';

@@ -78,7 +78,7 @@ const cropped = transferRule({
   },
 });
 
-/** For everybody who lays the result over the render. A crop worth a warning has told the size already. */
+/** For people who lay the result over the render. Silent where the warning about the crop already names the size. */
 const resized = transferRule({
   code: 'picture_resized',
   severity: 'info',

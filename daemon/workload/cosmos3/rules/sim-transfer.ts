@@ -7,7 +7,7 @@ import { inWords, transferRule } from './transfer-rule.js';
 
 const LONGEST = 201;
 
-/** The limits that NVIDIA's page about the model names; nobody has tried what happens beyond them. */
+/** The limits that NVIDIA's page about the model names; what happens beyond them is not known. */
 const limits = transferRule({
   code: 'sim_transfer_limits',
   severity: 'error',

@@ -1,4 +1,4 @@
-/** What an edit did to the values of a sample, read from the values themselves: an edit cannot hide a loss. */
+/** Finds what an edit changed in a sample, by comparing the values before and after, so that no loss is overlooked. */
 import type { SpecPath } from '../../../../schemas/spec/pydantic.js';
 import type { PyNode, PyObject } from '../../../../schemas/spec/python-node.js';
 import { brief, type FixStep, tookOut } from './fix-step.js';

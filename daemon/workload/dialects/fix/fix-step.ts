@@ -1,4 +1,4 @@
-/** One thing that fixing a spec did: nothing is lost from a file without a change that says so. */
+/** One change that fixing a spec made; whatever is lost from a file has one that says so. */
 import type { SpecPath } from '../../../../schemas/spec/pydantic.js';
 
 export interface FixStep {

@@ -28,7 +28,9 @@ export function unwrapped(file: string, text: string, engine: Dialect): Upgraded
   return { text: applyEdits(text, edits), changes };
 }
 
-/** transfer2.5 wants a name since v1.2, cosmos3 takes the stem of the file by itself (common/args.py:1008-1012). */
+/**
+ * transfer2.5 requires a name since v1.2; without one, cosmos3 takes the stem of the file (common/args.py:1008-1012).
+ */
 export function named(file: string, text: string, engine: Dialect): Upgraded {
   if (engine === 'cosmos3') return { text, changes: [] };
   const nodes = nodesOf(file, text, engine);
@@ -48,8 +50,8 @@ export function named(file: string, text: string, engine: Dialect): Upgraded {
 }
 
 /**
- * Former names inside a control whose present name is there as well: that one counts, and the reader drops the other.
- * A former name that stands twice is left: of two values a person has to choose.
+ * Former names inside a control whose present name is there as well: that one counts, and the reader drops the other. A
+ * former name that stands twice is left, because a person has to choose between the two values.
  */
 export function superseded(file: string, text: string, engine: Dialect): Upgraded {
   const edits: OffsetEdit[] = [];

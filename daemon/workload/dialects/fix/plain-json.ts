@@ -1,4 +1,4 @@
-/** What people write for JSON, made into JSON: what is taken out is said, and values stay as they are. */
+/** Turns text that is almost JSON into JSON: every removal is reported, and values stay as they are. */
 import type { OffsetEdit } from '../repair.js';
 import { brief, type FixStep } from './fix-step.js';
 import { meaningful, type Neighboured, type Token, tokensOf } from './json-tokens.js';

@@ -1,6 +1,6 @@
 /**
- * The repairs that a check offers, made round after round until none is left: one repair may uncover the next. A
- * repair that makes things worse is never made; what it changes is read from the values before and after.
+ * Makes the repairs that a check offers, round after round until none is left, because one repair may lead to the next.
+ * A repair that adds findings is not made; what a repair changes is read from the values before and after.
  */
 import { type CheckReport, type Issue, shownIssues } from '../../../../schemas/index.js';
 import { PyJsonError, readPythonJson } from '../../../../schemas/spec/python-json.js';
@@ -15,7 +15,10 @@ import { applyEdits, overlap, shifted } from './replacements.js';
 export interface Checker {
   /** What is offered to be repaired. */
   check(text: string): CheckReport;
-  /** The same without what only the media files can tell: a repair that lets us look into them is not to blame. */
+  /**
+   * The same without findings about media files: a repair that lets us read such a file is not the cause of what is
+   * found in it.
+   */
   judge(text: string): CheckReport;
   /** Would the text still be taken for one of the engine that the repairs are for? */
   isOfEngine(text: string): boolean;

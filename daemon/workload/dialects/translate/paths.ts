@@ -1,4 +1,4 @@
-/** Paths in a translated spec: they name the same files as before, wherever the new spec lies. */
+/** Rewrites the paths of a translated spec, so that they name the same files from where the new spec lies. */
 import { isUrl, suffixOf } from '../../../../schemas/spec/paths.js';
 import type { Decision } from './decisions.js';
 import type { Draft, Written } from './spec-draft.js';

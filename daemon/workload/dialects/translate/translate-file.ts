@@ -1,4 +1,4 @@
-/** A whole spec file of one engine, sample by sample, as the text of one for the other. */
+/** Translates a whole spec file from one engine to the other, sample by sample. */
 import path from 'node:path';
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';

@@ -1,4 +1,4 @@
-/** A spec of one engine as a spec of the other, with an account of all that is not the same afterwards. Pure. */
+/** Translates one sample from one engine to the other, and lists everything that is different afterwards. Pure. */
 import type { Dialect } from '../../../../schemas/index.js';
 import { toCosmos3 } from '../../cosmos3/translate.js';
 import { toTransfer25 } from '../../transfer25/translate.js';
