@@ -1,6 +1,7 @@
 /**
- * Composition root, first half: builds every part by hand and wires them. Here the compiler proves that each part fits
- * the small interfaces that the others declare (watch/stores.ts, run/needs.ts, submit/needs.ts, server/services.ts).
+ * Composition root, first half: builds every part of the daemon and connects them. Here the compiler proves that each
+ * part fits the small interfaces that the others declare (watch/stores.ts, run/needs.ts, submit/needs.ts,
+ * server/services.ts).
  */
 import { fileURLToPath } from 'node:url';
 import type { Config, EngineName, Job } from '../schemas/index.js';
@@ -58,7 +59,7 @@ import { Preparer } from './workload/transfer/prepare.js';
 import { SpecChecks } from './workload/transfer/spec-checks.js';
 import { Transfer25Engine } from './workload/transfer25/transfer25.js';
 
-/** What must be there before anything can be built. */
+/** What must exist before the parts can be built. */
 export interface Ground {
   readonly loaded: LoadedConfig;
   readonly stateDir: StateDir;
@@ -126,7 +127,7 @@ export function build(ground: Ground): Parts {
   const hasher = new Hasher(new HashCache(db));
   const encoder = new Encoder({ tools, pictures, stateDir, store, hasher, niceness: config.preview.niceness });
   const preparer = new Preparer({ queue, clips, watches, config, tools, stateDir, store, encoder });
-  const pricePerHour = ({ engine, host }: Wanted) => dearest(places.list(), { engine, host });
+  const pricePerHour = ({ engine, host }: JobDemand) => dearest(places.list(), { engine, host });
   const configFile = loaded.file ?? defaultConfigFile;
   const presets = new Presets({ file: configFile, atStart: config.preset, watches: () => folders.list(), log });
   const submissions: Submissions = new Submissions({
@@ -190,7 +191,10 @@ export function build(ground: Ground): Parts {
   };
 }
 
-/** Our own videos under names that do not show it; in memory, because every listed file is asked about. */
+/**
+ * Our own videos whose names do not show that they are ours. Kept in memory, because every listed file is compared with
+ * them.
+ */
 function knownVideos(results: ResultStore, journal: Journal): (file: string) => boolean {
   const videos = new Set(results.list().map(({ video }) => pathKey(video)));
   journal.onEvent((event) => {
@@ -231,10 +235,10 @@ function runSettings({ queue, results }: Config) {
   };
 }
 
-type Wanted = Pick<Job, 'engine' | 'host'>;
+type JobDemand = Pick<Job, 'engine' | 'host'>;
 
-/** Dollars an hour of the dearest host that may run the job; 0 = none costs anything. */
-function dearest(places: readonly Place[], wanted: Wanted): number {
+/** Dollars an hour of the most expensive host that may run the job; 0 = every such host is free. */
+function dearest(places: readonly Place[], wanted: JobDemand): number {
   const able = places.filter(({ host, engines }) => {
     return engines.includes(wanted.engine) && host.id === (wanted.host ?? host.id);
   });

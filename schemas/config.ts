@@ -1,4 +1,7 @@
-/** cosmos.toml. Every default of the product lives here and only here. Keys are snake_case, as TOML is written. */
+/**
+ * The shape of cosmos.toml, with every default of the product, which are here and nowhere else. Keys are snake_case, as
+ * usual in TOML.
+ */
 import * as z from 'zod';
 import { WatchMode } from './clip.js';
 import { EngineName, Preset } from './preset.js';

@@ -1,4 +1,4 @@
-/** The two files by which clients find the daemon, or start it. */
+/** The two files by which clients find the daemon (daemon.json) or start it (install.json). */
 import * as z from 'zod';
 
 /** `<state>/daemon.json`, mode 0600: how clients find the running daemon. */

@@ -1,4 +1,4 @@
-/** Error codes that cross the wire. A client switches on the code; people read the message. */
+/** The error codes of the protocol: clients switch on the code, people read the message. */
 import * as z from 'zod';
 
 /** user = never retried; host = try another slot; transient = retried after a back-off. */

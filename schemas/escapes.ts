@@ -1,8 +1,9 @@
 /**
- * What a log may do to a terminal. Its bytes come from programs of strangers, so of all escape sequences only those pass
- * that draw: colours (SGR), erasing the line and going up within the log (both of tqdm's bars). Titles, clipboard
- * (OSC 52), links, questions to which a terminal types an answer, modes, hidden text and everything unknown do nothing.
- * Grammar: ECMA-48 and the state machine of vt100.net/emu/dec_ansi_parser, with C1 controls in both forms.
+ * Filters the escape sequences of a log before it reaches a terminal. Its bytes come from other programs, so only those
+ * sequences pass that draw: colours (SGR), erasing the line and going up within the log (both used by the bars of
+ * tqdm). Titles, clipboard (OSC 52), links, questions to which a terminal types an answer, modes, hidden text and
+ * everything unknown do nothing. Grammar: ECMA-48 and the state machine of vt100.net/emu/dec_ansi_parser, with C1
+ * controls in both forms.
  */
 import { shownLine } from './shown-text.js';
 
@@ -162,7 +163,7 @@ function plainLength(text: string, from: number): number {
   return found < 0 ? rest.length : found;
 }
 
-/** Concealed text (8), which copies what nobody sees; colours by number (38, 48, 58) may hold an 8. */
+/** Concealed text (8), which can be copied without being seen; colours by number (38, 48, 58) may hold an 8. */
 function hides(parameters: string): boolean {
   const others = parameters.replace(/[345]8[;:](?:5[;:]\d*|2(?:[;:]\d*){3,4})/g, '');
   return others.split(/[;:]/).some((number) => number !== '' && Number(number) === 8);

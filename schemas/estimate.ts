@@ -1,6 +1,6 @@
+/** What a job would cost; every number says where it comes from. */
 import * as z from 'zod';
 
-/** What a job would cost; every number says where it comes from. */
 export const Estimate = z.object({
   engine: z.string(),
   gpu: z.string(),

@@ -1,3 +1,4 @@
+/** Frames per second, as a number or an exact fraction. */
 import * as z from 'zod';
 
 /** Frames per second as a person writes it: `24`, `23.976` or the exact fraction `"24000/1001"`. */

@@ -1,3 +1,4 @@
+/** A host: its slots, its state, its checks, and the draft of one that is to be added. */
 import * as z from 'zod';
 import { HostConfig, HostEngineConfig } from './config.js';
 import { Job } from './job.js';

@@ -1,4 +1,4 @@
-/** The only door of the schemas. */
+/** Exports the schemas to other parts; code inside schemas/ imports single files. */
 export * from './clip.js';
 export * from './config.js';
 export * from './discovery.js';

@@ -1,4 +1,4 @@
-/** What a frozen movie says as a control, measured over all its frames. */
+/** Values of a frozen movie, measured over all its frames, that show whether it says anything as a control. */
 import * as z from 'zod';
 
 const Codes = z.array(z.int().min(0).max(255)).describe('One code for grey, or red, green and blue; 0 to 255.');

@@ -10,7 +10,7 @@ const TITLES: Readonly<Record<EngineName, string>> = {
 /** In the order in which they are listed. */
 export const MODELS = Object.keys(TITLES) as readonly EngineName[];
 
-/** It needs no GPU and costs nothing; the configuration's default, so taken where nobody says another. */
+/** The model that needs no GPU and costs nothing; it is the default of the configuration. */
 export const FREE_MODEL: EngineName = 'preview';
 
 /** @param engine as jobs and hosts name it. One that this version does not know keeps the name that it came with. */

@@ -1,7 +1,7 @@
 /**
- * THE table: every method and notification between daemon and clients, with a sentence each.
- * Each noun writes its part in protocol/; a name stands in one part only.
- * JSON-RPC 2.0 over WebSocket (`/rpc`), params always by name. The OpenRPC document is generated from here.
+ * The table of every method and notification between daemon and clients, with a sentence each. Each noun writes its
+ * part in protocol/; a name stands in one part only. JSON-RPC 2.0 over WebSocket (`/rpc`), params always by name. The
+ * OpenRPC document is generated from here.
  */
 import type * as z from 'zod';
 import { clipMethods } from './protocol/clip.js';

@@ -1,4 +1,4 @@
-/** Is the queue paused, and why. */
+/** Whether the queue is paused, and why. */
 import * as z from 'zod';
 
 export const QueueStatus = z.object({

@@ -1,6 +1,6 @@
 /**
- * The one redactor: text without the secrets that stand in it, found by what they look like and by the values that are
- * known. What is no secret stays as it is: paths, hashes, ids, prompts, addresses, host names.
+ * Removes secrets from text: those that look like one, and values that are known to be one. Everything else stays:
+ * paths, hashes, ids, prompts, addresses, host names.
  *
  * A text is also read as it is meant: percent-encoded, with the escapes of JSON, in base64. Every reader takes time in
  * proportion to the length of the text, whatever is in it.
@@ -34,7 +34,7 @@ export function redacted(text: string, known: readonly string[] = []): string {
 /** Members whose whole value is a secret, whatever it looks like. */
 const SECRET_KEY =
   /^(?:token|authorization|cookie|passw(?:or)?d|passphrase|secret|answers|(?:.*[_-])?(?:token|secret|password|api_?key|secret_access_key))$/i;
-/** Deeper is nothing that a person reads. */
+/** Most levels of a value; nothing that people read is deeper. */
 const DEEPEST = 100;
 
 /** A JSON value without secrets in its texts and in the names of its members. */

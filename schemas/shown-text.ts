@@ -1,6 +1,6 @@
 /**
- * Text of strangers as a person may see it: folder names, prompts, words of a host, log lines. What would act on a
- * terminal or turn a line around is made visible instead, so that the text says what it is and does nothing.
+ * Makes text from outside safe to show: folder names, prompts, words of a host, log lines. Characters that would act on
+ * a terminal or reverse a line are made visible instead.
  */
 
 /**
@@ -24,7 +24,7 @@ export function shownText(text: string): string {
   });
 }
 
-/** As a JavaScript string literal has it: a person can copy it and look it up. */
+/** Written as in a JavaScript string literal, so that it can be copied and looked up. */
 function escaped(found: string): string {
   switch (found) {
     case '\n':

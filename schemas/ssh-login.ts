@@ -1,4 +1,4 @@
-/** A password in the address of an SSH host, which is never used, kept or shown. */
+/** Finds a password in the address of an SSH host, which is never used, stored or shown. */
 import { REMOVED } from './redact.js';
 
 /**

@@ -1,4 +1,4 @@
-/** What a submit takes, and what it would do. */
+/** The shapes of a submit and of its plan. */
 import * as z from 'zod';
 import { Estimate } from './estimate.js';
 import { EngineName, HintKey, Weight } from './preset.js';

@@ -1,9 +1,9 @@
-/** Text that people wrote, and what never belongs in it. */
+/** Finds damage in text that people wrote: characters that no keyboard produces. */
 import * as z from 'zod';
 
 /**
  * Control characters but for tab and line ends, halves of a surrogate pair, code points that are no characters, and the
- * mark that a program puts where it lost one (U+FFFD). Nobody types them: they are what damage looks like.
+ * mark that a program puts where it lost one (U+FFFD). People do not type them; they appear where a text was damaged.
  */
 const DAMAGE = /(?![\t\n\r])\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}|\ufffd/u;
 
@@ -14,7 +14,7 @@ export interface Damage {
   readonly says: string;
 }
 
-/** The first thing in a text that no person wrote; null = it is sound. */
+/** The first damaged place of a text; null = there is none. */
 export function damageIn(text: string): Damage | null {
   const found = DAMAGE.exec(text);
   return found === null ? null : { offset: found.index, says: sayDamage(found[0].codePointAt(0) ?? 0) };

@@ -1,3 +1,4 @@
+/** SHA-256 of files and of streams of bytes, as lower-case hex. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { FileSeal } from '../queue/results.js';

@@ -1,32 +1,32 @@
 /**
- * Questions to the person at the terminal. Scripts are never asked: {@link canAsk} comes first. What a question says may
- * be a stranger's (the name of a clip, the words of a host): it is made visible here.
+ * Asks questions at the terminal. A script is never asked: callers check {@link canAsk} first. The text of a question
+ * may come from outside (the name of a clip, the words of a host), so its control characters are made visible here.
  */
 import { shownLine } from '../../schemas/shown-text.js';
 import { CosmosError } from '../errors.js';
 import { questions } from './output/door.js';
 
-/** Whether somebody is there to answer. */
+/** Whether a person can answer: standard input and standard error are terminals. */
 export function canAsk(): boolean {
   const { input, output } = questions();
   return Boolean(input.isTTY && output.isTTY); // undefined where Node has no terminal
 }
 
-/** No is the default: Enter alone never agrees to anything. @param before a line above the question */
+/** The default answer is no, so that Enter alone agrees to nothing. @param before a line above the question */
 export async function askYesNo(question: string, before?: string): Promise<boolean> {
   const { default: confirm } = await import('@inquirer/confirm');
   const lines = before === undefined ? [question] : [before, question];
   return answered(confirm({ message: lines.map(shownLine).join('\n'), default: false }, questions()));
 }
 
-/** Nothing of what is typed is shown. @param signal takes the question back */
+/** What is typed is not shown. @param signal withdraws the question */
 export async function askSecret(message: string, signal?: AbortSignal): Promise<string> {
   const { default: password } = await import('@inquirer/password');
   const question = { message: shownLine(message) };
   return answered(password(question, signal === undefined ? questions() : { ...questions(), signal }));
 }
 
-/** What is typed is shown. @param signal takes the question back */
+/** What is typed is shown. @param signal withdraws the question */
 export async function askText(message: string, signal: AbortSignal): Promise<string> {
   const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface(questions());

@@ -1,20 +1,22 @@
-/** What starts the daemon at login, per platform: a file of ours, and how the person switches it on. Nothing is run. */
+/**
+ * The file that starts the daemon at login on each system, and the command that switches it on; nothing is run here.
+ */
 import { homedir } from 'node:os';
 import path from 'node:path';
 
 export interface Autostart {
   readonly file: string;
   readonly text: string;
-  /** What to do so that it works. */
+  /** The sentence that says how to switch it on. */
   readonly enable: string;
 }
 
 const LABEL = 'cosmos-bridge';
 
 export interface CommandLines {
-  /** Stays in the foreground: for a system that looks after it. */
+  /** Stays in the foreground, because the system supervises the process. */
   readonly daemon: readonly string[];
-  /** Starts the daemon with an environment of its own, and ends. */
+  /** Starts the daemon with a chosen environment, and ends. */
   readonly launcher: readonly string[];
 }
 

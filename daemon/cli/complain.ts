@@ -1,18 +1,18 @@
-/** Errors as a person on a terminal reads them: one sentence, then what helps. Never a stack trace. */
+/** Prints an error for people: one sentence, then what helps, and never a stack trace. */
 import { CommanderError } from '@commander-js/extra-typings';
 import { CosmosError, coerceError } from '../errors.js';
 import type { Colors } from './output/colors.js';
 import type { Door } from './output/door.js';
 
 export interface Complaint {
-  /** What to write to standard error; none when commander has already spoken. */
+  /** Lines for standard error; none when commander has already written its own. */
   readonly lines: readonly string[];
   readonly exitCode: number;
 }
 
 const USAGE = 2;
 
-/** Set to see where an unexpected error comes from. */
+/** Environment variable that adds the stack trace of an unexpected error. */
 const DEBUG = 'COSMOS_DEBUG';
 
 export async function complain(

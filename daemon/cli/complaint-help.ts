@@ -1,4 +1,7 @@
-/** What the data of an error offers beyond its sentence: similar names, candidates, the issues of a spec. */
+/**
+ * What the data of an error offers beyond its sentence: similar names, candidates, the issues of a spec. A file of its own,
+ * because it needs zod, which a command without errors does not load (docs/decisions/cli-start.md).
+ */
 import * as z from 'zod';
 import { Issue } from '../../schemas/spec/issue.js';
 import type { CosmosError } from '../errors.js';

@@ -1,13 +1,16 @@
-/** Completion scripts, made from the commands themselves: verbs after nouns, options after verbs, names, else files. */
+/**
+ * Makes the completion scripts of the shells from the commands: verbs after nouns, options after verbs, names, else
+ * files.
+ */
 import type { Parent } from './verb.js';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 type Shell = (typeof SHELLS)[number];
 
-/** Prints the names of presets, one a line: they are asked for when they are wanted. */
+/** The command that prints the names of presets, one a line; the script runs it when a name is completed. */
 const PRESETS = 'cosmos preset ls --names </dev/null 2>/dev/null';
 
-/** Command lines that go on with the name of a preset; so does every option `--preset`. */
+/** Commands whose next argument is the name of a preset; the value of `--preset` is one everywhere. */
 const TAKE_PRESET = ['preset show', 'preset rm', 'preset save'];
 
 /** Words that may follow a command line prefix such as "job cancel". */
@@ -35,7 +38,10 @@ function nodesOf(command: Parent, path: readonly string[]): Node[] {
   return [{ prefix: path.join(' '), words: [...verbs, ...options, '--help'] }, ...below];
 }
 
-/** The words before the cursor that are no options name the node; behind a verb's arguments it is still the verb's. */
+/**
+ * The words before the cursor that are not options name the command; after the arguments of a verb it is still that
+ * verb.
+ */
 function bash(nodes: readonly Node[]): string {
   const cases = nodes.map(({ prefix, words }) => `    '${prefix}') echo '${words.join(' ')}' ;;`);
   return `_cosmos_words() {
@@ -70,7 +76,7 @@ _cosmos() {
 complete -o default -F _cosmos cosmos`;
 }
 
-/** Fish asks for them as an argument of the option. */
+/** Fish takes the names as an argument of the option. */
 function namesFor(option: string): string {
   return option === 'preset' ? ` -x -a '(${PRESETS})'` : '';
 }

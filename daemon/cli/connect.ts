@@ -3,7 +3,7 @@ import type { Discovery } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import type { StateDir } from '../state-dir.js';
 import { lookForDaemon, type Presence } from './discovery.js';
-import type { Place } from './start-daemon.js';
+import type { DaemonLocation } from './start-daemon.js';
 
 /** Milliseconds that a daemon which is about to answer, or to go, is given for it. */
 const PATIENCE = 30_000;
@@ -14,7 +14,7 @@ const LOOK_EVERY = 100;
  * The running daemon, started on demand.
  * @throws CosmosError config_invalid, daemon_unreachable, or daemon_silent when one is there and does not answer
  */
-export async function ensureDaemon(place: Place): Promise<Discovery> {
+export async function ensureDaemon(place: DaemonLocation): Promise<Discovery> {
   const presence = await presenceOf(place.stateDir, place.clock, PATIENCE);
   switch (presence.kind) {
     case 'well':

@@ -1,4 +1,4 @@
-/** What every verb gets: where the daemon is, where to write, what time it is. */
+/** What every verb gets: the daemon, the output, the clock. */
 import { type Clock, systemClock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import { defaultStateDir, StateDir } from '../state-dir.js';
@@ -6,7 +6,7 @@ import { askYesNo, canAsk } from './ask.js';
 import type { DaemonClient } from './client.js';
 import { Output } from './output/output.js';
 import { absolutePath } from './references.js';
-import type { Place } from './start-daemon.js';
+import type { DaemonLocation } from './start-daemon.js';
 
 /** The options of program.ts, as commander gives them. */
 export interface GlobalOptions {
@@ -16,7 +16,7 @@ export interface GlobalOptions {
   readonly color?: boolean;
 }
 
-export class Context implements Place {
+export class Context implements DaemonLocation {
   readonly stateDir: StateDir;
   readonly config: string | undefined;
   readonly out: Output;
@@ -34,7 +34,10 @@ export class Context implements Place {
     return this.clock.now();
   }
 
-  /** A connection to the daemon, which is started when none runs. One that does not answer may be ended and replaced. */
+  /**
+   * Connects to the daemon, and starts one when none runs. A daemon that does not answer is ended and replaced if the
+   * person agrees.
+   */
   async connect(): Promise<DaemonClient> {
     const [{ DaemonClient }, { ensureDaemon }] = await Promise.all([import('./client.js'), import('./connect.js')]);
     try {
@@ -48,7 +51,7 @@ export class Context implements Place {
     }
   }
 
-  /** A connection for the time of `work`. */
+  /** Keeps a connection open while `work` runs. */
   async use<T>(work: (daemon: DaemonClient) => Promise<T>): Promise<T> {
     const daemon = await this.connect();
     try {

@@ -1,4 +1,4 @@
-/** Ends a daemon that does not listen: by signals, to the process that has the state folder and to no other. */
+/** Ends a daemon that does not answer, by signals to the process that holds the state folder and to no other. */
 import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../clock.js';
@@ -6,11 +6,14 @@ import { CosmosError, errnoOf } from '../errors.js';
 import type { LockFacts } from '../lock.js';
 import type { StateDir } from '../state-dir.js';
 
-/** Milliseconds after SIGTERM: a loop that turns puts its things away in less, one that stands never will. */
+/**
+ * Milliseconds to wait after SIGTERM: a daemon whose event loop works stops in less, one whose loop stands still never
+ * does.
+ */
 const TERM_MS = 5000;
-/** Milliseconds after SIGKILL, for a system that is busy. */
+/** Milliseconds to wait after SIGKILL, on a busy system. */
 const KILL_MS = 15_000;
-/** No event tells that a process which is not our child ended: the lock is asked this often, in milliseconds. */
+/** Milliseconds between two looks at the lock: there is no event for the end of a process that is not our child. */
 const LOOK_EVERY = 100;
 
 export interface Ended {
@@ -19,12 +22,13 @@ export interface Ended {
 }
 
 /**
- * Ends whoever has the state folder, verified by the lock; undefined = nobody has it. Runs on hosts go on.
+ * Ends the process that holds the state folder, verified by the lock; undefined = no process holds it. Runs on hosts
+ * continue.
  * @throws CosmosError wrong_state or state_locked when the process is not known for sure, is not ours, or does not end
  */
 export async function endDaemon(stateDir: StateDir, clock: Clock): Promise<Ended | undefined> {
   for (const [signal, patienceMs] of SIGNALS) {
-    const holder = await holderOf(stateDir); // anew each time: another one may have come meanwhile
+    const holder = await holderOf(stateDir); // asked again each time, because another daemon may have started
     if (holder === undefined) return undefined;
     send(signal, holder, stateDir);
     if (await goneBy(holder, stateDir, clock, patienceMs)) return { pid: holder.pid, signal };
@@ -40,7 +44,7 @@ const SIGNALS = [
   ['SIGKILL', KILL_MS],
 ] as const;
 
-/** @throws CosmosError wrong_state when there is one and its number is not known; state_locked when it is no daemon */
+/** @throws CosmosError wrong_state when its process id is not known; state_locked when it is not a daemon */
 async function holderOf({ lock }: StateDir): Promise<LockFacts | undefined> {
   const { lockHolder } = await import('../lock.js');
   const holder = lockHolder(lock);
@@ -59,15 +63,15 @@ function send(signal: NodeJS.Signals, { pid }: LockFacts, { lock }: StateDir): v
   try {
     process.kill(pid, signal);
   } catch (error) {
-    if (errnoOf(error) === 'ESRCH') return; // it has just gone
+    if (errnoOf(error) === 'ESRCH') return; // it has just ended
     if (errnoOf(error) !== 'EPERM') throw error;
     throw new CosmosError('wrong_state', `Process ${pid} belongs to another user, who has to end it.`, { pid });
   }
 }
 
 /**
- * Whether the process has the file open; undefined = that cannot be seen here. The number in the facts is of a process
- * that had the lock when it wrote them, but numbers are given again.
+ * Whether the process has the file open; undefined = the system does not show it. The facts beside the lock name the
+ * process that wrote them, but the system may have given its id to another process since.
  */
 function hasOpen(pid: number, file: string): boolean | undefined {
   if (process.platform !== 'linux') return undefined;
@@ -76,7 +80,7 @@ function hasOpen(pid: number, file: string): boolean | undefined {
     const wanted = realpathSync(file);
     return readdirSync(folder).some((fd) => targetOf(path.join(folder, fd)) === wanted);
   } catch {
-    return undefined; // of another user, or gone: the signal will tell
+    return undefined; // a process of another user, or an ended one: the signal will show which
   }
 }
 
@@ -84,11 +88,11 @@ function targetOf(link: string): string | undefined {
   try {
     return readlinkSync(link);
   } catch {
-    return undefined; // closed meanwhile
+    return undefined; // closed since it was listed
   }
 }
 
-/** Whether that daemon has let the state folder go within so many milliseconds: the lock dies with the process. */
+/** Whether the daemon released the state folder within so many milliseconds: the lock ends with its process. */
 async function goneBy(of: LockFacts, { lock }: StateDir, clock: Clock, patienceMs: number): Promise<boolean> {
   const { lockHolder } = await import('../lock.js');
   const deadline = clock.monotonic() + patienceMs;

@@ -1,4 +1,4 @@
-/** install.json of the config folder: the command line with which clients start a daemon. */
+/** Reads and writes install.json of the config folder: the command line with which clients start a daemon. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ export const INSTALL_FILE = 'install.json';
 export type Argv = readonly [string, ...string[]];
 
 const MAIN = fileURLToPath(new URL('../start.cjs', import.meta.url));
-/** Starts it with an environment of its own, for clients that have none to choose. */
+/** The launcher chooses the environment of the daemon, for clients that cannot. */
 const LAUNCHER = fileURLToPath(new URL('../launch.js', import.meta.url));
 
 /** Folder of install.json: that of the named configuration file, else the user's config folder. */
@@ -24,7 +24,7 @@ export function daemonArgs(stateDir: StateDir, config: string | undefined): stri
   return ['--state-dir', stateDir.root, ...(config === undefined ? [] : ['--config', config])];
 }
 
-/** This very installation's command line for a daemon in the foreground. */
+/** The command line of this installation for a daemon in the foreground. */
 export function ownArgv(stateDir: StateDir, config: string | undefined): Argv {
   return [process.execPath, MAIN, ...daemonArgs(stateDir, config)];
 }
@@ -45,13 +45,16 @@ export function daemonArgv(stateDir: StateDir, config: string | undefined): Argv
   return file === undefined ? ownArgv(stateDir, config) : [file, ...args];
 }
 
-/** This command chooses the environment by itself, and wants to see the daemon end: so it starts what the launcher would. */
+/**
+ * One word of the command line, with the daemon in place of its launcher: this command chooses the environment itself,
+ * and has to see the daemon end.
+ */
 function launched(word: string, at: number): string {
   const isLauncher = at === 1 && path.basename(word) === path.basename(LAUNCHER);
   return isLauncher ? path.join(path.dirname(word), path.basename(MAIN)) : word;
 }
 
-/** @throws CosmosError config_invalid when the file is there and no install.json. */
+/** @throws CosmosError config_invalid when the file exists and is not an install.json. */
 export function readInstall(file: string): Install | undefined {
   try {
     return Install.parse(JSON.parse(readFileSync(file, 'utf8')));

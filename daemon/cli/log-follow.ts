@@ -1,4 +1,4 @@
-/** The log of a job or run as it grows; a daemon that goes away meanwhile is found again. */
+/** Follows the log of a job or run; when the daemon goes away, it is found again. */
 import type { NotificationParams } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import type { DaemonClient } from './client.js';
@@ -15,7 +15,7 @@ export async function followLog(connect: () => Promise<DaemonClient>, request: L
       return await follow.run();
     } catch (error) {
       if (!(error instanceof CosmosError) || error.code !== 'daemon_unreachable') throw error;
-      at = follow.at; // the next connection goes on where this one broke
+      at = follow.at; // the next connection continues where this one broke
     } finally {
       await daemon.close();
     }
@@ -24,9 +24,9 @@ export async function followLog(connect: () => Promise<DaemonClient>, request: L
 
 /** One connection's part of a follow. */
 class Follow {
-  /** Byte after what was delivered. */
+  /** Offset of the first byte that was not delivered yet. */
   at: number | undefined;
-  /** Filling a gap takes a call: what comes behind it waits its turn. */
+  /** A gap is filled by a call; later pieces wait until it is answered. */
   private turn: Promise<void> = Promise.resolve();
 
   constructor(
@@ -46,7 +46,7 @@ class Follow {
       hear(daemon, 'log.end', () => this.next(async () => resolve(), reject));
       daemon.closed.then(() => reject(new CosmosError('daemon_unreachable', 'The connection to the daemon was lost.')));
     });
-    ended.catch(() => {}); // a call below may fail first; what it says is what the caller hears
+    ended.catch(() => {}); // a call below may fail first; the caller gets that error
     await daemon.call('log.follow', { ...request, ...(this.at !== undefined && { from: this.at }) });
     await ended;
   }

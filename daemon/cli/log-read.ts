@@ -1,4 +1,4 @@
-/** The log of a job or run as it is now. */
+/** Reads the log of a job or run up to its present end. */
 import type { DaemonClient } from './client.js';
 
 /** Bytes asked for at once. */
@@ -12,7 +12,7 @@ export interface LogRequest {
 
 export type Take = (text: string) => void;
 
-/** Delivers everything there is from byte `from` of the run log on; resolves with the byte after it. */
+/** Delivers everything from byte `from` of the run log on; resolves with the offset after it. */
 export async function readLog(
   daemon: DaemonClient,
   request: LogRequest,

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The `cosmos` command. Exit codes: 0 done, 1 the thing asked failed, 2 the command line makes no sense. */
+/** Runs one command line of `cosmos`. Exit codes: 0 done, 1 what was asked failed, 2 the command line is wrong. */
 import { errnoOf } from '../errors.js';
 import { disks } from '../foreign/disks.js';
 import { packageVersion } from '../version.js';
@@ -10,13 +10,13 @@ import { createProgram } from './program.js';
 const options = { env: process.env, color: !process.argv.includes('--no-color') };
 const [output, errors] = [standardOutput(options), standardError(options)];
 
-/** A reader that has seen enough (`cosmos logs ID | head`) is no error. */
+/** A reader that closes the pipe early (`cosmos logs ID | head`) is no error. */
 function leaveWhenNobodyReads(error: Error): void {
   if (errnoOf(error) === 'EPIPE') process.exit();
   throw error;
 }
 
-/** Gives the exit code. */
+/** Returns the exit code. */
 async function fail(error: unknown): Promise<number> {
   const { lines, exitCode } = await complain(error, errors, process.env);
   if (lines.length > 0) errors.print(lines);
@@ -25,10 +25,10 @@ async function fail(error: unknown): Promise<number> {
 
 output.onError(leaveWhenNobodyReads);
 errors.onError(leaveWhenNobodyReads);
-// Node would print what nobody caught as it is, with whatever a stranger's name in it does to the terminal.
+// Node would print an uncaught error unchanged, with control characters that a name in it may have.
 process.on('uncaughtException', async (error) => process.exit(await fail(error)));
 
-/** Resolves when all is done and said; never rejects. */
+/** Resolves when everything is done and printed; never rejects. */
 export const done = main();
 
 async function main(): Promise<void> {
@@ -38,6 +38,6 @@ async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = await fail(error);
   }
-  // Where a thread waits for a disk that does not answer, exit() waits for the thread; what there is to say is said.
+  // exit() would wait for a thread that waits for a disk which does not answer; everything is printed by now.
   if (disks.held > 0) process.kill(process.pid, 'SIGKILL');
 }

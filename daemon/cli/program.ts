@@ -1,4 +1,4 @@
-/** The command line: options for every verb, help, complaints; the words are listed in words.ts. */
+/** Builds the command line: the options of every verb, help, and usage errors; words.ts lists the words. */
 import { Command, Help, Option } from '@commander-js/extra-typings';
 import type { Door } from './output/door.js';
 import type { Parent } from './verb.js';
@@ -11,13 +11,15 @@ Examples:
   cosmos submit shot010 --prompt "rain at dusk" --weight edge=0.5 --wait
   cosmos queue                                   what runs, what waits, and why`;
 
-/** Where help and complaints about the command line go. */
+/** Where help and usage errors are written. */
 interface Doors {
   readonly output: Door;
   readonly errors: Door;
 }
 
-/** @param mentioned the words that were typed: the verbs among them are read, of the others help knows only the sentence */
+/**
+ * @param mentioned the words that were typed: those among them are loaded; help knows only the sentence of the others
+ */
 export async function createProgram(
   version: string,
   { output, errors }: Doors,
@@ -49,15 +51,18 @@ export async function createProgram(
   return program;
 }
 
-/** What was typed may be a stranger's: a pattern such as `*` stands for the names of folders. Each is on one line. */
+/**
+ * An argument may come from outside, because a pattern such as `*` becomes the names of folders; each is made one
+ * visible line.
+ */
 function withArgumentsShown(text: string, errors: Door): string {
   const strange = process.argv.filter((argument) => errors.line(argument) !== argument);
   return strange.reduce((shown, argument) => shown.replaceAll(argument, errors.line(argument)), text);
 }
 
 /**
- * Adds every word, and what it takes where that is wanted. A command line that mentions a word may be about it, about its
- * help, or happen to have it as a value: reading too much does no harm.
+ * Adds every word, and loads its options where the command line mentions it. The mention may be the command, its help,
+ * or a value that happens to be the same word; loading too much is harmless.
  */
 async function addWords(program: Command, mentioned: readonly string[] | 'all', bare: Map<Parent, string>) {
   const all = mentioned === 'all' || WORDS.some(({ name, needsAll }) => needsAll && mentioned.includes(name));

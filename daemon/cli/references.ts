@@ -1,4 +1,6 @@
-/** What a person typed for a clip or a file, as the daemon wants it: an absolute path, or the id or name untouched. */
+/**
+ * Turns what was typed for a clip or a file into what the daemon takes: an absolute path, or the id or name unchanged.
+ */
 import path from 'node:path';
 import { CosmosError } from '../errors.js';
 import { namesIn } from '../foreign/folder.js';
@@ -28,12 +30,12 @@ export function absolutePath(typed: string): string {
   return writtenPath(typed, process.cwd());
 }
 
-/** A folder as it is listed by `watch ls`, which may be gone from the disk; else as {@link absolutePath}. */
+/** A folder that `watch ls` lists, which need not exist any more; else as {@link absolutePath}. */
 export function watchedFolder(typed: string): string {
   return path.isAbsolute(typed) ? typed : absolutePath(typed);
 }
 
-/** @throws CosmosError disk_silent: a disk that does not answer must not hang a command. */
+/** @throws CosmosError disk_silent, so that a disk which does not answer does not block the command. */
 async function isThere(file: string): Promise<boolean> {
   try {
     await lookAt(file, { root: null });

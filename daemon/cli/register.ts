@@ -1,9 +1,9 @@
-/** Folders and movies outside the watched folders become clips when somebody names them. */
+/** Makes clips of folders and movies outside the watched folders when a command names them. */
 import path from 'node:path';
 import { CosmosError } from '../errors.js';
 import type { DaemonClient } from './client.js';
 
-/** Makes those of the targets known that are paths of no known clip; specs (.json) are submitted as they are. */
+/** Registers the targets that are paths of no known clip; specs (.json) are submitted as they are. */
 export async function registerUnknown(daemon: DaemonClient, targets: readonly string[]): Promise<void> {
   for (const target of targets) {
     if (!path.isAbsolute(target) || path.extname(target).toLowerCase() === '.json') continue;

@@ -1,20 +1,20 @@
-/** What a person is told of a daemon that is there and does not answer. */
+/** The error for a daemon that runs and does not answer, with what is known of the cause. */
 import { readFileSync } from 'node:fs';
 import { CosmosError } from '../errors.js';
 import type { StateDir } from '../state-dir.js';
 import { readStandstill } from '../watchdog/standstill.js';
 import { workInWords } from '../watchdog/words.js';
 import type { Presence, Silent } from './discovery.js';
-import { date } from './output/format.js';
+import { date } from './output/amounts.js';
 
-/** The command that ends it. */
+/** The command that ends such a daemon. */
 export const END_IT = 'cosmos daemon stop --force';
 
 const WHAT_NOW = `End it with \`${END_IT}\`: what runs on hosts goes on, and the next command starts a new daemon.`;
 
 type SilentPresence = Extract<Presence, Silent>;
 
-/** The error of a command that needs an answer. */
+/** The error of a command that needs the daemon. */
 export function silentDaemon(presence: SilentPresence, stateDir: StateDir): CosmosError {
   const { pid, since } = presence.facts ?? {};
   const message = `${silentWords(presence, stateDir)} ${WHAT_NOW}`;
@@ -24,7 +24,7 @@ export function silentDaemon(presence: SilentPresence, stateDir: StateDir): Cosm
   });
 }
 
-/** Who it is, how long it was waited for, and what is known of why. */
+/** Its process, how long the command waited, and what is known of the cause. */
 export function silentWords(presence: SilentPresence, stateDir: StateDir): string {
   const { facts, waitedMs } = presence;
   const who = facts === undefined ? 'A process that has not said its number' : `The daemon process ${facts.pid}`;

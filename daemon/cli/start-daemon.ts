@@ -10,30 +10,30 @@ import type { StateDir } from '../state-dir.js';
 import { findDaemon, isAlive } from './discovery.js';
 import { daemonArgv } from './install.js';
 
-/** Milliseconds a daemon may take from its start until it answers; migrations of a big database take a while. */
+/** Milliseconds a daemon may take from its start until it answers; the migration of a big database takes seconds. */
 const START_TIMEOUT = 30_000;
-/** Milliseconds in which the winner shows itself after our daemon gave way to one that was started at the same time. */
+/** Milliseconds to wait for the other daemon, when ours ended because another one was started at the same time. */
 const YIELD_GRACE = 1500;
-/** No event tells that a detached process ended: its id is asked this often, in milliseconds. */
+/** Milliseconds between two looks at the process: there is no event for the end of a detached process. */
 const LOOK_EVERY = 100;
 
-export interface Place {
+export interface DaemonLocation {
   readonly stateDir: StateDir;
   /** Absolute path of the configuration file; undefined = the user's own. */
   readonly config: string | undefined;
   readonly clock: Clock;
-  /** Variables that a daemon gets beside those of this process. */
+  /** Variables that the daemon gets beside those of this process. */
   readonly env?: Readonly<Record<string, string>>;
   /** The daemon ends when this process does, however that ends. */
   readonly withStarter?: boolean;
 }
 
-/** It gets none of the secrets of the shell that starts it, and leaves none of its own in a file when it crashes. */
+/** The daemon gets no secrets from the environment of the shell, and writes no core dump, which would hold its own. */
 const DAEMON = { purpose: 'daemon', coreDumps: false } as const;
 
 /** Starts a detached daemon. @throws CosmosError daemon_unreachable with the last line of its log */
-export async function startDaemon(place: Place): Promise<Discovery> {
-  const { file } = loadConfig(place.config); // its complaint belongs on this terminal, not only in the daemon's log
+export async function startDaemon(place: DaemonLocation): Promise<Discovery> {
+  const { file } = loadConfig(place.config); // its error must be seen on this terminal, not only in the daemon's log
   const { withStarter = false, env } = place;
   const argv = [...daemonArgv(place.stateDir, place.config), ...(withStarter ? ['--with-starter'] : [])] as const;
   createStateDir(place.stateDir);
@@ -71,13 +71,13 @@ function launch(argv: readonly [string, ...string[]], options: DetachedOptions):
   }
 }
 
-/** Waits for daemon.json of a daemon that answers: looks when the folder changes and when the process has ended. */
+/** Waits until a daemon answers: looks when the state folder changes and when the process has ended. */
 class Arrival {
   private deadline: number;
   private done = false;
 
   constructor(
-    private readonly place: Place,
+    private readonly place: DaemonLocation,
     private readonly pid: number,
   ) {
     this.deadline = place.clock.monotonic() + START_TIMEOUT;
@@ -87,7 +87,7 @@ class Arrival {
     const { stateDir, clock } = this.place;
     let wake = () => {};
     const watcher = watch(stateDir.root, () => wake());
-    watcher.on('error', () => wake()); // the looks below go on without events
+    watcher.on('error', () => wake()); // the timer below still looks
     try {
       while (!this.done) {
         const woken = new Promise<void>((resolve) => {
@@ -106,7 +106,7 @@ class Arrival {
     }
   }
 
-  /** A daemon that ended may have given way to another one; it gets little time to appear. */
+  /** A daemon that ended may have found another one at its start; that one gets YIELD_GRACE to answer. */
   private judge(): void {
     const now = this.place.clock.monotonic();
     if (!isAlive(this.pid)) this.deadline = Math.min(this.deadline, now + YIELD_GRACE);
@@ -114,7 +114,7 @@ class Arrival {
   }
 }
 
-/** What the daemon's log says last behind byte `from`, without its JSON. */
+/** The last message of the daemon's log after byte `from`. */
 function lastWords(stateDir: StateDir, from: number): string | undefined {
   try {
     const fresh = readFileSync(stateDir.daemonLog).subarray(from).toString('utf8');
@@ -123,6 +123,6 @@ function lastWords(stateDir: StateDir, from: number): string | undefined {
     const spoken = typeof record === 'object' && record !== null && 'msg' in record ? record.msg : undefined;
     return typeof spoken === 'string' && spoken !== '' ? spoken.replace(/\.$/, '') : undefined;
   } catch {
-    return undefined; // no log yet, or no line of ours: there is nothing to quote
+    return undefined; // no log yet, or no record of the daemon: nothing to quote
   }
 }

@@ -4,7 +4,10 @@ import bundles = require('../bundle.cjs');
 
 const words = process.argv.slice(2);
 const mentions = (...names: string[]) => names.some((name) => words.includes(name));
-/** They are the daemon, or have it play along: nobody waits for their start, and the bundle is smaller without them. */
+/**
+ * These run or play the daemon, so a few milliseconds of their start do not matter, and the bundle is smaller without
+ * them.
+ */
 const isLong = mentions('demo') || (mentions('daemon') && !mentions('start', 'stop', 'status', 'install'));
 
 const bundle = isLong ? undefined : bundles.readBundle(words);

@@ -1,17 +1,17 @@
-/** How a verb becomes a commander action: it gets a context and answers with an exit code. */
+/** Turns a verb into a commander action: it gets a context and returns an exit code. */
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { Context, type GlobalOptions } from './context.js';
 
-/** 0 the thing asked was done; 1 it failed. A usage mistake (2) is thrown. */
+/** 0 = what was asked is done; 1 = it failed. A usage error (2) is thrown. */
 export type ExitCode = 0 | 1;
 
-/** Left by Ctrl-C: 128 + SIGINT, as shells report it. */
+/** Exit code after Ctrl-C: 128 + SIGINT, as shells report it. */
 export const INTERRUPTED = 130;
 
 /** A group of verbs ("cosmos job ..."); each verb registers itself on it. */
 export type Parent = CommandUnknownOpts;
 
-/** Wraps a verb; no answer means 0. */
+/** Wraps a verb; without a return value the exit code is 0. */
 export function verb<A extends unknown[]>(work: (context: Context, ...args: A) => Promise<ExitCode> | Promise<void>) {
   return async function act(this: CommandUnknownOpts, ...args: A): Promise<void> {
     const context = new Context(this.optsWithGlobals() as GlobalOptions);

@@ -1,10 +1,10 @@
-/** Following jobs until something holds for all of them; a daemon that goes away meanwhile is found or started again. */
+/** Follows jobs until a condition holds for all of them; a daemon that goes away is found or started again. */
 import type { Job, Progress } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import type { DaemonClient } from './client.js';
 import { hear } from './hear.js';
 
-/** What a person sees while waiting. */
+/** The view that shows the progress. */
 export interface Watcher {
   job(job: Job): void;
   progress(progress: Progress): void;
@@ -16,12 +16,12 @@ export interface WaitOptions {
   readonly watcher: Watcher;
 }
 
-/** Connections that may break one after another, without any news between them, before the wait gives up. */
+/** Connections that may break one after another, without an event between them, before the wait gives up. */
 const TRIES = 5;
 
 export class JobWait {
   private readonly jobs: Map<string, Job>;
-  /** Last event heard; a new connection goes on behind it. */
+  /** Number of the last event received; a new connection continues after it. */
   private seq: number | undefined;
   private tries = 0;
   private check = () => {};
@@ -48,7 +48,7 @@ export class JobWait {
     return [...this.jobs.values()];
   }
 
-  /** Ends when all are done or the connection is lost. */
+  /** Resolves when all are done or the connection is lost. */
   private async listen(daemon: DaemonClient, done: (job: Job) => boolean): Promise<void> {
     const finished = new Promise<void>((resolve) => {
       this.check = () => {
@@ -66,7 +66,7 @@ export class JobWait {
     await Promise.race([finished, daemon.closed.then(lost)]);
   }
 
-  /** Subscribes first and reads the jobs then, so that nothing falls between the two. */
+  /** Subscribes first and then reads the jobs, so that no change between the two is missed. */
   private async catchUp(daemon: DaemonClient): Promise<void> {
     const since = this.seq ?? (await daemon.call('daemon.status', {})).seq;
     await daemon.call('event.subscribe', { since });
@@ -74,7 +74,7 @@ export class JobWait {
     for (const id of this.jobs.keys()) this.learn((await daemon.call('job.get', { id })).job);
   }
 
-  /** An answer may have been overtaken by an event: the fence only grows. */
+  /** An event may have overtaken the answer; the higher fence is the newer state. */
   private learn(job: Job): void {
     const known = this.jobs.get(job.id);
     if (known === undefined || known.fence > job.fence) return;

@@ -1,15 +1,15 @@
 /**
- * The words that may stand right behind `cosmos`, in the order in which help lists them. What a word takes and does is
- * read only when the command line names it: all of them together cost more than `cosmos queue` may take.
+ * The words that can follow `cosmos`, in the order in which help lists them. The code of a word is loaded only when the
+ * command line names it, because loading all takes longer than `cosmos queue` may take.
  */
 import type { Command } from '@commander-js/extra-typings';
 
 export interface Word {
   readonly name: string;
-  /** Options and arguments as help shows them behind the name; a test holds it against what `load` adds. */
+  /** Options and arguments as help shows them after the name; a test compares it with what `load` adds. */
   readonly takes?: string;
   readonly about: string;
-  /** It speaks of all other words: wherever it is typed, all of them are read. */
+  /** The word needs all other words, so all of them are loaded with it. */
   readonly needsAll?: true;
   /** What adds options, arguments and action to the command, or verbs to a noun. */
   readonly load: () => Promise<(command: Command) => void>;

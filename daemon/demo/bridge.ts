@@ -1,4 +1,7 @@
-/** The daemon of the demo: started, listened to, killed, started again, and in the end stopped and verified gone. */
+/**
+ * Runs the daemon of the demo: starts it, receives its events, kills it, starts it again, and in the end stops it and
+ * verifies that it is gone.
+ */
 import type { Event, MethodName, Params, Progress, ResultOf } from '../../schemas/index.js';
 import { DaemonClient } from '../cli/client.js';
 import { goneBy, isAlive } from '../cli/discovery.js';
@@ -36,7 +39,7 @@ export class Bridge {
     return this.client !== undefined;
   }
 
-  /** Starts a daemon and hears every event behind the last one heard; gives its process id. */
+  /** Starts a daemon, receives every event after the last one received, and returns its process id. */
   async start(): Promise<number> {
     const { stateDir, config, env } = this.workspace;
     const discovery = await startDaemon({ stateDir, config, env, clock: this.clock, withStarter: true });
@@ -97,7 +100,7 @@ export class Bridge {
     for (const pid of this.leftOver()) process.kill(pid, 'SIGKILL');
   }
 
-  /** The connection is given up first, so that its end is no news. */
+  /** The connection is closed first, so that its end is not reported. */
   private async leave(how: () => unknown): Promise<void> {
     const { client } = this;
     this.client = undefined;

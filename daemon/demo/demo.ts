@@ -2,23 +2,22 @@
  * `cosmos demo`: a clip of a destroyed city block is exported while a real daemon watches, and becomes a video, with a
  * late frame and a killed daemon on the way. What is said at the end was measured; nothing is left running.
  */
-
+import type { Event, Progress } from '../../schemas/index.js';
 import type { Output } from '../cli/output/output.js';
 import { systemClock } from '../clock.js';
 import { CosmosError, toCosmosError } from '../errors.js';
 import { isEnded } from '../job/life.js';
-import { Bridge } from './bridge.js';
+import { Bridge, type BridgeListener } from './bridge.js';
+import type { Proof } from './claim.js';
 import type { ExportFormat, ExportOrder } from './export-messages.js';
 import { Exporter } from './exporter.js';
 import type { Facts } from './facts.js';
 import { lastScreen } from './last-screen.js';
-import { Listeners } from './listeners.js';
 import { Narrator } from './narrator.js';
-import type { Proof } from './proof.js';
 import { noProcessLeft, proofsOf } from './proofs.js';
 import { type DemoReport, failureReport, successReport } from './report.js';
-import { hostGone } from './sim/proofs.js';
 import { SimHost } from './sim/sim-host.js';
+import { hostGone } from './sim/sim-proofs.js';
 import { Stage } from './stage.js';
 import { type Cast, Story } from './story.js';
 import { THIS_COMPUTER } from './venue.js';
@@ -72,7 +71,7 @@ class Demo {
 
   async run(): Promise<DemoReport> {
     const interrupt = (signal: string) => this.interrupt(signal);
-    // Whoever calls process.exit leaves no time to stop anything in order.
+    // process.exit would leave no time to stop everything in order.
     const lastResort = () => this.cast.bridge.killLeftOver();
     for (const signal of SIGNALS) process.on(signal, interrupt);
     process.once('exit', lastResort);
@@ -122,7 +121,7 @@ class Demo {
     this.stage.print(...lastScreen({ facts, proofs, colors, seconds, platform: process.platform }));
   }
 
-  /** Ends the export, a job that still runs, and the daemon; what cannot be ended is told by the last proof. */
+  /** Ends the export, a job that still runs, and the daemon; the last proof reports what could not be ended. */
   private async leaveNothing(): Promise<void> {
     const { bridge, exporter } = this.cast;
     await exporter.close();
@@ -154,5 +153,18 @@ class Demo {
         before,
       );
     await Promise.all(live.map(ended));
+  }
+}
+
+/** Passes what one bridge reports to several listeners. */
+class Listeners implements BridgeListener {
+  constructor(private readonly all: readonly BridgeListener[]) {}
+
+  event(event: Event): void {
+    for (const listener of this.all) listener.event(event);
+  }
+
+  progress(progress: Progress): void {
+    for (const listener of this.all) listener.progress(progress);
   }
 }

@@ -1,4 +1,4 @@
-/** What the exporter and its thread say to each other. */
+/** The messages between the exporter and its thread. */
 import type { DemoPass } from './scene/png.js';
 import type { SceneOptions } from './scene/scene.js';
 

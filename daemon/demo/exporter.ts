@@ -1,4 +1,4 @@
-/** The exporter as the director sees it: a thread that reports its frames, so that the terminal stays live. */
+/** Runs the export of the demo in a thread that reports its frames, so that the terminal is redrawn meanwhile. */
 import { Worker } from 'node:worker_threads';
 import { environmentFor } from '../environment.js';
 import type { ExportOrder, FromExport, ToExport } from './export-messages.js';
@@ -21,7 +21,7 @@ export class Exporter {
     private readonly watcher: ExportWatcher,
     private readonly script = new URL('./export-thread.js', import.meta.url),
   ) {
-    this.failure.catch(() => {}); // whoever waits is told; before that nobody has to listen
+    this.failure.catch(() => {}); // the error reaches those who wait for it; without a listener it must not end the process
   }
 
   /** Begins to build the scene; nothing is written yet. */
@@ -29,7 +29,7 @@ export class Exporter {
     this.worker = new Worker(this.script, { workerData: this.order, env: environmentFor('tool') });
     this.worker.on('message', (message: FromExport) => this.hear(message));
     this.worker.once('error', (error) => this.failed(error));
-    this.worker.once('exit', () => this.failed(new Error('the export was stopped'))); // after "done" nobody listens
+    this.worker.once('exit', () => this.failed(new Error('the export was stopped'))); // after "done" nothing waits for it
   }
 
   /** Resolves when every file but the late one is written. */

@@ -1,13 +1,13 @@
-/** What the demo measured: the proofs and the last screen are made of this and of nothing else. */
+/** The measurements of the demo; the proofs and the last screen are made of these and of nothing else. */
 import type { Attempt, CheckReport, Clip, Estimate, Job, Result, Run } from '../../schemas/index.js';
 import type { VideoInfo } from '../media/probe.js';
-import type { HostFacts } from './sim/facts.js';
+import type { HostFacts } from './sim/sim-facts.js';
 
 export interface LateFrame {
   /** "depth" and 12: the file that was held back. */
   readonly pass: string;
   readonly frame: number;
-  /** What the daemon said about the clip meanwhile. */
+  /** The reason that the daemon gave for the clip while the frame was missing. */
   readonly reason: string;
   /** Jobs that existed while the frame was missing. */
   readonly jobsMeanwhile: number;

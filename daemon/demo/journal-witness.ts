@@ -1,4 +1,4 @@
-/** Sees every journaled event in order, over any number of connections, and lets others wait for one. */
+/** Records every journaled event in order, over any number of connections, and lets others wait for one. */
 import type { Event } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
@@ -58,7 +58,7 @@ export class JournalWitness {
     });
   }
 
-  /** Nobody waits any longer: the daemon went away, or the person stopped the demo. */
+  /** Ends every wait: the daemon went away, or the person stopped the demo. */
   abandon(error: unknown): void {
     for (const waiter of [...this.waiters]) waiter.fail(error);
   }

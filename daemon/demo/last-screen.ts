@@ -1,11 +1,11 @@
-/** The last screen: what there is now, what was proved, what it would cost, and how to go on. */
+/** Writes the last screen: what there is now, what was proved, what it would cost, and how to continue. */
 import type { CheckReport, Estimate } from '../../schemas/index.js';
+import { count, duration } from '../cli/output/amounts.js';
 import type { Colors } from '../cli/output/colors.js';
-import { count, duration } from '../cli/output/format.js';
+import type { Proof } from './claim.js';
 import type { Costs, Facts } from './facts.js';
-import type { Proof } from './proof.js';
-import type { HostFacts } from './sim/facts.js';
 import { realParts, simulatedParts, simulatedVideo } from './sim/screen.js';
+import type { HostFacts } from './sim/sim-facts.js';
 import { MODELS } from './venue.js';
 
 const WIDTH = 100;

@@ -1,4 +1,4 @@
-/** Whether a file still grows: the sign of life of a run that nobody looks after. */
+/** Waits for a file to grow: the sign that a run without a daemon is alive. */
 import { statSync, watch } from 'node:fs';
 import type { Clock } from '../clock.js';
 
@@ -20,7 +20,7 @@ export async function grownBeyond(size: number, file: string, clock: Clock, ms: 
     const look = () => {
       if (fileSize(file) > size) end();
     };
-    look(); // it may have grown before anybody watched
+    look(); // it may have grown before the watch began
   });
   return fileSize(file);
 }

@@ -1,6 +1,6 @@
-/** Turns what the daemon and the exporter report into lines on the stage. */
+/** Turns the reports of the daemon and the exporter into lines on the stage. */
 import type { Clip, Event, Job, Progress } from '../../schemas/index.js';
-import { duration } from '../cli/output/format.js';
+import { duration } from '../cli/output/amounts.js';
 import type { BridgeListener } from './bridge.js';
 import type { ExportWatcher } from './exporter.js';
 import type { Stage, Tone } from './stage.js';
@@ -37,7 +37,7 @@ export class Narrator implements BridgeListener, ExportWatcher {
 
   private clip({ name, state, reason, frames, width, height, fps }: Clip): void {
     const line = state === 'ready' ? `ready: ${frames} frames, ${width}x${height}, ${fps} fps` : lineOf(state, reason);
-    // While files keep coming every frame makes news of its own; the bar of the export tells that better.
+    // While files arrive, every frame changes the reason; the bar of the export shows that better.
     if (line === this.clipLine || (this.isExporting && state !== 'ready' && this.clipLine !== '')) return;
     this.clipLine = line;
     this.stage.tell(CLIP_TONES[state], `clip ${name} is ${line}`);

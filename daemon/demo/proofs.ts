@@ -1,8 +1,9 @@
-/** What the demo may say that it proved. Every claim is a check of measured facts; a failed one ends the demo as failed. */
+/** Makes the claims of the demo. Every claim is a check of measured facts; a failed one makes the demo fail. */
+
+import type { Proof } from './claim.js';
 import type { Facts } from './facts.js';
-import type { Proof } from './proof.js';
-import type { HostFacts } from './sim/facts.js';
-import { hostProofs } from './sim/proofs.js';
+import type { HostFacts } from './sim/sim-facts.js';
+import { hostProofs } from './sim/sim-proofs.js';
 
 export function proofsOf(facts: Facts): Proof[] {
   const { host } = facts;

@@ -1,8 +1,8 @@
-/** What `cosmos demo --json` prints: one object, whether it went well or not. */
+/** Makes the one object that `cosmos demo --json` prints, after success and after failure. */
 import type { EngineName, JobState } from '../../schemas/index.js';
+import type { Proof } from './claim.js';
 import type { Facts } from './facts.js';
-import type { Proof } from './proof.js';
-import type { HostFacts } from './sim/facts.js';
+import type { HostFacts } from './sim/sim-facts.js';
 
 export interface DemoReport {
   readonly ok: boolean;

@@ -1,7 +1,8 @@
-/** Where the demo plays: lines that stay, and below them one line that moves, on a terminal; lines alone elsewhere. */
+/** Prints the demo: on a terminal, lines that stay and below them one line that moves; elsewhere, lines alone. */
+
+import { bar, percent } from '../cli/output/amounts.js';
 import type { Colors } from '../cli/output/colors.js';
 import type { Door, LiveLines } from '../cli/output/door.js';
-import { bar, percent } from '../cli/output/format.js';
 import type { Clock } from '../clock.js';
 
 export type Tone = 'good' | 'bad' | 'waits' | 'moves';
@@ -29,12 +30,12 @@ export class Stage {
     return new Stage(door, clock, door.isTerminal ? await door.live() : undefined);
   }
 
-  /** Seconds since the curtain rose. */
+  /** Seconds since the start. */
   get seconds(): number {
     return (this.clock.monotonic() - this.started) / 1000;
   }
 
-  /** Calls back when nobody reads any longer; what is written from then on is lost, and harmless. */
+  /** Calls back when the reader is gone; what is written after that is dropped without an error. */
   onClosed(listener: () => void): void {
     this.door.onError(listener);
   }
@@ -63,7 +64,7 @@ export class Stage {
     for (const line of lines) this.stay(line);
   }
 
-  /** Takes the moving line away. */
+  /** Removes the moving line. */
   settle(): void {
     this.live?.clear();
   }

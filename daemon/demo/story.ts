@@ -1,4 +1,4 @@
-/** What happens in the demo, in order. Every step waits for what the daemon reports, never for time to pass. */
+/** Plays the steps of the demo in order. Every step waits for a report of the daemon, never for time to pass. */
 import type { Clip, Event, Job } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
@@ -18,7 +18,7 @@ import { FPS, type Workspace } from './workspace.js';
 const KILL_AT = 0.3;
 /** Milliseconds in which a living run must have written to its log. */
 const LOG_PATIENCE = 8000;
-/** Frames of the longer clip whose price is told: just over one chunk of 93. */
+/** Frames of the longer clip whose price is shown: just over one chunk of 93. */
 const LONG_CLIP = 121;
 const GPU = 'H100 PCIe';
 
@@ -31,7 +31,7 @@ export interface Cast {
   readonly order: ExportOrder;
   /** Where the run goes; undefined = it stays on this computer. */
   readonly host: SimHost | undefined;
-  /** Aborted when the person stops the demo; its reason is the error to tell. */
+  /** Aborted when the person stops the demo; its reason is the error to print. */
   readonly signal: AbortSignal;
 }
 

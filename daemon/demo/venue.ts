@@ -1,4 +1,4 @@
-/** Where the run of a demo takes place, as its configuration and its files say it. */
+/** Describes where the run of a demo takes place: its host in cosmos.toml, and its files. */
 import type { EngineName } from '../../schemas/index.js';
 import { modelTitle } from '../../schemas/model-title.js';
 

@@ -1,4 +1,4 @@
-/** The folders of one demo, and the configuration that its daemon reads. */
+/** Makes the folders of one demo, and the configuration that its daemon reads. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -105,7 +105,7 @@ ${host?.toml ?? ''}`;
     return path.join(target, file);
   }
 
-  /** Takes away what is not the result; everything when there is none. */
+  /** Deletes everything except the result; everything when there is none. */
   cleanUp(hasResult: boolean): void {
     if (this.keepsAll) return;
     const rest = hasResult ? [this.stateDir.root, this.config, this.home] : [this.root];

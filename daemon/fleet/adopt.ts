@@ -18,7 +18,7 @@ import { LOG, sentLimit } from '../run/bounds.js';
 import { withEvidence } from '../run/evidence.js';
 import { mirror, mirrorRest } from '../run/follow.js';
 import type { Place, RunDependencies } from '../run/needs.js';
-import type { Member, Outcome } from '../workload/engine.js';
+import type { Member, MemberOutcome } from '../workload/engine.js';
 
 export interface AdoptNeeds extends Pick<RunDependencies, 'engines' | 'logs' | 'stateDir'> {
   readonly clock: Clock;
@@ -138,7 +138,12 @@ export class Adoption {
   }
 
   /** By log and files, as at the end of any run. */
-  private async judge(run: string, job: JobAbout['job'], member: Member, exitCode: number | null): Promise<Outcome> {
+  private async judge(
+    run: string,
+    job: JobAbout['job'],
+    member: Member,
+    exitCode: number | null,
+  ): Promise<MemberOutcome> {
     const { engines, logs, stateDir } = this.needs;
     const { host } = this.place;
     const engine = engines.get(job.engine);

@@ -1,3 +1,4 @@
+/** Refuses a file that is bigger than its kind can be. */
 import prettyBytes from 'pretty-bytes';
 import type { Kind } from './kinds.js';
 import { Refusal } from './refusal.js';

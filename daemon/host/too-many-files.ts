@@ -1,3 +1,4 @@
+/** The error for a run folder that holds more files than are listed. */
 import { CosmosError } from '../errors.js';
 
 /** What a run folder with too many files is told as, on every kind of host. */

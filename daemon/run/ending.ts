@@ -3,14 +3,14 @@ import prettyBytes from 'pretty-bytes';
 import type { Job } from '../../schemas/index.js';
 import { CosmosError, toJobError } from '../errors.js';
 import type { Move } from '../job/life.js';
-import type { Failure, Outcome } from '../workload/engine.js';
+import type { Failure, MemberOutcome } from '../workload/engine.js';
 import { failureOf, lastWords } from '../workload/failures/diagnose.js';
 import { TALKS_WITHOUT_END } from '../workload/failures/outputs.js';
 
 export interface Ending {
   readonly job: Pick<Job, 'id' | 'run'>;
   /** The engine's word. */
-  readonly outcome: Outcome;
+  readonly outcome: MemberOutcome;
   /** null = nobody was there to write it down. */
   readonly exitCode: number | null;
   /** The host saw its kernel end a process of the run for lack of memory. */
@@ -66,7 +66,7 @@ function runFailed(message: string, failure: Parameters<typeof finalMove>[2]): C
 }
 
 /** @param outcome what the engine says now of a run whose output was there. */
-export function outputGone({ id }: Pick<Job, 'id'>, outcome?: Outcome): CosmosError {
+export function outputGone({ id }: Pick<Job, 'id'>, outcome?: MemberOutcome): CosmosError {
   const isTold = outcome?.kind === 'failed' && outcome.failure?.isFinal === true && isExplained(outcome.failure);
   const message = isTold ? outcome.message : `The output of ${id} is no longer in its run folder; retry the job.`;
   return new CosmosError('output_invalid', message, {}, outcome && { class: 'host' });
@@ -82,7 +82,7 @@ export function talkedWithoutEnd(bytes: number): Move {
 const AFTER_A_KILL: readonly string[] = ['killed', 'nccl', 'rendezvous', 'crashed'];
 
 /** What the program itself said of its end goes first. */
-function isUnclear(outcome: Outcome): boolean {
+function isUnclear(outcome: MemberOutcome): boolean {
   if (outcome.kind === 'unreached') return true;
   if (outcome.kind !== 'failed') return false;
   return !isExplained(outcome.failure) || AFTER_A_KILL.includes(outcome.failure.code);

@@ -3,7 +3,7 @@ import type { Job } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import type { HostCommand } from '../host/host.js';
 import type { Move, Steps } from '../job/life.js';
-import type { MemberProgress, Outcome } from '../workload/engine.js';
+import type { MemberOutcome, MemberProgress } from '../workload/engine.js';
 import { aboutRun } from './about.js';
 import { LOG } from './bounds.js';
 import { saveDiagnostics } from './diagnostics.js';
@@ -173,7 +173,7 @@ export class RunSteps implements Steps {
     return { event: 'stop', patch: { stopReason: 'stall', reason } };
   }
 
-  private async judge({ run, place, engine, member }: Assignment, exitCode: number | null): Promise<Outcome> {
+  private async judge({ run, place, engine, member }: Assignment, exitCode: number | null): Promise<MemberOutcome> {
     const evidence = engine.evidence?.(member) ?? [];
     const files = await withEvidence(place.host, run, evidence, this.deps.stateDir.run(run), this.signal);
     return engine.outcome(member, files, await this.deps.logs.tail(run), exitCode);

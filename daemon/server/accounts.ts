@@ -1,4 +1,6 @@
-/** What was spent and how it went, computed from runs, jobs and results. Pure; times are milliseconds since 1970. */
+/**
+ * Computes the cost report and the period report from runs, jobs and results. Pure; times are milliseconds since 1970.
+ */
 import type { Job, JobState, Params, Result, ResultOf, Run } from '../../schemas/index.js';
 
 export interface Period {
@@ -79,7 +81,7 @@ function countStates(jobs: readonly Job[]): Partial<Record<JobState, number>> {
   return counts;
 }
 
-/** By error code, most frequent first, with the latest sentence as example. */
+/** Failures by error code, the most frequent first, each with its latest sentence as an example. */
 function failuresOf(jobs: readonly Job[]): Report['failures'] {
   const failures = new Map<string, Report['failures'][number]>();
   for (const { error } of jobs) {

@@ -1,6 +1,7 @@
 /**
- * One act on many jobs: all or none. Everything is checked first, so that the error can say per job what was wrong;
- * the queue then acts in one transaction. Both are one synchronous piece: nothing changes in between.
+ * Checks that one action is possible for all of several jobs, before it is done to any. The error says for each job
+ * what is wrong; the queue then acts in one transaction. Both are one synchronous piece of code, so nothing changes in
+ * between.
  */
 import type { Job } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';

@@ -1,11 +1,11 @@
-/** What a handler gets beside its params, and the shape of all handlers. */
+/** What a handler gets beside its params, and the type of the table of handlers. */
 import type { MethodName, Params, ResultOf } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import type { Fanout } from './fanout.js';
 import type { MediaTokens } from './media-tokens.js';
 import type { Services } from './services.js';
 
-/** One a server. */
+/** The same for all requests of a server. */
 export interface Context {
   readonly services: Services;
   readonly media: MediaTokens;
@@ -14,11 +14,11 @@ export interface Context {
   endpoint(): { url: string; http: string };
 }
 
-/** One a request. */
+/** Made for each request. */
 export interface Call extends Context {
   /** What this client hears without asking. */
   readonly fanout: Fanout;
-  /** Runs `work` once the reply is on its way: what depends on the reply must not overtake it. */
+  /** Runs `work` once the reply is sent, so that no notification overtakes the reply that it depends on. */
   afterReply(work: () => void): void;
 }
 

@@ -1,4 +1,4 @@
-/** One client: its socket, its requests, what it listens to. Everything it holds is let go when it closes. */
+/** One client: its socket, its requests, its subscriptions. Everything is released when the socket closes. */
 import type { NotificationName, NotificationParams } from '../../schemas/index.js';
 import { type CosmosError, coerceError } from '../errors.js';
 import type { Logger } from '../log.js';
@@ -15,7 +15,7 @@ export interface Socket {
   /** Bytes given to send() that the operating system has not taken yet. */
   readonly bufferedAmount: number;
   send(text: string, taken: () => void): void;
-  /** Nothing is read from it until it is resumed. */
+  /** Stops reading from the socket until resume(). */
   pause(): void;
   resume(): void;
   close(code: number, reason: string): void;
@@ -25,9 +25,12 @@ export interface Socket {
 /** RFC 6455, 7.4.1 and its registry: "try again later". */
 const TRY_AGAIN_LATER = 1013;
 
-/** Milliseconds for a client that is disconnected to read why; then what waits for it is thrown away. */
+/** Milliseconds for a client that we disconnect to read the reason; then its unsent data is dropped. */
 const GOODBYE_MS = 5000;
-/** Looks in a row at which a client may show no sign of life; more than one, because a laptop that wakes up looks first. */
+/**
+ * Heartbeats in a row without a sign of life before a client is ended; more than one, because a computer that wakes up
+ * runs its timer before it reads its sockets.
+ */
 const MAX_MISSED = 2;
 
 export interface ConnectionOptions {
@@ -36,7 +39,7 @@ export interface ConnectionOptions {
   readonly context: Context;
   readonly turns: Turns;
   readonly log: Logger;
-  /** Told the bytes of log that were left out for this client. */
+  /** Called with the number of log bytes that were left out for this client. */
   readonly onDropped: (bytes: number) => void;
 }
 
@@ -47,7 +50,7 @@ export class Connection implements Receiver {
   private readonly drainListeners = new Set<() => void>();
   private wasFull = false;
   private open = true;
-  /** Heartbeats since it last said or took something. */
+  /** Heartbeats since the client last sent or took something. */
   private missed = 0;
 
   constructor(private readonly options: ConnectionOptions) {
@@ -80,7 +83,7 @@ export class Connection implements Receiver {
     this.missed = 0;
   }
 
-  /** Ends the connection of a client that is silent for too long; false = it was ended. To be asked at each heartbeat. */
+  /** Ends the connection of a client that is silent for too long; false = it was ended. Called at each heartbeat. */
   beat(): boolean {
     this.missed++;
     if (this.missed <= MAX_MISSED) return true;
@@ -133,7 +136,7 @@ export class Connection implements Receiver {
     this.alive();
     if (!this.open || !this.wasFull || this.options.socket.bufferedAmount > 0) return;
     this.wasFull = false;
-    // In turns: a reader that is faster than we are must not keep us writing for ever.
+    // In turns, so that a reader which is faster than we are does not keep us writing without end.
     for (const listener of this.drainListeners) this.turn(listener);
   }
 

@@ -1,4 +1,4 @@
-/** daemon.json: how clients find the running daemon. It holds the token, so nobody else may read it. */
+/** Writes daemon.json, by which clients find the running daemon. It holds the token, so only its owner may read it. */
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -10,7 +10,7 @@ import { runProcess } from '../process.js';
 import { keepSecret } from '../secrets.js';
 import { writeFileAtomic } from '../write-file.js';
 
-/** Milliseconds that a client may hold the file up which it reads. */
+/** Milliseconds to wait for a client that has the file open (Windows). */
 const HELD_MS = 2000;
 
 /** 32 random bytes, base64url: new at every start. */
@@ -20,13 +20,13 @@ export function newToken(): string {
   return token;
 }
 
-/** By temporary name and rename: a client reads all of it or the one before. */
+/** Written under a temporary name and renamed, so that a client reads the whole file or the one before. */
 export async function writeDiscovery(file: string, discovery: Discovery, log: Logger): Promise<void> {
   await writeFileAtomic(file, `${JSON.stringify(discovery, null, 2)}\n`, { mode: 0o600 });
   if (process.platform === 'win32') await restrictOnWindows(file, log);
 }
 
-/** Removes the file if it is still about the daemon of this start; a later one may have written its own. */
+/** Removes the file if this daemon wrote it; a later daemon may have written its own. */
 export async function removeDiscovery(file: string, startId: string): Promise<void> {
   const written = await readDiscovery(file);
   if (written?.startId === startId) await untilFree(() => rm(file, { force: true }), { ms: HELD_MS });

@@ -1,4 +1,4 @@
-/** From the text of a message to the text of its reply: JSON-RPC 2.0 around the table of methods. */
+/** Turns the text of a message into the text of its reply: JSON-RPC 2.0 around the table of methods. */
 import {
   createJSONRPCErrorResponse,
   JSONRPCErrorCode,
@@ -25,7 +25,7 @@ export interface DispatcherOptions {
 export interface Manner {
   /** Waits until it is the turn of the client again. */
   readonly turn: () => Promise<void>;
-  /** What each request is answered with instead of being done. */
+  /** The error that answers each request instead of its result. */
   readonly refusal: CosmosError | undefined;
 }
 
@@ -55,7 +55,7 @@ export class Dispatcher {
     }
   }
 
-  /** One after another, each in a turn of its own: a hundred requests in one message are still a hundred. */
+  /** One after another, each in a turn of its own, so that a hundred requests in one message get no advantage. */
   private async answerBatch(requests: readonly unknown[], call: Call, manner: Manner): Promise<string | undefined> {
     if (requests.length === 0 || requests.length > MAX_BATCH) {
       return text(invalidRequest(`A batch holds 1 to ${MAX_BATCH} requests.`));

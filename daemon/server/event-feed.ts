@@ -1,6 +1,6 @@
 /**
- * Journaled events to one client, without gap or duplicate. The feed keeps only a number: what the client lacks is
- * read from the journal when the socket can take it, so a slow client costs no memory and loses nothing.
+ * Sends journaled events to one client, without gap or duplicate. The feed keeps only a number and reads the events
+ * after it from the journal when the socket can take them, so a slow client costs no memory and loses nothing.
  */
 import type { Receiver } from './receiver.js';
 import type { JournalService, Unlisten } from './services.js';
@@ -15,7 +15,7 @@ export function canContinue(journal: JournalService, since: number): boolean {
 
 export class EventFeed {
   private running = false;
-  /** A turn is asked for, in which it goes on. */
+  /** A turn is requested in which the feed continues. */
   private asked = false;
   private readonly unlisten: Unlisten[] = [];
 

@@ -1,4 +1,4 @@
-/** What one client hears without asking: events and progress once it subscribed, and the logs it follows. */
+/** Sends one client what it subscribed to: events, progress, the logs it follows, and questions of hosts. */
 import { nanoid } from 'nanoid';
 import pLimit from 'p-limit';
 import type { HostQuestion, NotificationName, NotificationParams } from '../../schemas/index.js';
@@ -14,7 +14,7 @@ import { ProgressFeed } from './progress-feed.js';
 import type { Receiver } from './receiver.js';
 import type { Services } from './services.js';
 
-/** Milliseconds in which a host may repeat an answer in what it says. */
+/** Milliseconds for which an answer is kept secret in what the host says. */
 const ECHO_MS = 60_000;
 
 export interface FanoutOptions {
@@ -34,7 +34,7 @@ export class Fanout {
   /** Questions that wait for an answer of this client. */
   private readonly questions = new Map<string, (answers: readonly string[] | undefined) => void>();
 
-  /** Each forgets an answer. */
+  /** Functions that forget an answer. */
   private readonly echoes = new Set<() => void>();
 
   constructor(private readonly options: FanoutOptions) {}
@@ -54,7 +54,7 @@ export class Fanout {
   }
 
   /**
-   * Sends the log from byte `from` on, from the call of `start` on.
+   * Sends the log from byte `from` on, once `start` is called.
    * @throws CosmosError too_many when this client follows as many logs as it may.
    */
   follow(target: LogTarget, from: number): { id: string; start: () => void } {
@@ -74,12 +74,12 @@ export class Fanout {
     this.follows.delete(id);
   }
 
-  /** For what one request has to tell while it is worked on. */
+  /** Sends a notification of one request while it is worked on. */
   notify<N extends NotificationName>(name: N, params: NotificationParams<N>): void {
     this.options.receiver.notify(name, params);
   }
 
-  /** Puts the question of a host to the person at this client; undefined = not answered, or the client is gone. */
+  /** Sends the question of a host to this client; undefined = not answered, or the client is gone. */
   ask(question: HostQuestion): Promise<readonly string[] | undefined> {
     return new Promise((resolve) => {
       const id = nanoid(10);
@@ -89,7 +89,8 @@ export class Fanout {
   }
 
   /**
-   * What is answered goes to the host; it is known here for a minute only, in which the host may say it again.
+   * Hands the answer to the host. It is kept here for a minute as a known secret, because the host may repeat it in its
+   * words.
    * @throws CosmosError not_found when this client was asked nothing of that name.
    */
   answer(id: string, answers: readonly string[] | undefined): void {

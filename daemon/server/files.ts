@@ -1,4 +1,4 @@
-/** Plain HTTP beside the WebSocket: result files with ranges, /healthz and /metrics. Everything else is 404. */
+/** Answers plain HTTP: result files with ranges, /healthz and /metrics. Everything else is 404. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline, Readable } from 'node:stream';
@@ -77,7 +77,7 @@ interface SendError extends Error {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Ranges, conditions and dates by `send`, which is told what was opened and opens nothing itself. */
+/** Ranges, conditions and dates are handled by `send`, which gets the file that was opened and opens none itself. */
 function sendFile(request: IncomingMessage, response: ServerResponse, name: string, file: ForeignFile): void {
   const { stats } = file;
   const sending = send(request, encodeURIComponent(name), { dotfiles: 'allow', index: false });
@@ -99,8 +99,8 @@ function sendFile(request: IncomingMessage, response: ServerResponse, name: stri
 }
 
 /**
- * The URL is a secret, but a page of another origin that learned it must not show what it leads to: the resource is of
- * this origin alone (the console is), and in no frame of others. Navigating to it is allowed, as `result open` does.
+ * The URL is a secret. A page of another origin that learned it must not show the file, so the resource belongs to this
+ * origin alone and to no frame of others. Opening the URL itself is allowed, as `result open` does.
  */
 function setHeaders(response: ServerResponse, name: string): void {
   response.setHeader('Cache-Control', 'private, max-age=0');
@@ -109,7 +109,7 @@ function setHeaders(response: ServerResponse, name: string): void {
   response.setHeader('Content-Security-Policy', policyOf(name));
 }
 
-/** A picture or a movie needs to show itself; in anything else, whatever a host called it, nothing runs. */
+/** Pictures and movies are shown; in any other file, whatever a host called it, no script runs. */
 function policyOf(name: string): string {
   const framing = "frame-ancestors 'none'";
   return isMedia(name) ? framing : `default-src 'none'; sandbox; ${framing}`;

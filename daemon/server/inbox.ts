@@ -1,7 +1,7 @@
 /**
- * What a client has sent and what is not begun yet. A message is begun in a turn of the client, and only while the
- * client reads its answers and not too many of its requests are under way. Meanwhile it waits: here a little, and behind
- * that in the client's own socket, from which nothing is read then. So a flood costs memory nowhere but at its source.
+ * Holds the messages of a client that are not begun yet. A message is begun in a turn of the client, and only while the
+ * client reads its answers and not too many of its requests are under way. A few messages wait here; then nothing more
+ * is read from the socket, so a flood of messages takes memory only at its sender.
  */
 import type { Clock } from '../clock.js';
 import type { CosmosError } from '../errors.js';
@@ -12,7 +12,7 @@ export interface InboxOptions {
   readonly socket: { pause(): void; resume(): void };
   readonly lane: Lane;
   readonly clock: Clock;
-  /** More answers wait for the client than it should let wait; when that is over, {@link Inbox.look} has to be called. */
+  /** Too many answers wait for the client to read them; when that is over, call {@link Inbox.look}. */
   readonly isFull: () => boolean;
   /** Answers one message, or refuses all requests in it. Never rejects. */
   readonly answer: (bytes: Buffer, refusal: CosmosError | undefined) => Promise<void>;
@@ -24,7 +24,7 @@ export class Inbox {
   private readonly waiting: Buffer[] = [];
   private bytes = 0;
   private unanswered = 0;
-  /** Of the unanswered, those begun just now. */
+  /** Unanswered requests that are younger than {@link YOUNG_MS}. */
   private young = 0;
   private asked = false;
   private paused = false;
@@ -68,7 +68,7 @@ export class Inbox {
     });
   }
 
-  /** The returned function ends the youth of a request before its time. */
+  /** The returned function stops counting the request as young. */
   private growUp(): () => void {
     let isYoung = true;
     const grow = () => {

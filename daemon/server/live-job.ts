@@ -1,6 +1,6 @@
 /**
- * Jobs as clients see them. Two things are not stored, because they change without a move of the job: its progress,
- * and what a queued one waits for. They are the runner's to say and are laid over the stored job here.
+ * Completes jobs for clients. Two facts are not stored, because they change while the job stays in its state: its
+ * progress, and what a queued job waits for. The runner knows both, and they are added to the stored job here.
  */
 import type { Job } from '../../schemas/index.js';
 import type { RunnerService } from './services.js';
@@ -19,7 +19,7 @@ function withProgress(job: Job, runner: RunnerService): Job {
   return live === undefined ? job : { ...job, progress: live.fraction, eta: live.eta };
 }
 
-/** A stored reason tells of this job alone (why it was tried before), so it goes first. */
+/** A stored reason is about this job alone (why it is tried again), so it comes first. */
 function withReason(job: Job, waits: string | undefined): Job {
   return job.state !== 'queued' || waits === undefined || job.reason !== '' ? job : { ...job, reason: waits };
 }

@@ -1,8 +1,8 @@
 /**
- * One followed log to one client. The follow keeps only an offset and reads the daemon's copy of the log from there,
- * so neither a long past nor a slow client costs memory. What has been read already is batched: a piece goes out when
- * 16 KiB are there, or 50 ms after the one before. A client that did not read for a second and is far behind the live
- * end is told the gap and goes on near the end; it can read the rest with log.read.
+ * Sends one followed log to one client. The follow keeps only an offset and reads the daemon's copy of the log from
+ * there, so neither a long log nor a slow client costs memory. Pieces are batched: one is sent when it has 16 KiB, or
+ * 50 ms after the one before. A client that has not read for a second and is far behind the end gets a log.gap and
+ * continues near the end; it can read the rest with log.read.
  */
 import type { Clock } from '../clock.js';
 import { coerceError } from '../errors.js';
@@ -14,7 +14,7 @@ import type { Services, Unlisten } from './services.js';
 const BATCH_MS = 50;
 const BATCH_BYTES = 16 * 2 ** 10;
 const MAX_PIECE = 64 * 2 ** 10;
-/** How long a client may leave its socket full before it counts as slow: a busy moment is not a gap. */
+/** Milliseconds for which a client may leave its socket full before it counts as slow. */
 const STALL_MS = 1000;
 
 export interface LogFollowOptions {
@@ -35,7 +35,7 @@ export interface LogFollowOptions {
 export class LogFollow {
   private readonly unlisten: Unlisten[] = [];
   private sent: number;
-  /** The live end was reached once; before that the client wants the past, however slowly it reads. */
+  /** The end of the log was reached once. Before that nothing is skipped, however slowly the client reads. */
   private live = false;
   private closed = false;
   private pumping = false;
@@ -109,7 +109,7 @@ export class LogFollow {
     }
   }
 
-  /** What to do now; undefined = wait to be woken. */
+  /** The next step; undefined = wait until woken. */
   private next(): (() => Promise<boolean>) | undefined {
     const { target, receiver, clock } = this.options;
     if (this.closed) return undefined;
@@ -128,14 +128,14 @@ export class LogFollow {
     return this.isBatch(waiting, ended) ? () => this.sendPiece() : undefined;
   }
 
-  /** Whether the client had stopped reading for too long; asked once a stall. */
+  /** Whether the client stopped reading for too long; asked once for each stall. */
   private tookStall(): boolean {
     const since = this.fullSince;
     this.fullSince = undefined;
     return since !== undefined && this.options.clock.monotonic() - since > STALL_MS;
   }
 
-  /** Whether the waiting bytes should go out now; if not, a timer brings them back here. */
+  /** Whether the waiting bytes should be sent now; if not, a timer calls again. */
   private isBatch(waiting: number, ended: boolean): boolean {
     if (!this.live || ended || waiting >= BATCH_BYTES) return true;
     const { clock } = this.options;

@@ -1,4 +1,4 @@
-/** Which bytes of which run log a job attempt, or a run, is. All offsets are bytes of the run log. */
+/** Finds the bytes of a run log that belong to a job attempt or to a run. All offsets are bytes of the run log. */
 import prettyBytes from 'pretty-bytes';
 import type { Attempt } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
@@ -6,7 +6,7 @@ import { jobNotFound } from './lookup.js';
 import type { LogService, Services } from './services.js';
 import { completeLength, leadingContinuations, MAX_CHARACTER } from './utf8.js';
 
-/** A log as it is now: it begins at `from`, has bytes up to `to`, and nothing more comes once `ended`. */
+/** The present state of a log: it begins at `from` and has bytes up to `to`; once `ended`, nothing is added. */
 export interface LogRange {
   readonly from: number;
   readonly to: number;
@@ -50,7 +50,7 @@ function runRange(logs: LogService, run: string): LogRange {
   return { from: 0, to: logs.size(run), ended: logs.isEnded(run) };
 }
 
-/** Before the engine has said where a member begins, its log is the whole run so far. */
+/** Until the engine reports where a member begins, its log is that of the whole run. */
 function attemptRange(logs: LogService, run: string, attempt: Attempt | undefined): LogRange {
   const whole = runRange(logs, run);
   const from = Math.min(attempt?.logFrom ?? 0, whole.to);
@@ -74,12 +74,14 @@ export async function readPiece(logs: LogService, target: LogTarget, from: numbe
   return { run: target.run, from, to: from + complete, text: read.toString('utf8', 0, complete) };
 }
 
-/** On a line of its own: what was left out began and ended anywhere. */
+/** On a line of its own, because the part that was left out may begin and end inside a line. */
 function gapWords(bytes: number): string {
   return `\n[... ${prettyBytes(bytes)} of this log were left out here ...]\n`;
 }
 
-/** The first start of a character at or after byte `at`, for places that were counted rather than read. */
+/**
+ * The first start of a character at or after byte `at`, for offsets that were computed and may lie inside a character.
+ */
 export async function characterStart(logs: LogService, run: string, at: number): Promise<number> {
   return at + leadingContinuations(await logs.read(run, at, MAX_CHARACTER));
 }

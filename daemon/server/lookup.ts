@@ -1,4 +1,4 @@
-/** Finding what a request names, or saying what it may have meant. */
+/** Finds the job, run or result that a request names, or throws an error with similar names. */
 import type { Job, Result, Run } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { didYouMean, nearest } from '../near.js';
@@ -11,7 +11,7 @@ export function findJob(queue: QueueService, id: string): Job {
   return job;
 }
 
-/** People type names where ids are wanted, so a job of that name is offered by its id. */
+/** When a name was given instead of an id, the error offers the id of the job of that name. */
 export function jobNotFound(queue: QueueService, id: string): CosmosError {
   const jobs = queue.list({});
   const named = jobs.filter((job) => job.name === id).map((job) => job.id);

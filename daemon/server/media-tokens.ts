@@ -1,18 +1,20 @@
-/** URLs of result files that a video element can open: the path carries a secret that opens one file for an hour. */
+/**
+ * Makes URLs of result files that a video element can open: the path holds a secret that opens one file for an hour.
+ */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Clock } from '../clock.js';
 import type { FileSeal } from '../queue/results.js';
 
 const LIFETIME_MS = 3600 * 1000;
-/** Beyond this the oldest are forgotten, so that a client in a loop costs no memory. */
+/** Most tokens that are kept; beyond that the oldest are forgotten, so that a client in a loop costs no memory. */
 const MAX_TOKENS = 10_000;
 
-/** A file that may be fetched as long as it is what was verified. */
+/** A file that may be fetched while its bytes are those that were verified. */
 export interface Media {
   /** Absolute. */
   readonly file: string;
-  /** null = nothing was kept of it. */
+  /** null = no hash was stored for it. */
   readonly seal: FileSeal | null;
 }
 

@@ -1,16 +1,16 @@
 /**
- * From the bytes of a message to its value. JSON of few bytes can be costly: four megabytes of brackets take half a
- * second to parse, where the text of a spec of that size takes some ten milliseconds. So brackets and commas are counted first.
+ * Parses the bytes of a message. Short JSON can take long: four megabytes of brackets take half a second to parse,
+ * where the text of a spec of that size takes about ten milliseconds. So brackets and commas are counted first.
  */
 
-/** Levels of lists and objects; a spec in `set` has less than ten. */
+/** Most levels of lists and objects; a spec in `set` has less than ten. */
 const MAX_DEPTH = 64;
-/** Values in a message; a submit of ten thousand clips has ten thousand. */
+/** Most values in a message; a submit of ten thousand clips has ten thousand. */
 const MAX_VALUES = 100_000;
 
 export type Message =
   | { readonly kind: 'value'; readonly value: unknown }
-  /** Why it is not looked at, as a sentence. */
+  /** Why the message is refused, as a sentence. */
   | { readonly kind: 'broken' | 'refused'; readonly sentence: string };
 
 export function readMessage(bytes: Buffer): Message {
@@ -19,7 +19,7 @@ export function readMessage(bytes: Buffer): Message {
   try {
     return { kind: 'value', value: JSON.parse(bytes.toString('utf8')) };
   } catch {
-    return { kind: 'broken', sentence: 'This is not JSON.' }; // the reason inside a broken text helps nobody
+    return { kind: 'broken', sentence: 'This is not JSON.' }; // JSON.parse's own reason would not help the client
   }
 }
 

@@ -1,4 +1,4 @@
-/** Figures for Prometheus: read when they are asked for, so they cost nothing in between. */
+/** The figures for Prometheus. They are computed when /metrics is read, and cost nothing in between. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { JobState } from '../../schemas/index.js';
 import type { Services } from './services.js';

@@ -1,4 +1,4 @@
-/** Progress to one client: the latest value of each job, at most every 100 ms and only while the client reads. */
+/** Sends progress to one client: the latest value of each job, at most every 100 ms and only while the client reads. */
 import type { Progress } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import type { Receiver } from './receiver.js';

@@ -1,4 +1,4 @@
-/** Opens files of results for serving: only those that still are, byte for byte, what was verified. */
+/** Opens files of results for serving, only if their bytes are still those that were verified. */
 import path from 'node:path';
 import { sha256OfPieces } from '../artifact/sha256.js';
 import { CosmosError, errnoOf } from '../errors.js';
@@ -8,10 +8,10 @@ import { type ForeignFile, openForeign } from '../foreign/open.js';
 import { Refusal } from '../foreign/refusal.js';
 import type { FileSeal } from '../queue/results.js';
 
-/** Why a file is not served, as a sentence for whoever asked. */
+/** Why a file is not served, as a sentence for the client. */
 export class NotServed extends Error {
   constructor(
-    /** Of HTTP. */
+    /** The HTTP status. */
     readonly status: 404 | 410 | 503,
     sentence: string,
   ) {
@@ -19,7 +19,7 @@ export class NotServed extends Error {
   }
 }
 
-/** Files whose bytes were compared; the oldest are forgotten and compared again. */
+/** Most files that are remembered as compared; the oldest are forgotten and compared again. */
 const MOST_KNOWN = 1000;
 
 export class SealedFiles {
@@ -27,8 +27,9 @@ export class SealedFiles {
   private readonly known = new Map<string, Promise<string>>();
 
   /**
-   * Opens the file, which the caller closes: what is sent of it is what was looked at, whatever gets its name meanwhile.
-   * @param seal null = nothing was kept of it: any regular file is opened
+   * Opens the file, which the caller closes. The descriptor that was checked is the one that is sent, even when another
+   * file takes the name in between.
+   * @param seal null = no hash was stored: any regular file is opened
    * @throws NotServed when it is gone, is no regular file, or has other bytes than were sealed
    */
   async open(file: string, seal: FileSeal | null): Promise<ForeignFile> {
@@ -60,7 +61,7 @@ export class SealedFiles {
   }
 }
 
-/** We put no links there: one that is there now was put by somebody else. */
+/** The daemon puts no links there, so a link was put there by another program. */
 async function unlinked(file: string): Promise<ForeignFile> {
   if ((await lstatForeign(file)).isSymbolicLink())
     throw new Refusal(file, 'this is a link', 'put the file itself there');
@@ -71,7 +72,7 @@ async function unlinked(file: string): Promise<ForeignFile> {
 const PIECE = 256 * 1024;
 
 /**
- * The bytes from `start` to `end`, both included; what is written behind them meanwhile is not looked at.
+ * The bytes from `start` to `end`, both included; what is appended later is not read.
  * @throws Error when the file ends before
  */
 export async function* piecesOf(file: ForeignFile, start: number, end: number): AsyncGenerator<Buffer> {

@@ -1,4 +1,7 @@
-/** The daemon's door: one loopback HTTP server, WebSocket at /rpc, files beside it. The only user of `ws` in here. */
+/**
+ * The HTTP server of the daemon on the loopback interface: WebSocket at /rpc, files beside it. The only user of `ws` in
+ * the daemon.
+ */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,14 +17,14 @@ import { newToken, removeDiscovery, writeDiscovery } from './discovery.js';
 import { Dispatcher } from './dispatch.js';
 import { FileServer } from './files.js';
 import { type Refusal, refuseForeignHost, refuseOrigin, refuseWithoutToken } from './gate.js';
+import { handlers } from './handlers.js';
 import { MAX_CONNECTIONS } from './limits.js';
 import { MediaTokens } from './media-tokens.js';
-import { handlers } from './methods.js';
 import { Metrics } from './metrics.js';
 import type { Services } from './services.js';
 import { Turns } from './turns.js';
 
-/** Bytes of one incoming message; the biggest honest one is a spec's text. */
+/** Most bytes of one incoming message; the biggest real one is the text of a spec. */
 const MAX_MESSAGE = 4 * 2 ** 20;
 const HEARTBEAT_MS = 30_000;
 const CLOSE_GRACE_MS = 1000;
@@ -50,7 +53,7 @@ export class RpcServer {
   private readonly dispatcher: Dispatcher;
   private readonly context: Context;
   private readonly turns = new Turns();
-  /** Whether clients are refused because there are too many: said once in the log, not for each. */
+  /** Whether clients are being refused because there are too many; logged once, not for each. */
   private isCrowded = false;
   private stopHeartbeat = () => {};
 
@@ -61,19 +64,19 @@ export class RpcServer {
     this.files = new FileServer({ media, metrics: this.metrics, token: this.token, port: () => this.port, log });
     this.dispatcher = new Dispatcher({ handlers, log, checkResults });
     this.context = { services, clock, media, endpoint: () => this.endpoint };
-    // Deflate costs 20 times the speed on a loopback and buys nothing.
+    // Compression makes the loopback 20 times slower and saves nothing there.
     this.sockets = new WebSocketServer({
       ...{ noServer: true, perMessageDeflate: false, maxPayload: MAX_MESSAGE },
       allowSynchronousEvents: false, // one message of each client between two looks at the sockets
-      autoPong: false, // a client that pings and never reads would have us keep an answer to each
+      autoPong: false, // a client that pings and never reads would make us keep an answer to each ping
     });
-    // Other users of this machine reach the port as well: without the token they get nothing, but each takes a descriptor.
+    // Other users of this machine can open the port as well. Without the token they get nothing, but each connection takes a descriptor.
     this.http.maxConnections = 2 * MAX_CONNECTIONS;
     this.http.on('drop', () => this.tellCrowd());
     this.http.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
 
-  /** Listens on 127.0.0.1 and tells clients so. @throws CosmosError config_invalid when the port cannot be had. */
+  /** Listens on 127.0.0.1 and writes daemon.json. @throws CosmosError config_invalid when the port is taken. */
   async listen(): Promise<Discovery> {
     const { services, discoveryFile, log, port } = this.options;
     this.http.listen(port, '127.0.0.1');
@@ -95,7 +98,7 @@ export class RpcServer {
     return discovery;
   }
 
-  /** Says goodbye to every client and frees the port. Clients that do not answer are cut off. */
+  /** Closes every connection and frees the port. Clients that do not answer are disconnected. */
   async close(): Promise<void> {
     const { discoveryFile, services, clock } = this.options;
     this.stopHeartbeat();
@@ -118,7 +121,7 @@ export class RpcServer {
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on('error', () => socket.destroy()); // a client that vanished in the handshake is nobody's concern
+    socket.on('error', () => socket.destroy()); // the client left during the handshake
     const refusal = this.refusal(request);
     if (refusal !== undefined) refuse(socket, refusal);
     else this.sockets.handleUpgrade(request, socket, head, (webSocket) => this.connect(webSocket));
@@ -192,7 +195,7 @@ type DoorRefusal = Refusal | { readonly status: 404 | 503; readonly sentence: st
 
 const STATUS_TEXT = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' } as const;
 
-/** Seconds after which a refused client may find room. */
+/** Seconds after which a refused client may try again. */
 const RETRY_AFTER = 5;
 
 /** Before the upgrade there is only the bare socket: the answer is written by hand. */

@@ -1,6 +1,6 @@
 /**
- * What the methods need of the rest of the daemon, and no more. The consumer owns these interfaces; the composition
- * root proves that the real classes fit.
+ * The interfaces that the methods need of the rest of the daemon, and no more. They are declared here, where they are
+ * used; daemon/build.ts proves that the real classes fit.
  */
 import type {
   AdoptedRun,
@@ -35,7 +35,7 @@ import type {
 } from '../../schemas/index.js';
 import type { Seals } from '../queue/results.js';
 
-/** Takes a listener back. */
+/** Removes a listener. */
 export type Unlisten = () => void;
 
 export interface QueueService {
@@ -44,7 +44,7 @@ export interface QueueService {
   list(filter: Params<'job.list'>): Job[];
   /** How many jobs are in each state that has any. */
   counts(): Partial<Record<JobState, number>>;
-  /** These act on all or none, and give the jobs afterwards. Throw wrong_state. */
+  /** These act on all jobs or on none, and return the jobs afterwards. They throw wrong_state. */
   cancel(ids: readonly string[]): Job[];
   retry(ids: readonly string[]): Job[];
   release(ids: readonly string[]): Job[];
@@ -84,7 +84,7 @@ export interface JournalService {
   oldest(): number;
   /** Events after `seq`, in order, at most `limit`. */
   since(seq: number, limit?: number): Event[];
-  /** Told after the commit, in order. */
+  /** Called after the commit, in order. */
   onEvent(listener: (event: Event) => void): Unlisten;
 }
 
@@ -94,7 +94,10 @@ export interface FolderService {
   remove(path: string): Promise<void>;
   setAutoSend(path: string, on: boolean, preset?: string): Watch;
   register(path: string, mode?: WatchMode): Promise<Clip>;
-  /** Takes away what renders have noted in its folder. Throws as resolve, wrong_state, or why they cannot be removed. */
+  /**
+   * Removes the notes of renders from its folder. Throws as resolve does, wrong_state, or the reason why they cannot be
+   * removed.
+   */
   withdraw(reference: string): Promise<Clip>;
   /** By id, name or path. Throws not_found with near names, ambiguous with the candidates. */
   resolve(reference: string): Clip;
@@ -115,7 +118,7 @@ export interface SubmissionService {
     options?: JobOptions,
   ): Promise<{ text: string; report: CheckReport; estimate: Estimate | null }>;
   controls(params: Params<'spec.controls'>): ResultOf<'spec.controls'>;
-  /** The same of a job, with changes that are not made. */
+  /** The plan of an existing job with changes, which are not made. */
   compileJob(id: string, options?: JobOptions): ReturnType<SubmissionService['compile']>;
 }
 
@@ -129,13 +132,13 @@ export interface SpecService {
     text: string,
     wish?: Pick<Params<'spec.check'>, 'engine' | 'job'>,
   ): Promise<ResultOf<'spec.check'>>;
-  /** The same of what is on the disk. Throws the system error when it cannot be opened. */
+  /** The same for the file on the disk. Throws the system error when it cannot be opened. */
   checkFile(file: string, wish?: Pick<Params<'spec.check'>, 'engine' | 'job'>): Promise<ResultOf<'spec.check'>>;
   translate(file: string, text: string, to: Dialect): Promise<ResultOf<'spec.translate'>>;
 }
 
 export interface EstimateService {
-  /** Assumed where nobody names a GPU. */
+  /** The GPU that is assumed where none is named. */
   readonly defaultGpu: string;
   /** Of frames on a GPU, without a clip. */
   get(input: EstimateInput): Estimate;
@@ -157,7 +160,7 @@ export interface LogService {
   read(run: string, from: number, bytes: number): Promise<Buffer>;
   /** The first byte from `at` on that is kept: another one than `at` when that was left out of a long log. */
   keptFrom(run: string, at: number): number;
-  /** Nothing will be appended any more. */
+  /** Whether the log is complete: nothing will be appended. */
   isEnded(run: string): boolean;
 }
 
@@ -166,14 +169,17 @@ export interface RunnerService {
   waiting(): ReadonlyMap<string, string>;
   progress(job: string): Progress | undefined;
   onProgress(listener: (progress: Progress) => void): Unlisten;
-  /** Told when a run's log grew, and once more when it is complete. */
+  /** Called when a run's log grew, and once more when it is complete. */
   onLog(listener: (run: string) => void): Unlisten;
 }
 
-/** Puts the question of a host to a person; undefined = it was not answered. */
+/** Puts the question of a host to a person; undefined = not answered. */
 export type AskPerson = (question: HostQuestion) => Promise<readonly string[] | undefined>;
 
-/** Who looks on at a probe: told each finding at once, and asked what a host asks, when somebody is there. */
+/**
+ * The client that watches a probe: it gets each finding at once, and the questions of the host if a person can answer
+ * there.
+ */
 export interface Onlooker {
   readonly onCheck?: (check: HostCheck) => void;
   readonly ask?: AskPerson | undefined;
@@ -204,7 +210,7 @@ export interface PresetService {
 /** The hosts that the daemon uses now. All throw not_found with near names. */
 export interface FleetService {
   list(): Host[];
-  /** Opens the way to a host with a person there; throws why there is none. */
+  /** Connects to a host while a person can answer its questions; throws the reason when it fails. */
   login(host: string, ask: AskPerson): Promise<Host>;
   /** Nothing new starts there. */
   drain(host: string, reason?: string): Host;

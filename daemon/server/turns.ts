@@ -1,14 +1,14 @@
 /**
- * Whose turn it is. The daemon has one thread, so what it does for one client the others wait for: work is done one
- * piece a turn, between two looks at the sockets. The turn is given to a client that has little waiting before one that
- * has much (as fq_codel, RFC 8290, does with sparse flows), and among these to the one that has cost the least time
- * lately. So a person who clicks is next, however much others have asked for, and on however many connections.
+ * Decides which client is served next. The daemon has one thread, so all clients wait while it works for one: work is
+ * done in pieces, one a turn, and the sockets are read between two turns. A client with few waiting messages goes
+ * before one with many (as sparse flows do in fq_codel, RFC 8290); among equals, the client that took the least time
+ * lately goes first. So a click is served next, however much other connections have asked for.
  */
 import { performance } from 'node:perf_hooks';
 
-/** Milliseconds after which what a client has cost counts half. */
+/** Milliseconds after which the time that a client took counts half. */
 const HALF_LIFE_MS = 1000;
-/** Messages that may wait for a client which counts as one that has little waiting: what a window asks when it opens. */
+/** Most waiting messages of a client that still counts as one with few: as many as a window sends when it opens. */
 const LITTLE = 4;
 
 export class Turns {
@@ -16,7 +16,7 @@ export class Turns {
   private running = false;
   private fadedAt = performance.now();
 
-  /** A lane for a client. Close it when the client is gone. */
+  /** The turns of one client. Close the lane when the client is gone. */
   lane(): Lane {
     const lane: Lane = new Lane({
       wake: () => this.wake(),
@@ -33,8 +33,8 @@ export class Turns {
   }
 
   /**
-   * Two callbacks of one phase of the event loop. What the work leaves to microtasks (a handler behind an `await`) is
-   * done between them, so that the second sees all that the turn has cost. Between two turns the sockets are looked at.
+   * Two callbacks of one phase of the event loop. Microtasks of the work (a handler after an `await`) run between them,
+   * so that the second callback measures the whole turn. The sockets are read between two turns.
    */
   private schedule(): void {
     let lane: Lane | undefined;
@@ -74,7 +74,7 @@ function isBefore(one: Lane, other: Lane): boolean {
 export class Lane {
   /** Messages of the client that wait. */
   backlog = 0;
-  /** Milliseconds of the daemon's thread, of late. */
+  /** Milliseconds of the daemon's thread that the client took lately. */
   cost = 0;
   private work: (() => void)[] = [];
   private closed = false;

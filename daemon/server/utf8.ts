@@ -1,4 +1,4 @@
-/** Cutting UTF-8 between characters. */
+/** Finds the places between characters at which UTF-8 bytes can be cut. */
 
 /** A character has at most this many bytes. */
 export const MAX_CHARACTER = 4;
@@ -11,7 +11,7 @@ export function completeLength(bytes: Uint8Array): number {
     if (isContinuation(byte)) continue;
     return back < characterLength(byte) ? length - back : length;
   }
-  return length; // Continuation bytes alone are not UTF-8: nothing to wait for.
+  return length; // Continuation bytes alone are no UTF-8, so there is nothing to wait for.
 }
 
 /** How many bytes at the start belong to a character that began before. */

@@ -1,4 +1,4 @@
-/** Errors as they cross the wire: a number, one sentence, and the code of schemas/errors.ts in data. */
+/** Turns errors into JSON-RPC errors: a number, one sentence, and the code of schemas/errors.ts in data. */
 import type * as z from 'zod';
 import { type ErrorData, errorCodes, type MethodName, methods } from '../../schemas/index.js';
 import { CosmosError, toCosmosError } from '../errors.js';
@@ -11,7 +11,7 @@ export interface WireError {
   readonly data: ErrorData;
 }
 
-/** Defects keep their details to the daemon's log: a client is told only that there was one. */
+/** The details of a defect stay in the daemon's log; the client learns only that there was one. */
 export function toWireError(thrown: unknown): WireError {
   const error = toCosmosError(thrown);
   const [number] = errorCodes[error.code];

@@ -1,4 +1,4 @@
-/** The seam "what to run". An engine knows a model family: its spec dialect, command, log and outputs. */
+/** The interface that every engine implements: its spec dialect, command, log and outputs. */
 import type { Dialect, EngineName, FailureClass, Media, Prepared } from '../../schemas/index.js';
 import type { EngineControls } from '../../schemas/spec/engine-controls.js';
 
@@ -58,7 +58,7 @@ export interface MemberProgress {
   readonly step?: Count;
   /**
    * The safety filter refused the member, in its own words. No video will come, and a run on several GPUs hangs from
-   * here on (facts A.3): stop it instead of waiting for it to stall.
+   * here on, so it is stopped instead of waiting until it is found stuck.
    */
   readonly refused?: string;
 }
@@ -67,16 +67,16 @@ export interface MemberProgress {
 export interface LogReader {
   /** @param sideLog which of the engine's side logs the bytes are of, by its path; left out: the log of the run. */
   push(bytes: Uint8Array, sideLog?: string): MemberProgress[];
-  /** So many bytes of the log of the run follow that nobody has. */
+  /** The next `bytes` bytes of the run's log are missing: they were not kept. */
   skip(bytes: number): void;
 }
 
-/** Why a run or a member failed, as far as its log tells: an entry of failures.ts with the values of this case. */
+/** Why a run or a member failed, as far as its log tells: an entry of failures/all.ts with the values of this case. */
 export interface Failure {
   /** Stable, for programs: "gpu_memory"; docs/FAILURES.md has all. */
   readonly code: string;
   readonly class: FailureClass;
-  /** Not to be tried again by itself, whatever its class: the GPU time would be paid for twice. */
+  /** Not retried automatically, whatever its class, because the GPU time would be paid for twice. */
   readonly isFinal?: true;
   /** What happened. */
   readonly sentence: string;
@@ -85,10 +85,10 @@ export interface Failure {
 }
 
 /** How one member ended, judged by files and log lines, never by the exit code alone. */
-export type Outcome =
+export type MemberOutcome =
   | { readonly kind: 'succeeded'; readonly outputs: Outputs }
   | { readonly kind: 'refused'; readonly message: string }
-  /** `failure` says whether another slot or another hour could help; without it nobody knows. */
+  /** `failure` says whether another slot or a later try could help; absent = not known. */
   | { readonly kind: 'failed'; readonly message: string; readonly failure?: Failure }
   /** The run ended before it came to this member. */
   | { readonly kind: 'unreached' };
@@ -127,7 +127,7 @@ export interface Engine {
   /** Files of the run folder without whose text `outcome` can only guess; those that exist are to be read before. */
   evidence?(member: Member): readonly string[];
   /** `files` are all files of the run folder, `log` is the end of its log. */
-  outcome(member: Member, files: readonly RunFile[], log: string, exitCode: number | null): Outcome;
+  outcome(member: Member, files: readonly RunFile[], log: string, exitCode: number | null): MemberOutcome;
   /** The media the output must have. */
   expect(prepared: Prepared): Media;
 }

@@ -1,4 +1,4 @@
-/** A growing log as complete lines, with the byte at which each begins. */
+/** Splits a growing log into complete lines, with the byte at which each begins. */
 
 /** A longer line is cut: a log without line ends must not fill the memory. */
 const LONGEST_LINE = 64 * 1024;

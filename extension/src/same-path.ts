@@ -1,3 +1,4 @@
+/** Compares two absolute paths by the rules of the system. */
 import path from 'node:path';
 
 /** Whether two absolute paths are one: VS Code writes drive letters small, and Windows tells no cases apart. */

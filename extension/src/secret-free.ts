@@ -1,3 +1,4 @@
+/** Finds out whether a JSON value holds something that looks like a secret. */
 import { redactedValue } from '../../schemas/redact.js';
 
 /** Whether nothing in a JSON value looks like a secret, which is never written down. */

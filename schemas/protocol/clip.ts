@@ -1,4 +1,4 @@
-/** Clips and the folders they are found in. */
+/** The methods about clips and the folders in which they are found. */
 import * as z from 'zod';
 import { Clip, Pictures, Watch, WatchMode } from '../clip.js';
 import { type MethodTable, method, nothing } from './method.js';

@@ -1,4 +1,4 @@
-/** The daemon itself: hello, its state, its configuration. */
+/** The methods about the daemon itself: hello, its state, its configuration. */
 import * as z from 'zod';
 import { JobState } from '../job.js';
 import { QueueStatus } from '../queue-status.js';

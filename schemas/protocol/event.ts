@@ -1,4 +1,4 @@
-/** The stream of events. */
+/** The method that subscribes to the stream of events. */
 import * as z from 'zod';
 import { Snapshot } from '../event.js';
 import { type MethodTable, method } from './method.js';

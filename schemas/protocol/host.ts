@@ -1,4 +1,4 @@
-/** Hosts: found, looked at, added, trusted, drained, given up, taken over. */
+/** The methods about hosts: list, probe, add, trust, log in, drain, forget, adopt. */
 import * as z from 'zod';
 import { AdoptedRun, Host, HostDraft, HostProbe } from '../host.js';
 import { Job } from '../job.js';

@@ -1,4 +1,4 @@
-/** Jobs, from submit to release. */
+/** The methods about jobs, from submit to release. */
 import * as z from 'zod';
 import { Estimate } from '../estimate.js';
 import { Job, JobState } from '../job.js';

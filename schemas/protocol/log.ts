@@ -1,4 +1,4 @@
-/** Logs, read and followed. */
+/** The methods that read and follow logs. */
 import * as z from 'zod';
 import { type MethodTable, method, nothing } from './method.js';
 

@@ -1,4 +1,4 @@
-/** What the daemon tells by itself. */
+/** The notifications that the daemon sends without a request. */
 import * as z from 'zod';
 import { Event, Progress } from '../event.js';
 import { HostCheck, HostQuestion } from '../host.js';

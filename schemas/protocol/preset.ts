@@ -1,4 +1,4 @@
-/** Presets: named choices for a job, kept in cosmos.toml, where people write them too. */
+/** The methods about presets, which are kept in cosmos.toml, where people also write them by hand. */
 import * as z from 'zod';
 import { NamedPreset, Preset, PresetName } from '../preset.js';
 import { type MethodTable, method, nothing } from './method.js';

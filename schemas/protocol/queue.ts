@@ -1,4 +1,4 @@
-/** The queue and the runs that it starts. */
+/** The methods about the queue and the runs that it starts. */
 import * as z from 'zod';
 import { QueueStatus } from '../queue-status.js';
 import { Attempt, Run } from '../run.js';

@@ -1,4 +1,4 @@
-/** Results, and what they cost. */
+/** The methods about results, reports and costs. */
 import * as z from 'zod';
 import { JobState } from '../job.js';
 import { Result, ResultMark } from '../run.js';

@@ -1,4 +1,4 @@
-/** Specs and estimates, without a job. */
+/** The methods about specs and estimates that need no job. */
 import * as z from 'zod';
 import { PassName } from '../clip.js';
 import { Estimate } from '../estimate.js';

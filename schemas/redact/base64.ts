@@ -1,4 +1,4 @@
-/** Secrets that somebody has encoded in base64, as tools do with passwords and keys. */
+/** Finds secrets that are encoded in base64, as tools do with passwords and keys. */
 import type { Reader, Span } from './span.js';
 
 /** The shortest that is looked into, in characters, is a known secret of six bytes. */
@@ -16,7 +16,7 @@ interface Readers {
   readonly values: Reader;
 }
 
-/** What stands before base64 in a path or a text may be of the same letters: so all four ways to begin are tried. */
+/** The text before base64 may consist of the same letters, so all four offsets at which it can begin are tried. */
 export function encodedSecrets(text: string, readers: Readers): Span[] {
   return [...text.matchAll(RUN)]
     .filter(([run]) => /[A-Z]/.test(run)) // words of a sentence are in small letters, encoded text hardly ever is

@@ -1,4 +1,4 @@
-/** Passwords of logins in addresses: https://user:password@host, user:password@host:port. */
+/** Finds passwords in addresses: https://user:password@host, user:password@host:port. */
 import { hasRandomRun, type Reader, type Span } from './span.js';
 
 export const logins: Reader = (text) => [

@@ -1,4 +1,4 @@
-/** Secrets that are known by the name before them: parameters of URLs, variables, headers. */
+/** Finds secrets by the name before them: parameters of URLs, variables, headers. */
 import { hasRandomRun, isWhole, type Reader, type Span, spanOf } from './span.js';
 
 interface Naming {
@@ -14,7 +14,7 @@ const STRONG =
   '(?:access|auth|refresh|session|id)_?token|secret_access_key|account_?key|sharedaccess(?:key|signature)|awsaccesskeyid';
 
 const NAMINGS: readonly Naming[] = [
-  // Presigned URLs (AWS, Google, Azure, CloudFront) and whatever else lets somebody in by its query.
+  // Presigned URLs (AWS, Google, Azure, CloudFront) and other parameters that give access.
   {
     pattern: new RegExp(`(?<=[?&;#]|amp;)(?:${STRONG}|sig|signature|token|pwd|pass|auth)=${VALUE}`, 'dgi'),
     is: (value) => value !== '',

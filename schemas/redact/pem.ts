@@ -1,4 +1,4 @@
-/** Private keys as text: PEM (RFC 7468), OpenSSH, PGP and PuTTY, also when only a part of one is there. */
+/** Finds private keys in text: PEM (RFC 7468), OpenSSH, PGP and PuTTY, also when only a part of one is there. */
 import type { Reader, Span } from './span.js';
 
 const BEGIN = /BEGIN [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----/g;

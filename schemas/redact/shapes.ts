@@ -1,4 +1,4 @@
-/** Secrets that are known by how they begin. */
+/** Finds secrets by their beginning ("hf_", "sk-", "AKIA"). */
 import { hasRandomRun, isWhole, type Reader, type Span } from './span.js';
 
 interface Shape {

@@ -1,4 +1,4 @@
-/** Where a secret stands in a text, and what finds it. */
+/** The types of a found secret (its place in a text) and of the functions that find them. */
 
 /** From the offset `start` up to the one before `end`. */
 export interface Span {

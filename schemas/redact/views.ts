@@ -1,4 +1,7 @@
-/** A text as it is written, and as it is meant once its percent signs and backslashes are read. */
+/**
+ * Decodes a text step by step (percent-encoding, escapes of JSON) and keeps the place of each character, so that
+ * encoded secrets are found.
+ */
 
 /** A reading of a text that knows where each of its characters is written. */
 export interface View {

@@ -1,4 +1,4 @@
-/** One JSON Schema for specs of both dialects: which half applies is told by the keys, as detectDialect does. */
+/** One JSON Schema for specs of both dialects; the keys of the spec decide which half applies, as in detectDialect. */
 import type { Dialect } from '../preset.js';
 import { Cosmos3Model } from './cosmos3.js';
 import { namesOf, TELLTALE, TELLTALE_IN_BLOCK } from './dialect.js';

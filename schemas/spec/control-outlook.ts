@@ -1,4 +1,4 @@
-/** The row of one control in a form that is not the spec itself. */
+/** The shape of one control's row in a form that has no spec yet. */
 import * as z from 'zod';
 import { HintKey } from '../preset.js';
 

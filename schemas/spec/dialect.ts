@@ -1,4 +1,4 @@
-/** What differs between the two spec dialects when one writes or checks them: names, not behaviour. */
+/** The names that differ between the two spec dialects; behaviour is in the reader of each. */
 import type { PassName } from '../clip.js';
 import type { Dialect, EngineName, HintKey } from '../preset.js';
 
@@ -93,7 +93,7 @@ export const TELLTALE_IN_BLOCK: Readonly<Record<Dialect, readonly string[]>> = {
   cosmos3: ['weight'],
 };
 
-/** The dialect whose own keys the spec uses more of; transfer2.5 when nothing tells. */
+/** The dialect of which the spec uses more keys; transfer2.5 when it uses none of either. */
 export function detectDialect(spec: SpecObject): Dialect {
   return score(spec, 'cosmos3') > score(spec, 'transfer2.5') ? 'cosmos3' : 'transfer2.5';
 }
@@ -101,7 +101,7 @@ export function detectDialect(spec: SpecObject): Dialect {
 function score(spec: SpecObject, dialect: Dialect): number {
   const top = TELLTALE[dialect].filter((key) => key in spec).length;
   const blocks = namesOf(dialect).blocks.map((block) => objectAt(spec, block) ?? {});
-  const video = namesOf(dialect).video in spec ? 1 : 0; // its own name for the colour video tells twice
+  const video = namesOf(dialect).video in spec ? 1 : 0; // its own name for the colour video counts twice
   const mode = dialect === 'cosmos3' && 'model_mode' in spec ? 1 : 0; // and so does the kind of job, which only it has
   const inner = TELLTALE_IN_BLOCK[dialect].filter((key) => blocks.some((block) => key in block)).length;
   return top + video + mode + inner;

@@ -1,4 +1,4 @@
-/** What the weights of a spec do in the end, which is not what is written: each engine has its own rule. Pure. */
+/** Computes how strongly each control acts: the written weights after the rule of the engine. Pure. */
 import type { EngineName } from '../preset.js';
 import { ENGINE_CONTROLS } from './engine-controls.js';
 

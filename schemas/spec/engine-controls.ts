@@ -1,4 +1,4 @@
-/** What each engine makes of controls and their weights; the engines declare it as theirs, and editors show it. */
+/** How each engine treats controls and their weights; the engines use this table, and editors show it. */
 import type { EngineName, HintKey } from '../preset.js';
 
 /**

@@ -1,4 +1,4 @@
-/** What is not the same after a spec was translated to another engine. */
+/** The shape of one difference that remains after a spec was translated to another engine. */
 import * as z from 'zod';
 
 export const SpecLoss = z

@@ -3,13 +3,13 @@ import {
   isUnicode,
   type JsonSchema,
   nullable,
-  type Outcome,
   orNull,
   type PyError,
   type PyType,
   right,
   type SpecPath,
   type Surroundings,
+  type Validated,
   wrong,
 } from './pydantic.js';
 import type { PyNode, PyObject } from './python-node.js';
@@ -23,7 +23,10 @@ export interface Field<T> {
   readonly description: string;
   /** What the number counts: "frames", "steps", ... */
   readonly unit?: string;
-  /** A step before the model fills this field in from that other one, so either of them may be missing in the text. */
+  /**
+   * Before the model is checked, this field is filled from that other one, so either of them may be missing in the
+   * text.
+   */
   readonly or?: string;
 }
 
@@ -53,7 +56,7 @@ export function unset<T>(type: PyType<T>, description: string, unit?: string): F
 
 /**
  * @param unknown what pydantic does with keys that are no field: `forbid` refuses them, `ignore` drops them silently.
- *   The JSON Schema refuses them in both cases: nobody writes a key in order to have it ignored.
+ *   The JSON Schema refuses them in both cases, because a key that is ignored is never meant.
  */
 export function model<F extends Fields>(fields: F, unknown: 'forbid' | 'ignore'): Model<F> {
   const wanted = 'an object: { ... }';
@@ -72,7 +75,7 @@ export function model<F extends Fields>(fields: F, unknown: 'forbid' | 'ignore')
     fields,
     schema: objectSchema(fields),
     read,
-    validate: (node, path, around): Outcome<Values<F>> => {
+    validate: (node, path, around): Validated<Values<F>> => {
       if (node.kind !== 'object') return wrong(node, path, 'model_type', wanted);
       const { values, errors } = read(node, path, around);
       return errors.length === 0 ? right(values) : { value: values, errors };

@@ -1,4 +1,4 @@
-/** What a spec will come to, as far as it is known before it runs; shown beside its text. */
+/** The shape of a forecast for a spec (chunks, time, price, weights) that is shown beside its text. */
 import * as z from 'zod';
 import { Estimate } from '../estimate.js';
 import { textRange } from './issue.js';

@@ -1,6 +1,6 @@
 /**
- * What pydantic 2 (lax mode, Python input) makes of the values in a spec: which it accepts, what it turns them into,
- * and which error it gives where. Established by running pydantic 2.11.10; names of errors are pydantic's own
+ * Validates values as pydantic 2 does (lax mode, Python input): which values it accepts, what it converts them to, and
+ * which error it reports where. Established by running pydantic 2.11.10; names of errors are pydantic's own
  * (docs.pydantic.dev/latest/errors/validation_errors).
  */
 import type { PyNode, PyObject } from './python-node.js';
@@ -19,14 +19,14 @@ export interface PyError {
    * about the spec as a whole or a Python exception, a sentence of its own.
    */
   readonly wanted: string;
-  /** What to do, in a sentence or two, where more can be said than the type of the complaint tells. */
+  /** What to do, in a sentence or two, where more can be said than the type of the error says. */
   readonly fix?: string;
   /** Fields that do not go together: one of them has to go. */
   readonly either?: readonly string[];
 }
 
 /** `value` is what pydantic holds afterwards; undefined when there are errors. */
-export interface Outcome<T> {
+export interface Validated<T> {
   readonly value?: T;
   readonly errors: readonly PyError[];
 }
@@ -53,7 +53,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** A type of pydantic: its behaviour, and the JSON Schema that lets through all that it accepts. */
 export interface PyType<T> {
-  validate(node: PyNode, path: SpecPath, around: Surroundings): Outcome<T>;
+  validate(node: PyNode, path: SpecPath, around: Surroundings): Validated<T>;
   readonly schema: JsonSchema;
   /** Completes "must be ...". */
   readonly wanted: string;
@@ -66,11 +66,11 @@ export function isUnicode(text: string): boolean {
 
 const NO_ERRORS: readonly PyError[] = [];
 
-export function right<T>(value: T): Outcome<T> {
+export function right<T>(value: T): Validated<T> {
   return { value, errors: NO_ERRORS };
 }
 
-export function wrong(node: PyNode, path: SpecPath, type: string, wanted: string): Outcome<never> {
+export function wrong(node: PyNode, path: SpecPath, type: string, wanted: string): Validated<never> {
   return { errors: [{ path, type, node, wanted }] };
 }
 
@@ -112,7 +112,7 @@ export function pair<T>(item: PyType<T>): PyType<readonly [T, T]> {
     validate: (node, path, around) => {
       if (node.kind !== 'array') return wrong(node, path, 'tuple_type', wanted);
       if (node.items.length > 2) return wrong(node, path, 'too_long', wanted);
-      const [first, second] = [0, 1].map((index): Outcome<T> => {
+      const [first, second] = [0, 1].map((index): Validated<T> => {
         const one = node.items[index];
         if (one === undefined) return wrong(node, [...path, index], 'missing', wanted);
         return item.validate(one, [...path, index], around);
@@ -123,7 +123,7 @@ export function pair<T>(item: PyType<T>): PyType<readonly [T, T]> {
   };
 }
 
-function gather<T>(outcomes: readonly Outcome<T>[]): Outcome<readonly T[]> {
+function gather<T>(outcomes: readonly Validated<T>[]): Validated<readonly T[]> {
   const errors = outcomes.flatMap((one) => one.errors);
   if (errors.length > 0) return { errors };
   return right(outcomes.flatMap(({ value }) => (value === undefined ? [] : [value])));

@@ -1,4 +1,4 @@
-/** Lines as Python cuts them. */
+/** Splits text into lines as Python does. */
 
 export interface TextLine {
   readonly start: number;

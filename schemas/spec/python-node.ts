@@ -1,4 +1,4 @@
-/** Values as Python holds them, with their places in the text of a spec. */
+/** The types of values as Python holds them, with their places in the text of a spec. */
 
 interface Placed {
   /** Offsets into the text in UTF-16 units; `end` is the first one after the value. */

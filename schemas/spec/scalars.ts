@@ -1,5 +1,5 @@
 /** pydantic's scalar types in lax mode; see pydantic.ts. Probed case by case with pydantic 2.11.10. */
-import { isUnicode, type Outcome, type PyType, right, type SpecPath, wrong } from './pydantic.js';
+import { isUnicode, type PyType, right, type SpecPath, type Validated, wrong } from './pydantic.js';
 import type { PyNode, PyString } from './python-node.js';
 
 /** Bounds of annotated-types: gt excludes its value, ge and le include theirs. */
@@ -43,7 +43,7 @@ export function int(bounds: Bounds = {}): PyType<number> {
   };
 }
 
-function integerOf(node: PyNode, path: SpecPath, wanted: string): Outcome<bigint> {
+function integerOf(node: PyNode, path: SpecPath, wanted: string): Validated<bigint> {
   switch (node.kind) {
     case 'int':
       return right(node.value);
@@ -58,7 +58,7 @@ function integerOf(node: PyNode, path: SpecPath, wanted: string): Outcome<bigint
   }
 }
 
-function integerOfFloat(value: number, node: PyNode, path: SpecPath, wanted: string): Outcome<bigint> {
+function integerOfFloat(value: number, node: PyNode, path: SpecPath, wanted: string): Validated<bigint> {
   if (!Number.isFinite(value)) return wrong(node, path, 'finite_number', wanted);
   if (!Number.isInteger(value)) return wrong(node, path, 'int_from_float', wanted);
   // Both ends excluded: i64::MIN and i64::MAX as doubles are not taken.
@@ -66,7 +66,7 @@ function integerOfFloat(value: number, node: PyNode, path: SpecPath, wanted: str
   return right(BigInt(value));
 }
 
-function integerOfText(node: PyString, path: SpecPath, wanted: string): Outcome<bigint> {
+function integerOfText(node: PyString, path: SpecPath, wanted: string): Validated<bigint> {
   if (!isUnicode(node.value)) return wrong(node, path, 'string_unicode', wanted);
   const text = node.value.replace(OUTER_SPACE, '');
   if (text.length > LONGEST_INTEGER) return wrong(node, path, 'int_parsing_size', wanted);
@@ -93,7 +93,7 @@ export function float(bounds: Bounds = {}): PyType<number> {
   };
 }
 
-function floatOf(node: PyNode, path: SpecPath, wanted: string): Outcome<number> {
+function floatOf(node: PyNode, path: SpecPath, wanted: string): Validated<number> {
   switch (node.kind) {
     case 'float':
       return right(node.value);
@@ -110,7 +110,7 @@ function floatOf(node: PyNode, path: SpecPath, wanted: string): Outcome<number> 
   }
 }
 
-function floatOfText(node: PyString, path: SpecPath, wanted: string): Outcome<number> {
+function floatOfText(node: PyString, path: SpecPath, wanted: string): Validated<number> {
   if (!isUnicode(node.value)) return wrong(node, path, 'string_unicode', wanted);
   // Space around it or underscores in it, but not both: pydantic joins the digits of the text as it is written.
   const trimmed = node.value.replace(OUTER_SPACE, '');
@@ -128,7 +128,7 @@ function bounded(
   path: SpecPath,
   { gt, ge, le }: Bounds,
   wanted: string,
-): Outcome<number> {
+): Validated<number> {
   if (le !== undefined && !(exact <= le)) return wrong(node, path, 'less_than_equal', wanted);
   if (ge !== undefined && !(exact >= ge)) return wrong(node, path, 'greater_than_equal', wanted);
   if (gt !== undefined && !(exact > gt)) return wrong(node, path, 'greater_than', wanted);
@@ -183,7 +183,7 @@ function anyCase(word: string): string {
 }
 
 /** A fraction or a number beyond 64 bits is no integer to pydantic, hence another complaint than for 2. */
-function booleanOfNumber(node: PyNode & { kind: 'int' | 'float' }, path: SpecPath): Outcome<boolean> {
+function booleanOfNumber(node: PyNode & { kind: 'int' | 'float' }, path: SpecPath): Validated<boolean> {
   const value = node.value;
   if (Number(value) === 0 || Number(value) === 1) return right(Number(value) === 1);
   const small = typeof value === 'bigint' ? value >= I64.min && value <= I64.max : isSmallInteger(value);
@@ -194,7 +194,7 @@ function isSmallInteger(value: number): boolean {
   return Number.isInteger(value) && Math.abs(value) < 2 ** 63;
 }
 
-function booleanOfText(node: PyString, path: SpecPath): Outcome<boolean> {
+function booleanOfText(node: PyString, path: SpecPath): Validated<boolean> {
   const word = node.value.toLowerCase();
   if (!isUnicode(node.value)) return wrong(node, path, 'string_unicode', 'true or false');
   if (TRUE.includes(word)) return right(true);

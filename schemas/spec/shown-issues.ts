@@ -1,4 +1,4 @@
-/** Which findings of a check a person is shown: one for each slip. */
+/** Chooses the findings of a check that people are shown: one for each mistake. */
 import type { Issue } from './issue.js';
 
 /**

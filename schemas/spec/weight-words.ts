@@ -1,4 +1,4 @@
-/** What the weights do in the end, in words; recomputed while a slider is dragged. Pure. */
+/** Says in words how strongly each control acts; recomputed while a slider is dragged. Pure. */
 import type { EngineName } from '../preset.js';
 import { type EffectiveWeights, effectiveWeights, type WeightedControl } from './effective-weights.js';
 

@@ -22,7 +22,14 @@ import { RunLogs } from '../../daemon/run/run-log.js';
 import { Runner } from '../../daemon/run/runner.js';
 import { StateDir } from '../../daemon/state-dir.js';
 import { AtWork } from '../../daemon/watchdog/at-work.js';
-import type { Engine, LogReader, Member, MemberProgress, Outcome, RunFile } from '../../daemon/workload/engine.js';
+import type {
+  Engine,
+  LogReader,
+  Member,
+  MemberOutcome,
+  MemberProgress,
+  RunFile,
+} from '../../daemon/workload/engine.js';
 import type { Job, JobState, Media, Prepared } from '../../schemas/index.js';
 import { distFile } from './dist.js';
 import { tempDir } from './tmp.js';
@@ -94,7 +101,7 @@ class ScriptEngine implements Engine {
     return new ScriptLogReader(member?.job ?? '');
   }
 
-  outcome({ prepared }: Member, files: readonly RunFile[], log: string): Outcome {
+  outcome({ prepared }: Member, files: readonly RunFile[], log: string): MemberOutcome {
     const video = `out/${prepared.name}.mp4`;
     if (log.includes('saved') && files.some((file) => file.path === video)) {
       return { kind: 'succeeded', outputs: { video, controls: {}, others: [] } };

@@ -1,3 +1,4 @@
+/** `cosmos completion` prints the completion script of a shell. */
 import { Argument, type Command } from '@commander-js/extra-typings';
 import { completionScript, SHELLS } from '../completion.js';
 import { verb } from '../verb.js';

@@ -1,10 +1,11 @@
+/** `cosmos cost` prints what runs cost, summed by project, host, engine or clip. */
 import { type Command, Option } from '@commander-js/extra-typings';
 import type { ResultOf } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import { systemClock } from '../../clock.js';
 import { withoutUndefined } from '../options/job-options.js';
 import { moment } from '../options/numbers.js';
-import { dollars, duration } from '../output/format.js';
+import { dollars, duration } from '../output/amounts.js';
 import type { Column } from '../output/table.js';
 import { verb } from '../verb.js';
 

@@ -1,3 +1,4 @@
+/** `cosmos demo` reads the options of the demo and starts it. */
 import { type Command, Option } from '@commander-js/extra-typings';
 import { CosmosError } from '../../errors.js';
 import { type ExitCode, verb } from '../verb.js';

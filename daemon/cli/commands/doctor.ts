@@ -1,3 +1,4 @@
+/** `cosmos doctor` checks this installation and prints each finding with what to do. */
 import type { Command } from '@commander-js/extra-typings';
 import { writeBundle } from '../doctor/bundle.js';
 import { examine } from '../doctor/examine.js';

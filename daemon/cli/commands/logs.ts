@@ -1,3 +1,4 @@
+/** `cosmos logs` prints the log of a job or run, and follows it with -f. */
 import type { Command } from '@commander-js/extra-typings';
 import type { Job } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
@@ -21,7 +22,7 @@ export function logs(command: Command): void {
           log.end();
           process.exit(INTERRUPTED);
         };
-        process.once('SIGINT', leave); // else the colours of the log would stay on
+        process.once('SIGINT', leave); // otherwise the terminal would keep the colours of the log
         try {
           if (!follow) {
             await context.use((daemon) => readLog(daemon, request, take));
@@ -38,14 +39,14 @@ export function logs(command: Command): void {
     );
 }
 
-/** A job that waits has no log yet: whoever follows it waits with it. */
+/** Waits until the job has a log: one that is not started has none. */
 async function started(context: Context, id: string): Promise<void> {
   const job = await context
     .use((daemon) => daemon.call('job.get', { id }))
     .then(
       (answer) => answer.job,
       (error: unknown) => {
-        if (error instanceof CosmosError && error.code === 'not_found') return undefined; // a run id, or log.follow says it
+        if (error instanceof CosmosError && error.code === 'not_found') return undefined; // the id is that of a run, or of nothing: log.follow reports that
         throw error;
       },
     );

@@ -1,9 +1,10 @@
+/** `cosmos report` prints what happened in a period: jobs, successes, times and cost. */
 import type { Command } from '@commander-js/extra-typings';
 import type { ResultOf } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import { systemClock } from '../../clock.js';
 import { moment } from '../options/numbers.js';
-import { count, date, duration, NONE, percent } from '../output/format.js';
+import { count, date, duration, NONE, percent } from '../output/amounts.js';
 import type { Fields } from '../output/key-values.js';
 import { verb } from '../verb.js';
 

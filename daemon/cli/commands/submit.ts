@@ -1,3 +1,4 @@
+/** `cosmos submit` makes jobs from clips or specs, and can wait for them. */
 import type { Command } from '@commander-js/extra-typings';
 import { nanoid } from 'nanoid';
 import type { Job, JobOptions, Sweep } from '../../../schemas/index.js';
@@ -7,7 +8,7 @@ import type { DaemonClient } from '../client.js';
 import type { Context } from '../context.js';
 import { axis } from '../options/assignments.js';
 import { toJobOptions, withJobOptions } from '../options/job-options.js';
-import { count } from '../output/format.js';
+import { count } from '../output/amounts.js';
 import { oneOrMany } from '../output/output.js';
 import { clipReference } from '../references.js';
 import { registerUnknown } from '../register.js';
@@ -52,7 +53,7 @@ async function plan(context: Context, order: Order): Promise<ExitCode> {
   return plans.every(({ check }) => check.ok) ? 0 : 1;
 }
 
-/** A connection that breaks in the middle is no reason to submit twice: the key makes the second try the same jobs. */
+/** When the connection breaks, the submit is repeated with the same key, which makes no second set of jobs. */
 async function place(context: Context, order: Order): Promise<Job[]> {
   const idempotencyKey = nanoid();
   const send = async (daemon: DaemonClient) => {

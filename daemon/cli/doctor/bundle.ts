@@ -1,6 +1,7 @@
 /**
- * A diagnostics file that may be sent to somebody: facts and the end of the log. It holds no secret, no prompt, and no
- * name that a person gave; a stand-in is in the place of each (stand-ins.ts).
+ * Writes the diagnostics file of `cosmos doctor --bundle`, which is safe to send to other people: facts and the end of
+ * the log. It holds no secret, no prompt and no name that the user gave; each name is replaced by a stand-in
+ * (stand-ins.ts).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -22,10 +23,10 @@ import { type Known, StandIns } from './stand-ins.js';
 
 type Json = z.core.util.JSONType;
 
-/** Members whose values tell what somebody works on. */
+/** Members whose values show what the user works on. */
 const PRIVATE = /^(?:prompt|negative_prompt|template|env)$/i;
 const HIDDEN = '[removed]';
-/** The end of the daemon's log that goes along, in lines. */
+/** Lines of the daemon's log that are included, from its end. */
 const LOG_LINES = 500;
 /** Folder of this installation. */
 const INSTALLED = fileURLToPath(new URL('../../../..', import.meta.url)).replace(/[\\/]$/, '');
@@ -33,8 +34,8 @@ const INSTALLED = fileURLToPath(new URL('../../../..', import.meta.url)).replace
 type Asked = Pick<Context, 'stateDir' | 'clock' | 'config' | 'now'>;
 
 /**
- * Writes the file into the folder in which the command was given; readable by its owner alone. Gives its path.
- * @throws CosmosError usage when something of that name is there, or nothing can be written there.
+ * Writes the file into the current folder, readable by its owner alone, and returns its path.
+ * @throws CosmosError usage when a file of that name exists, or the folder cannot be written to.
  */
 export async function writeBundle(
   context: Asked,
@@ -44,7 +45,7 @@ export async function writeBundle(
   const file = path.join(folder, `cosmos-doctor-${context.now}.json`);
   const text = await makeBundle(context, findings);
   try {
-    writeFileSync(file, text, { flag: 'wx', mode: 0o600 }); // never through a link, never over what is there
+    writeFileSync(file, text, { flag: 'wx', mode: 0o600 }); // follows no link and overwrites nothing
     return file;
   } catch (error) {
     const why = errnoOf(error) === 'EEXIST' ? 'is there already' : `cannot be written (${errnoOf(error)})`;
@@ -73,12 +74,12 @@ async function makeBundle(context: Asked, findings: readonly Finding[]): Promise
   return JSON.stringify(new StandIns(known).value(clean), null, 2);
 }
 
-/** The value of such a variable is a secret of whoever runs the command. */
+/** The value of such a variable is a secret of the user. */
 function isSecretName(name: string): boolean {
   return /TOKEN|SECRET|PASSW|PASSPHRASE|API_?KEY|ACCESS_KEY|CREDENTIAL/i.test(name);
 }
 
-/** Blanks private fields wherever they are. */
+/** Replaces the values of private fields at any depth. */
 export function redact(value: Json): Json {
   if (Array.isArray(value)) return value.map(redact);
   if (typeof value !== 'object' || value === null) return value;
@@ -94,7 +95,7 @@ interface Named {
   readonly config: Config | undefined;
 }
 
-/** Folders come before the clips in them, so that a path is told as one thing. */
+/** Folders come before the clips in them, so that a path gets one stand-in. */
 function knownNames({ clips, watches, jobs, config }: Named, { stateDir, config: file }: Asked): Known {
   const hosts = config?.host ?? [];
   const some = (names: readonly (string | null | undefined)[]) => names.filter((name) => typeof name === 'string');
@@ -128,7 +129,7 @@ function knownNames({ clips, watches, jobs, config }: Named, { stateDir, config:
   };
 }
 
-/** A configuration that cannot be read is one of the findings. */
+/** A configuration that cannot be read is in the findings, so it is left out here. */
 function configOf({ config }: Asked): Config | undefined {
   try {
     return loadConfig(config).config;
@@ -137,7 +138,7 @@ function configOf({ config }: Asked): Config | undefined {
   }
 }
 
-/** A bundle is for when things are broken: a daemon that does not answer is one of its facts. */
+/** The bundle is made when things are broken, so a daemon that does not answer is a fact and no error. */
 async function askDaemon({ stateDir, clock }: Asked) {
   const presence = await lookForDaemon(stateDir, clock);
   if (presence.kind === 'absent') return 'not running';
@@ -147,7 +148,7 @@ async function askDaemon({ stateDir, clock }: Asked) {
     const status = await client.call('daemon.status', {});
     const { jobs } = await client.call('job.list', { limit: 50 });
     const { hosts } = await client.call('host.list', {});
-    const { clips } = await client.call('clip.list', {}); // only for their names
+    const { clips } = await client.call('clip.list', {}); // read only for their names
     const { watches } = await client.call('watch.list', {});
     await client.close();
     return { status, jobs, hosts, clips, watches };
@@ -157,7 +158,7 @@ async function askDaemon({ stateDir, clock }: Asked) {
   }
 }
 
-/** Records as objects, so that private fields are found in them too. */
+/** Parses the records of the log, so that private fields are found in them too. */
 function logLines(file: string): Json[] {
   try {
     return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-LOG_LINES).map(parseLine);
@@ -170,6 +171,6 @@ function parseLine(line: string): Json {
   try {
     return JSON.parse(line) as Json;
   } catch {
-    return HIDDEN; // not a record of ours, so nobody knows what is in it
+    return HIDDEN; // not a record that the daemon wrote, so it may hold anything
   }
 }

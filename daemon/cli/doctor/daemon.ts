@@ -1,4 +1,4 @@
-/** The daemon: does it run and answer, and is it of this version. */
+/** Checks whether the daemon runs, answers, and has the version of this command. */
 import type { Discovery } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import type { StateDir } from '../../state-dir.js';

@@ -1,7 +1,8 @@
-/** All checks of `cosmos doctor`, in the order in which a person would look. */
+/** Runs all checks of `cosmos doctor`, from the parts that others depend on to those that depend on them. */
 import { Config } from '../../../schemas/config.js';
 import { loadConfig } from '../../config.js';
 import { CosmosError } from '../../errors.js';
+import { findMediaTools } from '../../media/tools.js';
 import { withoutSecretsIn } from '../../secrets.js';
 import { packageVersion } from '../../version.js';
 import type { Context } from '../context.js';
@@ -10,7 +11,6 @@ import { checkDaemon } from './daemon.js';
 import type { Finding } from './finding.js';
 import { checkHosts } from './hosts.js';
 import { checkHoudini } from './houdini.js';
-import { checkMedia } from './media.js';
 import { checkNode, checkPython } from './node.js';
 import { checkState } from './state.js';
 
@@ -30,12 +30,12 @@ export async function examine({ stateDir, config: file, clock }: Context): Promi
   return findings.map(clean);
 }
 
-/** What other programs and files say is told, but not what lets somebody in. */
+/** Findings quote other programs and files; secrets in those words are removed. */
 function clean(finding: Finding): Finding {
   return withoutSecretsIn({ ...finding });
 }
 
-/** The other checks go on with defaults when the configuration is broken. */
+/** When the configuration is broken, the other checks use the defaults. */
 function checkConfig(file: string | undefined): { finding: Finding; config: Config } {
   const name = 'Configuration';
   try {
@@ -46,5 +46,21 @@ function checkConfig(file: string | undefined): { finding: Finding; config: Conf
     if (!(error instanceof CosmosError)) throw error;
     const finding: Finding = { name, level: 'fail', message: error.message, remedy: 'Correct that line.' };
     return { finding, config: Config.parse({}) };
+  }
+}
+
+/** ffmpeg and ffprobe, found as the daemon would find them. */
+async function checkMedia(configured: { ffmpeg?: string; ffprobe?: string }): Promise<Finding[]> {
+  try {
+    const tools = await findMediaTools(configured);
+    const version = tools.version ?? 'development build';
+    return [
+      { name: 'ffmpeg', level: 'ok', message: `${version}  ${tools.ffmpeg}` },
+      { name: 'ffprobe', level: 'ok', message: tools.ffprobe },
+    ];
+  } catch (error) {
+    if (!(error instanceof CosmosError)) throw error;
+    const [message = '', ...remedy] = error.message.split(/(?<=\.) (?=Install)/);
+    return [{ name: 'ffmpeg', level: 'fail', message, remedy: remedy.join(' ') }];
   }
 }

@@ -1,11 +1,11 @@
-/** The configured hosts, looked at by the daemon: only it holds their keys. */
+/** Checks the configured hosts, through the daemon, because only the daemon holds the keys to them. */
 import type { HostCheck, HostConfig } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import { placeOfPassword } from '../../config.js';
 import { CosmosError } from '../../errors.js';
 import { DaemonClient } from '../client.js';
 import type { Presence } from '../discovery.js';
-import { count } from '../output/format.js';
+import { count } from '../output/amounts.js';
 import type { Finding } from './finding.js';
 
 export async function checkHosts(presence: Presence, hosts: readonly HostConfig[]): Promise<Finding[]> {
@@ -14,7 +14,7 @@ export async function checkHosts(presence: Presence, hosts: readonly HostConfig[
   return [...refused.map(withPassword), ...(await checkOthers(presence, others))];
 }
 
-/** Nobody has to look at it to know that it is refused. */
+/** This host is refused without a check. */
 function withPassword(host: HostConfig): Finding {
   const message = `${placeOfPassword(host)}: "${host.ssh}": a password has no place here, and is not shown`;
   const remedy = `Write user@host:port, and log in with a key or by \`cosmos host login ${host.name}\`.`;
@@ -32,7 +32,7 @@ async function checkOthers(presence: Presence, hosts: readonly HostConfig[]): Pr
     return findings.flat();
   } catch (error) {
     if (!(error instanceof CosmosError)) throw error;
-    return hosts.map((host) => unseen(host, SILENT)); // what is wrong with the daemon is a finding of its own
+    return hosts.map((host) => unseen(host, SILENT)); // the check of the daemon reports what is wrong with it
   }
 }
 

@@ -1,4 +1,4 @@
-/** What each Houdini on this computer would load of the plugin. */
+/** Checks which plugin each Houdini on this computer would load. */
 import { homedir } from 'node:os';
 import { CosmosError } from '../../errors.js';
 import { type FoundPackage, findPackages, hasLibsFor } from '../../houdini/packages.js';
@@ -40,7 +40,7 @@ function notInstalled(houdini: string | null): string {
 
 type Problem = Omit<Finding, 'name'>;
 
-/** The first thing that keeps a Houdini with this Python from loading the right plugin, or makes it doubtful which one. */
+/** The first reason why a Houdini with this Python loads no plugin, another one, or one of several. */
 async function problemOf(
   found: FoundPackage,
   others: readonly FoundPackage[],
@@ -60,7 +60,7 @@ async function problemOf(
   return warn(`plugin ${found.version}, but this command is ${version}`, `Bring it up to date: ${INSTALL}`);
 }
 
-/** Without a receipt it was put there by hand, which is as good. */
+/** Without a receipt the plugin was copied there by hand, which works as well. */
 async function isComplete(folder: string): Promise<boolean> {
   try {
     return (await readReceipt(folder))?.complete ?? true;

@@ -1,4 +1,4 @@
-/** Programs the machine brings along. */
+/** Checks the programs of this machine that are used: Node and Python. */
 import { ProcessError, runProcess } from '../../process.js';
 import type { Finding } from './finding.js';
 

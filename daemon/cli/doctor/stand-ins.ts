@@ -1,23 +1,23 @@
 /**
- * Stand-ins for what people call their things: folders, files, clips, jobs, presets, projects, tags, hosts, accounts and
- * addresses. The same name has the same stand-in everywhere in one bundle, so that whoever reads it can follow a clip
- * through it; what it was called is in none.
+ * Replaces the names that users gave (folders, files, clips, jobs, presets, projects, tags, hosts, accounts, addresses)
+ * by stand-ins. In one bundle the same name always gets the same stand-in, so that a reader can follow one clip through
+ * it; the real name is nowhere in it.
  */
 import type * as z from 'zod';
 
 type Json = z.core.util.JSONType;
 
-/** What is known by name. */
+/** The names that are replaced. */
 export interface Known {
-  /** "clip", "host", ... -> what they are called. */
+  /** Kind ("clip", "host") -> the names of that kind. */
   readonly names: Readonly<Record<string, readonly string[]>>;
-  /** Folders whose insides are ours, and so no secret: "<state>" -> its path. */
+  /** Folders that get a fixed mark instead of a stand-in: "<state>" -> its path. */
   readonly folders: Readonly<Record<string, string>>;
 }
 
-/** Members whose values are words of ours. A clip may be called "ready". */
+/** Members whose values are fixed words and stay as they are. (A clip may be called "ready".) */
 const OUR_WORDS = /^(?:state|engines?|level|code|class|kind|event|check|version|node|system|made)$/;
-/** A shorter name is only told from a word where it stands alone. */
+/** A name shorter than this many letters is replaced only where it stands alone; elsewhere it may be part of a word. */
 const SHORTEST_IN_TEXT = 3;
 const PARTS: readonly [RegExp, string][] = [
   [/\b[a-z][a-z0-9+.-]*:\/\/(?!127\.0\.0\.1|localhost|\[::1\])[^\s"'<>]+/gi, 'url'],

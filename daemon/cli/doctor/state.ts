@@ -1,13 +1,13 @@
-/** The state folder: there, writable, on a disk of this machine, with room. */
+/** Checks the state folder: it exists, is writable, lies on a disk of this machine, and has space. */
 import { mkdtemp, rmdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { CosmosError, coerceError } from '../../errors.js';
 import { networkMount } from '../../network-mount.js';
 import type { StateDir } from '../../state-dir.js';
-import { bytes } from '../output/format.js';
+import { bytes } from '../output/amounts.js';
 import type { Finding } from './finding.js';
 
-/** Frozen inputs and results of a few clips; below this a person should know. */
+/** Bytes free, below which a warning is given: room for the inputs and results of a few clips. */
 const ENOUGH = 5_000_000_000;
 
 export async function checkState(stateDir: StateDir): Promise<Finding[]> {

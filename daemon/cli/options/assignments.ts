@@ -1,4 +1,4 @@
-/** Parsers of "key=value" options. Each throws commander's InvalidArgumentError, which becomes a usage error. */
+/** Parses "key=value" options. Each parser throws commander's InvalidArgumentError, which becomes a usage error. */
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type * as z from 'zod';
 import { HintKey, Weight } from '../../../schemas/preset.js';

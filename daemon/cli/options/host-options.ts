@@ -1,4 +1,4 @@
-/** What is known of a host that is to be added, as options. */
+/** The options of `cosmos host add`: what is known of the host. */
 import { type Command, type CommandUnknownOpts, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { HostConfig } from '../../../schemas/config.js';
 import type { EngineName, HostDraft } from '../../../schemas/index.js';
@@ -10,7 +10,7 @@ const ENGINES = ['transfer2.5', 'cosmos3'] as const satisfies readonly EngineNam
 type HostEngine = (typeof ENGINES)[number];
 type PerEngine = Readonly<Partial<Record<HostEngine, string>>>;
 
-/** A type and not an interface: commander wants an index signature. */
+/** A type and not an interface, because commander requires an index signature. */
 export type HostFlags = {
   readonly ssh?: string;
   readonly ownership?: HostConfig['ownership'];

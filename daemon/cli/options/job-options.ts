@@ -1,4 +1,4 @@
-/** The choices of a job as options: the same for submit, clone, edit and spec compile. */
+/** The options for the choices of a job, the same for submit, clone, edit and spec compile. */
 import { type Command, type CommandUnknownOpts, Option, type OptionValues } from '@commander-js/extra-typings';
 import type { JobOptions } from '../../../schemas/index.js';
 import { EngineName } from '../../../schemas/preset.js';
@@ -8,7 +8,7 @@ import { existingPath } from '../references.js';
 import { setting, type Values, type Weights, weight } from './assignments.js';
 import { collect, seed, wholeNumber } from './numbers.js';
 
-/** A type and not an interface: commander wants an index signature. */
+/** A type and not an interface, because commander requires an index signature. */
 export type JobFlags = {
   readonly engine?: EngineName;
   readonly host?: string;
@@ -30,7 +30,7 @@ const STDIN = 0;
 /** Adds the options; their values come out as {@link JobFlags}. */
 export function withJobOptions<Args extends unknown[], Flags extends OptionValues>(command: Command<Args, Flags>) {
   addOptions(command);
-  // Inferring a dozen chained options on top of unknown ones takes the compiler minutes: JobFlags says what they give.
+  // The compiler takes minutes to infer a dozen chained options on top of unknown ones, so JobFlags states their types.
   return command as unknown as Command<Args, Flags & JobFlags>;
 }
 
@@ -87,14 +87,14 @@ async function promptIn(file: string): Promise<string> {
   }
 }
 
-/** "-", or what a shell writes for `<(command)`: the caller opened it, and waiting for its end is what is wanted. */
+/** "-", or what a shell writes for `<(command)`: a stream that the caller opened, which is read to its end. */
 function openDescriptor(file: string): number | null {
   if (file === '-' || file === '/dev/stdin') return STDIN;
   const number = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(file)?.[1];
   return number === undefined ? null : Number(number);
 }
 
-/** The wire knows no undefined; an absent choice is left to the next weaker source. */
+/** JSON has no undefined; a choice that is absent is made by the next weaker source (manifest, preset, defaults). */
 export function withoutUndefined<T extends object>(object: T): T {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,4 +1,4 @@
-/** Parsers of numbers and moments in options. Each throws commander's InvalidArgumentError. */
+/** Parses numbers and moments in options. Each parser throws commander's InvalidArgumentError. */
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 
 export function wholeNumber(text: string): number {

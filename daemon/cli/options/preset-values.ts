@@ -1,4 +1,4 @@
-/** Choices of a job as a preset keeps them. Pure. */
+/** Turns choices of a job into the values of a preset. Pure. */
 import type { JobOptions, JobSettings } from '../../../schemas/index.js';
 import { Preset } from '../../../schemas/preset.js';
 import { withoutUndefined } from './job-options.js';
@@ -16,7 +16,7 @@ export function presetOfOptions({ engine, host, prompt, weights, seed, set, allo
   });
 }
 
-/** What the job was made with. Its output name is its own, and stays out. */
+/** The choices that the job was made with, without its output name, which belongs to this job alone. */
 export function presetOfJob(settings: JobSettings, withPrompt: boolean): Preset {
   const { engine, host, prompt, weights, set, allowFlat } = settings;
   return withoutUndefined({
@@ -29,10 +29,10 @@ export function presetOfJob(settings: JobSettings, withPrompt: boolean): Preset 
   });
 }
 
-/** The second goes over the first, hint by hint and field by field. */
+/** The second overrides the first, hint by hint and field by field. */
 export function over(weaker: Preset, stronger: Preset): Preset {
   const weights = { ...weaker.weights, ...stronger.weights };
-  // A job takes a field of `set` rather than the key of the same name, so a weaker one must not stay there.
+  // A field of `set` overrides the key of the same name, so a weaker one must not stay in `set`.
   const kept = Object.entries(weaker.set ?? {}).filter(([field]) => !Object.hasOwn(stronger, field));
   const set = { ...Object.fromEntries(kept), ...stronger.set };
   return withoutUndefined({
@@ -45,7 +45,7 @@ export function over(weaker: Preset, stronger: Preset): Preset {
 
 const NAMED = ['seed', 'num_steps', 'guidance', 'resolution', 'negative_prompt'] as const;
 
-/** Fields of the spec that a preset has a key for, where it can hold the value; the others go into `set`. */
+/** Fields of the spec for which a preset has a key that can hold the value; the others go into `set`. */
 function withNamedFields(fields: NonNullable<JobOptions['set']>): Preset {
   const named = Object.entries(fields).filter(([key, value]) => {
     return NAMED.some((name) => name === key && Preset.shape[name].safeParse(value).success);

@@ -1,9 +1,9 @@
-/** What a check of a spec found, with the place in the file. */
+/** Prints the findings of a spec check, with their places in the file. */
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { CheckReport, Issue } from '../../../schemas/spec/issue.js';
 import { shownIssues } from '../../../schemas/spec/shown-issues.js';
+import { count } from './amounts.js';
 import { type Colors, paintSeverity } from './colors.js';
-import { count } from './format.js';
 
 /** "shot.json  ok (Transfer 2.5)" and the issues below it. */
 export function renderCheck(report: CheckReport, colors: Colors): string[] {
@@ -21,7 +21,7 @@ export function verdict(report: CheckReport, colors: Colors): string {
   return [result, ...warned].join(', ');
 }
 
-/** One for each slip: what comes from another finding goes with it. */
+/** One issue for each mistake: findings that follow from another one are not shown. */
 export function renderIssues(issues: readonly Issue[], colors: Colors): string[] {
   return shownIssues(issues).flatMap((issue) => renderIssue(issue, colors));
 }

@@ -1,7 +1,7 @@
-/** Clips as people read them. */
+/** Prints clips: a row of the list, and one clip in detail. */
 import type { Clip } from '../../../schemas/index.js';
+import { ago, bytes, NONE, size } from './amounts.js';
 import { type Colors, paintClipState } from './colors.js';
-import { ago, bytes, NONE, size } from './format.js';
 import type { Fields } from './key-values.js';
 import type { Column } from './table.js';
 

@@ -1,4 +1,7 @@
-/** Colours carry one meaning each: green is well, yellow waits for somebody, red went wrong, cyan is moving. */
+/**
+ * The colours of the output, one meaning each: green is good, yellow needs a person, red has failed, cyan is in
+ * progress.
+ */
 import picocolors from 'picocolors';
 import type { ClipState, Host, Issue, JobState } from '../../../schemas/index.js';
 import { sealed } from './seal.js';
@@ -7,7 +10,7 @@ type Paint = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
 export type Colors = Readonly<Record<Paint, (text: string) => string>> & { readonly isColorSupported: boolean };
 
-/** What decides about colours, from the surroundings of a process. */
+/** The facts of a process that decide whether colours are used. */
 export interface ColorFacts {
   readonly isTTY: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -15,7 +18,9 @@ export interface ColorFacts {
   readonly wanted: boolean;
 }
 
-/** Sealed ones. NO_COLOR (https://no-color.org) beats FORCE_COLOR beats "is it a terminal". */
+/**
+ * Colours with seals. NO_COLOR (https://no-color.org) counts first, then FORCE_COLOR, then whether it is a terminal.
+ */
 export function createColors({ isTTY, env, wanted }: ColorFacts): Colors {
   const refused = !wanted || (env.NO_COLOR ?? '') !== '';
   const forced = (env.FORCE_COLOR ?? '') !== '' && env.FORCE_COLOR !== '0';
@@ -32,7 +37,7 @@ export function createColors({ isTTY, env, wanted }: ColorFacts): Colors {
   };
 }
 
-/** Only what is put around the text is sealed: what is in it may be a stranger's. */
+/** Only the sequences around the text are sealed; the text itself may come from outside. */
 function sealing(paint: (text: string) => string): (text: string) => string {
   const [open = '', close = ''] = paint('|').split('|').map(sealed);
   return (text) => open + text + close;

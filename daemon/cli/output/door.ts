@@ -1,7 +1,7 @@
 /**
- * The one door to standard output and standard error; a test reads the sources for others. On a terminal nothing of a
- * stranger's text acts: folder names, prompts, words of hosts and errors show their control characters instead, and only
- * the escape sequences that this program made itself get through ({@link sealed}). A pipe gets every byte as it is.
+ * The only way to standard output and standard error; a test searches the sources for others. On a terminal, text from
+ * outside (folder names, prompts, words of hosts, errors) shows its control characters instead of acting on the
+ * terminal; only the escape sequences that this program made pass ({@link sealed}). A pipe gets every byte unchanged.
  */
 import { EscapeFilter } from '../../../schemas/escapes.js';
 import { shownLine, shownText } from '../../../schemas/shown-text.js';
@@ -17,23 +17,23 @@ export interface DoorOptions {
   readonly color: boolean;
 }
 
-/** What views know of the stream that they are for. */
+/** What views know of the stream that they write to. */
 export interface Surface {
-  /** Terminal cells; Infinity where nothing is cut, as in a pipe. */
+  /** Width in terminal cells; Infinity where nothing is cut, as in a pipe. */
   readonly width: number;
   readonly colors: Colors;
-  /** Text as it may be measured and laid out, on a terminal always as one line. Twice is as good as once. */
+  /** Text that can be measured and laid out; on a terminal it is always one line. Applying it twice changes nothing. */
   line(text: string): string;
 }
 
-/** Lines that are drawn again and again. */
+/** Lines that are redrawn in place. */
 export interface LiveLines {
   draw(lines: readonly string[]): void;
-  /** A line that stays, above those. */
+  /** Writes a line above them that stays. */
   persist(line: string): void;
   /** Leaves the last drawing standing. */
   done(): void;
-  /** Takes the last drawing away. */
+  /** Removes the last drawing. */
   clear(): void;
 }
 
@@ -50,7 +50,7 @@ export class Door implements Surface {
   }
 
   get width(): number {
-    return (this.isTerminal && this.stream.columns) || Number.POSITIVE_INFINITY; // a terminal may not know its own
+    return (this.isTerminal && this.stream.columns) || Number.POSITIVE_INFINITY; // some terminals do not report their width
   }
 
   line(text: string): string {
@@ -58,15 +58,15 @@ export class Door implements Surface {
   }
 
   /**
-   * Lines of a message that may have several; on a terminal those behind the first are set in, so that none of them can
-   * be taken for another message.
+   * The lines of one message; on a terminal all but the first are indented, so that none of them looks like another
+   * message.
    */
   paragraph(text: string): string[] {
     if (!this.isTerminal) return [text];
     return text.split(/\r?\n/).map((line, i) => (i === 0 ? line : `  ${line}`));
   }
 
-  /** Lines, whoever they speak of: on a terminal each of them stays one. */
+  /** Writes lines; on a terminal each of them stays one line, whatever is in it. */
   print(lines: string | readonly string[]): void {
     const all = typeof lines === 'string' ? [lines] : lines;
     this.stream.write(unsealed(`${all.map((line) => this.line(line)).join('\n')}\n`));
@@ -77,12 +77,12 @@ export class Door implements Surface {
     this.stream.write(unsealed(this.isTerminal ? shownText(text) : text));
   }
 
-  /** What programs read, as it is. */
+  /** Writes what programs read, unchanged. */
   data(text: string): void {
     this.stream.write(text);
   }
 
-  /** The words of a log as they come, cut anywhere; `end` undoes colours that it left on. */
+  /** Writes pieces of a log, cut anywhere; `end` resets colours that the log left on. */
   log(): { push(text: string): void; end(): void } {
     if (!this.isTerminal) return { push: (text) => this.data(text), end() {} };
     const log = new EscapeFilter({ refused: 'shown' });
@@ -101,7 +101,7 @@ export class Door implements Surface {
     };
   }
 
-  /** A reader that has gone. */
+  /** The error of a pipe whose reader has gone. */
   onError(listener: (error: Error) => void): void {
     this.stream.on('error', listener);
   }
@@ -116,8 +116,8 @@ export function standardError(options: DoorOptions): Door {
 }
 
 /**
- * Where questions are put, by a library that draws them itself; ask.ts makes what they say visible first. On standard
- * error, so that the answer of a verb stays alone on standard output.
+ * The stream for questions, which a library draws; ask.ts makes their text visible first. It is standard error, so that
+ * standard output holds nothing but the answer of the verb.
  */
 export function questions() {
   return { input: process.stdin, output: process.stderr };

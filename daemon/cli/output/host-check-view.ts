@@ -1,4 +1,4 @@
-/** Findings of a probe as lines for people. */
+/** Prints the findings of a probe, a line each. */
 import type { HostCheck } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { Colors } from './colors.js';

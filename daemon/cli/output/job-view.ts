@@ -1,9 +1,9 @@
-/** Jobs as people read them: a row of the queue, and one job in detail. */
+/** Prints jobs: a row of the queue, and one job in detail. */
 import path from 'node:path';
 import type { Attempt, Job, MeasuredPass, Result } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import { ago, duration, NONE, percent } from './amounts.js';
 import { type Colors, paintJobState } from './colors.js';
-import { ago, duration, NONE, percent } from './format.js';
 import type { Fields } from './key-values.js';
 import type { Column } from './table.js';
 
@@ -25,7 +25,7 @@ function reasonOf(job: Job): string {
   return job.error?.message ?? (job.state === 'succeeded' ? file : job.reason);
 }
 
-/** What belongs to a job beside itself. */
+/** What is shown with a job beside its own fields. */
 export interface JobParts {
   readonly attempts: readonly Attempt[];
   readonly result: Result | null;
@@ -33,7 +33,7 @@ export interface JobParts {
   readonly passes?: readonly MeasuredPass[] | undefined;
 }
 
-/** Everything a person asks about one job. `now` in milliseconds since 1970. */
+/** The fields of one job in detail. `now` in milliseconds since 1970. */
 export function jobFields(job: Job, { attempts, result, passes = [] }: JobParts, view: View): Fields {
   const { settings } = job;
   return {
@@ -72,7 +72,7 @@ function attemptLine({ number, run, outcome, error, startedAt, endedAt }: Attemp
   return `${number}: ${outcome ?? 'under way'}${time} in run ${run}${error === null ? '' : `: ${error}`}`;
 }
 
-/** Share of all pixels from which the commonest value says something about a picture. */
+/** Share of all pixels, 0 to 1, from which on the most frequent value is worth showing. */
 const TELLING = 0.01;
 
 /** "depth: 0 to 255, 12.5 % of it 255; layer Z of shot.####.exr, read as 1.5 to 80. Notes." */

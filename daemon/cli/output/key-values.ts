@@ -1,4 +1,6 @@
-/** One thing in detail: dim names on the left, values on the right, long values wrapped under themselves. */
+/**
+ * Lays out one thing in detail: dim names on the left, values on the right, long values wrapped below their beginning.
+ */
 import stringWidth from 'fast-string-width';
 import type { Surface } from './door.js';
 import { unsealed } from './seal.js';
@@ -18,14 +20,14 @@ export function renderFields(fields: Fields, surface: Surface): string[] {
   });
 }
 
-/** Where a line end is not made visible, it begins a line here as well. */
+/** Where line ends are not made visible, each begins a new line here. */
 function linesOf(value: Fields[string], surface: Surface): string[] {
   const shown = typeof value === 'string' ? [surface.line(value)] : (value ?? []).map((line) => lineOf(line, surface));
   const text = shown.join('\n');
   return text === '' ? [] : text.split('\n');
 }
 
-/** A text from Windows ends its lines in CR LF, which nobody has to see. */
+/** The CR of CR LF is not shown: texts from Windows end their lines so. */
 function lineOf(line: string, surface: Surface): string {
   const shown = surface.line(line);
   return shown === line ? line : surface.line(line.replace(/\r$/, ''));

@@ -1,17 +1,20 @@
-/** Progress of jobs while a command waits: lines that redraw themselves on a terminal, lines on change elsewhere. */
+/**
+ * Shows the progress of jobs while a command waits: lines that are redrawn on a terminal, lines at each change
+ * elsewhere.
+ */
 import stringWidth from 'fast-string-width';
 import type { Job, Progress } from '../../../schemas/index.js';
 import type { Watcher } from '../wait.js';
+import { bar, duration, percent } from './amounts.js';
 import { paintJobState } from './colors.js';
 import type { Door, LiveLines, Surface } from './door.js';
-import { bar, duration, percent } from './format.js';
 import type { Output } from './output.js';
 
 const BAR_CELLS = 20;
 /** Without a terminal a line is written for every step of this size. */
 const PLAIN_STEP = 0.25;
 
-/** A view that suits where standard error goes; `end` leaves the last picture standing. */
+/** The view for where standard error goes; `end` leaves the last drawing standing. */
 export async function liveView(out: Output): Promise<Watcher & { end(): void }> {
   return out.stderr.isTerminal ? new TerminalView(out.stderr, await out.stderr.live()) : new PlainView(out);
 }

@@ -1,4 +1,4 @@
-/** What a translation of a spec cost, value by value. */
+/** Prints what a translation of a spec lost or changed, value by value. */
 import stringWidth from 'fast-string-width';
 import type { FileLoss } from '../../workload/dialects/translate/translate-file.js';
 import type { Colors } from './colors.js';
@@ -6,7 +6,7 @@ import type { Surface } from './door.js';
 
 /** Letters of a value before it is cut: a prompt would push everything else off the screen. */
 const LONGEST = 32;
-/** Cells of the names; a longer one pushes its message to the right. */
+/** Cells for the names; a longer name moves its message to the right. */
 const WIDEST = 44;
 const KINDS = ['dropped', 'changed', 'assumed'] as const;
 

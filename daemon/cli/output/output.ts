@@ -1,4 +1,4 @@
-/** What a verb says, and where: answers on standard output, everything else on standard error. */
+/** How a verb prints: answers to standard output, everything else to standard error. */
 import type { Colors } from './colors.js';
 import { standardError, standardOutput } from './door.js';
 import { type Fields, renderFields } from './key-values.js';
@@ -31,7 +31,7 @@ export class Output {
     this.stdout.print(lines);
   }
 
-  /** Lines beside the answer. */
+  /** Lines that are not the answer. */
   note(lines: string | readonly string[]): void {
     this.stderr.print(lines);
   }

@@ -1,10 +1,10 @@
-/** What a submit would do, job by job. */
+/** Prints what a submit would do, job by job. */
 import type { Estimate, Plan } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import { bytes, count, dollars, duration } from './amounts.js';
 import { renderIssues, verdict } from './check-view.js';
 import type { Colors } from './colors.js';
 import type { Surface } from './door.js';
-import { bytes, count, dollars, duration } from './format.js';
 import { renderFields } from './key-values.js';
 import { foldSequences } from './sequences.js';
 
@@ -25,7 +25,7 @@ export function renderPlan(plan: Plan, surface: Surface): string[] {
       Waits: plan.wouldHold === null ? 'no, it would start by itself' : colors.yellow(plan.wouldHold),
       Spec: plan.spec.trimEnd().split('\n'),
     },
-    // Paths and the spec are to be copied: nothing inside a value may break.
+    // People copy paths and the spec, so values are not wrapped.
     { colors, width: Number.POSITIVE_INFINITY, line: (text) => surface.line(text) },
   );
   return [colors.bold(plan.name), ...details.map((line) => `  ${line}`)];

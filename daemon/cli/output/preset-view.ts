@@ -1,4 +1,4 @@
-/** Presets as people read them. */
+/** Prints presets. */
 import type { NamedPreset, Preset } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import { pairs } from './job-view.js';
@@ -23,7 +23,7 @@ export function presetFields({ name, values }: NamedPreset): Fields {
   };
 }
 
-/** What ends up in the spec by its own name. */
+/** The values that go into the spec under their own names. */
 function specFields({ seed, num_steps, guidance, resolution, negative_prompt, set }: Preset) {
   const named = { seed, num_steps, guidance, resolution, negative_prompt };
   return { ...Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)), ...set };

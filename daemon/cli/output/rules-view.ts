@@ -1,10 +1,10 @@
-/** The preflight rules as people and programs read them. */
+/** Prints the preflight rules, for people and for programs. */
 import type { Issue } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { Cost, Rule } from '../../workload/dialects/rules/rule.js';
+import { count } from './amounts.js';
 import { paintSeverity } from './colors.js';
 import type { Surface } from './door.js';
-import { count } from './format.js';
 import { wrap } from './key-values.js';
 
 /** One rule of `cosmos spec rules --json`. */
@@ -32,7 +32,7 @@ const GROUPS = [
 const SEVERITY = 'warning'.length;
 const COST = 'time and money'.length;
 const GAP = 2;
-/** Cells that sentences need to be read with pleasure, whatever the terminal. */
+/** Cells at which sentences are wrapped, even on a wider terminal. */
 const ROOM = 36;
 
 /** Below a heading for each engine: code, severity, cost, and the sentence with its source under it. */

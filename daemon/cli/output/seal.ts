@@ -1,19 +1,19 @@
 /**
- * How our own colours are told from a stranger's: until a text leaves through the door, each of ours begins with a seal
- * that nobody outside this process can know. What has no seal is text, and is made visible.
+ * Marks our own escape sequences: until a text leaves through the door, each begins with a random seal that is known in
+ * this process only. A sequence without the seal came from outside and is made visible.
  */
 import { randomUUID } from 'node:crypto';
 
 const INTRODUCER = '\x1b[';
-/** Nothing in it is a control character, so that it passes through all that makes those visible. */
+/** It has no control character, so that the code which makes those visible leaves it alone. */
 const SEAL = `\u{f0000}${randomUUID()}:`;
 
-/** @param text all of whose escape sequences are ours. */
+/** @param text whose escape sequences are all our own. */
 export function sealed(text: string): string {
   return text.replaceAll(INTRODUCER, SEAL);
 }
 
-/** As a terminal wants it; sealed text measured in cells is measured so. */
+/** The text as a terminal gets it, without seals; its width is measured so. */
 export function unsealed(text: string): string {
   return text.replaceAll(SEAL, INTRODUCER);
 }

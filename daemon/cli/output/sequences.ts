@@ -1,4 +1,4 @@
-/** Hundreds of frames as one line each sequence: "color.[0001-0048].png". Pure. */
+/** Joins the files of a sequence into one line: "color.[0001-0048].png". Pure. */
 
 export interface ListedFile {
   readonly path: string;

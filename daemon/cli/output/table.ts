@@ -1,4 +1,4 @@
-/** Tables without borders that fit the terminal: wide columns give way, narrow ones are never cut. */
+/** Lays out tables without borders that fit the terminal: wide columns shrink, narrow ones are never cut. */
 import Table from 'cli-table3';
 import stringWidth from 'fast-string-width';
 import type { Surface } from './door.js';
@@ -10,7 +10,7 @@ export interface Column<Row> {
   readonly align?: 'left' | 'right';
   /** May shrink to this many cells when the terminal is narrow; absent = never. */
   readonly atLeast?: number;
-  /** What does not fit goes on below: between words, or anywhere (paths). Absent = it is cut. */
+  /** Text that does not fit is wrapped: between words, or anywhere (paths). Absent = it is cut. */
   readonly wrap?: 'words' | 'anywhere';
 }
 
@@ -39,7 +39,10 @@ export function renderTable<Row>(columns: readonly Column<Row>[], rows: readonly
   return trimmed(table.toString()).map(sealed);
 }
 
-/** Only the table breaks lines: a reason's own would stand in strange places, and a name's own would forge a row. */
+/**
+ * Line ends inside a cell are replaced: in a reason they would break the layout, and in a name they would look like
+ * another row.
+ */
 function cellText<Row>({ cell, wrap }: Column<Row>, row: Row, surface: Surface): string {
   const text = cell(row);
   const shown = surface.line(wrap === 'words' ? onOneLine(text) : text);
@@ -54,7 +57,7 @@ function wrapping(wrap: 'words' | 'anywhere' | undefined) {
   return wrap === undefined ? {} : { wordWrap: true, wrapOnWordBoundary: wrap === 'words' };
 }
 
-/** Takes cells from the widest column that may still give, until all fit or nobody can give. */
+/** Takes cells from the widest column that may still shrink, until all columns fit or none can shrink. */
 export function fitWidths(natural: readonly number[], floors: readonly number[], available: number): number[] {
   const widths = [...natural];
   let excess = widths.reduce((sum, cells) => sum + cells, 0) - available;

@@ -1,4 +1,4 @@
-/** What is broken away: bites out of everything solid, with ragged borders. */
+/** Removes what is broken away: bites out of everything solid, with ragged borders. */
 import { noise3 } from './noise.js';
 import { length, scale, subtract, type Vec } from './vector.js';
 

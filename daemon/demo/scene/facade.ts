@@ -3,7 +3,7 @@ import type { Damage } from './damage.js';
 import type { MeshBuilder } from './mesh.js';
 import { addCard } from './panel.js';
 import type { Rng } from './rng.js';
-import { addLump } from './shapes.js';
+import { addLump } from './solids.js';
 import type { Surface } from './surface.js';
 import { at, type Frame, scale } from './vector.js';
 

@@ -3,7 +3,7 @@ import type { Damage } from './damage.js';
 import { FLOOR, GROUND_FLOOR } from './facade.js';
 import type { MeshBuilder } from './mesh.js';
 import type { Rng } from './rng.js';
-import { addBeam } from './shapes.js';
+import { addBeam } from './solids.js';
 import type { Surface } from './surface.js';
 import { at, type Frame } from './vector.js';
 

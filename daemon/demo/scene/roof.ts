@@ -3,7 +3,7 @@ import type { Damage } from './damage.js';
 import type { Lot } from './lot.js';
 import type { MeshBuilder } from './mesh.js';
 import type { Rng } from './rng.js';
-import { addBeam, addPrism } from './shapes.js';
+import { addBeam, addPrism } from './solids.js';
 import type { Surface } from './surface.js';
 import { type Vec, WORLD } from './vector.js';
 

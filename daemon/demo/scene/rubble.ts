@@ -1,8 +1,8 @@
-/** What fell down: mounds of dust with lumps, slabs and beams on them, and crumbs all over the street. */
+/** Builds the rubble: mounds of dust with lumps, slabs and beams on them, and crumbs all over the street. */
 import type { MeshBuilder } from './mesh.js';
 import { noise3 } from './noise.js';
 import type { Rng } from './rng.js';
-import { addBeam, addLump, tinted } from './shapes.js';
+import { addBeam, addLump, tinted } from './solids.js';
 import type { Rgb, Surface } from './surface.js';
 import { turned, type Vec } from './vector.js';
 

@@ -1,4 +1,4 @@
-/** What colour a point of a triangle has: texture, sun, sky, and the haze before it. */
+/** Computes the colour of a point of a triangle: texture, sun, sky, and the haze in front of it. */
 import { addFires } from './fires.js';
 import type { Lighting } from './light.js';
 import type { Mesh } from './mesh.js';

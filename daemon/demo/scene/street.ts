@@ -1,7 +1,7 @@
 /** Ground: road, pavements, paint, cracks, craters, street lamps. */
 import type { MeshBuilder } from './mesh.js';
 import type { Rng } from './rng.js';
-import { addBeam, addPrism, frameAlong } from './shapes.js';
+import { addBeam, addPrism, frameAlong } from './solids.js';
 import type { Surface } from './surface.js';
 import { add, at, type Frame, mix, turned, type Vec, WORLD } from './vector.js';
 

@@ -1,4 +1,4 @@
-/** What things are made of: the class that the segmentation shows, a base colour and a texture. */
+/** The materials of the scene: segmentation class, base colour and texture. */
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 

@@ -1,6 +1,6 @@
 /** A wrecked car: hull, cabin, wheels; some burnt out, one on its side. */
 import type { MeshBuilder } from './mesh.js';
-import { addPrism } from './shapes.js';
+import { addPrism } from './solids.js';
 import type { Rgb, Surface } from './surface.js';
 import { at, type Frame, scale, type Vec } from './vector.js';
 

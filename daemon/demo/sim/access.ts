@@ -1,4 +1,4 @@
-/** How the simulated host is reached: what its program says on its one line. */
+/** Reads the one line in which the simulated host says how it is reached. */
 import * as z from 'zod';
 import { CosmosError } from '../../errors.js';
 

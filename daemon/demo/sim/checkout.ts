@@ -1,4 +1,4 @@
-/** Whether this installation can have a simulated host at all, and what its machine still needs for one. */
+/** Finds out whether this installation can run a simulated host, and installs what this machine lacks for it. */
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -42,7 +42,7 @@ export function findCheckout(
 
 /**
  * Installs what is missing of the system packages, as .dev/setup.mjs knows them; seconds when nothing is.
- * @param say told before anything is installed.
+ * @param say called before anything is installed.
  * @throws CosmosError no_host with the command to type.
  */
 export async function installPackages(setup: string, say: (line: string) => void, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-/** The simulated host as a process: it is there as long as somebody holds its standard input open. */
+/** Runs the simulated host as a process, which ends when its standard input is closed. */
 import { createInterface } from 'node:readline';
 import type { Clock } from '../../clock.js';
 import { CosmosError } from '../../errors.js';
@@ -19,7 +19,7 @@ export class HostProgram {
     private readonly clock: Clock,
   ) {
     this.child = streamProcess(process.execPath, [program]);
-    this.child.stdin.on('error', () => {}); // closed from the other side: `ended` tells why
+    this.child.stdin.on('error', () => {}); // closed from the other side: `ended` says why
     this.ended = this.child.then(() => undefined, lastWords);
   }
 

@@ -1,6 +1,6 @@
-/** What the last screen says of the simulated host: what was real, and what was not. */
+/** Writes the part of the last screen about the simulated host: what was real, and what was not. */
 import { MODELS } from '../venue.js';
-import type { HostFacts } from './facts.js';
+import type { HostFacts } from './sim-facts.js';
 
 /** Beside the path of the video. */
 export function simulatedVideo({ engine }: HostFacts): string {

@@ -1,8 +1,8 @@
-/** The simulated host of one demo: brought up, made known to the daemon, watched from outside, taken down. */
+/** Starts the simulated host of a demo, makes it known to the daemon, observes it from outside, and takes it down. */
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { type EngineName, type HostCheck, Media, type Result } from '../../../schemas/index.js';
-import { count } from '../../cli/output/format.js';
+import { count } from '../../cli/output/amounts.js';
 import type { Clock } from '../../clock.js';
 import { CosmosError } from '../../errors.js';
 import type { Bridge } from '../bridge.js';
@@ -10,11 +10,11 @@ import type { Stage } from '../stage.js';
 import type { Venue } from '../venue.js';
 import type { HostAccess } from './access.js';
 import { findCheckout, installPackages } from './checkout.js';
-import type { HostFacts, Sighting } from './facts.js';
 import { HostProgram } from './host-program.js';
+import { Stages } from './run-stages.js';
+import type { HostFacts, Sighting } from './sim-facts.js';
+import { toldIn } from './sim-log.js';
 import { writeSshHome } from './ssh-home.js';
-import { Stages } from './stages.js';
-import { toldIn } from './told.js';
 import { Witness } from './witness.js';
 
 /** Name of the host in cosmos.toml, and its alias for ssh. */

@@ -1,4 +1,4 @@
-/** A home folder of the demo's own with the .ssh of a user who knows one host: nobody's real one is read or written. */
+/** Writes a home folder for the demo, whose .ssh knows one host; the real ~/.ssh is neither read nor written. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { HostAccess } from './access.js';

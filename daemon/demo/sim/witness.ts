@@ -1,9 +1,9 @@
-/** Looks at the host from outside, by OpenSSH's own client: what it sees does not come from the daemon. */
+/** Observes the host from outside, by OpenSSH's own client, independently of the daemon. */
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
 import { CosmosError, coerceError } from '../../errors.js';
 import { runProcess, streamProcess } from '../../process.js';
-import type { Container, Gpu, Sighting } from './facts.js';
+import type { Container, Gpu, Sighting } from './sim-facts.js';
 
 /** Milliseconds of one look. */
 const LOOK_MS = 20_000;
@@ -13,7 +13,7 @@ const CONTAINERS = `docker ps --all --no-trunc --format '{{json .}}'`;
 const GPUS = 'nvidia-smi --query-gpu=index,name,memory.used --format=csv,noheader,nounits';
 const STARTS = `docker events --since 24h --until 0s --filter event=start --format '{{.Actor.Attributes.name}}'`;
 const VERSION = `docker version --format '{{.Server.Version}}'`;
-/** Also those that are still to come, and does not end by itself. */
+/** Prints later ones too, and runs until it is ended. */
 const REMOVALS = `docker events --since 24h --filter event=destroy --format '{{.Actor.Attributes.name}}'`;
 
 const DockerLine = z.object({ ID: z.string(), Names: z.string(), Image: z.string(), Status: z.string() });

@@ -1,3 +1,4 @@
+/** Reads a growing file from a byte offset to its present end. */
 import { open } from 'node:fs/promises';
 import { errnoOf } from '../../errors.js';
 

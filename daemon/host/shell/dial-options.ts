@@ -1,3 +1,4 @@
+/** The options of an SSH connection beside its target. */
 import type { Clock } from '../../clock.js';
 import type { AskPerson } from './ask-person.js';
 import type { Keychain } from './keys/keychain.js';

@@ -1,3 +1,4 @@
+/** A stream that gathers small writes into pieces of 64 KiB. */
 import { Transform, type TransformCallback } from 'node:stream';
 
 /** Bytes that are handed on at once. */

@@ -1,3 +1,4 @@
+/** Reports the bytes that a transfer has done, at most ten times a second. */
 import type { Clock } from '../../clock.js';
 
 /** Milliseconds between two reports: chunks are finished thousands of times a second, nobody looks that often. */

@@ -1,3 +1,4 @@
+/** Handlers of the `clip` methods. */
 import type { HandlersOf } from '../call.js';
 
 export const clipHandlers: HandlersOf<'clip'> = {

@@ -1,3 +1,4 @@
+/** Handlers of `hello` and of the `daemon` and `config` methods. */
 import { PROTOCOL_VERSION } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import type { Handlers, HandlersOf } from '../call.js';

@@ -1,3 +1,4 @@
+/** Handlers of the `event` methods, and the snapshot that a subscription starts with. */
 import { JobState, type Run, type Snapshot } from '../../../schemas/index.js';
 import { ENDED, isEnded } from '../../job/life.js';
 import type { HandlersOf } from '../call.js';
@@ -19,7 +20,7 @@ export const eventHandlers: HandlersOf<'event'> = {
   },
 };
 
-/** All that still moves, and of what is over the newest: a long history makes no client (and no daemon) stand still. */
+/** Everything that has not ended, and the newest of what has: a long history must not block clients or the daemon. */
 function snapshot(services: Services): Snapshot {
   const { folders, clips, queue, results, runner, fleet } = services;
   const ended = queue.list({ states: [...ENDED], limit: RECENT });

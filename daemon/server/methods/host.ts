@@ -1,3 +1,4 @@
+/** Handlers of the `host` methods. */
 import type { HostDraft } from '../../../schemas/index.js';
 import type { Call, HandlersOf } from '../call.js';
 import type { Onlooker } from '../services.js';
@@ -41,7 +42,7 @@ export const hostHandlers: HandlersOf<'host'> = {
   'host.adopt': async ({ host, owner }, { services }) => ({ runs: await services.fleet.adopt(host, owner) }),
 };
 
-/** Only the client that asked hears of it, and is asked. */
+/** Findings and questions go to the client that asked, and to no other. */
 function onlooker(host: string | HostDraft, asks: boolean | undefined, { fanout }: Call): Onlooker {
   const name = typeof host === 'string' ? host : host.name;
   return {

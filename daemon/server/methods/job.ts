@@ -1,3 +1,4 @@
+/** Handlers of the `job` methods. */
 import { readFile } from 'node:fs/promises';
 import type { Job } from '../../../schemas/index.js';
 import { errnoOf } from '../../errors.js';

@@ -1,8 +1,9 @@
+/** Handlers of the `log` methods. */
 import type { HandlersOf } from '../call.js';
 import { characterStart, type LogRange, logTarget, readPiece } from '../log-target.js';
 import type { LogService } from '../services.js';
 
-/** Bytes of one log.read that names no number. */
+/** Bytes of one log.read without `bytes`. */
 const READ_BYTES = 64 * 2 ** 10;
 
 export const logHandlers: HandlersOf<'log'> = {

@@ -1,3 +1,4 @@
+/** Handlers of the `preset` methods. */
 import type { HandlersOf } from '../call.js';
 
 export const presetHandlers: HandlersOf<'preset'> = {

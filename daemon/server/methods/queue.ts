@@ -1,3 +1,4 @@
+/** Handlers of the `queue` methods. */
 import type { HandlersOf } from '../call.js';
 
 export const queueHandlers: HandlersOf<'queue'> = {

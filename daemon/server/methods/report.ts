@@ -1,10 +1,11 @@
+/** Handlers of `cost.get` and `report.get`. */
 import { costOf, type Period, reportOf } from '../accounts.js';
 import type { Handlers } from '../call.js';
 import type { Services } from '../services.js';
 
-/** A report that names no moment is about the last day: what happened while nobody looked. */
+/** Without `since` a report is about the last day. */
 const DAY_MS = 24 * 3600 * 1000;
-/** The store keeps lists short on its own; sums need every run. */
+/** Without a limit the store returns only the newest runs; sums need all. */
 const ALL_RUNS = 2 ** 31 - 1;
 
 export const reportHandlers: Pick<Handlers, 'cost.get' | 'report.get'> = {

@@ -1,3 +1,4 @@
+/** Handlers of the `result` methods. */
 import type { FileSeal } from '../../queue/results.js';
 import type { HandlersOf } from '../call.js';
 import { findResult } from '../lookup.js';

@@ -1,3 +1,4 @@
+/** Handlers of the `run` methods. */
 import type { HandlersOf } from '../call.js';
 import { findRun } from '../lookup.js';
 

@@ -1,3 +1,4 @@
+/** Handlers of the `spec` methods and of `estimate.get`. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Clip, EngineName, type Estimate } from '../../../schemas/index.js';
@@ -21,7 +22,7 @@ export const specHandlers: HandlersOf<'spec'> & Pick<Handlers, 'estimate.get'> =
 
   'spec.controls': (params, { services }) => services.submissions.controls(params),
 
-  /** Saved as it is, even with errors: it is what the person wrote, and the report says what is wrong. */
+  /** The text is saved even with errors, so that nothing the person wrote is lost; the report says what is wrong. */
   async 'spec.save'({ clip: reference, text }, { services }) {
     const file = specFileOf(services.folders.resolve(reference));
     const isNew = !existsSync(file);
@@ -52,7 +53,7 @@ function elsewhere(estimates: EstimateService, on: Estimate, gpu = on.gpu, gpus 
   return estimates.get({ engine: EngineName.parse(on.engine), frames, framesPerChunk, gpu, gpus });
 }
 
-/** The daemon's working folder means nothing to a client, so only absolute paths name a file. */
+/** A client does not know the working folder of the daemon, so only absolute paths are taken. */
 async function onDisk<T>(file: string, check: () => Promise<T>): Promise<T> {
   if (!path.isAbsolute(file)) {
     throw new CosmosError('invalid_params', `"${file}" is not an absolute path; send one, or the text with it.`);

@@ -1,3 +1,4 @@
+/** Handlers of the `watch` methods. */
 import type { HandlersOf } from '../call.js';
 
 export const watchHandlers: HandlersOf<'watch'> = {

@@ -1,8 +1,20 @@
-/** NVIDIA/cosmos-framework @ 5eee9ed (1.2.2): transfers with Cosmos 3 models, run by its inference script in a container. */
+/**
+ * The engine `cosmos3`: transfers with Cosmos 3 models, by the inference script of NVIDIA/cosmos-framework @ 5eee9ed
+ * (1.2.2) in a container.
+ */
 import path from 'node:path';
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
-import type { Command, Engine, EngineCapabilities, LogReader, Member, Outcome, RunFile, RunPlace } from '../engine.js';
+import type {
+  Command,
+  Engine,
+  EngineCapabilities,
+  LogReader,
+  Member,
+  MemberOutcome,
+  RunFile,
+  RunPlace,
+} from '../engine.js';
 import { Course, type Pace } from '../nvidia/course.js';
 import { RunLogReader } from '../nvidia/run-log.js';
 import { pythonCommand } from '../nvidia/torchrun.js';
@@ -16,7 +28,10 @@ export interface Cosmos3Settings {
   readonly model: string;
 }
 
-/** NVIDIA publishes no times of transfers: proportions as of transfer2.5, without its safety filter. */
+/**
+ * Proportions of the phases as in transfer2.5, without its safety filter, because NVIDIA publishes no times of
+ * transfers.
+ */
 const PACE: Pace = { load: 57, step: 7.76, chunk: 22, guardrail: 0, save: 19 };
 
 /** GPUs that share one video: one, or an even number (inference/args.py:1376-1392); and memory of each, GB. */
@@ -77,7 +92,7 @@ export class Cosmos3Engine implements Engine {
     return [statusFile(member)];
   }
 
-  outcome(member: Member, files: readonly RunFile[], log: string, exitCode: number | null): Outcome {
+  outcome(member: Member, files: readonly RunFile[], log: string, exitCode: number | null): MemberOutcome {
     return cosmos3Outcome(member, files, log, exitCode);
   }
 

@@ -1,6 +1,7 @@
 /**
- * The lines of cosmos-framework on its transfer path (inference/inference.py: _generate_transfer_batch; transfer.py:
- * generate_transfer_sample). Samples are told apart by the folders that the lines name; chunks are never told.
+ * Reads the log lines of cosmos-framework on its transfer path (inference/inference.py: _generate_transfer_batch;
+ * transfer.py: generate_transfer_sample). The folders in the lines show which sample they are about; no line names a
+ * chunk.
  */
 import type { Milestone } from '../nvidia/course.js';
 import type { Piece } from '../nvidia/log-pieces.js';
@@ -42,7 +43,9 @@ export function finishedIn(piece: Piece): { name: string; folder: string } | und
   return folder === undefined || name === undefined ? undefined : { name, folder };
 }
 
-/** Why the safety filter refused; never on the transfer path of today's releases (facts cosmos3.md 0.6). */
+/**
+ * Why the safety filter refused; it is not called on the transfer path of today's releases (inference.py:1825-1896).
+ */
 export function refusalIn(piece: Piece): string | undefined {
   if (piece.kind !== 'record') return undefined;
   const [, reason] = /^GUARDRAIL BLOCKED: (.{0,300})/.exec(piece.message) ?? [];

@@ -1,4 +1,7 @@
-/** What Cosmos 3 makes of a video (cosmos-framework inference/transfer.py: generate_transfer_sample, vision.py). */
+/**
+ * Computes the size, length and rate of the video that Cosmos 3 makes (cosmos-framework inference/transfer.py:
+ * generate_transfer_sample, vision.py).
+ */
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { chunkCount, cosmos3Chunking } from '../../../schemas/spec/chunks.js';
 import { type Cosmos3, readCosmos3 } from '../../../schemas/spec/cosmos3.js';

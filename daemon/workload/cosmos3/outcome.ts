@@ -1,10 +1,10 @@
 /**
- * How a member of a cosmos-framework run ended. <out>/<name>/sample_outputs.json is written last and holds the status
- * (common/args.py:1113-1151); exit code 0 covers failed samples too. Control videos are optional: newer releases write
- * them on request only.
+ * Decides how a member of a cosmos-framework run ended. <out>/<name>/sample_outputs.json is written last and holds the
+ * status (common/args.py:1113-1151); exit code 0 covers failed samples too. Control videos are optional: newer releases
+ * write them on request only.
  */
 import * as z from 'zod';
-import type { Member, Outcome, Outputs, RunFile } from '../engine.js';
+import type { Member, MemberOutcome, Outputs, RunFile } from '../engine.js';
 import { diagnose } from '../failures/diagnose.js';
 import { endingOf } from '../nvidia/ending.js';
 import { piecesAbout, sectionsOf } from '../nvidia/log-text.js';
@@ -28,7 +28,7 @@ export function cosmos3Outcome(
   files: readonly RunFile[],
   log: string,
   exitCode: number | null,
-): Outcome {
+): MemberOutcome {
   const { name } = member.prepared;
   const sections = sectionsOf(log, sampleBegunBy);
   const status = statusOf(member, files);
@@ -52,8 +52,10 @@ export function cosmos3Outcome(
   return endingOf({ member, hasBegun, hasBegunAny: begun.length > 0, sections, exitCode, savedAs, files });
 }
 
-/** undefined = not written, or torn. Where nobody read the file its presence counts: the command line writes it for
- *  finished and for skipped samples only, and a skipped one has no video (common/inference.py:262-269). */
+/**
+ * undefined = not written, or incomplete. When the file was not read, its presence counts: the command line writes it
+ * for finished and for skipped samples only, and a skipped one has no video (common/inference.py:262-269).
+ */
 function statusOf(member: Member, files: readonly RunFile[]): z.infer<typeof SampleOutputs> | undefined {
   const file = files.find(({ path }) => path === statusFile(member));
   if (file === undefined) return undefined;
@@ -65,7 +67,7 @@ function statusOf(member: Member, files: readonly RunFile[]): z.infer<typeof Sam
   }
 }
 
-/** Of the controls, those that the job has hints for: whatever else lies there is not its. */
+/** The control videos of the hints that the job has; other files in the folder are not its own. */
 function outputsOf({ prepared: { name, hints } }: Member, files: readonly RunFile[]): Outputs | undefined {
   const folder = `${OUT}/${name}/`;
   const own = files.filter(({ path, bytes }) => path.startsWith(folder) && bytes > 0).map(({ path }) => path);

@@ -1,15 +1,15 @@
-/** A spec of Transfer 2.5 as one of Cosmos 3: what becomes of every field (facts: cosmos-transfer2.5.md C.1). */
+/** Translates a spec of Transfer 2.5 to Cosmos 3: one decision for every field. */
 import type { Media } from '../../../schemas/index.js';
 import { blockOf } from '../../../schemas/spec/dialect.js';
 import type { PyObject } from '../../../schemas/spec/python-node.js';
 import { TRANSFER25_HINTS, type Transfer25 } from '../../../schemas/spec/transfer25.js';
 import { isGiven, type Transfer25Sample, written } from '../dialects/rules/rule.js';
-import type { Draft } from '../dialects/translate/draft.js';
-import { carried, type Decisions, decide, dropped } from '../dialects/translate/fields.js';
+import { carried, type Decisions, decide, dropped } from '../dialects/translate/decisions.js';
 import { fileToCosmos3 } from '../dialects/translate/paths.js';
 import { cosmos3Resolution, resolutionToCosmos3 } from '../dialects/translate/resolution.js';
+import type { Draft } from '../dialects/translate/spec-draft.js';
 import { type Weighted, weightsToCosmos3 } from '../dialects/translate/strength.js';
-import { type Aspect, cropTo, nearestAspect } from './rules/sizes.js';
+import { type Aspect, cropTo, nearestAspect } from './rules/lost-picture.js';
 
 type Hint = (typeof TRANSFER25_HINTS)[number];
 
@@ -128,7 +128,7 @@ function weightOf(hint: Hint, sample: Transfer25Sample): Weighted {
   return { hint: to, weight, written: node === undefined ? null : { path, node, value: weight, to: [to, 'weight'] } };
 }
 
-/** What Cosmos 3 has to be told of a colour video, and what it does to it. */
+/** What a Cosmos 3 spec has to say about the colour video, and what Cosmos 3 does to it. */
 function picture({ spec, facts }: Transfer25Sample, draft: Draft): void {
   const media = spec.video_path === null ? undefined : facts.media(spec.video_path);
   if (media === undefined) {
@@ -147,7 +147,7 @@ function picture({ spec, facts }: Transfer25Sample, draft: Draft): void {
   }
 }
 
-/** keep_input_resolution is true by default, so its loss matters also where nobody wrote it. */
+/** keep_input_resolution is true by default, so its loss matters also where it is not written. */
 function sizeNote(resolution: string, ratio: Aspect, media: Media): string {
   const [width, height] = cropTo(cosmos3Resolution(resolution), ratio, media)?.size ?? [];
   if (width === undefined || (width === media.width && height === media.height)) return '';

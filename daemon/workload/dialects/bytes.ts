@@ -1,4 +1,4 @@
-/** The bytes of a spec file as NVIDIA's code takes them: Python's read_text(), which is UTF-8 and nothing else. */
+/** Reads the bytes of a spec file as NVIDIA's code does: by Python's read_text(), as UTF-8 only. */
 import { isUtf8 } from 'node:buffer';
 import type { CheckReport, Dialect, Issue } from '../../../schemas/index.js';
 import { KINDS } from '../../foreign/kinds.js';
@@ -11,12 +11,14 @@ import { readFile } from './samples.js';
 /** What helps against an encoding or a mark that only the models cannot read. */
 export const SAVE_FOR_MODELS = 'Save it as UTF-8 without a byte order mark; `cosmos spec check --fix` does so.';
 
-/** The file as NVIDIA's code sees it, or why that cannot read it, and what it may be all the same. */
+/**
+ * The file as NVIDIA's code reads it, or why that code cannot read it, with the text in its real encoding where we can.
+ */
 export type SpecBytes = { readonly text: string } | NotForModels;
 
 export interface NotForModels {
   readonly problem: TextProblem;
-  /** What can be made out of it; enough to tell the engine. */
+  /** What can be decoded of it; enough to recognise the engine. */
   readonly readable: string;
   /** All of `readable` is the text, in another encoding than the models read. */
   readonly encoding?: string;
@@ -32,14 +34,14 @@ export function decodeSpec(bytes: Uint8Array): SpecBytes {
   return { text: form.bom ? `\ufeff${text}` : text };
 }
 
-/** Why a text that we can read is none to the models. */
+/** Why the models cannot read a text that we can read. */
 function problemOfForm({ encoding }: TextForm): TextProblem | null {
   if (encoding === 'utf-8') return null;
   const what = `this is ${ENCODING_NAMES[encoding]}, and the models read UTF-8`;
   return new TextProblem(what, 'save it as UTF-8', { line: 1, column: 1 });
 }
 
-/** Why the file of a prompt is none to the models, as a clause; undefined = it is one, or it cannot be opened. */
+/** Why the models cannot read the file of a prompt, as a clause; undefined = they can, or it cannot be opened. */
 export function promptProblem(file: string): string | undefined {
   try {
     const bytes = readBytesSync(file, KINDS.prompt);

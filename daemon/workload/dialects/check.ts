@@ -1,4 +1,4 @@
-/** Checks a spec: what NVIDIA's reader says, and what it lets through and then fails on or ignores. */
+/** Checks a spec: reports what NVIDIA's reader says, and what it accepts and then fails on or ignores. */
 import { type CheckReport, type Dialect, type Issue, shownIssues, type TextEdit } from '../../../schemas/index.js';
 import type { PyNode } from '../../../schemas/spec/python-node.js';
 import { CosmosError } from '../../errors.js';
@@ -6,7 +6,7 @@ import { withoutSecrets } from '../../secrets.js';
 import { pointerIn } from '../../text/pointer.js';
 import { SAVE_FOR_MODELS } from './bytes.js';
 import { type Around, consequences, type Said } from './consequences.js';
-import { Positions, rangeOf } from './positions.js';
+import { Positions, rangeOf } from './line-and-column.js';
 import { type ReadSample, readSpec } from './reading.js';
 import { editsOf, type Repair } from './repair.js';
 import { RULES } from './rules/all.js';
@@ -16,7 +16,7 @@ import { sayError } from './say-error.js';
 import { folderFacts } from './surroundings.js';
 
 export interface CheckOptions {
-  /** Absent = told by the keys of the first sample. */
+  /** Absent = recognised by the keys of the first sample. */
   readonly engine?: Dialect | undefined;
   /** What is known of the files; the rest is looked up in the folder of the spec. */
   readonly facts?: Partial<SpecFacts>;
@@ -36,7 +36,7 @@ export function checkSpec(file: string, text: string, options: CheckOptions = {}
   const pointer = pointerIn(text);
   const [first] = report.issues;
   if (pointer === null || first === undefined) return report;
-  // What Python's reader says of its first character helps nobody.
+  // Python's own error, about the first character, would not help.
   const place = { line: 1, column: 1, endLine: 1, endColumn: 2 };
   const { severity, source, code, path } = first;
   const fix = `${pointer.remedy.charAt(0).toUpperCase()}${pointer.remedy.slice(1)}.`;
@@ -98,7 +98,7 @@ function issuesOf(found: readonly Located[], script: Script, causes: ReadonlyMap
   });
 }
 
-/** Samples that nobody can look into are passed over: NVIDIA's complaint about them is enough. */
+/** Samples that cannot be read are skipped: NVIDIA's error about them is enough. */
 function preflight(read: readonly ReadSample[]): Located[] {
   const samples = read.flatMap(({ sample }) => (sample === null ? [] : [sample]));
   return RULES.flatMap((rule) => {

@@ -1,7 +1,8 @@
 /**
- * One finding for one slip. A key that is misspelled is refused, and the field that it meant is missing; a control whose
- * block has a wrong name is not there for the rules. The report keeps all of it, as NVIDIA's own list is complete, and
- * says which finding comes from which. Found out by trying: what the change of the one would take away comes from it.
+ * Finds which findings follow from one mistake. A misspelled key is refused, and in addition the field that it meant is
+ * missing; a control with a misspelled name is not there for the rules. The report keeps every finding, because
+ * NVIDIA's own list is complete, and says which finding follows from which. This is found by trying: a finding that
+ * disappears when another one is repaired follows from it.
  */
 import type { Issue } from '../../../schemas/index.js';
 import type { SpecPath } from '../../../schemas/spec/pydantic.js';
@@ -26,7 +27,7 @@ export interface Around {
   readonly run: RunFacts;
 }
 
-/** Each slip is a reading of the sample of its own. Nobody reads more of them at once. */
+/** Most mistakes that are tried: each needs the sample to be read again. */
 const MOST_SLIPS = 16;
 
 /** Which of the findings about a sample comes from which other one. */
@@ -51,7 +52,7 @@ export function consequences<S extends Said>(read: ReadSample, found: readonly S
   return because;
 }
 
-/** A key or a value that is not what NVIDIA's reader takes; other findings are no slips of the pen. */
+/** A key or a value that NVIDIA's reader refuses; other findings are not typing mistakes. */
 function isSlip({ source, code }: Said): boolean {
   return source === 'nvidia' || code === 'unknown_key';
 }
@@ -75,8 +76,8 @@ function samePath(one: SpecPath, other: SpecPath): boolean {
 }
 
 /**
- * What a person may do about a slip: the repair, or the likeliest of the offers. Where only a person knows the number,
- * what either end of its range would take away says nothing yet.
+ * The change that is tried for a mistake: its repair, or the likeliest of its offers. Where only a person knows the
+ * right number, no change is tried.
  */
 function changesOf({ finding: { path, repair, offers = [] } }: Said, { verdict }: ReadSample): (readonly Repair[])[] {
   if (repair !== undefined) return [repair];
@@ -90,8 +91,8 @@ function changesOf({ finding: { path, repair, offers = [] } }: Said, { verdict }
 }
 
 /**
- * What is said of the sample alone after a change. undefined where nobody can look into it then, which would take every
- * finding away.
+ * The findings about the sample after a change. undefined where the sample can no longer be read, because then all
+ * findings would seem to disappear.
  */
 function saidOf(read: ReadSample, change: readonly Repair[], { facts, run }: Around): Set<string> | undefined {
   const node = change.reduce(repaired, read.node);

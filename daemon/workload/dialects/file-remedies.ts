@@ -1,11 +1,11 @@
-/** A path that leads to no file: what is wrong with it, and the files that are there, of which a person chooses. */
+/** Says what is wrong with a path that leads to no file, and offers the files that are there. */
 import type { Dialect } from '../../../schemas/index.js';
 import { hintOf } from '../../../schemas/spec/dialect.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
 import type { PyError, SpecPath } from '../../../schemas/spec/pydantic.js';
 import type { PyNode } from '../../../schemas/spec/python-node.js';
 import { nodeAt } from './repair.js';
-import type { Choice, Finding, SpecFacts } from './rules/rule.js';
+import type { Finding, Offer, SpecFacts } from './rules/rule.js';
 import { shownValue } from './shown-value.js';
 
 /** @param at the field; the path of the finding is that of the complaint. */
@@ -36,7 +36,7 @@ function what(named: string, said: string, type: string, { entry }: Partial<Pick
   return isFolder ? `names ${said}, which is a folder and not a file` : `names ${said}, and there is no such file`;
 }
 
-/** The likeliest reason alone: a list of all that may be wrong with a path is read by nobody. */
+/** The likeliest reason only: a list of everything that may be wrong with a path would not be read. */
 function fixOf(named: string, [likely]: readonly string[]): string {
   if (isAddress(named)) return 'Download the file and name it here.';
   if (likely !== undefined) {
@@ -54,7 +54,7 @@ function isAddress(named: string): boolean {
 }
 
 /** @param near files that may be meant, as the spec would write them; the likeliest first. */
-function offersForFile(dialect: Dialect, root: PyNode, path: SpecPath, near: readonly string[]): Choice[] {
+function offersForFile(dialect: Dialect, root: PyNode, path: SpecPath, near: readonly string[]): Offer[] {
   const others = near.map((file) => {
     return { says: `Write ${JSON.stringify(file)}.`, repair: [{ do: 'set', path, value: file } as const] };
   });
@@ -62,7 +62,7 @@ function offersForFile(dialect: Dialect, root: PyNode, path: SpecPath, near: rea
 }
 
 /** A control whose file is left out is computed from the colour video, where the engine can. */
-function withoutFile(dialect: Dialect, root: PyNode, path: SpecPath): Choice[] {
+function withoutFile(dialect: Dialect, root: PyNode, path: SpecPath): Offer[] {
   const [block, key] = path.map(String);
   const hint = hintOf(block ?? '');
   const computes: readonly string[] = ENGINE_CONTROLS[dialect].computes;

@@ -1,4 +1,4 @@
-/** Does a path of a spec stay below the folder that the spec may read? */
+/** Decides whether a path of a spec stays below the folder that the spec may read. */
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { isInside } from '../../local-path.js';

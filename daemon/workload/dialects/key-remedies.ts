@@ -1,4 +1,4 @@
-/** What to do about a key that is no field: sentences for people, and repairs where nobody has to decide. */
+/** Says what to do about a key that is no field: a sentence, and a repair where no person has to decide. */
 import { distance } from 'fastest-levenshtein';
 import type { Dialect } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
@@ -6,7 +6,7 @@ import { namesOf } from '../../../schemas/spec/dialect.js';
 import type { SpecPath } from '../../../schemas/spec/pydantic.js';
 import { type PyNode, type PyObject, plainValue } from '../../../schemas/spec/python-node.js';
 import { nodeAt, type Repair } from './repair.js';
-import type { Choice, Finding } from './rules/rule.js';
+import type { Finding, Offer } from './rules/rule.js';
 import { formerField, isOfOther, meantField, takes } from './unknown-keys.js';
 
 export type Remedy = Pick<Finding, 'fix' | 'repair' | 'offers'>;
@@ -20,7 +20,9 @@ const OPTIONS: Readonly<Record<Dialect, Readonly<Record<string, string>>>> = {
   cosmos3: { disable_guardrails: '--no-guardrails' },
 };
 
-/** A slip of this many letters is no guess any more, in a word long enough to be told from others. */
+/**
+ * Most letters in which a key may differ from a field and still be repaired without asking, if the word is long enough.
+ */
 const SLIPS = 2;
 const SHORTEST = 5;
 
@@ -29,7 +31,7 @@ export function remedyOfKey(dialect: Dialect, root: PyNode, path: SpecPath): Key
   const remedy = ownRemedy(dialect, root, path);
   const removes = remedy.repair?.some((one) => one.do === 'remove') ?? false;
   if (removes || nodeAt(root, path) === undefined) return remedy;
-  const remove: Choice = { says: `Remove "${path.at(-1)}".`, repair: [{ do: 'remove', path }] };
+  const remove: Offer = { says: `Remove "${path.at(-1)}".`, repair: [{ do: 'remove', path }] };
   return { ...remedy, offers: [...(remedy.offers ?? []), remove] };
 }
 

@@ -1,4 +1,7 @@
-/** What is known of media files by their content, in one small JSON file. Losing it costs a second look, nothing else. */
+/**
+ * Stores what ffprobe found in media files, by their content, in one JSON file. When it is lost, the files are probed
+ * again.
+ */
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';

@@ -1,4 +1,4 @@
-/** Frames, size and rate of the media files that specs name, by ffprobe, each content looked at once. */
+/** Finds frames, size and rate of the media files that specs name, by ffprobe, once for each content. */
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -154,7 +154,7 @@ function reasonOf(error: unknown, file: string): string | undefined {
   const { cause, message } = error;
   if (cause instanceof ProcessError && (cause.exitCode === undefined || cause.exitCode >= 126)) return undefined;
   const words = message.split(NOT_READABLE)[1] ?? message;
-  // "[mov,mp4 @ 0x55d0] " and the path, which ffprobe puts before some of its words, tell an artist nothing.
+  // ffprobe puts "[mov,mp4 @ 0x55d0] " and the path before some messages; both are removed.
   return words
     .replaceAll(`${file}: `, '')
     .replace(/^\[[^\]]*\] /, '')

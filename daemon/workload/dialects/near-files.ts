@@ -1,4 +1,4 @@
-/** Files beside a spec that a missing one may have been meant to be. */
+/** Finds the files beside a spec that may be meant by the name of a missing one. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { suffixOf } from '../../../schemas/spec/paths.js';

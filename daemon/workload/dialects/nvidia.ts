@@ -1,4 +1,4 @@
-/** What NVIDIA's reader says about one sample. */
+/** Reads one sample as NVIDIA's reader does, and keeps its errors. */
 import type { Dialect } from '../../../schemas/index.js';
 import { type Cosmos3, readCosmos3 } from '../../../schemas/spec/cosmos3.js';
 import { buildErrors } from '../../../schemas/spec/cosmos3-build.js';
@@ -6,7 +6,7 @@ import type { PyError, Surroundings } from '../../../schemas/spec/pydantic.js';
 import type { PyNode } from '../../../schemas/spec/python-node.js';
 import { readTransfer25, type Transfer25 } from '../../../schemas/spec/transfer25.js';
 
-export type Verdict = {
+export type SampleVerdict = {
   /** Where the reader stops; null = it accepts. */
   readonly stage: 'parse' | 'build' | null;
   readonly errors: readonly PyError[];
@@ -16,7 +16,7 @@ export type Verdict = {
 );
 
 /** `spec` is null where there is nothing to look at: no object, or a Python exception in the middle of the reading. */
-export function readSample(dialect: Dialect, node: PyNode, around: Surroundings): Verdict {
+export function readSample(dialect: Dialect, node: PyNode, around: Surroundings): SampleVerdict {
   if (dialect === 'transfer2.5') {
     const reading = readTransfer25(node, around);
     if ('type' in reading) return { dialect, spec: null, stage: 'parse', errors: [reading] };
@@ -32,7 +32,7 @@ export function readSample(dialect: Dialect, node: PyNode, around: Surroundings)
 
 interface Read {
   readonly node: PyNode;
-  readonly verdict: Verdict;
+  readonly verdict: SampleVerdict;
 }
 
 /** Samples of one transfer2.5 run must differ in their names (config.py:408-415); cosmos3 never looks. */

@@ -1,4 +1,4 @@
-/** What a spec will come to: chunks, time and price, and with which weight each control acts. */
+/** Forecasts what a spec will make: chunks, time and price, and how strongly each control acts. */
 import {
   type Dialect,
   type Estimate,
@@ -12,7 +12,7 @@ import type { SpecPath } from '../../../schemas/spec/pydantic.js';
 import type { PyNode } from '../../../schemas/spec/python-node.js';
 import { firstControl } from '../cosmos3/rules/source.js';
 import { isMasked } from '../transfer25/rules/weights.js';
-import { Positions, rangeOf } from './positions.js';
+import { Positions, rangeOf } from './line-and-column.js';
 import { readSpec } from './reading.js';
 import { nodeAt } from './repair.js';
 import { isGiven, type Sample, type SpecFacts, written } from './rules/rule.js';
@@ -29,7 +29,7 @@ export interface CostQuestion {
 /** null = nothing can be said. */
 export type Estimator = (question: CostQuestion) => Estimate | null;
 
-/** One a sample, in order; samples that nobody can look into have none. */
+/** One for each sample, in order; samples that cannot be read have none. */
 export function outlookOf(
   file: string,
   text: string,
@@ -61,7 +61,7 @@ function costOf(sample: Sample, positions: Positions, estimate: Estimator): Samp
   return found === null ? null : { ...rangeOf(positions, at.start, at.end), estimate: found };
 }
 
-/** Frames, and the field that says them. Of a video that nobody has seen, max_frames is the most it can be. */
+/** Frames, and the field that sets them. When the video was not probed, max_frames is the most it can be. */
 function lengthOf(sample: Sample): { readonly frames: number; readonly path: SpecPath } | null {
   const named = sample.dialect === 'cosmos3' ? firstControl(sample) : colourVideo(sample);
   const frames = named === null ? undefined : sample.facts.media(named.named)?.frames;

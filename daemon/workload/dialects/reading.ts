@@ -1,16 +1,16 @@
-/** The text of a spec as the check sees it: NVIDIA's verdict on every sample, and the samples that rules look at. */
+/** Reads the text of a spec for the check: NVIDIA's verdict on every sample, and the samples that rules look at. */
 import type { Dialect } from '../../../schemas/index.js';
 import { resolveCosmos3 } from '../../../schemas/spec/cosmos3-build.js';
 import type { PyNode } from '../../../schemas/spec/python-node.js';
-import { readSample, type Verdict, withUniqueNames } from './nvidia.js';
+import { readSample, type SampleVerdict, withUniqueNames } from './nvidia.js';
 import { outputName } from './output-name.js';
 import type { RunFacts, Sample, SpecFacts } from './rules/rule.js';
 import { type FileError, readFile } from './samples.js';
 
 export interface ReadSample {
   readonly node: PyNode;
-  readonly verdict: Verdict;
-  /** null where nobody can look into it; NVIDIA's complaint about it is enough. */
+  readonly verdict: SampleVerdict;
+  /** null where the sample cannot be read; NVIDIA's error about it is enough. */
   readonly sample: Sample | null;
 }
 
@@ -19,7 +19,7 @@ export type Reading = { readonly engine: Dialect } & (
   | { readonly samples: readonly ReadSample[] }
 );
 
-/** @param wanted absent = told by the keys of the first sample. */
+/** @param wanted absent = recognised by the keys of the first sample. */
 export function readSpec(
   file: string,
   text: string,
@@ -38,10 +38,10 @@ export function readSpec(
   };
 }
 
-/** What rules look at; null where nobody can look into it. */
+/** The sample as rules see it; null where it cannot be read. */
 export function sampleOf(
   node: PyNode,
-  verdict: Verdict,
+  verdict: SampleVerdict,
   around: Pick<Sample, 'name' | 'facts' | 'run'>,
 ): Sample | null {
   if (node.kind !== 'object' || verdict.spec === null) return null;

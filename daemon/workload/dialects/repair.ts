@@ -1,4 +1,4 @@
-/** Changes to a spec that need no decision of a person, and the edits of its text that make them. */
+/** Turns repairs (changes to a spec that need no decision of a person) into edits of its text. */
 import type { SpecPath } from '../../../schemas/spec/pydantic.js';
 import { readPythonJson } from '../../../schemas/spec/python-json.js';
 import type { PyMember, PyNode, PyObject } from '../../../schemas/spec/python-node.js';
@@ -18,7 +18,7 @@ export interface OffsetEdit {
   readonly text: string;
 }
 
-/** The edits of the text for one repair; none where the path leads nowhere (any more). */
+/** The edits of the text for one repair; none where the path does not exist (any more). */
 export function editsOf(text: string, root: PyNode, repair: Repair): OffsetEdit[] {
   const parent = nodeAt(root, repair.path.slice(0, -1));
   const key = repair.path.at(-1);
@@ -34,7 +34,7 @@ export function editsOf(text: string, root: PyNode, repair: Repair): OffsetEdit[
   }
 }
 
-/** The value at a path; undefined where it leads nowhere. */
+/** The value at a path; undefined where the path does not exist. */
 export function nodeAt(root: PyNode, path: SpecPath): PyNode | undefined {
   let node: PyNode | undefined = root;
   for (const step of path) {
@@ -70,7 +70,10 @@ function replaced({ start, end }: PyNode, value: Json): OffsetEdit {
   return { start, end, text: JSON.stringify(value) };
 }
 
-/** A name that is taken is left alone, as of two members the later one would silently win; null counts as free. */
+/**
+ * A key is not renamed to one that exists, because of two members with one name the later would silently count; null
+ * counts as free.
+ */
 function renamed(parent: PyObject, member: PyMember, to: string): OffsetEdit[] {
   const taken = parent.last.get(to);
   if (taken === undefined) return [replaced(member.key, to)];

@@ -1,4 +1,4 @@
-/** A spec file as a list of samples: which files NVIDIA's readers take at all, and how they cut them up. */
+/** Splits a spec file into samples: which files NVIDIA's readers accept, and how they split them. */
 import type { Dialect } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import { detectDialect, isObject, type SpecObject } from '../../../schemas/spec/dialect.js';

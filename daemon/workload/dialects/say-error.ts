@@ -1,4 +1,4 @@
-/** What NVIDIA's reader complains of, in sentences of our own: what is wrong, what is allowed, what to do. */
+/** Writes the errors of NVIDIA's reader as sentences: what is wrong, what is allowed, what to do. */
 import type { Dialect } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import { Cosmos3Model } from '../../../schemas/spec/cosmos3.js';
@@ -12,7 +12,7 @@ import type { Finding, SpecFacts } from './rules/rule.js';
 import { shownValue } from './shown-value.js';
 import { remedyOfValue } from './value-remedies.js';
 
-/** What makes a complaint tell more. */
+/** Facts with which an error can say more. */
 export type SayingFacts = Partial<Pick<SpecFacts, 'near' | 'textProblem' | 'entry'>>;
 
 /** Complaints about a path that leads to no file. */

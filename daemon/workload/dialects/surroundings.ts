@@ -1,4 +1,4 @@
-/** The folder around a spec, seen as Python on a Linux host will see it. */
+/** Answers what lies in the folder around a spec, as Python on a Linux host will see it. */
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -54,7 +54,7 @@ function entryOf(named: string | null, folder: string): Entry {
   return stat(join(folder, named, parts));
 }
 
-/** Path.expanduser; null for the home of somebody else, whom this machine cannot know. */
+/** Path.expanduser; null for the home folder of another user, which this machine cannot know. */
 function expandUser(named: string): string | null {
   const [first = ''] = named.split('/');
   if (!first.startsWith('~')) return named;

@@ -1,4 +1,4 @@
-/** Keys that are no field: which field is probably meant. */
+/** Guesses which field is meant by a key that is no field. */
 import type { Dialect } from '../../../schemas/index.js';
 import { Cosmos3Model } from '../../../schemas/spec/cosmos3.js';
 import type { JsonSchema, SpecPath, Surroundings } from '../../../schemas/spec/pydantic.js';

@@ -1,4 +1,7 @@
-/** What to do about a value that NVIDIA's reader refuses: sentences, and repairs where only one thing can be meant. */
+/**
+ * Says what to do about a value that NVIDIA's reader refuses: a sentence, and a repair where only one value can be
+ * meant.
+ */
 import type { Dialect } from '../../../schemas/index.js';
 import { hintOf, namesOf } from '../../../schemas/spec/dialect.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
@@ -7,12 +10,12 @@ import { type PyNode, plainValue } from '../../../schemas/spec/python-node.js';
 import { nearest } from '../../near.js';
 import type { Remedy } from './key-remedies.js';
 import type { Json } from './repair.js';
-import type { Choice } from './rules/rule.js';
+import type { Offer } from './rules/rule.js';
 import { schemaAt } from './unknown-keys.js';
 
 /** Texts that look like numbers; a number in another text field is a mistake of another kind. */
 const NUMBERS_AS_TEXT: readonly unknown[] = ['resolution', 'sigma_max', 'name'];
-/** A weight above this is no slip of a digit: it was meant as a percentage. */
+/** A weight above this was meant as a percentage; a smaller one may be a typing mistake. */
 const LEAST_PERCENT = 2;
 
 /** Every complaint gets a sentence; a repair only where no person has to decide. */
@@ -53,7 +56,7 @@ export function remedyOfValue({ type, path, node, wanted }: PyError, dialect: Di
   }
 }
 
-/** Only what has a default can be left out; where null itself is the default, nobody complains. */
+/** Only a field with a default can be left out; where null is the default, null is no error. */
 function leftOut(dialect: Dialect, path: SpecPath, wanted: string): Remedy {
   if (!('default' in schemaAt(dialect, path))) return { fix: `Write ${wanted}.` };
   return { fix: 'Leave it out, and the default is used.', repair: [{ do: 'remove', path }] };
@@ -63,9 +66,9 @@ function written(path: SpecPath, value: Json): Remedy {
   return { fix: `Write ${JSON.stringify(value)}.`, repair: [{ do: 'set', path, value }] };
 }
 
-/** A sentence, and values of which a person chooses. */
+/** A sentence, and values that are offered to the person. */
 function offered(path: SpecPath, fix: string, values: readonly Json[]): Remedy {
-  const offers = values.map((value): Choice => {
+  const offers = values.map((value): Offer => {
     return { says: `Write ${JSON.stringify(value)}.`, repair: [{ do: 'set', path, value }] };
   });
   return offers.length === 0 ? { fix } : { fix, offers };

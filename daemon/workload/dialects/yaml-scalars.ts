@@ -1,4 +1,6 @@
-/** What PyYAML's safe_load makes of a plain scalar: YAML 1.1, with PyYAML's own idea of numbers (yaml/resolver.py). */
+/**
+ * Reads a plain scalar as PyYAML's safe_load does: YAML 1.1, with PyYAML's own rules for numbers (yaml/resolver.py).
+ */
 import type { PyNode } from '../../../schemas/spec/python-node.js';
 
 type Bare<T> = T extends PyNode ? Omit<T, 'start' | 'end'> : never;

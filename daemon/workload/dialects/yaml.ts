@@ -1,4 +1,4 @@
-/** YAML specs of Cosmos 3 as `yaml.safe_load` reads them, with the place of every value. */
+/** Reads YAML specs of Cosmos 3 as `yaml.safe_load` does, with the place of every value. */
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type Scalar } from 'yaml';
 import { PyJsonError } from '../../../schemas/spec/python-json.js';
 import type { PyMember, PyNode, PyString } from '../../../schemas/spec/python-node.js';
@@ -9,7 +9,7 @@ const DEEPEST = 200;
 
 /** @throws PyJsonError of type YAMLError */
 export function readYaml(text: string): PyNode {
-  // failsafe: every scalar comes as its text; what it means is PyYAML's business, not this library's.
+  // failsafe: every scalar comes as its text, because its meaning follows PyYAML's rules and not this library's.
   const document = parseDocument(text, { version: '1.1', schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
   const [problem] = document.errors;
   if (problem !== undefined) throw stop(wordsOf(problem), problem.pos[0]);

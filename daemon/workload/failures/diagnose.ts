@@ -1,17 +1,17 @@
-/** From the end of a log to an entry of the catalogue of failures. */
+/** Finds the entry of the catalogue of failures that explains the end of a log. */
 import { stripVTControlCharacters } from 'node:util';
 import type { Failure } from '../engine.js';
-import { FAILURES } from './failures.js';
+import { FAILURES } from './all.js';
 import type { KnownFailure } from './known-failure.js';
 import { type Exception, type Trouble, troubleOf } from './trouble.js';
 
-/** Of a foreign text inside a sentence of ours. */
+/** Most characters of a quoted text inside a sentence. */
 const LONGEST = 200;
 
-/** Of the last lines of a log inside a sentence of ours. */
+/** Most characters of the last log lines inside a sentence. */
 const LAST_LINES = 3;
 
-/** Exceptions that tell of another one. */
+/** Exceptions that only report another one. */
 const TELLS_OF_ANOTHER = /^[\w.]*(?:ChildFailedError|ProcessRaisedException|ProcessExitedException|SystemExit)\b/;
 
 /** Lines that say nothing about a cause: progress, rules, the table of torchrun, what continues a traceback. */
@@ -21,7 +21,7 @@ const LOOKS_LIKE_CAUSE =
   /error|exception|fail|fatal|cannot|could not|unable|denied|abort|refused|no such|not found|missing|panic|invalid|killed|timed out/i;
 
 /**
- * @param trouble lines that may tell why, oldest first.
+ * @param trouble lines that may name the cause, oldest first.
  * @param exitCode null = not known.
  * @param log all of the log that is about the failure, in which the thing it happened to may be named.
  */
@@ -36,8 +36,8 @@ export function diagnose(trouble: string, exitCode: number | null, log = trouble
 }
 
 /**
- * What is not in the catalogue, in its own words. Nobody knows whether another host or hour would do, so its class is
- * not `user`; and it is never tried again by itself, so that nothing is paid for twice.
+ * A failure that is not in the catalogue, in its own words. Another host or a later try might help, so its class is not
+ * `user`; but it is never retried automatically, so that nothing is paid for twice.
  */
 export function unknownFailure(trouble: string, exitCode: number | null): Failure {
   const read = troubleOf(trouble);
@@ -113,7 +113,10 @@ function ofRoot(trouble: Trouble): string {
   return trouble.rootRank === undefined ? '' : trouble.of(trouble.rootRank);
 }
 
-/** Where the cause may stand: not with other ranks when the one that failed first has an exception that nobody knows. */
+/**
+ * The lines that may hold the cause: not those of other ranks when the rank that failed first has an exception of its
+ * own that no entry fits.
+ */
 function scopeOf(trouble: Trouble, open: readonly Exception[]): string {
   const { rootRank, text } = trouble;
   return rootRank !== undefined && open.some(({ rank }) => rank === rootRank) ? trouble.of(rootRank, undefined) : text;

@@ -1,4 +1,4 @@
-/** What happens between the processes of a run on several GPUs, most of it because one of them died. */
+/** Failures between the processes of a run on several GPUs, mostly because one of them died. */
 import type { KnownFailure } from './known-failure.js';
 import { KILLED } from './process.js';
 

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FAILURE_GROUPS, type FailureGroup } from './all.js';
 import { failureOf, unknownFailure } from './diagnose.js';
-import { FAILURE_GROUPS, type FailureGroup } from './failures.js';
 import type { KnownFailure } from './known-failure.js';
 
 const UNKNOWN = unknownFailure('SomeError: its own words', 1);

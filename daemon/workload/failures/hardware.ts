@@ -1,4 +1,4 @@
-/** GPUs, their driver, and what connects them: nothing that a spec could change. */
+/** Failures of GPUs, their driver and their connections, which no change of a spec can help. */
 import type { KnownFailure } from './known-failure.js';
 
 /** Told by CUDA itself, or (no-gpu.ts) by a line of NVML alone. */

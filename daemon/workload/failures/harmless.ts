@@ -6,14 +6,14 @@ interface HarmlessLine {
 }
 
 export const HARMLESS: readonly HarmlessLine[] = [
-  // "x.py:3: FutureWarning: ..." of Python, "WARNING:root:..." of its logging. Of CUDA they do tell why: nothing works.
+  // "x.py:3: FutureWarning: ..." of Python, "WARNING:root:..." of its logging. Those about CUDA are a cause: nothing works then.
   {
     pattern: /^\s*(?:\S+:\d+: )?(?:\w*Warning: |WARNING[: ])(?!.*(?:CUDA|NVIDIA))/,
     source: 'Python, module warnings; hpcaitech/ColossalAI#3514',
   },
   // c10d, torchrun: "[W1122 10:00:00.1 socket.cpp:759] ...", "W1122 10:00:00.1 71 torch/distributed/run.py:792] ...".
   { pattern: /^\[W[\d ]|^W\d{4} /, source: 'open-mmlab/mmpretrain#960, hao-ai-lab/FastVideo#575' },
-  // A request that is made again; what in the end did not work is told by an exception.
+  // A request that is repeated; if it fails in the end, an exception says so.
   {
     pattern: /thrown while requesting (?:HEAD|GET)|Retrying in \d+(?:\.\d+)?s|Trying to resume download/,
     source: 'unslothai/unsloth#3486, huggingface/lerobot#2566',

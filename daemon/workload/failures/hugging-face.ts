@@ -1,6 +1,6 @@
 /**
- * Between the host and Hugging Face. A host that may not have a model (host) is told from a network that is away
- * (transient): a LocalEntryNotFoundError is the latter.
+ * Failures between the host and Hugging Face. A host without access to a model (class host) is distinguished from a
+ * network that is down (class transient): LocalEntryNotFoundError means the latter.
  */
 import type { KnownFailure } from './known-failure.js';
 

@@ -1,4 +1,4 @@
-/** What is wrong with the driver, the image or the checkout of a host. */
+/** Failures of the driver, the image or the checkout of a host. */
 import type { KnownFailure } from './known-failure.js';
 
 const MODULE_MISSING = {

@@ -1,4 +1,4 @@
-/** An entry of the catalogue of failures (daemon/workload/failures/failures.ts). */
+/** An entry of the catalogue of failures (daemon/workload/failures/all.ts). */
 import type { FailureClass } from '../../../schemas/index.js';
 
 export interface KnownFailure {
@@ -15,7 +15,10 @@ export interface KnownFailure {
    * about one that died). It counts only where no exception is left without an explanation.
    */
   readonly isWeak?: true;
-  /** Never tried again by itself, although another slot or hour might do: the GPU time would be paid for twice. */
+  /**
+   * Never retried automatically, although another slot or a later try might help, because the GPU time would be paid
+   * for twice.
+   */
   readonly isFinal?: true;
   /** "%" stands for the first group of the pattern, or for the thing; what is in braces is left out where there is none. */
   readonly sentence: string;

@@ -1,4 +1,4 @@
-/** Pictures and videos that the programs on the host cannot read or write. */
+/** Failures with pictures and videos that the programs on the host cannot read or write. */
 import type { KnownFailure } from './known-failure.js';
 
 const INPUT_BROKEN = {

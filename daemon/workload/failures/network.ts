@@ -1,4 +1,4 @@
-/** Downloads that did not come to an end. Later may do. */
+/** Downloads that did not finish; a later try may work. */
 import type { KnownFailure } from './known-failure.js';
 
 const AGAIN = 'It is tried again by itself; if it keeps failing, look at the network of the host.';

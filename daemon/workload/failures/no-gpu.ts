@@ -1,4 +1,4 @@
-/** The program sees no GPU. Behind everything else, because warnings of good runs sound like it. */
+/** The program finds no GPU. This entry is the last one, because good runs print warnings that look like it. */
 import { DRIVER_MISMATCH } from './hardware.js';
 import type { KnownFailure } from './known-failure.js';
 

@@ -1,7 +1,7 @@
 /** Failures that show in the files of a run and their sizes, not in its words. */
 import type { KnownFailure } from './known-failure.js';
 
-/** The thing: the path, as the log gives it. */
+/** What is named in the sentence: the path, as the log gives it. */
 export const OUTPUT_GONE: KnownFailure = {
   code: 'output_gone',
   class: 'host',

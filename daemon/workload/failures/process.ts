@@ -1,7 +1,7 @@
-/** What ends the processes of a run from outside, or before they began. */
+/** Failures by which the processes of a run are ended from outside, or do not begin. */
 import type { KnownFailure } from './known-failure.js';
 
-/** By a signal, or (distributed.ts) as torchrun tells it of one of its processes. */
+/** Ended by a signal; torchrun's report about one of its processes is in distributed.ts. */
 export const KILLED = {
   code: 'killed',
   class: 'host',

@@ -1,4 +1,4 @@
-/** What a host runs out of, or is not given: memory, disk, files. */
+/** Failures for want of memory, disk space or open files. */
 import type { KnownFailure } from './known-failure.js';
 
 const LESS_MEMORY =

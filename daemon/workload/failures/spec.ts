@@ -1,4 +1,7 @@
-/** What a spec or its files cause: refused before the model is loaded (exit 1), or after it where NVIDIA does not check. */
+/**
+ * Failures that a spec or its files cause: before the model is loaded (exit 1), or after it where NVIDIA does not
+ * check.
+ */
 import type { KnownFailure } from './known-failure.js';
 
 export const SPEC_FAILURES: readonly KnownFailure[] = [

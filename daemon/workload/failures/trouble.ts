@@ -1,6 +1,6 @@
 /**
- * What of the end of a log may tell why it ended: its lines without the marks of ranks and without what good runs print
- * too, and the exceptions in it.
+ * Finds the lines at the end of a log that may name a cause: without the marks of ranks, without lines that good runs
+ * print too, and with the exceptions among them.
  */
 import { FIRST_OF_BLOCK, HARMLESS } from './harmless.js';
 
@@ -41,7 +41,7 @@ const MARKS =
 /** A rank may begin to speak on the line of a bar. */
 const INSIDE = /(?<=.)(?=\[rank\d+\]: )/;
 const TRACEBACK = /^\s*Traceback \(most recent call last\):\s*$/;
-/** Of Python, and what C++ says of an exception nobody caught. */
+/** A traceback of Python, or the message of C++ about an uncaught exception. */
 const EXCEPTION =
   /^((?:\w+\.)*\w*(?:Error|Exception|Interrupt|Exit)(?::\s.*)?|(?:[A-Za-z_]\w*\.)+(?:[A-Z]\w*|error):\s.*)$|^\s+what\(\):\s+(.*)$/;
 const LOOKS_LIKE_CAUSE = /Traceback \(most recent|Error\b|error:|Killed|fail|No space|denied|CRITICAL/;

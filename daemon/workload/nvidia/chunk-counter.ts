@@ -1,6 +1,6 @@
 /**
- * Which chunk the sampler is at, counted from its bars: they carry no number. Every GPU may draw its own bar of every
- * chunk, and the writes of all of them are mixed in one log.
+ * Counts the chunks of the sampler from its progress bars, which have no number. Every GPU may draw a bar of its own
+ * for every chunk, and all are mixed in one log.
  *
  * What makes counting possible: the GPUs share each step (context parallelism), so none can finish a step before all
  * have begun the chunk. All "0/N" of a chunk therefore come before its first other step, and only the last step of the

@@ -1,4 +1,4 @@
-/** How far one member is: milestones, chunks and steps as one fraction that never falls. */
+/** Computes the progress of one member: milestones, chunks and steps as one fraction that never falls. */
 import type { Count, MemberProgress, Phase } from '../engine.js';
 import { ChunkCounter } from './chunk-counter.js';
 import type { Bar } from './log-pieces.js';
@@ -14,7 +14,7 @@ export interface Pace {
   readonly save: number;
 }
 
-/** Moments that a log tells, in their order; of `download` and `load` either may come first. */
+/** Milestones that a log reports, in their order; of `download` and `load` either may come first. */
 const MILESTONES = {
   start: { rank: 0, phase: 'start', stage: 'starting' },
   packages: { rank: 1, phase: 'start', stage: 'installing packages' },

@@ -1,6 +1,9 @@
-/** How a member without a video ended: refused, failed with a reason, or never reached. The same for both engines. */
+/**
+ * Decides how a member without a video ended: refused, failed with a reason, or never reached. The same for both
+ * engines.
+ */
 
-import type { Failure, Member, Outcome, RunFile } from '../engine.js';
+import type { Failure, Member, MemberOutcome, RunFile } from '../engine.js';
 import { diagnose, failureOf, unknownFailure } from '../failures/diagnose.js';
 import { OUTPUT_EMPTY, OUTPUT_GONE } from '../failures/outputs.js';
 import type { Piece } from './log-pieces.js';
@@ -22,7 +25,7 @@ export interface Ending {
 }
 
 /** Not for a member with a video, and not for a refused one. */
-export function endingOf({ member, hasBegun, hasBegunAny, sections, exitCode, savedAs, files }: Ending): Outcome {
+export function endingOf({ member, hasBegun, hasBegunAny, sections, exitCode, savedAs, files }: Ending): MemberOutcome {
   // Before anything else: whatever the program says after it, what was made is away, and making it again costs as much.
   if (savedAs !== undefined) return failed(failureOf(isEmpty(savedAs, files) ? OUTPUT_EMPTY : OUTPUT_GONE, savedAs));
   if (hasBegun) {
@@ -47,6 +50,6 @@ function isEmpty(saved: string, files: readonly RunFile[]): boolean {
   return files.some(({ path, bytes }) => bytes === 0 && saved.endsWith(`/${path}`));
 }
 
-function failed(failure: Failure): Outcome {
+function failed(failure: Failure): MemberOutcome {
   return { kind: 'failed', message: `${failure.sentence} ${failure.remedy}`, failure };
 }

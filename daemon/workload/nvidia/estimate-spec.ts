@@ -1,4 +1,4 @@
-/** The estimate of a spec as it stands: reads the fields that change the cost. Pure. */
+/** Estimates a written spec: reads the fields that change the cost. Pure. */
 import type { EngineName, Estimate, HintKey } from '../../../schemas/index.js';
 import { estimate } from './estimate.js';
 

@@ -1,7 +1,7 @@
-/** What a job would cost, from published numbers alone; every number says where it comes from. Pure. */
+/** Estimates time and price of a job from published numbers alone; every number says where it comes from. Pure. */
 import type { EngineName, Estimate, HintKey } from '../../../schemas/index.js';
 import { MOST_FRAMES } from '../../../schemas/spec/chunks.js';
-import { type Chunking, chunkCount, cosmos3Chunking, lengthHint, transfer25Chunking } from './chunks.js';
+import { type Chunking, chunkCount, cosmos3Chunking, lengthHint, transfer25Chunking } from './chunk-words.js';
 import { COSMOS3_T2V, EDGE_SECONDS, KNOWN_GPUS, publishedGpu, SEG_SECONDS } from './published.js';
 
 export interface EstimateInput {
@@ -10,7 +10,7 @@ export interface EstimateInput {
   readonly frames: number;
   /** Hint keys in the spec. */
   readonly hints?: readonly HintKey[];
-  /** As a person writes it: "h100". */
+  /** As people write it: "h100". */
   readonly gpu: string;
   readonly gpus?: number;
   readonly numSteps?: number;

@@ -1,8 +1,8 @@
 /**
- * A line of NVIDIA's logs, taken apart. Both engines write loguru records ("[MM-DD HH:MM:SS|INFO|file:line:func] text")
- * to stdout and tqdm bars to stderr, so that in the one log of a run a record may follow a bar on its line. Sources:
- * cosmos-transfer2.5 imaginaire/utils/log.py:89-110; cosmos-framework init.py:45-52 ("...|job=|INFO|..."). Some
- * releases leave the place out ("[04-10 01:51:04|INFO] text", pull request 219).
+ * Splits a line of NVIDIA's logs into records, bars and other output. Both engines write loguru records ("[MM-DD
+ * HH:MM:SS|INFO|file:line:func] text") to stdout and tqdm bars to stderr, so that in the one log of a run a record may
+ * follow a bar on its line. Sources: cosmos-transfer2.5 imaginaire/utils/log.py:89-110; cosmos-framework init.py:45-52
+ * ("...|job=|INFO|..."). Some releases leave the place out ("[04-10 01:51:04|INFO] text", pull request 219).
  */
 import { stripVTControlCharacters } from 'node:util';
 
@@ -38,8 +38,8 @@ export function visible(text: string): string {
 }
 
 /**
- * The pieces of a line. A record ends with its line: what looks like a record inside of one is text that somebody
- * wrote, a prompt for instance, and is left in it.
+ * The pieces of a line. A record ends with its line: what looks like another record inside it is user text, such as a
+ * prompt, and stays in it.
  */
 export function piecesOf(line: string): Piece[] {
   const pieces: Piece[] = [];

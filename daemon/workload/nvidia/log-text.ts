@@ -1,4 +1,4 @@
-/** The end of a run's log as text to search: what a terminal would show, without bars, one line each. */
+/** Makes the end of a run's log searchable: what a terminal would show, without bars. */
 import { type Piece, piecesOf } from './log-pieces.js';
 
 export interface Section {
@@ -38,7 +38,7 @@ export function wordsIn(pieces: readonly Piece[]): string {
     .join('\n');
 }
 
-/** What may tell why a run failed, one a line: warnings, errors, and what other programs printed. */
+/** What may explain why a run failed, one a line: warnings, errors, and output of other programs. */
 export function troubleIn(pieces: readonly Piece[]): string {
   return pieces
     .flatMap((piece) => {

@@ -1,4 +1,4 @@
-/** What both images print before their program comes to work: uv installs packages, hf fetches checkpoints. */
+/** Reads what both images print before their program starts: uv installs packages, hf downloads checkpoints. */
 import type { Piece } from './log-pieces.js';
 import type { Sign } from './run-log.js';
 

@@ -1,4 +1,4 @@
-/** The compiled spec of a job, as NVIDIA's reader will hold it: with pydantic's coercions and defaults. */
+/** Reads the compiled spec of a job as NVIDIA's reader will: with pydantic's conversions and defaults. */
 import { readFileSync } from 'node:fs';
 import type { Prepared } from '../../../schemas/index.js';
 import type { Surroundings } from '../../../schemas/spec/pydantic.js';

@@ -1,7 +1,7 @@
 /**
- * What NVIDIA has published about speed, and nothing else.
- * transfer2.5: nvidia-cosmos/cosmos-transfer2.5 docs/inference.md:18-49 (2ff49d0): 720p, 16 fps, a chunk of 93 frames,
- * 35 steps, guardrails off. cosmos3: inference_benchmarks.md of the cosmos cookbook: text to video only.
+ * The figures that NVIDIA has published about speed, and no others. transfer2.5: nvidia-cosmos/cosmos-transfer2.5
+ * docs/inference.md:18-49 (2ff49d0): 720p, 16 fps, a chunk of 93 frames, 35 steps, guardrails off. cosmos3:
+ * inference_benchmarks.md of the cosmos cookbook: text to video only.
  */
 
 /** Seconds of one chunk with one seg control on one GPU. */

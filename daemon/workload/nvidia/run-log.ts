@@ -1,4 +1,7 @@
-/** Reads the log of a run on GPUs: whose turn it is, and how far each member is. What lines mean, its engine says. */
+/**
+ * Reads the log of a run on GPUs: which member is running, and the progress of each. The engine knows what its lines
+ * mean.
+ */
 import type { Count, LogReader, MemberProgress } from '../engine.js';
 import { type LogLine, LogLines } from '../log-lines.js';
 import type { Course, Milestone } from './course.js';
@@ -88,7 +91,7 @@ export class RunLogReader implements LogReader {
     }
   }
 
-  /** Side logs tell the same beginnings, but only the log of the run counts bytes for `logFrom`. */
+  /** Side logs report the same beginnings, but the offsets of `logFrom` are those of the run's log. */
   private begin(sign: Sign & { kind: 'begins' }, at: number, stream: Stream, isSide: boolean): MemberProgress[] {
     const byName = this.indexOf(sign.name);
     const index = byName === -1 ? (sign.index ?? -1) : byName;

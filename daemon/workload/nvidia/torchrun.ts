@@ -1,4 +1,4 @@
-/** The Python program of a run, on one GPU or on several. */
+/** Builds the command of NVIDIA's Python program, for one GPU or several. */
 import { createHash } from 'node:crypto';
 import { CosmosError } from '../../errors.js';
 import type { Command, RunPlace } from '../engine.js';
@@ -27,7 +27,7 @@ export function pythonCommand({ entry, args }: PythonProgram, place: RunPlace | 
   return { argv, env: { PYTHONUNBUFFERED: '1' }, workdir: WORKDIR, gpus };
 }
 
-/** Ports below those that Linux hands out by itself (32768 and up), and above the services of a usual host. */
+/** Ports below those that Linux assigns (32768 and up) and above those of usual services. */
 const PORTS = { first: 20_000, count: 10_000 };
 
 /** A port for the processes of a run: the same at every try, and hardly ever that of another run on the host. */

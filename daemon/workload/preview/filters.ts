@@ -1,4 +1,4 @@
-/** Controls that can be computed from the colour pass alone: edges by Sobel, vis by blurring. */
+/** Computes the controls that need the colour pass alone: edges by Sobel, vis by blurring. */
 import { lumaPlane } from './luma.js';
 import type { Size } from './media.js';
 import type { Strength } from './spec.js';

@@ -1,4 +1,4 @@
-/** What the prompt and the seed do to a preview: a colour grade and some weather, chosen by plain keywords. */
+/** Chooses the style of a preview from its prompt and seed: a colour grade and weather, by keywords. */
 import type { Chroma } from './luma.js';
 import { chromaOf } from './luma.js';
 import { Random } from './random.js';
@@ -22,7 +22,7 @@ interface Grade {
   readonly weather: WeatherKind;
 }
 
-export interface Look extends Omit<Grade, 'shadows' | 'lights' | 'haze' | 'lines'> {
+export interface PreviewStyle extends Omit<Grade, 'shadows' | 'lights' | 'haze' | 'lines'> {
   readonly shadows: Chroma;
   readonly lights: Chroma;
   readonly haze: Chroma;
@@ -43,7 +43,7 @@ const DAY: Grade = {
   weather: 'none',
 };
 
-/** When no keyword tells the time of day, the seed picks one of these. */
+/** When no keyword names the time of day, the seed selects one of these. */
 const NEUTRAL: readonly Partial<Grade>[] = [
   {},
   { shadows: [0.22, 0.36, 0.4], lights: [0.64, 0.54, 0.42] },
@@ -94,8 +94,8 @@ const WEATHERS: readonly (readonly [RegExp, Partial<Grade>])[] = [
   [/\b(dust\w*|sand\w*|desert)\b/i, { black: 0.07, lights: [0.76, 0.6, 0.4], haze: [0.74, 0.58, 0.38] }],
 ];
 
-/** The look of a sample; equal prompts and seeds look equal. */
-export function lookOf(prompt: string, seed: number): Look {
+/** The style of a sample; equal prompts and seeds look equal. */
+export function styleOf(prompt: string, seed: number): PreviewStyle {
   const random = new Random(seed);
   const neutral = NEUTRAL[Math.floor(random.next() * NEUTRAL.length)];
   const time = TIMES.find(([words]) => words.test(prompt))?.[1] ?? neutral;

@@ -1,4 +1,4 @@
-/** What the process says while it works. workload/preview/preview.ts reads these very lines: change both together. */
+/** Writes the log of the preview process. workload/preview/preview.ts reads these lines: change both together. */
 import { appendFileSync } from 'node:fs';
 import { type Clock, isoNow } from '../../clock.js';
 

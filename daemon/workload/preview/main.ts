@@ -12,12 +12,12 @@ import { toCosmosError } from '../../errors.js';
 import { findMediaTools } from '../../media/tools.js';
 import { readArguments } from './arguments.js';
 import { logStamp, PreviewLog, STOPPED } from './log.js';
-import { renderSample } from './sample.js';
+import { renderSample } from './render-sample.js';
 import { readSample } from './spec.js';
 import type { Studio } from './studio.js';
 
 const stop = new AbortController();
-// Not `once`: execa ends the process at once when it finds that nobody else listens (any more) to the signal.
+// Not `once`: execa ends the process at once when no other listener for the signal is left.
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => stop.abort(name));
 
 process.exitCode = await main(process.argv.slice(2));

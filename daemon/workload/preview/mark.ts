@@ -1,4 +1,4 @@
-/** The mark no preview leaves without: nobody may take one for a result of Cosmos. */
+/** Draws the mark on every frame of a preview, so that none is taken for a result of Cosmos. */
 import { drawText, type Rgb, textSize } from '../../media/text.js';
 import type { Size } from './media.js';
 

@@ -1,4 +1,4 @@
-/** What a preview makes of a video: known before it runs (Engine.expect) and used while it runs. */
+/** Computes the size, rate and length of a preview: for Engine.expect before it runs, and while it runs. */
 import type { Media } from '../../../schemas/index.js';
 
 /** Pixels. */

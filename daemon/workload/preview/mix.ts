@@ -1,5 +1,5 @@
 /**
- * The picture of a preview: pure pixel arithmetic, no Cosmos and no model.
+ * Mixes the picture of a preview from the passes: pixel arithmetic, no model.
  *
  * Luminance of every frame is, outside the burned-in mark, a weighted average of planes,
  *
@@ -16,7 +16,7 @@
  * Colour is free, because chroma is kept as distance from grey (luma.ts) and shrinks, rather than clips, at the gamut.
  */
 import type { HintKey } from '../../../schemas/index.js';
-import type { Look } from './grade.js';
+import type { PreviewStyle } from './grade.js';
 import { BLUE, type Chroma, GREEN, lumaPlane, RED } from './luma.js';
 import type { Size } from './media.js';
 import { Weather } from './weather.js';
@@ -24,7 +24,7 @@ import { Weather } from './weather.js';
 /** Share of each control's luminance at weight 1, beside 1 for the base picture. */
 const GAIN: Readonly<Record<HintKey, number>> = { edge: 0.4, depth: 0.5, seg: 0.3, vis: 0.6 };
 
-/** How strongly a control at weight 1 colours: edge and depth by the look's tint, seg by its own colours. */
+/** How strongly a control at weight 1 colours: edge and depth by the style's tint, seg by its own colours. */
 const EDGE_TINT = 0.5;
 const DEPTH_TINT = 0.7;
 /** What is near is tinted against the haze: warm distance, cool foreground, or the reverse. */
@@ -42,7 +42,7 @@ export interface Layer {
   readonly pixels: Uint8Array;
 }
 
-/** Mixes frames of one size in one look; its working planes are reused from frame to frame. */
+/** Mixes frames of one size in one style; its working planes are reused from frame to frame. */
 export class Mixer {
   private readonly luma: Float32Array;
   private readonly chroma: Float32Array;
@@ -54,17 +54,17 @@ export class Mixer {
 
   constructor(
     size: Size,
-    private readonly look: Look,
+    private readonly style: PreviewStyle,
     seed: number,
   ) {
     const pixels = size.width * size.height;
     this.luma = new Float32Array(pixels);
     this.plane = new Float32Array(pixels);
     this.chroma = new Float32Array(pixels * 3);
-    this.light = lightPlane(size, look);
-    this.curve = Float32Array.from({ length: 256 }, (_, value) => contrast(value / 255) ** look.gamma);
-    this.tone = toneTable(look);
-    this.weather = new Weather(look.weather, size, seed);
+    this.light = lightPlane(size, style);
+    this.curve = Float32Array.from({ length: 256 }, (_, value) => contrast(value / 255) ** style.gamma);
+    this.tone = toneTable(style);
+    this.weather = new Weather(style.weather, size, seed);
   }
 
   /** @returns a new rgb24 frame: an encoder may still hold the one before. */
@@ -80,9 +80,9 @@ export class Mixer {
   }
 
   private paintBase(color: Uint8Array, frame: number): void {
-    const { luma, chroma, plane, light, curve, look } = this;
+    const { luma, chroma, plane, light, curve, style } = this;
     lumaPlane(color, plane);
-    const scale = look.saturation / 255;
+    const scale = style.saturation / 255;
     for (let pixel = 0, at = 0; pixel < plane.length; pixel++, at += 3) {
       const grey = plane[pixel] ?? 0;
       luma[pixel] = (curve[(grey + 0.5) | 0] ?? 0) * (light[pixel] ?? 0);
@@ -95,7 +95,7 @@ export class Mixer {
 
   private add({ hint, weight, pixels }: Layer): void {
     const gain = (weight * GAIN[hint]) / 255;
-    const { lines, haze, saturation } = this.look;
+    const { lines, haze, saturation } = this.style;
     switch (hint) {
       case 'edge':
         this.addGray(pixels, gain, lines, 0, (EDGE_TINT * weight) / 255);
@@ -142,13 +142,13 @@ export class Mixer {
     }
   }
 
-  /** From sums to pixels: the average, the look's range and split tone, chroma drawn in to fit the gamut. */
+  /** From sums to pixels: the average, the style's range and split tone, chroma drawn in to fit the gamut. */
   private develop(total: number): Buffer {
-    const { luma, chroma, tone, look } = this;
+    const { luma, chroma, tone, style } = this;
     const output = Buffer.allocUnsafe(chroma.length);
-    const span = (look.white - look.black) / total;
+    const span = (style.white - style.black) / total;
     for (let pixel = 0, at = 0; pixel < luma.length; pixel++, at += 3) {
-      const grey = look.black + (luma[pixel] ?? 0) * span;
+      const grey = style.black + (luma[pixel] ?? 0) * span;
       const step = ((grey * 255) | 0) * 3;
       const red = (chroma[at] ?? 0) + (tone[step] ?? 0);
       const green = (chroma[at + 1] ?? 0) + (tone[step + 1] ?? 0);
@@ -182,7 +182,7 @@ function roomFor(red: number, green: number, blue: number, grey: number): number
 }
 
 /** Brightness of the base picture by place, 0..1: a soft light from one side and a vignette. */
-function lightPlane({ width, height }: Size, { light: [lightX, lightY] }: Look): Float32Array {
+function lightPlane({ width, height }: Size, { light: [lightX, lightY] }: PreviewStyle): Float32Array {
   const plane = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -196,7 +196,7 @@ function lightPlane({ width, height }: Size, { light: [lightX, lightY] }: Look):
 }
 
 /** Split tone by output luminance (256 steps of three numbers): the shadows' tint fades into the lights'. */
-function toneTable({ shadows, lights }: Look): Float32Array {
+function toneTable({ shadows, lights }: PreviewStyle): Float32Array {
   const table = new Float32Array(256 * 3);
   for (let value = 0; value < 256; value++) {
     const lit = contrast(value / 255);

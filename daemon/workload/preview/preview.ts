@@ -1,11 +1,12 @@
 /**
- * The engine that needs no GPU: a low-fidelity stand-in computed from the passes by the process in preview/. It reads
- * Transfer2.5 specs and writes NVIDIA's output layout, so that everything around a real engine is exercised by it.
+ * The engine `preview`, which needs no GPU: a rough stand-in computed from the passes by the process in preview/. It
+ * reads Transfer2.5 specs and writes NVIDIA's output layout, so that everything around a real engine is exercised by
+ * it.
  */
 import path from 'node:path';
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
-import type { Command, Engine, LogReader, Member, MemberProgress, Outcome, Outputs, RunFile } from '../engine.js';
+import type { Command, Engine, LogReader, Member, MemberOutcome, MemberProgress, Outputs, RunFile } from '../engine.js';
 import { LogLines } from '../log-lines.js';
 import { STOPPED } from './log.js';
 import { extensionFor, outputMedia } from './media.js';
@@ -50,13 +51,13 @@ export class PreviewEngine implements Engine {
     return new PreviewLogReader(members);
   }
 
-  outcome({ prepared }: Member, files: readonly RunFile[], log: string, exitCode: number | null): Outcome {
+  outcome({ prepared }: Member, files: readonly RunFile[], log: string, exitCode: number | null): MemberOutcome {
     const errors = errorsIn(log);
     const own = errors.find(({ sample }) => sample === prepared.name);
     if (own !== undefined) return { kind: 'failed', message: own.message };
     const outputs = this.outputs(prepared);
     const has = (file: string) => files.some(({ path: found, bytes }) => found === file && bytes > 0);
-    // <name>.txt is written last (preview/sample.ts): where it is, everything else is complete. The success line is
+    // <name>.txt is written last (preview/render-sample.ts): where it is, everything else is complete. The success line is
     // not asked for, because the tail of a long log no longer holds that of an early member.
     if (has(outputs.video) && files.some(({ path: found }) => found === `${OUT}/${prepared.name}.txt`)) {
       return { kind: 'succeeded', outputs };

@@ -4,7 +4,7 @@ export class Random {
 
   constructor(seed: number) {
     this.state = seed >>> 0;
-    for (let warmUp = 0; warmUp < 4; warmUp++) this.next(); // neighbouring seeds begin alike otherwise
+    for (let warmUp = 0; warmUp < 4; warmUp++) this.next(); // otherwise neighbouring seeds would begin alike
   }
 
   /** 0 (included) to 1. A linear congruential generator, multiplier and increment of Numerical Recipes 7.1. */

@@ -1,6 +1,6 @@
 /**
- * The part of a Transfer2.5 spec that a preview acts on. Whether a spec is right for NVIDIA is dialects/check.ts's
- * business; here unknown fields are carried along untouched. Field names, defaults and path rules follow NVIDIA's
+ * Reads the part of a Transfer2.5 spec that a preview uses. dialects/check.ts decides whether a spec is right for
+ * NVIDIA; here unknown fields are kept unchanged. Field names, defaults and path rules follow NVIDIA's
  * cosmos_transfer2/config.py:311-592 (relative paths resolve against the spec's folder, :369-370).
  */
 import { access } from 'node:fs/promises';

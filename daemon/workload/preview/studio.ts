@@ -1,3 +1,4 @@
+/** The tools that every sample of a preview run works with. */
 import type { MediaTools } from '../../media/tools.js';
 import type { PreviewLog } from './log.js';
 

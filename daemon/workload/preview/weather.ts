@@ -1,4 +1,4 @@
-/** Snow, rain or embers drifting over the base picture, the same for the same seed. */
+/** Draws snow, rain or embers over the base picture, the same for the same seed. */
 import type { WeatherKind } from './grade.js';
 import { type Chroma, chromaOf } from './luma.js';
 import type { Size } from './media.js';

@@ -1,4 +1,7 @@
-/** Settings (and a hand-written spec, if there is one) -> the spec that NVIDIA reads. Pure and deterministic. */
+/**
+ * Compiles the spec that NVIDIA reads, with prompt and weights, from settings and a hand-written spec if there is one.
+ * Pure and deterministic.
+ */
 import path from 'node:path';
 import { type Dialect, HintKey, type JobSettings, type PassName } from '../../../schemas/index.js';
 import {
@@ -11,9 +14,7 @@ import {
   passOf,
   type SpecObject,
 } from '../../../schemas/spec/dialect.js';
-import { aspectRatioOf } from './aspect-ratio.js';
-import { setField } from './set-field.js';
-import { chosenHints, defaultWeight } from './weights.js';
+import { chosenHints, defaultWeight } from './chosen-hints.js';
 
 export interface SpecRequest {
   readonly settings: JobSettings;
@@ -75,6 +76,19 @@ function fromPasses(request: SpecRequest, inputs: SpecInput[]): SpecObject {
   return spec;
 }
 
+/** The shapes of a picture that Cosmos 3 knows (cosmos_framework data/generator/utils.py:42-84). */
+const RATIOS = ['1,1', '4,3', '3,4', '16,9', '9,16'] as const;
+
+/** The shape nearest to a size in pixels; compared by logarithm, so that portrait and landscape are judged alike. */
+function aspectRatioOf({ width, height }: { width: number; height: number }): (typeof RATIOS)[number] {
+  const wanted = Math.log(width / height);
+  const distance = (ratio: string): number => {
+    const [across = 1, down = 1] = ratio.split(',').map(Number);
+    return Math.abs(Math.log(across / down) - wanted);
+  };
+  return RATIOS.reduce((best, ratio) => (distance(ratio) < distance(best) ? ratio : best));
+}
+
 function block(hint: HintKey, count: number, request: SpecRequest, inputs: SpecInput[]): SpecObject {
   const { settings, dialect, passes } = request;
   const pass = passOf(hint);
@@ -118,4 +132,12 @@ function withWeights(spec: SpecObject, { weights }: JobSettings, dialect: Dialec
     if (typeof weight === 'number') done[key] = { ...objectAt(done, key), [namesOf(dialect).weight]: weight };
   }
   return done;
+}
+
+/** Writes one field by its NVIDIA name: at the top, or inside a block as "edge.preset_edge_threshold". */
+function setField(spec: SpecObject, [key, value]: readonly [string, unknown]): SpecObject {
+  const dot = key.indexOf('.');
+  if (dot <= 0) return { ...spec, [key]: value };
+  const block = key.slice(0, dot);
+  return { ...spec, [block]: setField(objectAt(spec, block) ?? {}, [key.slice(dot + 1), value]) };
 }

@@ -1,4 +1,4 @@
-/** What a choice of model, passes and weights makes of the controls, before there is any spec. Pure. */
+/** Computes the rows of controls for a choice of model, passes and weights, before there is a spec. Pure. */
 import {
   type ControlOutlook,
   type EngineName,
@@ -11,7 +11,7 @@ import { modelTitle } from '../../../schemas/model-title.js';
 import { passOf } from '../../../schemas/spec/dialect.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
 import { effects, weightsNote } from '../../../schemas/spec/weight-words.js';
-import { chosenHints, defaultWeight } from './weights.js';
+import { chosenHints, defaultWeight } from './chosen-hints.js';
 
 export interface ControlQuestion {
   readonly engine: EngineName;
@@ -34,7 +34,7 @@ export function overPresets(asked: Partial<ControlQuestion>, presets: readonly P
   };
 }
 
-/** The same rules as the spec is compiled by (compile.ts), so that a form promises nothing else. */
+/** By the same rules as compile.ts, so that a form shows what the spec will be. */
 export function controlsOutlook({ engine, passes, weights }: ControlQuestion): ControlsOutlook {
   const chosen = chosenHints(weights, passes);
   const controls = HintKey.options.map((hint) => {

@@ -1,19 +1,28 @@
-/** Specs written by hand: read, understood, and kept within the folder they may read from. */
+/** Reads specs written by hand, and keeps them within the folder that they may read from. */
 import path from 'node:path';
 import { damageIn, type FrozenFile, placeIn } from '../../../schemas/index.js';
 import { filesIn } from '../../../schemas/spec/dialect.js';
 import { signatureOf } from '../../contents/signature.js';
 import { CosmosError, errnoOf } from '../../errors.js';
+import { disks } from '../../foreign/disks.js';
+import { namesIn } from '../../foreign/folder.js';
 import { KINDS } from '../../foreign/kinds.js';
 import { refusalOf } from '../../foreign/nature.js';
 import { lookAt } from '../../foreign/open.js';
 import { Refusal } from '../../foreign/refusal.js';
+import { isInside } from '../../local-path.js';
+import { nearest } from '../../near.js';
 import { readPrompt, readText } from '../../text/read.js';
 import { checkSpec } from '../dialects/check.js';
 import { readSole } from '../dialects/samples.js';
-import { type Rooted, requireInside } from './allowed-root.js';
-import { nearestFile } from './nearest-file.js';
 import type { HandSpec } from './settings.js';
+
+interface Rooted {
+  /** The spec. */
+  readonly file: string;
+  /** Folder that it may read below; null = a person has submitted it, and it may read what that person may. */
+  readonly root: string | null;
+}
 
 /**
  * @param root folder that the spec may read below; null = anywhere.
@@ -54,6 +63,14 @@ async function readSpecText(file: string, root: string | null): Promise<string> 
   }
 }
 
+/** The file beside a missing one whose name is nearest; null when there is none, or no such folder. */
+async function nearestFile(file: string): Promise<string | null> {
+  const folder = path.dirname(file);
+  const { names } = await namesIn(folder).catch(() => ({ names: [] })); // no such folder: nothing is near
+  const [name] = nearest(path.basename(file), names, 1);
+  return name === undefined ? null : path.join(folder, name);
+}
+
 /** prompt wins over prompt_path, as in both of NVIDIA's readers (transfer2.5 config.py:342-344). */
 async function promptOf({ file, object }: HandSpec, root: string | null): Promise<string | null> {
   if (typeof object.prompt === 'string') return object.prompt;
@@ -76,6 +93,17 @@ export async function locateInput({ file, root }: Rooted, named: string): Promis
   await requireInside({ file, root }, named, real);
   if (!stats.isFile()) throw refusalOf(named, stats).as('spec_invalid', `${file}: ${named}`);
   return absolute;
+}
+
+/**
+ * A spec from a watched folder may read only below that folder: more people can write there than may read elsewhere.
+ * @param real path of the named file with every link resolved.
+ * @throws CosmosError spec_invalid
+ */
+async function requireInside({ file, root }: Rooted, named: string, real: string): Promise<void> {
+  if (root === null || isInside(real, (await disks.whereabouts(root)).real)) return;
+  const message = `${file} reads ${named}, which is outside the watched folder ${root}; copy the file into it.`;
+  throw new CosmosError('spec_invalid', message, { file, outside: named });
 }
 
 /** Signatures of every file the spec names, except those that stand for passes of the clip. */

@@ -1,4 +1,4 @@
-/** What a job is made of: a clip, a hand-written spec, or both; and the files it freezes. */
+/** Collects what a job is made of: a clip, a hand-written spec, or both; and the files that it freezes. */
 import path from 'node:path';
 import type { Clip, Dialect, FrozenFile, JobSettings, JobSource } from '../../../schemas/index.js';
 import { dialectOf } from '../../../schemas/spec/dialect.js';

@@ -1,4 +1,4 @@
-/** Names of outputs: safe as a file and folder name everywhere, and never empty. Pure. */
+/** Makes names of outputs that are safe as file and folder names on every system, and never empty. Pure. */
 import { createHash } from 'node:crypto';
 
 /** Room for "_control_depth.mp4" and our own suffixes below the 255 bytes of common file systems. */

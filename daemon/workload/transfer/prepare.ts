@@ -1,4 +1,7 @@
-/** Job -> frozen inputs and a compiled spec. May be redone blindly at any moment: everything is found again by content. */
+/**
+ * Prepares a job: freezes its inputs and compiles its spec. It may be repeated at any moment, because everything is
+ * found again by content.
+ */
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -83,7 +86,7 @@ export class Preparer {
     await Promise.all(files.map((file) => requireUnchanged(file, root)));
     const material = await jobMaterial({ source: job.source, files }, clip, root);
     const spec = compile(material, job.settings);
-    this.requireSound(job, spec, new Map()); // before an hour of encoding, as far as it can be told
+    this.requireSound(job, spec, new Map()); // checked before encoding, which may take an hour, as far as possible
     const realised = new Map<string, Realised>();
     for (const [i, input] of spec.inputs.entries()) {
       const stage = input.from.kind === 'pass' ? `encoding ${input.from.pass}` : `copying ${input.from.file}`;

@@ -1,4 +1,6 @@
-/** Which prompt a job gets. Strongest first: submit, hand-edited spec, manifest, prompt.txt, preset, template. Pure. */
+/**
+ * Chooses the prompt of a job. Strongest first: submit, hand-edited spec, manifest, prompt.txt, preset, template. Pure.
+ */
 import { type JobSettings, PromptSource } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import { DEFAULT_CATEGORY, templates } from './templates.js';

@@ -1,4 +1,4 @@
-/** What a frozen movie is to the model: the video, or a control with a weight. Pure. */
+/** Finds the role of a frozen movie in a spec: the video, or a control with a weight. Pure. */
 import type { Clip, Dialect, EngineName } from '../../../schemas/index.js';
 import { blocksIn, hintOf, namesOf, objectAt, type SpecObject } from '../../../schemas/spec/dialect.js';
 import { effectiveWeights } from '../../../schemas/spec/effective-weights.js';
@@ -6,7 +6,7 @@ import type { SpecInput } from './compile.js';
 
 export interface Role {
   readonly pass: string;
-  /** False = a control whose weight comes to nothing. */
+  /** False = a control whose effective weight is 0. */
   readonly isUsed: boolean;
 }
 

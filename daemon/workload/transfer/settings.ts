@@ -1,4 +1,4 @@
-/** All choices of a job after precedence: options > hand-edited spec > manifest > preset > defaults. Pure. */
+/** Resolves all choices of a job by precedence: options > hand-edited spec > manifest > preset > defaults. Pure. */
 import {
   type ClipManifest,
   type Dialect,
@@ -34,11 +34,14 @@ export interface Choices {
   readonly promptFile: string | null;
   readonly preset: { readonly name: string; readonly values: Preset } | null;
   readonly defaults: Preset;
-  /** Appended to the output name; tells the cells of a sweep apart. */
+  /** Appended to the output name, so that the jobs of a sweep differ. */
   readonly suffix: string;
 }
 
-/** What --draft means: one chunk of 93 frames (A.3: the only chunk size there is) and a third of the usual 35 steps. */
+/**
+ * What --draft means: one chunk of 93 frames, the only chunk size of the released checkpoints, and a third of the usual
+ * 35 steps.
+ */
 export const DRAFT = { max_frames: 93, num_steps: 12 } as const;
 /** transfer2.5's own default (config.py:517), also for cosmos3, which would draw a new one every time. */
 const DEFAULT_SEED = 2025;
@@ -73,7 +76,10 @@ export function resolveSettings(choices: Choices): JobSettings {
   };
 }
 
-/** Nobody chose an engine for this job: a spec by hand goes to the one it is written for, if the default cannot read it. */
+/**
+ * No engine was chosen for this job: a hand-written spec goes to the engine of its dialect if the default engine cannot
+ * read it.
+ */
 function usualEngine(hand: HandSpec | null, engine: EngineName): EngineName {
   return hand === null || hand.dialect === dialectOf(engine) ? engine : hand.dialect;
 }

@@ -1,4 +1,7 @@
-/** The check that clients ask the daemon for: with what is in the media files, and where the spec may read. */
+/**
+ * Checks and translates specs for clients of the daemon, with the facts of the media files and the folder that the spec
+ * may read.
+ */
 import path from 'node:path';
 import type { CheckReport, Clip, Dialect, Prepared, SampleOutlook, SpecLoss, Watch } from '../../../schemas/index.js';
 import { isSilence } from '../../foreign/disk.js';
@@ -28,7 +31,7 @@ export interface SpecCheckDeps {
 }
 
 export interface SpecCheckWish {
-  /** Absent = told by the text. */
+  /** Absent = recognised by the text. */
   readonly engine?: Dialect | undefined;
   /** The spec is that of a job. */
   readonly job?: string | undefined;
@@ -82,7 +85,7 @@ export class SpecChecks {
     return clip === undefined ? folder : withPasses(folder, clip, watches);
   }
 
-  /** A job's files lie frozen elsewhere; until it is prepared, nobody knows them yet. */
+  /** The files of a job are frozen elsewhere; before it is prepared they are not known. */
   private ofJob(file: string, id: string): SpecFacts {
     const prepared = this.deps.prepared(id);
     if (prepared === null) return { ...folderFacts(file), entry: () => 'file' };
@@ -93,7 +96,7 @@ export class SpecChecks {
   }
 }
 
-/** Nothing of a file outside is read either: what is in it must not show in what is said of the spec. */
+/** A file outside that folder is not read: findings must not show what is in it. */
 function limitedTo(inside: (named: string) => boolean, { text, textProblem }: SpecFacts): Partial<SpecFacts> {
   return {
     inside,
@@ -119,7 +122,7 @@ async function requireAnswers(file: string, text: string): Promise<void> {
   await Promise.all([...files].map((one) => lookAt(one, { root: null }).catch(passUnlessSilent)));
 }
 
-/** What else is wrong with a path is told by the rules. */
+/** The rules report what else is wrong with a path. */
 function passUnlessSilent(error: unknown): void {
   if (isSilence(error)) throw error;
 }

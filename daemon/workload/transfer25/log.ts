@@ -1,7 +1,7 @@
 /**
- * The lines of cosmos-transfer2.5 (cosmos_transfer2/inference.py:205-350). The console leaves out what modules under
- * `_src` say since 1.3.1 (cosmos_oss/init.py:39-73): the number of the chunk and the reason of the safety filter are in
- * <out>/debug.log only.
+ * Reads the log lines of cosmos-transfer2.5 (cosmos_transfer2/inference.py:205-350). The console leaves out what
+ * modules under `_src` say since 1.3.1 (cosmos_oss/init.py:39-73): the number of the chunk and the reason of the safety
+ * filter are in <out>/debug.log only.
  */
 import type { Milestone } from '../nvidia/course.js';
 import type { Piece } from '../nvidia/log-pieces.js';
@@ -49,7 +49,7 @@ export function savedIn(piece: Piece): string[] {
   return path === undefined ? [] : [path];
 }
 
-/** Longest part of a reason that is told: a prompt may be pages long. */
+/** Most characters of a reason that are shown: a prompt may be pages long. */
 const LONGEST = 300;
 
 /**

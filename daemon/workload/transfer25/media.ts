@@ -1,4 +1,7 @@
-/** What transfer2.5 makes of a video (cosmos_transfer2/_src/transfer2/inference/utils.py). */
+/**
+ * Computes the size, length and rate of the video that transfer2.5 makes
+ * (cosmos_transfer2/_src/transfer2/inference/utils.py).
+ */
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { MOST_FRAMES } from '../../../schemas/spec/chunks.js';
 import { readTransfer25, TRANSFER25_HINTS, type Transfer25 } from '../../../schemas/spec/transfer25.js';

@@ -1,9 +1,9 @@
 /**
- * How a member of a cosmos-transfer2.5 run ended. Exit code 0 means nothing: a refusal by the safety filter ends with
- * it too (inference.py:205-239, 323-327). Files come in this order: NAME.json, control videos, NAME.mp4 or .jpg,
- * NAME.txt; a refused prompt leaves the first alone, a refused video the first two.
+ * Decides how a member of a cosmos-transfer2.5 run ended. Exit code 0 means nothing: a refusal by the safety filter
+ * ends with it too (inference.py:205-239, 323-327). Files come in this order: NAME.json, control videos, NAME.mp4 or
+ * .jpg, NAME.txt; a refused prompt leaves the first alone, a refused video the first two.
  */
-import type { Member, Outcome, Outputs, RunFile } from '../engine.js';
+import type { Member, MemberOutcome, Outputs, RunFile } from '../engine.js';
 import { endingOf } from '../nvidia/ending.js';
 import { piecesAbout, type Section, sectionsOf } from '../nvidia/log-text.js';
 import { refusalIn, sampleBegunBy, savedIn } from './log.js';
@@ -17,7 +17,7 @@ export function transfer25Outcome(
   files: readonly RunFile[],
   log: string,
   exitCode: number | null,
-): Outcome {
+): MemberOutcome {
   const { name } = member.prepared;
   const sections = sectionsOf(log, sampleBegunBy);
   const outputs = outputsOf(member, files);

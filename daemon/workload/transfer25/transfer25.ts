@@ -1,9 +1,12 @@
-/** nvidia-cosmos/cosmos-transfer2.5 @ 2ff49d0 (code of v1.5.4), run by its examples/inference.py in a container. */
+/**
+ * The engine `transfer2.5`: nvidia-cosmos/cosmos-transfer2.5 @ 2ff49d0 (code of v1.5.4), run by its
+ * examples/inference.py in a container.
+ */
 import path from 'node:path';
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { chunkCount, transfer25Chunking } from '../../../schemas/spec/chunks.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
-import type { Command, Engine, LogReader, Member, Outcome, RunFile, RunPlace } from '../engine.js';
+import type { Command, Engine, LogReader, Member, MemberOutcome, RunFile, RunPlace } from '../engine.js';
 import { Course, type Pace } from '../nvidia/course.js';
 import { RunLogReader } from '../nvidia/run-log.js';
 import { pythonCommand } from '../nvidia/torchrun.js';
@@ -19,7 +22,7 @@ export interface Transfer25Settings {
   readonly checkpoint: string | null;
 }
 
-/** One H100 80 GB: 7.76 s a step, 294 s a chunk, 57 s of loading, then 35 s of checking and 19 s of saving (facts A.4, A.6). */
+/** One H100 80 GB: 7.76 s a step, 294 s a chunk, 57 s of loading, then 35 s of checking and 19 s of saving. */
 const PACE: Pace = { load: 57, step: 7.76, chunk: 294 - 35 * 7.76, guardrail: 35, save: 19 };
 
 export class Transfer25Engine implements Engine {
@@ -66,7 +69,7 @@ export class Transfer25Engine implements Engine {
     return [DEBUG_LOG];
   }
 
-  outcome(member: Member, files: readonly RunFile[], log: string, exitCode: number | null): Outcome {
+  outcome(member: Member, files: readonly RunFile[], log: string, exitCode: number | null): MemberOutcome {
     return transfer25Outcome(member, files, log, exitCode);
   }
 

@@ -1,10 +1,10 @@
-/** A spec of Cosmos 3 as one of Transfer 2.5 (facts: cosmos-transfer2.5.md C.1). */
+/** Translates a spec of Cosmos 3 to Transfer 2.5. */
 import { COSMOS3_HINTS, type Cosmos3 } from '../../../schemas/spec/cosmos3.js';
 import type { PyObject } from '../../../schemas/spec/python-node.js';
 import { type Cosmos3Sample, written } from '../dialects/rules/rule.js';
-import type { Draft, Written } from '../dialects/translate/draft.js';
-import { carried, type Decisions, decide } from '../dialects/translate/fields.js';
+import { carried, type Decisions, decide } from '../dialects/translate/decisions.js';
 import { fileToTransfer25 } from '../dialects/translate/paths.js';
+import type { Draft, Written } from '../dialects/translate/spec-draft.js';
 import { GUIDANCE, type Weighted, weightsToTransfer25 } from '../dialects/translate/strength.js';
 import { COSMOS3_FIELDS } from './translated-fields.js';
 

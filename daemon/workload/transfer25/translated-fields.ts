@@ -1,9 +1,9 @@
-/** What becomes of every field of a Cosmos 3 spec in one of transfer2.5. Controls are in to-transfer25.ts. */
+/** Decides what becomes of every field of a Cosmos 3 spec in one of transfer2.5. Controls are in translate.ts. */
 import type { Cosmos3 } from '../../../schemas/spec/cosmos3.js';
-import type { Draft, Written } from '../dialects/translate/draft.js';
-import { carried, type Decisions, dropped } from '../dialects/translate/fields.js';
+import { carried, type Decisions, dropped } from '../dialects/translate/decisions.js';
 import { fileToTransfer25, promptFileToTransfer25 } from '../dialects/translate/paths.js';
 import { resolutionToTransfer25 } from '../dialects/translate/resolution.js';
+import type { Draft, Written } from '../dialects/translate/spec-draft.js';
 
 /** Decided where all controls are seen together. */
 const LATER = () => {};
@@ -109,7 +109,10 @@ function guidance(written: Written<number>, draft: Draft): void {
   if (whole !== written.value) draft.change(written, `becomes ${whole}: Transfer 2.5 takes whole numbers only`);
 }
 
-/** Stands before num_video_frames_per_chunk in the table. In a transfer it only tells images (1) from videos; the length is that of the controls. */
+/**
+ * Stands before num_video_frames_per_chunk in the table. In a transfer it only distinguishes images (1) from videos;
+ * the length is that of the controls.
+ */
 function num_frames(written: Written<number>, draft: Draft): void {
   if (written.value === 1) {
     draft.set(['num_video_frames_per_chunk'], 1);
@@ -119,7 +122,7 @@ function num_frames(written: Written<number>, draft: Draft): void {
   }
 }
 
-/** The released checkpoints know no other lengths (facts: cosmos-transfer2.5.md A.3). */
+/** The released checkpoints know no other lengths. */
 function num_video_frames_per_chunk(written: Written<number>, draft: Draft): void {
   const frames = draft.has('num_video_frames_per_chunk') || written.value === 1 ? 1 : 93;
   draft.set(written.to, frames);

@@ -1,3 +1,4 @@
+/** Asks the person to trust the workspace, and waits for the answer. */
 import * as l10n from '@vscode/l10n';
 import { commands, type Disposable, type Tab, window, workspace } from 'vscode';
 import { progress } from '../shown/progress.js';

@@ -1,3 +1,4 @@
+/** Copies the paths of clips or watched folders. */
 import { env } from 'vscode';
 import { idsOf, thingsOf } from './arguments.js';
 import type { Handler } from './register.js';

@@ -1,8 +1,8 @@
+/** Shows the files of a clip, or a watched folder, in the file manager. */
 import { commands, Uri } from 'vscode';
 import { clipOf, idsOf } from './arguments.js';
 import type { Handler } from './register.js';
 
-/** Shows the files of a clip, or a watched folder, in the file manager. */
 export const clipRevealInOs: Handler = async ({ store }, ...args) => {
   const [folder] = idsOf('watch', args);
   const path = folder ?? clipOf(store, args).path;

@@ -1,3 +1,4 @@
+/** Sends clips or specs: makes jobs of them with the last choices. */
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';

@@ -1,3 +1,4 @@
+/** Sets up Cosmos Bridge on this machine and starts its daemon. */
 import * as l10n from '@vscode/l10n';
 import type { Memento } from 'vscode';
 import { Problem } from '../problem.js';

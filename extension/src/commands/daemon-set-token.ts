@@ -1,3 +1,4 @@
+/** Asks for the token of a daemon on another machine and keeps it in the secret storage. */
 import * as l10n from '@vscode/l10n';
 import type { SecretStorage } from 'vscode';
 import { tokenKey } from '../daemons.js';

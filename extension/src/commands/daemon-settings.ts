@@ -1,3 +1,4 @@
+/** Opens the settings of the connection to the daemon. */
 import { commands } from 'vscode';
 import type { Handler } from './register.js';
 

@@ -1,3 +1,4 @@
+/** Starts the daemon, and says whether it runs. */
 import * as l10n from '@vscode/l10n';
 import { progress } from '../shown/progress.js';
 import type { Handler } from './register.js';

@@ -1,3 +1,4 @@
+/** Opens the extension in the marketplace view, where it can be updated. */
 import { commands } from 'vscode';
 import type { Handler } from './register.js';
 

@@ -1,3 +1,4 @@
+/** Asks for a new host, checks it and adds it. */
 import * as l10n from '@vscode/l10n';
 import type { ResultOf } from '../../../schemas/index.js';
 import { tell } from '../shown/messages.js';

@@ -1,3 +1,4 @@
+/** Drains a host: it finishes its runs and takes no new jobs. */
 import * as l10n from '@vscode/l10n';
 import { first, idsOf } from './arguments.js';
 import { askText } from './ask.js';

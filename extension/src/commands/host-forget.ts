@@ -1,3 +1,4 @@
+/** Removes a host that does not come back. */
 import * as l10n from '@vscode/l10n';
 import { warn } from '../shown/messages.js';
 import { first, thingsOf } from './arguments.js';

@@ -1,3 +1,4 @@
+/** Finds the jobs that a host holds now. */
 import type { Job } from '../../../schemas/index.js';
 import { groupOf } from '../views/queue/groups.js';
 

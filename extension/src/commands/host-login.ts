@@ -1,3 +1,4 @@
+/** Logs in to a host that needs a person: a locked key, a password or a code. */
 import { first, thingsOf } from './arguments.js';
 import { answering } from './host-answering.js';
 import { clearTrouble } from './host-clear.js';

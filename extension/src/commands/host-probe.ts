@@ -1,3 +1,4 @@
+/** Checks everything that a host needs, and shows each finding as it comes. */
 import * as l10n from '@vscode/l10n';
 import { first, idsOf } from './arguments.js';
 import { walkThrough } from './host-walk.js';

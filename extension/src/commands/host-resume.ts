@@ -1,3 +1,4 @@
+/** Lets a drained host take jobs again. */
 import { first, idsOf } from './arguments.js';
 import type { Handler } from './register.js';
 

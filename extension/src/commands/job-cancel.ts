@@ -1,3 +1,4 @@
+/** Cancels jobs, and asks first where running work would be lost. */
 import * as l10n from '@vscode/l10n';
 import { jobsOf, thatCan } from './arguments.js';
 import { confirm } from './ask.js';

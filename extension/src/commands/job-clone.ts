@@ -1,3 +1,4 @@
+/** Makes a variation of a job in its form, or of several jobs by a new seed. */
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
 import type { JobOptions } from '../../../schemas/index.js';

@@ -1,3 +1,4 @@
+/** Copies the ids of jobs. */
 import { env } from 'vscode';
 import { jobsOf } from './arguments.js';
 import type { Handler } from './register.js';

@@ -1,3 +1,4 @@
+/** Releases held jobs, after the person has read why they were held. */
 import * as l10n from '@vscode/l10n';
 import { first, jobsOf, thatCan } from './arguments.js';
 import { confirm } from './ask.js';

@@ -1,3 +1,4 @@
+/** Runs ended jobs again. */
 import { jobsOf, thatCan } from './arguments.js';
 import type { Handler } from './register.js';
 

@@ -1,3 +1,4 @@
+/** Shows the clip that a job or a result was made of. */
 import * as l10n from '@vscode/l10n';
 import { Problem } from '../problem.js';
 import type { ClipsView } from '../views/clips/clips-view.js';

@@ -1,3 +1,4 @@
+/** Moves waiting jobs to the front of the queue. */
 import { jobsOf, thatCan } from './arguments.js';
 import type { Handler } from './register.js';
 

@@ -1,3 +1,4 @@
+/** Asks for the priority of jobs and sets it. */
 import * as l10n from '@vscode/l10n';
 import { first, jobsOf, thatCan } from './arguments.js';
 import { askText, wholeNumber } from './ask.js';

@@ -1,3 +1,4 @@
+/** Moves all failed jobs to Done. */
 import type { QueueView } from '../views/queue/queue-view.js';
 import type { Handler } from './register.js';
 

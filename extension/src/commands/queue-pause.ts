@@ -1,3 +1,4 @@
+/** Pauses the queue: nothing new starts, and what runs continues. */
 import type { Handler } from './register.js';
 
 /** What runs goes on; nothing more starts. */

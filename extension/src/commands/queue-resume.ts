@@ -1,3 +1,4 @@
+/** Lets the queue start jobs again. */
 import type { Handler } from './register.js';
 
 export const queueResume: Handler = async ({ link }) => {

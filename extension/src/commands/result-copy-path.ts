@@ -1,3 +1,4 @@
+/** Copies the paths of videos. */
 import { env } from 'vscode';
 import { resultsOf } from './arguments.js';
 import type { Handler } from './register.js';

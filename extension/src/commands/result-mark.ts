@@ -1,3 +1,4 @@
+/** Stores what a person thinks of a result. */
 import type { ResultMark } from '../../../schemas/index.js';
 import { resultsOf } from './arguments.js';
 import type { Handler } from './register.js';

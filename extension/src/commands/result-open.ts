@@ -1,3 +1,4 @@
+/** Opens the video of a result. */
 import * as l10n from '@vscode/l10n';
 import { commands, env, Uri } from 'vscode';
 import { Problem } from '../problem.js';

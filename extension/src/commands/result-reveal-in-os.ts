@@ -1,3 +1,4 @@
+/** Shows the video of a result in the file manager. */
 import { commands, Uri } from 'vscode';
 import { resultOf } from './arguments.js';
 import type { Handler } from './register.js';

@@ -1,3 +1,4 @@
+/** Opens the provenance file that lies beside a video. */
 import { Uri, window, workspace } from 'vscode';
 import { resultOf } from './arguments.js';
 import type { Handler } from './register.js';

@@ -1,9 +1,9 @@
+/** Checks a spec now and shows what was found. */
 import { commands } from 'vscode';
 import type { SpecChecks } from '../spec/checks.js';
 import type { Handler } from './register.js';
 import { specDocument } from './spec-document.js';
 
-/** Checks a spec now and shows what was found. */
 export function specCheck(checks: SpecChecks): Handler {
   return async (_, ...args) => {
     const { report } = await checks.check(await specDocument(args));

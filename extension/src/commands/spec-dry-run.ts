@@ -1,3 +1,4 @@
+/** Shows what sending a spec would do, and queues nothing. */
 import type { SpecChecks } from '../spec/checks.js';
 import type { DryRuns } from '../spec/dry-runs.js';
 import type { Handler } from './register.js';

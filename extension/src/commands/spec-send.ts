@@ -1,3 +1,4 @@
+/** Queues a spec for its model, or for a free preview. */
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';

@@ -1,3 +1,4 @@
+/** Finds the files that the explorer passes to a command. */
 import { Uri } from 'vscode';
 
 /** Files that the explorer passes: all selected ones when the clicked one is among them. */

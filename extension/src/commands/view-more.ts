@@ -1,3 +1,4 @@
+/** Shows more rows of a long list. */
 import { MoreNode } from '../views/more-node.js';
 import type { Handler } from './register.js';
 

@@ -1,3 +1,4 @@
+/** Watches folders that the person chooses. */
 import * as l10n from '@vscode/l10n';
 import { commands, type Uri, window } from 'vscode';
 import { GivenUp } from './ask.js';

@@ -1,3 +1,4 @@
+/** Switches auto-send off for watched folders. */
 import { idsOf } from './arguments.js';
 import type { Handler } from './register.js';
 

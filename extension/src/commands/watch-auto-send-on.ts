@@ -1,3 +1,4 @@
+/** Switches auto-send on for watched folders, with a preset that the person chooses. */
 import * as l10n from '@vscode/l10n';
 import type { Choice } from '../shown/questions.js';
 import { first, thingsOf } from './arguments.js';

@@ -1,3 +1,4 @@
+/** Says that the daemon is ready, and offers to watch the open folder. */
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
 import type { Bridge } from '../bridge.js';

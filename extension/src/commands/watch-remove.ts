@@ -1,3 +1,4 @@
+/** Stops watching folders; their files and jobs stay. */
 import { idsOf } from './arguments.js';
 import type { Handler } from './register.js';
 

@@ -1,21 +1,25 @@
 import { expect, test } from 'vitest';
 import { toJobError } from '../../../daemon/errors.js';
 import { moveFor } from '../../../daemon/run/ending.js';
-import type { Outcome } from '../../../daemon/workload/engine.js';
+import type { MemberOutcome } from '../../../daemon/workload/engine.js';
 
 const JOB = { id: 'job-1', run: 'run-1' };
 const WORDS = { sentence: 'It broke.', remedy: 'Mend it.' };
-const KNOWN: Outcome = { kind: 'failed', message: 'x', failure: { code: 'no_frames', class: 'user', ...WORDS } };
-const PASSING: Outcome = { kind: 'failed', message: 'x', failure: { code: 'gpu_memory', class: 'host', ...WORDS } };
-const UNKNOWN: Outcome = {
+const KNOWN: MemberOutcome = { kind: 'failed', message: 'x', failure: { code: 'no_frames', class: 'user', ...WORDS } };
+const PASSING: MemberOutcome = {
+  kind: 'failed',
+  message: 'x',
+  failure: { code: 'gpu_memory', class: 'host', ...WORDS },
+};
+const UNKNOWN: MemberOutcome = {
   kind: 'failed',
   message: 'x',
   failure: { code: 'unknown', class: 'host', isFinal: true, ...WORDS },
 };
-const PLAIN: Outcome = { kind: 'failed', message: 'No video.' };
+const PLAIN: MemberOutcome = { kind: 'failed', message: 'No video.' };
 
 /** The event, or the sentence of what was thrown. */
-function verdict(outcome: Outcome, exitCode: number | null, log = 'ended\n', bytes = log.length): string {
+function verdict(outcome: MemberOutcome, exitCode: number | null, log = 'ended\n', bytes = log.length): string {
   try {
     return moveFor({ job: JOB, outcome, exitCode, log: { bytes, tail: log } }).event;
   } catch (error) {
@@ -29,12 +33,12 @@ test.each([
   ['one that may pass is tried again', PASSING, 1, 'It broke. Mend it.'],
   ['an unknown one is final', UNKNOWN, 1, 'failed'],
   ['so is one that the engine does not name', PLAIN, 1, 'failed'],
-  ['a refusal is final', { kind: 'refused', message: 'No.' } satisfies Outcome, 0, 'refused'],
+  ['a refusal is final', { kind: 'refused', message: 'No.' } satisfies MemberOutcome, 0, 'refused'],
 ] as const)('%s', (_, outcome, exitCode, expected) => {
   expect(verdict(outcome, exitCode)).toBe(expected);
 });
 
-test.each([UNKNOWN, PLAIN, { kind: 'unreached' } satisfies Outcome])(
+test.each([UNKNOWN, PLAIN, { kind: 'unreached' } satisfies MemberOutcome])(
   'without exit code and known cause: %o is lost',
   (outcome) => {
     expect(verdict(outcome, null)).toContain('vanished without saying how it ended');
@@ -42,14 +46,14 @@ test.each([UNKNOWN, PLAIN, { kind: 'unreached' } satisfies Outcome])(
 );
 
 test('whose doing it was goes with the job, and the code for programs', () => {
-  const errorOf = (outcome: Outcome) => {
+  const errorOf = (outcome: MemberOutcome) => {
     try {
       return moveFor({ job: JOB, outcome, exitCode: 1, log: { bytes: 6, tail: 'ended\n' } }).patch?.error;
     } catch (error) {
       return toJobError(error);
     }
   };
-  const known = (kind: 'user' | 'host' | 'transient', isFinal?: true): Outcome => ({
+  const known = (kind: 'user' | 'host' | 'transient', isFinal?: true): MemberOutcome => ({
     kind: 'failed',
     message: 'x',
     failure: { code: 'c', class: kind, ...(isFinal && { isFinal }), ...WORDS },
@@ -62,7 +66,7 @@ test('whose doing it was goes with the job, and the code for programs', () => {
 });
 
 test('what nobody should pay for twice is not tried again, although it is not the fault of the spec', () => {
-  const gone: Outcome = {
+  const gone: MemberOutcome = {
     kind: 'failed',
     message: 'x',
     failure: { code: 'output_gone', class: 'host', isFinal: true, ...WORDS },
@@ -76,7 +80,7 @@ test('a run that ended before it began says with what words', () => {
 });
 
 test('a run that the kernel ended for lack of memory says so, unless the program itself said why it ended', () => {
-  const ended = (outcome: Outcome, outOfMemory: boolean) => {
+  const ended = (outcome: MemberOutcome, outOfMemory: boolean) => {
     const log = { bytes: 6, tail: 'ended\n' };
     try {
       return moveFor({ job: JOB, outcome, exitCode: 137, outOfMemory, log }).event;
@@ -84,8 +88,8 @@ test('a run that the kernel ended for lack of memory says so, unless the program
       return error instanceof Error ? error.message : '';
     }
   };
-  const killed: Outcome = { kind: 'failed', message: 'x', failure: { code: 'killed', class: 'host', ...WORDS } };
-  const nccl: Outcome = { kind: 'failed', message: 'x', failure: { code: 'nccl', class: 'host', ...WORDS } };
+  const killed: MemberOutcome = { kind: 'failed', message: 'x', failure: { code: 'killed', class: 'host', ...WORDS } };
+  const nccl: MemberOutcome = { kind: 'failed', message: 'x', failure: { code: 'nccl', class: 'host', ...WORDS } };
   for (const outcome of [killed, nccl, UNKNOWN, PLAIN, { kind: 'unreached' } as const])
     expect(ended(outcome, true)).toMatch(/^The host ran out of memory while it made job-1/);
   expect(ended(killed, false)).toBe('It broke. Mend it.');

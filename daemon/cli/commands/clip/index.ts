@@ -1,5 +1,5 @@
 /** The verbs of `cosmos clip`, in the order in which help lists them. */
-import { group } from '../../group.js';
+import { group } from '../../noun.js';
 import { clipLs } from './ls.js';
 import { clipShow } from './show.js';
 import { clipWithdraw } from './withdraw.js';

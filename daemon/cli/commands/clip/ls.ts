@@ -1,3 +1,4 @@
+/** `cosmos clip ls` lists the known clips and their states. */
 import { Option } from '@commander-js/extra-typings';
 import { ClipState } from '../../../../schemas/clip.js';
 import { clipColumns } from '../../output/clip-view.js';

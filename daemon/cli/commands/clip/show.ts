@@ -1,3 +1,4 @@
+/** `cosmos clip show` prints one clip in detail: its passes, its frames, and why it is in its state. */
 import { clipFields } from '../../output/clip-view.js';
 import { clipReference } from '../../references.js';
 import { type Parent, verb } from '../../verb.js';

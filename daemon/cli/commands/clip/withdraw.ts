@@ -1,3 +1,4 @@
+/** `cosmos clip withdraw` stops waiting for the images of a render: the clip is what lies in its folder. */
 import { clipReference } from '../../references.js';
 import { type Parent, verb } from '../../verb.js';
 

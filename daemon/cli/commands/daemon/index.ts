@@ -1,5 +1,5 @@
 /** The verbs of `cosmos daemon`, in the order in which help lists them. */
-import { group } from '../../group.js';
+import { group } from '../../noun.js';
 import { daemonInstall } from './install.js';
 import { daemonRun } from './run.js';
 import { daemonStart } from './start.js';

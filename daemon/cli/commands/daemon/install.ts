@@ -1,3 +1,4 @@
+/** `cosmos daemon install` writes install.json, and on request the file that starts the daemon at login. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Install } from '../../../../schemas/index.js';

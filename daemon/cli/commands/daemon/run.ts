@@ -1,3 +1,4 @@
+/** `cosmos daemon run` runs the daemon in the foreground. */
 import { daemonArgs } from '../../install.js';
 import { type Parent, verb } from '../../verb.js';
 

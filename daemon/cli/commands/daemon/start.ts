@@ -1,3 +1,4 @@
+/** `cosmos daemon start` starts the daemon in the background. */
 import { ensureDaemon } from '../../connect.js';
 import { findDaemon } from '../../discovery.js';
 import { type Parent, verb } from '../../verb.js';

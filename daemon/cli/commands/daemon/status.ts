@@ -1,8 +1,9 @@
+/** `cosmos daemon status` prints whether the daemon runs, and what it does. */
 import type { ResultOf } from '../../../../schemas/index.js';
 import { DaemonClient } from '../../client.js';
 import type { Context } from '../../context.js';
 import { lookForDaemon } from '../../discovery.js';
-import { ago } from '../../output/format.js';
+import { ago } from '../../output/amounts.js';
 import type { Fields } from '../../output/key-values.js';
 import { silentDaemon } from '../../silent-daemon.js';
 import { type ExitCode, type Parent, verb } from '../../verb.js';

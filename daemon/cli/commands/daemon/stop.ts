@@ -1,3 +1,4 @@
+/** `cosmos daemon stop` stops the daemon; runs continue on their hosts. */
 import type { Discovery } from '../../../../schemas/index.js';
 import { CosmosError } from '../../../errors.js';
 import { askYesNo, canAsk } from '../../ask.js';
@@ -9,7 +10,7 @@ import { endDaemon } from '../../end-daemon.js';
 import { silentDaemon, silentWords } from '../../silent-daemon.js';
 import { type Parent, verb } from '../../verb.js';
 
-/** Milliseconds a daemon may take to put its things away. */
+/** Milliseconds that a daemon may take to stop in order. */
 const STOP_TIMEOUT = 30_000;
 
 export function daemonStop(daemon: Parent): void {
@@ -20,7 +21,7 @@ export function daemonStop(daemon: Parent): void {
     .action(verb(async (context, { force }) => stop(context, force ?? false)));
 }
 
-/** Comes back only when no daemon has the state folder any more. */
+/** Returns only when no daemon holds the state folder any more. */
 async function stop(context: Context, force: boolean): Promise<void> {
   const { stateDir, clock } = context;
   const presence = await presenceOf(stateDir, clock, STOP_TIMEOUT);
@@ -60,7 +61,9 @@ async function stopWell(context: Context, running: Discovery, force: boolean): P
   throw new CosmosError('wrong_state', message, { pid: running.pid });
 }
 
-/** A daemon of another protocol version understands no call of ours: it gets the signal that it also stops for. */
+/**
+ * A daemon of another protocol version does not understand our calls, so it gets SIGTERM, for which it stops as well.
+ */
 async function ask(running: Discovery): Promise<void> {
   try {
     const client = await DaemonClient.connect(running);

@@ -1,3 +1,4 @@
+/** `cosmos host add` checks a host and writes it into cosmos.toml. */
 import type { HostConfig, ResultOf } from '../../../../schemas/index.js';
 import { CosmosError } from '../../../errors.js';
 import { askChoice, askYesNo, canAsk } from '../../ask.js';
@@ -34,13 +35,13 @@ const OWNERSHIP: readonly { readonly value: HostConfig['ownership']; readonly na
   { value: 'rented', name: 'rented: it costs money while it runs' },
 ];
 
-/** Nothing is assumed here: it decides whether jobs may cost money. */
+/** The ownership has no default, because it decides whether jobs may cost money. */
 async function askOwnership(): Promise<HostConfig['ownership']> {
   if (canAsk()) return askChoice('Whose host is it?', OWNERSHIP);
   throw new CosmosError('usage', 'Say whose host it is: --ownership mine, shared or rented.');
 }
 
-/** A host that cannot be reached was not looked at: it is not offered, only --force adds it. */
+/** A host that cannot be reached could not be checked, so the person is not asked; only --force adds it. */
 async function isWantedAnyway({ probe }: ResultOf<'host.add'>): Promise<boolean> {
   const isReached = probe.checks.some(({ check, state }) => check === 'login' && state === 'ok');
   return canAsk() && isReached && (await askYesNo(`Checks failed. Add ${probe.name} all the same?`));

@@ -1,19 +1,19 @@
-/** What hosts ask those who log in, put to the person at this terminal. */
+/** Puts the questions of a host at login (password, one-time code) to the person at this terminal. */
 import type { HostQuestion } from '../../../../schemas/index.js';
 import { askSecret, askText } from '../../ask.js';
 import type { DaemonClient } from '../../client.js';
 import { hear } from '../../hear.js';
 import type { Output } from '../../output/output.js';
 
-/** Questions are answered as long as `work` goes on, and taken back when it ends. */
+/** Questions are answered while `work` runs, and withdrawn when it ends. */
 export async function answering<T>(daemon: DaemonClient, out: Output, work: () => Promise<T>): Promise<T> {
   const over = new AbortController();
   const silence = hear(daemon, 'host.asks', ({ id, question }) => {
     out.note(out.stderr.paragraph(heading(question)));
     ask(question, over.signal)
-      .catch(() => null) // left by Ctrl-C, or taken back
+      .catch(() => null) // ended by Ctrl-C, or withdrawn
       .then((answers) => (over.signal.aborted ? undefined : daemon.call('host.answer', { id, answers })))
-      .catch(() => {}); // the daemon is gone, which `work` finds out
+      .catch(() => {}); // the daemon is gone; `work` reports that
   });
   try {
     return await work();

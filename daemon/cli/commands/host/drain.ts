@@ -1,3 +1,4 @@
+/** `cosmos host drain` lets a host finish its runs and start no new ones. */
 import { type Parent, verb } from '../../verb.js';
 
 export function hostDrain(parent: Parent): void {

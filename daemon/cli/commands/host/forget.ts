@@ -1,12 +1,13 @@
+/** `cosmos host forget` gives up a host that does not come back, after the person has confirmed it. */
 import type { Job, JobState, ResultOf } from '../../../../schemas/index.js';
 import { CosmosError } from '../../../errors.js';
 import { askYesNo, canAsk } from '../../ask.js';
 import type { Context } from '../../context.js';
-import { count } from '../../output/format.js';
+import { count } from '../../output/amounts.js';
 import { jobColumns } from '../../output/job-view.js';
 import { type Parent, verb } from '../../verb.js';
 
-/** In these a job can have something on a host. */
+/** In these states a job can have a run or files on a host. */
 const ON_HOST: JobState[] = ['staging', 'staged', 'running', 'collecting', 'stopping'];
 
 export function hostForget(parent: Parent): void {
@@ -28,7 +29,7 @@ export function hostForget(parent: Parent): void {
     );
 }
 
-/** @throws CosmosError usage when nobody agrees. */
+/** @throws CosmosError usage when the person does not agree, or cannot be asked. */
 async function confirm({ out }: Context, name: string, on: readonly Job[]): Promise<void> {
   if (!out.json && on.length > 0) {
     out.table(jobColumns(out.colors), on, '');

@@ -1,5 +1,5 @@
 /** The verbs of `cosmos host`, in the order in which help lists them. */
-import { group } from '../../group.js';
+import { group } from '../../noun.js';
 import { hostAdd } from './add.js';
 import { hostAdopt } from './adopt.js';
 import { hostDrain } from './drain.js';

@@ -1,3 +1,4 @@
+/** `cosmos host login` logs in to hosts that ask for a password or a code. */
 import type { ResultOf } from '../../../../schemas/index.js';
 import { CosmosError, toCosmosError } from '../../../errors.js';
 import { canAsk } from '../../ask.js';
@@ -25,7 +26,7 @@ export function hostLogin(host: Parent): void {
     );
 }
 
-/** Tries again as long as the person takes obstacles out of the way. */
+/** Tries again as long as the person removes what prevented the login (an untrusted key, a locked key). */
 async function login(daemon: DaemonClient, host: string): Promise<ResultOf<'host.login'>> {
   for (;;) {
     try {

@@ -1,6 +1,7 @@
+/** `cosmos host ls` lists the hosts and their slots. */
 import type { Host } from '../../../../schemas/index.js';
+import { ago, dollars, NONE } from '../../output/amounts.js';
 import { type Colors, paintHostState } from '../../output/colors.js';
-import { ago, dollars, NONE } from '../../output/format.js';
 import type { Column } from '../../output/table.js';
 import { type Parent, verb } from '../../verb.js';
 
@@ -31,7 +32,7 @@ function columns(colors: Colors, now: number): Column<Host>[] {
   ];
 }
 
-/** With the names of those who hold the others. */
+/** Busy slots and all slots, with the names of other people who hold some. */
 function busySlots({ slots }: Host): string {
   const busy = slots.filter(({ run, lease }) => run !== null || lease !== null);
   const others = busy.flatMap(({ run, lease }) => (run === null && lease !== null ? [lease.owner] : []));

@@ -1,3 +1,4 @@
+/** `cosmos host resume` lets a drained host take jobs again. */
 import { type Parent, verb } from '../../verb.js';
 
 export function hostResume(parent: Parent): void {

@@ -1,3 +1,4 @@
+/** `cosmos host test` checks a host from SSH to its GPUs and changes nothing there. */
 import { canAsk } from '../../ask.js';
 import { type Parent, verb } from '../../verb.js';
 import { walkThrough } from './walk-through.js';

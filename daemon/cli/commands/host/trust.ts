@@ -1,3 +1,4 @@
+/** `cosmos host trust` trusts the host key with a given fingerprint. */
 import { type Parent, verb } from '../../verb.js';
 
 export function hostTrust(host: Parent): void {

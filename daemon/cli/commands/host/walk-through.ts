@@ -1,4 +1,4 @@
-/** A probe as people watch it: finding by finding, and what only a person can decide is asked on the way. */
+/** Shows a probe finding by finding, and asks the person what only a person can decide (trust a key, unlock a key). */
 import type { HostProbe } from '../../../../schemas/index.js';
 import { askSecret, askYesNo, canAsk } from '../../ask.js';
 import type { DaemonClient } from '../../client.js';
@@ -12,7 +12,7 @@ export interface Obstacle {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Repeats `attempt` as long as a person takes obstacles out of its way. */
+/** Repeats `attempt` as long as the person removes what stopped it. */
 export async function walkThrough<T extends { readonly probe: HostProbe }>(
   { out }: Context,
   daemon: DaemonClient,
@@ -32,7 +32,10 @@ export async function walkThrough<T extends { readonly probe: HostProbe }>(
   }
 }
 
-/** Whether it was taken away. A changed key is not offered: to trust it, a person types the command. */
+/**
+ * Whether the person removed the problem. A changed host key is not offered here: to trust it, the person types the
+ * command.
+ */
 export async function remove({ code, data }: Obstacle, daemon: DaemonClient): Promise<boolean> {
   switch (code) {
     case 'host_key_unknown': {

@@ -1,5 +1,5 @@
 /** The verbs of `cosmos houdini`, in the order in which help lists them. */
-import { group } from '../../group.js';
+import { group } from '../../noun.js';
 import { houdiniInstall } from './install.js';
 import { houdiniUninstall } from './uninstall.js';
 

@@ -1,3 +1,4 @@
+/** `cosmos houdini install` copies the plugin into the preference folders of Houdini, or updates it there. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,7 @@ import { packageVersion } from '../../../version.js';
 import type { Context } from '../../context.js';
 import { installFile } from '../../install.js';
 import { type ExitCode, type Parent, verb } from '../../verb.js';
-import { nameOf, preferenceFolders, type Wanted } from './folders.js';
+import { type FolderFilter, nameOf, preferenceFolders } from './preference-folders.js';
 
 /** Seen from dist/daemon/cli/commands/houdini. */
 const BUILT = fileURLToPath(new URL('../../../../houdini/', import.meta.url));
@@ -25,20 +26,20 @@ export function houdiniInstall(houdini: Parent): void {
     .action(verb(async (context, { from, ...wanted }) => install(context, wanted, path.resolve(from ?? BUILT))));
 }
 
-/** After these Houdini has to be started again. */
+/** After these actions Houdini has to be started again. */
 const CHANGES = ['installed', 'upgraded', 'repaired'] as const;
 
-/** What became of one preference folder. */
-interface Outcome extends Preferences {
+/** What was done in one preference folder. */
+interface InstallOutcome extends Preferences {
   readonly action: InstallAction | 'skipped' | 'failed';
-  /** Why, where nothing was installed; else null. */
+  /** Why nothing was installed; else null. */
   readonly reason: string | null;
 }
 
-async function install({ out, config }: Context, wanted: Wanted, source: string): Promise<ExitCode> {
+async function install({ out, config }: Context, wanted: FolderFilter, source: string): Promise<ExitCode> {
   const [plugin, folders] = [await readPlugin(source), await preferenceFolders(wanted)];
   const isNamed = wanted.prefs !== undefined || wanted.houdini !== undefined;
-  const outcomes: Outcome[] = [];
+  const outcomes: InstallOutcome[] = [];
   for (const folder of folders) outcomes.push(await installInto(folder, plugin, isNamed));
   const actions = new Set(outcomes.map(({ action }) => action));
   out.show({ version: packageVersion(), source, outcomes }, () => {
@@ -49,7 +50,11 @@ async function install({ out, config }: Context, wanted: Wanted, source: string)
   return isThere && !actions.has('failed') ? 0 : 1;
 }
 
-async function installInto(folder: Preferences, plugin: readonly PluginFile[], isNamed: boolean): Promise<Outcome> {
+async function installInto(
+  folder: Preferences,
+  plugin: readonly PluginFile[],
+  isNamed: boolean,
+): Promise<InstallOutcome> {
   const skipped = reasonToSkip(folder, isNamed);
   if (skipped !== undefined) return { ...folder, action: 'skipped', reason: skipped };
   try {
@@ -60,7 +65,7 @@ async function installInto(folder: Preferences, plugin: readonly PluginFile[], i
   }
 }
 
-/** A newer Houdini than anybody has tried is only touched by name. */
+/** A Houdini newer than those the plugin was tested with gets the plugin only when it is named. */
 function reasonToSkip({ houdini }: Preferences, isNamed: boolean): string | undefined {
   const support = houdini === null ? 'supported' : supportOf(houdini);
   switch (support) {
@@ -73,7 +78,7 @@ function reasonToSkip({ houdini }: Preferences, isNamed: boolean): string | unde
   }
 }
 
-function describe(outcome: Outcome): string {
+function describe(outcome: InstallOutcome): string {
   const where = path.join(outcome.folder, PACKAGE_FILE);
   switch (outcome.action) {
     case 'installed':

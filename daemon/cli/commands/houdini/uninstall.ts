@@ -1,10 +1,11 @@
+/** `cosmos houdini uninstall` removes exactly what the installation wrote. */
 import { CosmosError } from '../../../errors.js';
 import type { Preferences } from '../../../houdini/preferences.js';
 import { type Uninstalled, uninstallPlugin } from '../../../houdini/uninstall.js';
 import type { Context } from '../../context.js';
-import { count } from '../../output/format.js';
+import { count } from '../../output/amounts.js';
 import { type ExitCode, type Parent, verb } from '../../verb.js';
-import { nameOf, preferenceFolders, type Wanted } from './folders.js';
+import { type FolderFilter, nameOf, preferenceFolders } from './preference-folders.js';
 
 export function houdiniUninstall(houdini: Parent): void {
   houdini
@@ -15,14 +16,14 @@ export function houdiniUninstall(houdini: Parent): void {
     .action(verb(async (context, wanted) => uninstall(context, wanted)));
 }
 
-/** What became of one preference folder. */
-interface Outcome extends Preferences, Uninstalled {
+/** What was done in one preference folder. */
+interface UninstallOutcome extends Preferences, Uninstalled {
   /** Why it failed; else null. */
   readonly reason: string | null;
 }
 
-async function uninstall({ out }: Context, wanted: Wanted): Promise<ExitCode> {
-  const outcomes: Outcome[] = [];
+async function uninstall({ out }: Context, wanted: FolderFilter): Promise<ExitCode> {
+  const outcomes: UninstallOutcome[] = [];
   for (const folder of await preferenceFolders(wanted)) outcomes.push(...(await uninstallFrom(folder)));
   out.show({ outcomes }, () => {
     if (outcomes.length === 0) out.note('Nothing that "cosmos houdini install" wrote is there.');
@@ -31,7 +32,7 @@ async function uninstall({ out }: Context, wanted: Wanted): Promise<ExitCode> {
   return outcomes.every(({ reason }) => reason === null) ? 0 : 1;
 }
 
-async function uninstallFrom(folder: Preferences): Promise<Outcome[]> {
+async function uninstallFrom(folder: Preferences): Promise<UninstallOutcome[]> {
   try {
     const done = await uninstallPlugin(folder.folder);
     return done === undefined ? [] : [{ ...folder, ...done, reason: null }];
@@ -41,7 +42,7 @@ async function uninstallFrom(folder: Preferences): Promise<Outcome[]> {
   }
 }
 
-function describe(outcome: Outcome): string[] {
+function describe(outcome: UninstallOutcome): string[] {
   if (outcome.reason !== null) return [`${nameOf(outcome)}: not removed: ${outcome.reason}`];
   const kept = outcome.kept.map((file) => `  kept, because it was changed: ${file}`);
   return [`${nameOf(outcome)}: removed, ${count(outcome.removed, 'file')}.`, ...kept];

@@ -1,3 +1,4 @@
+/** `cosmos job cancel` cancels jobs. */
 import { type Parent, verb } from '../../verb.js';
 import { forJobs } from './for-jobs.js';
 

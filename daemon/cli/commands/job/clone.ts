@@ -1,3 +1,4 @@
+/** `cosmos job clone` makes new jobs like given ones, with changes. */
 import { toJobOptions, withJobOptions } from '../../options/job-options.js';
 import { type Parent, verb } from '../../verb.js';
 import { showJobs } from './show-jobs.js';

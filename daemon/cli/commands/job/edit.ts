@@ -1,3 +1,4 @@
+/** `cosmos job edit` changes the settings of a job that has not started. */
 import { CosmosError } from '../../../errors.js';
 import { toJobOptions, withJobOptions } from '../../options/job-options.js';
 import { type Parent, verb } from '../../verb.js';

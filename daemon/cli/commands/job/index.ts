@@ -1,5 +1,5 @@
 /** The verbs of `cosmos job`, in the order in which help lists them. */
-import { group } from '../../group.js';
+import { group } from '../../noun.js';
 import { jobCancel } from './cancel.js';
 import { jobClone } from './clone.js';
 import { jobEdit } from './edit.js';

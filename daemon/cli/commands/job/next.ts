@@ -1,3 +1,4 @@
+/** `cosmos job next` moves a waiting job to the front of the queue, or before another job. */
 import { type Parent, verb } from '../../verb.js';
 import { showJobs } from './show-jobs.js';
 

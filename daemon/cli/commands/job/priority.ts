@@ -1,3 +1,4 @@
+/** `cosmos job priority` sets the priority of waiting jobs. */
 import { CosmosError } from '../../../errors.js';
 import { type Parent, verb } from '../../verb.js';
 import { showJobs } from './show-jobs.js';

@@ -1,3 +1,4 @@
+/** `cosmos job release` lets held jobs continue. */
 import { type Parent, verb } from '../../verb.js';
 import { forJobs } from './for-jobs.js';
 

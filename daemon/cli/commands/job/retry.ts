@@ -1,3 +1,4 @@
+/** `cosmos job retry` runs ended jobs again, as a new attempt. */
 import { type Parent, verb } from '../../verb.js';
 import { forJobs } from './for-jobs.js';
 

@@ -1,10 +1,10 @@
-/** How verbs that change jobs answer. */
+/** Prints the answer of verbs that change jobs. */
 import type { Job } from '../../../../schemas/index.js';
 import type { Context } from '../../context.js';
 import { jobColumns } from '../../output/job-view.js';
 import { oneOrMany } from '../../output/output.js';
 
-/** Jobs after a change: their objects with --json, else the rows of the queue. */
+/** Prints jobs after a change: as objects with --json, else as rows of the queue. */
 export function showJobs({ out }: Context, jobs: readonly Job[]): void {
   out.show(oneOrMany(jobs), () => out.table(jobColumns(out.colors), jobs, 'No job changed.'));
 }

@@ -1,3 +1,4 @@
+/** `cosmos job show` prints one job: its state, settings, attempts and result. */
 import { jobFields } from '../../output/job-view.js';
 import { type Parent, verb } from '../../verb.js';
 

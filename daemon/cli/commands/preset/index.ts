@@ -1,5 +1,5 @@
 /** The verbs of `cosmos preset`, in the order in which help lists them. */
-import { group } from '../../group.js';
+import { group } from '../../noun.js';
 import { presetLs } from './ls.js';
 import { presetRm } from './rm.js';
 import { presetSave } from './save.js';

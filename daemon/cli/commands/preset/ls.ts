@@ -1,7 +1,8 @@
+/** `cosmos preset ls` lists the presets of cosmos.toml. */
 import type { NamedPreset } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
 import { loadConfig } from '../../../config.js';
-import { NONE } from '../../output/format.js';
+import { NONE } from '../../output/amounts.js';
 import { choicesOf } from '../../output/preset-view.js';
 import type { Column } from '../../output/table.js';
 import { type Parent, verb } from '../../verb.js';

@@ -1,3 +1,4 @@
+/** Finds the preset that a command names. */
 import type { NamedPreset } from '../../../../schemas/index.js';
 import { findPreset } from '../../../presets/find-preset.js';
 import type { DaemonClient } from '../../client.js';

@@ -1,3 +1,4 @@
+/** `cosmos preset rm` removes a preset from cosmos.toml. */
 import { type Parent, verb } from '../../verb.js';
 
 export function presetRm(parent: Parent): void {

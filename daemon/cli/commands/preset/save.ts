@@ -1,3 +1,4 @@
+/** `cosmos preset save` stores choices under a name: from options, or those of a job. */
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type { Preset } from '../../../../schemas/index.js';
 import { PresetName } from '../../../../schemas/preset.js';
@@ -53,7 +54,7 @@ function soundName(name: string): string {
   throw new InvalidArgumentError(`${message.charAt(0).toUpperCase()}${message.slice(1)}.`);
 }
 
-/** @throws CosmosError usage when nothing is said, not_found for the job or the preset to start from */
+/** @throws CosmosError usage without any choice, not_found for the job or the preset to start from */
 async function valuesOf(daemon: DaemonClient, flags: Flags): Promise<Preset> {
   const { fromJob, withPrompt = false, replace: _replace, preset, ...asked } = flags;
   if (fromJob !== undefined && preset !== undefined) throw startsTwice();
@@ -81,7 +82,7 @@ function saysNothing(): CosmosError {
   return new CosmosError('usage', message);
 }
 
-/** A command line is not asked whether it means it. */
+/** Replaces only with --replace: a script cannot be asked whether it means it. */
 function withRemedy(error: unknown, name: string): unknown {
   if (!(error instanceof CosmosError) || error.code !== 'wrong_state') return error;
   const message = `There is a preset "${name}" already; choose another name, or say --replace.`;

@@ -1,3 +1,4 @@
+/** `cosmos preset show` prints everything that one preset sets. */
 import { presetFields } from '../../output/preset-view.js';
 import { type Parent, verb } from '../../verb.js';
 import { namedPreset } from './named-preset.js';

@@ -1,5 +1,5 @@
 /** The verbs of `cosmos queue`, in the order in which help lists them. */
-import { group } from '../../group.js';
+import { group } from '../../noun.js';
 import { queueLs } from './ls.js';
 import { queuePause } from './pause.js';
 import { queueResume } from './resume.js';

@@ -1,8 +1,9 @@
+/** `cosmos queue ls` lists the jobs that are not finished, and the last finished ones. */
 import { Option } from '@commander-js/extra-typings';
 import { type Job, JobState } from '../../../../schemas/job.js';
 import { isEnded } from '../../../job/life.js';
 import type { Context } from '../../context.js';
-import { count } from '../../output/format.js';
+import { count } from '../../output/amounts.js';
 import { jobColumns } from '../../output/job-view.js';
 import { clipReference } from '../../references.js';
 import { type Parent, verb } from '../../verb.js';

@@ -1,3 +1,4 @@
+/** `cosmos queue pause` starts no more jobs; running ones continue. */
 import { type Parent, verb } from '../../verb.js';
 
 export function queuePause(queue: Parent): void {

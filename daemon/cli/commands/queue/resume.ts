@@ -1,3 +1,4 @@
+/** `cosmos queue resume` starts jobs again. */
 import { type Parent, verb } from '../../verb.js';
 
 export function queueResume(queue: Parent): void {

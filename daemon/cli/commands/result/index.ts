@@ -1,5 +1,5 @@
 /** The verbs of `cosmos result`, in the order in which help lists them. */
-import { group } from '../../group.js';
+import { group } from '../../noun.js';
 import { resultLs } from './ls.js';
 import { resultMark } from './mark.js';
 import { resultOpen } from './open.js';

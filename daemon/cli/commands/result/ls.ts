@@ -1,6 +1,7 @@
+/** `cosmos result ls` lists the verified videos. */
 import type { Result } from '../../../../schemas/index.js';
+import { ago, NONE, size } from '../../output/amounts.js';
 import type { Colors } from '../../output/colors.js';
-import { ago, NONE, size } from '../../output/format.js';
 import type { Column } from '../../output/table.js';
 import { clipReference } from '../../references.js';
 import { type Parent, verb } from '../../verb.js';

@@ -1,3 +1,4 @@
+/** `cosmos result mark` stores what a person thinks of a result. */
 import { Argument } from '@commander-js/extra-typings';
 import { ResultMark } from '../../../../schemas/run.js';
 import { clipReference } from '../../references.js';

@@ -1,3 +1,4 @@
+/** `cosmos result open` opens a video in the system's player. */
 import { existsSync } from 'node:fs';
 import { CosmosError } from '../../../errors.js';
 import { ProcessError, runProcess } from '../../../process.js';
@@ -34,7 +35,7 @@ async function openFile(file: string): Promise<void> {
   }
 }
 
-/** What opens a file with the program that the person chose for its type. */
+/** The command that opens a file with the user's program for its type. */
 function viewerOf(platform: NodeJS.Platform): [string, ...string[]] {
   switch (platform) {
     case 'darwin':

@@ -1,4 +1,4 @@
-/** Finds the result a person means. */
+/** Finds the result that a command names. */
 import type { Result } from '../../../../schemas/index.js';
 import { CosmosError } from '../../../errors.js';
 import type { DaemonClient } from '../../client.js';

@@ -1,4 +1,4 @@
-/** Checks, and fixes where it is wanted, one spec file after the other: the work behind `cosmos spec check`. */
+/** Checks spec files one after the other, and fixes them with --fix: the work of `cosmos spec check`. */
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { CosmosError } from '../../../errors.js';
 import { checkSpec } from '../../../workload/dialects/check.js';
@@ -21,12 +21,12 @@ export interface CheckWishes {
   readonly fix: 'no' | 'show' | 'write';
 }
 
-interface Outcome {
+interface FileOutcome {
   readonly report: CheckReport;
   readonly fixed?: FixResult;
-  /** Said on standard error. */
+  /** Printed on standard error. */
   readonly error?: CosmosError;
-  /** The error has told people all that is in the report. */
+  /** The sentence of the error already says all that is in the report. */
   readonly isTold?: boolean;
 }
 
@@ -45,7 +45,7 @@ export async function checkFiles(context: Context, args: readonly string[], wish
   return well ? 0 : 1;
 }
 
-async function checkFile(file: string, wishes: CheckWishes, media: MediaLook): Promise<Outcome> {
+async function checkFile(file: string, wishes: CheckWishes, media: MediaLook): Promise<FileOutcome> {
   const source = await readSpec(file, wishes.engine);
   if ('report' in source) {
     const { decoded } = source;
@@ -64,7 +64,7 @@ async function check({ file, path, text }: SpecSource, { engine, run }: CheckWis
   return { ...checkSpec(path, text, { engine, run, facts }), file };
 }
 
-async function fix(source: SpecSource, wishes: CheckWishes, media: MediaLook): Promise<Outcome> {
+async function fix(source: SpecSource, wishes: CheckWishes, media: MediaLook): Promise<FileOutcome> {
   const { engine, run } = wishes;
   try {
     return await fixFile(source, { engine, run, media, dryRun: wishes.fix === 'show' });
@@ -78,7 +78,7 @@ async function say({ out }: Context, error: CosmosError): Promise<void> {
   out.note((await complain(error, out.stderr, process.env)).lines);
 }
 
-function show({ out }: Context, { report, fixed, isTold = false }: Outcome): void {
+function show({ out }: Context, { report, fixed, isTold = false }: FileOutcome): void {
   if (out.json) {
     out.stdout.data(`${JSON.stringify(fixed === undefined ? report : { ...report, fixed })}\n`);
     return;

@@ -1,3 +1,4 @@
+/** `cosmos spec check` reads the options of a check and starts it (check-files.ts). */
 import { Option } from '@commander-js/extra-typings';
 import { Dialect } from '../../../../schemas/preset.js';
 import { CosmosError } from '../../../errors.js';

@@ -1,3 +1,4 @@
+/** `cosmos spec compile` prints the spec that a submit would write, or translates a spec file. */
 import { CosmosError } from '../../../errors.js';
 import { type JobFlags, toJobOptions, withJobOptions } from '../../options/job-options.js';
 import { renderCheck } from '../../output/check-view.js';
@@ -47,7 +48,7 @@ export function specCompile(spec: Parent): void {
   );
 }
 
-/** A translation keeps the job as it is: an option that would be passed over is a mistake. */
+/** A translation uses no options of a job, so an option that would be ignored is an error. */
 function refuseOthers({ engine: _, ...others }: JobFlags): void {
   const [first] = Object.entries(others).filter(([, value]) => value !== undefined);
   if (first === undefined) return;

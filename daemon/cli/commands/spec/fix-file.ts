@@ -2,8 +2,8 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { CosmosError, coerceError } from '../../../errors.js';
-import type { Change } from '../../../workload/dialects/fix/change.js';
 import { fixSpec } from '../../../workload/dialects/fix/fix.js';
+import type { FixStep } from '../../../workload/dialects/fix/fix-step.js';
 import type { RunFacts } from '../../../workload/dialects/rules/rule.js';
 import { writeFileAtomic } from '../../../write-file.js';
 import type { MediaLook } from './media-look.js';
@@ -16,15 +16,15 @@ export interface FixOptions {
   readonly dryRun: boolean;
 }
 
-/** What programs read beside the report. */
+/** What --json prints beside the report. */
 export interface FixResult {
-  readonly changes: readonly Change[];
+  readonly changes: readonly FixStep[];
   /** Unified diff; empty when nothing changed. */
   readonly diff: string;
   readonly written: boolean;
 }
 
-/** A repaired path lets us look into a file that nobody knew of, and that may call for a repair of its own. */
+/** A repaired path can lead to a media file that was not read before, and whose content calls for another repair. */
 const MOST_LOOKS = 3;
 
 /** @throws CosmosError when the file cannot be written; it is then as it was. */
@@ -49,7 +49,7 @@ export async function fixFile(
 }
 
 async function fixWithMedia({ path, text }: SpecSource, { engine, run, media }: FixOptions) {
-  const changes: Change[] = [];
+  const changes: FixStep[] = [];
   for (let now = text, looks = 1; ; looks++) {
     const facts = await media.at(path, now, engine);
     const fixed = fixSpec(path, now, { engine, run, facts });
@@ -64,7 +64,7 @@ function unified(name: string, before: string, after: string): string {
   return createTwoFilesPatch(name, name, before, after, undefined, undefined, options);
 }
 
-/** By a temporary file and a rename: whoever reads the spec meanwhile sees the old or the new one. */
+/** By a temporary file and a rename, so that another program reads the old or the new spec, never half of it. */
 async function write({ file, path }: SpecSource, text: string): Promise<void> {
   try {
     await writeFileAtomic(path, text);

@@ -1,5 +1,5 @@
 /** The verbs of `cosmos spec`, in the order in which help lists them. */
-import { group } from '../../group.js';
+import { group } from '../../noun.js';
 import { specCheck } from './check.js';
 import { specCompile } from './compile.js';
 import { specRules } from './rules.js';

@@ -1,4 +1,4 @@
-/** What ffprobe knows of the files that specs name, for commands that work without a daemon. */
+/** Reads the media files that specs name with ffprobe, for commands that work without a daemon. */
 import type { Dialect } from '../../../../schemas/index.js';
 import { loadConfig } from '../../../config.js';
 import { CosmosError } from '../../../errors.js';
@@ -16,7 +16,7 @@ export class MediaLook {
     private readonly wanted: boolean,
   ) {}
 
-  /** Nothing is known without ffprobe; that is said once, and everything else is checked. */
+  /** Without ffprobe nothing is known of the media files: one message says so, and everything else is checked. */
   async at(file: string, text: string, engine?: Dialect): Promise<Partial<SpecFacts>> {
     if (!this.wanted) return {};
     this.facts ??= this.open();

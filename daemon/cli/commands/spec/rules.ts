@@ -1,3 +1,4 @@
+/** `cosmos spec rules` lists the preflight rules. */
 import { Option } from '@commander-js/extra-typings';
 import { Dialect } from '../../../../schemas/preset.js';
 import { listedRule, renderRules } from '../../output/rules-view.js';

@@ -1,14 +1,16 @@
-/** Which spec files the arguments of a command mean. */
+/** Finds the spec files that the arguments of a command name. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { glob } from 'tinyglobby';
 import { CosmosError } from '../../../errors.js';
 import { pathKey } from '../../../local-path.js';
 
-/** A file to look at, or why an argument names none. */
+/** A file to check, or the reason why an argument names none. */
 export type SpecFile = { readonly file: string } | { readonly error: CosmosError };
 
-/** Patterns become the sorted files they match, as cosmos-framework has it (common/args.py:1043-1056); each file once. */
+/**
+ * Patterns become the files that they match, sorted, each file once, as in cosmos-framework (common/args.py:1043-1056).
+ */
 export async function specFiles(args: readonly string[]): Promise<SpecFile[]> {
   const expanded = await Promise.all(args.map(expand));
   const seen = new Set<string>();

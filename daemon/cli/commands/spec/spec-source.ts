@@ -9,20 +9,20 @@ import { decodeSpec, reportNotText, reportUnread } from '../../../workload/diale
 import { existingPath } from '../../references.js';
 
 export interface SpecSource {
-  /** As it was typed: what reports and messages call it. */
+  /** The path as it was typed; reports and messages use it. */
   readonly file: string;
   /** Absolute. */
   readonly path: string;
   readonly text: string;
-  /** What the file is written in, where that is not UTF-8. */
+  /** The encoding of the file, where it is not UTF-8. */
   readonly encoding?: string;
 }
 
 export interface Unreadable {
   readonly report: CheckReport;
-  /** Nothing could be read at all; the report says the same to programs. */
+  /** Why nothing could be read; the report says the same to programs. */
   readonly error?: CosmosError;
-  /** It is a text, and the models cannot read it: saved as UTF-8 it is what stands here. */
+  /** The text of a file whose encoding the models cannot read; saved as UTF-8 it would be this. */
   readonly decoded?: SpecSource;
 }
 

@@ -1,4 +1,4 @@
-/** Translates a spec file to another engine: the work behind `cosmos spec compile --engine X SPEC`. */
+/** Translates a spec file to another engine: the work of `cosmos spec compile --engine X SPEC`. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type CheckReport, type Dialect, type EngineName, MANIFEST_FILE } from '../../../../schemas/index.js';
@@ -19,21 +19,27 @@ import { readSpec, type SpecSource, type Unreadable } from './spec-source.js';
 
 const SPECS = ['.json', '.jsonl', '.yaml', '.yml'];
 
-/** What is to be translated into what; null = a clip or a spec in its own dialect, which the daemon compiles. */
-export interface Wanted {
+/**
+ * A spec file and the dialect to translate it to; null = a clip, or a spec in its own dialect, which the daemon
+ * compiles.
+ */
+export interface TranslationRequest {
   readonly source: SpecSource;
   readonly to: Dialect;
 }
 
 /** @throws CosmosError when the argument is a spec file that cannot be read. */
-export async function wantedTranslation(typed: string, engine: EngineName | undefined): Promise<Wanted | null> {
+export async function wantedTranslation(
+  typed: string,
+  engine: EngineName | undefined,
+): Promise<TranslationRequest | null> {
   if (engine === undefined || !isSpecFile(typed)) return null;
   const to = dialectOf(engine);
   const source = readable(await readSpec(typed, undefined));
   return readFile(source.path, source.text).engine === to ? null : { source, to };
 }
 
-/** The new spec is written in UTF-8 without a mark, whatever this one is written in. */
+/** The new spec is written in UTF-8 without a byte order mark, whatever the encoding of the source is. */
 function readable(found: SpecSource | Unreadable): SpecSource {
   const source = 'report' in found ? decodedOf(found) : found;
   return { ...source, text: source.text.replace(/^\ufeff/, '') };
@@ -57,7 +63,7 @@ function refusal({ file, issues }: CheckReport): CosmosError {
 /** @param output path of the new spec; absent = standard output. */
 export async function translateSpecFile(
   context: Context,
-  { source, to }: Wanted,
+  { source, to }: TranslationRequest,
   output: string | undefined,
 ): Promise<ExitCode> {
   const { out } = context;
@@ -89,7 +95,7 @@ function notes(
   ];
 }
 
-/** The source is what the translation is checked against afterwards: it stays. */
+/** The source must not be overwritten: people check the translation against it. */
 function outputPath(output: string, source: SpecSource): string {
   const target = absolutePath(output);
   if (existsSync(target) && realpathSync(target) === realpathSync(source.path)) {
@@ -98,7 +104,7 @@ function outputPath(output: string, source: SpecSource): string {
   return target;
 }
 
-/** By a temporary file and a rename: whoever reads the spec meanwhile sees the old or the new one. */
+/** By a temporary file and a rename, so that another program reads the old or the new spec, never half of it. */
 export async function writeSpec(file: string, text: string): Promise<void> {
   try {
     await writeFileAtomic(file, text);

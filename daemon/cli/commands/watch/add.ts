@@ -1,10 +1,11 @@
+/** `cosmos watch add` watches a folder. */
 import { Option } from '@commander-js/extra-typings';
 import { WatchMode } from '../../../../schemas/clip.js';
 import { withoutUndefined } from '../../options/job-options.js';
 import { amount } from '../../options/numbers.js';
 import { existingPath } from '../../references.js';
 import { type Parent, verb } from '../../verb.js';
-import { showWatches } from './view.js';
+import { showWatches } from './show-watches.js';
 
 export function watchAdd(parent: Parent): void {
   parent

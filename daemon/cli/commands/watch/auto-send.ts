@@ -1,7 +1,8 @@
+/** `cosmos watch auto-send` switches on or off that ready clips of a folder are submitted automatically. */
 import { Argument } from '@commander-js/extra-typings';
 import { watchedFolder } from '../../references.js';
 import { type Parent, verb } from '../../verb.js';
-import { showWatches } from './view.js';
+import { showWatches } from './show-watches.js';
 
 export function watchAutoSend(parent: Parent): void {
   parent

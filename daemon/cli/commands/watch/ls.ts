@@ -1,5 +1,6 @@
+/** `cosmos watch ls` lists the watched folders. */
 import { type Parent, verb } from '../../verb.js';
-import { showWatches } from './view.js';
+import { showWatches } from './show-watches.js';
 
 export function watchLs(watch: Parent): void {
   watch

@@ -1,3 +1,4 @@
+/** `cosmos watch rm` stops watching a folder. */
 import { watchedFolder } from '../../references.js';
 import { type Parent, verb } from '../../verb.js';
 

@@ -1,3 +1,4 @@
+/** The type of an entry in the catalogue of host problems. */
 import type * as z from 'zod';
 
 /** One kind of problem: F are the values of its sentences. */

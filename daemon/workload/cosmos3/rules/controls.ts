@@ -20,7 +20,7 @@ const noControl = cosmos3Rule({
   },
 });
 
-/** NVIDIA's reader asks for a control by itself where a field of transfers is set (inference/args.py:807-828). */
+/** Where a field of transfers is set, NVIDIA's reader already demands a control (inference/args.py:807-828). */
 function isRefused({ node, facts }: Cosmos3Sample): boolean {
   const read = readCosmos3(node, facts);
   return 'errors' in read && read.errors.some(({ type, path }) => type === 'value_error' && path.length === 0);

@@ -1,6 +1,6 @@
 /** What the GPUs and the model of the run can do. Silent where the run is not known. */
 import type { Rule } from '../../dialects/rules/rule.js';
-import { modelOf, specialist } from './models.js';
+import { modelOf, specialist } from './known-models.js';
 import { chunksFor, framesOf } from './source.js';
 import { transferRule } from './transfer-rule.js';
 

@@ -1,4 +1,4 @@
-/** Fields that make the job another one, or take the ground from under a transfer. */
+/** Fields that make another kind of job of a transfer, or that keep it from running. */
 import type { MODEL_MODES } from '../../../../schemas/spec/cosmos3.js';
 import { resolveCosmos3 } from '../../../../schemas/spec/cosmos3-build.js';
 import type { Rule } from '../../dialects/rules/rule.js';

@@ -1,4 +1,4 @@
-/** How many frames come out: those of the first control, whatever num_frames says. */
+/** The length of the result: the frames of the first control, whatever num_frames says. */
 
 import { hintsOf, roundFrames } from '../../../../schemas/spec/cosmos3-build.js';
 import type { Rule } from '../../dialects/rules/rule.js';

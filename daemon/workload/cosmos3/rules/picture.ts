@@ -1,7 +1,7 @@
 /** What becomes of the picture: its shape, and what is cut off. */
 import { type Cosmos3Sample, isGiven, type Rule } from '../../dialects/rules/rule.js';
+import { type Crop, cropTo, isAspect, nearestAspect } from './lost-picture.js';
 import { resolutionOf } from './resolution.js';
-import { type Crop, cropTo, isAspect, nearestAspect } from './sizes.js';
 import { colourOf, firstControl, type Source } from './source.js';
 import { isBuiltIn, transferRule } from './transfer-rule.js';
 
@@ -78,7 +78,7 @@ const cropped = transferRule({
   },
 });
 
-/** For everybody who lays the result over the render. A crop worth a warning has told the size already. */
+/** For people who lay the result over the render. Silent where the warning about the crop already names the size. */
 const resized = transferRule({
   code: 'picture_resized',
   severity: 'info',

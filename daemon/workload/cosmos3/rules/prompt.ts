@@ -1,4 +1,4 @@
-/** What the model is told: prompt, negative prompt, and what is added to them. */
+/** The prompt and the negative prompt, and what is added to them. */
 import { promptText } from '../../../../schemas/spec/cosmos3-build.js';
 import { readPythonJson } from '../../../../schemas/spec/python-json.js';
 import type { PyNode } from '../../../../schemas/spec/python-node.js';
@@ -97,7 +97,7 @@ const negativeMetadata = transferRule({
     const key = 'negative_prompt_keep_metadata';
     const message = `negative_metadata_mode "none" becomes "same": ${key} is ${keep === null ? 'not set, which means true' : 'true'}`;
     const fix = `Write "${key}": false.`;
-    // A true that somebody wrote contradicts "none", and only a person knows which of the two is meant.
+    // A written true contradicts "none", and only the person knows which of the two is meant.
     return [{ path, message, fix, ...(keep === null ? { repair: [{ do: 'set', path: [key], value: false }] } : {}) }];
   },
 });

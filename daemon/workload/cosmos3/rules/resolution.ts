@@ -1,6 +1,6 @@
 /** The size tier that a video is made in. */
 import { type Cosmos3Sample, type Finding, isGiven, type Rule } from '../../dialects/rules/rule.js';
-import { modelOf } from './models.js';
+import { modelOf } from './known-models.js';
 import { ENDS_THE_RUN, transferRule } from './transfer-rule.js';
 
 /** The Edge model has another default than the others (configs/model/*.yaml:111). */

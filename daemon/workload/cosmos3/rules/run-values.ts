@@ -1,4 +1,4 @@
-/** Fields that a result hangs on although nobody sees them, and one that must never leave this machine. */
+/** Fields that change the result and are easily overlooked, and one that must never leave this machine. */
 import { hintsOf } from '../../../../schemas/spec/cosmos3-build.js';
 import { cosmos3Rule, isGiven, type Rule } from '../../dialects/rules/rule.js';
 import { transferRule } from './transfer-rule.js';

@@ -1,13 +1,13 @@
 /** Cosmos3-Nano-Sim-Transfer: distilled for simulators, with a contract of its own. */
 import { hintsOf } from '../../../../schemas/spec/cosmos3-build.js';
 import type { Cosmos3Sample, Finding, Rule } from '../../dialects/rules/rule.js';
-import { modelOf } from './models.js';
+import { modelOf } from './known-models.js';
 import { framesOf } from './source.js';
 import { inWords, transferRule } from './transfer-rule.js';
 
 const LONGEST = 201;
 
-/** The limits that NVIDIA's page about the model names; nobody has tried what happens beyond them. */
+/** The limits that NVIDIA's page about the model names; what happens beyond them is not known. */
 const limits = transferRule({
   code: 'sim_transfer_limits',
   severity: 'error',

@@ -42,7 +42,7 @@ export function firstControl(sample: Cosmos3Sample): Source | null {
   };
 }
 
-/** Frames of the result; undefined where nobody has looked into the first control. */
+/** Frames of the result; undefined where the first control was not probed. */
 export function framesOf(sample: Cosmos3Sample): number | undefined {
   if (sample.resolved.max_frames === 1) return 1; // whatever the control has
   const source = firstControl(sample);

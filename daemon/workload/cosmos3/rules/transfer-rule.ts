@@ -1,4 +1,7 @@
-/** Rules about transfers; a spec without controls is another kind of job and has only `no_control` to answer for. */
+/**
+ * Makes rules that hold for transfers only; for a spec without controls, which is another kind of job, only
+ * `no_control` speaks.
+ */
 import { hintsOf } from '../../../../schemas/spec/cosmos3-build.js';
 import {
   type Cosmos3Sample,

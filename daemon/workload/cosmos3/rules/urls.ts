@@ -1,4 +1,4 @@
-/** Inputs that the host fetches by itself. */
+/** Inputs given as addresses, which the host downloads. */
 import { COSMOS3_HINTS } from '../../../../schemas/spec/cosmos3.js';
 import { isUrl, suffixOf } from '../../../../schemas/spec/paths.js';
 import type { SpecPath } from '../../../../schemas/spec/pydantic.js';

@@ -1,4 +1,4 @@
-/** Weights of controls: shares that are scaled to a sum of 1 (cosmos-framework inference/transfer.py:186-189). */
+/** Weights of controls, which Cosmos 3 scales to a sum of 1 (cosmos-framework inference/transfer.py:186-189). */
 import { hintsOf } from '../../../../schemas/spec/cosmos3-build.js';
 import type { Cosmos3Sample, Rule } from '../../dialects/rules/rule.js';
 import { ENDS_THE_RUN, inWords, transferRule } from './transfer-rule.js';

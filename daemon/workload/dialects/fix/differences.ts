@@ -1,7 +1,7 @@
-/** What an edit did to the values of a sample, read from the values themselves: an edit cannot hide a loss. */
+/** Finds what an edit changed in a sample, by comparing the values before and after, so that no loss is overlooked. */
 import type { SpecPath } from '../../../../schemas/spec/pydantic.js';
 import type { PyNode, PyObject } from '../../../../schemas/spec/python-node.js';
-import { brief, type Change, tookOut } from './change.js';
+import { brief, type FixStep, tookOut } from './fix-step.js';
 
 /** A sample and the text that it stands in. */
 export interface Side {
@@ -10,7 +10,7 @@ export interface Side {
 }
 
 /** Differences of two samples, in the order of the first. */
-export function differences(before: Side, after: Side, path: SpecPath = []): Change[] {
+export function differences(before: Side, after: Side, path: SpecPath = []): FixStep[] {
   const [was, is] = [written(before), written(after)];
   if (was === is) return [];
   if (before.node.kind === 'object' && after.node.kind === 'object') {
@@ -21,7 +21,7 @@ export function differences(before: Side, after: Side, path: SpecPath = []): Cha
 
 type ObjectSide = Side & { readonly node: PyObject };
 
-function ofMembers(before: ObjectSide, after: ObjectSide, path: SpecPath): Change[] {
+function ofMembers(before: ObjectSide, after: ObjectSide, path: SpecPath): FixStep[] {
   const added = valuesOf(after).filter(([key]) => !before.node.last.has(key));
   const changes = valuesOf(before).flatMap(([key, value]) => {
     const kept = after.node.last.get(key);
@@ -41,7 +41,7 @@ function ofMembers(before: ObjectSide, after: ObjectSide, path: SpecPath): Chang
   return [...changes, ...added.map(([key, value]) => addition([...path, key], written({ ...after, node: value })))];
 }
 
-function addition(path: SpecPath, is: string): Change {
+function addition(path: SpecPath, is: string): FixStep {
   return { path, message: `added ${named(path)}: ${brief(is)}`, after: is };
 }
 

@@ -1,10 +1,12 @@
-/** Repairs a spec as far as no person has to decide: old dialects, slips of the pen, what editors write for JSON. */
+/**
+ * Repairs a spec as far as no decision of a person is needed: old dialects, typing mistakes, text that is almost JSON.
+ */
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { suffixOf } from '../../../../schemas/spec/paths.js';
 import { CosmosError } from '../../../errors.js';
 import { type CheckOptions, checkSpec } from '../check.js';
 import { readFile } from '../samples.js';
-import { type Change, summed } from './change.js';
+import { type FixStep, summed } from './fix-step.js';
 import { named, superseded, unwrapped } from './old-shape.js';
 import { madeReadable } from './readable.js';
 import { type Checker, repairInRounds } from './rounds.js';
@@ -12,7 +14,7 @@ import { type Checker, repairInRounds } from './rounds.js';
 export interface Fixed {
   /** The whole file; every byte that no change is about is as it was. */
   readonly text: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly FixStep[];
   /** The check of `text`. */
   readonly report: CheckReport;
 }
@@ -41,7 +43,9 @@ export function fixSpec(file: string, text: string, options: CheckOptions = {}):
   return { text: last.text, changes, report: checkSpec(file, last.text, { ...options, engine }) };
 }
 
-/** Told once: a repair must not make a file of the one engine look like one of the other. */
+/**
+ * Recognised once, before the repairs, because a repair must not make a file of one engine look like one of the other.
+ */
 function engineOf(file: string, text: string): Dialect {
   const { engine, samples } = readFile(file, text);
   const [only] = 'nodes' in samples ? samples.nodes : [];
@@ -49,7 +53,7 @@ function engineOf(file: string, text: string): Dialect {
   return item === undefined ? engine : readFile(file, text.slice(item.start, item.end)).engine;
 }
 
-/** @param wanted the engine that was asked for; undefined when it is the text that tells. */
+/** @param wanted the engine that was asked for; undefined when it is recognised by the text. */
 function checkerOf(file: string, options: CheckOptions & { engine: Dialect }, wanted: Dialect | undefined): Checker {
   const blind = { ...options, facts: { ...options.facts, media: () => undefined, unreadable: () => undefined } };
   return {

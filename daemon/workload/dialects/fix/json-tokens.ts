@@ -1,4 +1,4 @@
-/** What people write for JSON, cut into tokens: comments, single quotes and bare words are let through. */
+/** Cuts text that is almost JSON into tokens: comments, single quotes and bare words are accepted. */
 
 export interface Token {
   readonly kind: 'space' | 'comment' | 'string' | 'quoted' | 'mark' | 'word' | 'other';

@@ -6,12 +6,12 @@ import type { PyNode } from '../../../../schemas/spec/python-node.js';
 import { editsOf, nodeAt, type OffsetEdit } from '../repair.js';
 import { readFile } from '../samples.js';
 import { formerField } from '../unknown-keys.js';
-import { type Change, tookOut } from './change.js';
-import { applyEdits, overlap } from './edits.js';
+import { type FixStep, tookOut } from './fix-step.js';
+import { applyEdits, overlap } from './replacements.js';
 
 interface Upgraded {
   readonly text: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly FixStep[];
 }
 
 /** Specs that were generated as a list of one: neither reader takes a list (config.py:374; common/args.py:1061). */
@@ -28,14 +28,16 @@ export function unwrapped(file: string, text: string, engine: Dialect): Upgraded
   return { text: applyEdits(text, edits), changes };
 }
 
-/** transfer2.5 wants a name since v1.2, cosmos3 takes the stem of the file by itself (common/args.py:1008-1012). */
+/**
+ * transfer2.5 requires a name since v1.2; without one, cosmos3 takes the stem of the file (common/args.py:1008-1012).
+ */
 export function named(file: string, text: string, engine: Dialect): Upgraded {
   if (engine === 'cosmos3') return { text, changes: [] };
   const nodes = nodesOf(file, text, engine);
   const taken = new Set(nodes.map(nameOf));
   const stem = safeName(stemOf(file));
   const edits: OffsetEdit[] = [];
-  const changes: Change[] = [];
+  const changes: FixStep[] = [];
   for (const [sample, node] of nodes.entries()) {
     if (node.kind !== 'object' || (node.last.get('name')?.value.kind ?? 'null') !== 'null') continue;
     const name = free(suffixOf(file) === '.jsonl' ? `${stem}_${sample}` : stem, taken);
@@ -48,12 +50,12 @@ export function named(file: string, text: string, engine: Dialect): Upgraded {
 }
 
 /**
- * Former names inside a control whose present name is there as well: that one counts, and the reader drops the other.
- * A former name that stands twice is left: of two values a person has to choose.
+ * Former names inside a control whose present name is there as well: that one counts, and the reader drops the other. A
+ * former name that stands twice is left, because a person has to choose between the two values.
  */
 export function superseded(file: string, text: string, engine: Dialect): Upgraded {
   const edits: OffsetEdit[] = [];
-  const changes: Change[] = [];
+  const changes: FixStep[] = [];
   for (const [sample, node] of nodesOf(file, text, engine).entries()) {
     for (const path of supersededIn(node, engine)) {
       const value = nodeAt(node, path);

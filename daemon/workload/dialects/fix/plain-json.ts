@@ -1,12 +1,12 @@
-/** What people write for JSON, made into JSON: what is taken out is said, and values stay as they are. */
+/** Turns text that is almost JSON into JSON: every removal is reported, and values stay as they are. */
 import type { OffsetEdit } from '../repair.js';
-import { brief, type Change } from './change.js';
+import { brief, type FixStep } from './fix-step.js';
 import { meaningful, type Neighboured, type Token, tokensOf } from './json-tokens.js';
 
 export interface PlainJson {
   readonly edits: readonly OffsetEdit[];
   /** `line` counts from 0 here: the lines before it in the text that was given. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly FixStep[];
 }
 
 /** Edits that make JSON of the text, if nothing else is wrong with it; none where it is JSON. */
@@ -67,12 +67,17 @@ function withoutComment(text: string, { start, end }: Token): OffsetEdit {
   return { start: start - lead, end: alone ? end + rest.length : end, text: '' };
 }
 
-function commentChange(text: string, { start, text: comment }: Token): Change {
+function commentChange(text: string, { start, text: comment }: Token): FixStep {
   const words = brief(comment.replace(/^(\/\/+|#+|\/\*+)|\*+\/$/g, ''));
   return { message: `took out a comment: ${words}`, line: linesBefore(text, start), before: comment };
 }
 
-function together(found: readonly Neighboured[], text: string, one: string, many: (count: number) => string): Change[] {
+function together(
+  found: readonly Neighboured[],
+  text: string,
+  one: string,
+  many: (count: number) => string,
+): FixStep[] {
   const [first] = found;
   if (first === undefined) return [];
   return [{ message: found.length === 1 ? one : many(found.length), line: linesBefore(text, first.token.start) }];

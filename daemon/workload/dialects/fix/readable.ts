@@ -3,16 +3,16 @@ import type { Dialect } from '../../../../schemas/index.js';
 import { suffixOf } from '../../../../schemas/spec/paths.js';
 import { PyJsonError, readPythonJson } from '../../../../schemas/spec/python-json.js';
 import { splitLines } from '../../../../schemas/spec/python-lines.js';
-import { Positions } from '../positions.js';
+import { Positions } from '../line-and-column.js';
 import type { OffsetEdit } from '../repair.js';
 import { readFile } from '../samples.js';
-import type { Change } from './change.js';
-import { applyEdits, shifted } from './edits.js';
+import type { FixStep } from './fix-step.js';
 import { toPlainJson } from './plain-json.js';
+import { applyEdits, shifted } from './replacements.js';
 
 interface Upgraded {
   readonly text: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly FixStep[];
 }
 
 const BOM = '\ufeff';
@@ -22,7 +22,7 @@ export function madeReadable(file: string, text: string, engine: Dialect | undef
   const bare = text.startsWith(BOM) ? text.slice(1) : text;
   const rest = suffixOf(file) === '.jsonl' ? readableLines(file, bare, engine) : readableJson(bare);
   if (rest === null) return { text, changes: [] };
-  const mark: Change[] = bare === text ? [] : [{ message: 'took out the byte order mark', line: 1, before: BOM }];
+  const mark: FixStep[] = bare === text ? [] : [{ message: 'took out the byte order mark', line: 1, before: BOM }];
   return { text: rest.text, changes: [...mark, ...rest.changes] };
 }
 
@@ -38,7 +38,7 @@ function readableJson(text: string): Upgraded | null {
 function readableLines(file: string, text: string, engine: Dialect | undefined): Upgraded {
   const positions = new Positions(text);
   const edits: OffsetEdit[] = [];
-  const changes: Change[] = [];
+  const changes: FixStep[] = [];
   const lines = splitLines(text);
   for (const [index, { start, end }] of lines.entries()) {
     const line = positions.at(start).line;
@@ -56,7 +56,7 @@ function readableLines(file: string, text: string, engine: Dialect | undefined):
   return withoutEmptyLines(file, { text: applyEdits(text, edits), changes }, engine);
 }
 
-const blank: Change = { message: 'took out a blank line' };
+const blank: FixStep = { message: 'took out a blank line' };
 
 /** transfer2.5 stops at a line with nothing in it, cosmos3 passes over it. */
 function withoutEmptyLines(file: string, { text, changes }: Upgraded, engine: Dialect | undefined): Upgraded {

@@ -1,21 +1,24 @@
 /**
- * The repairs that a check offers, made round after round until none is left: one repair may uncover the next. A
- * repair that makes things worse is never made; what it changes is read from the values before and after.
+ * Makes the repairs that a check offers, round after round until none is left, because one repair may lead to the next.
+ * A repair that adds findings is not made; what a repair changes is read from the values before and after.
  */
 import { type CheckReport, type Issue, shownIssues } from '../../../../schemas/index.js';
 import { PyJsonError, readPythonJson } from '../../../../schemas/spec/python-json.js';
 import type { PyNode } from '../../../../schemas/spec/python-node.js';
-import { Positions } from '../positions.js';
+import { Positions } from '../line-and-column.js';
 import type { OffsetEdit } from '../repair.js';
-import type { Change } from './change.js';
 import { differences } from './differences.js';
-import { applyEdits, overlap, shifted } from './edits.js';
+import type { FixStep } from './fix-step.js';
+import { applyEdits, overlap, shifted } from './replacements.js';
 
 /** How the rounds see a text. */
 export interface Checker {
   /** What is offered to be repaired. */
   check(text: string): CheckReport;
-  /** The same without what only the media files can tell: a repair that lets us look into them is not to blame. */
+  /**
+   * The same without findings about media files: a repair that lets us read such a file is not the cause of what is
+   * found in it.
+   */
   judge(text: string): CheckReport;
   /** Would the text still be taken for one of the engine that the repairs are for? */
   isOfEngine(text: string): boolean;
@@ -26,15 +29,15 @@ export interface Checker {
 /** One issue's repair, what it changes, and the sample that it is in. */
 interface Repair {
   readonly edits: readonly OffsetEdit[];
-  readonly changes: readonly Change[];
+  readonly changes: readonly FixStep[];
   readonly node: PyNode;
 }
 
 /** Repairs uncover one another a few times at most; beyond that two of them undo each other. */
 const MOST_ROUNDS = 20;
 
-export function repairInRounds(text: string, checker: Checker): { text: string; changes: readonly Change[] } {
-  const changes: Change[] = [];
+export function repairInRounds(text: string, checker: Checker): { text: string; changes: readonly FixStep[] } {
+  const changes: FixStep[] = [];
   const seen = new Set<string>();
   let now = text;
   for (let round = 0; round < MOST_ROUNDS; round++) {

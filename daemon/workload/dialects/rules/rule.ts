@@ -1,4 +1,4 @@
-/** A preflight rule: what NVIDIA's readers let through, and what then goes wrong. */
+/** The type of a preflight rule: what NVIDIA's readers accept, and what then goes wrong. */
 import type { Dialect, Issue, Media } from '../../../../schemas/index.js';
 import type { Cosmos3 } from '../../../../schemas/spec/cosmos3.js';
 import type { Cosmos3Resolved } from '../../../../schemas/spec/cosmos3-build.js';
@@ -9,11 +9,11 @@ import type { Repair } from '../repair.js';
 
 /** What is known of the world around a spec. Paths are as the spec writes them. */
 export interface SpecFacts extends Surroundings {
-  /** Frames, pixels and rate of a video or image; undefined where nobody has looked, or it is no media file. */
+  /** Frames, pixels and rate of a video or image; undefined where the file was not probed, or is no media file. */
   readonly media: (named: string) => Media | undefined;
-  /** Why a media file that is there cannot be read, in the words of ffprobe; undefined where it can, or nobody looked. */
+  /** Why an existing media file cannot be read, in the words of ffprobe; undefined where it can, or was not probed. */
   readonly unreadable?: (named: string) => string | undefined;
-  /** Why a file that is there is no text for a prompt; undefined where it is, or nobody looked. */
+  /** Why an existing file cannot be read as the text of a prompt; undefined where it can, or was not read. */
   readonly textProblem?: (named: string) => string | undefined;
   /** Does the path stay inside the folder that the spec may read below? true where there is no such limit. */
   readonly inside: (named: string) => boolean;
@@ -32,7 +32,7 @@ interface SampleOf<D extends Dialect, S> {
   readonly dialect: D;
   /** Values after pydantic's coercion and defaults; what is missing or wrong holds its default, or null. */
   readonly spec: S;
-  /** What its outputs are called, see output-name.ts; null = nobody knows. */
+  /** The name of its outputs, see output-name.ts; null = not known. */
   readonly name: string | null;
   readonly node: PyObject;
   readonly facts: SpecFacts;
@@ -42,8 +42,8 @@ export type Transfer25Sample = SampleOf<'transfer2.5', Transfer25>;
 export type Cosmos3Sample = SampleOf<'cosmos3', Cosmos3> & { readonly resolved: Cosmos3Resolved };
 export type Sample = Transfer25Sample | Cosmos3Sample;
 
-/** A change that a person has to choose. */
-export interface Choice {
+/** A change that is offered to a person, who may choose it. */
+export interface Offer {
   readonly says: string;
   readonly repair: readonly Repair[];
 }
@@ -59,7 +59,7 @@ export interface Finding {
   /** The same as changes, when no decision of a person is in them. */
   readonly repair?: readonly Repair[];
   /** Changes to choose from, the likeliest first. */
-  readonly offers?: readonly Choice[];
+  readonly offers?: readonly Offer[];
   /** Differs from the rule's for milder or graver cases. */
   readonly severity?: Issue['severity'];
 }

@@ -1,4 +1,4 @@
-/** The parts of a sample that rules of both engines look at, whatever the engine calls them. */
+/** Finds the parts of a sample that rules of both engines look at, under one name for both. */
 import { COSMOS3_HINTS, type Cosmos3 } from '../../../../schemas/spec/cosmos3.js';
 import type { SpecPath } from '../../../../schemas/spec/pydantic.js';
 import { TRANSFER25_HINTS, type Transfer25 } from '../../../../schemas/spec/transfer25.js';

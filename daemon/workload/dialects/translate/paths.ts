@@ -1,7 +1,7 @@
-/** Paths in a translated spec: they name the same files as before, wherever the new spec lies. */
+/** Rewrites the paths of a translated spec, so that they name the same files from where the new spec lies. */
 import { isUrl, suffixOf } from '../../../../schemas/spec/paths.js';
-import type { Draft, Written } from './draft.js';
-import type { Decision } from './fields.js';
+import type { Decision } from './decisions.js';
+import type { Draft, Written } from './spec-draft.js';
 
 /** A file, under `to` or else its own name. A "~" at the start is a name to transfer2.5, and a home to Cosmos 3. */
 export function fileToCosmos3(to?: string): Decision<string> {

@@ -1,9 +1,9 @@
-/** Size tiers: both engines write them as text, and know different ones. */
+/** Translates the resolution, which both engines write as text with different values. */
 import type { Dialect } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
-import type { Decision } from './fields.js';
+import type { Decision } from './decisions.js';
 
-/** The same size by another name, or the nearest that Cosmos 3 makes videos in (facts: cosmos3.md 1.2). */
+/** The same size by another name, or the nearest one in which Cosmos 3 makes videos (inference/args.py:454-470). */
 const TO_COSMOS3: Readonly<Record<string, string>> = {
   '256': '256',
   '480': '480',
@@ -15,7 +15,7 @@ const TO_COSMOS3: Readonly<Record<string, string>> = {
   '1024': '720',
   '1080': '720',
 };
-/** 704 is Transfer 2.5's 720, which makes 1280x704 of 16:9 (facts: cosmos-transfer2.5.md A.3). */
+/** 704 is the 720 of Transfer 2.5, which makes 1280x704 of 16:9 (VIDEO_RES_SIZE_INFO). */
 const TO_TRANSFER25: Readonly<Record<string, string>> = {
   '256': '256',
   '480': '480',

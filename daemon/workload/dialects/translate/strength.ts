@@ -1,13 +1,14 @@
 /**
- * How strongly the controls act, which the engines say in different ways. transfer2.5 adds up what the controls do,
- * each times its weight (facts: vid2vid_model_control_vace.py:112-120). Cosmos 3 scales the weights to a sum of 1, so
- * that they are shares only, and control_guidance says how strongly all of them act (inference/transfer.py:186-189).
+ * Translates how strongly the controls act, which the two engines express in different ways. transfer2.5 adds up the
+ * effects of the controls, each times its weight (vid2vid_model_control_vace.py:112-120). Cosmos 3 scales the weights
+ * to a sum of 1, so that they are shares only, and control_guidance says how strongly all of them act
+ * (inference/transfer.py:186-189).
  *
- * The rule: weight 1 of transfer2.5, which is what a control has by itself, is the control_guidance that a single
- * control of Cosmos 3 has by itself, and between 0 and 1 the two are in proportion. Beyond that nothing is scaled:
- * a control_guidance above the published ones is untried, and a control_weight above 1 is refused.
+ * The rule: the default weight of transfer2.5, which is 1, corresponds to the default control_guidance of a single
+ * control of Cosmos 3, and between 0 and 1 the two are proportional. Nothing is scaled above that: a control_guidance
+ * above the published ones is untried, and a control_weight above 1 is refused.
  */
-import type { Draft, Written } from './draft.js';
+import type { Draft, Written } from './spec-draft.js';
 
 /** By cosmos3's names (inference/args.py:736-790). */
 const FULL: Readonly<Record<string, number>> = { edge: 1.5, blur: 1.5, depth: 1.5, seg: 2, wsm: 3 };

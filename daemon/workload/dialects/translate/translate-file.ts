@@ -1,4 +1,4 @@
-/** A whole spec file of one engine, sample by sample, as the text of one for the other. */
+/** Translates a whole spec file from one engine to the other, sample by sample. */
 import path from 'node:path';
 import type { CheckReport, Dialect } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
@@ -12,7 +12,7 @@ import { outputName } from '../output-name.js';
 import type { Sample, SpecFacts } from '../rules/rule.js';
 import { readSamples } from '../samples.js';
 import { folderFacts } from '../surroundings.js';
-import type { Loss } from './draft.js';
+import type { Loss } from './spec-draft.js';
 import { type Translation, translateSpec } from './translate.js';
 
 export interface FileLoss extends Loss {

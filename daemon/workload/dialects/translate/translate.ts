@@ -1,10 +1,10 @@
-/** A spec of one engine as a spec of the other, with an account of all that is not the same afterwards. Pure. */
+/** Translates one sample from one engine to the other, and lists everything that is different afterwards. Pure. */
 import type { Dialect } from '../../../../schemas/index.js';
 import { toCosmos3 } from '../../cosmos3/translate.js';
 import { toTransfer25 } from '../../transfer25/translate.js';
 import type { Json } from '../repair.js';
 import type { Sample } from '../rules/rule.js';
-import { Draft, type Loss } from './draft.js';
+import { Draft, type Loss } from './spec-draft.js';
 
 export interface TranslationContext {
   /** A path as the source writes it -> as the result must, when the two lie in different folders. */

@@ -1,4 +1,4 @@
-/** How a video is cut into the chunks that the model makes one after the other (inference_pipeline.py:262-281). */
+/** Computes the chunks that the model makes of a video one after the other (inference_pipeline.py:262-281). */
 import type { Media } from '../../../../schemas/index.js';
 import { chunkCount, longest, MOST_FRAMES, transfer25Chunking } from '../../../../schemas/spec/chunks.js';
 import type { Transfer25Sample } from '../../dialects/rules/rule.js';
@@ -15,7 +15,7 @@ export interface Chunking {
   readonly withOneLess: number;
 }
 
-/** Frames of the colour video that are used; undefined where nobody has looked into it. */
+/** Frames of the colour video that are used; undefined where it was not probed. */
 export function framesUsed(sample: Transfer25Sample): number | undefined {
   const frames = videoFacts(sample)?.frames;
   return frames === undefined ? undefined : Math.min(frames, sample.spec.max_frames ?? MOST_FRAMES);

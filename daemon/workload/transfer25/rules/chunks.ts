@@ -58,7 +58,7 @@ export const chunkCount = transfer25Rule({
   source: 'cosmos_transfer2/_src/transfer2/inference/inference_pipeline.py:262-314; docs/inference.md:18-49',
   check: (sample) => {
     const { max_frames: most } = sample.spec;
-    const chunking = chunkingOf(sample, framesUsed(sample) ?? most ?? undefined); // of a video nobody has seen: at most
+    const chunking = chunkingOf(sample, framesUsed(sample) ?? most ?? undefined); // of a video that was not probed: at most
     if (chunking === undefined || chunking.chunks === 1) return [];
     return [sayChunks(chunking, most === chunking.frames ? 'max_frames' : 'video_path')];
   },

@@ -65,7 +65,7 @@ export const uncontrolled = transfer25Rule({
   },
 });
 
-/** None where NVIDIA's reader refuses one of them: what would be in its place is nobody's wish. */
+/** None where NVIDIA's reader refuses one of them: the value that would take its place was not meant. */
 function weightsOf(sample: Transfer25Sample): Weight[] {
   const weights = controlsOf(sample).map(({ hint, weight }) => ({ hint, value: weight?.value ?? 1 }));
   const refused = weights.some(({ hint, value }) => {

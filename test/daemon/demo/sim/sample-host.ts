@@ -1,5 +1,5 @@
 /** What is seen of a simulated host when everything goes well, to be changed where a test cares. */
-import type { HostFacts, Sighting } from '../../../../daemon/demo/sim/facts.js';
+import type { HostFacts, Sighting } from '../../../../daemon/demo/sim/sim-facts.js';
 
 export const CONTAINER = 'c'.repeat(64);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyEdits } from '../../../../daemon/workload/dialects/fix/edits.js';
+import { applyEdits } from '../../../../daemon/workload/dialects/fix/replacements.js';
 import { editsOf, type Repair } from '../../../../daemon/workload/dialects/repair.js';
 import { readPythonJson } from '../../../../schemas/spec/python-json.js';
 

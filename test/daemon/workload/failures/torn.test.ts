@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { RunLogs } from '../../../../daemon/run/run-log.js';
 import { StateDir } from '../../../../daemon/state-dir.js';
-import type { Outcome } from '../../../../daemon/workload/engine.js';
+import type { MemberOutcome } from '../../../../daemon/workload/engine.js';
 import { unknownFailure } from '../../../../daemon/workload/failures/diagnose.js';
 import { LogLines } from '../../../../daemon/workload/log-lines.js';
 import { Transfer25Engine } from '../../../../daemon/workload/transfer25/transfer25.js';
@@ -33,7 +33,7 @@ function logOf(lines: string, seed: number): Buffer {
 }
 
 /** As the daemon comes to its verdict: the log is mirrored piece by piece, and its end read back. */
-async function verdict(pieces: readonly Uint8Array[], exitCode = 1): Promise<Outcome> {
+async function verdict(pieces: readonly Uint8Array[], exitCode = 1): Promise<MemberOutcome> {
   const logs = new RunLogs(new StateDir(tempDir()));
   const reader = engine.logReader([memberOf(preparedTransfer25())], 4);
   let at = 0;

@@ -4,7 +4,7 @@ import {
   cosmos3Chunking,
   lengthHint,
   transfer25Chunking,
-} from '../../../../daemon/workload/nvidia/chunks.js';
+} from '../../../../daemon/workload/nvidia/chunk-words.js';
 import { type EstimateInput, estimate } from '../../../../daemon/workload/nvidia/estimate.js';
 import { publishedGpu } from '../../../../daemon/workload/nvidia/published.js';
 import { Estimate } from '../../../../schemas/index.js';

@@ -1,28 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { lookOf } from '../../../../daemon/workload/preview/grade.js';
+import { styleOf } from '../../../../daemon/workload/preview/grade.js';
 import { Weather } from '../../../../daemon/workload/preview/weather.js';
 
-describe('lookOf', () => {
+describe('styleOf', () => {
   it('reads the time of day and the weather from the prompt', () => {
-    const night = lookOf('A street at NIGHT in heavy rain', 1);
+    const night = styleOf('A street at NIGHT in heavy rain', 1);
     expect(night.weather).toBe('rain');
-    expect(night.white).toBeLessThan(lookOf('A street at noon', 1).white);
-    expect(lookOf('deep snow', 1).weather).toBe('snow');
-    expect(lookOf('a burning block', 1).weather).toBe('embers');
-    expect(lookOf('thick fog', 1).black).toBeGreaterThan(lookOf('clear', 1).black);
+    expect(night.white).toBeLessThan(styleOf('A street at noon', 1).white);
+    expect(styleOf('deep snow', 1).weather).toBe('snow');
+    expect(styleOf('a burning block', 1).weather).toBe('embers');
+    expect(styleOf('thick fog', 1).black).toBeGreaterThan(styleOf('clear', 1).black);
   });
 
   it('reads whole words', () => {
-    expect(lookOf('a knight on a terrain', 1)).toEqual(lookOf('a person on a hill', 1));
+    expect(styleOf('a knight on a terrain', 1)).toEqual(styleOf('a person on a hill', 1));
   });
 
   it('is the same for the same prompt and seed, and another for another seed', () => {
-    expect(lookOf('a city', 5)).toEqual(lookOf('a city', 5));
-    expect(lookOf('a city', 5)).not.toEqual(lookOf('a city', 6));
+    expect(styleOf('a city', 5)).toEqual(styleOf('a city', 5));
+    expect(styleOf('a city', 5)).not.toEqual(styleOf('a city', 6));
   });
 
   it('tints without changing luminance', () => {
-    const { shadows, lights, haze, lines } = lookOf('sunset', 1);
+    const { shadows, lights, haze, lines } = styleOf('sunset', 1);
     for (const [red, green, blue] of [shadows, lights, haze, lines]) {
       expect(0.2126 * red + 0.7152 * green + 0.0722 * blue).toBeCloseTo(0);
     }

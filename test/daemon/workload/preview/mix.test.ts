@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lookOf } from '../../../../daemon/workload/preview/grade.js';
+import { styleOf } from '../../../../daemon/workload/preview/grade.js';
 import { type Layer, Mixer } from '../../../../daemon/workload/preview/mix.js';
 import { HintKey } from '../../../../schemas/index.js';
 import { correlation, luminanceOf } from '../../../support/luminance.js';
@@ -52,7 +52,7 @@ function lumaOf(hint: HintKey, pixels: Uint8Array): readonly number[] {
 
 /** Correlation of the mixed frame with the control, for each weight of it. */
 function correlations(hint: HintKey, prompt: string, seed: number, given: Pictures, others: number | 'none'): number[] {
-  const mixer = new Mixer(SIZE, lookOf(prompt, seed), seed);
+  const mixer = new Mixer(SIZE, styleOf(prompt, seed), seed);
   return WEIGHTS.map((weight) => {
     const companions = others === 'none' ? [] : HintKey.options.filter((other) => other !== hint);
     const layers: Layer[] = companions.map((other) => ({ hint: other, weight: Number(others), pixels: given[other] }));
@@ -92,7 +92,7 @@ test('colour never changes the luminance: a saturated control weighs as much as 
   const [color, seg] = [rectangles(random, 3), rectangles(random, 3)];
   const grey = Uint8Array.from(luminanceOf(seg).flatMap((value) => [value, value, value]));
   const mix = (pixels: Uint8Array) =>
-    luminanceOf(new Mixer(SIZE, lookOf('a street', 1), 1).mix(0, color, [{ hint: 'seg', weight: 1, pixels }]));
+    luminanceOf(new Mixer(SIZE, styleOf('a street', 1), 1).mix(0, color, [{ hint: 'seg', weight: 1, pixels }]));
   const [coloured, plain] = [mix(seg), mix(grey)];
   for (const [pixel, value] of coloured.entries()) expect(Math.abs(value - (plain[pixel] ?? 0))).toBeLessThan(1.5);
 });
@@ -100,7 +100,7 @@ test('colour never changes the luminance: a saturated control weighs as much as 
 test('the same prompt and seed give the same frames, another of either gives others', () => {
   const { color } = pictures(1);
   const frame = (prompt: string, seed: number) =>
-    new Mixer(SIZE, lookOf(prompt, seed), seed).mix(0, color, []).toString('hex');
+    new Mixer(SIZE, styleOf(prompt, seed), seed).mix(0, color, []).toString('hex');
   expect(frame('snow at night', 1)).toBe(frame('snow at night', 1));
   expect(frame('snow at night', 2)).not.toBe(frame('snow at night', 1));
   expect(frame('rain at night', 1)).not.toBe(frame('snow at night', 1));
@@ -109,7 +109,7 @@ test('the same prompt and seed give the same frames, another of either gives oth
 
 test('a control at weight 0 is no control at all', () => {
   const { color, edge } = pictures(2);
-  const mixer = new Mixer(SIZE, lookOf('a street', 1), 1);
+  const mixer = new Mixer(SIZE, styleOf('a street', 1), 1);
   const frame = (layers: readonly Layer[]) => mixer.mix(0, color, layers).toString('hex');
   expect(frame([{ hint: 'edge', weight: 0, pixels: edge }])).toBe(frame([]));
   expect(frame([{ hint: 'edge', weight: 0.1, pixels: edge }])).not.toBe(frame([]));
@@ -121,8 +121,8 @@ test('white on white stays within range: nothing is ever clipped', () => {
   const layers = HintKey.options.map((hint) => {
     return { hint, weight: 1, pixels: hint === 'edge' || hint === 'depth' ? grey : white };
   });
-  const look = { ...lookOf('a street', 1), black: 0, white: 0.8 };
-  const brightest = Math.max(...luminanceOf(new Mixer(SIZE, look, 1).mix(0, white, layers)));
+  const style = { ...styleOf('a street', 1), black: 0, white: 0.8 };
+  const brightest = Math.max(...luminanceOf(new Mixer(SIZE, style, 1).mix(0, white, layers)));
   expect(brightest).toBeGreaterThan(0.7 * 255); // the base is a little darker than white: light and vignette
   expect(brightest).toBeLessThanOrEqual(0.8 * 255 + 1);
 });

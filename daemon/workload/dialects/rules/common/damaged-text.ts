@@ -1,4 +1,4 @@
-/** What no person types, wherever it stands in a spec. */
+/** Damaged text anywhere in a spec: characters that people do not type. */
 import type { SpecPath } from '../../../../../schemas/spec/pydantic.js';
 import type { PyNode } from '../../../../../schemas/spec/python-node.js';
 import { damageIn } from '../../../../../schemas/text.js';

@@ -29,7 +29,7 @@ function repeated({ members, last }: PyObject, path: SpecPath): Finding[] {
   });
 }
 
-/** One of two equal values can go; between different ones a person has to choose. */
+/** Of two equal values one can be removed; between different ones a person has to choose. */
 function finding(path: SpecPath, values: readonly string[]): Finding {
   const times = values.length === 2 ? 'twice' : `${values.length} times`;
   const where = `${path.join('.')} stands ${times}`;

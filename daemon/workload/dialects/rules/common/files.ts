@@ -1,4 +1,4 @@
-/** Where the files of a spec may lie, and whether anybody can read them. */
+/** Where the files of a spec may lie, and whether they can be read. */
 import { isUrl } from '../../../../../schemas/spec/paths.js';
 import { commonRule } from '../rule.js';
 import { filesOf } from '../sample-parts.js';
@@ -55,7 +55,7 @@ export const mediaUnreadable = commonRule({
       const reason = sample.facts.unreadable?.(named);
       if (reason === undefined) return [];
       const message = `${path.join('.')}: ${named} is no readable video or picture (${reason})`;
-      if (reason.includes('`')) return [{ path, message }]; // it names the command that helps
+      if (reason.includes('`')) return [{ path, message }]; // the message names the command that helps
       return [{ path, message, fix: 'Export it again, and wait until the export is finished.' }];
     }),
 });

@@ -60,7 +60,7 @@ export const fpsRounded = cosmos3Rule({
     const fix = `Export the clip at ${whole} frames per second.`;
     if (sample.spec.vision_path !== null)
       return [{ path: reference.path, message: `${before}, but the model is told ${whole}`, fix }];
-    // A rate of the spec that is quite another is told by the rules of cosmos3.
+    // When the rate of the spec is another one altogether, the rules of cosmos3 say so.
     if (sample.resolved.fps !== whole) return [];
     return [{ path: reference.path, message: `${before}; the result will run at ${whole}`, fix }];
   },

@@ -20,7 +20,7 @@ export const framesDiffer = commonRule({
   check: (sample) => (sample.dialect === 'cosmos3' ? cosmos3Findings(sample) : transfer25Findings(sample)),
 });
 
-/** The colour video sets the length; a control that ends before the last chunk is told by control_ends_early. */
+/** The colour video sets the length; the rule control_ends_early reports a control that ends before the last chunk. */
 function transfer25Findings(sample: Transfer25Sample): Finding[] {
   const colour = colourClip(sample);
   if (colour === undefined) return [];

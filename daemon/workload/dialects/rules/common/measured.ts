@@ -1,4 +1,4 @@
-/** What is known of the clips that a spec names, and how they are called in sentences. */
+/** Finds what is known of the clips that a spec names, and their names in sentences. */
 import type { Media } from '../../../../../schemas/index.js';
 import { suffixOf } from '../../../../../schemas/spec/paths.js';
 import type { SpecPath } from '../../../../../schemas/spec/pydantic.js';
@@ -7,7 +7,7 @@ import { colourVideo, controlsOf, type NamedFile } from '../sample-parts.js';
 
 const PICTURES = ['.png', '.jpg', '.jpeg', '.webp'];
 
-/** A clip whose frames, size and rate somebody has looked up. */
+/** A clip whose frames, size and rate are known. */
 export interface Clip {
   /** How a sentence calls it: "depth", "the mask of depth", "the colour video". */
   readonly label: string;

@@ -1,10 +1,10 @@
 /** The most frames that are made: how to ask for fewer, and clips that are longer than transfer2.5 reads. */
 import { MOST_FRAMES } from '../../../../../schemas/spec/chunks.js';
-import { type Choice, transfer25Rule } from '../rule.js';
+import { type Offer, transfer25Rule } from '../rule.js';
 import { colourClip } from './measured.js';
 
 /** A person has to choose it: the end of the clip is lost. @param made what so many frames are: "one chunk". */
-export function fewerFrames(frames: number, made?: string): Choice {
+export function fewerFrames(frames: number, made?: string): Offer {
   const says = `Make the first ${frames} frames only${made === undefined ? '' : `: ${made}`}.`;
   return { says, repair: [{ do: 'set', path: ['max_frames'], value: frames }] };
 }

@@ -13,7 +13,7 @@ interface Flaw {
   readonly says: string;
 }
 
-/** The first that fits is told. */
+/** The first problem that applies is reported. */
 const FLAWS: readonly Flaw[] = [
   { test: (name) => name.trim() === '', severity: 'error', says: 'is empty: the outputs would have no name' },
   {

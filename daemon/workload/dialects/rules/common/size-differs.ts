@@ -35,7 +35,10 @@ function compare(clip: Clip, reference: Clip, sample: Sample): Finding[] {
   return [transfer25Finding(clip, reference, sizes, fix)];
 }
 
-/** Each clip is brought to the nearest of five shapes by itself; of different shapes, the pictures do not fit together. */
+/**
+ * Each clip alone is brought to the nearest of five shapes; pictures that end up in different shapes do not fit
+ * together.
+ */
 function transfer25Finding(clip: Clip, reference: Clip, sizes: string, fix: string): Finding {
   const [own, wanted] = [nearestShape(clip.media).name, nearestShape(reference.media).name];
   const { path } = clip;

@@ -1,4 +1,4 @@
-/** Numbers and switches written as text, which NVIDIA's reader turns into what was meant. */
+/** Numbers and switches written as text, which NVIDIA's reader converts to the number or switch. */
 import type { SpecPath } from '../../../../../schemas/spec/pydantic.js';
 import type { PyNode } from '../../../../../schemas/spec/python-node.js';
 import { commonRule, type Finding } from '../rule.js';

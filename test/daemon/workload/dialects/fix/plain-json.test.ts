@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { applyEdits } from '../../../../../daemon/workload/dialects/fix/edits.js';
 import { toPlainJson } from '../../../../../daemon/workload/dialects/fix/plain-json.js';
+import { applyEdits } from '../../../../../daemon/workload/dialects/fix/replacements.js';
 
 function plain(text: string): string {
   return applyEdits(text, toPlainJson(text).edits);

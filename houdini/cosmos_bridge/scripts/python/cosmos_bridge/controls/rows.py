@@ -78,7 +78,7 @@ def told_rows(answer: ControlsOutlook) -> ControlRows:
 def untold_rows(choices: Choices, passes: Iterable[str]) -> ControlRows:
     """The rows while no daemon answers: what was chosen and what was rendered, and no word on what comes of it.
 
-    Weights that nobody chose are shown as the equal shares that the daemon gives them (daemon/workload/transfer/weights.ts).
+    Weights that nobody chose are shown as the equal shares that the daemon gives them (daemon/workload/transfer/chosen-hints.ts).
     """
     rendered = frozenset(passes)
     weights = choices.weights

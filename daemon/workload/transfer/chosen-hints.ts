@@ -1,8 +1,8 @@
-/** Which hints a job has, and the weight of one that nobody gave one. Pure. */
+/** Chooses the hints of a job, and the weight of a hint without one of its own. Pure. */
 import { HintKey, type JobSettings, type PassName } from '../../../schemas/index.js';
 import { passOf } from '../../../schemas/spec/dialect.js';
 
-/** Passes that were not switched off, and hints that somebody gave a weight; else edges of the colour video. */
+/** Passes that are not switched off, and hints that have a weight; without any, edges of the colour video. */
 export function chosenHints(weights: JobSettings['weights'], passes: readonly PassName[]): HintKey[] {
   const hints = HintKey.options.filter((hint) => {
     const weight = weights[hint];

@@ -1,4 +1,4 @@
-/** Offsets of a text as lines and columns, as editors count them. */
+/** Turns offsets of a text into lines and columns, as editors count them. */
 export interface Position {
   /** From 1. */
   readonly line: number;

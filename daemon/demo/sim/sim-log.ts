@@ -1,4 +1,4 @@
-/** What cosmos-sim says of itself in its log, beside NVIDIA's lines: `COSMOS_SIM {json}`. */
+/** Reads what cosmos-sim writes about itself into its log, beside NVIDIA's lines: `COSMOS_SIM {json}`. */
 import * as z from 'zod';
 
 const Line = z.object({ told: z.string(), path: z.string().optional(), sha256: z.string().optional() });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago, bar, count, duration, percent } from '../../../../daemon/cli/output/format.js';
+import { ago, bar, count, duration, percent } from '../../../../daemon/cli/output/amounts.js';
 
 test('durations have at most two units', () => {
   expect([null, 0, 0.44, 12.3, 200, 7510].map(duration)).toEqual(['-', '0s', '0.4s', '12s', '3m 20s', '2h 5m']);

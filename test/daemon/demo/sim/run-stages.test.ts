@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Stages } from '../../../../daemon/demo/sim/stages.js';
+import { Stages } from '../../../../daemon/demo/sim/run-stages.js';
 import type { Event, JobState } from '../../../../schemas/index.js';
 import { sampleJob } from '../../../support/samples.js';
 

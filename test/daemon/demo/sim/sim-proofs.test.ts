@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { proofsOf } from '../../../../daemon/demo/proofs.js';
 import { successReport } from '../../../../daemon/demo/report.js';
-import type { HostFacts } from '../../../../daemon/demo/sim/facts.js';
-import { hostGone } from '../../../../daemon/demo/sim/proofs.js';
+import type { HostFacts } from '../../../../daemon/demo/sim/sim-facts.js';
+import { hostGone } from '../../../../daemon/demo/sim/sim-proofs.js';
 import { sampleFacts } from '../sample-facts.js';
 import { CONTAINER, sampleHost, sighting } from './sample-host.js';
 

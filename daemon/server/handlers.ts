@@ -1,4 +1,4 @@
-/** The table of schemas/protocol.ts, answered. A method without a handler does not compile. */
+/** The handler of every method in schemas/protocol.ts. A method without a handler does not compile. */
 import type { Handlers } from './call.js';
 import { clipHandlers } from './methods/clip.js';
 import { daemonHandlers } from './methods/daemon.js';

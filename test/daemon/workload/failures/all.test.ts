@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, test } from 'vitest';
+import { FAILURES } from '../../../../daemon/workload/failures/all.js';
 import { diagnose, unknownFailure } from '../../../../daemon/workload/failures/diagnose.js';
-import { FAILURES } from '../../../../daemon/workload/failures/failures.js';
 import { failuresDocument } from '../../../../daemon/workload/failures/failures-doc.js';
 import { OUTPUT_FAILURES } from '../../../../daemon/workload/failures/outputs.js';
 import { HARMLESS_LINES, REPORTS } from './reported.js';

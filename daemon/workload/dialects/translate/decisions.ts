@@ -1,7 +1,7 @@
 /** A table with one decision for each field of a dialect, and the walk over a written object that applies it. */
 import type { PyObject } from '../../../../schemas/spec/python-node.js';
 import type { Json } from '../repair.js';
-import type { Draft, Written } from './draft.js';
+import type { Draft, Written } from './spec-draft.js';
 
 /** What becomes of a field that is written and not null. */
 export type Decision<T> = (written: Written<T>, draft: Draft) => void;
@@ -10,11 +10,11 @@ export type Decision<T> = (written: Written<T>, draft: Draft) => void;
 export type Decisions<S> = { readonly [K in keyof S]: Decision<NonNullable<S[K]>> };
 
 /** Where an object stands in the source, and where its fields go in the result. */
-export interface Place {
+export interface ObjectPaths {
   readonly at: readonly string[];
   readonly to: readonly string[];
 }
-const TOP: Place = { at: [], to: [] };
+const TOP: ObjectPaths = { at: [], to: [] };
 
 /**
  * Applies the table to the keys of an object in the order of the table. A key that NVIDIA's reader passes over, or one
@@ -25,7 +25,7 @@ export function decide<S extends object>(
   spec: S,
   table: Decisions<S>,
   draft: Draft,
-  place: Place = TOP,
+  place: ObjectPaths = TOP,
 ): void {
   // Object.keys cannot tell that a table has the keys of its dialect and no others.
   for (const key of Object.keys(table) as (keyof S & string)[]) decideField(node, spec, table, key, draft, place);
@@ -45,7 +45,7 @@ function decideField<S extends object, K extends keyof S & string>(
   table: Decisions<S>,
   key: K,
   draft: Draft,
-  { at, to }: Place,
+  { at, to }: ObjectPaths,
 ): void {
   const member = node.last.get(key)?.value;
   const value = spec[key];

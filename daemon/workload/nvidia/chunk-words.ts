@@ -1,4 +1,4 @@
-/** What the chunks of a video mean for its price; the formulas are NVIDIA's and stand in schemas/spec/chunks.ts. Pure. */
+/** Says what the chunks of a video mean for its price; the formulas, NVIDIA's, are in schemas/spec/chunks.ts. Pure. */
 import { type Chunking, chunkCount, longest } from '../../../schemas/spec/chunks.js';
 
 export {

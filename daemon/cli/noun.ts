@@ -1,9 +1,9 @@
-/** Nouns: groups of verbs ("cosmos job ..."). */
+/** Makes a noun: a group of verbs ("cosmos job ..."). */
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { nearest } from '../near.js';
 import type { Parent } from './verb.js';
 
-/** What gives a noun its verbs. */
+/** Adds a verb to a noun. */
 export function group(verbs: readonly ((noun: Parent) => void)[]): (noun: Parent) => void {
   return (noun) => {
     for (const register of verbs) register(noun);
@@ -11,7 +11,7 @@ export function group(verbs: readonly ((noun: Parent) => void)[]): (noun: Parent
   };
 }
 
-/** A default verb would swallow a misspelt one as an argument ("too many arguments for ls"). */
+/** Without this check the default verb would take a misspelt verb for its argument ("too many arguments for ls"). */
 function refuseMisspelt(noun: CommandUnknownOpts, chosen: CommandUnknownOpts): void {
   const [word] = noun.args;
   if (word === undefined || word.startsWith('-') || chosen.registeredArguments.length > 0) return;

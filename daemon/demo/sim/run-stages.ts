@@ -1,4 +1,4 @@
-/** Keeps the stages that a run went through, as its progress told them, and tells each new kind of work. */
+/** Records the stages that the progress of a run reports, and prints each new kind of work. */
 import type { Event, Progress } from '../../../schemas/index.js';
 import type { BridgeListener } from '../bridge.js';
 import type { Stage } from '../stage.js';

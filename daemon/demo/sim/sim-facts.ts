@@ -1,6 +1,6 @@
-/** What was seen of the simulated host: the proofs about it and its part of the last screen are made of this. */
+/** The measurements on the simulated host, of which its proofs and its part of the last screen are made. */
 import type { EngineName, Media } from '../../../schemas/index.js';
-import type { Told } from './told.js';
+import type { Told } from './sim-log.js';
 
 export interface Container {
   readonly id: string;

@@ -1,8 +1,8 @@
-/** What the demo may say that it proved about the simulated host; see ../proofs.ts. */
-import { bytes, count } from '../../cli/output/format.js';
+/** Makes the claims of the demo about the simulated host; see ../proofs.ts. */
+import { bytes, count } from '../../cli/output/amounts.js';
+import type { Proof } from '../claim.js';
 import type { Facts } from '../facts.js';
-import type { Proof } from '../proof.js';
-import type { HostFacts } from './facts.js';
+import type { HostFacts } from './sim-facts.js';
 
 export function hostProofs(facts: Facts, host: HostFacts): Proof[] {
   return [adoption(facts, host), transfer(facts, host), progress(host), freed(host)];

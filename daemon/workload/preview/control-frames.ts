@@ -1,4 +1,4 @@
-/** One control of a sample, frame by frame in step with the colour pass: read from its file, or computed. */
+/** Gives the frames of one control, in step with the colour pass: read from its file, or computed. */
 import { copyFile, rm } from 'node:fs/promises';
 import type { Media } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
@@ -7,8 +7,8 @@ import type { PixelFormat } from '../../media/frames.js';
 import { decodeMovie } from '../../media/movie.js';
 import { type MovieHeader, type ProbedVideo, probeVideo } from '../../media/probe.js';
 import { BlurFilter, EdgeFilter } from './filters.js';
+import { Output, partOf } from './growing-movie.js';
 import type { Layer } from './mix.js';
-import { Output, partOf } from './output.js';
 import type { ControlWish } from './spec.js';
 import type { Studio } from './studio.js';
 

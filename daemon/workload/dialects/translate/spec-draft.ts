@@ -1,4 +1,4 @@
-/** The spec that a translation writes, and the account of what the translation cost. */
+/** Collects the spec that a translation writes, and the list of what is lost or changed. */
 import type { PyNode } from '../../../../schemas/spec/python-node.js';
 import type { Json } from '../repair.js';
 
@@ -72,7 +72,7 @@ export class Draft {
     this.losses.push({ kind: 'assumed', path, value, message, ...(fix === undefined ? {} : { fix }) });
   }
 
-  /** The engine will act differently by itself, and there is no field to prevent it. */
+  /** The other engine behaves differently, and no field can prevent it. */
   warn(path: readonly string[], message: string, fix?: string): void {
     this.losses.push({ kind: 'assumed', path, value: null, message, ...(fix === undefined ? {} : { fix }) });
   }

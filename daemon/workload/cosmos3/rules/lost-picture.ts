@@ -1,4 +1,4 @@
-/** What of a picture is lost on the way to a size that Cosmos 3 makes. */
+/** Computes what is cut off a picture when Cosmos 3 brings it to one of its sizes. */
 import type { Media } from '../../../../schemas/index.js';
 import { type Aspect, COSMOS3_SIZES, type Size } from '../../../../schemas/spec/cosmos3-sizes.js';
 

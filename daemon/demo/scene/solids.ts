@@ -1,4 +1,4 @@
-/** Solids that several things are made of. */
+/** Builds solids that several things consist of: bars, round bars, lumps. */
 import type { MeshBuilder } from './mesh.js';
 import type { Rng } from './rng.js';
 import type { Surface } from './surface.js';

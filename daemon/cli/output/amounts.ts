@@ -1,8 +1,10 @@
-/** Numbers as artists read them. Every function takes what the schemas hold and gives a short text. */
+/**
+ * Writes amounts as short texts: times, dates, sizes, money, percentages. Every function takes what the schemas hold.
+ */
 import prettyBytes from 'pretty-bytes';
 import prettyMs from 'pretty-ms';
 
-/** Stands for "there is none (yet)" in tables. */
+/** Stands in tables where there is no value (yet). */
 export const NONE = '-';
 
 const MINUTE = 60;
@@ -12,7 +14,7 @@ const DAY = 24 * HOUR;
 /** Seconds as "0.4s", "12s", "3m 20s", "2h 5m": never more than two units. */
 export function duration(seconds: number | null): string {
   if (seconds === null) return NONE;
-  if (seconds < 0.05) return '0s'; // less than what a decimal shows
+  if (seconds < 0.05) return '0s'; // less than one decimal can show
   return prettyMs(seconds * 1000, {
     unitCount: 2,
     secondsDecimalDigits: seconds < 10 ? 1 : 0,

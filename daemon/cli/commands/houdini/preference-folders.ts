@@ -1,19 +1,19 @@
-/** Which preference folders a verb is about. */
+/** Finds the preference folders of Houdini that a command works on. */
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { CosmosError } from '../../../errors.js';
 import { findPreferences, type Preferences, versionInName } from '../../../houdini/preferences.js';
 
-export interface Wanted {
-  /** One folder, wherever it is. */
+export interface FolderFilter {
+  /** This folder only, wherever it is. */
   readonly prefs?: string | undefined;
-  /** One version, such as "21.0". */
+  /** The folder of this version only, such as "21.0". */
   readonly houdini?: string | undefined;
 }
 
-/** The named one, else all on this computer. @throws CosmosError not_found when there is none. */
-export async function preferenceFolders({ prefs, houdini }: Wanted): Promise<Preferences[]> {
+/** The folder that was named, else all on this computer. @throws CosmosError not_found when there is none. */
+export async function preferenceFolders({ prefs, houdini }: FolderFilter): Promise<Preferences[]> {
   if (prefs !== undefined) return [{ houdini: houdini ?? versionInName(prefs), folder: existing(path.resolve(prefs)) }];
   const found = await findPreferences({ platform: process.platform, env: process.env, home: homedir() });
   const fitting = houdini === undefined ? found : found.filter((each) => each.houdini === houdini);
@@ -28,7 +28,7 @@ function existing(folder: string): string {
   throw new CosmosError('not_found', `There is no folder ${folder}. Start that Houdini once, then again.`, { folder });
 }
 
-/** As a person calls it. */
+/** The name of a preference folder in messages. */
 export function nameOf({ houdini, folder }: Preferences): string {
   return houdini === null ? folder : `Houdini ${houdini}`;
 }

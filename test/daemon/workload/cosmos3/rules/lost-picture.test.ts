@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cropTo, nearestAspect } from '../../../../../daemon/workload/cosmos3/rules/sizes.js';
+import { cropTo, nearestAspect } from '../../../../../daemon/workload/cosmos3/rules/lost-picture.js';
 
 test.each([
   [1920, 1080, '16,9'],

@@ -1,7 +1,7 @@
-/** Watched folders as people read them. */
+/** Prints watched folders as a table. */
 import type { Watch } from '../../../../schemas/index.js';
 import type { Context } from '../../context.js';
-import { NONE } from '../../output/format.js';
+import { NONE } from '../../output/amounts.js';
 import type { Column } from '../../output/table.js';
 
 const COLUMNS: readonly Column<Watch>[] = [

@@ -1,16 +1,16 @@
-/** One sample from its spec to its files, in NVIDIA's order: arguments, controls, video, prompt. */
+/** Renders one sample from its spec to its files, in NVIDIA's order: arguments, controls, video, prompt. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Media } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import { decodeMovie } from '../../media/movie.js';
 import { type MovieHeader, probeVideo } from '../../media/probe.js';
-import { Control, fitted } from './control.js';
-import { lookOf } from './grade.js';
+import { Control, fitted } from './control-frames.js';
+import { styleOf } from './grade.js';
+import { Output } from './growing-movie.js';
 import { drawMark } from './mark.js';
 import { outputMedia } from './media.js';
 import { Mixer } from './mix.js';
-import { Output } from './output.js';
 import type { Sample } from './spec.js';
 import type { Studio } from './studio.js';
 
@@ -48,7 +48,7 @@ async function paint(
   output: Output,
   { tools, log, signal }: Studio,
 ): Promise<void> {
-  const mixer = new Mixer(media, lookOf(sample.prompt, sample.seed), sample.seed);
+  const mixer = new Mixer(media, styleOf(sample.prompt, sample.seed), sample.seed);
   const shape = { ...media, format: 'rgb24' } as const;
   let done = 0;
   for await (const color of decodeMovie(tools, input, shape, { signal, filter: fitted(media) })) {

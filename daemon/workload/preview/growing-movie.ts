@@ -1,4 +1,4 @@
-/** A movie, or for one frame a picture, that appears under its name only when it is complete. */
+/** Writes a movie, or for one frame a picture, which gets its name only when it is complete. */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Media } from '../../../schemas/index.js';

@@ -1,7 +1,7 @@
-/** One thing that fixing a spec did: nothing is lost from a file without a change that says so. */
+/** One change that fixing a spec made; whatever is lost from a file has one that says so. */
 import type { SpecPath } from '../../../../schemas/spec/pydantic.js';
 
-export interface Change {
+export interface FixStep {
   /** What was done, without a full stop: 'resolution is "720" now, not 720'. */
   readonly message: string;
   /** The complaint that it answers; absent where the message says it all. */
@@ -26,8 +26,8 @@ export function brief(text: string): string {
 }
 
 /** A value that was rewritten in one round and taken out in a later one was taken out as it stood in the file. */
-export function summed(changes: readonly Change[]): Change[] {
-  const sum: Change[] = [];
+export function summed(changes: readonly FixStep[]): FixStep[] {
+  const sum: FixStep[] = [];
   for (const change of changes) {
     const earlier = sum.findIndex((one) => isRewrittenFor(one, change));
     const [first] = earlier < 0 ? [] : sum.splice(earlier, 1);
@@ -37,13 +37,13 @@ export function summed(changes: readonly Change[]): Change[] {
 }
 
 /** One complaint twice at one place is about a key that stands twice: those are two values. */
-function isRewrittenFor(one: Change, { sample, path, before, after, why }: Change): boolean {
+function isRewrittenFor(one: FixStep, { sample, path, before, after, why }: FixStep): boolean {
   if (before === undefined || after !== undefined || path === undefined || one.path === undefined) return false;
   if (one.why === why) return false;
   return one.sample === sample && one.after === before && one.path.join('\0') === path.join('\0');
 }
 
-function removal({ path = [], ...change }: Change, before: string): Change {
+function removal({ path = [], ...change }: FixStep, before: string): FixStep {
   return { ...change, path, message: tookOut(path, before), before };
 }
 
