@@ -9,10 +9,10 @@ import { Adoption, type AdoptNeeds } from './adopt.js';
 import { endRuns, type ForgetNeeds, giveUp, jobsOn } from './forget.js';
 import { HostBoard, type HostStoreNeeds } from './host-board.js';
 import { HostLooks } from './host-looks.js';
-import type { Places } from './host-offers.js';
+import type { LiveOffers } from './live-offers.js';
 
 export interface FleetNeeds extends ForgetNeeds, AdoptNeeds {
-  readonly places: Places;
+  readonly offers: LiveOffers;
   readonly store: HostStoreNeeds & { setDraining(host: string, why: string | null): void };
   readonly journal: ForgetNeeds['journal'] & { onEvent(listener: (event: Event) => void): () => void };
   readonly runner: Pick<Runner, 'hurry' | 'interrupt'>;
@@ -32,11 +32,11 @@ export class Fleet {
   }
 
   start(): void {
-    const { journal, places } = this.needs;
+    const { journal, offers } = this.needs;
     this.board.refresh();
     this.unlisten = [
       journal.onEvent((event) => this.onEvent(event)),
-      places.onLine((_, isOnline) => this.onLine(isOnline)),
+      offers.onLine((_, isOnline) => this.onLine(isOnline)),
     ];
     this.looks.start();
   }
@@ -53,7 +53,7 @@ export class Fleet {
 
   /** A host was written into cosmos.toml: it can be used from now on. */
   add(config: HostConfig): void {
-    this.needs.places.add(config);
+    this.needs.offers.add(config);
     this.board.refresh('added');
     this.needs.runner.hurry();
     this.looks.now(config.name);
@@ -81,12 +81,12 @@ export class Fleet {
    * @throws CosmosError host_in_use, not_found, or config_invalid when the entry cannot be taken out: then nothing was done.
    */
   async forget(id: string, force: boolean): Promise<ResultOf<'host.forget'>> {
-    const { places, store, runner, configuration, clock } = this.needs;
+    const { offers, store, runner, configuration, clock } = this.needs;
     const on = jobsOn(id, this.needs);
     if (on.length > 0 && !force) throw inUse(id, on);
     if (this.board.get(id)?.kind === 'local') throw new CosmosError('wrong_state', 'This machine cannot be forgotten.');
     if (!configuration.remove(id) && on.length === 0) this.need(id);
-    const gone = places.detach(id); // first: nothing may be claimed for it from here on
+    const gone = offers.detach(id); // first: nothing may be claimed for it from here on
     store.setDraining(id, null);
     const { jobs, runs } = giveUp(id, this.needs);
     runner.interrupt(jobs.map((job) => job.id));
@@ -98,23 +98,23 @@ export class Fleet {
 
   /** @param owner whose runs; undefined = our own. @throws CosmosError not_found, or when the host cannot be asked. */
   async adopt(id: string, owner?: string): Promise<AdoptedRun[]> {
-    const place = this.needs.places.get(this.need(id).id);
-    return place === undefined ? [] : new Adoption(place, this.needs).all(owner);
+    const offer = this.needs.offers.get(this.need(id).id);
+    return offer === undefined ? [] : new Adoption(offer, this.needs).all(owner);
   }
 
   /** Opens the way to a host with a person there. @throws CosmosError not_found, or why there is no way. */
   async login(id: string, ask: AskPerson): Promise<Host> {
-    await this.needs.places.login(this.need(id).id, ask);
+    await this.needs.offers.login(this.need(id).id, ask);
     this.cleared();
     return this.need(id);
   }
 
   /** A person has removed an obstacle on the way to some host. */
   cleared(): void {
-    const { places, runner } = this.needs;
-    places.retry();
+    const { offers, runner } = this.needs;
+    offers.retry();
     runner.hurry();
-    for (const { host } of places.list()) this.looks.now(host.id);
+    for (const { host } of offers.list()) this.looks.now(host.id);
   }
 
   private need(id: string): Host {

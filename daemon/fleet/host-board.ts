@@ -2,11 +2,11 @@
 import type { Host, Run } from '../../schemas/index.js';
 import { toCosmosError } from '../errors.js';
 import type { Logger } from '../log.js';
-import type { PlaceNeeds, SlotLeases } from '../run/needs.js';
+import type { HostOffers, LeasesBySlot } from '../run/host-offer.js';
 import { hostView } from './host-views.js';
 
 export interface HostBoardNeeds {
-  readonly places: PlaceNeeds;
+  readonly offers: HostOffers;
   readonly runs: { open(): Run[] };
   readonly store: HostStoreNeeds;
   readonly log: Pick<Logger, 'warn'>;
@@ -21,18 +21,18 @@ export interface HostStoreNeeds {
 }
 
 export class HostBoard {
-  private readonly leases = new Map<string, SlotLeases>();
+  private readonly leases = new Map<string, LeasesBySlot>();
 
   constructor(private readonly needs: HostBoardNeeds) {}
 
   list(): Host[] {
-    const { places, runs } = this.needs;
+    const { offers, runs } = this.needs;
     const notes = {
       open: runs.open(),
-      draining: (host: string) => places.draining?.(host),
+      draining: (host: string) => offers.draining?.(host),
       lease: (host: string, slot: number) => this.leases.get(host)?.get(slot),
     };
-    return places.list().map((place) => hostView(place, notes));
+    return offers.list().map((offer) => hostView(offer, notes));
   }
 
   get(id: string): Host | undefined {
@@ -40,7 +40,7 @@ export class HostBoard {
   }
 
   /** Somebody has looked who holds the slots of a host; undefined = that could not be seen. */
-  looked(host: string, leases: SlotLeases | undefined): void {
+  looked(host: string, leases: LeasesBySlot | undefined): void {
     if (leases === undefined) this.leases.delete(host);
     else this.leases.set(host, leases);
     this.refresh();

@@ -5,7 +5,7 @@
 import type { HostProblem } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
-import type { Place, PlaceNeeds, SlotLeases } from '../run/needs.js';
+import type { HostOffer, HostOffers, LeasesBySlot } from '../run/host-offer.js';
 
 const RHYTHM_MS = 60_000;
 
@@ -16,11 +16,11 @@ const LEFT_ALONE: readonly HostProblem[] = [
 ];
 
 export interface HostLookNeeds {
-  readonly places: PlaceNeeds;
+  readonly offers: HostOffers;
   readonly clock: Clock;
   readonly log: Logger;
   /** undefined = it could not be seen. */
-  readonly onLooked: (host: string, leases: SlotLeases | undefined) => void;
+  readonly onLooked: (host: string, leases: LeasesBySlot | undefined) => void;
 }
 
 export class HostLooks {
@@ -43,33 +43,33 @@ export class HostLooks {
 
   /** Something has changed there: looks at once, and once more when a look is under way. */
   now(host: string): void {
-    const place = this.needs.places.get(host);
+    const offer = this.needs.offers.get(host);
     const current = this.looking.get(host);
     if (current !== undefined) current.again = true;
-    else if (place?.leases !== undefined && !this.closed) void this.look(place);
+    else if (offer?.leases !== undefined && !this.closed) void this.look(offer);
   }
 
   private round(): void {
-    for (const place of this.needs.places.list()) if (!isLeftAlone(place)) this.now(place.host.id);
+    for (const offer of this.needs.offers.list()) if (!isLeftAlone(offer)) this.now(offer.host.id);
     this.cancel = this.needs.clock.after(RHYTHM_MS, () => this.round());
   }
 
-  private async look(place: Place): Promise<void> {
-    const { id } = place.host;
+  private async look(offer: HostOffer): Promise<void> {
+    const { id } = offer.host;
     const state = { again: false };
     this.looking.set(id, state);
-    const seen = await place.leases?.().catch((error: unknown) => {
+    const seen = await offer.leases?.().catch((error: unknown) => {
       this.needs.log.debug({ err: error, host: id }, 'who holds its GPUs could not be seen'); // the line tells why
       return undefined;
     });
     this.looking.delete(id);
-    if (this.closed || this.needs.places.get(id) === undefined) return;
+    if (this.closed || this.needs.offers.get(id) === undefined) return;
     this.needs.onLooked(id, seen);
     if (state.again) this.now(id);
   }
 }
 
-function isLeftAlone(place: Place): boolean {
-  const code = place.facts?.().problem?.code;
+function isLeftAlone(offer: HostOffer): boolean {
+  const code = offer.facts?.().problem?.code;
   return code !== undefined && LEFT_ALONE.includes(code);
 }

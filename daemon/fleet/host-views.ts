@@ -1,6 +1,6 @@
 /** Hosts as clients see them: what they offer, who holds which slot, and what is wrong. */
 import type { Host, Run, SlotLease } from '../../schemas/index.js';
-import type { Place, PlaceFacts } from '../run/needs.js';
+import type { HostOffer, OfferFacts } from '../run/host-offer.js';
 
 /** What is known of hosts beside what they say themselves. */
 export interface HostNotes {
@@ -13,23 +13,23 @@ export interface HostNotes {
 }
 
 /** This machine, which is always there and whose GPUs nobody counts. */
-const HERE: PlaceFacts = { state: 'online', reason: '', problem: null, gpu: null, gpus: 0, lastSeen: null };
+const HERE: OfferFacts = { state: 'online', reason: '', problem: null, gpu: null, gpus: 0, lastSeen: null };
 
-export function hostView(place: Place, notes: HostNotes): Host {
-  const { host, engines, pricePerHour } = place;
-  const { state, reason, problem, gpu, gpus, lastSeen } = place.facts?.() ?? HERE;
+export function hostView(offer: HostOffer, notes: HostNotes): Host {
+  const { host, engines, pricePerHour } = offer;
+  const { state, reason, problem, gpu, gpus, lastSeen } = offer.facts?.() ?? HERE;
   const draining = notes.draining(host.id) ?? null;
   const drains = draining !== null && state === 'online';
   return {
-    ...{ id: host.id, kind: place.facts === undefined ? 'local' : 'ssh' },
+    ...{ id: host.id, kind: offer.facts === undefined ? 'local' : 'ssh' },
     ...(drains ? { state: 'draining', reason: draining } : { state, reason }),
     ...{ draining, problem, engines: [...engines], gpu, gpus, pricePerHour },
     lastSeen: lastSeen === null ? null : new Date(lastSeen).toISOString(),
-    slots: slotViews(place, notes),
+    slots: slotViews(offer, notes),
   };
 }
 
-function slotViews({ host, slots }: Place, { open, lease }: HostNotes): Host['slots'] {
+function slotViews({ host, slots }: HostOffer, { open, lease }: HostNotes): Host['slots'] {
   return Array.from({ length: slots }, (_, index) => ({
     index,
     run: open.find((run) => run.host === host.id && run.slot === index)?.id ?? null,

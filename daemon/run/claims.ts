@@ -2,7 +2,8 @@
 import { EngineName, type Job } from '../../schemas/index.js';
 import type { Candidate } from '../job/batch.js';
 import { type Choice, type FreeSlot, type Plan, plan } from '../job/plan.js';
-import type { Place, RunDependencies } from './needs.js';
+import type { HostOffer } from './host-offer.js';
+import type { RunDependencies } from './needs.js';
 import { whyNowhere } from './nowhere.js';
 
 /** Candidates looked at for one plan: more than ever wait behind a paused group. */
@@ -23,10 +24,10 @@ export class Claims {
 
   /** Why queued jobs do not start now, by job id: for people who look at the queue. */
   waiting(): ReadonlyMap<string, string> {
-    const { places, queue } = this.deps;
-    const { waiting } = this.plan(this.freeSlots(), enginesOf(places.list()));
+    const { offers, queue } = this.deps;
+    const { waiting } = this.plan(this.freeSlots(), enginesOf(offers.list()));
     const nowhere = queue.candidates(EngineName.options, LOOK_AHEAD).flatMap((job) => {
-      const reason = whyNowhere(job, places);
+      const reason = whyNowhere(job, offers);
       return reason === undefined ? [] : [[job.id, reason] as const];
     });
     return new Map([...waiting.map(({ job, reason }) => [job, reason] as const), ...nowhere]);
@@ -42,9 +43,9 @@ export class Claims {
 
   private freeSlots(): FreeSlot[] {
     const held = new Set(this.deps.runs.open().map(({ host, slot }) => `${host} ${slot}`));
-    const { places } = this.deps;
-    const open = places.list().filter(({ host }) => places.draining?.(host.id) === undefined);
-    const all = open.flatMap((place) => slotsOf(place));
+    const { offers } = this.deps;
+    const open = offers.list().filter(({ host }) => offers.draining?.(host.id) === undefined);
+    const all = open.flatMap((offer) => slotsOf(offer));
     return all.filter(({ host, slot }) => !held.has(`${host} ${slot}`));
   }
 
@@ -65,10 +66,10 @@ export class Claims {
   }
 }
 
-function enginesOf(places: readonly { readonly engines: readonly EngineName[] }[]): EngineName[] {
-  return [...new Set(places.flatMap(({ engines }) => engines))];
+function enginesOf(offers: readonly { readonly engines: readonly EngineName[] }[]): EngineName[] {
+  return [...new Set(offers.flatMap(({ engines }) => engines))];
 }
 
-function slotsOf({ host, engines, slots, pricePerHour }: Place): FreeSlot[] {
+function slotsOf({ host, engines, slots, pricePerHour }: HostOffer): FreeSlot[] {
   return Array.from({ length: slots }, (_, slot) => ({ host: host.id, slot, engines, pricePerHour }));
 }

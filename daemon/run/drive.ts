@@ -78,7 +78,7 @@ export class Drive {
   /** Nothing can be done for it, and nothing should: its run may be alive over there. */
   private isParked(job: Job): boolean {
     const host = this.neededHost(job);
-    if (host === null || this.deps.places.get(host) !== undefined) return false;
+    if (host === null || this.deps.offers.get(host) !== undefined) return false;
     this.deps.progress.report(job.id, `waits for host ${host}, which is not configured any more`, 0);
     return true;
   }

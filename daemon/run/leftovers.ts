@@ -9,7 +9,7 @@ import type { Job, JobState, Run } from '../../schemas/index.js';
 import { coerceError } from '../errors.js';
 import type { RunDependencies } from './needs.js';
 
-type Needs = Pick<RunDependencies, 'queue' | 'runs' | 'places' | 'stateDir' | 'clock' | 'log'>;
+type Needs = Pick<RunDependencies, 'queue' | 'runs' | 'offers' | 'stateDir' | 'clock' | 'log'>;
 
 /** Of the newest runs so many are looked at when the daemon starts. */
 const LOOK_BACK = 1000;
@@ -52,7 +52,7 @@ export class Leftovers {
   }
 
   private consider(run: Run): void {
-    if (this.needs.places.get(run.host)?.cleanUp === undefined) return;
+    if (this.needs.offers.get(run.host)?.cleanUp === undefined) return;
     if (run.state !== 'ended' || !this.isDone(run) || existsSync(this.mark(run.id))) return;
     if (!this.waiting.has(run.id)) this.remove(run, 1);
   }
@@ -71,9 +71,9 @@ export class Leftovers {
   }
 
   private async tryTo(run: Run, tries: number): Promise<void> {
-    const { places, log } = this.needs;
+    const { offers, log } = this.needs;
     try {
-      await places.get(run.host)?.cleanUp?.(run.id);
+      await offers.get(run.host)?.cleanUp?.(run.id);
       this.note(run.id);
     } catch (error) {
       log.warn({ err: coerceError(error), run: run.id, host: run.host, tries }, 'a run was not removed from its host');

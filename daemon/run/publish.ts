@@ -61,7 +61,7 @@ class Publisher {
     const poster = await sealed(await this.drawPoster(video, measured));
     this.report('placing the result', 0.9);
     const source = await sealed(video);
-    const placed = await this.place(source, sheet, expected, measured);
+    const placed = await this.offer(source, sheet, expected, measured);
     const { fps, frames, width, height } = measured;
     const result: Result = {
       ...{ job: job.id, clip: job.clip, name: job.name, ...placed, poster: poster.file, controls, ...source.seal },
@@ -73,14 +73,14 @@ class Publisher {
 
   /** Brings the video and the controls; gives the controls' local paths. */
   private async fetch({ video, controls }: Outputs): Promise<Record<string, string>> {
-    const { place, run, engine, prepared } = this.assignment;
+    const { offer, run, engine, prepared } = this.assignment;
     const limits = outputLimits(engine.expect(prepared), prepared.media);
     const alsoIn = await this.destination();
     const wanted = [
       { from: video, to: this.local(video), limit: { ...limits.video, alsoIn } },
       ...Object.values(controls).map((from) => ({ from, to: this.local(from), limit: limits.control })),
     ];
-    await place.host.collect(run, wanted, this.signal);
+    await offer.host.collect(run, wanted, this.signal);
     return Object.fromEntries(Object.entries(controls).map(([hint, file]) => [hint, this.local(file)]));
   }
 
@@ -112,11 +112,11 @@ class Publisher {
     return file;
   }
 
-  private async place(video: OwnFile, contactSheet: OwnFile, expected: Media, measured: Media) {
-    const { job, run, prepared, place } = this.assignment;
+  private async offer(video: OwnFile, contactSheet: OwnFile, expected: Media, measured: Media) {
+    const { job, run, prepared, offer } = this.assignment;
     const { tools, clock } = this.deps;
     const facts = {
-      ...{ job, run, host: place.host.id, prepared, clip: this.clip, sha256: video.seal.sha256, expected, measured },
+      ...{ job, run, host: offer.host.id, prepared, clip: this.clip, sha256: video.seal.sha256, expected, measured },
       spec: JSON.parse(await readFile(prepared.spec, 'utf8')) as unknown,
       collectedAt: isoNow(clock),
       tools: { cosmosBridge: this.deps.version, node: process.versions.node, ffmpeg: tools.version },
@@ -150,6 +150,6 @@ async function sealed(file: string): Promise<OwnFile> {
 }
 
 function rank({ label }: SheetRow): number {
-  const place = ROWS.indexOf(label);
-  return place === -1 ? ROWS.length : place;
+  const offer = ROWS.indexOf(label);
+  return offer === -1 ? ROWS.length : offer;
 }
