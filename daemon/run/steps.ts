@@ -1,11 +1,13 @@
 /** The effects behind the states of job/life.ts, made of one engine and one host. Every one of them may run twice. */
 import type { Job } from '../../schemas/index.js';
+import { publish } from '../artifact/publish.js';
 import { CosmosError } from '../errors.js';
 import type { HostCommand } from '../host/host.js';
 import type { Move, Steps } from '../job/life.js';
 import type { MemberProgress, Outcome } from '../workload/engine.js';
 import { aboutRun } from './about.js';
 import { LOG } from './bounds.js';
+import { deliveryOf } from './delivery.js';
 import { saveDiagnostics } from './diagnostics.js';
 import { finalMove, LATER, moveFor, outputGone, talkedWithoutEnd } from './ending.js';
 import { withEvidence } from './evidence.js';
@@ -13,7 +15,7 @@ import { followRun, mirrorRest } from './follow.js';
 import { type Assignment, assignmentOf, membersOf, stagedFiles } from './members.js';
 import type { RunDependencies } from './needs.js';
 import type { PrepareTurns } from './prepare-turns.js';
-import { publish } from './publish.js';
+
 import type { StepWork } from './work-turns.js';
 
 /** Times that a run may be silent for the whole limit while its GPUs work. */
@@ -96,7 +98,10 @@ export class RunSteps implements Steps {
     const outcome = await this.judge(assignment, this.deps.runs.get(assignment.run)?.exitCode ?? null);
     if (outcome.kind !== 'succeeded') throw outputGone(job, outcome);
     this.deps.progress.report(job.id, 'collecting', 0);
-    const { result, seals } = await publish(assignment, outcome.outputs, this.deps, this.signal);
+    const { result, seals } = await publish(
+      deliveryOf(assignment, outcome.outputs, this.deps, this.signal),
+      this.signal,
+    );
     this.deps.results.put(result, seals);
     return { event: 'collected', patch: { output: result.video, progress: 1, error: null } };
   }
