@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../daemon/clock.js';
-import { type HostNotes, hostView } from '../../../daemon/fleet/host-views.js';
+import { type HostNotes, hostView } from '../../../daemon/fleet/board.js';
 import { LocalHost } from '../../../daemon/host/local/local.js';
 import type { HostOffer, OfferFacts } from '../../../daemon/run/host-offer.js';
 import type { HostTrouble, Run, SlotLease } from '../../../schemas/index.js';
