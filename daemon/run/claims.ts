@@ -1,10 +1,10 @@
 /** Gives waiting jobs to free slots, as job/plan.ts decides. */
 import { EngineName, type Job } from '../../schemas/index.js';
+import { modelTitle } from '../../schemas/model-title.js';
 import type { Candidate } from '../job/batch.js';
 import { type Choice, type FreeSlot, type Plan, plan } from '../job/plan.js';
-import type { HostOffer } from './host-offer.js';
+import type { HostOffer, HostOffers } from './host-offer.js';
 import type { RunDependencies } from './needs.js';
-import { whyNowhere } from './nowhere.js';
 
 /** Candidates looked at for one plan: more than ever wait behind a paused group. */
 const LOOK_AHEAD = 1000;
@@ -26,11 +26,11 @@ export class Claims {
   waiting(): ReadonlyMap<string, string> {
     const { offers, queue } = this.deps;
     const { waiting } = this.plan(this.freeSlots(), enginesOf(offers.list()));
-    const nowhere = queue.candidates(EngineName.options, LOOK_AHEAD).flatMap((job) => {
-      const reason = whyNowhere(job, offers);
+    const withoutHost = queue.candidates(EngineName.options, LOOK_AHEAD).flatMap((job) => {
+      const reason = whyNoHost(job, offers);
       return reason === undefined ? [] : [[job.id, reason] as const];
     });
-    return new Map([...waiting.map(({ job, reason }) => [job, reason] as const), ...nowhere]);
+    return new Map([...waiting.map(({ job, reason }) => [job, reason] as const), ...withoutHost]);
   }
 
   private plan(freeSlots: readonly FreeSlot[], engines: EngineName[]): Plan {
@@ -72,4 +72,21 @@ function enginesOf(offers: readonly { readonly engines: readonly EngineName[] }[
 
 function slotsOf({ host, engines, slots, pricePerHour }: HostOffer): FreeSlot[] {
   return Array.from({ length: slots }, (_, slot) => ({ host: host.id, slot, engines, pricePerHour }));
+}
+
+/** Why no host takes the job, whatever slots are free, as a sentence; undefined = some host does. Pure. */
+export function whyNoHost({ engine, settings }: Job, offers: HostOffers): string | undefined {
+  const wanted = settings.host;
+  const title = modelTitle(engine);
+  if (wanted !== null && offers.get(wanted) === undefined) {
+    return `The host ${wanted} is not configured any more: add it again, or choose another (\`cosmos job edit\`).`;
+  }
+  const able = offers
+    .list()
+    .filter((offer) => offer.engines.includes(engine) && offer.host.id === (wanted ?? offer.host.id));
+  if (able.length === 0) return wanted === null ? `No host here can run ${title}.` : `${wanted} cannot run ${title}.`;
+  const reasons = able.map(({ host }) => offers.draining?.(host.id));
+  if (reasons.includes(undefined)) return undefined;
+  if (able.length === 1) return reasons[0];
+  return `All hosts that can run ${title} drain: ${able.map(({ host }) => host.id).join(', ')}.`;
 }

@@ -1,4 +1,6 @@
 /** The effects behind the states of job/life.ts, made of one engine and one host. Every one of them may run twice. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Job } from '../../schemas/index.js';
 import { publish } from '../artifact/publish.js';
 import { CosmosError } from '../errors.js';
@@ -8,7 +10,6 @@ import type { MemberProgress, Outcome } from '../workload/engine.js';
 import { aboutRun } from './about.js';
 import { LOG } from './bounds.js';
 import { deliveryOf } from './delivery.js';
-import { saveDiagnostics } from './diagnostics.js';
 import { finalMove, LATER, moveFor, outputGone, talkedWithoutEnd } from './ending.js';
 import { withEvidence } from './evidence.js';
 import { followRun, mirrorRest } from './follow.js';
@@ -171,11 +172,18 @@ export class RunSteps implements Steps {
     const times = (this.silences.get(run) ?? 0) + 1;
     this.silences.set(run, times);
     if (look?.isWorking === true && times < PATIENCE) return this.attach(job);
-    if (look !== undefined) await saveDiagnostics(this.deps.stateDir.run(run), look.text);
+    if (look !== undefined) await this.saveActivity(run, look.text);
     const doing = look === undefined ? '' : ` Its GPUs: ${look.text.replaceAll('\n', '; ')}.`;
     const minutes = times * (this.deps.settings.stallMinutes ?? 0);
     const reason = `The run said nothing for ${minutes} minutes and was stopped.${doing}`;
     return { event: 'stop', patch: { stopReason: 'stall', reason } };
+  }
+
+  /** Kept beside the log, for people who want to know why the run hung. */
+  private async saveActivity(run: string, text: string): Promise<void> {
+    const folder = this.deps.stateDir.run(run);
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, 'stall.txt'), `${text}\n`);
   }
 
   private async judge({ run, offer, engine, member }: Assignment, exitCode: number | null): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { whyNoHost } from '../../../daemon/run/claims.js';
 import type { HostOffer } from '../../../daemon/run/host-offer.js';
-import { whyNowhere } from '../../../daemon/run/nowhere.js';
 import { job } from '../../support/jobs.js';
 import { ScriptedOffer } from '../../support/scripted-offer.js';
 
@@ -28,5 +28,5 @@ test.each([
   ['gpu1', 'gpu9', 'The host gpu9 is not configured any more: add it again, or choose another (`cosmos job edit`).'],
 ])('of the hosts "%s", a job that wants %s: %s', (hosts, wanted, reason) => {
   const settings = { ...job().settings, host: wanted };
-  expect(whyNowhere(job({ engine: 'transfer2.5', settings }), offers(hosts))).toBe(reason);
+  expect(whyNoHost(job({ engine: 'transfer2.5', settings }), offers(hosts))).toBe(reason);
 });
