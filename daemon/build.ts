@@ -9,10 +9,10 @@ import { systemClock } from './clock.js';
 import { defaultConfigFile, type LoadedConfig, placeOfPassword } from './config.js';
 import { ContentStore } from './contents/freeze.js';
 import { Hasher } from './contents/hash.js';
-import { connectPlace } from './fleet/connect.js';
+import { connectHost } from './fleet/connect.js';
 import { Fleet } from './fleet/fleet.js';
-import { Places } from './fleet/host-offers.js';
 import { Hosts } from './fleet/hosts.js';
+import { LiveOffers } from './fleet/live-offers.js';
 import { Passphrases } from './fleet/passphrases.js';
 import { removeFromConfig } from './fleet/remove-from-config.js';
 import { LocalHost } from './host/local/local.js';
@@ -37,7 +37,8 @@ import { Queue } from './queue/queue.js';
 import { ResultStore } from './queue/results.js';
 import { RunStore } from './queue/runs.js';
 import { WatchStore } from './queue/watches.js';
-import type { Boundary, Place } from './run/needs.js';
+import type { HostOffer } from './run/host-offer.js';
+import type { Boundary } from './run/needs.js';
 import { ProgressBoard } from './run/progress.js';
 import { RunLogs } from './run/run-log.js';
 import { Runner } from './run/runner.js';
@@ -79,7 +80,7 @@ export interface Parts extends Ground {
   readonly clips: ClipStore;
   readonly logs: RunLogs;
   readonly folders: Folders;
-  readonly places: Places;
+  readonly offers: LiveOffers;
   readonly fleet: Fleet;
   readonly hosts: Hosts;
   readonly presets: Presets;
@@ -116,18 +117,18 @@ export function build(ground: Ground): Parts {
   const passphrases = new Passphrases();
   const keychain = new Keychain(passphrases.ask);
   const hostStore = new HostStore(db, journal);
-  const places = new Places({
-    local: localPlace(stateDir, config),
-    connect: (host) => connectPlace(host, { stateDir, clock, keychain, passwordAt: placeOfPassword(host) }),
+  const offers = new LiveOffers({
+    local: localOffer(stateDir, config),
+    connect: (host) => connectHost(host, { stateDir, clock, keychain, passwordAt: placeOfPassword(host) }),
     draining: (host) => hostStore.draining(host),
   });
-  for (const host of config.host) places.add(host);
+  for (const host of config.host) offers.add(host);
   const engines = enginesFor(tools, config);
   const store = new ContentStore(stateDir);
   const hasher = new Hasher(new HashCache(db));
   const encoder = new Encoder({ tools, pictures, stateDir, store, hasher, niceness: config.preview.niceness });
   const preparer = new Preparer({ queue, clips, watches, config, tools, stateDir, store, encoder });
-  const pricePerHour = ({ engine, host }: JobDemand) => dearest(places.list(), { engine, host });
+  const pricePerHour = ({ engine, host }: JobDemand) => dearest(offers.list(), { engine, host });
   const configFile = loaded.file ?? defaultConfigFile;
   const presets = new Presets({ file: configFile, atStart: config.preset, watches: () => folders.list(), log });
   const submissions: Submissions = new Submissions({
@@ -135,7 +136,7 @@ export function build(ground: Ground): Parts {
     estimate: (question) => estimateSpec(question, config.estimate.gpu, pricePerHour(question)),
   });
   const runner = new Runner({
-    ...{ queue, runs, results, clips, journal, preparer, logs, stateDir, tools, clock, log, engines, places },
+    ...{ queue, runs, results, clips, journal, preparer, logs, stateDir, tools, clock, log, engines, offers },
     ...{ work, progress: new ProgressBoard(clock) },
     settings: runSettings(config),
     holdReason: ({ settings }, { passes }) => holdReason(settings, pricePerHour(settings), passes),
@@ -143,14 +144,14 @@ export function build(ground: Ground): Parts {
     version: packageVersion(),
   });
   const fleet = new Fleet({
-    ...{ places, runs, queue, results, journal, runner, clock, log, engines, logs, stateDir, store: hostStore },
+    ...{ offers, runs, queue, results, journal, runner, clock, log, engines, logs, stateDir, store: hostStore },
     adoptions: new Adoptions(db, runs, journal, clock),
     configuration: { remove: (host) => removeFromConfig(host, configFile) },
   });
   const hosts = new Hosts({
     ...{ engines, clock, keychain, passphrases, knownHosts: stateDir.knownHosts, environment: systemEnvironment },
     configFile,
-    standing: (host) => places.standing(host),
+    standing: (host) => offers.standing(host),
     onCleared: () => fleet.cleared(),
     onAdded: (host) => fleet.add(host),
   });
@@ -177,7 +178,7 @@ export function build(ground: Ground): Parts {
     clips,
     logs,
     folders,
-    places,
+    offers,
     fleet,
     hosts,
     presets,
@@ -203,7 +204,7 @@ function knownVideos(results: ResultStore, journal: Journal): (file: string) => 
   return (file) => videos.has(pathKey(file));
 }
 
-function localPlace(stateDir: StateDir, config: Config): Place {
+function localOffer(stateDir: StateDir, config: Config): HostOffer {
   const host = new LocalHost({ clock: systemClock, root: stateDir.localHost });
   return { host, engines: ['preview'], slots: config.local.slots, pricePerHour: 0 };
 }
@@ -237,9 +238,9 @@ function runSettings({ queue, results }: Config) {
 
 type JobDemand = Pick<Job, 'engine' | 'host'>;
 
-/** Dollars an hour of the most expensive host that may run the job; 0 = every such host is free. */
-function dearest(places: readonly Place[], wanted: JobDemand): number {
-  const able = places.filter(({ host, engines }) => {
+/** Dollars an hour of the dearest host that may run the job; 0 = none costs anything. */
+function dearest(offers: readonly HostOffer[], wanted: JobDemand): number {
+  const able = offers.filter(({ host, engines }) => {
     return engines.includes(wanted.engine) && host.id === (wanted.host ?? host.id);
   });
   return Math.max(0, ...able.map(({ pricePerHour }) => pricePerHour));

@@ -208,13 +208,13 @@ function forgetOldEvents({ journal, loaded }: Parts): void {
   journal.prune(new Date(systemClock.now() - age).toISOString());
 }
 
-async function close({ runner, folders, revisions, spool, fleet, places, db }: Parts): Promise<void> {
+async function close({ runner, folders, revisions, spool, fleet, offers, db }: Parts): Promise<void> {
   fleet.close();
   await spool.close();
   await folders.close();
   await revisions.settled();
   await runner.close();
-  places.close();
+  offers.close();
   closeDatabase(db);
 }
 

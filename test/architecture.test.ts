@@ -34,6 +34,7 @@ const LEAVES = [
   'usual-mode',
   'users',
   'exclusive',
+  'back-off',
 ];
 const CORE = ['job', ...LEAVES];
 
@@ -50,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'private-folder': ['errors', 'users'],
   'usual-mode': [],
   exclusive: ['errors'],
+  'back-off': [],
   users: [],
   process: ['environment'],
   version: [],

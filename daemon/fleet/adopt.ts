@@ -17,7 +17,8 @@ import { type JobAbout, RunAbout } from '../run/about.js';
 import { LOG, sentLimit } from '../run/bounds.js';
 import { withEvidence } from '../run/evidence.js';
 import { mirror, mirrorRest } from '../run/follow.js';
-import type { Place, RunDependencies } from '../run/needs.js';
+import type { HostOffer } from '../run/host-offer.js';
+import type { RunDependencies } from '../run/needs.js';
 import type { Member, MemberOutcome } from '../workload/engine.js';
 
 export interface AdoptNeeds extends Pick<RunDependencies, 'engines' | 'logs' | 'stateDir'> {
@@ -35,7 +36,7 @@ export class Adoption {
   private readonly signal = new AbortController().signal;
 
   constructor(
-    private readonly place: Place,
+    private readonly offer: HostOffer,
     private readonly needs: AdoptNeeds,
   ) {}
 
@@ -43,9 +44,9 @@ export class Adoption {
    * Every run there; may be repeated. @param owner whose runs; undefined = our own.
    * @throws CosmosError when the host cannot be asked; what is wrong with one run is told beside it.
    */
-  async all(owner = this.place.owner): Promise<AdoptedRun[]> {
+  async all(owner = this.offer.owner): Promise<AdoptedRun[]> {
     const adopted: AdoptedRun[] = [];
-    for (const found of (await this.place.records?.()) ?? []) adopted.push(await this.one(found, owner));
+    for (const found of (await this.offer.records?.()) ?? []) adopted.push(await this.one(found, owner));
     return adopted;
   }
 
@@ -75,7 +76,7 @@ export class Adoption {
     const { adoptions } = this.needs;
     const ids = jobs.map(({ job }) => job.id);
     if (adoptions.knows(id, ids)) return undefined;
-    const status = await this.place.host.inspect(id);
+    const status = await this.offer.host.inspect(id);
     if (status.state === 'absent') throw new CosmosError('not_found', 'It was never started.');
     const members: AdoptedJob[] = [];
     for (const about of jobs) {
@@ -85,7 +86,7 @@ export class Adoption {
     const open = status.state === 'running';
     const entered = adoptions.enter(
       {
-        ...{ ...facts, id, host: this.place.host.id, state: open ? 'open' : 'ended', startedAt: facts.createdAt },
+        ...{ ...facts, id, host: this.offer.host.id, state: open ? 'open' : 'ended', startedAt: facts.createdAt },
         exitCode: status.state === 'exited' ? status.exitCode : null,
         endedAt: open ? null : (endedAt ?? isoNow(this.needs.clock)),
       },
@@ -108,7 +109,7 @@ export class Adoption {
     const items = wanted.map((file, index) => ({ ...file, part: path.join(scratch, String(index)) }));
     try {
       const parts = items.map(({ from, part }) => ({ from, to: part, limit: sentLimit() }));
-      await this.place.host.collect(run, parts, this.signal);
+      await this.offer.host.collect(run, parts, this.signal);
       for (const item of items) await keep(item);
     } finally {
       await rm(scratch, { recursive: true, force: true });
@@ -124,7 +125,7 @@ export class Adoption {
     startedAt: string,
   ): Promise<AdoptedJob> {
     const common = {
-      ...{ ...job, run, host: this.place.host.id, startedAt, eta: null, output: null, error: null, endedAt: null },
+      ...{ ...job, run, host: this.offer.host.id, startedAt, eta: null, output: null, error: null, endedAt: null },
       ...{ reason: '', progress: null, stopReason: null, notBefore: null },
     };
     if (status.state === 'running') return { prepared, outcome: null, job: { ...common, state: 'running' } };
@@ -145,7 +146,7 @@ export class Adoption {
     exitCode: number | null,
   ): Promise<MemberOutcome> {
     const { engines, logs, stateDir } = this.needs;
-    const { host } = this.place;
+    const { host } = this.offer;
     const engine = engines.get(job.engine);
     if (engine === undefined) throw new CosmosError('no_host', `Nothing here can run ${modelTitle(job.engine)}.`);
     const log = { run, host, logs, signal: this.signal };

@@ -1,4 +1,4 @@
-/** A host of cosmos.toml as a place, with a line that opens when somebody needs it. */
+/** A host of cosmos.toml as a offer, with a line that opens when somebody needs it. */
 import { createHash } from 'node:crypto';
 import os from 'node:os';
 import type { HostConfig } from '../../schemas/index.js';
@@ -13,10 +13,10 @@ import { resolveTarget } from '../host/shell/target.js';
 import { SshHost } from '../host/ssh/ssh-host.js';
 import { RemoteStore } from '../host/transfer/transfer.js';
 import type { StateDir } from '../state-dir.js';
-import type { RemotePlace } from './host-offers.js';
-import { SshPlace } from './ssh-offer.js';
+import type { RemoteOffer } from './live-offers.js';
+import { SshOffer } from './ssh-offer.js';
 
-export interface SshPlaceDeps {
+export interface SshOfferDeps {
   readonly stateDir: Pick<StateDir, 'root' | 'knownHosts'>;
   readonly clock: Clock;
   /** Passphrases that were given stay in it as long as the daemon lives. */
@@ -27,12 +27,12 @@ export interface SshPlaceDeps {
 }
 
 /** Nothing is dialled yet, and a host that makes no sense is found out when it is. */
-export function connectPlace(config: HostConfig, deps: SshPlaceDeps): RemotePlace {
+export function connectHost(config: HostConfig, deps: SshOfferDeps): RemoteOffer {
   const line = lineTo(config, deps);
-  return { line, place: placeOn(line, config, deps) };
+  return { line, offer: offerOn(line, config, deps) };
 }
 
-function lineTo({ ssh, name }: HostConfig, deps: SshPlaceDeps): HostLine {
+function lineTo({ ssh, name }: HostConfig, deps: SshOfferDeps): HostLine {
   const { stateDir, clock, keychain, environment, passwordAt } = deps;
   const open = async (signal: AbortSignal, ask?: AskPerson) => {
     refusePassword(ssh, passwordAt);
@@ -48,12 +48,12 @@ function lineTo({ ssh, name }: HostConfig, deps: SshPlaceDeps): HostLine {
   return new HostLine(open, clock);
 }
 
-function placeOn(line: HostLine, config: HostConfig, { stateDir, clock }: SshPlaceDeps): SshPlace {
+function offerOn(line: HostLine, config: HostConfig, { stateDir, clock }: SshOfferDeps): SshOffer {
   const { name, root } = config;
   const store = new RemoteStore(line, root, clock, writerOf(stateDir.root));
   const owner = `${os.userInfo().username}@${os.hostname()}`;
   const host = new SshHost({ id: name, remote: line, store, clock, root, owner });
-  return new SshPlace(host, line, config, store);
+  return new SshOffer(host, line, config, store);
 }
 
 /** The same after a restart, and no other installation's: it names unfinished uploads on the host. */

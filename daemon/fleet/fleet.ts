@@ -1,4 +1,4 @@
-/** All hosts that the daemon uses: told to clients, looked at, added and drained while it runs. */
+/** All hosts that the daemon uses. They are added, drained and forgotten while it runs. */
 import type { AdoptedRun, Event, Host, HostConfig, Job, ResultOf } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import type { AskPerson } from '../host/shell/ask-person.js';
@@ -6,14 +6,13 @@ import type { Logger } from '../log.js';
 import { didYouMean, nearest } from '../near.js';
 import type { Runner } from '../run/runner.js';
 import { Adoption, type AdoptNeeds } from './adopt.js';
+import { type AnnouncedHosts, HostBoard } from './board.js';
 import { endRuns, type ForgetNeeds, giveUp, jobsOn } from './forget.js';
-import { HostBoard, type HostStoreNeeds } from './host-board.js';
-import { HostLooks } from './host-looks.js';
-import type { Places } from './host-offers.js';
+import type { LiveOffers } from './live-offers.js';
 
 export interface FleetNeeds extends ForgetNeeds, AdoptNeeds {
-  readonly places: Places;
-  readonly store: HostStoreNeeds & { setDraining(host: string, why: string | null): void };
+  readonly offers: LiveOffers;
+  readonly store: AnnouncedHosts & { setDraining(host: string, why: string | null): void };
   readonly journal: ForgetNeeds['journal'] & { onEvent(listener: (event: Event) => void): () => void };
   readonly runner: Pick<Runner, 'hurry' | 'interrupt'>;
   /** cosmos.toml. */
@@ -23,27 +22,25 @@ export interface FleetNeeds extends ForgetNeeds, AdoptNeeds {
 
 export class Fleet {
   private readonly board: HostBoard;
-  private readonly looks: HostLooks;
   private unlisten: (() => void)[] = [];
 
   constructor(private readonly needs: FleetNeeds) {
     this.board = new HostBoard(needs);
-    this.looks = new HostLooks({ ...needs, onLooked: (host, leases) => this.board.looked(host, leases) });
   }
 
   start(): void {
-    const { journal, places } = this.needs;
+    const { journal, offers } = this.needs;
     this.board.refresh();
     this.unlisten = [
       journal.onEvent((event) => this.onEvent(event)),
-      places.onLine((_, isOnline) => this.onLine(isOnline)),
+      offers.onLine((_, isOnline) => this.onLine(isOnline)),
     ];
-    this.looks.start();
+    this.board.start();
   }
 
-  /** Connections that are closed after this are no news. */
+  /** To be called before the connections are closed: the hosts that are lost by that are not announced. */
   close(): void {
-    this.looks.close();
+    this.board.close();
     for (const unlisten of this.unlisten.splice(0)) unlisten();
   }
 
@@ -51,22 +48,22 @@ export class Fleet {
     return this.board.list();
   }
 
-  /** A host was written into cosmos.toml: it can be used from now on. */
+  /** To be called after a host was written into cosmos.toml: it takes jobs from now on. */
   add(config: HostConfig): void {
-    this.needs.places.add(config);
+    this.needs.offers.add(config);
     this.board.refresh('added');
     this.needs.runner.hurry();
-    this.looks.now(config.name);
+    this.board.look(config.name);
   }
 
-  /** What the host has goes on, and nothing new starts there, also after a restart. @throws CosmosError not_found */
+  /** Jobs on the host go on, and no new one starts there, also after a restart. @throws CosmosError not_found */
   drain(id: string, reason?: string): Host {
     this.needs.store.setDraining(this.need(id).id, drainSentence(id, reason));
     this.board.refresh('draining');
     return this.need(id);
   }
 
-  /** Takes jobs again. Harmless when it does. @throws CosmosError not_found */
+  /** The host takes jobs again. Does nothing when it does already. @throws CosmosError not_found */
   resume(id: string): Host {
     this.needs.store.setDraining(this.need(id).id, null);
     this.board.refresh('resumed');
@@ -75,18 +72,18 @@ export class Fleet {
   }
 
   /**
-   * For a host that never returns: its jobs are given up there and put back, its entry leaves cosmos.toml. What a host
-   * that does answer still has of ours is ended.
-   * @param force also when jobs are on it.
-   * @throws CosmosError host_in_use, not_found, or config_invalid when the entry cannot be taken out: then nothing was done.
+   * For a host that never returns: its jobs go back to the queue, and its entry is removed from cosmos.toml. When the
+   * host does answer, our runs on it are ended.
+   * @param force also when jobs are on the host.
+   * @throws CosmosError host_in_use, not_found, or config_invalid when the entry cannot be removed: nothing has changed then.
    */
   async forget(id: string, force: boolean): Promise<ResultOf<'host.forget'>> {
-    const { places, store, runner, configuration, clock } = this.needs;
+    const { offers, store, runner, configuration, clock } = this.needs;
     const on = jobsOn(id, this.needs);
     if (on.length > 0 && !force) throw inUse(id, on);
     if (this.board.get(id)?.kind === 'local') throw new CosmosError('wrong_state', 'This machine cannot be forgotten.');
     if (!configuration.remove(id) && on.length === 0) this.need(id);
-    const gone = places.detach(id); // first: nothing may be claimed for it from here on
+    const gone = offers.detach(id); // first, so that no job is claimed for the host any more
     store.setDraining(id, null);
     const { jobs, runs } = giveUp(id, this.needs);
     runner.interrupt(jobs.map((job) => job.id));
@@ -98,23 +95,23 @@ export class Fleet {
 
   /** @param owner whose runs; undefined = our own. @throws CosmosError not_found, or when the host cannot be asked. */
   async adopt(id: string, owner?: string): Promise<AdoptedRun[]> {
-    const place = this.needs.places.get(this.need(id).id);
-    return place === undefined ? [] : new Adoption(place, this.needs).all(owner);
+    const offer = this.needs.offers.get(this.need(id).id);
+    return offer === undefined ? [] : new Adoption(offer, this.needs).all(owner);
   }
 
-  /** Opens the way to a host with a person there. @throws CosmosError not_found, or why there is no way. */
+  /** Connects to a host while a person can answer its questions. @throws CosmosError not_found, or why it fails. */
   async login(id: string, ask: AskPerson): Promise<Host> {
-    await this.needs.places.login(this.need(id).id, ask);
+    await this.needs.offers.login(this.need(id).id, ask);
     this.cleared();
     return this.need(id);
   }
 
-  /** A person has removed an obstacle on the way to some host. */
+  /** To be called after a person has removed an obstacle, such as an unknown host key. */
   cleared(): void {
-    const { places, runner } = this.needs;
-    places.retry();
+    const { offers, runner } = this.needs;
+    offers.retry();
     runner.hurry();
-    for (const { host } of places.list()) this.looks.now(host.id);
+    for (const { host } of offers.list()) this.board.look(host.id);
   }
 
   private need(id: string): Host {
@@ -127,11 +124,11 @@ export class Fleet {
     throw new CosmosError('not_found', `There is no host ${id}; see \`cosmos host\`.${didYouMean(near)}`, { near });
   }
 
-  /** Our own runs change who holds what. */
+  /** A run of ours takes or frees a slot. */
   private onEvent({ kind, data }: Event): void {
     if (kind !== 'run') return;
     this.board.refresh();
-    this.looks.now(data.host);
+    this.board.look(data.host);
   }
 
   private onLine(isOnline: boolean): void {

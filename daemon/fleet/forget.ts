@@ -4,7 +4,7 @@ import type { Clock } from '../clock.js';
 import { CosmosError, toJobError } from '../errors.js';
 import type { Move } from '../job/life.js';
 import type { QueueNeeds, RunNeeds } from '../run/needs.js';
-import type { RemotePlace } from './host-offers.js';
+import type { RemoteOffer } from './live-offers.js';
 
 /** Milliseconds for the runs on a host that answers to be ended. */
 const PATIENCE_MS = 30_000;
@@ -45,12 +45,12 @@ export function giveUp(host: string, needs: ForgetNeeds): { jobs: Job[]; runs: R
  * Ends what a host that does answer still has of ours; a host that is silent after so long is left alone.
  * @returns runs that may still be there.
  */
-export async function endRuns({ place, line }: RemotePlace, runs: readonly Run[], clock: Clock): Promise<string[]> {
+export async function endRuns({ offer, line }: RemoteOffer, runs: readonly Run[], clock: Clock): Promise<string[]> {
   if (line.state.state !== 'online') return runs.map(({ id }) => id);
   const left = new Set(runs.map(({ id }) => id));
   const ended = runs.map(async ({ id }) => {
-    await place.host.stop(id);
-    await place.release?.(id);
+    await offer.host.stop(id);
+    await offer.release?.(id);
     left.delete(id);
   });
   let cancel = () => {};

@@ -115,8 +115,8 @@ export class Hosts {
     return this.configured(name) === undefined ? `cosmos host test ${target.name}` : `cosmos host login ${name}`;
   }
 
-  private target(ssh: string, place?: string): SshTarget {
-    refusePassword(ssh, place);
+  private target(ssh: string, passwordAt?: string): SshTarget {
+    refusePassword(ssh, passwordAt);
     return resolveTarget(ssh, this.options.environment());
   }
 

@@ -1,4 +1,4 @@
-/** A host of cosmos.toml as a place for runs: its slots are sets of GPUs, its engines what it has an image for. */
+/** A host of cosmos.toml as a offer for runs: its slots are sets of GPUs, its engines what it has an image for. */
 import type { EngineName, HostConfig, HostEngineConfig, SlotLease } from '../../schemas/index.js';
 import { modelTitle } from '../../schemas/model-title.js';
 import { CosmosError } from '../errors.js';
@@ -9,8 +9,8 @@ import type { HostLine } from '../host/shell/host-line.js';
 import type { FoundRun } from '../host/ssh/run-records.js';
 import type { SshHost } from '../host/ssh/ssh-host.js';
 import type { RemoteStore } from '../host/transfer/transfer.js';
-import type { Place, PlaceFacts, PlaceLook, SlotLeases } from '../run/needs.js';
-import type { Command, RunPlace } from '../workload/engine.js';
+import type { HostOffer, LeasesBySlot, OfferFacts, SlotActivity } from '../run/host-offer.js';
+import type { Command, Seat } from '../workload/engine.js';
 import { portOf } from '../workload/nvidia/torchrun.js';
 
 /** Where NVIDIA's images look for the checkout, its environment and the models (docs/setup.md of both repositories). */
@@ -21,7 +21,7 @@ const HF_HOME = '/root/.cache/huggingface';
 /** A GPU that does nothing shows up to so much now and then. */
 const IDLE_PERCENT = 5;
 
-export class SshPlace implements Place {
+export class SshOffer implements HostOffer {
   readonly engines: readonly EngineName[];
   readonly slots: number;
   readonly pricePerHour: number;
@@ -40,7 +40,7 @@ export class SshPlace implements Place {
     this.engines = names(engine).filter((name) => engine[name]?.image !== undefined);
   }
 
-  seat(slot: number, run: string): RunPlace {
+  seat(slot: number, run: string): Seat {
     return { gpus: this.gpusOf(slot), masterPort: portOf(run) };
   }
 
@@ -77,7 +77,7 @@ export class SshPlace implements Place {
     return this.host.release(run);
   }
 
-  async look(slot: number): Promise<PlaceLook> {
+  async look(slot: number): Promise<SlotActivity> {
     const wanted = this.gpusOf(slot);
     const gpus = (await this.host.gpus()).filter(({ index }) => wanted.includes(index));
     return {
@@ -93,7 +93,7 @@ export class SshPlace implements Place {
   }
 
   /** Of a slot of several GPUs the first holder counts: nobody of ours can have the rest. */
-  async leases(): Promise<SlotLeases> {
+  async leases(): Promise<LeasesBySlot> {
     const live = (await this.host.leases()).filter((lease) => lease.live);
     const held = new Map<number, SlotLease>();
     for (const { gpu, owner, run, since } of live) {
@@ -111,7 +111,7 @@ export class SshPlace implements Place {
     return this.host.records();
   }
 
-  facts(): PlaceFacts {
+  facts(): OfferFacts {
     const { state, reason, lastSeen, problem } = this.line.state;
     // Nobody has asked yet: that is no reason not to send it a job.
     const known = state === 'unknown' ? 'online' : state;

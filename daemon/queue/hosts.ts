@@ -1,4 +1,4 @@
-/** What is kept of hosts over a restart: who drains, and what clients were last told of each. */
+/** What is kept about hosts over a restart: which of them drain, and what clients were last told about each. */
 import type { Host } from '../../schemas/index.js';
 import type { Database } from './db.js';
 import type { Journal } from './journal.js';
@@ -7,8 +7,8 @@ interface Row {
   readonly value: string;
 }
 
-/** Keys of the settings: the host follows. */
-const TOLD = 'host:';
+/** Prefixes of keys in the settings; the id of the host follows. */
+const ANNOUNCED = 'host:';
 const DRAINING = 'draining:';
 
 export class HostStore {
@@ -20,50 +20,52 @@ export class HostStore {
   ) {
     this.sql = {
       get: db.prepare<[string], Row>('SELECT value FROM settings WHERE key = ?'),
-      told: db.prepare<[], { key: string }>(`SELECT key FROM settings WHERE key GLOB '${TOLD}*' ORDER BY key`),
+      announced: db.prepare<[], { key: string }>(
+        `SELECT key FROM settings WHERE key GLOB '${ANNOUNCED}*' ORDER BY key`,
+      ),
       set: db.prepare<[string, string]>('INSERT OR REPLACE INTO settings VALUES (?, ?)'),
       remove: db.prepare<[string]>('DELETE FROM settings WHERE key = ?'),
     };
   }
 
-  /** Hosts that clients know, also from before a restart. */
-  told(): string[] {
-    return this.sql.told.all().map(({ key }) => key.slice(TOLD.length));
+  /** Ids of the hosts that clients know, also from before a restart. */
+  announced(): string[] {
+    return this.sql.announced.all().map(({ key }) => key.slice(ANNOUNCED.length));
   }
 
-  /** Whether clients know the host as it is now. That it was seen again is no news. */
-  isTold(host: Host): boolean {
-    return this.sql.get.get(TOLD + host.id)?.value === essence(host);
+  /** Whether clients know this state of the host. The time at which it was last seen does not count. */
+  isAnnounced(host: Host): boolean {
+    return this.sql.get.get(ANNOUNCED + host.id)?.value === essence(host);
   }
 
-  /** Tells a host as it is now; `type` names the moment ("added", "changed"). */
-  tell(host: Host, type: string): void {
+  /** Journals the state of a host; `type` says what has happened ("added", "changed"). */
+  announce(host: Host, type: string): void {
     this.journal.transaction(() => {
-      this.sql.set.run(TOLD + host.id, essence(host));
+      this.sql.set.run(ANNOUNCED + host.id, essence(host));
       this.journal.append('host', type, host.id, host);
     });
   }
 
-  /** Tells that a host is gone; harmless when nobody knows it. */
-  tellGone(id: string): void {
+  /** Journals that a host is gone. Does nothing when clients do not know it. */
+  announceGone(id: string): void {
     this.journal.transaction(() => {
-      if (this.sql.remove.run(TOLD + id).changes > 0) this.journal.append('host', 'removed', id, null);
+      if (this.sql.remove.run(ANNOUNCED + id).changes > 0) this.journal.append('host', 'removed', id, null);
     });
   }
 
-  /** Why the host takes nothing new; undefined = it does. */
+  /** Why the host takes no new jobs; undefined = it takes them. */
   draining(id: string): string | undefined {
     return this.sql.get.get(DRAINING + id)?.value;
   }
 
-  /** @param why one sentence for people; null ends it. */
+  /** @param why one sentence for people; null = the host takes jobs again. */
   setDraining(id: string, why: string | null): void {
     if (why === null) this.sql.remove.run(DRAINING + id);
     else this.sql.set.run(DRAINING + id, why);
   }
 }
 
-/** Compared as text, so that a newer version with other fields simply tells anew. */
+/** Compared as text, so that a newer version with other fields announces every host once more. */
 function essence(host: Host): string {
   return JSON.stringify({ ...host, lastSeen: null });
 }

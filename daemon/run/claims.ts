@@ -1,9 +1,10 @@
 /** Gives waiting jobs to free slots, as job/plan.ts decides. */
 import { EngineName, type Job } from '../../schemas/index.js';
+import { modelTitle } from '../../schemas/model-title.js';
 import type { Candidate } from '../job/batch.js';
 import { type Choice, type FreeSlot, type Plan, plan } from '../job/plan.js';
-import type { Place, RunDependencies } from './needs.js';
-import { whyNowhere } from './nowhere.js';
+import type { HostOffer, HostOffers } from './host-offer.js';
+import type { RunDependencies } from './needs.js';
 
 /** Candidates looked at for one plan: more than ever wait behind a paused group. */
 const LOOK_AHEAD = 1000;
@@ -23,13 +24,13 @@ export class Claims {
 
   /** Why queued jobs do not start now, by job id: for people who look at the queue. */
   waiting(): ReadonlyMap<string, string> {
-    const { places, queue } = this.deps;
-    const { waiting } = this.plan(this.freeSlots(), enginesOf(places.list()));
-    const nowhere = queue.candidates(EngineName.options, LOOK_AHEAD).flatMap((job) => {
-      const reason = whyNowhere(job, places);
+    const { offers, queue } = this.deps;
+    const { waiting } = this.plan(this.freeSlots(), enginesOf(offers.list()));
+    const withoutHost = queue.candidates(EngineName.options, LOOK_AHEAD).flatMap((job) => {
+      const reason = whyNoHost(job, offers);
       return reason === undefined ? [] : [[job.id, reason] as const];
     });
-    return new Map([...waiting.map(({ job, reason }) => [job, reason] as const), ...nowhere]);
+    return new Map([...waiting.map(({ job, reason }) => [job, reason] as const), ...withoutHost]);
   }
 
   private plan(freeSlots: readonly FreeSlot[], engines: EngineName[]): Plan {
@@ -42,9 +43,9 @@ export class Claims {
 
   private freeSlots(): FreeSlot[] {
     const held = new Set(this.deps.runs.open().map(({ host, slot }) => `${host} ${slot}`));
-    const { places } = this.deps;
-    const open = places.list().filter(({ host }) => places.draining?.(host.id) === undefined);
-    const all = open.flatMap((place) => slotsOf(place));
+    const { offers } = this.deps;
+    const open = offers.list().filter(({ host }) => offers.draining?.(host.id) === undefined);
+    const all = open.flatMap((offer) => slotsOf(offer));
     return all.filter(({ host, slot }) => !held.has(`${host} ${slot}`));
   }
 
@@ -65,10 +66,27 @@ export class Claims {
   }
 }
 
-function enginesOf(places: readonly { readonly engines: readonly EngineName[] }[]): EngineName[] {
-  return [...new Set(places.flatMap(({ engines }) => engines))];
+function enginesOf(offers: readonly { readonly engines: readonly EngineName[] }[]): EngineName[] {
+  return [...new Set(offers.flatMap(({ engines }) => engines))];
 }
 
-function slotsOf({ host, engines, slots, pricePerHour }: Place): FreeSlot[] {
+function slotsOf({ host, engines, slots, pricePerHour }: HostOffer): FreeSlot[] {
   return Array.from({ length: slots }, (_, slot) => ({ host: host.id, slot, engines, pricePerHour }));
+}
+
+/** Why no host takes the job, whatever slots are free, as a sentence; undefined = some host does. Pure. */
+export function whyNoHost({ engine, settings }: Job, offers: HostOffers): string | undefined {
+  const wanted = settings.host;
+  const title = modelTitle(engine);
+  if (wanted !== null && offers.get(wanted) === undefined) {
+    return `The host ${wanted} is not configured any more: add it again, or choose another (\`cosmos job edit\`).`;
+  }
+  const able = offers
+    .list()
+    .filter((offer) => offer.engines.includes(engine) && offer.host.id === (wanted ?? offer.host.id));
+  if (able.length === 0) return wanted === null ? `No host here can run ${title}.` : `${wanted} cannot run ${title}.`;
+  const reasons = able.map(({ host }) => offers.draining?.(host.id));
+  if (reasons.includes(undefined)) return undefined;
+  if (able.length === 1) return reasons[0];
+  return `All hosts that can run ${title} drain: ${able.map(({ host }) => host.id).join(', ')}.`;
 }

@@ -2,9 +2,9 @@
 import type { Job, JobError } from '../../schemas/index.js';
 import { coerceError, toCosmosError, toJobError } from '../errors.js';
 import { type Move, step } from '../job/life.js';
-import { isWait, judgeFailure } from './failure.js';
 import type { RunDependencies } from './needs.js';
 import type { PrepareTurns } from './prepare-turns.js';
+import { isWait, judgeFailure } from './retry.js';
 import { RunSteps } from './steps.js';
 import type { StepWork, WorkTurns } from './work-turns.js';
 
@@ -78,7 +78,7 @@ export class Drive {
   /** Nothing can be done for it, and nothing should: its run may be alive over there. */
   private isParked(job: Job): boolean {
     const host = this.neededHost(job);
-    if (host === null || this.deps.places.get(host) !== undefined) return false;
+    if (host === null || this.deps.offers.get(host) !== undefined) return false;
     this.deps.progress.report(job.id, `waits for host ${host}, which is not configured any more`, 0);
     return true;
   }
@@ -106,10 +106,10 @@ export class Drive {
     const error = toJobError(thrown);
     const tries = this.count(job, error);
     log.warn({ err: coerceError(thrown), job: job.id, state: job.state, tries }, 'a step failed');
-    const verdict = judgeFailure(job, error, tries, settings, clock.now());
-    if (verdict.kind === 'move' && (!verdict.release || (await this.released(job, steps)))) return verdict.move;
+    const answer = judgeFailure(job, error, tries, settings, clock.now());
+    if (answer.kind === 'move' && (!answer.release || (await this.released(job, steps)))) return answer.move;
     progress.report(job.id, `trying again: ${error.message}`, 0);
-    await this.pause(verdict.kind === 'again' ? verdict.afterMs : settings.backoff * 1000, isWait(job, error));
+    await this.pause(answer.kind === 'again' ? answer.afterMs : settings.backoff * 1000, isWait(job, error));
     return 'again';
   }
 

@@ -5,31 +5,32 @@ import { CosmosError } from '../errors.js';
 import type { StagedFile } from '../host/host.js';
 import type { StateDir } from '../state-dir.js';
 import type { Engine, Member } from '../workload/engine.js';
-import type { Place, RunDependencies } from './needs.js';
+import type { HostOffer } from './host-offer.js';
+import type { RunDependencies } from './needs.js';
 
 /** A job with everything its steps ask for again and again. */
 export interface Assignment {
   readonly job: Job;
   readonly run: string;
-  readonly place: Place;
+  readonly offer: HostOffer;
   readonly engine: Engine;
   readonly prepared: Prepared;
   readonly member: Member;
 }
 
-type Needs = Pick<RunDependencies, 'queue' | 'runs' | 'places' | 'engines'>;
+type Needs = Pick<RunDependencies, 'queue' | 'runs' | 'offers' | 'engines'>;
 
 /** @throws CosmosError internal, no_host when a part that a claimed job must have is missing. */
 export function assignmentOf(job: Job, needs: Needs): Assignment {
   const engine = needs.engines.get(job.engine);
   if (engine === undefined)
     throw new CosmosError('no_host', `Nothing here can run ${modelTitle(job.engine)}.`, { job: job.id });
-  const place = job.host === null ? undefined : needs.places.get(job.host);
-  if (place === undefined || job.run === null) {
+  const offer = job.host === null ? undefined : needs.offers.get(job.host);
+  if (offer === undefined || job.run === null) {
     throw new CosmosError('internal', `${job.id} is ${job.state} without a run or on a host that is not known.`);
   }
   const member = memberOf(job.id, needs);
-  return { job, run: job.run, place, engine, prepared: member.prepared, member };
+  return { job, run: job.run, offer, engine, prepared: member.prepared, member };
 }
 
 /** All members of a run, in running order. */

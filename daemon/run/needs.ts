@@ -2,29 +2,16 @@
  * What running jobs needs of the rest of the daemon, and no more. The consumer owns these interfaces; the composition
  * root proves that the real classes fit.
  */
-import type {
-  Attempt,
-  Clip,
-  EngineName,
-  Event,
-  HostTrouble,
-  Job,
-  JobState,
-  Prepared,
-  Result,
-  Run,
-  SlotLease,
-} from '../../schemas/index.js';
+import type { Attempt, Clip, EngineName, Event, Job, JobState, Prepared, Result, Run } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
-import type { ContainerPlan, Host } from '../host/host.js';
-import type { FoundRun } from '../host/ssh/run-records.js';
 import type { Move } from '../job/life.js';
 import type { Choice, GroupHistory } from '../job/plan.js';
 import type { Logger } from '../log.js';
 import type { MediaTools } from '../media/tools.js';
 import type { Seals } from '../queue/results.js';
 import type { StateDir } from '../state-dir.js';
-import type { Command, Engine, RunPlace } from '../workload/engine.js';
+import type { Engine } from '../workload/engine.js';
+import type { HostOffers } from './host-offer.js';
 import type { ProgressBoard } from './progress.js';
 import type { RunLogs } from './run-log.js';
 
@@ -77,66 +64,6 @@ export interface WorkNotes {
   deaths(job: string, step: JobState): number;
 }
 
-/** A host with what it offers. */
-export interface Place {
-  readonly host: Host;
-  readonly engines: readonly EngineName[];
-  /** Runs at the same time. */
-  readonly slots: number;
-  /** Dollars. */
-  readonly pricePerHour: number;
-  /** What the slot gives to a run; left out: it needs no GPU. */
-  seat?(slot: number, run: string): RunPlace;
-  /** How the command of an engine runs there; left out: as a plain process. */
-  container?(engine: EngineName, command: Command): ContainerPlan;
-  /** Takes the GPUs of the slot from all who share the host. @throws CosmosError gpu_busy */
-  reserve?(slot: number, run: string): Promise<void>;
-  /** Gives them back; harmless when it has none. */
-  release?(run: string): Promise<void>;
-  /** What the GPUs of the slot do now, while the log of their run says nothing; left out: nobody can tell. */
-  look?(slot: number): Promise<PlaceLook>;
-  /** Who holds the slots on the host itself, by slot; left out: nobody else can. */
-  leases?(): Promise<SlotLeases>;
-  /** All runs that lie there, of whomever; left out: only ours can. */
-  records?(): Promise<FoundRun[]>;
-  /** How we are called in the records of our runs. */
-  readonly owner?: string;
-  /** Removes what a finished run leaves there; left out: it is kept. */
-  cleanUp?(run: string): Promise<void>;
-  /** What clients are shown; left out: this machine, which is always there. */
-  facts?(): PlaceFacts;
-}
-
-/** The GPUs of a slot at one moment. */
-export interface PlaceLook {
-  readonly isWorking: boolean;
-  /** For people, a line a GPU. */
-  readonly text: string;
-}
-
-/** By slot; one that is not in it is held by nobody. */
-export type SlotLeases = ReadonlyMap<number, SlotLease>;
-
-/** A host as it was last seen. */
-export interface PlaceFacts {
-  readonly state: 'online' | 'unreachable';
-  readonly reason: string;
-  /** Why there is no way to it; null = there is, or nobody can tell why not. */
-  readonly problem: HostTrouble | null;
-  /** GPU model as the estimate tables name it. */
-  readonly gpu: string | null;
-  readonly gpus: number;
-  /** Milliseconds since 1970. */
-  readonly lastSeen: number | null;
-}
-
-export interface PlaceNeeds {
-  get(host: string): Place | undefined;
-  list(): readonly Place[];
-  /** Why the host takes nothing new, in a sentence; undefined = it does. Left out: all do. */
-  draining?(host: string): string | undefined;
-}
-
 export interface RunSettings {
   /** Tries of a transient failure before the job fails. */
   readonly retries: number;
@@ -164,7 +91,7 @@ export interface RunDependencies {
   readonly journal: JournalNeeds;
   readonly preparer: PreparerNeeds;
   readonly engines: { get(name: EngineName): Engine | undefined };
-  readonly places: PlaceNeeds;
+  readonly offers: HostOffers;
   readonly logs: RunLogs;
   readonly progress: ProgressBoard;
   readonly work: WorkNotes;

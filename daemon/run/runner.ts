@@ -7,7 +7,7 @@ import { type CosmosError, coerceError, toCosmosError } from '../errors.js';
 import type { Choice } from '../job/plan.js';
 import { Claims } from './claims.js';
 import { Drive, type DriveEnd, type Tries } from './drive.js';
-import { Leftovers } from './leftovers.js';
+import { HostCleanup } from './host-cleanup.js';
 import type { RunDependencies } from './needs.js';
 import { Partials } from './partials.js';
 import { PrepareTurns } from './prepare-turns.js';
@@ -27,7 +27,7 @@ export class Runner {
   private readonly turns = new PrepareTurns(PREPARING);
   private readonly workTurns: WorkTurns;
   private readonly claims: Claims;
-  private readonly leftovers: Leftovers;
+  private readonly cleanup: HostCleanup;
   private readonly partials: Partials;
   private unlisten = () => {};
   private cancelDue = () => {};
@@ -41,7 +41,7 @@ export class Runner {
   constructor(private readonly deps: RunDependencies) {
     this.workTurns = new WorkTurns(deps);
     this.claims = new Claims(deps);
-    this.leftovers = new Leftovers(deps);
+    this.cleanup = new HostCleanup(deps);
     this.partials = new Partials(deps);
   }
 
@@ -50,7 +50,7 @@ export class Runner {
     this.partials.sweep();
     this.workTurns.start();
     this.unlisten = this.deps.journal.onEvent((event) => this.onEvent(event));
-    this.leftovers.start();
+    this.cleanup.start();
     this.wake();
   }
 
@@ -60,7 +60,7 @@ export class Runner {
     this.unlisten();
     this.cancelDue();
     this.cancelRetry();
-    this.leftovers.close();
+    this.cleanup.close();
     const drives = [...this.drives.values()];
     for (const { drive } of drives) drive.close();
     await Promise.all([this.claiming, ...drives.map(({ done }) => done)]);
@@ -99,7 +99,7 @@ export class Runner {
   /** Only a stop can come from outside into a step in flight; every other move of a live job is the drive's own. */
   private onEvent(event: Event): void {
     if (event.kind === 'job' && event.type === 'stop') this.drives.get(event.id)?.drive.interrupt();
-    if (event.kind === 'job') this.leftovers.jobChanged(event.data);
+    if (event.kind === 'job') this.cleanup.jobChanged(event.data);
     if (event.kind === 'job' && !this.drives.has(event.id)) this.partials.jobRests(event.id); // one that was parked
     this.wake();
   }

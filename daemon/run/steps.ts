@@ -1,19 +1,22 @@
 /** The effects behind the states of job/life.ts, made of one engine and one host. Every one of them may run twice. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Job } from '../../schemas/index.js';
+import { publish } from '../artifact/publish.js';
 import { CosmosError } from '../errors.js';
 import type { HostCommand } from '../host/host.js';
 import type { Move, Steps } from '../job/life.js';
 import type { MemberOutcome, MemberProgress } from '../workload/engine.js';
 import { aboutRun } from './about.js';
 import { LOG } from './bounds.js';
-import { saveDiagnostics } from './diagnostics.js';
+import { deliveryOf } from './delivery.js';
 import { finalMove, LATER, moveFor, outputGone, talkedWithoutEnd } from './ending.js';
 import { withEvidence } from './evidence.js';
 import { followRun, mirrorRest } from './follow.js';
 import { type Assignment, assignmentOf, membersOf, stagedFiles } from './members.js';
 import type { RunDependencies } from './needs.js';
 import type { PrepareTurns } from './prepare-turns.js';
-import { publish } from './publish.js';
+
 import type { StepWork } from './work-turns.js';
 
 /** Times that a run may be silent for the whole limit while its GPUs work. */
@@ -48,19 +51,19 @@ export class RunSteps implements Steps {
     const assignment = assignmentOf(job, this.deps);
     const files = stagedFiles(assignment, this.deps.stateDir);
     this.deps.progress.report(job.id, 'copying inputs', 0);
-    await assignment.place.host.stage(assignment.run, files, this.signal);
+    await assignment.offer.host.stage(assignment.run, files, this.signal);
     return { event: 'staged' };
   }
 
   async start(job: Job): Promise<Move> {
     await this.turns.work.begin();
     const assignment = assignmentOf(job, this.deps);
-    const { run, place } = assignment;
-    const { state } = await place.host.inspect(run);
+    const { run, offer } = assignment;
+    const { state } = await offer.host.inspect(run);
     if (state === 'absent') {
       if (this.deps.runs.get(run)?.state === 'ended') throw outputGone(job); // held at its end, and removed meanwhile
-      await place.reserve?.(this.slotOf(run), run);
-      await place.host.start(run, this.commandOf(assignment));
+      await offer.reserve?.(this.slotOf(run), run);
+      await offer.host.start(run, this.commandOf(assignment));
       await this.deps.boundary?.('staged.started.spawned');
     }
     this.deps.runs.started(run);
@@ -70,11 +73,11 @@ export class RunSteps implements Steps {
   async attach(job: Job): Promise<Move> {
     await this.turns.work.begin();
     const assignment = assignmentOf(job, this.deps);
-    const { run, place, engine } = assignment;
+    const { run, offer, engine } = assignment;
     const { logs, clock, settings } = this.deps;
     const { how, refused } = await followRun({
-      ...{ run, logs, clock, host: place.host, signal: this.signal, sideLogs: engine.sideLogs ?? [], job: job.id },
-      reader: engine.logReader(membersOf(run, this.deps), place.seat?.(this.slotOf(run), run).gpus.length),
+      ...{ run, logs, clock, host: offer.host, signal: this.signal, sideLogs: engine.sideLogs ?? [], job: job.id },
+      reader: engine.logReader(membersOf(run, this.deps), offer.seat?.(this.slotOf(run), run).gpus.length),
       stallMs: settings.stallMinutes === null ? null : settings.stallMinutes * 60_000,
       onProgress: (progress, isNew) => this.note(job, progress, isNew),
       onReplayed: () => this.turns.work.rest(), // hours may pass in which other work could bring the daemon down
@@ -96,7 +99,10 @@ export class RunSteps implements Steps {
     const outcome = await this.judge(assignment, this.deps.runs.get(assignment.run)?.exitCode ?? null);
     if (outcome.kind !== 'succeeded') throw outputGone(job, outcome);
     this.deps.progress.report(job.id, 'collecting', 0);
-    const { result, seals } = await publish(assignment, outcome.outputs, this.deps, this.signal);
+    const { result, seals } = await publish(
+      deliveryOf(assignment, outcome.outputs, this.deps, this.signal),
+      this.signal,
+    );
     this.deps.results.put(result, seals);
     return { event: 'collected', patch: { output: result.video, progress: 1, error: null } };
   }
@@ -111,14 +117,14 @@ export class RunSteps implements Steps {
 
   /** Ends what the job still has on a host, verified, keeps the rest of its log, and frees the slot. */
   async release(job: Job): Promise<void> {
-    const { places, runs, logs } = this.deps;
+    const { offers, runs, logs } = this.deps;
     const run = job.run === null ? undefined : runs.get(job.run);
     if (run === undefined || run.state === 'ended') return; // it holds nothing, or its run is known to be over
     if (job.state === 'staging') {
       runs.ended(run.id, null); // nothing was started yet, and a full disk would not take the note that nothing may be
       return;
     }
-    const host = places.get(run.host)?.host;
+    const host = offers.get(run.host)?.host;
     if (host === undefined)
       throw new CosmosError('no_host', `The host ${run.host} of ${run.id} is not known any more.`);
     await host.stop(run.id);
@@ -126,7 +132,7 @@ export class RunSteps implements Steps {
       this.deps.log.warn({ err: error, run: run.id }, 'the end of a stopped log was not kept'); // freeing goes first
     });
     const status = await host.inspect(run.id);
-    await places.get(run.host)?.release?.(run.id);
+    await offers.get(run.host)?.release?.(run.id);
     runs.ended(run.id, status.state === 'exited' ? status.exitCode : null);
   }
 
@@ -137,12 +143,12 @@ export class RunSteps implements Steps {
   }
 
   private async ended(assignment: Assignment): Promise<Move> {
-    const { job, run, place } = assignment;
-    const status = await place.host.inspect(run);
+    const { job, run, offer } = assignment;
+    const status = await offer.host.inspect(run);
     const exitCode = status.state === 'exited' ? status.exitCode : null;
     const outcome = await this.judge(assignment, exitCode);
     this.deps.runs.patchAttempt(job.id, job.attempt, { logTo: this.deps.logs.size(run) });
-    await place.release?.(run);
+    await offer.release?.(run);
     this.deps.runs.ended(run, exitCode);
     if (outcome.kind === 'unreached' && !this.isFirst(job, run)) return LATER;
     const log = { bytes: this.deps.logs.size(run), tail: await this.deps.logs.tail(run) };
@@ -158,32 +164,39 @@ export class RunSteps implements Steps {
 
   /** Silence alone is no proof while the GPUs work; but not for ever: ranks that wait for each other keep them busy too. */
   private async silent(assignment: Assignment): Promise<Move> {
-    const { run, place, job } = assignment;
-    const status = await place.host.inspect(run);
+    const { run, offer, job } = assignment;
+    const status = await offer.host.inspect(run);
     // It was we who did not hear it: this computer was asleep, or the line was dead without a word.
     if (status.state !== 'running' || status.logBytes > this.deps.logs.size(run)) return this.attach(job);
-    const look = await place.look?.(this.slotOf(run));
+    const look = await offer.look?.(this.slotOf(run));
     const times = (this.silences.get(run) ?? 0) + 1;
     this.silences.set(run, times);
     if (look?.isWorking === true && times < PATIENCE) return this.attach(job);
-    if (look !== undefined) await saveDiagnostics(this.deps.stateDir.run(run), look.text);
+    if (look !== undefined) await this.saveActivity(run, look.text);
     const doing = look === undefined ? '' : ` Its GPUs: ${look.text.replaceAll('\n', '; ')}.`;
     const minutes = times * (this.deps.settings.stallMinutes ?? 0);
     const reason = `The run said nothing for ${minutes} minutes and was stopped.${doing}`;
     return { event: 'stop', patch: { stopReason: 'stall', reason } };
   }
 
-  private async judge({ run, place, engine, member }: Assignment, exitCode: number | null): Promise<MemberOutcome> {
+  /** Kept beside the log, for people who want to know why the run hung. */
+  private async saveActivity(run: string, text: string): Promise<void> {
+    const folder = this.deps.stateDir.run(run);
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, 'stall.txt'), `${text}\n`);
+  }
+
+  private async judge({ run, offer, engine, member }: Assignment, exitCode: number | null): Promise<MemberOutcome> {
     const evidence = engine.evidence?.(member) ?? [];
-    const files = await withEvidence(place.host, run, evidence, this.deps.stateDir.run(run), this.signal);
+    const files = await withEvidence(offer.host, run, evidence, this.deps.stateDir.run(run), this.signal);
     return engine.outcome(member, files, await this.deps.logs.tail(run), exitCode);
   }
 
-  private commandOf({ run, engine, place }: Assignment): HostCommand {
-    const seat = place.seat?.(this.slotOf(run), run);
-    const command = engine.command(membersOf(run, this.deps), place.host.runFolder(run), seat);
+  private commandOf({ run, engine, offer }: Assignment): HostCommand {
+    const seat = offer.seat?.(this.slotOf(run), run);
+    const command = engine.command(membersOf(run, this.deps), offer.host.runFolder(run), seat);
     const { argv, env } = command;
-    const container = place.container?.(engine.name, command);
+    const container = offer.container?.(engine.name, command);
     return {
       argv,
       env,

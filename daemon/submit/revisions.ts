@@ -1,15 +1,13 @@
-/** New revisions of clips, one after the other and each once: also one that became ready as the daemon died. */
+/** Handles each new revision of a clip once, one after the other; also one that became ready just before a crash. */
 import type { Clip } from '../../schemas/index.js';
+import { FULL_DISK, pauseAfter } from '../back-off.js';
 import type { Clock } from '../clock.js';
 import { toCosmosError } from '../errors.js';
 import type { Logger } from '../log.js';
 
-/** Milliseconds until a clip is taken up again for which this computer's disk was too full. */
-const ROOM_MS = 5000;
-
 export interface RevisionDeps {
   readonly clips: { unhandled(): Clip[]; handled(clip: Clip): void };
-  /** Supersedes, marks stale, sends; may be repeated for the same revision. */
+  /** Supersedes queued jobs, marks older results as stale, sends. May be repeated for the same revision. */
   readonly clipReady: (clip: Clip) => Promise<void>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -17,27 +15,27 @@ export interface RevisionDeps {
 
 export class Revisions {
   private tail: Promise<void> = Promise.resolve();
-  /** By clip: how it is taken back that it is taken up again. */
-  private readonly late = new Map<string, () => void>();
+  /** Clip that waits for room on the disk -> function that cancels its next try. */
+  private readonly waiting = new Map<string, () => void>();
 
   constructor(private readonly deps: RevisionDeps) {}
 
-  /** Takes up what the last daemon did not get to. */
+  /** Handles the revisions that the last daemon did not handle. */
   resume(): void {
     for (const clip of this.deps.clips.unhandled()) if (clip.state === 'ready') this.take(clip);
   }
 
   take(clip: Clip): void {
-    this.late.get(clip.id)?.();
-    this.late.delete(clip.id);
+    this.waiting.get(clip.id)?.();
+    this.waiting.delete(clip.id);
     this.tail = this.tail.then(() => this.handle(clip));
   }
 
-  /** Resolves when nothing is in hand; what waits for room then is taken up at the next start. */
+  /** Resolves when no revision is being handled. A clip that still waits for room is handled at the next start. */
   async settled(): Promise<void> {
     await this.tail;
-    for (const cancel of this.late.values()) cancel();
-    this.late.clear();
+    for (const cancel of this.waiting.values()) cancel();
+    this.waiting.clear();
   }
 
   private async handle(clip: Clip): Promise<void> {
@@ -47,14 +45,14 @@ export class Revisions {
       clips.handled(clip);
     } catch (error) {
       log.error({ err: error, clip: clip.id }, 'a ready clip waits until there is room on the disk');
-      this.late.set(
+      this.waiting.set(
         clip.id,
-        clock.after(ROOM_MS, () => this.take(clip)),
+        clock.after(pauseAfter(1, FULL_DISK), () => this.take(clip)),
       );
     }
   }
 
-  /** A revision that cannot be sent is not tried again at every start: the reason is in the log, a person can submit. */
+  /** A revision that cannot be sent counts as handled: the log has the reason, and a person can submit the clip. */
   private async send(clip: Clip): Promise<void> {
     try {
       await this.deps.clipReady(clip);

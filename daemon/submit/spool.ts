@@ -1,16 +1,15 @@
 /**
- * Clips that were sent while no daemon ran. An entry is removed once its jobs are in the queue: a daemon that dies in
- * between reads it again, and its key gives the same jobs. A clip that is not ready is waited for.
+ * Clips that were sent while no daemon ran, one file for each. An entry is removed once its jobs are in the queue. A
+ * daemon that dies in between reads the entry again, and its idempotency key gives the same jobs. The entry of a clip
+ * that is not ready stays until the clip is.
  */
 import type { Clip, Job, Params, Watch } from '../../schemas/index.js';
+import { FULL_DISK, pauseAfter } from '../back-off.js';
 import type { Clock } from '../clock.js';
 import { CosmosError, toCosmosError } from '../errors.js';
 import type { Logger } from '../log.js';
 import { autoSender } from './clip-ready.js';
 import { outdated, readSpool, removeSpooled, SPOOL_ENDING, type SpooledEntry, setAside } from './spool-file.js';
-
-/** Milliseconds until an entry is read again for which this computer's disk was too full. */
-const ROOM_MS = 5000;
 
 export interface SpoolDeps {
   readonly folder: string;
@@ -40,11 +39,11 @@ export class Spool {
 
   constructor(private readonly deps: SpoolDeps) {}
 
-  /** Sends what is there, and from now on what comes. */
+  /** Sends the entries that are there, and from now on every new one. */
   async start(): Promise<void> {
     const { folder, folders, log, watchFiles } = this.deps;
     if (this.isClosed) return; // the daemon was stopped while it still listed its folders
-    this.stopListening = folders.onReady(() => this.take()); // one that an entry waits for
+    this.stopListening = folders.onReady(() => this.take()); // an entry may wait for this clip
     this.files = await watchFiles(folder, SPOOL_ENDING, {
       changed: () => this.take(),
       failed: (error) => log.error({ err: error, folder }, 'clips that are sent later are seen at the next start only'),
@@ -54,7 +53,7 @@ export class Spool {
     await this.tail;
   }
 
-  /** Resolves when nothing is in hand. */
+  /** Resolves when no entry is being sent. */
   async close(): Promise<void> {
     this.isClosed = true;
     this.stopListening();
@@ -64,7 +63,7 @@ export class Spool {
     this.cancelLate();
   }
 
-  /** Looks once more, after what is in hand; being asked twice before that is one look. */
+  /** Reads the folder again after the reading in flight; several calls before that cause one reading. */
   private take(): void {
     if (this.isAsked || this.isClosed) return;
     this.isAsked = true;
@@ -115,7 +114,7 @@ export class Spool {
         return log.info({ path: entry.path }, `a clip that waited for the daemon waits on: ${error.message}`);
       case 'no_space_here':
         this.cancelLate();
-        this.cancelLate = clock.after(ROOM_MS, () => this.take());
+        this.cancelLate = clock.after(pauseAfter(1, FULL_DISK), () => this.take());
         return log.error({ err: error }, 'a clip that waited for the daemon waits until there is room on the disk');
       default:
         return this.refuse(file, error);

@@ -18,7 +18,7 @@ export interface Member {
 }
 
 /** What a host gives to one run. */
-export interface RunPlace {
+export interface Seat {
   /** Indices of the GPUs on the host, as nvidia-smi counts them. */
   readonly gpus: readonly number[];
   /** TCP port of the host that no other run uses: the processes of a run on several GPUs meet there. */
@@ -119,9 +119,9 @@ export interface Engine {
   batchKey(prepared: Prepared): string;
   /**
    * The command of a run; it writes below "out/" of `runFolder` (an absolute path on the host).
-   * @throws CosmosError internal when it needs GPUs and no `place` is given.
+   * @throws CosmosError internal when it needs GPUs and no `seat` is given.
    */
-  command(members: readonly Member[], runFolder: string, place?: RunPlace): Command;
+  command(members: readonly Member[], runFolder: string, seat?: Seat): Command;
   /** @param gpus that the run holds, when known: every one of them draws its own progress bars. */
   logReader(members: readonly Member[], gpus?: number): LogReader;
   /** Files of the run folder without whose text `outcome` can only guess; those that exist are to be read before. */

@@ -16,7 +16,8 @@ import { Journal } from '../../daemon/queue/journal.js';
 import { Queue } from '../../daemon/queue/queue.js';
 import { ResultStore } from '../../daemon/queue/results.js';
 import { RunStore } from '../../daemon/queue/runs.js';
-import type { Boundary, Place, RunDependencies, RunSettings } from '../../daemon/run/needs.js';
+import type { HostOffer } from '../../daemon/run/host-offer.js';
+import type { Boundary, RunDependencies, RunSettings } from '../../daemon/run/needs.js';
 import { ProgressBoard } from '../../daemon/run/progress.js';
 import { RunLogs } from '../../daemon/run/run-log.js';
 import { Runner } from '../../daemon/run/runner.js';
@@ -142,8 +143,8 @@ export interface WorldOptions {
   readonly settings?: Partial<RunSettings>;
   /** Wraps the local host, to make it fail. */
   readonly host?: (local: LocalHost) => Host;
-  /** What else the place can do. */
-  readonly place?: Partial<Place>;
+  /** What else the offer can do. */
+  readonly offer?: Partial<HostOffer>;
   readonly expected?: Media;
   /** Why the host takes nothing new. */
   readonly draining?: () => string | undefined;
@@ -226,16 +227,16 @@ export class Daemon {
     this.results = new ResultStore(db, this.journal);
     this.adoptions = new Adoptions(db, this.runs, this.journal, clock);
     const basics = { host: host(world.local), engines: ['preview'], slots: 1, pricePerHour: 0 } as const;
-    const place: Place = { ...basics, ...world.options.place };
+    const offer: HostOffer = { ...basics, ...world.options.offer };
     const engine = new ScriptEngine();
     this.deps = {
       ...{ queue: this.queue, runs: this.runs, results: this.results, journal: this.journal, clock, tools, boundary },
       clips: new ClipStore(db, this.journal),
       preparer: { prepare: (job) => world.prepare(job) },
       engines: { get: (name) => (name === 'preview' ? engine : undefined) },
-      places: {
-        get: (id) => (id === 'local' ? place : undefined),
-        list: () => [place],
+      offers: {
+        get: (id) => (id === 'local' ? offer : undefined),
+        list: () => [offer],
         draining: () => world.options.draining?.(),
       },
       ...{ logs: new RunLogs(world.stateDir), progress: new ProgressBoard(clock), stateDir: world.stateDir },

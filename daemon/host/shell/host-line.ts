@@ -1,11 +1,12 @@
-/** The way to a host that opens itself when it is needed, and again after it was lost. */
+/** The connection to a host. It opens when it is needed, and again after it was lost. */
+import { type BackOff, pauseAfter } from '../../back-off.js';
 import type { Clock } from '../../clock.js';
 import { CosmosError, toCosmosError } from '../../errors.js';
 import type { AskPerson } from './ask-person.js';
 import type { Remote, RemoteResult, RemoteStream, RunOptions, StreamOptions } from './remote.js';
 
-/** Milliseconds after a failed attempt in which its failure is the answer: many steps ask at the same time. */
-const PAUSE_MS = 3000;
+/** In the pause after a failed attempt every caller gets its error at once: many steps connect at the same time. */
+const BACK_OFF: BackOff = { firstMs: 3000, longestMs: 3000 };
 
 /** A connection as this class needs it; ssh.ts has the real one. */
 export interface Connection extends Remote {
@@ -118,7 +119,7 @@ export class HostLine implements Remote {
 
   /** A host that asks is not knocked at again before a person is there: that could lock the account. */
   private isStill({ error, at }: { readonly error: CosmosError; readonly at: number }): boolean {
-    return error.code === 'host_asks' || this.clock.monotonic() - at < PAUSE_MS;
+    return error.code === 'host_asks' || this.clock.monotonic() - at < pauseAfter(1, BACK_OFF);
   }
 
   private forget(attempt: Promise<Connection>): void {

@@ -5,16 +5,7 @@
 import path from 'node:path';
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
-import type {
-  Command,
-  Engine,
-  EngineCapabilities,
-  LogReader,
-  Member,
-  MemberOutcome,
-  RunFile,
-  RunPlace,
-} from '../engine.js';
+import type { Command, Engine, EngineCapabilities, LogReader, Member, MemberOutcome, RunFile, Seat } from '../engine.js';
 import { Course, type Pace } from '../nvidia/course.js';
 import { RunLogReader } from '../nvidia/run-log.js';
 import { pythonCommand } from '../nvidia/torchrun.js';
@@ -64,7 +55,7 @@ export class Cosmos3Engine implements Engine {
    * Only the latency preset: `throughput` deadlocks when control_guidance is not 1 (tests/nano_inference_smoke_test.py:
    * 20-27). The safety filter is never asked on this path and would only cost a gated download (inference.py:1825-1896).
    */
-  command(members: readonly Member[], runFolder: string, place?: RunPlace): Command {
+  command(members: readonly Member[], runFolder: string, seat?: Seat): Command {
     const specs = members.map(({ spec }) => path.posix.join(runFolder, spec));
     const files = ['-i', ...specs, '-o', path.posix.join(runFolder, OUT)];
     const args = [
@@ -74,7 +65,7 @@ export class Cosmos3Engine implements Engine {
       '--checkpoint-path',
       this.settings.model,
     ];
-    return pythonCommand({ entry: ['-m', 'cosmos_framework.scripts.inference'], args }, place);
+    return pythonCommand({ entry: ['-m', 'cosmos_framework.scripts.inference'], args }, seat);
   }
 
   /** One bar a chunk, of the first GPU alone (utils/progress_bar.py). */

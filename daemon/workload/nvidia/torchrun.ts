@@ -1,7 +1,7 @@
 /** Builds the command of NVIDIA's Python program, for one GPU or several. */
 import { createHash } from 'node:crypto';
 import { CosmosError } from '../../errors.js';
-import type { Command, RunPlace } from '../engine.js';
+import type { Command, Seat } from '../engine.js';
 
 /** Where both Dockerfiles of NVIDIA expect the checkout (docs/setup.md). */
 const WORKDIR = '/workspace';
@@ -16,11 +16,11 @@ export interface PythonProgram {
  * One process a GPU. Inside the container the GPUs of the run are numbered from 0, so nothing selects them again.
  * @throws CosmosError internal without GPUs.
  */
-export function pythonCommand({ entry, args }: PythonProgram, place: RunPlace | undefined): Command {
-  if (place === undefined || place.gpus.length === 0) {
+export function pythonCommand({ entry, args }: PythonProgram, seat: Seat | undefined): Command {
+  if (seat === undefined || seat.gpus.length === 0) {
     throw new CosmosError('internal', 'A run of a Cosmos model was to start without a GPU; its host must give it one.');
   }
-  const { gpus, masterPort } = place;
+  const { gpus, masterPort } = seat;
   const several = ['torchrun', `--nproc_per_node=${gpus.length}`, `--master_port=${masterPort}`] as const;
   const argv: Command['argv'] = gpus.length === 1 ? ['python', ...entry, ...args] : [...several, ...entry, ...args];
   // Python keeps what it prints to a file in a buffer of 8 KiB, and the log would lag behind by that.

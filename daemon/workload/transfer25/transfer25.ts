@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { chunkCount, transfer25Chunking } from '../../../schemas/spec/chunks.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
-import type { Command, Engine, LogReader, Member, MemberOutcome, RunFile, RunPlace } from '../engine.js';
+import type { Command, Engine, LogReader, Member, MemberOutcome, RunFile, Seat } from '../engine.js';
 import { Course, type Pace } from '../nvidia/course.js';
 import { RunLogReader } from '../nvidia/run-log.js';
 import { pythonCommand } from '../nvidia/torchrun.js';
@@ -48,10 +48,10 @@ export class Transfer25Engine implements Engine {
     return `transfer2.5 ${[...hints].sort().join('+')} ${guardrails} ${checkpoint ?? 'released'}`;
   }
 
-  command(members: readonly Member[], runFolder: string, place?: RunPlace): Command {
+  command(members: readonly Member[], runFolder: string, seat?: Seat): Command {
     const specs = members.map(({ spec }) => path.posix.join(runFolder, spec));
     const args = ['-i', ...specs, '-o', path.posix.join(runFolder, OUT), ...this.flags()];
-    return pythonCommand({ entry: ['examples/inference.py'], args }, place);
+    return pythonCommand({ entry: ['examples/inference.py'], args }, seat);
   }
 
   logReader(members: readonly Member[], gpus = 1): LogReader {

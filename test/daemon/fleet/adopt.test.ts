@@ -32,9 +32,9 @@ async function moved(behaviour: Behaviour = {}, until: readonly JobState[] = ['s
 }
 
 function adopt({ deps, adoptions }: Daemon, found: readonly FoundRun[], owner?: string) {
-  const [place] = deps.places.list();
-  if (place === undefined) throw new Error('the test has no host');
-  return new Adoption({ ...place, owner: ME, records: async () => [...found] }, { ...deps, adoptions }).all(owner);
+  const [offer] = deps.offers.list();
+  if (offer === undefined) throw new Error('the test has no host');
+  return new Adoption({ ...offer, owner: ME, records: async () => [...found] }, { ...deps, adoptions }).all(owner);
 }
 
 function outputOf({ output }: Pick<Job, 'output'>): Buffer {

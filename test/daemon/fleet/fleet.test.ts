@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../../daemon/clock.js';
 import { Fleet } from '../../../daemon/fleet/fleet.js';
-import { Places } from '../../../daemon/fleet/host-offers.js';
+import { LiveOffers } from '../../../daemon/fleet/live-offers.js';
 import { LocalHost } from '../../../daemon/host/local/local.js';
 import { silentLogger } from '../../../daemon/log.js';
 import { Adoptions } from '../../../daemon/queue/adoptions.js';
@@ -11,7 +11,7 @@ import { RunLogs } from '../../../daemon/run/run-log.js';
 import { StateDir } from '../../../daemon/state-dir.js';
 import { type Event, HostConfig, type HostTrouble, type Job, type SlotLease } from '../../../schemas/index.js';
 import { move, openQueue, queued } from '../../support/queue.js';
-import { ScriptedPlace } from '../../support/remote-place.js';
+import { ScriptedOffer } from '../../support/scripted-offer.js';
 import { tempDir } from '../../support/tmp.js';
 
 const CONFIG = HostConfig.parse({ name: 'gpu1', ssh: 'gpu1', root: '/srv/cosmos', ownership: 'shared' });
@@ -26,12 +26,12 @@ function open(world = openQueue()) {
   const { db, journal, runs, clock, queue, results } = world;
   const store = new HostStore(db, journal);
   const local = new LocalHost({ clock: systemClock, root: tempDir() });
-  const made: ScriptedPlace[] = [];
-  const places = new Places({
+  const made: ScriptedOffer[] = [];
+  const offers = new LiveOffers({
     local: { host: local, engines: ['preview'], slots: 1, pricePerHour: 0 },
     connect: (config) => {
-      made.push(new ScriptedPlace(config));
-      return made.at(-1) as ScriptedPlace;
+      made.push(new ScriptedOffer(config));
+      return made.at(-1) as ScriptedOffer;
     },
     draining: (host) => store.draining(host),
   });
@@ -46,7 +46,7 @@ function open(world = openQueue()) {
   const entries = new Set(['gpu1']);
   const configuration = { remove: (host: string) => entries.delete(host) };
   const stateDir = new StateDir(tempDir());
-  const all = { places, runs, queue, results, journal, runner, clock, store, configuration, stateDir };
+  const all = { offers, runs, queue, results, journal, runner, clock, store, configuration, stateDir };
   const adopting = {
     logs: new RunLogs(stateDir),
     engines: new Map(),
@@ -56,30 +56,30 @@ function open(world = openQueue()) {
   onTestFinished(() => fleet.close());
   const told: Event[] = [];
   journal.onEvent((event) => void (event.kind === 'host' && told.push(event)));
-  const gpu1 = () => made.at(-1) as ScriptedPlace;
-  return { world, fleet, places, told, gpu1, queue, runs, clock, entries, interrupted, hurried: () => hurried };
+  const gpu1 = () => made.at(-1) as ScriptedOffer;
+  return { world, fleet, offers, told, gpu1, queue, runs, clock, entries, interrupted, hurried: () => hurried };
 }
 
 const moments = (told: readonly Event[]) => told.map(({ id, type }) => `${id} ${type}`);
 
 test('a host that is added is there at once: told to clients, looked at, and tried by whoever waits for it', async () => {
-  const { fleet, places, told, gpu1, hurried } = open();
+  const { fleet, offers, told, gpu1, hurried } = open();
   fleet.start();
   expect(moments(told)).toEqual(['local changed']);
   fleet.add(CONFIG);
   expect(moments(told)).toEqual(['local changed', 'gpu1 added']);
-  expect(places.get('gpu1')).toBe(gpu1().place);
+  expect(offers.get('gpu1')).toBe(gpu1().offer);
   expect(hurried()).toBe(1);
   expect(gpu1().done).toEqual(['look']);
 });
 
 test('after a restart clients are told of what is not as they knew it, and of nothing else', async () => {
   const first = open();
-  first.places.add(CONFIG);
+  first.offers.add(CONFIG);
   first.fleet.start();
   first.fleet.close();
   const second = open(first.world);
-  second.places.add(CONFIG);
+  second.offers.add(CONFIG);
   second.fleet.start();
   expect(second.told).toEqual([]);
   second.fleet.close();
@@ -89,8 +89,8 @@ test('after a restart clients are told of what is not as they knew it, and of no
 });
 
 test('the way to a host is news when it opens or is lost, with the fingerprint that Trust needs', async () => {
-  const { fleet, told, gpu1, places, hurried } = open();
-  places.add(CONFIG);
+  const { fleet, told, gpu1, offers, hurried } = open();
+  offers.add(CONFIG);
   fleet.start();
   gpu1().problem = UNKNOWN_KEY;
   gpu1().becomes('unreachable', 'The key is not known.');
@@ -103,8 +103,8 @@ test('the way to a host is news when it opens or is lost, with the fingerprint t
 });
 
 test('who holds the slots is looked at once a minute, and when our own runs change it', async () => {
-  const { fleet, told, gpu1, places, clock, queue } = open();
-  places.add(CONFIG);
+  const { fleet, told, gpu1, offers, clock, queue } = open();
+  offers.add(CONFIG);
   fleet.start();
   gpu1().held = new Map([[1, LEASE]]);
   clock.advance(60_000); // while the first look is under way: it is made once more
@@ -124,8 +124,8 @@ test('who holds the slots is looked at once a minute, and when our own runs chan
 });
 
 test('a host that waits for a person is not knocked at again until that person has done something', async () => {
-  const { fleet, gpu1, places, clock, hurried } = open();
-  places.add(CONFIG);
+  const { fleet, gpu1, offers, clock, hurried } = open();
+  offers.add(CONFIG);
   gpu1().problem = UNKNOWN_KEY;
   fleet.start();
   clock.advance(600_000);
@@ -136,8 +136,8 @@ test('a host that waits for a person is not knocked at again until that person h
 });
 
 test('a person logs in to a host that asks: its way is opened, and whoever waited may go on', async () => {
-  const { fleet, gpu1, places, hurried } = open();
-  places.add(CONFIG);
+  const { fleet, gpu1, offers, hurried } = open();
+  offers.add(CONFIG);
   gpu1().problem = { ...UNKNOWN_KEY, code: 'host_asks' };
   fleet.start();
   expect(gpu1().done).toEqual([]); // left alone
@@ -149,14 +149,14 @@ test('a person logs in to a host that asks: its way is opened, and whoever waite
 
 test('a host that drains says so, also after a restart, until it is resumed', () => {
   const first = open();
-  first.places.add(CONFIG);
+  first.offers.add(CONFIG);
   first.fleet.start();
   const drained = first.fleet.drain('gpu1', 'new driver');
   expect(drained).toMatchObject({ state: 'draining', reason: expect.stringContaining('gpu1 drains (new driver)') });
   expect(first.told.at(-1)).toMatchObject({ id: 'gpu1', type: 'draining', data: drained });
   first.fleet.close();
   const second = open(first.world);
-  second.places.add(CONFIG);
+  second.offers.add(CONFIG);
   second.fleet.start();
   expect(second.fleet.list()).toMatchObject([{ id: 'local', draining: null }, drained]);
   expect(second.fleet.resume('gpu1')).toMatchObject({ state: 'online', reason: '', draining: null });
@@ -165,8 +165,8 @@ test('a host that drains says so, also after a restart, until it is resumed', ()
 });
 
 test('a host that is not there is not drained, and a near name is offered', () => {
-  const { fleet, places } = open();
-  places.add(CONFIG);
+  const { fleet, offers } = open();
+  offers.add(CONFIG);
   expect(() => fleet.drain('gpu')).toThrow('There is no host gpu; see `cosmos host`. Did you mean gpu1?');
 });
 
@@ -179,13 +179,13 @@ function running(queue: Queue): Job {
 }
 
 test('a host with jobs on it is forgotten only when somebody insists; then they queue as a new attempt', async () => {
-  const { fleet, places, told, gpu1, queue, runs, entries, interrupted } = open();
-  places.add(CONFIG);
+  const { fleet, offers, told, gpu1, queue, runs, entries, interrupted } = open();
+  offers.add(CONFIG);
   fleet.start();
   fleet.drain('gpu1');
   const job = running(queue);
   await expect(fleet.forget('gpu1', false)).rejects.toMatchObject({ code: 'host_in_use', data: { jobs: [job.id] } });
-  expect([...entries, places.get('gpu1')]).toEqual(['gpu1', gpu1().place]);
+  expect([...entries, offers.get('gpu1')]).toEqual(['gpu1', gpu1().offer]);
 
   gpu1().becomes('unreachable', 'Nothing listens there.');
   const { jobs, left } = await fleet.forget('gpu1', true);
@@ -198,15 +198,15 @@ test('a host with jobs on it is forgotten only when somebody insists; then they 
   expect(runs.attempts(job.id)).toMatchObject([{ number: 1, outcome: 'failed' }]);
   expect(queue.groups(['b']).get('b')?.failures).toEqual([]); // it says nothing about the group
   expect(interrupted).toEqual([job.id]);
-  expect([entries.size, places.get('gpu1')]).toEqual([0, undefined]);
+  expect([entries.size, offers.get('gpu1')]).toEqual([0, undefined]);
   expect(told.at(-1)).toMatchObject({ id: 'gpu1', type: 'removed', data: null });
-  places.add(CONFIG);
+  offers.add(CONFIG);
   expect(fleet.list()[1]).toMatchObject({ id: 'gpu1', draining: null }); // a host of the same name begins anew
 });
 
 test('what a forgotten host that does answer has of ours is ended', async () => {
-  const { fleet, places, gpu1, queue } = open();
-  places.add(CONFIG);
+  const { fleet, offers, gpu1, queue } = open();
+  offers.add(CONFIG);
   fleet.start();
   gpu1().becomes('online');
   const { run } = running(queue);

@@ -186,7 +186,7 @@ describe('what goes wrong', () => {
     const clock = new ManualClock();
     const looks = [true, true, false].map((isWorking, at) => ({ isWorking, text: `look ${at + 1}` }));
     const look = async () => looks.shift() ?? { isWorking: false, text: 'too late' };
-    const place = await world({ clock, settings: { stallMinutes: 5 }, place: { look } });
+    const place = await world({ clock, settings: { stallMinutes: 5 }, offer: { look } });
     const daemon = place.open().start();
     const { id } = daemon.submit({ hang: true });
     await vi.waitFor(

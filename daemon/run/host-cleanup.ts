@@ -1,29 +1,28 @@
 /**
- * What runs leave on their hosts, removed once nobody needs it: the container and the folder of every run of a job that
- * succeeded or was cancelled. A run that failed is kept there for people to look at. Goes on after a crash and when the
- * host was away, because what was removed is written down and nothing else is.
+ * Removes the container and the folder of a run from its host once its jobs have succeeded or were cancelled. The folder
+ * of a failed run is kept there, so that people can look into it. A removal that worked leaves a mark in the local folder
+ * of the run; a run without the mark is removed later, so a crash or an absent host only delays the removal.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Job, JobState, Run } from '../../schemas/index.js';
+import { type BackOff, isSpent, pauseAfter } from '../back-off.js';
 import { coerceError } from '../errors.js';
 import type { RunDependencies } from './needs.js';
 
-type Needs = Pick<RunDependencies, 'queue' | 'runs' | 'places' | 'stateDir' | 'clock' | 'log'>;
+type Needs = Pick<RunDependencies, 'queue' | 'runs' | 'offers' | 'stateDir' | 'clock' | 'log'>;
 
-/** Of the newest runs so many are looked at when the daemon starts. */
+/** Number of newest runs that are checked when the daemon starts. */
 const LOOK_BACK = 1000;
 
-/** Milliseconds before the first try after a failed one; doubles each time. */
-const PAUSE_MS = 2000;
-/** Failed tries after which a host that never answers is left alone until the daemon starts again: about an hour. */
-const TRIES = 11;
+/** After about an hour of failures the host is left alone until the daemon starts again. */
+const BACK_OFF: BackOff = { firstMs: 2000, most: 11 };
 
-/** Ends after which nobody looks at the run any more. */
+/** Ends of a job after which its run is not needed any more. */
 const DONE: readonly JobState[] = ['succeeded', 'cancelled'];
 
-export class Leftovers {
-  /** Run -> how its next try is taken back, while it waits for one. */
+export class HostCleanup {
+  /** Run that waits for its next try -> function that cancels this try. */
   private readonly waiting = new Map<string, () => void>();
   private readonly working = new Set<string>();
   private closed = true;
@@ -35,7 +34,7 @@ export class Leftovers {
     for (const run of this.needs.runs.list(LOOK_BACK)) this.consider(run);
   }
 
-  /** Nobody waits for a host that may not answer: what is left over is found at the next start. */
+  /** Does not wait for removals in flight, because a host may not answer. The next start finds what is still there. */
   close(): void {
     this.closed = true;
     for (const cancel of this.waiting.values()) cancel();
@@ -52,7 +51,7 @@ export class Leftovers {
   }
 
   private consider(run: Run): void {
-    if (this.needs.places.get(run.host)?.cleanUp === undefined) return;
+    if (this.needs.offers.get(run.host)?.cleanUp === undefined) return;
     if (run.state !== 'ended' || !this.isDone(run) || existsSync(this.mark(run.id))) return;
     if (!this.waiting.has(run.id)) this.remove(run, 1);
   }
@@ -71,19 +70,19 @@ export class Leftovers {
   }
 
   private async tryTo(run: Run, tries: number): Promise<void> {
-    const { places, log } = this.needs;
+    const { offers, log } = this.needs;
     try {
-      await places.get(run.host)?.cleanUp?.(run.id);
+      await offers.get(run.host)?.cleanUp?.(run.id);
       this.note(run.id);
     } catch (error) {
       log.warn({ err: coerceError(error), run: run.id, host: run.host, tries }, 'a run was not removed from its host');
-      if (tries < TRIES) this.again(run, tries);
+      if (!isSpent(tries, BACK_OFF)) this.again(run, tries);
     }
   }
 
   private again(run: Run, tries: number): void {
     if (this.closed) return;
-    const cancel = this.needs.clock.after(PAUSE_MS * 2 ** (tries - 1), () => {
+    const cancel = this.needs.clock.after(pauseAfter(tries, BACK_OFF), () => {
       this.waiting.delete(run.id);
       this.remove(run, tries + 1);
     });

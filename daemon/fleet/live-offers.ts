@@ -3,19 +3,19 @@ import type { HostConfig } from '../../schemas/index.js';
 import type { AskPerson } from '../host/shell/ask-person.js';
 import type { HostLine } from '../host/shell/host-line.js';
 import type { Remote } from '../host/shell/remote.js';
-import type { Place, PlaceNeeds } from '../run/needs.js';
+import type { HostOffer, HostOffers } from '../run/host-offer.js';
 
 /** A host that is reached over a line. */
-export interface RemotePlace {
-  readonly place: Place;
+export interface RemoteOffer {
+  readonly offer: HostOffer;
   readonly line: Pick<HostLine, 'state' | 'login' | 'retry' | 'close' | 'onChange'> & Remote;
 }
 
-export interface PlacesOptions {
+export interface LiveOffersOptions {
   /** This machine. */
-  readonly local: Place;
+  readonly local: HostOffer;
   /** Nothing is dialled by it. */
-  readonly connect: (config: HostConfig) => RemotePlace;
+  readonly connect: (config: HostConfig) => RemoteOffer;
   /** Why the host takes nothing new; undefined = it does. */
   readonly draining: (host: string) => string | undefined;
 }
@@ -23,18 +23,18 @@ export interface PlacesOptions {
 /** Told when the way to a host opens or is lost. */
 type LineListener = (host: string, isOnline: boolean) => void;
 
-export class Places implements PlaceNeeds {
-  private readonly remote = new Map<string, RemotePlace>();
+export class LiveOffers implements HostOffers {
+  private readonly remote = new Map<string, RemoteOffer>();
   private readonly listeners = new Set<LineListener>();
 
-  constructor(private readonly options: PlacesOptions) {}
+  constructor(private readonly options: LiveOffersOptions) {}
 
-  get(host: string): Place | undefined {
-    return host === this.options.local.host.id ? this.options.local : this.remote.get(host)?.place;
+  get(host: string): HostOffer | undefined {
+    return host === this.options.local.host.id ? this.options.local : this.remote.get(host)?.offer;
   }
 
-  list(): readonly Place[] {
-    return [this.options.local, ...[...this.remote.values()].map(({ place }) => place)];
+  list(): readonly HostOffer[] {
+    return [this.options.local, ...[...this.remote.values()].map(({ offer }) => offer)];
   }
 
   draining(host: string): string | undefined {
@@ -50,7 +50,7 @@ export class Places implements PlaceNeeds {
   }
 
   /** Nothing goes there any more. The way to it stays open for who asked, and is no news; undefined = it is not there. */
-  detach(host: string): RemotePlace | undefined {
+  detach(host: string): RemoteOffer | undefined {
     const gone = this.remote.get(host);
     this.remote.delete(host);
     return gone;

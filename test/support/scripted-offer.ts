@@ -1,14 +1,14 @@
 /** A host of cosmos.toml whose way is opened and lost by the test. */
 
-import type { RemotePlace } from '../../daemon/fleet/host-offers.js';
+import type { RemoteOffer } from '../../daemon/fleet/live-offers.js';
 import type { Host } from '../../daemon/host/host.js';
 import type { LineState } from '../../daemon/host/shell/host-line.js';
-import type { Place, SlotLeases } from '../../daemon/run/needs.js';
+import type { HostOffer, LeasesBySlot } from '../../daemon/run/host-offer.js';
 import type { HostConfig, HostTrouble } from '../../schemas/index.js';
 
-export class ScriptedPlace implements RemotePlace {
-  readonly place: Place;
-  held: SlotLeases = new Map();
+export class ScriptedOffer implements RemoteOffer {
+  readonly offer: HostOffer;
+  held: LeasesBySlot = new Map();
   problem: HostTrouble | null = null;
   /** What was asked of it. */
   readonly done: string[] = [];
@@ -17,7 +17,7 @@ export class ScriptedPlace implements RemotePlace {
 
   constructor({ name, price_per_hour: pricePerHour }: Pick<HostConfig, 'name' | 'price_per_hour'>) {
     const host: Partial<Host> = { id: name, stop: async (run) => void this.done.push(`stop ${run}`) };
-    this.place = {
+    this.offer = {
       ...{ host: host as Host, engines: ['transfer2.5'], slots: 2, pricePerHour }, // only what a test asks of it
       leases: async () => {
         this.done.push('look');

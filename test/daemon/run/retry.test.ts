@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWait, judgeFailure } from '../../../daemon/run/failure.js';
+import { isWait, judgeFailure } from '../../../daemon/run/retry.js';
 import type { Job, JobError, JobState } from '../../../schemas/index.js';
 
 const RULE = { retries: 2, backoff: 10 };

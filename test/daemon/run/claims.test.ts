@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
-import type { Place } from '../../../daemon/run/needs.js';
-import { whyNowhere } from '../../../daemon/run/nowhere.js';
+import { whyNoHost } from '../../../daemon/run/claims.js';
+import type { HostOffer } from '../../../daemon/run/host-offer.js';
 import { job } from '../../support/jobs.js';
-import { ScriptedPlace } from '../../support/remote-place.js';
+import { ScriptedOffer } from '../../support/scripted-offer.js';
 
 /** "gpu1" runs transfer2.5, "gpu2!" does and drains. */
-function places(text: string) {
+function offers(text: string) {
   const names = text.split(' ').filter((name) => name !== '');
-  const all: Place[] = names.map((name) => new ScriptedPlace({ name: name.replace('!', ''), price_per_hour: 0 }).place);
+  const all: HostOffer[] = names.map(
+    (name) => new ScriptedOffer({ name: name.replace('!', ''), price_per_hour: 0 }).offer,
+  );
   return {
     list: () => all,
     get: (id: string) => all.find(({ host }) => host.id === id),
@@ -26,5 +28,5 @@ test.each([
   ['gpu1', 'gpu9', 'The host gpu9 is not configured any more: add it again, or choose another (`cosmos job edit`).'],
 ])('of the hosts "%s", a job that wants %s: %s', (hosts, wanted, reason) => {
   const settings = { ...job().settings, host: wanted };
-  expect(whyNowhere(job({ engine: 'transfer2.5', settings }), places(hosts))).toBe(reason);
+  expect(whyNoHost(job({ engine: 'transfer2.5', settings }), offers(hosts))).toBe(reason);
 });
