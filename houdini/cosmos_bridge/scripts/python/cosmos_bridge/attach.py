@@ -10,9 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import hooks
-from .choices import read_choices
-from .errors import CosmosError
-from .rop.parms import op
+from .choices import sending_nodes
 from .tell import tell
 
 if TYPE_CHECKING:
@@ -60,22 +58,3 @@ def attach_all() -> tuple[str, ...]:
         if hooks.can_call_back(node):
             hooks.attach(node)
     return tuple(node.path() for node in nodes)
-
-
-def sending_nodes() -> tuple[hou.OpNode, ...]:
-    """Nodes of the scene with auto-send on. Locked assets are not entered: nobody could have switched it on there."""
-    import hou
-
-    root = hou.node("/")
-    if root is None:
-        return ()
-    nodes = root.allSubChildren(top_down=True, recurse_in_locked_nodes=False)
-    return tuple(op(node) for node in nodes if sends_itself(node))
-
-
-def sends_itself(node: hou.Node) -> bool:
-    """Whether auto-send is on for the node; choices that cannot be read switch nothing on."""
-    try:
-        return read_choices(node).auto_send
-    except CosmosError:
-        return False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from .choices_format import SCHEMA, Choices, parse_choices
 from .errors import CosmosError
+from .rop.parms import op
 
 if TYPE_CHECKING:
     import hou
@@ -25,7 +26,16 @@ SECRET = re.compile(
     r"|\bBearer\s+[\w.~+/-]{16,}|://[^/\s:@]+:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY",
 )
 
-__all__ = ["USER_DATA", "Choices", "forget_choices", "keep_choices", "looks_secret", "read_choices"]
+__all__ = [
+    "USER_DATA",
+    "Choices",
+    "forget_choices",
+    "keep_choices",
+    "looks_secret",
+    "read_choices",
+    "sending_nodes",
+    "sends_itself",
+]
 
 
 def read_choices(node: hou.Node) -> Choices:
@@ -75,6 +85,25 @@ def keep_choices(node: hou.Node, choices: Choices) -> None:
 def forget_choices(node: hou.Node) -> None:
     """Takes the choices off the node; nothing happens where there are none."""
     node.destroyUserData(USER_DATA, must_exist=False)
+
+
+def sends_itself(node: hou.Node) -> bool:
+    """Whether auto-send is on for the node. False when its choices cannot be read, so damaged data sends nothing."""
+    try:
+        return read_choices(node).auto_send
+    except CosmosError:
+        return False
+
+
+def sending_nodes() -> tuple[hou.OpNode, ...]:
+    """The nodes of the scene with auto-send on. Locked assets are skipped: their nodes cannot store the choice."""
+    import hou
+
+    root = hou.node("/")
+    if root is None:
+        return ()
+    nodes = root.allSubChildren(top_down=True, recurse_in_locked_nodes=False)
+    return tuple(op(node) for node in nodes if sends_itself(node))
 
 
 def looks_secret(value: object) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeGuard
 
+from .choices import read_choices, sends_itself
 from .errors import CosmosError
 from .tell import tell
 
@@ -92,8 +93,6 @@ def on_script(script: str) -> None:
 
 def _sending(inner: hou.Node) -> hou.Node:
     """The node that was switched on: of an asset such as the Karma LOP, the script may run on a node within it."""
-    from .attach import sends_itself
-
     node: hou.Node | None = inner
     while node is not None and not sends_itself(node):
         node = node.parent()
@@ -120,8 +119,6 @@ def _after(node: hou.Node) -> None:
 
 
 def _guarded(node: hou.Node, handle: Callable[[], None]) -> None:
-    from .choices import read_choices
-
     try:
         if read_choices(node).auto_send:  # undoing the switch takes the user data back and leaves the callback
             handle()
