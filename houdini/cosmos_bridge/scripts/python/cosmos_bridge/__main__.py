@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .delivery import Delivery
 
 OK, FAILED, USAGE = 0, 1, 2
-#: Deadlines of a render that the self-check may be late before it is ended.
+#: How many render deadlines the self-check may run over before the process is ended.
 GRACE = 5
 
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line and gives its exit code."""
     asked = _parser().parse_args(arguments)
     try:
-        import hou  # noqa: F401 (only to say so before anything is begun)
+        import hou  # noqa: F401 (checks that Houdini is there before any work begins)
     except ImportError:
         write_line("This needs Houdini's own Python: run it with hython, which lies in $HFS/bin.", sys.stderr)
         return USAGE
@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _selfcheck(asked: argparse.Namespace) -> int:
-    """0 = it ran to its end, whatever it found."""
+    """Exit code 0 means that the check ran to its end, whatever it found."""
     from .selfcheck import run
 
     def say(line: str) -> None:
@@ -80,7 +80,7 @@ def _selfcheck(asked: argparse.Namespace) -> int:
 
 
 def _end(say: Callable[[str], None]) -> None:
-    """A render that never comes back cannot be cancelled by a script of the process that it blocks."""
+    """Ends the process: a render that never returns blocks it, and no script inside can cancel that render."""
     say("A render has not come back, so the check ends here. What it found is in its file; husk may still run.")
     os._exit(FAILED)
 
@@ -127,7 +127,7 @@ def _nodes(paths: Sequence[str], hip: str | None) -> list[hou.Node]:
 
 
 def _wait(deliveries: Sequence[Delivery]) -> bool:
-    """Prints the videos as they are done; False when one of them will not come."""
+    """Prints the path of each video as it is finished; False when a job ended without one."""
     from .wait import wait_for
 
     succeeded = True

@@ -1,8 +1,8 @@
-"""Which nodes of the scene send themselves, and hearing their renders again whenever a scene is opened.
+"""Attaches the render callbacks of nodes with auto-send whenever a scene is opened.
 
-Houdini keeps render callbacks for a session only; what is saved is the node's user data. Opening a scene attaches and
-sends nothing. Who sends is a render, and what it sends is marked `unattended`: the scene may be a stranger's, so the
-daemon holds whatever would cost money or start a model that no preset of this computer names (auto_send.py).
+Houdini keeps render callbacks for one session only; the .hip stores the node's user data. Opening a scene attaches
+callbacks and sends nothing. Only a render sends; its jobs are marked `unattended`. A scene may come from a stranger,
+so the daemon holds jobs that would cost money or start a model that no preset of this computer names (auto_send.py).
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import hooks
-from .choices import read_choices
-from .errors import CosmosError
-from .rop.parms import op
+from .choices import sending_nodes
 from .tell import tell
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def start() -> None:
-    """Called once by Houdini's start-up scripts: from now on the renders of every opened scene are heard."""
+    """Attaches callbacks in this scene and in every scene opened later. Houdini's start-up scripts call it once."""
     import hou
 
     if on_file_event not in hou.hipFile.eventCallbacks():
@@ -29,7 +27,7 @@ def start() -> None:
 
 
 def stop() -> None:
-    """Undoes start; nodes that are attached stay so until their scene is closed."""
+    """Undoes start. Nodes that are already attached stay attached until their scene is closed."""
     import hou
 
     if on_file_event in hou.hipFile.eventCallbacks():
@@ -37,45 +35,26 @@ def stop() -> None:
 
 
 def on_file_event(event_type: hou.EnumValue) -> None:
-    """Houdini calls it with every event of the scene file. Never raises: it would be shown at every load."""
+    """Handles every event of the scene file. Never raises: Houdini would show the error at every load."""
     try:
         import hou
 
         if event_type == hou.hipFileEventType.AfterClear:
             hooks.forget_all()
         if event_type == hou.hipFileEventType.AfterSave:
-            attach_all()  # a copied node has its original's user data and no callback
+            attach_all()  # a copied node has the user data of its original, but no callback
         if event_type in (hou.hipFileEventType.AfterLoad, hou.hipFileEventType.AfterMerge):
             attached = attach_all()
             if attached:
                 tell(f"Auto-send is on in this scene for {', '.join(attached)}: their renders send themselves.")
-    except Exception as error:  # the scene is open all the same
+    except Exception as error:  # the scene is open anyway, so only report it
         tell(f"Auto-send is off in this scene: {type(error).__name__}: {error}", problem=True)
 
 
 def attach_all() -> tuple[str, ...]:
-    """Attaches every node of the scene that has auto-send on; gives the paths of those whose renders are heard."""
+    """Attaches every node of the scene with auto-send on that can call back; returns the paths of all with it on."""
     nodes = sending_nodes()
     for node in nodes:
         if hooks.can_call_back(node):
             hooks.attach(node)
     return tuple(node.path() for node in nodes)
-
-
-def sending_nodes() -> tuple[hou.OpNode, ...]:
-    """Nodes of the scene with auto-send on. Locked assets are not entered: nobody could have switched it on there."""
-    import hou
-
-    root = hou.node("/")
-    if root is None:
-        return ()
-    nodes = root.allSubChildren(top_down=True, recurse_in_locked_nodes=False)
-    return tuple(op(node) for node in nodes if sends_itself(node))
-
-
-def sends_itself(node: hou.Node) -> bool:
-    """Whether auto-send is on for the node; choices that cannot be read switch nothing on."""
-    try:
-        return read_choices(node).auto_send
-    except CosmosError:
-        return False

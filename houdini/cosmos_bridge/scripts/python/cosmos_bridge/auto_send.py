@@ -1,16 +1,16 @@
-"""Auto-send: the renders of a node send themselves, also after the scene was closed and opened again.
+"""Auto-send: every render of a node is sent, also after the scene was closed and opened again.
 
-A stranger's .hip can have it switched on in its user data, naming any model and any host. Three rules keep that from
-costing anything:
+A stranger's .hip can have auto-send on in its user data, with any model and any host. Three rules keep it from
+costing money:
 
-1. Opening a scene sends nothing; a person (or a farm they pay for) has to render it.
+1. Opening a scene sends nothing; the artist, or a farm that the artist pays for, has to render it.
 2. What a render sends is marked `unattended`, and the daemon applies its own rule for auto-send to it: a host with a
-   price, or a model that no preset of this computer's own cosmos.toml names, makes a job that is *held* until a
-   person releases it. The rule is the daemon's, because nothing that travels with a scene can be trusted to keep it.
-3. The job carries the tag `auto-send`, so that it is seen where it came from.
+   price, or a model that no preset of this computer's own cosmos.toml names, makes a job that is *held* until the
+   artist releases it. The daemon keeps this rule, because data that travels with a scene cannot be trusted.
+3. The job carries the tag `auto-send`, so that the queue shows where it came from.
 
-What the switch is not: a permission stored per scene. Such a list would have to be kept beside the scene, be asked
-for on every farm machine, and would say nothing the daemon's rule does not already settle.
+There is no list of permitted scenes. Such a list would have to be kept outside the scene and checked on every farm
+machine, and it would add nothing to the daemon's rule.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Switched:
-    """What became of a switch."""
+    """The result of switching auto-send on or off."""
 
     on: tuple[str, ...]
-    """Paths of the nodes that are switched on now."""
+    """Paths of the nodes that are now on."""
     off: tuple[str, ...]
     problems: tuple[CosmosError, ...]
-    """One a node that could not be switched."""
+    """One error for each node that could not be switched."""
     notes: tuple[str, ...] = ()
-    """What a person should know of those that are on, as sentences."""
+    """Sentences about nodes that are on and send later than the artist may expect."""
 
     def sentence(self) -> str:
-        """All of it in words."""
+        """The whole result in words."""
         parts = [f"Auto-send is on for {', '.join(self.on)}." if self.on else ""]
         parts.append(f"Auto-send is off for {', '.join(self.off)}." if self.off else "")
         parts.extend(self.notes)
@@ -53,7 +53,7 @@ class Switched:
 
 
 def toggle(nodes: Iterable[hou.Node], *, elsewhere: bool = False) -> Switched:
-    """Switches all on; off when all were on already. `elsewhere` as in turn_on."""
+    """Switches all nodes on, or off when all were on already. `elsewhere` as in turn_on."""
     chosen = tuple(nodes)
     if chosen and all(is_on(node) for node in chosen):
         return turn_off(chosen)
@@ -61,14 +61,14 @@ def toggle(nodes: Iterable[hou.Node], *, elsewhere: bool = False) -> Switched:
 
 
 def is_on(node: hou.Node) -> bool:
-    """Whether renders of the node send themselves."""
+    """Whether auto-send is on for the node."""
     return read_choices(node).auto_send
 
 
 def turn_on(nodes: Iterable[hou.Node], *, elsewhere: bool = False) -> Switched:
-    """Switches nodes on. `elsewhere`: also for renders in processes of their own, by lines in the node's scripts.
+    """Switches nodes on. `elsewhere` also adds lines to the node's scripts, for renders in other processes.
 
-    Nodes without callbacks get those lines in any case.
+    Nodes without callbacks always get those lines.
     """
     chosen = tuple(nodes)
     done, problems = _switch(chosen, lambda node: _turn_on(node, elsewhere))
@@ -76,7 +76,7 @@ def turn_on(nodes: Iterable[hou.Node], *, elsewhere: bool = False) -> Switched:
 
 
 def turn_off(nodes: Iterable[hou.Node]) -> Switched:
-    """Switches nodes off; the artist's own render scripts are as they were before."""
+    """Switches nodes off and restores the artist's own render scripts."""
     done, problems = _switch(nodes, _turn_off)
     return Switched((), done, problems)
 
@@ -84,7 +84,7 @@ def turn_off(nodes: Iterable[hou.Node]) -> Switched:
 def _switch(
     nodes: Iterable[hou.Node], change: Callable[[hou.OpNode], None]
 ) -> tuple[tuple[str, ...], tuple[CosmosError, ...]]:
-    """Paths of the nodes that were changed, as one step of undo, and why the others were not."""
+    """Returns the paths of the changed nodes, and why the others were not changed. All is one undo step."""
     import hou
 
     done: list[str] = []
@@ -103,7 +103,7 @@ def _switch(
 
 
 def _turn_on(node: hou.OpNode, elsewhere: bool) -> None:
-    rop_output(node)  # a node that cannot be sent is better refused now than found out after a night's render
+    rop_output(node)  # refuse a node that cannot be sent now, not after a night of rendering
     if elsewhere or not hooks.can_call_back(node):
         script_parms.install(node)
     keep_choices(node, replace(read_choices(node), auto_send=True))
@@ -112,7 +112,7 @@ def _turn_on(node: hou.OpNode, elsewhere: bool) -> None:
 
 
 def _late(node: hou.Node) -> str:
-    """What keeps the renders of a node from being sent, as a sentence; empty = nothing does."""
+    """Why renders of the node are sent late, as a sentence; empty when they are not."""
     setting = rop_output(node).deferred
     if setting is None:
         return ""
@@ -124,5 +124,5 @@ def _turn_off(node: hou.OpNode) -> None:
     script_parms.remove(node)
     if hooks.can_call_back(node):
         hooks.detach(node)
-    with suppress(CosmosError, OSError):  # what it still waits for is not waited for any more
+    with suppress(CosmosError, OSError):  # end its open render notes, so that the daemon stops waiting for images
         end(rop_outputs(node))

@@ -1,7 +1,7 @@
-"""What the artist chose for a node, kept with the scene as the node's user data. Never a secret.
+"""What the artist chose for a node, stored in the node's user data. Secrets are refused.
 
-User data rather than spare parameters: it needs no node type of ours, survives on machines without the plugin, and
-travels with copies of the node.
+User data is used instead of spare parameters: it needs no node type of ours, survives without the plugin, and
+is copied with the node.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from .choices_format import SCHEMA, Choices, parse_choices
 from .errors import CosmosError
+from .rop.parms import op
 
 if TYPE_CHECKING:
     import hou
@@ -25,13 +26,22 @@ SECRET = re.compile(
     r"|\bBearer\s+[\w.~+/-]{16,}|://[^/\s:@]+:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY",
 )
 
-__all__ = ["USER_DATA", "Choices", "forget_choices", "keep_choices", "looks_secret", "read_choices"]
+__all__ = [
+    "USER_DATA",
+    "Choices",
+    "forget_choices",
+    "keep_choices",
+    "looks_secret",
+    "read_choices",
+    "sending_nodes",
+    "sends_itself",
+]
 
 
 def read_choices(node: hou.Node) -> Choices:
-    """What was kept on the node; the defaults where nothing was.
+    """The choices stored on the node, or the defaults where it has none.
 
-    Raises CosmosError choices_damaged when the value is not ours or not whole.
+    Raises CosmosError choices_damaged when the stored value is incomplete or another program wrote it.
     """
     value = node.userData(USER_DATA)
     if value is None:
@@ -47,7 +57,7 @@ def read_choices(node: hou.Node) -> Choices:
 
 
 def keep_choices(node: hou.Node, choices: Choices) -> None:
-    """Writes the choices into the scene, saved with the .hip and undoable like any change.
+    """Stores the choices on the node. They are saved with the .hip, and undo takes them back.
 
     Raises CosmosError choices_secret for text that looks like a key or a password, and choices_wrong for values that
     read_choices would refuse.
@@ -73,8 +83,27 @@ def keep_choices(node: hou.Node, choices: Choices) -> None:
 
 
 def forget_choices(node: hou.Node) -> None:
-    """Takes the choices off the node; nothing happens where there are none."""
+    """Removes the choices from the node; does nothing where there are none."""
     node.destroyUserData(USER_DATA, must_exist=False)
+
+
+def sends_itself(node: hou.Node) -> bool:
+    """Whether auto-send is on for the node. False when its choices cannot be read, so damaged data sends nothing."""
+    try:
+        return read_choices(node).auto_send
+    except CosmosError:
+        return False
+
+
+def sending_nodes() -> tuple[hou.OpNode, ...]:
+    """The nodes of the scene with auto-send on. Locked assets are skipped: their nodes cannot store the choice."""
+    import hou
+
+    root = hou.node("/")
+    if root is None:
+        return ()
+    nodes = root.allSubChildren(top_down=True, recurse_in_locked_nodes=False)
+    return tuple(op(node) for node in nodes if sends_itself(node))
 
 
 def looks_secret(value: object) -> bool:

@@ -13,7 +13,7 @@ HINTS = ("edge", "depth", "seg", "vis")
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The dialog's fields. None or empty = the next weaker source decides: the preset, then the daemon's defaults."""
+    """The dialog's fields. Where one is None or empty, the preset decides, then the daemon's defaults."""
 
     engine: str | None = None
     preset: str | None = None
@@ -21,9 +21,9 @@ class Choices:
     negative_prompt: str = ""
     seed: int | None = None
     weights: Mapping[str, float] | None = None
-    """Weight 0 to 1 by hint (edge, depth, seg, vis); a hint that is not in it is off; None = the preset's."""
+    """Weight 0 to 1 by hint (edge, depth, seg, vis). A missing hint is off; None = the weights of the preset."""
     control_guidance: float | None = None
-    """Strength of all controls together, 0 to 10; only cosmos3 knows it; None = as the model."""
+    """Strength of all controls together, 0 to 10. Only cosmos3 has it; None = the model's default."""
     host: str | None = None
     priority: int = 0
     """Higher runs first."""
@@ -31,12 +31,12 @@ class Choices:
     """Cheapest useful run."""
     auto_send: bool = False
     near: float | None = None
-    """Scene distance shown as the near end of depth; None = measured over the clip."""
+    """Scene distance shown as the near end of depth, in scene units; None = measured over the clip."""
     far: float | None = None
     project: str | None = None
     tags: tuple[str, ...] = ()
     space: str | None = None
-    """Colour space of the images where the file format does not settle it."""
+    """Colour space of the images, where the file format does not define it."""
     view: str | None = None
     """View transform to apply before encoding."""
     clip_name: str | None = None
@@ -44,7 +44,7 @@ class Choices:
 
 
 def parse_choices(text: str) -> Choices:
-    """The choices behind a text. Raises ValueError with what is wrong, as the end of a sentence."""
+    """Reads choices from JSON. Raises ValueError whose text ends a sentence that begins with the node."""
     try:
         kept = json.loads(text)
     except ValueError:
@@ -58,7 +58,7 @@ def parse_choices(text: str) -> Choices:
 
 
 class _Entries:
-    """Typed access; an absent entry is the default."""
+    """Typed reading of the JSON entries; an absent entry gives the default."""
 
     def __init__(self, kept: dict[str, object]) -> None:
         self._kept = kept

@@ -1,4 +1,4 @@
-"""The protocol for code that waits: hooks, hython, the command line. One call at a time."""
+"""A blocking client of the protocol, for hooks, hython and the command line. One call at a time."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Client:
         self._socket = None
 
     def _await(self, socket: transport.Socket, number: int, timeout: float) -> Message:
-        """Reads until the answer is there; what the daemon tells by itself meanwhile is not asked for and left."""
+        """Reads until the answer arrives. Notifications before it are ignored: this client shows no events."""
         deadline = time.monotonic() + timeout
         while True:
             socket.settimeout(max(deadline - time.monotonic(), 0.001))

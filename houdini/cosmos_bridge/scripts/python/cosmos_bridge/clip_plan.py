@@ -21,12 +21,12 @@ Group = list[tuple["hou.Node", RopOutput]]
 
 @dataclass(frozen=True, slots=True)
 class ClipPlan:
-    """One clip: what its nodes write, and what of that is there."""
+    """One clip: what its nodes write, and which of those files exist."""
 
     outputs: tuple[RopOutput, ...]
-    """Of the chosen nodes that write into its folder, in their order."""
+    """Outputs of the chosen nodes that write into the clip's folder, in the order of the nodes."""
     passes: ClipPasses
-    """Folder, passes, size, missing frames, and what a person should know of them."""
+    """Folder, passes, size, missing frames and problems."""
     choices: Choices
     """Kept on the node that renders the colour pass."""
 
@@ -37,7 +37,7 @@ class ClipPlan:
 
 
 def by_folder(outputs: Iterable[tuple[hou.Node, RopOutput]]) -> list[Group]:
-    """One group a clip folder. A pass may lie in a folder below that of the others."""
+    """One group for each clip folder. A pass may lie in a folder below that of the others."""
     groups: dict[Path, Group] = {}
     for node, output in sorted(outputs, key=lambda each: len(each[1].pattern.folder.parts)):
         folder = output.pattern.folder
@@ -47,7 +47,7 @@ def by_folder(outputs: Iterable[tuple[hou.Node, RopOutput]]) -> list[Group]:
 
 
 def clips_of(group: Group) -> list[ClipPlan]:
-    """The clip of one group, or one a folder where it turns out that a clip merely lies in a folder below another's.
+    """The clip of one group; or one clip for each folder, where a folder below holds a clip of its own.
 
     Raises what find_passes raises.
     """
@@ -68,7 +68,7 @@ def _clip(group: Group) -> ClipPlan:
 
 
 def _choices(node: hou.Node) -> Choices:
-    """Choices that cannot be read keep nothing from being sent: choosing again replaces them."""
+    """The node's choices; the defaults where they cannot be read, so that the clip can still be sent."""
     try:
         return read_choices(node)
     except CosmosError:

@@ -1,4 +1,4 @@
-"""From what nodes wrote to a parcel: passes found, manifest on disk, choices taken."""
+"""Makes a parcel of the files that nodes wrote: writes the manifest and takes the choices."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Composed:
 
 
 def compose(passes: ClipPasses, choices: Choices, node: hou.Node, *, unattended: bool = False) -> Composed:
-    """Writes the manifest of a clip and wraps it up. Asks Houdini, so call it on Houdini's own thread.
+    """Writes the manifest of a clip and makes its parcel. Asks Houdini, so call it on Houdini's main thread.
 
     Raises CosmosError frames_missing, clip_sizes, clip_unreadable, or folder_unwritable.
     """
@@ -42,13 +42,13 @@ def compose(passes: ClipPasses, choices: Choices, node: hou.Node, *, unattended:
 
 
 def compose_with(passes: ClipPasses, choices: Choices, scene: SceneFacts) -> Composed:
-    """The same where the images come from no render node. Raises as compose."""
+    """Like compose, for images that come from no render node. Raises as compose."""
     with _told_of(passes.folder):
         return _written(passes.folder, build_manifest(passes, choices, scene), choices, unattended=False)
 
 
 def compose_files(outputs: Sequence[RopOutput], choices: Choices) -> Composed:
-    """The same for files of which there is no scene. Raises what find_passes and compose raise."""
+    """Like compose, for files without a scene. Raises what find_passes and compose raise."""
     passes = find_passes(outputs)
     with _told_of(passes.folder):
         manifest = build_manifest(passes, choices, SceneFacts("", None, "", "", LINEAR, None))
@@ -58,7 +58,7 @@ def compose_files(outputs: Sequence[RopOutput], choices: Choices) -> Composed:
 
 @contextmanager
 def _told_of(folder: Path) -> Iterator[None]:
-    """What the system refuses becomes a sentence."""
+    """Turns an error of the operating system into a CosmosError folder_unwritable."""
     try:
         yield
     except OSError as error:
@@ -70,7 +70,7 @@ def _told_of(folder: Path) -> Iterator[None]:
 
 
 def _written(folder: Path, manifest: wire.ClipManifest, choices: Choices, unattended: bool) -> Composed:
-    """The manifest that is there already stays when it says the same of the images: each new one is a new revision."""
+    """Keeps the manifest on disk when it describes the same images, because each new one is a new revision."""
     there = render_note.last_manifest(folder)
     if there is not None and may_stay(there, manifest, options_of(choices)):
         manifest = there

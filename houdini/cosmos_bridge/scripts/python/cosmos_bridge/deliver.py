@@ -1,6 +1,6 @@
-"""A parcel on its way: to the daemon, or into the spool where the daemon finds it when it is back. Never twice.
+"""Delivers a parcel once: to the daemon, or into the spool, which the daemon reads when it starts.
 
-Knows nothing of Houdini, so that a panel may do it on a thread of its own.
+Does not use Houdini, so that a panel can run it on a thread of its own.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from . import wire
     from .parcel import Parcel
 
-#: Seconds for one answer of the daemon; what takes longer is spooled under the same key, so nothing is sent twice.
+#: Seconds to wait for one answer. A slower parcel is spooled under the same key, so it is not sent twice.
 PATIENCE = 5.0
 #: Seconds to get a connection.
 REACH = 1.0
-#: Nobody answers, or stopped answering: the parcel waits in the spool.
+#: Error code when no daemon answers; the parcel then goes into the spool.
 AWAY = "daemon_away"
 NOT_READY = "clip_not_ready"
 
 
 class Caller(Protocol):
-    """What is used of client.Client."""
+    """The part of client.Client that is used here."""
 
     def call(
         self, method: str, params: Mapping[str, object] | None = None, timeout: float | None = None
@@ -40,8 +40,8 @@ Connect = Callable[[], AbstractContextManager[Caller]]
 
 
 def deliver(parcel: Parcel, connect: Connect | None = None) -> Delivery:
-    """Registers the clip and submits it; with no daemon the spool keeps it. So it does with what a render sends when
-    the daemon finds the clip not ready: network drives show files late, and the daemon waits for them.
+    """Registers the clip and submits it. Without a daemon the parcel goes into the spool; so does a render's parcel
+    whose clip the daemon calls not ready: network drives show files late, and the daemon waits for them.
 
     Raises CosmosError with the daemon's sentence when it refuses (clip_not_ready, not_found for a preset, ...), and
     spool_unwritable where there is neither a daemon nor a disk to wait on.
@@ -65,7 +65,7 @@ def daemon() -> AbstractContextManager[Caller]:
 
 
 def submission(parcel: Parcel) -> Mapping[str, object]:
-    """Params of job.submit; the daemon makes the same job of the same key for ever."""
+    """Params of job.submit. The same key always gives the same job."""
     params: dict[str, object] = {
         "targets": [str(parcel.folder)],
         "options": parcel.options,
@@ -77,7 +77,7 @@ def submission(parcel: Parcel) -> Mapping[str, object]:
 
 
 def await_images(parcel: Parcel, render: str, connect: Connect | None = None) -> str:
-    """Leaves a clip to the daemon whose images come later, by the id of its render's note; gives the end of a sentence.
+    """Spools a clip whose images come later, with the id of its render note. Returns the end of a sentence.
 
     Raises CosmosError spool_unwritable.
     """
@@ -85,20 +85,20 @@ def await_images(parcel: Parcel, render: str, connect: Connect | None = None) ->
 
     if _never_ran():
         return (
-            ", if a daemon watches its folder with auto-send: Cosmos Bridge has never run on this computer, so nobody "
-            "here would send it"
+            ", if a daemon watches its folder with auto-send: Cosmos Bridge has never run on this computer, so it "
+            "cannot send it from here"
         )
     spool.write(spool.entry(parcel.folder, parcel.key, parcel.options, unattended=True, render=render))
     try:
         with (connect or daemon)() as client:
             _registered(client, parcel.folder)
     except CosmosError as error:
-        return "; the daemon does not answer now, and sees to it when it does" if error.code == AWAY else ""
+        return "; the daemon does not answer now, and sends it when it runs again" if error.code == AWAY else ""
     return ""
 
 
 def register(folder: Path, connect: Connect | None = None) -> wire.Clip:
-    """Makes the folder known, so that the daemon watches it from now on. Raises CosmosError, daemon_away too."""
+    """Registers the folder, so that the daemon watches it from now on. Raises CosmosError, also daemon_away."""
     with (connect or daemon)() as client:
         return _registered(client, folder)
 
@@ -112,7 +112,7 @@ def _hand_over(client: Caller, parcel: Parcel) -> Delivery:
 
 
 def _keep(parcel: Parcel) -> None:
-    """On a render farm there is no daemon to come back: nothing is left behind there that nobody would ever read."""
+    """Spools the parcel. Refuses where no daemon has ever run, as on a render farm: no daemon would read it there."""
     from . import spool
 
     if parcel.unattended and _never_ran():
@@ -137,7 +137,7 @@ def _registered(client: Caller, folder: Path) -> wire.Clip:
 
 
 def _is_sent_by_watch(client: Caller, clip: wire.Clip) -> bool:
-    """Two rules for one revision would make two jobs: the one of the watched folder is the person's own."""
+    """Whether the watched folder sends the clip anyway. Sending here as well would make two jobs of one revision."""
     if clip["existing"]:
         return False
     watches: list[wire.Watch] = client.call("watch.list")["watches"]

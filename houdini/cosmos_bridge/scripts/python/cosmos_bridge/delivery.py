@@ -1,4 +1,4 @@
-"""What became of a parcel, and how it is told."""
+"""How the delivery of a parcel ended, and the sentence for it."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What became of one parcel."""
+    """How the delivery of one parcel ended."""
 
     clip: str
     """Name of the clip."""
     folder: Path
     how: Literal["sent", "spooled", "waiting", "watched"]
-    """waiting = in the spool of a daemon that sees the files later than we do; watched = its folder is watched with
-    auto-send, so the daemon sends it without us."""
+    """waiting = in the spool, because the daemon does not see all files yet; watched = its folder is watched with
+    auto-send, so the daemon sends the clip itself."""
     jobs: tuple[wire.Job, ...] = ()
 
     def sentence(self) -> str:
-        """What to tell the artist, to follow the clip's name."""
+        """The sentence for the artist, without the clip's name at its start."""
         match self.how:
             case "spooled":
-                return "the daemon does not answer; it is sent once when it does"
+                return "the daemon does not answer; the clip will be sent once when it does"
             case "waiting":
-                return "the daemon does not see all of it yet; it is sent once when it does"
+                return "the daemon does not see all files yet; the clip will be sent once when it does"
             case "watched":
                 return "its folder is watched with auto-send, so the daemon sends it"
             case "sent":

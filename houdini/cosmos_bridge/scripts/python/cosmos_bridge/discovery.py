@@ -1,4 +1,4 @@
-"""Where the daemon is and what it wants to see: `<state>/daemon.json`, or an address that a person has given."""
+"""Finds the daemon's address and token: from `<state>/daemon.json`, or from environment variables."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOKEN_VARIABLE = "COSMOS_DAEMON_TOKEN"
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """Address and token of a daemon; `pid` is 0 and `start_id` empty for one that was given by hand."""
+    """Address and token of a daemon; `pid` is 0 and `start_id` empty when environment variables gave them."""
 
     url: str
     token: str = field(repr=False)
@@ -26,9 +26,9 @@ class Discovery:
 
 
 def find_daemon(state: Path | None = None) -> Discovery | None:
-    """The daemon to talk to, or None when none has said where it is.
+    """The address of the daemon, or None when there is no daemon.json.
 
-    That it is there does not mean that it lives: connecting tells. Raises CosmosError discovery_refused for a file
+    The file may outlive its daemon; only connecting shows that it runs. Raises CosmosError discovery_refused for a file
     that is not this user's own or cannot be read, config_invalid for an address without a token.
     """
     return _given() or _read(paths.discovery_file(state or paths.state_dir()))
@@ -59,11 +59,11 @@ def _read(file: Path) -> Discovery | None:
         sentence = f"{file} cannot be read ({error.strerror}): Houdini has to run as the user of the daemon."
         raise CosmosError("discovery_refused", sentence, {"file": str(file)}) from error
     except (ValueError, KeyError, TypeError):
-        return None  # not a daemon's: of an older version, or damaged; the daemon writes a new one when it starts
+        return None  # damaged, or from an older version; the daemon writes a new one when it starts
 
 
 def _refuse_foreign(file: Path, owner: int) -> None:
-    """Whoever wrote the file gets our scenes' paths and prompts. Windows keeps others out of the folder by its ACL."""
+    """Refuses another user's file: that user would get our paths and prompts. On Windows the folder's ACL does it."""
     if os.name == "nt" or owner == os.getuid():
         return
     sentence = (

@@ -1,4 +1,4 @@
-"""What goes wrong, told to a person: a code for programs and one sentence for people."""
+"""The plugin's exception: a code for programs and one sentence for people."""
 
 from __future__ import annotations
 

@@ -22,11 +22,11 @@ class FileSequence:
 
     pattern: SequencePattern
     frames: FrameRange
-    """From the first to the last file; whether all between are there is for others to find out."""
+    """From the first to the last file; frames between them may be missing."""
 
 
 def find_sequences(files: Iterable[Path]) -> tuple[FileSequence, ...]:
-    """The sequences that these files make, in the order of their first file; what is no image is left out."""
+    """The sequences that these files form, in the order of their first file. Other files are left out."""
     numbers: dict[tuple[Path, str, str], dict[int, str]] = {}
     for file in files:
         found = _NUMBERED.fullmatch(file.name)
@@ -54,7 +54,7 @@ def _sequence(folder: Path, prefix: str, suffix: str, numbers: dict[int, str]) -
 
 
 def _padding(shown: tuple[str, ...]) -> tuple[int, bool]:
-    """Least digits, and whether a minus takes one of them, as C prints %04d: -003."""
+    """Least number of digits, and whether a minus counts as one of them, as in C's %04d: -003."""
     plain = [len(digits) for digits in shown if not digits.startswith("-")]
     negative = [len(digits) for digits in shown if digits.startswith("-")]
     if not plain:

@@ -1,4 +1,4 @@
-"""A flipbook of the viewport as a clip: what the viewer shows becomes the colour pass, and is sent like any other.
+"""Sends a flipbook of the viewport as a clip: its images are the colour pass.
 
 Range, step and size are those of Houdini's flipbook dialog (hou.FlipbookSettings), which keeps them. The choices are
 kept on the camera that the viewport looks through, else on the network that it shows.
@@ -29,25 +29,25 @@ if TYPE_CHECKING:
 
 #: Folder beside the scene, with one folder a camera.
 FOLDER = "flipbook"
-#: Two shapes of picture that differ by less are one.
+#: Aspect ratios that differ by less than this are taken as equal.
 SAME_SHAPE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """What a flipbook would show, and where it would go."""
+    """The settings of a flipbook, and its output files."""
 
     viewer: hou.SceneViewer
     settings: hou.FlipbookSettings
-    """A copy of the dialog's."""
+    """A copy of the settings of Houdini's flipbook dialog."""
     keeper: hou.Node
-    """Keeps the choices; the clip is called after it."""
+    """The node that stores the choices; the clip has its name."""
     camera: hou.Node | None
     output: RopOutput
 
 
 def shot() -> Shot:
-    """Asks the viewer; changes nothing.
+    """Reads the settings from the Scene View; changes nothing.
 
     Raises CosmosError flipbook_viewer, flipbook_scene, or frames_* for a range that has no whole frames.
     """
@@ -67,7 +67,7 @@ def shot() -> Shot:
 
 
 def take(wanted: Shot, choices: Choices) -> Parcel:
-    """Takes the flipbook, which blocks Houdini as its own does, and makes the clip ready to be sent.
+    """Takes the flipbook, which blocks Houdini as usual, and makes the parcel.
 
     Raises CosmosError flipbook_failed, flipbook_cancelled, flipbook_incomplete, render_unnoted, and what compose
     raises.
@@ -93,7 +93,7 @@ def take(wanted: Shot, choices: Choices) -> Parcel:
 
 
 def choices_of(wanted: Shot) -> Choices | None:
-    """What was kept from the flipbook before; None = nothing, or what cannot be read."""
+    """The choices of the flipbook before; None = there are none, or they cannot be read."""
     try:
         kept = read_choices(wanted.keeper)
     except CosmosError:
@@ -115,7 +115,7 @@ def _range(settings: hou.FlipbookSettings) -> FrameRange:
 
 
 def _even(size: tuple[int, ...] | None) -> tuple[int, int]:
-    """Videos have even sizes: an odd one loses a row or column."""
+    """Rounds an odd size down, because videos have even sizes."""
     width, height = size or (1280, 720)
     return max(int(width) // 2 * 2, 2), max(int(height) // 2 * 2, 2)
 
@@ -143,7 +143,7 @@ def _capture(wanted: Shot) -> None:
 
 
 def _lens(wanted: Shot) -> ObjectCamera | None:
-    """The camera, where the picture has its shape: of another shape nobody wrote down which part is seen."""
+    """The camera, if the picture has its aspect ratio; for another one it is not documented which part is seen."""
     camera, size = wanted.camera, wanted.output.size
     width, height = (None, None) if camera is None else (number(camera, "resx"), number(camera, "resy"))
     if camera is None or size is None or not width or not height:

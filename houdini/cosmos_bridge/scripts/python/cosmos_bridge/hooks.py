@@ -1,8 +1,8 @@
-"""What a render calls: before it, it is noted in the clip's folder; after it, the manifest is written
-anew and the clip sent, or left to the daemon while its images are still to come.
+"""The callbacks of a render. Before it, a note is written into the clip's folder. After it, the manifest is written
+and the clip is sent, or the daemon is asked to send it when its images are complete.
 
-Nothing that goes wrong here leaves a callback: a render never fails because of the plugin. Importing this touches
-neither network nor Qt.
+No exception leaves a callback, so a render never fails because of the plugin. Importing this file loads
+neither network nor Qt modules.
 """
 
 from __future__ import annotations
@@ -11,52 +11,53 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeGuard
 
+from .choices import read_choices, sends_itself
 from .errors import CosmosError
 from .tell import tell
 
 if TYPE_CHECKING:
     import hou
 
-#: Paths of nodes with our callback in this session, and of those that a send is rendering.
+#: Paths of the nodes with our callback in this session, and of the nodes that a send is rendering now.
 _attached: set[str] = set()
 _quiet: set[str] = set()
 
 
 def can_call_back(node: hou.Node) -> TypeGuard[hou.RopNode]:
-    """Whether renders of the node can be heard in this session; the Karma LOP is no ROP and has no such callbacks."""
+    """Whether the node has render callbacks. The Karma LOP has none, because it is no ROP."""
     return hasattr(node, "addRenderEventCallback")
 
 
 def attach(node: hou.RopNode) -> None:
-    """Hears the renders of a node until the scene is closed; doing it twice changes nothing."""
+    """Adds our callback to a node until the scene is closed. A second call changes nothing."""
     node.addRenderEventCallback(on_render_event)
     _attached.add(node.path())
 
 
 def detach(node: hou.RopNode) -> None:
-    """Hears them no longer; nothing happens to a node that was not attached."""
+    """Removes our callback; does nothing for a node that has none."""
     import hou
 
     _attached.discard(node.path())
     try:
         node.removeRenderEventCallback(on_render_event)
-    except hou.OperationFailed:  # it was not there, or Houdini lost it when the scene was loaded
+    except hou.OperationFailed:  # the node has no callback: Houdini drops it when a scene is loaded
         return
 
 
 def is_attached(node: hou.Node) -> bool:
-    """Whether this session hears the renders of the node."""
+    """Whether the node has our callback in this session."""
     return node.path() in _attached
 
 
 def forget_all() -> None:
-    """The scene was closed, and its nodes' callbacks with it."""
+    """Forgets all nodes: closing a scene removes their callbacks."""
     _attached.clear()
 
 
 @contextmanager
 def quiet(nodes: Iterable[hou.Node]) -> Iterator[None]:
-    """Renders of these nodes are not sent: who renders them sends them afterwards, with the choices of that moment."""
+    """Within the block, renders of these nodes are not sent. The caller sends them afterwards with its own choices."""
     mine = {node.path() for node in nodes} - _quiet
     _quiet.update(mine)
     try:
@@ -66,7 +67,7 @@ def quiet(nodes: Iterable[hou.Node]) -> Iterator[None]:
 
 
 def on_render_event(rop: hou.RopNode, event_type: hou.EnumValue, time: float) -> None:
-    """The callback of a session; `time` (seconds) is that of the frame."""
+    """Our callback in Houdini; `time` is the time of the frame in seconds."""
 
     def handle() -> None:
         import hou
@@ -82,18 +83,16 @@ def on_render_event(rop: hou.RopNode, event_type: hou.EnumValue, time: float) ->
 
 
 def on_script(script: str) -> None:
-    """What our lines in a node's scripts call ("prerender" or "postrender"), in whatever process renders it."""
+    """Called by our lines in a node's scripts ("prerender" or "postrender"), in any process that renders the node."""
     import hou
 
     node = _sending(hou.pwd())
-    if not is_attached(node):  # else the callback of this session does it
+    if not is_attached(node):  # an attached node is handled by its callback
         _guarded(node, lambda: _before(node) if script == "prerender" else _after(node))
 
 
 def _sending(inner: hou.Node) -> hou.Node:
-    """The node that was switched on: of an asset such as the Karma LOP, the script may run on a node within it."""
-    from .attach import sends_itself
-
+    """The node with auto-send. In an asset such as the Karma LOP, the script may run on a node inside it."""
     node: hou.Node | None = inner
     while node is not None and not sends_itself(node):
         node = node.parent()
@@ -120,12 +119,10 @@ def _after(node: hou.Node) -> None:
 
 
 def _guarded(node: hou.Node, handle: Callable[[], None]) -> None:
-    from .choices import read_choices
-
     try:
-        if read_choices(node).auto_send:  # undoing the switch takes the user data back and leaves the callback
+        if read_choices(node).auto_send:  # undo removes the user data but not the callback
             handle()
     except CosmosError as error:
         tell(error.sentence, problem=True)
-    except Exception as error:  # a defect of ours is told, and the render goes on
+    except Exception as error:  # report a defect of ours, so that the render goes on
         tell(f"{node.path()} was rendered but not sent: {type(error).__name__}: {error}", problem=True)

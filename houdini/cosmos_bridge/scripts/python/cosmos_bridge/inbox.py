@@ -1,4 +1,4 @@
-"""From the link's thread to the one that draws: bounded, so that a Houdini that renders for hours collects nothing."""
+"""A bounded queue from the link's thread to the drawing thread. It cannot grow while a render blocks Houdini."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 Delivery = Callable[[], None]
 
-# What may wait, as a number of short messages; long texts count as many of them.
+# Capacity in short messages; a long text counts as several.
 CAPACITY = 4000
 
 
 class Inbox:
-    """Deliveries in order. `put` waits while it is full: then the daemon waits too, and tells the rest later."""
+    """Deliveries in order. `put` blocks while it is full; then the daemon waits too and sends the rest later."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
@@ -24,18 +24,18 @@ class Inbox:
         self._open = True
 
     def put(self, delivery: Delivery, weight: int = 1) -> None:
-        """Adds one, as soon as there is room. Only the link's own thread may wait here."""
+        """Adds a delivery as soon as there is room. Blocks, so only the link's own thread may call it."""
         with self._changed:
             self._changed.wait_for(lambda: not self._open or self._weight < self._capacity)
             self._append(delivery, weight)
 
     def put_now(self, delivery: Delivery) -> None:
-        """Adds one whatever there is: for answers, of which there are no more than calls."""
+        """Adds a delivery even when full. For answers, which are never more than the calls."""
         with self._changed:
             self._append(delivery, 1)
 
     def put_latest(self, key: str, delivery: Delivery) -> None:
-        """Adds one, or takes the place of the one with the same key that nobody has taken yet."""
+        """Adds a delivery, or replaces the waiting one with the same key."""
         with self._changed:
             if key not in self._latest:
                 self._append(key, 1)
@@ -53,7 +53,7 @@ class Inbox:
             return self._latest.pop(oldest) if isinstance(oldest, str) else oldest
 
     def close(self) -> None:
-        """Forgets everything, and takes nothing any more."""
+        """Empties the queue and ignores everything that is added later."""
         with self._changed:
             self._open = False
             self._waiting.clear()

@@ -1,7 +1,7 @@
-"""Images that come after the render that asked for them: husk on its own, files saved in the background.
+"""Handles images that are written after their render has ended: by husk, or by saving in the background.
 
-The end of such a node says nothing of its images, so nothing is sent from here. The daemon is told which images the
-render changes, what they were before, and what is to be sent of them; it sends when each of them is another and whole.
+The end of such a render does not mean that its images exist, so the plugin sends nothing then. A spool entry tells
+the daemon which images the render changes and how they were before. It sends when each image is new and complete.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 
 def late(clip: ClipPlan) -> RopOutput | None:
-    """The output whose images may come later; None = the end of the nodes is the images' end."""
+    """The output whose images may come after the render's end; None = all images exist when it ends."""
     return next((output for output in clip.outputs if output.deferred), None)
 
 
 def leave_to_daemon(clip: ClipPlan, node: hou.Node, keeper: hou.Node, outputs: tuple[RopOutput, ...]) -> str:
-    """Hands the clip over to the daemon, which sends it by itself; gives what that means, as a sentence.
+    """Spools the clip, so that the daemon sends it when its images are complete. Returns the sentence to show.
 
-    `outputs` are those that the node has just rendered; `keeper` renders the colour pass. It goes through the spool
-    whether the daemon is there or not: an entry there waits for a clip that is not ready. Raises OSError, CosmosError.
+    `outputs` are those that the node has just rendered; `keeper` renders the colour pass. The spool is used even when
+    the daemon runs, because its entries wait for a clip that is not ready. Raises OSError, CosmosError.
     """
     passes = clip.passes
     blind = any(output.layers is None and output.pattern.suffix.lower() == ".exr" for output in clip.outputs)
@@ -42,5 +42,5 @@ def leave_to_daemon(clip: ClipPlan, node: hou.Node, keeper: hou.Node, outputs: t
     frames = note["images"][0]["frames"]
     numbers = tuple(range(frames["first"], frames["last"] + 1, frames.get("step", 1)))
     shown = f"frame{'s' if len(numbers) > 1 else ''} {show_frames(numbers, frames.get('step', 1))}"
-    sentence = f"{draft['name']} goes out by itself when its {shown} {'are' if len(numbers) > 1 else 'is'} there"
+    sentence = f"{draft['name']} will be sent when its {shown} {'are' if len(numbers) > 1 else 'is'} complete"
     return f"{sentence}{deliver.await_images(parcel, note['id'])}."

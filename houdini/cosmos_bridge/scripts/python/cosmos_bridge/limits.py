@@ -1,4 +1,4 @@
-"""What a person should know of the licence and of the scene before a send.
+"""Warnings about the Houdini licence and the scene, shown before a send.
 
 Apprentice puts a watermark into images and renders 1280x720 at most; Indie renders sequences up to 4096x4096
 (sidefx.com/faq and the comparison of Houdini's products).

@@ -1,7 +1,7 @@
-"""One connection that lasts: a thread keeps it, whoever draws drains it. It touches neither hou nor Qt.
+"""A lasting connection to the daemon: a thread keeps it, the drawing thread drains it. Uses neither hou nor Qt.
 
-Nothing is lost and nothing comes twice over a restart of the daemon: events go on behind the last number that was
-handed over, logs behind the last byte. While nobody drains, the link stops reading and the daemon keeps the rest.
+Over a restart of the daemon no message is lost or repeated: events continue after the last number that was
+delivered, logs after the last byte. While `drain` is not called, the link stops reading and the daemon keeps the rest.
 """
 
 from __future__ import annotations
@@ -46,22 +46,22 @@ class Link:
         self._session: LinkSession | None = None
         self._said: tuple[str, str] | None = None
         self.told = StateChanged("connecting")
-        """The state that the listeners were told last."""
+        """The state that the listeners received last."""
         self._thread = threading.Thread(target=self._keeper.run, name="cosmos-link", daemon=True)
         self._thread.start()
 
     @property
     def state(self) -> LinkState:
-        """How the connection is, as far as the listeners know."""
+        """The state of the connection that the listeners received last."""
         return self.told.state
 
     def on(self, listener: Listener) -> Callable[[], None]:
-        """Hears everything from now on; the returned function takes the listener back."""
+        """Adds a listener for all messages from now on; the returned function removes it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def call(self, method: str, params: Mapping[str, object], reply: Reply) -> None:
-        """Calls the daemon; `reply` gets a result, or an error: daemon_away while there is no connection."""
+        """Calls the daemon. `reply` gets the result or an error; daemon_away while there is no connection."""
         session = self._session
         hand_over = partial(self._hand_over, reply)
         if session is not None and session.online:
@@ -72,7 +72,7 @@ class Link:
     def follow(
         self, job: str, listener: Callable[[LogTold], None], attempt: int | None = None, tail: int = TAIL
     ) -> LogFollow:
-        """Follows a job's log: the last `tail` bytes of what is there, then all that comes, until LogClosed."""
+        """Follows a job's log: its last `tail` bytes, then all new bytes, until LogClosed."""
         log = LogFollow(job, attempt, tail, listener)
         followed = self._position.followed
         with followed.lock:
@@ -84,7 +84,7 @@ class Link:
         return log
 
     def unfollow(self, log: LogFollow) -> None:
-        """Its listener hears nothing more."""
+        """Stops following; the listener gets no more messages."""
         log.closed = True
         self._position.followed.drop(log)
         session = self._session
@@ -92,7 +92,7 @@ class Link:
             session.logs.unfollow(log)
 
     def refresh(self) -> None:
-        """Asks for a snapshot, for a listener that came when the last one had been told."""
+        """Asks for a snapshot, for a listener that was added after the last one."""
         session = self._session
         if session is not None and session.online:
             session.refresh()
@@ -102,7 +102,7 @@ class Link:
         self._keeper.retry(start=start)
 
     def drain(self, seconds: float = 0.008) -> int:
-        """Calls listeners and replies for what has come, for so many seconds at most; how many messages that were."""
+        """Calls listeners and replies for waiting messages, for at most `seconds`. Returns the number of messages."""
         until = time.monotonic() + seconds
         count = 0
         while (delivery := self._inbox.take()) is not None:
@@ -113,7 +113,7 @@ class Link:
         return count
 
     def close(self) -> None:
-        """Ends the connection; nobody is called any more."""
+        """Ends the connection; no listener or reply is called after it."""
         self._keeper.close()
         self._inbox.close()
         session = self._session
@@ -122,11 +122,11 @@ class Link:
         self._thread.join(1.0)
 
     def _hold(self, found: Discovery) -> None:
-        """One session, from its connection to its loss. Raises CosmosError when there was none."""
+        """Runs one session until its connection is lost. Raises CosmosError when it cannot connect."""
         socket = transport.open_socket(found, HANDSHAKE)
         self._said = None
         self._session = LinkSession(socket, self._position, self._inbox, self._tell)
-        if self._keeper.closed:  # close() may have looked for a session just before there was one
+        if self._keeper.closed:  # close() may have run just before this session was stored
             self._session.close()
         try:
             self._session.run()
@@ -134,7 +134,7 @@ class Link:
             self._session = None
 
     def _say(self, state: StateChanged) -> None:
-        """A state that stays the same is told once: trying again is not news."""
+        """Delivers a state only when it changed, because each new try would repeat it."""
         words = (state.state, str(state.problem))
         if words != self._said:
             self._said = words

@@ -1,4 +1,4 @@
-"""Keeps a link's connection: finds the daemon, starts it when asked to, tries again. It runs on the link's thread."""
+"""Keeps a link's connection: finds the daemon, starts it on request, tries again. Runs on the link's thread."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from .discovery import Discovery
 from .errors import CosmosError
 from .messages import StateChanged
 
-# Seconds until the next try: short for a daemon that restarts, longer for one that is not there.
+# Seconds until the next try: short at first for a daemon that restarts, then longer.
 BACK_OFF = (0.1, 0.25, 0.5, 1.0, 2.0)
-# A wrong token or version needs a person; a daemon that is started again may have both right.
+# Seconds between tries after a wrong token or version. The user must act, but a restarted daemon may also fix both.
 REFUSED_EVERY = 5.0
 NO_DAEMON = CosmosError("daemon_away", "No Cosmos Bridge daemon runs on this computer.")
 
 
 class LinkKeeper:
-    """`hold` is one session from its connection to its loss, and raises CosmosError when there was none."""
+    """`hold` runs one session until its connection is lost, and raises CosmosError when it cannot connect."""
 
     def __init__(
         self,
@@ -36,17 +36,17 @@ class LinkKeeper:
         self.closed = False
 
     def retry(self, *, start: bool = False) -> None:
-        """Tries at once; `start` also starts a daemon when none answers."""
+        """Tries now; `start` also starts a daemon when none answers."""
         self._wants_start = self._wants_start or start
         self._again.set()
 
     def close(self) -> None:
-        """There is no next try."""
+        """Stops trying."""
         self.closed = True
         self._again.set()
 
     def run(self) -> None:
-        """Until it is closed."""
+        """Tries until it is closed."""
         failures = 0
         while not self.closed:
             try:
@@ -55,18 +55,18 @@ class LinkKeeper:
                 self._say(StateChanged("connecting"))
                 self._pause(BACK_OFF[0])
             except CosmosError as error:
-                error.__traceback__ = None  # it may be one that is raised again and again: each time would add to it
+                error.__traceback__ = None  # the same error object may be raised many times, and its traceback would grow
                 away = error.code == NO_DAEMON.code
                 self._say(StateChanged("offline" if away else "refused", error))
                 self._pause(BACK_OFF[min(failures, len(BACK_OFF) - 1)] if away else REFUSED_EVERY)
                 failures += 1
-            except Exception as error:  # a defect: it is shown, and the panel does not stay dead for good
-                sentence = f"The connection to the daemon broke ({error!r}); it is tried again."
+            except Exception as error:  # show a defect and try again, so that the panel recovers
+                sentence = f"The connection to the daemon broke ({error!r}); Houdini tries again."
                 self._say(StateChanged("refused", CosmosError("internal", sentence)))
                 self._pause(REFUSED_EVERY)
 
     def _pause(self, seconds: float) -> None:
-        """Waits, but not when somebody asks for a try at once."""
+        """Waits; `retry` and `close` end the wait."""
         self._again.wait(seconds)
         self._again.clear()
 

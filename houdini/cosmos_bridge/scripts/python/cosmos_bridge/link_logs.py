@@ -1,4 +1,4 @@
-"""The followed logs of one connection: what the daemon calls them there, and what to do when bytes are missing."""
+"""The followed logs of one connection, by the daemon's names for them, and how missing bytes are asked for again."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ CHARACTERS_A_MESSAGE = 256
 
 @dataclass(slots=True)
 class Followed:
-    """The logs that are wanted, over all connections."""
+    """The followed logs, kept over all connections."""
 
     logs: list[LogFollow] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def drop(self, log: LogFollow) -> None:
-        """It is complete, or nobody wants it any more."""
+        """Forgets a log that is complete or no longer followed."""
         with self.lock:
             if log in self.logs:
                 self.logs.remove(log)
 
 
 class Caller(Protocol):
-    """What is needed of the connection."""
+    """The part of the connection that is used here."""
 
     def request(self, method: str, params: Mapping[str, object], done: Done) -> None:
         """Sends a call; `done` gets its answer on the link's thread."""
 
 
 class LinkLogs:
-    """Its methods belong to the link's thread, but for `follow` and `unfollow`."""
+    """All methods belong to the link's thread, except `follow` and `unfollow`."""
 
     def __init__(self, stream: Caller, followed: Followed, inbox: Inbox) -> None:
         self._stream = stream
@@ -50,16 +50,16 @@ class LinkLogs:
         self._by_name: dict[str, LogFollow] = {}
 
     def follow(self, log: LogFollow) -> None:
-        """Begins to follow a log, or goes on behind what has been handed over."""
+        """Follows a log from its first byte that was not delivered yet."""
         self._stream.request("log.follow", log.params(), partial(self._answered, log))
 
     def unfollow(self, log: LogFollow) -> None:
-        """Ends a follow that nobody wants any more."""
+        """Stops following a log."""
         for name in [name for name, other in list(self._by_name.items()) if other is log]:
             self._leave(name)
 
     def piece(self, piece: LogPiece) -> None:
-        """The next bytes; more of them than anybody takes make the daemon wait."""
+        """Delivers the next bytes. Blocks while the inbox is full, so that the daemon waits."""
         log = self._by_name.get(piece["follow"])
         if log is None:
             return
@@ -70,13 +70,13 @@ class LinkLogs:
             self._again(piece["follow"], log)
 
     def gap(self, gap: LogGap) -> None:
-        """We read too slowly and the daemon went on: what it left out is asked for again."""
+        """Asks again for the bytes that the daemon left out because this client read too slowly."""
         log = self._by_name.get(gap["follow"])
         if log is not None:
             self._again(gap["follow"], log)
 
     def end(self, tail: LogTail) -> None:
-        """The log is complete, if all of it came."""
+        """Ends a log, or asks again when bytes of it are missing."""
         log = self._by_name.pop(tail["follow"], None)
         if log is None:
             return
@@ -117,4 +117,4 @@ class LinkLogs:
 
 
 def _ignore(_: Answer) -> None:
-    """A follow that ended meanwhile is no longer there to be left."""
+    """Ignores the answer: log.unfollow fails when the log has ended, and then nothing is to do."""

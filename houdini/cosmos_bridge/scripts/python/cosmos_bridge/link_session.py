@@ -1,4 +1,4 @@
-"""What is said on one connection of a link: hello, the events since the last one, the logs from their last byte on."""
+"""One connection of a link: hello, the events after the last delivered one, and the logs from their last byte."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from .wire import Event, Hello, Progress
 
 @dataclass(slots=True)
 class Position:
-    """What outlives a connection: the number of the last event that was handed over, and the followed logs."""
+    """The state kept between connections: the number of the last delivered event, and the followed logs."""
 
     seq: int | None = None
     followed: Followed = field(default_factory=Followed)
 
 
 class LinkSession:
-    """`run()` belongs to the link's thread; what it hears goes to `tell`, through the inbox and in order."""
+    """`run()` belongs to the link's thread. Its messages go to `tell`, through the inbox and in order."""
 
     def __init__(
         self, socket: transport.Socket, position: Position, inbox: Inbox, tell: Callable[[Told], None]
@@ -40,7 +40,7 @@ class LinkSession:
         self._problem: CosmosError | None = None
 
     def run(self) -> None:
-        """Until the connection is lost. Raises CosmosError when the daemon refuses us."""
+        """Runs until the connection is lost. Raises CosmosError when the daemon refuses this client."""
         self._stream.request("hello", {"client": CLIENT_NAME, "protocol": PROTOCOL_VERSION}, self._greeted)
         try:
             self._stream.run()
@@ -50,11 +50,11 @@ class LinkSession:
             raise self._problem
 
     def request(self, method: str, params: Mapping[str, object], done: Done) -> None:
-        """A call; `done` gets its answer on the link's thread."""
+        """Sends a call; `done` gets its answer on the link's thread."""
         self._stream.request(method, params, done)
 
     def refresh(self) -> None:
-        """Asks for a snapshot, for a listener that came late."""
+        """Asks for a snapshot, for a listener that was added late."""
         self._stream.request("event.subscribe", {}, self._subscribed)
 
     def close(self) -> None:
@@ -104,13 +104,13 @@ class LinkSession:
             case "log.end":
                 self.logs.end(params)
             case _:
-                pass  # of a newer daemon, or for a client that asked for it
+                pass  # from a newer daemon, or meant for other clients
 
     def _event(self, event: Event) -> None:
-        """Hands over the next one; before a snapshot that was asked for again comes, some are told twice."""
+        """Delivers the next event. While a new snapshot is on its way, the daemon may repeat events; these are skipped."""
         last = self._position.seq or 0
         if event["seq"] > last + 1:
-            self._fail(LOST)  # a gap, which a daemon does not make: the next connection asks from the last one on
+            self._fail(LOST)  # a gap should never occur; the next connection asks for all events after the last one
         elif event["seq"] == last + 1:
             self._hand_over(EventTold(event))
             self._position.seq = event["seq"]

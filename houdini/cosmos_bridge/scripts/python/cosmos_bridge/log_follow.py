@@ -1,4 +1,4 @@
-"""One followed log: every byte once and in order, over all connections. It keeps no text, only an offset."""
+"""One followed log: every byte once and in order, over all connections. Stores an offset and no text."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 from .messages import LogText, LogTold
 from .wire import LogPiece
 
-# Bytes of the end that are shown of what was there before.
+# Bytes shown from the end of a log that exists when the follow begins.
 TAIL = 256 * 1024
 
 
 class LogFollow:
-    """Where a follow stands. Only the link's thread moves it; `closed` may be set by any thread."""
+    """The position in a followed log. Only the link's thread changes it; any thread may set `closed`."""
 
     def __init__(self, job: str, attempt: int | None, tail: int, listener: Callable[[LogTold], None]) -> None:
         self.job = job
@@ -25,12 +25,12 @@ class LogFollow:
         self._next: int | None = None
 
     def params(self) -> dict[str, Any]:
-        """Params of log.follow, from the first byte that has not been handed over yet."""
+        """Params of log.follow, from the first byte that was not delivered yet."""
         start = -self._tail if self._next is None else self._next
         return {"id": self.job, "from": start, **({} if self._attempt is None else {"attempt": self._attempt})}
 
     def opened(self, run: str, start: int) -> bool:
-        """The daemon follows from byte `start`; False when it is another log: the job was tried again meanwhile."""
+        """Notes that the daemon follows from byte `start`. False when it is another log, because the job was retried."""
         if self._run is not None and self._run != run:
             return False
         self._run = run
@@ -39,7 +39,7 @@ class LogFollow:
         return True
 
     def took(self, piece: LogPiece) -> LogText | None:
-        """What is new in a piece; None when all of it is known already, or bytes before it are missing."""
+        """The new part of a piece; None when all of it was delivered already, or bytes before it are missing."""
         expected = piece["from"] if self._next is None else self._next
         if piece["from"] > expected or piece["to"] <= expected:
             return None
@@ -49,10 +49,10 @@ class LogFollow:
         return LogText(text, expected, piece["to"])
 
     def misses(self, start: int) -> bool:
-        """Whether bytes before `start` have not come."""
+        """Whether bytes before `start` are missing."""
         return self._next is not None and start > self._next
 
     def tell(self, told: LogTold) -> None:
-        """Hands it to the listener, unless nobody listens any more."""
+        """Calls the listener, unless the follow was closed."""
         if not self.closed:
             self._listener(told)

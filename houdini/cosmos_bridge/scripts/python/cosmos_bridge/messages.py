@@ -1,4 +1,4 @@
-"""What a link hands over to the thread that drains it."""
+"""The messages that a link delivers to the thread that drains it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LinkState = Literal["connecting", "online", "offline", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class StateChanged:
-    """The connection came or went; `problem` says why it is offline or refused."""
+    """The connection changed; `problem` says why it is offline or refused."""
 
     state: LinkState
     problem: CosmosError | None = None
@@ -22,7 +22,7 @@ class StateChanged:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotTold:
-    """Everything there is, true at `seq`: it takes the place of all that was told before."""
+    """The whole state at `seq`; it replaces everything delivered before."""
 
     seq: int
     snapshot: Snapshot
@@ -30,14 +30,14 @@ class SnapshotTold:
 
 @dataclass(frozen=True, slots=True)
 class EventTold:
-    """The next event; their numbers have no gap."""
+    """The next event. The numbers have no gap."""
 
     event: Event
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressTold:
-    """Latest progress of a job; older values that nobody has taken yet are left out."""
+    """The latest progress of a job; older values that were not drained yet are dropped."""
 
     progress: Progress
 

@@ -1,4 +1,4 @@
-"""Which frames a render made, told by the files of the manifest before and the one after. Pure."""
+"""Finds which frames a render made, by comparing the manifests before and after it. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def new_frames(
     before: wire.ClipManifest | None, after: wire.ClipManifest, patterns: Iterable[SequencePattern]
 ) -> tuple[int, ...]:
-    """Frames with a file that is new or changed since `before`, ascending; all of them when there was no manifest."""
+    """Frames with a file that is new or changed since `before`, ascending; all frames when `before` is None."""
     old = set() if before is None else {_signature(file) for file in before["files"]}
     names = [PurePosixPath(file["path"]).name for file in after["files"] if _signature(file) not in old]
     found = {pattern.frame(name) for pattern in patterns for name in names}
@@ -28,9 +28,9 @@ def _signature(file: wire.ManifestFile) -> tuple[str, int, float]:
 
 
 def whole_range(rendered: FrameRange, on_disk: Iterable[int]) -> FrameRange:
-    """The range of the clip that a render belongs to: what was rendered, and what lies on disk before and after it.
+    """The range of the clip of a render: the rendered frames, and the frames on disk before and after them.
 
-    A few frames rendered again are still the whole clip's.
+    When only a few frames are rendered again, the range is still the whole clip.
     """
     there = set(on_disk)
     first, last = rendered.first, rendered.last

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import deliver
-from .attach import sending_nodes
+from .choices import sending_nodes
 from .clip_plan import ClipPlan, by_folder, clips_of
 from .compose import compose
 from .errors import CosmosError

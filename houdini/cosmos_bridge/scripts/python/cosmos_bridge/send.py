@@ -34,7 +34,7 @@ class SendOutcome:
     problems: tuple[CosmosError, ...]
 
     def sentence(self) -> str:
-        """All of it in words."""
+        """The whole result in words."""
         done = [f"{delivery.clip}: {delivery.sentence()}." for delivery in self.deliveries]
         return " ".join([*done, *(problem.sentence for problem in self.problems)])
 

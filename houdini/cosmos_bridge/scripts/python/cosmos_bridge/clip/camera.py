@@ -2,7 +2,7 @@
 
 Houdini's numbers (sidefx.com/docs/houdini/nodes/obj/cam, "View"): the aperture is the film's width and `focal` is in
 the same unit, so focal/aperture image widths are the focal length; the screen window (winx, winy, winsizex, winsizey)
-moves and scales the film in parts of itself. Cropping leaves the image's size and places alone. The camera looks along
+moves and scales the film in fractions of its size. Cropping changes no image size and no pixel. The camera looks along
 -z, y is up; pixels count from the upper left corner. Where camera and image differ in shape, Mantra keeps the film's
 width, and Karma does as USD says (openusd.org, UsdRenderSettingsBase, aspectRatioConformPolicy).
 """
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     import hou
 
 SIDECAR = "cosmos-camera.json"
-#: Frames that a manifest holds itself: beyond them it would grow past what people like to open.
+#: Most frames whose camera the manifest holds itself; a longer list goes into a file of its own, to keep it readable.
 MOST_INLINE = 120
-#: Decimals of pixels and scene units: finer than any render, and short.
+#: Decimals of pixels and scene units: finer than any render, and still short.
 _DECIMALS = 9
 
 
-#: What renderers do that ask nobody: the height follows from the image.
+#: The policy of Mantra and of renderers without a setting: width is kept, height follows from the image.
 KEEP_WIDTH = "adjustApertureHeight"
 
 
@@ -105,9 +105,9 @@ def columns(world: Sequence[float]) -> list[float]:
 def camera_entry(
     folder: Path, frames: list[CameraFrame]
 ) -> tuple[CameraFrames | CameraSidecar, list[ManifestFile]] | None:
-    """The manifest's camera, and the file it lies in when it is long; None = no camera that can be described.
+    """The manifest's camera, and its sidecar file when it is long; None = no camera that can be described.
 
-    A sidecar that says the same already is left alone: its time is part of the manifest. Raises OSError.
+    A sidecar with the same content is not written again, because the manifest lists its time. Raises OSError.
     """
     usable = [frame for frame in frames if frame["focal"] > 0 and all(map(math.isfinite, frame["world"]))]
     if not usable or len(usable) < len(frames):

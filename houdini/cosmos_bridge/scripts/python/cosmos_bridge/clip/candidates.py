@@ -1,4 +1,4 @@
-"""Ways in which one node's output can fill passes. Pure."""
+"""Finds which passes the output of one node can fill. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..rop.pattern import SequencePattern
 from ..wire import PassName, PassSource
 from .names import ALIASES, last_word, pass_of_layer, pass_of_stem
 
-#: Best first: the file name says it; a layer says it; the node's name says it; nothing does, so it is the picture.
+#: How a pass was recognised, best first: by file name, by EXR layer, by node name, or not at all (then it is colour).
 BY_NAME, BY_LAYER, BY_NODE, BY_DEFAULT, BESIDE = range(5)
 
 
@@ -20,12 +20,12 @@ class Candidate:
 
     name: PassName
     rank: int
-    """The lowest wins."""
+    """Rank; the candidate with the lowest value wins."""
     pattern: SequencePattern
     layer: str | None
     """Layer of a multi-layer EXR; None = the picture itself."""
     node: str | None
-    """None = files that lie beside what the nodes wrote."""
+    """None = the files were found beside the output of the nodes."""
 
     @property
     def origin(self) -> str:
@@ -44,7 +44,7 @@ class Candidate:
 
 
 def candidates(output: RopOutput, *, alone: bool) -> tuple[Candidate, ...]:
-    """The passes of one output. `alone`: no other node is part of the clip, so without a better word it is colour."""
+    """The passes of one output. `alone`: no other node is in the clip, so an unnamed output is the colour pass."""
     stem = output.pattern.prefix if output.pattern.numbered else Path(output.pattern.prefix).stem
     by_name = pass_of_stem(stem)
     layers = _layers(output)
@@ -58,7 +58,7 @@ def candidates(output: RopOutput, *, alone: bool) -> tuple[Candidate, ...]:
 
 
 def _layers(output: RopOutput) -> dict[PassName, Candidate]:
-    """One candidate a pass; of several layers for one pass the alias that is listed first."""
+    """One candidate for each pass; of several layers for one pass, the alias that is listed first."""
     found: dict[PassName, Candidate] = {}
     for layer in sorted(output.layers or (), key=_preference):
         name = pass_of_layer(layer)
@@ -76,6 +76,6 @@ def _preference(layer: str) -> int:
 
 
 def _lone_layer(output: RopOutput) -> str | None:
-    """The layer to name where the picture's own channels are not there: a depth file may hold "Pz" only."""
+    """The only layer of a file without colour channels: a depth file may hold "Pz" only."""
     layers = output.layers or ("",)
     return None if "" in layers or len(layers) == 1 else layers[0]

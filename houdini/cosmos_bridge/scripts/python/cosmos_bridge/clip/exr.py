@@ -1,4 +1,4 @@
-"""Headers of OpenEXR files: parts, channels and windows, without a pixel. Pure but for reading the file's head.
+"""Reads OpenEXR headers: parts, channels and windows, no pixels. Pure, except for reading the start of the file.
 
 Layout: "OpenEXR File Layout" of the OpenEXR documentation: magic, version and flags, then per part a list of
 attributes (name, type, size, value) that an empty name ends; a multi-part file ends its headers with an empty one.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 MAGIC = 20000630
 MULTI_PART = 0x1000
-#: Bytes read first, and the most: headers with long metadata are read again, larger.
+#: Bytes read at first, and at most: a header with long metadata is read again with more bytes.
 FIRST_HEAD, LARGEST_HEAD = 1 << 16, 1 << 24
 #: Channels that belong to the picture itself and not to a render var: colour, luminance, alpha.
 BARE = frozenset({"R", "G", "B", "A", "Y", "RY", "BY"})
@@ -24,7 +24,7 @@ CHANNEL_TAIL = 16
 
 
 class ExrError(Exception):
-    """The file is no EXR, or ends within its headers; says which, as the rest of a sentence that names the file."""
+    """The file is no EXR, or ends within its headers. Its text completes a sentence that begins with the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ExrPart:
     display: tuple[int, int, int, int]
     """Display window in pixels: xMin, yMin, xMax, yMax, the last two included."""
     data: tuple[int, int, int, int]
-    """Data window: what is stored; renderers crop it to what is not empty."""
+    """Data window: the stored pixels. Renderers crop it to the part that is not empty."""
 
     @property
     def size(self) -> tuple[int, int]:

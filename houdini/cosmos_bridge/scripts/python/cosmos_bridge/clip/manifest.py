@@ -1,4 +1,4 @@
-"""`cosmos-clip.json`: everything the daemon needs to know of a clip, written last and by rename."""
+"""`cosmos-clip.json`: all that the daemon must know about a clip. Written last, and by rename."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def build_manifest(passes: ClipPasses, choices: Choices, scene: SceneFacts) -> C
 
 
 def draft_manifest(passes: ClipPasses, choices: Choices, scene: SceneFacts, *, layers_known: bool) -> ClipDraft:
-    """The same before the images are there, without what only they tell. Raises OSError.
+    """The manifest before the images exist, without the facts that only images give. Raises OSError.
 
-    `layers_known` False = of EXR files that are not there yet nobody knows the passes.
+    `layers_known` False = no EXR exists yet, so its passes are not known.
     """
     said, _ = _said(passes, choices, scene, passes.size)
     if layers_known:
@@ -51,7 +51,7 @@ def draft_manifest(passes: ClipPasses, choices: Choices, scene: SceneFacts, *, l
 def _said(
     passes: ClipPasses, choices: Choices, scene: SceneFacts, size: tuple[int, int] | None
 ) -> tuple[ClipDraft, tuple[ManifestFile, ...]]:
-    """What scene and choices say, and the file beside it that holds a long camera."""
+    """The entries that come from scene and choices, and the sidecar file of a long camera."""
     draft = ClipDraft(
         schema="cosmos-clip/1",
         name=choices.clip_name or passes.name,
@@ -103,7 +103,7 @@ def _files(passes: ClipPasses) -> Iterator[ManifestFile]:
 
 
 def _size(passes: ClipPasses) -> tuple[int, int]:
-    """What the images say; all passes must agree, because Cosmos lays them over each other."""
+    """Width and height from the images. All passes must agree, because Cosmos lays them over each other."""
     sizes = {name: size for name in passes.found if (size := _image_size(passes, name)) is not None}
     if not sizes and passes.size is not None:
         return passes.size
@@ -132,7 +132,7 @@ def _image_size(passes: ClipPasses, name: PassName) -> tuple[int, int] | None:
 
 
 def _color(passes: ClipPasses, choices: Choices, scene: SceneFacts) -> ColorInfo | None:
-    """What the artist says, else what the file format means: EXR holds the renderer's working space."""
+    """The artist's choice, else the meaning of the file format: EXR holds the renderer's working space."""
     if "color" not in passes.found:
         return None
     suffix = Path(passes.found["color"].pattern.name(0)).suffix.lower()

@@ -1,4 +1,4 @@
-"""Which pass a word stands for; the daemon reads them the same way (daemon/watch/names.ts, schemas/config.ts). Pure."""
+"""Finds the pass that a word names, as the daemon does (daemon/watch/names.ts, schemas/config.ts). Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from ..wire import PassName
 
-#: In the order in which passes are told: colour first.
+#: The order in which passes are shown: colour first.
 PASSES: Final[tuple[PassName, ...]] = ("color", "depth", "seg", "edge", "vis")
 ALIASES: Mapping[PassName, tuple[str, ...]] = {
     "color": ("color", "rgb", "beauty", "C", "colour", "rgba", "combined"),
@@ -18,7 +18,7 @@ ALIASES: Mapping[PassName, tuple[str, ...]] = {
     "edge": ("edge", "edges"),
     "vis": ("vis", "blur"),
 }
-#: Formats of which the plugin can tell the size; the daemon reads more (daemon/media/formats.ts).
+#: Formats whose image size the plugin can read; the daemon reads more (daemon/media/formats.ts).
 IMAGES = frozenset({".png", ".exr", ".jpg", ".jpeg"})
 
 _WORDS: dict[str, PassName] = {word.lower(): name for name, words in ALIASES.items() for word in words}
@@ -59,14 +59,14 @@ def last_word(stem: str) -> str:
 
 
 def without_pass(stem: str) -> str:
-    """A name without the pass at its end: "city_color" -> "city"; what is no pass stays."""
+    """A name without the pass at its end: "city_color" -> "city". A last word that is no pass stays."""
     bare = stem.rstrip("._-")
     word = last_word(bare)
     return bare[: len(bare) - len(word)].rstrip("._-") if pass_of(word) else bare
 
 
 def read_image_name(name: str) -> ImageName | None:
-    """The parts of a numbered image's name; None = it is none."""
+    """The parts of a numbered image's name; None for any other name."""
     found = _IMAGE.fullmatch(name)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Sequences that lie beside what the nodes wrote and belong to the same clip. Pure."""
+"""Finds sequences beside the nodes' own files that belong to the same clip. Pure."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from .names import ImageName, pass_of_stem, read_image_name, without_pass
 
 
 def neighbours(listing: Collection[str], main: SequencePattern, taken: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Passes told by the names of other sequences of the folder: "city_depth.0001.png" beside "city_color".
+    """Passes recognised by the names of other sequences in the folder: "city_depth.0001.png" beside "city_color".
 
-    A name without anything before the pass belongs to whatever clip is there; another prefix is another clip's.
+    A name with nothing before the pass belongs to any clip in the folder; another prefix means another clip.
     """
     mine = {candidate.pattern.hashes() for candidate in taken}
     clip = without_pass(main.prefix)
@@ -26,7 +26,7 @@ def neighbours(listing: Collection[str], main: SequencePattern, taken: Iterable[
 
 
 def _sequences(listing: Collection[str]) -> Iterator[ImageName]:
-    """One name a sequence; of differing paddings the shortest, as unpadded numbers grow."""
+    """One name for each sequence: the one with the least padding, because unpadded numbers grow longer."""
     found: dict[tuple[str, str], ImageName] = {}
     for file in sorted(listing):
         name = read_image_name(file)

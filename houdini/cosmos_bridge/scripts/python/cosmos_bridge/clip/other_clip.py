@@ -1,4 +1,4 @@
-"""Whether a folder is another clip's already: one folder holds one manifest."""
+"""Refuses a folder that already holds another clip, because one folder has one manifest."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _color(manifest: Mapping[str, Any]) -> str | None:
 
 
 def _read(file: Path) -> dict[str, Any]:
-    """What is written there; nothing of a file that cannot be read, which the next manifest replaces."""
+    """The manifest in the file; empty for a file that cannot be read, because the next manifest replaces it."""
     try:
         found = json.loads(file.read_text("utf-8-sig"))
     except (OSError, ValueError):

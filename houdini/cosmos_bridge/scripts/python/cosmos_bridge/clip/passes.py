@@ -1,6 +1,6 @@
-"""Which of the images that nodes wrote is which pass of one clip: by node, by EXR layer, by the files beside them.
+"""Assigns the images that nodes wrote to the passes of one clip: by node, by EXR layer, and by files beside them.
 
-Looks at the folder, cooks nothing. What makes no clip at all is an error; what a person should know is a problem.
+Reads the folder and cooks nothing. Outputs that form no single clip raise an error; lesser faults are `problems`.
 """
 
 from __future__ import annotations
@@ -35,27 +35,27 @@ class ClipPasses:
     found: Mapping[PassName, Candidate]
     """Colour first."""
     frames: FrameRange
-    """Numbers as the file names have them, which an offset may have moved from the scene's frames."""
+    """Numbers as in the file names, which may differ from the scene's frames by an offset."""
     offset: int
     """Number in the file names minus the scene's frame."""
     fps: Fraction
     size: tuple[int, int] | None
-    """Pixels, as the node says; the images are the truth."""
+    """Pixels, as the node says. The images may differ, and then they count."""
     files: Mapping[PassName, Mapping[int, FileFact]]
     """By scene frame, of the range only; a movie is frame 0."""
     missing: Mapping[PassName, tuple[int, ...]]
     """Scene frames that are not on disk; complete passes are left out."""
     problems: tuple[str, ...]
-    """Sentences: what would keep the clip from being ready, or may not be meant."""
+    """Sentences: why the clip would not be ready, or what may not be intended."""
 
     @property
     def sources(self) -> dict[PassName, PassSource]:
-        """As a manifest writes them, relative to the clip's folder."""
+        """The passes as the manifest writes them, relative to the clip's folder."""
         return {name: candidate.source(self.folder) for name, candidate in self.found.items()}
 
     @property
     def origins(self) -> dict[PassName, str]:
-        """In words, where each pass comes from: "layer depth of /out/karma1"."""
+        """Where each pass comes from, in words: "layer depth of /out/karma1"."""
         return {name: candidate.origin for name, candidate in self.found.items()}
 
 
@@ -75,7 +75,7 @@ def find_passes(outputs: Sequence[RopOutput]) -> ClipPasses:
     output = _output_of(main, outputs)
     refuse_other_clip(folder, listing, main.pattern, output.node)
     _refuse_strangers(found.values(), outputs, folder, output)
-    # The layers of one EXR sequence share their files: each is looked at once.
+    # The layers of one EXR sequence share their files, so each file is read once.
     looked = {one: _files(one, output.frames, listing, folder) for one in {each.pattern for each in found.values()}}
     files = {name: looked[each.pattern] for name, each in found.items()}
     missing = {name: _missing(found[name].pattern, output.frames, there) for name, there in files.items()}
@@ -105,7 +105,7 @@ def _choose(all_of: Iterable[Candidate]) -> tuple[dict[PassName, Candidate], lis
         if before is each or (before.pattern == each.pattern and before.layer == each.layer):
             continue
         if before.node == each.node and each.rank == BY_DEFAULT:
-            continue  # one of the render products of a node that has a better word for the picture
+            continue  # an unnamed render product of a node that has a better candidate for colour
         if before.node != each.node and before.rank == each.rank:
             raise _two_clips(before, each)
         problems.append(f"{each.name} comes from {before.origin}, not from {each.origin}.")

@@ -1,4 +1,4 @@
-"""What a manifest says of the scene it comes from."""
+"""The facts about the scene that a manifest holds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .camera import KEEP_WIDTH, CameraSource, ObjectCamera
 if TYPE_CHECKING:
     import hou
 
-#: Bytes of a scene that are hashed whole; of a larger one its two ends and its middle, so that no artist waits.
+#: Largest scene, in bytes, that is hashed whole. Of a larger one only start, middle and end, so that sending is quick.
 WHOLE, PIECE = 32 << 20, 8 << 20
 #: Colour space of EXR where OpenColorIO cannot be asked: linear light, as OpenEXR defines it.
 LINEAR = "linear"
@@ -31,7 +31,7 @@ class SceneFacts:
     hip: str
     """Absolute path; of a scene that was never saved, Houdini's own name for it."""
     hip_hash: str | None
-    """Of the file as it was last saved; None = it was not."""
+    """Hash of the file as it was last saved; None = it was never saved."""
     houdini_take: str
     """Houdini's own take, with which the node renders."""
     version: str
@@ -40,7 +40,7 @@ class SceneFacts:
     """Colour space of rendered EXR."""
     camera: CameraSource | None
     screen: tuple[str, str] | None = None
-    """Display and view that the artist's pictures begin with; None = Houdini does not say."""
+    """Default display and view of OpenColorIO; None = Houdini does not say."""
 
     def source(self, node: str) -> HoudiniSource:
         """As the manifest writes it."""
@@ -71,9 +71,9 @@ def scene_facts(node: hou.Node) -> SceneFacts:
 
 
 def camera_of(node: hou.Node) -> CameraSource | None:
-    """The camera object that the node renders through; None = it names none, or a prim of a USD stage.
+    """The camera object that the node renders through; None = it names none, or names a prim of a USD stage.
 
-    A prim is left out on purpose: its stage is cooked for one frame, and other frames would be guesses.
+    A prim is left out on purpose: its stage is cooked for one frame, so other frames would be guesses.
     """
     kind = kind_of_node(node)
     path = text(node, kind.camera) if kind is not None and kind.camera is not None else None
@@ -90,7 +90,7 @@ def hash_of(hip: Path) -> str | None:
         key = (str(hip), stats.st_size, stats.st_mtime_ns)
         if key not in _hashes:
             _hashes[key] = _hash(hip, stats.st_size)
-    except OSError:  # never saved, or not to be read now: a clip is none the worse for it
+    except OSError:  # never saved, or not readable now; the hash is optional
         return None
     return _hashes[key]
 
@@ -109,7 +109,7 @@ def _hash(hip: Path, size: int) -> str:
 
 
 def screen() -> tuple[str, str] | None:
-    """Display and view that OpenColorIO begins with in this Houdini; None where it does not say."""
+    """Default display and view of OpenColorIO in this Houdini; None where it does not say."""
     import hou
 
     try:

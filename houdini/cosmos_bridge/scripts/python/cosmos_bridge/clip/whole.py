@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Writes files so that a reader sees a whole file or none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def write_whole(file: Path, text: str) -> Path:
-    """Writes a file by rename; the name before it begins with a dot, which the daemon takes for unfinished."""
+    """Writes a file by rename. The temporary name begins with a dot, so that the daemon ignores it."""
     unfinished = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
         with unfinished.open("w", encoding="utf-8", newline="\n") as stream:

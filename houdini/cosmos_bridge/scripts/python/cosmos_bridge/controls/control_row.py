@@ -1,4 +1,4 @@
-"""The widgets of one control: its switch, slider, number, what comes of it, and where it comes from."""
+"""The widgets of one control: switch, slider, number, effective weight and source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _STEPS = 100
 
 
 class ControlRowWidgets(QtCore.QObject):
-    """One row of a grid; shows what it is told, and tells what a person does."""
+    """One row of a grid. Shows the values given to it, and signals the changes that the artist makes."""
 
     changed = Signal(str, object)
     """The hint, and its weight from 0 to 1 or None for off."""
@@ -34,7 +34,7 @@ class ControlRowWidgets(QtCore.QObject):
         self.number.valueChanged.connect(self._typed)
 
     def show_row(self, row: ControlRow) -> None:
-        """Show these values; tells nobody."""
+        """Show these values without a signal."""
         taking = (self.switch, self.slider, self.number)
         for widget in taking:
             widget.blockSignals(True)
@@ -56,11 +56,11 @@ class ControlRowWidgets(QtCore.QObject):
         self.source.say(row.source)
 
     def weight(self) -> float:
-        """What the number box says."""
+        """The value of the number box."""
         return self.number.value()
 
     def _dress(self, label: str) -> None:
-        off = "Off takes it out of the spec, which is not the same as weight 0."
+        off = "Off removes the hint from the spec, which is not the same as weight 0."
         self.switch.setToolTip(tool_tip(f"{SAYS[self.hint]} {off}"))
         self.switch.setAccessibleName(f"{label} on")
         self.slider.setRange(0, _STEPS)
@@ -75,7 +75,7 @@ class ControlRowWidgets(QtCore.QObject):
         self.instead.setWordWrap(True)
         self.instead.setAccessibleName(f"{label}: why there is no weight")
         self.effective.setAccessibleName(f"{label}: effective weight")
-        self.effective.setToolTip("What the weight does in the end, with this model and the other controls.")
+        self.effective.setToolTip("The effective weight, with this model and the other controls.")
 
     def _lay_out(self, grid: QtWidgets.QGridLayout, row: int) -> None:
         grid.addWidget(self.switch, row, 0)
@@ -102,7 +102,7 @@ class ControlRowWidgets(QtCore.QObject):
 
 
 def _sentence(row: ControlRow) -> str:
-    """What stands in place of all that could be set: nothing can, or it would do nothing."""
+    """The sentence shown instead of the slider: why the weight cannot be set, or has no effect."""
     if row.instead:
         return f"{row.source[:1].upper()}{row.source[1:]}. {row.instead}"
     return "" if row.on or row.available else row.source

@@ -1,4 +1,4 @@
-"""What a job would cost, in one line. Pure."""
+"""The length, time and cost of a job that is not sent yet, in one line. Pure."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ def cost_line(estimate: Estimate) -> str:
 
 
 def cost_source(estimate: Estimate) -> str:
-    """Say where the numbers come from, and what would be shorter."""
+    """Say where the estimate comes from, and which change would make the job shorter."""
     return " ".join(part for part in (estimate["hint"], estimate["source"]) if part)

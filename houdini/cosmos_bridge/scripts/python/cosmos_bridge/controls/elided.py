@@ -1,4 +1,4 @@
-"""A line of text that gives way: cut with dots where there is no room, whole in its tooltip."""
+"""A line of text that is shortened with dots when there is no room; its tooltip has the whole text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ..qt.plain import PlainLabel, item_text, tool_tip
 
 
 class ElidedLabel(PlainLabel):
-    """Takes the room it is given, and asks for as much as its text needs but insists on little."""
+    """A label whose minimum width is small, so that a long text never widens the window."""
 
     def __init__(self, name: str, least: int = 40, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -21,7 +21,7 @@ class ElidedLabel(PlainLabel):
         self.explain(text)
 
     def explain(self, text: str) -> None:
-        """Say something else in the tooltip than in the line."""
+        """Give the tooltip another text than the line."""
         self.setToolTip(tool_tip(text))
 
     def minimumSizeHint(self) -> QtCore.QSize:

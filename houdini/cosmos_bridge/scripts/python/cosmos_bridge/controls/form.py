@@ -1,4 +1,4 @@
-"""The form of a job to be: Model and preset, prompt, seed, and a row a control. Asks nobody; tells of every change."""
+"""The form of a new job: model, preset, prompt, seed and one row for each control. Makes no calls to the daemon."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from .rows import ControlRow, ControlRows, weights_of
 
 
 class ChoicesForm(FormView):
-    """Shows choices and takes new ones; what it has no field for is kept as it was."""
+    """Shows choices and lets the artist change them. Choices without a field here are kept unchanged."""
 
     changed = Signal()
-    """A person changed something; `choices` has it."""
+    """The artist changed a field; `choices` has the new value."""
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,11 +28,11 @@ class ChoicesForm(FormView):
 
     @property
     def choices(self) -> Choices:
-        """What is chosen now."""
+        """The current choices."""
         return self._choices
 
     def show_choices(self, choices: Choices) -> None:
-        """Show these; tells nobody."""
+        """Show these choices without a signal."""
         self._choices = choices
         widgets = (self.model, self.preset, self.prompt, self.seed, self.guidance)
         blockers = [QtCore.QSignalBlocker(widget) for widget in widgets]
@@ -49,7 +49,7 @@ class ChoicesForm(FormView):
         self._fit_model()
 
     def show_rows(self, told: ControlRows) -> None:
-        """Show what the daemon makes of the choices."""
+        """Show the rows that the daemon computed from the choices."""
         self._rows = told.rows
         self._told_engine = told.engine
         self._fit_model()
@@ -59,7 +59,7 @@ class ChoicesForm(FormView):
         self.note.setVisible(bool(told.note))
 
     def offer_presets(self, presets: Iterable[str]) -> None:
-        """Offer the presets of the daemon's configuration; what is chosen stays chosen."""
+        """Offer the presets of the daemon's configuration. The chosen preset stays chosen."""
         blocker = QtCore.QSignalBlocker(self.preset)
         self.preset.clear()
         self.preset.addItem("none", None)
@@ -95,7 +95,7 @@ class ChoicesForm(FormView):
         self.changed.emit()
 
     def _chosen_guidance(self) -> float | None:
-        """What cannot be seen is not chosen: other models refuse it."""
+        """The guidance, or None while its field is hidden: models without it refuse the value."""
         if self.guidance.isHidden() or self.guidance.value() == self.guidance.minimum():
             return None
         return self.guidance.value()
@@ -106,7 +106,7 @@ class ChoicesForm(FormView):
         self.changed.emit()
 
     def _fit_model(self) -> None:
-        """Say which model it is when none is chosen; only Cosmos 3 has one strength for all controls."""
+        """Name the default model when none is chosen. Show guidance for Cosmos 3 only, the one model that has it."""
         engine = self._choices.engine or self._told_engine
         whose = "as the preset says" if self._choices.preset else "default"
         unchosen = whose.capitalize() if self._choices.engine or engine is None else f"{model_name(engine)} ({whose})"

@@ -1,4 +1,4 @@
-"""The widgets of the form of a job to be, and how they stand."""
+"""The widgets of the form of a new job, and their layout."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from ..qt.plain import PlainLabel, button_text, item_text
 from .control_row import ControlRowWidgets
 
 NO_SEED = -1
-"""What the box of the seed holds while the model chooses."""
+"""Value of the seed box that means "the model chooses"."""
 _PROMPT_LINES = 4
 _TITLES = {1: "Weight", 3: "Acts as", 4: "Source"}
-"""Columns of the controls that their rows do not explain by themselves."""
+"""Titles of the columns that need one."""
 
 
 class FormView(QtWidgets.QWidget):
-    """Model and preset, prompt, a row a control, seed; shows nothing by itself."""
+    """Model and preset, prompt, one row for each control, seed. Has no behaviour; ChoicesForm adds it."""
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,9 +39,9 @@ class FormView(QtWidgets.QWidget):
         self.model.setToolTip("Preview runs on this machine, without a GPU.")
         self.preset.addItem("none", None)
         self.preset.setAccessibleName("Preset")
-        self.preset.setToolTip("Named choices of cosmos.toml; what is filled in here is stronger.")
+        self.preset.setToolTip("Named choices from cosmos.toml. Fields that you fill in here override the preset.")
         self.prompt.setAccessibleName("Prompt")
-        self.prompt.setPlaceholderText("What the video shows: the place, the light, the weather, the materials.")
+        self.prompt.setPlaceholderText("Describe the video: location, light, weather, materials.")
         self.prompt.setTabChangesFocus(True)
         lines = self.prompt.fontMetrics().lineSpacing() * _PROMPT_LINES
         self.prompt.setFixedHeight(lines + 2 * round(self.prompt.document().documentMargin()) + 4)
@@ -53,9 +53,9 @@ class FormView(QtWidgets.QWidget):
         self.guidance.setSingleStep(0.5)
         self.guidance.setSpecialValueText("as the model")
         self.guidance.setAccessibleName("Control guidance")
-        self.guidance.setToolTip("How strongly all controls together hold the video to the scene.")
+        self.guidance.setToolTip("How closely all controls together keep the video to the scene.")
         self.note.setWordWrap(True)
-        self.note.setAccessibleName("What the weights mean together")
+        self.note.setAccessibleName("Note on all weights")
 
     def _control_rows(self) -> dict[str, ControlRowWidgets]:
         grid = QtWidgets.QGridLayout(self.controls)
@@ -72,7 +72,7 @@ class FormView(QtWidgets.QWidget):
         return rows
 
     def add_first_row(self, title: str, content: QtWidgets.QLayout) -> None:
-        """Put something above the model, in line with the rest."""
+        """Add a row above the model, aligned with the other rows."""
         self._form.insertRow(0, button_text(title), content)
 
     def _lay_out(self) -> None:

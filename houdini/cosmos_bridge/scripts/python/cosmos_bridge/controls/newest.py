@@ -1,4 +1,4 @@
-"""Questions that are asked faster than they are answered, as while a slider is dragged. Pure."""
+"""Sends only the newest of many questions, for example while a slider is dragged. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _A = TypeVar("_A")
 
 
 class Newest(Generic[_A]):
-    """Asks one question at a time; of those that come up meanwhile only the newest is asked, and told of."""
+    """Asks one question at a time. Of the questions that come while one is open, only the newest is asked next."""
 
     def __init__(self, ask: Callable[[Params, Callable[[_A], None]], None], told: Callable[[_A], None]) -> None:
         self._ask = ask
@@ -21,13 +21,13 @@ class Newest(Generic[_A]):
         self._round = 0
 
     def ask(self, params: Params) -> None:
-        """Ask this, now or as soon as the question before it is answered."""
+        """Ask this now, or as soon as the open question is answered."""
         self._next = params
         if not self._asking:
             self._ask_next()
 
     def forget(self) -> None:
-        """Answers to what was asked so far are of no interest any more."""
+        """Ignore the answers to all questions asked so far."""
         self._round += 1
         self._asking = False
         self._next = None

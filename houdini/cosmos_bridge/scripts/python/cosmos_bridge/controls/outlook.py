@@ -1,4 +1,4 @@
-"""Keeps a form true to the daemon's word: what its weights come to, and how long the job would be."""
+"""Asks the daemon for a form's effective weights and for the job's length, and shows the answers in the form."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Outlook:
-    """Asks for a form, as often as it changes, and shows only the newest answers."""
+    """Asks each time the form changes, and shows only the newest answers."""
 
     def __init__(self, session: Session, form: ChoicesForm, cost: ElidedLabel) -> None:
         self._session = session
@@ -32,7 +32,7 @@ class Outlook:
     def ask(
         self, choices: Choices, passes: Iterable[str], frames: int, weights: Mapping[str, object] | None = None
     ) -> None:
-        """Ask about choices; `weights` are those that hold while the choices have none: of a job, or of the scene."""
+        """Ask about choices. `weights`, of a job or of the scene, are used while the choices have none."""
         rendered = list(passes)
         if not self._session.online:
             self._form.show_rows(untold_rows(choices, rendered))
@@ -45,7 +45,7 @@ class Outlook:
         self._controls.ask(asked)
 
     def begin_anew(self) -> None:
-        """The connection came or went: no answer to what was asked before will come."""
+        """The connection changed, so open questions get no answer: forget them and ask for the presets."""
         self._controls.forget()
         self._estimate.forget()
         if self._session.online:

@@ -1,4 +1,4 @@
-"""What a row of a control shows. The truth of it is the daemon's (spec.controls); nothing is worked out here. Pure."""
+"""The values that the row of a control shows. The daemon computes them (spec.controls), not this file. Pure."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class ControlRow:
     on: bool
     weight: float
     effective: str
-    """What the weight does in the end: "0.35", "25 %"; empty = nothing to say."""
+    """The effective weight: "0.35", "25 %"; empty = not known."""
     instead: str
-    """A sentence in place of the slider, where the model ignores the weight; empty = the slider."""
+    """A sentence shown instead of the slider where the model ignores the weight; empty = show the slider."""
     available: bool
     source: str
     """Where the control comes from: "from render", "computed by the model", "unavailable: ..."."""
@@ -38,12 +38,12 @@ class ControlRow:
 
 @dataclass(frozen=True, slots=True)
 class ControlRows:
-    """All rows, and what their numbers mean together."""
+    """All rows, and a note on their weights together."""
 
     rows: tuple[ControlRow, ...]
     note: str
     engine: str | None = None
-    """Which model it will be: of the choices, the preset or the daemon's defaults; None = nobody has said."""
+    """The model of the job, from the choices, the preset or the daemon's defaults; None = not known yet."""
 
 
 def question(choices: Choices, passes: Iterable[str]) -> dict[str, object]:
@@ -59,7 +59,7 @@ def question(choices: Choices, passes: Iterable[str]) -> dict[str, object]:
 
 
 def told_rows(answer: ControlsOutlook) -> ControlRows:
-    """The rows as the daemon tells them."""
+    """The rows as the daemon computed them."""
     rows = tuple(
         ControlRow(
             hint=control["hint"],
@@ -76,9 +76,9 @@ def told_rows(answer: ControlsOutlook) -> ControlRows:
 
 
 def untold_rows(choices: Choices, passes: Iterable[str]) -> ControlRows:
-    """The rows while no daemon answers: what was chosen and what was rendered, and no word on what comes of it.
+    """The rows while no daemon answers: the chosen weights and the rendered passes, without effective weights.
 
-    Weights that nobody chose are shown as the equal shares that the daemon gives them (daemon/workload/transfer/chosen-hints.ts).
+    Weights that were not chosen are shown as the equal shares of the daemon (daemon/workload/transfer/chosen-hints.ts).
     """
     rendered = frozenset(passes)
     weights = choices.weights
@@ -95,16 +95,16 @@ def untold_rows(choices: Choices, passes: Iterable[str]) -> ControlRows:
         )
         for hint in HINTS
     )
-    return ControlRows(rows, "What the weights come to is known when the daemon runs.", choices.engine)
+    return ControlRows(rows, "The effective weights are shown when the daemon runs.", choices.engine)
 
 
 def weights_of(
     chosen: Mapping[str, float] | None, rows: Iterable[ControlRow], hint: str, weight: float | None
 ) -> dict[str, float]:
-    """The weights once a person has changed one; None = switched off.
+    """All weights after the artist changed one; `weight` None = that control was switched off.
 
-    The first change makes the weights of all `rows` that are on the person's own, so that nothing moves that was not
-    touched; from then on what was `chosen` counts, as the rows may still show what was before it.
+    The first change stores the weights of all `rows` that are on, so that the daemon does not move the others. Later
+    changes start from `chosen`, because the rows may still show older values.
     """
     weights = {row.hint: row.weight for row in rows if row.on} if chosen is None else dict(chosen)
     if weight is None:

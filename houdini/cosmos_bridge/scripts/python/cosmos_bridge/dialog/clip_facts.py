@@ -1,4 +1,4 @@
-"""What the dialog says of a clip before it is sent. Pure."""
+"""The facts about a clip that the dialog shows before it is sent. Pure."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _PASSES = ("color", "depth", "seg", "edge", "vis")
 
 @dataclass(frozen=True, slots=True)
 class ClipFacts:
-    """One line a fact, and what a person should know."""
+    """One line for each fact, and the problems of the clip."""
 
     title: str
     files: str
     frames: str
     passes: str
     origins: str
-    """Where each pass comes from, a line each."""
+    """Where each pass comes from, one line for each."""
     layers: str
     """Layers of the EXR on disk; empty = it has none, or there is no EXR yet."""
     size: str
@@ -36,7 +36,7 @@ class ClipFacts:
 
 
 def clip_facts(clip: ClipPlan, notes: Sequence[str] = ()) -> ClipFacts:
-    """Put a clip into words; `notes` = what else a person should know."""
+    """Describe a clip in words; `notes` are more sentences to show."""
     passes = clip.passes
     patterns = dict.fromkeys(str(output.pattern.folder / output.pattern.hashes()) for output in clip.outputs)
     layers = dict.fromkeys(layer for output in clip.outputs for layer in output.layers or () if layer)
@@ -70,7 +70,7 @@ def _presence(passes: ClipPasses) -> str:
 
 
 def _found_and_missing(passes: ClipPasses) -> str:
-    """What is not rendered is no fault: the model computes some of it, as the rows of the controls say."""
+    """A pass that is not rendered is no fault: the model can compute some passes, as the control rows say."""
     absent = [name for name in _PASSES if name not in passes.found]
     return dotted(", ".join(passes.found), f"not rendered: {', '.join(absent)}" if absent else "")
 

@@ -1,4 +1,4 @@
-"""The clips that can be sent; one alone needs no list."""
+"""The list of clips that can be sent. It is hidden when there is only one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_ROWS = 5
 
 
 class ClipList(QtWidgets.QListWidget):
-    """A check mark a clip: what is checked is sent, what is current is shown."""
+    """One check box for each clip. Checked clips are sent; the current clip is shown."""
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The facts of a clip as the upper part of the dialog: read, not changed."""
+"""The facts of a clip, read-only, in the upper part of the dialog."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TITLES = {
 
 
 class FactsView(QtWidgets.QWidget):
-    """One line a fact; lines without any are left out."""
+    """One line for each fact; empty lines are hidden."""
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class FactsView(QtWidgets.QWidget):
         self._titles = {name: PlainLabel(title) for name, title in _TITLES.items()}
         self.problems = PlainLabel()
         self.problems.setWordWrap(True)
-        self.problems.setAccessibleName("What to know of this clip")
+        self.problems.setAccessibleName("Problems of this clip")
         grid = QtWidgets.QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(3)

@@ -1,4 +1,4 @@
-"""The one dialog of this Houdini."""
+"""The one Send to Cosmos dialog of this Houdini session."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _dialog: SendDialog | None = None
 
 
 def open_dialog(found: SendPlan, look: Callable[[], SendPlan]) -> SendDialog:
-    """Show what was found in the dialog, which is made the first time; `look` finds it anew."""
+    """Show the plan in the dialog, which is made at the first call; `look` makes the plan again."""
     global _dialog
     import hou
 
@@ -26,7 +26,7 @@ def open_dialog(found: SendPlan, look: Callable[[], SendPlan]) -> SendDialog:
 
 
 def close_dialog() -> None:
-    """Close the dialog and forget it, as when Houdini's window goes."""
+    """Close the dialog and forget it, as when Houdini's window closes."""
     global _dialog
     if _dialog is not None:
         _dialog.reject()
@@ -35,5 +35,5 @@ def close_dialog() -> None:
 
 
 def current_dialog() -> SendDialog | None:
-    """The dialog, shown or not; None = it was never asked for."""
+    """The dialog, visible or not; None = it was never opened."""
     return _dialog

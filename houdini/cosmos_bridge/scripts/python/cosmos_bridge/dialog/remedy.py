@@ -1,4 +1,4 @@
-"""Two clips that write into one folder: each node gets a folder of its own, named after it."""
+"""Separates two clips that write into one folder: each node gets a folder of its own, with the node's name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def shares_folder(problem: CosmosError) -> tuple[str, ...]:
-    """Paths of the nodes whose clips share a folder; none when the problem is another one."""
+    """Paths of the nodes whose clips share a folder; empty for any other problem."""
     nodes = problem.data.get("nodes")
     if problem.code != "clip_two" or "folder" not in problem.data or not isinstance(nodes, list | tuple):
         return ()
@@ -29,7 +29,7 @@ def give_own_folders(nodes: Iterable[str]) -> None:
     """
     import hou
 
-    with hou.undos.group("Give Cosmos clips folders of their own"):
+    with hou.undos.group("Separate folders for Cosmos clips"):
         for path in nodes:
             node = hou.node(path)
             kind = None if node is None else kind_of_node(node)
@@ -43,7 +43,7 @@ def _give_own_folder(node: hou.Node, kind: RopKind) -> None:
     if parm is None or not raw:
         raise CosmosError(
             "output_expression",
-            f"The output picture of {node.path()} is made by an expression: give it a folder of its own by hand.",
+            f"An expression gives the output picture of {node.path()}: give the node a folder of its own by hand.",
             {"node": node.path(), "parm": kind.output},
         )
     folder, slash, name = raw.replace("\\", "/").rpartition("/")

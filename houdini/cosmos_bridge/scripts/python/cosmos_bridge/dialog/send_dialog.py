@@ -1,4 +1,4 @@
-"""Send to Cosmos: what the nodes write, what is wanted of it, and Send."""
+"""The Send to Cosmos dialog: the clips, their choices, and the Send button."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ Look = Callable[[], "SendPlan"]
 
 
 class SendDialog(SendWindow):
-    """One for the whole Houdini, shown again and again: windows that are made anew leak."""
+    """One dialog for the whole Houdini session. It is reused, because Qt windows that are made again leak memory."""
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
         self._look: Look | None = None
         self._plan: SendPlan | None = None
         self._changed: dict[str, Choices] = {}
-        """What was chosen for a clip and not sent yet, by the node that keeps it."""
+        """Choices that are not sent yet, by the path of the node that stores them."""
         self.session = acquire_session()
         self._listens = True
         self._outlook = Outlook(self.session, self.form, self.cost)
         self._connect()
 
     def show_plan(self, found: SendPlan, look: Look) -> None:
-        """Show what was found; after a remedy `look` finds it anew."""
+        """Show a plan; `look` makes it again after the folders were separated."""
         self._look = look
         self._changed.clear()
         self._show(found)
@@ -62,7 +62,7 @@ class SendDialog(SendWindow):
         self.form.prompt.setFocus()
 
     def done(self, result: int) -> None:
-        """See QDialog. The connection is shared, and let go while the dialog is closed."""
+        """See QDialog. Releases the shared connection while the dialog is closed."""
         if self._listens:
             self._listens = False
             self.session.state_changed.disconnect(self._reconnected)
@@ -102,7 +102,7 @@ class SendDialog(SendWindow):
         self.send.setEnabled(bool(self.clips.chosen_clips()))
 
     def _keep(self) -> None:
-        """Each clip has choices of its own: those of the others stay as they are."""
+        """Stores the choices of the shown clip only; each clip has choices of its own."""
         clip = self.clips.current_clip()
         if clip is not None:
             self._changed[clip.node] = self.form.choices
@@ -131,16 +131,16 @@ class SendDialog(SendWindow):
             self._show(self._look())
 
     def _send(self) -> None:
-        """Houdini's part is done here, as it must; the daemon's answer is waited for elsewhere."""
+        """Prepares the parcels on Houdini's main thread, as `hou` requires; another thread waits for the daemon."""
         mode: Mode = "render" if self.render_first.isChecked() else "existing"
         self.said.say("Rendering... Esc cancels it." if mode == "render" else "Sending...")
         parcels, problems = prepare_clips(self.clips.chosen_clips(), self._choices_of, mode)
         self.send.setEnabled(False)
-        # Held until the answer is there, also when the dialog is closed meanwhile.
+        # Held until the answer arrives, even if the dialog is closed before.
         acquire_session().courier.take(parcels, problems, self._sent)
 
     def _sent(self, outcome: SendOutcome) -> None:
-        """What all went well with closes the dialog; a problem is read in it."""
+        """Closes the dialog when all clips were sent; otherwise shows the problems in it."""
         release_session()
         self.said.say(outcome.sentence())
         self._fit()

@@ -1,4 +1,4 @@
-"""From the clips that are checked to parcels: Houdini's part of a send, done where `hou` is."""
+"""Makes parcels of the checked clips. Uses `hou`, so it runs on Houdini's main thread."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def prepare_clips(
     clips: Iterable[ClipPlan], choices_of: Callable[[ClipPlan], Choices], mode: Mode
 ) -> tuple[list[Parcel], list[CosmosError]]:
-    """Parcels, and what keeps clips from being sent. The clips of one node go together: it keeps one set of choices."""
+    """Returns parcels and problems. Clips of one node are prepared together, because it stores one set of choices."""
     import hou
 
     parcels: list[Parcel] = []
@@ -30,7 +30,7 @@ def prepare_clips(
         nodes = [node for node in map(hou.node, paths) if node is not None]
         try:
             made, wrong = prepare(nodes, choices_of(group[0]), mode)
-        except CosmosError as error:  # its render failed, which keeps none of the others back
+        except CosmosError as error:  # the render of this node failed; the others are still sent
             problems.append(error)
             continue
         parcels += made

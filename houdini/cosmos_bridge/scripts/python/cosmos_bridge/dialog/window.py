@@ -1,4 +1,4 @@
-"""The dialog as a window: its parts, how they stand, and in which order Tab goes through them."""
+"""The window of the dialog: its widgets, their layout and their Tab order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LINE = QtWidgets.QFrame.Shape.HLine
 
 
 class SendWindow(QtWidgets.QDialog):
-    """Knows nothing of clips and daemons; Enter is Send, Escape is Close."""
+    """The widgets only, without clips and daemon. Enter sends, Escape closes."""
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +30,7 @@ class SendWindow(QtWidgets.QDialog):
         self.render_first = QtWidgets.QRadioButton("Render first")
         self.remedy = QtWidgets.QPushButton("Give each clip a folder of its own")
         self.problems = PlainLabel()
-        self.said = ElidedLabel("What became of the last send")
+        self.said = ElidedLabel("Result of the last send")
         self.send = QtWidgets.QPushButton("Send")
         self.close_button = QtWidgets.QPushButton("Close")
         self._dress()
@@ -38,7 +38,7 @@ class SendWindow(QtWidgets.QDialog):
         self._order_tabs()
 
     def fit_height(self) -> None:
-        """As low as what it shows now allows; as wide as a person made it."""
+        """Make the window as low as its content allows, and keep the width that the artist gave it."""
         width = max(_WIDTH, self.width() if self.testAttribute(_SIZED) else 0)
         layout = self.layout()
         if layout is not None:
@@ -48,8 +48,8 @@ class SendWindow(QtWidgets.QDialog):
     def _dress(self) -> None:
         self.problems.setWordWrap(True)
         self.problems.setAccessibleName("Problems")
-        self.remedy.setToolTip("Puts $OS before the file name of each node's output, which can be undone.")
-        self.render_first.setToolTip("Renders the nodes as their own button does, and sends what they wrote.")
+        self.remedy.setToolTip("Puts $OS/ before the file name of each node's output. Undo takes it back.")
+        self.render_first.setToolTip("Renders the nodes as their own button does, then sends the images.")
         self.send.setDefault(True)
         self.close_button.setAutoDefault(False)
         self.remedy.setAutoDefault(False)
