@@ -1,5 +1,6 @@
 /** The daemon of the demo: started, listened to, killed, started again, and in the end stopped and verified gone. */
-import type { Event, MethodName, Params, Progress, ResultOf } from '../../schemas/index.js';
+import type { MethodName, Params, ResultOf } from '../../schemas/index.js';
+import type { Event, Progress } from '../../schemas/received.js';
 import { DaemonClient } from '../cli/client.js';
 import { goneBy, isAlive } from '../cli/discovery.js';
 import { hear } from '../cli/hear.js';

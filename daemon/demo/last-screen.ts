@@ -1,5 +1,5 @@
 /** The last screen: what there is now, what was proved, what it would cost, and how to go on. */
-import type { CheckReport, Estimate } from '../../schemas/index.js';
+import type { CheckReport, Estimate } from '../../schemas/received.js';
 import type { Colors } from '../cli/output/colors.js';
 import { count, duration } from '../cli/output/format.js';
 import type { Costs, Facts } from './facts.js';

@@ -1,5 +1,5 @@
 /** Several who listen to one bridge. */
-import type { Event, Progress } from '../../schemas/index.js';
+import type { Event, Progress } from '../../schemas/received.js';
 import type { BridgeListener } from './bridge.js';
 
 export class Listeners implements BridgeListener {

@@ -1,5 +1,5 @@
 /** Turns what the daemon and the exporter report into lines on the stage. */
-import type { Clip, Event, Job, Progress } from '../../schemas/index.js';
+import type { Clip, Event, Job, Progress } from '../../schemas/received.js';
 import { duration } from '../cli/output/format.js';
 import type { BridgeListener } from './bridge.js';
 import type { ExportWatcher } from './exporter.js';

@@ -1,5 +1,6 @@
 /** What `cosmos demo --json` prints: one object, whether it went well or not. */
-import type { EngineName, JobState } from '../../schemas/index.js';
+import type { EngineName } from '../../schemas/index.js';
+import type { JobState } from '../../schemas/received.js';
 import type { Facts } from './facts.js';
 import type { Proof } from './proofs.js';
 import type { HostFacts } from './sim/facts.js';

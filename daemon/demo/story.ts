@@ -1,5 +1,5 @@
 /** What happens in the demo, in order. Every step waits for what the daemon reports, never for time to pass. */
-import type { Clip, Event, Job } from '../../schemas/index.js';
+import type { Clip, Event, Job } from '../../schemas/received.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import { isEnded } from '../job/life.js';

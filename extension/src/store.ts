@@ -11,7 +11,7 @@ import type {
   Run,
   Snapshot,
   Watch,
-} from '../../schemas/index.js';
+} from '../../schemas/received.js';
 
 /** Ids by kind of what is new; `all` = read everything anew. Watches go by path, results by job. */
 export type Change =

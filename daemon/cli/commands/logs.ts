@@ -1,5 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
-import type { Job } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import { CosmosError } from '../../errors.js';
 import { isEnded } from '../../job/life.js';
 import type { Context } from '../context.js';

@@ -1,6 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { nanoid } from 'nanoid';
-import type { Job, JobOptions, Sweep } from '../../../schemas/index.js';
+import type { JobOptions, Sweep } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import { CosmosError } from '../../errors.js';
 import { isEnded } from '../../job/life.js';
 import type { DaemonClient } from '../client.js';

@@ -1,6 +1,7 @@
 /** The configured hosts, looked at by the daemon: only it holds their keys. */
-import type { HostCheck, HostConfig } from '../../../schemas/index.js';
+import type { HostConfig } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { HostCheck } from '../../../schemas/received.js';
 import { placeOfPassword } from '../../config.js';
 import { CosmosError } from '../../errors.js';
 import { DaemonClient } from '../client.js';

@@ -1,6 +1,7 @@
 /** Choices of a job as a preset keeps them. Pure. */
-import type { JobOptions, JobSettings } from '../../../schemas/index.js';
+import type { JobOptions } from '../../../schemas/index.js';
 import { Preset } from '../../../schemas/preset.js';
+import type { JobSettings } from '../../../schemas/received.js';
 import { withoutUndefined } from './job-options.js';
 
 export function presetOfOptions({ engine, host, prompt, weights, seed, set, allowFlat }: JobOptions): Preset {

@@ -1,6 +1,6 @@
 /** What a check of a spec found, with the place in the file. */
 import { modelTitle } from '../../../schemas/model-title.js';
-import type { CheckReport, Issue } from '../../../schemas/spec/issue.js';
+import type { CheckReport, Issue } from '../../../schemas/received.js';
 import { shownIssues } from '../../../schemas/spec/shown-issues.js';
 import { type Colors, paintSeverity } from './colors.js';
 import { count } from './format.js';

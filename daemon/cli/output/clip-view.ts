@@ -1,5 +1,5 @@
 /** Clips as people read them. */
-import type { Clip } from '../../../schemas/index.js';
+import type { Clip } from '../../../schemas/received.js';
 import { type Colors, paintClipState } from './colors.js';
 import { ago, bytes, NONE, size } from './format.js';
 import type { Fields } from './key-values.js';

@@ -1,6 +1,6 @@
 /** Colours carry one meaning each: green is well, yellow waits for somebody, red went wrong, cyan is moving. */
 import picocolors from 'picocolors';
-import type { ClipState, Host, Issue, JobState } from '../../../schemas/index.js';
+import type { ClipState, Host, Issue, JobState } from '../../../schemas/received.js';
 import { sealed } from './seal.js';
 
 type Paint = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';

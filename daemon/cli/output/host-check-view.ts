@@ -1,6 +1,7 @@
 /** Findings of a probe as lines for people. */
-import type { HostCheck } from '../../../schemas/index.js';
+
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { HostCheck } from '../../../schemas/received.js';
 import type { Colors } from './colors.js';
 
 /** Cells of the longest subject: a check and its engine. */

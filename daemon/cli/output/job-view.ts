@@ -1,7 +1,7 @@
 /** Jobs as people read them: a row of the queue, and one job in detail. */
 import path from 'node:path';
-import type { Attempt, Job, MeasuredPass, Result } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Attempt, Job, MeasuredPass, Result } from '../../../schemas/received.js';
 import { type Colors, paintJobState } from './colors.js';
 import { ago, duration, NONE, percent } from './format.js';
 import type { Fields } from './key-values.js';

@@ -1,6 +1,7 @@
 /** What a submit would do, job by job. */
-import type { Estimate, Plan } from '../../../schemas/index.js';
+
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Estimate, Plan } from '../../../schemas/received.js';
 import { renderIssues, verdict } from './check-view.js';
 import type { Colors } from './colors.js';
 import type { Surface } from './door.js';

@@ -1,6 +1,7 @@
 /** The preflight rules as people and programs read them. */
-import type { Issue } from '../../../schemas/index.js';
+
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Issue } from '../../../schemas/received.js';
 import type { Cost, Rule } from '../../spec/rules/rule.js';
 import { paintSeverity } from './colors.js';
 import type { Surface } from './door.js';

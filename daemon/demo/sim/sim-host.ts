@@ -1,7 +1,8 @@
 /** The simulated host of one demo: brought up, made known to the daemon, watched from outside, taken down. */
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { type EngineName, type HostCheck, Media, type Result } from '../../../schemas/index.js';
+import { type EngineName, Media } from '../../../schemas/index.js';
+import type { HostCheck, Result } from '../../../schemas/received.js';
 import { count } from '../../cli/output/format.js';
 import type { Clock } from '../../clock.js';
 import { CosmosError } from '../../errors.js';

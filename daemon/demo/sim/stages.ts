@@ -1,5 +1,5 @@
 /** Keeps the stages that a run went through, as its progress told them, and tells each new kind of work. */
-import type { Event, Progress } from '../../../schemas/index.js';
+import type { Event, Progress } from '../../../schemas/received.js';
 import type { BridgeListener } from '../bridge.js';
 import type { Stage } from '../stage.js';
 

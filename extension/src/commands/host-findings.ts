@@ -1,8 +1,8 @@
 /** The findings of a probe, a line each, while the probe goes on and afterwards. Choosing one copies its remedy. */
 import * as l10n from '@vscode/l10n';
 import { type Disposable, env } from 'vscode';
-import type { HostCheck, HostProbe } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { HostCheck, HostProbe } from '../../../schemas/received.js';
 import { Checklist, type Choice } from '../shown/questions.js';
 
 export class Findings implements Disposable {

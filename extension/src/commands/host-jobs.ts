@@ -1,4 +1,4 @@
-import type { Job } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import { groupOf } from '../views/queue/groups.js';
 
 /** Jobs that a host holds now. */

@@ -1,7 +1,8 @@
 /** What of the last choices still fits: hosts come and go, clips have other passes. Each loss is a sentence. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { Clip, EngineName, HintKey, Host, JobOptions } from '../../../schemas/index.js';
+import type { EngineName, HintKey, JobOptions } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Clip, Host } from '../../../schemas/received.js';
 import { passOf } from '../../../schemas/spec/dialect.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
 

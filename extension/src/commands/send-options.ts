@@ -1,7 +1,8 @@
 /** With what clips are sent: with the last choices as far as they fit; what is still a question is asked. */
 import * as l10n from '@vscode/l10n';
-import type { EngineName, Host } from '../../../schemas/index.js';
+import type { EngineName } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Host } from '../../../schemas/received.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';
 import type { Choice } from '../shown/questions.js';

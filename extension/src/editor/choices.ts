@@ -1,7 +1,8 @@
 /** What can be chosen from: models, hosts, presets, each with the reason why one cannot. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { EngineName, Host, Preset } from '../../../schemas/index.js';
+import type { EngineName, Preset } from '../../../schemas/index.js';
 import { FREE_MODEL, MODELS, modelTitle } from '../../../schemas/model-title.js';
+import type { Host } from '../../../schemas/received.js';
 import { hostStateTitle } from '../views/hosts/host-text.js';
 import { dollars, dotted } from '../views/words.js';
 import type { Model, Selection } from './form.js';

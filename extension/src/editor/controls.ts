@@ -1,8 +1,9 @@
 /** The row of each control: is it on, what does it weigh, and where does it come from. Pure. */
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import type { Clip, EngineName, HintKey, PassName } from '../../../schemas/index.js';
+import type { EngineName, HintKey, PassName } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Clip } from '../../../schemas/received.js';
 import { dialectOf, hintOf, namesOf, passOf } from '../../../schemas/spec/dialect.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
 import type { Control } from './form.js';

@@ -1,5 +1,6 @@
 /** What the form shows and what a person changes in it: the same for a spec file and for a job that waits. */
-import type { EngineName, Issue, JobOptions, PassName, Pictures } from '../../../schemas/index.js';
+import type { EngineName, JobOptions, PassName } from '../../../schemas/index.js';
+import type { Issue, Pictures } from '../../../schemas/received.js';
 
 export interface Form {
   /** Name of the spec, job or clip. */

@@ -1,6 +1,6 @@
 /** Sentences about a job whose form is open. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { Job } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import type { Notice } from './form.js';
 import type { Sending } from './job-edits.js';
 import { lasted } from './send-words.js';

@@ -1,7 +1,8 @@
 /** Sentences about a spec file that is being edited. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { Dialect, SpecLoss } from '../../../schemas/index.js';
+import type { Dialect } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { SpecLoss } from '../../../schemas/received.js';
 import type { Model, Notice } from './form.js';
 
 export const SPEC_MODELS: readonly Model[] = [

@@ -1,7 +1,8 @@
 /** What people are told about one attempt of a job. */
 import * as l10n from '@vscode/l10n';
-import type { Attempt, ResultOf } from '../../../schemas/index.js';
+import type { ResultOf } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Attempt } from '../../../schemas/received.js';
 import type { Store } from '../store.js';
 import { dotted, duration } from '../views/words.js';
 import { localTime } from './times.js';

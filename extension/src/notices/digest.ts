@@ -1,7 +1,7 @@
 /** What to tell a person when jobs ended or wait for them: one message, however many they are. */
 import path from 'node:path/posix';
 import * as l10n from '@vscode/l10n';
-import type { Job, JobState } from '../../../schemas/index.js';
+import type { Job, JobState } from '../../../schemas/received.js';
 import { duration } from '../views/words.js';
 
 export type Wanted = 'all' | 'needsYou' | 'off';

@@ -1,6 +1,7 @@
 /** Findings of the check as problems of the editor. */
 import { type Diagnostic, DiagnosticSeverity, type Disposable, languages } from 'vscode';
-import type { Dialect, Issue } from '../../../schemas/index.js';
+import type { Dialect } from '../../../schemas/index.js';
+import type { Issue } from '../../../schemas/received.js';
 import { shownIssues } from '../../../schemas/spec/shown-issues.js';
 import { diagnostic } from '../shown/editor.js';
 import type { SpecChecks } from './checks.js';

@@ -1,4 +1,4 @@
-import type { AdoptedRun } from '../../../../schemas/index.js';
+import type { AdoptedRun } from '../../../../schemas/received.js';
 import { count, NONE } from '../../output/format.js';
 import type { Column } from '../../output/table.js';
 import { type Parent, verb } from '../../verb.js';

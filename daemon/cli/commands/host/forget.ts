@@ -1,4 +1,5 @@
-import type { Job, JobState, ResultOf } from '../../../../schemas/index.js';
+import type { ResultOf } from '../../../../schemas/index.js';
+import type { Job, JobState } from '../../../../schemas/received.js';
 import { CosmosError } from '../../../errors.js';
 import { askYesNo, canAsk } from '../../ask.js';
 import type { Context } from '../../context.js';

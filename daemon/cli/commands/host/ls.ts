@@ -1,4 +1,4 @@
-import type { Host } from '../../../../schemas/index.js';
+import type { Host } from '../../../../schemas/received.js';
 import { type Colors, paintHostState } from '../../output/colors.js';
 import { ago, dollars, NONE } from '../../output/format.js';
 import type { Column } from '../../output/table.js';

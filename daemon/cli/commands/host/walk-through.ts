@@ -1,5 +1,5 @@
 /** A probe as people watch it: finding by finding, and what only a person can decide is asked on the way. */
-import type { HostProbe } from '../../../../schemas/index.js';
+import type { HostProbe } from '../../../../schemas/received.js';
 import { askSecret, askYesNo, canAsk } from '../../ask.js';
 import type { DaemonClient } from '../../client.js';
 import type { Context } from '../../context.js';

@@ -1,5 +1,5 @@
-import type { NamedPreset } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
+import type { NamedPreset } from '../../../../schemas/received.js';
 import { loadConfig } from '../../../config.js';
 import { NONE } from '../../output/format.js';
 import { choicesOf } from '../../output/preset-view.js';

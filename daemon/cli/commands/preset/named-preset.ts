@@ -1,4 +1,4 @@
-import type { NamedPreset } from '../../../../schemas/index.js';
+import type { NamedPreset } from '../../../../schemas/received.js';
 import { findPreset } from '../../../presets/find-preset.js';
 import type { DaemonClient } from '../../client.js';
 

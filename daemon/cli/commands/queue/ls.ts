@@ -1,5 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
-import { type Job, JobState } from '../../../../schemas/job.js';
+import { JobState } from '../../../../schemas/job.js';
+import type { Job } from '../../../../schemas/received.js';
 import { isEnded } from '../../../job/life.js';
 import type { Context } from '../../context.js';
 import { count } from '../../output/format.js';

@@ -1,4 +1,4 @@
-import type { Result } from '../../../../schemas/index.js';
+import type { Result } from '../../../../schemas/received.js';
 import type { Colors } from '../../output/colors.js';
 import { ago, NONE, size } from '../../output/format.js';
 import type { Column } from '../../output/table.js';

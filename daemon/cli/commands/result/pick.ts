@@ -1,5 +1,5 @@
 /** Finds the result a person means. */
-import type { Result } from '../../../../schemas/index.js';
+import type { Result } from '../../../../schemas/received.js';
 import { CosmosError } from '../../../errors.js';
 import type { DaemonClient } from '../../client.js';
 

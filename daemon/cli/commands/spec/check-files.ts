@@ -1,5 +1,6 @@
 /** Checks, and fixes where it is wanted, one spec file after the other: the work behind `cosmos spec check`. */
-import type { CheckReport, Dialect } from '../../../../schemas/index.js';
+import type { Dialect } from '../../../../schemas/index.js';
+import type { CheckReport } from '../../../../schemas/received.js';
 import { CosmosError } from '../../../errors.js';
 import { checkSpec } from '../../../spec/check.js';
 import { refusal } from '../../../spec/fix/fix.js';

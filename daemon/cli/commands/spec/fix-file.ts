@@ -1,6 +1,7 @@
 /** Fixes one spec file on disk. */
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { CheckReport, Dialect } from '../../../../schemas/index.js';
+import type { Dialect } from '../../../../schemas/index.js';
+import type { CheckReport } from '../../../../schemas/received.js';
 import { CosmosError, coerceError } from '../../../errors.js';
 import type { Change } from '../../../spec/fix/change.js';
 import { fixSpec } from '../../../spec/fix/fix.js';

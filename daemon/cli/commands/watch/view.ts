@@ -1,5 +1,5 @@
 /** Watched folders as people read them. */
-import type { Watch } from '../../../../schemas/index.js';
+import type { Watch } from '../../../../schemas/received.js';
 import type { Context } from '../../context.js';
 import { NONE } from '../../output/format.js';
 import type { Column } from '../../output/table.js';

@@ -1,6 +1,6 @@
 /** The form as elements: made once for a set of controls, and then kept true in place, so that focus and caret stay. */
 import * as l10n from '@vscode/l10n';
-import type { Issue } from '../../../../schemas/index.js';
+import type { Issue } from '../../../../schemas/received.js';
 import { effects, weightsNote } from '../../../../schemas/spec/weight-words.js';
 import type { Action, Form, FormEdit, PageState, Pictures, Selection } from '../form.js';
 import { ControlRow } from './control-row.js';

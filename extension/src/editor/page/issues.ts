@@ -1,6 +1,6 @@
 /** Findings of the check as a list. */
 import * as l10n from '@vscode/l10n';
-import type { Issue } from '../../../../schemas/index.js';
+import type { Issue } from '../../../../schemas/received.js';
 import { element } from './dom.js';
 
 /** Worst first. */

@@ -1,7 +1,8 @@
 /** A clip in one line and in a tooltip: is it ready, and if not, why. */
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
-import type { Clip, ClipState, PassName, Pictures } from '../../../../schemas/index.js';
+import type { PassName } from '../../../../schemas/index.js';
+import type { Clip, ClipState, Pictures } from '../../../../schemas/received.js';
 import { facts, type Markdown, md, paragraphs, pictures } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { YELLOW } from '../icons.js';

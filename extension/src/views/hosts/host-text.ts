@@ -1,7 +1,7 @@
 /** A host and its slots, a line each: whether it can be used, by whom it is, and what it costs. */
 import * as l10n from '@vscode/l10n';
-import type { Host, Job, Run, Slot } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
+import type { Host, Job, Run, Slot } from '../../../../schemas/received.js';
 import { facts, type Markdown, md, paragraphs } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { BLUE, GREEN, RED, YELLOW } from '../icons.js';

@@ -1,5 +1,5 @@
 /** Which part of the queue a job stands in, and where. */
-import type { Job, JobState } from '../../../../schemas/index.js';
+import type { Job, JobState } from '../../../../schemas/received.js';
 import { compareText, type Order, Sorted } from '../sorted.js';
 
 export const GROUPS = ['needsYou', 'running', 'queued', 'done'] as const;

@@ -1,5 +1,5 @@
 /** What can be done with a job now, as the menus ask for it: "job.running.cancelable.logged". */
-import type { Job, JobState } from '../../../../schemas/index.js';
+import type { Job, JobState } from '../../../../schemas/received.js';
 
 /** The same rules as the daemon's (daemon/job/life.ts, daemon/rpc/bulk.ts), which has the last word. */
 const ABILITIES = {

@@ -1,5 +1,5 @@
 /** Codicon of a job, and the theme's colour for it. */
-import type { Job, JobState } from '../../../../schemas/index.js';
+import type { Job, JobState } from '../../../../schemas/received.js';
 import type { Icon } from '../../shown/rows.js';
 import { BLUE, GREEN, RED, YELLOW } from '../icons.js';
 

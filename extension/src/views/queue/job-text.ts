@@ -1,7 +1,7 @@
 /** A job in one line, what one looks for first: how far it is, when it will be done, why it waits or failed. */
 import * as l10n from '@vscode/l10n';
-import type { Job, JobState, Progress, Run } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
+import type { Job, JobState, Progress, Run } from '../../../../schemas/received.js';
 import { costOfJob } from '../cost.js';
 import { moment } from '../moment.js';
 import { jobTitle } from '../output-title.js';

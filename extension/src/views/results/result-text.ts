@@ -1,8 +1,9 @@
 /** A result in one line and in a tooltip: what it is, and what a person thought of it. */
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
-import type { Job, Result, ResultMark } from '../../../../schemas/index.js';
+import type { ResultMark } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
+import type { Job, Result } from '../../../../schemas/received.js';
 import { facts, type Markdown, md, paragraphs, picture, quoted } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { GOLD, GREEN, RED } from '../icons.js';
