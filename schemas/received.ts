@@ -36,6 +36,7 @@ export type MeasuredPass = Open<measure.MeasuredPass>;
 export type NamedPreset = Open<preset.NamedPreset>;
 export type PassName = Open<clip.PassName>;
 export type Pictures = Open<clip.Pictures>;
+export type Preset = Open<preset.Preset>;
 export type Plan = Open<submit.Plan>;
 export type Progress = Open<event.Progress>;
 export type Result = Open<run.Result>;

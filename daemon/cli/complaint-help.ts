@@ -1,5 +1,6 @@
 /** What the data of an error offers beyond its sentence: similar names, candidates, the issues of a spec. */
 import * as z from 'zod';
+import { open } from '../../schemas/open.js';
 import { Issue } from '../../schemas/spec/issue.js';
 import type { CosmosError } from '../errors.js';
 import { renderIssues } from './output/check-view.js';
@@ -8,7 +9,7 @@ import type { Colors } from './output/colors.js';
 const Help = z.object({
   near: z.array(z.string()).catch([]).default([]),
   candidates: z.array(z.json()).catch([]).default([]),
-  issues: z.array(Issue).catch([]).default([]),
+  issues: z.array(open(Issue)).catch([]).default([]),
 });
 
 export function renderHelp({ data, message }: CosmosError, colors: Colors): string[] {

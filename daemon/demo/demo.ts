@@ -6,7 +6,6 @@
 import type { Output } from '../cli/output/output.js';
 import { systemClock } from '../clock.js';
 import { CosmosError, toCosmosError } from '../errors.js';
-import { isEnded } from '../job/life.js';
 import { Bridge } from './bridge.js';
 import type { ExportFormat, ExportOrder } from './export-messages.js';
 import { Exporter } from './exporter.js';
@@ -138,9 +137,9 @@ class Demo {
   private async cancelLiveJobs(): Promise<void> {
     const { bridge } = this.cast;
     const latest = new Map(
-      bridge.journal.events.flatMap((event) => (event.kind === 'job' ? [[event.id, event.data.state] as const] : [])),
+      bridge.journal.events.flatMap((event) => (event.kind === 'job' ? [[event.id, event.data.endedAt] as const] : [])),
     );
-    const live = [...latest].flatMap(([id, state]) => (isEnded(state) ? [] : [id]));
+    const live = [...latest].flatMap(([id, endedAt]) => (endedAt === null ? [id] : []));
     if (live.length === 0) return;
     if (!bridge.isConnected) await bridge.start();
     const before = bridge.journal.seq;
@@ -149,7 +148,7 @@ class Demo {
       bridge.journal.until(
         'That the job was stopped',
         20,
-        (event) => (event.kind === 'job' && event.id === id && isEnded(event.data.state) ? true : undefined),
+        (event) => (event.kind === 'job' && event.id === id && event.data.endedAt !== null ? true : undefined),
         before,
       );
     await Promise.all(live.map(ended));

@@ -1,4 +1,5 @@
 /** Turns what the daemon and the exporter report into lines on the stage. */
+import type { ClipState } from '../../schemas/clip.js';
 import type { Clip, Event, Job, Progress } from '../../schemas/received.js';
 import { duration } from '../cli/output/format.js';
 import type { BridgeListener } from './bridge.js';
@@ -40,7 +41,7 @@ export class Narrator implements BridgeListener, ExportWatcher {
     // While files keep coming every frame makes news of its own; the bar of the export tells that better.
     if (line === this.clipLine || (this.isExporting && state !== 'ready' && this.clipLine !== '')) return;
     this.clipLine = line;
-    this.stage.tell(CLIP_TONES[state], `clip ${name} is ${line}`);
+    this.stage.tell(CLIP_TONES[state as ClipState] ?? 'moves', `clip ${name} is ${line}`);
   }
 
   private job({ name, state, reason }: Job): void {
@@ -60,7 +61,7 @@ const CLIP_TONES = {
   ready: 'good',
   incomplete: 'waits',
   offline: 'bad',
-} as const satisfies Record<Clip['state'], Tone>;
+} as const satisfies Record<ClipState, Tone>;
 
 function jobTone(state: Job['state']): Tone {
   switch (state) {
@@ -73,12 +74,7 @@ function jobTone(state: Job['state']): Tone {
     case 'held':
     case 'stopping':
       return 'waits';
-    case 'preparing':
-    case 'queued':
-    case 'staging':
-    case 'staged':
-    case 'running':
-    case 'collecting':
+    default: // on its way
       return 'moves';
   }
 }

@@ -1,5 +1,4 @@
 /** What the weights do in the end, in words; recomputed while a slider is dragged. Pure. */
-import type { EngineName } from '../preset.js';
 import { type EffectiveWeights, effectiveWeights, type WeightedControl } from './effective-weights.js';
 
 /** A row of a form: what is off has a weight too, which counts as soon as it is switched on. */
@@ -21,7 +20,7 @@ const inEnglish: Say = (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (_
 
 /** By block. Shown by the form of the editor, and over the protocol (spec.controls) by Houdini. */
 export function effects(
-  engine: EngineName,
+  engine: string,
   controls: readonly SwitchedControl[],
   say = inEnglish,
 ): Readonly<Record<string, Effect>> {
@@ -38,6 +37,7 @@ function effectOf({ block }: SwitchedControl, { effect, values }: EffectiveWeigh
   const value = values[block] ?? 0;
   switch (effect) {
     case 'asWritten':
+    case 'unknown':
       return { value: rounded(value), sentence: '' };
     case 'scaledDown':
       return { value: say('{0} where all act', rounded(value)), sentence: '' };
@@ -56,13 +56,14 @@ function effectOf({ block }: SwitchedControl, { effect, values }: EffectiveWeigh
 }
 
 /** What the numbers of all rows together mean. */
-export function weightsNote(engine: EngineName, controls: readonly SwitchedControl[], say = inEnglish): string {
+export function weightsNote(engine: string, controls: readonly SwitchedControl[], say = inEnglish): string {
   const on = controls.filter((control) => control.on);
   if (on.length === 0) return say('No control is on: nothing holds the video to the scene.');
   const sum = on.reduce((total, { weight }) => total + weight, 0);
   const { effect } = effectiveWeights(engine, on);
   switch (effect) {
     case 'ignored':
+    case 'unknown':
       return '';
     case 'shares':
       return say('Weights are shares: Cosmos 3 scales them to a sum of 1.');

@@ -48,7 +48,8 @@ export function clipFields(clip: Clip, { colors, now }: { colors: Colors; now: n
 }
 
 function sourceOf(clip: Clip, pass: Clip['passes'][number]): string {
-  const source = clip.sources[pass];
+  const sources: Readonly<Record<string, Clip['sources']['color']>> = clip.sources;
+  const source = sources[pass];
   const layer = source?.layer === undefined ? '' : ` layer ${source.layer}`;
   return `${source?.pattern ?? source?.file ?? ''}${layer}`;
 }

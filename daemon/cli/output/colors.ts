@@ -1,6 +1,7 @@
 /** Colours carry one meaning each: green is well, yellow waits for somebody, red went wrong, cyan is moving. */
 import picocolors from 'picocolors';
 import type { ClipState, Host, Issue, JobState } from '../../../schemas/received.js';
+import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
 import { sealed } from './seal.js';
 
 type Paint = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
@@ -58,6 +59,8 @@ export function paintJobState(colors: Colors, state: JobState): string {
       return state;
     case 'cancelled':
       return colors.dim(state);
+    default:
+      return inWords(state satisfies UnknownName);
   }
 }
 
@@ -72,6 +75,8 @@ export function paintClipState(colors: Colors, state: ClipState): string {
       return colors.yellow(state);
     case 'offline':
       return colors.red(state);
+    default:
+      return inWords(state satisfies UnknownName);
   }
 }
 
@@ -83,6 +88,8 @@ export function paintHostState(colors: Colors, state: Host['state']): string {
       return colors.yellow(state);
     case 'unreachable':
       return colors.red(state);
+    default:
+      return inWords(state satisfies UnknownName);
   }
 }
 
@@ -94,5 +101,7 @@ export function paintSeverity(colors: Colors, severity: Issue['severity']): stri
       return colors.yellow(severity);
     case 'info':
       return colors.cyan(severity);
+    default:
+      return inWords(severity satisfies UnknownName);
   }
 }

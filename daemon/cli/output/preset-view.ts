@@ -1,7 +1,6 @@
 /** Presets as people read them. */
-import type { Preset } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
-import type { NamedPreset } from '../../../schemas/received.js';
+import type { NamedPreset, Preset } from '../../../schemas/received.js';
 import { pairs } from './job-view.js';
 import type { Fields } from './key-values.js';
 

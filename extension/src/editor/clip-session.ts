@@ -225,7 +225,7 @@ export class ClipSession extends PanelSession {
     );
     const form = specForm(spec, {
       ...{ kind: 'clip', title: clip.name, engine, file: null, clip, passes: clip.passes, host, modelNote: '' },
-      models: modelChoices(hosts),
+      models: modelChoices(hosts, engine),
       preset: presetChoices(this.presets ?? {}, options.preset ?? '', clip.manifest?.wanted?.preset),
       locked: workspace.isTrusted
         ? ''

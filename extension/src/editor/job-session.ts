@@ -237,7 +237,7 @@ export class JobSession extends PanelSession {
         passes: [],
         modelNote: '',
       },
-      models: modelChoices(hosts),
+      models: modelChoices(hosts, engine),
       preset: isVariation ? presetChoices(presets ?? {}, options.preset ?? '', job.settings.preset ?? undefined) : null,
       host: isVariation ? hostChoices(hosts, engine, options.host ?? '', job.settings.host) : null,
       locked: this.locked(),

@@ -1,5 +1,5 @@
-import type { ResultOf } from '../../../../schemas/index.js';
-import type { Job, JobState } from '../../../../schemas/received.js';
+import type { JobState, ResultOf } from '../../../../schemas/index.js';
+import type { Job } from '../../../../schemas/received.js';
 import { CosmosError } from '../../../errors.js';
 import { askYesNo, canAsk } from '../../ask.js';
 import type { Context } from '../../context.js';

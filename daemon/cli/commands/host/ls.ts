@@ -1,4 +1,5 @@
 import type { Host } from '../../../../schemas/received.js';
+import { inWords } from '../../../../schemas/unknown-name.js';
 import { type Colors, paintHostState } from '../../output/colors.js';
 import { ago, dollars, NONE } from '../../output/format.js';
 import type { Column } from '../../output/table.js';
@@ -20,7 +21,7 @@ export function hostLs(host: Parent): void {
 function columns(colors: Colors, now: number): Column<Host>[] {
   return [
     { head: 'HOST', cell: (host) => host.id },
-    { head: 'KIND', cell: (host) => host.kind },
+    { head: 'KIND', cell: (host) => inWords(host.kind) },
     { head: 'STATE', cell: (host) => paintHostState(colors, host.state) },
     { head: 'ENGINES', cell: (host) => host.engines.join(' '), atLeast: 12 },
     { head: 'GPU', cell: (host) => (host.gpu === null ? NONE : `${host.gpus} x ${host.gpu}`) },

@@ -1,4 +1,5 @@
 import type { Result } from '../../../../schemas/received.js';
+import { inWords } from '../../../../schemas/unknown-name.js';
 import type { Colors } from '../../output/colors.js';
 import { ago, NONE, size } from '../../output/format.js';
 import type { Column } from '../../output/table.js';
@@ -34,5 +35,5 @@ function columns(colors: Colors, now: number): Column<Result>[] {
 }
 
 function markOf({ mark, stale }: Result): string {
-  return [mark, stale ? 'stale' : null].filter((word) => word !== null).join(', ') || NONE;
+  return [mark && inWords(mark), stale ? 'stale' : null].filter((word) => word !== null).join(', ') || NONE;
 }
