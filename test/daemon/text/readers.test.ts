@@ -15,7 +15,7 @@ import { readSpool } from '../../../daemon/prepare/spool-file.js';
 import { checkSpec } from '../../../daemon/spec/check.js';
 import { encodeText } from '../../../daemon/text/form.js';
 import { ManifestReader } from '../../../daemon/watch/manifest.js';
-import type { CheckReport } from '../../../schemas/index.js';
+import type { CheckReport } from '../../../schemas/received.js';
 import { makeClip } from '../../support/clips.js';
 import { ENCODINGS, inOldEncoding } from '../../support/encodings.js';
 import { makeSubmissions } from '../../support/submissions.js';
