@@ -54,7 +54,7 @@ export function open<S extends z.ZodType>(schema: S): Opened<S> {
   let found = opened.get(schema);
   if (found === undefined) {
     found = opening(schema);
-    opened.set(schema, found);
+    opened.set(schema, found).set(found, found);
     if (found !== schema) originals.set(found, schema);
   }
   return found as Opened<S>;
