@@ -6,17 +6,22 @@ import { Job } from './job.js';
 import { QueueStatus } from './queue-status.js';
 import { Result, Run } from './run.js';
 
-const base = { seq: z.int().min(1), at: z.iso.datetime(), id: z.string().describe('Id of the thing that changed.') };
+const base = {
+  seq: z.int().min(1),
+  at: z.iso.datetime(),
+  id: z.string().describe('Id of the thing that changed.'),
+  type: z.string(),
+};
 
 /** type names the moment ("staged", "created"); data is the whole thing after the change. */
 export const Event = z.discriminatedUnion('kind', [
-  z.object({ ...base, kind: z.literal('clip'), type: z.string(), data: Clip.nullable().describe('null = gone') }),
-  z.object({ ...base, kind: z.literal('watch'), type: z.string(), data: Watch.nullable() }),
-  z.object({ ...base, kind: z.literal('job'), type: z.string(), data: Job }),
-  z.object({ ...base, kind: z.literal('run'), type: z.string(), data: Run }),
-  z.object({ ...base, kind: z.literal('result'), type: z.string(), data: Result }),
-  z.object({ ...base, kind: z.literal('host'), type: z.string(), data: Host.nullable() }),
-  z.object({ ...base, kind: z.literal('queue'), type: z.string(), data: QueueStatus }),
+  z.object({ ...base, kind: z.literal('clip'), data: Clip.nullable().describe('null = gone') }),
+  z.object({ ...base, kind: z.literal('watch'), data: Watch.nullable() }),
+  z.object({ ...base, kind: z.literal('job'), data: Job }),
+  z.object({ ...base, kind: z.literal('run'), data: Run }),
+  z.object({ ...base, kind: z.literal('result'), data: Result }),
+  z.object({ ...base, kind: z.literal('host'), data: Host.nullable() }),
+  z.object({ ...base, kind: z.literal('queue'), data: QueueStatus }),
 ]);
 export type Event = z.infer<typeof Event>;
 

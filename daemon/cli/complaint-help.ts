@@ -3,6 +3,7 @@
  * because it needs zod, which a command without errors does not load (docs/decisions/cli-start.md).
  */
 import * as z from 'zod';
+import { open } from '../../schemas/open.js';
 import { Issue } from '../../schemas/spec/issue.js';
 import type { CosmosError } from '../errors.js';
 import { renderIssues } from './output/check-view.js';
@@ -11,7 +12,7 @@ import type { Colors } from './output/colors.js';
 const Help = z.object({
   near: z.array(z.string()).catch([]).default([]),
   candidates: z.array(z.json()).catch([]).default([]),
-  issues: z.array(Issue).catch([]).default([]),
+  issues: z.array(open(Issue)).catch([]).default([]),
 });
 
 export function renderHelp({ data, message }: CosmosError, colors: Colors): string[] {

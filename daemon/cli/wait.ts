@@ -1,5 +1,5 @@
 /** Follows jobs until a condition holds for all of them; a daemon that goes away is found or started again. */
-import type { Job, Progress } from '../../schemas/index.js';
+import type { Job, Progress } from '../../schemas/received.js';
 import { CosmosError } from '../errors.js';
 import type { DaemonClient } from './client.js';
 import { hear } from './hear.js';

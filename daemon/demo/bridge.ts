@@ -2,7 +2,8 @@
  * Runs the daemon of the demo: starts it, receives its events, kills it, starts it again, and in the end stops it and
  * verifies that it is gone.
  */
-import type { Event, MethodName, Params, Progress, ResultOf } from '../../schemas/index.js';
+import type { MethodName, Params, ResultOf } from '../../schemas/index.js';
+import type { Event, Progress } from '../../schemas/received.js';
 import { DaemonClient } from '../cli/client.js';
 import { goneBy, isAlive } from '../cli/discovery.js';
 import { hear } from '../cli/hear.js';

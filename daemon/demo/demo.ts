@@ -2,7 +2,7 @@
  * `cosmos demo`: a clip of a destroyed city block is exported while a real daemon watches, and becomes a video, with a
  * late frame and a killed daemon on the way. What is said at the end was measured; nothing is left running.
  */
-import type { Event, Progress } from '../../schemas/index.js';
+import type { Event, Progress } from '../../schemas/received.js';
 import type { Output } from '../cli/output/output.js';
 import { systemClock } from '../clock.js';
 import { CosmosError, toCosmosError } from '../errors.js';
@@ -138,9 +138,9 @@ class Demo {
   private async cancelLiveJobs(): Promise<void> {
     const { bridge } = this.cast;
     const latest = new Map(
-      bridge.journal.events.flatMap((event) => (event.kind === 'job' ? [[event.id, event.data.state] as const] : [])),
+      bridge.journal.events.flatMap((event) => (event.kind === 'job' ? [[event.id, event.data.endedAt] as const] : [])),
     );
-    const live = [...latest].flatMap(([id, state]) => (isEnded(state) ? [] : [id]));
+    const live = [...latest].flatMap(([id, endedAt]) => (endedAt === null ? [id] : []));
     if (live.length === 0) return;
     if (!bridge.isConnected) await bridge.start();
     const before = bridge.journal.seq;
@@ -149,7 +149,7 @@ class Demo {
       bridge.journal.until(
         'That the job was stopped',
         20,
-        (event) => (event.kind === 'job' && event.id === id && isEnded(event.data.state) ? true : undefined),
+        (event) => (event.kind === 'job' && event.id === id && event.data.endedAt !== null ? true : undefined),
         before,
       );
     await Promise.all(live.map(ended));

@@ -1,5 +1,5 @@
 /** The measurements of the demo; the proofs and the last screen are made of these and of nothing else. */
-import type { Attempt, CheckReport, Clip, Estimate, Job, Result, Run } from '../../schemas/index.js';
+import type { Attempt, CheckReport, Clip, Estimate, Job, Result, Run } from '../../schemas/received.js';
 import type { VideoInfo } from '../media/probe.js';
 import type { HostFacts } from './sim/sim-facts.js';
 

@@ -1,5 +1,5 @@
 /** Records every journaled event in order, over any number of connections, and lets others wait for one. */
-import type { Event } from '../../schemas/index.js';
+import type { Event } from '../../schemas/received.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 

@@ -1,5 +1,5 @@
 /** Writes the last screen: what there is now, what was proved, what it would cost, and how to continue. */
-import type { CheckReport, Estimate } from '../../schemas/index.js';
+import type { CheckReport, Estimate } from '../../schemas/received.js';
 import { count, duration } from '../cli/output/amounts.js';
 import type { Colors } from '../cli/output/colors.js';
 import type { Proof } from './claim.js';

@@ -1,5 +1,6 @@
 /** Turns the reports of the daemon and the exporter into lines on the stage. */
-import type { Clip, Event, Job, Progress } from '../../schemas/index.js';
+import type { ClipState } from '../../schemas/clip.js';
+import type { Clip, Event, Job, Progress } from '../../schemas/received.js';
 import { duration } from '../cli/output/amounts.js';
 import type { BridgeListener } from './bridge.js';
 import type { ExportWatcher } from './exporter.js';
@@ -40,7 +41,7 @@ export class Narrator implements BridgeListener, ExportWatcher {
     // While files arrive, every frame changes the reason; the bar of the export shows that better.
     if (line === this.clipLine || (this.isExporting && state !== 'ready' && this.clipLine !== '')) return;
     this.clipLine = line;
-    this.stage.tell(CLIP_TONES[state], `clip ${name} is ${line}`);
+    this.stage.tell(CLIP_TONES[state as ClipState] ?? 'moves', `clip ${name} is ${line}`);
   }
 
   private job({ name, state, reason }: Job): void {
@@ -60,7 +61,7 @@ const CLIP_TONES = {
   ready: 'good',
   incomplete: 'waits',
   offline: 'bad',
-} as const satisfies Record<Clip['state'], Tone>;
+} as const satisfies Record<ClipState, Tone>;
 
 function jobTone(state: Job['state']): Tone {
   switch (state) {
@@ -73,12 +74,7 @@ function jobTone(state: Job['state']): Tone {
     case 'held':
     case 'stopping':
       return 'waits';
-    case 'preparing':
-    case 'queued':
-    case 'staging':
-    case 'staged':
-    case 'running':
-    case 'collecting':
+    default: // on its way
       return 'moves';
   }
 }

@@ -1,5 +1,6 @@
 /** Makes the one object that `cosmos demo --json` prints, after success and after failure. */
-import type { EngineName, JobState } from '../../schemas/index.js';
+import type { EngineName } from '../../schemas/index.js';
+import type { JobState } from '../../schemas/received.js';
 import type { Proof } from './claim.js';
 import type { Facts } from './facts.js';
 import type { HostFacts } from './sim/sim-facts.js';

@@ -1,8 +1,7 @@
 /** Plays the steps of the demo in order. Every step waits for a report of the daemon, never for time to pass. */
-import type { Clip, Event, Job } from '../../schemas/index.js';
+import type { Clip, Event, Job } from '../../schemas/received.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
-import { isEnded } from '../job/life.js';
 import { probeVideo } from '../media/probe.js';
 import { findMediaTools } from '../media/tools.js';
 import type { Bridge } from './bridge.js';
@@ -48,10 +47,10 @@ export class Story {
     stage.tell('good', `daemon ${pid} watches ${workspace.exports}, auto-send is on`);
     await host?.test(bridge);
     const { late, clip } = await this.exportWithLateFrame();
-    const running = await this.jobThat('running', 60, ({ state }) => state === 'running' || isEnded(state));
+    const running = await this.jobThat('running', 60, ({ state, endedAt }) => state === 'running' || endedAt !== null);
     const kill = await this.killInMidRun(running);
     const specFile = workspace.saveSpec(kill.run, running.id); // a finished run leaves no files on another host
-    const job = await this.jobThat('ended', 120, ({ state }) => isEnded(state));
+    const job = await this.jobThat('ended', 120, ({ endedAt }) => endedAt !== null);
     if (job.state !== 'succeeded') throw new CosmosError('run_failed', `The job is ${job.state}: ${job.reason}`);
     return this.gather({ late, clip, kill, specFile }, job);
   }
@@ -78,7 +77,7 @@ export class Story {
 
   private async killInMidRun({ id, run }: Job): Promise<Kill> {
     const { bridge, stage, workspace, clock, host } = this.cast;
-    const tooLate = this.jobThat('at work', 60, ({ state }) => isEnded(state)).then((job): never => {
+    const tooLate = this.jobThat('at work', 60, ({ endedAt }) => endedAt !== null).then((job): never => {
       throw new CosmosError('run_failed', `The job was ${job.state} before the daemon could be killed. ${job.reason}`);
     });
     const { fraction } = await Promise.race([bridge.progressOf(id, KILL_AT), tooLate]);
@@ -102,7 +101,7 @@ export class Story {
   private async seeAdopted(id: string, fraction: number): Promise<void> {
     const { bridge, host } = this.cast;
     if (host === undefined) return;
-    const tooLate = this.jobThat('followed again', 60, ({ state }) => isEnded(state)).then((job): never => {
+    const tooLate = this.jobThat('followed again', 60, ({ endedAt }) => endedAt !== null).then((job): never => {
       throw new CosmosError('run_failed', `The job was ${job.state} before it was seen to be followed again.`);
     });
     await Promise.race([bridge.progressOf(id, fraction), tooLate]);

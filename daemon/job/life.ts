@@ -57,8 +57,8 @@ export function next(state: JobState, event: JobEvent): JobState | undefined {
 export const RESTING = ['held', 'queued', 'succeeded', 'failed', 'refused', 'cancelled'] as const satisfies JobState[];
 export const ENDED = ['succeeded', 'failed', 'refused', 'cancelled'] as const satisfies JobState[];
 
-export function isEnded(state: JobState): boolean {
-  return (ENDED as readonly JobState[]).includes(state);
+export function isEnded(state: string): boolean {
+  return (ENDED as readonly string[]).includes(state);
 }
 
 /** Facts that a move may record on the job beside its new state. */

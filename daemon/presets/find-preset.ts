@@ -1,10 +1,12 @@
 /** Presets by name. */
-import type { Config, NamedPreset } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { nearest } from '../near.js';
 
 /** @throws CosmosError not_found with near names. */
-export function findPreset(presets: Config['preset'], name: string): NamedPreset {
+export function findPreset<Values>(
+  presets: Readonly<Record<string, Values>>,
+  name: string,
+): { name: string; values: Values } {
   const values = Object.hasOwn(presets, name) ? presets[name] : undefined;
   if (values !== undefined) return { name, values };
   const near = nearest(name, Object.keys(presets));

@@ -6,7 +6,7 @@
  */
 import * as words from '@vscode/l10n';
 import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
-import type { Clip } from '../../schemas/index.js';
+import type { Clip } from '../../schemas/received.js';
 import type { Bridge } from './bridge.js';
 import { allCommands } from './commands/all.js';
 import { registerCommands } from './commands/register.js';

@@ -1,5 +1,5 @@
 /** Pages of what is over: the snapshot brings the newest, the rest is read when somebody wants to see it. */
-import type { JobState } from '../../schemas/index.js';
+import type { JobState } from '../../schemas/job.js';
 import type { Link } from './link.js';
 import type { Store } from './store.js';
 

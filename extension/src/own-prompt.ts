@@ -1,5 +1,5 @@
 /** The prompt that a clip brings itself, as the daemon reads it. */
-import type { Clip } from '../../schemas/index.js';
+import type { Clip } from '../../schemas/received.js';
 import type { Link } from './link.js';
 
 /** Where a prompt may stand that belongs to the clip, and not to how it is sent. */

@@ -1,7 +1,8 @@
 /** With what clips were sent last from this workspace: what the next one is sent with, unless somebody says otherwise. */
 import { createHash } from 'node:crypto';
 import type { Memento } from 'vscode';
-import type { Clip, JobOptions } from '../../schemas/index.js';
+import type { JobOptions } from '../../schemas/index.js';
+import type { Clip } from '../../schemas/received.js';
 import type { Kept, KeptPrompt } from './kept-choices.js';
 import { keepable, keptIn } from './kept-choices.js';
 import { isSecretFree } from './secret-free.js';

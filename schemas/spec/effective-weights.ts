@@ -1,6 +1,7 @@
 /** Computes how strongly each control acts: the written weights after the rule of the engine. Pure. */
+
 import type { EngineName } from '../preset.js';
-import { ENGINE_CONTROLS } from './engine-controls.js';
+import { controlsOf } from './engine-controls.js';
 
 /** A control that is in the spec. */
 export interface WeightedControl {
@@ -14,9 +15,9 @@ export interface WeightedControl {
 
 /**
  * How the numbers come about: `asWritten`; `scaledDown` to a sum of 1 where all controls act; `shares` of 1;
- * `ignored`: the only control acts with full weight whatever is written.
+ * `ignored`: the only control acts with full weight whatever is written; `unknown`: the engine is of a newer version.
  */
-export type WeightEffect = 'asWritten' | 'scaledDown' | 'shares' | 'ignored';
+export type WeightEffect = 'asWritten' | 'scaledDown' | 'shares' | 'ignored' | 'unknown';
 
 export interface EffectiveWeights {
   readonly effect: WeightEffect;
@@ -27,11 +28,11 @@ export interface EffectiveWeights {
 /** Decimal fractions add up to 1 only nearly. */
 const SLACK = 1e-9;
 
-export function effectiveWeights(engine: EngineName, controls: readonly WeightedControl[]): EffectiveWeights {
+export function effectiveWeights(engine: string, controls: readonly WeightedControl[]): EffectiveWeights {
   const sum = controls.reduce((total, { weight }) => total + weight, 0);
   const by = (value: (weight: number) => number) =>
     Object.fromEntries(controls.map(({ block, weight }) => [block, value(weight)]));
-  const rule = ENGINE_CONTROLS[engine].weights;
+  const rule = controlsOf(engine)?.weights;
   switch (rule) {
     case 'mixed':
       return { effect: 'asWritten', values: by((weight) => weight) };
@@ -43,6 +44,8 @@ export function effectiveWeights(engine: EngineName, controls: readonly Weighted
     case 'normalised':
       if (controls.length === 1) return { effect: 'ignored', values: by(() => 1) };
       return { effect: 'shares', values: by((weight) => (sum > 0 ? weight / sum : 0)) };
+    case undefined:
+      return { effect: 'unknown', values: by((weight) => weight) };
     default:
       return rule satisfies never;
   }

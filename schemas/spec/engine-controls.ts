@@ -1,5 +1,6 @@
 /** How each engine treats controls and their weights; the engines use this table, and editors show it. */
 import type { EngineName, HintKey } from '../preset.js';
+import { entryOf } from '../unknown-name.js';
 
 /**
  * summed = raw weights add up, and only a mask makes the model scale them down to 1; normalised = scaled to a sum of
@@ -27,3 +28,8 @@ export const ENGINE_CONTROLS = {
     weights: 'normalised', // cosmos-framework inference/transfer.py:186-189
   },
 } as const satisfies Readonly<Record<EngineName, EngineControls>>;
+
+/** undefined = an engine of a newer version: what it makes of controls is not known here. */
+export function controlsOf(engine: string): EngineControls | undefined {
+  return entryOf(ENGINE_CONTROLS, engine);
+}

@@ -21,7 +21,7 @@ const inEnglish: Say = (sentence, ...values) => sentence.replace(/\{(\d)\}/g, (_
 
 /** By block. Shown by the form of the editor, and over the protocol (spec.controls) by Houdini. */
 export function effects(
-  engine: EngineName,
+  engine: string,
   controls: readonly SwitchedControl[],
   say = inEnglish,
 ): Readonly<Record<string, Effect>> {
@@ -38,6 +38,7 @@ function effectOf({ block }: SwitchedControl, { effect, values }: EffectiveWeigh
   const value = values[block] ?? 0;
   switch (effect) {
     case 'asWritten':
+    case 'unknown':
       return { value: rounded(value), sentence: '' };
     case 'scaledDown':
       return { value: say('{0} where all act', rounded(value)), sentence: '' };
@@ -56,13 +57,14 @@ function effectOf({ block }: SwitchedControl, { effect, values }: EffectiveWeigh
 }
 
 /** What the numbers of all rows together mean. */
-export function weightsNote(engine: EngineName, controls: readonly SwitchedControl[], say = inEnglish): string {
+export function weightsNote(engine: string, controls: readonly SwitchedControl[], say = inEnglish): string {
   const on = controls.filter((control) => control.on);
   if (on.length === 0) return say('No control is on: nothing holds the video to the scene.');
   const sum = on.reduce((total, { weight }) => total + weight, 0);
   const { effect } = effectiveWeights(engine, on);
   switch (effect) {
     case 'ignored':
+    case 'unknown':
       return '';
     case 'shares':
       return say('Weights are shares: Cosmos 3 scales them to a sum of 1.');

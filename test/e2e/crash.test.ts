@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { DaemonClient } from '../../daemon/cli/client.js';
 import { hear } from '../../daemon/cli/hear.js';
-import type { Job, JobState } from '../../schemas/index.js';
+import type { Job, JobState } from '../../schemas/received.js';
 import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
 import { writeSequences } from '../support/passes.js';
 import { seededShuffle } from '../support/random.js';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { DaemonClient } from '../../daemon/cli/client.js';
-import type { Job, JobState } from '../../schemas/index.js';
+import type { Job, JobState } from '../../schemas/received.js';
 import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
 import { writeSequences } from '../support/passes.js';
 

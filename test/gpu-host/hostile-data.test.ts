@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { StateDir } from '../../daemon/state-dir.js';
-import type { Job } from '../../schemas/index.js';
+import type { Job } from '../../schemas/received.js';
 import { CANARY, hostileProse, hostileText, SONG } from '../support/hostile.js';
 import { seededRandom } from '../support/random.js';
 import { must } from './execute.js';

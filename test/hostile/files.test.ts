@@ -18,7 +18,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { DaemonClient } from '../../daemon/cli/client.js';
-import type { Clip } from '../../schemas/index.js';
+import type { Clip } from '../../schemas/received.js';
 import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
 import { writeSequences } from '../support/passes.js';
 import { sized } from './sized.js';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
 import type { DaemonClient } from '../../daemon/cli/client.js';
-import type { Clip, Job } from '../../schemas/index.js';
+import type { Clip, Job } from '../../schemas/received.js';
 import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
 import { writeSequences } from '../support/passes.js';
 import { seededRandom, seededShuffle } from '../support/random.js';

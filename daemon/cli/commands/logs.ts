@@ -1,8 +1,7 @@
 /** `cosmos logs` prints the log of a job or run, and follows it with -f. */
 import type { Command } from '@commander-js/extra-typings';
-import type { Job } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import { CosmosError } from '../../errors.js';
-import { isEnded } from '../../job/life.js';
 import type { Context } from '../context.js';
 import { readLog } from '../log-read.js';
 import { countingNumber } from '../options/numbers.js';
@@ -54,7 +53,7 @@ async function started(context: Context, id: string): Promise<void> {
   const [{ liveView }, { JobWait }] = await Promise.all([import('../output/live.js'), import('../wait.js')]);
   const view = await liveView(context.out);
   const wait = new JobWait([job], { connect: () => context.connect(), watcher: view });
-  await wait.until((now) => hasRun(now) || isEnded(now.state)).finally(() => view.end());
+  await wait.until((now) => hasRun(now) || now.endedAt !== null).finally(() => view.end());
 }
 
 function hasRun(job: Job): boolean {

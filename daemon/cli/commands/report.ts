@@ -2,6 +2,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import type { ResultOf } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import { inWords } from '../../../schemas/unknown-name.js';
 import { systemClock } from '../../clock.js';
 import { moment } from '../options/numbers.js';
 import { count, date, duration, NONE, percent } from '../output/amounts.js';
@@ -26,7 +27,7 @@ function fields(report: Report): Fields {
   const states = Object.entries(report.jobs).filter(([, number]) => number > 0);
   return {
     Since: date(report.since),
-    Jobs: states.map(([state, number]) => `${number} ${state}`).join(', ') || 'none',
+    Jobs: states.map(([state, number]) => `${number} ${inWords(state)}`).join(', ') || 'none',
     Success: report.successRate === null ? NONE : percent(report.successRate),
     'Typical job': duration(report.medianSeconds),
     'Busy for': duration(report.busySeconds),

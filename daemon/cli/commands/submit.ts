@@ -1,9 +1,10 @@
 /** `cosmos submit` makes jobs from clips or specs, and can wait for them. */
 import type { Command } from '@commander-js/extra-typings';
 import { nanoid } from 'nanoid';
-import type { Job, JobOptions, Sweep } from '../../../schemas/index.js';
+import type { JobOptions, Sweep } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
+import { inWords } from '../../../schemas/unknown-name.js';
 import { CosmosError } from '../../errors.js';
-import { isEnded } from '../../job/life.js';
 import type { DaemonClient } from '../client.js';
 import type { Context } from '../context.js';
 import { axis } from '../options/assignments.js';
@@ -85,7 +86,7 @@ async function waitFor(context: Context, jobs: Job[]): Promise<ExitCode> {
   };
   process.once('SIGINT', leave);
   const ended = await new JobWait(jobs, { connect: () => context.connect(), watcher: view })
-    .until((job) => isEnded(job.state))
+    .until((job) => job.endedAt !== null)
     .finally(() => {
       process.off('SIGINT', leave);
       view.end();
@@ -98,5 +99,6 @@ async function waitFor(context: Context, jobs: Job[]): Promise<ExitCode> {
 
 function lastLine({ name, state, output, error, reason }: Job): string {
   if (state === 'succeeded') return output ?? name;
-  return `${name} ${state}: ${error?.message ?? reason}`;
+  const why = error?.message ?? reason;
+  return `${name} ${inWords(state)}${why === '' ? '' : `: ${why}`}`;
 }

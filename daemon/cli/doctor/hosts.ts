@@ -1,6 +1,7 @@
 /** Checks the configured hosts, through the daemon, because only the daemon holds the keys to them. */
-import type { HostCheck, HostConfig } from '../../../schemas/index.js';
+import type { HostConfig } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { HostCheck } from '../../../schemas/received.js';
 import { placeOfPassword } from '../../config.js';
 import { CosmosError } from '../../errors.js';
 import { DaemonClient } from '../client.js';

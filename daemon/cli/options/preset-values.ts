@@ -1,6 +1,7 @@
 /** Turns choices of a job into the values of a preset. Pure. */
-import type { JobOptions, JobSettings } from '../../../schemas/index.js';
-import { Preset } from '../../../schemas/preset.js';
+import type { JobOptions } from '../../../schemas/index.js';
+import { Preset as KnownPreset } from '../../../schemas/preset.js';
+import type { JobSettings, Preset } from '../../../schemas/received.js';
 import { withoutUndefined } from './job-options.js';
 
 export function presetOfOptions({ engine, host, prompt, weights, seed, set, allowFlat }: JobOptions): Preset {
@@ -48,7 +49,7 @@ const NAMED = ['seed', 'num_steps', 'guidance', 'resolution', 'negative_prompt']
 /** Fields of the spec for which a preset has a key that can hold the value; the others go into `set`. */
 function withNamedFields(fields: NonNullable<JobOptions['set']>): Preset {
   const named = Object.entries(fields).filter(([key, value]) => {
-    return NAMED.some((name) => name === key && Preset.shape[name].safeParse(value).success);
+    return NAMED.some((name) => name === key && KnownPreset.shape[name].safeParse(value).success);
   });
   const others = Object.entries(fields).filter(([key]) => !named.some(([name]) => name === key));
   return { ...Object.fromEntries(named), ...(others.length > 0 && { set: Object.fromEntries(others) }) };

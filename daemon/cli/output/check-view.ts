@@ -1,6 +1,6 @@
 /** Prints the findings of a spec check, with their places in the file. */
 import { modelTitle } from '../../../schemas/model-title.js';
-import type { CheckReport, Issue } from '../../../schemas/spec/issue.js';
+import type { CheckReport, Issue } from '../../../schemas/received.js';
 import { shownIssues } from '../../../schemas/spec/shown-issues.js';
 import { count } from './amounts.js';
 import { type Colors, paintSeverity } from './colors.js';

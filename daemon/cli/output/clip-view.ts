@@ -1,5 +1,5 @@
 /** Prints clips: a row of the list, and one clip in detail. */
-import type { Clip } from '../../../schemas/index.js';
+import type { Clip } from '../../../schemas/received.js';
 import { ago, bytes, NONE, size } from './amounts.js';
 import { type Colors, paintClipState } from './colors.js';
 import type { Fields } from './key-values.js';
@@ -48,7 +48,8 @@ export function clipFields(clip: Clip, { colors, now }: { colors: Colors; now: n
 }
 
 function sourceOf(clip: Clip, pass: Clip['passes'][number]): string {
-  const source = clip.sources[pass];
+  const sources: Readonly<Record<string, Clip['sources']['color']>> = clip.sources;
+  const source = sources[pass];
   const layer = source?.layer === undefined ? '' : ` layer ${source.layer}`;
   return `${source?.pattern ?? source?.file ?? ''}${layer}`;
 }

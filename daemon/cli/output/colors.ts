@@ -3,7 +3,8 @@
  * progress.
  */
 import picocolors from 'picocolors';
-import type { ClipState, Host, Issue, JobState } from '../../../schemas/index.js';
+import type { ClipState, Host, Issue, JobState } from '../../../schemas/received.js';
+import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
 import { sealed } from './seal.js';
 
 type Paint = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
@@ -63,6 +64,8 @@ export function paintJobState(colors: Colors, state: JobState): string {
       return state;
     case 'cancelled':
       return colors.dim(state);
+    default:
+      return inWords(state satisfies UnknownName);
   }
 }
 
@@ -77,6 +80,8 @@ export function paintClipState(colors: Colors, state: ClipState): string {
       return colors.yellow(state);
     case 'offline':
       return colors.red(state);
+    default:
+      return inWords(state satisfies UnknownName);
   }
 }
 
@@ -88,6 +93,8 @@ export function paintHostState(colors: Colors, state: Host['state']): string {
       return colors.yellow(state);
     case 'unreachable':
       return colors.red(state);
+    default:
+      return inWords(state satisfies UnknownName);
   }
 }
 
@@ -99,5 +106,7 @@ export function paintSeverity(colors: Colors, severity: Issue['severity']): stri
       return colors.yellow(severity);
     case 'info':
       return colors.cyan(severity);
+    default:
+      return inWords(severity satisfies UnknownName);
   }
 }

@@ -1,6 +1,7 @@
 /** Prints the findings of a probe, a line each. */
-import type { HostCheck } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { HostCheck } from '../../../schemas/received.js';
+import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
 import type { Colors } from './colors.js';
 
 /** Cells of the longest subject: a check and its engine. */
@@ -25,5 +26,7 @@ function mark(state: HostCheck['state'], colors: Colors): string {
       return colors.red('fail');
     case 'skipped':
       return colors.dim('-   ');
+    default:
+      return inWords(state satisfies UnknownName).padEnd(MARK);
   }
 }

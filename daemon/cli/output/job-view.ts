@@ -1,7 +1,8 @@
 /** Prints jobs: a row of the queue, and one job in detail. */
 import path from 'node:path';
-import type { Attempt, Job, MeasuredPass, Result } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Attempt, Job, MeasuredPass, Result } from '../../../schemas/received.js';
+import { inWords } from '../../../schemas/unknown-name.js';
 import { ago, duration, NONE, percent } from './amounts.js';
 import { type Colors, paintJobState } from './colors.js';
 import type { Fields } from './key-values.js';
@@ -44,8 +45,8 @@ export function jobFields(job: Job, { attempts, result, passes = [] }: JobParts,
     Model: modelTitle(job.engine),
     Host: job.host ?? settings.host ?? 'any',
     Run: job.run,
-    Prompt: `${settings.prompt} ${view.colors.dim(`(${settings.promptSource})`)}`.split('\n'),
-    'Not used': settings.promptOverridden.flatMap(({ source, prompt }) => `${prompt} (${source})`.split('\n')),
+    Prompt: `${settings.prompt} ${view.colors.dim(`(${inWords(settings.promptSource)})`)}`.split('\n'),
+    'Not used': settings.promptOverridden.flatMap(({ source, prompt }) => `${prompt} (${inWords(source)})`.split('\n')),
     Weights: pairs(settings.weights),
     Settings: pairs(settings.set),
     'Flat passes': settings.allowFlat === true ? 'allowed' : null,
@@ -69,7 +70,7 @@ export interface View {
 function attemptLine({ number, run, outcome, error, startedAt, endedAt }: Attempt): string {
   const took = startedAt === null || endedAt === null ? null : (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
   const time = took === null ? '' : ` after ${duration(took)}`;
-  return `${number}: ${outcome ?? 'under way'}${time} in run ${run}${error === null ? '' : `: ${error}`}`;
+  return `${number}: ${outcome === null ? 'under way' : inWords(outcome)}${time} in run ${run}${error === null ? '' : `: ${error}`}`;
 }
 
 /** Share of all pixels, 0 to 1, from which on the most frequent value is worth showing. */
@@ -89,7 +90,7 @@ function passLine({ pass, min, max, commonest, share, source, read, notes }: Mea
 function resultLine(result: Result): string {
   const what = `${result.frames} frames, ${result.width}x${result.height}, ${result.fps} fps`;
   const notes = [result.preview ? 'preview, not a Cosmos result' : '', result.stale ? 'the clip is newer' : ''];
-  return [what, ...notes, result.mark ?? ''].filter((part) => part !== '').join(', ');
+  return [what, ...notes, result.mark === null ? '' : inWords(result.mark)].filter((part) => part !== '').join(', ');
 }
 
 /** "seed=1  num_steps=12" */

@@ -3,7 +3,8 @@
  * elsewhere.
  */
 import stringWidth from 'fast-string-width';
-import type { Job, Progress } from '../../../schemas/index.js';
+import type { Job, Progress } from '../../../schemas/received.js';
+import { inWords } from '../../../schemas/unknown-name.js';
 import type { Watcher } from '../wait.js';
 import { bar, duration, percent } from './amounts.js';
 import { paintJobState } from './colors.js';
@@ -70,9 +71,10 @@ class TerminalView implements Watcher {
 export function terminalLine({ job, progress }: Line, names: number, surface: Surface): string {
   const shown = cut(surface.line(job.name), names);
   const name = shown + ' '.repeat(names - stringWidth(shown));
-  const state = paintJobState(surface.colors, job.state) + ' '.repeat(LONGEST_STATE - job.state.length);
+  const state =
+    paintJobState(surface.colors, job.state) + ' '.repeat(Math.max(0, LONGEST_STATE - inWords(job.state).length));
   const tail = surface.line(progress === undefined ? job.reason : progressText(progress));
-  const room = surface.width - names - LONGEST_STATE - 2 * GAP.length;
+  const room = surface.width - names - Math.max(LONGEST_STATE, inWords(job.state).length) - 2 * GAP.length;
   return `${name}${GAP}${state}${GAP}${cut(tail, room)}`.trimEnd();
 }
 
@@ -104,7 +106,7 @@ class PlainView implements Watcher {
   job({ id, name, state, reason }: Job): void {
     if (this.told.get(id)?.state === state) return;
     this.told.set(id, { state, steps: 0, name });
-    this.note(`${name}: ${state}${reason === '' ? '' : ` (${reason})`}`);
+    this.note(`${name}: ${inWords(state)}${reason === '' ? '' : ` (${reason})`}`);
   }
 
   progress({ job, stage, fraction }: Progress): void {

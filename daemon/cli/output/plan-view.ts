@@ -1,6 +1,7 @@
 /** Prints what a submit would do, job by job. */
-import type { Estimate, Plan } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Estimate, Plan } from '../../../schemas/received.js';
+import { inWords } from '../../../schemas/unknown-name.js';
 import { bytes, count, dollars, duration } from './amounts.js';
 import { renderIssues, verdict } from './check-view.js';
 import type { Colors } from './colors.js';
@@ -15,7 +16,7 @@ export function renderPlan(plan: Plan, surface: Surface): string[] {
     {
       Model: modelTitle(plan.engine),
       Host: plan.host ?? 'any that can run it',
-      Prompt: `${plan.prompt} ${colors.dim(`(${plan.promptSource})`)}`.split('\n'),
+      Prompt: `${plan.prompt} ${colors.dim(`(${inWords(plan.promptSource)})`)}`.split('\n'),
       Files: [
         `${count(plan.inputs.length, 'file')}, ${bytes(plan.bytes)}`,
         ...foldSequences(plan.inputs).map(inputLine),
@@ -40,6 +41,10 @@ function estimateText(estimate: Estimate, colors: Colors): string[] {
   const work = `${count(frames, 'frame')} = ${count(chunks, 'chunk')} of ${framesPerChunk}`;
   const time = seconds === null ? 'time not known' : `about ${duration(seconds)} on ${gpus} x ${gpu}`;
   const price = estimate.dollars === null ? '' : `, ${dollars(estimate.dollars)}`;
-  const lines = [`${work}, ${time}${price}`, colors.dim(`${estimate.confidence}: ${estimate.source}`), estimate.hint];
+  const lines = [
+    `${work}, ${time}${price}`,
+    colors.dim(`${inWords(estimate.confidence)}: ${estimate.source}`),
+    estimate.hint,
+  ];
   return lines.flatMap((line) => line ?? []).filter((line) => line !== '');
 }

@@ -1,6 +1,6 @@
 /** Prints presets. */
-import type { NamedPreset, Preset } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { NamedPreset, Preset } from '../../../schemas/received.js';
 import { pairs } from './job-view.js';
 import type { Fields } from './key-values.js';
 

@@ -1,6 +1,6 @@
 /** Prints the preflight rules, for people and for programs. */
-import type { Issue } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Issue } from '../../../schemas/received.js';
 import type { Cost, Rule } from '../../workload/dialects/rules/rule.js';
 import { count } from './amounts.js';
 import { paintSeverity } from './colors.js';

@@ -1,5 +1,5 @@
 /** Records the stages that the progress of a run reports, and prints each new kind of work. */
-import type { Event, Progress } from '../../../schemas/index.js';
+import type { Event, Progress } from '../../../schemas/received.js';
 import type { BridgeListener } from '../bridge.js';
 import type { Stage } from '../stage.js';
 

@@ -1,7 +1,8 @@
 /** Starts the simulated host of a demo, makes it known to the daemon, observes it from outside, and takes it down. */
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { type EngineName, type HostCheck, Media, type Result } from '../../../schemas/index.js';
+import { type EngineName, Media } from '../../../schemas/index.js';
+import type { HostCheck, Result } from '../../../schemas/received.js';
 import { count } from '../../cli/output/amounts.js';
 import type { Clock } from '../../clock.js';
 import { CosmosError } from '../../errors.js';

@@ -5,7 +5,16 @@
 import path from 'node:path';
 import type { Media, Prepared } from '../../../schemas/index.js';
 import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
-import type { Command, Engine, EngineCapabilities, LogReader, Member, MemberOutcome, RunFile, Seat } from '../engine.js';
+import type {
+  Command,
+  Engine,
+  EngineCapabilities,
+  LogReader,
+  Member,
+  MemberOutcome,
+  RunFile,
+  Seat,
+} from '../engine.js';
 import { Course, type Pace } from '../nvidia/course.js';
 import { RunLogReader } from '../nvidia/run-log.js';
 import { pythonCommand } from '../nvidia/torchrun.js';

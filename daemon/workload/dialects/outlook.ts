@@ -93,6 +93,7 @@ function saying(sample: Sample, effect: WeightEffect): string {
   const guidance = sample.dialect === 'cosmos3' ? ` (now ${sample.resolved.control_guidance})` : '';
   switch (effect) {
     case 'asWritten':
+    case 'unknown': // of engines that this version has no rule for, and so no dialect
       return 'Weights act as they are written.';
     case 'scaledDown':
       return 'Where all controls act, their weights are scaled to a sum of 1, because a mask is used.';

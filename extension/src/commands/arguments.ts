@@ -1,6 +1,6 @@
 /** What a command is about, from whatever it was called with. */
 import * as l10n from '@vscode/l10n';
-import type { Clip, Job, Result } from '../../../schemas/index.js';
+import type { Clip, Job, Result } from '../../../schemas/received.js';
 import { Problem } from '../problem.js';
 import type { Store } from '../store.js';
 import { type Ability, can } from '../views/queue/job-context.js';

@@ -1,6 +1,6 @@
 /** What to ask before running work is thrown away. */
 import * as l10n from '@vscode/l10n';
-import type { Job, Run } from '../../../schemas/index.js';
+import type { Job, Run } from '../../../schemas/received.js';
 import type { Question } from '../shown/messages.js';
 import { costOfJob } from '../views/cost.js';
 import { dollars } from '../views/words.js';

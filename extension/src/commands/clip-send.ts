@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
-import type { Job, JobOptions } from '../../../schemas/index.js';
+import type { JobOptions } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import type { Bridge } from '../bridge.js';
 import { Problem, problemOf } from '../problem.js';
 import { showProblem } from '../show-problem.js';

@@ -1,6 +1,7 @@
 /** What keeps a host from being used and only a person can take away: a key to be trusted, a key to be unlocked. */
 import * as l10n from '@vscode/l10n';
-import type { HostCheck, HostTrouble } from '../../../schemas/index.js';
+import type { HostTrouble } from '../../../schemas/index.js';
+import type { HostCheck } from '../../../schemas/received.js';
 import type { Link } from '../link.js';
 import { Problem } from '../problem.js';
 import { askText, confirm } from './ask.js';

@@ -1,8 +1,9 @@
 /** The findings of a probe, a line each, while the probe goes on and afterwards. Choosing one copies its remedy. */
 import * as l10n from '@vscode/l10n';
 import { type Disposable, env } from 'vscode';
-import type { HostCheck, HostProbe } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { HostCheck, HostProbe } from '../../../schemas/received.js';
+import { entryOf, type UnknownName } from '../../../schemas/unknown-name.js';
 import { Checklist, type Choice } from '../shown/questions.js';
 
 export class Findings implements Disposable {
@@ -32,7 +33,13 @@ export class Findings implements Disposable {
 
 function finding({ check, engine, state, message, remedy }: HostCheck): Choice<string | null> {
   const label = engine === null ? check : `${check} · ${modelTitle(engine)}`;
-  return { icon: ICONS[state], label, description: message, detail: remedy ?? undefined, value: remedy };
+  return {
+    icon: entryOf(ICONS, state) ?? 'question',
+    label,
+    description: message,
+    detail: remedy ?? undefined,
+    value: remedy,
+  };
 }
 
 const ICONS = {
@@ -40,4 +47,4 @@ const ICONS = {
   warning: 'warning',
   failed: 'error',
   skipped: 'circle-slash',
-} as const satisfies Record<HostCheck['state'], string>;
+} as const satisfies Record<Exclude<HostCheck['state'], UnknownName>, string>;

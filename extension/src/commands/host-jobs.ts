@@ -1,5 +1,5 @@
 /** Finds the jobs that a host holds now. */
-import type { Job } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import { groupOf } from '../views/queue/groups.js';
 
 /** Jobs that a host holds now. */

@@ -1,5 +1,5 @@
 /** Looking at a host as a person watches it: finding by finding, and what only a person can decide is asked on the way. */
-import type { HostProbe } from '../../../schemas/index.js';
+import type { HostProbe } from '../../../schemas/received.js';
 import type { Bridge } from '../bridge.js';
 import { answering } from './host-answering.js';
 import { canClear, clearTrouble } from './host-clear.js';

@@ -1,6 +1,6 @@
 /** Lets a person choose among the attempts of a job, and shows the log of the chosen one. */
 import * as l10n from '@vscode/l10n';
-import type { Attempt } from '../../../schemas/index.js';
+import type { Attempt } from '../../../schemas/received.js';
 import { endingOf, hostOf, type JobFacts } from '../logs/attempts.js';
 import type { LogTerminals } from '../logs/terminals.js';
 import { localTime } from '../logs/times.js';

@@ -1,7 +1,7 @@
 /** Shows the log of a job's last attempt: a live one in a terminal, a finished one as a document. */
 import * as l10n from '@vscode/l10n';
 import { window, workspace } from 'vscode';
-import type { Attempt } from '../../../schemas/index.js';
+import type { Attempt } from '../../../schemas/received.js';
 import type { Bridge } from '../bridge.js';
 import { findAttempt, type JobFacts } from '../logs/attempts.js';
 import { logUri } from '../logs/document-files.js';

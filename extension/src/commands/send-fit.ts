@@ -1,13 +1,14 @@
 /** What of the last choices still fits: hosts come and go, clips have other passes. Each loss is a sentence. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { Clip, EngineName, HintKey, Host, JobOptions } from '../../../schemas/index.js';
+import type { HintKey, JobOptions } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Clip, EngineName, Host } from '../../../schemas/received.js';
 import { passOf } from '../../../schemas/spec/dialect.js';
-import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
+import { controlsOf } from '../../../schemas/spec/engine-controls.js';
 
 /** undefined = to be asked, and `lost` says why when it had been chosen; a host of null = whichever is free first. */
 export interface FittingPlace {
-  readonly engine: EngineName | undefined;
+  readonly engine: JobOptions['engine'];
   readonly host: string | null | undefined;
   readonly lost: string;
 }
@@ -57,14 +58,15 @@ export interface FittingWeights {
   readonly lost: readonly HintKey[];
 }
 
-/** Without controls that the clip has no pass for and that the model does not compute. */
+/** Without controls that the clip has no pass for and that the model does not compute; all for a model of a newer version. */
 export function fittingWeights(
   weights: NonNullable<JobOptions['weights']>,
   engine: EngineName,
   { passes }: Pick<Clip, 'passes'>,
 ): FittingWeights {
-  const { hints, computes }: { readonly hints: readonly HintKey[]; readonly computes: readonly HintKey[] } =
-    ENGINE_CONTROLS[engine];
+  const controls = controlsOf(engine);
+  if (controls === undefined) return { weights, lost: [] };
+  const { hints, computes } = controls;
   const isLost = (hint: HintKey) => {
     return typeof weights[hint] === 'number' && !passes.includes(passOf(hint)) && !computes.includes(hint);
   };

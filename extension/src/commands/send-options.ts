@@ -1,7 +1,9 @@
 /** With what clips are sent: with the last choices as far as they fit; what is still a question is asked. */
 import * as l10n from '@vscode/l10n';
-import type { EngineName, Host } from '../../../schemas/index.js';
+import type { EngineName } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Host } from '../../../schemas/received.js';
+import { givenBack } from '../../../schemas/unknown-name.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';
 import type { Choice } from '../shown/questions.js';
@@ -45,7 +47,8 @@ async function choosePlace({ store, choices }: Bridge): Promise<ChosenPlace> {
 }
 
 function models(hosts: readonly Host[]): EngineName[] {
-  return [...new Set(hosts.flatMap(({ draining, engines }) => (draining === null ? engines : [])))];
+  const engines = new Set(hosts.flatMap(({ draining, engines }) => (draining === null ? engines : [])));
+  return givenBack<EngineName[]>([...engines]);
 }
 
 /** No question where only one model can run, unless another was chosen last. */

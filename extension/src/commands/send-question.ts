@@ -1,8 +1,8 @@
 /** What to ask before money is spent: what would run where, how long, and what it would cost. */
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
-import type { Estimate, Plan } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Estimate, Plan } from '../../../schemas/received.js';
 import type { Question } from '../shown/messages.js';
 import { dollars, dotted, roughDuration } from '../views/words.js';
 

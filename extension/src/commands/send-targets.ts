@@ -1,6 +1,6 @@
 /** What is to be sent: rows of the clips view, files or folders of the explorer, or what a person picks. */
 import * as l10n from '@vscode/l10n';
-import type { Clip } from '../../../schemas/index.js';
+import type { Clip } from '../../../schemas/received.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';
 import { clipDescription, clipIcon } from '../views/clips/clip-text.js';

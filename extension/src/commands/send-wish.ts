@@ -1,7 +1,8 @@
 /** What one clip or spec is sent with, as the daemon would make it: from what was chosen last and still fits. */
 import * as l10n from '@vscode/l10n';
-import type { EngineName, HintKey, JobOptions, Plan } from '../../../schemas/index.js';
+import type { EngineName, HintKey, JobOptions } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Plan } from '../../../schemas/received.js';
 import { isDialect } from '../../../schemas/spec/dialect.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';

@@ -1,7 +1,8 @@
 /** What a send is, in a sentence: which model, where, with which weights and whose prompt. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { Clip, Host, JobOptions, Plan } from '../../../schemas/index.js';
+import type { JobOptions } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Clip, Host, Plan } from '../../../schemas/received.js';
 import { ableHosts, fittingPlace, fittingWeights } from './send-fit.js';
 import { nameOf, type Wish } from './send-wish.js';
 

@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
-import type { EngineName } from '../../../schemas/index.js';
 import { FREE_MODEL, modelTitle } from '../../../schemas/model-title.js';
+import type { EngineName as KnownEngine } from '../../../schemas/preset.js';
+import type { EngineName } from '../../../schemas/received.js';
+import { givenBack } from '../../../schemas/unknown-name.js';
 import { type Choice, pick } from '../shown/questions.js';
 import type { SpecChecks } from '../spec/checks.js';
 import { costLabel } from '../spec/outlook-text.js';
@@ -30,7 +32,7 @@ export function specSend(checks: SpecChecks): Handler {
     const chosen = await pick(choices, { title: l10n.t('Send {0}: which model?', name), placeHolder });
     if (chosen === undefined) return;
     const targets = [document.uri.fsPath];
-    const wish = { targets, options: { engine: chosen.value }, idempotencyKey: randomUUID() };
+    const wish = { targets, options: { engine: givenBack<KnownEngine>(chosen.value) }, idempotencyKey: randomUUID() };
     const { jobs } = await link.call('job.submit', wish);
     await commands.executeCommand('cosmos.job.reveal', jobs[0]?.id);
   };

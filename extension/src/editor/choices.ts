@@ -1,12 +1,14 @@
 /** What can be chosen from: models, hosts, presets, each with the reason why one cannot. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { EngineName, Host, Preset } from '../../../schemas/index.js';
 import { FREE_MODEL, MODELS, modelTitle } from '../../../schemas/model-title.js';
+import type { Preset } from '../../../schemas/preset.js';
+import type { EngineName, Host } from '../../../schemas/received.js';
 import { hostStateTitle } from '../views/hosts/host-text.js';
 import { dollars, dotted } from '../views/words.js';
 import type { Model, Selection } from './form.js';
 
 export type HostFacts = Pick<Host, 'id' | 'state' | 'draining' | 'engines' | 'gpu' | 'pricePerHour'>;
+/** As they are given back to the daemon when one is chosen. */
 export type Presets = Readonly<Record<string, Preset>>;
 
 /** Those that take jobs; one that cannot be reached does so later. */
@@ -18,8 +20,17 @@ export function canRun(hosts: readonly HostFacts[], engine: EngineName): boolean
   return taking(hosts).some(({ engines }) => engines.includes(engine));
 }
 
-/** @param hosts empty = none is known yet: nothing is ruled out. */
-export function modelChoices(hosts: readonly HostFacts[]): Model[] {
+/**
+ * @param hosts empty = none is known yet: nothing is ruled out.
+ * @param current what is chosen; of a newer version it stands in the list, but what it takes is not known here.
+ */
+export function modelChoices(hosts: readonly HostFacts[], current: EngineName): Model[] {
+  const isKnown = MODELS.some((engine) => engine === current);
+  const other = { engine: current, label: modelTitle(current), selectable: false };
+  return isKnown ? knownModels(hosts) : [...knownModels(hosts), other];
+}
+
+function knownModels(hosts: readonly HostFacts[]): Model[] {
   return MODELS.map((engine) => {
     const selectable = hosts.length === 0 || canRun(hosts, engine);
     const name = engine === FREE_MODEL ? l10n.t('{0} (no GPU)', modelTitle(engine)) : modelTitle(engine);

@@ -1,6 +1,6 @@
 /** Pictures of the passes of a clip, asked for once a revision. */
 import * as l10n from '@vscode/l10n';
-import type { Clip, Pictures } from '../../../schemas/index.js';
+import type { Clip, Pictures } from '../../../schemas/received.js';
 import type { Link } from '../link.js';
 
 export interface ShownPictures {

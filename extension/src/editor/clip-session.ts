@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
-import type { Clip, Estimate, JobOptions } from '../../../schemas/index.js';
+import type { JobOptions } from '../../../schemas/index.js';
 import { FREE_MODEL } from '../../../schemas/model-title.js';
+import type { Clip, Estimate } from '../../../schemas/received.js';
 import { cheapestFor } from '../../../schemas/spec/dialect.js';
 import { dearest } from '../commands/send-fit.js';
 import type { Change } from '../store.js';
@@ -224,7 +225,7 @@ export class ClipSession extends PanelSession {
     );
     const form = specForm(spec, {
       ...{ kind: 'clip', title: clip.name, engine, file: null, clip, passes: clip.passes, host, modelNote: '' },
-      models: modelChoices(hosts),
+      models: modelChoices(hosts, engine),
       preset: presetChoices(this.presets ?? {}, options.preset ?? '', clip.manifest?.wanted?.preset),
       locked: workspace.isTrusted
         ? ''

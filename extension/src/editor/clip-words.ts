@@ -1,6 +1,6 @@
 /** Sentences about a clip whose form is open. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { Clip } from '../../../schemas/index.js';
+import type { Clip } from '../../../schemas/received.js';
 import { clipDescription } from '../views/clips/clip-text.js';
 import type { TextField } from './form.js';
 import type { OwnPrompt } from './planned.js';

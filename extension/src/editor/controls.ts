@@ -1,10 +1,11 @@
 /** The row of each control: is it on, what does it weigh, and where does it come from. Pure. */
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import type { Clip, EngineName, HintKey, PassName } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Clip, EngineName, PassName } from '../../../schemas/received.js';
 import { dialectOf, hintOf, namesOf, passOf } from '../../../schemas/spec/dialect.js';
-import { ENGINE_CONTROLS } from '../../../schemas/spec/engine-controls.js';
+import { controlsOf } from '../../../schemas/spec/engine-controls.js';
+import { entryOf } from '../../../schemas/unknown-name.js';
 import type { Control } from './form.js';
 import type { SpecText } from './spec-text.js';
 
@@ -86,9 +87,10 @@ function sourceOf(block: string, spec: SpecText, facts: SpecFacts): Source {
 
 function computed(block: string, spec: SpecText, { engine }: SpecFacts): Source {
   const hint = hintOf(block);
-  const computes: readonly HintKey[] = ENGINE_CONTROLS[engine].computes;
   const name = modelTitle(engine);
-  if (hint === undefined || !computes.includes(hint)) {
+  const controls = controlsOf(engine);
+  if (controls === undefined) return { there: true, of: 'color', says: l10n.t('as {0} makes it', name) };
+  if (hint === undefined || !controls.computes.includes(hint)) {
     return { there: false, of: 'color', says: l10n.t('unavailable: {0} needs a rendered {1}', name, passLabel(block)) };
   }
   if (spec.string(namesOf(dialectOf(engine)).video) !== undefined) {
@@ -105,7 +107,7 @@ function passLabel(block: string): string {
 function namesPass(named: string, pass: PassName, { file, clip }: SpecFacts): boolean {
   if (clip === null || !clip.passes.includes(pass)) return false;
   if (named === passPath(pass)) return true;
-  const movie = clip.sources[pass]?.file;
+  const movie = entryOf<Clip['sources']['color']>(clip.sources, pass)?.file;
   return (
     file !== null && movie !== undefined && path.resolve(path.dirname(file), named) === path.resolve(clip.path, movie)
   );

@@ -1,5 +1,6 @@
 /** What the form shows and what a person changes in it: the same for a spec file and for a job that waits. */
-import type { EngineName, Issue, JobOptions, PassName, Pictures } from '../../../schemas/index.js';
+import type { JobOptions } from '../../../schemas/index.js';
+import type { EngineName, Issue, PassName, Pictures } from '../../../schemas/received.js';
 
 export interface Form {
   /** Name of the spec, job or clip. */
@@ -100,7 +101,7 @@ export interface Control {
 export type FormEdit =
   | { readonly field: 'prompt' | 'negative_prompt'; readonly value: string }
   | { readonly field: 'seed' | 'num_steps' | 'guidance' | 'control_guidance'; readonly value: number | null }
-  | { readonly field: 'model'; readonly value: EngineName }
+  | { readonly field: 'model'; readonly value: NonNullable<JobOptions['engine']> }
   /** Empty = none of the presets; any host. */
   | { readonly field: 'preset'; readonly value: string }
   | { readonly field: 'host'; readonly value: string }

@@ -1,7 +1,8 @@
 /** What the buttons below a form do. */
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
-import type { Job, Plan, Preset } from '../../../schemas/index.js';
+import type { Preset } from '../../../schemas/index.js';
+import type { Job, Plan } from '../../../schemas/received.js';
 import { askText, confirm } from '../commands/ask.js';
 import type { Link } from '../link.js';
 import { problemOf } from '../problem.js';

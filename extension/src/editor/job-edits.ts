@@ -3,7 +3,8 @@
  * as it was seen. When somebody else has changed it, the changes are kept, and the person decides; when it has started
  * meanwhile, they are given up to whoever makes another job of them. Knows no window; the daemon is asked through {@link JobCalls}.
  */
-import type { Job, JobOptions } from '../../../schemas/index.js';
+import type { JobOptions } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import type { Form, FormEdit } from './form.js';
 import { inverseOf, isEmpty, mergeOptions, optionsOf } from './job-options.js';
 import { SeenJob } from './seen-job.js';

@@ -2,6 +2,7 @@
 import type { EngineName, JobOptions } from '../../../schemas/index.js';
 import { hintOf, namesOf } from '../../../schemas/spec/dialect.js';
 import { DEFAULT_NEGATIVE_PROMPT } from '../../../schemas/spec/transfer25.js';
+import { givenBack } from '../../../schemas/unknown-name.js';
 import type { Form, FormEdit } from './form.js';
 
 /** cosmos3 and transfer2.5 alike (config.py:502). A job cannot lose a field that it has, so the default is written. */
@@ -43,7 +44,7 @@ export function optionsOf(edit: FormEdit, form: Pick<Form, 'engine' | 'controls'
 }
 
 /** null = not set, to cosmos3; transfer2.5 refuses it, and blocks an empty one (blocklist.py:197-201). */
-function noNegativePrompt(engine: EngineName): string | null {
+function noNegativePrompt(engine: string): string | null {
   return engine === 'cosmos3' ? null : DEFAULT_NEGATIVE_PROMPT;
 }
 
@@ -80,7 +81,7 @@ export function inverseOf(edit: FormEdit, form: Form): FormEdit | undefined {
         ? undefined
         : { field: 'control_guidance', value: form.controlGuidance.value };
     case 'model':
-      return { field: 'model', value: form.engine };
+      return { field: 'model', value: givenBack<EngineName>(form.engine) };
     case 'preset': // a job that waits offers neither: what a preset has overwritten cannot be told any more
     case 'host':
       return undefined;

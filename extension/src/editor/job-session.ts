@@ -4,8 +4,9 @@
  */
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
-import type { CheckReport, Clip, Estimate, Job, JobOptions, Plan } from '../../../schemas/index.js';
+import type { JobOptions } from '../../../schemas/index.js';
 import { FREE_MODEL } from '../../../schemas/model-title.js';
+import type { CheckReport, Clip, Estimate, Job, Plan } from '../../../schemas/received.js';
 import { dearest } from '../commands/send-fit.js';
 import { problemOf } from '../problem.js';
 import type { Change } from '../store.js';
@@ -236,7 +237,7 @@ export class JobSession extends PanelSession {
         passes: [],
         modelNote: '',
       },
-      models: modelChoices(hosts),
+      models: modelChoices(hosts, engine),
       preset: isVariation ? presetChoices(presets ?? {}, options.preset ?? '', job.settings.preset ?? undefined) : null,
       host: isVariation ? hostChoices(hosts, engine, options.host ?? '', job.settings.host) : null,
       locked: this.locked(),

@@ -1,6 +1,7 @@
 /** Sentences about a job whose form is open. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { Job } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
+import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
 import type { Notice } from './form.js';
 import type { Sending } from './job-edits.js';
 import { lasted } from './send-words.js';
@@ -70,7 +71,7 @@ function fate(job: Job): string {
     case 'cancelled':
       return l10n.t('{0} was cancelled.', name);
     default:
-      return state satisfies never;
+      return l10n.t('{0} is {1}.', name, inWords(state satisfies UnknownName));
   }
 }
 

@@ -1,5 +1,6 @@
 /** What the daemon makes of a clip and wishes: the plan of a job, or what it would be if something were not missing. */
-import type { CheckReport, Clip, Estimate, JobOptions, Plan, PromptSource } from '../../../schemas/index.js';
+import type { JobOptions, PromptSource } from '../../../schemas/index.js';
+import type { CheckReport, Clip, Estimate, Plan } from '../../../schemas/received.js';
 import type { Link } from '../link.js';
 import { type Problem, problemOf } from '../problem.js';
 

@@ -1,6 +1,7 @@
 /** What the form shows, as a preset: for other clips too, so that what belongs to this one alone is left out. Pure. */
-import type { JobOptions, Preset } from '../../../schemas/index.js';
+import type { EngineName, JobOptions, Preset } from '../../../schemas/index.js';
 import { hintOf } from '../../../schemas/spec/dialect.js';
+import { givenBack } from '../../../schemas/unknown-name.js';
 import type { Control, Form } from './form.js';
 
 /** @param options that a person has chosen: a prompt or seed of the scene is no part of a preset, one of the person is. */
@@ -10,7 +11,7 @@ export function presetValues(form: Form, options: JobOptions): Preset {
   for (const named of ['negative_prompt', 'num_steps', 'guidance', 'seed']) delete fields[named];
   const weights = Object.fromEntries(form.controls.flatMap(weightOf));
   return {
-    engine,
+    engine: givenBack<EngineName>(engine),
     ...(options.host !== undefined && { host: options.host }),
     ...(options.prompt !== undefined && options.prompt.trim() !== '' && { prompt: options.prompt }),
     ...(negativePrompt.value !== '' && { negative_prompt: negativePrompt.value }),

@@ -1,4 +1,5 @@
 /** Presets as the daemon has them. */
+import { givenBack } from '../../../schemas/unknown-name.js';
 import type { Link } from '../link.js';
 import type { Presets } from './choices.js';
 
@@ -6,7 +7,7 @@ import type { Presets } from './choices.js';
 export async function presetsOf(link: Pick<Link, 'call'>): Promise<Presets | null> {
   try {
     const { presets } = await link.call('preset.list', {});
-    return Object.fromEntries(presets.map(({ name, values }) => [name, values]));
+    return givenBack<Presets>(Object.fromEntries(presets.map(({ name, values }) => [name, values])));
   } catch {
     return null;
   }

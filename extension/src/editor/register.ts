@@ -1,7 +1,7 @@
 /** The prompt and weights editor: the form of a spec file, of a clip, and of a job. */
 import * as l10n from '@vscode/l10n';
 import { commands, Disposable, type ExtensionContext, TabInputText, Uri, type WebviewPanel, window } from 'vscode';
-import type { Clip } from '../../../schemas/index.js';
+import type { Clip } from '../../../schemas/received.js';
 import type { Bridge } from '../bridge.js';
 import { argumentsOf, clipOf, idsOf } from '../commands/arguments.js';
 import { askChoice, GivenUp } from '../commands/ask.js';

@@ -1,5 +1,6 @@
 /** What a finding offers to do, as a change of the form: only weights, which is what a job or clip can be told. Pure. */
-import type { CheckReport, Issue, TextEdit } from '../../../schemas/index.js';
+import type { TextEdit } from '../../../schemas/index.js';
+import type { CheckReport, Issue } from '../../../schemas/received.js';
 import { namesOf } from '../../../schemas/spec/dialect.js';
 import type { FormEdit } from './form.js';
 import { SpecText } from './spec-text.js';

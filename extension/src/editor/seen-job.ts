@@ -1,6 +1,6 @@
 /** The job as the person saw it who changes it: what the changes are made of, and whether it is still so. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Job, JobSettings } from '../../../schemas/index.js';
+import type { Job, JobSettings } from '../../../schemas/received.js';
 
 export class SeenJob {
   private answered: Job | undefined;

@@ -1,7 +1,7 @@
 /** Sentences beside the button that sends, and what is asked before it does. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { CheckReport, EngineName, Job, Plan } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { CheckReport, EngineName, Job, Plan } from '../../../schemas/received.js';
 import { dearest } from '../commands/send-fit.js';
 import { sendQuestion } from '../commands/send-question.js';
 import type { Question } from '../shown/messages.js';

@@ -1,6 +1,6 @@
 /** Text of a spec -> what the form shows. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { EngineName } from '../../../schemas/index.js';
+import type { EngineName } from '../../../schemas/received.js';
 import { COSMOS3_HINTS } from '../../../schemas/spec/cosmos3.js';
 import { defaultControlGuidance } from '../../../schemas/spec/cosmos3-build.js';
 import { controlRows, type SpecFacts } from './controls.js';

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { commands, Disposable, Position, Range, type TextDocument, ViewColumn, WorkspaceEdit, workspace } from 'vscode';
-import type { CheckReport, Clip, Dialect } from '../../../schemas/index.js';
+import type { Dialect } from '../../../schemas/index.js';
+import type { CheckReport, Clip } from '../../../schemas/received.js';
 import { dialectOf } from '../../../schemas/spec/dialect.js';
 import { isSamePath } from '../same-path.js';
 import { editOf } from '../spec/ranges.js';

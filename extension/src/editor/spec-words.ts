@@ -1,7 +1,9 @@
 /** Sentences about a spec file that is being edited. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { Dialect, SpecLoss } from '../../../schemas/index.js';
+import type { Dialect } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { SpecLoss } from '../../../schemas/received.js';
+import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
 import type { Model, Notice } from './form.js';
 
 export const SPEC_MODELS: readonly Model[] = [
@@ -24,7 +26,8 @@ export function translatedNotice(to: Dialect, losses: readonly SpecLoss[]): Noti
   const name = modelTitle(to);
   if (losses.length === 0) return sentenceOnly(l10n.t('The text is one for {0} now; nothing was lost.', name));
   const sentence = l10n.t('The text is one for {0} now. One undo brings the old one back. Not the same are:', name);
-  const sorted = KINDS.flatMap((kind) => losses.filter((loss) => loss.kind === kind));
+  const known = KINDS.flatMap((kind) => losses.filter((loss) => loss.kind === kind));
+  const sorted = [...known, ...losses.filter((loss) => !known.includes(loss))];
   return { sentence, details: sorted.map(sayLoss), actions: [] };
 }
 
@@ -41,5 +44,7 @@ function kindWord(kind: SpecLoss['kind']): string {
       return l10n.t('changed');
     case 'assumed':
       return l10n.t('added');
+    default:
+      return inWords(kind satisfies UnknownName);
   }
 }

@@ -3,8 +3,9 @@
  * (what the clip brings itself goes before them already in send-choices.ts). Pure.
  */
 import * as l10n from '@vscode/l10n';
-import type { Clip, JobOptions } from '../../../schemas/index.js';
+import type { JobOptions } from '../../../schemas/index.js';
 import { FREE_MODEL, modelTitle } from '../../../schemas/model-title.js';
+import type { Clip } from '../../../schemas/received.js';
 import { fittingWeights } from '../commands/send-fit.js';
 import { canRun, type HostFacts, type Presets } from './choices.js';
 import { without } from './draft.js';

@@ -1,7 +1,7 @@
 /** What the daemon said about a spec, as the page shows it. Pure. */
 import * as l10n from '@vscode/l10n';
 import prettyMilliseconds from 'pretty-ms';
-import type { CheckReport, Estimate } from '../../../schemas/index.js';
+import type { CheckReport, Estimate } from '../../../schemas/received.js';
 import { shownIssues } from '../../../schemas/spec/shown-issues.js';
 import type { Check, PageState } from './form.js';
 

@@ -1,7 +1,9 @@
 /** What people are told about one attempt of a job. */
 import * as l10n from '@vscode/l10n';
-import type { Attempt, ResultOf } from '../../../schemas/index.js';
+import type { ResultOf } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Attempt } from '../../../schemas/received.js';
+import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
 import type { Store } from '../store.js';
 import { dotted, duration } from '../views/words.js';
 import { localTime } from './times.js';
@@ -65,5 +67,7 @@ function outcomeWords({ outcome, startedAt, endedAt }: Attempt): string {
       return l10n.t('Ended before this job began; the job waits in the queue again.');
     case null:
       return l10n.t('Still running.');
+    default:
+      return l10n.t('Ended: {0}.', inWords(outcome satisfies UnknownName));
   }
 }

@@ -1,13 +1,14 @@
 /** What to tell a person when jobs ended or wait for them: one message, however many they are. */
 import path from 'node:path/posix';
 import * as l10n from '@vscode/l10n';
-import type { Job, JobState } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
+import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
 import { duration } from '../views/words.js';
 
 export type Wanted = 'all' | 'needsYou' | 'off';
 
 /** What a state means to somebody who does not look; undefined = nothing. */
-export function concern(state: JobState): 'finished' | 'needsYou' | undefined {
+export function concern({ state, endedAt, error }: Job): 'finished' | 'needsYou' | undefined {
   switch (state) {
     case 'succeeded':
       return 'finished';
@@ -15,13 +16,24 @@ export function concern(state: JobState): 'finished' | 'needsYou' | undefined {
     case 'failed':
     case 'refused':
       return 'needsYou';
-    default:
+    case 'preparing':
+    case 'queued':
+    case 'staging':
+    case 'staged':
+    case 'running':
+    case 'collecting':
+    case 'stopping':
+    case 'cancelled':
       return undefined;
+    default:
+      state satisfies UnknownName;
+      if (endedAt === null) return undefined;
+      return error === null ? 'finished' : 'needsYou';
   }
 }
 
 export function isWanted(job: Job, wanted: Wanted): boolean {
-  const its = concern(job.state);
+  const its = concern(job);
   return its !== undefined && (wanted === 'all' || wanted === its);
 }
 
@@ -37,7 +49,7 @@ export interface Digest {
 }
 
 export function digest(jobs: readonly [Job, ...Job[]]): Digest {
-  const waiting = jobs.filter(({ state }) => concern(state) === 'needsYou');
+  const waiting = jobs.filter((one) => concern(one) === 'needsYou');
   const job = waiting[0] ?? jobs[0];
   const needsYou = waiting.length > 0;
   if (jobs.length === 1) return { message: sentence(job), needsYou, job, shows: showsOf(job) };
@@ -61,8 +73,12 @@ function sentence(job: Job): string {
       return l10n.t('{0} was refused: {1}', name, why);
     case 'failed':
       return l10n.t('{0} failed: {1}', name, why);
-    default:
+    case 'succeeded':
       return finishedWords(job);
+    default:
+      return why === ''
+        ? l10n.t('{0} is {1}.', name, inWords(state))
+        : l10n.t('{0} is {1}: {2}', name, inWords(state), why);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Tells when jobs finish or need a person: once, in one window, and together what happens together. */
 import * as l10n from '@vscode/l10n';
 import { commands, type Disposable, window, workspace } from 'vscode';
-import type { Job } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import type { Bridge } from '../bridge.js';
 import { tell, warn } from '../shown/messages.js';
 import type { Change } from '../store.js';

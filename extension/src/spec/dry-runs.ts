@@ -1,7 +1,7 @@
 /** Pages that say what would be sent: to read, and not to be asked about when they are closed. */
 import * as l10n from '@vscode/l10n';
 import { type Disposable, ViewColumn, window, workspace } from 'vscode';
-import type { Plan } from '../../../schemas/index.js';
+import type { Plan } from '../../../schemas/received.js';
 import { documentUri, serveText, unavailable } from '../shown/documents.js';
 import { planText } from './plan-text.js';
 

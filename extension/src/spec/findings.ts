@@ -1,13 +1,14 @@
 /** Findings of the check as problems of the editor. */
 import { type Diagnostic, DiagnosticSeverity, type Disposable, languages } from 'vscode';
-import type { Dialect, Issue } from '../../../schemas/index.js';
+import type { Issue } from '../../../schemas/received.js';
 import { shownIssues } from '../../../schemas/spec/shown-issues.js';
+import { entryOf } from '../../../schemas/unknown-name.js';
 import { diagnostic } from '../shown/editor.js';
 import type { SpecChecks } from './checks.js';
 import { rangeOf } from './ranges.js';
 import { ruleUri } from './rule-pages.js';
 
-const SEVERITIES: Readonly<Record<Issue['severity'], DiagnosticSeverity>> = {
+const SEVERITIES: Readonly<Record<string, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
@@ -22,9 +23,9 @@ export function showFindings(checks: SpecChecks): Disposable[] {
   return [shown, listening];
 }
 
-function diagnosticOf(issue: Issue, engine: Dialect): Diagnostic {
+function diagnosticOf(issue: Issue, engine: string): Diagnostic {
   const message = issue.fix === undefined ? `${issue.message}.` : `${issue.message}.\n${issue.fix}`;
-  return diagnostic(rangeOf(issue), message, SEVERITIES[issue.severity], {
+  return diagnostic(rangeOf(issue), message, entryOf(SEVERITIES, issue.severity) ?? DiagnosticSeverity.Warning, {
     source: issue.source === 'nvidia' ? 'NVIDIA' : 'Cosmos',
     code: { value: issue.code, target: ruleUri(issue, engine) },
   });

@@ -9,7 +9,8 @@ import {
   type TextDocument,
   WorkspaceEdit,
 } from 'vscode';
-import type { Issue, TextEdit } from '../../../schemas/index.js';
+import type { TextEdit } from '../../../schemas/index.js';
+import type { Issue } from '../../../schemas/received.js';
 import { shownIssues } from '../../../schemas/spec/shown-issues.js';
 import { codeAction } from '../shown/editor.js';
 import type { SpecChecks } from './checks.js';

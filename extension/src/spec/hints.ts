@@ -1,6 +1,6 @@
 /** Inlay hints: chunks, time and price beside the length, and what weights come to. */
 import type { InlayHint, InlayHintsProvider, Range, TextDocument } from 'vscode';
-import type { SampleOutlook } from '../../../schemas/index.js';
+import type { SampleOutlook } from '../../../schemas/received.js';
 import { hint } from '../shown/editor.js';
 import { md, paragraphs } from '../shown/markdown.js';
 import type { SpecChecks } from './checks.js';

@@ -4,7 +4,8 @@
  */
 import * as l10n from '@vscode/l10n';
 import { commands, Disposable, FileChangeType, type FileStat, FileType, type Uri, workspace } from 'vscode';
-import type { Job, JobOptions } from '../../../schemas/index.js';
+import type { JobOptions } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import { isObject, type SpecObject } from '../../../schemas/spec/dialect.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';

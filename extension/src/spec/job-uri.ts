@@ -1,6 +1,6 @@
 /** Addresses of the editable specs of jobs: "cosmos-job:/<job>/<name>.cosmos.json". */
 import type { Uri } from 'vscode';
-import type { Job } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import { documentUri } from '../shown/documents.js';
 
 export const JOB_SCHEME = 'cosmos-job';

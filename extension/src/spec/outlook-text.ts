@@ -1,6 +1,6 @@
 /** What a spec comes to, in a few words. Pure. */
 import * as l10n from '@vscode/l10n';
-import type { CheckReport, Estimate, Issue, WeightOutlook } from '../../../schemas/index.js';
+import type { CheckReport, Estimate, Issue, WeightOutlook } from '../../../schemas/received.js';
 import { shownIssues } from '../../../schemas/spec/shown-issues.js';
 import { dollars, dotted, roughDuration } from '../views/words.js';
 

@@ -1,8 +1,8 @@
 /** What a submit would do, as a page to read. Pure. */
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
-import type { Plan } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
+import type { Plan } from '../../../schemas/received.js';
 import { plain, plainLines } from '../shown/inert.js';
 import { code, fenced } from '../shown/markdown.js';
 import { costLabel, costTooltip, verdict } from './outlook-text.js';

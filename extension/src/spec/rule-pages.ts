@@ -1,7 +1,7 @@
 /** The page behind the code of a finding: what the rule says, what the mistake would have cost, and the source. */
 import * as l10n from '@vscode/l10n';
 import { type Disposable, type Uri, Uri as Uris, workspace } from 'vscode';
-import type { Dialect, Issue } from '../../../schemas/index.js';
+import type { Issue } from '../../../schemas/received.js';
 import { isDialect } from '../../../schemas/spec/dialect.js';
 import { serveText } from '../shown/documents.js';
 import { rulePage } from './rules.js';
@@ -17,7 +17,7 @@ export function rulePages(extension: Uri): Disposable {
   });
 }
 
-export function ruleUri({ code }: Issue, engine: Dialect): Uri {
+export function ruleUri({ code }: Issue, engine: string): Uri {
   return Uris.from({ scheme: SCHEME, path: `/${code}.md`, query: engine });
 }
 

@@ -1,5 +1,5 @@
 /** What runs cost, as the daemon counts it (daemon/server/accounts.ts): price of the host x the time the slot is held. */
-import type { Run } from '../../../schemas/index.js';
+import type { Run } from '../../../schemas/received.js';
 
 /** Dollars of a run from its claim until `now` (milliseconds since 1970), counted from `since` on. */
 export function costOfRun(run: Run, now: number, since = 0): number {

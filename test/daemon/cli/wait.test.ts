@@ -47,7 +47,7 @@ class Scene {
     if (told !== undefined) told.daemon.notify('event', { ...event, seq: told.seq });
   }
 
-  wait(): Promise<Job[]> {
+  wait() {
     const watcher: Watcher = {
       job: ({ state }) => this.states.push(state),
       progress: () => {},

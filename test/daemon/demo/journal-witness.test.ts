@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { JournalWitness } from '../../../daemon/demo/journal-witness.js';
-import type { Event } from '../../../schemas/index.js';
+import type { Event } from '../../../schemas/received.js';
 import { ManualClock } from '../../support/clock.js';
 import { sampleJob } from '../../support/samples.js';
 

@@ -15,7 +15,7 @@ import { checkSpec } from '../../../daemon/workload/dialects/check.js';
 import { readSample } from '../../../daemon/workload/preview/spec.js';
 import { readHandSpec } from '../../../daemon/workload/transfer/hand-spec.js';
 import { SpecChecks } from '../../../daemon/workload/transfer/spec-checks.js';
-import type { CheckReport } from '../../../schemas/index.js';
+import type { CheckReport } from '../../../schemas/received.js';
 import { makeClip } from '../../support/clips.js';
 import { ENCODINGS, inOldEncoding } from '../../support/encodings.js';
 import { makeSubmissions } from '../../support/submissions.js';

@@ -113,7 +113,7 @@ test('without a prompt, or of a clip that is not ready, the form opens all the s
 test('what cannot be chosen says why', () => {
   const labels = (options: readonly { label: string; selectable: boolean }[]) =>
     options.map(({ label, selectable }) => [label, selectable]);
-  expect(labels(modelChoices(HOSTS))).toEqual([
+  expect(labels(modelChoices(HOSTS, 'preview'))).toEqual([
     ['Preview (no GPU)', true],
     ['Transfer 2.5', true],
     ['Cosmos 3: no host here can run it', false],

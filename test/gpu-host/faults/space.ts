@@ -4,7 +4,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { hear } from '../../../daemon/cli/hear.js';
 import { isEnded } from '../../../daemon/job/life.js';
-import type { Job } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import { execute, must, until } from '../execute.js';
 import type { RemoteWorld } from '../remote-world.js';
 import type { Fault } from './at-boundary.js';

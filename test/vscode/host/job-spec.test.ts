@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { commands, type TextDocument, window } from 'vscode';
-import type { Job, JobOptions } from '../../../schemas/index.js';
+import type { JobOptions } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import { replace } from './documents.js';
 import { inStore, parts } from './parts.js';
 

@@ -18,7 +18,8 @@ import {
 } from 'vscode';
 import type { Parts } from '../../../extension/src/extension.js';
 import { LogTerminals } from '../../../extension/src/logs/terminals.js';
-import { Discovery, type Job, type JobState } from '../../../schemas/index.js';
+import { Discovery } from '../../../schemas/index.js';
+import type { Job, JobState } from '../../../schemas/received.js';
 import { exportsFolder, inStore, parts, runAndAccept, writeSequences } from './parts.js';
 
 /** Many times what an idle machine needs. */

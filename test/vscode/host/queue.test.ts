@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import { commands, DataTransfer, window } from 'vscode';
 import type { Parts } from '../../../extension/src/extension.js';
-import type { Job } from '../../../schemas/index.js';
+import type { Job } from '../../../schemas/received.js';
 import { exportsFolder, inStore, parts, selects, writeSequences } from './parts.js';
 
 suite('queue', () => {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import { commands } from 'vscode';
-import type { Clip, Job } from '../../../schemas/index.js';
+import type { Clip, Job } from '../../../schemas/received.js';
 import { exportsFolder, inStore, parts, selects, writeSequences } from './parts.js';
 
 const NAMES = ['send-a', 'send-b'];

@@ -13,7 +13,7 @@ export function clipLs(clip: Parent): void {
       verb(async (context, { state }) => {
         const { out } = context;
         const { clips } = await context.use((daemon) => daemon.call('clip.list', {}));
-        const chosen = state === undefined ? clips : clips.filter((clip) => state.includes(clip.state));
+        const chosen = state === undefined ? clips : clips.filter((clip) => (state as string[]).includes(clip.state));
         out.show(chosen, () => {
           out.table(clipColumns(out.colors), chosen, 'No clips. Watch a folder of renders: cosmos watch add FOLDER');
         });

@@ -1,5 +1,6 @@
 /** `cosmos daemon status` prints whether the daemon runs, and what it does. */
 import type { ResultOf } from '../../../../schemas/index.js';
+import { inWords } from '../../../../schemas/unknown-name.js';
 import { DaemonClient } from '../../client.js';
 import type { Context } from '../../context.js';
 import { lookForDaemon } from '../../discovery.js';
@@ -48,7 +49,7 @@ function fields(status: ResultOf<'daemon.status'>, now: number): Fields {
     'State folder': status.stateDir,
     Address: status.url,
     Queue: status.queue.paused ? `paused  ${status.queue.reason}`.trimEnd() : 'running',
-    Jobs: jobs.map(([state, number]) => `${number} ${state}`).join(', ') || 'none',
+    Jobs: jobs.map(([state, number]) => `${number} ${inWords(state)}`).join(', ') || 'none',
     Clips: String(status.clips),
   };
 }

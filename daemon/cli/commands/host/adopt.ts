@@ -1,5 +1,6 @@
 /** `cosmos host adopt` rebuilds jobs from the run folders on a host and fetches their results. */
-import type { AdoptedRun } from '../../../../schemas/index.js';
+import type { AdoptedRun } from '../../../../schemas/received.js';
+import { inWords } from '../../../../schemas/unknown-name.js';
 import { count, NONE } from '../../output/amounts.js';
 import type { Column } from '../../output/table.js';
 import { type Parent, verb } from '../../verb.js';
@@ -27,7 +28,7 @@ export function hostAdopt(parent: Parent): void {
 const COLUMNS: Column<AdoptedRun>[] = [
   { head: 'RUN', cell: ({ run }) => run },
   { head: 'OWNER', cell: ({ owner }) => owner ?? NONE },
-  { head: 'STATE', cell: ({ state }) => state },
-  { head: 'JOBS', cell: ({ jobs }) => jobs.map((job) => `${job.id} ${job.state}`).join(', ') || NONE },
+  { head: 'STATE', cell: ({ state }) => inWords(state) },
+  { head: 'JOBS', cell: ({ jobs }) => jobs.map((job) => `${job.id} ${inWords(job.state)}`).join(', ') || NONE },
   { head: 'REASON', cell: ({ reason }) => reason, atLeast: 16, wrap: 'words' },
 ];

@@ -1,5 +1,6 @@
 /** `cosmos host forget` gives up a host that does not come back, after the person has confirmed it. */
-import type { Job, JobState, ResultOf } from '../../../../schemas/index.js';
+import type { JobState, ResultOf } from '../../../../schemas/index.js';
+import type { Job } from '../../../../schemas/received.js';
 import { CosmosError } from '../../../errors.js';
 import { askYesNo, canAsk } from '../../ask.js';
 import type { Context } from '../../context.js';

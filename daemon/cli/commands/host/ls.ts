@@ -1,5 +1,6 @@
 /** `cosmos host ls` lists the hosts and their slots. */
-import type { Host } from '../../../../schemas/index.js';
+import type { Host } from '../../../../schemas/received.js';
+import { inWords } from '../../../../schemas/unknown-name.js';
 import { ago, dollars, NONE } from '../../output/amounts.js';
 import { type Colors, paintHostState } from '../../output/colors.js';
 import type { Column } from '../../output/table.js';
@@ -21,7 +22,7 @@ export function hostLs(host: Parent): void {
 function columns(colors: Colors, now: number): Column<Host>[] {
   return [
     { head: 'HOST', cell: (host) => host.id },
-    { head: 'KIND', cell: (host) => host.kind },
+    { head: 'KIND', cell: (host) => inWords(host.kind) },
     { head: 'STATE', cell: (host) => paintHostState(colors, host.state) },
     { head: 'ENGINES', cell: (host) => host.engines.join(' '), atLeast: 12 },
     { head: 'GPU', cell: (host) => (host.gpu === null ? NONE : `${host.gpus} x ${host.gpu}`) },

@@ -1,5 +1,5 @@
 /** Shows a probe finding by finding, and asks the person what only a person can decide (trust a key, unlock a key). */
-import type { HostProbe } from '../../../../schemas/index.js';
+import type { HostProbe } from '../../../../schemas/received.js';
 import { askSecret, askYesNo, canAsk } from '../../ask.js';
 import type { DaemonClient } from '../../client.js';
 import type { Context } from '../../context.js';

@@ -1,5 +1,5 @@
 /** Prints the answer of verbs that change jobs. */
-import type { Job } from '../../../../schemas/index.js';
+import type { Job } from '../../../../schemas/received.js';
 import type { Context } from '../../context.js';
 import { jobColumns } from '../../output/job-view.js';
 import { oneOrMany } from '../../output/output.js';

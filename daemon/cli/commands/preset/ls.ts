@@ -1,6 +1,6 @@
 /** `cosmos preset ls` lists the presets of cosmos.toml. */
-import type { NamedPreset } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
+import type { NamedPreset } from '../../../../schemas/received.js';
 import { loadConfig } from '../../../config.js';
 import { NONE } from '../../output/amounts.js';
 import { choicesOf } from '../../output/preset-view.js';

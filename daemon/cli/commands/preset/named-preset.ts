@@ -1,5 +1,5 @@
 /** Finds the preset that a command names. */
-import type { NamedPreset } from '../../../../schemas/index.js';
+import type { NamedPreset } from '../../../../schemas/received.js';
 import { findPreset } from '../../../presets/find-preset.js';
 import type { DaemonClient } from '../../client.js';
 

@@ -1,7 +1,8 @@
 /** `cosmos preset save` stores choices under a name: from options, or those of a job. */
 import { InvalidArgumentError } from '@commander-js/extra-typings';
-import type { Preset } from '../../../../schemas/index.js';
-import { PresetName } from '../../../../schemas/preset.js';
+import { type Preset as KnownPreset, PresetName } from '../../../../schemas/preset.js';
+import type { Preset } from '../../../../schemas/received.js';
+import { givenBack } from '../../../../schemas/unknown-name.js';
 import { CosmosError } from '../../../errors.js';
 import type { DaemonClient } from '../../client.js';
 import { type JobFlags, toJobOptions, withPresetOptions } from '../../options/job-options.js';
@@ -34,7 +35,7 @@ export function presetSave(parent: Parent): void {
     verb(async (context, name, flags: Flags) => {
       const { replace = false } = flags;
       const saved = await context.use(async (daemon) => {
-        const values = await valuesOf(daemon, flags);
+        const values = givenBack<KnownPreset>(await valuesOf(daemon, flags));
         return daemon.call('preset.save', { name, values, replace }).catch((error) => {
           throw withRemedy(error, name);
         });

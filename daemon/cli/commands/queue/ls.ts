@@ -1,7 +1,7 @@
 /** `cosmos queue ls` lists the jobs that are not finished, and the last finished ones. */
 import { Option } from '@commander-js/extra-typings';
-import { type Job, JobState } from '../../../../schemas/job.js';
-import { isEnded } from '../../../job/life.js';
+import { JobState } from '../../../../schemas/job.js';
+import type { Job } from '../../../../schemas/received.js';
 import type { Context } from '../../context.js';
 import { count } from '../../output/amounts.js';
 import { jobColumns } from '../../output/job-view.js';
@@ -43,7 +43,7 @@ async function listQueue(context: Context, { all, state: states, clip }: ListOpt
 }
 
 function withoutOld(jobs: readonly Job[]): { shown: Job[]; left: number } {
-  const ended = jobs.filter((job) => isEnded(job.state));
+  const ended = jobs.filter((job) => job.endedAt !== null);
   const old = new Set(ended.slice(0, -RECENT).map((job) => job.id));
   return { shown: jobs.filter((job) => !old.has(job.id)), left: old.size };
 }

@@ -1,5 +1,6 @@
 /** `cosmos result ls` lists the verified videos. */
-import type { Result } from '../../../../schemas/index.js';
+import type { Result } from '../../../../schemas/received.js';
+import { inWords } from '../../../../schemas/unknown-name.js';
 import { ago, NONE, size } from '../../output/amounts.js';
 import type { Colors } from '../../output/colors.js';
 import type { Column } from '../../output/table.js';
@@ -35,5 +36,5 @@ function columns(colors: Colors, now: number): Column<Result>[] {
 }
 
 function markOf({ mark, stale }: Result): string {
-  return [mark, stale ? 'stale' : null].filter((word) => word !== null).join(', ') || NONE;
+  return [mark && inWords(mark), stale ? 'stale' : null].filter((word) => word !== null).join(', ') || NONE;
 }

@@ -1,5 +1,5 @@
 /** Finds the result that a command names. */
-import type { Result } from '../../../../schemas/index.js';
+import type { Result } from '../../../../schemas/received.js';
 import { CosmosError } from '../../../errors.js';
 import type { DaemonClient } from '../../client.js';
 

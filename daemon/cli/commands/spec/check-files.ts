@@ -1,5 +1,6 @@
 /** Checks spec files one after the other, and fixes them with --fix: the work of `cosmos spec check`. */
-import type { CheckReport, Dialect } from '../../../../schemas/index.js';
+import type { Dialect } from '../../../../schemas/index.js';
+import type { CheckReport } from '../../../../schemas/received.js';
 import { CosmosError } from '../../../errors.js';
 import { checkSpec } from '../../../workload/dialects/check.js';
 import { refusal } from '../../../workload/dialects/fix/fix.js';

@@ -1,6 +1,7 @@
 /** Fixes one spec file on disk. */
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { CheckReport, Dialect } from '../../../../schemas/index.js';
+import type { Dialect } from '../../../../schemas/index.js';
+import type { CheckReport } from '../../../../schemas/received.js';
 import { CosmosError, coerceError } from '../../../errors.js';
 import { fixSpec } from '../../../workload/dialects/fix/fix.js';
 import type { FixStep } from '../../../workload/dialects/fix/fix-step.js';

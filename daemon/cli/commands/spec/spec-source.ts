@@ -1,6 +1,7 @@
 /** Reads a spec file for a command: its text, or a report on why there is none. */
 import { statSync } from 'node:fs';
-import type { CheckReport, Dialect } from '../../../../schemas/index.js';
+import type { Dialect } from '../../../../schemas/index.js';
+import type { CheckReport } from '../../../../schemas/received.js';
 import { CosmosError, coerceError, errnoOf } from '../../../errors.js';
 import { KINDS } from '../../../foreign/kinds.js';
 import { TextProblem } from '../../../text/problem.js';

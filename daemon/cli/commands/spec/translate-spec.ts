@@ -1,8 +1,9 @@
 /** Translates a spec file to another engine: the work of `cosmos spec compile --engine X SPEC`. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { type CheckReport, type Dialect, type EngineName, MANIFEST_FILE } from '../../../../schemas/index.js';
+import { type Dialect, type EngineName, MANIFEST_FILE } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
+import type { CheckReport } from '../../../../schemas/received.js';
 import { dialectOf } from '../../../../schemas/spec/dialect.js';
 import { CosmosError, coerceError } from '../../../errors.js';
 import { checkSpec } from '../../../workload/dialects/check.js';

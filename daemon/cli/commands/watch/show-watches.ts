@@ -1,13 +1,14 @@
 /** Prints watched folders as a table. */
-import type { Watch } from '../../../../schemas/index.js';
+import type { Watch } from '../../../../schemas/received.js';
+import { inWords } from '../../../../schemas/unknown-name.js';
 import type { Context } from '../../context.js';
 import { NONE } from '../../output/amounts.js';
 import type { Column } from '../../output/table.js';
 
 const COLUMNS: readonly Column<Watch>[] = [
   { head: 'FOLDER', cell: (watch) => watch.path, atLeast: 24 },
-  { head: 'STATE', cell: (watch) => watch.state },
-  { head: 'MODE', cell: (watch) => watch.mode },
+  { head: 'STATE', cell: (watch) => inWords(watch.state) },
+  { head: 'MODE', cell: (watch) => inWords(watch.mode) },
   { head: 'AUTO-SEND', cell: (watch) => (watch.autoSend ? 'on' : 'off') },
   { head: 'PRESET', cell: (watch) => watch.preset ?? NONE },
   { head: 'SETTLE', cell: (watch) => `${watch.settle} s`, align: 'right' },

@@ -1,6 +1,6 @@
 /** One control: picture, switch, where it comes from, and its weight or why there is none to set. */
 import * as l10n from '@vscode/l10n';
-import type { Issue } from '../../../../schemas/index.js';
+import type { Issue } from '../../../../schemas/received.js';
 import type { Effect } from '../../../../schemas/spec/weight-words.js';
 import type { Control, FormEdit } from '../form.js';
 import { element, explain, say, setText } from './dom.js';

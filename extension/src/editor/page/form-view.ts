@@ -1,7 +1,9 @@
 /** The form as elements: made once for a set of controls, and then kept true in place, so that focus and caret stay. */
 import * as l10n from '@vscode/l10n';
-import type { Issue } from '../../../../schemas/index.js';
+import type { EngineName } from '../../../../schemas/preset.js';
+import type { Issue } from '../../../../schemas/received.js';
 import { effects, weightsNote } from '../../../../schemas/spec/weight-words.js';
+import { entryOf, givenBack } from '../../../../schemas/unknown-name.js';
 import type { Action, Form, FormEdit, PageState, Pictures, Selection } from '../form.js';
 import { ControlRow } from './control-row.js';
 import { element, setText } from './dom.js';
@@ -84,7 +86,8 @@ export class FormView {
   /** @param absent what to say where there is no picture. */
   showPictures(pictures: Pictures, absent: string): void {
     this.strip.show(this.form?.passes ?? [], pictures, absent);
-    for (const { block, pass } of this.form?.controls ?? []) this.rows.get(block)?.showPicture(pictures[pass], absent);
+    for (const { block, pass } of this.form?.controls ?? [])
+      this.rows.get(block)?.showPicture(entryOf(pictures, pass), absent);
   }
 
   /** What is being typed is sent now. */
@@ -124,7 +127,7 @@ export class FormView {
 
   private modelChosen(value: string): void {
     const chosen = this.form?.models.find(({ engine }) => engine === value);
-    if (chosen !== undefined) this.events.send({ field: 'model', value: chosen.engine });
+    if (chosen !== undefined) this.events.send({ field: 'model', value: givenBack<EngineName>(chosen.engine) });
   }
 
   private showControls(form: Form, locked: boolean): void {

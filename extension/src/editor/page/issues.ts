@@ -1,6 +1,7 @@
 /** Findings of the check as a list. */
 import * as l10n from '@vscode/l10n';
-import type { Issue } from '../../../../schemas/index.js';
+import type { Issue } from '../../../../schemas/received.js';
+import { inWords, type UnknownName } from '../../../../schemas/unknown-name.js';
 import { element } from './dom.js';
 
 /** Worst first. */
@@ -14,6 +15,8 @@ function nameOf(severity: Issue['severity']): string {
       return l10n.t('Warning');
     case 'info':
       return l10n.t('Note');
+    default:
+      return inWords(severity satisfies UnknownName);
   }
 }
 
@@ -25,7 +28,8 @@ export interface IssueEvents {
 /** Empty when there are none. */
 export function issueList(issues: readonly Issue[], events: IssueEvents): HTMLElement[] {
   if (issues.length === 0) return [];
-  const sorted = ORDER.flatMap((severity) => issues.filter((issue) => issue.severity === severity));
+  const known = ORDER.flatMap((severity) => issues.filter((issue) => issue.severity === severity));
+  const sorted = [...known, ...issues.filter((issue) => !known.includes(issue))];
   return [element('ul', { class: 'issues' }, ...sorted.map((issue) => itemOf(issue, events)))];
 }
 

@@ -1,4 +1,5 @@
 /** The pictures of a clip's passes in a row, each with its name. */
+import { entryOf } from '../../../../schemas/unknown-name.js';
 import type { Pictures } from '../form.js';
 import { element } from './dom.js';
 import { PictureBox } from './picture-box.js';
@@ -7,10 +8,10 @@ export class PassStrip {
   readonly root = element('ul', { class: 'passes', hidden: true });
   private readonly boxes = new Map<string, PictureBox>();
 
-  show(passes: readonly (keyof Pictures)[], pictures: Pictures, absent: string): void {
+  show(passes: readonly string[], pictures: Pictures, absent: string): void {
     this.root.hidden = passes.length === 0;
     if ([...this.boxes.keys()].join() !== passes.join()) this.build(passes);
-    for (const pass of passes) this.boxes.get(pass)?.show(pictures[pass], absent);
+    for (const pass of passes) this.boxes.get(pass)?.show(entryOf(pictures, pass), absent);
   }
 
   private build(passes: readonly string[]): void {

@@ -1,5 +1,5 @@
 /** A clip in the clips view. */
-import type { Clip } from '../../../../schemas/index.js';
+import type { Clip } from '../../../../schemas/received.js';
 import type { Markdown } from '../../shown/markdown.js';
 import type { Row } from '../../shown/rows.js';
 import type { Store } from '../../store.js';

@@ -1,6 +1,6 @@
 /** Pictures of the passes of clips, for their hovers: asked for once a revision, when somebody points. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Clip, Pictures } from '../../../../schemas/index.js';
+import type { Clip, Pictures } from '../../../../schemas/received.js';
 import type { Link } from '../../link.js';
 
 /** Milliseconds that a hover waits for pictures: words without pictures are better than none. */

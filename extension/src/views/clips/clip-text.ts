@@ -1,7 +1,8 @@
 /** A clip in one line and in a tooltip: is it ready, and if not, why. */
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
-import type { Clip, ClipState, PassName, Pictures } from '../../../../schemas/index.js';
+import type { Clip, ClipState, PassName, Pictures } from '../../../../schemas/received.js';
+import { entryOf, inWords, type UnknownName } from '../../../../schemas/unknown-name.js';
 import { facts, type Markdown, md, paragraphs, pictures } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { YELLOW } from '../icons.js';
@@ -30,18 +31,20 @@ function partsOf(clip: Clip, sent: string | undefined): (string | null | undefin
   return [clip.warnings[0], last, frames(clip), size(clip), clip.passes.join(', ')];
 }
 
+type KnownState = Exclude<ClipState, UnknownName>;
+
 function clipStateTitle(state: ClipState): string {
-  const titles: Readonly<Record<ClipState, string>> = {
+  const titles: Readonly<Record<KnownState, string>> = {
     writing: l10n.t('being written'),
     settling: l10n.t('settling'),
     ready: l10n.t('ready'),
     incomplete: l10n.t('incomplete'),
     offline: l10n.t('offline'),
   };
-  return titles[state];
+  return entryOf(titles, state) ?? inWords(state);
 }
 
-const ICONS: Readonly<Record<ClipState, Icon>> = {
+const ICONS: Readonly<Record<KnownState, Icon>> = {
   writing: { id: 'sync~spin' },
   settling: { id: 'watch' },
   ready: { id: 'device-camera-video' },
@@ -49,13 +52,18 @@ const ICONS: Readonly<Record<ClipState, Icon>> = {
   offline: { id: 'debug-disconnect' },
 };
 
+/** Of a state from a newer version. */
+const OTHER_ICON: Icon = { id: 'circle-outline' };
+
 export function clipIcon({ state, warnings }: Pick<Clip, 'state' | 'warnings'>): Icon {
-  return state === 'ready' && warnings.length > 0 ? { ...ICONS.ready, color: YELLOW } : ICONS[state];
+  return state === 'ready' && warnings.length > 0
+    ? { ...ICONS.ready, color: YELLOW }
+    : (entryOf(ICONS, state) ?? OTHER_ICON);
 }
 
 /** "clip.ready.sendable". */
 export function clipContext({ state }: Pick<Clip, 'state'>): string {
-  return state === 'ready' ? 'clip.ready.sendable' : `clip.${state}`;
+  return state === 'ready' ? 'clip.ready.sendable' : `clip.${Object.hasOwn(ICONS, state) ? state : 'other'}`;
 }
 
 /** What a tooltip tells beside the clip itself. */
@@ -95,7 +103,7 @@ export function clipTooltip(clip: Clip, drawn: Pictures, { sent, results, sends 
 
 /** Colour is what a person knows it by; the others say whether they belong to it. */
 function posters({ passes }: Clip, drawn: Pictures): Markdown[] {
-  const named = (pass: PassName) => [pass, drawn[pass] ?? ''] as const;
+  const named = (pass: PassName) => [pass, entryOf(drawn, pass) ?? ''] as const;
   const others = passes.filter((pass) => pass !== 'color');
   return [pictures([named('color')], COLOR_WIDTH), pictures(others.map(named), PASS_WIDTH)];
 }

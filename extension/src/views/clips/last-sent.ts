@@ -1,5 +1,5 @@
 /** When each clip was sent last, by the jobs that are known. */
-import type { Job } from '../../../../schemas/index.js';
+import type { Job } from '../../../../schemas/received.js';
 
 export class LastSent {
   private readonly times = new Map<string, string>();

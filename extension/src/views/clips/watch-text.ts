@@ -1,6 +1,6 @@
 /** A watched folder in one line. */
 import * as l10n from '@vscode/l10n';
-import type { Watch } from '../../../../schemas/index.js';
+import type { Watch } from '../../../../schemas/received.js';
 import type { Icon } from '../../shown/rows.js';
 import { dotted } from '../words.js';
 

@@ -1,5 +1,5 @@
 /** A host in the hosts view, with its slots below where it has several. */
-import type { Host } from '../../../../schemas/index.js';
+import type { Host } from '../../../../schemas/received.js';
 import type { Markdown } from '../../shown/markdown.js';
 import type { Row } from '../../shown/rows.js';
 import type { Store } from '../../store.js';

@@ -1,7 +1,8 @@
 /** A host and its slots, a line each: whether it can be used, by whom it is, and what it costs. */
 import * as l10n from '@vscode/l10n';
-import type { Host, Job, Run, Slot } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
+import type { Host, Job, Run, Slot } from '../../../../schemas/received.js';
+import { inWords, type UnknownName } from '../../../../schemas/unknown-name.js';
 import { facts, type Markdown, md, paragraphs } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { BLUE, GREEN, RED, YELLOW } from '../icons.js';
@@ -23,7 +24,13 @@ export function hostSpoken(host: Host, slot?: string): string {
 function partsOf(host: Host, slot: string | undefined): (string | null | undefined)[] {
   const state = wish(host) ?? hostStateTitle(host.state);
   const isUsable = host.state === 'online' && host.problem === null;
-  return [state, clause(host.problem?.message ?? host.reason), isUsable ? slot : null, gpus(host), price(host)];
+  const why = clause(host.problem?.message ?? host.reason);
+  return [state, why, isUsable ? slot : null, otherKind(host), gpus(host), price(host)];
+}
+
+/** People know what here and an SSH host are; of what kind a newer one is, is said. */
+function otherKind({ kind }: Host): string | null {
+  return kind === 'local' || kind === 'ssh' ? null : inWords(kind satisfies UnknownName);
 }
 
 /** What only a person can do for it, in words so short that a narrow view does not cut them. */
@@ -50,6 +57,8 @@ export function hostStateTitle(state: Host['state']): string {
       return l10n.t('unreachable');
     case 'draining':
       return l10n.t('draining');
+    default:
+      return inWords(state satisfies UnknownName);
   }
 }
 
@@ -62,12 +71,17 @@ export function hostIcon({ state, problem }: Pick<Host, 'state' | 'problem'>): I
       return { id: 'debug-disconnect', color: RED };
     case 'draining':
       return { id: 'server', color: YELLOW };
+    default:
+      state satisfies UnknownName;
+      return { id: 'server' };
   }
 }
 
 /** "host.ssh.online.active.trustable": its key waits for a person's word; a locked one waits for somebody to log in. */
 export function hostContext({ kind, state, draining, problem }: Host): string {
-  const parts = ['host', kind, state, draining === null ? 'active' : 'drained'];
+  const ofKind = kind === 'local' || kind === 'ssh' ? kind : 'other';
+  const isKnown = state === 'online' || state === 'unreachable' || state === 'draining';
+  const parts = ['host', ofKind, isKnown ? state : 'other', draining === null ? 'active' : 'drained'];
   if (problem?.code === 'host_key_unknown' || problem?.code === 'host_key_changed') parts.push('trustable');
   if (problem?.code === 'identity_locked' || problem?.code === 'host_asks') parts.push('locked');
   return parts.join('.');
@@ -80,6 +94,7 @@ export function hostTooltip(host: Host, now: number): Markdown {
     md`${host.problem?.remedy ?? ''}`,
     md`${host.draining ?? ''}`,
     facts([
+      [l10n.t('Kind'), otherKind(host)],
       [l10n.t('Models'), host.engines.map(modelTitle).join(', ')],
       [l10n.t('GPUs'), gpus(host)],
       [l10n.t('Price'), price(host)],

@@ -1,6 +1,6 @@
 /** Failed jobs that a person has seen and put away. Kept by VS Code for all its windows, not by the daemon. */
 import { type Event, EventEmitter, type Memento } from 'vscode';
-import type { Job } from '../../../../schemas/index.js';
+import type { Job } from '../../../../schemas/received.js';
 
 const KEY = 'cosmos.dismissed';
 /** The oldest are forgotten beyond this many. */

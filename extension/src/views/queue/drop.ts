@@ -1,5 +1,6 @@
 /** What dropping jobs somewhere in the queue asks the daemon for. */
-import type { Job, Params } from '../../../../schemas/index.js';
+import type { Params } from '../../../../schemas/index.js';
+import type { Job } from '../../../../schemas/received.js';
 import { can } from './job-context.js';
 
 type Move = Params<'job.move'>;

@@ -1,5 +1,6 @@
 /** Which part of the queue a job stands in, and where. */
-import type { Job, JobState } from '../../../../schemas/index.js';
+import type { Job, JobState } from '../../../../schemas/received.js';
+import { entryOf, type UnknownName } from '../../../../schemas/unknown-name.js';
 import { compareText, type Order, Sorted } from '../sorted.js';
 
 export const GROUPS = ['needsYou', 'running', 'queued', 'done'] as const;
@@ -21,11 +22,17 @@ const GROUP_OF = {
   stopping: 'running',
   succeeded: 'done',
   cancelled: 'done',
-} as const satisfies Record<JobState, Group>;
+} as const satisfies Record<Exclude<JobState, UnknownName>, Group>;
 
 export function groupOf(job: Job, isDismissed: IsDismissed): Group {
-  const group = GROUP_OF[job.state];
+  const group = entryOf<Group>(GROUP_OF, job.state) ?? otherGroup(job);
   return group === 'needsYou' && isDismissed(job) ? 'done' : group;
+}
+
+/** In a state from a newer version: by what is known of it beside its state. */
+function otherGroup({ error, endedAt, startedAt }: Job): Group {
+  if (endedAt !== null) return error === null ? 'done' : 'needsYou';
+  return startedAt === null ? 'queued' : 'running';
 }
 
 const byId: Order<Job> = (a, b) => compareText(a.id, b.id);

@@ -1,5 +1,6 @@
 /** What can be done with a job now, as the menus ask for it: "job.running.cancelable.logged". */
-import type { Job, JobState } from '../../../../schemas/index.js';
+import type { Job, JobState } from '../../../../schemas/received.js';
+import { entryOf, type UnknownName } from '../../../../schemas/unknown-name.js';
 
 /** The same rules as the daemon's (daemon/job/life.ts, daemon/server/bulk.ts), which has the last word. */
 const ABILITIES = {
@@ -15,13 +16,17 @@ const ABILITIES = {
   failed: ['retryable', 'dismissable'],
   refused: ['retryable', 'dismissable'],
   cancelled: ['retryable'],
-} as const satisfies Record<JobState, readonly string[]>;
+} as const satisfies Record<Exclude<JobState, UnknownName>, readonly string[]>;
 
-export type Ability = (typeof ABILITIES)[JobState][number];
+export type Ability = (typeof ABILITIES)[keyof typeof ABILITIES][number];
+
+/** In a state from a newer version: what can only stop it, or put its row away. Nothing that starts, edits or costs. */
+function abilitiesOf({ state, endedAt }: Job): readonly Ability[] {
+  return entryOf<readonly Ability[]>(ABILITIES, state) ?? (endedAt === null ? ['cancelable'] : ['dismissable']);
+}
 
 export function can(job: Job, ability: Ability): boolean {
-  const abilities: readonly Ability[] = ABILITIES[job.state];
-  return abilities.includes(ability);
+  return abilitiesOf(job).includes(ability);
 }
 
 export interface JobFacts {
@@ -30,8 +35,8 @@ export interface JobFacts {
 }
 
 export function jobContext(job: Job, { hasResult, isDismissed }: JobFacts): string {
-  const abilities = ABILITIES[job.state].filter((ability) => ability !== 'dismissable' || !isDismissed);
-  const parts = ['job', job.state, ...abilities];
+  const abilities = abilitiesOf(job).filter((ability) => ability !== 'dismissable' || !isDismissed);
+  const parts = ['job', Object.hasOwn(ABILITIES, job.state) ? job.state : 'other', ...abilities];
   if (job.attempt > 0) parts.push('logged');
   if (job.attempt > 1) parts.push('retried');
   if (hasResult) parts.push('result');

@@ -1,9 +1,10 @@
 /** Codicon of a job, and the theme's colour for it. */
-import type { Job, JobState } from '../../../../schemas/index.js';
+import type { Job, JobState } from '../../../../schemas/received.js';
+import { entryOf, type UnknownName } from '../../../../schemas/unknown-name.js';
 import type { Icon } from '../../shown/rows.js';
 import { BLUE, GREEN, RED, YELLOW } from '../icons.js';
 
-const ICONS: Readonly<Record<JobState, Icon>> = {
+const ICONS: Readonly<Record<Exclude<JobState, UnknownName>, Icon>> = {
   preparing: { id: 'gear~spin' },
   held: { id: 'question', color: YELLOW },
   queued: { id: 'clock' },
@@ -19,5 +20,5 @@ const ICONS: Readonly<Record<JobState, Icon>> = {
 };
 
 export function jobIcon({ state }: Pick<Job, 'state'>): Icon {
-  return ICONS[state];
+  return entryOf(ICONS, state) ?? { id: 'circle-outline' };
 }

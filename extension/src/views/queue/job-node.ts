@@ -1,6 +1,6 @@
 /** A job in the queue view. */
 import { Uri } from 'vscode';
-import type { Job } from '../../../../schemas/index.js';
+import type { Job } from '../../../../schemas/received.js';
 import type { Bridge } from '../../bridge.js';
 import type { Markdown } from '../../shown/markdown.js';
 import type { Row } from '../../shown/rows.js';

@@ -1,7 +1,8 @@
 /** A job in one line, what one looks for first: how far it is, when it will be done, why it waits or failed. */
 import * as l10n from '@vscode/l10n';
-import type { Job, JobState, Progress, Run } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
+import type { Job, JobState, Progress, Run } from '../../../../schemas/received.js';
+import { entryOf, inWords, type UnknownName } from '../../../../schemas/unknown-name.js';
 import { costOfJob } from '../cost.js';
 import { moment } from '../moment.js';
 import { jobTitle } from '../output-title.js';
@@ -54,11 +55,20 @@ function partsOf(line: JobLine): Part[] {
     case 'refused':
     case 'cancelled':
       return [why(job), ended(line), cost(line)];
+    default:
+      return [stateTitle(job.state satisfies UnknownName), ...otherParts(line)];
   }
 }
 
+/** Of a state from a newer version: all that a job can have, as nobody knows here what is looked for first. */
+function otherParts(line: JobLine): Part[] {
+  const { job, progress } = line;
+  const why = clause(job.error?.message ?? job.reason) || null;
+  return [howFar(line), timeLeft(line), progress?.stage || null, why, ended(line), job.host, cost(line)];
+}
+
 export function stateTitle(state: JobState): string {
-  const titles: Readonly<Record<JobState, string>> = {
+  const titles: Readonly<Record<Exclude<JobState, UnknownName>, string>> = {
     preparing: l10n.t('preparing'),
     held: l10n.t('held'),
     queued: l10n.t('queued'),
@@ -72,7 +82,7 @@ export function stateTitle(state: JobState): string {
     refused: l10n.t('refused'),
     cancelled: l10n.t('cancelled'),
   };
-  return titles[state];
+  return entryOf(titles, state) ?? inWords(state);
 }
 
 /** "chunk 1/2 step 12/35"; the daemon's own words say more than the state where it has some. */

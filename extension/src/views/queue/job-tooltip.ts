@@ -1,6 +1,5 @@
 /** A job in a tooltip: what it was asked for, how it goes, and what comes out of it. */
 import * as l10n from '@vscode/l10n';
-import type { Weight } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
 import { facts, type Markdown, md, paragraphs, picture, quoted } from '../../shown/markdown.js';
 import { costOfJob } from '../cost.js';
@@ -42,7 +41,7 @@ export function jobTooltip(line: JobLine, poster: string | undefined): Markdown 
 }
 
 /** "edge 0.5, depth off". */
-export function weights(settings: Readonly<Partial<Record<string, Weight>>>): string {
+export function weights(settings: Readonly<Partial<Record<string, string | number>>>): string {
   return Object.entries(settings)
     .map(([hint, weight]) => `${hint} ${weight}`)
     .join(', ');

@@ -1,6 +1,6 @@
 /** Dragging jobs to another place in the queue. */
 import { type DataTransfer, DataTransferItem, type TreeDragAndDropController, workspace } from 'vscode';
-import type { Job } from '../../../../schemas/index.js';
+import type { Job } from '../../../../schemas/received.js';
 import type { Bridge } from '../../bridge.js';
 import { requireTrust } from '../../commands/trust.js';
 import { showProblem } from '../../show-problem.js';

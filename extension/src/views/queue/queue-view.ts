@@ -1,7 +1,7 @@
 /** The queue view: every job in one of four groups, drawn from the store and kept true by what changes there. */
 import * as l10n from '@vscode/l10n';
 import { type Disposable, type TreeView, window } from 'vscode';
-import type { Job } from '../../../../schemas/index.js';
+import type { Job } from '../../../../schemas/received.js';
 import type { Bridge } from '../../bridge.js';
 import { setTreeWords } from '../../shown/rows.js';
 import type { Change } from '../../store.js';

@@ -1,8 +1,9 @@
 /** A result in one line and in a tooltip: what it is, and what a person thought of it. */
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
-import type { Job, Result, ResultMark } from '../../../../schemas/index.js';
 import { modelTitle } from '../../../../schemas/model-title.js';
+import type { Job, Result, ResultMark } from '../../../../schemas/received.js';
+import { inWords, type UnknownName } from '../../../../schemas/unknown-name.js';
 import { facts, type Markdown, md, paragraphs, picture, quoted } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { GOLD, GREEN, RED } from '../icons.js';
@@ -60,12 +61,16 @@ export function resultIcon({ mark, stale }: Pick<Result, 'mark' | 'stale'>): Ico
       return { id: 'star-full', color: GOLD };
     case null:
       return stale ? { id: 'history' } : { id: 'device-camera-video' };
+    default:
+      mark satisfies UnknownName;
+      return { id: 'tag' };
   }
 }
 
 /** "result.accept.clip". */
 export function resultContext({ mark, clip }: Pick<Result, 'mark' | 'clip'>): string {
-  const parts = ['result', mark ?? 'unmarked'];
+  const known = mark === null || mark === 'accept' || mark === 'reject' || mark === 'star';
+  const parts = ['result', known ? (mark ?? 'unmarked') : 'other'];
   if (clip !== null) parts.push('clip');
   return parts.join('.');
 }
@@ -100,5 +105,7 @@ function markTitle(mark: ResultMark): string {
       return l10n.t('rejected');
     case 'star':
       return l10n.t('starred');
+    default:
+      return inWords(mark satisfies UnknownName);
   }
 }

@@ -1,6 +1,6 @@
 /** The results view: every verified output, newest first. */
 import { type Disposable, type TreeView, window } from 'vscode';
-import type { Result } from '../../../../schemas/index.js';
+import type { Result } from '../../../../schemas/received.js';
 import type { Bridge } from '../../bridge.js';
 import type { Change } from '../../store.js';
 import { onNewDay } from '../moment.js';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { QueueGroups } from '../../../../extension/src/views/queue/groups.js';
-import type { Job, JobState } from '../../../../schemas/index.js';
+import type { JobState } from '../../../../schemas/index.js';
+import type { Job } from '../../../../schemas/received.js';
 import { makeJob } from '../../../support/told.js';
 
 const none = () => false;

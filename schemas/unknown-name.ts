@@ -1,0 +1,29 @@
+/** Names that only a newer version knows: how a client has them, shows them, and gives them back. */
+import type { Open } from './open.js';
+
+/**
+ * A name that this version does not know: what is left when every known name was asked for. So a `switch` over an open
+ * name ends with a branch for it, and the compiler still sees when a known name is missing before that branch. It exists
+ * for the compiler only, which can tell a member of an enum from the known names, also as a `kind`.
+ */
+export declare enum UnknownName {
+  any = 'a name from a newer version',
+}
+
+/** "waiting_for_quota" and "waitingForQuota" as people read them: "waiting for quota". Plain words stay as they are. */
+export function inWords(name: string): string {
+  return name
+    .replace(/(?<=[a-z0-9])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replaceAll(/[_-]+/g, ' ')
+    .trim();
+}
+
+/** What the daemon told, for a call: it knows the names in it, and refuses with a sentence what it does not take. */
+export function givenBack<T>(told: Open<T>): T {
+  return told as T;
+}
+
+/** What a table has for a name; undefined for a name that this version does not know. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
