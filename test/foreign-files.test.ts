@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Areas that foreign files come into. */
-const AREAS = ['watch', 'prepare', 'spec', 'text', 'picture', 'media'];
+const AREAS = ['watch', 'submit', 'contents', 'workload', 'text', 'picture', 'media'];
 
 /** What opens, reads, asks or lists by name; a folder of ours that is made or removed is no file of a stranger. */
 const DOORS = new Set(
@@ -31,6 +31,9 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
     'rules ask at once, so a gate cannot be waited for: workload/transfer/spec-checks.ts asks it before',
   'daemon/workload/dialects/near-files.ts': 'as surroundings.ts',
   'daemon/workload/dialects/inside.ts': 'as surroundings.ts',
+  'daemon/workload/nvidia/prepared-spec.ts': 'the compiled spec of a job, in our own state',
+  'daemon/workload/preview/control-frames.ts': 'a process of its own copies frozen inputs of a job',
+  'daemon/workload/preview/spec.ts': 'a process of its own reads the compiled spec of a job',
   'daemon/media/tools.ts': 'programs of this machine',
   'daemon/picture/exr/source.ts': 'a process of its own reads, which holds no thread of the daemon',
 };

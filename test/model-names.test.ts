@@ -76,7 +76,8 @@ test('programs say it', () => {
 });
 
 test('documents and the manifest say it', () => {
-  const documents = ['README.md', 'extension/README.md', 'extension/package.json', ...filesIn('docs', /\.md$/)];
+  const pages = filesIn('docs', /\.md$/).filter((file) => file !== 'docs/MAP.md'); // made of comments, which may use ids
+  const documents = ['README.md', 'extension/README.md', 'extension/package.json', ...pages];
   const found = documents.flatMap((file) => {
     const text = readFileSync(path.join(root, file), 'utf8').replace(/```[\s\S]*?```/g, (code) =>
       code.replace(/.+/g, ''),

@@ -29,7 +29,7 @@ export async function createProgram(
   const program = new Command('cosmos')
     .description('From a Houdini render to a finished NVIDIA Cosmos video.')
     .version(version, '-V, --version')
-    .addOption(new Option('--state-dir <folder>', 'where the daemon keeps its things').env('COSMOS_STATE_DIR'))
+    .addOption(new Option('--state-dir <folder>', 'state folder of the daemon').env('COSMOS_STATE_DIR'))
     .addOption(new Option('--config <file>', 'cosmos.toml to use').env('COSMOS_CONFIG'))
     .option('--json', 'only JSON on standard output')
     .option('--no-color', 'no colours')

@@ -117,7 +117,7 @@ export class Bridge {
   private lost(client: DaemonClient): void {
     if (this.client !== client) return;
     this.client = undefined;
-    const message = `The daemon (process ${this.pids.at(-1)}) went away by itself; see ${this.workspace.stateDir.daemonLog}.`;
+    const message = `The daemon (process ${this.pids.at(-1)}) ended unexpectedly; see ${this.workspace.stateDir.daemonLog}.`;
     this.journal.abandon(new CosmosError('daemon_unreachable', message));
   }
 }

@@ -24,7 +24,7 @@ function lateFrame({ late, clip, job }: Facts): Proof {
   const named = late.reason.includes(late.pass) && late.reason.includes(String(late.frame).padStart(4, '0'));
   return {
     holds: named && late.jobsMeanwhile === 0 && clip.state === 'ready' && job.clip === clip.id,
-    claim: `A late frame was noticed and healed: "${late.reason}"; nothing was sent until it came, then by itself.`,
+    claim: `A late frame was noticed and healed: "${late.reason}"; nothing was sent until it came, and then it was sent automatically.`,
     instead: `The clip said "${late.reason}" with ${late.jobsMeanwhile} jobs, and is now ${clip.state}.`,
   };
 }

@@ -12,7 +12,7 @@ const name = 'Daemon';
 export async function checkDaemon(presence: Presence, stateDir: StateDir, version: string): Promise<Finding> {
   switch (presence.kind) {
     case 'absent':
-      return { name, level: 'ok', message: 'not running; commands start it by themselves' };
+      return { name, level: 'ok', message: 'not running; commands start it automatically' };
     case 'starting':
     case 'stopping':
     case 'silent':

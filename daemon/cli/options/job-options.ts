@@ -59,8 +59,8 @@ function addPresetOptions(command: CommandUnknownOpts): void {
     .option('--weight <hint=number>', 'weight of a hint, 0 to 1, or off; repeatable', weight)
     .option('--seed <number>', 'seed of the random numbers', seed)
     .option('--set <field=value>', "spec field by NVIDIA's name; repeatable", setting)
-    .option('--allow-flat', 'passes of one flat colour are meant so: do not hold the job for them')
-    .option('--no-allow-flat', 'hold the job for them, whatever the preset says');
+    .option('--allow-flat', 'do not hold the job for passes of one flat colour: they are meant so')
+    .option('--no-allow-flat', 'hold the job for such passes, whatever the preset says');
 }
 
 /** @throws CosmosError not_found when the prompt file is missing, usage when it is empty or no text */

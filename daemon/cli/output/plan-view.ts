@@ -23,7 +23,7 @@ export function renderPlan(plan: Plan, surface: Surface): string[] {
       ],
       Check: [`${verdict(plan.check, colors)}, NVIDIA ${plan.check.nvidia} it`, ...issues],
       Estimate: plan.estimate === null ? 'nothing is known about this model' : estimateText(plan.estimate, colors),
-      Waits: plan.wouldHold === null ? 'no, it would start by itself' : colors.yellow(plan.wouldHold),
+      Waits: plan.wouldHold === null ? 'no, it would start automatically' : colors.yellow(plan.wouldHold),
       Spec: plan.spec.trimEnd().split('\n'),
     },
     // People copy paths and the spec, so values are not wrapped.

@@ -15,7 +15,7 @@ export function realParts({ login, hostKey, docker, image, engine }: HostFacts):
     `SSH: OpenSSH's server at ${login}, not root; its key ${hostKey} was verified before the login.`,
     'Transfer: inputs and video crossed that connection, checked by SHA-256 at both ends.',
     `Docker: engine ${docker} ran the image ${image} with --gpus, as any other image.`,
-    'Adoption: the daemon was killed, and the next one found the container by itself.',
+    'Adoption: the daemon was killed, and the next one found the container again.',
     `Spec, command line, reading of the log, verification: the same as for a host with ${MODELS[engine]}.`,
   ];
 }

@@ -49,7 +49,7 @@ function progress({ stages, monotone }: HostFacts): Proof {
     claim:
       `Progress was read from the log in ${count(stages.length, 'stage')} and never fell, across the kill too: ` +
       `${[stages[0], steps[0], steps.at(-1), stages.at(-1)].join(' ... ')}.`,
-    instead: monotone ? `No steps were told: ${stages.join(', ') || 'nothing'}.` : 'The progress fell in between.',
+    instead: monotone ? `No steps were reported: ${stages.join(', ') || 'nothing'}.` : 'The progress fell in between.',
   };
 }
 

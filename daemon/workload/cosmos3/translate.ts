@@ -57,7 +57,7 @@ const BLOCKS: { readonly [H in Hint]: Decisions<NonNullable<Transfer25[H]>> } = 
   depth: CONTROL,
   seg: {
     ...CONTROL,
-    control_prompt: dropped('Cosmos 3 segments nothing by itself: the video of control_path says what is where'),
+    control_prompt: dropped('Cosmos 3 does not segment videos: the video of control_path says what is where'),
   },
 };
 
@@ -143,7 +143,7 @@ function picture({ spec, facts }: Transfer25Sample, draft: Draft): void {
     draft.assume(['aspect_ratio'], ratio, `the colour video is ${media.width}x${media.height}${back}`);
   }
   if (spec.max_frames === 1 || media?.frames === 1) {
-    draft.assume(['num_frames'], 1, 'Cosmos 3 makes an image only when told so');
+    draft.assume(['num_frames'], 1, 'Cosmos 3 makes an image only when num_frames is 1');
   }
 }
 

@@ -54,7 +54,7 @@ export function unknownFailure(trouble: string, exitCode: number | null): Failur
         ? `The run ended${code} without a video.${said}`
         : `The program stopped: ${shortened(exception.text)}.`,
     remedy:
-      'Cosmos Bridge does not know this failure, so it is not tried again by itself: read the log, and retry the job when the cause is gone, or on another host.',
+      'Cosmos Bridge does not know this failure, so it is not retried automatically: read the log, and retry the job when the cause is gone, or on another host.',
   };
 }
 

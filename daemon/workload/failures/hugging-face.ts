@@ -37,7 +37,7 @@ export const HUGGING_FACE_FAILURES: readonly KnownFailure[] = [
     class: 'transient',
     pattern: /403[^\n]{0,80}(?:cas-bridge|xethub|cdn-lfs|cloudfront|amazonaws)|Request has expired/,
     sentence: 'A download link of Hugging Face had expired when it was used.',
-    remedy: 'It is tried again by itself; if it keeps failing, check the clock and the network of the host.',
+    remedy: 'It is retried automatically; if it keeps failing, check the clock and the network of the host.',
     source: 'huggingface_hub file_download.py: links of the storage are signed for an hour',
   },
   {
@@ -88,7 +88,7 @@ export const HUGGING_FACE_FAILURES: readonly KnownFailure[] = [
     class: 'transient',
     pattern: /429 Client Error|429 Too Many Requests|\b429\b[^\n]{0,40}(?:rate limit|Too Many)/i,
     sentence: 'Hugging Face limits how often this host may ask (HTTP 429).',
-    remedy: 'It is tried again by itself; a token (HF_TOKEN) and checkpoints that are kept raise the limit.',
+    remedy: 'It is retried automatically; a token (HF_TOKEN) and checkpoints that are kept raise the limit.',
     source: 'huggingface/transformers#34841, huggingface/datasets#7871',
   },
   {
@@ -96,7 +96,7 @@ export const HUGGING_FACE_FAILURES: readonly KnownFailure[] = [
     class: 'transient',
     pattern: /\b(5\d\d) Server Error|Server error '(5\d\d)\b/,
     sentence: 'Hugging Face has a fault of its own (HTTP %).',
-    remedy: 'It is tried again by itself; status.huggingface.co says how they are.',
+    remedy: 'It is retried automatically; status.huggingface.co says how they are.',
     source: 'huggingface/huggingface_hub#1516, #3006, SYSTRAN/faster-whisper#212',
   },
 ];

@@ -1,7 +1,7 @@
 /** Downloads that did not finish; a later try may work. */
 import type { KnownFailure } from './known-failure.js';
 
-const AGAIN = 'It is tried again by itself; if it keeps failing, look at the network of the host.';
+const AGAIN = 'It is retried automatically; if it keeps failing, look at the network of the host.';
 
 const DOWNLOAD = {
   code: 'download',
@@ -17,7 +17,7 @@ export const NETWORK_FAILURES: readonly KnownFailure[] = [
     pattern:
       /Failed to resolve '([^'\n]{1,100})|Temporary failure in name resolution|NameResolutionError|Name or service not known|getaddrinfo failed|Could not resolve host: (\S{1,100})/,
     sentence: 'The host cannot look up names{ (%)}.',
-    remedy: 'It is tried again by itself; if it keeps failing, look at the DNS of the host and of its containers.',
+    remedy: 'It is retried automatically; if it keeps failing, look at the DNS of the host and of its containers.',
     source: 'huggingface/text-generation-inference#492, agent0ai/agent-zero#1531, TabbyML/tabby#663',
   },
   {
@@ -26,7 +26,7 @@ export const NETWORK_FAILURES: readonly KnownFailure[] = [
     pattern:
       /ProxyError|WRONG_VERSION_NUMBER|Unable to connect to proxy|Cannot connect to proxy|Tunnel connection failed/,
     sentence: 'The proxy of the host does not let a download through.',
-    remedy: 'It is tried again by itself; if it keeps failing, check HTTPS_PROXY in the env file of the host.',
+    remedy: 'It is retried automatically; if it keeps failing, check HTTPS_PROXY in the env file of the host.',
     source: 'anapnoe/stable-diffusion-webui-ux#211, declare-lab/tango#54',
   },
   {

@@ -8,7 +8,7 @@ export const OUTPUT_GONE: KnownFailure = {
   isFinal: true,
   sentence: 'The log says that the video was saved as %, and it is not there.',
   remedy:
-    'See what empties that folder on the host (a clean-up, a full or unmounted disk, another mount below it), and retry the job then; it is not made a second time by itself, because it would be paid for twice.',
+    'See what empties that folder on the host (a clean-up, a full or unmounted disk, another mount below it), and retry the job then; it is not made again automatically, because it would be paid for twice.',
   source: 'files of the run against "Generated video saved to" and "Saved transfer outputs to"',
 };
 
@@ -18,7 +18,7 @@ export const OUTPUT_EMPTY: KnownFailure = {
   code: 'output_empty',
   sentence: 'The log says that the video was saved as %, and the file is empty.',
   remedy:
-    'See whether the disk of the host is full, and retry the job then; it is not made a second time by itself, because it would be paid for twice.',
+    'See whether the disk of the host is full, and retry the job then; it is not made again automatically, because it would be paid for twice.',
 };
 
 /** The thing: how much it had said by then. */
@@ -28,7 +28,7 @@ export const TALKS_WITHOUT_END: KnownFailure = {
   isFinal: true,
   sentence: 'The run talks without end: it was stopped after % of log.',
   remedy:
-    'Read the beginning and the end of the log, which are kept, for what repeats itself, and mend the checkout or the image on that host; it is not tried again by itself, because it would be paid for twice.',
+    'Read the beginning and the end of the log, which are kept, for what repeats itself, and mend the checkout or the image on that host; it is not retried automatically, because it would be paid for twice.',
   source: 'the size of the log of the run (daemon/run/bounds.ts)',
 };
 

@@ -14,7 +14,7 @@ const STOPPED = {
   code: 'stopped',
   class: 'transient',
   sentence: 'The run was stopped from outside.',
-  remedy: 'Retry it; somebody or a shutdown of the host ended it.',
+  remedy: 'Retry it; a person or a shutdown of the host ended it.',
 } as const;
 
 export const PROCESS_FAILURES: readonly KnownFailure[] = [

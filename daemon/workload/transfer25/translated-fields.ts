@@ -11,7 +11,7 @@ const NO_EFFECT = dropped('it has no effect on a transfer');
 const OTHER_JOBS = dropped('Transfer 2.5 makes transfers only, which have no use for it');
 const UNKNOWN = dropped('Transfer 2.5 has no such setting');
 const TEMPLATE = dropped('Transfer 2.5 takes the prompts as they are and adds nothing to them');
-const QUALITY = dropped('Transfer 2.5 chooses the quality of what it saves by itself');
+const QUALITY = dropped('Transfer 2.5 has no setting for the quality of what it saves');
 
 const MOST_CONDITIONAL = 2;
 

@@ -99,7 +99,7 @@ test('a failure in a script exits 1 with the command that helps, and --json is o
   ]);
   expect([add.code, look.code, json.code]).toEqual([1, 1, 1]);
   expect(add.stdout).toContain(`cosmos host trust gpu1 ${KEY}`);
-  expect(add.stderr).toContain('Not added: one check failed. --force adds it all the same.');
+  expect(add.stderr).toContain('Not added: one check failed. --force adds it anyway.');
   expect(look.stdout).toMatch(/fail {2}host key +The key is not known\.\n +When right/);
   expect(JSON.parse(json.stdout)).toEqual(probed(GOOD, UNKNOWN));
 });
@@ -167,7 +167,7 @@ test('on a terminal: whose host, the key, and whether a failed host is wanted al
   const person = terminal(stateDir, 'host', 'add', 'gpu1');
   await person.answers('Whose host is it?', '\r');
   await person.answers(`Is ${KEY} the key of gpu1?`, 'y\r');
-  await person.answers('Add gpu1 all the same?', 'y\r');
+  await person.answers('Add gpu1 anyway?', 'y\r');
   expect((await person.finished).code).toBe(0);
   expect(daemon.called('host.trust')).toEqual([{ host: 'gpu1', fingerprint: KEY }]);
   const host = { name: 'gpu1', ssh: 'gpu1', ownership: 'mine' };

@@ -21,7 +21,7 @@ async function show({ stateDir, out, now, clock }: Context): Promise<ExitCode> {
   switch (presence.kind) {
     case 'absent':
       out.show({ running: false, stateDir: stateDir.root }, () => {
-        const help = 'Commands start one by themselves; or: cosmos daemon start';
+        const help = 'Commands start one automatically; or: cosmos daemon start';
         out.note(`No daemon is running for ${stateDir.root}. ${help}`);
       });
       return 1;

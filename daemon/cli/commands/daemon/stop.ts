@@ -16,7 +16,7 @@ const STOP_TIMEOUT = 30_000;
 export function daemonStop(daemon: Parent): void {
   daemon
     .command('stop')
-    .description('stop the daemon; runs go on and are picked up at the next start')
+    .description('stop the daemon; runs continue and are picked up at the next start')
     .option('--force', 'end its process when it does not answer')
     .action(verb(async (context, { force }) => stop(context, force ?? false)));
 }

@@ -44,13 +44,13 @@ async function askOwnership(): Promise<HostConfig['ownership']> {
 /** A host that cannot be reached could not be checked, so the person is not asked; only --force adds it. */
 async function isWantedAnyway({ probe }: ResultOf<'host.add'>): Promise<boolean> {
   const isReached = probe.checks.some(({ check, state }) => check === 'login' && state === 'ok');
-  return canAsk() && isReached && (await askYesNo(`Checks failed. Add ${probe.name} all the same?`));
+  return canAsk() && isReached && (await askYesNo(`Checks failed. Add ${probe.name} anyway?`));
 }
 
 function tell({ out }: Context, { added, file, probe }: ResultOf<'host.add'>): void {
   const failed = probe.checks.filter(({ state }) => state === 'failed').length;
   if (!added) {
-    out.note(`Not added: ${failed === 1 ? 'one check' : `${failed} checks`} failed. --force adds it all the same.`);
+    out.note(`Not added: ${failed === 1 ? 'one check' : `${failed} checks`} failed. --force adds it anyway.`);
     return;
   }
   out.note(`Added ${probe.name} to ${file}; it can be used now.`);

@@ -10,7 +10,7 @@ import { remove } from './walk-through.js';
 export function hostLogin(host: Parent): void {
   host
     .command('login')
-    .description('log in to a host that asks for a password or a code; the way stays open until it is lost')
+    .description('log in to a host that asks for a password or a code; the connection stays open until it is lost')
     .argument('<host>', 'name of the host')
     .action(
       verb(async (context, name) => {

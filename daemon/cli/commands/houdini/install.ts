@@ -74,7 +74,9 @@ function reasonToSkip({ houdini }: Preferences, isNamed: boolean): string | unde
     case 'older':
       return `the plugin needs Houdini ${SUPPORTED[0]} or newer`;
     case 'newer':
-      return isNamed ? undefined : `nobody has tried it; if you want to: cosmos houdini install --houdini ${houdini}`;
+      return isNamed
+        ? undefined
+        : `the plugin was not tested with it; to install it anyway: cosmos houdini install --houdini ${houdini}`;
   }
 }
 
@@ -99,7 +101,7 @@ function nextSteps(isStartable: boolean): string[] {
     'Start Houdini again.',
     'Shelf: the + at the end of the shelf tabs > Shelves > Cosmos.',
     'Panel: the + of a pane > New Pane Tab Type > Cosmos.',
-    ...(isStartable ? [] : ['So that Houdini can start the daemon by itself: cosmos daemon install']),
+    ...(isStartable ? [] : ['So that Houdini can start the daemon: cosmos daemon install']),
   ];
   return ['', 'Next:', ...steps.map((step) => `  ${step}`)];
 }

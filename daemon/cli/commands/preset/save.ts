@@ -25,11 +25,11 @@ type Flags = JobFlags & { readonly fromJob?: string; readonly withPrompt?: true;
 export function presetSave(parent: Parent): void {
   const command = parent
     .command('save')
-    .description('keep choices under a name: as options, or those of a job')
+    .description('store choices under a name: given as options, or those of a job')
     .argument('<name>', 'name of the preset', soundName)
     .option('--from-job <id>', 'start from the settings of this job')
     .option('--with-prompt', 'its prompt too (with --from-job)')
-    .option('--replace', 'also when there is a preset of that name; it has these choices alone then')
+    .option('--replace', 'replace a preset of that name, which then has these choices only')
     .addHelpText('after', HELP);
   withPresetOptions(command).action(
     verb(async (context, name, flags: Flags) => {

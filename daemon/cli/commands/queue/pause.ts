@@ -4,7 +4,7 @@ import { type Parent, verb } from '../../verb.js';
 export function queuePause(queue: Parent): void {
   queue
     .command('pause')
-    .description('start nothing more; what runs goes on')
+    .description('start no more jobs; running ones continue')
     .option('--reason <text>', 'shown to everybody who looks at the queue')
     .action(
       verb(async (context, { reason }) => {

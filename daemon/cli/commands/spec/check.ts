@@ -11,7 +11,7 @@ export function specCheck(spec: Parent): void {
     .command('check')
     .description("check spec files: what NVIDIA's code says and what it would miss")
     .argument('<file...>', 'spec files, or patterns such as "shots/**/*.json"')
-    .addOption(new Option('--engine <name>', 'dialect; absent = told from the file').choices(Dialect.options))
+    .addOption(new Option('--engine <name>', 'dialect; default: recognised from the file').choices(Dialect.options))
     .option('--gpus <number>', 'GPUs that the run would have', countingNumber)
     .option('--model <name>', 'model that would run it: edge, edge/distilled, Cosmos3-Nano, ...')
     .option('--no-media', 'do not look into the videos (frames, size, rate)')

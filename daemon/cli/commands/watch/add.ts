@@ -13,11 +13,13 @@ export function watchAdd(parent: Parent): void {
     .description('watch a folder; clips already there are listed and not submitted')
     .argument('<folder>', 'folder that renders are written to')
     .addOption(
-      new Option('--mode <mode>', 'tree: a clip a sub-folder; flat: a clip a movie').choices(WatchMode.options),
+      new Option('--mode <mode>', 'tree: each sub-folder is a clip; flat: each movie is a clip').choices(
+        WatchMode.options,
+      ),
     )
     .option('--settle <seconds>', 'quiet time before a folder without manifest counts as finished', amount)
     .option('--poll', 'list periodically instead of trusting events (network mounts)')
-    .option('--auto-send', 'submit new ready clips by themselves')
+    .option('--auto-send', 'submit new ready clips automatically')
     .option('--preset <name>', 'preset for clips of this folder')
     .option('--fps <number>', 'frames per second of sequences without a manifest', amount)
     .action(

@@ -7,7 +7,7 @@ import { showWatches } from './show-watches.js';
 export function watchAutoSend(parent: Parent): void {
   parent
     .command('auto-send')
-    .description('submit new ready clips of a folder by themselves, or not')
+    .description('submit new ready clips of a folder automatically, or not')
     .argument('<folder>', 'watched folder')
     .addArgument(new Argument('<on|off>').choices(['on', 'off'] as const))
     .option('--preset <name>', 'preset for these jobs')

@@ -40,7 +40,7 @@ const metadata = transferRule({
   code: 'prompt_metadata_overwritten',
   severity: 'info',
   says: 'duration, fps, resolution and aspect_ratio of a JSON prompt are replaced by the real values of each chunk.',
-  costs: { kind: 'silent change', text: 'Shows in the log only: the model is told other numbers than written.' },
+  costs: { kind: 'silent change', text: 'Shows in the log only: the model gets other numbers than written.' },
   source: 'cosmos-framework inference/inference.py:461-503, transfer.py:462-465',
   check: (sample) => {
     const prompt = jsonOf(promptOf(sample) ?? '');
@@ -87,7 +87,7 @@ const negativeMetadata = transferRule({
   code: 'negative_metadata_kept',
   severity: 'warning',
   says: 'negative_metadata_mode "none" becomes "same" unless negative_prompt_keep_metadata is false.',
-  costs: { kind: 'silent change', text: 'Never shows: length and size are added to the negative prompt all the same.' },
+  costs: { kind: 'silent change', text: 'Never shows: length and size are added to the negative prompt anyway.' },
   source: 'cosmos-framework inference/args.py:373-374',
   check: (sample) => {
     const { negative_metadata_mode: mode, negative_prompt_keep_metadata: keep } = sample.spec;

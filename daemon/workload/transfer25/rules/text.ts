@@ -7,7 +7,7 @@ export const emptyText = transfer25Rule({
   says: 'An empty prompt or negative_prompt is blocked by the safety filter.',
   costs: {
     kind: 'hang',
-    text: 'On several GPUs the run hangs until somebody stops it; on one it ends with exit code 0 and no video.',
+    text: 'On several GPUs the run hangs until it is stopped; on one it ends with exit code 0 and no video.',
   },
   source:
     'cosmos_transfer2/_src/imaginaire/auxiliary/guardrail/blocklist/blocklist.py:197-201; cosmos_transfer2/inference.py:205-239,323-327',

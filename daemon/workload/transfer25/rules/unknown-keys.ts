@@ -25,7 +25,7 @@ export const unknownKey = transfer25Rule({
   says: 'A key inside edge, depth, vis or seg that is no field of it is dropped without a word.',
   costs: {
     kind: 'silent change',
-    text: 'The run succeeds with the default in place of the value that was meant; nobody is told.',
+    text: 'The run succeeds with the default in place of the value that was meant; no message says so.',
   },
   source: 'cosmos_transfer2/config.py:428-429 (ControlConfig sets no extra, so pydantic ignores)',
   check: (sample) => TRANSFER25_HINTS.flatMap((hint) => ofBlock(hint, sample)),

@@ -10,7 +10,7 @@ export const damagedText = commonRule({
   says: 'A text holds a NUL, a control character, half a character, or the mark of a lost one (U+FFFD).',
   costs: {
     kind: 'silent change',
-    text: 'The model takes the debris for words; nobody sees it before the finished video.',
+    text: 'The model takes the debris for words; it shows only in the finished video.',
   },
   source: 'Cosmos Bridge: what a text read in the wrong encoding looks like',
   check: ({ node }) => damaged(node, []),

@@ -48,7 +48,7 @@ export const fpsRounded = cosmos3Rule({
   says: 'A frame rate that is not a whole number is rounded: in the prompt, and without vision_path in the result too.',
   costs: {
     kind: 'silent change',
-    text: 'The model is told another rate and length than the clip has, or the result drifts from the render and its sound.',
+    text: 'The model gets another rate and length than the clip has, or the result drifts from the render and its sound.',
   },
   source: 'inference/transfer.py:437, 462-465; inference/inference.py:461-503',
   check: (sample) => {
@@ -59,7 +59,7 @@ export const fpsRounded = cosmos3Rule({
     const before = `${reference.label} runs at ${sayRate(rate)} frames per second`;
     const fix = `Export the clip at ${whole} frames per second.`;
     if (sample.spec.vision_path !== null)
-      return [{ path: reference.path, message: `${before}, but the model is told ${whole}`, fix }];
+      return [{ path: reference.path, message: `${before}, but the model gets ${whole}`, fix }];
     // When the rate of the spec is another one altogether, the rules of cosmos3 say so.
     if (sample.resolved.fps !== whole) return [];
     return [{ path: reference.path, message: `${before}; the result will run at ${whole}`, fix }];

@@ -9,7 +9,7 @@ export const promptBoth = commonRule({
   source: 'cosmos-transfer2.5 config.py:342-344; cosmos-framework inference/args.py:349-358',
   check: (sample) => {
     if (!isGiven(sample, 'prompt') || !isGiven(sample, 'prompt_path')) return [];
-    const message = 'prompt_path is not used, because prompt is given too; the file must exist all the same';
+    const message = 'prompt_path is not used, because prompt is given too; the file must exist anyway';
     const offers = ['prompt_path', 'prompt'].map((key) => {
       return { says: `Remove ${key}.`, repair: [{ do: 'remove', path: [key] } as const] };
     });

@@ -45,7 +45,7 @@ test('transfer2.5 cuts a rate down to a whole number', () => {
 });
 
 test('cosmos3 keeps the rate of the colour video and tells the model another', () => {
-  const message = 'the colour video runs at 23.976 frames per second, but the model is told 24';
+  const message = 'the colour video runs at 23.976 frames per second, but the model gets 24';
   expect(found('fps_rounded', goodCosmos3, { 'color.mp4': ntsc })).toMatchObject([
     { severity: 'warning', path: ['vision_path'], message },
   ]);

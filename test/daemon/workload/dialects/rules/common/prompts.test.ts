@@ -9,7 +9,7 @@ test('of prompt and prompt_path, prompt wins', () => {
       {
         severity: 'warning',
         path: ['prompt_path'],
-        message: 'prompt_path is not used, because prompt is given too; the file must exist all the same',
+        message: 'prompt_path is not used, because prompt is given too; the file must exist anyway',
       },
     ]);
     expect(found({ prompt_path: 'a.txt', prompt: undefined })).toEqual([]);
