@@ -6,7 +6,6 @@ import type { Event, Progress } from '../../schemas/received.js';
 import type { Output } from '../cli/output/output.js';
 import { systemClock } from '../clock.js';
 import { CosmosError, toCosmosError } from '../errors.js';
-import { isEnded } from '../job/life.js';
 import { Bridge, type BridgeListener } from './bridge.js';
 import type { Proof } from './claim.js';
 import type { ExportFormat, ExportOrder } from './export-messages.js';

@@ -1,6 +1,5 @@
 /** Computes how strongly each control acts: the written weights after the rule of the engine. Pure. */
 
-import type { EngineName } from '../preset.js';
 import { controlsOf } from './engine-controls.js';
 
 /** A control that is in the spec. */

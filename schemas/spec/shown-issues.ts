@@ -1,5 +1,4 @@
-/** Chooses the findings of a check that people are shown: one for each mistake. */
-import type { Issue } from './issue.js';
+
 
 /**
  * Without the findings that come from another one: the change that solves that one solves them too. Every client shows
