@@ -35,7 +35,7 @@ export interface PlanInput {
   readonly memberLimit?: number;
 }
 
-export interface Choice extends Omit<FreeSlot, 'engines'> {
+export interface PlannedRun extends Omit<FreeSlot, 'engines'> {
   readonly engine: EngineName;
   readonly batchKey: string;
   readonly jobs: readonly Job[];
@@ -47,34 +47,38 @@ export interface Waiting {
   readonly reason: string;
 }
 
-export interface Plan {
-  readonly choices: Choice[];
+export interface StartPlan {
+  readonly runs: PlannedRun[];
   readonly waiting: Waiting[];
 }
 
-export function plan(input: PlanInput): Plan {
-  const result: Plan = { choices: [], waiting: [] };
+export function plan(input: PlanInput): StartPlan {
+  const result: StartPlan = { runs: [], waiting: [] };
   const chosen = new Set<string>();
   for (const [index, candidate] of input.candidates.entries()) {
     if (chosen.has(candidate.job.id)) continue;
-    const obstacle = whyNot(candidate, input, result.choices);
-    const slot = obstacle === undefined ? findSlot(candidate, input.freeSlots, result.choices) : undefined;
+    const obstacle = whyNot(candidate, input, result.runs);
+    const slot = obstacle === undefined ? findSlot(candidate, input.freeSlots, result.runs) : undefined;
     if (slot === undefined) {
       result.waiting.push({ job: candidate.job.id, reason: obstacle ?? noSlot(candidate) });
       continue;
     }
     const members = shareRun(candidate, input.candidates.slice(index + 1), memberLimit(candidate, input));
     for (const { job } of members) chosen.add(job.id);
-    result.choices.push(choice(slot, candidate, members));
+    result.runs.push(plannedRun(slot, candidate, members));
   }
   return result;
 }
 
-function choice({ host, slot, pricePerHour }: FreeSlot, { job, batchKey }: Candidate, members: Candidate[]): Choice {
+function plannedRun(
+  { host, slot, pricePerHour }: FreeSlot,
+  { job, batchKey }: Candidate,
+  members: Candidate[],
+): PlannedRun {
   return { host, slot, pricePerHour, engine: job.engine, batchKey, jobs: members.map((member) => member.job) };
 }
 
-function findSlot({ job }: Candidate, free: readonly FreeSlot[], taken: readonly Choice[]): FreeSlot | undefined {
+function findSlot({ job }: Candidate, free: readonly FreeSlot[], taken: readonly PlannedRun[]): FreeSlot | undefined {
   const wanted = job.settings.host;
   return free.find(
     ({ host, slot, engines }) =>
@@ -88,14 +92,14 @@ function noSlot({ job }: Candidate): string {
   return job.settings.host === null ? 'Waits for a free slot.' : `Waits for a free slot on ${job.settings.host}.`;
 }
 
-function whyNot({ batchKey }: Candidate, input: PlanInput, choices: readonly Choice[]): string | undefined {
+function whyNot({ batchKey }: Candidate, input: PlanInput, runs: readonly PlannedRun[]): string | undefined {
   if (input.paused) return 'The queue is paused.';
   const group = input.groups.get(batchKey);
   const failures = failuresInARow(group?.failures ?? []);
   if (failures.count >= input.groupPause) {
     return `Its group is paused after ${failures.count} ${failures.class} failures in a row; look at them, then \`cosmos queue resume\`.`;
   }
-  const begun = (group?.running ?? 0) > 0 || choices.some((other) => other.batchKey === batchKey);
+  const begun = (group?.running ?? 0) > 0 || runs.some((other) => other.batchKey === batchKey);
   if (isNewGroup(group, input) && begun) return 'Waits until the first job of its group has succeeded.';
   return undefined;
 }

@@ -7,9 +7,9 @@ import { after, isUnreached } from './after.js';
 import { movedValues } from './job-row.js';
 import type { JobStatements } from './job-sql.js';
 import type { Journal } from './journal.js';
-import type { RunChoice, RunStore, Settlement } from './runs.js';
+import type { NewRun, RunStore, Settlement } from './runs.js';
 
-export interface Claim extends RunChoice {
+export interface Claim extends NewRun {
   /** Members in running order, as they were when they were chosen. */
   readonly jobs: readonly Job[];
 }

@@ -6,10 +6,10 @@ import type { Job, JobState } from '../../schemas/index.js';
 import type { Database } from './db.js';
 import { inStates } from './job-sql.js';
 
-/** States in which a job's place means something. */
+/** States in which the position of a job has a meaning. */
 export const WAITING_STATES = ['preparing', 'held', 'queued'] as const satisfies JobState[];
 
-export interface Place {
+export interface QueuePosition {
   readonly priority: number;
   readonly position: number;
 }
@@ -27,13 +27,13 @@ export class Order {
   }
 
   /** Truly next: before every waiting job, of whatever priority. */
-  front(job: Job): Place {
+  front(job: Job): QueuePosition {
     const highest = this.sql.highest.get(job.id)?.priority ?? job.priority;
     return { priority: Math.max(job.priority, highest), position: (this.sql.first.get()?.position ?? 0) - 1 };
   }
 
   /** Just before `other`; undefined when no number is left between it and the job before it. */
-  before(other: Job): Place | undefined {
+  before(other: Job): QueuePosition | undefined {
     const previous = this.sql.previous.get(other.position)?.position ?? other.position - 2;
     const position = (previous + other.position) / 2;
     if (position <= previous || position >= other.position) return undefined;
@@ -47,7 +47,7 @@ export class Order {
     return ids;
   }
 
-  set(id: string, { priority, position }: Place): void {
+  set(id: string, { priority, position }: QueuePosition): void {
     this.sql.set.run(priority, position, id);
   }
 }

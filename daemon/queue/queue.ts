@@ -22,7 +22,7 @@ import { jobValues, toJob } from './job-row.js';
 import { type JobStatements, prepareJobs } from './job-sql.js';
 import type { Journal } from './journal.js';
 import { type Claim, Mover } from './mover.js';
-import { Order, type Place, WAITING_STATES } from './order.js';
+import { Order, type QueuePosition, WAITING_STATES } from './order.js';
 import { PauseSwitch } from './pause.js';
 import { RunStore } from './runs.js';
 
@@ -171,7 +171,7 @@ export class Queue {
     return this.journal.transaction(() =>
       ids.map((id) => {
         const { position } = this.needWaiting(id);
-        return this.place(id, { priority, position }, 'prioritized');
+        return this.setPosition(id, { priority, position }, 'prioritized');
       }),
     );
   }
@@ -181,7 +181,7 @@ export class Queue {
     return this.journal.transaction(() => {
       const job = this.needWaiting(id);
       if (beforeId === id) return job;
-      return this.place(id, beforeId === null ? this.order.front(job) : this.placeBefore(beforeId), 'moved');
+      return this.setPosition(id, beforeId === null ? this.order.front(job) : this.positionBefore(beforeId), 'moved');
     });
   }
 
@@ -239,15 +239,15 @@ export class Queue {
     throw new CosmosError('wrong_state', message, { job: id, state: job.state });
   }
 
-  private placeBefore(id: string): Place {
-    const place = this.order.before(this.needWaiting(id));
-    if (place !== undefined) return place;
+  private positionBefore(id: string): QueuePosition {
+    const position = this.order.before(this.needWaiting(id));
+    if (position !== undefined) return position;
     for (const moved of this.order.makeRoom(this.need(id))) this.announce(moved, 'moved');
-    return this.placeBefore(id);
+    return this.positionBefore(id);
   }
 
-  private place(id: string, place: Place, type: string): Job {
-    this.order.set(id, place);
+  private setPosition(id: string, at: QueuePosition, type: string): Job {
+    this.order.set(id, at);
     return this.announce(id, type);
   }
 

@@ -7,7 +7,7 @@ import { newRunId } from './ids.js';
 import type { Journal } from './journal.js';
 
 /** What is to run where. */
-export interface RunChoice {
+export interface NewRun {
   readonly host: string;
   readonly slot: number;
   readonly engine: EngineName;
@@ -74,8 +74,8 @@ export class RunStore {
   }
 
   /** Writes a new run; its members follow with {@link addMember}. Only inside a transaction of the journal. */
-  create(choice: RunChoice, members: readonly string[]): Run {
-    const { host, slot, engine, batchKey, pricePerHour } = choice;
+  create(planned: NewRun, members: readonly string[]): Run {
+    const { host, slot, engine, batchKey, pricePerHour } = planned;
     const run: Run = {
       ...{ id: newRunId(), host, engine, slot, batchKey, pricePerHour, members: [...members] },
       ...{ state: 'open', exitCode: null, createdAt: isoNow(this.clock), startedAt: null, endedAt: null },

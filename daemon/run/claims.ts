@@ -2,7 +2,7 @@
 import { EngineName, type Job } from '../../schemas/index.js';
 import { modelTitle } from '../../schemas/model-title.js';
 import type { Candidate } from '../job/batch.js';
-import { type Choice, type FreeSlot, type Plan, plan } from '../job/plan.js';
+import { type FreeSlot, type PlannedRun, plan, type StartPlan } from '../job/plan.js';
 import type { HostOffer, HostOffers } from './host-offer.js';
 import type { RunDependencies } from './needs.js';
 
@@ -16,10 +16,10 @@ export class Claims {
   constructor(private readonly deps: RunDependencies) {}
 
   /** What starts next; undefined = nothing can now. One at a time: every claim changes what is free. */
-  next(): Choice | undefined {
+  next(): PlannedRun | undefined {
     const freeSlots = this.deps.queue.status().paused ? [] : this.freeSlots();
     if (freeSlots.length === 0) return undefined;
-    return this.plan(freeSlots, enginesOf(freeSlots)).choices[0];
+    return this.plan(freeSlots, enginesOf(freeSlots)).runs[0];
   }
 
   /** Why queued jobs do not start now, by job id: for people who look at the queue. */
@@ -33,7 +33,7 @@ export class Claims {
     return new Map([...waiting.map(({ job, reason }) => [job, reason] as const), ...withoutHost]);
   }
 
-  private plan(freeSlots: readonly FreeSlot[], engines: EngineName[]): Plan {
+  private plan(freeSlots: readonly FreeSlot[], engines: EngineName[]): StartPlan {
     const { queue, settings } = this.deps;
     const candidates = this.candidates(engines);
     const groups = queue.groups(candidates.map((candidate) => candidate.batchKey));

@@ -5,7 +5,7 @@
 import type { Attempt, Clip, EngineName, Event, Job, JobState, Prepared, Result, Run } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import type { Move } from '../job/life.js';
-import type { Choice, GroupHistory } from '../job/plan.js';
+import type { GroupHistory, PlannedRun } from '../job/plan.js';
 import type { Logger } from '../log.js';
 import type { MediaTools } from '../media/tools.js';
 import type { Seals } from '../queue/results.js';
@@ -22,7 +22,7 @@ export interface QueueNeeds {
   /** Undefined = somebody else moved the job meanwhile. */
   move(job: Job, move: Move): Job | undefined;
   candidates(engines: readonly EngineName[], limit: number): Job[];
-  claim(choice: Choice): { run: Run; jobs: Job[] } | undefined;
+  claim(planned: PlannedRun): { run: Run; jobs: Job[] } | undefined;
   /** When the next back-off ends, UTC ISO. */
   nextDue(): string | undefined;
   status(): { paused: boolean };

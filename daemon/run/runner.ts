@@ -4,7 +4,7 @@
  */
 import type { Event, Progress } from '../../schemas/index.js';
 import { type CosmosError, coerceError, toCosmosError } from '../errors.js';
-import type { Choice } from '../job/plan.js';
+import type { PlannedRun } from '../job/plan.js';
 import { Claims } from './claims.js';
 import { Drive, type DriveEnd, type Tries } from './drive.js';
 import { HostCleanup } from './host-cleanup.js';
@@ -156,24 +156,24 @@ export class Runner {
 
   private async claimAll(): Promise<void> {
     const { queue, boundary } = this.deps;
-    let choice: Choice | undefined;
+    let planned: PlannedRun | undefined;
     try {
-      for (choice = this.claims.next(); choice !== undefined && !this.closed; choice = this.claims.next()) {
+      for (planned = this.claims.next(); planned !== undefined && !this.closed; planned = this.claims.next()) {
         await boundary?.('queued.claimed.before');
         if (this.closed) return;
-        if (queue.claim(choice) === undefined) continue; // somebody moved a member meanwhile
+        if (queue.claim(planned) === undefined) continue; // somebody moved a member meanwhile
         await boundary?.('queued.claimed.after');
       }
     } catch (error) {
-      this.claimLater(toCosmosError(error), choice);
+      this.claimLater(toCosmosError(error), planned);
     }
   }
 
   /** Nothing was given to anybody: a claim is one transaction. */
-  private claimLater(error: CosmosError, choice: Choice | undefined): void {
+  private claimLater(error: CosmosError, planned: PlannedRun | undefined): void {
     const { log, clock, settings, progress } = this.deps;
     log.error({ err: error }, 'nothing could be claimed');
-    for (const { id } of choice?.jobs ?? []) progress.report(id, `trying again: ${error.message}`, 0);
+    for (const { id } of planned?.jobs ?? []) progress.report(id, `trying again: ${error.message}`, 0);
     this.cancelRetry();
     this.cancelRetry = clock.after(settings.backoff * 1000, () => this.wake());
   }

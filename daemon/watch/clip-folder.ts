@@ -1,6 +1,6 @@
 /**
  * Looks at one clip whenever something happened or time alone can change the answer. One look at a time: list, settle,
- * answer the questions that are left open, list again; the verdict that leaves none open is published.
+ * answer the questions that are left open, list again; the readiness that leaves none open is published.
  */
 import path from 'node:path';
 import { type FrozenFile, MANIFEST_FILE, type PassName } from '../../schemas/index.js';
@@ -11,14 +11,14 @@ import { ClipRecord, nameOf } from './clip-record.js';
 import { completeClip } from './complete-clip.js';
 import { Debounce } from './debounce.js';
 import { describeShape } from './describe.js';
-import { type Place, pathOf } from './discover.js';
+import { type ClipSpot, pathOf } from './discover.js';
 import { type ListedFile, type Listing, listFolder, NO_UTF8 } from './listing.js';
 import { ManifestReader, type ManifestReading } from './manifest.js';
 import { isOwnFile } from './own-files.js';
 import { ProbeCache } from './probe-cache.js';
 import { RenderNotes } from './render-notes.js';
 import { changedBetween, RESTLESS_MS, restAfter, restless } from './restless.js';
-import { type Observation, settle, type Verdict } from './settle.js';
+import { type Observation, type Readiness, settle } from './settle.js';
 import { SpecFinder, specNames } from './spec-file.js';
 import type { Surroundings } from './stores.js';
 
@@ -48,7 +48,7 @@ export interface ClipOptions {
 interface Found {
   readonly listing: Listing;
   readonly manifest: ManifestReading;
-  readonly verdict: Verdict;
+  readonly readiness: Readiness;
 }
 
 export class ClipFolder {
@@ -71,17 +71,17 @@ export class ClipFolder {
   private cancelRecheck: () => void = () => {};
 
   constructor(
-    private readonly place: Place,
+    private readonly spot: ClipSpot,
     private readonly options: ClipOptions,
     private readonly surroundings: Surroundings,
   ) {
-    this.path = pathOf(place);
-    this.contents = new ClipListing(place, options.realRoot, surroundings.reader);
-    this.record = new ClipRecord(place, options.root, options.existing, surroundings);
-    this.manifests = new ManifestReader(place.folder, options.root);
-    this.renders = new RenderNotes(place.folder, options.root);
-    this.probes = new ProbeCache(place.folder, options.root, surroundings.prober);
-    this.specs = new SpecFinder(place.folder, options.root);
+    this.path = pathOf(spot);
+    this.contents = new ClipListing(spot, options.realRoot, surroundings.reader);
+    this.record = new ClipRecord(spot, options.root, options.existing, surroundings);
+    this.manifests = new ManifestReader(spot.folder, options.root);
+    this.renders = new RenderNotes(spot.folder, options.root);
+    this.probes = new ProbeCache(spot.folder, options.root, surroundings.prober);
+    this.specs = new SpecFinder(spot.folder, options.root);
     this.events = new Debounce(surroundings.clock, SOON, LATEST, () => this.lookAfterRest());
   }
 
@@ -120,7 +120,7 @@ export class ClipFolder {
 
   /** Takes away the notes of renders; the answer is how many there were. @throws the system error */
   async withdraw(): Promise<number> {
-    const { renders } = await listFolder(this.place.folder, this.options.realRoot());
+    const { renders } = await listFolder(this.spot.folder, this.options.realRoot());
     await this.renders.remove(renders);
     if (renders.length > 0) await this.observe();
     return renders.length;
@@ -162,35 +162,35 @@ export class ClipFolder {
     for (let before: Found | null = null; ; ) {
       const found = await this.find();
       if (this.closed) return;
-      this.observation = found.verdict.observation;
-      await this.renders.forget(found.verdict.over, this.surroundings.log);
-      if (found.verdict.state === 'ready' && found.verdict.standing.length > 0 && !isCompleted) {
+      this.observation = found.readiness.observation;
+      await this.renders.forget(found.readiness.over, this.surroundings.log);
+      if (found.readiness.state === 'ready' && found.readiness.standing.length > 0 && !isCompleted) {
         isCompleted = true;
-        const reason = await completeClip(this.place.folder, found.verdict, this.probes);
+        const reason = await completeClip(this.spot.folder, found.readiness, this.probes);
         if (reason !== null)
-          return this.publish({ ...found, verdict: { ...found.verdict, state: 'incomplete', reason } });
-        await this.renders.forget(found.verdict.standing, this.surroundings.log);
+          return this.publish({ ...found, readiness: { ...found.readiness, state: 'incomplete', reason } });
+        await this.renders.forget(found.readiness.standing, this.surroundings.log);
         continue;
       }
-      if (found.verdict.wants.length === 0) return this.publish(found);
+      if (found.readiness.wants.length === 0) return this.publish(found);
       const changed = before === null ? undefined : changedBetween(before.listing, found.listing);
       if (changed !== undefined && clock.monotonic() - asked > RESTLESS_MS) {
-        return this.publish({ ...found, verdict: restless(found.verdict, changed, clock.monotonic()) });
+        return this.publish({ ...found, readiness: restless(found.readiness, changed, clock.monotonic()) });
       }
       before = found;
-      await this.probes.fulfil(found.verdict.wants);
+      await this.probes.fulfil(found.readiness.wants);
     }
   }
 
   /** Manifest first, listing second: a manifest that agrees with a later listing is true now. */
   private async find(): Promise<Found> {
-    const { movie, folder } = this.place;
+    const { movie, folder } = this.spot;
     const manifest: ManifestReading = movie === null ? await this.manifests.read() : { kind: 'none' };
     const listing = await this.contents.list(manifest);
     const { clock } = this.surroundings;
     const renders = await this.renders.read(listing.renders, clock.now());
     this.probes.keepOnly(listing);
-    const verdict = settle({
+    const readiness = settle({
       files: listing.files.filter(({ name }) => !this.isOurs(folder, name)),
       manifest,
       manifestFile: listing.files.find(({ name }) => name === MANIFEST_FILE) ?? null,
@@ -205,7 +205,7 @@ export class ClipFolder {
       settle: this.options.settle,
       age: this.options.vouched ? this.ageOf(listing.files) : 0,
     });
-    return { listing, manifest, verdict };
+    return { listing, manifest, readiness };
   }
 
   private isOurs(folder: string, name: string): boolean {
@@ -217,35 +217,35 @@ export class ClipFolder {
     return Math.max(0, this.surroundings.clock.now() - newest);
   }
 
-  private inputsOf({ listing, verdict }: Found): FrozenFile[] {
-    const manifest = this.place.movie === null ? listing.files.filter(({ name }) => name === MANIFEST_FILE) : [];
-    return [...verdict.shape.inputs, ...manifest].map(({ name, size, mtimeMs }) => {
-      return { path: path.join(this.place.folder, name), size, mtimeMs };
+  private inputsOf({ listing, readiness }: Found): FrozenFile[] {
+    const manifest = this.spot.movie === null ? listing.files.filter(({ name }) => name === MANIFEST_FILE) : [];
+    return [...readiness.shape.inputs, ...manifest].map(({ name, size, mtimeMs }) => {
+      return { path: path.join(this.spot.folder, name), size, mtimeMs };
     });
   }
 
   private async publish(found: Found): Promise<void> {
     const { listing, manifest } = found;
-    const verdict = { ...found.verdict, warnings: [...found.verdict.warnings, ...listing.notes] };
+    const readiness = { ...found.readiness, warnings: [...found.readiness.warnings, ...listing.notes] };
     const read = manifest.kind === 'read' ? manifest.manifest : null;
-    const name = read?.name ?? nameOf(this.place);
-    const isMovie = this.place.movie !== null;
+    const name = read?.name ?? nameOf(this.spot);
+    const isMovie = this.spot.movie !== null;
     // Those that the listing refuses are named too: who submits, or asks whether one may, is told why they are not read.
     const prompts = isMovie ? [] : listing.files.filter((file) => PROMPT_FILE.test(file.name));
     const prompt = prompts.find((file) => file.name === 'prompt.txt') ?? prompts[0];
     const specFile = await this.specs.find(specNames(name, isMovie), listing.files);
-    const promptFile = prompt === undefined ? null : path.join(this.place.folder, prompt.name);
+    const promptFile = prompt === undefined ? null : path.join(this.spot.folder, prompt.name);
     const findings = {
-      ...describeShape(verdict.shape, read, this.probes, this.options.fps),
+      ...describeShape(readiness.shape, read, this.probes, this.options.fps),
       name,
       promptFile,
       specFile,
     };
-    const ready = verdict.state === 'ready' ? this.record.preview(verdict, findings) : null;
+    const ready = readiness.state === 'ready' ? this.record.preview(readiness, findings) : null;
     const objection = ready && (await this.surroundings.objection(ready, this.inputsOf(found)));
     if (this.closed) return;
-    this.recheckAt(verdict.recheckAt);
-    this.record.publish(verdict, findings, objection);
+    this.recheckAt(readiness.recheckAt);
+    this.record.publish(readiness, findings, objection);
   }
 
   private recheckAt(moment: number | null): void {

@@ -1,7 +1,7 @@
 /** The files that a clip may be made of: those of its folder and of the pass folders below it, or its movie. */
 import type { PassName } from '../../schemas/index.js';
 import { nameOf } from './clip-record.js';
-import { type Place, pathOf } from './discover.js';
+import { type ClipSpot, pathOf } from './discover.js';
 import { type Listing, listBelow, listFolder, listNames } from './listing.js';
 import type { ManifestReading } from './manifest.js';
 import type { NameReader } from './names.js';
@@ -17,23 +17,23 @@ export class ClipListing {
 
   /** @param realRoot the watched folder with links resolved */
   constructor(
-    private readonly place: Place,
+    private readonly spot: ClipSpot,
     private readonly realRoot: () => string,
     private readonly reader: NameReader,
   ) {}
 
   /** @throws MovieGone; the system error of a folder that cannot be read; CosmosError disk_silent */
   async list(manifest: ManifestReading): Promise<Listing> {
-    const { folder, movie } = this.place;
+    const { folder, movie } = this.spot;
     if (movie === null) return this.listWithPasses(manifest);
-    const listing = await listNames(folder, this.realRoot(), [movie, ...specNames(nameOf(this.place), true)]);
-    if (!listing.files.some(({ name }) => name === movie)) throw new MovieGone(pathOf(this.place));
+    const listing = await listNames(folder, this.realRoot(), [movie, ...specNames(nameOf(this.spot), true)]);
+    if (!listing.files.some(({ name }) => name === movie)) throw new MovieGone(pathOf(this.spot));
     return listing;
   }
 
   /** The manifest says which sub-folders belong to the clip, else their names and contents do. */
   private async listWithPasses(manifest: ManifestReading): Promise<Listing> {
-    const { folder } = this.place;
+    const { folder } = this.spot;
     const realRoot = this.realRoot();
     const own = await listFolder(folder, realRoot);
     const named = manifest.kind === 'read';

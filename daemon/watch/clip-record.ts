@@ -5,8 +5,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Clip } from '../../schemas/index.js';
 import { isoNow } from '../clock.js';
 import type { Description } from './describe.js';
-import { type Place, pathOf } from './discover.js';
-import type { Verdict } from './settle.js';
+import { type ClipSpot, pathOf } from './discover.js';
+import type { Readiness } from './settle.js';
 import type { Surroundings } from './stores.js';
 
 /** What a look found beside the passes. */
@@ -16,13 +16,13 @@ export interface Findings extends Description {
   readonly specFile: string | null;
 }
 
-/** The id of the clip at an absolute path: the same place is the same clip, on every start. */
+/** The id of the clip at an absolute path: the same spot is the same clip, on every start. */
 export function clipId(clipPath: string): string {
   return `clip-${createHash('sha256').update(clipPath).digest('hex').slice(0, 10)}`;
 }
 
 /** The clip's name where nobody gives it another: its folder, or its movie without the extension. */
-export function nameOf({ folder, movie }: Place): string {
+export function nameOf({ folder, movie }: ClipSpot): string {
   return movie === null ? path.basename(folder) : path.parse(movie).name;
 }
 
@@ -48,12 +48,12 @@ export class ClipRecord {
 
   /** `existing`: it was there when its folder was first watched. A clip that is already stored keeps what it was. */
   constructor(
-    private readonly place: Place,
+    private readonly spot: ClipSpot,
     private readonly root: string,
     private readonly existing: boolean,
     private readonly surroundings: Surroundings,
   ) {
-    this.id = clipId(pathOf(place));
+    this.id = clipId(pathOf(spot));
     this.stored = surroundings.clips.get(this.id);
   }
 
@@ -68,21 +68,21 @@ export class ClipRecord {
   }
 
   /** The clip as it would be told, before it is: what a submit of it has to be judged by. */
-  preview(verdict: Verdict, findings: Findings): Clip {
-    const told = this.told(verdict, findings, null);
+  preview(readiness: Readiness, findings: Findings): Clip {
+    const told = this.told(readiness, findings, null);
     const before = this.stored ?? this.blank();
-    return before.contentKey === verdict.observation.key ? this.unchanged(before, told) : { ...before, ...told };
+    return before.contentKey === readiness.observation.key ? this.unchanged(before, told) : { ...before, ...told };
   }
 
   /**
    * Stores what a look found, and announces a new revision once.
    * @param objection why a clip whose files are whole cannot be submitted; null = it can
    */
-  publish(verdict: Verdict, findings: Findings, objection: string | null): void {
+  publish(readiness: Readiness, findings: Findings, objection: string | null): void {
     const before = this.stored ?? this.blank();
-    const { observation } = verdict;
+    const { observation } = readiness;
     this.firstKey ??= observation.key;
-    const told = this.told(verdict, findings, objection);
+    const told = this.told(readiness, findings, objection);
     const { state } = told;
     if (state !== 'ready') this.store({ ...before, ...told }, state);
     else if (before.contentKey === observation.key) this.store(this.unchanged(before, told), state);
@@ -104,7 +104,7 @@ export class ClipRecord {
     this.surroundings.clips.remove(this.id);
   }
 
-  private told({ state, reason, warnings }: Verdict, findings: Findings, objection: string | null) {
+  private told({ state, reason, warnings }: Readiness, findings: Findings, objection: string | null) {
     const judged = objection === null ? { state, reason } : { state: 'incomplete' as const, reason: objection };
     return { ...findings, ...judged, objection, warnings: [...warnings], root: this.root };
   }
@@ -136,8 +136,8 @@ export class ClipRecord {
     return {
       ...NOTHING_FOUND,
       id: this.id,
-      name: nameOf(this.place),
-      path: pathOf(this.place),
+      name: nameOf(this.spot),
+      path: pathOf(this.spot),
       root: this.root,
       state: 'writing',
       reason: '',

@@ -13,7 +13,7 @@ import { commonStep } from './cadence.js';
 import type { Probes } from './checks.js';
 import { spanOf } from './frames.js';
 import { firstHeader } from './problems.js';
-import type { Verdict } from './settle.js';
+import type { Readiness } from './settle.js';
 import { referenceOf, type Shape } from './shape.js';
 
 /** null = no render said what the clip is. Pure. */
@@ -46,8 +46,8 @@ export function completeManifest(notes: readonly StandingNote[], shape: Shape, p
  * @returns why it cannot be done, as a sentence; null = it is done
  * @throws CosmosError disk_silent
  */
-export async function completeClip(folder: string, verdict: Verdict, probes: Probes): Promise<string | null> {
-  const manifest = completeManifest(verdict.standing, verdict.shape, probes);
+export async function completeClip(folder: string, readiness: Readiness, probes: Probes): Promise<string | null> {
+  const manifest = completeManifest(readiness.standing, readiness.shape, probes);
   try {
     if (manifest !== null) await writeManifest(folder, manifest);
     return null;

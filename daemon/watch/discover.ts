@@ -24,7 +24,7 @@ import { isOwnFile, isTemporary } from './own-files.js';
 import { findPassFolders } from './pass-folders.js';
 
 /** Where a clip lies: a folder, or one movie in a folder. */
-export interface Place {
+export interface ClipSpot {
   /** Absolute folder. */
   readonly folder: string;
   /** File name of the movie that is the whole clip; null = the folder is the clip. */
@@ -37,18 +37,18 @@ const MANIFESTS: readonly string[] = [MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE];
 /** Folders this deep below the watched one are still looked into. */
 export const DEEPEST = 4;
 
-export function pathOf({ folder, movie }: Place): string {
+export function pathOf({ folder, movie }: ClipSpot): string {
   return movie === null ? folder : path.join(folder, movie);
 }
 
 /** The place of a clip by its absolute path: a name that ends like a movie is one. */
-export function placeOf(clipPath: string, flat: boolean): Place {
+export function spotOf(clipPath: string, flat: boolean): ClipSpot {
   if (!flat) return { folder: clipPath, movie: null };
   return { folder: path.dirname(clipPath), movie: path.basename(clipPath) };
 }
 
 /** Each movie directly in `folder`, also one that nobody reads: it is listed to say so. @throws the system error when the folder cannot be read. */
-export async function discoverFlat(folder: string, isOurs: (file: string) => boolean): Promise<Place[]> {
+export async function discoverFlat(folder: string, isOurs: (file: string) => boolean): Promise<ClipSpot[]> {
   const { names } = await namesIn(folder);
   const isAnyMovie = (name: string) => isMovie(name) || unreadFormat(name)?.kind === 'movie';
   const movies = names.filter((name) => isAnyMovie(name) && !isOwnFile(name) && !isOurs(path.join(folder, name)));
@@ -60,7 +60,7 @@ export async function discoverFlat(folder: string, isOurs: (file: string) => boo
  * below one. Links to folders are not followed: they can lead in circles, and out.
  * @throws the system error when `start` cannot be read.
  */
-export async function discoverTree(start: string, root: string, reader: NameReader): Promise<Place[]> {
+export async function discoverTree(start: string, root: string, reader: NameReader): Promise<ClipSpot[]> {
   if (await isBelowManifest(start, root)) return [];
   return visit(start, depthOf(start, root), await entriesIn(start), reader);
 }
@@ -73,7 +73,7 @@ export function searchStart(folder: string, root: string, reader: NameReader): s
   return root;
 }
 
-async function visit(folder: string, depth: number, entries: Dirent[], reader: NameReader): Promise<Place[]> {
+async function visit(folder: string, depth: number, entries: Dirent[], reader: NameReader): Promise<ClipSpot[]> {
   const visible = entries.filter(({ name }) => !isTemporary(name));
   const subfolders = visible.filter((entry) => entry.isDirectory() && !isMedia(entry.name));
   const files = visible.filter((entry) => !subfolders.includes(entry)).map(({ name }) => name);
@@ -90,8 +90,8 @@ async function visit(folder: string, depth: number, entries: Dirent[], reader: N
       const sub = path.join(folder, name);
       const found = await entriesOf(sub);
       if (found === 'unreadable') return [{ folder: sub, movie: null }];
-      const places = await visit(sub, depth + 1, found, reader);
-      return passFolders.has(name) ? places.filter((place) => place.folder !== sub) : places;
+      const spots = await visit(sub, depth + 1, found, reader);
+      return passFolders.has(name) ? spots.filter((spot) => spot.folder !== sub) : spots;
     }),
   );
   return [...own, ...below.flat()];

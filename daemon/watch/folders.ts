@@ -9,10 +9,10 @@ import type { Logger } from '../log.js';
 import type { MediaTools } from '../media/tools.js';
 import type { PictureReader } from '../picture/picture-reader.js';
 import type { ClipFolder } from './clip-folder.js';
-import { type Place, pathOf, placeOf } from './discover.js';
+import { type ClipSpot, pathOf, spotOf } from './discover.js';
 import { NameReader } from './names.js';
 import { Prober } from './probe.js';
-import { absolutePath, requireFolder, requirePlace } from './request.js';
+import { absolutePath, requireFolder, requireSpot } from './request.js';
 import { resolveClip } from './resolve.js';
 import type { ClipStoreLike, Objection, Surroundings, WatchStoreLike } from './stores.js';
 import { type AddOptions, looksAlike, mergeWatch } from './watch-settings.js';
@@ -59,7 +59,7 @@ export class Folders {
     const registered = this.deps.clips.list().filter(({ root }) => !watched.has(root));
     await Promise.all([
       ...watches.map((watch) => this.open(watch, false)),
-      ...registered.map((clip) => this.openSingle(placeOf(clip.path, clip.path !== clip.root))),
+      ...registered.map((clip) => this.openSingle(spotOf(clip.path, clip.path !== clip.root))),
     ]);
   }
 
@@ -113,10 +113,10 @@ export class Folders {
    * @throws CosmosError not_found, or invalid_params when the mode does not fit what is there.
    */
   async register(reference: string, mode?: WatchMode): Promise<Clip> {
-    const place = await requirePlace(absolutePath(reference), mode);
-    const clipPath = pathOf(place);
+    const spot = await requireSpot(absolutePath(reference), mode);
+    const clipPath = pathOf(spot);
     await this.rootOf(clipPath)?.verify();
-    if (this.folderOf(clipPath) === undefined) await this.openSingle(place);
+    if (this.folderOf(clipPath) === undefined) await this.openSingle(spot);
     else await this.folderOf(clipPath)?.observe();
     return resolveClip(clipPath, this.deps.clips.list());
   }
@@ -156,7 +156,7 @@ export class Folders {
       {
         watch,
         only: null,
-        known: clips.map((clip) => placeOf(clip.path, watch.mode === 'flat')),
+        known: clips.map((clip) => spotOf(clip.path, watch.mode === 'flat')),
         firstTime,
         stateChanged: (state) => this.storeState(watch.path, state),
       },
@@ -166,15 +166,15 @@ export class Folders {
     await root.verify();
   }
 
-  private async openSingle(place: Place): Promise<void> {
+  private async openSingle(spot: ClipSpot): Promise<void> {
     const watch = mergeWatch(
-      place.folder,
-      { path: place.folder, mode: place.movie === null ? 'tree' : 'flat' },
+      spot.folder,
+      { path: spot.folder, mode: spot.movie === null ? 'tree' : 'flat' },
       undefined,
     );
-    const options = { watch, only: place, known: [place], firstTime: false, stateChanged: () => {} };
+    const options = { watch, only: spot, known: [spot], firstTime: false, stateChanged: () => {} };
     const root = new WatchedRoot(options, this.surroundings);
-    this.singles.set(pathOf(place), root);
+    this.singles.set(pathOf(spot), root);
     await root.verify();
   }
 

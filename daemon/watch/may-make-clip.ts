@@ -6,14 +6,14 @@ import { isOwnFile } from './own-files.js';
 import { staysPassFolder } from './pass-folders.js';
 
 /** What happened: something called `name` (null = unknown) changed in `folder`, which lies in `owner` or is it. */
-export interface Change {
+export interface FolderChange {
   readonly owner: Pick<ClipFolder, 'path' | 'passIn'>;
   readonly folder: string;
   readonly name: string | null;
 }
 
 /** Frames of a known clip make none; a new name that is no frame of it can be a folder, which can be one. */
-export function mayMakeClip({ owner, folder, name }: Change, isFlat: boolean, reader: NameReader): boolean {
+export function mayMakeClip({ owner, folder, name }: FolderChange, isFlat: boolean, reader: NameReader): boolean {
   if (name === null || name === MANIFEST_FILE) return true;
   if (isFlat || owner.path === folder) return !(isMedia(name) || isOwnFile(name));
   const pass = owner.passIn(folder);

@@ -6,7 +6,7 @@ import { isSilence } from '../foreign/disk.js';
 import { lookAt } from '../foreign/open.js';
 import { unreadFormat } from '../media/formats.js';
 import { writtenPath } from '../written-path.js';
-import { type Place, placeOf } from './discover.js';
+import { type ClipSpot, spotOf } from './discover.js';
 import { isMovie } from './names.js';
 
 /** The daemon's working folder means nothing to whoever asks. @throws CosmosError invalid_params */
@@ -23,7 +23,7 @@ export async function requireFolder(folder: string): Promise<void> {
 }
 
 /** The folder or movie that becomes a clip. @throws CosmosError not_found, or invalid_params for the wrong kind. */
-export async function requirePlace(target: string, mode: WatchMode | undefined): Promise<Place> {
+export async function requireSpot(target: string, mode: WatchMode | undefined): Promise<ClipSpot> {
   const stats = await statsOf(target);
   if (stats === null) throw new CosmosError('not_found', `There is no folder or movie at ${target}.`);
   const movie = stats.isFile() && (isMovie(target) || unreadFormat(target)?.kind === 'movie');
@@ -34,7 +34,7 @@ export async function requirePlace(target: string, mode: WatchMode | undefined):
     const wanted = mode === 'flat' ? 'a movie, and this is a folder' : 'a folder, and this is a movie';
     throw new CosmosError('invalid_params', `Mode ${mode} registers ${wanted}: ${target}.`, { path: target });
   }
-  return placeOf(target, movie);
+  return spotOf(target, movie);
 }
 
 /** null = whatever the reason, it cannot be used. @throws CosmosError disk_silent */

@@ -23,7 +23,7 @@ function byPath(reference: string, clips: readonly Clip[]): Clip | undefined {
 
 function ambiguous(reference: string, clips: readonly Clip[]): CosmosError {
   const paths = clips.map((clip) => clip.path).join(', ');
-  const candidates = clips.map(({ id, name, path: place }) => ({ id, name, path: place }));
+  const candidates = clips.map(({ id, name, path }) => ({ id, name, path }));
   const message = `${clips.length} clips are called ${reference}: say which one by its path (${paths}).`;
   return new CosmosError('ambiguous', message, { candidates });
 }

@@ -1,6 +1,6 @@
 /** Folders that never rest: looks at them take a share of the time, and whoever asks is answered. Pure. */
 import type { Listing } from './listing.js';
-import type { Verdict } from './settle.js';
+import type { Readiness } from './settle.js';
 
 /** Milliseconds after which a look at files that keep changing says so. */
 export const RESTLESS_MS = 2000;
@@ -19,8 +19,8 @@ export function changedBetween(before: Listing, after: Listing): string | undefi
   return after.files.findLast(({ name, size, mtimeMs }) => known.get(name) !== `${size} ${mtimeMs}`)?.name;
 }
 
-/** The verdict on files that change while they are looked at. @param now monotonic milliseconds */
-export function restless(verdict: Verdict, last: string, now: number): Verdict {
+/** The readiness on files that change while they are looked at. @param now monotonic milliseconds */
+export function restless(readiness: Readiness, last: string, now: number): Readiness {
   const reason = `settling: files keep changing; last: ${last}`;
-  return { ...verdict, state: 'settling', reason, wants: [], recheckAt: now + RESTLESS_MS };
+  return { ...readiness, state: 'settling', reason, wants: [], recheckAt: now + RESTLESS_MS };
 }

@@ -49,12 +49,12 @@ import {
 import { commonStep, stepNote } from './cadence.js';
 import type { Probes } from './checks.js';
 import { contentKey } from './content-key.js';
+import { fileWarnings } from './file-warnings.js';
 import { type Growth, grown, quietNeeded } from './growth.js';
 import { leftoverWarnings } from './leftover.js';
 import { HELD_PROBLEM, type ListedFile } from './listing.js';
 import type { ManifestReading } from './manifest.js';
 import { isMedia, type NameReader } from './names.js';
-import { noteWarnings } from './notes.js';
 import { contentProblems, LEAST_SIZE, structureProblems, wantedChecks } from './problems.js';
 import type { Renders } from './render-notes.js';
 import { rerenderWarnings } from './rerender.js';
@@ -73,7 +73,7 @@ export interface Observation {
   readonly waiting: Waiting | null;
 }
 
-export interface Look {
+export interface ClipSnapshot {
   /** What lies in the folder, without our own files. */
   readonly files: readonly ListedFile[];
   readonly manifest: ManifestReading;
@@ -97,7 +97,7 @@ export interface Look {
   readonly age: number;
 }
 
-export interface Verdict extends Answer {
+export interface Readiness extends Answer {
   readonly warnings: readonly string[];
   readonly observation: Observation;
   readonly shape: Shape;
@@ -106,38 +106,38 @@ export interface Verdict extends Answer {
   readonly standing: readonly StandingNote[];
 }
 
-export function settle(asked: Look): Verdict {
+export function settle(asked: ClipSnapshot): Readiness {
   const signed = signedAt(asked);
   const told = awaited(asked.renders.notes, asked.files, signed);
   const wait = waitingOn(told, asked.previous?.waiting ?? null, asked.now);
   const isIdle = signed !== null && hasBroughtNothing(told) && isInVain(asked, wait);
   const expected = isIdle ? { ...told, standing: [], unmet: [], running: null, draft: null } : told;
-  const look = expected.draft === null ? asked : { ...asked, manifest: expected.draft, manifestFile: null };
-  const shape = shapeOf(look);
-  const problems = [...manifestProblems(look, shape), ...structureProblems(shape)];
-  const observation = observe(look, shape, problems.length === 0, wait);
-  const stale = staleManifest(look, shape);
+  const snapshot = expected.draft === null ? asked : { ...asked, manifest: expected.draft, manifestFile: null };
+  const shape = shapeOf(snapshot);
+  const problems = [...manifestProblems(snapshot, shape), ...structureProblems(shape)];
+  const observation = observe(snapshot, shape, problems.length === 0, wait);
+  const stale = staleManifest(snapshot, shape);
   const { over, standing } = expected;
-  const idle = isIdle ? told.unmet.map((one) => waitsInVain(one, look.renders.at)) : [];
-  const base = { observation, shape, over, standing, warnings: [...idle, ...warningsOf(shape, look.probes)] };
+  const idle = isIdle ? told.unmet.map((one) => waitsInVain(one, snapshot.renders.at)) : [];
+  const base = { observation, shape, over, standing, warnings: [...idle, ...warningsOf(shape, snapshot.probes)] };
 
-  if (look.manifest.kind === 'withdrawn') return { ...base, ...withdrawn(look, observation) };
-  if (look.renders.problem !== null) return { ...base, ...incomplete([look.renders.problem]) };
-  const rendered = late(look, expected, observation);
+  if (snapshot.manifest.kind === 'withdrawn') return { ...base, ...withdrawn(snapshot, observation) };
+  if (snapshot.renders.problem !== null) return { ...base, ...incomplete([snapshot.renders.problem]) };
+  const rendered = late(snapshot, expected, observation);
   if (rendered !== null) return { ...base, ...rendered };
-  const held = look.files.filter((file) => file.problem === HELD_PROBLEM || look.probes.isHeld(file));
-  if (held.length > 0) return { ...base, ...writtenByOthers(held, look.now) };
+  const held = snapshot.files.filter((file) => file.problem === HELD_PROBLEM || snapshot.probes.isHeld(file));
+  if (held.length > 0) return { ...base, ...writtenByOthers(held, snapshot.now) };
   if (shape.unread !== null)
     return { ...base, ...checking([{ file: shape.unread, check: 'header', pass: 'color', layer: null }]) };
-  if (problems.length === 0 && expected.draft === null && isTrusted(look, observation, stale))
+  if (problems.length === 0 && expected.draft === null && isTrusted(snapshot, observation, stale))
     return { ...base, ...ready };
-  const quiet = look.now - observation.since;
-  const needed = quietNeeded(look.settle, problems.length === 0 ? observation.growth : null, stepToWaitFor(shape));
-  if (quiet < needed * 1000) return { ...base, ...waiting(look.now, quiet, needed, waitingFor(problems, stale)) };
+  const quiet = snapshot.now - observation.since;
+  const needed = quietNeeded(snapshot.settle, problems.length === 0 ? observation.growth : null, stepToWaitFor(shape));
+  if (quiet < needed * 1000) return { ...base, ...waiting(snapshot.now, quiet, needed, waitingFor(problems, stale)) };
   if (problems.length > 0) return { ...base, ...incomplete(problems) };
-  const wants = wantedChecks(shape, look.probes);
+  const wants = wantedChecks(shape, snapshot.probes);
   if (wants.length > 0) return { ...base, ...checking(wants) };
-  const found = contentProblems(shape, look.probes);
+  const found = contentProblems(shape, snapshot.probes);
   return { ...base, ...(found.length > 0 ? incomplete(found) : ready) };
 }
 
@@ -147,7 +147,7 @@ function warningsOf(shape: Shape, probes: Probes): string[] {
     ...stepNote(shape),
     ...rerenderWarnings(shape),
     ...leftoverWarnings(shape),
-    ...noteWarnings(shape, probes),
+    ...fileWarnings(shape, probes),
   ];
 }
 
@@ -159,12 +159,12 @@ function stepToWaitFor(shape: Shape): number {
 /** Milliseconds between two looks for the process that renders. */
 const ALIVE_MS = 2000;
 
-function isInVain({ now, settle }: Look, waiting: Waiting | null): boolean {
+function isInVain({ now, settle }: ClipSnapshot, waiting: Waiting | null): boolean {
   return waiting !== null && now >= waiting.since + patience(settle, waiting);
 }
 
 /** A render that took the manifest away and died does not bring it back. */
-function withdrawn({ now, settle }: Look, { since, growth }: Observation): Answer {
+function withdrawn({ now, settle }: ClipSnapshot, { since, growth }: Observation): Answer {
   const inVainAt = since + patience(settle, { pause: growth?.pause ?? 0 });
   return now < inVainAt ? { ...rendering, recheckAt: inVainAt } : abandoned;
 }
@@ -175,7 +175,7 @@ function hasBroughtNothing({ unmet }: Awaited): boolean {
 }
 
 /** What images that have not come mean; null = all have, and the files speak for themselves. */
-function late({ now, settle, renders }: Look, expected: Awaited, { waiting }: Observation): Answer | null {
+function late({ now, settle, renders }: ClipSnapshot, expected: Awaited, { waiting }: Observation): Answer | null {
   const [first] = expected.unmet;
   if (waiting === null || (first === undefined && expected.running === null)) return null;
   const inVainAt = waiting.since + patience(settle, waiting);
@@ -190,7 +190,7 @@ function late({ now, settle, renders }: Look, expected: Awaited, { waiting }: Ob
   return { state: 'incomplete', reason: waitsInVain(first, renders.at), wants: [], recheckAt };
 }
 
-function shapeOf({ movie, manifest, files, reader, probes, passFolders }: Look): Shape {
+function shapeOf({ movie, manifest, files, reader, probes, passFolders }: ClipSnapshot): Shape {
   if (movie !== null) {
     const file = files.find(({ name }) => name === movie);
     return file === undefined ? makeShape([]) : shapeOfMovie(file);
@@ -200,7 +200,7 @@ function shapeOf({ movie, manifest, files, reader, probes, passFolders }: Look):
 }
 
 /** Time of a manifest that agrees with every file; null = there is none. */
-function signedAt({ manifest, manifestFile, files, renders }: Look): number | null {
+function signedAt({ manifest, manifestFile, files, renders }: ClipSnapshot): number | null {
   if (renders.notes.length === 0 || manifest.kind !== 'read' || manifestFile === null) return null;
   const { inputs } = shapeFromManifest(files, manifest.manifest);
   const agrees =
@@ -209,7 +209,7 @@ function signedAt({ manifest, manifestFile, files, renders }: Look): number | nu
 }
 
 function observe(
-  { previous, manifestFile, now, age }: Look,
+  { previous, manifestFile, now, age }: ClipSnapshot,
   shape: Shape,
   isWhole: boolean,
   waiting: Waiting | null,
@@ -221,11 +221,11 @@ function observe(
 }
 
 /** Nobody has to wait for what the exporter signed, or for what was ready before. */
-function isTrusted({ manifest, known }: Look, { key }: Observation, stale: string | null): boolean {
+function isTrusted({ manifest, known }: ClipSnapshot, { key }: Observation, stale: string | null): boolean {
   return key === known || (manifest.kind === 'read' && stale === null);
 }
 
-function manifestProblems({ manifest, files }: Look, shape: Shape): string[] {
+function manifestProblems({ manifest, files }: ClipSnapshot, shape: Shape): string[] {
   if (manifest.kind === 'wrong') return [manifest.problem];
   const nothing = shape.passes.length === 0 && shape.problems.length === 0 && shape.unread === null;
   if (manifest.kind !== 'read') return nothing ? [noPasses(files)] : [];
@@ -245,7 +245,7 @@ function noPasses(files: readonly ListedFile[]): string {
   return `no passes found in ${found}; expected files like color.0001.png`;
 }
 
-function staleManifest({ manifest, manifestFile }: Look, shape: Shape): string | null {
+function staleManifest({ manifest, manifestFile }: ClipSnapshot, shape: Shape): string | null {
   if (manifest.kind !== 'read' || manifestFile === null) return null;
   return disagreement(manifest.manifest, manifestFile, shape.inputs);
 }

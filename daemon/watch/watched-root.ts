@@ -14,7 +14,7 @@ import { isInside, pathKey } from '../local-path.js';
 import { ClipFolder } from './clip-folder.js';
 import { ClipIndex } from './clip-index.js';
 import { Debounce } from './debounce.js';
-import { DEEPEST, discoverFlat, discoverTree, type Place, pathOf, searchStart } from './discover.js';
+import { type ClipSpot, DEEPEST, discoverFlat, discoverTree, pathOf, searchStart } from './discover.js';
 import { FolderEvents, type FolderListener } from './events.js';
 import { mayMakeClip } from './may-make-clip.js';
 import { isPassFolder } from './pass-folders.js';
@@ -36,9 +36,9 @@ const SECOND_LOOK = 500;
 export interface RootOptions {
   readonly watch: Watch;
   /** Registered by hand: this clip and no other. */
-  readonly only: Place | null;
+  readonly only: ClipSpot | null;
   /** Clips of this root that are known from before. */
-  readonly known: readonly Place[];
+  readonly known: readonly ClipSpot[];
   /** The folder was not watched before: what is there now is `existing`. */
   readonly firstTime: boolean;
   readonly stateChanged: (state: Watch['state']) => void;
@@ -74,7 +74,7 @@ export class WatchedRoot implements FolderListener {
     this.existing = firstTime;
     this.search = new Debounce(surroundings.clock, SOON, LATEST, () => void this.searchSuspects());
     this.secondLook = new Debounce(surroundings.clock, SECOND_LOOK, SECOND_LOOK, () => void this.verify());
-    for (const place of known) this.adopt(place);
+    for (const spot of known) this.adopt(spot);
   }
 
   /** Attaches and lists everything; resolves when all clips were looked at, or the root was missing. Never rejects. */
@@ -234,15 +234,15 @@ export class WatchedRoot implements FolderListener {
 
   /** Compares what is at or below `folder` with what is known; the answer is the new clips. */
   private async discover(folder: string): Promise<ClipFolder[]> {
-    const places = await this.placesAt(folder);
-    if (places === null || this.closed) return [];
-    const found = new Set(places.map((place) => pathKey(pathOf(place))));
+    const spots = await this.spotsAt(folder);
+    if (spots === null || this.closed) return [];
+    const found = new Set(spots.map((spot) => pathKey(pathOf(spot))));
     for (const clip of this.clips.below(folder)) if (!found.has(pathKey(clip.path))) await this.unfound(clip, found);
-    return places.filter((place) => this.clips.get(pathOf(place)) === undefined).map((place) => this.adopt(place));
+    return spots.filter((spot) => this.clips.get(pathOf(spot)) === undefined).map((spot) => this.adopt(spot));
   }
 
   /** null = the folder itself is gone, which the search of its parent tells better. */
-  private async placesAt(folder: string): Promise<Place[] | null> {
+  private async spotsAt(folder: string): Promise<ClipSpot[] | null> {
     const { only, watch } = this.options;
     if (only !== null) return [only];
     try {
@@ -254,7 +254,7 @@ export class WatchedRoot implements FolderListener {
     }
   }
 
-  private adopt(place: Place): ClipFolder {
+  private adopt(spot: ClipSpot): ClipFolder {
     const { watch, only } = this.options;
     const options = {
       root: this.path,
@@ -265,7 +265,7 @@ export class WatchedRoot implements FolderListener {
       vouched: only !== null,
       gone: (lost: ClipFolder) => void this.gone(lost),
     };
-    const clip = new ClipFolder(place, options, this.surroundings);
+    const clip = new ClipFolder(spot, options, this.surroundings);
     this.clips.add(clip);
     return clip;
   }

@@ -4,7 +4,7 @@ import type { ListedFile } from '../../daemon/watch/listing.js';
 import type { ManifestReading } from '../../daemon/watch/manifest.js';
 import { NameReader } from '../../daemon/watch/names.js';
 import type { Renders } from '../../daemon/watch/render-notes.js';
-import { type Look, settle, type Verdict } from '../../daemon/watch/settle.js';
+import { type ClipSnapshot, type Readiness, settle } from '../../daemon/watch/settle.js';
 import { ClipManifest } from '../../schemas/index.js';
 import { aliases } from './watching.js';
 
@@ -55,8 +55,8 @@ export function manifestOf(files: readonly ListedFile[], more: object = {}): Man
 }
 
 /** Looks at the files first when they appear, then after `quiet` seconds of a settle time of 5. */
-export function after(quiet: number, files: readonly ListedFile[], more: Partial<Look> = {}): Verdict {
-  const look: Look = {
+export function after(quiet: number, files: readonly ListedFile[], more: Partial<ClipSnapshot> = {}): Readiness {
+  const look: ClipSnapshot = {
     files,
     manifest: { kind: 'none' },
     manifestFile: null,
@@ -76,7 +76,7 @@ export function after(quiet: number, files: readonly ListedFile[], more: Partial
   return settle({ ...look, previous: first.observation, now: look.now + quiet * 1000 });
 }
 
-export function blank(): Look {
+export function blank(): ClipSnapshot {
   const known = { manifest: { kind: 'none' as const }, manifestFile: null, movie: null, previous: null, known: null };
   return {
     ...known,

@@ -33,7 +33,7 @@ const base: PlanInput = {
 interface Case {
   readonly what: string;
   readonly input: Partial<PlanInput>;
-  /** "a>local:0" a choice; "b: Waits" the beginning of a reason. */
+  /** "a>local:0" a planned run; "b: Waits" the beginning of a reason. */
   readonly expected: string[];
 }
 
@@ -117,23 +117,23 @@ const cases: Case[] = [
 ];
 
 test.each(cases)('$what', ({ input, expected }) => {
-  const { choices, waiting } = plan({ ...base, ...input });
+  const { runs, waiting } = plan({ ...base, ...input });
   const said = [
-    ...choices.map(({ host, slot, jobs }) => `${jobs.map(({ id }) => id).join('+')}>${host}:${slot}`),
+    ...runs.map(({ host, slot, jobs }) => `${jobs.map(({ id }) => id).join('+')}>${host}:${slot}`),
     ...waiting.map(({ job: id, reason }) => `${id}: ${reason}`),
   ];
   expect(said).toHaveLength(expected.length);
   for (const [index, text] of said.entries()) expect(text).toContain(expected[index]);
 });
 
-test('a choice carries all that a claim needs', () => {
+test('a planned run carries all that a claim needs', () => {
   const [a] = candidates('a:depth');
-  const choice = plan({
+  const planned = plan({
     ...base,
     candidates: a ? [a] : [],
     freeSlots: [{ ...slots('farm:1')[0], pricePerHour: 2 } as FreeSlot],
   });
-  expect(choice.choices).toEqual([
+  expect(planned.runs).toEqual([
     { host: 'farm', slot: 1, engine: 'preview', batchKey: 'depth', pricePerHour: 2, jobs: [a?.job] },
   ]);
 });

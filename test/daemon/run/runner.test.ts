@@ -294,8 +294,8 @@ describe('what goes wrong', () => {
     const prepared = await place.prepare(first.queue.need(id));
     first.queue.setPrepared(id, prepared);
     const job = first.queue.move(first.queue.need(id), { event: 'prepared' }) ?? expect.fail();
-    const choice = { host: 'gone', slot: 0, engine: 'preview', batchKey: 'x', pricePerHour: 0, jobs: [job] } as const;
-    first.queue.claim(choice);
+    const planned = { host: 'gone', slot: 0, engine: 'preview', batchKey: 'x', pricePerHour: 0, jobs: [job] } as const;
+    first.queue.claim(planned);
     const daemon = place.open().start();
     await vi.waitFor(() => expect(daemon.runner.progress(id)?.stage).toMatch(/gone.*not configured/));
     expect(daemon.queue.need(id).state).toBe('staging');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { StandingNote } from '../../../daemon/watch/awaited.js';
 import { completeManifest } from '../../../daemon/watch/complete-clip.js';
 import type { ListedFile } from '../../../daemon/watch/listing.js';
-import type { Look } from '../../../daemon/watch/settle.js';
+import type { ClipSnapshot } from '../../../daemon/watch/settle.js';
 import { ClipManifest, RenderNote } from '../../../schemas/index.js';
 import {
   after,
@@ -46,7 +46,9 @@ function note({ first = 1, last = 24, before = whole, process = 'none', clip, mt
 }
 
 const at = (ms: number) => new Date(ms).toISOString().slice(11, 16);
-const renders = (...notes: StandingNote[]): Pick<Look, 'renders'> => ({ renders: { notes, problem: null, at } });
+const renders = (...notes: StandingNote[]): Pick<ClipSnapshot, 'renders'> => ({
+  renders: { notes, problem: null, at },
+});
 const fresh = (files: readonly ListedFile[], ...frames: number[]) =>
   files.map((one) =>
     frames.some((frame) => one.name === `color.${String(frame).padStart(4, '0')}.png`)
@@ -59,7 +61,7 @@ const remedy =
   'render them again, send what is there from Houdini, or stop waiting with `cosmos clip withdraw` and its name';
 
 /** what | quiet seconds | files | look | state | reason */
-const table: [string, number, readonly ListedFile[], Partial<Look>, string, string][] = [
+const table: [string, number, readonly ListedFile[], Partial<ClipSnapshot>, string, string][] = [
   ['first render, nothing there', 9, [], renders(note({ before: [] })), 'writing', waits],
   ['old frames, whole and quiet', 9, whole, renders(note()), 'writing', waits],
   ['old frames under a manifest', 9, whole, { ...signed, ...renders(note()) }, 'writing', waits],

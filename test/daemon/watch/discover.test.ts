@@ -21,8 +21,8 @@ function write(...names: string[]): void {
 }
 
 async function found(start = ''): Promise<string[]> {
-  const places = await discoverTree(path.join(root, start), root, reader);
-  return places.map(({ folder }) => path.relative(root, folder) || '.').sort();
+  const spots = await discoverTree(path.join(root, start), root, reader);
+  return spots.map(({ folder }) => path.relative(root, folder) || '.').sort();
 }
 
 test('folders with passes at any depth up to four, and the root', async () => {
@@ -47,6 +47,6 @@ test('a manifest makes one clip of all that lies below', async () => {
 
 test('flat: movies that are not ours', async () => {
   write('street.mp4', 'color.mov', 'street_aug.mp4', 'final.mp4', 'notes.txt', 'sub/alley.mp4');
-  const places = await discoverFlat(root, (file) => file === path.join(root, 'final.mp4'));
-  expect(places.map(({ movie }) => movie)).toEqual(['color.mov', 'street.mp4']);
+  const spots = await discoverFlat(root, (file) => file === path.join(root, 'final.mp4'));
+  expect(spots.map(({ movie }) => movie)).toEqual(['color.mov', 'street.mp4']);
 });

@@ -26,8 +26,8 @@ function write(...names: string[]): void {
 }
 
 async function found(): Promise<string[]> {
-  const places = await discoverTree(root, root, reader);
-  return places.map(({ folder }) => path.relative(root, folder) || '.').sort();
+  const spots = await discoverTree(root, root, reader);
+  return spots.map(({ folder }) => path.relative(root, folder) || '.').sort();
 }
 
 /** Three frames of a pass: "C/shot.C." gives C/shot.C.0001.png and so on. */
@@ -61,9 +61,9 @@ test.each<[string, string[], string[]]>([
   ['the pass of another clip in front', ['a/b_depth/b.depth.0001.png'], ['a/b_depth']],
   ['a folder of no pass', ['shot/C/0001.png', 'shot/albedo/albedo.0001.png'], ['shot', 'shot/albedo']],
   ['what lies in a pass folder', ['shot/C/0001.png', 'shot/C/old/color.0001.png'], ['shot', 'shot/C/old']],
-])('found: %s', async (_, names, places) => {
+])('found: %s', async (_, names, spots) => {
   write(...names);
-  expect(await found()).toEqual(places);
+  expect(await found()).toEqual(spots);
 });
 
 test('a link to a folder is no pass folder', async () => {

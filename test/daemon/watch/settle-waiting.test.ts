@@ -1,10 +1,10 @@
 /** How long a clip waits, and what it waits for. */
 import { expect, test } from 'vitest';
-import { type Look, settle } from '../../../daemon/watch/settle.js';
+import { type ClipSnapshot, settle } from '../../../daemon/watch/settle.js';
 import { after, blank, file, manifestFile, manifestOf, sequence, whole, without } from '../../support/settling.js';
 
 test('a file that changes begins the quiet anew', () => {
-  const look: Look = { ...blank(), files: whole };
+  const look: ClipSnapshot = { ...blank(), files: whole };
   const first = settle(look);
   const grown = settle({ ...look, files: [...whole, file('seg.0001.png')], previous: first.observation, now: 54_000 });
   expect(grown.observation.since).toBe(54_000);
@@ -41,7 +41,7 @@ test.each(Array.from({ length: 50 }, (_, seed) => seed + 1))(
   (seed) => {
     const arriving = shuffled(sequence('color', 1, 8).concat(sequence('depth', 1, 8)), seed);
     const manifest = manifestOf(arriving, { frames: { first: 1, last: 8 } });
-    let previous: Look['previous'] = null;
+    let previous: ClipSnapshot['previous'] = null;
     for (let there = 1; there <= arriving.length; there++) {
       const look = { ...blank(), files: arriving.slice(0, there), manifest, manifestFile, previous };
       const verdict = settle({ ...look, now: 50_000 + there * 100 });
@@ -54,7 +54,7 @@ test.each(Array.from({ length: 50 }, (_, seed) => seed + 1))(
 );
 
 test('between two frames of a slow render a clip waits for longer than they are apart', () => {
-  const look: Look = { ...blank(), files: sequence('color', 1, 1), now: 0 };
+  const look: ClipSnapshot = { ...blank(), files: sequence('color', 1, 1), now: 0 };
   const first = settle(look);
   const second = settle({ ...look, files: sequence('color', 1, 2), previous: first.observation, now: 60_000 });
   const later = (now: number) => settle({ ...look, files: sequence('color', 1, 2), previous: second.observation, now });

@@ -1,7 +1,7 @@
 /** The table at the top of settle.ts, line by line, without files. */
 import { expect, test } from 'vitest';
 import type { ListedFile } from '../../../daemon/watch/listing.js';
-import type { Look } from '../../../daemon/watch/settle.js';
+import type { ClipSnapshot } from '../../../daemon/watch/settle.js';
 import {
   after,
   file,
@@ -28,7 +28,7 @@ const abandoned =
   'again, or delete .cosmos-clip.json.withdrawn';
 
 /** what | quiet seconds | files | look | state | reason */
-const table: [string, number, ListedFile[], Partial<Look>, string, string][] = [
+const table: [string, number, ListedFile[], Partial<ClipSnapshot>, string, string][] = [
   ['manifest agrees', 0, whole, signed, 'ready', ''],
   ['manifest withdrawn', 0, whole, { manifest: { kind: 'withdrawn' } }, 'writing', rendering],
   ['manifest withdrawn', 599, whole, { manifest: { kind: 'withdrawn' } }, 'writing', rendering],
@@ -63,7 +63,7 @@ test.each(table)('%s, quiet for %d s', (_, quiet, files, look, state, reason) =>
 
 const movies = [file('color.mp4'), file('depth.mp4')];
 /** what is wrong after the quiet -> the reason */
-const wrong: [string, ListedFile[], Partial<Look>, string][] = [
+const wrong: [string, ListedFile[], Partial<ClipSnapshot>, string][] = [
   [
     'several holes',
     without(whole, 'depth.0012.png', 'depth.0013.png', 'depth.0014.png', 'depth.0015.png'),

@@ -124,8 +124,8 @@ test('leaves of unread pictures are found, and in flat folders unread movies', a
   ['leaf/a.0001.rat', 'cache/smoke.0001.vdb', 'mixed/color.0001.hdr', 'mixed/sub/notes.txt', 'x/notes.gif.txt'].map(
     put,
   );
-  const places = await discoverTree(root, root, reader);
-  expect(places.map(({ folder }) => path.relative(root, folder)).sort()).toEqual(['leaf', 'mixed']);
+  const spots = await discoverTree(root, root, reader);
+  expect(spots.map(({ folder }) => path.relative(root, folder)).sort()).toEqual(['leaf', 'mixed']);
   ['a.mp4', 'b.mxf', 'c.rat', 'd.r3d'].map(put);
   expect((await discoverFlat(root, () => false)).map(({ movie }) => movie)).toEqual(['a.mp4', 'b.mxf', 'd.r3d']);
 });

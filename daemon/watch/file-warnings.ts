@@ -3,7 +3,7 @@ import type { Probes } from './checks.js';
 import { filesOf, type Shape } from './shape.js';
 
 /** "color.0001.png has transparency, which is shown over black (and 1 more of color)". */
-export function noteWarnings({ passes }: Shape, probes: Probes): string[] {
+export function fileWarnings({ passes }: Shape, probes: Probes): string[] {
   const found = new Map<string, { readonly files: Set<string>; readonly passes: Set<string> }>();
   for (const pass of passes) {
     for (const file of filesOf(pass)) {
