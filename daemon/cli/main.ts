@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The `cosmos` command. Exit codes: 0 done, 1 the thing asked failed, 2 the command line makes no sense. */
 import { errnoOf } from '../errors.js';
-import { disks } from '../foreign/disks.js';
+import { disks } from '../foreign/all-disks.js';
 import { packageVersion } from '../version.js';
 import { complain } from './complain.js';
 import { standardError, standardOutput } from './output/door.js';

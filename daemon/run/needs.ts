@@ -17,7 +17,7 @@ import type {
 } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import type { ContainerPlan, Host } from '../host/host.js';
-import type { FoundRun } from '../host/ssh/run-records.js';
+import type { FoundRun } from '../host/ssh/run-record.js';
 import type { Move } from '../job/life.js';
 import type { Choice, GroupHistory } from '../job/plan.js';
 import type { Logger } from '../log.js';

@@ -1,6 +1,6 @@
 /** A spec that was found in a watched folder may read only below it: whoever can write there must not reach further. */
 import { CosmosError } from '../../errors.js';
-import { disks } from '../../foreign/disks.js';
+import { disks } from '../../foreign/all-disks.js';
 import { isInside } from '../../local-path.js';
 
 export interface Rooted {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { QueueGroups } from '../../../../extension/src/views/queue/groups.js';
 import type { Job, JobState } from '../../../../schemas/index.js';
-import { makeJob } from '../../../support/told.js';
+import { makeJob } from '../../../support/messages.js';
 
 const none = () => false;
 
