@@ -56,7 +56,7 @@ const BY_PURPOSE: Readonly<Record<Purpose, Names>> = {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface Choice {
+export interface EnvironmentOptions {
   /** More names, as the configuration of the user has them. */
   readonly named?: readonly string[];
   readonly from?: Environment;
@@ -64,8 +64,8 @@ export interface Choice {
 }
 
 /** The variables of this process that a process for this purpose gets. The only way to an environment of a child. */
-export function environmentFor(purpose: Purpose, choice: Choice = {}): Record<string, string> {
-  const { named = [], from = process.env, platform = process.platform } = choice;
+export function environmentFor(purpose: Purpose, options: EnvironmentOptions = {}): Record<string, string> {
+  const { named = [], from = process.env, platform = process.platform } = options;
   const allowed = matcher([...BY_PURPOSE[purpose], ...named], platform === 'win32');
   const chosen = Object.entries(from).filter(([name, value]) => value !== undefined && allowed(name));
   return Object.fromEntries(chosen) as Record<string, string>; // undefined was left out

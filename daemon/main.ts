@@ -14,7 +14,7 @@ import { isoNow, systemClock } from './clock.js';
 import { defaultConfigFile, loadConfig } from './config.js';
 import { forgetOthers } from './environment.js';
 import { toCosmosError } from './errors.js';
-import { disks } from './foreign/disks.js';
+import { disks } from './foreign/all-disks.js';
 import { isSamePath } from './local-path.js';
 import { acquireLock, type Lock, type LockFacts, refuseNetworkDrive } from './lock.js';
 import { createLogger, type Logger } from './log.js';

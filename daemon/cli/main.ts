@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** Runs one command line of `cosmos`. Exit codes: 0 done, 1 what was asked failed, 2 the command line is wrong. */
 import { errnoOf } from '../errors.js';
-import { disks } from '../foreign/disks.js';
+import { disks } from '../foreign/all-disks.js';
 import { packageVersion } from '../version.js';
 import { complain } from './complain.js';
 import { standardError, standardOutput } from './output/door.js';

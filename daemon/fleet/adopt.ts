@@ -11,7 +11,7 @@ import { type Clock, isoNow } from '../clock.js';
 import { CosmosError, toCosmosError, toJobError } from '../errors.js';
 import { renameOver } from '../held-file.js';
 import type { RunStatus } from '../host/host.js';
-import type { FoundRun } from '../host/ssh/run-records.js';
+import type { FoundRun } from '../host/ssh/run-record.js';
 import type { AdoptedJob } from '../queue/adoptions.js';
 import { type JobAbout, RunAbout } from '../run/about.js';
 import { LOG, sentLimit } from '../run/bounds.js';

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type Dirent, lstat, type Stats } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { type Disks, disks as disksOfProcess } from './disks.js';
+import { type Disks, disks as disksOfProcess } from './all-disks.js';
 
 /** Milliseconds for one folder: a hundred thousand names over a slow line. */
 const LIST_MS = 120_000;

@@ -9,10 +9,10 @@ import path from 'node:path';
 import prettyBytes from 'pretty-bytes';
 import { errnoOf } from '../errors.js';
 import { isInside } from '../local-path.js';
-import { type Disks, disks as disksOfProcess } from './disks.js';
+import { type Disks, disks as disksOfProcess } from './all-disks.js';
+import { requireFileName, requireRegular } from './file-type.js';
 import type { Kind } from './kinds.js';
 import { requireOfDisk } from './mounts.js';
-import { requireFileName, requireRegular } from './nature.js';
 import { Refusal } from './refusal.js';
 import { requireSize } from './size.js';
 

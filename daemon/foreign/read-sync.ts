@@ -1,8 +1,8 @@
 /** The door for programs of one person that have nothing else to do meanwhile: commands, and the start of the daemon. */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { errnoOf } from '../errors.js';
+import { requireFileName, requireRegular } from './file-type.js';
 import type { Kind } from './kinds.js';
-import { requireFileName, requireRegular } from './nature.js';
 import { requireSize } from './size.js';
 
 /** Links are followed: who typed the name may read what it leads to. */

@@ -1,7 +1,7 @@
 /** Puts the plugin into one preference folder. Houdini sees all of it or nothing: its package file goes first, comes last. */
 import path from 'node:path';
 import { allOf, contentOf, putFile, removeFile } from './files.js';
-import { foldersOf, ourContents, refuseForeignFiles, refuseLinkedFolders } from './in-the-way.js';
+import { foldersOf, ourContents, refuseForeignFiles, refuseLinkedFolders } from './foreign-files.js';
 import { PACKAGE_FILE, type PluginFile } from './plugin-files.js';
 import { RECEIPT_FILE, type Receipt, readReceipt } from './receipt.js';
 

@@ -16,7 +16,7 @@ export interface Surroundings {
 }
 
 /** Folders `<parent>/<a name that fits>/<below>`; the name's first group is the version. */
-interface Place {
+interface FolderPattern {
   readonly parent: string;
   readonly name: RegExp;
   readonly below: string;
@@ -29,8 +29,8 @@ const PLACEHOLDER = '__HVER__';
 
 /** All that are there, the newest Houdini first. */
 export async function findPreferences(surroundings: Surroundings): Promise<Preferences[]> {
-  const places = [...configuredPlaces(surroundings.env), ...(await standardPlaces(surroundings))];
-  const found = (await Promise.all(places.map(look))).flat();
+  const patterns = [...configuredFolders(surroundings.env), ...(await standardFolders(surroundings))];
+  const found = (await Promise.all(patterns.map(matching))).flat();
   const byRealPath = new Map(
     await Promise.all(found.map(async (each) => [await realpath(each.folder), each] as const)),
   );
@@ -43,7 +43,7 @@ export function versionInName(folder: string): string | null {
 }
 
 /** Houdini hands the variable on to its children with the version filled in. */
-function configuredPlaces(env: Surroundings['env']): Place[] {
+function configuredFolders(env: Surroundings['env']): FolderPattern[] {
   const value = env.HOUDINI_USER_PREF_DIR;
   if (!value) return [];
   const folder = path.resolve(value);
@@ -60,7 +60,7 @@ function configuredPlaces(env: Surroundings['env']): Place[] {
   return [{ parent: path.dirname(folder), name, below: '' }];
 }
 
-async function standardPlaces({ platform, env, home }: Surroundings): Promise<Place[]> {
+async function standardFolders({ platform, env, home }: Surroundings): Promise<FolderPattern[]> {
   switch (platform) {
     case 'darwin': {
       const parent = path.join(home, 'Library', 'Preferences', 'houdini');
@@ -88,7 +88,7 @@ async function windowsDocuments(env: Surroundings['env'], home: string): Promise
   return [...(env.HOME ? [env.HOME] : []), path.join(profile, 'Documents'), ...folders.flat()];
 }
 
-async function look({ parent, name, below }: Place): Promise<Preferences[]> {
+async function matching({ parent, name, below }: FolderPattern): Promise<Preferences[]> {
   const fitting = (await namesIn(parent)).flatMap((each) => {
     const houdini = name.exec(each)?.[1];
     return houdini === undefined ? [] : [{ houdini, folder: path.join(parent, each, below) }];

@@ -13,7 +13,7 @@ import { ExrFrames, type ReaderProgram } from './exr/frames.js';
 import { type ImageShape, imageSize } from './image/frames.js';
 import { guarded, imageKind, readImageHeader } from './image/headers.js';
 import { brokenImage, type ImageHeader } from './image.js';
-import { wordReader } from './pass-words.js';
+import { wordReader } from './pass-aliases.js';
 import { PictureError } from './picture-error.js';
 import { evenSize, ImageFrames, type SourceFrames } from './source-frames.js';
 

@@ -1,7 +1,7 @@
 /** A host and what it offers to runs. Each kind of host implements the optional parts that it can. */
 import type { EngineName, HostTrouble, SlotLease } from '../../schemas/index.js';
 import type { ContainerPlan, Host } from '../host/host.js';
-import type { FoundRun } from '../host/ssh/run-records.js';
+import type { FoundRun } from '../host/ssh/run-record.js';
 import type { Command, Seat } from '../workload/engine.js';
 
 export interface HostOffer {

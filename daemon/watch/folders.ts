@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AliasConfig, Clip, FrozenFile, Watch, WatchMode } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
-import { disks } from '../foreign/disks.js';
+import { disks } from '../foreign/all-disks.js';
 import { isInside, isSamePath } from '../local-path.js';
 import type { Logger } from '../log.js';
 import type { MediaTools } from '../media/tools.js';

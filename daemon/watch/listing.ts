@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { isRenderNote } from '../../schemas/index.js';
 import { CosmosError, errnoOf } from '../errors.js';
-import { disks } from '../foreign/disks.js';
+import { disks } from '../foreign/all-disks.js';
 import { lstatForeign, namesIn } from '../foreign/folder.js';
 import { lookAt } from '../foreign/open.js';
 import { Refusal } from '../foreign/refusal.js';

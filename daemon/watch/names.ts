@@ -7,7 +7,7 @@
  */
 import type { AliasConfig, PassName } from '../../schemas/index.js';
 import { IMAGE_ENDINGS, isMovie } from '../media/formats.js';
-import { wordReader } from '../picture/pass-words.js';
+import { wordReader } from '../picture/pass-aliases.js';
 
 export { isMedia, isMovie } from '../media/formats.js';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { PassName } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import { disks } from '../foreign/disks.js';
+import { disks } from '../foreign/all-disks.js';
 import { fileUrl, inputOf, NOT_READABLE } from '../media/input.js';
 import { probeVideo } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';

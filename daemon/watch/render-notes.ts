@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { RenderNote } from '../../schemas/index.js';
 import { CosmosError, errnoOf } from '../errors.js';
-import { disks } from '../foreign/disks.js';
+import { disks } from '../foreign/all-disks.js';
 import { KINDS } from '../foreign/kinds.js';
 import { lookAt } from '../foreign/open.js';
 import { Refusal } from '../foreign/refusal.js';

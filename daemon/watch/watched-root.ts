@@ -6,8 +6,8 @@
 import path from 'node:path';
 import { MANIFEST_FILE, type Watch } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
+import { disks } from '../foreign/all-disks.js';
 import { isSilence } from '../foreign/disk.js';
-import { disks } from '../foreign/disks.js';
 import { namesIn } from '../foreign/folder.js';
 import { lookAt } from '../foreign/open.js';
 import { isInside, pathKey } from '../local-path.js';

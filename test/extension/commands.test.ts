@@ -5,7 +5,7 @@ import { argumentsOf, idsOf, thatCan } from '../../extension/src/commands/argume
 import { cancelQuestion } from '../../extension/src/commands/cancel-question.js';
 import { commandIds, commandTable } from '../../extension/src/commands/table.js';
 import { requireTrust } from '../../extension/src/commands/trust.js';
-import { makeJob, makeRun } from '../support/told.js';
+import { makeJob, makeRun } from '../support/messages.js';
 
 interface Manifest {
   readonly contributes: {

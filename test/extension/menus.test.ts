@@ -7,7 +7,7 @@ import { hostContext } from '../../extension/src/views/hosts/host-text.js';
 import { jobContext } from '../../extension/src/views/queue/job-context.js';
 import { resultContext } from '../../extension/src/views/results/result-text.js';
 import { ClipState, JobState } from '../../schemas/index.js';
-import { makeClip, makeHost, makeJob, makeResult, makeWatch } from '../support/told.js';
+import { makeClip, makeHost, makeJob, makeResult, makeWatch } from '../support/messages.js';
 
 interface Entry {
   readonly command: string;

@@ -7,7 +7,7 @@ import { planeWords, sentWords } from '../../extension/src/commands/send-words.j
 import { Problem } from '../../extension/src/problem.js';
 import type { Current } from '../../extension/src/send-choices.js';
 import type { JobOptions, Plan } from '../../schemas/index.js';
-import { makeClip, makeHost } from '../support/told.js';
+import { makeClip, makeHost } from '../support/messages.js';
 
 const local = makeHost({ id: 'local', kind: 'local', engines: ['preview'], pricePerHour: 0 });
 const gpu1 = makeHost({ engines: ['transfer2.5', 'cosmos3'] });

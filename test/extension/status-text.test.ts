@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { statusSentence, statusText } from '../../extension/src/status-text.js';
 import { costToday } from '../../extension/src/views/cost.js';
-import { makeRun } from '../support/told.js';
+import { makeRun } from '../support/messages.js';
 
 const idle = { running: 0, queued: 0, needsYou: 0, paused: false, eta: null, today: 0 };
 

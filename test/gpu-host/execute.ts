@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 
-export interface Outcome {
+export interface ProgramResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -12,7 +12,7 @@ export interface Outcome {
 export const CLEAN_ENV = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8' };
 
 /** Runs to the end and never rejects: a program that is missing is an outcome too (127). */
-export function execute(argv: readonly string[], input = ''): Promise<Outcome> {
+export function execute(argv: readonly string[], input = ''): Promise<ProgramResult> {
   const [file = '', ...args] = argv;
   return new Promise((resolve) => {
     const options = { env: CLEAN_ENV, maxBuffer: 256 * 1024 * 1024 };

@@ -3,7 +3,7 @@ import { removeCgroups } from './cgroups.js';
 import { ClientFiles } from './client-files.js';
 import { Disk } from './disk.js';
 import { Dockerd, type Restart } from './dockerd.js';
-import { execute, must, type Outcome } from './execute.js';
+import { execute, must, type ProgramResult } from './execute.js';
 import { Gpus } from './gpus.js';
 import { sweepLeftovers } from './leftovers.js';
 import { Machine } from './machine.js';
@@ -101,17 +101,17 @@ export class GpuHost {
   }
 
   /** Logs in by OpenSSH's client; the words are joined for the login shell, as ssh does. */
-  ssh(...words: string[]): Promise<Outcome> {
+  ssh(...words: string[]): Promise<ProgramResult> {
     return execute(['ssh', ...this.sshOptions, `${this.user}@${this.address}`, '--', ...words]);
   }
 
   /** A sh script as root, on the host but not over SSH; `args` are its $1, $2, ... */
-  sh(script: string, ...args: string[]): Promise<Outcome> {
+  sh(script: string, ...args: string[]): Promise<ProgramResult> {
     return execute(this.command('sh', '-c', script, 'sh', ...args));
   }
 
   /** `docker` as root on the host. */
-  docker(...argv: string[]): Promise<Outcome> {
+  docker(...argv: string[]): Promise<ProgramResult> {
     return execute(this.command('docker', ...argv));
   }
 

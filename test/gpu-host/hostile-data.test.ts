@@ -10,7 +10,7 @@ import { must } from './execute.js';
 import { hostOfFile } from './hosts.js';
 import { RemoteWorld } from './remote-world.js';
 import { simImage } from './sim/image.js';
-import { type Told, toldIn } from './sim/told.js';
+import { type SimLine, simLinesIn } from './sim/sim-lines.js';
 
 const host = await hostOfFile({ images: [await simImage()] });
 
@@ -71,7 +71,7 @@ function expectAsSent(world: RemoteWorld, job: Job, { prompt, negative }: Sent):
   expect(existsSync(job.output ?? '')).toBe(true);
   const log = world.daemonLog(job.run ?? '').toString();
   expect(log).not.toContain(SONG);
-  const told = toldIn(log);
+  const told = simLinesIn(log);
   const run = path.join(world.root, 'runs', job.run ?? '');
   const spec = path.join(run, 'specs', job.id, `${job.settings.name}.json`);
   expect(of(told, 'process')).toMatchObject([
@@ -89,8 +89,8 @@ function expectAsSent(world: RemoteWorld, job: Job, { prompt, negative }: Sent):
   for (const { sha256, bytes } of inputs) expect(readFileSync(local.cas(sha256)).length).toBe(bytes);
 }
 
-function of<Kind extends Told['told']>(told: readonly Told[], kind: Kind): Extract<Told, { told: Kind }>[] {
-  return told.filter((one): one is Extract<Told, { told: Kind }> => one.told === kind);
+function of<Kind extends SimLine['told']>(told: readonly SimLine[], kind: Kind): Extract<SimLine, { told: Kind }>[] {
+  return told.filter((one): one is Extract<SimLine, { told: Kind }> => one.told === kind);
 }
 
 async function expectNothingExecuted({ space }: RemoteWorld): Promise<void> {

@@ -10,7 +10,7 @@ import { Service } from './service.js';
 
 const PID_FILE = '/run/sshd.pid';
 
-interface Place {
+interface ListenAddress {
   readonly address: string;
   readonly port: number;
   /** Lines of sshd_config that come first, and so win. */
@@ -23,7 +23,7 @@ export class Sshd {
   constructor(
     private readonly disk: Disk,
     private readonly machine: Machine,
-    private readonly place: Place,
+    private readonly place: ListenAddress,
   ) {
     this.service = new Service(machine, disk.path('log', 'sshd.log'), PID_FILE);
   }

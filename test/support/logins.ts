@@ -10,16 +10,16 @@ import { type Account, Sshd } from './sshd.js';
 
 export type Login = Omit<Account, 'name'>;
 
-export interface Look {
+export interface LoginAttempt {
   readonly login: Login;
   /** By what the time is divided in which its login shell has to come to our command. */
   readonly haste?: number;
 }
 
 /** Uses each account for everything that a host is used for; gives the error of those that do not work. */
-export async function useAll(looks: readonly Look[]): Promise<(CosmosError | undefined)[]> {
-  const client = await world(looks);
-  return eachOf(looks, (look, name) => attempt(client, name, look));
+export async function useAll(attempts: readonly LoginAttempt[]): Promise<(CosmosError | undefined)[]> {
+  const client = await world(attempts);
+  return eachOf(attempts, (login, name) => attempt(client, name, login));
 }
 
 export interface Judged {
@@ -29,16 +29,16 @@ export interface Judged {
   readonly worksForSsh: boolean;
 }
 
-export async function judgeAll(looks: readonly Look[]): Promise<Judged[]> {
-  const client = await world(looks);
-  return eachOf(looks, async (look, name) => {
-    const [error, said] = await Promise.all([attempt(client, name, look), realSsh(client, name)]);
+export async function judgeAll(attempts: readonly LoginAttempt[]): Promise<Judged[]> {
+  const client = await world(attempts);
+  return eachOf(attempts, async (login, name) => {
+    const [error, said] = await Promise.all([attempt(client, name, login), realSsh(client, name)]);
     return { error, worksForSsh: said.includes('ready') };
   });
 }
 
-async function world(looks: readonly Look[]): Promise<SshClient> {
-  const accounts = looks.map(({ login }, n) => ({ ...login, name: nameOf(n) }));
+async function world(attempts: readonly LoginAttempt[]): Promise<SshClient> {
+  const accounts = attempts.map(({ login }, n) => ({ ...login, name: nameOf(n) }));
   const sshd = await Sshd.up({ accounts, config: ['PermitUserEnvironment yes'] });
   const client = new SshClient().knows(sshd.knownHostsLine);
   return client.config(accounts.map(({ name }) => `Host ${name}\n${hostBlock(sshd, name)}`).join(''));
@@ -49,12 +49,15 @@ function nameOf(n: number): string {
 }
 
 /** Some at a time: all at once would be slower than a login shell may be. */
-function eachOf<T>(looks: readonly Look[], work: (look: Look, name: string) => Promise<T>): Promise<T[]> {
+function eachOf<T>(
+  attempts: readonly LoginAttempt[],
+  work: (login: LoginAttempt, name: string) => Promise<T>,
+): Promise<T[]> {
   const limit = pLimit(10);
-  return Promise.all(looks.map((look, n) => limit(() => work(look, nameOf(n)))));
+  return Promise.all(attempts.map((login, n) => limit(() => work(login, nameOf(n)))));
 }
 
-async function attempt(client: SshClient, name: string, { haste = 1 }: Look): Promise<CosmosError | undefined> {
+async function attempt(client: SshClient, name: string, { haste = 1 }: LoginAttempt): Promise<CosmosError | undefined> {
   const shorter = (ms: number) => (ms >= START_MS ? ms / haste : ms);
   const clock: Clock = { ...systemClock, after: (ms, callback) => systemClock.after(shorter(ms), callback) };
   try {

@@ -14,14 +14,14 @@ const stamp = path.join(folder, 'requirements.txt');
 const onWindows = process.platform === 'win32';
 const systemPython = onWindows ? 'python' : 'python3';
 
-interface Outcome {
+interface ProgramResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** Runs a script to its end; `onStart` gets its process id. Makes the virtual environment first when it is missing. */
-export async function runPython(args: readonly string[]): Promise<Outcome> {
+export async function runPython(args: readonly string[]): Promise<ProgramResult> {
   return run(await python(), args);
 }
 
@@ -66,7 +66,7 @@ async function must(file: string, args: readonly string[], remedy: string): Prom
 }
 
 /** Never rejects: a program that does not exist is an outcome too. */
-function run(file: string, args: readonly string[]): Promise<Outcome> {
+function run(file: string, args: readonly string[]): Promise<ProgramResult> {
   return new Promise((resolve) => {
     execFile(file, args, { env: { ...process.env, PYTHONIOENCODING: 'utf-8' } }, (error, stdout, stderr) => {
       resolve({ exitCode: exitCodeOf(error), stdout, stderr: stderr === '' ? (error?.message ?? '') : stderr });

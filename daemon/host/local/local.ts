@@ -1,5 +1,5 @@
 /** This machine as a host: runs are detached processes under a wrapper and survive the daemon. */
-import { lstat, opendir, realpath, rm, stat } from 'node:fs/promises';
+import { lstat, open, opendir, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Clock, isoNow } from '../../clock.js';
@@ -11,7 +11,6 @@ import { tooManyFiles } from '../too-many-files.js';
 import { type Offer, withinLimit, withRoom } from '../transfer/allowance.js';
 import { FolderChanges } from './folder-changes.js';
 import { copyInto, linkInto } from './local-files.js';
-import { readFrom } from './read-from.js';
 import { type Claim, RunFolder } from './run-folder.js';
 import { isTreeGone, isWrapperAlive, RunStopper } from './stop.js';
 
@@ -201,5 +200,27 @@ async function describe(root: string, file: string): Promise<RemoteFile | undefi
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw error;
+  }
+}
+
+/** Of one read: large enough for throughput, small enough for a progress bar. */
+const PIECE_BYTES = 2 ** 16;
+
+/** The present content of a growing file from byte `from` on, piece by piece; nothing when there is no file yet. */
+async function* readFrom(file: string, from: number): AsyncGenerator<Buffer> {
+  const handle = await open(file, 'r').catch((error: unknown) => {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (handle === undefined) return;
+  try {
+    for (let at = from; ; ) {
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(PIECE_BYTES), 0, PIECE_BYTES, at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
   }
 }

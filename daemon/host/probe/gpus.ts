@@ -1,7 +1,7 @@
 /** The GPUs that may be used: driver, number, memory, and who is on them now. */
 import type { HostCheck } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
-import { type Gpu, readGpus } from '../shell/gpu.js';
+import { type Gpu, readGpus } from '../shell/nvidia-smi.js';
 import { errorFound, fine, problem, skipped } from './catalogue.js';
 import type { EngineNeeds, ProbeContext } from './context.js';
 

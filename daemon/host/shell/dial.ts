@@ -3,14 +3,14 @@ import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
 import type { Clock } from '../../clock.js';
+import { jumpFailure } from './connection-failures.js';
 import type { DialOptions } from './dial-options.js';
-import { jumpFailure } from './failures.js';
 import { Handshake } from './handshake.js';
 import { collectIdentities } from './keys/identities.js';
 import type { SshTarget } from './target.js';
 
 /** Milliseconds for the host to hang up too: a dead line would keep our process alive until TCP gives it up. */
-const GOODBYE_MS = 2000;
+const CLOSE_MS = 2000;
 
 /** The live connection to a target, and those to the hosts it goes through. */
 export interface Line {
@@ -38,7 +38,7 @@ export async function dial(target: SshTarget, asked: DialOptions): Promise<Line>
 
 function leave(client: Client, { sock, hangUp }: Way, clock: Clock): void {
   if (sock.destroyed) return;
-  const cancel = clock.after(GOODBYE_MS, () => {
+  const cancel = clock.after(CLOSE_MS, () => {
     sock.destroy();
     hangUp();
   });

@@ -2,9 +2,9 @@
 import type { Duplex } from 'node:stream';
 import ssh2, { type Client } from 'ssh2';
 import type { CosmosError } from '../../errors.js';
+import { connectionFailure, connectionLost, saying, timedOut } from './connection-failures.js';
 import { Deadline } from './deadline.js';
 import type { DialOptions } from './dial-options.js';
-import { connectionFailure, connectionLost, saying, timedOut } from './failures.js';
 import { AUTHENTICATION_MS, Authentication } from './keys/authentication.js';
 import { algorithmsFor, objectionTo } from './keys/host-key.js';
 import type { Identities } from './keys/identities.js';

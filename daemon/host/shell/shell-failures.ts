@@ -1,7 +1,7 @@
 /** A login that ran something else than our command: what the host said instead, and what to do about it. */
 import { CosmosError } from '../../errors.js';
-import { lastWords } from './config/words.js';
 import { START_MS, type Unreached } from './execution.js';
+import { lastLines } from './last-lines.js';
 import type { SshTarget } from './target.js';
 
 type Remedy = (target: SshTarget) => string;
@@ -65,7 +65,7 @@ const KNOWN: readonly (readonly [words: RegExp, remedy: Remedy])[] = [
 /** The login shell ran, and our script did not start. @throws nothing: the error is the result. */
 export function shellFailure(target: SshTarget, unreached: Unreached): CosmosError {
   const { exitCode, obstacle, stdout, stderr } = unreached;
-  const said = [lastWords(stdout), lastWords(stderr)].filter(Boolean).join(' ');
+  const said = [lastLines(stdout), lastLines(stderr)].filter(Boolean).join(' ');
   const words = said === '' ? 'it said nothing' : `it said "${said}"`;
   const subject = `The login shell of ${target.user} on ${target.name}`;
   const message = `${subject} ${event(unreached)}; ${words}. ${remedy(target, unreached, said)}`;

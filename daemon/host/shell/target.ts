@@ -9,7 +9,7 @@ import { type Hop, parseHops } from './config/jump-list.js';
 import { configInvalid } from './config/position.js';
 import type { HostSettings } from './config/settings.js';
 import { expandAll, expandHome, expandPath, expandTokens, type Tokens, type Written } from './config/tokens.js';
-import { toldDifferences } from './told.js';
+import { unfollowedSettings } from './unfollowed-settings.js';
 
 /** Keys tried when none is named, newest kind first; those that want to be touched come last. */
 const DEFAULT_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk'];
@@ -176,7 +176,7 @@ function hopsOf(name: string, settings: HostSettings): readonly Hop[] {
   const command = settings.first('proxycommand');
   if (command !== undefined && command.value.toLowerCase() !== 'none') {
     const instead = jumpInstead(command.value) ?? 'use ProxyJump instead';
-    throw configInvalid(command.place, `the way to ${name} is a ProxyCommand, which is not run here; ${instead}`);
+    throw configInvalid(command.position, `the way to ${name} is a ProxyCommand, which is not run here; ${instead}`);
   }
   const setting = settings.first('proxyjump');
   return (setting === undefined ? undefined : parseHops(setting.value)) ?? [];
@@ -190,10 +190,10 @@ function jumpInstead(command: string): string | undefined {
 
 /** Only the first hop is reached by its own configuration's jumps; the others are reached through it. */
 function jumpsOf(hops: readonly Hop[], tokens: Tokens, environment: SshEnvironment, depth: number): SshTarget[] {
-  const place = { file: '', line: 0, shown: 'ProxyJump' };
+  const position = { file: '', line: 0, shown: 'ProxyJump' };
   const known = { h: tokens.h ?? '', k: tokens.k ?? '', n: tokens.n ?? '', p: tokens.p ?? '', r: tokens.r ?? '' };
   const chain = hops.map((hop, at) => {
-    const fill = (value: string) => expandTokens({ value, place }, known);
+    const fill = (value: string) => expandTokens({ value, position }, known);
     const typed = { ...hop, user: hop.user === undefined ? undefined : fill(hop.user), host: fill(hop.host) };
     return resolve(fill(hop.text), typed, environment, depth + 1, at > 0);
   });
@@ -202,5 +202,5 @@ function jumpsOf(hops: readonly Hop[], tokens: Tokens, environment: SshEnvironme
 
 function remarksOf({ settings, remarks }: HostConfiguration, jumps: readonly SshTarget[]): string[] {
   const ofJumps = jumps.flatMap((jump) => jump.remarks);
-  return [...new Set([...remarks, ...toldDifferences(settings), ...ofJumps])];
+  return [...new Set([...remarks, ...unfollowedSettings(settings), ...ofJumps])];
 }

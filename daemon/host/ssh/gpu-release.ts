@@ -1,7 +1,7 @@
 /** Waiting until the GPUs of an ended run are free: the driver gives memory back a moment after the last process. */
 import type { Clock } from '../../clock.js';
 import { CosmosError } from '../../errors.js';
-import { type Gpu, isIdle, readGpus } from '../shell/gpu.js';
+import { type Gpu, isIdle, readGpus } from '../shell/nvidia-smi.js';
 import type { Remote } from '../shell/remote.js';
 
 /** Milliseconds between two looks: there is no event for freed memory. */

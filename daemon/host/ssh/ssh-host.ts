@@ -4,7 +4,7 @@ import { nanoid } from 'nanoid';
 import type { Clock } from '../../clock.js';
 import type { CollectedFile, Host, HostCommand, RemoteFile, RunStatus, StagedFile } from '../host.js';
 import { runChecked } from '../shell/checked.js';
-import { type Gpu, isIdle, readGpus } from '../shell/gpu.js';
+import { type Gpu, isIdle, readGpus } from '../shell/nvidia-smi.js';
 import type { Remote, RemoteResult } from '../shell/remote.js';
 import { tooManyFiles } from '../too-many-files.js';
 import { containerArguments, variables, wrapperCommand } from './container.js';
@@ -14,11 +14,9 @@ import { gpusFree } from './gpu-release.js';
 import { type Acquired, type Lease, SlotLeases } from './lease.js';
 import { removeRun } from './remove.js';
 import { containerName, RunPaths, TOKEN_LABEL } from './run-paths.js';
-import { readRecord, recordOf } from './run-record.js';
-import { type FoundRun, readRecords } from './run-records.js';
+import { type FoundRun, readRecord, readRecords, recordOf } from './run-record.js';
 import { START_CONTAINER, START_PROCESS } from './start.js';
-import { judge, readFacts } from './status.js';
-import { bury } from './stillborn.js';
+import { judge, readFacts, recordEntryPointFailure } from './status.js';
 import { stopRun } from './stop.js';
 import { WRAPPER } from './wrapper.js';
 
@@ -109,8 +107,8 @@ export class SshHost implements Host {
   async inspect(run: string): Promise<RunStatus> {
     const [folder, container] = [this.paths.folder(run), containerName(run)];
     const status = judge(await readFacts(this.remote, folder, container));
-    if (status.state !== 'stillborn') return status;
-    await bury(this.remote, folder, container, status.exitCode);
+    if (status.state !== 'failedInEntryPoint') return status;
+    await recordEntryPointFailure(this.remote, folder, container, status.exitCode);
     return this.inspect(run);
   }
 

@@ -6,6 +6,7 @@ import { runChecked } from '../shell/checked.js';
 import type { Remote } from '../shell/remote.js';
 import { ASIDE, LINE, OURS } from './run-files.js';
 import { FOLDER_LABEL, TOKEN_LABEL } from './run-paths.js';
+import { LOCK } from './start.js';
 import { BORN } from './wrapper.js';
 
 /** Seconds without a touch after which a lease says nothing any more; the wrapper renews it every two. */
@@ -96,8 +97,8 @@ export interface RunFacts {
   readonly logBytes: number;
 }
 
-/** stillborn = the container ended before our wrapper took the run, in the entry point of its image. */
-export type Verdict = RunStatus | { readonly state: 'stillborn'; readonly exitCode: number };
+/** failedInEntryPoint = the container ended before our wrapper took the run, in the entry point of its image. */
+export type JudgedStatus = RunStatus | { readonly state: 'failedInEntryPoint'; readonly exitCode: number };
 
 /** Asks `remote` about the run. @throws CosmosError when the host cannot be asked. */
 export async function readFacts(remote: Remote, folder: string, container: string): Promise<RunFacts> {
@@ -141,7 +142,7 @@ function integer(text: string | undefined): number | undefined {
 }
 
 /** @throws CosmosError docker_unreachable when only Docker could tell and it does not answer. */
-export function judge(facts: RunFacts): Verdict {
+export function judge(facts: RunFacts): JudgedStatus {
   const { claim, container, exit, logBytes } = facts;
   if (exit !== undefined) return { state: 'exited', exitCode: exit, logBytes, ...memory(container) };
   if (container !== undefined) return judgeContainer(facts, container);
@@ -149,7 +150,7 @@ export function judge(facts: RunFacts): Verdict {
   return facts.processAlive ? { state: 'running', logBytes } : { state: 'lost', logBytes };
 }
 
-function judgeContainer(facts: RunFacts, container: Container): Verdict {
+function judgeContainer(facts: RunFacts, container: Container): JudgedStatus {
   const { claim, logBytes } = facts;
   switch (container.kind) {
     case 'none':
@@ -162,11 +163,11 @@ function judgeContainer(facts: RunFacts, container: Container): Verdict {
   }
 }
 
-function judgeState({ claim, logBytes }: RunFacts, container: Container & { kind: 'known' }): Verdict {
+function judgeState({ claim, logBytes }: RunFacts, container: Container & { kind: 'known' }): JudgedStatus {
   const { Status, ExitCode } = container.state;
   if (Status === 'created') return { state: 'absent' }; // a start that is on its way, or that failed
   if (Status !== 'exited' && Status !== 'dead') return { state: 'running', logBytes };
-  if (claim === undefined) return { state: 'stillborn', exitCode: ExitCode };
+  if (claim === undefined) return { state: 'failedInEntryPoint', exitCode: ExitCode };
   // The wrapper writes the exit code while it can. 128 + signal is what ended it; 255 is Docker's word for a container
   // that was gone after the machine went down; and a container that is not the claim's tells nothing about the run.
   const killed = ExitCode > 128 && ExitCode < 255 && container.token === claim;
@@ -175,4 +176,33 @@ function judgeState({ claim, logBytes }: RunFacts, container: Container & { kind
 
 function memory(container: Container | undefined): { outOfMemory?: boolean } {
   return container?.kind === 'known' && container.state.OOMKilled ? { outOfMemory: true } : {};
+}
+
+/** Bytes of what an entry point said that are kept. */
+const LAST_BYTES = 1_000_000;
+
+/**
+ * $1 folder, $2 container, $3 exit code. What the entry point printed is known to Docker only; it goes into the log,
+ * where people look for it. Taking the run keeps any wrapper from starting it now that it has an end.
+ */
+const END_IN_ENTRY_POINT = `${LOCK}
+run=$1 name=$2
+umask 077
+${ASIDE}
+lock
+[ ! -e "$run/claim" ] || exit 0
+docker container logs --tail 500 "$name" >"$aside.log" 2>&1 || exit 1
+tail -c ${LAST_BYTES} -- "$aside.log" >"$aside.new" && mv -f "$aside.new" "$run/log" && rm -f "$aside.log" || exit 1
+printf 'entry-point - - -\\n' >"$aside.new" && mv -f "$aside.new" "$run/claim" || exit 1
+printf '%s\\n' "$3" >"$aside.new" && mv -f "$aside.new" "$run/exit"
+`;
+
+/** Makes a container that ended before our wrapper took the run a run that has ended, with the reason in its log. */
+export async function recordEntryPointFailure(
+  remote: Remote,
+  folder: string,
+  container: string,
+  exitCode: number,
+): Promise<void> {
+  await runChecked(remote, END_IN_ENTRY_POINT, [folder, container, String(exitCode)]);
 }

@@ -6,7 +6,7 @@ import type { Remote, RemoteResult, RunOptions } from '../shell/remote.js';
 import { NO_TOOL } from './shell.js';
 
 /** What is needed to ask a host about its store, and to say where something went wrong. */
-export interface Place {
+export interface HostRoot {
   readonly remote: Remote;
   /** Absolute path of the folder on the host that is ours. */
   readonly root: string;
@@ -17,32 +17,32 @@ export interface Place {
  * @throws CosmosError disk_full, host_file_failed or host_step_failed; whatever the connection throws.
  */
 export async function askHost(
-  place: Place,
+  host: HostRoot,
   script: string,
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<Buffer> {
-  const result = await place.remote.run(script, args, options);
-  if (result.exitCode !== 0) throw await failureOf(place, result, 0);
+  const result = await host.remote.run(script, args, options);
+  if (result.exitCode !== 0) throw await failureOf(host, result, 0);
   return result.stdout;
 }
 
 /** The error behind a script that failed while `needed` bytes were still to be written. */
-export async function failureOf(place: Place, result: RemoteResult, needed: number): Promise<CosmosError> {
+export async function failureOf(host: HostRoot, result: RemoteResult, needed: number): Promise<CosmosError> {
   const said = result.stderr.trim();
   const line = lastLine(said);
-  if (/No space left|Disk quota exceeded/i.test(said)) return diskFull(place.root, needed, await freeBytes(place));
+  if (/No space left|Disk quota exceeded/i.test(said)) return diskFull(host.root, needed, await freeBytes(host));
   if (/Permission denied|Operation not permitted|Read-only file system/i.test(said)) {
-    const message = `The host does not let this user work in ${place.root}: ${line}. Give the user that folder, or configure another root for this host.`;
-    return new CosmosError('host_file_failed', message, { path: place.root, stderr: said.slice(-SAID) });
+    const message = `The host does not let this user work in ${host.root}: ${line}. Give the user that folder, or configure another root for this host.`;
+    return new CosmosError('host_file_failed', message, { path: host.root, stderr: said.slice(-SAID) });
   }
   if (result.exitCode === NO_TOOL) {
     const message = `The host has no program that computes SHA-256 (${said}); install coreutils there.`;
-    return new CosmosError('host_step_failed', message, { root: place.root });
+    return new CosmosError('host_step_failed', message, { root: host.root });
   }
-  const message = `A file operation in ${place.root} failed on the host (exit code ${result.exitCode}): ${line || 'it gave no reason'}.`;
+  const message = `A file operation in ${host.root} failed on the host (exit code ${result.exitCode}): ${line || 'it gave no reason'}.`;
   return new CosmosError('host_step_failed', message, {
-    root: place.root,
+    root: host.root,
     exitCode: result.exitCode,
     stderr: said.slice(-SAID),
   });
@@ -57,7 +57,7 @@ export function diskFull(root: string, needed: number, free: number): CosmosErro
 const FREE = 'cd -- "$1" && df -Pk .';
 
 /** Bytes that this user may still write on the disk of the store. */
-export async function freeBytes({ remote, root }: Place): Promise<number> {
+export async function freeBytes({ remote, root }: HostRoot): Promise<number> {
   const { stdout } = await remote.run(FREE, [root]);
   return parseFree(stdout.toString());
 }

@@ -1,6 +1,6 @@
 /** Brings to a host the contents that its store lacks, and nothing that it has. */
 import type { Clock } from '../../clock.js';
-import { diskFull, type Place } from './ask-host.js';
+import { diskFull, type HostRoot } from './ask-host.js';
 import { Progress } from './progress.js';
 import { batches, SMALL, sendMany } from './send-many.js';
 import { arrivedDifferent, sendOne } from './send-one.js';
@@ -14,7 +14,7 @@ const BLOCK = 4096;
  * @throws CosmosError clip_changed, disk_full, host_file_failed, transfer_failed or host_step_failed.
  */
 export async function ensureContents(
-  place: Place,
+  host: HostRoot,
   writer: string,
   files: readonly Content[],
   clock: Clock,
@@ -23,26 +23,26 @@ export async function ensureContents(
 ): Promise<number> {
   const distinct = [...new Map(files.map((file) => [file.sha256, file])).values()];
   if (distinct.length === 0) return 0;
-  const stock = await takeStock(place, writer, distinct, signal);
-  demandSpace(place, stock);
+  const stock = await takeStock(host, writer, distinct, signal);
+  demandSpace(host, stock);
   const progress = new Progress(clock, onBytes, total(files) - total(stock.lacking));
   const small = stock.lacking.filter(({ bytes }) => bytes <= SMALL);
   let sent = 0;
   for (const batch of batches(small)) {
-    const arrived = await sendMany(place, writer, batch, progress, signal);
+    const arrived = await sendMany(host, writer, batch, progress, signal);
     for (const content of batch) if (!arrived.has(contentPath(content.sha256))) throw arrivedDifferent(content);
     sent += total(batch);
   }
   for (const content of stock.lacking) {
     if (content.bytes <= SMALL) continue;
     const isBegun = stock.begun.has(content.sha256);
-    sent += await sendOne(place, { content, writer, isBegun }, progress, signal);
+    sent += await sendOne(host, { content, writer, isBegun }, progress, signal);
   }
   return sent;
 }
 
 /** Said before the first byte goes over: hours later would be too late. */
-function demandSpace({ root }: Place, { lacking, begunBytes, free }: Stock): void {
+function demandSpace({ root }: HostRoot, { lacking, begunBytes, free }: Stock): void {
   const needed = lacking.reduce((sum, { bytes }) => sum + Math.ceil(bytes / BLOCK) * BLOCK, 0) - begunBytes;
   if (needed > free) throw diskFull(root, needed, free);
 }

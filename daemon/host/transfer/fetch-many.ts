@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { renameOver } from '../../held-file.js';
 import type { RemoteResult, RemoteStream } from '../shell/remote.js';
-import { failureOf, type Place } from './ask-host.js';
+import { failureOf, type HostRoot } from './ask-host.js';
 import { ByteReader, EndOfBytes } from './byte-reader.js';
-import { type Course, damagedOnTheWay, partOf, type Wanted } from './fetch-one.js';
+import { type Course, damagedOnTheWay, type FileToFetch, partOf } from './fetch-one.js';
 import { unlessIdle } from './idle-limit.js';
 import type { Progress } from './progress.js';
 import { PRELUDE } from './shell.js';
@@ -39,14 +39,14 @@ const DIGEST_LINE = 65;
  * @throws CosmosError transfer_failed, host_file_failed or host_step_failed; the system's own error when this machine's disk refuses.
  */
 export async function fetchMany(
-  place: Place,
-  files: readonly Wanted[],
+  host: HostRoot,
+  files: readonly FileToFetch[],
   { clock, progress, signal }: Course,
 ): Promise<void> {
   const broken = new AbortController(); // a command that has more to say would wait for a reader for ever
   const either = AbortSignal.any([signal, broken.signal]);
   const paths = files.map(({ from }) => from);
-  const { stdout, done } = place.remote.stream(BUNDLE, paths, { signal: either });
+  const { stdout, done } = host.remote.stream(BUNDLE, paths, { signal: either });
   done.catch(() => {}); // awaited where it matters; until then it must not count as unhandled
   try {
     const bytes = new ByteReader(unlessIdle(stdout, clock, paths[0] ?? '', () => broken.abort()));
@@ -55,7 +55,7 @@ export async function fetchMany(
     if ((await bytes.hasMore()) && last !== undefined) throw damagedOnTheWay(last); // more than was announced
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof EndOfBytes) throw await failureOf(place, await endOf(done), 0);
+    if (error instanceof EndOfBytes) throw await failureOf(host, await endOf(done), 0);
     broken.abort();
     throw error;
   }
@@ -66,7 +66,7 @@ async function endOf(done: RemoteStream['done']): Promise<RemoteResult> {
   return { exitCode: exitCode ?? 1, stdout: Buffer.alloc(0), stderr };
 }
 
-async function receive(bytes: ByteReader, files: readonly Wanted[], progress: Progress): Promise<void> {
+async function receive(bytes: ByteReader, files: readonly FileToFetch[], progress: Progress): Promise<void> {
   const digests = (await bytes.text(files.length * DIGEST_LINE)).split('\n');
   for (const [index, file] of files.entries()) {
     await receiveOne(bytes, file, digests[index] ?? '');
@@ -74,7 +74,7 @@ async function receive(bytes: ByteReader, files: readonly Wanted[], progress: Pr
   }
 }
 
-async function receiveOne(bytes: ByteReader, file: Wanted, digest: string): Promise<void> {
+async function receiveOne(bytes: ByteReader, file: FileToFetch, digest: string): Promise<void> {
   const part = partOf(file);
   const handle = await open(part, 'w');
   try {

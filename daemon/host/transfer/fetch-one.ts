@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.js';
 import { CosmosError, errnoOf } from '../../errors.js';
 import { renameOver } from '../../held-file.js';
 import { ArrivingFile } from './arriving-file.js';
-import { failureOf, type Place } from './ask-host.js';
+import { failureOf, type HostRoot } from './ask-host.js';
 import { unlessIdle } from './idle-limit.js';
 import { digestOfStart } from './local-digest.js';
 import type { Progress } from './progress.js';
@@ -18,7 +18,7 @@ LC_ALL=C; export LC_ALL
 `;
 
 /** A file to fetch, with what the host said about it. */
-export interface Wanted {
+export interface FileToFetch {
   /** Absolute path on the host. */
   readonly from: string;
   /** Absolute local path. */
@@ -34,7 +34,7 @@ export interface Course {
 }
 
 /** Where it lies until it is complete. */
-export function partOf({ to }: Pick<Wanted, 'to'>): string {
+export function partOf({ to }: Pick<FileToFetch, 'to'>): string {
   return `${to}.part`;
 }
 
@@ -43,15 +43,15 @@ export function partOf({ to }: Pick<Wanted, 'to'>): string {
  * @throws CosmosError transfer_failed, host_file_failed or host_step_failed; the system's own error when this machine's
  * disk refuses.
  */
-export async function fetchOne(place: Place, file: Wanted, course: Course): Promise<void> {
+export async function fetchOne(host: HostRoot, file: FileToFetch, course: Course): Promise<void> {
   const part = partOf(file);
   const broken = new AbortController(); // what is still at work on the host ends with the first failure
   const both = { ...course, signal: AbortSignal.any([course.signal, broken.signal]) };
   let receiving: Promise<string> | undefined;
   try {
-    const fromByte = await resumeAt(place, file, part, both.signal);
-    receiving = receive(place, file, fromByte, both);
-    const [digests, arrived] = await Promise.all([digestsOf(place, file.from, [file.bytes], both.signal), receiving]);
+    const fromByte = await resumeAt(host, file, part, both.signal);
+    receiving = receive(host, file, fromByte, both);
+    const [digests, arrived] = await Promise.all([digestsOf(host, file.from, [file.bytes], both.signal), receiving]);
     if (arrived !== digests.get(file.bytes)) throw damagedOnTheWay(file);
   } catch (error) {
     broken.abort(error);
@@ -64,12 +64,12 @@ export async function fetchOne(place: Place, file: Wanted, course: Course): Prom
 }
 
 /** Returns the SHA-256 of what is in the part then, all of it on the disk. */
-async function receive(place: Place, file: Wanted, fromByte: number, { clock, progress, signal }: Course) {
+async function receive(host: HostRoot, file: FileToFetch, fromByte: number, { clock, progress, signal }: Course) {
   const part = await ArrivingFile.open(partOf(file), fromByte, signal);
   const idle = new AbortController();
   try {
     const either = AbortSignal.any([signal, idle.signal]);
-    const { stdout, done } = place.remote.stream(SEND, [file.from, String(fromByte)], { signal: either });
+    const { stdout, done } = host.remote.stream(SEND, [file.from, String(fromByte)], { signal: either });
     done.catch(() => {}); // thrown by stdout as well; until it is awaited it must not count as unhandled
     for await (const piece of unlessIdle(stdout, clock, file.from, () => idle.abort())) {
       if (part.bytes + piece.length > file.bytes) throw damagedOnTheWay(file);
@@ -78,7 +78,7 @@ async function receive(place: Place, file: Wanted, fromByte: number, { clock, pr
     }
     const { exitCode, stderr } = await done;
     signal.throwIfAborted();
-    if (exitCode !== 0) throw await failureOf(place, { exitCode: exitCode ?? 1, stdout: Buffer.alloc(0), stderr }, 0);
+    if (exitCode !== 0) throw await failureOf(host, { exitCode: exitCode ?? 1, stdout: Buffer.alloc(0), stderr }, 0);
     if (part.bytes < file.bytes) throw damagedOnTheWay(file);
     return await part.finish();
   } finally {
@@ -87,15 +87,15 @@ async function receive(place: Place, file: Wanted, fromByte: number, { clock, pr
 }
 
 /** What arrived is not what the host has: it changed meanwhile, or was damaged. */
-export function damagedOnTheWay({ from, to }: Wanted): CosmosError {
+export function damagedOnTheWay({ from, to }: FileToFetch): CosmosError {
   const message = `${from} changed on the host while it was fetched, or was damaged on the way; it is fetched again with the next attempt.`;
   return new CosmosError('transfer_failed', message, { from, to });
 }
 
-async function resumeAt(place: Place, file: Wanted, part: string, signal: AbortSignal): Promise<number> {
+async function resumeAt(host: HostRoot, file: FileToFetch, part: string, signal: AbortSignal): Promise<number> {
   const have = await bytesOf(part);
   if (have === 0 || have > file.bytes) return 0;
-  const theirs = await digestsOf(place, file.from, resumePoints(have), signal);
+  const theirs = await digestsOf(host, file.from, resumePoints(have), signal);
   return commonLength(theirs, (length) => digestOfStart(part, length, signal));
 }
 

@@ -5,9 +5,9 @@ import type { Clock } from '../../clock.js';
 import type { FetchLimit } from '../host.js';
 import { withinLimit, withRoom } from './allowance.js';
 import { groups } from './arguments.js';
-import type { Place } from './ask-host.js';
+import type { HostRoot } from './ask-host.js';
 import { fetchMany } from './fetch-many.js';
-import { bytesOf, type Course, fetchOne, partOf, type Wanted } from './fetch-one.js';
+import { bytesOf, type Course, type FileToFetch, fetchOne, partOf } from './fetch-one.js';
 import { Progress } from './progress.js';
 import { sizesOf } from './remote-facts.js';
 import { SMALL } from './send-many.js';
@@ -34,15 +34,15 @@ export interface Source {
  * @throws CosmosError too_much_from_host, no_space_here before anything is fetched.
  */
 export async function fetchFiles(
-  place: Place,
+  host: HostRoot,
   files: readonly Fetch[],
   clock: Clock,
   signal: AbortSignal,
   onBytes?: (bytes: number) => void,
   source?: Source,
 ): Promise<void> {
-  const paths = files.map(({ from }) => path.posix.resolve(place.root, from));
-  const sizes = await sizesOf(place, paths, signal, source?.below);
+  const paths = files.map(({ from }) => path.posix.resolve(host.root, from));
+  const sizes = await sizesOf(host, paths, signal, source?.below);
   const wanted = files.map(({ to }, index) => ({ from: paths[index] ?? '', to, bytes: sizes[index] ?? 0 }));
   const offers = wanted.map((file, index) => ({ ...file, host: source?.host, limit: files[index]?.limit }));
   for (const offer of offers) withinLimit({ ...offer, have: 0 });
@@ -51,22 +51,22 @@ export async function fetchFiles(
   const progress = new Progress(clock, onBytes);
   for (const stretch of stretches(wanted)) {
     const [first] = stretch;
-    if (first !== undefined && isBig(first)) await fetchOne(place, first, { clock, progress, signal });
-    else await fetchSmall(place, stretch, { clock, progress, signal });
+    if (first !== undefined && isBig(first)) await fetchOne(host, first, { clock, progress, signal });
+    else await fetchSmall(host, stretch, { clock, progress, signal });
   }
 }
 
-async function fetchSmall(place: Place, files: readonly Wanted[], course: Course) {
+async function fetchSmall(host: HostRoot, files: readonly FileToFetch[], course: Course) {
   let done = 0;
   for (const group of groups(files.map(({ from }) => [from]))) {
-    await fetchMany(place, files.slice(done, done + group.length), course);
+    await fetchMany(host, files.slice(done, done + group.length), course);
     done += group.length;
   }
 }
 
 /** A big file alone, small ones in a row together. */
-function stretches(files: readonly Wanted[]): Wanted[][] {
-  const all: Wanted[][] = [];
+function stretches(files: readonly FileToFetch[]): FileToFetch[][] {
+  const all: FileToFetch[][] = [];
   for (const file of files) {
     const last = all.at(-1);
     if (last?.[0] === undefined || isBig(file) || isBig(last[0])) all.push([file]);
@@ -75,6 +75,6 @@ function stretches(files: readonly Wanted[]): Wanted[][] {
   return all;
 }
 
-function isBig({ bytes }: Wanted): boolean {
+function isBig({ bytes }: FileToFetch): boolean {
   return bytes > SMALL;
 }

@@ -1,5 +1,5 @@
 /** Keeps our store on a host from growing without bound. */
-import { askHost, type Place } from './ask-host.js';
+import { askHost, type HostRoot } from './ask-host.js';
 import { INCOMING } from './stock.js';
 
 /** Minutes that a content is kept after it was asked for: another daemon may be about to place it. */
@@ -30,6 +30,6 @@ find . -mindepth 1 -maxdepth 1 -mtime +${ABANDONED_DAYS} -exec rm -rf -- {} +
  * Removes contents until at most `keepBytes` are left, apart from those in use.
  * @throws CosmosError host_file_failed or host_step_failed.
  */
-export async function pruneStore(place: Place, keepBytes: number): Promise<void> {
-  await askHost(place, PRUNE, [place.root, String(keepBytes)]);
+export async function pruneStore(host: HostRoot, keepBytes: number): Promise<void> {
+  await askHost(host, PRUNE, [host.root, String(keepBytes)]);
 }

@@ -1,7 +1,7 @@
 /** What the host says about files of a run before they are fetched: their sizes and digests. */
 import { CosmosError } from '../../errors.js';
 import { groups } from './arguments.js';
-import { askHost, type Place } from './ask-host.js';
+import { askHost, type HostRoot } from './ask-host.js';
 import { PRELUDE } from './shell.js';
 
 /** Prints size and mode of every file of $@, or "- 0": in one process when all of them are there, which is the rule. */
@@ -44,7 +44,7 @@ const REGULAR = 0x8000;
  * @param below absolute folder that they have to lie in; left out: anywhere.
  */
 export async function sizesOf(
-  place: Place,
+  host: HostRoot,
   files: readonly string[],
   signal: AbortSignal,
   below?: string,
@@ -53,7 +53,7 @@ export async function sizesOf(
   for (const group of groups(files.map((file) => [file]))) {
     const names = group.flat();
     const [script, args] = below === undefined ? [SIZES, names] : [SIZES_BELOW, [below, ...names]];
-    const lines = (await askHost(place, script, args, { signal })).toString().trim().split('\n');
+    const lines = (await askHost(host, script, args, { signal })).toString().trim().split('\n');
     sizes.push(...names.map((name, index) => sizeOf(name, lines[index] ?? '')));
   }
   return sizes;
@@ -61,12 +61,12 @@ export async function sizesOf(
 
 /** SHA-256 of the first bytes of a file, by the length asked for. */
 export async function digestsOf(
-  place: Place,
+  host: HostRoot,
   file: string,
   lengths: readonly number[],
   signal: AbortSignal,
 ): Promise<Map<number, string>> {
-  const text = (await askHost(place, DIGESTS, [file, ...lengths.map(String)], { signal })).toString().trim();
+  const text = (await askHost(host, DIGESTS, [file, ...lengths.map(String)], { signal })).toString().trim();
   return new Map(text.split('\n').map(digestLine));
 }
 

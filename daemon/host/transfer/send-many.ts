@@ -1,11 +1,10 @@
 /** Many small files: one tar stream into one command. A round trip a file would be 15 times slower over a WAN. */
 import { readFile } from 'node:fs/promises';
-import { pipeline } from 'node:stream';
+import { pipeline, Transform, type TransformCallback } from 'node:stream';
 import { nanoid } from 'nanoid';
 import { type Pack, pack } from 'tar-stream';
 import type { RemoteResult } from '../shell/remote.js';
-import { failureOf, type Place } from './ask-host.js';
-import { InPieces } from './in-pieces.js';
+import { failureOf, type HostRoot } from './ask-host.js';
 import type { Progress } from './progress.js';
 import { PRELUDE, SETTLE } from './shell.js';
 import { type Content, changedWhileSent, contentPath, INCOMING } from './stock.js';
@@ -35,7 +34,7 @@ exit $received
  * @throws CosmosError clip_changed, disk_full, host_file_failed or host_step_failed.
  */
 export async function sendMany(
-  place: Place,
+  host: HostRoot,
   writer: string,
   contents: readonly Content[],
   progress: Progress,
@@ -49,13 +48,13 @@ export async function sendMany(
     unreadable.abort(error);
     stdin.destroy();
   });
-  const args = [place.root, `${writer}.${nanoid(8)}.tar`];
+  const args = [host.root, `${writer}.${nanoid(8)}.tar`];
   const either = AbortSignal.any([signal, unreadable.signal]);
-  const result = await place.remote.run(RECEIVE, args, { stdin, signal: either }).catch((error: unknown) => {
+  const result = await host.remote.run(RECEIVE, args, { stdin, signal: either }).catch((error: unknown) => {
     throw unreadable.signal.aborted ? unreadable.signal.reason : error;
   });
   stdin.destroy(); // a command that ended early leaves it half read
-  await throwFailure(place, result, contents);
+  await throwFailure(host, result, contents);
   return new Set(result.stdout.toString().split('\n'));
 }
 
@@ -95,8 +94,35 @@ function add(archive: Pack, name: string, bytes: Buffer): Promise<boolean> {
   return taken.catch(() => false); // thrown when it was given up before the entry began
 }
 
-async function throwFailure(place: Place, result: RemoteResult, contents: readonly Content[]): Promise<void> {
+async function throwFailure(host: HostRoot, result: RemoteResult, contents: readonly Content[]): Promise<void> {
   if (result.exitCode === 0) return;
   const needed = contents.reduce((sum, { bytes }) => sum + bytes, 0);
-  throw await failureOf(place, result, needed);
+  throw await failureOf(host, result, needed);
+}
+
+/** Bytes that are handed on at once. */
+const PIECE_BYTES = 64 * 1024;
+
+/** Gathers small writes: as packets of their own, the three that a tar has for each file would cost more than its bytes. */
+class InPieces extends Transform {
+  private parts: Buffer[] = [];
+  private bytes = 0;
+
+  override _transform(part: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.parts.push(part);
+    this.bytes += part.length;
+    if (this.bytes >= PIECE_BYTES) this.handOn();
+    done();
+  }
+
+  override _flush(done: TransformCallback): void {
+    this.handOn();
+    done();
+  }
+
+  private handOn(): void {
+    this.push(Buffer.concat(this.parts, this.bytes));
+    this.parts = [];
+    this.bytes = 0;
+  }
 }

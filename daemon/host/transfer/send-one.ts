@@ -6,7 +6,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { CosmosError } from '../../errors.js';
-import { askHost, failureOf, type Place } from './ask-host.js';
+import { askHost, failureOf, type HostRoot } from './ask-host.js';
 import { digestOfStart } from './local-digest.js';
 import type { Progress } from './progress.js';
 import { digestLine } from './remote-facts.js';
@@ -80,28 +80,28 @@ export interface Upload {
  * @throws CosmosError clip_changed, disk_full, host_file_failed, transfer_failed or host_step_failed.
  */
 export async function sendOne(
-  place: Place,
+  host: HostRoot,
   { content, writer, isBegun }: Upload,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<number> {
   if ((await stat(content.from)).size !== content.bytes) throw changedWhileSent(content);
   const part = partName(content.sha256, writer);
-  const fromByte = isBegun ? await resumeAt(place, part, content, signal) : 0;
-  await put(place, part, content, fromByte, progress, signal);
+  const fromByte = isBegun ? await resumeAt(host, part, content, signal) : 0;
+  await put(host, part, content, fromByte, progress, signal);
   progress.finish(content.bytes);
   return content.bytes - fromByte;
 }
 
-async function resumeAt(place: Place, part: string, content: Content, signal: AbortSignal): Promise<number> {
-  const args = [place.root, content.sha256, part, String(content.bytes)];
-  const text = (await askHost(place, FIND_PART, args, { signal })).toString().trim();
+async function resumeAt(host: HostRoot, part: string, content: Content, signal: AbortSignal): Promise<number> {
+  const args = [host.root, content.sha256, part, String(content.bytes)];
+  const text = (await askHost(host, FIND_PART, args, { signal })).toString().trim();
   const theirs = text.split('\n').filter(Boolean).map(digestLine);
   return commonLength(new Map(theirs), (length) => digestOfStart(content.from, length, signal));
 }
 
 async function put(
-  place: Place,
+  host: HostRoot,
   part: string,
   content: Content,
   fromByte: number,
@@ -120,11 +120,11 @@ async function put(
     progress.within(sent);
   });
   stdin.pause(); // a listener for data alone would let it flow before the connection takes it
-  const args = [place.root, sha256, part, String(fromByte), String(bytes)];
-  const result = await place.remote.run(RECEIVE, args, { stdin, signal }).finally(() => stdin.destroy());
+  const args = [host.root, sha256, part, String(fromByte), String(bytes)];
+  const result = await host.remote.run(RECEIVE, args, { stdin, signal }).finally(() => stdin.destroy());
   if (result.exitCode === NOT_ITS_HASH) throw arrivedDifferent(content);
   if (result.exitCode === INCOMPLETE && sent < bytes && stdin.readableEnded) throw changedWhileSent(content);
-  if (result.exitCode !== 0) throw await failureOf(place, result, bytes - sent);
+  if (result.exitCode !== 0) throw await failureOf(host, result, bytes - sent);
 }
 
 /** A content whose bytes on the host are not those of its hash. Nothing of it is kept there. */

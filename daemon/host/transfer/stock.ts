@@ -1,6 +1,6 @@
 /** What the store on a host has and what it lacks, in one round trip for any number of contents. */
 import { CosmosError } from '../../errors.js';
-import { askHost, type Place, parseFree } from './ask-host.js';
+import { askHost, type HostRoot, parseFree } from './ask-host.js';
 import { PRELUDE, SETTLE } from './shell.js';
 
 /** A file to bring to a host; `from` is a local path. */
@@ -55,13 +55,13 @@ export interface Stock {
 
 /** A content that is there with another size is lacking: a host that lost power can leave a file without its bytes. */
 export async function takeStock(
-  place: Place,
+  host: HostRoot,
   writer: string,
   contents: readonly Content[],
   signal: AbortSignal,
 ): Promise<Stock> {
   const stdin = Buffer.from(contents.map(({ sha256 }) => `${contentPath(sha256)}\n`).join(''));
-  const text = (await askHost(place, STOCK, [place.root, writer], { stdin, signal })).toString();
+  const text = (await askHost(host, STOCK, [host.root, writer], { stdin, signal })).toString();
   const sizes = new Map(text.split('\n').map(sizeLine));
   const lacking = contents.filter(({ sha256, bytes }) => sizes.get(contentPath(sha256)) !== bytes);
   const parts = lacking.map(({ sha256 }) => sizes.get(`incoming/${partName(sha256, writer)}`) ?? 0);

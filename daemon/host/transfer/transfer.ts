@@ -7,7 +7,7 @@ import { CosmosError } from '../../errors.js';
 import type { Remote } from '../shell/remote.js';
 import { ensureContents } from './ensure.js';
 import { type Fetch, fetchFiles, type Source } from './fetch.js';
-import { type Placement, placeContents } from './place.js';
+import { type ContentLink, linkContents } from './link-contents.js';
 import { pruneStore } from './prune.js';
 import type { Content } from './stock.js';
 
@@ -55,8 +55,8 @@ export class RemoteStore {
    * @param folder absolute path that every `to` has to lie in; `<root>/runs` unless a narrower one is given.
    * @throws CosmosError transfer_failed when the store lacks a content: ensure() brings it.
    */
-  place(items: readonly Placement[], folder = path.posix.join(this.root, 'runs')): Promise<void> {
-    return placeContents(this.where, folder, items);
+  place(items: readonly ContentLink[], folder = path.posix.join(this.root, 'runs')): Promise<void> {
+    return linkContents(this.where, folder, items);
   }
 
   /**

@@ -10,7 +10,7 @@ import { grey, middle, share } from './depth-greys.js';
 import { backgroundNote, clippedNotes, type End, OUTLYING } from './depth-notes.js';
 import { floats } from './exr-view.js';
 
-export interface DepthLook {
+export interface DepthStyle {
   readonly polarity: DepthRange['polarity'];
   /** Scene distances that are shown as white and black; absent = measured over the clip. */
   readonly near: number | undefined;
@@ -72,8 +72,8 @@ export class FloatDepth implements DepthFormat {
   private miss = MISS;
   private readonly notes: string[] = [];
 
-  constructor(private readonly look: DepthLook) {
-    this.isDistance = look.polarity === 'near-dark';
+  constructor(private readonly style: DepthStyle) {
+    this.isDistance = style.polarity === 'near-dark';
   }
 
   measure(frame: Buffer): void {
@@ -112,7 +112,7 @@ export class FloatDepth implements DepthFormat {
   report(): SourceReport {
     const read = this.most < 0 ? null : { least: floatOf(this.least), most: floatOf(this.most) };
     const outer = this.tally.between(0);
-    const { ends, tally, look } = this;
+    const { ends, tally, style } = this;
     if (ends === undefined || outer === undefined) return { read, notes: this.notes };
     const end = (brightness: 0 | 1, isGiven: boolean): End => {
       const isLow = (brightness === 1) === this.isDistance;
@@ -121,8 +121,8 @@ export class FloatDepth implements DepthFormat {
       const beyond = value <= 0 ? 0 : isLow ? tally.below(codeOf(value)) : tally.above(codeOf(value));
       return { value, isGiven, beyond, outermost: floatOf(isLow ? outer.low : outer.high) };
     };
-    const near = end(1, this.isDistance && look.near !== undefined);
-    const far = end(0, this.isDistance && look.far !== undefined);
+    const near = end(1, this.isDistance && style.near !== undefined);
+    const far = end(0, this.isDistance && style.far !== undefined);
     return { read, notes: [...this.notes, ...clippedNotes({ near, far }, tally.count)] };
   }
 
@@ -144,7 +144,7 @@ export class FloatDepth implements DepthFormat {
 
   /** A given end wins over the measured one, which never lies on its other side. */
   private distances(): Ends {
-    const { near, far } = this.look;
+    const { near, far } = this.style;
     if (far === undefined) this.leaveOutBackground();
     const { low, high } = middle(this.tally);
     const white = near ?? Math.min(floatOf(low), far ?? MISS);

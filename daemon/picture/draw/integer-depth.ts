@@ -1,6 +1,6 @@
 /** Depth in integers of 16 bits. */
 import { CodeTally } from './code-tally.js';
-import type { DepthFormat, DepthLook, SourceReport } from './depth.js';
+import type { DepthFormat, DepthStyle, SourceReport } from './depth.js';
 import { grey, middle, share } from './depth-greys.js';
 import { clippedNotes, OUTLYING } from './depth-notes.js';
 
@@ -13,7 +13,7 @@ export class IntegerDepth implements DepthFormat {
   private readonly tally = new CodeTally(16, 0);
   private table: Uint8Array | undefined;
 
-  constructor(private readonly look: DepthLook) {}
+  constructor(private readonly style: DepthStyle) {}
 
   measure(frame: Buffer): void {
     for (const value of words(frame)) this.tally.add(value);
@@ -37,7 +37,7 @@ export class IntegerDepth implements DepthFormat {
     const most = Math.min(65_535, high + margin);
     const bottom = { value: least, isGiven: false, beyond: tally.below(least), outermost: outer.low };
     const top = { value: most, isGiven: false, beyond: tally.above(most), outermost: outer.high };
-    const ends = this.look.polarity === 'near-dark' ? { near: bottom, far: top } : { near: top, far: bottom };
+    const ends = this.style.polarity === 'near-dark' ? { near: bottom, far: top } : { near: top, far: bottom };
     return {
       read: { least: unrounded(outer.low), most: unrounded(outer.high) },
       notes: clippedNotes(ends, tally.count),
@@ -45,13 +45,13 @@ export class IntegerDepth implements DepthFormat {
   }
 
   private range(): { readonly low: number; readonly high: number } {
-    const isFixed = this.look.near !== undefined && this.look.far !== undefined;
+    const isFixed = this.style.near !== undefined && this.style.far !== undefined;
     return isFixed ? { low: 0, high: 65_535 } : middle(this.tally);
   }
 
   private greys(): Uint8Array {
     const { low, high } = this.range();
-    const [black, white] = this.look.polarity === 'near-dark' ? [high, low] : [low, high];
+    const [black, white] = this.style.polarity === 'near-dark' ? [high, low] : [low, high];
     return Uint8Array.from({ length: 65_536 }, (_, value) => grey(share(value, black, white)));
   }
 }

@@ -14,7 +14,7 @@ export interface Wish {
   readonly passOf: (word: string) => PassName | null;
 }
 
-export interface Choice extends ExrSelection {
+export interface ChosenChannels extends ExrSelection {
   /** Red, green and blue, or one channel. */
   readonly kind: 'rgb' | 'gray';
   /** Whole numbers of 32 bits instead of floats. */
@@ -26,7 +26,7 @@ export interface Choice extends ExrSelection {
 }
 
 /** @throws PictureError that names what there is, and what to do. */
-export function chooseChannels(header: ExrHeader, wish: Wish): Choice {
+export function chooseChannels(header: ExrHeader, wish: Wish): ChosenChannels {
   const layer = wish.layer === undefined || wish.layer === '' ? guess(header, wish) : named(header, wish.layer, wish);
   const part = header.parts[layer.part];
   if (part === undefined) throw new Error('a layer has a part');

@@ -4,7 +4,7 @@ import type { FileBytes } from '../bytes.js';
 import { nameOfPrimaries, primariesOf, toRec709, XYZ } from '../color-space.js';
 import { CUT_OFF, type ImageHeader } from '../image.js';
 import { PictureError } from '../picture-error.js';
-import { type Choice, chooseChannels, type Wish } from './choose.js';
+import { type ChosenChannels, chooseChannels, type Wish } from './choose.js';
 import { tableOf } from './chunks.js';
 import { type Chromaticities, type ExrHeader, type ExrPart, readExrHeader } from './header.js';
 import { layersIn } from './layers.js';
@@ -75,7 +75,7 @@ function storageOf({ parts }: ExrHeader): string {
 
 /** One pass of an EXR file, as far as its header tells. */
 export interface ExrPass {
-  readonly choice: Choice;
+  readonly choice: ChosenChannels;
   /** Pixels of the display window. */
   readonly width: number;
   readonly height: number;
@@ -96,7 +96,7 @@ export function exrPass(header: ExrHeader, wish: Wish): ExrPass {
   return { choice, width, height, primaries, notes: note === null ? choice.notes : [...choice.notes, note] };
 }
 
-function colorsOf(part: ExrPart, { kind, xyz }: Choice, pass: PassName) {
+function colorsOf(part: ExrPart, { kind, xyz }: ChosenChannels, pass: PassName) {
   const isColor = kind === 'rgb' && (pass === 'color' || pass === 'vis');
   const stored = xyz ? XYZ : (part.chromaticities ?? named(part.colorInteropId));
   if (!isColor || stored === null) return { primaries: null, note: null };

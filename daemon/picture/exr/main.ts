@@ -7,10 +7,10 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { environmentFor } from '../../environment.js';
-import { wordReader } from '../pass-words.js';
+import { wordReader } from '../pass-aliases.js';
 import { PictureError } from '../picture-error.js';
-import { readFrame } from './frame.js';
 import { REFUSED, type ReadRequest, type Refusal } from './program.js';
+import { readFrame } from './read-frame.js';
 
 /** Frames that are decoded at the same time; each takes the memory of a picture and of its file. */
 const MOST_THREADS = 4;

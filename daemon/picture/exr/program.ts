@@ -1,6 +1,6 @@
 /** What the daemon and its reading process say to each other. Both are of the same build. */
 import type { AliasConfig } from '../../../schemas/index.js';
-import type { FrameWish } from './frame.js';
+import type { FrameWish } from './read-frame.js';
 
 /** As JSON on standard input. */
 export interface ReadRequest extends Omit<FrameWish, 'passOf'> {

@@ -11,7 +11,7 @@ import { MovieWriter } from '../../media/frames.js';
 import { type ProbedVideo, probeVideo } from '../../media/probe.js';
 import type { MediaTools } from '../../media/tools.js';
 import type { StateDir } from '../../state-dir.js';
-import { type Drawing, drawingOf, integersFor, type Look } from '../draw/look.js';
+import { type Drawing, type DrawStyle, drawingOf, integersFor } from '../draw/draw-style.js';
 import type { PictureReader } from '../picture-reader.js';
 import { evenSize, MovieFrames, type SourceFrames } from '../source-frames.js';
 import { EncodeCache, type EncodedPass } from './encode-cache.js';
@@ -29,7 +29,7 @@ export interface EncodeRequest {
   readonly root: Root;
   /** Of an image sequence; a movie keeps its own. */
   readonly fps: Rational;
-  readonly look: Look;
+  readonly style: DrawStyle;
 }
 
 export interface EncoderDeps {
@@ -98,18 +98,18 @@ export class Encoder {
   }
 
   private async convert(request: EncodeRequest, signal: AbortSignal, onFraction: OnFraction): Promise<EncodedPass> {
-    const { files, root, pass, look, fps } = request;
+    const { files, root, pass, style, fps } = request;
     const { tools, store } = this.deps;
     if (files.kind === 'sequence') {
       const paths = files.files.map((file) => file.path);
-      const images = { files: paths, root, pass, layer: files.layer, integers: integersFor(look) };
+      const images = { files: paths, root, pass, layer: files.layer, integers: integersFor(style) };
       return this.draw(request, await this.deps.pictures.open(images), fps, signal, onFraction);
     }
     const info = await probeVideo(tools, files.file.path, signal, root);
-    if (isFinished(files.file, info) && isUntouched(look)) {
+    if (isFinished(files.file, info) && isUntouched(style)) {
       return this.measured(await store.freeze(files.file, root, signal), mediaOf(info), signal);
     }
-    const shape = { ...evenSize(info), format: integersFor(look) };
+    const shape = { ...evenSize(info), format: integersFor(style) };
     const frames = new MovieFrames(tools, info, shape, info.frames, info.notes);
     return this.draw(request, frames, info.fps, signal, onFraction);
   }
@@ -130,7 +130,7 @@ export class Encoder {
   ) {
     return this.deps.store.inScratch(async (scratch) => {
       const file = path.join(scratch, 'pass.mp4');
-      const drawing = drawingOf(request.look, source.shape.format, source.primaries);
+      const drawing = drawingOf(request.style, source.shape.format, source.primaries);
       const measure = await this.write(file, { source, drawing, fps }, signal, onFraction);
       const { width, height } = source.shape;
       const content = await this.deps.store.adopt(file, signal);
@@ -213,10 +213,10 @@ function inputsOf({ files }: EncodeRequest): readonly FrozenFile[] {
   return files.kind === 'movie' ? [files.file] : files.files;
 }
 
-function keyOf({ files, pass, fps, look }: EncodeRequest, hashes: readonly string[]): string {
+function keyOf({ files, pass, fps, style }: EncodeRequest, hashes: readonly string[]): string {
   const source =
     files.kind === 'movie' ? { movie: path.extname(files.file.path) } : { layer: files.layer ?? '', pass, fps };
-  return digest([ENCODER_VERSION, source, look, hashes]);
+  return digest([ENCODER_VERSION, source, style, hashes]);
 }
 
 function digest(parts: readonly unknown[]): string {
@@ -233,8 +233,8 @@ function isFinished(file: FrozenFile, { codec, pixFmt, width, height, ...movie }
   return /\.mp4$/i.test(file.path) && codec === 'h264' && pixFmt === 'yuv420p' && even && plain;
 }
 
-function isUntouched(look: Look): boolean {
-  return look.kind === 'view' && look.view === 'asIs';
+function isUntouched(style: DrawStyle): boolean {
+  return style.kind === 'view' && style.view === 'asIs';
 }
 
 function mediaOf({ frames, width, height, fps }: ProbedVideo): Media {

@@ -6,7 +6,7 @@ import type { ContentStore } from '../../contents/freeze.js';
 import { probeHeader } from '../../media/probe.js';
 import { writeJpeg } from '../../media/still.js';
 import type { MediaTools } from '../../media/tools.js';
-import { drawingOf, integersFor, type Look, lookOf } from '../draw/look.js';
+import { type DrawStyle, drawingOf, drawStyleOf, integersFor } from '../draw/draw-style.js';
 import type { PictureReader } from '../picture-reader.js';
 import { evenSize, MovieFrames, type SourceFrames } from '../source-frames.js';
 import { type PassFiles, passFiles } from './pass-files.js';
@@ -58,9 +58,9 @@ export class Thumbnails {
   private async picture(clip: Clip, pass: PassName, all: readonly FrozenFile[]): Promise<string | undefined> {
     const signal = AbortSignal.timeout(TIMEOUT);
     const files = passFiles(clip, pass, all);
-    const look = this.look(clip, pass, files);
-    const source = await this.open(pass, files, clip.root, look, signal);
-    const drawing = drawingOf(look, source.shape.format, source.primaries);
+    const style = this.style(clip, pass, files);
+    const source = await this.open(pass, files, clip.root, style, signal);
+    const drawing = drawingOf(style, source.shape.format, source.primaries);
     return this.deps.store.inScratch(async (scratch) => {
       for await (const frame of source.read({ signal })) {
         drawing.measure?.(frame);
@@ -73,10 +73,10 @@ export class Thumbnails {
     });
   }
 
-  private look({ manifest }: Clip, pass: PassName, files: PassFiles): Look {
+  private style({ manifest }: Clip, pass: PassName, files: PassFiles): DrawStyle {
     const source = files.kind === 'movie' ? 'movie' : /\.exr$/i.test(files.files[0]?.path ?? '') ? 'exr' : 'image';
     const project = this.deps.config.project[manifest?.project ?? ''] ?? {};
-    return lookOf(pass, source, { color: manifest?.color, depth: manifest?.depth, project });
+    return drawStyleOf(pass, source, { color: manifest?.color, depth: manifest?.depth, project });
   }
 
   /** The frame in the middle of a sequence, as renders tend to begin in the dark; the first of a movie. */
@@ -84,11 +84,11 @@ export class Thumbnails {
     pass: PassName,
     files: PassFiles,
     root: string,
-    look: Look,
+    style: DrawStyle,
     signal: AbortSignal,
   ): Promise<SourceFrames> {
     const { tools } = this.deps;
-    const integers = integersFor(look);
+    const integers = integersFor(style);
     if (files.kind === 'sequence') {
       const middle = files.files.slice(files.files.length >> 1).slice(0, 1);
       const images = { files: middle.map((file) => file.path), root, pass, layer: files.layer, integers };

@@ -23,10 +23,10 @@ import { CosmosError } from '../../errors.js';
 import { isInside } from '../../local-path.js';
 import { probeVideo } from '../../media/probe.js';
 import type { MediaTools } from '../../media/tools.js';
-import { lookOf } from '../../picture/draw/look.js';
+import { drawStyleOf } from '../../picture/draw/draw-style.js';
 import type { Encoder, OnFraction } from '../../picture/movie/encode.js';
+import { rateOf } from '../../picture/movie/expected-media.js';
 import { findingsOf, type Measured } from '../../picture/movie/findings.js';
-import { rateOf } from '../../picture/movie/frame-rate.js';
 import { passFiles } from '../../picture/movie/pass-files.js';
 import type { StateDir } from '../../state-dir.js';
 import { writeFileAtomic } from '../../write-file.js';
@@ -144,9 +144,9 @@ export class Preparer {
     const files = passFiles(clip, from.pass, this.deps.queue.files(job.id));
     const source = files.kind === 'movie' ? 'movie' : /\.exr$/i.test(files.files[0]?.path ?? '') ? 'exr' : 'image';
     const project = this.deps.config.project[job.project ?? ''] ?? {};
-    const look = lookOf(from.pass, source, { color: clip.manifest?.color, depth: clip.manifest?.depth, project });
+    const style = drawStyleOf(from.pass, source, { color: clip.manifest?.color, depth: clip.manifest?.depth, project });
     const fps = rateOf(clip, this.deps.watches.list());
-    return this.deps.encoder.encode({ files, root: clip.root, pass: from.pass, fps, look }, signal, tell);
+    return this.deps.encoder.encode({ files, root: clip.root, pass: from.pass, fps, style }, signal, tell);
   }
 
   private async finish(job: Job, spec: Compiled, realised: ReadonlyMap<string, Realised>): Promise<Prepared> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SshOffer } from '../../../daemon/fleet/ssh-offer.js';
-import type { Gpu } from '../../../daemon/host/shell/gpu.js';
+import type { Gpu } from '../../../daemon/host/shell/nvidia-smi.js';
 import type { Acquired } from '../../../daemon/host/ssh/lease.js';
 import type { SshHost } from '../../../daemon/host/ssh/ssh-host.js';
 import { HostConfig } from '../../../schemas/index.js';

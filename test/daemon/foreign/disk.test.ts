@@ -4,8 +4,8 @@ import { closeSync, mkdirSync, openSync, symlinkSync, writeFileSync } from 'node
 import { open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { Disks } from '../../../daemon/foreign/all-disks.js';
 import { Disk } from '../../../daemon/foreign/disk.js';
-import { Disks } from '../../../daemon/foreign/disks.js';
 import { ManualClock } from '../../support/clock.js';
 import { tempDir } from '../../support/tmp.js';
 

@@ -18,7 +18,7 @@ import {
   FRAMES,
   HEIGHT,
   otherThanJudged,
-  type Place,
+  type PassChannels,
   type Rgb,
   type Sequences,
   shownColors,
@@ -60,7 +60,7 @@ const MANIFEST = JSON.stringify(
 interface Case {
   readonly files: Sequences;
   /** Where OpenImageIO finds the values of each pass. */
-  readonly passes: Readonly<Partial<Record<PassName, Place>>>;
+  readonly passes: Readonly<Partial<Record<PassName, PassChannels>>>;
 }
 
 const onlyColor = (channels: readonly string[], more: Partial<PartWish> = {}): Case => ({
@@ -161,7 +161,7 @@ async function ready(name: string): Promise<Clip> {
   return (await Watching.on(path.dirname(movieFolder(name)))).until(name, 'ready');
 }
 
-function placeOf(name: string, pass: PassName): Place {
+function placeOf(name: string, pass: PassName): PassChannels {
   const place = CASES[name]?.passes[pass];
   if (place === undefined) throw new Error(`${name} has no ${pass}`);
   return place;
@@ -172,7 +172,7 @@ test('all are ready, and what is read of each pass is what OpenImageIO reads, bi
   const wrong: string[] = [];
   for (const [name, { passes }] of Object.entries(CASES)) {
     const clip = await watching.until(name, 'ready', 60_000);
-    for (const [pass, place] of Object.entries(passes) as [PassName, Place][]) {
+    for (const [pass, place] of Object.entries(passes) as [PassName, PassChannels][]) {
       const problem = await otherThanJudged(clip, pass, place, judge);
       if (problem !== null) wrong.push(`${name}, ${pass}: ${problem}`);
     }

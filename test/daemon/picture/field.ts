@@ -2,11 +2,11 @@
 import path from 'node:path';
 import { expect } from 'vitest';
 import { FileBytes } from '../../../daemon/picture/bytes.js';
-import { lookOf } from '../../../daemon/picture/draw/look.js';
+import { drawStyleOf } from '../../../daemon/picture/draw/draw-style.js';
 import { exrHeader, exrPass } from '../../../daemon/picture/exr/facts.js';
-import { readFrame } from '../../../daemon/picture/exr/frame.js';
+import { readFrame } from '../../../daemon/picture/exr/read-frame.js';
 import { passFiles } from '../../../daemon/picture/movie/pass-files.js';
-import { wordReader } from '../../../daemon/picture/pass-words.js';
+import { wordReader } from '../../../daemon/picture/pass-aliases.js';
 import type { Clip, PassName } from '../../../schemas/index.js';
 import { framesOf, frozen, makeEncoder, mediaTools } from '../../support/encoder.js';
 import { aliases } from '../../support/watching.js';
@@ -38,15 +38,15 @@ export async function encoded(clip: Clip, pass: PassName, format: 'gray' | 'rgb2
     return frozen(path.join(clip.path, pattern.replace(/#+/, String(frame + 1).padStart(4, '0'))));
   });
   const source = pattern.endsWith('.exr') ? 'exr' : 'image';
-  const look = lookOf(pass, source, { color: clip.manifest?.color, depth: clip.manifest?.depth, project: {} });
-  const request = { pass, files: passFiles(clip, pass, files), root: clip.root, fps: { num: 24, den: 1 }, look };
+  const style = drawStyleOf(pass, source, { color: clip.manifest?.color, depth: clip.manifest?.depth, project: {} });
+  const request = { pass, files: passFiles(clip, pass, files), root: clip.root, fps: { num: 24, den: 1 }, style };
   const made = await encoder.encode(request, new AbortController().signal, () => {});
   expect(made.media).toMatchObject({ frames: FRAMES, width: WIDTH, height: HEIGHT });
   return framesOf(stateDir.cas(made.sha256), WIDTH, HEIGHT, format);
 }
 
-/** Where OpenImageIO is to look. */
-export interface Place {
+/** Where OpenImageIO is to style. */
+export interface PassChannels {
   readonly stem: string;
   readonly subimage?: number;
   readonly channels: readonly string[];
@@ -56,7 +56,7 @@ export interface Place {
 export async function otherThanJudged(
   clip: Clip,
   pass: PassName,
-  { stem, subimage, channels }: Place,
+  { stem, subimage, channels }: PassChannels,
   judge: OpenImageIO,
 ): Promise<string | null> {
   const file = frameFile(clip.path, stem, 0);
@@ -79,7 +79,7 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 export async function shownColors(
   judge: OpenImageIO,
   folder: string,
-  { stem, subimage, channels }: Place,
+  { stem, subimage, channels }: PassChannels,
   toRec709: (rgb: Rgb) => Rgb = (rgb) => rgb,
 ): Promise<number[][]> {
   return byFrame(async (frame) => {
@@ -92,7 +92,7 @@ export async function shownColors(
 }
 
 /** Distances as nearness over the clip, near = 255. */
-export async function shownDepth(judge: OpenImageIO, folder: string, place: Place): Promise<number[][]> {
+export async function shownDepth(judge: OpenImageIO, folder: string, place: PassChannels): Promise<number[][]> {
   const values = await valuesOf(judge, folder, place);
   const nearness = values.map((frame) => frame.map((value) => 1 / value));
   const all = nearness.flat().sort((a, b) => a - b);
@@ -101,7 +101,11 @@ export async function shownDepth(judge: OpenImageIO, folder: string, place: Plac
 }
 
 /** One number a pixel, frame by frame: of several channels of small numbers each is a digit of it. */
-export function valuesOf(judge: OpenImageIO, folder: string, { stem, subimage, channels }: Place): Promise<number[][]> {
+export function valuesOf(
+  judge: OpenImageIO,
+  folder: string,
+  { stem, subimage, channels }: PassChannels,
+): Promise<number[][]> {
   return byFrame(async (frame) => {
     const { planes } = await judge.planes(frameFile(folder, stem, frame), subimage, channels);
     const values = Array.from({ length: WIDTH * HEIGHT }, () => 0);

@@ -7,9 +7,9 @@ import readline from 'node:readline';
 import { FileBytes } from '../../../daemon/picture/bytes.js';
 import { decodeChannels } from '../../../daemon/picture/exr/decode.js';
 import { exrHeader, exrPass, requireWhole } from '../../../daemon/picture/exr/facts.js';
-import { readFrame } from '../../../daemon/picture/exr/frame.js';
+import { readFrame } from '../../../daemon/picture/exr/read-frame.js';
 import { headerOf, withSource } from '../../../daemon/picture/exr/source.js';
-import { wordReader } from '../../../daemon/picture/pass-words.js';
+import { wordReader } from '../../../daemon/picture/pass-aliases.js';
 import { PictureError } from '../../../daemon/picture/picture-error.js';
 import { Config, type PassName } from '../../../schemas/index.js';
 

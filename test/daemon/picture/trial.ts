@@ -41,7 +41,7 @@ export interface ValidFile {
 }
 
 /** How reading a file ended; `peak` is the memory of whoever read it, bytes, where that is known. */
-type Outcome = { readonly words: string | null; readonly peak?: number } | { readonly bad: string };
+type ReadResult = { readonly words: string | null; readonly peak?: number } | { readonly bad: string };
 
 /** @param count seeds 1 to `count`, taking turns with the files. */
 export async function tryCorrupt(files: readonly ValidFile[], count: number, folder: string): Promise<Trial> {
@@ -76,7 +76,7 @@ async function tryAll(
   files: readonly ValidFile[],
   count: number,
   folder: string,
-  read: (file: string) => Promise<Outcome>,
+  read: (file: string) => Promise<ReadResult>,
 ): Promise<Trial> {
   const counts = { read: 0, refused: 0, longest: 0, peak: 0 };
   const sentences = new Map<string, number>();

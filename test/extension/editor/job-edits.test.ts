@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Form, FormEdit } from '../../../extension/src/editor/form.js';
 import { JobEdits } from '../../../extension/src/editor/job-edits.js';
 import type { Job, JobOptions, JobState } from '../../../schemas/index.js';
-import { makeJob } from '../../support/told.js';
+import { makeJob } from '../../support/messages.js';
 import { formOf } from './facts.js';
 
 beforeEach(() => {

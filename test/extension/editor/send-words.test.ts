@@ -5,7 +5,7 @@ import { jobLead, jobNotice } from '../../../extension/src/editor/job-words.js';
 import { repairable, repairOf } from '../../../extension/src/editor/repairs.js';
 import { questionFor, type SendFacts, sendState, sentNotice } from '../../../extension/src/editor/send-words.js';
 import type { CheckReport, Issue, Plan } from '../../../schemas/index.js';
-import { makeHost, makeJob } from '../../support/told.js';
+import { makeHost, makeJob } from '../../support/messages.js';
 import { readSpec } from './facts.js';
 
 function report(...messages: string[]): CheckReport {

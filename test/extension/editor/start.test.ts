@@ -13,7 +13,7 @@ import { NO_PROMPT, ownPromptOf, planClip } from '../../../extension/src/editor/
 import { giveWay, hasOwnPrompt, startOptions } from '../../../extension/src/editor/start.js';
 import { Problem } from '../../../extension/src/problem.js';
 import type { Clip, JobOptions } from '../../../schemas/index.js';
-import { makeClip, makeHost } from '../../support/told.js';
+import { makeClip, makeHost } from '../../support/messages.js';
 
 const HOSTS = [
   makeHost({ id: 'local', engines: ['preview'], pricePerHour: 0, gpu: null }),

@@ -3,7 +3,7 @@ import { endingOf, headOf, type JobFacts, videoOf } from '../../../extension/src
 import { localTime } from '../../../extension/src/logs/times.js';
 import { Store } from '../../../extension/src/store.js';
 import type { Attempt } from '../../../schemas/index.js';
-import { makeJob, makeResult, makeRun } from '../../support/told.js';
+import { makeJob, makeResult, makeRun } from '../../support/messages.js';
 
 const base: Attempt = {
   job: 'j1',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { digest, isWanted } from '../../../extension/src/notices/digest.js';
-import { makeJob } from '../../support/told.js';
+import { makeJob } from '../../support/messages.js';
 
 const finished = makeJob({
   state: 'succeeded',

@@ -14,7 +14,7 @@ import {
   resultIcon,
   resultSpoken,
 } from '../../../extension/src/views/results/result-text.js';
-import { makeClip, makeHost, makeJob, makeResult, makeRun, makeWatch } from '../../support/told.js';
+import { makeClip, makeHost, makeJob, makeResult, makeRun, makeWatch } from '../../support/messages.js';
 
 /** In the time of whoever runs the test, which rows are told in. */
 const now = new Date(2026, 0, 1, 15, 0).getTime();

@@ -5,7 +5,7 @@ import { moment } from '../../../extension/src/views/moment.js';
 import { jobTitle, outputTitle } from '../../../extension/src/views/output-title.js';
 import { firstWords, shortName } from '../../../extension/src/views/short.js';
 import { clause } from '../../../extension/src/views/words.js';
-import { makeJob } from '../../support/told.js';
+import { makeJob } from '../../support/messages.js';
 
 test.each([
   ['street', 'street'],

@@ -6,7 +6,7 @@ import { hear } from '../../../daemon/cli/hear.js';
 import type { Job } from '../../../schemas/received.js';
 import { until } from '../execute.js';
 import type { RemoteWorld } from '../remote-world.js';
-import { toldIn } from '../sim/told.js';
+import { simLinesIn } from '../sim/sim-lines.js';
 import type { Cell } from './cell.js';
 
 /** The job is where it should be, by no more work than the fault cost, and nothing of it is left on the host. */
@@ -99,7 +99,7 @@ function videosOf({ space }: RemoteWorld): string[] {
 
 /** Over all runs there are: how often the program began. */
 function modelStarts(world: RemoteWorld): number {
-  return logs(world).flatMap((log) => toldIn(log).filter(({ told }) => told === 'process')).length;
+  return logs(world).flatMap((log) => simLinesIn(log).filter(({ told }) => told === 'process')).length;
 }
 
 function savedSamples(world: RemoteWorld): number {

@@ -5,7 +5,7 @@ import { captured, type Finished } from '../../support/captured.js';
 import { tempDir } from '../../support/tmp.js';
 import { must } from '../execute.js';
 import { startSim } from './direct.js';
-import { type Told, toldIn } from './told.js';
+import { type SimLine, simLinesIn } from './sim-lines.js';
 
 export const TRANSFER25 = ['python', 'examples/inference.py', '-i', 'spec.json', '-o', 'out'];
 export const COSMOS3 = [
@@ -76,8 +76,8 @@ export function messages(log: string): string[] {
   return [...log.matchAll(/^\[\d\d-\d\d [^\]]*\] (.*)$/gm)].map(([, text = '']) => text);
 }
 
-export function told<K extends Told['told']>(log: string, kind: K): Extract<Told, { told: K }>[] {
-  return toldIn(log).filter((one): one is Extract<Told, { told: K }> => one.told === kind);
+export function told<K extends SimLine['told']>(log: string, kind: K): Extract<SimLine, { told: K }>[] {
+  return simLinesIn(log).filter((one): one is Extract<SimLine, { told: K }> => one.told === kind);
 }
 
 /** "320x192 24/1 5": size, rate and frames, counted. */

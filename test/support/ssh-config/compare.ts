@@ -13,7 +13,7 @@ import { resolveTarget, type SshTarget } from '../../../daemon/host/shell/target
 import { type GeneratedConfig, VARIABLES } from './generate.js';
 import { askSsh, type Judgement } from './judge.js';
 
-export interface Verdict {
+export interface ParityVerdict {
   readonly seed: number;
   readonly host: string;
   /** "equal", "equal error", or the kind of a told difference; undefined is a difference that nobody was told of. */
@@ -27,7 +27,7 @@ interface Ours {
 }
 
 /** Writes the files into `home`/.ssh and compares each host. */
-export async function compareConfig(generated: GeneratedConfig, home: string): Promise<Verdict[]> {
+export async function compareConfig(generated: GeneratedConfig, home: string): Promise<ParityVerdict[]> {
   const folder = path.join(home, '.ssh');
   for (const [name, text] of Object.entries(generated.files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -56,7 +56,7 @@ class Comparison {
     private readonly environment: SshEnvironment,
   ) {}
 
-  async verdict(): Promise<Verdict> {
+  async verdict(): Promise<ParityVerdict> {
     const strict = await this.ask([this.host]);
     const verdict = await this.judged(strict);
     if (strict.ok || verdict.kind !== undefined) return verdict;
@@ -68,7 +68,7 @@ class Comparison {
     return { ...lenient, kind };
   }
 
-  private async judged(judge: Judgement): Promise<Verdict> {
+  private async judged(judge: Judgement): Promise<ParityVerdict> {
     const ours = this.ours();
     if (ours instanceof CosmosError) return judge.ok ? this.onlyWeFail(judge, ours) : this.errors(judge, ours);
     if (!judge.ok) return this.say(await this.toldKind(ours.target.remarks, []), judge.words);
@@ -109,11 +109,11 @@ class Comparison {
     return verdicts[0]?.kind === undefined ? undefined : 'Match exec';
   }
 
-  private say(kind: string | undefined, details = ''): Verdict {
+  private say(kind: string | undefined, details = ''): ParityVerdict {
     return { seed: this.generated.seed, host: this.host, kind, details };
   }
 
-  private errors(judge: Judgement & { ok: false }, ours: CosmosError): Verdict {
+  private errors(judge: Judgement & { ok: false }, ours: CosmosError): ParityVerdict {
     const place = `${String(ours.data.file)}:${String(ours.data.line)}`;
     const said = `ssh: ${judge.words}\nours: ${ours.message}`;
     const isSame = judge.places.length === 0 || judge.places.includes(place);
@@ -121,7 +121,7 @@ class Comparison {
   }
 
   /** What -G does not look at yet, but ssh does when it connects. */
-  private async onlyWeFail(judge: Judgement & { ok: true }, ours: CosmosError): Promise<Verdict> {
+  private async onlyWeFail(judge: Judgement & { ok: true }, ours: CosmosError): Promise<ParityVerdict> {
     const isProxied = judge.values.has('proxycommand');
     if (/is a ProxyCommand/.test(ours.message))
       return this.say(isProxied || judge.values.has('proxyjump') ? 'ProxyCommand' : undefined, ours.message);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pLimit from 'p-limit';
-import { compareConfig, type Verdict } from './compare.js';
+import { compareConfig, type ParityVerdict } from './compare.js';
 import { type GeneratedConfig, generateConfig } from './generate.js';
 
 /** Each ssh takes about 10 ms of a core. */
@@ -35,7 +35,7 @@ export async function compareMany(seeds: readonly number[], hosts: number): Prom
   }
 }
 
-function summary(found: readonly { verdict: Verdict; generated: GeneratedConfig }[]): Parity {
+function summary(found: readonly { verdict: ParityVerdict; generated: GeneratedConfig }[]): Parity {
   const kinds: Record<string, number> = {};
   for (const { verdict } of found) {
     const kind = verdict.kind ?? 'different';

@@ -4,7 +4,7 @@ import { parsePort } from './destination.js';
 import type { SshEnvironment } from './environment.js';
 import { parseHops } from './jump-list.js';
 import type { Takes } from './keywords.js';
-import { configInvalid, type Place } from './position.js';
+import { configInvalid, type Position } from './position.js';
 import { expandVariables } from './tokens.js';
 
 const MAX_INT = 2 ** 31 - 1;
@@ -31,7 +31,7 @@ const WORDS: { readonly [takes: string]: (word: string, checking: Checking) => M
 
 interface Checking {
   readonly line: ConfigLine;
-  readonly place: Place;
+  readonly position: Position;
   readonly environment: SshEnvironment;
 }
 
@@ -40,8 +40,8 @@ interface Checking {
  * @throws CosmosError config_invalid for what ssh refuses.
  */
 export function valuesOf(takes: Takes, checking: Checking): readonly string[] {
-  const { line, place } = checking;
-  const fail = (why: string) => configInvalid(place, `${line.written} ${why}`);
+  const { line, position } = checking;
+  const fail = (why: string) => configInvalid(position, `${line.written} ${why}`);
   if (takes === 'anything' || takes === 'section' || takes === 'include') return line.args;
   if (takes === 'command') return [line.text.replace(/^[ \t\r\n=]+/, '')];
   if (takes === 'jump') return [jump(line.text.replace(/^[ \t\r\n=]+/, ''), fail)];
@@ -106,10 +106,10 @@ function hint(takes: Takes): string {
 }
 
 /** A socket, checked as far as ssh does: its variables must be there. */
-function agent(word: string, { place, environment }: Checking): string {
-  expandVariables({ value: word, place }, environment.variables);
+function agent(word: string, { position, environment }: Checking): string {
+  expandVariables({ value: word, position }, environment.variables);
   if (/^\$(?!\{)/.test(word) && !/^\$[A-Za-z0-9_]+$/.test(word)) {
-    throw configInvalid(place, `"${word}" is not the name of an environment variable`);
+    throw configInvalid(position, `"${word}" is not the name of an environment variable`);
   }
   return word;
 }

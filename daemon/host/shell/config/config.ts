@@ -13,7 +13,7 @@ import { filesOf } from './include.js';
 import { keywordOf, slipOf } from './keywords.js';
 import { judgeMatch } from './match.js';
 import { matchesPatterns } from './patterns.js';
-import { configInvalid, type Place, placeIn } from './position.js';
+import { configInvalid, type Position, positionIn } from './position.js';
 import { HostSettings } from './settings.js';
 import { expandHome, expandTokens, expandVariables } from './tokens.js';
 
@@ -102,84 +102,87 @@ class Reader {
     const { home } = this.environment;
     let isActive = isOpen;
     for (const [index, text] of (readConfigFile(file, isGuarded, home) ?? []).entries()) {
-      const place = placeIn(file, index + 1, home);
+      const position = positionIn(file, index + 1, home);
       const line = readLine(text);
       if (line === undefined) continue;
-      if ('problem' in line) throw configInvalid(place, line.problem);
-      isActive = this.line(line, place, scope, isActive);
+      if ('problem' in line) throw configInvalid(position, line.problem);
+      isActive = this.line(line, position, scope, isActive);
     }
   }
 
   /** Whether the lines after this one apply. */
-  private line(line: ConfigLine, place: Place, scope: Scope, isActive: boolean): boolean {
+  private line(line: ConfigLine, position: Position, scope: Scope, isActive: boolean): boolean {
     const keyword = keywordOf(line.keyword);
-    if (keyword === undefined) return this.unknown(line, place, isActive);
+    if (keyword === undefined) return this.unknown(line, position, isActive);
     switch (keyword.name) {
       case 'host':
-        return this.isHost(line.args, place) && !scope.isShut;
+        return this.isHost(line.args, position) && !scope.isShut;
       case 'match':
-        return this.isMatch(line.text, place, scope.isShut);
+        return this.isMatch(line.text, position, scope.isShut);
       case 'include':
-        this.include(line.args, place, scope, isActive);
+        this.include(line.args, position, scope, isActive);
         return isActive;
       default: {
-        const values = valuesOf(keyword.takes, { line, place, environment: this.environment });
+        const values = valuesOf(keyword.takes, { line, position, environment: this.environment });
         if (!isActive) return false;
         if (values.some((value) => value.includes('\uFFFD')))
-          throw configInvalid(place, 'holds bytes that are not UTF-8');
-        this.settings.add(keyword.name, values, place);
+          throw configInvalid(position, 'holds bytes that are not UTF-8');
+        this.settings.add(keyword.name, values, position);
         return true;
       }
     }
   }
 
   /** ssh refuses the file; so do we for a slip, but not for a word that a newer ssh may know. */
-  private unknown({ keyword, written }: ConfigLine, place: Place, isActive: boolean): boolean {
+  private unknown({ keyword, written }: ConfigLine, position: Position, isActive: boolean): boolean {
     const ignored = this.settings.value('ignoreunknown')?.toLowerCase().split(',') ?? [];
     if (matchesPatterns(ignored, keyword)) return isActive;
     const meant = slipOf(keyword);
     if (meant !== undefined || !/^[a-z][a-z0-9]*$/.test(keyword)) {
       const hint = meant === undefined ? '' : `; ${meant} may be meant`;
-      throw configInvalid(place, `there is no setting "${written}"${hint}`);
+      throw configInvalid(position, `there is no setting "${written}"${hint}`);
     }
     this.remarks.add(
-      `${place.shown}: ${written} is no setting that is known here; it is passed over, and ssh may refuse it`,
+      `${position.shown}: ${written} is no setting that is known here; it is passed over, and ssh may refuse it`,
     );
     return isActive;
   }
 
-  private isHost(patterns: readonly string[], place: Place): boolean {
-    if (patterns.includes('')) throw configInvalid(place, 'host holds an empty pattern');
+  private isHost(patterns: readonly string[], position: Position): boolean {
+    if (patterns.includes('')) throw configInvalid(position, 'host holds an empty pattern');
     return matchesPatterns(patterns, this.name);
   }
 
-  private isMatch(text: string, place: Place, isShut: boolean): boolean {
+  private isMatch(text: string, position: Position, isShut: boolean): boolean {
     const { localUser, addresses } = this.environment;
     const subject = {
       ...{ host: this.named(), originalHost: this.typed.host, localUser, addresses, isFinal: this.isFinal },
       user: this.settings.value('user') ?? localUser,
       tag: this.settings.value('tag') ?? '',
     };
-    const { applies, wantsFinal, undecided } = judgeMatch(text, subject, place);
+    const { applies, wantsFinal, undecided } = judgeMatch(text, subject, position);
     this.wantsFinal ||= wantsFinal;
-    if (undecided !== undefined && !isShut) this.remarks.add(undecidedMatch(undecided, place));
+    if (undecided !== undefined && !isShut) this.remarks.add(undecidedMatch(undecided, position));
     return applies && !isShut;
   }
 
-  private include(patterns: readonly string[], place: Place, scope: Scope, isActive: boolean): void {
-    if (scope.depth >= MAX_DEPTH) throw configInvalid(place, 'the Includes go in a circle, or too deep');
+  private include(patterns: readonly string[], position: Position, scope: Scope, isActive: boolean): void {
+    if (scope.depth >= MAX_DEPTH) throw configInvalid(position, 'the Includes go in a circle, or too deep');
     for (const pattern of patterns) {
-      if (pattern === '') throw configInvalid(place, 'include names an empty file');
+      if (pattern === '') throw configInvalid(position, 'include names an empty file');
       if (pattern.startsWith('~') && !scope.isUser) {
-        throw configInvalid(place, `include "${pattern}" begins in a home folder, which a file of the system must not`);
+        throw configInvalid(
+          position,
+          `include "${pattern}" begins in a home folder, which a file of the system must not`,
+        );
       }
       const unset = unsetVariable(pattern, this.environment);
       if (unset !== undefined) {
-        this.remarks.add(`${place.shown}: ${unset} is not set here, so Include ${pattern} finds nothing`);
+        this.remarks.add(`${position.shown}: ${unset} is not set here, so Include ${pattern} finds nothing`);
         continue;
       }
-      const value = expandVariables({ value: pattern, place }, this.environment.variables);
-      const full = path.resolve(scope.base, expandHome({ value, place }, this.environment));
+      const value = expandVariables({ value: pattern, position }, this.environment.variables);
+      const full = path.resolve(scope.base, expandHome({ value, position }, this.environment));
       const inside = { ...scope, depth: scope.depth + 1, isShut: scope.isShut || !isActive };
       for (const file of filesOf(full)) this.file(file, inside, true, isActive);
     }
@@ -199,7 +202,7 @@ function unsetVariable(pattern: string, { variables }: SshEnvironment): string |
   return names.find((name) => variables[name] === undefined);
 }
 
-function undecidedMatch(criterion: string, { shown }: Place): string {
+function undecidedMatch(criterion: string, { shown }: Position): string {
   const why = criterion === 'exec' ? 'is not run here' : 'is not looked at here';
   return `${shown}: Match ${criterion} ${why}, so its block does not apply; write what this host needs in a Host block`;
 }

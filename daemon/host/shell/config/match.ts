@@ -2,7 +2,7 @@
 import net from 'node:net';
 import { type Cut, nextWord } from './config-line.js';
 import { matchesHostname, matchesPatterns } from './patterns.js';
-import { configInvalid, type Place } from './position.js';
+import { configInvalid, type Position } from './position.js';
 
 /** What criteria are compared with. */
 export interface MatchSubject {
@@ -25,7 +25,7 @@ export interface MatchVerdict {
   readonly undecided: string | undefined;
 }
 
-type Criterion = (argument: string, subject: MatchSubject, place: Place) => boolean;
+type Criterion = (argument: string, subject: MatchSubject, position: Position) => boolean;
 
 const list: (of: (subject: MatchSubject) => string) => Criterion = (of) => (argument, subject) =>
   matchesPatterns(argument.split(','), of(subject));
@@ -37,7 +37,7 @@ const CRITERIA: Readonly<Record<string, Criterion>> = {
   localuser: list(({ localUser }) => localUser),
   tagged: list(({ tag }) => tag),
   sessiontype: list(() => 'exec'),
-  localnetwork: (argument, { addresses }, place) => isOnNetwork(argument, addresses(), place),
+  localnetwork: (argument, { addresses }, position) => isOnNetwork(argument, addresses(), position),
 };
 
 /** What would need a program to be run, or would have to be known of the ssh that is not run here. */
@@ -47,8 +47,8 @@ const UNDECIDED: readonly string[] = ['exec', 'version', 'command'];
  * @param text what follows the keyword.
  * @throws CosmosError config_invalid for what ssh refuses.
  */
-export function judgeMatch(text: string, subject: MatchSubject, place: Place): MatchVerdict {
-  const fail = (why: string) => configInvalid(place, `Match ${why}`);
+export function judgeMatch(text: string, subject: MatchSubject, position: Position): MatchVerdict {
+  const fail = (why: string) => configInvalid(position, `Match ${why}`);
   let { word, rest } = nextWord(text);
   let [applies, wantsFinal, attributes] = [true, false, 0];
   let undecided: string | undefined;
@@ -81,7 +81,7 @@ export function judgeMatch(text: string, subject: MatchSubject, place: Place): M
     else {
       const criterion = Object.hasOwn(CRITERIA, name) ? CRITERIA[name] : undefined;
       if (criterion === undefined) throw fail(`has no criterion "${name}"`);
-      if (criterion(argument.word, subject, place) === isNegated) applies = false;
+      if (criterion(argument.word, subject, position) === isNegated) applies = false;
     }
   }
   if (attributes === 0) throw fail('needs a criterion; "Match all" is for every host');
@@ -90,14 +90,14 @@ export function judgeMatch(text: string, subject: MatchSubject, place: Place): M
 }
 
 /** One of these networks ("10.0.0.0/8,fe80::/10") holds an address of this machine. */
-function isOnNetwork(networks: string, addresses: readonly string[], place: Place): boolean {
+function isOnNetwork(networks: string, addresses: readonly string[], position: Position): boolean {
   const blocks = new net.BlockList();
   for (const network of networks.split(',')) {
     const [address = '', bits] = network.split('/');
     const version = net.isIP(address);
     const length = bits === undefined ? (version === 4 ? 32 : 128) : Number(bits);
     if (version === 0 || !(length >= 0 && length <= (version === 4 ? 32 : 128))) {
-      throw configInvalid(place, `Match localnetwork "${network}" is no network; write 10.0.0.0/8`);
+      throw configInvalid(position, `Match localnetwork "${network}" is no network; write 10.0.0.0/8`);
     }
     blocks.addSubnet(address, length, version === 4 ? 'ipv4' : 'ipv6');
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { CosmosError } from '../../../errors.js';
 import { isInside } from '../../../local-path.js';
 
-export interface Place {
+export interface Position {
   readonly file: string;
   /** From 1. */
   readonly line: number;
@@ -11,7 +11,7 @@ export interface Place {
   readonly shown: string;
 }
 
-export function placeIn(file: string, line: number, home: string): Place {
+export function positionIn(file: string, line: number, home: string): Position {
   return { file, line, shown: `${shownFile(file, home)}:${line}` };
 }
 
@@ -22,7 +22,7 @@ export function shownFile(file: string, home: string): string {
 }
 
 /** @param why a clause without a full stop. */
-export function configInvalid(place: Place, why: string, options?: ErrorOptions): CosmosError {
-  const data = { file: place.file, line: place.line };
-  return new CosmosError('config_invalid', `${place.shown}: ${why}.`, data, options);
+export function configInvalid(position: Position, why: string, options?: ErrorOptions): CosmosError {
+  const data = { file: position.file, line: position.line };
+  return new CosmosError('config_invalid', `${position.shown}: ${why}.`, data, options);
 }

@@ -1,5 +1,5 @@
 /** Settings of one host by keyword, each with the line that says it. */
-import type { Place } from './position.js';
+import type { Position } from './position.js';
 import type { Written } from './tokens.js';
 
 /** Keywords of which every line counts; of the others the first wins. */
@@ -7,7 +7,7 @@ const ADDS_UP: readonly string[] = ['identityfile', 'certificatefile'];
 /** Two ways to the same thing: the first of them wins, also when it says none. */
 const RIVALS: Readonly<Record<string, string>> = { proxyjump: 'proxycommand', proxycommand: 'proxyjump' };
 /** The place of what was typed and stands in no file. */
-export const TYPED: Place = { file: '', line: 0, shown: 'the name of the host' };
+export const TYPED: Position = { file: '', line: 0, shown: 'the name of the host' };
 
 export class HostSettings {
   private readonly entries = new Map<string, readonly Written[]>();
@@ -26,9 +26,9 @@ export class HostSettings {
   }
 
   /** Nothing written is nothing set. */
-  add(keyword: string, values: readonly string[], place: Place): void {
+  add(keyword: string, values: readonly string[], position: Position): void {
     const before = this.entries.get(keyword);
-    const added = values.map((value) => ({ value, place }));
+    const added = values.map((value) => ({ value, position }));
     if (added.length === 0 || this.entries.has(RIVALS[keyword] ?? '')) return;
     if (before === undefined) this.entries.set(keyword, added);
     else if (ADDS_UP.includes(keyword)) {
@@ -39,6 +39,6 @@ export class HostSettings {
 
   /** What was typed, or found by the first reading: no line changes it. */
   fix(keyword: string, value: string): void {
-    this.entries.set(keyword, [{ value, place: TYPED }]);
+    this.entries.set(keyword, [{ value, position: TYPED }]);
   }
 }

@@ -1,9 +1,9 @@
 /** A person's word that a host key is the right one. */
 import ssh2 from 'ssh2';
 import { CosmosError } from '../../../errors.js';
+import { connectionFailure, connectionLost, timedOut } from '../connection-failures.js';
 import { reach } from '../dial.js';
 import type { DialOptions } from '../dial-options.js';
-import { connectionFailure, connectionLost, timedOut } from '../failures.js';
 import type { SshTarget } from '../target.js';
 import { algorithmsFor, objectionTo } from './host-key.js';
 import { fingerprintOf, type KnownHost, keyTypeOf, readKnownHosts, writeKnownHost } from './known-hosts.js';

@@ -42,7 +42,7 @@ test.each([
   [
     'one that ended in its entry point',
     [container({ Status: 'exited', ExitCode: 1 })],
-    { state: 'stillborn', exitCode: 1 },
+    { state: 'failedInEntryPoint', exitCode: 1 },
   ],
   ['a removed one', [CLAIM, 'container none'], { state: 'lost', logBytes: 0 }],
   ["another installation's", [container({ Status: 'running' }, 't2', '/their/r1')], { state: 'absent' }],

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { primariesOf } from '../../../../daemon/picture/color-space.js';
-import { type DepthFormat, type DepthLook, FloatDepth } from '../../../../daemon/picture/draw/depth.js';
+import { type DepthFormat, type DepthStyle, FloatDepth } from '../../../../daemon/picture/draw/depth.js';
+import { drawingOf } from '../../../../daemon/picture/draw/draw-style.js';
 import { srgb, viewOf } from '../../../../daemon/picture/draw/exr-view.js';
 import { IntegerDepth } from '../../../../daemon/picture/draw/integer-depth.js';
-import { drawingOf } from '../../../../daemon/picture/draw/look.js';
 import { seededRandom } from '../../../support/random.js';
 
 const auto = { near: undefined, far: undefined };
-const nearDark: DepthLook = { polarity: 'near-dark', ...auto };
+const nearDark: DepthStyle = { polarity: 'near-dark', ...auto };
 const floats = (...values: number[]) => Buffer.from(new Float32Array(values).buffer);
 const words = (...values: number[]) => Buffer.from(new Uint16Array(values).buffer);
 
@@ -25,8 +25,8 @@ function clip(frames: number, pixels: number, value: (i: number) => number, chan
 const scene = (i: number) => 10 + (90 * (i % 9973)) / 9972;
 
 /** Grey of every pixel of the scene, and what was told. */
-function shown(look: DepthLook, frames: readonly Buffer[]): { readonly greys: number[]; readonly notes: string[] } {
-  const depth = new FloatDepth(look);
+function shown(style: DepthStyle, frames: readonly Buffer[]): { readonly greys: number[]; readonly notes: string[] } {
+  const depth = new FloatDepth(style);
   const greys = drawn(depth, ...frames).flat();
   return { greys, notes: depth.report().notes };
 }
@@ -101,9 +101,9 @@ describe('outliers', () => {
   });
 
   test('an outlier in a source that stores nearness', () => {
-    const look = { polarity: 'near-bright', ...auto } as const;
+    const style = { polarity: 'near-bright', ...auto } as const;
     const { greys, notes } = shown(
-      look,
+      style,
       clip(4, 10_000, (i) => (i % 1000) / 1000, { 17: 1e6 }),
     );
     expect(greys[500]).toBe(127);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FrameFormat } from '../../../../daemon/media/frames.js';
+import { drawingOf, drawStyleOf } from '../../../../daemon/picture/draw/draw-style.js';
 import { colorOf, colorOfThree, Labels } from '../../../../daemon/picture/draw/labels.js';
-import { drawingOf, lookOf } from '../../../../daemon/picture/draw/look.js';
 
 const floats = (...values: number[]) => Buffer.from(new Float32Array(values).buffer);
 const uints = (...values: number[]) => Buffer.from(new Uint32Array(values).buffer);
@@ -68,14 +68,14 @@ test('greys from 0 to 1 are colours already, unless the clip has a number anywhe
 });
 
 test('an EXR segmentation is labels when it holds numbers, and itself when it is a picture', () => {
-  const look = lookOf('seg', 'exr', facts);
-  expect(look).toEqual({ kind: 'labels' });
+  const style = drawStyleOf('seg', 'exr', facts);
+  expect(style).toEqual({ kind: 'labels' });
   // Planes G, B, R: one pixel. A filter may overshoot a little.
   expect(coloured('gbrpf32le', floats(0.2, 0.4, 1))).toEqual([0xff3366]);
   expect(coloured('gbrpf32le', floats(-0.05, 0.4, 1.06))).toEqual([0xff0066]);
   expect(coloured('gbrpf32le', floats(4, 0, 2))).toEqual([colorOfThree(2, 4, 0)]);
   expect(coloured('gbrpf32le', floats(0, 0, -1))).toEqual([colorOfThree(-1, 0, 0)]);
-  expect(lookOf('seg', 'image', facts)).toEqual({ kind: 'view', view: 'asIs' });
+  expect(drawStyleOf('seg', 'image', facts)).toEqual({ kind: 'view', view: 'asIs' });
 });
 
 test('UINT labels are exact: neighbours beyond 24 bits have different colours', () => {

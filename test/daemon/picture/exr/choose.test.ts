@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { chooseChannels } from '../../../../daemon/picture/exr/choose.js';
 import type { ExrChannel, ExrHeader, ExrPart } from '../../../../daemon/picture/exr/header.js';
-import { wordReader } from '../../../../daemon/picture/pass-words.js';
+import { wordReader } from '../../../../daemon/picture/pass-aliases.js';
 import { Config, type PassName } from '../../../../schemas/index.js';
 
 const passOf = wordReader(Config.parse({}).aliases);

@@ -17,7 +17,7 @@ const never = new AbortController().signal;
 
 function sequence(files: readonly string[], more: Partial<EncodeRequest> = {}, layer?: string): EncodeRequest {
   const list = { kind: 'sequence', files: files.map(frozen), layer } as const;
-  return { pass: 'color', files: list, root: null, fps, look: asIs, ...more };
+  return { pass: 'color', files: list, root: null, fps, style: asIs, ...more };
 }
 
 function pngs(folder: string, count: number, width: number, height: number): string[] {
@@ -120,7 +120,7 @@ test('a finished movie is frozen as it is, any other is encoded', async () => {
   const good = await movie(path.join(folder, 'a.mp4'), ['-vf', 'crop=64:48', '-pix_fmt', 'yuv420p']);
   const odd = await movie(path.join(folder, 'b.mov'), ['-c:v', 'mjpeg']);
   const files = (file: string) =>
-    ({ pass: 'color', files: { kind: 'movie', file: frozen(file) }, root: null, fps, look: asIs }) as const;
+    ({ pass: 'color', files: { kind: 'movie', file: frozen(file) }, root: null, fps, style: asIs }) as const;
   const kept = await encoder.encode(files(good), never, () => {});
   expect(kept).toMatchObject({ bytes: frozen(good).size, media: { frames: 10, width: 64, fps: { num: 25, den: 1 } } });
   const made = await encoder.encode(files(odd), never, () => {});
@@ -148,7 +148,7 @@ test('a movie that some players turn, cut or stretch is encoded upright at a con
     const file = frozen(path.join(folder, `${name}.mp4`));
     const { frames } = await probeVideo(await mediaTools(), file.path);
     if (name === 'cut') expect(frames).toBeLessThan(20);
-    const request = { pass: 'color', files: { kind: 'movie', file }, root: null, fps, look: asIs } as const;
+    const request = { pass: 'color', files: { kind: 'movie', file }, root: null, fps, style: asIs } as const;
     const made = await encoder.encode(request, never, () => {});
     expect(made.media, name).toMatchObject({ width, height, frames });
     const plainly = { turned: false, whole: true, constantRate: true };
@@ -163,7 +163,7 @@ test.each([
   const { encoder, stateDir } = makeEncoder(await tools());
   const file = path.join(tempDir(), 'color.0001.exr');
   writeExr(file, 32, 16, { R: (x) => (x < 16 ? 0.5 : 4), G: (x) => (x < 16 ? 0.5 : 4), B: (x) => (x < 16 ? 0.5 : 4) });
-  const made = await encoder.encode(sequence([file], { look: { kind: 'view', view: 'srgb' } }), never, () => {});
+  const made = await encoder.encode(sequence([file], { style: { kind: 'view', view: 'srgb' } }), never, () => {});
   const [frame] = await framesOf(stateDir.cas(made.sha256), 32, 16, 'gray');
   expect(frame?.[8 * 32 + 4]).toBeGreaterThan(185); // 0.5 is 188 of 255
   expect(frame?.[8 * 32 + 4]).toBeLessThan(191);
@@ -193,8 +193,8 @@ test.each(Object.entries(layers))('depth in %s is normalised without its misses'
     writeExr(file, 32, 16, { ...picture, ...(frame === 1 ? channels : far) });
     return file;
   });
-  const look = { kind: 'depth', polarity: 'near-dark', near: undefined, far: undefined } as const;
-  const made = await encoder.encode(sequence(files, { pass: 'depth', look }, 'depth'), never, () => {});
+  const style = { kind: 'depth', polarity: 'near-dark', near: undefined, far: undefined } as const;
+  const made = await encoder.encode(sequence(files, { pass: 'depth', style }, 'depth'), never, () => {});
   const [first, second] = await framesOf(stateDir.cas(made.sha256), 32, 16, 'gray');
   const at = (frame: Buffer | undefined, x: number, y = 8) => Math.round((frame?.[y * 32 + x] ?? -1) / 4) * 4;
   // Over the clip: 2 is white, 16 is black; 8 and 4 lie between by their disparity.
@@ -218,8 +218,8 @@ test('a lone Pz beside the picture and a position layer is found', async () => {
     'P.z': zero,
     Pz: (x) => (x < 16 ? 1 : 3),
   });
-  const look = { kind: 'depth', polarity: 'near-dark', near: undefined, far: undefined } as const;
-  const made = await encoder.encode(sequence([file], { pass: 'depth', look }, 'Pz'), never, () => {});
+  const style = { kind: 'depth', polarity: 'near-dark', near: undefined, far: undefined } as const;
+  const made = await encoder.encode(sequence([file], { pass: 'depth', style }, 'Pz'), never, () => {});
   const [frame] = await framesOf(stateDir.cas(made.sha256), 32, 16, 'gray');
   expect(frame?.[8 * 32 + 4]).toBeGreaterThan(248);
   expect(frame?.[8 * 32 + 28]).toBeLessThan(8);
@@ -270,11 +270,11 @@ test('what an encoded movie says is kept with it', async () => {
 
 test('black depth is measured as it was read', async () => {
   const { encoder } = makeEncoder(await mediaTools());
-  const look = { kind: 'depth', polarity: 'near-dark', near: undefined, far: undefined } as const;
+  const style = { kind: 'depth', polarity: 'near-dark', near: undefined, far: undefined } as const;
   const folder = tempDir();
   const exr = path.join(folder, 'depth.0001.exr');
   writeExr(exr, 16, 16, { Y: () => 0 });
-  const black = await encoder.encode(sequence([exr, exr], { look }), never, () => {});
+  const black = await encoder.encode(sequence([exr, exr], { style }), never, () => {});
   expect(black.measure).toMatchObject({
     min: [0],
     max: [0],
@@ -285,13 +285,13 @@ test('black depth is measured as it was read', async () => {
   });
   const png = path.join(folder, 'depth.0001.png');
   writePng(png, 16, 16, () => [0, 0, 0]);
-  const white = await encoder.encode(sequence([png], { look }), never, () => {});
+  const white = await encoder.encode(sequence([png], { style }), never, () => {});
   expect(white.measure).toMatchObject({ min: [255], max: [255], share: 1, read: { least: 0, most: 0 } });
 });
 
 test('one near pixel of one frame leaves the rest of a depth movie as it was', async () => {
   const { encoder, stateDir } = makeEncoder(await mediaTools());
-  const look = { kind: 'depth', polarity: 'near-dark', near: undefined, far: undefined } as const;
+  const style = { kind: 'depth', polarity: 'near-dark', near: undefined, far: undefined } as const;
   const folder = tempDir();
   const files = [1, 2, 3].map((frame) => {
     const file = path.join(folder, `depth.${frame}.exr`);
@@ -299,7 +299,7 @@ test('one near pixel of one frame leaves the rest of a depth movie as it was', a
     writeExr(file, 64, 48, { Y: distance });
     return file;
   });
-  const made = await encoder.encode(sequence(files, { look }), never, () => {});
+  const made = await encoder.encode(sequence(files, { style }), never, () => {});
   expect(made.measure.notes).toEqual([
     '1 of 9,216 pixels is nearer than 9.174 (the nearest at 0.001): clipped to white.',
   ]);
@@ -321,7 +321,7 @@ test('a finished movie is measured too, once', async () => {
   await runProcess(tools.ffmpeg, [...input, file]);
   const { encoder, store } = makeEncoder(tools, stateDir);
   const made = await encoder.encode(
-    { pass: 'color' as const, files: { kind: 'movie', file: frozen(file) }, root: null, fps, look: asIs },
+    { pass: 'color' as const, files: { kind: 'movie', file: frozen(file) }, root: null, fps, style: asIs },
     never,
     () => {},
   );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { movesOfDrop } from '../../../../extension/src/views/queue/drop.js';
 import type { Job } from '../../../../schemas/index.js';
-import { makeJob } from '../../../support/told.js';
+import { makeJob } from '../../../support/messages.js';
 
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id, position) => makeJob({ id, position })) as [Job, Job, Job, Job];
 const waiting = [a, b, c, d];

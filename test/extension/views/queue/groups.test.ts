@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { QueueGroups } from '../../../../extension/src/views/queue/groups.js';
 import type { JobState } from '../../../../schemas/index.js';
 import type { Job } from '../../../../schemas/received.js';
-import { makeJob } from '../../../support/told.js';
+import { makeJob } from '../../../support/messages.js';
 
 const none = () => false;
 

@@ -4,7 +4,7 @@ import { can, jobContext } from '../../../../extension/src/views/queue/job-conte
 import { type JobLine, jobDescription, jobSpoken } from '../../../../extension/src/views/queue/job-text.js';
 import { jobTooltip } from '../../../../extension/src/views/queue/job-tooltip.js';
 import { type Job, JobState } from '../../../../schemas/index.js';
-import { makeJob, makeRun } from '../../../support/told.js';
+import { makeJob, makeRun } from '../../../support/messages.js';
 
 /** In the time of whoever runs the test, which rows are told in. */
 const now = new Date(2026, 0, 1, 15, 0).getTime();

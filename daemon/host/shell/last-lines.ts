@@ -1,6 +1,6 @@
 /** The words of a host in a sentence of ours: what a person would call its last words. */
 import { stripVTControlCharacters } from 'node:util';
-import { HEARD, LOGIN_COMMAND, READY } from '../command.js';
+import { HEARD, LOGIN_COMMAND, READY } from './command.js';
 
 const LINES = 4;
 const LINE_LENGTH = 160;
@@ -9,7 +9,7 @@ const LINE_LENGTH = 160;
  * The last lines that say something, as one line without control characters; '' when there are none. `text` may be
  * anything: a greeting in colours, a progress bar, noise.
  */
-export function lastWords(text: string): string {
+export function lastLines(text: string): string {
   const lines = stripVTControlCharacters(text)
     .replaceAll(LOGIN_COMMAND, '(our command)')
     .split(/[\r\n]+/)

@@ -2,11 +2,11 @@
 import path from 'node:path';
 import { CosmosError } from '../../errors.js';
 import { groups } from './arguments.js';
-import { askHost, failureOf, type Place } from './ask-host.js';
+import { askHost, failureOf, type HostRoot } from './ask-host.js';
 import { NOT_ITS_HASH, PRELUDE } from './shell.js';
 import { contentPath } from './stock.js';
 
-export interface Placement {
+export interface ContentLink {
   readonly sha256: string;
   /** Path on the host: absolute, or relative to the folder. */
   readonly to: string;
@@ -71,14 +71,14 @@ done
  * @throws CosmosError transfer_failed when the store lacks one of them (to be sent again), host_file_failed, disk_full,
  * host_step_failed; internal when a path would leave the folder.
  */
-export async function placeContents(host: Place, folder: string, items: readonly Placement[]): Promise<void> {
+export async function linkContents(host: HostRoot, folder: string, items: readonly ContentLink[]): Promise<void> {
   const pairs = items.map(({ sha256, to }) => [contentPath(sha256), inside(folder, to)] as const);
   const contents = [...new Set(pairs.map(([content]) => content))].map((content) => [content]);
   for (const group of groups(contents)) await verify(host, group.flat());
   for (const group of groups(pairs)) await askHost(host, LINK, [host.root, folder, ...group.flat()]);
 }
 
-async function verify(host: Place, contents: readonly string[]): Promise<void> {
+async function verify(host: HostRoot, contents: readonly string[]): Promise<void> {
   const result = await host.remote.run(VERIFY, [host.root, ...contents]);
   if (result.exitCode === 0) return;
   if (result.exitCode !== NOT_ITS_HASH) throw await failureOf(host, result, 0);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isIdle, parseGpus } from '../../../../daemon/host/shell/gpu.js';
+import { isIdle, parseGpus } from '../../../../daemon/host/shell/nvidia-smi.js';
 
 const ONE = 'GPU-5e2b0a7c-1111-4000-8000-00000000aaaa';
 const TWO = 'GPU-5e2b0a7c-2222-4000-8000-00000000bbbb';

@@ -1,6 +1,6 @@
 /** Every way in which reaching a host can fail: code, one sentence with the remedy. Host keys: host-key.ts. */
 import { CosmosError, coerceError, errnoOf } from '../../errors.js';
-import { lastWords } from './config/words.js';
+import { lastLines } from './last-lines.js';
 import type { SshTarget } from './target.js';
 
 /**
@@ -74,7 +74,7 @@ function unnamedFailure(cause: SshError, target: SshTarget): CosmosError {
 
 /** Adds what the host has told people; whoever tells something and waits wants them to do it. */
 export function saying(error: CosmosError, words: string): CosmosError {
-  const said = lastWords(words);
+  const said = lastLines(words);
   if (said === '') return error;
   const data = { ...error.data, said };
   if (error.code !== 'host_timeout') {

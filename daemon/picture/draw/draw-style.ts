@@ -2,19 +2,19 @@
 import type { ClipManifest, DepthRange, PassName } from '../../../schemas/index.js';
 import type { FrameFormat } from '../../media/frames.js';
 import type { Chromaticities } from '../exr/header.js';
-import { type DepthFormat, type DepthLook, FloatDepth, type SourceReport } from './depth.js';
+import { type DepthFormat, type DepthStyle, FloatDepth, type SourceReport } from './depth.js';
 import { type ColorView, ViewDrawer, viewOf } from './exr-view.js';
 import { IntegerDepth } from './integer-depth.js';
 import { asFloats, IntegerView } from './integers.js';
 import { Labels } from './labels.js';
 
 /** Part of the cache key: everything that changes the picture must be in here. */
-export type Look =
+export type DrawStyle =
   | ({ readonly kind: 'view' } & ColorView)
   | { readonly kind: 'labels' }
-  | ({ readonly kind: 'depth' } & DepthLook);
+  | ({ readonly kind: 'depth' } & DepthStyle);
 
-export interface LookFacts {
+export interface StyleFacts {
   readonly color: ClipManifest['color'];
   /** As the manifest has it; undefined = nobody said anything. */
   readonly depth: DepthRange | undefined;
@@ -23,7 +23,7 @@ export interface LookFacts {
 }
 
 /** @throws CosmosError encode_failed for a colour space or view that is not available. */
-export function lookOf(pass: PassName, source: 'exr' | 'image' | 'movie', facts: LookFacts): Look {
+export function drawStyleOf(pass: PassName, source: 'exr' | 'image' | 'movie', facts: StyleFacts): DrawStyle {
   switch (pass) {
     case 'color':
     case 'vis':
@@ -33,12 +33,12 @@ export function lookOf(pass: PassName, source: 'exr' | 'image' | 'movie', facts:
     case 'edge':
       return { kind: 'view', view: 'asIs' }; // labels and lines are data: a curve would change them
     case 'depth':
-      return depthLook(source, facts);
+      return depthStyle(source, facts);
   }
 }
 
 /** A depth movie without a word from a manifest is taken as the finished control; images are renders. */
-function depthLook(source: 'exr' | 'image' | 'movie', { depth, project }: LookFacts): Look {
+function depthStyle(source: 'exr' | 'image' | 'movie', { depth, project }: StyleFacts): DrawStyle {
   if (source === 'movie' && depth === undefined) return { kind: 'view', view: 'asIs' };
   const polarity = depth?.polarity ?? 'near-dark';
   return { kind: 'depth', polarity, near: depth?.near ?? project.near, far: depth?.far ?? project.far };
@@ -54,20 +54,20 @@ export interface Drawing {
   readonly report?: () => SourceReport;
 }
 
-/** The format in which integer images are to be read for this look. */
-export function integersFor(look: Look): 'rgb24' | 'gray16le' {
-  return look.kind === 'depth' ? 'gray16le' : 'rgb24';
+/** The format in which integer images are to be read for this style. */
+export function integersFor(style: DrawStyle): 'rgb24' | 'gray16le' {
+  return style.kind === 'depth' ? 'gray16le' : 'rgb24';
 }
 
-/** @param primaries that the source itself names; those of the look win. */
-export function drawingOf(look: Look, format: FrameFormat, primaries: Chromaticities | null = null): Drawing {
-  switch (look.kind) {
+/** @param primaries that the source itself names; those of the style win. */
+export function drawingOf(style: DrawStyle, format: FrameFormat, primaries: Chromaticities | null = null): Drawing {
+  switch (style.kind) {
     case 'depth':
-      return depthDrawing(look, format);
+      return depthDrawing(style, format);
     case 'labels':
       return labelDrawing(format);
     case 'view':
-      return viewDrawing(look, format, primaries);
+      return viewDrawing(style, format, primaries);
   }
 }
 
@@ -85,18 +85,18 @@ function labelDrawing(format: FrameFormat): Drawing {
   }
 }
 
-function depthDrawing(look: DepthLook, format: FrameFormat): Drawing {
+function depthDrawing(style: DepthStyle, format: FrameFormat): Drawing {
   switch (format) {
     case 'gray16le':
-      return measured('gray', new IntegerDepth(look));
+      return measured('gray', new IntegerDepth(style));
     case 'grayf32le':
-      return measured('gray', new FloatDepth(look));
+      return measured('gray', new FloatDepth(style));
     case 'gbrpf32le':
-      return measured('gray', new FloatDepth(look), firstPlane);
+      return measured('gray', new FloatDepth(style), firstPlane);
     case 'grayu32le':
-      return measured('gray', new FloatDepth(look), asFloats);
+      return measured('gray', new FloatDepth(style), asFloats);
     case 'gbrpu32le':
-      return measured('gray', new FloatDepth(look), (frame) => asFloats(firstPlane(frame)));
+      return measured('gray', new FloatDepth(style), (frame) => asFloats(firstPlane(frame)));
     case 'rgb24':
     case 'gray':
       throw new Error(`depth is not read as ${format}`);
@@ -108,15 +108,15 @@ function firstPlane(frame: Buffer): Buffer {
   return frame.subarray(0, frame.length / 3);
 }
 
-function viewDrawing(look: ColorView, format: FrameFormat, primaries: Chromaticities | null): Drawing {
-  const drawer = new ViewDrawer(look.view, look.primaries ?? primaries);
+function viewDrawing(style: ColorView, format: FrameFormat, primaries: Chromaticities | null): Drawing {
+  const drawer = new ViewDrawer(style.view, style.primaries ?? primaries);
   switch (format) {
     case 'gbrpf32le':
       return { format: 'rgb24', draw: (frame) => drawer.rgb(frame) };
     case 'grayf32le':
       return { format: 'gray', draw: (frame) => drawer.gray(frame) };
     case 'rgb24':
-      return { format: 'rgb24', draw: look.view === 'asIs' ? (frame) => frame : (frame) => drawer.bytes(frame) };
+      return { format: 'rgb24', draw: style.view === 'asIs' ? (frame) => frame : (frame) => drawer.bytes(frame) };
     case 'gbrpu32le':
       return measured('rgb24', new IntegerView(3));
     case 'grayu32le':

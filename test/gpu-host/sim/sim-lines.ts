@@ -1,7 +1,7 @@
 /** What cosmos-sim says for assertions: `COSMOS_SIM {json}` lines in its log. */
 import * as z from 'zod';
 
-const Told = z.discriminatedUnion('told', [
+const SimLine = z.discriminatedUnion('told', [
   z.object({
     told: z.literal('process'),
     argv: z.array(z.string()),
@@ -17,10 +17,10 @@ const Told = z.discriminatedUnion('told', [
   /** A sample as it was read. */
   z.object({ told: z.literal('sample'), sample: z.record(z.string(), z.json()) }),
 ]);
-export type Told = z.infer<typeof Told>;
+export type SimLine = z.infer<typeof SimLine>;
 
 /** All of them in order. Throws when a line is not what it should be. */
-export function toldIn(log: string): Told[] {
+export function simLinesIn(log: string): SimLine[] {
   const lines = [...log.matchAll(/^COSMOS_SIM (.*)$/gm)];
-  return lines.map(([, json = '']) => Told.parse(JSON.parse(json)));
+  return lines.map(([, json = '']) => SimLine.parse(JSON.parse(json)));
 }

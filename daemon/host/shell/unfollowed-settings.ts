@@ -69,11 +69,11 @@ const DIFFERENCES: readonly Difference[] = [
 ];
 
 /** Sentences without full stop, with their places. */
-export function toldDifferences(settings: HostSettings): string[] {
+export function unfollowedSettings(settings: HostSettings): string[] {
   const told = DIFFERENCES.flatMap(({ keyword, differs, instead }) => {
     const setting = settings.first(keyword.toLowerCase());
-    if (setting === undefined || setting.place === TYPED || !differs(setting.value, settings)) return [];
-    return [`${setting.place.shown}: ${keyword} ${instead}`];
+    if (setting === undefined || setting.position === TYPED || !differs(setting.value, settings)) return [];
+    return [`${setting.position.shown}: ${keyword} ${instead}`];
   });
   return [...told, ...relativeFiles(settings)];
 }
@@ -90,8 +90,8 @@ function relativeFiles(settings: HostSettings): string[] {
     const relative = settings.all(keyword.toLowerCase())?.filter(({ value }) => {
       return isCommand(value) && !path.isAbsolute(value) && !/^(~|%d|\$\{)/.test(value);
     });
-    return (relative ?? []).map(({ value, place }) => {
-      return `${place.shown}: ${keyword} ${value} is looked for in the home folder; ssh looks in the folder that it runs in`;
+    return (relative ?? []).map(({ value, position }) => {
+      return `${position.shown}: ${keyword} ${value} is looked for in the home folder; ssh looks in the folder that it runs in`;
     });
   });
 }

@@ -1,12 +1,17 @@
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { LOGIN_COMMAND } from '../../../../../daemon/host/shell/command.js';
-import { lastWords } from '../../../../../daemon/host/shell/config/words.js';
-import type { Unreached } from '../../../../../daemon/host/shell/execution.js';
-import { connectionFailure, connectionLost, saying, timedOut } from '../../../../../daemon/host/shell/failures.js';
-import { shellFailure } from '../../../../../daemon/host/shell/shell-failures.js';
-import { SshClient } from '../../../../support/ssh-client.js';
+import { LOGIN_COMMAND } from '../../../../daemon/host/shell/command.js';
+import {
+  connectionFailure,
+  connectionLost,
+  saying,
+  timedOut,
+} from '../../../../daemon/host/shell/connection-failures.js';
+import type { Unreached } from '../../../../daemon/host/shell/execution.js';
+import { lastLines } from '../../../../daemon/host/shell/last-lines.js';
+import { shellFailure } from '../../../../daemon/host/shell/shell-failures.js';
+import { SshClient } from '../../../support/ssh-client.js';
 
 const target = () => new SshClient().target('ada@gpu1');
 
@@ -29,7 +34,7 @@ test.each([
   ['x'.repeat(10_000), `${'x'.repeat(160)}…`],
   ['𝒜'.repeat(200), `${'𝒜'.repeat(160)}…`],
 ])('last words, case %#', (text, words) => {
-  expect(lastWords(text)).toBe(words);
+  expect(lastLines(text)).toBe(words);
 });
 
 /** Lines as programs print them, and what is to be done. */
