@@ -33,7 +33,7 @@ class Followed:
                 self.logs.remove(log)
 
 
-class Caller(Protocol):
+class Requester(Protocol):
     """The part of the connection that is used here."""
 
     def request(self, method: str, params: Mapping[str, object], done: Done) -> None:
@@ -43,7 +43,7 @@ class Caller(Protocol):
 class LinkLogs:
     """All methods belong to the link's thread, except `follow` and `unfollow`."""
 
-    def __init__(self, stream: Caller, followed: Followed, inbox: Inbox) -> None:
+    def __init__(self, stream: Requester, followed: Followed, inbox: Inbox) -> None:
         self._stream = stream
         self._followed = followed
         self._inbox = inbox

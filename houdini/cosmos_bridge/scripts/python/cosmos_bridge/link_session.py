@@ -107,7 +107,7 @@ class LinkSession:
                 pass  # from a newer daemon, or meant for other clients
 
     def _event(self, event: Event) -> None:
-        """Delivers the next event. While a new snapshot is on its way, the daemon may repeat events; these are skipped."""
+        """Delivers the next event. Before a new snapshot arrives, the daemon may repeat events; these are skipped."""
         last = self._position.seq or 0
         if event["seq"] > last + 1:
             self._fail(LOST)  # a gap should never occur; the next connection asks for all events after the last one

@@ -30,7 +30,7 @@ class LogFollow:
         return {"id": self.job, "from": start, **({} if self._attempt is None else {"attempt": self._attempt})}
 
     def opened(self, run: str, start: int) -> bool:
-        """Notes that the daemon follows from byte `start`. False when it is another log, because the job was retried."""
+        """The daemon follows from byte `start`. Returns False when it is another log, because the job was retried."""
         if self._run is not None and self._run != run:
             return False
         self._run = run

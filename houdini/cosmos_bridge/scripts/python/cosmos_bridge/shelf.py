@@ -1,4 +1,4 @@
-"""What the buttons of the shelf do. A problem is one friendly sentence, never a traceback."""
+"""The actions of the shelf buttons. A problem is shown as one sentence, never as a traceback."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PANEL = "cosmos::panel"
 """Name of the interface in python_panels/cosmos.pypanel."""
 
 Kwargs = Mapping[str, object]
-"""What Houdini gives the script of a tool: which keys were held, which pane it was clicked in."""
+"""Arguments that Houdini gives the script of a tool, such as the held keys and the pane."""
 
 _NOTHING = "Nothing in this scene writes images yet: add a render node such as Karma and give it an output picture."
 
@@ -61,7 +61,7 @@ def _ask_and_send() -> None:
     if not found.clips and not found.problems:
         raise CosmosError("clip_empty", _NOTHING)
     paths = [node.path() for node in nodes]
-    # By path: while the dialog is open a node may be deleted.
+    # Keep paths, because nodes may be deleted while the dialog is open.
     open_dialog(found, lambda: plan(node for node in map(hou.node, paths) if node is not None))
 
 
@@ -79,7 +79,7 @@ def _send_again() -> None:
         release_session()
         _say(outcome.sentence(), problem=bool(outcome.problems))
 
-    acquire_session().courier.take(parcels, problems, sent)
+    acquire_session().delivery_thread.take(parcels, problems, sent)
 
 
 def _flipbook(again: bool) -> None:
@@ -101,13 +101,13 @@ def _flipbook(again: bool) -> None:
         if prompt is None:
             return
         choices = replace(choices, prompt=prompt)
-    parcel = flipbook.take(shot, choices)
+    parcel = flipbook.record(shot, choices)
 
     def sent(outcome: SendOutcome) -> None:
         release_session()
         _say(outcome.sentence(), problem=bool(outcome.problems))
 
-    acquire_session().courier.take([parcel], [], sent)
+    acquire_session().delivery_thread.take([parcel], [], sent)
 
 
 def _self_check() -> None:
@@ -152,7 +152,7 @@ def _open_panel() -> None:
 
 
 def _say(sentence: str, *, problem: bool) -> None:
-    """Good news go into the status line; what a person has to act on is shown so that it is seen."""
+    """Shows success in the status line, and a problem in a message box, because the user must act on it."""
     from .tell import show_message, tell
 
     if problem:
@@ -162,7 +162,7 @@ def _say(sentence: str, *, problem: bool) -> None:
 
 
 def _told(act: Callable[[], None]) -> None:
-    """Do it, and show what went wrong."""
+    """Run the action, and show its error as a message."""
     try:
         act()
     except CosmosError as error:

@@ -19,7 +19,7 @@ from ..rop.files import fact_of
 from ..rop.frames import FrameRange
 from ..rop.parms import number, text
 from ..wire import CameraFrame, CameraFrames, CameraSidecar, ManifestFile
-from .whole import write_whole
+from .atomic_write import write_atomically
 
 if TYPE_CHECKING:
     import hou
@@ -117,6 +117,6 @@ def camera_entry(
     file = folder / SIDECAR
     said = json.dumps({"frames": frames})
     if not file.is_file() or file.read_text("utf-8") != said:
-        write_whole(file, said)
+        write_atomically(file, said)
     fact = fact_of(file)
     return {"file": SIDECAR}, [{"path": SIDECAR, "size": fact.size, "mtime": fact.mtime_ms}]

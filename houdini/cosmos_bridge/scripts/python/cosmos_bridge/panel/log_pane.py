@@ -1,4 +1,4 @@
-"""The log of the chosen job: followed while it is chosen, whatever becomes of the connection."""
+"""The log of the chosen job, followed while the job is chosen, also after a reconnect."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class LogPane(QtWidgets.QWidget):
         self.show_job(None)
 
     def shutdown(self) -> None:
-        """Follow nothing any more."""
+        """Stop following."""
         self._session.ticked.disconnect(self._draw)
         self._unfollow()
 

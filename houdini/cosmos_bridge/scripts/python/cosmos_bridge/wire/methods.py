@@ -1,4 +1,4 @@
-"""What the plugin asks of the daemon (schemas/protocol/*.ts, schemas/spool.ts)."""
+"""Parameters and results of the methods that the plugin calls (schemas/protocol/*.ts, schemas/spool.ts)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class SubmitJobs(TypedDict):
 
 
 class SpoolEntry(TypedDict):
-    """What waits in the spool folder for a daemon that is away: `path` is the absolute folder of a clip."""
+    """An entry in the spool folder, which waits for a daemon. `path` is the absolute folder of a clip."""
 
     schema: Literal["cosmos-spool/1"]
     key: str

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .form import ChoicesForm
 
 
-class Outlook:
+class FormUpdater:
     """Asks each time the form changes, and shows only the newest answers."""
 
     def __init__(self, session: Session, form: ChoicesForm, cost: ElidedLabel) -> None:
