@@ -138,7 +138,7 @@ def test_one_frame_of_a_longer_range_is_a_test(
     assert len(sent) == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
         "Cosmos: city was not sent: /out/karma1 rendered one frame of a longer range, which is taken for a test. "
-        "Choose Render Frame Range to have its renders sent, or send it from the shelf."
+        "Choose Render Frame Range to send every render, or send it from the shelf."
     )
     assert notes_in(folder_of(houdini)) == []
     rop.parm("trange").set(1)

@@ -107,8 +107,8 @@ def test_a_depth_that_is_averaged_is_mended(houdini: Houdini) -> None:
     settings.parm("hitPzfilter").set('["ubox",{}]')
     settings.parm("hitPzprecision").set("half")
     assert set_up_passes([render])[0] == (
-        "/stage/karmarendersettings1 has Karma's own depth on already. It was averaged, and takes the nearest sample "
-        "instead. It had half precision; it now has full precision."
+        "/stage/karmarendersettings1 has Karma's own depth on already. Its filter averaged samples; it now uses the nearest "
+        "sample. It had half precision; it now has full precision."
     )
     assert settings.evalParm("hitPzprecision") == "float"
     assert settings.evalParm("hitPzfilter") == '["minmax",{"mode":"zmin"}]'
@@ -190,8 +190,8 @@ def test_instances_are_told(houdini: Houdini) -> None:
     UsdGeom.PointInstancer.Define(stage, "/world/grass")
     _, _, render = solaris(houdini, stage)
     assert set_up_passes([render])[-1] == (
-        "The stage has 3 instances or point instancers: what is within one has one colour. Make them editable "
-        "(uninstanceable) where its parts are to be told apart."
+        "The stage has 3 instances or point instancers: all parts within one have one colour. Make them "
+        "editable (uninstanceable) if their parts need different colours."
     )
 
 

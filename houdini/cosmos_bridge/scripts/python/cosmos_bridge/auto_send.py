@@ -49,7 +49,7 @@ class SwitchResult:
         parts.append(f"Auto-send is off for {', '.join(self.off)}." if self.off else "")
         parts.extend(self.notes)
         parts.extend(problem.sentence for problem in self.problems)
-        return " ".join(part for part in parts if part) or "Select the render nodes that are to send themselves."
+        return " ".join(part for part in parts if part) or "Select the render nodes that should use auto-send."
 
 
 def toggle(nodes: Iterable[hou.Node], *, elsewhere: bool = False) -> SwitchResult:
@@ -97,7 +97,7 @@ def _switch(
             except CosmosError as error:
                 problems.append(error)
             except hou.PermissionError:
-                sentence = f"{node.path()} is locked and cannot keep the switch: unlock it first."
+                sentence = f"{node.path()} is locked and cannot store auto-send: unlock it first."
                 problems.append(CosmosError("node_locked", sentence, {"node": node.path()}))
     return tuple(done), tuple(problems)
 
@@ -116,7 +116,7 @@ def _late(node: hou.Node) -> str:
     setting = rop_output(node).deferred
     if setting is None:
         return ""
-    return f"{node.path()} does not wait for its images ({setting}): the daemon sends them when they are all there."
+    return f"{node.path()} does not wait for its images ({setting}): the daemon sends them when they are complete."
 
 
 def _turn_off(node: hou.OpNode) -> None:

@@ -166,8 +166,8 @@ def _rendered(output: RopOutput) -> FrameRange:
     """The range that the render reported, or the node's own: husk may report one frame for the whole range."""
     heard = sorted(_heard.get(output.node, ()))
     steps = {after - before for before, after in pairwise(heard)}
-    told = len(heard) > 1 and steps == {output.frames.step} and set(heard) <= set(output.frames.numbers())
-    return FrameRange(heard[0], heard[-1], output.frames.step) if told else output.frames
+    reported = len(heard) > 1 and steps == {output.frames.step} and set(heard) <= set(output.frames.numbers())
+    return FrameRange(heard[0], heard[-1], output.frames.step) if reported else output.frames
 
 
 def _before(outputs: Iterable[RopOutput], folder: Path) -> list[wire.ManifestFile]:

@@ -13,7 +13,7 @@ from .clip_plan import ClipPlan, by_folder, clips_of
 from .compose import compose
 from .errors import CosmosError
 from .late_images import late, leave_to_daemon
-from .new_frames import new_frames, told, whole_range
+from .new_frames import describe_new, new_frames, whole_range
 from .render_note import begin, end, last_manifest, lists
 from .rop.files import FileFact, frames_on_disk, missing
 from .rop.frames import show_frames
@@ -57,7 +57,7 @@ def send_rendered(node: hou.Node) -> str:
     composed = compose(clip.passes, clip.choices, _keeper(clip, node), unattended=True)
     new = new_frames(before, composed.manifest, [output.pattern for output in clip.outputs])
     delivery = deliver.deliver(composed.parcel)
-    return f"{delivery.clip}: {told(new, clip.outputs[0].frames)}; {delivery.sentence()}"
+    return f"{delivery.clip}: {describe_new(new, clip.outputs[0].frames)}; {delivery.sentence()}"
 
 
 def note_render(node: hou.Node) -> None:

@@ -51,7 +51,7 @@ def is_installed(node: hou.OpNode) -> bool:
 
 
 def install(node: hou.OpNode) -> None:
-    """Adds our lines; doing it twice changes nothing.
+    """Adds our lines; a second call changes nothing.
 
     Raises CosmosError scripts_missing, or scripts_in_use when a script of the node's own cannot be added to; the
     node is unchanged then.

@@ -18,36 +18,36 @@ _NOTHING = "Nothing in this scene writes images yet: add a render node such as K
 
 
 def send_to_cosmos(kwargs: Kwargs) -> None:
-    """Ask what to send of the selected nodes, or of the whole scene; with Ctrl held, send as last time."""
+    """Open the dialog for the selected nodes, or for the whole scene. With Ctrl held, repeat the last send."""
     again = bool(kwargs.get("ctrlclick") or kwargs.get("cmdclick"))
-    _told(_send_again if again else _ask_and_send)
+    _with_message(_send_again if again else _ask_and_send)
 
 
 def set_up_passes(kwargs: Kwargs) -> None:
     """Add the passes that Cosmos can use to the selected render nodes, and say what was done."""
-    _told(_set_up_passes)
+    _with_message(_set_up_passes)
 
 
 def flipbook(kwargs: Kwargs) -> None:
-    """Take a flipbook of the viewport and send it; asks for the prompt, with Ctrl held it is that of the last one."""
+    """Take a flipbook of the viewport and send it. Asks for the prompt; with Ctrl held, uses that of the last one."""
     again = bool(kwargs.get("ctrlclick") or kwargs.get("cmdclick"))
-    _told(lambda: _flipbook(again))
+    _with_message(lambda: _flipbook(again))
 
 
 def self_check(kwargs: Kwargs) -> None:
-    """Try the plugin in this Houdini, in a scene of its own, and write what was found into a file."""
-    _told(_self_check)
+    """Run the self-check in a scene of its own, and write its findings into a file."""
+    _with_message(_self_check)
 
 
 def open_panel(kwargs: Kwargs) -> None:
     """Open the Cosmos panel in a window of its own; in 22.0 the menu of panes may not list it (see the README)."""
-    _told(_open_panel)
+    _with_message(_open_panel)
 
 
 def toggle_auto_send(kwargs: Kwargs) -> None:
     """Switch auto-send of the selected render nodes on or off; with Shift held, on for renders elsewhere too."""
     elsewhere = bool(kwargs.get("shiftclick"))
-    _told(lambda: _toggle_auto_send(elsewhere))
+    _with_message(lambda: _toggle_auto_send(elsewhere))
 
 
 def _ask_and_send() -> None:
@@ -161,7 +161,7 @@ def _say(sentence: str, *, problem: bool) -> None:
         tell(sentence)
 
 
-def _told(act: Callable[[], None]) -> None:
+def _with_message(act: Callable[[], None]) -> None:
     """Run the action, and show its error as a message."""
     try:
         act()

@@ -1,4 +1,4 @@
-"""Starts the daemon of this user as `cosmos daemon install` wrote it down, and waits until it answers."""
+"""Starts the daemon with the command that `cosmos daemon install` stored, and waits until it answers."""
 
 from __future__ import annotations
 

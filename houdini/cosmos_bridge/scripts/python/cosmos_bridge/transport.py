@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Socket(Protocol):
-    """What the plugin uses of websocket-client's WebSocket."""
+    """The part of websocket-client's WebSocket that the plugin uses."""
 
     def send(self, payload: str) -> int:
         """Sends one text message."""
@@ -37,7 +37,7 @@ class Socket(Protocol):
 def open_socket(discovery: Discovery, timeout: float) -> Socket:
     """Connects and authenticates within `timeout` seconds.
 
-    Raises CosmosError daemon_away when nobody answers, unauthorized when the token is refused.
+    Raises CosmosError daemon_away when no daemon answers, unauthorized when the token is refused.
     """
     websocket = _library()
     try:
@@ -87,7 +87,7 @@ def receive(socket: Socket) -> str | None:
 
 
 def send(socket: Socket, text: str) -> bool:
-    """Whether the message was given to the system."""
+    """Sends a message; False when the connection is lost."""
     websocket = _library()
     try:
         socket.send(text)
@@ -132,6 +132,6 @@ def _refused(discovery: Discovery, status: int) -> CosmosError:
         sentence = f"The daemon at {discovery.url} does not accept the token; restart it: cosmos daemon stop."
         return CosmosError("unauthorized", sentence)
     if status == 503:
-        sentence = f"The daemon at {discovery.url} has as many clients as it takes: close some, then try again."
+        sentence = f"The daemon at {discovery.url} has its maximum number of clients: close some, then try again."
         return CosmosError("daemon_away", sentence)
     return CosmosError("daemon_away", f"What answers at {discovery.url} is no daemon (HTTP {status}).")

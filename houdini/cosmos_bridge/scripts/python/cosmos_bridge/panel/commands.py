@@ -33,7 +33,7 @@ class Commands:
         self._do("job.submit", params, f"Sending {clip['name']}...", "Sent")
 
     def variation(self, job: str, name: str, choices: Choices) -> None:
-        """Make a job like another one, with these choices."""
+        """Copy a job with these choices."""
         params = {"ids": [job], "options": options_of(choices)}
         self._do("job.clone", params, f"Sending a variation of {name}...", "Sent as a variation")
 

@@ -12,8 +12,8 @@ _COLORS = {"online": "#58a65c", "connecting": "#d1a13b", "offline": "#c0564f", "
 _WORDS = {
     "online": "Connected",
     "connecting": "Connecting...",
-    "offline": "The daemon does not run",
-    "refused": "The daemon does not let this Houdini in",
+    "offline": "The daemon is not running",
+    "refused": "The daemon refuses this Houdini",
 }
 
 

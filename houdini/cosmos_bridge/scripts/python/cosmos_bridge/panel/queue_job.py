@@ -65,15 +65,15 @@ def queue_job(job: wire.Job, progress: wire.Progress | None) -> QueueJob:
     """Make the row of a job; `progress` is the newest value, or None."""
     state = job["state"]
     live = state not in _OVER
-    told = progress if live else None
+    newest = progress if live else None
     return QueueJob(
         id=job["id"],
         name=job["name"],
         state=state,
         section=_SECTION_OF.get(state, "running"),
-        phase=_phase(job, told),
-        fraction=(told["fraction"] if told is not None else job["progress"]) if live else None,
-        eta=(told["eta"] if told is not None else job["eta"]) if live else None,
+        phase=_phase(job, newest),
+        fraction=(newest["fraction"] if newest is not None else job["progress"]) if live else None,
+        eta=(newest["eta"] if newest is not None else job["eta"]) if live else None,
         host=job["host"] or job["settings"]["host"] or "",
         explains=_explains(job),
         order=_order(job),
@@ -97,7 +97,7 @@ def _explains(job: wire.Job) -> str:
 
 
 def _order(job: wire.Job) -> tuple[object, ...]:
-    """Running: the oldest first; queued: as the daemon takes them (daemon/queue/order.ts); ended: the newest first."""
+    """Sort key. Running: oldest first; queued: in the daemon's order (daemon/queue/order.ts); ended: newest first."""
     section = _SECTION_OF.get(job["state"], "running")
     if section == "running":
         return (job["startedAt"] or job["createdAt"], job["id"])

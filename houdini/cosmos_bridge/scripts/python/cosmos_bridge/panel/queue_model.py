@@ -25,11 +25,11 @@ class QueueModel(QtCore.QAbstractTableModel):
         """Counts shown in the titles. They change after a row change: Qt forbids other changes during it."""
 
     def put(self, job: QueueJob) -> None:
-        """Take in a job's newest values."""
+        """Add a job, or update its row."""
         self._end(self._rows.put(job, self._begin))
 
     def remove(self, job: str) -> None:
-        """Take a job out."""
+        """Remove the row of a job."""
         change = self._rows.remove(job, self._begin)
         if change is not None:
             self._end(change)

@@ -49,7 +49,7 @@ class QueueRows:
         return None if known is None else self._place(known)
 
     def put(self, job: QueueJob, about_to: Callable[[RowChange], None]) -> RowChange:
-        """Take in a job's newest values."""
+        """Add a job, or update its row."""
         known = self._known.get(job.id)
         was = None if known is None else self._place(known)
         now = self._future_place(job, was)

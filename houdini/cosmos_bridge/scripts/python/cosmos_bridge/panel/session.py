@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..messages import EventTold, ProgressTold, SnapshotTold, StateChanged
+from ..messages import EventReceived, ProgressReceived, SnapshotReceived, StateChanged
 from ..qt import QtCore, QtWidgets, Signal
 from .delivery_thread import DeliveryThread
 from .pictures import PictureFetcher
@@ -17,7 +17,7 @@ from .store import Store
 
 if TYPE_CHECKING:
     from ..link import Link
-    from ..messages import Told
+    from ..messages import LinkMessage
 
 TICK_MS = 25
 INTAKE, TELLING, DRAWING = 0.003, 0.003, 0.002
@@ -25,7 +25,7 @@ INTAKE, TELLING, DRAWING = 0.003, 0.003, 0.002
 
 
 class Session(QtCore.QObject):
-    """Lives as long as one pane does."""
+    """Shared by all panes; `close` ends it."""
 
     state_changed = Signal()
     ticked = Signal()
@@ -37,7 +37,7 @@ class Session(QtCore.QObject):
         self.store = Store()
         self.pictures = PictureFetcher()
         self.delivery_thread = DeliveryThread()
-        self.state = link.told
+        self.state = link.last_state
         self._released = released
         self._unlisten = link.on(self._hear)
         self._timer = QtCore.QTimer(self)
@@ -73,13 +73,13 @@ class Session(QtCore.QObject):
         self.delivery_thread.drain()
         self.ticked.emit()
 
-    def _hear(self, told: Told) -> None:
-        if isinstance(told, StateChanged):
-            self.state = told
+    def _hear(self, message: LinkMessage) -> None:
+        if isinstance(message, StateChanged):
+            self.state = message
             self.state_changed.emit()
-        elif isinstance(told, SnapshotTold):
-            self.store.take_snapshot(told.snapshot)
-        elif isinstance(told, EventTold):
-            self.store.take_event(told.event)
-        elif isinstance(told, ProgressTold):
-            self.store.take_progress(told.progress)
+        elif isinstance(message, SnapshotReceived):
+            self.store.take_snapshot(message.snapshot)
+        elif isinstance(message, EventReceived):
+            self.store.take_event(message.event)
+        elif isinstance(message, ProgressReceived):
+            self.store.take_progress(message.progress)

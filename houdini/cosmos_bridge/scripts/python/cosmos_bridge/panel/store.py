@@ -35,7 +35,7 @@ class Store:
         """By job; only of live jobs that reported progress."""
         self.paused = False
         self._listeners: list[Listener] = []
-        self._untold: dict[StoreChange, None] = {}
+        self._pending: dict[StoreChange, None] = {}
 
     def on_change(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` for every change, inside `flush`. The returned function removes it."""
@@ -102,12 +102,12 @@ class Store:
         """
         until = time.monotonic() + seconds
         in_time = True
-        while self._untold and in_time:
-            changed = next(iter(self._untold))
-            del self._untold[changed]
+        while self._pending and in_time:
+            changed = next(iter(self._pending))
+            del self._pending[changed]
             for listener in list(self._listeners):
                 listener(changed)
             in_time = time.monotonic() < until
 
     def _tell(self, changed: StoreChange) -> None:
-        self._untold[changed] = None
+        self._pending[changed] = None

@@ -59,7 +59,7 @@ def is_rop(node: hou.Node) -> bool:
 
 
 def rop_output(node: hou.Node) -> RopOutput:
-    """What the node would write; of several render products, the first.
+    """The output of the node; of several render products, the first.
 
     Raises CosmosError rop_unknown, output_* or frames_* with what to change.
     """

@@ -25,14 +25,14 @@ PATTERN = frozenset("*?[]%{}^&|~ ")
 
 
 class _Attribute(Protocol):
-    """What we use of `pxr.Usd.Attribute`."""
+    """The part of `pxr.Usd.Attribute` that is used here."""
 
     def Get(self, time: float) -> Any: ...
     def HasAuthoredValue(self) -> bool: ...
 
 
 class _Prim(Protocol):
-    """What we use of `pxr.Usd.Prim`."""
+    """The part of `pxr.Usd.Prim` that is used here."""
 
     def GetTypeName(self) -> str: ...
     def GetPath(self) -> object: ...
@@ -42,7 +42,7 @@ class _Prim(Protocol):
 
 
 class _Stage(Protocol):
-    """What we use of `pxr.Usd.Stage`."""
+    """The part of `pxr.Usd.Stage` that is used here."""
 
     def GetPrimAtPath(self, path: object) -> _Prim: ...
     def Traverse(self) -> Iterable[_Prim]: ...
@@ -74,7 +74,7 @@ def stage_of(node: hou.Node, frame: float) -> _Stage:
     if number(node, "dorenderexisting"):
         raise CosmosError(
             "output_existing",
-            f"{node.path()} renders a USD file that is on disk already, and its images cannot be told from here: fill "
+            f"{node.path()} renders a USD file that is on disk already, and its image paths are not known: fill "
             "in outputimage, or watch the folder that they go to.",
             {"node": node.path()},
         )
@@ -105,7 +105,7 @@ def products(node: hou.Node, frame: float) -> tuple[Product, ...]:
 
 
 def name_at(node: hou.Node, path: str, frame: float) -> str:
-    """Image path of one product at another frame. Raises as products."""
+    """The image path of a product at a frame. Raises as products."""
     stage = stage_of(node, frame)  # keep the stage: its prims are invalid without it
     prim = stage.GetPrimAtPath(path)
     return str(prim.GetAttribute("productName").Get(frame) or "") if prim.IsValid() else ""
@@ -131,7 +131,7 @@ def _lop(node: hou.Node) -> hou.LopNode:
 
 
 def _context_options(node: hou.Node, frame: float) -> Mapping[str, str | float]:
-    """What the ROP cooks its stage with: "Set ROP Cook Context Options" (on by default) and the node's own list.
+    """Context options for cooking the stage: "Set ROP Cook Context Options" (on by default) and the node's own list.
 
     Whether @ropname is the node's path or only its name is not documented; the path is used.
     """

@@ -25,7 +25,7 @@ class Finding:
     step: int
     """Number of the step in STEPS."""
     what: str
-    """What was done."""
+    """What the check did."""
     believed: str
     """What the plugin expects."""
     seen: str

@@ -21,7 +21,7 @@ NO_ROP = frozenset({("Lop", "karma"), ("Lop", "labs::karma")})
 
 
 def check(report: Report, copernicus: hou.Node | None) -> None:
-    """One finding for the start-up, then one a node type; `copernicus` = a node of such a network, if there is one."""
+    """Adds a finding for the start-up and one for each node type; `copernicus` = a node in such a network, if any."""
     report.add(_start_up())
     for kind in KINDS:
         for category, name in kind.types:

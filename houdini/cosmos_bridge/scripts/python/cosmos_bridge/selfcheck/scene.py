@@ -67,7 +67,7 @@ def _network(path: str) -> hou.OpNode:
 
 
 def _settings(scene: OwnScene) -> hou.OpNode:
-    """Sphere, camera and Karma settings, wired; the last of them. 21.0 calls it Karma Render Properties inside."""
+    """Wires sphere, camera and Karma settings; returns the settings node, in 21.0 of type Karma Render Properties."""
     import hou
 
     stage = _network("/stage")

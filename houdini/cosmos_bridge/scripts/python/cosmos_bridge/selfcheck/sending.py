@@ -136,7 +136,7 @@ def check_rest(scene: OwnScene, report: Report) -> None:
         report.add(Finding(8, what, believed, str(failure), "not tried"))
     what, believed = (
         "Mantra was made without its creation script",
-        f"it lacks {PLANES.count}, which is told and skipped",
+        f"it lacks {PLANES.count}, which is reported and skipped",
     )
     try:
         bare = op(out.createNode("ifd", run_init_scripts=False))

@@ -137,7 +137,7 @@ def _finding(what: str, output: RopOutput, seen: _Seen) -> Finding:
 
 
 def _rendered(node: hou.OpNode, clock: Clock) -> tuple[Events, float, float]:
-    """Renders; gives the events, and when it began and came back. Raises hou.Error."""
+    """Renders; returns the events, and the times when it began and returned (s). Raises hou.Error."""
     events: Events = []
     with _heard(node, events, clock):
         began = clock.now()

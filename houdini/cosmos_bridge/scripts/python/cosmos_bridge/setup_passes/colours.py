@@ -43,9 +43,9 @@ def colour(node: hou.Node) -> str:
     wrangle = parent.createNode("attribwrangle", WRANGLE)
     absent = set_all(wrangle, VALUES)
     if absent:
-        told = _refused(absent, wrangle)
+        problem = _refused(absent, wrangle)
         wrangle.destroy()  # leave no empty wrangle in the artist's network
-        return told
+        return problem
     wrangle.setInput(0, before)
     node.setInput(0, wrangle)
     wrangle.moveToGoodPosition()

@@ -143,7 +143,7 @@ def _uncoloured(node: hou.Node, found: Found) -> list[str]:
         )
     if found.instances:
         said.append(
-            f"The stage has {found.instances} instances or point instancers: what is within one has one colour. "
+            f"The stage has {found.instances} instances or point instancers: all parts within one have one colour. "
             "Make them editable (uninstanceable) if their parts need different colours."
         )
     return said

@@ -19,11 +19,11 @@ class Found:
     """The passes and objects on a stage."""
 
     objects: int
-    """Prims with a surface or volume."""
+    """Number of prims with a surface or volume."""
     coloured: int
-    """Those of them with the colour."""
+    """Number of those prims that have the colour."""
     instances: int
-    """Native instances and point instancers: everything within one of them has one colour."""
+    """Number of native instances and point instancers. All parts within one of them have one colour."""
     sources: tuple[str, ...]
     """Source of each render var that a product would hold."""
 

@@ -81,7 +81,7 @@ class ManifestFile(TypedDict):
 
 
 class Wanted(TypedDict, total=False):
-    """What the scene asks for; an explicit submit overrides it."""
+    """The options that the scene asks for; an explicit submit overrides them."""
 
     preset: str
     prompt: str

@@ -8,7 +8,7 @@ from .job import JobOptions
 
 
 class Hello(TypedDict):
-    """What the daemon answers to the first call of a connection; `startId` changes with every start."""
+    """The daemon's answer to the first call of a connection; `startId` changes with every start."""
 
     protocol: int
     version: str
