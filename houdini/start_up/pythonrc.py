@@ -1,4 +1,4 @@
-"""Houdini runs this at its start, with and without windows; hython never runs uiready.py, so it is done here for it."""
+"""Houdini runs this when it starts. It starts the plugin for hython, which never runs uiready.py."""
 
 
 def _start() -> None:
@@ -6,12 +6,12 @@ def _start() -> None:
         import hou
 
         if hou.isUIAvailable():
-            return  # uiready.py does it, when the windows are there
+            return  # uiready.py does it when the windows exist
 
         from cosmos_bridge.attach import start
 
         start()
-    except Exception as error:  # whatever is wrong with the plugin, Houdini goes on without it
+    except Exception as error:  # an error of the plugin must not stop Houdini
         import sys
 
         print(f"Cosmos Bridge is off in this session: {error}", file=sys.stderr)

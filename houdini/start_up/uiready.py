@@ -1,4 +1,4 @@
-"""Houdini runs this once its windows are there: from now on the renders of every opened scene are heard."""
+"""Houdini runs this when its windows exist. It starts auto-send for this scene and all scenes opened later."""
 
 
 def _start() -> None:
@@ -6,7 +6,7 @@ def _start() -> None:
         from cosmos_bridge.attach import start
 
         start()
-    except Exception as error:  # whatever is wrong with the plugin, Houdini goes on without it
+    except Exception as error:  # an error of the plugin must not stop Houdini
         import sys
 
         print(f"Cosmos Bridge is off in this session: {error}", file=sys.stderr)

@@ -78,7 +78,7 @@ def test_a_locked_node_is_said_to_be_locked(houdini: Houdini, sent: list[str], m
         raise houdini.module.PermissionError("Failed to modify node or parameter because of a permission error.")
 
     monkeypatch.setattr(rop, "setUserData", refuse)
-    assert auto_send.toggle([rop]).sentence() == "/out/karma1 is locked and cannot keep the switch: unlock it first."
+    assert auto_send.toggle([rop]).sentence() == "/out/karma1 is locked and cannot store auto-send: unlock it first."
     rop.render()
     assert sent == []
 
@@ -170,7 +170,7 @@ def test_a_node_that_does_not_wait_is_told_when_it_is_switched_on(houdini: Houdi
     rop.parm("soho_foreground").set(0)
     assert auto_send.toggle([rop]).sentence() == (
         "Auto-send is on for /out/karma1. /out/karma1 does not wait for its images (Wait for Render to Complete is "
-        "off): the daemon sends them when they are all there."
+        "off): the daemon sends them when they are complete."
     )
 
 

@@ -39,7 +39,7 @@ SWITCHES = {f"{block.switch[0]}#" for block in (karma.VARS, mantra.PLANES)}
 ENTRIES = entries({**karma.SEG, **karma.DEPTH, **mantra.DEPTH, **mantra.SEG})
 #: Names that a variable stands for, by file and the expression as it is written there.
 NAMED: Mapping[tuple[str, str], set[str]] = {
-    **{(file, "kind.output"): of_kinds("output") for file in ("rop/output.py", "dialog/remedy.py")},
+    **{(file, "kind.output"): of_kinds("output") for file in ("rop/output.py", "dialog/own_folders.py")},
     **{(file, "kind.camera"): of_kinds("camera") for file in ("rop/output.py", "clip/scene.py")},
     ("rop/output.py", "kind.tiled"): of_kinds("tiled"),
     ("rop/output.py", "toggle"): of_kinds("deferred") | of_kinds("waits"),
@@ -51,7 +51,7 @@ NAMED: Mapping[tuple[str, str], set[str]] = {
     ("rop/size.py", "height"): set(),
     ("rop/take.py", "TAKE"): {take.TAKE},
     ("rop/output.py", "FETCHED"): {kinds.FETCHED},
-    ("rop/follow.py", "FETCHED"): {kinds.FETCHED},
+    ("rop/fetch.py", "FETCHED"): {kinds.FETCHED},
     ("clip/camera.py", "name"): set(),  # what `at` was given, which is a reader too
     ("script_parms.py", "name"): set(script_parms.SCRIPTS),
     ("script_parms.py", "f't{name}'"): {f"t{name}" for name in script_parms.SCRIPTS},

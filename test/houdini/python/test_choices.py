@@ -57,7 +57,7 @@ def test_an_older_value_with_fewer_entries_is_read(houdini: Houdini) -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ("{", "no JSON"),
+        ("{", "not JSON"),
         ("[]", "another program or a newer version"),
         ({"schema": "cosmos-choices/2"}, "newer version"),
         ({"schema": "cosmos-choices/1", "colour": 1}, "colour is not an entry"),

@@ -45,7 +45,7 @@ def folder(houdini: Houdini, name: str = "obj") -> Path:
 
 
 def test_it_is_the_colour_pass_of_even_size_with_the_dialogs_range(viewing: Houdini) -> None:
-    parcel = flipbook.take(flipbook.shot(), Choices(prompt="Rain"))
+    parcel = flipbook.record(flipbook.shot(), Choices(prompt="Rain"))
     found = manifest(viewing)
     assert parcel.folder == folder(viewing)
     assert found["passes"] == {"color": {"pattern": "color.####.png"}}
@@ -59,7 +59,7 @@ def test_it_is_the_colour_pass_of_even_size_with_the_dialogs_range(viewing: Houd
 def test_the_dialogs_own_size_and_step(viewing: Houdini) -> None:
     for name, value in (("useResolution", True), ("resolution", (321, 200)), ("frameIncrement", 3.0)):
         getattr(dialog(viewing), name)(value)
-    flipbook.take(flipbook.shot(), Choices())
+    flipbook.record(flipbook.shot(), Choices())
     found = manifest(viewing)
     assert (found["width"], found["height"], found["frames"]) == (320, 200, {"first": 1, "last": 4, "step": 3})
     assert dialog(viewing).resolution() == (321, 200), "the dialog keeps what it says"
@@ -69,12 +69,12 @@ def test_the_dialogs_own_size_and_step(viewing: Houdini) -> None:
 def test_the_camera_is_told_where_the_picture_has_its_shape(viewing: Houdini, height: int, told: bool) -> None:
     viewing.add("/obj/shot_cam", "cam", resx=1280, resy=height)
     viewing.scene.camera = "/obj/shot_cam"
-    flipbook.take(flipbook.shot(), Choices())
+    flipbook.record(flipbook.shot(), Choices())
     assert ("camera" in manifest(viewing, "shot_cam")) == told
 
 
 def test_a_cancelled_flipbook_sends_nothing_and_leaves_the_clip(viewing: Houdini) -> None:
-    flipbook.take(flipbook.shot(), Choices())
+    flipbook.record(flipbook.shot(), Choices())
     before = manifest(viewing)
 
     def stop(file: Path, size: tuple[int, int], frame: int) -> None:
@@ -82,16 +82,16 @@ def test_a_cancelled_flipbook_sends_nothing_and_leaves_the_clip(viewing: Houdini
 
     viewing.scene.photographer = stop
     with pytest.raises(CosmosError, match="The flipbook was cancelled, and nothing was sent"):
-        flipbook.take(flipbook.shot(), Choices())
+        flipbook.record(flipbook.shot(), Choices())
     assert manifest(viewing) == before
     assert notes_in(folder(viewing)) == []
 
 
 def test_images_that_do_not_come_are_never_the_old_ones(viewing: Houdini) -> None:
-    flipbook.take(flipbook.shot(), Choices())
+    flipbook.record(flipbook.shot(), Choices())
     viewing.scene.photographer = None
     with pytest.raises(CosmosError, match="has no new image of 1-4 in"):
-        flipbook.take(flipbook.shot(), Choices())
+        flipbook.record(flipbook.shot(), Choices())
 
 
 def test_what_is_missing_is_said(houdini_ui: Houdini) -> None:

@@ -61,8 +61,8 @@ def test_a_first_render_is_left_to_the_daemon(
     auto_send.turn_on([rop])
     rop.render()
     assert capsys.readouterr().err == (
-        "Cosmos: city goes out by itself when its frames 1-4 are there; the daemon does not answer now, and sees to it "
-        "when it does.\n"
+        "Cosmos: city will be sent when its frames 1-4 are complete; the daemon does not answer now, and sends "
+        "it when it runs again.\n"
     )
     [(file, note)] = notes_in(folder_of(houdini))
     check("render-note", json.loads(file.read_text()))
@@ -138,7 +138,7 @@ def test_one_frame_of_a_longer_range_is_a_test(
     assert len(sent) == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
         "Cosmos: city was not sent: /out/karma1 rendered one frame of a longer range, which is taken for a test. "
-        "Choose Render Frame Range to have its renders sent, or send it from the shelf."
+        "Choose Render Frame Range to send every render, or send it from the shelf."
     )
     assert notes_in(folder_of(houdini)) == []
     rop.parm("trange").set(1)
@@ -188,7 +188,7 @@ def test_frames_that_a_render_did_not_write_are_not_sent_as_its_own(
     rop = late(houdini)
     send.send([rop], Choices(), "render")
     monkeypatch.setattr("support.fake_hou.render.ends_late", lambda node: True)  # whatever was asked of it
-    with pytest.raises(Exception, match="its frames 1-4 on disk are those of before, and nothing was sent"):
+    with pytest.raises(Exception, match="its frames 1-4 on disk are still the old ones, and nothing was sent"):
         send.send([rop], Choices(), "render")
     assert len(sent) == 1
     assert notes_in(folder_of(houdini)) == []
@@ -200,7 +200,7 @@ def test_a_movie_that_a_render_did_not_write_is_not_sent(houdini: Houdini, sent:
     rop = houdini.rop("/out/flip", "flipbook", picture="$HIP/city/color.mp4", trange=1, f1=1, f2=2)
     folder_of(houdini).mkdir(parents=True)
     (folder_of(houdini) / "color.mp4").write_bytes(b"old")
-    with pytest.raises(Exception, match="on disk are those of before"):
+    with pytest.raises(Exception, match="on disk are still the old ones"):
         send.send([rop], Choices(), "render")
 
 
@@ -222,7 +222,7 @@ def test_frames_that_a_node_is_told_to_keep_are_sent(houdini: Houdini, sent: lis
 def test_a_node_that_cannot_be_made_to_wait(houdini: Houdini, sent: list[Parcel]) -> None:
     rop = late(houdini)
     rop._locked = True
-    with pytest.raises(Exception, match="would not wait for its images, and its Wait for Render to Complete cannot"):
+    with pytest.raises(Exception, match="does not wait for its images, and its Wait for Render to Complete cannot"):
         send.send([rop], Choices(), "render")
     rop._locked = False
     rop.parm("soho_foreground").setExpression("1-1")

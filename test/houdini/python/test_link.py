@@ -16,7 +16,7 @@ from cosmos_bridge.errors import CosmosError
 from cosmos_bridge.inbox import Inbox
 from cosmos_bridge.link import Link
 from cosmos_bridge.link_keeper import NO_DAEMON
-from cosmos_bridge.messages import EventTold, ProgressTold, SnapshotTold, StateChanged
+from cosmos_bridge.messages import EventReceived, ProgressReceived, SnapshotReceived, StateChanged
 from cosmos_bridge.rpc import PROTOCOL_VERSION, Answer
 from support.daemon import Daemon
 from support.frames import write_clip
@@ -35,7 +35,7 @@ def test_it_tells_a_snapshot_then_what_changes(running: Daemon, hearing: Hearing
     online = hearing.until_state("online")
     assert online.hello is not None
     assert Path(online.hello["stateDir"]) == running.state
-    [first] = hearing.all(SnapshotTold)
+    [first] = hearing.all(SnapshotReceived)
     check_result("event.subscribe", {"seq": first.seq, "snapshot": first.snapshot})
 
     running.call("queue.pause")
@@ -43,7 +43,7 @@ def test_it_tells_a_snapshot_then_what_changes(running: Daemon, hearing: Hearing
     hearing.until(lambda: len(hearing.numbers()) >= 2)
 
     assert hearing.numbers() == [first.seq + 1, first.seq + 2]
-    for told in hearing.all(EventTold):
+    for told in hearing.all(EventReceived):
         check_notification("event", told.event)
 
 
@@ -89,11 +89,11 @@ def test_a_late_listener_gets_a_snapshot_of_its_own(running: Daemon, hearing: He
     hearing.until_state("online")
     late = Hearing(hearing.link)
     hearing.link.refresh()
-    late.until(lambda: bool(late.all(SnapshotTold)))
+    late.until(lambda: bool(late.all(SnapshotReceived)))
     running.call("queue.pause")
     running.call("queue.resume")
     late.until(lambda: len(late.numbers()) >= 2)
-    assert late.numbers() == [late.all(SnapshotTold)[0].seq + 1, late.all(SnapshotTold)[0].seq + 2]
+    assert late.numbers() == [late.all(SnapshotReceived)[0].seq + 1, late.all(SnapshotReceived)[0].seq + 2]
 
 
 def test_events_go_on_behind_the_last_one_after_the_daemon_died(daemon: Daemon, hearing: Hearing) -> None:
@@ -108,8 +108,8 @@ def test_events_go_on_behind_the_last_one_after_the_daemon_died(daemon: Daemon, 
     last = daemon.call("daemon.status")["seq"]
     hearing.until(lambda: hearing.numbers()[-1] >= last)
 
-    assert len(hearing.all(SnapshotTold)) == 1
-    numbers = [hearing.all(SnapshotTold)[0].seq, *hearing.numbers()]
+    assert len(hearing.all(SnapshotReceived)) == 1
+    numbers = [hearing.all(SnapshotReceived)[0].seq, *hearing.numbers()]
     assert all(after == before + 1 for before, after in pairwise(numbers))
     states = [told.state for told in hearing.all(StateChanged)]
     assert [state for state, _ in groupby(states)] == ["online", "connecting", "offline", "online"]
@@ -191,7 +191,7 @@ def test_a_log_is_followed_over_a_restart_byte_for_byte(daemon: Daemon, hearing:
     read = daemon.call("log.read", id=job["id"], bytes=1_000_000)
     assert log.text == read["text"]
     assert "Processing sample" in log.text
-    for told in hearing.all(ProgressTold):
+    for told in hearing.all(ProgressReceived):
         check_notification("progress", told.progress)
 
 
@@ -217,5 +217,5 @@ def test_a_refused_token_is_another_state_than_away(running: Daemon) -> None:
 
 
 def _state(hearing: Hearing, job: str) -> str:
-    states = [one.event["data"]["state"] for one in hearing.all(EventTold) if one.event["id"] == job]
+    states = [one.event["data"]["state"] for one in hearing.all(EventReceived) if one.event["id"] == job]
     return states[-1] if states else ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cosmos_bridge.new_frames import new_frames, told, whole_range
+from cosmos_bridge.new_frames import describe_new, new_frames, whole_range
 from cosmos_bridge.rop.frames import FrameRange
 from cosmos_bridge.rop.pattern import SequencePattern
 from cosmos_bridge.wire import ClipManifest
@@ -52,7 +52,7 @@ def test_a_render_belongs_to_all_frames_around_it(rendered: FrameRange, on_disk:
 
 
 def test_it_is_told_in_words() -> None:
-    assert told((37, 38, 39), FrameRange(1, 93)) == "frames 37-39 of 1-93 are new"
-    assert told((7,), FrameRange(1, 93)) == "frame 7 of 1-93 is new"
-    assert told(tuple(range(1, 94)), FrameRange(1, 93)) == "frames 1-93 are new"
-    assert told((), FrameRange(1, 93)) == "no frame of 1-93 is new"
+    assert describe_new((37, 38, 39), FrameRange(1, 93)) == "frames 37-39 of 1-93 are new"
+    assert describe_new((7,), FrameRange(1, 93)) == "frame 7 of 1-93 is new"
+    assert describe_new(tuple(range(1, 94)), FrameRange(1, 93)) == "frames 1-93 are new"
+    assert describe_new((), FrameRange(1, 93)) == "no frame of 1-93 is new"

@@ -86,7 +86,7 @@ def test_missing_frames_are_not_sent(houdini: Houdini, sent: list[Parcel], capsy
     rop.render(frame_range=(1, 4))
     assert sent == []
     assert not (folder_of(houdini) / "cosmos-clip.json").exists()
-    assert "city was not sent: frames 5-9 are missing of /out/karma1." in capsys.readouterr().err
+    assert "city was not sent: frames 5-9 are missing from /out/karma1." in capsys.readouterr().err
     rop.render(frame_range=(5, 9))
     assert [parcel.name for parcel in sent] == ["city"]
     (folder_of(houdini) / "color.0009.png").unlink()
@@ -114,7 +114,7 @@ def test_files_that_still_grow_are_left_to_the_daemon(
     assert sent == []
     [(_, note)] = notes_in(folder_of(houdini))
     assert "process" not in note, "it is the daemon's to end"
-    assert "city goes out by itself when its frames 1-4 are there" in capsys.readouterr().err
+    assert "city will be sent when its frames 1-4 are complete" in capsys.readouterr().err
 
 
 def test_a_short_wait_is_enough_for_a_disk_that_is_late(
@@ -150,7 +150,7 @@ def test_a_render_of_another_process_is_not_sent_from_here(
     auto_send.turn_on([rop])
     rop.render(frame_range=(1, 2))
     assert sent == []
-    assert "city goes out by itself when its frames 1-2 are there" in capsys.readouterr().err
+    assert "city will be sent when its frames 1-2 are complete" in capsys.readouterr().err
 
 
 def test_the_passes_of_two_nodes_are_sent_when_both_are_there(
@@ -160,7 +160,7 @@ def test_the_passes_of_two_nodes_are_sent_when_both_are_there(
     depth = sending(houdini, "/out/depth1", "$HIP/city/depth.$F4.png")
     color.render()
     assert sent == []
-    assert "frames 1-4 are missing of /out/depth1" in capsys.readouterr().err
+    assert "frames 1-4 are missing from /out/depth1" in capsys.readouterr().err
     depth.render()
     assert list(manifest_of(folder_of(houdini))["passes"]) == ["color", "depth"]
     assert len(sent) == 1

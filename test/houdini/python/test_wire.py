@@ -34,7 +34,7 @@ def test_a_shared_type_has_the_keys_of_its_schema(ours: type) -> None:
 def test_the_parts_of_a_manifest_have_the_keys_of_their_schemas() -> None:
     manifest = definition("ClipManifest")
     parts: dict[str, type] = {
-        "frames": wire.FrameRange,
+        "frames": wire.FrameSpan,
         "color": wire.ColorInfo,
         "depth": wire.DepthRange,
         "houdini": wire.HoudiniSource,

@@ -138,7 +138,7 @@ def test_missing_frames_and_counts_that_differ(houdini: Houdini) -> None:
     assert passes.missing == {"depth": (1, 6, 7, 8, 9)}
     assert passes.problems == (
         "depth: frames 1, 6-9 missing.",
-        "/out/depth renders frames 1-5, but /out/color 1-9: the clip has the latter.",
+        "/out/depth renders frames 1-5, but /out/color 1-9: the clip has the second range.",
     )
     assert find_passes([karma(houdini, "vis", "$HIP/none/color.$F4.png")]).problems == (
         "color: none of its 3 frames is on disk.",

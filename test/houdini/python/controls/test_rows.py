@@ -6,7 +6,7 @@ from typing import cast
 from cosmos_bridge.choices import Choices
 from cosmos_bridge.controls.cost import cost_line
 from cosmos_bridge.controls.newest import Newest, Params
-from cosmos_bridge.controls.rows import question, untold_rows, weights_of
+from cosmos_bridge.controls.rows import local_rows, question, weights_of
 from cosmos_bridge.wire.outlook import Estimate
 
 
@@ -17,14 +17,14 @@ def test_what_is_off_is_asked_as_off() -> None:
 
 
 def test_without_a_daemon_rows_show_what_was_chosen() -> None:
-    rows = {row.hint: row for row in untold_rows(Choices(weights={"edge": 0.4}), ["color", "depth"]).rows}
+    rows = {row.hint: row for row in local_rows(Choices(weights={"edge": 0.4}), ["color", "depth"]).rows}
     assert (rows["edge"].on, rows["edge"].weight, rows["depth"].on) == (True, 0.4, False)
-    rendered = {row.hint: row for row in untold_rows(Choices(), ["color", "depth"]).rows}
+    rendered = {row.hint: row for row in local_rows(Choices(), ["color", "depth"]).rows}
     assert (rendered["depth"].on, rendered["depth"].source) == (True, "from render")
 
 
 def test_one_change_makes_all_weights_the_persons_own() -> None:
-    rows = untold_rows(Choices(weights={"edge": 0.4, "seg": 0.2}), []).rows
+    rows = local_rows(Choices(weights={"edge": 0.4, "seg": 0.2}), []).rows
     assert weights_of(None, rows, "depth", 0.7) == {"edge": 0.4, "depth": 0.7, "seg": 0.2}
     assert weights_of(None, rows, "edge", None) == {"seg": 0.2}
     assert weights_of({"edge": 0.9}, rows, "depth", 0.7) == {"edge": 0.9, "depth": 0.7}

@@ -61,7 +61,7 @@ def test_render_first_renders_and_the_daemon_away_spools(
     dialog.send.click()
     pump(lambda: not dialog.isVisible(), "the dialog that closes after a send")
     assert ("status", "Cosmos: " + dialog.said.text()) in houdini_ui.scene.said
-    assert "it is sent once when it does" in dialog.said.text()
+    assert "the clip will be sent once when it does" in dialog.said.text()
     kept = read_choices(node)
     assert (kept.prompt, kept.weights) == ("Snow", {"edge": 1.0})
 

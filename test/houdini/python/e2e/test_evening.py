@@ -90,7 +90,7 @@ def test_what_is_rendered_while_the_daemon_is_down_is_sent_once_when_it_is_back(
     daemon.stop()
     evening.render()
     evening.render()
-    assert "the daemon does not answer; it is sent once when it does" in capsys.readouterr().err
+    assert "the daemon does not answer; the clip will be sent once when it does" in capsys.readouterr().err
     daemon.start()
     sent = wait_for(the_job(daemon, 1))
     assert sent["state"] == "succeeded", sent

@@ -101,7 +101,7 @@ def test_first_render_frames_again_and_a_longer_range(
 ) -> None:
     husk = houdini.scene.late
     rop.render()
-    assert capsys.readouterr().err == "Cosmos: city goes out by itself when its frames 1-4 are there.\n"
+    assert capsys.readouterr().err == "Cosmos: city will be sent when its frames 1-4 are complete.\n"
     says(daemon, "writing: waits for frames 1-4 of the render of /out/karma1 that began ")
     husk.arrive(2, 1)
     says(daemon, "waits for frames 3-4 of")
@@ -119,7 +119,7 @@ def test_first_render_frames_again_and_a_longer_range(
 
     set_up(houdini, grey=180)
     rop.render(frame_range=(2, 3))
-    assert "city goes out by itself when its frames 2-3 are there" in capsys.readouterr().err
+    assert "city will be sent when its frames 2-3 are complete" in capsys.readouterr().err
     husk.arrive(3)
     says(daemon, "waits for frame 2 of")
     rounds(daemon)  # half of it is old, and quiet
@@ -146,7 +146,7 @@ def test_a_folder_that_nobody_watches_and_a_daemon_that_was_away(
 ) -> None:
     daemon.stop()
     rop.render()
-    assert "; the daemon does not answer now, and sees to it when it does." in capsys.readouterr().err
+    assert "; the daemon does not answer now, and sends it when it runs again." in capsys.readouterr().err
     houdini.scene.late.arrive(1, 2)
     daemon.start()
     says(daemon, "waits for frames 3-4 of")

@@ -7,13 +7,13 @@ from typing import cast
 
 from cosmos_bridge import wire
 from cosmos_bridge.panel.queue_job import SECTIONS, queue_job
-from cosmos_bridge.panel.queue_rows import Change, Place, QueueRows
+from cosmos_bridge.panel.queue_rows import QueueRows, RowChange, RowPosition
 from support.jobs import ended, job
 
 
 def names(rows: QueueRows, section: str) -> list[str]:
     at = SECTIONS.index(section)
-    return [rows.at(Place(at, row)).name for row in range(rows.count(at))]
+    return [rows.at(RowPosition(at, row)).name for row in range(rows.count(at))]
 
 
 def put(rows: QueueRows, *jobs: wire.Job) -> None:
@@ -36,10 +36,10 @@ def test_sections_and_their_order() -> None:
 def test_a_move_is_told_before_it_is_done() -> None:
     rows = QueueRows()
     put(rows, job("a", position=1), job("b", position=2))
-    told: list[tuple[Change, list[str]]] = []
+    told: list[tuple[RowChange, list[str]]] = []
     rows.put(queue_job(job("a", position=3), None), lambda change: told.append((change, names(rows, "queued"))))
     queued = SECTIONS.index("queued")
-    assert told == [(Change(Place(queued, 0), Place(queued, 1)), ["a", "b"])]
+    assert told == [(RowChange(RowPosition(queued, 0), RowPosition(queued, 1)), ["a", "b"])]
     assert names(rows, "queued") == ["b", "a"]
 
 

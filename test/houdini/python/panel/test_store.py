@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from cosmos_bridge import wire
-from cosmos_bridge.panel.store import Changed, Store
+from cosmos_bridge.panel.store import Store, StoreChange
 from support.jobs import clip, job, result
 
 
@@ -17,7 +17,7 @@ def event(kind: str, name: str, data: object) -> wire.Event:
 
 
 def test_a_second_snapshot_tells_only_what_differs() -> None:
-    store, told = Store(), list[Changed]()
+    store, told = Store(), list[StoreChange]()
     store.take_snapshot(snapshot(jobs=[job("same"), job("moves"), job("goes")], clips=[clip()]))
     store.flush(1)
     store.on_change(told.append)
@@ -28,7 +28,7 @@ def test_a_second_snapshot_tells_only_what_differs() -> None:
 
 
 def test_events_are_taken_in() -> None:
-    store, told = Store(), list[Changed]()
+    store, told = Store(), list[StoreChange]()
     stop = store.on_change(told.append)
     store.take_event(event("job", "a", job("a")))
     store.take_event(event("clip", "clip-city", clip()))

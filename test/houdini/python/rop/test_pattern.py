@@ -130,7 +130,7 @@ def test_tokens_that_husk_expands(houdini: Houdini) -> None:
         ("$HIP/a.$F4.$F4.exr", "output_two_numbers", "the last one"),
         ("$HIP/a.`padzero(4, $F % 5)`.exr", "output_not_frame", r"\$F4"),
         ("$HIP/a.exr", "output_no_frame", r"put \$F4 before the extension"),
-        ("$HIP/a#1.$F4.exr", "output_hash", "take it out"),
+        ("$HIP/a#1.$F4.exr", "output_hash", "remove it"),
         ("render/a.$F4.exr", "output_relative", r"\$HIP"),
         ("", "output_missing", "fill in picture"),
         ("ip", "output_viewer", "not to disk"),

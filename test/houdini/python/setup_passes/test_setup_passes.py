@@ -107,8 +107,8 @@ def test_a_depth_that_is_averaged_is_mended(houdini: Houdini) -> None:
     settings.parm("hitPzfilter").set('["ubox",{}]')
     settings.parm("hitPzprecision").set("half")
     assert set_up_passes([render])[0] == (
-        "/stage/karmarendersettings1 has Karma's own depth on already. It was averaged, and takes the nearest sample "
-        "instead. It was of half precision, and is of full one."
+        "/stage/karmarendersettings1 has Karma's own depth on already. Its filter averaged samples; it now uses the nearest "
+        "sample. It had half precision; it now has full precision."
     )
     assert settings.evalParm("hitPzprecision") == "float"
     assert settings.evalParm("hitPzfilter") == '["minmax",{"mode":"zmin"}]'
@@ -190,8 +190,8 @@ def test_instances_are_told(houdini: Houdini) -> None:
     UsdGeom.PointInstancer.Define(stage, "/world/grass")
     _, _, render = solaris(houdini, stage)
     assert set_up_passes([render])[-1] == (
-        "The stage has 3 instances or point instancers: what is within one has one colour. Make them editable "
-        "(uninstanceable) where its parts are to be told apart."
+        "The stage has 3 instances or point instancers: all parts within one have one colour. Make them "
+        "editable (uninstanceable) if their parts need different colours."
     )
 
 
@@ -243,7 +243,7 @@ def test_a_pass_that_is_switched_off_is_said_to_be(houdini: Houdini) -> None:
 def test_a_background_at_the_far_clip_is_none(houdini: Houdini) -> None:
     node = houdini.add("/out/karma1", "karmarendersettings", hitPz=1, hitPzfarclip=1)
     said = set_up_passes([node])[0]
-    assert said.endswith("on already. Where nothing is, it had the camera's far clip, and has nothing instead.")
+    assert said.endswith("on already. The empty background had the distance of the far clip; it is now empty.")
     assert node.evalParm("hitPzfarclip") == 0
 
 
@@ -262,8 +262,8 @@ def test_a_stage_that_lacks_what_the_node_says_is_told(houdini: Houdini, monkeyp
     _, _, render = solaris(houdini)
     monkeypatch.setitem(CHANGES, "karmarendersettings", lambda node, stage: None)
     assert set_up_passes([render])[-2:] == (
-        "The stage of /stage/karmarendersettings1 has no depth pass all the same: look for an error on the node.",
-        "The stage of /stage/karmarendersettings1 has no id pass all the same: look for an error on the node.",
+        "The stage of /stage/karmarendersettings1 still has no depth pass: look for an error on the node.",
+        "The stage of /stage/karmarendersettings1 still has no id pass: look for an error on the node.",
     )
 
 

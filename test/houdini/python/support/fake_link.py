@@ -9,7 +9,15 @@ from typing import Any, cast
 
 from cosmos_bridge import wire
 from cosmos_bridge.errors import CosmosError
-from cosmos_bridge.messages import EventTold, LogText, LogTold, ProgressTold, SnapshotTold, StateChanged, Told
+from cosmos_bridge.messages import (
+    EventReceived,
+    LinkMessage,
+    LogMessage,
+    LogText,
+    ProgressReceived,
+    SnapshotReceived,
+    StateChanged,
+)
 from cosmos_bridge.rpc import Answer
 
 Taught = Callable[[Mapping[str, Any]], Mapping[str, Any] | CosmosError]
@@ -20,24 +28,24 @@ class Followed:
     """A log that somebody follows."""
 
     job: str
-    listener: Callable[[LogTold], None]
+    listener: Callable[[LogMessage], None]
 
 
 @dataclass
 class FakeLink:
     """Everything is handed over inside `drain`, as the real one does."""
 
-    told: StateChanged = field(default_factory=lambda: StateChanged("connecting"))
+    last_state: StateChanged = field(default_factory=lambda: StateChanged("connecting"))
     calls: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     taught: dict[str, Taught] = field(default_factory=dict)
     starts: int = 0
     released: int = 0
     after_telling: Callable[[], None] = lambda: None
-    _listeners: list[Callable[[Told], None]] = field(default_factory=list)
+    _listeners: list[Callable[[LinkMessage], None]] = field(default_factory=list)
     _follows: list[Followed] = field(default_factory=list)
     _waiting: deque[Callable[[], None]] = field(default_factory=deque)
 
-    def on(self, listener: Callable[[Told], None]) -> Callable[[], None]:
+    def on(self, listener: Callable[[LinkMessage], None]) -> Callable[[], None]:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -48,7 +56,7 @@ class FakeLink:
         answer = Answer(error=said) if isinstance(said, CosmosError) else Answer(result=dict(said))
         self._waiting.append(lambda: reply(answer))
 
-    def follow(self, job: str, listener: Callable[[LogTold], None], attempt: int | None = None) -> Followed:
+    def follow(self, job: str, listener: Callable[[LogMessage], None], attempt: int | None = None) -> Followed:
         log = Followed(job, listener)
         self._follows.append(log)
         return log
@@ -70,26 +78,26 @@ class FakeLink:
 
     # What a test says.
 
-    def tell(self, told: Told) -> None:
-        if isinstance(told, StateChanged):
-            self.told = told
+    def tell(self, message: LinkMessage) -> None:
+        if isinstance(message, StateChanged):
+            self.last_state = message
         for listener in list(self._listeners):
-            listener(told)
+            listener(message)
         self.after_telling()
 
     def go_online(self, **snapshot: object) -> None:
         plain = {"jobs": [], "clips": [], "results": [], "queue": {"paused": False, "reason": ""}}
         self.tell(StateChanged("online"))
-        self.tell(SnapshotTold(1, cast("wire.Snapshot", {**plain, **snapshot})))
+        self.tell(SnapshotReceived(1, cast("wire.Snapshot", {**plain, **snapshot})))
 
     def tell_job(self, job: wire.Job) -> None:
-        self.tell(EventTold(_event("job", job["id"], job)))
+        self.tell(EventReceived(_event("job", job["id"], job)))
 
     def tell_result(self, result: wire.RunResult) -> None:
-        self.tell(EventTold(_event("result", result["job"], result)))
+        self.tell(EventReceived(_event("result", result["job"], result)))
 
     def tell_progress(self, job: str, stage: str, fraction: float, eta: float | None = None) -> None:
-        self.tell(ProgressTold({"job": job, "stage": stage, "fraction": fraction, "eta": eta}))
+        self.tell(ProgressReceived({"job": job, "stage": stage, "fraction": fraction, "eta": eta}))
 
     def write_log(self, text: str) -> None:
         for log in list(self._follows):

@@ -8,16 +8,16 @@ from typing import Any, TypeVar
 
 from cosmos_bridge.link import Link
 from cosmos_bridge.messages import (
-    EventTold,
+    EventReceived,
+    LinkMessage,
     LogClosed,
+    LogMessage,
     LogText,
-    LogTold,
     StateChanged,
-    Told,
 )
 from cosmos_bridge.rpc import Answer
 
-T = TypeVar("T", bound=Told)
+T = TypeVar("T", bound=LinkMessage)
 SECONDS = 60.0
 TICK = 0.005
 
@@ -27,7 +27,7 @@ class Hearing:
 
     def __init__(self, link: Link) -> None:
         self.link = link
-        self.told: list[Told] = []
+        self.told: list[LinkMessage] = []
         link.on(self.told.append)
 
     def all(self, kind: type[T]) -> list[T]:
@@ -45,7 +45,7 @@ class Hearing:
     def until_state(self, state: str) -> StateChanged:
         """Drains until the link is in that state."""
         self.until(lambda: self.link.state == state)
-        return self.link.told
+        return self.link.last_state
 
     def call(self, method: str, **params: object) -> dict[str, Any]:
         """A call and its answer."""
@@ -56,7 +56,7 @@ class Hearing:
 
     def numbers(self) -> list[int]:
         """Numbers of the events, in the order in which they came."""
-        return [one.event["seq"] for one in self.all(EventTold)]
+        return [one.event["seq"] for one in self.all(EventReceived)]
 
 
 class Log:
@@ -66,7 +66,7 @@ class Log:
         self.pieces: list[LogText] = []
         self.last: LogClosed | None = None
 
-    def __call__(self, told: LogTold) -> None:
+    def __call__(self, told: LogMessage) -> None:
         """The listener itself."""
         assert self.last is None, "something came behind the end"
         if isinstance(told, LogText):

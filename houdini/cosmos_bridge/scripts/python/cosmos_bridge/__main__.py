@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         import hou  # noqa: F401 (checks that Houdini is there before any work begins)
     except ImportError:
-        write_line("This needs Houdini's own Python: run it with hython, which lies in $HFS/bin.", sys.stderr)
+        write_line("This needs Houdini's Python: run it with hython, which is in $HFS/bin.", sys.stderr)
         return USAGE
     try:
         return _selfcheck(asked) if asked.verb == "selfcheck" else _send(asked)
@@ -81,7 +81,7 @@ def _selfcheck(asked: argparse.Namespace) -> int:
 
 def _end(say: Callable[[str], None]) -> None:
     """Ends the process: a render that never returns blocks it, and no script inside can cancel that render."""
-    say("A render has not come back, so the check ends here. What it found is in its file; husk may still run.")
+    say("A render did not return, so the check ends here. Its findings are in its file; husk may still be running.")
     os._exit(FAILED)
 
 

@@ -46,7 +46,7 @@ def on_file_event(event_type: hou.EnumValue) -> None:
         if event_type in (hou.hipFileEventType.AfterLoad, hou.hipFileEventType.AfterMerge):
             attached = attach_all()
             if attached:
-                tell(f"Auto-send is on in this scene for {', '.join(attached)}: their renders send themselves.")
+                tell(f"Auto-send is on in this scene for {', '.join(attached)}: their renders are sent automatically.")
     except Exception as error:  # the scene is open anyway, so only report it
         tell(f"Auto-send is off in this scene: {type(error).__name__}: {error}", problem=True)
 

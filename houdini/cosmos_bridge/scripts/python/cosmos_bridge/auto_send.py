@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Switched:
+class SwitchResult:
     """The result of switching auto-send on or off."""
 
     on: tuple[str, ...]
@@ -49,10 +49,10 @@ class Switched:
         parts.append(f"Auto-send is off for {', '.join(self.off)}." if self.off else "")
         parts.extend(self.notes)
         parts.extend(problem.sentence for problem in self.problems)
-        return " ".join(part for part in parts if part) or "Select the render nodes that are to send themselves."
+        return " ".join(part for part in parts if part) or "Select the render nodes that should use auto-send."
 
 
-def toggle(nodes: Iterable[hou.Node], *, elsewhere: bool = False) -> Switched:
+def toggle(nodes: Iterable[hou.Node], *, elsewhere: bool = False) -> SwitchResult:
     """Switches all nodes on, or off when all were on already. `elsewhere` as in turn_on."""
     chosen = tuple(nodes)
     if chosen and all(is_on(node) for node in chosen):
@@ -65,20 +65,20 @@ def is_on(node: hou.Node) -> bool:
     return read_choices(node).auto_send
 
 
-def turn_on(nodes: Iterable[hou.Node], *, elsewhere: bool = False) -> Switched:
+def turn_on(nodes: Iterable[hou.Node], *, elsewhere: bool = False) -> SwitchResult:
     """Switches nodes on. `elsewhere` also adds lines to the node's scripts, for renders in other processes.
 
     Nodes without callbacks always get those lines.
     """
     chosen = tuple(nodes)
     done, problems = _switch(chosen, lambda node: _turn_on(node, elsewhere))
-    return Switched(done, (), problems, tuple(_late(node) for node in chosen if node.path() in done))
+    return SwitchResult(done, (), problems, tuple(_late(node) for node in chosen if node.path() in done))
 
 
-def turn_off(nodes: Iterable[hou.Node]) -> Switched:
+def turn_off(nodes: Iterable[hou.Node]) -> SwitchResult:
     """Switches nodes off and restores the artist's own render scripts."""
     done, problems = _switch(nodes, _turn_off)
-    return Switched((), done, problems)
+    return SwitchResult((), done, problems)
 
 
 def _switch(
@@ -97,7 +97,7 @@ def _switch(
             except CosmosError as error:
                 problems.append(error)
             except hou.PermissionError:
-                sentence = f"{node.path()} is locked and cannot keep the switch: unlock it first."
+                sentence = f"{node.path()} is locked and cannot store auto-send: unlock it first."
                 problems.append(CosmosError("node_locked", sentence, {"node": node.path()}))
     return tuple(done), tuple(problems)
 
@@ -116,7 +116,7 @@ def _late(node: hou.Node) -> str:
     setting = rop_output(node).deferred
     if setting is None:
         return ""
-    return f"{node.path()} does not wait for its images ({setting}): the daemon sends them when they are all there."
+    return f"{node.path()} does not wait for its images ({setting}): the daemon sends them when they are complete."
 
 
 def _turn_off(node: hou.OpNode) -> None:

@@ -51,7 +51,7 @@ def read_choices(node: hou.Node) -> Choices:
     except ValueError as wrong:
         raise CosmosError(
             "choices_damaged",
-            f"What {node.path()} keeps for Cosmos cannot be read: {wrong}. Choose again and send, which replaces it.",
+            f"The Cosmos choices on {node.path()} cannot be read: {wrong}. Choose again and send to replace them.",
             {"node": node.path()},
         ) from wrong
 
@@ -68,7 +68,7 @@ def keep_choices(node: hou.Node, choices: Choices) -> None:
             raise CosmosError(
                 "choices_secret",
                 f"The {name.replace('_', ' ')} for {node.path()} looks like a password or access key, and scenes are "
-                "passed on: take it out. Keys belong into the settings of the daemon.",
+                "shared: remove it. Keys belong in the settings of the daemon.",
                 {"node": node.path(), "field": name},
             )
     weights = None if choices.weights is None else dict(choices.weights)

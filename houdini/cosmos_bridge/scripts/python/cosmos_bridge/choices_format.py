@@ -28,7 +28,7 @@ class Choices:
     priority: int = 0
     """Higher runs first."""
     draft: bool = False
-    """Cheapest useful run."""
+    """Use the cheapest settings that still give a useful video."""
     auto_send: bool = False
     near: float | None = None
     """Scene distance shown as the near end of depth, in scene units; None = measured over the clip."""
@@ -48,12 +48,12 @@ def parse_choices(text: str) -> Choices:
     try:
         kept = json.loads(text)
     except ValueError:
-        raise ValueError("it is no JSON") from None
+        raise ValueError("it is not JSON") from None
     if not isinstance(kept, dict) or kept.pop("schema", None) != SCHEMA:
         raise ValueError("another program or a newer version wrote it")
     unknown = sorted(kept.keys() - {field.name for field in fields(Choices)})
     if unknown:
-        raise ValueError(f"{unknown[0]} is not an entry that is known")
+        raise ValueError(f"{unknown[0]} is not a known entry")
     return _Entries(kept).choices()
 
 

@@ -1,4 +1,4 @@
-"""Which outputs of which nodes make one clip."""
+"""Groups the outputs of nodes into clips."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ClipPlan:
     passes: ClipPasses
     """Folder, passes, size, missing frames and problems."""
     choices: Choices
-    """Kept on the node that renders the colour pass."""
+    """Stored on the node that renders the colour pass."""
 
     @property
     def node(self) -> str:

@@ -36,28 +36,28 @@ def compose(passes: ClipPasses, choices: Choices, node: hou.Node, *, unattended:
 
     Raises CosmosError frames_missing, clip_sizes, clip_unreadable, or folder_unwritable.
     """
-    with _told_of(passes.folder):
+    with _disk_errors(passes.folder):
         manifest = build_manifest(passes, choices, scene_facts(node))
         return _written(passes.folder, manifest, choices, unattended)
 
 
 def compose_with(passes: ClipPasses, choices: Choices, scene: SceneFacts) -> Composed:
     """Like compose, for images that come from no render node. Raises as compose."""
-    with _told_of(passes.folder):
+    with _disk_errors(passes.folder):
         return _written(passes.folder, build_manifest(passes, choices, scene), choices, unattended=False)
 
 
 def compose_files(outputs: Sequence[RopOutput], choices: Choices) -> Composed:
     """Like compose, for files without a scene. Raises what find_passes and compose raise."""
     passes = find_passes(outputs)
-    with _told_of(passes.folder):
+    with _disk_errors(passes.folder):
         manifest = build_manifest(passes, choices, SceneFacts("", None, "", "", LINEAR, None))
         manifest["houdini"] = {"node": passes.node}
         return _written(passes.folder, manifest, choices, unattended=False)
 
 
 @contextmanager
-def _told_of(folder: Path) -> Iterator[None]:
+def _disk_errors(folder: Path) -> Iterator[None]:
     """Turns an error of the operating system into a CosmosError folder_unwritable."""
     try:
         yield

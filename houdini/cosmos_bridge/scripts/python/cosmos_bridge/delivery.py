@@ -32,10 +32,10 @@ class Delivery:
             case "watched":
                 return "its folder is watched with auto-send, so the daemon sends it"
             case "sent":
-                return "; ".join(_told(job) for job in self.jobs)
+                return "; ".join(_job_sentence(job) for job in self.jobs)
 
 
-def _told(job: wire.Job) -> str:
+def _job_sentence(job: wire.Job) -> str:
     hold = job["settings"].get("hold")
     if hold:
         return f"{job['id']} waits for you: {hold}"

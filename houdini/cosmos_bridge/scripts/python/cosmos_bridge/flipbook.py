@@ -66,8 +66,8 @@ def shot() -> Shot:
     return Shot(viewer, settings, keeper, camera, _output(keeper, _even(size), _range(settings)))
 
 
-def take(wanted: Shot, choices: Choices) -> Parcel:
-    """Takes the flipbook, which blocks Houdini as usual, and makes the parcel.
+def record(wanted: Shot, choices: Choices) -> Parcel:
+    """Records the flipbook, which blocks Houdini as usual, and makes the parcel.
 
     Raises CosmosError flipbook_failed, flipbook_cancelled, flipbook_incomplete, render_unnoted, and what compose
     raises.

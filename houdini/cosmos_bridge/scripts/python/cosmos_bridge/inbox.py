@@ -6,43 +6,43 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
-Delivery = Callable[[], None]
+Callback = Callable[[], None]
 
 # Capacity in short messages; a long text counts as several.
 CAPACITY = 4000
 
 
 class Inbox:
-    """Deliveries in order. `put` blocks while it is full; then the daemon waits too and sends the rest later."""
+    """Callbacks in order. `put` blocks while it is full; then the daemon waits too and sends the rest later."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
-        self._waiting: deque[tuple[Delivery | str, int]] = deque()
+        self._waiting: deque[tuple[Callback | str, int]] = deque()
         self._weight = 0
-        self._latest: dict[str, Delivery] = {}
+        self._latest: dict[str, Callback] = {}
         self._changed = threading.Condition()
         self._open = True
 
-    def put(self, delivery: Delivery, weight: int = 1) -> None:
-        """Adds a delivery as soon as there is room. Blocks, so only the link's own thread may call it."""
+    def put(self, delivery: Callback, weight: int = 1) -> None:
+        """Adds a callback as soon as there is room. Blocks, so only the link's own thread may call it."""
         with self._changed:
             self._changed.wait_for(lambda: not self._open or self._weight < self._capacity)
             self._append(delivery, weight)
 
-    def put_now(self, delivery: Delivery) -> None:
-        """Adds a delivery even when full. For answers, which are never more than the calls."""
+    def put_now(self, delivery: Callback) -> None:
+        """Adds a callback even when full. For answers, which are never more than the calls."""
         with self._changed:
             self._append(delivery, 1)
 
-    def put_latest(self, key: str, delivery: Delivery) -> None:
-        """Adds a delivery, or replaces the waiting one with the same key."""
+    def put_latest(self, key: str, delivery: Callback) -> None:
+        """Adds a callback, or replaces the waiting one with the same key."""
         with self._changed:
             if key not in self._latest:
                 self._append(key, 1)
             if self._open:
                 self._latest[key] = delivery
 
-    def take(self) -> Delivery | None:
+    def take(self) -> Callback | None:
         """The oldest one, or None when there is none."""
         with self._changed:
             if not self._waiting:
@@ -60,7 +60,7 @@ class Inbox:
             self._latest.clear()
             self._changed.notify_all()
 
-    def _append(self, delivery: Delivery | str, weight: int) -> None:
+    def _append(self, delivery: Callback | str, weight: int) -> None:
         if not self._open:
             return
         self._waiting.append((delivery, weight))

@@ -18,7 +18,7 @@ from .inbox import Inbox
 from .link_keeper import LinkKeeper
 from .link_session import LinkSession, Position
 from .log_follow import TAIL, LogFollow
-from .messages import LinkState, LogTold, StateChanged, Told
+from .messages import LinkMessage, LinkState, LogMessage, StateChanged
 from .rpc import Answer
 from .starter import start_daemon
 
@@ -26,7 +26,7 @@ from .starter import start_daemon
 HANDSHAKE = 5.0
 NOT_YET = CosmosError("daemon_away", "The daemon is not connected yet; try again in a moment.")
 
-Listener = Callable[[Told], None]
+Listener = Callable[[LinkMessage], None]
 Reply = Callable[[Answer], None]
 
 
@@ -45,7 +45,7 @@ class Link:
         self._position = Position()
         self._session: LinkSession | None = None
         self._said: tuple[str, str] | None = None
-        self.told = StateChanged("connecting")
+        self.last_state = StateChanged("connecting")
         """The state that the listeners received last."""
         self._thread = threading.Thread(target=self._keeper.run, name="cosmos-link", daemon=True)
         self._thread.start()
@@ -53,7 +53,7 @@ class Link:
     @property
     def state(self) -> LinkState:
         """The state of the connection that the listeners received last."""
-        return self.told.state
+        return self.last_state.state
 
     def on(self, listener: Listener) -> Callable[[], None]:
         """Adds a listener for all messages from now on; the returned function removes it."""
@@ -67,10 +67,10 @@ class Link:
         if session is not None and session.online:
             session.request(method, params, hand_over)
         else:
-            hand_over(Answer(error=self.told.problem or NOT_YET))
+            hand_over(Answer(error=self.last_state.problem or NOT_YET))
 
     def follow(
-        self, job: str, listener: Callable[[LogTold], None], attempt: int | None = None, tail: int = TAIL
+        self, job: str, listener: Callable[[LogMessage], None], attempt: int | None = None, tail: int = TAIL
     ) -> LogFollow:
         """Follows a job's log: its last `tail` bytes, then all new bytes, until LogClosed."""
         log = LogFollow(job, attempt, tail, listener)
@@ -140,11 +140,11 @@ class Link:
             self._said = words
             self._inbox.put(partial(self._tell, state))
 
-    def _tell(self, told: Told) -> None:
-        if isinstance(told, StateChanged):
-            self.told = told
+    def _tell(self, message: LinkMessage) -> None:
+        if isinstance(message, StateChanged):
+            self.last_state = message
         for listener in list(self._listeners):
-            listener(told)
+            listener(message)
 
     def _hand_over(self, reply: Reply, answer: Answer) -> None:
         self._inbox.put_now(partial(reply, answer))

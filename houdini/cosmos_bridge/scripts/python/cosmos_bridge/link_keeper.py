@@ -55,7 +55,7 @@ class LinkKeeper:
                 self._say(StateChanged("connecting"))
                 self._pause(BACK_OFF[0])
             except CosmosError as error:
-                error.__traceback__ = None  # the same error object may be raised many times, and its traceback would grow
+                error.__traceback__ = None  # one error object may be raised many times, and its traceback would grow
                 away = error.code == NO_DAEMON.code
                 self._say(StateChanged("offline" if away else "refused", error))
                 self._pause(BACK_OFF[min(failures, len(BACK_OFF) - 1)] if away else REFUSED_EVERY)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from .inbox import Inbox
 from .log_follow import LogFollow
-from .messages import LogClosed, LogTold
+from .messages import LogClosed, LogMessage
 from .rpc import Answer
 from .rpc_stream import LOST, Done
 from .wire import LogGap, LogPiece, LogTail
@@ -33,7 +33,7 @@ class Followed:
                 self.logs.remove(log)
 
 
-class Caller(Protocol):
+class Requester(Protocol):
     """The part of the connection that is used here."""
 
     def request(self, method: str, params: Mapping[str, object], done: Done) -> None:
@@ -43,7 +43,7 @@ class Caller(Protocol):
 class LinkLogs:
     """All methods belong to the link's thread, except `follow` and `unfollow`."""
 
-    def __init__(self, stream: Caller, followed: Followed, inbox: Inbox) -> None:
+    def __init__(self, stream: Requester, followed: Followed, inbox: Inbox) -> None:
         self._stream = stream
         self._followed = followed
         self._inbox = inbox
@@ -91,13 +91,13 @@ class LinkLogs:
         if answer.error is not None:
             self._finish(log, LogClosed(answer.error))
             return
-        told: dict[str, Any] = answer.result or {}
+        result: dict[str, Any] = answer.result or {}
         if log.closed:
-            self._leave(told["follow"])
-        elif log.opened(told["run"], told["from"]):
-            self._by_name[told["follow"]] = log
+            self._leave(result["follow"])
+        elif log.opened(result["run"], result["from"]):
+            self._by_name[result["follow"]] = log
         else:
-            self._leave(told["follow"])
+            self._leave(result["follow"])
             self._finish(log, LogClosed())
 
     def _again(self, name: str, log: LogFollow) -> None:
@@ -112,8 +112,8 @@ class LinkLogs:
         self._followed.drop(log)
         self._hand_over(log, last, 1)
 
-    def _hand_over(self, log: LogFollow, told: LogTold, weight: int) -> None:
-        self._inbox.put(partial(log.tell, told), weight)
+    def _hand_over(self, log: LogFollow, message: LogMessage, weight: int) -> None:
+        self._inbox.put(partial(log.tell, message), weight)
 
 
 def _ignore(_: Answer) -> None:

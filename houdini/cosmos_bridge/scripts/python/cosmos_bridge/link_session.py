@@ -11,7 +11,7 @@ from . import transport
 from .errors import CosmosError
 from .inbox import Inbox
 from .link_logs import Followed, LinkLogs
-from .messages import EventTold, ProgressTold, SnapshotTold, StateChanged, Told
+from .messages import EventReceived, LinkMessage, ProgressReceived, SnapshotReceived, StateChanged
 from .rpc import CLIENT_NAME, PROTOCOL_VERSION, Answer
 from .rpc_stream import LOST, Done, RpcStream
 from .wire import Event, Hello, Progress
@@ -29,7 +29,7 @@ class LinkSession:
     """`run()` belongs to the link's thread. Its messages go to `tell`, through the inbox and in order."""
 
     def __init__(
-        self, socket: transport.Socket, position: Position, inbox: Inbox, tell: Callable[[Told], None]
+        self, socket: transport.Socket, position: Position, inbox: Inbox, tell: Callable[[LinkMessage], None]
     ) -> None:
         self._stream = RpcStream(socket, self._hear)
         self.logs = LinkLogs(self._stream, position.followed, inbox)
@@ -87,7 +87,7 @@ class LinkSession:
             return
         seq, snapshot = answer.result["seq"], answer.result["snapshot"]
         if snapshot is not None:
-            self._hand_over(SnapshotTold(seq, snapshot))
+            self._hand_over(SnapshotReceived(seq, snapshot))
         self._position.seq = seq
 
     def _hear(self, name: str, params: Any) -> None:
@@ -96,7 +96,7 @@ class LinkSession:
                 self._event(params)
             case "progress":
                 progress: Progress = params
-                self._inbox.put_latest(progress["job"], partial(self._tell, ProgressTold(progress)))
+                self._inbox.put_latest(progress["job"], partial(self._tell, ProgressReceived(progress)))
             case "log.data":
                 self.logs.piece(params)
             case "log.gap":
@@ -107,16 +107,16 @@ class LinkSession:
                 pass  # from a newer daemon, or meant for other clients
 
     def _event(self, event: Event) -> None:
-        """Delivers the next event. While a new snapshot is on its way, the daemon may repeat events; these are skipped."""
+        """Delivers the next event. Before a new snapshot arrives, the daemon may repeat events; these are skipped."""
         last = self._position.seq or 0
         if event["seq"] > last + 1:
             self._fail(LOST)  # a gap should never occur; the next connection asks for all events after the last one
         elif event["seq"] == last + 1:
-            self._hand_over(EventTold(event))
+            self._hand_over(EventReceived(event))
             self._position.seq = event["seq"]
 
-    def _hand_over(self, told: Told) -> None:
-        self._inbox.put(partial(self._tell, told))
+    def _hand_over(self, message: LinkMessage) -> None:
+        self._inbox.put(partial(self._tell, message))
 
     def _fail(self, error: CosmosError) -> None:
         self._problem = error

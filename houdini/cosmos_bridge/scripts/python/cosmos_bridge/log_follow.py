@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .messages import LogText, LogTold
+from .messages import LogMessage, LogText
 from .wire import LogPiece
 
 # Bytes shown from the end of a log that exists when the follow begins.
@@ -15,7 +15,7 @@ TAIL = 256 * 1024
 class LogFollow:
     """The position in a followed log. Only the link's thread changes it; any thread may set `closed`."""
 
-    def __init__(self, job: str, attempt: int | None, tail: int, listener: Callable[[LogTold], None]) -> None:
+    def __init__(self, job: str, attempt: int | None, tail: int, listener: Callable[[LogMessage], None]) -> None:
         self.job = job
         self.closed = False
         self._listener = listener
@@ -30,7 +30,7 @@ class LogFollow:
         return {"id": self.job, "from": start, **({} if self._attempt is None else {"attempt": self._attempt})}
 
     def opened(self, run: str, start: int) -> bool:
-        """Notes that the daemon follows from byte `start`. False when it is another log, because the job was retried."""
+        """The daemon follows from byte `start`. Returns False when it is another log, because the job was retried."""
         if self._run is not None and self._run != run:
             return False
         self._run = run
@@ -52,7 +52,7 @@ class LogFollow:
         """Whether bytes before `start` are missing."""
         return self._next is not None and start > self._next
 
-    def tell(self, told: LogTold) -> None:
+    def tell(self, message: LogMessage) -> None:
         """Calls the listener, unless the follow was closed."""
         if not self.closed:
-            self._listener(told)
+            self._listener(message)

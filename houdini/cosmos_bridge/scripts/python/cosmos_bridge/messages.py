@@ -21,7 +21,7 @@ class StateChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class SnapshotTold:
+class SnapshotReceived:
     """The whole state at `seq`; it replaces everything delivered before."""
 
     seq: int
@@ -29,20 +29,20 @@ class SnapshotTold:
 
 
 @dataclass(frozen=True, slots=True)
-class EventTold:
+class EventReceived:
     """The next event. The numbers have no gap."""
 
     event: Event
 
 
 @dataclass(frozen=True, slots=True)
-class ProgressTold:
+class ProgressReceived:
     """The latest progress of a job; older values that were not drained yet are dropped."""
 
     progress: Progress
 
 
-Told = StateChanged | SnapshotTold | EventTold | ProgressTold
+LinkMessage = StateChanged | SnapshotReceived | EventReceived | ProgressReceived
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +61,4 @@ class LogClosed:
     problem: CosmosError | None = None
 
 
-LogTold = LogText | LogClosed
+LogMessage = LogText | LogClosed

@@ -41,7 +41,7 @@ def whole_range(rendered: FrameRange, on_disk: Iterable[int]) -> FrameRange:
     return FrameRange(first, last, rendered.step)
 
 
-def told(new: tuple[int, ...], clip: FrameRange) -> str:
+def describe_new(new: tuple[int, ...], clip: FrameRange) -> str:
     """The new frames in words: "frames 37-39 of 1-93 are new"."""
     whole = show_frames(tuple(clip.numbers()), clip.step)
     if not new:

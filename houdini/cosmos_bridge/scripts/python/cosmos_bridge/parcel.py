@@ -1,4 +1,4 @@
-"""What is sent for one clip: where it lies, its manifest, what is wanted. Made from a scene, needs none any more."""
+"""All that is sent for one clip: folder, manifest, options. Made from a scene, but independent of it afterwards."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from . import wire
     from .choices import Choices
 
-#: Tag of jobs that nobody sent by hand.
+#: Tag of jobs that auto-send made.
 AUTO_SEND = "auto-send"
 #: What of a manifest may differ while it still describes the same clip: where it was made, what is wanted of it, and
 #: whether the daemon wrote it.
@@ -31,9 +31,9 @@ class Parcel:
     """Of the clip."""
     options: wire.JobOptions
     unattended: bool
-    """A render sends by itself: the daemon holds what would cost money, or start a GPU nobody named."""
+    """True for auto-send: the daemon holds jobs that would cost money, or need a GPU that no preset names."""
     key: str
-    """Idempotency key: the same clip, images and choices are one job, however often they are sent."""
+    """Idempotency key: the same clip, images and choices make one job, even when sent several times."""
 
 
 def make_parcel(folder: Path, manifest: wire.ClipManifest, choices: Choices, *, unattended: bool = False) -> Parcel:
@@ -46,7 +46,7 @@ def make_parcel(folder: Path, manifest: wire.ClipManifest, choices: Choices, *, 
 
 
 def options_of(choices: Choices, *, unattended: bool = False) -> wire.JobOptions:
-    """What a submit asks for; what the artist left open is left out, so that weaker sources decide."""
+    """The options of job.submit. Open choices are left out, so that the preset or the defaults decide."""
     tags = [*choices.tags, *([AUTO_SEND] if unattended else [])]
     weights = choices.weights
     wished: dict[str, object] = {
@@ -66,7 +66,7 @@ def options_of(choices: Choices, *, unattended: bool = False) -> wire.JobOptions
 
 
 def _fields(choices: Choices) -> dict[str, object]:
-    """Fields of the spec, by NVIDIA's name. The strength of all controls is one of cosmos3 only."""
+    """Fields of the spec, by NVIDIA's names. Only cosmos3 has a strength for all controls together."""
     fields: dict[str, object] = {}
     if choices.negative_prompt.strip():
         fields["negative_prompt"] = choices.negative_prompt
@@ -76,10 +76,10 @@ def _fields(choices: Choices) -> dict[str, object]:
 
 
 def may_stay(there: wire.ClipManifest, wanted: wire.ClipManifest, options: wire.JobOptions) -> bool:
-    """Whether the manifest on disk does as well as another one of the same clip.
+    """Whether the manifest on disk can stay, because the new one describes the same images.
 
-    A manifest that is written again makes a new revision, which supersedes jobs and makes results stale; a saved .hip
-    or another prompt is no reason for that. What the one on disk wants and the options do not override is one.
+    A new manifest makes a new revision, which supersedes jobs and makes results stale. A saved .hip
+    or another prompt is no reason for that; a wish in the manifest on disk that the options do not override is one.
     """
     first, second = as_json(there), as_json(wanted)
     before, after = first.get("wanted", {}), second.get("wanted", {})
@@ -90,10 +90,10 @@ def may_stay(there: wire.ClipManifest, wanted: wire.ClipManifest, options: wire.
     for files in (first.get("files", []), second.get("files", [])):
         files.sort(key=lambda file: file["path"])
         for file in files:
-            file["mtime"] = round(file["mtime"], 2)  # the daemon's last digit may be another
+            file["mtime"] = round(file["mtime"], 2)  # milliseconds; the daemon's last digit may differ
     return answered and bool(first == second)
 
 
 def as_json(value: object) -> Any:
-    """A value as it is after it was written and read: tuples are lists."""
+    """The value after writing and reading JSON: tuples become lists."""
     return json.loads(json.dumps(value))

@@ -13,7 +13,7 @@ _NAME = "cosmos-bridge"
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What decides where the folders are; other than this process's own only in tests."""
+    """The system and environment that decide where the folders are. Tests use values of their own."""
 
     platform: str = sys.platform
     home: Path = field(default_factory=Path.home)
@@ -52,7 +52,7 @@ def config_dir(here: Surroundings | None = None) -> Path:
 
 
 def discovery_file(state: Path) -> Path:
-    """The file by which a running daemon is found."""
+    """The file with the address of a running daemon."""
     return state / "daemon.json"
 
 
@@ -62,5 +62,5 @@ def install_file() -> Path:
 
 
 def spool_dir(state: Path) -> Path:
-    """The folder of what waits for a daemon that is away."""
+    """The folder of clips that wait for a daemon."""
     return state / "spool"

@@ -1,7 +1,7 @@
 """Work items: `from cosmos_bridge import pdg; pdg.submit(work_item)` in a Python Script TOP.
 
-Out of process a script sees only its work item (sidefx.com/docs/houdini/nodes/top/pythonscript.html), so nothing here
-needs `hou`: the clip is made of the work item's input files, the choices of its attributes.
+Out of process, a script has only its work item (sidefx.com/docs/houdini/nodes/top/pythonscript.html), so nothing here
+needs `hou`: the clip comes from the work item's input files, and the choices from its attributes.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def submit(
     wait: bool = False,
     connect: Connect | None = None,
 ) -> Delivery:
-    """Sends the work item's input files as one clip; cooked again it sends nothing twice.
+    """Sends the work item's input files as one clip. Cooking again makes no second job.
 
-    What is not given is taken from its attributes cosmos_prompt, cosmos_preset and so on. Adds the manifest as an
+    Arguments that are None come from its attributes cosmos_prompt, cosmos_preset and so on. Adds the manifest as an
     output file, with `wait` the finished video too. Raises CosmosError, which fails the work item with its sentence.
     """
     wished = number(work_item, "seed", chosen(work_item, "seed", seed))
@@ -84,7 +84,7 @@ def _outputs(work_item: WorkItem, rate: Fraction) -> list[RopOutput]:
 
 
 def _refuse_one_of_many(work_item: WorkItem, sequence: FileSequence) -> None:
-    """A work item a frame would send as many clips as there are frames, each a movie of one frame."""
+    """Refuses a work item that has one frame of many: each would become a clip of one frame."""
     if len(sequence.frames) == 1 and len(frames_on_disk(sequence.pattern)) > 1:
         raise CosmosError(
             "pdg_one_frame",

@@ -1,6 +1,6 @@
-"""Rendering before sending. The render is Houdini's own and blocks the window as it always does.
+"""Renders nodes before they are sent. Houdini itself renders, and its window is blocked as usual.
 
-It waits for its images, whatever the node says: they are sent next. And it is asked afterwards whether they are new.
+The render always waits for its images, because they are sent next. Afterwards the images are checked: all must be new.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from . import hooks
 from .errors import CosmosError
 from .render_note import end
 from .rendered import note_render
+from .rop.fetch import rendering
 from .rop.files import FileFact, facts_of, frames_on_disk
-from .rop.follow import rendering
 from .rop.frames import FrameRange, show_frames
 from .rop.kinds import BACKGROUND, LABELS, NON_BLOCKING, WAITS
 from .rop.output import RopOutput, rop_output, rop_outputs
@@ -23,16 +23,16 @@ from .rop.parms import op
 if TYPE_CHECKING:
     import hou
 
-#: Toggles of our own renders, and their values: the call comes back when the images are there.
+#: Toggles and their values during our renders, so that the render call returns when the images exist.
 WAITING = {**dict.fromkeys(WAITS, 1), **dict.fromkeys((*BACKGROUND, *NON_BLOCKING), 0)}
-#: Frames by number, of one output after the other.
-Looks = Sequence[Mapping[int, FileFact]]
+#: For each output, its files by frame number.
+FilesByFrame = Sequence[Mapping[int, FileFact]]
 
 
 def render(nodes: Iterable[hou.Node], frames: FrameRange | None = None) -> None:
     """Renders the nodes one after the other, with their own range or with `frames`.
 
-    Their auto-send keeps quiet meanwhile, or one render would be sent twice. Raises CosmosError render_failed,
+    Auto-send is off meanwhile, because it would send the same render again. Raises CosmosError render_failed,
     render_cancelled, render_stale, render_waits, render_bypassed, render_range or render_unavailable.
     """
     chosen = tuple({node.path(): node for node in map(rendering, nodes)}.values())
@@ -75,7 +75,7 @@ def _failed(node: hou.Node, failure: hou.Error) -> CosmosError:
 
 @contextmanager
 def _waiting(node: hou.OpNode) -> Iterator[None]:
-    """The render waits for its images within; every parameter is as it was afterwards."""
+    """Within the block the node waits for its images; afterwards all parameters have their old values."""
     with ExitStack() as stack:
         for name, value in WAITING.items():
             parm = node.parm(name)
@@ -106,24 +106,26 @@ def _set_for_now(node: hou.OpNode, parm: hou.Parm, value: int) -> Iterator[None]
 def _cannot_wait(node: hou.Node, parm: hou.Parm, value: int) -> CosmosError:
     return CosmosError(
         "render_waits",
-        f"{node.path()} would not wait for its images, and its {LABELS.get(parm.name(), parm.name())} cannot be "
-        f"switched from here: switch it {'on' if value else 'off'}, or render it and send the existing frames.",
+        f"{node.path()} does not wait for its images, and its {LABELS.get(parm.name(), parm.name())} cannot be "
+        f"changed from here: switch it {'on' if value else 'off'}, or render it and send the existing frames.",
         {"node": node.path(), "parm": parm.name()},
     )
 
 
-def _look(outputs: Sequence[RopOutput]) -> Looks:
+def _look(outputs: Sequence[RopOutput]) -> FilesByFrame:
     return [_facts(output) for output in outputs]
 
 
 def _facts(output: RopOutput) -> Mapping[int, FileFact]:
-    """A movie is one file of all frames, which counts as the first."""
+    """The files on disk by frame. A movie is one file and counts as the first frame."""
     pattern, first = output.pattern, output.frames.first
     return frames_on_disk(pattern) if pattern.numbered else facts_of(pattern.folder, {first: pattern.name(first)})
 
 
-def _refuse_old(outputs: Sequence[RopOutput], before: Looks, after: Looks, frames: FrameRange | None) -> None:
-    """Frames that are as they were were not rendered, or not yet: they are never sent as what was just rendered."""
+def _refuse_old(
+    outputs: Sequence[RopOutput], before: FilesByFrame, after: FilesByFrame, frames: FrameRange | None
+) -> None:
+    """Refuses when files did not change: their frames were not rendered, or not yet, and must not be sent as new."""
     for output, old, now in zip(outputs, before, after, strict=True):
         wanted = (frames or output.frames).numbers() if output.pattern.numbered else old
         stale = [frame for frame in wanted if frame in old and old[frame] == now.get(frame)]
@@ -132,7 +134,7 @@ def _refuse_old(outputs: Sequence[RopOutput], before: Looks, after: Looks, frame
             raise CosmosError(
                 "render_stale",
                 f"{output.node} has rendered, but its frames {show_frames(stale, (frames or output.frames).step)} on "
-                "disk are those of before, and nothing was sent: send the existing frames once the new ones are there.",
+                "disk are still the old ones, and nothing was sent: send the existing frames when the new ones exist.",
                 {"node": output.node},
             )
 
@@ -147,7 +149,7 @@ def _refuse_bypassed(node: hou.OpNode) -> None:
 
 
 def _execute(node: hou.OpNode, frames: FrameRange | None) -> None:
-    """The Karma LOP is no ROP and has no render(): its button Render to Disk does it."""
+    """Renders the node. The Karma LOP is no ROP and has no render(), so its button Render to Disk is pressed."""
     if frames is not None and frames != rop_output(node).frames:
         raise CosmosError(
             "render_range",

@@ -1,8 +1,8 @@
 """The note of a render in its clip's folder (schemas/render.ts): which images it changes, and what they were before.
 
-While it lies there, the daemon takes no pause between two frames for the end, and no frame of before for a new one. The
-manifest stays where it is: after a render that changed nothing it is true again. What ends a note is a manifest, the
-daemon that has seen all its images, or the end of this process before anything changed.
+While the note exists, the daemon does not take a pause between two frames for the end, nor an old frame for a new one.
+The manifest stays, because it is still true if the render changes nothing. A note ends with a new manifest, when the
+daemon has seen all its images, or when this process ends before any image changed.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from .clip.atomic_write import write_atomically
 from .clip.manifest import MANIFEST
-from .clip.whole import write_whole
 from .errors import CosmosError
 from .rop.files import FileFact, facts_of, frames_on_disk
 from .rop.frames import FrameRange
@@ -29,15 +29,16 @@ if TYPE_CHECKING:
     from .rop.output import RopOutput
 
 PREFIX = ".cosmos-render."
-#: What older versions renamed the manifest to while a render went on (schemas/clip.ts).
+#: Name that older versions gave the manifest during a render (schemas/clip.ts).
 WITHDRAWN = f".{MANIFEST}.withdrawn"
-#: Frames that this session has heard of, by the path of the node that renders them.
+#: Frames that render callbacks reported in this session, by the path of the node.
 _heard: dict[str, set[int]] = {}
 
 
 def begin(node: str, outputs: Sequence[RopOutput], folder: Path) -> None:
-    """Notes that the node is about to render these outputs of the clip in `folder`; its notes before end where this one
-    covers them. Raises CosmosError render_unnoted.
+    """Writes a note that the node is about to render these outputs of the clip in `folder`.
+
+    Older notes of the node are deleted where this one covers them. Raises CosmosError render_unnoted.
     """
     _heard.pop(node, None)
     images = [_images(output, output.frames, folder) for output in outputs]
@@ -67,15 +68,15 @@ def begin(node: str, outputs: Sequence[RopOutput], folder: Path) -> None:
 
 
 def hear(node: str, frame: int) -> None:
-    """A frame that the node renders, told by the render itself: a script may ask for fewer than the node says."""
+    """Stores a frame that the render reports, because a script may render fewer frames than the node's range."""
     _heard.setdefault(node, set()).add(frame)
 
 
 def hand_over(node: str, outputs: Sequence[RopOutput], folder: Path, clip: wire.ClipDraft) -> wire.RenderNote:
-    """The node is done and its images are not: from now on they are the daemon's to wait for. Raises OSError."""
+    """Changes the note so that the daemon waits for the images after the node has ended. Raises OSError."""
     found = [one for one in _notes_of(outputs, folder) if one[1]["node"] == node and "process" in one[1]]
     file, note = max(found, key=lambda one: one[1]["began"], default=(None, None))
-    if file is None or note is None:  # its begin was not heard
+    if file is None or note is None:  # the plugin did not see the start of this render
         begin(node, outputs, folder)
         return hand_over(node, outputs, folder, clip)
     kept = cast("wire.RenderNote", {name: value for name, value in note.items() if name != "process"})
@@ -91,7 +92,7 @@ def hand_over(node: str, outputs: Sequence[RopOutput], folder: Path, clip: wire.
 
 
 def end(outputs: Iterable[RopOutput]) -> None:
-    """The render of these outputs is over, and its images are what they are. Raises OSError."""
+    """Deletes the notes of these outputs, because their render has ended. Raises OSError."""
     chosen = tuple(outputs)
     nodes = {output.node for output in chosen}
     for file, note in _notes_of(chosen):
@@ -100,20 +101,20 @@ def end(outputs: Iterable[RopOutput]) -> None:
 
 
 def end_all(folder: Path) -> None:
-    """A manifest says what the clip is, whatever was rendering. Raises OSError."""
+    """Deletes all notes of the folder, because a new manifest now describes the clip. Raises OSError."""
     for file, _ in notes_in(folder):
         file.unlink(missing_ok=True)
 
 
 def last_manifest(folder: Path) -> wire.ClipManifest | None:
-    """What the clip's manifest says; None where none can be read."""
+    """The clip's manifest; None where none can be read."""
     found = _read(folder / MANIFEST)
     whole = found is not None and isinstance(found.get("passes"), dict) and isinstance(found.get("files"), list)
     return cast("wire.ClipManifest", found) if whole else None
 
 
 def lists(folder: Path, output: RopOutput) -> bool:
-    """Whether the manifest in `folder` has this output among its passes."""
+    """Whether the manifest in `folder` lists this output as a pass."""
     manifest = last_manifest(folder)
     passes = () if manifest is None else manifest["passes"].values()
     named = {folder / (source.get("pattern") or source.get("file") or "") for source in passes}
@@ -142,18 +143,18 @@ def _notes_of(outputs: Iterable[RopOutput], *more: Path) -> list[tuple[Path, wir
 
 
 def _write(folder: Path, note: wire.RenderNote) -> Path:
-    return write_whole(folder / f"{PREFIX}{note['id']}.json", json.dumps(note, ensure_ascii=False))
+    return write_atomically(folder / f"{PREFIX}{note['id']}.json", json.dumps(note, ensure_ascii=False))
 
 
 def _process() -> wire.RenderProcess:
-    """Of this machine and system only: daemon/watch/render-notes.ts asks whether it lives."""
+    """This process. The daemon checks on the same machine and system whether it still runs (watch/render-notes.ts)."""
     return {"host": f"{socket.gethostname()}/{sys.platform}", "pid": os.getpid()}
 
 
 def _images(output: RopOutput, frames: FrameRange, folder: Path) -> wire.ExpectedImages:
     pattern = output.pattern
     name = _relative(pattern.folder / pattern.hashes(), folder)
-    numbers: wire.FrameRange = {
+    numbers: wire.FrameSpan = {
         "first": frames.first + pattern.offset,
         "last": frames.last + pattern.offset,
         "step": frames.step,
@@ -162,11 +163,11 @@ def _images(output: RopOutput, frames: FrameRange, folder: Path) -> wire.Expecte
 
 
 def _rendered(output: RopOutput) -> FrameRange:
-    """Frames of the node, or the run of them that the render told: one alone may stand for all that husk makes."""
+    """The range that the render reported, or the node's own: husk may report one frame for the whole range."""
     heard = sorted(_heard.get(output.node, ()))
     steps = {after - before for before, after in pairwise(heard)}
-    told = len(heard) > 1 and steps == {output.frames.step} and set(heard) <= set(output.frames.numbers())
-    return FrameRange(heard[0], heard[-1], output.frames.step) if told else output.frames
+    reported = len(heard) > 1 and steps == {output.frames.step} and set(heard) <= set(output.frames.numbers())
+    return FrameRange(heard[0], heard[-1], output.frames.step) if reported else output.frames
 
 
 def _before(outputs: Iterable[RopOutput], folder: Path) -> list[wire.ManifestFile]:
@@ -203,6 +204,6 @@ def _relative(file: Path, folder: Path) -> str:
 def _read(file: Path) -> dict[str, Any] | None:
     try:
         found = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):  # whatever stands there is replaced by the next one
+    except (OSError, ValueError):  # a damaged note is replaced by the next one
         return None
     return found if isinstance(found, dict) else None

@@ -1,4 +1,4 @@
-"""What follows a render of a node that sends itself: are its frames all there, which are new, and off they go."""
+"""Runs after a render of a node with auto-send: checks that all frames exist, finds the new ones, and sends."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from .choices import sending_nodes
 from .clip_plan import ClipPlan, by_folder, clips_of
 from .compose import compose
 from .errors import CosmosError
-from .late import late, leave_to_daemon
-from .new_frames import new_frames, told, whole_range
+from .late_images import late, leave_to_daemon
+from .new_frames import describe_new, new_frames, whole_range
 from .render_note import begin, end, last_manifest, lists
 from .rop.files import FileFact, frames_on_disk, missing
 from .rop.frames import show_frames
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     import hou
 
 
-#: Seconds between two looks at the files of a render, and how many looks it gets to stand still.
+#: Seconds between two looks at the files of a render, and how often to look before they count as still changing.
 BETWEEN_LOOKS = 0.1
 LOOKS = 5
 
 
 def send_rendered(node: hou.Node) -> str:
-    """Sends what a render left on disk, as the node's choices say; gives the sentence to be shown.
+    """Sends the images of a render with the node's choices; returns the sentence to show.
 
     Raises CosmosError for a clip that cannot be sent, and whatever the daemon refuses.
     """
@@ -42,26 +42,26 @@ def send_rendered(node: hou.Node) -> str:
         end(mine)
         return (
             f"{folder.name} was not sent: {node.path()} rendered one frame of a longer range, which is taken for a "
-            "test. Choose Render Frame Range to have its renders sent, or send it from the shelf."
+            "test. Choose Render Frame Range to send every render, or send it from the shelf."
         )
     if late(clip) is not None:
         return leave_to_daemon(clip, node, _keeper(clip, node), rop_outputs(node))
     gap = _gap(clip)
     moving = None if gap else _still_moving(clip.outputs)
-    if moving:  # nobody here will see its end
+    if moving:  # the plugin cannot wait for the end of the writing, but the daemon can
         return leave_to_daemon(clip, node, _keeper(clip, node), rop_outputs(node))
     if gap:
         return _left(folder, gap)
-    clip = _clip_of(node)  # the first look was at files that were perhaps still growing
+    clip = _clip_of(node)  # read the files again: they may have grown since the first look
     before = last_manifest(folder)
     composed = compose(clip.passes, clip.choices, _keeper(clip, node), unattended=True)
     new = new_frames(before, composed.manifest, [output.pattern for output in clip.outputs])
     delivery = deliver.deliver(composed.parcel)
-    return f"{delivery.clip}: {told(new, clip.outputs[0].frames)}; {delivery.sentence()}"
+    return f"{delivery.clip}: {describe_new(new, clip.outputs[0].frames)}; {delivery.sentence()}"
 
 
 def note_render(node: hou.Node) -> None:
-    """Tells the daemon, by a note in each clip's folder, what the node is about to render. Raises CosmosError."""
+    """Writes a note for the daemon into each clip's folder, before the node renders. Raises CosmosError."""
     chosen: dict[Path, list[RopOutput]] = {}
     outputs = [(node, output) for output in rop_outputs(node)]
     others = [(other, output) for other in sending_nodes() if other.path() != node.path() for output in _known(other)]
@@ -80,7 +80,7 @@ def _of(clip: ClipPlan, node: hou.Node) -> tuple[RopOutput, ...]:
 
 
 def _clip_of(node: hou.Node) -> ClipPlan:
-    """The clip that the node renders into, with every other node that sends itself into it."""
+    """The clip of the node's render, with the outputs of all other auto-send nodes that write into it."""
     mine = [(node, _whole(output)) for output in rop_outputs(node)]
     others = [(other, output) for other in sending_nodes() if other.path() != node.path() for output in _known(other)]
     [group] = [group for group in by_folder([*mine, *others]) if mine[0] in group]
@@ -89,14 +89,14 @@ def _clip_of(node: hou.Node) -> ClipPlan:
 
 
 def _keeper(clip: ClipPlan, node: hou.Node) -> hou.Node:
-    """The node of the colour pass, whose camera and choices are the clip's."""
+    """The node of the colour pass, which gives the clip its camera and choices."""
     return node.node(clip.node) or node
 
 
 def _known(node: hou.Node) -> tuple[RopOutput, ...]:
     try:
         return tuple(_whole(output) for output in rop_outputs(node))
-    except CosmosError:  # its own render will tell what is wrong with it
+    except CosmosError:  # the problem is shown when that node itself renders
         return ()
 
 
@@ -105,7 +105,7 @@ def _whole(output: RopOutput) -> RopOutput:
 
 
 def _is_test(clip: ClipPlan, node: hou.Node) -> bool:
-    """Whether the render was a look at one frame (Render Current Frame); nobody wants a job of each of those."""
+    """Whether the render was one test frame (Render Current Frame), which should not make a job."""
     return any(output.test for output in clip.outputs if output.node == node.path())
 
 
@@ -114,12 +114,12 @@ def _gap(clip: ClipPlan) -> str | None:
         frames = missing(output)
         if frames:
             shown = f"frame {frames[0]} is" if len(frames) == 1 else f"frames {show_frames(frames)} are"
-            return f"{shown} missing of {output.node}"
+            return f"{shown} missing from {output.node}"
     return None
 
 
 def _still_moving(outputs: Sequence[RopOutput]) -> str | None:
-    """Which files grow or are empty, after some patience; None = two looks in a row were the same."""
+    """A phrase when files still grow or are empty after LOOKS looks; None = two looks in a row were the same."""
     before = _look(outputs)
     for _ in range(LOOKS):
         time.sleep(BETWEEN_LOOKS)
@@ -135,9 +135,9 @@ def _look(outputs: Sequence[RopOutput]) -> dict[str, dict[int, FileFact]]:
 
 
 def _left(folder: Path, why: str) -> str:
-    """The daemon is told of the folder and watches it; what a watched folder with auto-send holds, it sends itself."""
+    """Registers the folder of an incomplete clip, so that the daemon watches it. Returns the sentence to show."""
     try:
         deliver.register(folder)
     except CosmosError:
-        return f"{folder.name} was not sent: {why}. The render that completes it sends it."
-    return f"{folder.name} was not sent: {why}. The daemon watches it; the render that completes it sends it."
+        return f"{folder.name} was not sent: {why}. The render that completes the clip will send it."
+    return f"{folder.name} was not sent: {why}. The daemon watches it; the render that completes the clip will send it."

@@ -1,4 +1,4 @@
-"""JSON-RPC 2.0, as little of it as a client needs."""
+"""The part of JSON-RPC 2.0 that a client needs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def request(number: int, method: str, params: Mapping[str, object]) -> str:
 
 
 def answer(message: Message) -> Answer:
-    """What an answer says. A daemon's error is one sentence for people, with its code in `data`."""
+    """Parses an answer. A daemon's error is one sentence for people, with its code in `data`."""
     wrong = message.get("error")
     if wrong is None:
         return Answer(result=message.get("result") or {})

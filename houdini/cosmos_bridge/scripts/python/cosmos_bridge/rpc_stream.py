@@ -1,4 +1,4 @@
-"""JSON-RPC both ways over one socket: a thread reads, another one writes, so that whoever calls never waits."""
+"""JSON-RPC in both directions over one socket: one thread reads and another writes, so that callers never wait."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from . import transport
 from .errors import CosmosError
 from .rpc import Answer, Message, answer, request
 
-# The daemon pings every 30 s: one that is silent for so many seconds is gone, whatever the network says.
+# The daemon pings every 30 s. After this many seconds of silence the connection counts as lost.
 SILENCE = 100.0
 LOST = CosmosError("daemon_away", "The connection to the daemon was lost.")
 
@@ -21,7 +21,7 @@ Done = Callable[[Answer], None]
 
 
 class RpcStream:
-    """`run()` belongs to the thread that reads; everything else may be called from any."""
+    """`run()` belongs to the reading thread; all other methods may be called from any thread."""
 
     def __init__(self, socket: transport.Socket, hear: Callable[[str, Any], None]) -> None:
         self._socket = socket
@@ -33,7 +33,7 @@ class RpcStream:
         self._over = False
 
     def request(self, method: str, params: Mapping[str, object], done: Done) -> None:
-        """Sends a call; `done` gets its answer on the reading thread, or LOST when none can come any more."""
+        """Sends a call; `done` gets the answer on the reading thread, or LOST when the connection ends first."""
         with self._lock:
             if not self._over:
                 number = next(self._numbers)
@@ -43,7 +43,7 @@ class RpcStream:
         done(Answer(error=LOST))
 
     def run(self) -> None:
-        """Reads until the connection is over; then every call that waits has had its answer."""
+        """Reads until the connection ends. Then every open call gets LOST."""
         writer = threading.Thread(target=self._write, name="cosmos-link-writer", daemon=True)
         writer.start()
         try:
@@ -80,7 +80,7 @@ class RpcStream:
     def _write(self) -> None:
         while (text := self._outbox.get()) is not None:
             if not transport.send(self._socket, text):
-                transport.abort(self._socket)  # the reader finds out at once, instead of after the silence
+                transport.abort(self._socket)  # so that the reader ends at once and does not wait for the silence
                 return
 
     def _end(self) -> None:
@@ -89,7 +89,7 @@ class RpcStream:
             pending = list(self._pending.values())
             self._pending.clear()
         self._outbox.put(None)
-        transport.abort(self._socket)  # a writer that waits for the daemon to read
+        transport.abort(self._socket)  # wakes a writer that waits for the daemon to read
         self._socket.shutdown()
         for done in pending:
             done(Answer(error=LOST))

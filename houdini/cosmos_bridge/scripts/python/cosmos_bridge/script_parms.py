@@ -1,8 +1,8 @@
 """Our lines in the Pre-Render and Post-Render scripts of a node, for renders that happen in another process.
 
 Callbacks of a session do not exist there (background renders, farms, the Karma LOP); these parameters are saved in the
-.hip and run wherever it is rendered. A script of the artist's is only ever added to, and is there to the letter once
-ours is taken out again. The node is the current one while such a script runs
+.hip and run wherever it is rendered. Our lines are only added to the artist's script, which is unchanged after they are
+removed. While such a script runs, hou.pwd() is the node
 (sidefx.com/docs/houdini/nodes/out/shell.html, "Scripts").
 """
 
@@ -19,11 +19,11 @@ from .script_text import has_ours, is_file, with_ours, without_ours
 if TYPE_CHECKING:
     import hou
 
-#: Script parameters that carry our lines; toggle and language are called the same with t and l before.
+#: Script parameters that hold our lines. Their toggle has the same name with t before it, their language with l.
 SCRIPTS = ("prerender", "postrender")
-#: Toggle and language of a script that nobody touched (test/data/houdini).
+#: Default toggle and language of a script (test/data/houdini).
 UNTOUCHED = (1, "hscript")
-#: User data: toggle and language of each script as they were before us, as JSON.
+#: User data key: toggle and language of each script before our lines were added, as JSON.
 BEFORE = "cosmos_scripts_before"
 
 
@@ -40,7 +40,7 @@ class _Script:
 
     @property
     def is_ours(self) -> bool:
-        """Whether our lines are in it."""
+        """Whether the script holds our lines."""
         return has_ours(self.own or "")
 
 
@@ -51,7 +51,7 @@ def is_installed(node: hou.OpNode) -> bool:
 
 
 def install(node: hou.OpNode) -> None:
-    """Adds our lines; doing it twice changes nothing.
+    """Adds our lines; a second call changes nothing.
 
     Raises CosmosError scripts_missing, or scripts_in_use when a script of the node's own cannot be added to; the
     node is unchanged then.
@@ -75,7 +75,7 @@ def install(node: hou.OpNode) -> None:
 
 
 def remove(node: hou.OpNode) -> None:
-    """Takes our lines out again; scripts, toggles and languages are then as they were before."""
+    """Removes our lines and restores scripts, toggles and languages."""
     before = _before(node)
     for name in SCRIPTS:
         script = _script(node, name)
@@ -83,7 +83,7 @@ def remove(node: hou.OpNode) -> None:
             continue
         rest = without_ours(script.own or "", name)
         script.text.set(rest)
-        if not rest:  # else it is Python of the artist's own, which goes on running
+        if not rest:  # otherwise the artist's own Python stays, and must keep running
             toggle, language = before.get(name, UNTOUCHED)
             script.toggle.set(toggle)
             script.language.set(language)
@@ -98,7 +98,7 @@ def _script(node: hou.OpNode, name: str) -> _Script | None:
 
 
 def _refuse_foreign(node: hou.OpNode, script: _Script) -> None:
-    """A file, another language, a script that is switched off or an expression cannot be added to."""
+    """Refuses a script that is a file, in another language, switched off or an expression: no lines can be added."""
     reason = _why_not(script)
     if reason is None:
         return
@@ -120,7 +120,7 @@ def _why_not(script: _Script) -> str | None:
     if script.language.evalAsString() != "python":
         return "is written in HScript"
     if not script.toggle.eval():
-        return "is switched off and would start to run"
+        return "is switched off and would be switched on"
     return "is a file" if is_file(own) else None
 
 
@@ -130,7 +130,7 @@ def _remember(node: hou.OpNode, scripts: list[_Script]) -> None:
 
 
 def _before(node: hou.OpNode) -> dict[str, tuple[int, str]]:
-    """Toggle and language by script; whatever somebody else wrote there counts as nothing."""
+    """Toggle and language by script; empty when the user data is not in our format."""
     try:
         kept = json.loads(node.userData(BEFORE) or "{}")
         return {str(name): (int(toggle), str(language)) for name, (toggle, language) in kept.items()}

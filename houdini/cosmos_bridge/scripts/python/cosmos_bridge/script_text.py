@@ -7,7 +7,7 @@ _CLOSES = "# <<< Cosmos Bridge: auto-send <<<"
 
 
 def lines(script: str) -> str:
-    """What is added to "prerender" or "postrender". Where the plugin is not installed it does nothing."""
+    """The lines for "prerender" or "postrender". They do nothing on a computer without the plugin."""
     return (
         f"{_OPENS}\ntry:\n    from cosmos_bridge.hooks import on_script\nexcept ImportError:\n"
         f"    pass  # the plugin is not on this computer: the render goes on without it\n"
@@ -16,17 +16,17 @@ def lines(script: str) -> str:
 
 
 def has_ours(text: str) -> bool:
-    """Whether our lines are in it."""
+    """Whether the script holds our lines."""
     return _OPENS in text
 
 
 def with_ours(own: str, script: str) -> str:
-    """The artist's script, and ours after it."""
+    """The artist's script with our lines after it."""
     return f"{own}\n{lines(script)}" if own else lines(script)
 
 
 def without_ours(text: str, script: str) -> str:
-    """The artist's own script, to the letter; lines that somebody changed are cut out by their markers."""
+    """The artist's own script, unchanged. Edited lines of ours are found by their markers."""
     for ours in (f"\n{lines(script)}", lines(script)):
         if ours in text:
             return text.replace(ours, "", 1)

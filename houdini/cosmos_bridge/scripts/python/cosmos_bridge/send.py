@@ -1,4 +1,4 @@
-"""Send to Cosmos: from nodes to jobs. `prepare` needs Houdini's own thread, delivering what it makes needs none."""
+"""Sends nodes to Cosmos as jobs. `prepare` must run on Houdini's main thread; delivery may run on any thread."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Mode = Literal["existing", "render"]
 
 @dataclass(frozen=True, slots=True)
 class SendOutcome:
-    """What became of a send, clip by clip."""
+    """The result of a send, with one entry for each clip."""
 
     deliveries: tuple[Delivery, ...]
     problems: tuple[CosmosError, ...]
@@ -46,9 +46,9 @@ def send(
     frames: FrameRange | None = None,
     connect: Connect | None = None,
 ) -> SendOutcome:
-    """Sends the clips of these nodes and keeps the choices on them; arguments as of `prepare`.
+    """Sends the clips of these nodes and stores the choices on them; arguments as for `prepare`.
 
-    One clip that cannot be sent keeps none of the others back: it is among the problems of the outcome.
+    A clip that cannot be sent becomes a problem in the outcome; the others are still sent.
     """
     parcels, problems = prepare(nodes, choices, mode, frames)
     deliveries: list[Delivery] = []
@@ -63,11 +63,11 @@ def send(
 def prepare(
     nodes: Iterable[hou.Node], choices: Choices | None, mode: Mode = "existing", frames: FrameRange | None = None
 ) -> tuple[list[Parcel], list[CosmosError]]:
-    """Parcels with their manifests on disk, and what keeps the other clips from being sent.
+    """Writes manifests and returns parcels, with the problems of clips that cannot be sent.
 
-    Without nodes the clips of the scene. `choices` None = those that are kept on the nodes: the last send again, so
-    of the whole scene only what was sent before. Renders first when asked to, which blocks as Houdini's own render
-    button does. `frames` stands for the nodes' own ranges.
+    Without nodes: the clips of the scene. `choices` None = those stored on the nodes, which repeats the last send, so
+    of the whole scene only clips that were sent before. Mode "render" blocks as Houdini's own render
+    button does. `frames` replaces the nodes' own ranges.
     """
     chosen = tuple(nodes)
     if mode == "render":
@@ -86,7 +86,7 @@ def prepare(
 
 
 def was_sent(clip: ClipPlan) -> bool:
-    """Whether somebody has chosen for this clip before."""
+    """Whether choices are stored for this clip, so that it was sent before."""
     return _keeper(clip).userData(USER_DATA) is not None
 
 
@@ -106,7 +106,7 @@ def _parcel(clip: ClipPlan, choices: Choices | None) -> Parcel:
 
 
 def _kept(node: hou.Node, clip: ClipPlan, choices: Choices) -> Choices:
-    """Remembered with the scene; the auto-send switch is not the dialog's."""
+    """Stores the choices on the node. Keeps the node's auto-send setting, which is not in the dialog."""
     kept = replace(choices, auto_send=clip.choices.auto_send)
     if kept != clip.choices:
         keep_choices(node, kept)

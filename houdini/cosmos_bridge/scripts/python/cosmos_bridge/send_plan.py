@@ -1,4 +1,4 @@
-"""What would be sent, found by looking at nodes and at the disk. Changes nothing and asks no daemon."""
+"""Finds what a send would include, from nodes and files. Changes nothing and makes no calls to the daemon."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .clip_plan import ClipPlan, Group, by_folder, clips_of
 from .errors import CosmosError
-from .rop.follow import rendering
+from .rop.fetch import rendering
 from .rop.frames import FrameRange
 from .rop.output import RopOutput, is_rop, rop_outputs
 
@@ -20,17 +20,17 @@ __all__ = ["ClipPlan", "SendPlan", "plan", "scene_rops"]
 
 @dataclass(frozen=True, slots=True)
 class SendPlan:
-    """Everything a dialog shows before it asks the daemon."""
+    """All that the dialog can show without the daemon."""
 
     clips: tuple[ClipPlan, ...]
     problems: tuple[CosmosError, ...]
-    """One a chosen node, or a folder, that cannot be sent; each says what to change."""
+    """One error for each chosen node or folder that cannot be sent; each says what to change."""
 
 
 def plan(nodes: Iterable[hou.Node], frames: FrameRange | None = None) -> SendPlan:
-    """What sending these nodes would send; with no nodes: every clip that a render node of this scene writes.
+    """The clips that sending these nodes would send; with no nodes, all clips of the scene's render nodes.
 
-    Nodes that write into one folder are passes of one clip. `frames` stands for the nodes' own ranges.
+    Nodes that write into one folder are passes of one clip. `frames` replaces the nodes' own ranges.
     """
     chosen = tuple(nodes)
     outputs, problems = _outputs(chosen or scene_rops(), frames)
@@ -40,7 +40,7 @@ def plan(nodes: Iterable[hou.Node], frames: FrameRange | None = None) -> SendPla
             clips.extend(clips_of(group))
         except CosmosError as error:
             problems.append(error)
-    # Every scene has render nodes that nobody filled in: only those that a person pointed at are worth a word.
+    # Many scenes have render nodes that are not set up, so only problems of selected nodes are shown.
     return SendPlan(tuple(clips), tuple(problems) if chosen else ())
 
 

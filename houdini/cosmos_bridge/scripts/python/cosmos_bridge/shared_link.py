@@ -1,4 +1,4 @@
-"""The one link of a Houdini session: all panels share it, and the last one that goes closes it."""
+"""The one link of a Houdini session. All panels share it; the last one closes it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class _Shared:
         self.users = 0
 
     def close(self) -> None:
-        """A Houdini that ends does not wait for its panels."""
+        """Closes the link when Houdini ends, because its panels may not be closed then."""
         if self.link is not None:
             self.link.close()
         self.link, self.users = None, 0
@@ -25,7 +25,7 @@ _shared = _Shared()
 
 
 def shared_link() -> Link:
-    """The link, made for the first who asks. Who has it gives it back with `release_link()`, once."""
+    """The link, made at the first call. Each call needs one `release_link()`."""
     if _shared.link is None:
         _shared.link = Link()
         atexit.register(_shared.close)
@@ -34,7 +34,7 @@ def shared_link() -> Link:
 
 
 def release_link() -> None:
-    """Gives the link back; it closes when nobody has it any more."""
+    """Releases the link; it closes with its last user."""
     _shared.users -= 1
     if _shared.users <= 0:
         atexit.unregister(_shared.close)

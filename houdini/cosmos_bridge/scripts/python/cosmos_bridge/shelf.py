@@ -1,4 +1,4 @@
-"""What the buttons of the shelf do. A problem is one friendly sentence, never a traceback."""
+"""The actions of the shelf buttons. A problem is shown as one sentence, never as a traceback."""
 
 from __future__ import annotations
 
@@ -12,42 +12,42 @@ PANEL = "cosmos::panel"
 """Name of the interface in python_panels/cosmos.pypanel."""
 
 Kwargs = Mapping[str, object]
-"""What Houdini gives the script of a tool: which keys were held, which pane it was clicked in."""
+"""Arguments that Houdini gives the script of a tool, such as the held keys and the pane."""
 
 _NOTHING = "Nothing in this scene writes images yet: add a render node such as Karma and give it an output picture."
 
 
 def send_to_cosmos(kwargs: Kwargs) -> None:
-    """Ask what to send of the selected nodes, or of the whole scene; with Ctrl held, send as last time."""
+    """Open the dialog for the selected nodes, or for the whole scene. With Ctrl held, repeat the last send."""
     again = bool(kwargs.get("ctrlclick") or kwargs.get("cmdclick"))
-    _told(_send_again if again else _ask_and_send)
+    _with_message(_send_again if again else _ask_and_send)
 
 
 def set_up_passes(kwargs: Kwargs) -> None:
     """Add the passes that Cosmos can use to the selected render nodes, and say what was done."""
-    _told(_set_up_passes)
+    _with_message(_set_up_passes)
 
 
 def flipbook(kwargs: Kwargs) -> None:
-    """Take a flipbook of the viewport and send it; asks for the prompt, with Ctrl held it is that of the last one."""
+    """Take a flipbook of the viewport and send it. Asks for the prompt; with Ctrl held, uses that of the last one."""
     again = bool(kwargs.get("ctrlclick") or kwargs.get("cmdclick"))
-    _told(lambda: _flipbook(again))
+    _with_message(lambda: _flipbook(again))
 
 
 def self_check(kwargs: Kwargs) -> None:
-    """Try the plugin in this Houdini, in a scene of its own, and write what was found into a file."""
-    _told(_self_check)
+    """Run the self-check in a scene of its own, and write its findings into a file."""
+    _with_message(_self_check)
 
 
 def open_panel(kwargs: Kwargs) -> None:
     """Open the Cosmos panel in a window of its own; in 22.0 the menu of panes may not list it (see the README)."""
-    _told(_open_panel)
+    _with_message(_open_panel)
 
 
 def toggle_auto_send(kwargs: Kwargs) -> None:
     """Switch auto-send of the selected render nodes on or off; with Shift held, on for renders elsewhere too."""
     elsewhere = bool(kwargs.get("shiftclick"))
-    _told(lambda: _toggle_auto_send(elsewhere))
+    _with_message(lambda: _toggle_auto_send(elsewhere))
 
 
 def _ask_and_send() -> None:
@@ -61,7 +61,7 @@ def _ask_and_send() -> None:
     if not found.clips and not found.problems:
         raise CosmosError("clip_empty", _NOTHING)
     paths = [node.path() for node in nodes]
-    # By path: while the dialog is open a node may be deleted.
+    # Keep paths, because nodes may be deleted while the dialog is open.
     open_dialog(found, lambda: plan(node for node in map(hou.node, paths) if node is not None))
 
 
@@ -79,7 +79,7 @@ def _send_again() -> None:
         release_session()
         _say(outcome.sentence(), problem=bool(outcome.problems))
 
-    acquire_session().courier.take(parcels, problems, sent)
+    acquire_session().delivery_thread.take(parcels, problems, sent)
 
 
 def _flipbook(again: bool) -> None:
@@ -101,13 +101,13 @@ def _flipbook(again: bool) -> None:
         if prompt is None:
             return
         choices = replace(choices, prompt=prompt)
-    parcel = flipbook.take(shot, choices)
+    parcel = flipbook.record(shot, choices)
 
     def sent(outcome: SendOutcome) -> None:
         release_session()
         _say(outcome.sentence(), problem=bool(outcome.problems))
 
-    acquire_session().courier.take([parcel], [], sent)
+    acquire_session().delivery_thread.take([parcel], [], sent)
 
 
 def _self_check() -> None:
@@ -152,7 +152,7 @@ def _open_panel() -> None:
 
 
 def _say(sentence: str, *, problem: bool) -> None:
-    """Good news go into the status line; what a person has to act on is shown so that it is seen."""
+    """Shows success in the status line, and a problem in a message box, because the user must act on it."""
     from .tell import show_message, tell
 
     if problem:
@@ -161,8 +161,8 @@ def _say(sentence: str, *, problem: bool) -> None:
         tell(sentence)
 
 
-def _told(act: Callable[[], None]) -> None:
-    """Do it, and show what went wrong."""
+def _with_message(act: Callable[[], None]) -> None:
+    """Run the action, and show its error as a message."""
     try:
         act()
     except CosmosError as error:

@@ -1,6 +1,6 @@
-"""What waits for a daemon that is away: one small file a clip.
+"""The spool: clips that wait for a daemon, one small file for each.
 
-The daemon reads the folder when it starts and while it runs, sends each entry once, and takes it away
+The daemon reads the folder when it starts and while it runs, sends each entry once, and deletes it
 (schemas/spool.ts).
 """
 
@@ -23,9 +23,9 @@ from .wire import JobOptions, SpoolEntry
 def entry(
     path: Path, key: str, options: JobOptions | None = None, *, unattended: bool = False, render: str | None = None
 ) -> SpoolEntry:
-    """An entry for the clip in folder `path`; the daemon makes one job of one key, however often it hears of it.
+    """An entry for the clip in folder `path`. The daemon makes one job for each key, even if it reads it twice.
 
-    With `render`, the id of a note, it is sent only when that render's images are there (render_note.py).
+    With `render`, the id of a note, it is sent only when that render's images are complete (render_note.py).
     """
     waiting: SpoolEntry = {
         "schema": "cosmos-spool/1",
@@ -41,14 +41,14 @@ def entry(
 
 
 def write(waiting: SpoolEntry, state: Path | None = None) -> Path:
-    """Puts an entry into the spool at one stroke, and gives its file. Another one of the same key takes its place.
+    """Writes an entry into the spool by rename, and returns its file. It replaces an entry with the same key.
 
     Raises CosmosError spool_unwritable.
     """
     folder = paths.spool_dir(state or paths.state_dir())
     file = folder / f"{hashlib.sha256(waiting['key'].encode()).hexdigest()[:32]}.json"
     try:
-        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # the daemon's own, which may not have run yet
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # the state folder, if no daemon has run yet
         folder.mkdir(mode=0o700, exist_ok=True)
         with _part(folder) as part:
             part.write_text(f"{json.dumps(waiting, indent=2)}\n", encoding="utf-8")
@@ -61,7 +61,7 @@ def write(waiting: SpoolEntry, state: Path | None = None) -> Path:
 
 @contextmanager
 def _part(folder: Path) -> Iterator[Path]:
-    """A file of its own in the same folder, under a name that the daemon does not read; gone afterwards."""
+    """A temporary file in the same folder, with a name that the daemon ignores; deleted afterwards."""
     handle, name = tempfile.mkstemp(suffix=".part", prefix="entry-", dir=folder)
     os.close(handle)
     part = Path(name)

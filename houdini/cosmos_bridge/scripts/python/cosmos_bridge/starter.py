@@ -1,4 +1,4 @@
-"""Starts the daemon of this user as `cosmos daemon install` wrote it down, and waits until it answers."""
+"""Starts the daemon with the command that `cosmos daemon install` stored, and waits until it answers."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from .errors import CosmosError
 
 # Seconds a daemon may take until it answers; migrations of a big database take a while.
 PATIENCE = 30.0
-# Seconds in which the other one shows itself, after ours gave way to a daemon that was started at the same time.
+# Seconds to wait for another daemon, after ours ended because that one was started at the same time.
 GRACE = 1.5
-# No event tells that a file came: it is looked for this often, in seconds.
+# Seconds between two looks for daemon.json, because there is no event for a new file.
 LOOK_EVERY = 0.05
-# Folders in these variables that belong to Houdini are not for the daemon's own programs.
+# Variables from which Houdini's folders are removed, because the daemon's programs must not use them.
 _LISTS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH")
 _HOUDINI_ONLY = ("PYTHONHOME", "PYTHONPATH", "QT_PLUGIN_PATH")
 
 
 def start_daemon(patience: float = PATIENCE) -> Discovery:
-    """Starts a daemon that outlives this process, and returns once it answers; one that answers already is enough.
+    """Starts a daemon that outlives this process, and returns when it answers. Starts none if one answers already.
 
-    Raises CosmosError not_installed, config_invalid, or daemon_away with what its log says last.
+    Raises CosmosError not_installed, config_invalid, or daemon_away with the last words of its log.
     """
     if os.environ.get(URL_VARIABLE):
         raise CosmosError("config_invalid", f"{URL_VARIABLE} names a daemon elsewhere: start it there, or unset it.")
@@ -35,7 +35,7 @@ def start_daemon(patience: float = PATIENCE) -> Discovery:
     command = _command(paths.install_file(), state)
     there = find_daemon(state)
     if there is not None and transport.answers(there):
-        return there  # a second one would give way, but could take over if the first is stopped in that moment
+        return there  # a second one would end itself, but might take over if the first is stopped at that moment
     process = _launch(command)
     deadline = time.monotonic() + patience
     while (now := time.monotonic()) < deadline:
@@ -43,13 +43,13 @@ def start_daemon(patience: float = PATIENCE) -> Discovery:
         if found is not None and transport.answers(found):
             _running.append(process)
             return found
-        if process.poll() not in (None, 0):  # with 0 ends who has only started the daemon
+        if process.poll() not in (None, 0):  # code 0 means that the command started the daemon and ended
             deadline = min(deadline, now + GRACE)
         time.sleep(LOOK_EVERY)
     raise CosmosError("daemon_away", f"The daemon did not start{_last_words(state)}.", {"log": str(_log(state))})
 
 
-# Kept, so that Python does not complain of a child that it has lost sight of.
+# Kept, because Python warns when the object of a running child process is deleted.
 _running: list[subprocess.Popen[bytes]] = []
 
 
@@ -80,7 +80,7 @@ def _launch(argv: list[str]) -> subprocess.Popen[bytes]:
             stderr=subprocess.DEVNULL,
             env=without_houdini(os.environ),
             start_new_session=os.name != "nt",
-            creationflags=hidden,  # 0 but on Windows
+            creationflags=hidden,  # 0, except on Windows
         )
     except OSError as error:
         sentence = f"The daemon could not be started ({argv[0]}: {error.strerror}); run: cosmos daemon install."
@@ -88,7 +88,7 @@ def _launch(argv: list[str]) -> subprocess.Popen[bytes]:
 
 
 def without_houdini(env: Mapping[str, str]) -> dict[str, str]:
-    """The environment without what Houdini sets for itself: its libraries do not fit other programs."""
+    """The environment without Houdini's own folders: its libraries break other programs."""
     houdini = env.get("HFS")
     kept = {name: value for name, value in env.items() if name not in _HOUDINI_ONLY}
     if houdini:
@@ -103,9 +103,9 @@ def _log(state: Path) -> Path:
 
 
 def _last_words(state: Path) -> str:
-    """What the log says last, to stand behind a statement."""
+    """The last sentence of the log, to be added to an error sentence."""
     try:
         last = json.loads(_log(state).read_text(encoding="utf-8").splitlines()[-1])["msg"]
     except (OSError, ValueError, LookupError, TypeError):
-        return f"; {_log(state)} may say why"  # no log, or no line of ours
+        return f"; {_log(state)} may say why"  # there is no log, or its last line is not from the daemon
     return f" ({str(last).rstrip('.')}); see {_log(state)}"

@@ -1,7 +1,7 @@
-"""The one door for sentences outside of widgets: Houdini's status line and messages, and the terminal.
+"""Shows all sentences outside of widgets: in Houdini's status line, in message boxes and in the terminal.
 
-What a stranger wrote in them (the name of a clip, the words of a host) is made visible first. Standard output and error
-are made safe where they are a terminal; a pipe gets every character as it is.
+Untrusted text in them (the name of a clip, the message of a host) is escaped first. Standard output and error
+are escaped when they are a terminal; a pipe gets every character unchanged.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .shown_text import shown_line, shown_text
 
 
 def tell(sentence: str, *, problem: bool = False) -> None:
-    """Shows a sentence and never fails: it is called from renders, which go on whatever happens to a message."""
+    """Shows a sentence. Never raises, because renders call it and must go on."""
     try:
         import hou
 
@@ -22,7 +22,7 @@ def tell(sentence: str, *, problem: bool = False) -> None:
             severity = hou.severityType.Warning if problem else hou.severityType.ImportantMessage
             hou.ui.setStatusMessage(f"Cosmos: {shown_line(sentence)}", severity)
             return
-    except Exception as error:  # a window that is being closed, a render thread: the terminal still hears it
+    except Exception as error:  # a closing window or a render thread: write to the terminal instead
         write_line(f"Cosmos: no status line ({error})", sys.stderr)
     write_line(f"Cosmos: {sentence}", sys.stderr)
 
@@ -36,7 +36,7 @@ def show_message(text: str, title: str, *, problem: bool = False) -> None:
 
 
 def ask(text: str, title: str, buttons: Sequence[str], *, instead: int) -> int:
-    """Shows a question until a button is pressed; gives its index, `instead` for Enter and for a closed window."""
+    """Shows a question; returns the index of the pressed button, or `instead` for Enter and a closed window."""
     import hou
 
     shown = tuple(map(shown_line, buttons))
@@ -47,7 +47,7 @@ def ask(text: str, title: str, buttons: Sequence[str], *, instead: int) -> int:
 
 
 def ask_text(text: str, title: str, button: str, before: str) -> str | None:
-    """Asks for a line of text, which is `before` at first; None = cancelled."""
+    """Asks for a line of text that starts as `before`; None = cancelled."""
     import hou
 
     pressed, typed = hou.ui.readInput(

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 class Socket(Protocol):
-    """What the plugin uses of websocket-client's WebSocket."""
+    """The part of websocket-client's WebSocket that the plugin uses."""
 
     def send(self, payload: str) -> int:
         """Sends one text message."""
 
     def recv(self) -> str | bytes:
-        """The next message; it answers pings meanwhile. Empty when the daemon took its leave."""
+        """The next message; answers pings meanwhile. Empty when the daemon closed the connection."""
 
     def settimeout(self, timeout: float | None) -> None:
         """Seconds that one read or write may take; None waits for ever."""
@@ -31,17 +31,17 @@ class Socket(Protocol):
         """Wakes a thread that reads."""
 
     def shutdown(self) -> None:
-        """Closes without a goodbye."""
+        """Closes without a close message."""
 
 
 def open_socket(discovery: Discovery, timeout: float) -> Socket:
     """Connects and authenticates within `timeout` seconds.
 
-    Raises CosmosError daemon_away when nobody answers, unauthorized when the token is refused.
+    Raises CosmosError daemon_away when no daemon answers, unauthorized when the token is refused.
     """
     websocket = _library()
     try:
-        # Our own socket, because the library would ask the environment for a proxy, which has no business here.
+        # Our own socket, because the library would use a proxy from the environment, and the daemon needs none.
         line = _line(discovery, timeout)
     except OSError as error:
         raise _away(discovery, error) from error
@@ -51,7 +51,7 @@ def open_socket(discovery: Discovery, timeout: float) -> Socket:
             timeout=timeout,
             socket=line,
             header={"Authorization": f"Bearer {discovery.token}"},
-            suppress_origin=True,  # the daemon takes an Origin for a web page and refuses it
+            suppress_origin=True,  # the daemon refuses requests with an Origin, because they come from web pages
             redirect_limit=0,
             enable_multithread=True,  # one thread reads while another writes
             skip_utf8_validation=True,  # Python's own decoder does it, and a hundred times faster
@@ -66,7 +66,7 @@ def open_socket(discovery: Discovery, timeout: float) -> Socket:
 
 
 def answers(discovery: Discovery) -> bool:
-    """Whether somebody listens at that address."""
+    """Whether a process listens at that address."""
     try:
         _line(discovery, 1.0).close()
     except OSError:
@@ -82,28 +82,28 @@ def receive(socket: Socket) -> str | None:
     except websocket.WebSocketTimeoutException as error:
         raise TimeoutError from error
     except (OSError, websocket.WebSocketException):
-        return None  # lost, or aborted by ourselves: over in any case
+        return None  # the connection was lost, or this process aborted it
     return text if isinstance(text, str) and text else None
 
 
 def send(socket: Socket, text: str) -> bool:
-    """Whether the message was given to the system."""
+    """Sends a message; False when the connection is lost."""
     websocket = _library()
     try:
         socket.send(text)
     except (OSError, websocket.WebSocketException):
-        return False  # the reader finds out the same and says it
+        return False  # the reader sees the same error and reports it
     return True
 
 
 def abort(socket: Socket) -> None:
-    """Wakes a thread that reads or writes; it finds the connection over."""
-    with suppress(OSError, AttributeError):  # it is closed already, or the other thread closes it just now
+    """Wakes a thread that reads or writes; its call then fails."""
+    with suppress(OSError, AttributeError):  # it is closed already, or another thread closes it now
         socket.abort()
 
 
 def _line(discovery: Discovery, timeout: float) -> socket.socket:
-    import socket  # not before a connection is wanted: importing the plugin loads no network
+    import socket  # imported only here, because importing the plugin must load no network modules
 
     address = urlsplit(discovery.url)
     line = socket.create_connection((address.hostname or "127.0.0.1", address.port or 80), timeout)
@@ -121,7 +121,7 @@ def _library() -> ModuleType:
 
 def _away(discovery: Discovery, cause: Exception) -> CosmosError:
     if discovery.pid != 0 and isinstance(cause, (TimeoutError, _library().WebSocketTimeoutException)):
-        # Somebody took the call and says nothing: an event loop that stands still, or a process that was stopped.
+        # A process accepted the connection and does not answer: its event loop is blocked, or it was stopped.
         sentence = f"The daemon process {discovery.pid} does not answer; this says why: cosmos daemon status"
         return CosmosError("daemon_away", sentence)
     return CosmosError("daemon_away", f"No daemon answers at {discovery.url} ({cause}).")
@@ -132,6 +132,6 @@ def _refused(discovery: Discovery, status: int) -> CosmosError:
         sentence = f"The daemon at {discovery.url} does not accept the token; restart it: cosmos daemon stop."
         return CosmosError("unauthorized", sentence)
     if status == 503:
-        sentence = f"The daemon at {discovery.url} has as many clients as it takes: close some, then try again."
+        sentence = f"The daemon at {discovery.url} has its maximum number of clients: close some, then try again."
         return CosmosError("daemon_away", sentence)
     return CosmosError("daemon_away", f"What answers at {discovery.url} is no daemon (HTTP {status}).")

@@ -1,4 +1,4 @@
-"""Waiting for a job, for code that has nothing else to do: the command line and work items."""
+"""Waits for a job, for callers that may block: the command line and work items."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from .errors import CosmosError
 if TYPE_CHECKING:
     from . import wire
 
-#: Seconds between two questions. The blocking client hears no events, and jobs take minutes.
+#: Seconds between two calls. The blocking client gets no events, and jobs take minutes.
 BETWEEN = 0.5
-#: Seconds a daemon may be away: it may be restarted, and its jobs go on.
+#: Seconds that the daemon may be away: it may restart, and its jobs go on.
 AWAY_FOR = 60.0
-#: States that nothing but a person changes; who waits would wait for ever on a job that is held.
+#: States that only the user can change. Waiting for a held job would never end.
 _RESTING = frozenset({"held", "succeeded", "failed", "refused", "cancelled"})
 
 
 def wait_for(job: str, connect: Connect | None = None) -> wire.Job:
-    """The job once it rests. Raises CosmosError not_found, or daemon_away when it stays away."""
+    """Waits until the job is in one of RESTING and returns it. Raises CosmosError not_found or daemon_away."""
     last_heard = time.monotonic()
     while True:
         try:

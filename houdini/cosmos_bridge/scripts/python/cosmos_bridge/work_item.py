@@ -12,7 +12,7 @@ from .errors import CosmosError
 
 
 class InputFile(Protocol):
-    """What is used of pdg.File."""
+    """The part of pdg.File that is used here."""
 
     @property
     def local_path(self) -> str:
@@ -21,7 +21,7 @@ class InputFile(Protocol):
 
 
 class WorkItem(Protocol):
-    """What is used of pdg.WorkItem, and of pdgjson's out of process (sidefx.com/docs/houdini/tops/jobapi.html)."""
+    """The used part of pdg.WorkItem, and of pdgjson's out of process (sidefx.com/docs/houdini/tops/jobapi.html)."""
 
     @property
     def name(self) -> str:
@@ -47,7 +47,7 @@ class WorkItem(Protocol):
 
 
 def chosen(work_item: WorkItem, name: str, given: object) -> object:
-    """What the call gives, else the attribute cosmos_<name>."""
+    """The argument of the call, else the attribute cosmos_<name>."""
     return work_item.attribValue(f"cosmos_{name}") if given is None else given
 
 

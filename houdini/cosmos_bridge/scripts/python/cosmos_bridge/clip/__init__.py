@@ -1,1 +1,1 @@
-"""A clip: which files are which pass, the camera, and the manifest that says so."""
+"""A clip: the files of its passes, the camera, and the manifest."""

@@ -19,7 +19,7 @@ from ..rop.files import fact_of
 from ..rop.frames import FrameRange
 from ..rop.parms import number, text
 from ..wire import CameraFrame, CameraFrames, CameraSidecar, ManifestFile
-from .whole import write_whole
+from .atomic_write import write_atomically
 
 if TYPE_CHECKING:
     import hou
@@ -36,10 +36,10 @@ KEEP_WIDTH = "adjustApertureHeight"
 
 
 class CameraSource(Protocol):
-    """What gives the camera of a clip."""
+    """A source of the camera of a clip."""
 
     def frames(self, frames: FrameRange, offset: int, size: tuple[int, int]) -> list[CameraFrame]:
-        """One entry a frame number of the clip (scene frame plus offset) for images of this size; empty = unknown."""
+        """One entry for each frame number of the clip (scene frame plus offset), for images of `size`; empty = unknown."""
 
 
 class ObjectCamera:
@@ -49,7 +49,7 @@ class ObjectCamera:
         self._node, self._policy = cast("hou.ObjNode", node), policy
 
     def frames(self, frames: FrameRange, offset: int, size: tuple[int, int]) -> list[CameraFrame]:
-        """One entry a frame; empty for a projection without focal length (orthographic, panoramic)."""
+        """One entry for each frame; empty for a projection without focal length (orthographic, panoramic)."""
         if text(self._node, "projection") not in (None, "0"):
             return []
         return [self._frame(frame, frame - offset, size) for frame in frames.numbers()]
@@ -73,7 +73,7 @@ class ObjectCamera:
 
 
 def fitted(aperture: float, camera: float, image: float, policy: str) -> float:
-    """The film's width that the image shows, for the shapes (width / height) of camera and image."""
+    """The width of the film that the image shows, from the aspect ratios (width / height) of camera and image."""
     for_height = aperture / camera * image
     match policy:
         case "expandAperture":
@@ -117,6 +117,6 @@ def camera_entry(
     file = folder / SIDECAR
     said = json.dumps({"frames": frames})
     if not file.is_file() or file.read_text("utf-8") != said:
-        write_whole(file, said)
+        write_atomically(file, said)
     fact = fact_of(file)
     return {"file": SIDECAR}, [{"path": SIDECAR, "size": fact.size, "mtime": fact.mtime_ms}]

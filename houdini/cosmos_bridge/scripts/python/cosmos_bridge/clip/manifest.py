@@ -10,11 +10,11 @@ from ..choices_format import Choices
 from ..errors import CosmosError
 from ..rop.frames import show_frames
 from ..wire import ClipDraft, ClipManifest, ColorInfo, DepthRange, ManifestFile, PassName, Wanted
+from .atomic_write import write_atomically
 from .camera import camera_entry
 from .images import image_size
 from .passes import ClipPasses
 from .scene import SceneFacts, scene_facts
-from .whole import write_whole
 
 __all__ = ["MANIFEST", "SceneFacts", "build_manifest", "scene_facts", "write_manifest"]
 
@@ -76,7 +76,7 @@ def _said(
 
 def write_manifest(folder: Path, manifest: ClipManifest) -> Path:
     """Writes the manifest by rename, so that a reader sees a whole one or none. Raises OSError."""
-    return write_whole(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+    return write_atomically(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
 
 
 def _refuse_gaps(passes: ClipPasses) -> None:

@@ -44,7 +44,7 @@ class ClipPasses:
     files: Mapping[PassName, Mapping[int, FileFact]]
     """By scene frame, of the range only; a movie is frame 0."""
     missing: Mapping[PassName, tuple[int, ...]]
-    """Scene frames that are not on disk; complete passes are left out."""
+    """Scene frames that are not on disk, by pass; complete passes have no entry."""
     problems: tuple[str, ...]
     """Sentences: why the clip would not be ready, or what may not be intended."""
 
@@ -60,12 +60,12 @@ class ClipPasses:
 
 
 def find_passes(outputs: Sequence[RopOutput]) -> ClipPasses:
-    """The passes that these outputs, and files beside them, make.
+    """The passes that these outputs and the files beside them form.
 
     Raises CosmosError clip_empty, clip_two, clip_outside, clip_offsets or clip_rates: what makes no single clip.
     """
     if not outputs:
-        raise CosmosError("clip_empty", "Nothing is chosen that writes images: select a render node.")
+        raise CosmosError("clip_empty", "No selected node writes images: select a render node.")
     chosen, problems = _choose([each for output in outputs for each in candidates(output, alone=len(outputs) == 1)])
     main = chosen.get("color") or next(iter(chosen.values()))
     folder, listing = main.pattern.folder, list_names(main.pattern.folder)
@@ -97,7 +97,7 @@ def find_passes(outputs: Sequence[RopOutput]) -> ClipPasses:
 
 
 def _choose(all_of: Iterable[Candidate]) -> tuple[dict[PassName, Candidate], list[str]]:
-    """The best candidate of every pass. Two nodes that claim one pass are two clips."""
+    """The best candidate of every pass. Refuses two nodes that write the same pass, because they are two clips."""
     chosen: dict[PassName, Candidate] = {}
     problems: list[str] = []
     for each in sorted(all_of, key=lambda candidate: candidate.rank):
@@ -149,7 +149,7 @@ def _refuse_strangers(found: Iterable[Candidate], outputs: Iterable[RopOutput], 
         if each.pattern.numbered and main.pattern.numbered and each.pattern.offset != main.pattern.offset:
             raise CosmosError(
                 "clip_offsets",
-                f"{each.pattern.hashes()} numbers the same frames otherwise than {main.pattern.hashes()}: use $F4 in "
+                f"{each.pattern.hashes()} and {main.pattern.hashes()} number the same frames differently: use $F4 in "
                 "both.",
                 {"node": each.node},
             )
@@ -157,7 +157,7 @@ def _refuse_strangers(found: Iterable[Candidate], outputs: Iterable[RopOutput], 
         if output.fps != main.fps or output.frames.step != main.frames.step:
             raise CosmosError(
                 "clip_rates",
-                f"{output.node} renders every {output.frames.step}. frame and {main.node} every {main.frames.step}.: "
+                f"{output.node} has the frame increment {output.frames.step} and {main.node} has {main.frames.step}: "
                 "give them the same increment.",
                 {"node": output.node},
             )
@@ -189,7 +189,7 @@ def _gaps(missing: Mapping[PassName, tuple[int, ...]], frames: FrameRange) -> li
 def _ranges(outputs: Iterable[RopOutput], main: RopOutput) -> list[str]:
     return [
         f"{output.node} renders frames {output.frames.first}-{output.frames.last}, but {main.node} "
-        f"{main.frames.first}-{main.frames.last}: the clip has the latter."
+        f"{main.frames.first}-{main.frames.last}: the clip has the second range."
         for output in outputs
         if output.frames != main.frames
     ]

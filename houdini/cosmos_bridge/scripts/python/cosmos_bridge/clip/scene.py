@@ -26,7 +26,7 @@ _hashes: dict[tuple[str, int, int], str] = {}
 
 @dataclass(frozen=True, slots=True)
 class SceneFacts:
-    """The scene a clip was rendered from, and the camera it was seen with."""
+    """The scene and the camera from which a clip was rendered."""
 
     hip: str
     """Absolute path; of a scene that was never saved, Houdini's own name for it."""
@@ -53,7 +53,7 @@ class SceneFacts:
 
 
 def scene_facts(node: hou.Node) -> SceneFacts:
-    """Facts of the scene and of the camera of a render node. Asks Houdini, so call it on Houdini's own thread."""
+    """Facts of the scene and of a render node's camera. Asks Houdini, so call it on Houdini's main thread."""
     import hou
 
     hip = hou.hipFile.path()

@@ -23,7 +23,7 @@ class ChoicesForm(FormView):
         super().__init__(parent)
         self._choices = Choices()
         self._rows: tuple[ControlRow, ...] = ()
-        self._told_engine: str | None = None
+        self._daemon_engine: str | None = None
         self._connect()
 
     @property
@@ -48,15 +48,15 @@ class ChoicesForm(FormView):
             blocker.unblock()
         self._fit_model()
 
-    def show_rows(self, told: ControlRows) -> None:
+    def show_rows(self, shown: ControlRows) -> None:
         """Show the rows that the daemon computed from the choices."""
-        self._rows = told.rows
-        self._told_engine = told.engine
+        self._rows = shown.rows
+        self._daemon_engine = shown.engine
         self._fit_model()
-        for row in told.rows:
+        for row in shown.rows:
             self.rows[row.hint].show_row(row)
-        self.note.setText(told.note)
-        self.note.setVisible(bool(told.note))
+        self.note.setText(shown.note)
+        self.note.setVisible(bool(shown.note))
 
     def offer_presets(self, presets: Iterable[str]) -> None:
         """Offer the presets of the daemon's configuration. The chosen preset stays chosen."""
@@ -107,7 +107,7 @@ class ChoicesForm(FormView):
 
     def _fit_model(self) -> None:
         """Name the default model when none is chosen. Show guidance for Cosmos 3 only, the one model that has it."""
-        engine = self._choices.engine or self._told_engine
+        engine = self._choices.engine or self._daemon_engine
         whose = "as the preset says" if self._choices.preset else "default"
         unchosen = whose.capitalize() if self._choices.engine or engine is None else f"{model_name(engine)} ({whose})"
         self.model.setItemText(0, item_text(unchosen))

@@ -13,9 +13,9 @@ _A = TypeVar("_A")
 class Newest(Generic[_A]):
     """Asks one question at a time. Of the questions that come while one is open, only the newest is asked next."""
 
-    def __init__(self, ask: Callable[[Params, Callable[[_A], None]], None], told: Callable[[_A], None]) -> None:
+    def __init__(self, ask: Callable[[Params, Callable[[_A], None]], None], answered: Callable[[_A], None]) -> None:
         self._ask = ask
-        self._told = told
+        self._show = answered
         self._asking = False
         self._next: Params | None = None
         self._round = 0
@@ -44,6 +44,6 @@ class Newest(Generic[_A]):
             return
         self._asking = False
         if self._next is None:
-            self._told(answer)
+            self._show(answer)
         else:
             self._ask_next()

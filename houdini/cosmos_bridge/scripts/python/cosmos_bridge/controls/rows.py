@@ -58,7 +58,7 @@ def question(choices: Choices, passes: Iterable[str]) -> dict[str, object]:
     return asked
 
 
-def told_rows(answer: ControlsOutlook) -> ControlRows:
+def daemon_rows(answer: ControlsOutlook) -> ControlRows:
     """The rows as the daemon computed them."""
     rows = tuple(
         ControlRow(
@@ -75,7 +75,7 @@ def told_rows(answer: ControlsOutlook) -> ControlRows:
     return ControlRows(rows, answer["note"], answer["engine"])
 
 
-def untold_rows(choices: Choices, passes: Iterable[str]) -> ControlRows:
+def local_rows(choices: Choices, passes: Iterable[str]) -> ControlRows:
     """The rows while no daemon answers: the chosen weights and the rendered passes, without effective weights.
 
     Weights that were not chosen are shown as the equal shares of the daemon (daemon/workload/transfer/chosen-hints.ts).

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..controls.outlook import Outlook
+from ..controls.form_updates import FormUpdater
 from ..errors import CosmosError
 from ..limits import limits
 from ..panel.shared import acquire_session, release_session
 from ..qt import QtWidgets
 from ..tell import tell
 from .clip_facts import clip_facts
-from .remedy import give_own_folders, shares_folder
+from .own_folders import give_own_folders, shares_folder
 from .sending import prepare_clips
 from .window import SendWindow
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..send import Mode, SendOutcome
     from ..send_plan import ClipPlan, SendPlan
 
-Look = Callable[[], "SendPlan"]
+MakePlan = Callable[[], "SendPlan"]
 
 
 class SendDialog(SendWindow):
@@ -29,16 +29,16 @@ class SendDialog(SendWindow):
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look: Look | None = None
+        self._look: MakePlan | None = None
         self._plan: SendPlan | None = None
         self._changed: dict[str, Choices] = {}
         """Choices that are not sent yet, by the path of the node that stores them."""
         self.session = acquire_session()
         self._listens = True
-        self._outlook = Outlook(self.session, self.form, self.cost)
+        self._updater = FormUpdater(self.session, self.form, self.cost)
         self._connect()
 
-    def show_plan(self, found: SendPlan, look: Look) -> None:
+    def show_plan(self, found: SendPlan, look: MakePlan) -> None:
         """Show a plan; `look` makes it again after the folders were separated."""
         self._look = look
         self._changed.clear()
@@ -74,7 +74,7 @@ class SendDialog(SendWindow):
             self._listens = True
             self.session = acquire_session()
             self.session.state_changed.connect(self._reconnected)
-            self._outlook = Outlook(self.session, self.form, self.cost)
+            self._updater = FormUpdater(self.session, self.form, self.cost)
         self._reconnected()
 
     def _connect(self) -> None:
@@ -114,10 +114,10 @@ class SendDialog(SendWindow):
     def _ask(self) -> None:
         clip = self.clips.current_clip()
         if clip is not None:
-            self._outlook.ask(self.form.choices, clip.passes.found, len(clip.passes.frames))
+            self._updater.ask(self.form.choices, clip.passes.found, len(clip.passes.frames))
 
     def _reconnected(self) -> None:
-        self._outlook.begin_anew()
+        self._updater.begin_anew()
         self._ask()
 
     def _mend(self) -> None:
@@ -137,7 +137,7 @@ class SendDialog(SendWindow):
         parcels, problems = prepare_clips(self.clips.chosen_clips(), self._choices_of, mode)
         self.send.setEnabled(False)
         # Held until the answer arrives, even if the dialog is closed before.
-        acquire_session().courier.take(parcels, problems, self._sent)
+        acquire_session().delivery_thread.take(parcels, problems, self._sent)
 
     def _sent(self, outcome: SendOutcome) -> None:
         """Closes the dialog when all clips were sent; otherwise shows the problems in it."""

@@ -1,4 +1,4 @@
-"""The clips that can be sent, as a person chooses among them; and the choices that a job was made with. Pure."""
+"""The list of clips in the panel, and the choices that a job was made with. Pure."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def offered_clips(clips: Iterable[wire.Clip], hip: str) -> list[wire.Clip]:
-    """Those of this scene first, by name: a list that is open must not move while frames are written."""
+    """Clips of this scene first, then by name, because an open list must not move while frames are written."""
     return sorted(clips, key=lambda clip: (not is_of_scene(clip, hip), clip["name"].lower(), clip["id"]))
 
 
 def likeliest_clip(clips: Iterable[wire.Clip], hip: str) -> wire.Clip | None:
-    """The one that changed last, of this scene if it has any."""
+    """The clip that changed last; of this scene, if it has any."""
     return max(clips, key=lambda clip: (is_of_scene(clip, hip), clip["updatedAt"]), default=None)
 
 
@@ -29,7 +29,7 @@ def is_of_scene(clip: wire.Clip, hip: str) -> bool:
 
 
 def clip_title(clip: wire.Clip) -> str:
-    """Say "city · 93 frames · 1280 x 720", and in which state it is when it cannot be sent yet."""
+    """Say "city · 93 frames · 1280 x 720", and the state when the clip cannot be sent yet."""
     size = f"{clip['width']} x {clip['height']}" if clip["width"] and clip["height"] else ""
     return dotted(
         clip["name"],
@@ -40,14 +40,14 @@ def clip_title(clip: wire.Clip) -> str:
 
 
 def clip_choices(clip: wire.Clip) -> Choices:
-    """What the scene asked for when it wrote the clip."""
+    """The choices that the scene stored in the clip's manifest."""
     manifest = clip["manifest"]
     wanted = manifest.get("wanted", {}) if manifest is not None else {}
     return Choices(preset=wanted.get("preset"), prompt=wanted.get("prompt", ""))
 
 
 def wanted_weights(clip: wire.Clip) -> dict[str, object]:
-    """The weights that the scene asked for: the daemon takes them where a person chooses none."""
+    """The weights from the clip's manifest. The daemon uses them where the artist chooses none."""
     manifest = clip["manifest"]
     weights = manifest.get("wanted", {}).get("weights", {}) if manifest is not None else {}
     return {hint: weight for hint, weight in weights.items() if hint in HINTS}
@@ -59,7 +59,7 @@ def job_weights(job: wire.Job) -> dict[str, object]:
 
 
 def job_choices(job: wire.Job) -> Choices:
-    """What a job was made with. Its weights stay the job's own until a person changes one."""
+    """The choices of a job, without weights: the job keeps its own until the artist changes one."""
     settings = job["settings"]
     fields = settings["set"]
     return Choices(

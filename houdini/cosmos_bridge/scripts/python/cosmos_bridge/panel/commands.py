@@ -1,4 +1,4 @@
-"""What the buttons ask of the daemon, and the sentence that comes of it. No Qt."""
+"""The calls that the panel's buttons make, and the sentence shown for each. No Qt."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Made = Callable[[str], None]
 
 
 class Commands:
-    """Every command answers at once with what it begins, and later with how it ended."""
+    """Each command tells at once what it begins, and later how it ended."""
 
     def __init__(self, link: Link, tell: Tell, made: Made) -> None:
         self._link = link
@@ -28,12 +28,12 @@ class Commands:
         self._made = made
 
     def send(self, clip: wire.Clip, choices: Choices) -> None:
-        """Make a job; a second press of the button is a second job, a message that is sent twice is not."""
+        """Make a job. A second press of the button makes a second job; a repeated message does not."""
         params = {"targets": [clip["id"]], "options": options_of(choices), "idempotencyKey": f"panel:{uuid.uuid4()}"}
         self._do("job.submit", params, f"Sending {clip['name']}...", "Sent")
 
     def variation(self, job: str, name: str, choices: Choices) -> None:
-        """Make a job like another one, with these choices."""
+        """Copy a job with these choices."""
         params = {"ids": [job], "options": options_of(choices)}
         self._do("job.clone", params, f"Sending a variation of {name}...", "Sent as a variation")
 

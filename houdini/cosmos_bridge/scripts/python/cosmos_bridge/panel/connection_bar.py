@@ -1,4 +1,4 @@
-"""How the connection is, in one line, and the way to start a daemon."""
+"""One line with the state of the connection, and a button that starts a daemon."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _COLORS = {"online": "#58a65c", "connecting": "#d1a13b", "offline": "#c0564f", "
 _WORDS = {
     "online": "Connected",
     "connecting": "Connecting...",
-    "offline": "The daemon does not run",
-    "refused": "The daemon does not let this Houdini in",
+    "offline": "The daemon is not running",
+    "refused": "The daemon refuses this Houdini",
 }
 
 
 class ConnectionBar(QtWidgets.QWidget):
-    """A dot, words, and a button where there is something to do."""
+    """A dot, a text, and a button when the user can act."""
 
     start_wanted = Signal()
 
@@ -35,7 +35,7 @@ class ConnectionBar(QtWidgets.QWidget):
         self.start.clicked.connect(self.start_wanted.emit)
 
     def show_state(self, state: StateChanged, running: int, queued: int, paused: bool) -> None:
-        """Show how the connection is; counts are of jobs."""
+        """Show the state of the connection, and the numbers of running and queued jobs."""
         palette = self.dot.palette()
         palette.setColor(QtGui.QPalette.ColorRole.WindowText, QtGui.QColor(_COLORS[state.state]))
         self.dot.setPalette(palette)
@@ -49,7 +49,7 @@ class ConnectionBar(QtWidgets.QWidget):
         self.start.setEnabled(True)
 
     def show_starting(self) -> None:
-        """A start was asked for; how it went comes as a state."""
+        """Show that the daemon is being started. The next state says whether it worked."""
         self.words.say("Starting the daemon...")
         self.start.setEnabled(False)
 

@@ -1,6 +1,6 @@
-"""Leaves out of a log what is meant for a terminal: colours, titles, links, cursor moves. Pure.
+"""Removes terminal control sequences from a log: colours, titles, links, cursor moves. Pure.
 
-The bytes come from programs of strangers, so nothing but text, tabs, line ends and returns passes.
+The log comes from untrusted programs, so only text, tabs, line feeds and carriage returns are kept.
 Grammar: ECMA-48, section 5.4 and 8.3; a stream may be cut anywhere.
 """
 
@@ -17,17 +17,17 @@ _SEQUENCE = re.compile(
 )
 _BEGUN = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b\n]*\x1b?|[ -/]*)$")
 _LONGEST = 4096
-"""Characters; what is begun and longer than this never ends, and is let go."""
+"""Most characters of an unfinished sequence; a longer one is dropped, because it would never end."""
 
 
 class EscapeFilter:
-    """Takes a stream in pieces of any size."""
+    """Filters a stream that arrives in pieces of any size."""
 
     def __init__(self) -> None:
         self._begun = ""
 
     def push(self, piece: str) -> str:
-        """Give the text of the next piece; a sequence that is cut off is kept for the piece after it."""
+        """Give the text of the next piece. A sequence that is cut off is kept until the piece after it."""
         text = self._begun + piece
         self._begun = ""
         if "\x1b" in text[-_LONGEST:]:

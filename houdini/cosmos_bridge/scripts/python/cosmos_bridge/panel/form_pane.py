@@ -1,4 +1,4 @@
-"""What is to be sent: a clip, and the form of its choices, with what the daemon makes of them."""
+"""The pane with the clip to send, the form of its choices, and the daemon's estimate."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .. import shelf
 from ..controls.elided import ElidedLabel
 from ..controls.form import ChoicesForm
-from ..controls.outlook import Outlook
+from ..controls.form_updates import FormUpdater
 from ..qt import QtCore, QtWidgets, Signal
 from ..qt.plain import item_text
 from .clip_words import (
@@ -20,7 +20,7 @@ from .clip_words import (
     wanted_weights,
 )
 from .scene import hip_path
-from .store import Changed
+from .store import StoreChange
 
 if TYPE_CHECKING:
     from .. import wire
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class FormPane(QtWidgets.QWidget):
-    """Follows the chosen job or the chosen clip; what a person changed is kept until they choose another one."""
+    """Shows the chosen job or clip. Changes by the artist are kept until another one is chosen."""
 
     clip_changed = Signal()
 
@@ -40,7 +40,7 @@ class FormPane(QtWidgets.QWidget):
         self.nodes = QtWidgets.QPushButton("From nodes...")
         self.form = ChoicesForm()
         self.cost = ElidedLabel("Length and cost")
-        self._outlook = Outlook(session, self.form, self.cost)
+        self._updater = FormUpdater(session, self.form, self.cost)
         self._lay_out()
         self.clips.activated.connect(self._choose_clip)
         self.nodes.clicked.connect(lambda: shelf.send_to_cosmos({}))
@@ -49,12 +49,12 @@ class FormPane(QtWidgets.QWidget):
         self._list_clips()
 
     def shutdown(self) -> None:
-        """Hear of no change any more."""
+        """Stop listening to changes."""
         self._unlisten()
 
     @property
     def clip(self) -> wire.Clip | None:
-        """The clip that would be sent."""
+        """The clip that Send would send."""
         return self._session.store.clips.get(self.clips.currentData() or "")
 
     def show_job(self, job: wire.Job) -> None:
@@ -66,8 +66,8 @@ class FormPane(QtWidgets.QWidget):
         self.clip_changed.emit()
 
     def refresh(self) -> None:
-        """Ask the daemon anew: the connection came or went."""
-        self._outlook.begin_anew()
+        """Ask the daemon again, after the connection changed."""
+        self._updater.begin_anew()
         self._ask()
 
     def _choose_clip(self, _: int) -> None:
@@ -81,12 +81,12 @@ class FormPane(QtWidgets.QWidget):
     def _ask(self) -> None:
         clip = self.clip
         if clip is None:
-            self._outlook.ask(self.form.choices, (), 0)
+            self._updater.ask(self.form.choices, (), 0)
             return
         weights = wanted_weights(clip) if self._job is None else job_weights(self._job)
-        self._outlook.ask(self.form.choices, clip["passes"], clip["frames"], weights)
+        self._updater.ask(self.form.choices, clip["passes"], clip["frames"], weights)
 
-    def _follow(self, changed: Changed) -> None:
+    def _follow(self, changed: StoreChange) -> None:
         if changed.kind == "clip":
             self._list_clips()
 

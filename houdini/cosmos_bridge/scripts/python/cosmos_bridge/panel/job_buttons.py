@@ -1,4 +1,4 @@
-"""What can be done with the form and with the chosen job."""
+"""The buttons for the form and for the chosen job."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from .queue_job import QueueJob
 
 
 class JobButtons(QtWidgets.QWidget):
-    """Buttons that are enabled when the daemon would do it."""
+    """Each button is enabled when the daemon would accept its command."""
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
@@ -16,11 +16,11 @@ class JobButtons(QtWidgets.QWidget):
         self.release = QtWidgets.QPushButton("Release")
         self.retry = QtWidgets.QPushButton("Retry")
         self.cancel = QtWidgets.QPushButton("Cancel")
-        self.send.setToolTip("Makes a new job of the clip and the choices above.")
-        self.variation.setToolTip("Makes a new job like the chosen one, with the choices above.")
-        self.release.setToolTip("The chosen job waits for your word: let it go on.")
+        self.send.setToolTip("Makes a new job from the clip and the choices above.")
+        self.variation.setToolTip("Makes a copy of the chosen job, with the choices above.")
+        self.release.setToolTip("The chosen job is held until you release it.")
         self.retry.setToolTip("Runs the chosen job again.")
-        self.cancel.setToolTip("Ends the chosen job; one that runs is stopped first.")
+        self.cancel.setToolTip("Cancels the chosen job. If it is running, it is stopped first.")
         layout = QtWidgets.QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.send)

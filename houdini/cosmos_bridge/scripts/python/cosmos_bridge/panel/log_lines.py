@@ -1,4 +1,4 @@
-"""A log as a person reads it: lines, each progress bar as it looked last. Pure."""
+"""Turns log text into lines to show; of each progress bar only the last drawing. Pure."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from ..shown_text import shown_text
 from .escapes import EscapeFilter
 
 _LONGEST_LINE = 2000
-"""Characters; a longer line is cut, as one line must not hold up all others."""
+"""Most characters of a line. A longer line is cut, so that it does not delay the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogUpdate:
-    """What a piece of the log adds."""
+    """The lines that a piece of the log adds."""
 
     closed: list[str]
     open: str
-    """The line that is still being written, as it looks now."""
+    """The unfinished last line, as it looks now."""
 
 
 class LogLines:
-    """Text goes in, in pieces of any size; whole lines come out."""
+    """Takes text in pieces of any size and gives whole lines."""
 
     def __init__(self) -> None:
         self._escapes = EscapeFilter()
@@ -42,7 +42,7 @@ class LogLines:
         return _bounded(shown)
 
     def _draw(self, line: str) -> str:
-        """Remember the last complete drawing of a line that showed something; what is left may go on."""
+        """Keep the last complete, non-empty drawing of a line; the part after the last return may continue."""
         *drawings, last = line.split("\r")
         self._shown = next((drawn.rstrip() for drawn in reversed(drawings) if drawn.strip()), self._shown)
         return last
@@ -52,5 +52,5 @@ class LogLines:
 
 
 def _bounded(line: str) -> str:
-    """What turns a line around, or takes no room, is made visible."""
+    """Cuts a long line, and makes invisible and direction characters visible."""
     return shown_text(line[:_LONGEST_LINE])[:_LONGEST_LINE]

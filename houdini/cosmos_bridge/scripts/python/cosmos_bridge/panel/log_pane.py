@@ -1,4 +1,4 @@
-"""The log of the chosen job: followed while it is chosen, whatever becomes of the connection."""
+"""The log of the chosen job, followed while the job is chosen, also after a reconnect."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .session import DRAWING
 if TYPE_CHECKING:
     from .. import wire
     from ..log_follow import LogFollow
-    from ..messages import LogTold
+    from ..messages import LogMessage
     from .session import Session
 
 
@@ -33,7 +33,7 @@ class LogPane(QtWidgets.QWidget):
         self.show_job(None)
 
     def shutdown(self) -> None:
-        """Follow nothing any more."""
+        """Stop following."""
         self._session.ticked.disconnect(self._draw)
         self._unfollow()
 
@@ -52,11 +52,11 @@ class LogPane(QtWidgets.QWidget):
             self.view.begin()
             self._followed = self._session.link.follow(job["id"], self._hear, attempt=job["attempt"])
 
-    def _hear(self, told: LogTold) -> None:
-        if isinstance(told, LogText):
-            self.view.take(told.text)
-        elif told.problem is not None:
-            self.view.note(told.problem.sentence)
+    def _hear(self, message: LogMessage) -> None:
+        if isinstance(message, LogText):
+            self.view.take(message.text)
+        elif message.problem is not None:
+            self.view.note(message.problem.sentence)
 
     def _unfollow(self) -> None:
         if self._followed is not None:

@@ -1,4 +1,4 @@
-"""The live log: bounded, searchable, and never in the way of the window."""
+"""The live log view: bounded, searchable, and drawn in small portions so that the window stays responsive."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .log_lines import LogLines
 
 MOST_LINES = 5000
 _AT_ONCE = 200
-"""Lines drawn before the clock is looked at again."""
+"""Lines drawn between two looks at the clock."""
 
 
 class LogView(QtWidgets.QWidget):
-    """Lines are taken at once and drawn in small portions, the newest MOST_LINES of them."""
+    """Takes lines at once and draws them in small portions; shows the newest MOST_LINES lines."""
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class LogView(QtWidgets.QWidget):
         shortcut.activated.connect(self.search.setFocus)
 
     def begin(self, notice: str = "") -> None:
-        """Forget all lines, and show one of ours instead."""
+        """Remove all lines and show `notice` instead."""
         self._lines = LogLines()
         self._waiting.clear()
         self._open = ""
@@ -51,16 +51,16 @@ class LogView(QtWidgets.QWidget):
         self._open = update.open
 
     def note(self, sentence: str) -> None:
-        """Put a line of ours between those of the log."""
+        """Insert a sentence of the plugin between the lines of the log."""
         self._waiting.append(f"--- {shown_line(sentence)} ---")
 
     @property
     def is_drawn(self) -> bool:
-        """Nothing waits to be drawn."""
+        """Whether all lines are drawn."""
         return not self._waiting and self._open == (self._last_line() if self._shows_open else "")
 
     def draw(self, seconds: float) -> None:
-        """Draw what waits, one portion at least; after `seconds` the rest waits for the next time."""
+        """Draw waiting lines, at least one portion. Stop after `seconds`; the next call draws the rest."""
         if self.is_drawn:
             return
         until = time.monotonic() + seconds
@@ -80,7 +80,7 @@ class LogView(QtWidgets.QWidget):
             bar.setValue(bar.maximum())
 
     def find_next(self) -> None:
-        """Go to the next place that has the words looked for; after the last one to the first."""
+        """Go to the next match of the search text; after the last one, to the first."""
         self._find(again=True)
 
     def _find(self, again: bool) -> None:
@@ -100,7 +100,7 @@ class LogView(QtWidgets.QWidget):
         return self.text.document().lastBlock().text()
 
     def _drop_open(self) -> None:
-        """The line that was still being written is drawn anew."""
+        """Removes the unfinished last line, so that it can be drawn again."""
         cursor = QtGui.QTextCursor(self.text.document().lastBlock())
         cursor.movePosition(QtGui.QTextCursor.MoveOperation.EndOfBlock, QtGui.QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()

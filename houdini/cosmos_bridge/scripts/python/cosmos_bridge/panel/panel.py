@@ -1,4 +1,4 @@
-"""The panel: the connection, the queue, and under it the form, the log and the result of what is chosen."""
+"""The panel: the connection, the queue, and below it the form, the log and the result of the chosen job."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from .commands import Commands
 from .panel_view import PanelView
 from .queue_job import QueueJob, queue_job
 from .shared import acquire_session, release_session
-from .store import Changed
+from .store import StoreChange
 
 if TYPE_CHECKING:
     from .. import wire
 
 
 class CosmosPanel(PanelView):
-    """One pane. `shutdown` lets its share of the connection go, which Houdini needs to quit cleanly."""
+    """One panel. `shutdown` releases the shared connection; without it Houdini does not quit cleanly."""
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(acquire_session(), parent)
@@ -33,7 +33,7 @@ class CosmosPanel(PanelView):
         self._show_connection()
 
     def shutdown(self) -> None:
-        """Stop listening and let the connection go; may be called twice."""
+        """Stop listening and release the connection; may be called twice."""
         if not self._open:
             return
         self._open = False
@@ -45,11 +45,11 @@ class CosmosPanel(PanelView):
         release_session()
 
     def tell(self, sentence: str) -> None:
-        """Show what became of a command."""
+        """Show the result of a command."""
         self.status.say(sentence)
 
     def chosen_job(self) -> wire.Job | None:
-        """Give the job a person has chosen, as the daemon told it last."""
+        """Give the chosen job with its newest values from the daemon."""
         row = self.queue.current_job()
         return None if row is None else self.session.store.jobs.get(row.id)
 
@@ -66,7 +66,7 @@ class CosmosPanel(PanelView):
         self.buttons.retry.clicked.connect(partial(self._command, self._commands.retry))
         self.buttons.release.clicked.connect(partial(self._command, self._commands.release))
 
-    def _follow(self, changed: Changed) -> None:
+    def _follow(self, changed: StoreChange) -> None:
         if changed.kind == "job":
             job = self.session.store.jobs.get(changed.id)
             if job is None:
@@ -84,13 +84,13 @@ class CosmosPanel(PanelView):
             self.queue.choose(job["id"])
 
     def _want(self, job: str) -> None:
-        """A job that a person has just made is the chosen one as soon as it is there."""
+        """Choose a job that the artist has just made, as soon as the queue shows it."""
         self._wanted = job
         if job in self.session.store.jobs:
             self._put(self.session.store.jobs[job])
 
     def _choose(self, row: QueueJob | None) -> None:
-        """What a person has filled in is theirs: news of the same job leave the form alone."""
+        """Show the chosen job. Updates of the same job leave the form alone, so that the artist's input is kept."""
         job = None if row is None else self.session.store.jobs.get(row.id)
         if job is not None and job["id"] != self._formed:
             self._formed = job["id"]
@@ -128,7 +128,7 @@ class CosmosPanel(PanelView):
         self._fit_buttons()
 
     def _tick(self) -> None:
-        """A thousand jobs that change at once are counted once."""
+        """Counts jobs once a tick, not once for each changed job."""
         if not self._counted:
             self._show_counts()
 

@@ -1,4 +1,4 @@
-"""The parts of the panel, and how they stand: the queue above, what is chosen below, the line between to be dragged."""
+"""The widgets of the panel and their layout: the queue above, details below, a splitter between."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _QUEUE_SHARE, _DETAIL_SHARE = 2, 3
 
 
 class PanelView(QtWidgets.QWidget):
-    """Brings the parts together; what they do to each other is the panel's."""
+    """Creates and lays out the widgets. CosmosPanel adds the behaviour."""
 
     def __init__(self, session: Session, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +29,7 @@ class PanelView(QtWidgets.QWidget):
         self.log = LogPane(session)
         self.result = ResultPane(session)
         self.buttons = JobButtons()
-        self.status = ElidedLabel("What became of the last command")
+        self.status = ElidedLabel("Result of the last command")
         self.tabs = QtWidgets.QTabWidget()
         self._lay_out()
 
@@ -52,7 +52,7 @@ class PanelView(QtWidgets.QWidget):
 
 
 def _scrolled(content: QtWidgets.QWidget) -> QtWidgets.QScrollArea:
-    """What does not fit into a low pane gets a bar to scroll by."""
+    """Adds a scroll bar for panes that are too low for their content."""
     area = QtWidgets.QScrollArea()
     area.setWidget(content)
     area.setWidgetResizable(True)

@@ -1,4 +1,4 @@
-"""What stands in the cells of a job's row."""
+"""The contents of the cells in a job's row."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TEXT_OF: tuple[Callable[[QueueJob], str], ...] = (
 
 
 def cell(job: QueueJob, column: int, role: int) -> object:
-    """Give what a view asks for under a role of Qt's, or one of ours."""
+    """Give the value of a cell for a Qt role or one of our own roles."""
     if role == Qt.ItemDataRole.DisplayRole:
         return item_text(_TEXT_OF[column](job))
     if role == Qt.ItemDataRole.ToolTipRole:

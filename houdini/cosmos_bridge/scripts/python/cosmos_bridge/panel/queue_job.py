@@ -1,4 +1,4 @@
-"""A job as a row of the queue: where it stands, and what can be done with it. Pure."""
+"""A job as a row of the queue: its state, and the commands that it allows. Pure."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OVER = ("succeeded", "failed", "refused", "cancelled")
 
 @dataclass(frozen=True, slots=True)
 class QueueJob:
-    """What a row shows, at one moment."""
+    """The values of one row at one moment."""
 
     id: str
     name: str
@@ -36,14 +36,14 @@ class QueueJob:
     section: str
     phase: str
     fraction: float | None
-    """Part of 1 that is done; None = not known, or of no interest any more."""
+    """Progress from 0 to 1; None = not known, or the job has ended."""
     eta: float | None
-    """Seconds until it is done."""
+    """Estimated seconds until the job is done."""
     host: str
     explains: str
-    """Why it is in this state: the sentence of an error, or what it waits for."""
+    """Why the job is in this state: an error sentence, or what it waits for."""
     order: tuple[object, ...]
-    """Sorts it within its section."""
+    """Sort key within the section."""
 
     @property
     def cancelable(self) -> bool:
@@ -57,23 +57,23 @@ class QueueJob:
 
     @property
     def releasable(self) -> bool:
-        """It waits for a person's word."""
+        """The job is held until the user releases it."""
         return self.state == "held"
 
 
 def queue_job(job: wire.Job, progress: wire.Progress | None) -> QueueJob:
-    """Make the row of a job; `progress` is the newest that was told, or None."""
+    """Make the row of a job; `progress` is the newest value, or None."""
     state = job["state"]
     live = state not in _OVER
-    told = progress if live else None
+    newest = progress if live else None
     return QueueJob(
         id=job["id"],
         name=job["name"],
         state=state,
         section=_SECTION_OF.get(state, "running"),
-        phase=_phase(job, told),
-        fraction=(told["fraction"] if told is not None else job["progress"]) if live else None,
-        eta=(told["eta"] if told is not None else job["eta"]) if live else None,
+        phase=_phase(job, newest),
+        fraction=(newest["fraction"] if newest is not None else job["progress"]) if live else None,
+        eta=(newest["eta"] if newest is not None else job["eta"]) if live else None,
         host=job["host"] or job["settings"]["host"] or "",
         explains=_explains(job),
         order=_order(job),
@@ -81,7 +81,7 @@ def queue_job(job: wire.Job, progress: wire.Progress | None) -> QueueJob:
 
 
 def _phase(job: wire.Job, progress: wire.Progress | None) -> str:
-    """The daemon's own words ("chunk 1/2 step 12/35") say more than the state, where it has some."""
+    """The daemon's progress text ("chunk 1/2 step 12/35") where there is one, else the state in words."""
     if progress is not None and progress["stage"] and job["state"] not in ("queued", "held", "stopping"):
         return progress["stage"]
     if job["state"] == "queued":
@@ -97,20 +97,20 @@ def _explains(job: wire.Job) -> str:
 
 
 def _order(job: wire.Job) -> tuple[object, ...]:
-    """Running: the oldest first; queued: as the daemon takes them (daemon/queue/order.ts); ended: the newest first."""
+    """Sort key. Running: oldest first; queued: in the daemon's order (daemon/queue/order.ts); ended: newest first."""
     section = _SECTION_OF.get(job["state"], "running")
     if section == "running":
         return (job["startedAt"] or job["createdAt"], job["id"])
     if section == "queued":
         return (-job["priority"], job["position"], job["id"])
-    return (_Newest(job["endedAt"] or job["updatedAt"]), job["id"])
+    return (_NewestFirst(job["endedAt"] or job["updatedAt"]), job["id"])
 
 
 @dataclass(frozen=True, slots=True)
-class _Newest:
-    """A time that sorts backwards; times in UTC of one form sort as text."""
+class _NewestFirst:
+    """A time that sorts newest first. UTC times in one format can be compared as text."""
 
     at: str
 
-    def __lt__(self, other: _Newest) -> bool:
+    def __lt__(self, other: _NewestFirst) -> bool:
         return self.at > other.at

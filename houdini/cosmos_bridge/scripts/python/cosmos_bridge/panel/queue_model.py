@@ -1,6 +1,6 @@
-"""The queue for a table view: the title of a section, its jobs, the next title. Every change touches its own rows only.
+"""The queue for a table view: section title, its jobs, next title. A change updates only its own rows.
 
-A table and not a tree: a tree asks for every row again at each insertion, which with a long queue holds the window up.
+It is a table because a tree view reads all rows again at each insertion, which blocks the window in a long queue.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..qt import Qt, QtCore
 from .queue_cells import COLUMNS, cell
 from .queue_job import SECTION_TITLES, SECTIONS, QueueJob
-from .queue_rows import Change, Place, QueueRows
+from .queue_rows import QueueRows, RowChange, RowPosition
 
 Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 
@@ -22,14 +22,14 @@ class QueueModel(QtCore.QAbstractTableModel):
         super().__init__(parent)
         self._rows = QueueRows()
         self._titled = [0] * len(SECTIONS)
-        """Counts in the titles: Qt wants rows that stay to stay as they are until a change is over."""
+        """Counts shown in the titles. They change after a row change: Qt forbids other changes during it."""
 
     def put(self, job: QueueJob) -> None:
-        """Take in a job's newest values."""
+        """Add a job, or update its row."""
         self._end(self._rows.put(job, self._begin))
 
     def remove(self, job: str) -> None:
-        """Take a job out."""
+        """Remove the row of a job."""
         change = self._rows.remove(job, self._begin)
         if change is not None:
             self._end(change)
@@ -48,18 +48,18 @@ class QueueModel(QtCore.QAbstractTableModel):
         """Count the jobs of a section."""
         return self._rows.count(SECTIONS.index(section))
 
-    # What Qt asks for; its names are not ours.
+    # Methods that Qt calls, so the names are Qt's.
 
     def rowCount(self, parent: Index = _TOP) -> int:
         """See QAbstractItemModel."""
-        return 0 if parent.isValid() else self._line(Place(len(SECTIONS), -1))
+        return 0 if parent.isValid() else self._line(RowPosition(len(SECTIONS), -1))
 
     def columnCount(self, parent: Index = _TOP) -> int:
         """See QAbstractItemModel."""
         return 0 if parent.isValid() else len(COLUMNS)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Titles are no rows that a person can choose."""
+        """See QAbstractItemModel. Titles cannot be selected."""
         if self.job(index) is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -81,30 +81,30 @@ class QueueModel(QtCore.QAbstractTableModel):
             return f"{SECTION_TITLES[SECTIONS[place.section]]}  {self._titled[place.section]}"
         return None
 
-    def _line(self, place: Place) -> int:
+    def _line(self, place: RowPosition) -> int:
         """The row of the table; the title of a section is its row -1."""
         return sum(1 + self._rows.count(section) for section in range(place.section)) + 1 + place.row
 
-    def _place(self, line: int) -> Place:
+    def _place(self, line: int) -> RowPosition:
         for section in range(len(SECTIONS)):
             count = self._rows.count(section)
             if line <= count:
-                return Place(section, line - 1)
+                return RowPosition(section, line - 1)
             line -= count + 1
         raise IndexError(f"the queue has no row {line} below its last section")
 
-    def _begin(self, change: Change) -> None:
+    def _begin(self, change: RowChange) -> None:
         was, now = change.was, change.now
         if was is None and now is not None:
             self.beginInsertRows(_TOP, self._line(now), self._line(now))
         elif was is not None and now is None:
             self.beginRemoveRows(_TOP, self._line(was), self._line(was))
         elif was is not None and now is not None and was != now:
-            # Qt counts the target of a move before the row has left its place, and so does _line in other sections.
+            # Qt counts the target of a move with the row still at its old position; so does _line in other sections.
             down = 1 if was.section == now.section and was.row < now.row else 0
             self.beginMoveRows(_TOP, self._line(was), self._line(was), _TOP, self._line(now) + down)
 
-    def _end(self, change: Change) -> None:
+    def _end(self, change: RowChange) -> None:
         was, now = change.was, change.now
         if was is None:
             self.endInsertRows()
@@ -118,7 +118,7 @@ class QueueModel(QtCore.QAbstractTableModel):
             for place in (was, now):
                 if place is not None:
                     self._titled[place.section] = self._rows.count(place.section)
-                    self._tell(self._line(Place(place.section, -1)))
+                    self._tell(self._line(RowPosition(place.section, -1)))
 
     def _tell(self, line: int) -> None:
         self.dataChanged.emit(self.index(line, 0), self.index(line, len(COLUMNS) - 1))

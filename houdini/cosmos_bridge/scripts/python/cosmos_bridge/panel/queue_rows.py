@@ -1,4 +1,4 @@
-"""The sections of the queue, each in order; says what one change does to the rows, before it is done. Pure."""
+"""The sections of the queue, each sorted. Announces each row change before it is made. Pure."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from .queue_job import SECTIONS, QueueJob
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a row is: number of the section, and row in it from 0."""
+class RowPosition:
+    """Position of a row: the section's number, and the row in it, from 0."""
 
     section: int
     row: int
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One step for a view: no `was` = a new row, no `now` = a row less, both equal = the same row with other values.
+class RowChange:
+    """One row change for a view: `was` None = inserted, `now` None = removed, both equal = new values only.
 
-    `now` counts rows as they are once the row has left its old place.
+    `now` counts rows after the row has left its old position.
     """
 
-    was: Place | None
-    now: Place | None
+    was: RowPosition | None
+    now: RowPosition | None
 
 
 class QueueRows:
-    """All rows; a change is first told, so that a view can make ready for it, and then done."""
+    """All rows. A change is announced first, so that a view can prepare, and then made."""
 
     def __init__(self) -> None:
         self._sections: tuple[list[QueueJob], ...] = tuple([] for _ in SECTIONS)
@@ -39,21 +39,21 @@ class QueueRows:
         """Count the rows of a section."""
         return len(self._sections[section])
 
-    def at(self, place: Place) -> QueueJob:
-        """Give the row at a place."""
+    def at(self, place: RowPosition) -> QueueJob:
+        """Give the row at a position."""
         return self._sections[place.section][place.row]
 
-    def find(self, job: str) -> Place | None:
-        """Say where the job of this id is."""
+    def find(self, job: str) -> RowPosition | None:
+        """Give the position of the job with this id; None = it is not here."""
         known = self._known.get(job)
         return None if known is None else self._place(known)
 
-    def put(self, job: QueueJob, about_to: Callable[[Change], None]) -> Change:
-        """Take in a job's newest values."""
+    def put(self, job: QueueJob, about_to: Callable[[RowChange], None]) -> RowChange:
+        """Add a job, or update its row."""
         known = self._known.get(job.id)
         was = None if known is None else self._place(known)
         now = self._future_place(job, was)
-        change = Change(was, now)
+        change = RowChange(was, now)
         about_to(change)
         if was is not None:
             del self._sections[was.section][was.row]
@@ -61,25 +61,25 @@ class QueueRows:
         self._known[job.id] = job
         return change
 
-    def remove(self, job: str, about_to: Callable[[Change], None]) -> Change | None:
-        """Forget a job; None = it was not there."""
+    def remove(self, job: str, about_to: Callable[[RowChange], None]) -> RowChange | None:
+        """Remove a job; None = it was not in the queue."""
         was = self.find(job)
         if was is None:
             return None
-        change = Change(was, None)
+        change = RowChange(was, None)
         about_to(change)
         del self._sections[was.section][was.row]
         del self._known[job]
         return change
 
-    def _place(self, job: QueueJob) -> Place:
+    def _place(self, job: QueueJob) -> RowPosition:
         section = SECTIONS.index(job.section)
-        return Place(section, bisect_left(self._sections[section], job.order, key=_order))
+        return RowPosition(section, bisect_left(self._sections[section], job.order, key=_order))
 
-    def _future_place(self, job: QueueJob, was: Place | None) -> Place:
+    def _future_place(self, job: QueueJob, was: RowPosition | None) -> RowPosition:
         place = self._place(job)
         leaves_before = was is not None and was.section == place.section and was.row < place.row
-        return Place(place.section, place.row - 1) if leaves_before else place
+        return RowPosition(place.section, place.row - 1) if leaves_before else place
 
 
 def _order(job: QueueJob) -> tuple[object, ...]:

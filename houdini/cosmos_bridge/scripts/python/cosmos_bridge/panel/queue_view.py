@@ -1,4 +1,4 @@
-"""The queue as a table: columns that fit, and the job a person has chosen."""
+"""The queue as a table with fitting columns and one chosen job."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from .queue_model import QueueModel
 from .row_delegates import ProgressDelegate, RowDelegate
 
 _WIDTHS = {0: "harbour_dusk_v003_wet", PROGRESS_COLUMN: "progress 100%", 3: "59m 59s", 4: "workstation"}
-"""Columns as wide as a text; the phase takes what is left."""
+"""Sample texts that give the column widths; the phase column takes the rest."""
 _MARGINS = 12
 _NARROWEST = 50
 _AIR = 7
-"""Pixels of a row above and below its text."""
+"""Pixels above and below the text of a row."""
 
 
 class QueueView(QtWidgets.QTableView):
     """Shows a QueueModel."""
 
     chosen = Signal(object)
-    """The QueueJob a person has chosen, with its newest values; None = none."""
+    """The chosen QueueJob with its newest values; None = none is chosen."""
 
     def __init__(self, model: QueueModel, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class QueueView(QtWidgets.QTableView):
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.current_job()))
 
     def current_job(self) -> QueueJob | None:
-        """Give the job a person has chosen."""
+        """Give the chosen job."""
         index = self.currentIndex()
         return self._model.job(index) if index.isValid() else None
 

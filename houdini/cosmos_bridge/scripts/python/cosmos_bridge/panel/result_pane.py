@@ -31,7 +31,7 @@ class ResultPane(QtWidgets.QWidget):
         layout.addWidget(self.view)
 
     def show_job(self, job: wire.Job | None) -> None:
-        """Show what came of a job."""
+        """Show the result of a job, or say why it has none."""
         result = None if job is None else self._session.store.results.get(job["id"])
         if result is not None and result == self._shown:
             return

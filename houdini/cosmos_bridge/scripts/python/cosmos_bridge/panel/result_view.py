@@ -1,4 +1,4 @@
-"""What came out: its first picture, its facts, and the ways to it."""
+"""The view of a result: first picture, facts, and buttons to open it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from .result_words import ResultFacts
 
 
 class ResultView(QtWidgets.QWidget):
-    """Shows one result; tells when a person wants to see it in the scene."""
+    """Shows one result. Signals when the artist wants to go to one of its frames."""
 
     go_to_frame = Signal(int)
-    """A scene frame."""
+    """The scene frame to go to."""
 
     def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class ResultView(QtWidgets.QWidget):
             widget.setEnabled(False)
 
     def show_result(self, facts: ResultFacts) -> None:
-        """Show a result; its picture comes later."""
+        """Show a result; `show_poster` adds the picture later."""
         self._video = facts.video
         self.words.setText(facts.words)
         self.open.setEnabled(True)
@@ -50,7 +50,7 @@ class ResultView(QtWidgets.QWidget):
             self.frame.setSingleStep(facts.step)
 
     def show_poster(self, picture: bytes) -> None:
-        """Show a picture file; none clears the place."""
+        """Show a picture file; empty bytes clear the picture."""
         self._poster = QtGui.QPixmap()
         if picture:
             self._poster.loadFromData(picture)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ResultFacts:
-    """What is shown of a result. `first`, `last` and `step` are scene frames; None = its clip is not known."""
+    """The facts shown of a result. `first`, `last`, `step` are scene frames; None = its clip is not known."""
 
     video: str
     words: str
@@ -23,7 +23,7 @@ class ResultFacts:
 
 
 def result_facts(result: wire.RunResult, clip: wire.Clip | None) -> ResultFacts:
-    """Put a result and its clip into words."""
+    """Describe a result and its clip in words."""
     frames = None if clip is None else clip["range"]
     size = f"{result['width']} x {result['height']}"
     rate = f"{result['fps']:g} fps"
@@ -38,5 +38,5 @@ def result_facts(result: wire.RunResult, clip: wire.Clip | None) -> ResultFacts:
 
 
 def _file_name(path: str) -> str:
-    """The daemon's paths are of its own system, which is this computer's."""
+    """The file name in a daemon's path, which has this computer's format."""
     return path.replace("\\", "/").rpartition("/")[2]

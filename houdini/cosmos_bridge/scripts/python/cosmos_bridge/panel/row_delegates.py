@@ -1,4 +1,4 @@
-"""How rows of the queue are drawn: with the palette, so that they fit every theme of Houdini."""
+"""Draws the rows of the queue with colours of the palette, so that they fit every theme of Houdini."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RowDelegate(QtWidgets.QStyledItemDelegate):
-    """Titles of sections stand out, and their jobs stand below them."""
+    """Draws section titles in bold, and jobs indented."""
 
     def initStyleOption(
         self, option: QtWidgets.QStyleOptionViewItem, index: QtCore.QModelIndex | QtCore.QPersistentModelIndex
@@ -30,7 +30,7 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
 
 
 class ProgressDelegate(RowDelegate):
-    """Draws a part of 1 as a bar and its percent; rows without any stay empty."""
+    """Draws progress from 0 to 1 as a bar with percent; empty for rows without progress."""
 
     def paint(
         self,
@@ -45,7 +45,7 @@ class ProgressDelegate(RowDelegate):
             _draw(painter, option, float(fraction))
 
     def displayText(self, value: object, locale: QtCore.QLocale | QtCore.QLocale.Language) -> str:
-        """The percent is drawn beside the bar; screen readers have it from the model."""
+        """No text: the percent is drawn beside the bar, and screen readers read it from the model."""
         return ""
 
 

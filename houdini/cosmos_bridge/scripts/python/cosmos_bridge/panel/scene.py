@@ -1,4 +1,4 @@
-"""The little that the panel asks of Houdini's scene."""
+"""The panel's calls into Houdini's scene."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def hip_path() -> str:
 
 
 def go_to_frame(frame: int) -> None:
-    """Put the playbar on a frame."""
+    """Move the playbar to a frame."""
     import hou
 
     hou.setFrame(frame)

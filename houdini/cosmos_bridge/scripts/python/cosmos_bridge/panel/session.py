@@ -1,7 +1,7 @@
-"""What all panes share: one connection, one picture of the daemon's state, one timer that brings news in.
+"""The state that all panes share: one connection, one copy of the daemon's state, one timer that reads messages.
 
-A plain thread reads, a timer of the window drains: queued signals are not delivered reliably inside Houdini, and a
-QThread that is alive when Houdini quits takes it down with it (see the plugin's README).
+A plain thread reads and a Qt timer drains. Queued signals are not delivered reliably inside Houdini, and a
+QThread that still runs when Houdini quits crashes it (see the plugin's README).
 """
 
 from __future__ import annotations
@@ -9,35 +9,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..messages import EventTold, ProgressTold, SnapshotTold, StateChanged
+from ..messages import EventReceived, ProgressReceived, SnapshotReceived, StateChanged
 from ..qt import QtCore, QtWidgets, Signal
-from .courier import Courier
+from .delivery_thread import DeliveryThread
 from .pictures import PictureFetcher
 from .store import Store
 
 if TYPE_CHECKING:
     from ..link import Link
-    from ..messages import Told
+    from ..messages import LinkMessage
 
 TICK_MS = 25
 INTAKE, TELLING, DRAWING = 0.003, 0.003, 0.002
-"""Seconds of the window's time that a tick may take, 8 ms in all: messages, rows of what changed, lines of the log."""
+"""Seconds that one tick may take, 8 ms in all: for messages, changed rows and log lines."""
 
 
 class Session(QtCore.QObject):
-    """Lives as long as one pane does."""
+    """Shared by all panes; `close` ends it."""
 
     state_changed = Signal()
     ticked = Signal()
-    """News came in as far as there was time; views may draw theirs now."""
+    """Messages were read, as far as time allowed; views may draw now."""
 
     def __init__(self, link: Link, released: Callable[[], None]) -> None:
         super().__init__()
         self.link = link
         self.store = Store()
         self.pictures = PictureFetcher()
-        self.courier = Courier()
-        self.state = link.told
+        self.delivery_thread = DeliveryThread()
+        self.state = link.last_state
         self._released = released
         self._unlisten = link.on(self._hear)
         self._timer = QtCore.QTimer(self)
@@ -51,35 +51,35 @@ class Session(QtCore.QObject):
 
     @property
     def online(self) -> bool:
-        """Calls reach the daemon."""
+        """Whether calls reach the daemon."""
         return self.state.state == "online"
 
     def close(self) -> None:
-        """Let the connection go; may be called twice."""
+        """Release the connection; may be called twice."""
         if self._closed:
             return
         self._closed = True
         self._timer.stop()
         self._unlisten()
         self.pictures.close()
-        self.courier.close()
+        self.delivery_thread.close()
         self._released()
 
     def tick(self) -> None:
-        """Bring in what has come, as far as there is time; the timer does it again and again."""
+        """Read waiting messages, as far as time allows. The timer calls it repeatedly."""
         self.link.drain(INTAKE)
         self.store.flush(TELLING)
         self.pictures.drain()
-        self.courier.drain()
+        self.delivery_thread.drain()
         self.ticked.emit()
 
-    def _hear(self, told: Told) -> None:
-        if isinstance(told, StateChanged):
-            self.state = told
+    def _hear(self, message: LinkMessage) -> None:
+        if isinstance(message, StateChanged):
+            self.state = message
             self.state_changed.emit()
-        elif isinstance(told, SnapshotTold):
-            self.store.take_snapshot(told.snapshot)
-        elif isinstance(told, EventTold):
-            self.store.take_event(told.event)
-        elif isinstance(told, ProgressTold):
-            self.store.take_progress(told.progress)
+        elif isinstance(message, SnapshotReceived):
+            self.store.take_snapshot(message.snapshot)
+        elif isinstance(message, EventReceived):
+            self.store.take_event(message.event)
+        elif isinstance(message, ProgressReceived):
+            self.store.take_progress(message.progress)

@@ -1,4 +1,4 @@
-"""One session for all panes of this Houdini: made for the first, let go with the last."""
+"""One session for all panes of this Houdini: made for the first pane, closed with the last."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def acquire_session() -> Session:
 
 
 def release_session() -> None:
-    """Let the session go; with its last user it ends."""
+    """Release the session; it closes with its last user."""
     global _session, _users
     _users = max(0, _users - 1)
     if _users == 0 and _session is not None:

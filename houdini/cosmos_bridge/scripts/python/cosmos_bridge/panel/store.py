@@ -1,4 +1,4 @@
-"""All that the daemon told us, as it is now, and who wants to hear of a change. Pure: no Qt, no connection."""
+"""The current state of the daemon, and the listeners to its changes. Pure: no Qt, no connection."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ if TYPE_CHECKING:
     from .. import wire
 
 Kind = Literal["job", "clip", "result", "queue"]
-Listener = Callable[["Changed"], None]
+Listener = Callable[["StoreChange"], None]
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """One thing has other values now, or is gone."""
+class StoreChange:
+    """One clip, job or result has new values, or is gone."""
 
     kind: Kind
     id: str
 
 
 class Store:
-    """Takes in the snapshot and the events after it."""
+    """Built from the snapshot and the events after it."""
 
     def __init__(self) -> None:
         self.jobs: dict[str, wire.Job] = {}
@@ -32,18 +32,18 @@ class Store:
         self.results: dict[str, wire.RunResult] = {}
         """By job."""
         self.progress: dict[str, wire.Progress] = {}
-        """By job; only of live jobs that told any."""
+        """By job; only of live jobs that reported progress."""
         self.paused = False
         self._listeners: list[Listener] = []
-        self._untold: dict[Changed, None] = {}
+        self._pending: dict[StoreChange, None] = {}
 
     def on_change(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` of every change inside `flush`, until the function that is given back is called."""
+        """Call `listener` for every change, inside `flush`. The returned function removes it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def take_snapshot(self, snapshot: wire.Snapshot) -> None:
-        """Take in how all things are now; only what differs from before is told."""
+        """Replace the whole state; listeners get only the differences."""
         self.progress.clear()
         self._replace("job", self.jobs, {job["id"]: job for job in snapshot["jobs"]})
         self._replace("clip", self.clips, {clip["id"]: clip for clip in snapshot["clips"]})
@@ -51,7 +51,7 @@ class Store:
         self._set_paused(snapshot["queue"]["paused"])
 
     def take_event(self, event: wire.Event) -> None:
-        """Take in one journaled event."""
+        """Apply one journaled event."""
         kind, data = event["kind"], event["data"]
         if kind == "job":
             self._take_job(cast("wire.Job", data))
@@ -60,54 +60,54 @@ class Store:
         elif kind == "result":
             result = cast("wire.RunResult", data)
             self.results[result["job"]] = result
-            self._tell(Changed("result", result["job"]))
+            self._tell(StoreChange("result", result["job"]))
         elif kind == "queue":
             self._set_paused(cast("wire.QueueStatus", data)["paused"])
 
     def take_progress(self, progress: wire.Progress) -> None:
-        """Take in how far a job is; of a job that is not known, nothing is kept."""
+        """Store the progress of a job; ignored for a job that is not known."""
         if progress["job"] in self.jobs:
             self.progress[progress["job"]] = progress
-            self._tell(Changed("job", progress["job"]))
+            self._tell(StoreChange("job", progress["job"]))
 
     def _take_job(self, job: wire.Job) -> None:
         self.jobs[job["id"]] = job
         if job["endedAt"] is not None or job["state"] == "queued":
             self.progress.pop(job["id"], None)
-        self._tell(Changed("job", job["id"]))
+        self._tell(StoreChange("job", job["id"]))
 
     def _take_clip(self, clip: str, data: wire.Clip | None) -> None:
         if data is None:
             self.clips.pop(clip, None)
         else:
             self.clips[clip] = data
-        self._tell(Changed("clip", clip))
+        self._tell(StoreChange("clip", clip))
 
     def _set_paused(self, paused: bool) -> None:
         if paused != self.paused:
             self.paused = paused
-            self._tell(Changed("queue", ""))
+            self._tell(StoreChange("queue", ""))
 
     def _replace(self, kind: Kind, known: dict[str, _T], now: dict[str, _T]) -> None:
         differs = [one for one in known.keys() | now.keys() if known.get(one) != now.get(one)]
         known.clear()
         known.update(now)
         for one in differs:
-            self._tell(Changed(kind, one))
+            self._tell(StoreChange(kind, one))
 
     def flush(self, seconds: float) -> None:
-        """Tell the listeners what has changed, one thing at least; after `seconds` the rest waits for the next time.
+        """Call the listeners for waiting changes, at least one. Stop after `seconds`; the next call does the rest.
 
-        A thing that changed more than once meanwhile is told once, with its newest values.
+        Several changes of one thing are reported once, with its newest values.
         """
         until = time.monotonic() + seconds
         in_time = True
-        while self._untold and in_time:
-            changed = next(iter(self._untold))
-            del self._untold[changed]
+        while self._pending and in_time:
+            changed = next(iter(self._pending))
+            del self._pending[changed]
             for listener in list(self._listeners):
                 listener(changed)
             in_time = time.monotonic() < until
 
-    def _tell(self, changed: Changed) -> None:
-        self._untold[changed] = None
+    def _tell(self, changed: StoreChange) -> None:
+        self._pending[changed] = None

@@ -1,11 +1,11 @@
-"""Amounts and names as artists read them. Pure."""
+"""Formats amounts and names for the artist. Pure."""
 
 from __future__ import annotations
 
 import math
 
 MODELS = {"preview": "Preview", "transfer2.5": "Transfer 2.5", "cosmos3": "Cosmos 3"}
-"""Engine -> what people see as Model, in the order in which it is offered: as schemas/model-title.ts has it."""
+"""Engine -> title shown as Model, in the order of the menu. Must agree with schemas/model-title.ts."""
 
 _PHASES = {
     "preparing": "preparing",
@@ -24,7 +24,7 @@ _PHASES = {
 
 
 def model_name(engine: str) -> str:
-    """Give the name of an engine; one of a newer daemon keeps its own."""
+    """Give the title of an engine; an engine of a newer daemon is shown by its id."""
     return MODELS.get(engine, engine)
 
 
@@ -34,12 +34,12 @@ def phase(state: str) -> str:
 
 
 def percent(fraction: float) -> str:
-    """Say a part of 1, "42%". Full only when it is: 99.9 % is not done."""
+    """Say a fraction as "42%". Rounded down, so that 100% means done."""
     return f"{math.floor(fraction * 100)}%"
 
 
 def duration(seconds: float) -> str:
-    """Say a time in its two largest units: "12m 34s". What is not over is never said to be nothing."""
+    """Say a time in its two largest units: "12m 34s". At least 1s, because 0s would look finished."""
     left = max(1, round(seconds))
     parts = []
     for unit, length in (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)):
@@ -52,7 +52,7 @@ def duration(seconds: float) -> str:
 
 
 def dotted(*parts: str) -> str:
-    """Join what is there with dots between."""
+    """Join the non-empty parts with dots."""
     return " · ".join(part for part in parts if part)
 
 

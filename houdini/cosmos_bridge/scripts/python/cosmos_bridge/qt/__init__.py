@@ -1,6 +1,6 @@
-"""The one Qt of this Houdini: its own choice (20.5: PySide2, 22: PySide6), or whichever is installed.
+"""The Qt of this Houdini (20.5: PySide2, 22: PySide6); without Houdini, the one that is installed.
 
-One source runs on both when it keeps to three rules: every enum with its scope (`Qt.Orientation.Vertical`), no name
+The same source runs on both if it keeps three rules: every enum with its scope (`Qt.Orientation.Vertical`), no name
 that moved between the modules (those are given here), and nothing that only one of them has (`exec_`, `setMargin`).
 Everything of the plugin that opens a widget imports Qt from here, and nothing else does.
 """

@@ -1,7 +1,7 @@
-"""The one door for text in widgets: nothing that a stranger wrote is taken for markup, mnemonics or control characters.
+"""Prepares all text for widgets, so that Qt reads none of it as markup, mnemonics or control characters.
 
-Qt guesses: a label or tooltip that looks like HTML is drawn as HTML, and `<img src=...>` in it opens a file. So labels
-are made here, and every other widget gets its words from here; a test reads the sources for those that do not.
+Qt guesses: a label or tooltip that looks like HTML is drawn as HTML, and its `<img src=...>` opens a file. So labels
+are made here, and other widgets get their text from here. A test finds sources that set text in another way.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from . import Qt, QtWidgets
 
 
 class PlainLabel(QtWidgets.QLabel):
-    """A label that shows the text it is given, whatever that looks like."""
+    """A label that always shows its text as plain text."""
 
     def __init__(self, text: str = "", parent: QtWidgets.QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,18 +26,18 @@ class PlainLabel(QtWidgets.QLabel):
 
 
 def tool_tip(text: str) -> str:
-    """What a tooltip has to be given to show this text: there is no switch for plain text, only an escape from it."""
+    """The text escaped for a tooltip. A Qt tooltip has no setting for plain text."""
     shown = shown_text(text)
-    if "<" not in shown and "&" not in shown:  # Qt takes both for a sign of markup
+    if "<" not in shown and "&" not in shown:  # without these two, Qt sees no markup
         return shown
     return f'<p style="white-space: pre-wrap">{html.escape(shown)}</p>'
 
 
 def item_text(text: str) -> str:
-    """The words of an item of a list, a table or a box to choose from: one line."""
+    """The text of an item in a list, table or combo box, as one line."""
     return shown_line(text)
 
 
 def button_text(text: str) -> str:
-    """The words of a button, a check box or a menu: one line, in which `&` underlines nothing."""
+    """The text of a button, check box or menu item, as one line. `&` is doubled, so that it makes no mnemonic."""
     return shown_line(text).replace("&", "&&")

@@ -1,1 +1,1 @@
-"""What a render node writes: where, which frames, and what of it is on disk."""
+"""The output of render nodes: folder, frames, and the files on disk."""

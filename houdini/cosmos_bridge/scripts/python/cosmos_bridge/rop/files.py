@@ -1,4 +1,4 @@
-"""Frames that are on disk. One listing of the folder, whatever the number of frames; only what is sent is looked at."""
+"""Finds frames on disk. Lists the folder once for all frames, and reads size and time of sent files only."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class FileFact:
     """One file as a manifest lists it."""
 
     name: str
-    """As it is in the folder; its padding may differ from the pattern's."""
+    """The name in the folder; its padding may differ from the pattern's."""
     size: int
     """Bytes."""
     mtime_ms: float
@@ -36,13 +36,13 @@ def list_names(folder: Path) -> frozenset[str]:
 
 
 def fact_of(file: Path) -> FileFact:
-    """Size and time of one file, asked of the file itself: a folder of Windows tells them late. Raises OSError."""
+    """Size and time, read from the file itself: a folder listing on Windows can be old. Raises OSError."""
     stats = file.stat()
     return FileFact(file.name, stats.st_size, stats.st_mtime_ns / 1e6)
 
 
 def facts_of(folder: Path, names: Mapping[int, str]) -> dict[int, FileFact]:
-    """Facts of files by frame; those that have gone since they were listed are left out."""
+    """Facts of files by frame. Files deleted after the listing are left out."""
     found: dict[int, FileFact] = {}
     for frame, name in names.items():
         try:
@@ -53,7 +53,7 @@ def facts_of(folder: Path, names: Mapping[int, str]) -> dict[int, FileFact]:
 
 
 def select_frames(pattern: SequencePattern, names: Collection[str]) -> dict[int, str]:
-    """The files of a pattern by ascending scene frame. Of a frame that is there twice, the one padded as ours wins."""
+    """The files of a pattern by ascending scene frame. Of two files for one frame, the one with our padding wins."""
     found: dict[int, str] = {}
     for name in names:
         frame = pattern.frame(name)
@@ -63,17 +63,17 @@ def select_frames(pattern: SequencePattern, names: Collection[str]) -> dict[int,
 
 
 def frames_on_disk(pattern: SequencePattern) -> dict[int, FileFact]:
-    """The files of a pattern by ascending scene frame; of a movie or single image nothing."""
+    """The files of a pattern by ascending scene frame; empty for a movie or a single image."""
     return facts_of(pattern.folder, select_frames(pattern, list_names(pattern.folder)))
 
 
 def missing(output: RopOutput) -> tuple[int, ...]:
-    """Frames of the ROP's range that are not on disk, ascending. A movie is there for all its frames or for none."""
+    """Frames of the ROP's range that are not on disk, ascending. A movie has all its frames or none."""
     return missing_in(output, list_names(output.pattern.folder))
 
 
 def missing_in(output: RopOutput, names: Collection[str]) -> tuple[int, ...]:
-    """The same with the folder's listing at hand."""
+    """Like missing, for a listing of the folder that was read before."""
     if not output.pattern.numbered:
         return () if output.pattern.name(0) in names else tuple(output.frames.numbers())
     there = select_frames(output.pattern, names)

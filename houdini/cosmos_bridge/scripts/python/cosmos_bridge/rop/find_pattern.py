@@ -1,4 +1,4 @@
-"""Where the frame number stands in a file name, found by asking Houdini what it would print. Pure.
+"""Finds the frame number in a file name by evaluating the name at several frames. Pure.
 
 Reading `$F4` out of the parameter's text is not enough: `$OS` and `chs()` only have a meaning on the node, file names
 come from expressions (`padzero(4, $F+1000)`), and padding and the sign of negative frames are Houdini's own business.
@@ -22,7 +22,7 @@ FRACTIONAL = re.compile(r"\$(?:FF\b|\{FF\})")
 #: What is left for husk or a renderer to expand after Houdini did its part: \$F4, <F4>, %04d.
 LATE_TOKEN = re.compile(r"\\?\$F([1-9]?)(?![A-Za-z_])|\\?\$\{F([1-9]?)\}|<F([1-9]?)>|%0?([1-9]?)d(?![A-Za-z])")
 
-#: Digits of a number that is no version's.
+#: Least digits of a number that cannot be a version.
 SURE_DIGITS = 4
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -59,9 +59,9 @@ def find_pattern(evaluate: Callable[[int], str], frame: int, raw: str | None = N
 
 
 def still(pattern: SequencePattern, frame: int) -> SequencePattern:
-    """The same one image with the last number in its name taken as its number, where it has one.
+    """The pattern of one image, with the last number of its name as the frame number, where it has one.
 
-    A clip tells its images by number; a name without any stays as it is and counts as one whole file.
+    A clip identifies its images by number; a name without one stays as it is and counts as one whole file.
     """
     numbers = list(_DIGITS.finditer(Path(pattern.prefix).stem))
     if pattern.numbered or not numbers:
@@ -71,9 +71,9 @@ def still(pattern: SequencePattern, frame: int) -> SequencePattern:
 
 
 def numbered_like(path: str, frame: int) -> SequencePattern | None:
-    """The pattern behind the path of one frame, where its last number is beyond doubt that frame's; else None.
+    """The pattern behind the path of one frame, where its last number is certainly that frame; else None.
 
-    Beyond doubt: as long as no version's ("v003") or take's.
+    It is certain when it has more digits than a version ("v003") or take.
     """
     pattern = still(_single(path.replace("\\", "/")), frame)
     return pattern if pattern.padding >= SURE_DIGITS and pattern.offset == 0 else None
@@ -82,7 +82,7 @@ def numbered_like(path: str, frame: int) -> SequencePattern | None:
 def numbered_between(first: tuple[int, str], second: tuple[int, str]) -> SequencePattern:
     """The pattern behind the paths of two frames, each given with its path.
 
-    For names that cannot be evaluated at any frame one likes. Raises CosmosError output_*.
+    For names that cannot be evaluated at every frame. Raises CosmosError output_*.
     """
     (frame, shown), (other_frame, other) = [(number, path.replace("\\", "/")) for number, path in (first, second)]
     if shown == other:
@@ -114,7 +114,7 @@ def _single(path: str) -> SequencePattern:
 
 
 def _number_place(first: str, second: str, shown: str) -> tuple[str, str, int]:
-    """Text before and after the one number that follows the frame, and by how much it is off."""
+    """Text before and after the one number that changes with the frame, and its offset from the frame."""
     one, other = _moving(first, second, shown)
     start, end, offset = _in_token(one, other, shown)
     return first[:start], first[end:], offset
@@ -144,7 +144,7 @@ def _moving(first: str, second: str, said: str | None = None) -> tuple[re.Match[
 
 
 def _in_token(one: re.Match[str], other: re.Match[str], shown: str) -> tuple[int, int, int]:
-    """Where in a run of digits the frame stands, and by how much it is off; digits of the name may stand beside it."""
+    """Where the frame is in a run of digits, and its offset. Other digits of the name may be next to it."""
     at = one[0].find(str(MARKS[0]))
     before, after = one[0][: max(at, 0)], one[0][at + len(str(MARKS[0])) :]
     if at >= 0 and other[0] == f"{before}{MARKS[1]}{after}" and (after or before.strip("0")):
@@ -174,13 +174,13 @@ def _refuse_hash(name: str, shown: str) -> None:
     if "#" in name:
         raise CosmosError(
             "output_hash",
-            f"{shown} has a # in its name, which stands for the frame number in a clip: take it out.",
+            f"{shown} has a # in its name, which means the frame number in a clip: remove it.",
             {"path": shown},
         )
 
 
 def _split(path: str, shown: str) -> tuple[Path, str]:
-    """Folder and the rest. What a relative path is relative to depends on how Houdini was started."""
+    """Folder and file name. Refuses a relative path: its base depends on how Houdini was started."""
     folder, slash, rest = path.rpartition("/")
     if slash and Path(folder or "/").is_absolute():
         return Path(folder or "/"), rest

@@ -60,7 +60,7 @@ def exact_rate(fps: float) -> Fraction:
 
 
 def show_frames(frames: tuple[int, ...] | list[int], step: int = 1) -> str:
-    """Ascending frames as people read them: "3, 12-15"; at most five runs are spelled out."""
+    """Ascending frames as text: "3, 12-15". At most five runs are listed."""
     runs: list[tuple[int, int]] = []
     for frame in frames:
         if runs and frame == runs[-1][1] + step:

@@ -1,4 +1,4 @@
-"""What the images on disk say about themselves, from their headers only."""
+"""Reads facts about images from the headers of the files on disk."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from ..clip.exr import ExrError, read_exr
 from .frames import FrameRange
 from .pattern import SequencePattern
 
-#: Frames looked for before a render counts as "nothing there yet": a listing of the folder would cost more.
+#: How many frames to look for before a render counts as not started; listing the folder would cost more.
 PROBES = 3
 
 
 def layers_of(pattern: SequencePattern, frames: FrameRange) -> tuple[str, ...] | None:
-    """Layers of the first EXR of the range that is on disk; None = none is there yet, or it is no EXR."""
+    """Layers of the first EXR of the range on disk; None = no file yet, or no EXR."""
     if not pattern.suffix.lower().endswith(".exr"):
         return None
     for frame in frames.numbers()[:PROBES]:

@@ -21,10 +21,10 @@ RangeRule = Literal["rop", "labs"]
 
 @dataclass(frozen=True, slots=True)
 class RopKind:
-    """One sort of image-writing node."""
+    """One kind of node that writes images."""
 
     name: str
-    """As people and RopOutput call it."""
+    """The name shown to artists, also in RopOutput."""
     types: tuple[tuple[Category, str], ...]
     """Category and type name, with namespace and without version."""
     output: str
@@ -35,24 +35,24 @@ class RopKind:
     usd: bool = False
     """Where the output parameter is empty, a RenderProduct on the stage names the file."""
     deferred: tuple[str, ...] = ()
-    """Toggles with which another process renders the images after the node is done."""
+    """Toggles that, when on, let another process write images after the node has ended."""
     waits: tuple[str, ...] = ()
-    """Toggles without which the same happens: the node is done once the renderer is started."""
+    """Toggles that do the same when off: the node ends as soon as the renderer has started."""
     keeps: tuple[str, ...] = ()
-    """Settings with which frames that are on disk are not rendered again."""
+    """Settings that skip frames that are already on disk."""
     tiled: str | None = None
-    """Toggle with which the node renders a part of each image."""
+    """Toggle for rendering only a part (tile) of each image."""
     ranges: RangeRule = "rop"
 
 
 #: "Wait for Render to Complete", off by default: a render returns when husk or mantra has been started
 #: (ynput/ayon-houdini#63 and its validate_wait_for_render.py; defaults in test/data/houdini).
 WAITS = ("soho_foreground",)
-#: "Save in Background", on by default for compositing: the last files come later.
+#: "Save in Background", on by default for compositing: the last files are written after the node has ended.
 BACKGROUND = ("savebackground",)
 #: The same of Redshift.
 NON_BLOCKING = ("RS_nonBlockingRendering",)
-#: What Houdini calls them on the node.
+#: Labels of these toggles in Houdini.
 LABELS = {WAITS[0]: "Wait for Render to Complete", BACKGROUND[0]: "Save in Background"}
 SKIPS = ("husk_skip_existing_frames",)
 MANTRA_SKIPS = ("soho_skip_frame",)

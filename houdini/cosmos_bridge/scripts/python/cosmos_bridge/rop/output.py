@@ -1,4 +1,4 @@
-"""What one ROP would write: pattern, frames, rate, size, layers. Asks the node; renders and cooks nothing."""
+"""Reads what one ROP would write: pattern, frames, rate, size, layers. Renders nothing and cooks nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .take import in_take
 if TYPE_CHECKING:
     import hou
 
-#: Outputs that are a viewer and no file: MPlay, the viewport's render view.
+#: Outputs that are a viewer, not a file: MPlay, the viewport's render view.
 VIEWERS = frozenset({"ip", "md", "null:", "null"})
 
 
@@ -39,18 +39,18 @@ class RopOutput:
     fps: Fraction
     """Frames per second."""
     size: tuple[int, int] | None
-    """Width and height in pixels; None = only the images will tell."""
+    """Width and height in pixels; None = known only from the images."""
     layers: tuple[str, ...] | None
     """Layers of the first image that is on disk, "" for its own R, G, B; None = no EXR on disk yet."""
     camera: str | None = None
     """Path of the camera: an object, or a USD prim for usdrender; None = the node does not say."""
     deferred: str | None = None
-    """The setting with which the images come after the node is done, such as "Save in Background is on"; None = the
-    node's end is the images' end."""
+    """The setting that lets images come after the node has ended, such as "Save in Background is on"; None = all images
+    exist when the node ends."""
     keeps: bool = False
     """Frames that are on disk are not rendered again."""
     test: bool = False
-    """A render now is of one frame of a longer range."""
+    """A render would now make one frame of a longer range, which counts as a test."""
 
 
 def is_rop(node: hou.Node) -> bool:
@@ -59,7 +59,7 @@ def is_rop(node: hou.Node) -> bool:
 
 
 def rop_output(node: hou.Node) -> RopOutput:
-    """What the node would write; of several render products, the first.
+    """The output of the node; of several render products, the first.
 
     Raises CosmosError rop_unknown, output_* or frames_* with what to change.
     """
@@ -67,7 +67,7 @@ def rop_output(node: hou.Node) -> RopOutput:
 
 
 def rop_outputs(node: hou.Node) -> tuple[RopOutput, ...]:
-    """Every image sequence the node would write, in its take; more than one only for USD render products.
+    """Every image sequence that the node would write, with its take. More than one only for USD render products.
 
     Raises as rop_output.
     """
@@ -125,7 +125,7 @@ def _evaluated(node: hou.Node, kind: RopKind, frame: float) -> str:
 
 
 def _of_product(node: hou.Node, product: Product, frames: FrameRange) -> SequencePattern:
-    """Cooking the stage at another frame could take long, so it is done only where one name leaves a doubt."""
+    """The pattern of a product. Cooks the stage at a second frame only if one name is not enough, as it may be slow."""
     _refuse_viewer(node, product.name)
     if LATE_TOKEN.search(product.name) or len(frames) == 1:
         return _checked(node, find_pattern(lambda _: product.name, frames.first, product.name), frames)
@@ -138,7 +138,7 @@ def _of_product(node: hou.Node, product: Product, frames: FrameRange) -> Sequenc
 
 
 def _checked(node: hou.Node, pattern: SequencePattern, frames: FrameRange) -> SequencePattern:
-    """One name for many frames is right for a movie only."""
+    """Refuses one file name for many frames, unless it is a movie."""
     is_movie = pattern.folder.joinpath(pattern.name(frames.first)).suffix.lower() in MOVIES
     if pattern.numbered or is_movie:
         return pattern

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def op(node: hou.Node) -> hou.OpNode:
-    """The same node as one with parameters: all nodes we ever meet are operators (Houdini 20.5 has no other)."""
+    """The node, typed as OpNode, which has parameters. All nodes here are operators (Houdini 20.5 has no others)."""
     return cast("hou.OpNode", node)
 
 

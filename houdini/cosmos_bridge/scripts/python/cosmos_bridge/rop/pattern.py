@@ -23,7 +23,7 @@ class SequencePattern:
     offset: int = 0
     """Number in the name minus the scene's frame."""
     sign_padded: bool = True
-    """The minus takes one of the digits ("-003", as C prints) instead of standing before them ("-0003")."""
+    """True = a minus counts as one of the digits ("-003", as in C); False = it stands before them ("-0003")."""
 
     @property
     def numbered(self) -> bool:

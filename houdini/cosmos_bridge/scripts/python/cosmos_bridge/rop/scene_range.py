@@ -54,7 +54,7 @@ def scene_frames(node: hou.Node, kind: RopKind) -> FrameRange:
 
 
 def is_test(node: hou.Node, kind: RopKind) -> bool:
-    """Whether a render now is of one frame of a longer range: "Render Current Frame", as every node is at first."""
+    """Whether the node renders one frame of a longer range: "Render Current Frame", the default of every node."""
     first, last = (number(node, name) for name in RANGE[:2])
     return number(node, RANGE_MODE) == CURRENT_FRAME and first is not None and last is not None and first != last
 

@@ -1,4 +1,4 @@
-"""Resolution of a render in pixels, as far as the node or its camera says it."""
+"""The resolution of a render in pixels, if the node or its camera gives it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REDSHIFT_USER = 7
 
 
 def size_of(node: hou.Node, kind: RopKind, camera: hou.Node | None, product: Size | None = None) -> Size | None:
-    """Width and height; `product` is what a RenderProduct says. None = only the images will tell."""
+    """Width and height; `product` is the size in a RenderProduct. None = known only from the images."""
     match kind.size:
         case "resolution":
             return _pair(node, "resolutionx", "resolutiony")
@@ -45,7 +45,7 @@ def _camera(camera: hou.Node | None) -> Size | None:
 
 
 def _override(node: hou.Node, own: Size | None) -> Size | None:
-    """Mantra, those who copied its parameters, and the Karma ROP of /out, whose own size is not the camera's."""
+    """For Mantra, renderers with the same parameters, and the Karma ROP of /out: the override, else the own size."""
     if not number(node, "override_camerares"):
         return own
     if text(node, "res_fraction") == "specific":
@@ -62,7 +62,7 @@ def _husk(node: hou.Node, product: Size | None) -> Size | None:
 
 
 def _redshift(node: hou.Node, camera: hou.Node | None) -> Size | None:
-    """The menu of fractions is an ordinal whose fractions are Redshift's own: only its last entry says a size."""
+    """Redshift: only the last entry of its scale menu gives a size; the fractions of the others are not documented."""
     if not number(node, "RS_overrideCameraRes"):
         return _camera(camera)
     own = number(node, "RS_overrideResScale") == REDSHIFT_USER
@@ -70,7 +70,7 @@ def _redshift(node: hou.Node, camera: hou.Node | None) -> Size | None:
 
 
 def _scaled(size: Size | None, factor: float | None) -> Size | None:
-    """Unknown or fractional sizes are left to the images: renderers round in their own ways."""
+    """The scaled size; None for a fractional one, because each renderer rounds in its own way."""
     if size is None or factor is None:
         return None
     width, height = size[0] * factor, size[1] * factor

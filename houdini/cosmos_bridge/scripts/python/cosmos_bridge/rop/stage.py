@@ -1,8 +1,8 @@
-"""Render products on a USD stage: the files that husk writes when the node itself names none.
+"""Render products on a USD stage: the files that husk writes when the node names none.
 
 Which ones: of the render pass or render settings that the node names, a path or a pattern of paths, else those of the
 stage's own settings. What they are: a product's authored values, else its settings' (UsdRenderComputeSpec of
-openusd.org does the same); what neither says, nobody said.
+openusd.org does the same); a value that neither authors is unknown.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ PATTERN = frozenset("*?[]%{}^&|~ ")
 
 
 class _Attribute(Protocol):
-    """What we use of `pxr.Usd.Attribute`."""
+    """The part of `pxr.Usd.Attribute` that is used here."""
 
     def Get(self, time: float) -> Any: ...
     def HasAuthoredValue(self) -> bool: ...
 
 
 class _Prim(Protocol):
-    """What we use of `pxr.Usd.Prim`."""
+    """The part of `pxr.Usd.Prim` that is used here."""
 
     def GetTypeName(self) -> str: ...
     def GetPath(self) -> object: ...
@@ -42,7 +42,7 @@ class _Prim(Protocol):
 
 
 class _Stage(Protocol):
-    """What we use of `pxr.Usd.Stage`."""
+    """The part of `pxr.Usd.Stage` that is used here."""
 
     def GetPrimAtPath(self, path: object) -> _Prim: ...
     def Traverse(self) -> Iterable[_Prim]: ...
@@ -74,7 +74,7 @@ def stage_of(node: hou.Node, frame: float) -> _Stage:
     if number(node, "dorenderexisting"):
         raise CosmosError(
             "output_existing",
-            f"{node.path()} renders a USD file that is on disk already, and its images cannot be told from here: fill "
+            f"{node.path()} renders a USD file that is on disk already, and its image paths are not known: fill "
             "in outputimage, or watch the folder that they go to.",
             {"node": node.path()},
         )
@@ -105,8 +105,8 @@ def products(node: hou.Node, frame: float) -> tuple[Product, ...]:
 
 
 def name_at(node: hou.Node, path: str, frame: float) -> str:
-    """Image path of one product at another frame. Raises as products."""
-    stage = stage_of(node, frame)  # a prim is gone with its stage
+    """The image path of a product at a frame. Raises as products."""
+    stage = stage_of(node, frame)  # keep the stage: its prims are invalid without it
     prim = stage.GetPrimAtPath(path)
     return str(prim.GetAttribute("productName").Get(frame) or "") if prim.IsValid() else ""
 
@@ -114,7 +114,7 @@ def name_at(node: hou.Node, path: str, frame: float) -> str:
 def _cooked(lop: hou.LopNode, frame: float, options: Mapping[str, str | float]) -> object:
     try:
         return lop.stage(frame=frame, use_last_cook_context_options=False, context_options=options)
-    except TypeError:  # a Houdini that cooks the current frame only
+    except TypeError:  # this Houdini can cook the current frame only
         return lop.stage()
 
 
@@ -131,9 +131,9 @@ def _lop(node: hou.Node) -> hou.LopNode:
 
 
 def _context_options(node: hou.Node, frame: float) -> Mapping[str, str | float]:
-    """What the ROP cooks its stage with: "Set ROP Cook Context Options" (on by default) and the node's own list.
+    """Context options for cooking the stage: "Set ROP Cook Context Options" (on by default) and the node's own list.
 
-    That @ropname is the node's path, and no more than its name, is not proved by anybody's record.
+    Whether @ropname is the node's path or only its name is not documented; the path is used.
     """
     options: dict[str, str | float] = {}
     if number(node, "setropcook"):
@@ -152,7 +152,7 @@ def _context_options(node: hou.Node, frame: float) -> Mapping[str, str | float]:
 
 
 def _pairs(node: hou.Node, stage: _Stage) -> Iterable[tuple[_Prim | None, _Prim]]:
-    """Products with the settings they belong to; where no settings are to be found, all of the stage."""
+    """Products with their settings; where no settings are found, all products of the stage."""
     settings = _settings(node, stage)
     if settings:
         return [(each, stage.GetPrimAtPath(path)) for each in settings for path in _targets(each, "products")]
@@ -208,7 +208,7 @@ def _product(prim: _Prim, settings: _Prim | None, frame: float) -> Product:
 
 
 def _value(prim: _Prim, settings: _Prim | None, name: str, frame: float) -> Any:
-    """An authored value: the schema's own fallback (2048x1080) is nobody's wish."""
+    """An authored value. The schema's fallback (2048x1080) is ignored, because the artist did not choose it."""
     for owner in (prim, settings):
         if owner is not None and owner.GetAttribute(name).HasAuthoredValue():
             return owner.GetAttribute(name).Get(frame)

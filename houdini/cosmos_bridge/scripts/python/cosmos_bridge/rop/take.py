@@ -1,4 +1,4 @@
-"""The take of Houdini's that a node renders with: its parameters may differ there."""
+"""The Houdini take that a node renders with. Its parameters may have other values there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def take_of(node: hou.Node) -> str:
 
 @contextmanager
 def in_take(node: hou.Node) -> Iterator[None]:
-    """Parameters have the values of the node's take within, as they have while it renders.
+    """Within the block, parameters have the values of the node's take, as in its renders.
 
     Raises CosmosError output_take for a take that the scene does not have.
     """

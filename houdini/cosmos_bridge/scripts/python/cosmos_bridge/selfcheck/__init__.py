@@ -1,7 +1,7 @@
-"""One hour with a real Houdini, as a script: does Houdini do what this plugin believes?
+"""A self-check in a real Houdini, up to an hour long: does Houdini behave as this plugin expects?
 
-It works in a new scene in a temporary folder, renders small images there, sends nothing, and writes one text file that
-a person reads and sends back. See docs/HOUDINI.md.
+It works in a new scene in a temporary folder, renders small images there, sends nothing, and writes one text file for
+the user to read and send back. See docs/HOUDINI.md.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def run(
     tell: Callable[[str], None] | None = None,
     clock: Clock | None = None,
 ) -> Report:
-    """Tries everything and gives the report, which is on disk then; `questions` None = where there are windows.
+    """Runs all checks, writes the report and returns it. `questions` None = ask only where Houdini has windows.
 
-    Asks before it closes a scene in Houdini's window, and opens it again afterwards. Raises CosmosError
+    Asks before it closes the open scene in Houdini's window, and opens it again afterwards. Raises CosmosError
     selfcheck_unsaved, selfcheck_declined, selfcheck_unwritable.
     """
     import hou
@@ -65,7 +65,7 @@ def run(
 
 
 def _all(report: Report, scene: OwnScene, clock: Clock, tell: Callable[[str], None]) -> None:
-    """Each step by itself: one that fails in a way nobody thought of is told, and the others go on."""
+    """Runs each step on its own. An unexpected error is reported, and the other steps go on."""
     steps: tuple[tuple[int, Callable[[], None]], ...] = (
         (1, lambda: names.check(report, scene.nodes.get("Copernicus Image"))),
         (2, lambda: timing.check(scene, clock, report)),
@@ -78,7 +78,7 @@ def _all(report: Report, scene: OwnScene, clock: Clock, tell: Callable[[str], No
         tell(f"Step {number}...")
         try:
             step()
-        except Exception as failure:  # the report is what this is for
+        except Exception as failure:  # the report exists to show such errors
             seen = f"{type(failure).__name__}: {failure}"
             report.add(Finding(number, "The rest of this step", "", seen, "not tried"))
     for absent in dict.fromkeys(scene.absent):
@@ -86,7 +86,7 @@ def _all(report: Report, scene: OwnScene, clock: Clock, tell: Callable[[str], No
 
 
 def _pause_in_window(seconds: float) -> None:
-    """Houdini goes on meanwhile: what it does between two events is not held up by the waiting."""
+    """Waits while Houdini handles its events, so that the wait delays nothing."""
     from ..qt import QtWidgets
 
     QtWidgets.QApplication.processEvents()
@@ -94,7 +94,7 @@ def _pause_in_window(seconds: float) -> None:
 
 
 def _leave_scene() -> str | None:
-    """Asks whether the open scene may be closed; gives its file, None for one that was never saved."""
+    """Asks whether the open scene may be closed; returns its file, or None when it was never saved."""
     import hou
 
     name = hou.hipFile.basename()

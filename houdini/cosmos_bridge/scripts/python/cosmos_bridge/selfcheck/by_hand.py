@@ -1,11 +1,11 @@
-"""What only a person at the windows can see: asked where there are windows, else listed."""
+"""Checks that need a look at Houdini's windows: asked as questions, or only listed where there are no windows."""
 
 from __future__ import annotations
 
 from ..tell import ask
-from .findings import Finding, Report, Verdict
+from .findings import CheckResult, Finding, Report
 
-#: Step, and a question whose "Yes" is what the plugin believes.
+#: Step, and a question whose "Yes" confirms what the plugin expects.
 QUESTIONS: tuple[tuple[int, str], ...] = (
     (1, "Open the + of a pane, New Pane Tab Type: is Cosmos in the list?"),
     (1, "Open the Cosmos panel docked, then in a window of its own, on a scaled screen: is all text whole and sharp?"),
@@ -37,11 +37,11 @@ QUESTIONS: tuple[tuple[int, str], ...] = (
     (8, "Apprentice or Indie: do images have a watermark, and which is the largest size that renders?"),
     (9, "Keep the console log, the EXRs and the scene: may they become test files?"),
 )
-BUTTONS: tuple[tuple[str, Verdict], ...] = (("Yes", "agrees"), ("No", "differs"), ("Not tried", "only by hand"))
+BUTTONS: tuple[tuple[str, CheckResult], ...] = (("Yes", "agrees"), ("No", "differs"), ("Not tried", "only by hand"))
 
 
 def ask_all(report: Report, *, questions: bool) -> None:
-    """Asks each question, or writes each down as one to be tried by hand."""
+    """Asks each question, or lists it as one to be tried by hand."""
     for step, question in QUESTIONS:
         if not questions:
             report.add(Finding(step, question, "yes", "", "only by hand"))

@@ -1,4 +1,4 @@
-"""Time, and how much of it the check may take."""
+"""The clock and the time limits of the self-check."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-#: Minutes that the whole check may take, and seconds that the images of one render are waited for.
+#: Most minutes of the whole check, and seconds to wait for the images of one render.
 MINUTES, DEADLINE = 20.0, 60.0
 OVER = "the time of the whole check was used up"
 #: Seconds between two looks at a folder.
@@ -15,18 +15,18 @@ LOOK = 0.1
 
 @dataclass(slots=True)
 class Clock:
-    """Seconds since 1970, as files have them; other than the computer's own only in tests."""
+    """The time in seconds since 1970, as for files. Tests replace it."""
 
     limit: float
-    """Seconds that the whole check may take: nothing is begun after them."""
+    """Most seconds of the whole check; no step begins after them."""
     deadline: float
-    """Seconds that the images of one render are waited for."""
+    """Seconds to wait for the images of one render."""
     now: Callable[[], float] = time.time
     pause: Callable[[float], None] = time.sleep
     began: float = 0.0
 
     def start(self) -> None:
-        """From now on the limit counts."""
+        """Starts the time limit."""
         self.began = self.now()
 
     def is_over(self) -> bool:
@@ -34,7 +34,7 @@ class Clock:
         return self.now() - self.began > self.limit
 
     def wait(self, done: Callable[[], bool]) -> bool:
-        """Looks until it is done; False = the deadline came first."""
+        """Waits until `done`; False = the deadline came first."""
         end = self.now() + self.deadline
         while not done():
             if self.now() > end:

@@ -1,4 +1,4 @@
-"""What the self-check found: one line a thing tried, and one file of all of them. Pure."""
+"""The findings of the self-check: one entry for each check, all in one file."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from ..clip.whole import write_whole
+from ..clip.atomic_write import write_atomically
 from .private import Private
 
-#: Does Houdini do what the plugin believes?
-Verdict = Literal["agrees", "differs", "not tried", "only by hand"]
-VERDICTS: tuple[Verdict, ...] = ("differs", "agrees", "not tried", "only by hand")
+#: Whether Houdini behaves as the plugin expects.
+CheckResult = Literal["agrees", "differs", "not tried", "only by hand"]
+CHECK_RESULTS: tuple[CheckResult, ...] = ("differs", "agrees", "not tried", "only by hand")
 SCHEMA = "cosmos-selfcheck/1"
 JSON_BEGINS = "---- the same for programs ----"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was tried, or could not be."""
+    """One check that was tried, or could not be."""
 
     step: int
-    """Of STEPS."""
+    """Number of the step in STEPS."""
     what: str
-    """What was done."""
+    """What the check did."""
     believed: str
-    """What the plugin takes for true."""
+    """What the plugin expects."""
     seen: str
-    verdict: Verdict
+    verdict: CheckResult
     data: Mapping[str, object] = field(default_factory=dict)
     """Names, times in seconds and sizes in bytes, for programs."""
 
@@ -48,7 +48,7 @@ STEPS: Mapping[int, str] = {
 
 
 class Report:
-    """Findings in the order in which they were made. The file is written anew after each, so a crash loses none."""
+    """Findings in their order. The file is written again after each one, so that a crash loses none."""
 
     def __init__(self, file: Path, here: Mapping[str, str], private: Private) -> None:
         self.file, self.private = file, private
@@ -59,23 +59,23 @@ class Report:
         self._save()
 
     def add(self, finding: Finding) -> None:
-        """One more, without what is private. Raises OSError when the file cannot be written."""
+        """Adds a finding, without private words. Raises OSError when the file cannot be written."""
         seen, data = self.private.without(finding.seen), self.private.without(finding.data)
         self.findings.append(replace(finding, seen=seen, data=data))
         self._lines.append(json.dumps(asdict(self.findings[-1]), ensure_ascii=False, default=str))
         self._save()
 
-    def count(self, verdict: Verdict) -> int:
+    def count(self, verdict: CheckResult) -> int:
         """How many findings have this verdict."""
         return sum(each.verdict == verdict for each in self.findings)
 
     def summary(self) -> str:
         """ "2 differ, 31 agree, 4 not tried, 9 only by hand"."""
         words = {"differs": "differ", "agrees": "agree"}
-        return ", ".join(f"{self.count(each)} {words.get(each, each)}" for each in VERDICTS)
+        return ", ".join(f"{self.count(each)} {words.get(each, each)}" for each in CHECK_RESULTS)
 
     def text(self) -> str:
-        """All of it for people, then for programs."""
+        """The whole report: first for people, then the same as JSON."""
         lines = ["Cosmos Bridge self-check in Houdini", ""]
         lines += [f"{name}: {value}" for name, value in self.here.items()]
         lines += ["", self.summary() + ".", *self._steps(), "", JSON_BEGINS, self._json(), ""]
@@ -89,7 +89,7 @@ class Report:
                 lines += ["", f"{step}. {title}"]
             for each in found:
                 lines += [f"  [{each.verdict}] {each.what}"]
-                lines += [f"      the plugin believes: {each.believed}"] if each.believed else []
+                lines += [f"      the plugin expects: {each.believed}"] if each.believed else []
                 lines += [f"      seen: {each.seen}"] if each.seen else []
         return lines
 
@@ -100,4 +100,4 @@ class Report:
         return f'{head}, "findings": [\n{found}\n]}}'
 
     def _save(self) -> None:
-        write_whole(self.file, self.text())
+        write_atomically(self.file, self.text())

@@ -1,4 +1,4 @@
-"""What the report says of this Houdini and this computer, and which words it leaves out."""
+"""The facts about this Houdini and computer in the report, and the private words that are removed from it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def here() -> Mapping[str, str]:
 
 
 def private(folder: Path) -> Private:
-    """The words of this person and computer; `folder` is where the check's own scene lies."""
+    """The private words of this user and computer; `folder` holds the check's own scene."""
     words = {
         str(folder): "$HIP",
         str(folder.resolve()): "$HIP",
@@ -39,6 +39,6 @@ def private(folder: Path) -> Private:
     }
     for variable in ("HFS", "HOUDINI_USER_PREF_DIR", "COSMOS_BRIDGE_HOUDINI"):
         words[os.environ.get(variable, "")] = f"${variable}"
-    with suppress(OSError, KeyError, ImportError):  # a computer that knows no name for whoever is at it
+    with suppress(OSError, KeyError, ImportError):  # some systems have no name for the user
         words[getpass.getuser()] = "USER"
     return Private({word: to for word, to in words.items() if len(word) > 1})

@@ -12,16 +12,16 @@ from .findings import Finding, Report
 if TYPE_CHECKING:
     import hou
 
-#: Node types of others than SideFX, which most Houdinis lack.
+#: Node types that are not from SideFX, so that most Houdinis lack them.
 FOREIGN = frozenset({"arnold", "redshift", "vray"})
-#: What makes a node of each category: parent of new nodes.
+#: The parent of new nodes for each category.
 PARENTS = {"Driver": "/out", "Lop": "/stage", "Cop2": "/img"}
-#: ROPs that are made elsewhere than in /out, by category and type, and the Karma LOP, which is none.
+#: ROPs outside /out, by category and type, and the Karma LOP, which is no ROP.
 NO_ROP = frozenset({("Lop", "karma"), ("Lop", "labs::karma")})
 
 
 def check(report: Report, copernicus: hou.Node | None) -> None:
-    """One finding for the start-up, then one a node type; `copernicus` = a node of such a network, if there is one."""
+    """Adds a finding for the start-up and one for each node type; `copernicus` = a node in such a network, if any."""
     report.add(_start_up())
     for kind in KINDS:
         for category, name in kind.types:
@@ -87,10 +87,10 @@ def _rop(is_one: bool) -> str:
 
 
 def _other_defaults(defaults: dict[str, float | None]) -> list[str]:
-    """Toggles that do not begin as the plugin tells people: waiting off, saving in the background on."""
+    """Toggles whose defaults differ from the expected ones: waiting off, saving in the background on."""
     return [name for name, value in defaults.items() if value != (0 if name in WAITS else 1)]
 
 
 def _wanted(kind: RopKind) -> list[str]:
-    """Parameters without which the plugin is blind for this kind."""
+    """Parameters that the plugin needs for this kind of node."""
     return [kind.output, *([kind.camera] if kind.camera else []), *kind.waits, RANGE_MODE, *RANGE]

@@ -1,4 +1,4 @@
-"""Steps 4 and 5: what "Set up Cosmos passes" makes of a node, and what the stage says."""
+"""Steps 4 and 5: what "Set up Cosmos passes" changes on a node, and which passes are on the stage."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from ..setup_passes import set_up_passes
 from ..setup_passes.colours import PRIMVAR, WRANGLE
 from ..setup_passes.stage_check import look
 from .clock import OVER, Clock
-from .findings import Finding, Report, Verdict
+from .findings import CheckResult, Finding, Report
 from .scene import OwnScene
 
 if TYPE_CHECKING:
     import hou
 
-#: Labels of nodes that passes are set up on; those whose objects get colours of their own.
+#: Labels of the nodes on which passes are set up.
 NODES = ("USD Render in Solaris", "USD Render in /out", "Karma LOP", "Karma ROP", "Mantra")
-#: Their objects' colours come from the artist, or ids from Mantra itself: only depth is sure.
+#: For these nodes the artist gives the object colours, or Mantra the ids, so that only depth is certain.
 DEPTH_ONLY = frozenset({"Karma ROP"})
 FIRST = FrameRange(1, 1)
 
 
 def check(scene: OwnScene, clock: Clock, report: Report) -> None:
-    """Sets up the passes, asks the stage, renders one frame, and reads what is in it."""
+    """Sets up the passes, reads the stage, renders one frame, and reads its file."""
     for label in NODES:
         node = scene.nodes.get(label)
         if node is None or clock.is_over():
@@ -47,7 +47,7 @@ def check(scene: OwnScene, clock: Clock, report: Report) -> None:
 
 def _set_up(label: str, node: hou.Node) -> Finding:
     said = set_up_passes([node])
-    wrong = [each for each in said if "all the same" in each or "could not be added" in each or "cannot be" in each]
+    wrong = [each for each in said if "still has no" in each or "could not be added" in each or "cannot be" in each]
     seen = " ".join(said)
     return Finding(
         4, f"{label}: Set up Cosmos passes", "depth and ids are set up", seen, "differs" if wrong else "agrees"
@@ -55,7 +55,7 @@ def _set_up(label: str, node: hou.Node) -> Finding:
 
 
 def _rendered(label: str, node: hou.OpNode) -> Finding:
-    """One frame, waited for."""
+    """Renders one frame and waits for its file."""
     import hou
 
     what = f"{label}: one frame was rendered with the passes"
@@ -73,7 +73,7 @@ def _rendered(label: str, node: hou.OpNode) -> Finding:
     seen = f"{', '.join(found.sources)}; {len(parts)} parts: " + "; ".join(
         f"{part.name or 'unnamed'} ({', '.join(part.channels)})" for part in image.parts
     )
-    verdict: Verdict = "agrees" if wanted <= set(found.sources) else "differs"
+    verdict: CheckResult = "agrees" if wanted <= set(found.sources) else "differs"
     return Finding(4, what, believed, seen, verdict, {"parts": parts, "sources": dict(found.sources)})
 
 
@@ -95,7 +95,7 @@ def _snippet() -> Finding:
 
 
 def _stage(label: str, node: hou.Node) -> Finding:
-    """Which products are there, and what they themselves say of size and camera."""
+    """Lists the render products of the stage, with the size and camera that they author."""
     import hou
 
     what = f"{label}: render products of frames 1 and 2"

@@ -1,4 +1,4 @@
-"""What no report holds: names of people and computers, and where their files lie. Pure."""
+"""Removes private words from a report: names of people and computers, and paths. Pure."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """Words that are replaced, by what stands for them."""
+    """The replacement for each private word."""
 
     words: Mapping[str, str]
 
     def without(self, value: Any) -> Any:
-        """A text with each word replaced, or all the texts of a value that JSON can hold.
+        """Replaces each word in a text, or in all texts of a JSON value.
 
-        The longest first, in whatever case and with either slash.
+        The longest word goes first. Upper and lower case match, and both slashes.
         """
         match value:
             case str():
@@ -37,6 +37,6 @@ class Private:
 
 
 def _pattern(word: str) -> str:
-    """Whole words only: a computer called vm is not in vm_numaux."""
+    """Matches whole words only: a computer called vm must not match vm_numaux."""
     written = r"[/\\]+".join(map(re.escape, re.split(r"[/\\]+", word)))
     return rf"(?<!\w){written}(?!\w)"

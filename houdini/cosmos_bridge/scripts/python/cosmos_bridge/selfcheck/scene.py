@@ -1,4 +1,4 @@
-"""A scene of the check's own: one of each render node, in a new .hip in a folder of its own."""
+"""The check's own scene: one node of each render type, in a new .hip in a folder of its own."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ PICTURE = "$HIP/r/$OS/color.$F4.exr"
 
 @dataclass(slots=True)
 class OwnScene:
-    """Nodes of the check by label, and why those that are missing could not be made."""
+    """The nodes of the check by label, and why missing ones could not be made."""
 
     folder: Path
     nodes: dict[str, hou.OpNode] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
-    """Parameters that the check wanted to set and a node lacks: "karma1/picture"."""
+    """Parameters that the check wanted to set, but that a node lacks: "karma1/picture"."""
 
     def images(self, label: str) -> Path:
         """The folder into which a node renders."""
         return self.folder / "r" / self.nodes[label].name()
 
     def set(self, node: hou.OpNode, **values: str | float) -> None:
-        """Sets parameters; what is not there is kept in `absent`."""
+        """Sets parameters; missing ones are listed in `absent`."""
         for name, value in values.items():
             parm = node.parm(name)
             if parm is None:
@@ -67,7 +67,7 @@ def _network(path: str) -> hou.OpNode:
 
 
 def _settings(scene: OwnScene) -> hou.OpNode:
-    """Sphere, camera and Karma settings, wired; the last of them. 21.0 calls it Karma Render Properties inside."""
+    """Wires sphere, camera and Karma settings; returns the settings node, in 21.0 of type Karma Render Properties."""
     import hou
 
     stage = _network("/stage")
@@ -133,7 +133,7 @@ def _copernicus(scene: OwnScene) -> hou.OpNode:
     return node
 
 
-#: In this order: later ones use earlier ones.
+#: The order matters, because later nodes use earlier ones.
 MAKERS: Mapping[str, Callable[[OwnScene], hou.OpNode]] = {
     "settings": _settings,
     "Karma ROP": _karma_rop,

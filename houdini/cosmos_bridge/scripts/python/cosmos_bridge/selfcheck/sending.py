@@ -1,4 +1,4 @@
-"""Steps 3, 6 and 8: scripts, Render first, takes and Fetch. Nothing is ever sent: a clip is only made ready."""
+"""Steps 3, 6 and 8: scripts, Render first, takes and Fetch. Parcels are made, but nothing is sent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..choices_format import Choices
 from ..errors import CosmosError
 from ..render_note import notes_in
-from ..rop.follow import rendering
+from ..rop.fetch import rendering
 from ..rop.frames import FrameRange
 from ..rop.kinds import FETCHED, WAITS
 from ..rop.parms import number, op
@@ -30,7 +30,7 @@ SCRIPT = "from cosmos_bridge.selfcheck.sending import hear\nhear({!r})\n"
 
 
 def hear(script: str) -> None:
-    """What the scripts of the check's own nodes call."""
+    """Called by the scripts of the check's own nodes."""
     import hou
 
     heard.append((script, hou.pwd().path()))
@@ -70,7 +70,7 @@ def check_scripts(scene: OwnScene, clock: Clock, report: Report) -> None:
 
 
 def check_render_first(scene: OwnScene, clock: Clock, report: Report) -> None:
-    """Step 6: into an empty folder, then over old frames; with the node as it is at first, not waiting."""
+    """Step 6: renders into an empty folder, then over old frames; the node has its default, which does not wait."""
     for label, node in scene.nodes.items():
         if label == "settings":
             continue
@@ -136,7 +136,7 @@ def check_rest(scene: OwnScene, report: Report) -> None:
         report.add(Finding(8, what, believed, str(failure), "not tried"))
     what, believed = (
         "Mantra was made without its creation script",
-        f"it lacks {PLANES.count}, which is told and skipped",
+        f"it lacks {PLANES.count}, which is reported and skipped",
     )
     try:
         bare = op(out.createNode("ifd", run_init_scripts=False))

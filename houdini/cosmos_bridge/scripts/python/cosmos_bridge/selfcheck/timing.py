@@ -1,4 +1,4 @@
-"""Step 2, the most important one: are the images there when a render node says that it is done?"""
+"""Step 2, the most important one: do the images exist when a render node reports its end?"""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from ..errors import CosmosError
 from ..rop.kinds import BACKGROUND, RANGE, RANGE_MODE, WAITS
 from ..rop.output import RopOutput, rop_output
 from .clock import OVER, Clock
-from .findings import Finding, Report, Verdict
+from .findings import CheckResult, Finding, Report
 from .scene import OwnScene
 
 if TYPE_CHECKING:
     import hou
 
 Events = list[tuple[str, float]]
-#: Seconds by which a file may be younger than the end of its render: clocks of disks are coarse.
+#: Seconds by which a file's time may be after the end of its render, because file systems store coarse times.
 TICK = 0.05
 FIRST = 1
-#: Frames of a render, and whether those of the render before lie there.
+#: Number of frames of a render, and whether old frames are in the folder.
 RUNS = ((1, False), (3, False), (3, True))
 
 
 def check(scene: OwnScene, clock: Clock, report: Report) -> None:
-    """Renders each node with its waiting toggle off and on, with one frame, three, and three over old ones."""
+    """Renders each node with its waiting toggle off and on: one frame, three frames, and three over old ones."""
     for label, node in scene.nodes.items():
         if label == "settings":
             continue
@@ -109,7 +109,7 @@ class _Seen:
 
     @property
     def late(self) -> int:
-        """Frames that came after the end, or not at all."""
+        """Number of frames that came after the end, or never."""
         return self.frames - sum(at <= self.end + TICK for at in self.files.values())
 
     def words(self) -> str:
@@ -124,7 +124,7 @@ def _finding(what: str, output: RopOutput, seen: _Seen) -> Finding:
     data = {"events": seen.events, "back": seen.back, "files": seen.files, "expected": sorted(expected)}
     if output.deferred is not None:
         believed = f"images may come after the end ({output.deferred}), so nothing is sent when it ends"
-        verdict: Verdict = "agrees" if seen.late else "differs"
+        verdict: CheckResult = "agrees" if seen.late else "differs"
         note = "" if seen.late else "; all of them were there at the end, so the plugin waits where it need not"
     else:
         believed = "every image is there when it ends, and is sent then"
@@ -137,7 +137,7 @@ def _finding(what: str, output: RopOutput, seen: _Seen) -> Finding:
 
 
 def _rendered(node: hou.OpNode, clock: Clock) -> tuple[Events, float, float]:
-    """Renders; gives the events, and when it began and came back. Raises hou.Error."""
+    """Renders; returns the events, and the times when it began and returned (s). Raises hou.Error."""
     events: Events = []
     with _heard(node, events, clock):
         began = clock.now()
@@ -147,7 +147,7 @@ def _rendered(node: hou.OpNode, clock: Clock) -> tuple[Events, float, float]:
 
 
 def render_node(node: hou.OpNode) -> None:
-    """As a script renders it; the Karma LOP by its button. Raises hou.Error."""
+    """Renders a node with render(); the Karma LOP with its button. Raises hou.Error."""
     import hou
 
     button = node.parm("execute")
@@ -161,7 +161,7 @@ def render_node(node: hou.OpNode) -> None:
 
 @contextmanager
 def _heard(node: hou.OpNode, events: Events, clock: Clock) -> Iterator[None]:
-    """Within, the render events of the node are written down."""
+    """Within the block, records the render events of the node."""
     import hou
 
     def hear(rop: hou.RopNode, event: hou.EnumValue, time: float) -> None:
@@ -178,7 +178,7 @@ def _heard(node: hou.OpNode, events: Events, clock: Clock) -> Iterator[None]:
 
 
 def _times(folder: Path) -> dict[str, float]:
-    """Time of change of each image in a folder, in seconds since 1970, as far as renderers are done with it."""
+    """Modification time of each finished image in a folder, in seconds since 1970."""
     if not folder.is_dir():
         return {}
     return {

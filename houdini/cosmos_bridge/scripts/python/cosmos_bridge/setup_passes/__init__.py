@@ -1,4 +1,4 @@
-"""Adds the passes that Cosmos follows, camera depth and a flat id, to a Karma or Mantra setup."""
+"""Adds the passes that Cosmos uses, camera depth and a flat id, to a Karma or Mantra setup."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..errors import CosmosError
-from ..rop.follow import rendering
+from ..rop.fetch import rendering
 from ..rop.parms import type_of
 from . import karma, mantra
 
@@ -19,9 +19,9 @@ UNDO_LABEL = "Set up Cosmos passes"
 
 
 def set_up_passes(nodes: Iterable[hou.Node]) -> tuple[str, ...]:
-    """Sets up every node that can be, as one step of the undo history; gives a sentence for each thing done or not.
+    """Sets up the nodes in one undo step; returns one sentence for each thing that was done or refused.
 
-    Doing it twice changes nothing. Passes of the same name that are there already are left as they are.
+    A second call changes nothing. Existing passes of the same name are not changed.
     """
     import hou
 
@@ -46,9 +46,7 @@ def _set_up(node: hou.Node) -> list[str]:
 def _added(chosen: hou.Node) -> list[str]:
     node = rendering(chosen)
     if type_of(node)[1] in IDS_OF_ITS_OWN:
-        return [
-            f"{node.path()} writes ids of its own and nothing was added: call the layer that is to be the id pass seg."
-        ]
+        return [f"{node.path()} writes ids of its own and nothing was added: name the layer for the id pass seg."]
     if mantra.is_mantra(node):
         return mantra.set_up(node)
     settings = karma.settings_of(node)

@@ -27,7 +27,7 @@ VALUES: dict[str, str | int] = {"primpattern": EVERYTHING, "snippet": SNIPPET}
 
 
 def colour(node: hou.Node) -> str:
-    """Gives every object its colour before `node`, and says so. Only in Solaris do all objects pass one place."""
+    """Adds a wrangle before `node` that colours every object; returns the sentence to show. Works in Solaris only."""
     before, parent = node.input(0), node.parent()
     if node.type().category().name() != "Lop" or before is None or parent is None:
         return (
@@ -43,9 +43,9 @@ def colour(node: hou.Node) -> str:
     wrangle = parent.createNode("attribwrangle", WRANGLE)
     absent = set_all(wrangle, VALUES)
     if absent:
-        told = _refused(absent, wrangle)
-        wrangle.destroy()  # an empty wrangle in the artist's network helps nobody
-        return told
+        problem = _refused(absent, wrangle)
+        wrangle.destroy()  # leave no empty wrangle in the artist's network
+        return problem
     wrangle.setInput(0, before)
     node.setInput(0, wrangle)
     wrangle.moveToGoodPosition()
@@ -57,7 +57,7 @@ def _refused(absent: list[str], wrangle: hou.Node) -> str:
 
 
 def _ours(node: hou.Node) -> hou.OpNode | None:
-    """A wrangle of ours before the node, whatever an earlier version has left in it."""
+    """Our wrangle before the node, if there is one. An earlier version may have left it empty."""
     for each in op(node).inputAncestors():
         if type_of(each) == ("Lop", "attribwrangle") and each.name().startswith(WRANGLE):
             return op(each)

@@ -5,7 +5,7 @@ file calls "depth". A node without it gets an entry of its extra block: extraren
 dataType#, sourceName#, sourceType#, filter# ("Extra Render Vars" of
 sidefx.com/docs/houdini/nodes/lop/karmarendersettings). Sources of the ray need their prefix there: without "ray:" Karma
 writes zeros and says nothing. Its filters idcover, ocover and edge need channels that are not there and fall back to
-averaging, so the median sample is taken: one that was really seen.
+averaging, so the median sample is used, which is a real sample.
 
 Karma has no number of its own for an object (primid counts the faces of each), so colours.py gives every prim one.
 """
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 VARS = Block("extrarendervars", ("name",), ("enable", 0))
 MEDIAN = '["minmax",{"mode":"median"}]'
-#: Karma's own default for its depth: the sample that is nearest.
+#: Karma's default filter for depth: the nearest sample.
 NEAREST = '["minmax",{"mode":"zmin"}]'
-#: Filters with this word take one sample and average none.
+#: Filters with this word use one sample and do not average.
 UNFILTERED = "minmax"
 DEPTH_SOURCE = "ray:hitPz"
 DEPTH: dict[str, str | int] = {
@@ -48,7 +48,7 @@ SEG: dict[str, str | int] = {
 
 
 def settings_of(node: hou.Node) -> hou.Node | None:
-    """The node that keeps the render vars: the node itself, else the nearest one before it, by wire or by LOP Path."""
+    """The node that has the render vars: the node itself, else the nearest one before it, by wire or LOP Path."""
     row: list[hou.Node] = [node]
     seen: set[hou.Node] = set()
     while row:
@@ -67,7 +67,7 @@ def _before(node: hou.Node) -> list[hou.Node]:
 
 
 def set_up(node: hou.Node) -> list[str]:
-    """Adds what is missing, asks the stage whether it is there, and gives a sentence for each thing done or not."""
+    """Adds missing passes and checks them on the stage; returns one sentence for each thing done or refused."""
     said = [_depth(node), *_ids(node)]
     found = look(node, PRIMVAR)
     return [*said, *([] if found is None else _missing(node, found))]
@@ -90,21 +90,21 @@ def _depth(node: hou.Node) -> str:
 
 
 def _mended(node: hou.Node) -> str:
-    """Averaged, a depth has distances along every edge where nothing is; in half precision it has steps.
+    """Corrects the depth settings: averaged depth has false distances along edges, and half precision has steps.
 
-    Gives what was changed of that, or nothing.
+    Returns sentences about the changes, or an empty text.
     """
     said = ""
     chosen = text(node, "hitPzfilter")
     if chosen is not None and UNFILTERED not in chosen:
         set_all(node, {"hitPzfilter": NEAREST})
-        said = " It was averaged, and takes the nearest sample instead."
+        said = " Its filter averaged samples; it now uses the nearest sample."
     if number(node, "hitPzfarclip"):
         set_all(node, {"hitPzfarclip": 0})
-        said += " Where nothing is, it had the camera's far clip, and has nothing instead."
+        said += " The empty background had the distance of the far clip; it is now empty."
     if text(node, "hitPzprecision") == "half":
         set_all(node, {"hitPzprecision": "float"})
-        said += " It was of half precision, and is of full one."
+        said += " It had half precision; it now has full precision."
     return said
 
 
@@ -121,11 +121,11 @@ def _ids(node: hou.Node) -> list[str]:
 
 
 def _missing(node: hou.Node, found: Found) -> list[str]:
-    """What the stage lacks or has otherwise than a person would think."""
+    """Sentences about passes that the stage lacks, and about objects without a colour of their own."""
     wanted = [("depth pass", DEPTH_SOURCE)] if _has_depth(node) else []
     wanted += [("id pass", PRIMVAR)] if _has_colours(node) else []
     said = [
-        f"The stage of {node.path()} has no {words} all the same: look for an error on the node."
+        f"The stage of {node.path()} still has no {words}: look for an error on the node."
         for words, source in wanted
         if not (found.has(source) or _renders(node))
     ]
@@ -143,8 +143,8 @@ def _uncoloured(node: hou.Node, found: Found) -> list[str]:
         )
     if found.instances:
         said.append(
-            f"The stage has {found.instances} instances or point instancers: what is within one has one colour. "
-            "Make them editable (uninstanceable) where its parts are to be told apart."
+            f"The stage has {found.instances} instances or point instancers: all parts within one have one colour. "
+            "Make them editable (uninstanceable) if their parts need different colours."
         )
     return said
 
@@ -160,5 +160,5 @@ def _has_colours(node: hou.Node) -> bool:
 
 
 def _renders(node: hou.Node) -> bool:
-    """Whether its vars may be on the stage that it renders, and not on the one that it hands on: the Karma LOP."""
+    """Whether the node is a Karma LOP, whose vars may be only on the stage that it renders, not on its output stage."""
     return op(node).parm("execute") is not None

@@ -35,7 +35,7 @@ SEG: dict[str, str | int] = {
     "vm_channel_plane": "seg",
     "vm_pfilter_plane": "minmax idcover",
 }
-#: Pass, its words, what it is made of.
+#: Pass, its name in sentences, what was added, and the values of its entry.
 WANTED: tuple[tuple[PassName, str, str, Mapping[str, str | int]], ...] = (
     ("depth", "a depth pass", "Camera depth (Pz, the closest sample)", DEPTH),
     ("seg", "an id pass", "One flat number an object (Op_Id, unfiltered)", SEG),
@@ -49,7 +49,7 @@ def is_mantra(node: hou.Node) -> bool:
 
 
 def set_up(node: hou.Node) -> list[str]:
-    """Adds what is missing; gives a sentence a pass."""
+    """Adds missing passes; returns one sentence for each pass."""
     return [_set_up(node, *each) for each in WANTED]
 
 

@@ -1,4 +1,4 @@
-"""What the stage says of the passes that were set up: are they really there?"""
+"""Checks on the stage that the passes were really set up."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import hou
 
-#: Every prim that is seen has an extent by its schema, UsdGeomBoundable (openusd.org).
+#: Every visible prim has an extent in its schema, UsdGeomBoundable (openusd.org).
 SEEN = "extent"
 INSTANCER = "PointInstancer"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a stage holds."""
+    """The passes and objects on a stage."""
 
     objects: int
-    """Prims with a surface or volume."""
+    """Number of prims with a surface or volume."""
     coloured: int
-    """Those of them with the colour."""
+    """Number of those prims that have the colour."""
     instances: int
-    """Native instances and point instancers: everything within one of them has one colour."""
+    """Number of native instances and point instancers. All parts within one of them have one colour."""
     sources: tuple[str, ...]
     """Source of each render var that a product would hold."""
 
@@ -33,13 +33,13 @@ class Found:
 
 
 def look(node: hou.Node, primvar: str) -> Found | None:
-    """Asks the stage that the node makes; None = it has none, or it cannot be cooked now."""
+    """Reads the stage of the node; None = it has none, or it cannot be cooked now."""
     import hou
 
     if not isinstance(node, hou.LopNode):
         return None
     try:
-        stage = node.stage()  # its prims are gone with it
+        stage = node.stage()  # keep the stage: its prims are invalid without it
     except hou.Error:
         return None
     prims = list(stage.Traverse())

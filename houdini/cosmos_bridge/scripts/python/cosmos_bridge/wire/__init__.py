@@ -1,4 +1,4 @@
-"""What crosses the wire, as the daemon's schemas describe it (schemas/*.ts; machine-readable: schemas/json)."""
+"""Types of the messages to and from the daemon, as its schemas define them (schemas/*.ts, schemas/json)."""
 
 from .clip import Clip, ClipState, Watch
 from .event import Event, EventKind, LogGap, LogPiece, LogTail, Progress, QueueStatus, Snapshot
@@ -10,7 +10,7 @@ from .manifest import (
     ClipManifest,
     ColorInfo,
     DepthRange,
-    FrameRange,
+    FrameSpan,
     HoudiniSource,
     ManifestFile,
     PassName,
@@ -34,7 +34,7 @@ __all__ = [
     "Event",
     "EventKind",
     "ExpectedImages",
-    "FrameRange",
+    "FrameSpan",
     "Hello",
     "HintKey",
     "HoudiniSource",

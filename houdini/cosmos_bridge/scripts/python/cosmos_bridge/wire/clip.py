@@ -1,10 +1,10 @@
-"""Clips and watched folders as the daemon tells of them (schemas/clip.ts)."""
+"""Clips and watched folders as the daemon sends them (schemas/clip.ts)."""
 
 from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-from .manifest import ClipManifest, FrameRange, PassName, PassSource
+from .manifest import ClipManifest, FrameSpan, PassName, PassSource
 
 ClipState = Literal["writing", "settling", "ready", "incomplete", "offline"]
 
@@ -12,7 +12,7 @@ ClipState = Literal["writing", "settling", "ready", "incomplete", "offline"]
 class Clip(TypedDict):
     """One clip; `reason` is a sentence that says why it is in its state, and empty when it is ready.
 
-    `objection` is that same sentence where all files are whole and a submit without options would be refused.
+    `objection` is the same sentence when all files are complete but a submit without options would be refused.
     """
 
     id: str
@@ -27,7 +27,7 @@ class Clip(TypedDict):
     revision: int
     passes: list[PassName]
     sources: dict[PassName, PassSource]
-    range: FrameRange | None
+    range: FrameSpan | None
     frames: int
     fps: float | None
     width: int | None

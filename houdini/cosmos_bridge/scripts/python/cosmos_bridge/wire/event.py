@@ -1,4 +1,4 @@
-"""What the daemon tells by itself (schemas/event.ts, protocol/notifications.ts)."""
+"""Notifications of the daemon (schemas/event.ts, protocol/notifications.ts)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ EventKind = Literal["clip", "watch", "job", "run", "result", "host", "queue"]
 
 
 class Event(TypedDict):
-    """One change: `data` is the whole thing of `kind` after it, or None when it is gone; `seq` has no gap."""
+    """One change: `data` is the whole new object of type `kind`, or None when it is gone; `seq` has no gap."""
 
     seq: int
     at: str
@@ -29,7 +29,7 @@ class QueueStatus(TypedDict):
 
 
 class Snapshot(TypedDict):
-    """Everything a client shows at first; older jobs and results are had by pages."""
+    """All that a client shows at first; older jobs and results are fetched in pages."""
 
     watches: list[Watch]
     clips: list[Clip]

@@ -24,7 +24,7 @@ JobState = Literal[
 
 
 class JobOptions(TypedDict, total=False):
-    """Everything a submit can choose; what is absent the next weaker source decides. `set`: fields of the spec."""
+    """All options of a submit. Absent ones are decided by the preset or the defaults. `set`: fields of the spec."""
 
     engine: EngineName
     host: str

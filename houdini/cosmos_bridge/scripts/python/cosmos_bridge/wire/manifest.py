@@ -1,4 +1,4 @@
-"""`cosmos-clip.json`: what an exporter says of a clip (schemas/clip.ts, ClipManifest)."""
+"""`cosmos-clip.json`: an exporter's description of a clip (schemas/clip.ts, ClipManifest)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal, NotRequired, TypedDict
 PassName = Literal["color", "depth", "seg", "edge", "vis"]
 
 
-class FrameRange(TypedDict):
+class FrameSpan(TypedDict):
     """Frame numbers, both included; they may be negative."""
 
     first: int
@@ -61,7 +61,7 @@ class CameraSidecar(TypedDict):
 
 
 class HoudiniSource(TypedDict, total=False):
-    """Where in which scene the clip was made; `houdiniTake` is Houdini's own take."""
+    """The scene and node that made the clip; `houdiniTake` is Houdini's own take."""
 
     hip: str
     hipHash: str
@@ -81,7 +81,7 @@ class ManifestFile(TypedDict):
 
 
 class Wanted(TypedDict, total=False):
-    """What the scene asks for; an explicit submit overrides it."""
+    """The options that the scene asks for; an explicit submit overrides them."""
 
     preset: str
     prompt: str
@@ -89,11 +89,11 @@ class Wanted(TypedDict, total=False):
 
 
 class ClipWords(TypedDict):
-    """What is known of a clip without its images; fps is a number or an exact fraction such as "24000/1001"."""
+    """The facts about a clip without its images; fps is a number or an exact fraction such as "24000/1001"."""
 
     schema: Literal["cosmos-clip/1"]
     name: str
-    frames: FrameRange
+    frames: FrameSpan
     fps: float | str
     color: NotRequired[ColorInfo]
     depth: NotRequired[DepthRange]

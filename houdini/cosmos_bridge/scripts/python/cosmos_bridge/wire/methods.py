@@ -1,4 +1,4 @@
-"""What the plugin asks of the daemon (schemas/protocol/*.ts, schemas/spool.ts)."""
+"""Parameters and results of the methods that the plugin calls (schemas/protocol/*.ts, schemas/spool.ts)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .job import JobOptions
 
 
 class Hello(TypedDict):
-    """What the daemon answers to the first call of a connection; `startId` changes with every start."""
+    """The daemon's answer to the first call of a connection; `startId` changes with every start."""
 
     protocol: int
     version: str
@@ -34,7 +34,7 @@ class SubmitJobs(TypedDict):
 
 
 class SpoolEntry(TypedDict):
-    """What waits in the spool folder for a daemon that is away: `path` is the absolute folder of a clip."""
+    """An entry in the spool folder, which waits for a daemon. `path` is the absolute folder of a clip."""
 
     schema: Literal["cosmos-spool/1"]
     key: str

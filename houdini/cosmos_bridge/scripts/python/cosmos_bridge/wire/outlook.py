@@ -1,4 +1,4 @@
-"""What the daemon says of a job that is not there yet (schemas/spec/control-outlook.ts, estimate.ts)."""
+"""The daemon's answers about a job before it is sent (schemas/spec/control-outlook.ts, estimate.ts)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .job import EngineName, HintKey
 
 
 class ControlOutlook(TypedDict):
-    """The row of one control; `instead` stands in place of a slider where the model ignores the weight."""
+    """The row of one control; `instead` is shown instead of a slider where the model ignores the weight."""
 
     hint: HintKey
     on: bool
@@ -20,7 +20,7 @@ class ControlOutlook(TypedDict):
 
 
 class ControlsOutlook(TypedDict):
-    """Result of spec.controls; `engine` is what the preset or the defaults say where the question named none.
+    """Result of spec.controls; `engine` comes from the preset or the defaults when the call named none.
 
     `note` is about all weights together and may be empty.
     """
@@ -31,7 +31,7 @@ class ControlsOutlook(TypedDict):
 
 
 class Estimate(TypedDict):
-    """Chunks, time in seconds of generation alone, and dollars; None = nothing is known."""
+    """Chunks, seconds of generation alone, and dollars; None = not known."""
 
     engine: EngineName
     gpu: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-from .manifest import ClipWords, FrameRange, ManifestFile, PassName, PassSource
+from .manifest import ClipWords, FrameSpan, ManifestFile, PassName, PassSource
 
 
 class RenderProcess(TypedDict):
-    """Who ends a render: machine and system ("ws12/linux"), and the process there."""
+    """The process that renders: machine and system ("ws12/linux"), and process id."""
 
     host: str
     pid: int
@@ -19,11 +19,11 @@ class ExpectedImages(TypedDict):
 
     pattern: NotRequired[str]
     file: NotRequired[str]
-    frames: FrameRange
+    frames: FrameSpan
 
 
 class ClipDraft(ClipWords):
-    """A manifest without what only the images tell."""
+    """A manifest without the facts that come from the images."""
 
     passes: NotRequired[dict[PassName, PassSource]]
     width: NotRequired[int]
@@ -31,7 +31,7 @@ class ClipDraft(ClipWords):
 
 
 class RenderNote(TypedDict):
-    """The whole file; without `process` the images come by themselves, and `clip` says of what."""
+    """The whole file. Without `process`, the images come after the render's end, and `clip` is their clip."""
 
     schema: Literal["cosmos-render/1"]
     id: str

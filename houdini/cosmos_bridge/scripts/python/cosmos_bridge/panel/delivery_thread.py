@@ -1,4 +1,4 @@
-"""Parcels on their way to the daemon, on a thread, so that no window waits for an answer. No Qt."""
+"""Delivers parcels on a thread of its own, so that no window waits for an answer. No Qt."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from ..send import SendOutcome
 Done = Callable[[SendOutcome], None]
 
 
-class Courier:
-    """Delivers what it is given in order; who gave it hears of it inside `drain`."""
+class DeliveryThread:
+    """Delivers parcels in order. The `done` callbacks run inside `drain`."""
 
     def __init__(self, hand_over: Callable[[Parcel], Delivery] = deliver) -> None:
         self._hand_over = hand_over
@@ -26,19 +26,19 @@ class Courier:
         self._thread: threading.Thread | None = None
 
     def take(self, parcels: Sequence[Parcel], problems: Sequence[CosmosError], done: Done) -> None:
-        """Deliver parcels; `problems` are those that came up before, and are told with the rest."""
+        """Deliver parcels. `problems` came up earlier and are reported with the outcome."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="cosmos-courier", daemon=True)
+            self._thread = threading.Thread(target=self._run, name="cosmos-delivery", daemon=True)
             self._thread.start()
         self._waiting.put(partial(self._deliver, tuple(parcels), tuple(problems), done))
 
     def drain(self) -> None:
-        """Tell what became of them."""
+        """Call `done` with the outcome of each finished delivery."""
         while not self._delivered.empty():
             self._delivered.get()()
 
     def close(self) -> None:
-        """Nothing more is told. What was taken is still delivered, unless Houdini ends first."""
+        """Call no `done` any more. Parcels taken before are still delivered, unless Houdini ends first."""
         self._waiting.put(None)
 
     def _run(self) -> None:
@@ -53,6 +53,6 @@ class Courier:
                 deliveries.append(self._hand_over(parcel))
             except CosmosError as error:
                 problems.append(error)
-            except Exception as error:  # a defect of ours: it is told, and the thread lives on for the next parcel
+            except Exception as error:  # report a defect of ours, so that the thread can deliver the next parcel
                 problems.append(CosmosError("internal", f"{parcel.name} could not be sent: {error!r}."))
         self._delivered.put(partial(done, SendOutcome(tuple(deliveries), tuple(problems))))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from ..choices_format import Choices
 from .cost import cost_line, cost_source
 from .newest import Newest, Params
-from .rows import question, told_rows, untold_rows
+from .rows import daemon_rows, local_rows, question
 
 if TYPE_CHECKING:
     from ..panel.session import Session
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .form import ChoicesForm
 
 
-class Outlook:
+class FormUpdater:
     """Asks each time the form changes, and shows only the newest answers."""
 
     def __init__(self, session: Session, form: ChoicesForm, cost: ElidedLabel) -> None:
@@ -26,8 +26,8 @@ class Outlook:
         self._form = form
         self._cost = cost
         self._frames = 0
-        self._controls: Newest[Answer] = Newest(self._caller("spec.controls"), self._told_controls)
-        self._estimate: Newest[Answer] = Newest(self._caller("estimate.get"), self._told_estimate)
+        self._controls: Newest[Answer] = Newest(self._caller("spec.controls"), self._show_controls)
+        self._estimate: Newest[Answer] = Newest(self._caller("estimate.get"), self._show_estimate)
 
     def ask(
         self, choices: Choices, passes: Iterable[str], frames: int, weights: Mapping[str, object] | None = None
@@ -35,7 +35,7 @@ class Outlook:
         """Ask about choices. `weights`, of a job or of the scene, are used while the choices have none."""
         rendered = list(passes)
         if not self._session.online:
-            self._form.show_rows(untold_rows(choices, rendered))
+            self._form.show_rows(local_rows(choices, rendered))
             self._cost.say("")
             return
         asked = question(choices, rendered)
@@ -49,26 +49,26 @@ class Outlook:
         self._controls.forget()
         self._estimate.forget()
         if self._session.online:
-            self._session.link.call("config.get", {}, self._told_presets)
+            self._session.link.call("config.get", {}, self._show_presets)
 
     def _caller(self, method: str) -> Callable[[Params, Callable[[Answer], None]], None]:
         return lambda params, reply: self._session.link.call(method, params, reply)
 
-    def _told_controls(self, answer: Answer) -> None:
+    def _show_controls(self, answer: Answer) -> None:
         if answer.result is None:
             return
-        told = told_rows(cast("ControlsOutlook", answer.result))
-        self._form.show_rows(told)
+        rows = daemon_rows(cast("ControlsOutlook", answer.result))
+        self._form.show_rows(rows)
         if self._frames > 0:
-            self._estimate.ask({"engine": told.engine, "frames": self._frames})
+            self._estimate.ask({"engine": rows.engine, "frames": self._frames})
         else:
             self._cost.say("")
 
-    def _told_estimate(self, answer: Answer) -> None:
+    def _show_estimate(self, answer: Answer) -> None:
         estimate = None if answer.result is None else answer.result["estimate"]
         self._cost.say("" if estimate is None else cost_line(estimate))
         self._cost.explain("" if estimate is None else cost_source(estimate))
 
-    def _told_presets(self, answer: Answer) -> None:
+    def _show_presets(self, answer: Answer) -> None:
         if answer.result is not None:
             self._form.offer_presets(answer.result["presets"])

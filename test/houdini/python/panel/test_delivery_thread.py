@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cosmos_bridge.delivery import Delivery
 from cosmos_bridge.errors import CosmosError
-from cosmos_bridge.panel.courier import Courier
+from cosmos_bridge.panel.delivery_thread import DeliveryThread
 from cosmos_bridge.parcel import Parcel
 from cosmos_bridge.send import SendOutcome
 
@@ -20,14 +20,14 @@ def hand_over(parcel: Parcel) -> Delivery:
 
 def test_one_that_cannot_be_delivered_keeps_none_of_the_others_back() -> None:
     told: list[SendOutcome] = []
-    courier = Courier(hand_over)
+    thread = DeliveryThread(hand_over)
     parcels = [Parcel(Path("/clips") / name, name, {}, False, name) for name in ("refused", "defect", "city")]
-    courier.take(parcels, [CosmosError("frames_missing", "Frame 4 is missing.")], told.append)
+    thread.take(parcels, [CosmosError("frames_missing", "Frame 4 is missing.")], told.append)
     deadline = time.monotonic() + 30
     while not told and time.monotonic() < deadline:
         time.sleep(0.005)  # as the panel's timer does: no event of another thread reaches the one that draws
-        courier.drain()
-    courier.close()
+        thread.drain()
+    thread.close()
     (outcome,) = told
     assert [delivery.clip for delivery in outcome.deliveries] == ["city"]
     assert [problem.code for problem in outcome.problems] == ["frames_missing", "clip_not_ready", "internal"]

@@ -1,4 +1,4 @@
-"""From the node that a person points at to the one that renders."""
+"""Finds the node that renders, from the node that the artist selected."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def rendering(node: hou.Node) -> hou.Node:
-    """The node itself, or what a Fetch node fetches, of several in a row the last.
+    """The node itself, or for a Fetch node the node that it fetches, through any number of Fetch nodes.
 
-    Raises CosmosError fetch_empty for a Fetch that leads to no node or round in a circle.
+    Raises CosmosError fetch_empty for a Fetch that leads to no node or in a circle.
     """
     seen: set[str] = set()
     found = node

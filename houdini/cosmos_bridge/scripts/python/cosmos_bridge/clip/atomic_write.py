@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 
-def write_whole(file: Path, text: str) -> Path:
+def write_atomically(file: Path, text: str) -> Path:
     """Writes a file by rename. The temporary name begins with a dot, so that the daemon ignores it."""
     unfinished = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
