@@ -60,7 +60,7 @@ def test_an_older_value_with_fewer_entries_is_read(houdini: Houdini) -> None:
         ("{", "not JSON"),
         ("[]", "another program or a newer version"),
         ({"schema": "cosmos-choices/2"}, "newer version"),
-        ({"schema": "cosmos-choices/1", "colour": 1}, "colour is not an entry"),
+        ({"schema": "cosmos-choices/1", "colour": 1}, "colour is not a known entry"),
         ({"schema": "cosmos-choices/1", "prompt": 1}, "prompt is not text"),
         ({"schema": "cosmos-choices/1", "seed": -1}, "seed is not a whole number from 0 on"),
         ({"schema": "cosmos-choices/1", "seed": True}, "seed is not a number"),

@@ -155,7 +155,7 @@ def test_different_steps_are_refused(houdini: Houdini) -> None:
 def test_passes_numbered_otherwise_are_refused(houdini: Houdini) -> None:
     color = karma(houdini, "color", "$HIP/r/color.$F4.png")
     depth = karma(houdini, "depth", "$HIP/r/depth.`padzero(4, $F+10)`.png")
-    with pytest.raises(CosmosError, match="numbers the same frames otherwise"):
+    with pytest.raises(CosmosError, match="number the same frames differently"):
         find_passes([color, depth])
 
 

@@ -107,8 +107,8 @@ def test_a_depth_that_is_averaged_is_mended(houdini: Houdini) -> None:
     settings.parm("hitPzfilter").set('["ubox",{}]')
     settings.parm("hitPzprecision").set("half")
     assert set_up_passes([render])[0] == (
-        "/stage/karmarendersettings1 has Karma's own depth on already. Its filter averaged samples; it now uses the nearest "
-        "sample. It had half precision; it now has full precision."
+        "/stage/karmarendersettings1 has Karma's own depth on already. Its filter averaged samples; it now uses the "
+        "nearest sample. It had half precision; it now has full precision."
     )
     assert settings.evalParm("hitPzprecision") == "float"
     assert settings.evalParm("hitPzfilter") == '["minmax",{"mode":"zmin"}]'

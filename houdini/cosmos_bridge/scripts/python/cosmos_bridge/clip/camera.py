@@ -39,7 +39,7 @@ class CameraSource(Protocol):
     """A source of the camera of a clip."""
 
     def frames(self, frames: FrameRange, offset: int, size: tuple[int, int]) -> list[CameraFrame]:
-        """One entry for each frame number of the clip (scene frame plus offset), for images of `size`; empty = unknown."""
+        """One entry for each frame number of the clip (scene frame plus offset); `size` in pixels; empty = unknown."""
 
 
 class ObjectCamera:
