@@ -2,7 +2,7 @@
 import type { History } from './history.js';
 import type { Link } from './link.js';
 import type { SendChoices } from './send-choices.js';
-import type { Log } from './shown/places.js';
+import type { Log } from './shown/surfaces.js';
 import type { Store } from './store.js';
 
 export interface Bridge {

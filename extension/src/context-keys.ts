@@ -1,8 +1,8 @@
 /** Context keys for `when` clauses: which welcome view is shown, which buttons are there. */
 import type { Disposable, Memento } from 'vscode';
 import type { Bridge } from './bridge.js';
+import { Coalescer } from './coalesce.js';
 import { isHere } from './host-kinds.js';
-import { Coalescer } from './views/coalesce.js';
 import { setContext } from './walkthrough.js';
 
 type Value = string | boolean;

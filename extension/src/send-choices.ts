@@ -62,7 +62,7 @@ export class SendChoices<T extends ChoosingClip = Clip> {
   }
 
   /** A person chose model or host anew, all else as before. What was set for another model is not kept. */
-  async rememberPlace(place: Pick<JobOptions, 'engine' | 'host'>): Promise<void> {
+  async rememberDestination(place: Pick<JobOptions, 'engine' | 'host'>): Promise<void> {
     const { host: _host, ...last } = this.kept().last;
     if (place.engine !== last.engine) {
       delete last.set;

@@ -2,10 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Disposable } from 'vscode';
 import type { Bridge } from './bridge.js';
+import { Coalescer } from './coalesce.js';
 import type { Problem } from './problem.js';
-import { setStatus, statusItem } from './shown/places.js';
+import { setStatus, statusItem } from './shown/surfaces.js';
 import { type StatusFacts, statusSentence, statusText } from './status-text.js';
-import { Coalescer } from './views/coalesce.js';
 import { costToday } from './views/cost.js';
 import type { QueueView } from './views/queue/queue-view.js';
 

@@ -1,7 +1,7 @@
 /** Questions to a person. Each throws {@link GivenUp} when it is closed without an answer, which ends the command quietly. */
 import * as l10n from '@vscode/l10n';
 import { isWanted } from '../shown/messages.js';
-import { type Choice, type InputOptions, input, pick } from '../shown/questions.js';
+import { type InputOptions, input, type PickItem, pick } from '../shown/questions.js';
 
 /** The person does not want it after all. */
 export class GivenUp extends Error {
@@ -15,7 +15,7 @@ export async function askText(options: InputOptions): Promise<string> {
 }
 
 /** @param why it is asked at all; below the title. */
-export async function askChoice<T>(title: string, choices: readonly Choice<T>[], why = ''): Promise<T> {
+export async function askChoice<T>(title: string, choices: readonly PickItem<T>[], why = ''): Promise<T> {
   const answer = await pick(choices, { title, stays: true, ...(why !== '' && { placeHolder: why }) });
   if (answer === undefined) throw new GivenUp();
   return answer.value;

@@ -6,7 +6,7 @@ import type { Bridge } from '../bridge.js';
 import { Problem, problemOf } from '../problem.js';
 import { showProblem } from '../show-problem.js';
 import { tell } from '../shown/messages.js';
-import { flash } from '../shown/places.js';
+import { flash } from '../shown/surfaces.js';
 import type { Handler } from './register.js';
 import { type Sending, sendOptions } from './send-options.js';
 import { sendTargets } from './send-targets.js';
@@ -52,7 +52,7 @@ async function submit({ link }: Bridge, wishes: readonly Wish[]): Promise<Job[]>
 
 /** What was asked for is not asked for again. */
 async function keep({ choices }: Bridge, { asked }: Sending): Promise<void> {
-  if (asked.place !== undefined) await choices.rememberPlace(asked.place);
+  if (asked.destination !== undefined) await choices.rememberDestination(asked.destination);
   for (const [{ clip }, prompt] of asked.prompts) if (clip !== null) await choices.rememberPrompt(clip, prompt);
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SecretStorage } from 'vscode';
-import { tokenKey } from '../daemons.js';
+import { tokenKey } from '../chosen-daemon.js';
 import { Problem } from '../problem.js';
 import { daemonSettings } from '../settings.js';
 import { input } from '../shown/questions.js';

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { type Disposable, env } from 'vscode';
 import type { HostCheck, HostProbe } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
-import { Checklist, type Choice } from '../shown/questions.js';
+import { Checklist, type PickItem } from '../shown/questions.js';
 
 export class Findings implements Disposable {
   private readonly list: Checklist<string | null>;
@@ -30,7 +30,7 @@ export class Findings implements Disposable {
   }
 }
 
-function finding({ check, engine, state, message, remedy }: HostCheck): Choice<string | null> {
+function finding({ check, engine, state, message, remedy }: HostCheck): PickItem<string | null> {
   const label = engine === null ? check : `${check} · ${modelTitle(engine)}`;
   return { icon: ICONS[state], label, description: message, detail: remedy ?? undefined, value: remedy };
 }

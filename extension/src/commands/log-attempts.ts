@@ -4,7 +4,7 @@ import type { Attempt } from '../../../schemas/index.js';
 import { endingOf, hostOf, type JobFacts } from '../logs/attempts.js';
 import type { LogTerminals } from '../logs/terminals.js';
 import { localTime } from '../logs/times.js';
-import { type Choice, pick } from '../shown/questions.js';
+import { type PickItem, pick } from '../shown/questions.js';
 import type { Store } from '../store.js';
 import { dotted } from '../views/words.js';
 import { askedJob, logOpen, showAttempt } from './log-open.js';
@@ -31,7 +31,7 @@ function withLogs({ attempts }: JobFacts): Attempt[] {
   return attempts.filter(({ number }, at) => attempts.findLastIndex((other) => other.number === number) === at);
 }
 
-function item(facts: JobFacts, attempt: Attempt, store: Store): Choice<Attempt> {
+function item(facts: JobFacts, attempt: Attempt, store: Store): PickItem<Attempt> {
   return {
     label: l10n.t('Attempt {0}', attempt.number),
     description: dotted(hostOf(facts, store, attempt.number), attempt.startedAt && localTime(attempt.startedAt)),

@@ -4,44 +4,44 @@ import type { EngineName, Host } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';
-import type { Choice } from '../shown/questions.js';
+import type { PickItem } from '../shown/questions.js';
 import { hostDescription } from '../views/hosts/host-text.js';
 import { askChoice, askText, confirm } from './ask.js';
 import { ableHosts, dearest, fittingPlace } from './send-fit.js';
 import { sendQuestion } from './send-question.js';
 import type { Target } from './send-targets.js';
-import { nameOf, needsPrompt, type Place, type Wish, wishOf, withPrompt } from './send-wish.js';
+import { type Destination, nameOf, needsPrompt, type Wish, wishOf, withPrompt } from './send-wish.js';
 
 export interface Sending {
   readonly wishes: readonly Wish[];
   /** What a person was asked for, to be kept once it is sent. */
-  readonly asked: { readonly place: Place | undefined; readonly prompts: ReadonlyMap<Target, string> };
+  readonly asked: { readonly destination: Destination | undefined; readonly prompts: ReadonlyMap<Target, string> };
 }
 
 /** @throws GivenUp, or Problem with what job.plan found wrong. */
 export async function sendOptions(bridge: Bridge, targets: readonly Target[]): Promise<Sending> {
-  const { place, isAnswer } = await choosePlace(bridge);
-  const planned = await Promise.all(targets.map((target) => wishOf(bridge, target, place)));
+  const { destination, isAnswer } = await chooseDestination(bridge);
+  const planned = await Promise.all(targets.map((target) => wishOf(bridge, target, destination)));
   const prompts = await askPrompts(planned.filter(needsPrompt));
   const wishes = await Promise.all(planned.map((wish) => answered(bridge, wish, prompts.get(wish.target))));
   await confirmPrice([...bridge.store.hosts.values()], wishes);
-  return { wishes, asked: { place: isAnswer ? place : undefined, prompts } };
+  return { wishes, asked: { destination: isAnswer ? destination : undefined, prompts } };
 }
 
 interface ChosenPlace {
-  readonly place: Place;
+  readonly destination: Destination;
   /** A person chose it now: what was the only way is no choice, and is asked for when there is another one day. */
   readonly isAnswer: boolean;
 }
 
-async function choosePlace({ store, choices }: Bridge): Promise<ChosenPlace> {
+async function chooseDestination({ store, choices }: Bridge): Promise<ChosenPlace> {
   const hosts = [...store.hosts.values()];
   const { lost, ...fitting } = fittingPlace(choices.last, hosts);
   const engine = fitting.engine ?? (await chooseEngine(hosts, lost));
-  if (fitting.host !== undefined) return { place: { engine, host: fitting.host ?? undefined }, isAnswer: false };
+  if (fitting.host !== undefined) return { destination: { engine, host: fitting.host ?? undefined }, isAnswer: false };
   const able = ableHosts(hosts, engine);
   const host = await chooseHost(able, fitting.engine === undefined ? '' : lost);
-  return { place: { engine, host }, isAnswer: lost !== '' || able.length > 1 || models(hosts).length > 1 };
+  return { destination: { engine, host }, isAnswer: lost !== '' || able.length > 1 || models(hosts).length > 1 };
 }
 
 function models(hosts: readonly Host[]): EngineName[] {
@@ -54,7 +54,7 @@ async function chooseEngine(hosts: readonly Host[], lost: string): Promise<Engin
   const [only] = engines;
   if (only === undefined) throw new Problem('no_host', l10n.t('No host can run anything. Add a host.'));
   if (engines.length === 1 && lost === '') return only;
-  const choices = engines.map((engine): Choice<EngineName> => {
+  const choices = engines.map((engine): PickItem<EngineName> => {
     const able = ableHosts(hosts, engine);
     return { label: modelTitle(engine), description: able.map(({ id }) => id).join(', '), value: engine };
   });
@@ -64,7 +64,7 @@ async function chooseEngine(hosts: readonly Host[], lost: string): Promise<Engin
 /** undefined = whichever is free first. No question where there is only one, unless another was chosen last. */
 async function chooseHost(able: readonly Host[], lost: string): Promise<string | undefined> {
   if (able.length < 2 && lost === '') return undefined;
-  const any: Choice<string | undefined> = {
+  const any: PickItem<string | undefined> = {
     label: l10n.t('Any host'),
     description: l10n.t('whichever is free'),
     value: undefined,

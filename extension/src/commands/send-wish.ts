@@ -10,7 +10,7 @@ import { fittingWeights } from './send-fit.js';
 import type { Target } from './send-targets.js';
 
 /** Where all of a send goes. */
-export interface Place {
+export interface Destination {
   readonly engine: EngineName;
   /** undefined = whichever is free first. */
   readonly host: string | undefined;
@@ -26,8 +26,8 @@ export interface Wish {
 }
 
 /** @throws Problem with what job.plan found wrong, and no choice that was kept is to blame for. */
-export async function wishOf(bridge: Bridge, target: Target, place: Place): Promise<Wish> {
-  const { options, notes } = await startOf(bridge, target, place);
+export async function wishOf(bridge: Bridge, target: Target, destination: Destination): Promise<Wish> {
+  const { options, notes } = await startOf(bridge, target, destination);
   return planned(bridge, { target, options, plan: undefined, notes });
 }
 
@@ -43,7 +43,7 @@ export function needsPrompt({ plan }: Wish): boolean {
 
 type Start = Pick<Wish, 'options' | 'notes'>;
 
-async function startOf({ choices }: Bridge, { clip }: Target, { engine, host }: Place): Promise<Start> {
+async function startOf({ choices }: Bridge, { clip }: Target, { engine, host }: Destination): Promise<Start> {
   const { project } = choices.last;
   const spec: Current = { options: project === undefined ? {} : { project }, hasNewPrompt: false };
   const { options: kept, hasNewPrompt } = clip === null ? spec : await choices.current(clip);

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
 import type { EngineName } from '../../../schemas/index.js';
 import { FREE_MODEL, modelTitle } from '../../../schemas/model-title.js';
-import { type Choice, pick } from '../shown/questions.js';
+import { type PickItem, pick } from '../shown/questions.js';
 import type { SpecChecks } from '../spec/checks.js';
 import { costLabel } from '../spec/outlook-text.js';
 import type { Handler } from './register.js';
@@ -17,8 +17,8 @@ export function specSend(checks: SpecChecks): Handler {
     const wasDirty = document.isDirty;
     const { report, outlook } = await readySpec(checks, document);
     const cost = outlook.flatMap((sample) => (sample.cost === null ? [] : costLabel(sample.cost.estimate))).join(', ');
-    const model: Choice<EngineName> = { label: modelTitle(report.engine), description: cost, value: report.engine };
-    const preview: Choice<EngineName> = {
+    const model: PickItem<EngineName> = { label: modelTitle(report.engine), description: cost, value: report.engine };
+    const preview: PickItem<EngineName> = {
       label: modelTitle(FREE_MODEL),
       description: l10n.t('no GPU, no charge'),
       value: FREE_MODEL,

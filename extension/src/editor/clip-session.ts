@@ -7,6 +7,7 @@ import { FREE_MODEL } from '../../../schemas/model-title.js';
 import { cheapestFor } from '../../../schemas/spec/dialect.js';
 import { dearest } from '../commands/send-fit.js';
 import type { Change } from '../store.js';
+import { checkOf, costOf } from './check-text.js';
 import { hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
 import { clipLead, notReadyWords, promptNote } from './clip-words.js';
 import { Draft, wish, without } from './draft.js';
@@ -16,14 +17,12 @@ import type { PageHost } from './page-host.js';
 import { PanelSession } from './panel-session.js';
 import type { EditorParts } from './parts.js';
 import { NO_PROMPT, type OwnPrompt, ownPromptOf, type Planned, planClip } from './planned.js';
-import { presetValues } from './preset-values.js';
-import { presetsOf } from './presets.js';
+import { presetsOf, presetValues } from './presets.js';
 import { repairable, repairOf } from './repairs.js';
 import { sendState, sentNotice } from './send-words.js';
 import { specForm } from './spec-form.js';
 import { SpecText } from './spec-text.js';
 import { giveWay, hasOwnPrompt, startOptions } from './start.js';
-import { checkOf, costOf } from './verdict.js';
 
 export class ClipSession extends PanelSession {
   private draft: Draft | undefined;

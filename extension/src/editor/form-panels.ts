@@ -1,7 +1,7 @@
 /** The panels of clips and jobs: one a thing, back after a reload of the window with what was changed in them. */
 import * as l10n from '@vscode/l10n';
 import { type Disposable, type WebviewPanel, window } from 'vscode';
-import { setPanelTitle, webviewPanel } from '../shown/places.js';
+import { setPanelTitle, webviewPanel } from '../shown/surfaces.js';
 import { ClipSession } from './clip-session.js';
 import type { Action, Kept, PanelKind } from './form.js';
 import { jobLabel } from './job-actions.js';

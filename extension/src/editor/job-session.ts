@@ -9,6 +9,7 @@ import { FREE_MODEL } from '../../../schemas/model-title.js';
 import { dearest } from '../commands/send-fit.js';
 import { problemOf } from '../problem.js';
 import type { Change } from '../store.js';
+import { checkOf, costOf } from './check-text.js';
 import { hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
 import { Draft, wish } from './draft.js';
 import type { Action, Form, FormEdit, Notice, PageState } from './form.js';
@@ -19,13 +20,11 @@ import { jobLead, jobNotice, savedWords } from './job-words.js';
 import type { PageHost } from './page-host.js';
 import { PanelSession } from './panel-session.js';
 import type { EditorParts } from './parts.js';
-import { presetValues } from './preset-values.js';
-import { presetsOf } from './presets.js';
+import { presetsOf, presetValues } from './presets.js';
 import { repairable, repairOf } from './repairs.js';
 import { sendState, sentNotice } from './send-words.js';
 import { specForm } from './spec-form.js';
 import { SpecText } from './spec-text.js';
-import { checkOf, costOf } from './verdict.js';
 
 interface Compiled {
   readonly text: string;

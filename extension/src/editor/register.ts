@@ -9,7 +9,7 @@ import type { RowSelection } from '../commands/selection.js';
 import { urisOf } from '../commands/uris.js';
 import { Problem } from '../problem.js';
 import { showProblem } from '../show-problem.js';
-import { setPanelTitle } from '../shown/places.js';
+import { setPanelTitle } from '../shown/surfaces.js';
 import { clipDescription, clipIcon } from '../views/clips/clip-text.js';
 import { FormPanels } from './form-panels.js';
 import { PageHost } from './page-host.js';

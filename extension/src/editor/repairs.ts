@@ -39,22 +39,22 @@ function weightsAfter(edits: readonly TextEdit[], spec: SpecText): FormEdit | un
 function edited(text: string, edits: readonly TextEdit[]): string {
   const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
   const offset = (line: number, column: number) => (starts[line - 1] ?? text.length) + column - 1;
-  const places = edits.map(({ line, column, endLine, endColumn, text: content }) => {
+  const replacements = edits.map(({ line, column, endLine, endColumn, text: content }) => {
     const from = offset(line, column);
     return { offset: from, length: offset(endLine, endColumn) - from, content };
   });
-  return applied(text, places);
+  return applied(text, replacements);
 }
 
-interface Place {
+interface Replacement {
   readonly offset: number;
   readonly length: number;
   readonly content: string;
 }
 
 /** From the end, so that the places before stay where they are. */
-function applied(text: string, places: readonly Place[]): string {
-  const fromEnd = [...places].sort((a, b) => b.offset - a.offset);
+function applied(text: string, replacements: readonly Replacement[]): string {
+  const fromEnd = [...replacements].sort((a, b) => b.offset - a.offset);
   return fromEnd.reduce((all, { offset, length, content }) => {
     return all.slice(0, offset) + content + all.slice(offset + length);
   }, text);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { hintOf, namesOf, passOf } from '../../../schemas/spec/dialect.js';
 import { passPath, type SpecFacts } from './controls.js';
 import type { FormEdit } from './form.js';
-import type { Change, SpecText } from './spec-text.js';
+import type { SpecText, ValueChange } from './spec-text.js';
 
 /** Weight of a control that was never there: in the middle, for a person to drag. */
 const START_WEIGHT = 0.5;
@@ -17,7 +17,7 @@ export type Removed = Map<string, unknown>;
  */
 export type FieldEdit = Exclude<FormEdit, { field: 'model' | 'weights' | 'preset' | 'host' }>;
 
-export function changeOf(edit: FieldEdit, spec: SpecText, facts: SpecFacts, removed: Removed): Change {
+export function changeOf(edit: FieldEdit, spec: SpecText, facts: SpecFacts, removed: Removed): ValueChange {
   switch (edit.field) {
     case 'prompt':
       return { path: ['prompt'], value: edit.value };

@@ -4,11 +4,12 @@ import * as l10n from '@vscode/l10n';
 import { commands, Disposable, Position, Range, type TextDocument, ViewColumn, WorkspaceEdit, workspace } from 'vscode';
 import type { CheckReport, Clip, Dialect } from '../../../schemas/index.js';
 import { dialectOf } from '../../../schemas/spec/dialect.js';
+import { NewestAnswer } from '../newest-answer.js';
 import { isSamePath } from '../same-path.js';
 import { editOf } from '../spec/ranges.js';
+import { checkOf, costOf } from './check-text.js';
 import { ClipPictures } from './clip-pictures.js';
 import type { Action, FormEdit, Notice, PageState, Send } from './form.js';
-import { Latest } from './latest.js';
 import type { FromPage } from './messages.js';
 import type { PageHost } from './page-host.js';
 import type { EditorParts } from './parts.js';
@@ -18,12 +19,13 @@ import { type FormFacts, specForm } from './spec-form.js';
 import { SpecText } from './spec-text.js';
 import { translateDocument } from './spec-translation.js';
 import { readOnlyNotice, SPEC_MODELS } from './spec-words.js';
-import { checkOf, costOf } from './verdict.js';
 
 /** Milliseconds of quiet before a text is checked. */
 const QUIET = 300;
+/** Key of the only question of a session: the check of its text. */
+const TEXT = 'text';
 
-interface Verdict extends Pick<PageState, 'cost'> {
+interface CheckState extends Pick<PageState, 'cost'> {
   /** null = it is being asked. */
   readonly report: CheckReport | null;
   /** Why there is none; empty = nothing failed. */
@@ -32,10 +34,10 @@ interface Verdict extends Pick<PageState, 'cost'> {
 
 export class SpecSession {
   private readonly removed: Removed = new Map();
-  private readonly checks: Latest<SpecText, Verdict>;
+  private readonly checks: NewestAnswer<CheckState>;
   private readonly pictures: ClipPictures;
   private readonly listeners: Disposable;
-  private verdict: Verdict = { report: null, cost: null, failed: '' };
+  private lastCheck: CheckState = { report: null, cost: null, failed: '' };
   /** The text that the verdict is of. */
   private checked: SpecText | undefined;
   private notice: Notice | null = null;
@@ -52,11 +54,7 @@ export class SpecSession {
     private readonly parts: EditorParts,
   ) {
     const { link, store } = parts;
-    this.checks = new Latest(
-      QUIET,
-      (spec) => this.ask(spec),
-      (answer) => this.judge(answer),
-    );
+    this.checks = new NewestAnswer((_key, answer) => this.judge(answer), QUIET);
     this.pictures = new ClipPictures(link, (shown) => page.post({ type: 'pictures', ...shown }));
     this.listeners = Disposable.from(
       page.onMessage((message) => this.hear(message)),
@@ -69,7 +67,7 @@ export class SpecSession {
   }
 
   dispose(): void {
-    this.checks.cancel();
+    this.checks.dispose();
     this.listeners.dispose();
   }
 
@@ -100,8 +98,8 @@ export class SpecSession {
   /** The text is new: show it, and have it checked. */
   private read(): void {
     const spec = this.show();
-    if (spec === undefined) this.checks.cancel();
-    else this.checks.next(spec);
+    if (spec === undefined) this.checks.forget(TEXT);
+    else this.checks.want(TEXT, () => this.ask(spec));
   }
 
   /** What was told was of the text before. */
@@ -119,7 +117,7 @@ export class SpecSession {
     const spec = read instanceof SpecText ? read : undefined;
     const form = spec === undefined ? null : specForm(spec, this.facts(spec));
     const broken = read instanceof SpecText ? null : read;
-    const { report, cost, failed } = this.verdict;
+    const { report, cost, failed } = this.lastCheck;
     const state: PageState = {
       keep: null,
       handled: this.handled,
@@ -166,7 +164,7 @@ export class SpecSession {
 
   /** What a finding offers, as one edit of the text that it was found in. */
   private async repair(code: string, says: string): Promise<void> {
-    const { report } = this.verdict;
+    const { report } = this.lastCheck;
     if (report === null || this.checked?.text !== this.document.getText()) return;
     const offers = report.issues.filter((issue) => issue.code === code).flatMap((issue) => issue.offers ?? []);
     const offer = offers.find((one) => one.says === says);
@@ -185,7 +183,7 @@ export class SpecSession {
   }
 
   private sendState(spec: SpecText): Send {
-    const { report, failed } = this.verdict;
+    const { report, failed } = this.lastCheck;
     return sendState(l10n.t('Send...'), {
       ...{ isTrusted: workspace.isTrusted, refused: failed, report },
       prompt: spec.string('prompt') ?? spec.string('prompt_path') ?? '-', // the check says what is wrong with none
@@ -198,7 +196,7 @@ export class SpecSession {
     this.notice = await translateDocument(this.document, to, this.parts.link);
   }
 
-  private async ask(spec: SpecText): Promise<Verdict> {
+  private async ask(spec: SpecText): Promise<CheckState> {
     const { link } = this.parts;
     const file = this.document.uri.fsPath;
     const { report, outlook } = await link.call('spec.check', { file, text: spec.text, engine: spec.dialect });
@@ -207,8 +205,8 @@ export class SpecSession {
     return { report, failed: '', cost: cost === null ? null : costOf(cost.estimate) };
   }
 
-  private judge(answer: Verdict | Error): void {
-    this.verdict = answer instanceof Error ? { report: null, cost: null, failed: answer.message } : answer;
+  private judge(answer: CheckState | Error): void {
+    this.lastCheck = answer instanceof Error ? { report: null, cost: null, failed: answer.message } : answer;
     this.show();
   }
 

@@ -16,7 +16,7 @@ import type { Broken } from './form.js';
 
 type Path = readonly string[];
 /** JSON, or undefined to remove. */
-export type Change = { readonly path: Path; readonly value: unknown };
+export type ValueChange = { readonly path: Path; readonly value: unknown };
 
 /** A spec whose text is one JSON object, perhaps with comments. */
 export class SpecText {
@@ -67,7 +67,7 @@ export class SpecText {
    * Edits of the text, which do not overlap. A value that is there is replaced in its place; one that is not is put
    * at the end of its object, in the indentation of the text.
    */
-  edits({ path, value }: Change): Edit[] {
+  edits({ path, value }: ValueChange): Edit[] {
     const node = this.node(path);
     if (node !== undefined && value !== undefined) {
       const content = JSON.stringify(value);

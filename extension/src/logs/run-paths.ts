@@ -50,7 +50,7 @@ export function shortenPaths(text: string, places: RunPlaces): ShortText {
   const known = knownFolders(places);
   const parts: string[] = [];
   const shortened: Shortened[] = [];
-  const at = new Place();
+  const at = new LineCounter();
   let done = 0;
   for (const { index, 0: marker } of text.matchAll(folder)) {
     const end = index + marker.length;
@@ -75,7 +75,7 @@ export function shortenPaths(text: string, places: RunPlaces): ShortText {
 }
 
 /** Where one is in the text that is made. */
-class Place {
+class LineCounter {
   line = 0;
   column = 0;
 

@@ -1,7 +1,7 @@
 /** Terminals of live logs: one an attempt. Those that a reload of the window took away are opened again. */
 import { type Disposable, type Memento, type Terminal, TerminalExitReason, window } from 'vscode';
 import type { Bridge } from '../bridge.js';
-import * as places from '../shown/places.js';
+import * as surfaces from '../shown/surfaces.js';
 import { attemptName } from './attempts.js';
 import { LogTerminal } from './terminal.js';
 
@@ -51,7 +51,7 @@ export class LogTerminals implements Disposable {
 
   private open(facts: OpenLog): Shown {
     const log = new LogTerminal(this.bridge, facts);
-    const terminal = places.terminal(attemptName(facts.name, facts.attempt), log, 'output');
+    const terminal = surfaces.terminal(attemptName(facts.name, facts.attempt), log, 'output');
     const shown = { facts, terminal, log };
     log.onEnd = () => this.remember();
     this.shown = [...this.shown, shown];

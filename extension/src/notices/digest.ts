@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 import type { Job, JobState } from '../../../schemas/index.js';
 import { duration } from '../views/words.js';
 
-export type Wanted = 'all' | 'needsYou' | 'off';
+export type NoticeLevel = 'all' | 'needsYou' | 'off';
 
 /** What a state means to somebody who does not look; undefined = nothing. */
 export function concern(state: JobState): 'finished' | 'needsYou' | undefined {
@@ -20,7 +20,7 @@ export function concern(state: JobState): 'finished' | 'needsYou' | undefined {
   }
 }
 
-export function isWanted(job: Job, wanted: Wanted): boolean {
+export function isWanted(job: Job, wanted: NoticeLevel): boolean {
   const its = concern(job.state);
   return its !== undefined && (wanted === 'all' || wanted === its);
 }

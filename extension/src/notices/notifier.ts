@@ -3,11 +3,11 @@ import * as l10n from '@vscode/l10n';
 import { commands, type Disposable, window, workspace } from 'vscode';
 import type { Job } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
+import { Coalescer } from '../coalesce.js';
 import { tell, warn } from '../shown/messages.js';
 import type { Change } from '../store.js';
-import { Coalescer } from '../views/coalesce.js';
 import type { Claims } from './claims.js';
-import { digest, isWanted, type Shows, type Wanted } from './digest.js';
+import { digest, isWanted, type NoticeLevel, type Shows } from './digest.js';
 import { Pace } from './pace.js';
 
 /** Milliseconds for which endings are gathered. */
@@ -76,6 +76,6 @@ function buttonOf(shows: Shows): { title: string; command: string } {
   }
 }
 
-function wanted(): Wanted {
-  return workspace.getConfiguration('cosmos').get<Wanted>('notifications', 'all');
+function wanted(): NoticeLevel {
+  return workspace.getConfiguration('cosmos').get<NoticeLevel>('notifications', 'all');
 }

@@ -1,5 +1,5 @@
 /** How often people are told: a flood of endings, by whomever, is a few notices, each of which counts what came. */
-import type { Rhythm } from '../views/coalesce.js';
+import type { Rhythm } from '../coalesce.js';
 
 /** Milliseconds between two notices, at first and at most; between them it doubles. */
 const LEAST = 10_000;

@@ -2,7 +2,7 @@
 import { type Disposable, type QuickPickItem, window } from 'vscode';
 import { iconless, inert, plain } from './inert.js';
 
-export interface Choice<T> {
+export interface PickItem<T> {
   /** A codicon before the label. */
   readonly icon?: string;
   readonly label: string;
@@ -19,16 +19,16 @@ export interface PickOptions {
 }
 
 /** What was chosen, which may have a value of undefined; undefined = closed without an answer. */
-export async function pick<T>(choices: readonly Choice<T>[], options: PickOptions): Promise<Chosen<T> | undefined> {
+export async function pick<T>(choices: readonly PickItem<T>[], options: PickOptions): Promise<Chosen<T> | undefined> {
   return window.showQuickPick(choices.map(itemOf), pickOptions(options));
 }
 
-export async function pickMany<T>(choices: readonly Choice<T>[], options: PickOptions): Promise<T[] | undefined> {
+export async function pickMany<T>(choices: readonly PickItem<T>[], options: PickOptions): Promise<T[] | undefined> {
   const chosen = await window.showQuickPick(choices.map(itemOf), { ...pickOptions(options), canPickMany: true });
   return chosen?.map(({ value }) => value);
 }
 
-export type Chosen<T> = Pick<Choice<T>, 'value'>;
+export type Chosen<T> = Pick<PickItem<T>, 'value'>;
 
 function pickOptions({ title, placeHolder, stays }: PickOptions) {
   return {
@@ -42,7 +42,7 @@ interface Item<T> extends QuickPickItem {
   readonly value: T;
 }
 
-function itemOf<T>({ icon, label, description, detail, value }: Choice<T>): Item<T> {
+function itemOf<T>({ icon, label, description, detail, value }: PickItem<T>): Item<T> {
   return {
     label: icon === undefined ? iconless(label) : `$(${icon}) ${iconless(label)}`,
     ...(description !== undefined && { description: inert(description) }),
@@ -68,12 +68,12 @@ export class Checklist<T> implements Disposable {
     this.list.show();
   }
 
-  add(choice: Choice<T>): void {
+  add(choice: PickItem<T>): void {
     this.list.items = [...this.list.items, itemOf(choice)];
   }
 
   /** These are all; resolves with the one that was chosen, or undefined, when the person closes it. */
-  async read(choices: readonly Choice<T>[], placeHolder: string): Promise<T | undefined> {
+  async read(choices: readonly PickItem<T>[], placeHolder: string): Promise<T | undefined> {
     this.list.busy = false;
     this.list.items = choices.map(itemOf);
     this.list.placeholder = plain(placeHolder);

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { Disposable, EventEmitter, type TextDocument, workspace } from 'vscode';
 import type { ResultOf } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
+import { NewestAnswer } from '../newest-answer.js';
 import { isSamePath } from '../same-path.js';
 import { jobIdOf } from './job-uri.js';
-import { NewestWins } from './newest.js';
 import { isSpec } from './spec-files.js';
 
 export interface Checked extends ResultOf<'spec.check'> {
@@ -19,7 +19,8 @@ export class SpecChecks {
   private readonly changes = new EventEmitter<TextDocument>();
   /** What is known of a document changed: it was checked, or nothing is known any more. */
   readonly onDidChange = this.changes.event;
-  private readonly asking = new NewestWins<Checked>((key, checked) => {
+  private readonly asking = new NewestAnswer<Checked>((key, checked) => {
+    if (checked instanceof Error) return; // the log has it
     this.known.set(key, checked);
     this.changes.fire(checked.document);
   });

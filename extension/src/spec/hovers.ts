@@ -5,9 +5,9 @@ import { namesOf } from '../../../schemas/spec/dialect.js';
 import { hover } from '../shown/editor.js';
 import { md } from '../shown/markdown.js';
 import type { SpecChecks } from './checks.js';
+import { type Cursor, cursorAt } from './cursor.js';
 import { fieldAt } from './fields.js';
 import { number } from './outlook-text.js';
-import { type Place, placeAt } from './place.js';
 import { rangeOf } from './ranges.js';
 import { hasLines, isSpec } from './spec-files.js';
 
@@ -20,7 +20,7 @@ export class SpecHovers implements HoverProvider {
 
   provideHover(document: TextDocument, position: Position): Hover | undefined {
     if (!isSpec(document)) return undefined;
-    const place = placeAt(document.getText(), document.offsetAt(position), hasLines(document));
+    const place = cursorAt(document.getText(), document.offsetAt(position), hasLines(document));
     if (place?.token === undefined) return undefined;
     const range = new Range(document.positionAt(place.token.start), document.positionAt(place.token.end));
     const field = this.explainsKeys(document) ? fieldAt(place.dialect, place.path) : undefined;
@@ -34,7 +34,7 @@ export class SpecHovers implements HoverProvider {
   }
 
   /** At the name of a control, and at its weight. */
-  private weightAt(document: TextDocument, position: Position, { dialect, path }: Place): string | undefined {
+  private weightAt(document: TextDocument, position: Position, { dialect, path }: Cursor): string | undefined {
     const [block, key] = path;
     if (path.length > 2 || (key !== undefined && key !== namesOf(dialect).weight)) return undefined;
     const outlook = this.checks.of(document)?.outlook ?? [];

@@ -1,8 +1,8 @@
 /** A tree of nodes with ids that stay. Only the nodes that changed are drawn anew, and a burst of changes once. */
 import { type Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import { Coalescer } from '../coalesce.js';
 import type { Markdown } from '../shown/markdown.js';
 import { type Row, setTooltip, treeItem } from '../shown/rows.js';
-import { Coalescer } from './coalesce.js';
 
 /** Something in a tree. The same thing is the same object for as long as the tree shows it. */
 export interface TreeNode {

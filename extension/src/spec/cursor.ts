@@ -3,7 +3,7 @@ import { findNodeAtLocation, getLocation, getNodeValue, type Node, parseTree } f
 import type { Dialect } from '../../../schemas/index.js';
 import { detectDialect, isObject } from '../../../schemas/spec/dialect.js';
 
-export interface Place {
+export interface Cursor {
   readonly dialect: Dialect;
   /** Keys from the top of the sample; the last is that of the member the place is in. */
   readonly path: readonly string[];
@@ -15,7 +15,7 @@ export interface Place {
 }
 
 /** @param lines one sample a line (.jsonl). undefined outside of objects, and in lists. */
-export function placeAt(text: string, offset: number, lines: boolean): Place | undefined {
+export function cursorAt(text: string, offset: number, lines: boolean): Cursor | undefined {
   const start = lines ? text.lastIndexOf('\n', offset - 1) + 1 : 0;
   const end = lines ? endOfLine(text, offset) : text.length;
   const sample = text.slice(start, end);
@@ -43,7 +43,7 @@ function keysAround(tree: Node | undefined, path: readonly string[]): string[] {
   return (around?.children ?? []).flatMap((member) => String(member.children?.[0]?.value ?? ''));
 }
 
-function tokenOf(node: Node | undefined, text: string, shift: number): Place['token'] {
+function tokenOf(node: Node | undefined, text: string, shift: number): Cursor['token'] {
   if (node === undefined || node.type === 'object' || node.type === 'array') return undefined;
   const { offset, length } = node;
   return { start: shift + offset, end: shift + offset + length, text: text.slice(offset, offset + length) };
