@@ -1,8 +1,7 @@
 /**
- * Composition root: builds the parts, wires them, and takes them down.
- *
- * VS Code waits until everything that is imported here has run. So what is slow and needed later comes by `import()`
- * where it is needed: zod and ws with all that is made of them, which is two thirds of the time.
+ * Composition root: creates the parts, connects them, and disposes of them. VS Code waits until all static imports here
+ * have run. So slow modules that are needed later are loaded by `import()` where they are used: zod, ws and all that
+ * imports them, two thirds of the loading time.
  */
 import * as words from '@vscode/l10n';
 import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
@@ -36,7 +35,7 @@ import { Dismissals } from './views/queue/dismissals.js';
 import { QueueView } from './views/queue/queue-view.js';
 import { ResultsView } from './views/results/results-view.js';
 
-/** What the tests of this repository look into; no stable interface for other extensions. */
+/** For the tests of this repository only; not a stable interface for other extensions. */
 export interface Parts extends Bridge, Views {
   readonly specs: SpecFeatures;
   readonly logs: LogTerminals;

@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 
-/** undefined when there is nothing at the path, or nothing that this person may look at. */
+/** undefined if the path does not exist or may not be read. */
 export function fileStats(file: string): Stats | undefined {
   try {
     return statSync(file);

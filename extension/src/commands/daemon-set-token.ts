@@ -6,7 +6,7 @@ import { daemonSettings } from '../settings.js';
 import { input } from '../shown/questions.js';
 import type { Handler } from './register.js';
 
-/** Asks for the token of a daemon elsewhere; it is kept in the secret storage and nowhere else. */
+/** Asks for the token of a daemon on another machine. The token is kept in the secret storage only. */
 export function daemonSetToken(secrets: Pick<SecretStorage, 'store'>): Handler {
   return async ({ link }) => {
     const { url } = daemonSettings();

@@ -1,4 +1,4 @@
-/** What keeps a host from being used and only a person can take away: a key to be trusted, a key to be unlocked. */
+/** Obstacles that only the user can remove: a host key to trust, or a private key to unlock. */
 import * as l10n from '@vscode/l10n';
 import type { HostCheck, HostTrouble } from '../../../schemas/index.js';
 import type { Link } from '../link.js';
@@ -13,7 +13,9 @@ export function canClear({ code }: Trouble): boolean {
   return CLEARABLE.includes(code);
 }
 
-/** @throws GivenUp, or Problem when the daemon cannot do it: the host shows another key by now, the passphrase is wrong. */
+/**
+ * @throws GivenUp, or Problem if the daemon cannot do it: the host now shows another key, or the passphrase is wrong.
+ */
 export async function clearTrouble(link: Link, { code, data }: Trouble): Promise<void> {
   switch (code) {
     case 'host_key_unknown':

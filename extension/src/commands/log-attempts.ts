@@ -1,4 +1,4 @@
-/** Lets a person choose among the attempts of a job, and shows the log of the chosen one. */
+/** Lets the user choose one attempt of a job, and shows its log. */
 import * as l10n from '@vscode/l10n';
 import type { Attempt } from '../../../schemas/index.js';
 import { endingOf, hostOf, type JobFacts } from '../logs/attempts.js';
@@ -26,7 +26,7 @@ export function logAttempts(terminals: LogTerminals): Handler {
   };
 }
 
-/** Of a number that was given again only the last one has a log. */
+/** An attempt number may be used twice. Only its last use has a log. */
 function withLogs({ attempts }: JobFacts): Attempt[] {
   return attempts.filter(({ number }, at) => attempts.findLastIndex((other) => other.number === number) === at);
 }

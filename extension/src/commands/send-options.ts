@@ -1,4 +1,4 @@
-/** With what clips are sent: with the last choices as far as they fit; what is still a question is asked. */
+/** The options that clips are sent with: the last choices where they can be used. For the rest, the user is asked. */
 import * as l10n from '@vscode/l10n';
 import type { EngineName, Host } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
@@ -14,7 +14,7 @@ import { type Destination, nameOf, needsPrompt, type Wish, wishOf, withPrompt } 
 
 export interface Sending {
   readonly wishes: readonly Wish[];
-  /** What a person was asked for, to be kept once it is sent. */
+  /** The user's answers, to be stored once the clips are sent. */
   readonly asked: { readonly destination: Destination | undefined; readonly prompts: ReadonlyMap<Target, string> };
 }
 
@@ -30,7 +30,10 @@ export async function sendOptions(bridge: Bridge, targets: readonly Target[]): P
 
 interface ChosenPlace {
   readonly destination: Destination;
-  /** A person chose it now: what was the only way is no choice, and is asked for when there is another one day. */
+  /**
+   * The user chose it just now. If there was only one possibility, it is not stored, so the user is asked when there is
+   * a second one.
+   */
   readonly isAnswer: boolean;
 }
 
@@ -48,7 +51,7 @@ function models(hosts: readonly Host[]): EngineName[] {
   return [...new Set(hosts.flatMap(({ draining, engines }) => (draining === null ? engines : [])))];
 }
 
-/** No question where only one model can run, unless another was chosen last. */
+/** Asks nothing if only one model can run, unless another one was chosen last. */
 async function chooseEngine(hosts: readonly Host[], lost: string): Promise<EngineName> {
   const engines = models(hosts);
   const [only] = engines;
@@ -61,7 +64,9 @@ async function chooseEngine(hosts: readonly Host[], lost: string): Promise<Engin
   return askChoice(l10n.t('Send: which model?'), choices, lost);
 }
 
-/** undefined = whichever is free first. No question where there is only one, unless another was chosen last. */
+/**
+ * undefined = the host that is free first. Asks nothing if there is only one host, unless another one was chosen last.
+ */
 async function chooseHost(able: readonly Host[], lost: string): Promise<string | undefined> {
   if (able.length < 2 && lost === '') return undefined;
   const any: PickItem<string | undefined> = {
@@ -73,7 +78,7 @@ async function chooseHost(able: readonly Host[], lost: string): Promise<string |
   return askChoice(l10n.t('Send: on which host?'), able.length < 2 ? each : [any, ...each], lost);
 }
 
-/** One question for all that lack a prompt. */
+/** Asks once for all clips that have no prompt. */
 async function askPrompts(lacking: readonly Wish[]): Promise<ReadonlyMap<Target, string>> {
   const [first] = lacking;
   if (first === undefined) return new Map();
@@ -95,7 +100,7 @@ async function answered(bridge: Bridge, wish: Wish, prompt: string | undefined):
   return prompt === undefined ? wish : withPrompt(bridge, wish, prompt);
 }
 
-/** What costs money is asked for whatever was chosen last, once for all. */
+/** Asks before money is spent, whatever was chosen last; once for all clips. */
 async function confirmPrice(hosts: readonly Host[], wishes: readonly Wish[]): Promise<void> {
   const plans = wishes.flatMap(({ plan }) => plan ?? []);
   const price = Math.max(0, ...plans.map(({ engine, host }) => dearest(hosts, engine, host)));

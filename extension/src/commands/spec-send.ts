@@ -10,7 +10,7 @@ import type { Handler } from './register.js';
 import { specDocument } from './spec-document.js';
 import { readySpec } from './spec-ready.js';
 
-/** Queues the spec for the model that it is written for, or for a free preview. One with errors is not asked about. */
+/** Queues the spec for its own model, or for a free preview. A spec with errors is not sent. */
 export function specSend(checks: SpecChecks): Handler {
   return async ({ link }, ...args) => {
     const document = await specDocument(args);

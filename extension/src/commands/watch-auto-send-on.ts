@@ -4,7 +4,7 @@ import { first, thingsOf } from './arguments.js';
 import { askChoice } from './ask.js';
 import type { Handler } from './register.js';
 
-/** New ready clips of the folder become jobs by themselves; which ones the daemon lets through, its rules say. */
+/** New ready clips of the folder become jobs automatically. The daemon's own rules say which clips it takes. */
 export const watchAutoSendOn: Handler = async ({ link, store }, ...args) => {
   const watches = thingsOf(store.watches, 'watch', args);
   const { presets } = await link.call('config.get', {});

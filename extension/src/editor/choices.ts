@@ -1,4 +1,4 @@
-/** What can be chosen from: models, hosts, presets, each with the reason why one cannot. Pure. */
+/** The lists to choose from: models, hosts and presets. What cannot be chosen says why. Pure. */
 import * as l10n from '@vscode/l10n';
 import type { EngineName, Host, Preset } from '../../../schemas/index.js';
 import { FREE_MODEL, MODELS, modelTitle } from '../../../schemas/model-title.js';
@@ -9,7 +9,7 @@ import type { Model, Selection } from './form.js';
 export type HostFacts = Pick<Host, 'id' | 'state' | 'draining' | 'engines' | 'gpu' | 'pricePerHour'>;
 export type Presets = Readonly<Record<string, Preset>>;
 
-/** Those that take jobs; one that cannot be reached does so later. */
+/** Hosts that take jobs. A host that cannot be reached takes them later. */
 function taking(hosts: readonly HostFacts[]): readonly HostFacts[] {
   return hosts.filter(({ draining }) => draining === null);
 }
@@ -18,7 +18,7 @@ export function canRun(hosts: readonly HostFacts[], engine: EngineName): boolean
   return taking(hosts).some(({ engines }) => engines.includes(engine));
 }
 
-/** @param hosts empty = none is known yet: nothing is ruled out. */
+/** @param hosts empty = not known yet, so every model can be chosen. */
 export function modelChoices(hosts: readonly HostFacts[]): Model[] {
   return MODELS.map((engine) => {
     const selectable = hosts.length === 0 || canRun(hosts, engine);
@@ -32,8 +32,8 @@ export function modelChoices(hosts: readonly HostFacts[]): Model[] {
 }
 
 /**
- * @param chosen empty = none in particular.
- * @param usual the one that the preset or the job names where nobody chooses; null = any.
+ * @param chosen empty = no host in particular.
+ * @param usual the host that the preset or the job names if the user chooses none; null = any.
  */
 export function hostChoices(
   hosts: readonly HostFacts[],
@@ -59,7 +59,7 @@ function hostLabel({ id, state, gpu, pricePerHour }: HostFacts): string {
   return dotted(id, gpu, price, state === 'online' ? null : hostStateTitle(state));
 }
 
-/** null = there are none to choose from. */
+/** null = there are no presets. */
 export function presetChoices(presets: Presets, chosen: string, wanted: string | undefined): Selection | null {
   const names = Object.keys(presets);
   if (names.length === 0) return null;
@@ -68,7 +68,7 @@ export function presetChoices(presets: Presets, chosen: string, wanted: string |
   return { value: chosen, options: [{ value: '', label: none, selectable: true }, ...options], note: '' };
 }
 
-/** Changes when something of them changes that a person may choose by. */
+/** A text that changes when a fact changes by which the user may choose a host. */
 export function hostsKey(hosts: readonly HostFacts[]): string {
   return JSON.stringify(
     hosts.map(({ id, state, draining, engines, gpu, pricePerHour }) => [

@@ -1,4 +1,7 @@
-/** The form of one spec document. The text is the only state: what it shows is read from it, what it changes is an edit of it. */
+/**
+ * The form of one spec document. The text is the only state: the form is read from it, and each change is an edit of
+ * it.
+ */
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { commands, Disposable, Position, Range, type TextDocument, ViewColumn, WorkspaceEdit, workspace } from 'vscode';
@@ -26,9 +29,9 @@ const QUIET = 300;
 const TEXT = 'text';
 
 interface CheckState extends Pick<PageState, 'cost'> {
-  /** null = it is being asked. */
+  /** null = the result has not arrived. */
   readonly report: CheckReport | null;
-  /** Why there is none; empty = nothing failed. */
+  /** Why there is no result; empty = no failure. */
   readonly failed: string;
 }
 
@@ -38,14 +41,14 @@ export class SpecSession {
   private readonly pictures: ClipPictures;
   private readonly listeners: Disposable;
   private lastCheck: CheckState = { report: null, cost: null, failed: '' };
-  /** The text that the verdict is of. */
+  /** The text that was checked last. */
   private checked: SpecText | undefined;
   private notice: Notice | null = null;
-  /** A clip that changes is another object: the spec may say something else of it then. */
+  /** The clip that was shown. A changed clip is another object, and the form may differ then. */
   private shownClip: Clip | null = null;
-  /** Edits of the page that are in the text, or were refused. */
+  /** The number of edits of the page that are in the text or were refused. */
   private handled = 0;
-  /** Edits one after the other: each is made of the text that the one before left. */
+  /** Edits run one after the other, because each starts from the text that the one before left. */
   private editing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -95,14 +98,14 @@ export class SpecSession {
     }
   }
 
-  /** The text is new: show it, and have it checked. */
+  /** Shows a new text and has it checked. */
   private read(): void {
     const spec = this.show();
     if (spec === undefined) this.checks.forget(TEXT);
     else this.checks.want(TEXT, () => this.ask(spec));
   }
 
-  /** What was told was of the text before. */
+  /** The notice was about the text before. */
   private changed(): void {
     this.notice = null;
     this.read();
@@ -145,9 +148,9 @@ export class SpecSession {
 
   private async edit(edit: FormEdit): Promise<void> {
     if (edit.field === 'model') return this.translate(dialectOf(edit.value));
-    if (edit.field === 'weights' || edit.field === 'preset' || edit.field === 'host') return; // a spec has none
+    if (edit.field === 'weights' || edit.field === 'preset' || edit.field === 'host') return; // a spec has none of these
     const spec = SpecText.read(this.document.getText());
-    if (!(spec instanceof SpecText)) return; // broken by hand at the same moment; the page says so already
+    if (!(spec instanceof SpecText)) return; // the user has just broken the text; the page says so already
     const change = changeOf(edit, spec, this.facts(spec), this.removed);
     const edits = new WorkspaceEdit();
     for (const { offset, length, content } of spec.edits(change)) {
@@ -162,7 +165,7 @@ export class SpecSession {
     this.notice = done ? null : readOnlyNotice();
   }
 
-  /** What a finding offers, as one edit of the text that it was found in. */
+  /** Makes the repair that a finding offers, as one edit of the text that was checked. */
   private async repair(code: string, says: string): Promise<void> {
     const { report } = this.lastCheck;
     if (report === null || this.checked?.text !== this.document.getText()) return;
@@ -174,7 +177,7 @@ export class SpecSession {
     this.show();
   }
 
-  /** Sending and its dry run are commands of the spec, which save it first. */
+  /** Sending and dry run are commands for specs, which save the text first. */
   private async does(action: Action): Promise<void> {
     const { uri } = this.document;
     if (action === 'openText') return this.reveal(1, 1);
@@ -186,13 +189,13 @@ export class SpecSession {
     const { report, failed } = this.lastCheck;
     return sendState(l10n.t('Send...'), {
       ...{ isTrusted: workspace.isTrusted, refused: failed, report },
-      prompt: spec.string('prompt') ?? spec.string('prompt_path') ?? '-', // the check says what is wrong with none
+      prompt: spec.string('prompt') ?? spec.string('prompt_path') ?? '-', // if there is none, the check reports it
       ...{ hosts: [], engine: spec.dialect, host: null },
     });
   }
 
   private async translate(to: Dialect): Promise<void> {
-    this.removed.clear(); // the other model knows them by other names
+    this.removed.clear(); // the other model has other names for them
     this.notice = await translateDocument(this.document, to, this.parts.link);
   }
 
@@ -219,7 +222,7 @@ export class SpecSession {
     };
   }
 
-  /** The clip that the spec lies beside. */
+  /** The clip whose folder contains the spec. */
   private clip(): Clip | null {
     const file = this.document.uri.fsPath;
     const clips = [...this.parts.store.clips.values()];
