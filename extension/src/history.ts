@@ -21,7 +21,7 @@ export class History {
     const known = this.store.olderJobs;
     if (known.left === 0 || known.before === undefined) return;
     const { jobs } = await this.link.call('job.list', { states: ENDED, before: known.before, limit: PAGE });
-    if (this.store.olderJobs === known) this.store.addOlderJobs(jobs); // else a new snapshot arrived, or this page is in already
+    if (this.store.olderJobs === known) this.store.addOlderJobs(jobs); // else: the snapshot is new
   }
 
   /** Reads the next page of results into the store; does nothing if all are there. @throws Problem */

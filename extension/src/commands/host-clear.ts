@@ -51,7 +51,7 @@ async function confirmKey(
     return confirm(l10n.t('Is this the key of {0}?', host), details, l10n.t('Trust'));
   }
   const why = l10n.t(
-    'Either the host was installed anew, or somebody else answers in its place. Trust it only when its owner says that the key has changed.',
+    'Either the host was installed anew, or another machine answers at its address. Trust it only if its owner says that the key has changed.',
   );
   await confirm(l10n.t('The key of {0} has changed.', host), [fingerprint, '', why], l10n.t('Trust the New Key'));
 }

@@ -52,7 +52,7 @@ function nameProblem(name: string, store: Store): string | undefined {
 
 function askOwnership(name: string): Promise<Ownership> {
   return askChoice<Ownership>(l10n.t('Whose is {0}?', name), [
-    { label: l10n.t('Mine'), detail: l10n.t('Nobody else computes there.'), value: 'mine' },
+    { label: l10n.t('Mine'), detail: l10n.t('You are the only one who uses it.'), value: 'mine' },
     {
       label: l10n.t('Shared'),
       detail: l10n.t('Others use its GPUs too; what they hold is left to them.'),

@@ -35,7 +35,7 @@ export function promptNote({ own, last, chosen }: Prompts): Pick<TextField, 'not
     return { note, action: { action: 'lastPrompt', label: l10n.t('Use the Last One') } };
   }
   if (chosen.trim() === own.prompt) return null;
-  const note = l10n.t('Your prompt takes the place of that of {0}: "{1}"', placeOf(own), own.prompt);
+  const note = l10n.t('Your prompt is used instead of that of {0}: "{1}"', placeOf(own), own.prompt);
   return { note, action: { action: 'ownPrompt', label: l10n.t('Use That One') } };
 }
 

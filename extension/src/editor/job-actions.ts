@@ -44,7 +44,7 @@ export async function savePreset(link: Caller, values: Preset): Promise<void> {
       void tell(words);
       return;
     } catch (error) {
-      if (replace || problemOf(error).code !== 'wrong_state') throw error; // wrong_state: another client saved a preset of this name meanwhile
+      if (replace || problemOf(error).code !== 'wrong_state') throw error; // wrong_state = the name was taken meanwhile
       await confirmReplace(name);
       replace = true;
     }

@@ -25,7 +25,7 @@ export function optionsOf(edit: FormEdit, form: Pick<Form, 'engine' | 'controls'
     case 'guidance':
       return { set: { guidance: edit.value ?? (form.engine === 'cosmos3' ? null : DEFAULT_GUIDANCE) } };
     case 'control_guidance':
-      return { set: { control_guidance: edit.value } }; // null = not set, to cosmos3
+      return { set: { control_guidance: edit.value } }; // cosmos3 takes null for "not set"
     case 'model':
       return { engine: edit.value };
     case 'preset':
@@ -44,7 +44,7 @@ export function optionsOf(edit: FormEdit, form: Pick<Form, 'engine' | 'controls'
   }
 }
 
-/** cosmos3 takes null for "not set" */
+/** cosmos3 takes null for "not set". transfer2.5 refuses null, and blocks an empty one (blocklist.py:197-201). */
 function noNegativePrompt(engine: EngineName): string | null {
   return engine === 'cosmos3' ? null : DEFAULT_NEGATIVE_PROMPT;
 }

@@ -29,7 +29,7 @@ export function jobNotice({ name }: Job, sending: Sending, failure: unknown): No
   const discard = { action: 'discard', label: l10n.t('Discard') } as const;
   if (sending === 'conflict') {
     const apply = { action: 'apply', label: l10n.t('Change It All the Same') } as const;
-    const sentence = l10n.t('Somebody else has changed {0} meanwhile. Your changes are not made yet.', name);
+    const sentence = l10n.t('{0} was changed elsewhere meanwhile. Your changes are not made yet.', name);
     return { sentence, actions: [apply, asJob, discard] };
   }
   if (sending !== 'failed') return null;

@@ -55,14 +55,14 @@ function priceWords({ hosts, engine, host }: SendFacts): string {
 /** What the user must confirm; null = it is free of charge, and the prompt is no template. */
 export function questionFor(plan: Plan, pricePerHour: number): (Question & { readonly yes: string }) | null {
   const isTemplate = plan.promptSource === 'template' && (plan.wouldHold !== null || pricePerHour > 0);
-  const template = isTemplate ? [l10n.t('Nobody has written its prompt, it is a template: "{0}"', plan.prompt)] : [];
+  const template = isTemplate ? [l10n.t('Its prompt is a template that was not edited: "{0}"', plan.prompt)] : [];
   const yes = isTemplate ? l10n.t('Send with This Prompt') : l10n.t('Send');
   if (pricePerHour > 0) {
     const { message, details } = sendQuestion([plan], pricePerHour);
     return { message, details: [...template, ...details], yes };
   }
   return isTemplate
-    ? { message: l10n.t('Send {0} with a prompt that nobody has written?', plan.name), details: template, yes }
+    ? { message: l10n.t('Send {0} with a template as its prompt?', plan.name), details: template, yes }
     : null;
 }
 

@@ -148,7 +148,7 @@ export class SpecSession {
 
   private async edit(edit: FormEdit): Promise<void> {
     if (edit.field === 'model') return this.translate(dialectOf(edit.value));
-    if (edit.field === 'weights' || edit.field === 'preset' || edit.field === 'host') return; // a spec has none of these
+    if (edit.field === 'weights' || edit.field === 'preset' || edit.field === 'host') return; // a spec has none
     const spec = SpecText.read(this.document.getText());
     if (!(spec instanceof SpecText)) return; // the user has just broken the text; the page says so already
     const change = changeOf(edit, spec, this.facts(spec), this.removed);

@@ -14,11 +14,11 @@ export interface PickItem<T> {
 export interface PickOptions {
   readonly title?: string | undefined;
   readonly placeHolder?: string | undefined;
-  /** Stays when another window takes the focus. */
+  /** It stays open when another window takes the focus. */
   readonly stays?: boolean;
 }
 
-/** What was chosen, which may have a value of undefined; undefined = closed without an answer. */
+/** The chosen item, whose value may be undefined; undefined = closed without an answer. */
 export async function pick<T>(choices: readonly PickItem<T>[], options: PickOptions): Promise<Chosen<T> | undefined> {
   return window.showQuickPick(choices.map(itemOf), pickOptions(options));
 }
@@ -51,7 +51,7 @@ function itemOf<T>({ icon, label, description, detail, value }: PickItem<T>): It
   };
 }
 
-/** A list that grows while it is read. */
+/** A list to which items are added while it is open. */
 export class Checklist<T> implements Disposable {
   private readonly list = window.createQuickPick<Item<T>>();
   private closed = false;
@@ -72,7 +72,7 @@ export class Checklist<T> implements Disposable {
     this.list.items = [...this.list.items, itemOf(choice)];
   }
 
-  /** These are all; resolves with the one that was chosen, or undefined, when the person closes it. */
+  /** The list is complete. Resolves with the chosen item; undefined = the user closed it. */
   async read(choices: readonly PickItem<T>[], placeHolder: string): Promise<T | undefined> {
     this.list.busy = false;
     this.list.items = choices.map(itemOf);
@@ -96,10 +96,10 @@ export interface InputOptions {
   readonly title: string;
   readonly prompt?: string;
   readonly placeHolder?: string;
-  /** What is in the box, which is not drawn but edited: it stays as it is. */
+  /** The text in the box. It is edited and not drawn, so it is not changed. */
   readonly value?: string;
   readonly password?: boolean;
-  /** A complaint about what is typed. */
+  /** An error message for the typed text. */
   readonly validateInput?: (text: string) => string | undefined;
 }
 

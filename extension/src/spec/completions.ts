@@ -1,4 +1,4 @@
-/** Completions: keys and values by the schema, and the files that a field may name. */
+/** Completions: keys and values from the schema, and files for fields that name a file. */
 import {
   type CompletionItem,
   CompletionItemKind,
@@ -17,8 +17,8 @@ import { hasLines, isSpec } from './spec-files.js';
 
 export class SpecCompletions implements CompletionItemProvider {
   /**
-   * @param explainsKeys false where VS Code's JSON support does.
-   * @param passes of the clip that the spec lies beside, as a spec may name them.
+   * @param explainsKeys false where VS Code's JSON support does it.
+   * @param passes passes of the clip to which the spec belongs, as a spec may name them.
    */
   constructor(
     private readonly explainsKeys: (document: TextDocument) => boolean,
@@ -49,7 +49,7 @@ export class SpecCompletions implements CompletionItemProvider {
   }
 }
 
-/** The value that is being written is replaced as a whole. */
+/** The whole value at the cursor is replaced. */
 function rangeAt(document: TextDocument, position: Position, { token }: Cursor): Range {
   const offset = document.offsetAt(position);
   if (token === undefined || offset < token.start || offset > token.end) return new Range(position, position);

@@ -1,4 +1,4 @@
-/** Findings of the check as problems of the editor. */
+/** Shows the findings of the check as problems of the editor. */
 import { type Diagnostic, DiagnosticSeverity, type Disposable, languages } from 'vscode';
 import type { Dialect, Issue } from '../../../schemas/index.js';
 import { shownIssues } from '../../../schemas/spec/shown-issues.js';

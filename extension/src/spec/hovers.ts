@@ -1,4 +1,4 @@
-/** What a key means, and what a weight comes to. */
+/** Hovers: the meaning of a key, and the effective weight of a control. */
 import * as l10n from '@vscode/l10n';
 import { type Hover, type HoverProvider, type Position, Range, type TextDocument } from 'vscode';
 import { namesOf } from '../../../schemas/spec/dialect.js';
@@ -12,7 +12,7 @@ import { rangeOf } from './ranges.js';
 import { hasLines, isSpec } from './spec-files.js';
 
 export class SpecHovers implements HoverProvider {
-  /** @param explainsKeys false where VS Code's JSON support does. */
+  /** @param explainsKeys false where VS Code's JSON support does it. */
   constructor(
     private readonly checks: SpecChecks,
     private readonly explainsKeys: (document: TextDocument) => boolean,
@@ -33,7 +33,7 @@ export class SpecHovers implements HoverProvider {
         );
   }
 
-  /** At the name of a control, and at its weight. */
+  /** Shown at the name of a control and at its weight. */
   private weightAt(document: TextDocument, position: Position, { dialect, path }: Cursor): string | undefined {
     const [block, key] = path;
     if (path.length > 2 || (key !== undefined && key !== namesOf(dialect).weight)) return undefined;
