@@ -1,8 +1,8 @@
-/** What every view and command works with. */
+/** The parts that every view and command works with. */
 import type { History } from './history.js';
 import type { Link } from './link.js';
 import type { SendChoices } from './send-choices.js';
-import type { Log } from './shown/places.js';
+import type { Log } from './shown/surfaces.js';
 import type { Store } from './store.js';
 
 export interface Bridge {
@@ -11,6 +11,6 @@ export interface Bridge {
   readonly history: History;
   readonly choices: SendChoices;
   readonly log: Log;
-  /** Milliseconds since 1970; costs and "today" are counted with it. */
+  /** The current time in milliseconds since 1970. Costs and "today" are counted with it. */
   readonly now: () => number;
 }

@@ -18,7 +18,7 @@ import { Problem } from './problem.js';
 const HANDSHAKE_TIMEOUT = 10_000;
 const LOST = 'The connection to the daemon was lost.';
 
-/** Where a daemon is, and what it wants to see. */
+/** The address of a daemon, and the token that it asks for. */
 export interface Address {
   readonly url: string;
   readonly token: string;
@@ -29,7 +29,7 @@ export type NotificationHandler = <N extends NotificationName>(name: N, params: 
 
 export class DaemonClient {
   private readonly rpc: JSONRPCClient;
-  /** Resolves when the connection is gone, whoever ended it. */
+  /** Resolves when the connection is closed, by either side. */
   readonly closed: Promise<void>;
   /** Called with every notification that this version knows. */
   onNotification: NotificationHandler = () => {};
@@ -96,7 +96,7 @@ export class DaemonClient {
     }
     if (!isNotification(message)) return;
     const parsed = notifications[message.method].params.safeParse(message.params);
-    if (parsed.success) this.onNotification(message.method, parsed.data); // else: of a newer daemon, not for us
+    if (parsed.success) this.onNotification(message.method, parsed.data); // else: unknown here
   }
 }
 

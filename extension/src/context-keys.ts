@@ -1,13 +1,13 @@
-/** Context keys for `when` clauses: which welcome view is shown, which buttons are there. */
+/** Context keys for `when` clauses: they decide which welcome view and which buttons are shown. */
 import type { Disposable, Memento } from 'vscode';
 import type { Bridge } from './bridge.js';
+import { Coalescer } from './coalesce.js';
 import { isHere } from './host-kinds.js';
-import { Coalescer } from './views/coalesce.js';
 import { setContext } from './walkthrough.js';
 
 type Value = string | boolean;
 
-/** Of the global state: there was a daemon before, whose work somebody may fear for. */
+/** Key of the global state: a daemon was connected before, so the user may worry about its jobs. */
 const MET = 'cosmos.met';
 
 export function keepContextKeys({ link, store }: Bridge, memory: Memento): Disposable {
@@ -41,7 +41,7 @@ function contextKeys({ state }: Bridge['link'], store: Bridge['store']): Record<
     'cosmos.finished': store.results.size > 0,
     'cosmos.hosted': store.hosts.size > 0,
     'cosmos.remote': [...store.hosts.values()].some((host) => !isHere(host)),
-    // After what they hold: a welcome view must not speak of emptiness before the trees are filled.
+    // Set after the trees are filled, so that no welcome view says that a full tree is empty.
     'cosmos.problem': state.kind === 'away' ? state.problem.code : '',
     'cosmos.link': state.kind,
     'cosmos.ready': state.kind === 'connected',

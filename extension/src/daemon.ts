@@ -1,4 +1,4 @@
-/** The daemon of this machine: found by its discovery file, started through install.json. */
+/** The daemon of this machine. It is found by its discovery file and started by the command line in install.json. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, readFileSync, watch } from 'node:fs';
@@ -11,13 +11,13 @@ import { isSamePath } from './same-path.js';
 import type { DaemonSettings } from './settings.js';
 import { StartWords } from './start-words.js';
 
-/** Milliseconds a living daemon may take to say that it is well. */
+/** Milliseconds in which a running daemon must answer the health request. */
 const HEALTH_TIMEOUT = 5000;
 /** Milliseconds a daemon may take from its start until it answers; migrations of a big database take a while. */
 const START_TIMEOUT = 60_000;
-/** Milliseconds for another daemon to answer, to which the one that was started may have given way. */
+/** Milliseconds for another daemon to answer, if the one that was started has exited because of it. */
 const YIELD_GRACE = 1500;
-/** No event tells that a detached process ended, or that it answers by now: both are looked at this often, in ms. */
+/** Milliseconds between two looks at a detached process. No event reports that it has ended or that it answers. */
 const LOOK_EVERY = 200;
 
 type Argv = readonly [string, ...string[]];
@@ -43,7 +43,10 @@ export async function findDaemon({ stateDir }: Pick<LocalDaemon, 'stateDir'>): P
   throw new Problem('protocol_mismatch', message, ['update', 'retry']);
 }
 
-/** A daemon that stops takes its daemon.json away; one that still lies there while its process is gone has crashed. */
+/**
+ * A daemon that stops removes its daemon.json. If the file is still there and the process is not, the daemon has
+ * crashed.
+ */
 export function hasCrashed(stateDir: string): boolean {
   const discovery = readDiscovery(stateDir);
   return discovery !== undefined && !isAlive(discovery.pid);
@@ -82,7 +85,10 @@ function launched({ stateDir }: LocalDaemon, words: StartWords, [program, ...arg
   }
 }
 
-/** Never resolves for one that ended well: it has started another process, or has given way to a daemon that is there. */
+/**
+ * Never resolves for a process that exits without an error: it has started another process, or it found a running
+ * daemon.
+ */
 function endedBadly(child: ChildProcess, program: string, words: StartWords): Promise<Problem> {
   child.unref();
   return new Promise((resolve) => {
@@ -128,7 +134,10 @@ function cannotStart(program: string, cause: unknown): Problem {
   return new Problem('start_failed', message, ['install', 'start'], {}, { cause });
 }
 
-/** Looks when something changes in the state folder, and now and then: a daemon answers a little after it says where. */
+/**
+ * Looks after each change in the state folder and at intervals, because a daemon answers a little later than it writes
+ * its address.
+ */
 async function arrival(place: LocalDaemon, words: StartWords, signal: AbortSignal): Promise<Discovery | Problem> {
   const deadline = performance.now() + START_TIMEOUT;
   while (performance.now() < deadline && !signal.aborted) {
@@ -144,7 +153,7 @@ async function arrival(place: LocalDaemon, words: StartWords, signal: AbortSigna
 /** Resolves with the next change in a folder, or after `timeout` milliseconds. */
 async function folderChanged(folder: string, timeout: number): Promise<void> {
   const watcher = watch(folder);
-  watcher.on('error', () => {}); // the timeout goes on without events
+  watcher.on('error', () => {}); // the timeout still ends the wait
   try {
     await Promise.race([once(watcher, 'change').catch(() => {}), pause(timeout)]);
   } finally {
@@ -152,7 +161,7 @@ async function folderChanged(folder: string, timeout: number): Promise<void> {
   }
 }
 
-/** A missing, half-written or foreign file is no daemon. */
+/** A missing, incomplete or unreadable file means that there is no daemon. */
 function readDiscovery(stateDir: string): Discovery | undefined {
   try {
     return Discovery.safeParse(JSON.parse(readFileSync(discoveryFile(stateDir), 'utf8'))).data;
@@ -166,27 +175,27 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // there, and of another user
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // it exists, for another user
   }
 }
 
-/** silent = somebody took the call and says nothing: an event loop that stands still, or a process that was stopped. */
+/** silent = the connection was accepted and no answer came: the event loop is blocked, or the process is suspended. */
 async function healthOf({ http }: Discovery): Promise<'well' | 'gone' | 'silent'> {
-  // Not fetch: its first call in a process takes 80 ms, in which a person waits for the queue.
+  // Not fetch: its first call in a process takes 80 ms, and the queue is empty on the screen until then.
   const patience = AbortSignal.timeout(HEALTH_TIMEOUT);
   const request = get(`${http}/healthz`, { signal: patience });
-  request.on('error', () => {}); // the next line hears it; after the answer it changes nothing
+  request.on('error', () => {}); // the next line handles it; after the answer it changes nothing
   try {
     const [answer] = (await once(request, 'response')) as [IncomingMessage];
     return answer.statusCode === 200 ? 'well' : 'gone';
   } catch {
-    return patience.aborted ? 'silent' : 'gone'; // refused or reset: nobody is there
+    return patience.aborted ? 'silent' : 'gone'; // refused or reset: no process listens there
   } finally {
     request.destroy();
   }
 }
 
-/** A second one would only give way to it. */
+/** No second daemon is started, because it would exit at once. */
 function silent({ pid }: Discovery): Problem {
   const waited = `waited ${HEALTH_TIMEOUT / 1000} s`;
   const message = `The daemon process ${pid} does not answer (${waited}). End it in a terminal with: cosmos daemon stop --force`;

@@ -1,18 +1,17 @@
 /**
- * Composition root: builds the parts, wires them, and takes them down.
- *
- * VS Code waits until everything that is imported here has run. So what is slow and needed later comes by `import()`
- * where it is needed: zod and ws with all that is made of them, which is two thirds of the time.
+ * Composition root: creates the parts, connects them, and disposes of them. VS Code waits until all static imports here
+ * have run. So slow modules that are needed later are loaded by `import()` where they are used: zod, ws and all that
+ * imports them, two thirds of the loading time.
  */
 import * as words from '@vscode/l10n';
 import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
 import type { Clip } from '../../schemas/received.js';
 import type { Bridge } from './bridge.js';
+import { ConfiguredDaemons } from './chosen-daemon.js';
 import { allCommands } from './commands/all.js';
 import { registerCommands } from './commands/register.js';
 import { RowSelection } from './commands/selection.js';
 import { keepContextKeys } from './context-keys.js';
-import { ConfiguredDaemons } from './daemons.js';
 import { registerEditor } from './editor/register.js';
 import { History } from './history.js';
 import { Link } from './link.js';
@@ -24,7 +23,7 @@ import { Notifier } from './notices/notifier.js';
 import { ownPrompt } from './own-prompt.js';
 import { SendChoices } from './send-choices.js';
 import { daemonSettings } from './settings.js';
-import { Log } from './shown/places.js';
+import { Log } from './shown/surfaces.js';
 import { DryRuns } from './spec/dry-runs.js';
 import { SpecFeatures } from './spec/features.js';
 import { Status } from './status.js';
@@ -36,7 +35,7 @@ import { Dismissals } from './views/queue/dismissals.js';
 import { QueueView } from './views/queue/queue-view.js';
 import { ResultsView } from './views/results/results-view.js';
 
-/** What the tests of this repository look into; no stable interface for other extensions. */
+/** For the tests of this repository only; not a stable interface for other extensions. */
 export interface Parts extends Bridge, Views {
   readonly specs: SpecFeatures;
   readonly logs: LogTerminals;

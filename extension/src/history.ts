@@ -1,9 +1,9 @@
-/** Pages of what is over: the snapshot brings the newest, the rest is read when somebody wants to see it. */
+/** Reads ended jobs and results page by page. The snapshot has only the newest; the rest is read on demand. */
 import type { JobState } from '../../schemas/job.js';
 import type { Link } from './link.js';
 import type { Store } from './store.js';
 
-/** Jobs or results of one page: small enough that reading one is no noticeable block. */
+/** Jobs or results on one page: few enough that one page does not block the window. */
 const PAGE = 200;
 const ENDED: JobState[] = ['succeeded', 'failed', 'refused', 'cancelled'];
 
@@ -13,15 +13,18 @@ export class History {
     private readonly store: Store,
   ) {}
 
-  /** The next page of ended jobs goes into the store; nothing when all are there. @throws Problem */
+  /**
+   * Reads the next page of ended jobs into the store; does nothing if all are there.
+   * @throws Problem
+   */
   async readJobs(): Promise<void> {
     const known = this.store.olderJobs;
     if (known.left === 0 || known.before === undefined) return;
     const { jobs } = await this.link.call('job.list', { states: ENDED, before: known.before, limit: PAGE });
-    if (this.store.olderJobs === known) this.store.addOlderJobs(jobs); // else: a new snapshot came, or the same page
+    if (this.store.olderJobs === known) this.store.addOlderJobs(jobs); // else: the snapshot is new
   }
 
-  /** The next page of results goes into the store; nothing when all are there. @throws Problem */
+  /** Reads the next page of results into the store; does nothing if all are there. @throws Problem */
   async readResults(): Promise<void> {
     const known = this.store.olderResults;
     if (known.left === 0 || known.before === undefined) return;

@@ -1,4 +1,4 @@
-/** What the kind of a host means to a person. */
+/** What the kind of a host means for the user. */
 import type { Host } from '../../schemas/received.js';
 
 /** The daemon's own machine. */

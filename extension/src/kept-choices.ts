@@ -1,33 +1,33 @@
 /**
- * What is kept of choices, and read again: by an older version, or by none of ours. Checked by hand, not with zod, which
- * takes longer to load than the extension may take to start. Pure.
+ * Stored choices, written by this or an older version or by another program. They are checked by hand and not with zod,
+ * because loading zod takes longer than the extension may take to start. Pure.
  */
 import type { JobOptions } from '../../schemas/index.js';
 import { ENGINE_CONTROLS } from '../../schemas/spec/engine-controls.js';
 import { isSecretFree } from './secret-free.js';
 
 export interface KeptPrompt {
-  /** Path of its clip: a prompt belongs to its scene, and is never sent with another. */
+  /** Path of the clip. A prompt belongs to its scene and is never sent with another clip. */
   readonly clip: string;
   readonly text: string;
-  /** Digest of the prompt that the clip brought itself at the time; empty = none, absent = not known. */
+  /** Digest of the clip's own prompt at that time; empty = it had none, absent = not known. */
   readonly own?: string;
 }
 
 export interface Kept {
   readonly last: JobOptions;
-  /** Path of the clip that `last` was chosen for, and what its scene wanted at the time. */
+  /** Path of the clip that `last` was chosen for, and what its scene asked for at that time. */
   readonly clip: string;
   readonly wanted: string;
-  /** The newest last. */
+  /** Oldest first. */
   readonly prompts: readonly KeptPrompt[];
 }
 
 type Check = (value: unknown) => boolean;
 
 /**
- * What may be kept for the next clip. Not `prompt` (it is kept with its clip), and not what is a decision about one
- * send: `draft`, `allowFlat`, `priority`, `tags`.
+ * What may be stored for the next clip. Not `prompt`, which is stored with its clip, and not decisions about one send:
+ * `draft`, `allowFlat`, `priority`, `tags`.
  */
 const LASTING: Readonly<Partial<Record<keyof JobOptions, Check>>> = {
   engine: (value) => isText(value) && Object.hasOwn(ENGINE_CONTROLS, value),
@@ -39,7 +39,7 @@ const LASTING: Readonly<Partial<Record<keyof JobOptions, Check>>> = {
   project: isText,
 };
 
-/** Only what may be kept, as far as it is what it should be and holds no secret. */
+/** Only the options that may be stored, have the right type and contain no secret. */
 export function keepable(options: unknown): JobOptions {
   if (!isRecord(options)) return {};
   const fields = Object.entries(LASTING).flatMap(([field, check]): [string, unknown][] => {
@@ -47,10 +47,10 @@ export function keepable(options: unknown): JobOptions {
     if (value === undefined || !check(value)) return [];
     return isSecretFree({ [field]: value }) ? [[field, value]] : [];
   });
-  return Object.fromEntries(fields); // each was checked to be what JobOptions takes
+  return Object.fromEntries(fields); // each has the type that JobOptions asks for
 }
 
-/** What was stored; what is not understood is as if it had never been. */
+/** The stored choices. What cannot be read is left out. */
 export function keptIn(stored: unknown): Kept {
   const { last, clip, wanted, prompts } = isRecord(stored) ? stored : {};
   return {

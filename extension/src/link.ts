@@ -18,20 +18,23 @@ export interface Daemons {
   start(): Promise<Address>;
   /** Whether one may be started without being asked. */
   readonly autoStart: boolean;
-  /** The last one was not stopped: it went away without taking its leave. */
+  /** Whether the last daemon ended without a regular stop. */
   hasCrashed(): Promise<boolean>;
   /**
    * How a daemon would be started, as words to compare: others when somebody has set one up, or set it up anew.
    * undefined = nobody has yet.
    */
   setUp(): string | undefined;
-  /** Why there is none, as long as nobody has tried to start one. */
+  /** The problem to report if no daemon runs and no start was tried. */
   idle(): Problem;
   /** Resolves when a daemon may have come or was set up, or the signal aborts. */
   mayHaveCome(signal: AbortSignal): Promise<void>;
 }
 
-/** Milliseconds in which a daemon that crashed is started again once: one that cannot live is not started for ever. */
+/**
+ * Milliseconds within which a crashed daemon is started again only once, so that one that crashes at every start is not
+ * restarted for ever.
+ */
 const RESTART_EVERY = 60_000;
 
 /** Somebody who asked for a start, and what became of it: of try number `after` + 1, or of a later one. */
@@ -234,7 +237,7 @@ export class Link {
     for (const asker of answered) tell(asker);
   }
 
-  /** The same reason again is no news. */
+  /** Listeners are not called again for the same reason. */
   private set(state: LinkState): void {
     const [now, then] = [state, this.current].map((one) => (one.kind === 'away' ? one.problem.message : undefined));
     if (now !== undefined && now === then) return;

@@ -1,11 +1,11 @@
-/** The prompt that a clip brings itself, as the daemon reads it. */
+/** The clip's own prompt, as the daemon reads it. */
 import type { Clip } from '../../schemas/received.js';
 import type { Link } from './link.js';
 
-/** Where a prompt may stand that belongs to the clip, and not to how it is sent. */
+/** Sources of a prompt that belong to the clip and not to the options of a send. */
 const OWN: readonly string[] = ['spec', 'manifest', 'prompt.txt'];
 
-/** null = it brings none; undefined = the daemon cannot tell. */
+/** null = it has none; undefined = the daemon cannot say. */
 export async function ownPrompt(
   link: Pick<Link, 'call'>,
   { id, specFile, promptFile, manifest }: Clip,
@@ -16,6 +16,6 @@ export async function ownPrompt(
     const [plan] = plans;
     return plan !== undefined && OWN.includes(plan.promptSource) ? plan.prompt : null;
   } catch {
-    return undefined; // the clip is being written, or its spec is refused: the send itself says so
+    return undefined; // the clip is being written or its spec is refused; sending reports that
   }
 }

@@ -1,9 +1,9 @@
-/** What went wrong, in a sentence for a person, and what a button could do about it. */
+/** What went wrong, in a sentence for the user, and what a button can do about it. */
 
-/** What the person can do with one click. */
+/** What the user can do with one click. */
 export type Remedy = 'start' | 'retry' | 'install' | 'settings' | 'token' | 'update' | 'trust' | 'log';
 
-/** Codes are those of schemas/errors.ts, and the few of the extension itself. */
+/** The codes of schemas/errors.ts, and a few of the extension. */
 export class Problem extends Error {
   override readonly name = 'Problem';
 
@@ -18,14 +18,14 @@ export class Problem extends Error {
   }
 }
 
-/** Any error as a problem; one that nobody foresaw keeps its own words. */
+/** Turns any error into a problem. An unexpected error keeps its message. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new Problem('internal', message, ['log'], {}, { cause: error });
 }
 
-/** @param file install.json, which is not there. */
+/** @param file path of the missing install.json. */
 export function notSetUp(file: string, cause?: unknown): Problem {
   return new Problem(
     'not_installed',

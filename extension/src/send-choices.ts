@@ -1,4 +1,4 @@
-/** With what clips were sent last from this workspace: what the next one is sent with, unless somebody says otherwise. */
+/** The options of the last sends from this workspace. The next send starts with them. */
 import { createHash } from 'node:crypto';
 import type { Memento } from 'vscode';
 import type { JobOptions } from '../../schemas/index.js';
@@ -8,17 +8,17 @@ import { keepable, keptIn } from './kept-choices.js';
 import { isSecretFree } from './secret-free.js';
 
 const KEY = 'cosmos.choices';
-/** Clips whose prompt is kept; the oldest are forgotten beyond this many. */
+/** Number of clips whose prompt is stored; beyond it the oldest is forgotten. */
 const KEPT = 200;
 
-/** Of a clip: where it is, and what it brings itself. */
+/** The facts of a clip: its path, and its own prompt and options. */
 export type ChoosingClip = Pick<Clip, 'path' | 'specFile' | 'manifest'>;
-/** The prompt that a clip brings itself: of its spec, its scene or its prompt.txt; null = none, undefined = not known. */
+/** The clip's own prompt, from its spec, its scene or prompt.txt; null = none, undefined = not known. */
 export type OwnPrompt<T extends ChoosingClip = Clip> = (clip: T) => Promise<string | null | undefined>;
 
 export interface Current {
   readonly options: JobOptions;
-  /** A prompt was kept, and is not used: the clip's own has changed since. */
+  /** A stored prompt is not used, because the clip's own prompt has changed since. */
   readonly hasNewPrompt: boolean;
 }
 
@@ -28,14 +28,15 @@ export class SendChoices<T extends ChoosingClip = Clip> {
     private readonly ownPrompt: OwnPrompt<T>,
   ) {}
 
-  /** Of the last send, whichever clip it was, without a prompt; empty when nothing was ever chosen. */
+  /** The options of the last send of any clip, without a prompt; empty if nothing was ever sent. */
   get last(): JobOptions {
     return this.kept().last;
   }
 
   /**
-   * Options to send this clip with; empty when nothing was ever chosen. What a clip brings itself (a spec by hand; preset
-   * and weights of its scene) beats what was chosen for another, and what was chosen for it before its scene changed.
+   * The options for this clip; empty if nothing was ever chosen. The clip's own options (a hand-written spec, preset
+   * and weights of its scene) come before those chosen for another clip, and before those chosen for this clip before
+   * its scene changed.
    */
   of(clip: ChoosingClip): JobOptions {
     const { prompts, ...kept } = this.kept();
@@ -43,7 +44,7 @@ export class SendChoices<T extends ChoosingClip = Clip> {
     return { ...lastFor(clip, kept), ...(prompt !== undefined && { prompt }) };
   }
 
-  /** The same, as it holds now: a kept prompt is not used once the clip's own has changed. */
+  /** The same, but without a stored prompt if the clip's own prompt has changed. */
   async current(clip: T): Promise<Current> {
     const options = this.of(clip);
     if (options.prompt === undefined || !(await this.hasNewPrompt(clip))) return { options, hasNewPrompt: false };
@@ -51,19 +52,19 @@ export class SendChoices<T extends ChoosingClip = Clip> {
     return { options: others, hasNewPrompt: true };
   }
 
-  /** A person sent the clip with these; without a prompt, it is its own again from now on. */
+  /** Stores the options that the user sent the clip with. Without a prompt, the clip's own prompt is used again. */
   async remember(clip: T, { prompt, ...options }: JobOptions): Promise<void> {
     await this.keepPrompt(clip, prompt);
     await this.keep({ last: keepable(options), clip: clip.path, wanted: wantedBy(clip) });
   }
 
-  /** A person gave this prompt for the clip. */
+  /** Stores the prompt that the user typed for the clip. */
   async rememberPrompt(clip: T, prompt: string): Promise<void> {
     await this.keepPrompt(clip, prompt);
   }
 
-  /** A person chose model or host anew, all else as before. What was set for another model is not kept. */
-  async rememberPlace(place: Pick<JobOptions, 'engine' | 'host'>): Promise<void> {
+  /** Stores a new choice of model or host. Settings for another model are dropped. */
+  async rememberDestination(place: Pick<JobOptions, 'engine' | 'host'>): Promise<void> {
     const { host: _host, ...last } = this.kept().last;
     if (place.engine !== last.engine) {
       delete last.set;
@@ -72,7 +73,7 @@ export class SendChoices<T extends ChoosingClip = Clip> {
     await this.keep({ last: keepable({ ...last, ...place }) });
   }
 
-  /** It does not exist any more. */
+  /** Removes a stored choice that names something that no longer exists. */
   async forget(choice: 'preset'): Promise<void> {
     const { [choice]: _gone, ...last } = this.kept().last;
     await this.keep({ last });
@@ -85,13 +86,13 @@ export class SendChoices<T extends ChoosingClip = Clip> {
     return typeof now === 'string' && digest(now) !== own;
   }
 
-  /** One that is the clip's own, or that holds a secret, is not kept. */
+  /** Does not store a prompt that is the clip's own or contains a secret. */
   private async keepPrompt(clip: T, prompt: string | undefined): Promise<void> {
     const own = prompt === undefined ? null : await this.ownPrompt(clip);
     const others = this.kept().prompts.filter(({ clip: path }) => path !== clip.path);
     const isOwn = prompt === undefined || prompt.trim() === own?.trim();
     const kept: KeptPrompt[] = isOwn || !isSecretFree(prompt) ? [] : [keptPrompt(clip, prompt, own)];
-    await this.keep({ prompts: [...others, ...kept].slice(-KEPT) }); // the newest stands last
+    await this.keep({ prompts: [...others, ...kept].slice(-KEPT) }); // the newest is the last
   }
 
   private kept(): Kept {
@@ -107,14 +108,14 @@ function keptPrompt({ path }: ChoosingClip, text: string, own: string | null | u
   return { clip: path, text, ...(own !== undefined && { own: own === null ? '' : digest(own) }) };
 }
 
-/** Texts may be long, and only whether they are the same is ever asked. */
+/** A digest is enough: texts may be long, and they are only compared. */
 function digest(text: string): string {
   return createHash('sha256').update(text.trim()).digest('hex').slice(0, 16);
 }
 
 function lastFor(clip: ChoosingClip, { last, clip: path, wanted }: Omit<Kept, 'prompts'>): JobOptions {
   const { preset, weights, seed, set, ...others } = last;
-  if (clip.specFile !== null) return others; // it says all of them itself
+  if (clip.specFile !== null) return others; // a hand-written spec has all of these itself
   const isItsOwn = path === clip.path && wanted === wantedBy(clip);
   const wants = clip.manifest?.wanted ?? {};
   return {
@@ -126,7 +127,7 @@ function lastFor(clip: ChoosingClip, { last, clip: path, wanted }: Omit<Kept, 'p
   };
 }
 
-/** What its scene asks for, but for the prompt. */
+/** The options that its scene asks for, except the prompt. */
 function wantedBy({ manifest }: ChoosingClip): string {
   const { preset, weights } = manifest?.wanted ?? {};
   return JSON.stringify([preset, weights]);

@@ -1,4 +1,4 @@
-/** The extension's settings, typed. All of them are of the machine: no workspace can name a program or an address. */
+/** The extension's settings with types. All have machine scope, so no workspace can name a program or an address. */
 import { homedir } from 'node:os';
 import path from 'node:path';
 import envPaths from 'env-paths';
@@ -9,17 +9,17 @@ const standard = envPaths('cosmos-bridge', { suffix: '' });
 export interface DaemonSettings {
   /** Absolute state folder of the daemon of this machine. */
   readonly stateDir: string;
-  /** install.json: how it is started. */
+  /** Path of install.json, which says how the daemon is started. */
   readonly installFile: string;
-  /** Command line that starts it instead; empty = install.json's. */
+  /** Command line that is used instead; empty = that of install.json. */
   readonly command: readonly string[];
-  /** Never without the trust of the workspace. */
+  /** Whether a daemon is started without a question; never in an untrusted workspace. */
   readonly autoStart: boolean;
-  /** Address of a daemon elsewhere; empty = that of this machine. */
+  /** Address of a daemon on another machine; empty = the daemon of this machine. */
   readonly url: string;
 }
 
-/** An empty variable counts as not set, as shells write it. */
+/** An empty environment variable counts as not set, as in shells. */
 export function daemonSettings(env: NodeJS.ProcessEnv = process.env): DaemonSettings {
   const settings = workspace.getConfiguration('cosmos.daemon');
   const configured = settings.get('stateDir', '');
@@ -33,7 +33,7 @@ export function daemonSettings(env: NodeJS.ProcessEnv = process.env): DaemonSett
   };
 }
 
-/** What tells a program of ours of the same daemon, beside what the window has. */
+/** Environment variables that lead a program of ours to the same daemon. */
 export function daemonEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const { stateDir } = daemonSettings(env);
   return { COSMOS_STATE_DIR: stateDir, ...(env.COSMOS_CONFIG && { COSMOS_CONFIG: env.COSMOS_CONFIG }) };

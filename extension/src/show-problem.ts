@@ -1,4 +1,4 @@
-/** The one place where a problem becomes a message with buttons. */
+/** The only file that turns a problem into a message with buttons. */
 import * as l10n from '@vscode/l10n';
 import { commands, window, workspace } from 'vscode';
 import type { Bridge } from './bridge.js';
@@ -7,13 +7,13 @@ import { askTrust } from './commands/ask-trust.js';
 import { type Problem, problemOf, type Remedy } from './problem.js';
 import { complain } from './shown/messages.js';
 
-/** What a button does: a command with its arguments. */
+/** The command of a button, with its arguments. */
 interface Button {
   readonly title: string;
   run(): Thenable<unknown>;
 }
 
-/** Tells a person what went wrong, and does what the pressed button offers. */
+/** Shows what went wrong, and runs the command of the pressed button. */
 export async function showProblem({ log }: Pick<Bridge, 'log'>, error: unknown): Promise<void> {
   const problem = problemOf(error);
   log.error(`${problem.code}: ${problem.message}`, problem.data);
@@ -44,7 +44,7 @@ function button(remedy: Remedy, problem: Problem): Button {
   }
 }
 
-/** Whoever closes the question does not want it after all. */
+/** A closed question is no error. */
 async function trusted(): Promise<void> {
   try {
     await askTrust();
@@ -53,7 +53,7 @@ async function trusted(): Promise<void> {
   }
 }
 
-/** The daemon's own log where the problem names it. */
+/** The daemon's own log, if the problem names it. */
 function showLog({ data }: Problem): Thenable<unknown> {
   if (typeof data.log !== 'string') return commands.executeCommand('cosmos.daemon.showLog');
   return workspace.openTextDocument(data.log).then((document) => window.showTextDocument(document));

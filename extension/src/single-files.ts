@@ -1,4 +1,4 @@
-/** A file system of single files, each opened by its address: there is no folder to look into, and none is made or removed. */
+/** A file system of single files without folders. Each file is opened by its URI. */
 import * as l10n from '@vscode/l10n';
 import {
   Disposable,
@@ -18,12 +18,12 @@ export abstract class SingleFiles implements FileSystemProvider {
   abstract stat(uri: Uri): FileStat | Promise<FileStat>;
   abstract readFile(uri: Uri): Promise<Uint8Array>;
 
-  /** What changes is heard of anyway, or never changes. */
+  /** No watching is needed: changes are reported anyway, or there are none. */
   watch(): Disposable {
     return new Disposable(() => {});
   }
 
-  /** Read-only, unless a kind of file says otherwise. */
+  /** Read-only by default. */
   writeFile(_uri: Uri, _content: Uint8Array): void | Promise<void> {
     throw readOnly();
   }

@@ -1,17 +1,17 @@
-/** Why a daemon did not start, in its own words: what it printed, or wrote into its log, since it was asked to. */
+/** Why a daemon did not start, in its own words: what it has printed or logged since the start. */
 import { openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileStats } from './file-stats.js';
 import { Problem, type Remedy } from './problem.js';
 
-/** What the daemon logs when it cannot begin (daemon/main.ts). */
+/** The message that the daemon logs if it cannot start (daemon/main.ts). */
 const NOT_STARTED = 'the daemon did not start';
 
-/** Made before the start: what its files hold by then is of an earlier one. */
+/** Must be created before the start, so that older content of its files is not read. */
 export class StartWords {
   private readonly log: string;
   private readonly printed: string;
-  /** Bytes of the log that are older. */
+  /** Bytes that were in the log before. */
   private readonly from: number;
 
   constructor(stateDir: string) {
@@ -20,18 +20,18 @@ export class StartWords {
     this.from = fileStats(this.log)?.size ?? 0;
   }
 
-  /** For its standard error; not a pipe, which would break under a daemon that lives longer than this window. */
+  /** File for its standard error. Not a pipe, which would break when this window closes before the daemon ends. */
   open(): number {
     return openSync(this.printed, 'w', 0o600);
   }
 
-  /** Whether it has given up, however it was launched. */
+  /** Whether the daemon has logged that it cannot start, whatever process was launched. */
   refusal(): Problem | undefined {
     const words = this.logged();
     return words === undefined ? undefined : this.because(words);
   }
 
-  /** @param how it ended, which is said when it said nothing itself. */
+  /** @param how how the process ended; used if it wrote nothing. */
   problem(how: string): Problem {
     return this.because(this.logged() ?? lastLine(this.printed) ?? how);
   }
@@ -55,12 +55,12 @@ export class StartWords {
       const { msg, err } = JSON.parse(last ?? '{}') as { msg?: unknown; err?: { message?: unknown } };
       return msg === NOT_STARTED ? String(err?.message ?? msg) : undefined;
     } catch {
-      return undefined; // half written: it is read again
+      return undefined; // incomplete: it is read again
     }
   }
 }
 
-/** undefined when there is none behind byte `from`. */
+/** undefined if there is no such line after byte `from`. */
 function lastLine(file: string, from = 0): string | undefined {
   try {
     const line = readFileSync(file).subarray(from).toString('utf8').trimEnd().split('\n').at(-1);

@@ -1,4 +1,7 @@
-/** The item in the status bar: what runs, what waits, when it is done, what today cost, and whether a person must act. */
+/**
+ * The text of the item in the status bar: running and waiting jobs, the time left, the cost of today, and whether the
+ * user must act.
+ */
 import * as l10n from '@vscode/l10n';
 import { dollars, dotted, roughDuration } from './views/words.js';
 
@@ -7,7 +10,7 @@ export interface StatusFacts {
   readonly queued: number;
   readonly needsYou: number;
   readonly paused: boolean;
-  /** Seconds until what runs now is done; null = not known. */
+  /** Seconds until the running jobs are done; null = not known. */
   readonly eta: number | null;
   /** Dollars since midnight. */
   readonly today: number;
@@ -24,7 +27,7 @@ export function statusText({ running, queued, needsYou, paused, eta, today }: St
   return dotted(head, eta !== null && roughDuration(eta), today > 0 && dollars(today));
 }
 
-/** In words, for the tooltip and for screen readers. */
+/** The same in words, for the tooltip and screen readers. */
 export function statusSentence({ running, queued, needsYou, paused, eta, today }: StatusFacts): string {
   return dotted(
     l10n.t('{0} running', running),

@@ -1,15 +1,15 @@
-/** Keeps the status-bar item true. Red only when a person must act. */
+/** Updates the item in the status bar. It is red only if the user must act. */
 import * as l10n from '@vscode/l10n';
 import type { Disposable } from 'vscode';
 import type { Bridge } from './bridge.js';
+import { Coalescer } from './coalesce.js';
 import type { Problem } from './problem.js';
-import { setStatus, statusItem } from './shown/places.js';
+import { setStatus, statusItem } from './shown/surfaces.js';
 import { type StatusFacts, statusSentence, statusText } from './status-text.js';
-import { Coalescer } from './views/coalesce.js';
 import { costToday } from './views/cost.js';
 import type { QueueView } from './views/queue/queue-view.js';
 
-/** Milliseconds between two drawings at most: nobody reads faster. */
+/** Least number of milliseconds between two updates, because people do not read faster. */
 const PACE = 500;
 
 export class Status implements Disposable {
@@ -76,7 +76,7 @@ export class Status implements Disposable {
   }
 }
 
-/** What a click does: the one way out, or the reason with its ways. */
+/** What a click does: the only remedy, or the problem with its remedies. */
 function wayOut({ code }: Problem): string {
   switch (code) {
     case 'not_installed':

@@ -1,4 +1,4 @@
-/** What the daemon told: the only state of the extension. Views read it and hear what changed. */
+/** What the daemon has reported: the only state of the extension. Views read it and are called for each change. */
 import { EventEmitter } from 'node:events';
 import type {
   Clip,

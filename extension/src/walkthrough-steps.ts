@@ -1,7 +1,7 @@
-/** Of the manifest, by its id and that of the extension. */
+/** Id of the walkthrough in package.json, with the id of the extension. */
 export const WALKTHROUGH = 'cosmos-bridge.cosmos-bridge#start';
 
-/** The step that is done when a context key is true. */
+/** The step that is done when the context key is true. */
 export const STEPS: Readonly<Record<string, string>> = {
   'cosmos.ready': 'daemon',
   'cosmos.watching': 'folder',

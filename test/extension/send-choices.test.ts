@@ -92,11 +92,11 @@ test('what a clip brings itself beats what was chosen for another, or before its
 test('another model takes along what every model understands', async () => {
   const { choices } = choicesOf();
   await choices.remember(street, { ...night, preset: 'night' });
-  await choices.rememberPlace({ engine: 'cosmos3' });
+  await choices.rememberDestination({ engine: 'cosmos3' });
   expect(choices.last).toEqual({ engine: 'cosmos3', preset: 'night', weights: night.weights, set: night.set });
   await choices.forget('preset');
   expect(choices.last.preset).toBeUndefined();
-  await choices.rememberPlace({ engine: 'preview', host: 'local' });
+  await choices.rememberDestination({ engine: 'preview', host: 'local' });
   expect(choices.last).toEqual({ engine: 'preview', host: 'local', weights: night.weights });
 });
 

@@ -56,7 +56,7 @@ import { watchAutoSendOff } from './watch-auto-send-off.js';
 import { watchAutoSendOn } from './watch-auto-send-on.js';
 import { watchRemove } from './watch-remove.js';
 
-/** What only some commands need. */
+/** Parts that only some commands need. */
 export interface CommandParts {
   readonly queue: QueueView;
   readonly clips: ClipsView;

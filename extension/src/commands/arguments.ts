@@ -1,21 +1,21 @@
-/** What a command is about, from whatever it was called with. */
+/** Finds out which things a command is about, from the arguments it was called with. */
 import * as l10n from '@vscode/l10n';
 import type { Clip, Job, Result } from '../../../schemas/received.js';
 import { Problem } from '../problem.js';
 import type { Store } from '../store.js';
 import { type Ability, can } from '../views/queue/job-context.js';
 
-/** The property of a row that names its thing. */
+/** The property of a row that holds the id of what the row shows. */
 export type Noun = 'job' | 'clip' | 'watch' | 'host' | 'result';
 
-/** A key passes nothing: then it is about the rows that are selected. */
+/** A key binding passes no row: the command is then about the selected rows. */
 export function argumentsOf(args: readonly unknown[], selected: readonly unknown[]): readonly unknown[] {
   return args.some((arg) => arg !== undefined) ? args : [selected[0], selected];
 }
 
 /**
- * Ids of the things: of all selected rows when VS Code passes them, else of the one row; an id may also be given as it
- * is. Empty when there is nothing of the kind.
+ * The ids of the things: of all selected rows if VS Code passes them, else of the one row. An id may also be passed
+ * directly. Empty if the arguments name nothing of this kind.
  */
 export function idsOf(noun: Noun, args: readonly unknown[]): string[] {
   const [one, selected] = args;
@@ -55,7 +55,10 @@ export function resultOf(store: Store, args: readonly unknown[]): Result {
   return first(resultsOf(store, args));
 }
 
-/** Of many jobs those that can do it; a single one as it is, so that the daemon may say why it cannot. */
+/**
+ * Of several jobs, those that allow the command. A single job is passed on unchecked, so that the daemon can say why it
+ * refuses.
+ */
 export function thatCan(jobs: readonly Job[], ability: Ability): readonly Job[] {
   const able = jobs.filter((job) => can(job, ability));
   return able.length === 0 ? jobs : able;

@@ -5,8 +5,8 @@ import { progress } from '../shown/progress.js';
 import { GivenUp } from './ask.js';
 
 /**
- * Opens VS Code's own editor for the trust of a workspace, and closes it once trust is given.
- * @throws GivenUp when the person closes it, or presses Cancel.
+ * Opens VS Code's own trust editor for the workspace, and closes it once trust is given.
+ * @throws GivenUp if the user closes it or presses Cancel.
  */
 export async function askTrust(): Promise<void> {
   if (workspace.isTrusted) return;

@@ -1,9 +1,12 @@
-/** Questions to a person. Each throws {@link GivenUp} when it is closed without an answer, which ends the command quietly. */
+/**
+ * Questions to the user. Each throws {@link GivenUp} if it is closed without an answer, which ends the command without
+ * a message.
+ */
 import * as l10n from '@vscode/l10n';
 import { isWanted } from '../shown/messages.js';
-import { type Choice, type InputOptions, input, pick } from '../shown/questions.js';
+import { type InputOptions, input, type PickItem, pick } from '../shown/questions.js';
 
-/** The person does not want it after all. */
+/** The user closed a question, so the command ends without a message. */
 export class GivenUp extends Error {
   override readonly name = 'GivenUp';
 }
@@ -15,7 +18,7 @@ export async function askText(options: InputOptions): Promise<string> {
 }
 
 /** @param why it is asked at all; below the title. */
-export async function askChoice<T>(title: string, choices: readonly Choice<T>[], why = ''): Promise<T> {
+export async function askChoice<T>(title: string, choices: readonly PickItem<T>[], why = ''): Promise<T> {
   const answer = await pick(choices, { title, stays: true, ...(why !== '' && { placeHolder: why }) });
   if (answer === undefined) throw new GivenUp();
   return answer.value;
@@ -26,12 +29,12 @@ export async function confirm(message: string, details: readonly string[], yes: 
   if (!(await isWanted({ message, details }, yes))) throw new GivenUp();
 }
 
-/** For askText: a complaint about what is no whole number. */
+/** For askText: an error message for anything that is not a whole number. */
 export function wholeNumber(text: string): string | undefined {
   return /^-?\d{1,9}$/.test(text.trim()) ? undefined : l10n.t('A whole number, please.');
 }
 
-/** The same for amounts of money. */
+/** For askText: an error message for anything that is not an amount of money. */
 export function amount(text: string): string | undefined {
   return /^\d{1,6}(\.\d+)?$/.test(text.trim()) ? undefined : l10n.t('A number, such as 2.50, please.');
 }

@@ -1,11 +1,14 @@
-/** What to ask before running work is thrown away. */
+/** The question before running work is thrown away. */
 import * as l10n from '@vscode/l10n';
 import type { Job, Run } from '../../../schemas/received.js';
 import type { Question } from '../shown/messages.js';
 import { costOfJob } from '../views/cost.js';
 import { dollars } from '../views/words.js';
 
-/** Undefined when nothing of the jobs runs yet: cancelling them loses nothing. @param now milliseconds since 1970 */
+/**
+ * undefined if none of the jobs runs yet, because cancelling them loses nothing.
+ * @param now milliseconds since 1970
+ */
 export function cancelQuestion(
   jobs: readonly Job[],
   runs: ReadonlyMap<string, Run>,

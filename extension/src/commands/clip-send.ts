@@ -8,7 +8,7 @@ import type { Bridge } from '../bridge.js';
 import { Problem, problemOf } from '../problem.js';
 import { showProblem } from '../show-problem.js';
 import { tell } from '../shown/messages.js';
-import { flash } from '../shown/places.js';
+import { flash } from '../shown/surfaces.js';
 import type { Handler } from './register.js';
 import { type Sending, sendOptions } from './send-options.js';
 import { sendTargets } from './send-targets.js';
@@ -16,8 +16,8 @@ import type { Wish } from './send-wish.js';
 import { sentWords } from './send-words.js';
 
 /**
- * Makes jobs of clips or specs, with the choices that were made last. Asks only for what is not known, and before
- * anything that costs money; says afterwards what was sent with what.
+ * Makes jobs from clips or specs with the choices that were made last. It asks only for what is missing, and before
+ * anything that costs money. Afterwards it says what was sent with which choices.
  */
 export const clipSend: Handler = async (bridge, ...args) => {
   const targets = await sendTargets(bridge, args);
@@ -28,7 +28,7 @@ export const clipSend: Handler = async (bridge, ...args) => {
   void tellSent(bridge, sending, jobs).catch((error) => showProblem(bridge, error));
 };
 
-/** Together what is wished alike; all were planned, so that hardly anything can be refused any more. */
+/** Clips with the same options are submitted in one call. All of them were planned before, so a refusal is unlikely. */
 async function submit({ link }: Bridge, wishes: readonly Wish[]): Promise<Job[]> {
   const alike = new Map<string, { readonly options: JobOptions; readonly targets: string[] }>();
   for (const { target, options } of wishes) {
@@ -52,13 +52,13 @@ async function submit({ link }: Bridge, wishes: readonly Wish[]): Promise<Job[]>
   return sent;
 }
 
-/** What was asked for is not asked for again. */
+/** Keeps the answers, so that the same question is not asked again. */
 async function keep({ choices }: Bridge, { asked }: Sending): Promise<void> {
-  if (asked.place !== undefined) await choices.rememberPlace(asked.place);
+  if (asked.destination !== undefined) await choices.rememberDestination(asked.destination);
   for (const [{ clip }, prompt] of asked.prompts) if (clip !== null) await choices.rememberPrompt(clip, prompt);
 }
 
-/** In the status bar for those who want no notifications. */
+/** Uses the status bar if the user has switched notifications off. */
 async function tellSent({ store }: Bridge, { wishes, asked }: Sending, jobs: readonly Job[]): Promise<void> {
   const words = sentWords(wishes, [...store.hosts.values()], ({ target }) => asked.prompts.has(target));
   if (workspace.getConfiguration('cosmos').get('notifications') === 'off') {

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { tell } from '../shown/messages.js';
 import type { Handler } from './register.js';
 
+/** Says why there is no connection, and offers what can be done about it. */
 export const daemonExplain: Handler = ({ link: { state } }) => {
   switch (state.kind) {
     case 'away':

@@ -13,8 +13,8 @@ import type { Handler } from './register.js';
 import { tellReady } from './watch-offer.js';
 
 /**
- * Sets Cosmos Bridge up on this machine, starts its daemon, and says so; also where no `cosmos` is on PATH. Asked for
- * while it runs, it is not run twice.
+ * Sets Cosmos Bridge up on this machine, starts its daemon, and reports it. It also works if no `cosmos` is on PATH. A
+ * second call while the first one runs waits for the first and does nothing else.
  */
 export function daemonInstall(memory: Memento): Handler {
   let running: Promise<TaskEnd | undefined> | undefined;
@@ -25,7 +25,7 @@ export function daemonInstall(memory: Memento): Handler {
     });
   };
   return async (bridge) => {
-    if (running !== undefined) return void (await running); // who asked first is told how it ended
+    if (running !== undefined) return void (await running); // the first caller reports the result
     const { url } = daemonSettings();
     if (url !== '') {
       const message = l10n.t('The settings name a daemon elsewhere ({0}): it is set up there.', url);
@@ -40,7 +40,7 @@ export function daemonInstall(memory: Memento): Handler {
   };
 }
 
-/** Resolves with the end of the first that failed; undefined = all went well. */
+/** Resolves with how the first failed program ended; undefined = all succeeded. */
 async function runAll(steps: readonly Step[]): Promise<TaskEnd | undefined> {
   const words = steps.some(({ isLong }) => isLong)
     ? l10n.t('Setting up Cosmos Bridge: takes a few minutes...')
@@ -55,7 +55,7 @@ async function runAll(steps: readonly Step[]): Promise<TaskEnd | undefined> {
   });
 }
 
-/** Asks until the person wants it again, by the same way or by another. @throws GivenUp */
+/** Offers to try again, the same way or another way. @throws GivenUp */
 async function afterFailure({ exitCode, terminal }: TaskEnd): Promise<'again' | 'choose'> {
   const message =
     exitCode === undefined

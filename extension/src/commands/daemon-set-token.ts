@@ -1,13 +1,13 @@
 /** Asks for the token of a daemon on another machine and keeps it in the secret storage. */
 import * as l10n from '@vscode/l10n';
 import type { SecretStorage } from 'vscode';
-import { tokenKey } from '../daemons.js';
+import { tokenKey } from '../chosen-daemon.js';
 import { Problem } from '../problem.js';
 import { daemonSettings } from '../settings.js';
 import { input } from '../shown/questions.js';
 import type { Handler } from './register.js';
 
-/** Asks for the token of a daemon elsewhere; it is kept in the secret storage and nowhere else. */
+/** Asks for the token of a daemon on another machine. The token is kept in the secret storage only. */
 export function daemonSetToken(secrets: Pick<SecretStorage, 'store'>): Handler {
   return async ({ link }) => {
     const { url } = daemonSettings();

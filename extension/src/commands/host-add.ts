@@ -7,7 +7,10 @@ import { answering } from './host-answering.js';
 import { walkThrough } from './host-walk.js';
 import type { Handler } from './register.js';
 
-/** Looks at the host, and writes it into cosmos.toml when all is well, or when a person wants it all the same. */
+/**
+ * Probes the host. Writes it into cosmos.toml if the probe finds no error, or if the user wants the host in spite of
+ * one.
+ */
 export const hostAdd: Handler = async (bridge) => {
   const { link } = bridge;
   const { askHost, askRoot } = await import('./host-questions.js'); // brings zod along: see extension.ts
@@ -22,7 +25,7 @@ export const hostAdd: Handler = async (bridge) => {
     answering(link, () => link.call('host.add', { host: draft, force: true, asks: true }));
   const forced = await add(host);
   if (forced.added) return tellAdded(host.name, forced);
-  // Only a host that answers can tell where its home folder is.
+  // Only a host that answers can say where its home folder is.
   const root = await askRoot(host.name);
   return tellAdded(host.name, await add({ ...host, root }));
 };

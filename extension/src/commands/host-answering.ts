@@ -1,20 +1,20 @@
-/** What a host asks the person who logs in (a password, a one-time code), put to the one at this window. */
+/** Shows the questions that a host asks during a login (password, one-time code) in this window. */
 import * as l10n from '@vscode/l10n';
 import type { HostQuestion } from '../../../schemas/index.js';
 import type { Link } from '../link.js';
 import { tell } from '../shown/messages.js';
 import { input } from '../shown/questions.js';
 
-/** Words without a question that a host may say during one login: "Look at your phone", and again. */
+/** A message without a question that a host may send several times during one login: "Look at your phone". */
 const MOST_SAID = 3;
 
-/** Questions are answered as long as `work` goes on. Nothing of an answer is kept. */
+/** Answers questions until `work` ends. No answer is stored. */
 export async function answering<T>(link: Pick<Link, 'on' | 'call'>, work: () => Promise<T>): Promise<T> {
   const said = new Set<string>();
   const silence = link.on('host.asks', ({ id, question }) => {
     ask(question, said)
       .then((answers) => link.call('host.answer', { id, answers }))
-      .catch(() => {}); // the question is over, which `work` finds out
+      .catch(() => {}); // the login has ended; `work` reports how
   });
   try {
     return await work();
@@ -47,7 +47,7 @@ async function ask(
   return answers;
 }
 
-/** A host's question may stand below a whole text; an input box has one line for each. */
+/** A host may send a long text before its question. An input box has one line for each. */
 function linesOf(...texts: readonly string[]): string[] {
   return texts.flatMap((text) => text.split(/[\r\n]+/)).filter((line) => line.trim() !== '');
 }

@@ -1,4 +1,4 @@
-/** What keeps a host from being used and only a person can take away: a key to be trusted, a key to be unlocked. */
+/** Obstacles that only the user can remove: a host key to trust, or a private key to unlock. */
 import * as l10n from '@vscode/l10n';
 import type { HostTrouble } from '../../../schemas/index.js';
 import type { HostCheck } from '../../../schemas/received.js';
@@ -14,7 +14,9 @@ export function canClear({ code }: Trouble): boolean {
   return CLEARABLE.includes(code);
 }
 
-/** @throws GivenUp, or Problem when the daemon cannot do it: the host shows another key by now, the passphrase is wrong. */
+/**
+ * @throws GivenUp, or Problem if the daemon cannot do it: the host now shows another key, or the passphrase is wrong.
+ */
 export async function clearTrouble(link: Link, { code, data }: Trouble): Promise<void> {
   switch (code) {
     case 'host_key_unknown':
@@ -50,7 +52,7 @@ async function confirmKey(
     return confirm(l10n.t('Is this the key of {0}?', host), details, l10n.t('Trust'));
   }
   const why = l10n.t(
-    'Either the host was installed anew, or somebody else answers in its place. Trust it only when its owner says that the key has changed.',
+    'Either the host was installed anew, or another machine answers at its address. Trust it only if its owner says that the key has changed.',
   );
   await confirm(l10n.t('The key of {0} has changed.', host), [fingerprint, '', why], l10n.t('Trust the New Key'));
 }

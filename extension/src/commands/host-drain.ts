@@ -4,7 +4,7 @@ import { first, idsOf } from './arguments.js';
 import { askText } from './ask.js';
 import type { Handler } from './register.js';
 
-/** The host finishes what it has and takes nothing new. */
+/** The host finishes its jobs and takes no new ones. */
 export const hostDrain: Handler = async ({ link }, ...args) => {
   const host = first(idsOf('host', args));
   const title = l10n.t('Drain {0}: running jobs finish, new ones go elsewhere or wait', host);

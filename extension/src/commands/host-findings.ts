@@ -1,4 +1,4 @@
-/** The findings of a probe, a line each, while the probe goes on and afterwards. Choosing one copies its remedy. */
+/** The findings of a probe, one per line, during the probe and afterwards. Choosing one copies its remedy. */
 import * as l10n from '@vscode/l10n';
 import { type Disposable, env } from 'vscode';
 import { modelTitle } from '../../../schemas/model-title.js';
@@ -17,7 +17,7 @@ export class Findings implements Disposable {
     this.list.add(finding(check));
   }
 
-  /** Resolves when the person has read it all and closes it. */
+  /** Resolves when the user closes the list. */
   async read({ ok, checks }: HostProbe): Promise<void> {
     const says = ok
       ? l10n.t('The host can be used.')
@@ -31,7 +31,7 @@ export class Findings implements Disposable {
   }
 }
 
-function finding({ check, engine, state, message, remedy }: HostCheck): Choice<string | null> {
+function finding({ check, engine, state, message, remedy }: HostCheck): PickItem<string | null> {
   const label = engine === null ? check : `${check} · ${modelTitle(engine)}`;
   return {
     icon: entryOf(ICONS, state) ?? 'question',

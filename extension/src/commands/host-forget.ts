@@ -6,7 +6,7 @@ import { confirm } from './ask.js';
 import { jobsOn } from './host-jobs.js';
 import type { Handler } from './register.js';
 
-/** For a host that never returns; what its jobs did there is lost. */
+/** For a host that will never come back. The work of its jobs on that host is lost. */
 export const hostForget: Handler = async ({ link, store }, ...args) => {
   const { id } = first(thingsOf(store.hosts, 'host', args));
   const jobs = jobsOn(id, store.jobs.values()).map(({ name }) => name);

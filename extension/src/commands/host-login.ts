@@ -4,7 +4,7 @@ import { answering } from './host-answering.js';
 import { clearTrouble } from './host-clear.js';
 import type { Handler } from './register.js';
 
-/** Logs in where only a person can: opens the locked key that leads there, or answers what the host asks. */
+/** Logs in where the user is needed: unlocks the private key, or answers the questions of the host. */
 export const hostLogin: Handler = async ({ link, store }, ...args) => {
   const { id, problem } = first(thingsOf(store.hosts, 'host', args));
   if (problem?.code === 'identity_locked') await clearTrouble(link, problem);

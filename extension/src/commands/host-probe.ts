@@ -4,7 +4,7 @@ import { first, idsOf } from './arguments.js';
 import { walkThrough } from './host-walk.js';
 import type { Handler } from './register.js';
 
-/** Looks at everything the host needs, and shows each finding as it comes. */
+/** Checks everything that the host needs, and shows each finding as it arrives. */
 export const hostProbe: Handler = async (bridge, ...args) => {
   const host = first(idsOf('host', args));
   await walkThrough(bridge, l10n.t('Probe {0}', host), () => bridge.link.call('host.probe', { host, asks: true }));

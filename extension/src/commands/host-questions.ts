@@ -1,4 +1,4 @@
-/** What has to be known of a host before it can be looked at. */
+/** The questions about a host that must be answered before it can be probed. */
 import * as l10n from '@vscode/l10n';
 import { HostDraft } from '../../../schemas/index.js';
 import { FREE_MODEL, MODELS, modelTitle } from '../../../schemas/model-title.js';
@@ -30,7 +30,7 @@ export async function askHost(store: Store): Promise<HostDraft> {
   return HostDraft.parse({ name, ssh, ownership, price_per_hour, engine });
 }
 
-/** The folder that jobs are kept in. @throws GivenUp */
+/** The folder on the host in which jobs are kept. @throws GivenUp */
 export function askRoot(name: string): Promise<string> {
   return askText({
     title: l10n.t('Add {0}: its folder', name),
@@ -52,7 +52,7 @@ function nameProblem(name: string, store: Store): string | undefined {
 
 function askOwnership(name: string): Promise<Ownership> {
   return askChoice<Ownership>(l10n.t('Whose is {0}?', name), [
-    { label: l10n.t('Mine'), detail: l10n.t('Nobody else computes there.'), value: 'mine' },
+    { label: l10n.t('Mine'), detail: l10n.t('You are the only one who uses it.'), value: 'mine' },
     {
       label: l10n.t('Shared'),
       detail: l10n.t('Others use its GPUs too; what they hold is left to them.'),
@@ -67,7 +67,7 @@ async function askPrice(name: string): Promise<number> {
   return Number(await askText({ title, placeHolder: '2.50', validateInput: amount }));
 }
 
-/** Image and checkout of each model that the host shall run; undefined = none yet. */
+/** Container image and checkout folder of each model that the host is to run; undefined = none yet. */
 async function askEngines(name: string): Promise<HostDraft['engine']> {
   const choices = ENGINES.map((engine) => ({ label: modelTitle(engine), value: engine }));
   const title = l10n.t('Which models shall {0} run?', name);

@@ -1,11 +1,11 @@
-/** Looking at a host as a person watches it: finding by finding, and what only a person can decide is asked on the way. */
+/** Probes a host while the user watches each finding. What only the user can decide is asked during the probe. */
 import type { HostProbe } from '../../../schemas/received.js';
 import type { Bridge } from '../bridge.js';
 import { answering } from './host-answering.js';
 import { canClear, clearTrouble } from './host-clear.js';
 import { Findings } from './host-findings.js';
 
-/** Repeats `attempt` as long as a person takes obstacles out of its way. @throws GivenUp */
+/** Repeats `attempt` while the user removes what prevents it. @throws GivenUp */
 export async function walkThrough<T extends { readonly probe: HostProbe }>(
   { link }: Bridge,
   title: string,
@@ -19,7 +19,7 @@ export async function walkThrough<T extends { readonly probe: HostProbe }>(
   }
 }
 
-/** Shows the findings while they come, and then until they are closed. */
+/** Shows the findings as they arrive, and keeps them until the user closes the list. */
 async function watched<T extends { readonly probe: HostProbe }>(
   link: Bridge['link'],
   title: string,

@@ -5,7 +5,10 @@ import { confirm } from './ask.js';
 import { cancelQuestion } from './cancel-question.js';
 import type { Handler } from './register.js';
 
-/** A job that only waits is cancelled at once: retry brings it back. What runs is asked for first. */
+/**
+ * A waiting job is cancelled without a question, because retry brings it back. For a running job the user is asked
+ * first.
+ */
 export const jobCancel: Handler = async ({ link, store, now }, ...args) => {
   const jobs = thatCan(jobsOf(store, args), 'cancelable');
   const question = cancelQuestion(jobs, store.runs, now());

@@ -7,9 +7,11 @@ import { idsOf } from './arguments.js';
 import { askText } from './ask.js';
 import type { Handler } from './register.js';
 
-/** One job is varied in its form, with its prompt and weights before one's eyes; of many only the seed is changed. */
+/**
+ * A single job opens in its form, where the user sees its prompt and weights. Of several jobs only the seed is changed.
+ */
 export const jobClone: Handler = async ({ link }, ...args) => {
-  const ids = idsOf('job', args); // of results as well, whose jobs need not be read yet
+  const ids = idsOf('job', args); // also ids of results, whose jobs may not be loaded yet
   const [only] = ids;
   if (only === undefined) throw new Problem('not_found', l10n.t('Select a {0} first.', 'job'));
   if (ids.length === 1) {

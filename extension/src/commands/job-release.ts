@@ -4,7 +4,7 @@ import { first, jobsOf, thatCan } from './arguments.js';
 import { confirm } from './ask.js';
 import type { Handler } from './register.js';
 
-/** What it was held for is read before it goes on. */
+/** Shows why the job is held before it is released. */
 export const jobRelease: Handler = async ({ link, store }, ...args) => {
   const jobs = thatCan(jobsOf(store, args), 'releasable');
   const message =

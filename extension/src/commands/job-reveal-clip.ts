@@ -5,7 +5,7 @@ import type { ClipsView } from '../views/clips/clips-view.js';
 import { first, idsOf } from './arguments.js';
 import type { Handler } from './register.js';
 
-/** From a job or result to the clip it was made of. */
+/** Shows the clip that a job or result was made from. */
 export function jobRevealClip(clips: ClipsView): Handler {
   return async ({ store }, ...args) => {
     const id = first(idsOf('job', args));

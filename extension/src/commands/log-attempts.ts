@@ -1,10 +1,10 @@
-/** Lets a person choose among the attempts of a job, and shows the log of the chosen one. */
+/** Lets the user choose one attempt of a job, and shows its log. */
 import * as l10n from '@vscode/l10n';
 import type { Attempt } from '../../../schemas/received.js';
 import { endingOf, hostOf, type JobFacts } from '../logs/attempts.js';
 import type { LogTerminals } from '../logs/terminals.js';
 import { localTime } from '../logs/times.js';
-import { type Choice, pick } from '../shown/questions.js';
+import { type PickItem, pick } from '../shown/questions.js';
 import type { Store } from '../store.js';
 import { dotted } from '../views/words.js';
 import { askedJob, logOpen, showAttempt } from './log-open.js';
@@ -26,12 +26,12 @@ export function logAttempts(terminals: LogTerminals): Handler {
   };
 }
 
-/** Of a number that was given again only the last one has a log. */
+/** An attempt number may be used twice. Only its last use has a log. */
 function withLogs({ attempts }: JobFacts): Attempt[] {
   return attempts.filter(({ number }, at) => attempts.findLastIndex((other) => other.number === number) === at);
 }
 
-function item(facts: JobFacts, attempt: Attempt, store: Store): Choice<Attempt> {
+function item(facts: JobFacts, attempt: Attempt, store: Store): PickItem<Attempt> {
   return {
     label: l10n.t('Attempt {0}', attempt.number),
     description: dotted(hostOf(facts, store, attempt.number), attempt.startedAt && localTime(attempt.startedAt)),

@@ -1,4 +1,4 @@
-/** Goes to the first error of the log in front. */
+/** Goes to the first error of the log in the active editor. */
 import * as l10n from '@vscode/l10n';
 import { TextEditorRevealType, window } from 'vscode';
 import { firstErrorIn, LANGUAGE } from '../logs/document-features.js';

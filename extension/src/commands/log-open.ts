@@ -33,13 +33,13 @@ export async function showAttempt(terminals: LogTerminals, { job }: JobFacts, at
   await window.showTextDocument(document, { preview: true });
 }
 
-/** What the arguments name; where they name nothing, a person is asked. undefined = none was chosen. */
+/** The job that the arguments name. If they name none, the user is asked. undefined = the user chose none. */
 export async function askedJob({ link, store }: Bridge, args: readonly unknown[]): Promise<JobFacts | undefined> {
   const id = idsOf('job', args)[0] ?? (await pickJob(store));
   return id === undefined ? undefined : link.call('job.get', { id });
 }
 
-/** Of jobs that ran, the last moved first. */
+/** Jobs that have run; the one that changed last comes first. */
 async function pickJob(store: Store): Promise<string | undefined> {
   const ran = [...store.jobs.values()].filter(({ attempt }) => attempt > 0);
   const sorted = ran.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));

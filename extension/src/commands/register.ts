@@ -1,4 +1,7 @@
-/** Registers the commands. Here a command is refused in an untrusted workspace, and its failure becomes a message. */
+/**
+ * Registers the commands. Each is refused in an untrusted workspace if it changes something, and each failure becomes a
+ * message.
+ */
 import { commands, Disposable, workspace } from 'vscode';
 import type { Bridge } from '../bridge.js';
 import { showProblem } from '../show-problem.js';
@@ -9,7 +12,7 @@ import type { RowSelection } from './selection.js';
 import { type CommandId, commandIds, commandTable } from './table.js';
 import { requireTrust } from './trust.js';
 
-/** Gets what VS Code passes: from a tree the row that was clicked, and all selected ones. */
+/** Gets the arguments of VS Code: from a tree these are the clicked row and all selected rows. */
 export type Handler = (bridge: Bridge, ...args: readonly unknown[]) => unknown;
 export type Handlers = Readonly<Record<CommandId, Handler>>;
 

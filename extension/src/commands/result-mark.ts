@@ -3,7 +3,7 @@ import type { ResultMark } from '../../../schemas/index.js';
 import { resultsOf } from './arguments.js';
 import type { Handler } from './register.js';
 
-/** A person's judgement; null takes it back. */
+/** The user's judgement of a result; null removes it. */
 export function resultMark(mark: ResultMark | null): Handler {
   return async ({ link, store }, ...args) => {
     for (const { job } of resultsOf(store, args)) await link.call('result.mark', { job, mark });

@@ -7,7 +7,7 @@ import { setContext } from '../walkthrough.js';
 import { resultOf } from './arguments.js';
 import type { Handler } from './register.js';
 
-/** The video opens in VS Code; that of a daemon elsewhere, whose files are not here, in the browser. */
+/** Opens the video in VS Code. If the daemon is on another machine, its files are not here, so the browser opens it. */
 export const resultOpen: Handler = async ({ link, store }, ...args) => {
   const { job, video } = resultOf(store, args);
   setContext('cosmos.looked', true);

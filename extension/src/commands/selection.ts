@@ -1,6 +1,6 @@
 /**
- * Which rows a command is about that was called without any: from the palette those that are selected, by a key those
- * that the keyboard is on.
+ * Finds the rows for a command that was called without any: from the command palette the selected rows, from a key
+ * binding the rows that have the keyboard focus.
  */
 import { commands, Disposable, type TreeView } from 'vscode';
 import type { TreeNode } from '../views/tree.js';
@@ -13,7 +13,7 @@ type ViewId = (typeof VIEWS)[number];
 /** A view by its id. */
 export type Views = Readonly<Record<ViewId, Pick<TreeView<TreeNode>, 'selection' | 'reveal' | 'onDidChangeSelection'>>>;
 
-/** Where such things are rows; a result goes by its job. */
+/** The views in which such things are rows. A result has the id of its job. */
 const HOMES: Readonly<Record<About, readonly ViewId[]>> = {
   job: ['cosmos.queue', 'cosmos.results'],
   group: ['cosmos.queue'],
@@ -22,14 +22,14 @@ const HOMES: Readonly<Record<About, readonly ViewId[]>> = {
   host: ['cosmos.hosts'],
   result: ['cosmos.results', 'cosmos.queue'],
 };
-/** Properties of rows, the narrower first: the row of a result has its job as well. */
+/** Properties of rows, the most specific first: the row of a result also has its job. */
 const NOUNS: readonly Noun[] = ['result', 'job', 'clip', 'watch', 'host'];
 
-/** Milliseconds that the window may take to tell of a selection that it has changed. */
+/** Milliseconds to wait for the event of a selection that has changed. */
 const ARRIVAL = 2000;
 
 export class RowSelection implements Disposable {
-  /** In which view a row was selected last. */
+  /** The view in which a row was selected last. */
   private last: ViewId | undefined;
   private readonly listening: Disposable;
 
@@ -49,7 +49,7 @@ export class RowSelection implements Disposable {
     return view === undefined ? [] : this.views[view].selection;
   }
 
-  /** Arguments as a menu would pass them: the keybindings of the manifest name the view that they are for. */
+  /** Arguments as a menu would pass them. The keybindings in package.json name the view that they belong to. */
   async resolved(args: readonly unknown[]): Promise<readonly unknown[]> {
     const view = viewIn(args[0]);
     if (view === undefined) return args;
@@ -57,7 +57,7 @@ export class RowSelection implements Disposable {
     return [rows[0], rows];
   }
 
-  /** For the palette, which offers what can be done with the rows that were selected last. */
+  /** For the command palette, which offers commands for the rows that were selected last. */
   private changed(id: ViewId): void {
     const [row] = this.views[id].selection;
     if (row === undefined && this.last !== id) return;
@@ -76,9 +76,9 @@ function viewIn(arg: unknown): ViewId | undefined {
 }
 
 /**
- * The row that the keyboard is on, and all selected ones when it is one of them: as in a menu. VS Code tells an extension
- * which rows are selected and not which one has the focus, and the arrow keys move only that. So the focused row is added
- * to the selection, or taken from it, which shows which one it is.
+ * The row that has the keyboard focus, and all selected rows if it is one of them, as in a menu. VS Code tells an
+ * extension which rows are selected but not which one has the focus, and the arrow keys move only the focus. So this
+ * adds the focused row to the selection or removes it, and the difference shows which row it is.
  */
 async function underKey(view: Views[ViewId]): Promise<readonly TreeNode[]> {
   const before = view.selection;
@@ -92,11 +92,11 @@ async function underKey(view: Views[ViewId]): Promise<readonly TreeNode[]> {
   return before;
 }
 
-/** The selection afterwards: VS Code tells of it by an event of its own, which may come behind the end of the command. */
+/** The selection after a change. VS Code reports it by an event, which may arrive after the command has ended. */
 async function toggled(view: Views[ViewId]): Promise<readonly TreeNode[]> {
   const told = new Promise<void>((resolve) => {
     const listening = view.onDidChangeSelection(() => done());
-    const timer = setTimeout(() => done(), ARRIVAL); // no row has the focus: nothing is told
+    const timer = setTimeout(() => done(), ARRIVAL); // no row has the focus, so no event arrives
     const done = () => {
       clearTimeout(timer);
       listening.dispose();

@@ -1,4 +1,7 @@
-/** What of the last choices still fits: hosts come and go, clips have other passes. Each loss is a sentence. Pure. */
+/**
+ * Which of the last choices can still be used. Hosts come and go, and another clip has other passes. Each choice that
+ * is dropped gives a sentence. Pure.
+ */
 import * as l10n from '@vscode/l10n';
 import type { HintKey, JobOptions } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
@@ -6,7 +9,10 @@ import type { Clip, EngineName, Host } from '../../../schemas/received.js';
 import { passOf } from '../../../schemas/spec/dialect.js';
 import { controlsOf } from '../../../schemas/spec/engine-controls.js';
 
-/** undefined = to be asked, and `lost` says why when it had been chosen; a host of null = whichever is free first. */
+/**
+ * undefined = the user must be asked, and `lost` says why an earlier choice was dropped. A host of null = the one that
+ * is free first.
+ */
 export interface FittingPlace {
   readonly engine: JobOptions['engine'];
   readonly host: string | null | undefined;
@@ -32,16 +38,16 @@ export function fittingPlace(
 type Priced = Pick<Host, 'id' | 'draining' | 'engines' | 'pricePerHour'>;
 
 /**
- * Dollars an hour of the dearest host that may run it; 0 = none costs anything. A host that was named counts whatever its
- * state: the job waits for it, and costs money then.
- * @param host null = whichever is free first
+ * Dollars an hour of the most expensive host that may run the job; 0 = all are free. A named host counts in every
+ * state, because the job waits for it and costs money then.
+ * @param host null = the one that is free first
  */
 export function dearest(hosts: readonly Priced[], engine: EngineName, host: string | null): number {
   const may = host === null ? ableHosts(hosts, engine) : hosts.filter(({ id }) => id === host);
   return Math.max(0, ...may.map(({ pricePerHour }) => pricePerHour));
 }
 
-/** Those that take jobs for a model. */
+/** Hosts that take jobs for a model. */
 export function ableHosts<H extends Pick<Host, 'draining' | 'engines'>>(hosts: readonly H[], engine: EngineName): H[] {
   return hosts.filter(({ draining, engines }) => draining === null && engines.includes(engine));
 }
@@ -58,7 +64,7 @@ export interface FittingWeights {
   readonly lost: readonly HintKey[];
 }
 
-/** Without controls that the clip has no pass for and that the model does not compute; all for a model of a newer version. */
+/** The weights without controls for which the clip has no pass, unless the model computes them. */
 export function fittingWeights(
   weights: NonNullable<JobOptions['weights']>,
   engine: EngineName,

@@ -1,4 +1,4 @@
-/** With what clips are sent: with the last choices as far as they fit; what is still a question is asked. */
+/** The options that clips are sent with: the last choices where they can be used. For the rest, the user is asked. */
 import * as l10n from '@vscode/l10n';
 import type { EngineName } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
@@ -6,44 +6,47 @@ import type { Host } from '../../../schemas/received.js';
 import { givenBack } from '../../../schemas/unknown-name.js';
 import type { Bridge } from '../bridge.js';
 import { Problem } from '../problem.js';
-import type { Choice } from '../shown/questions.js';
+import type { PickItem } from '../shown/questions.js';
 import { hostDescription } from '../views/hosts/host-text.js';
 import { askChoice, askText, confirm } from './ask.js';
 import { ableHosts, dearest, fittingPlace } from './send-fit.js';
 import { sendQuestion } from './send-question.js';
 import type { Target } from './send-targets.js';
-import { nameOf, needsPrompt, type Place, type Wish, wishOf, withPrompt } from './send-wish.js';
+import { type Destination, nameOf, needsPrompt, type Wish, wishOf, withPrompt } from './send-wish.js';
 
 export interface Sending {
   readonly wishes: readonly Wish[];
-  /** What a person was asked for, to be kept once it is sent. */
-  readonly asked: { readonly place: Place | undefined; readonly prompts: ReadonlyMap<Target, string> };
+  /** The user's answers, to be stored once the clips are sent. */
+  readonly asked: { readonly destination: Destination | undefined; readonly prompts: ReadonlyMap<Target, string> };
 }
 
 /** @throws GivenUp, or Problem with what job.plan found wrong. */
 export async function sendOptions(bridge: Bridge, targets: readonly Target[]): Promise<Sending> {
-  const { place, isAnswer } = await choosePlace(bridge);
-  const planned = await Promise.all(targets.map((target) => wishOf(bridge, target, place)));
+  const { destination, isAnswer } = await chooseDestination(bridge);
+  const planned = await Promise.all(targets.map((target) => wishOf(bridge, target, destination)));
   const prompts = await askPrompts(planned.filter(needsPrompt));
   const wishes = await Promise.all(planned.map((wish) => answered(bridge, wish, prompts.get(wish.target))));
   await confirmPrice([...bridge.store.hosts.values()], wishes);
-  return { wishes, asked: { place: isAnswer ? place : undefined, prompts } };
+  return { wishes, asked: { destination: isAnswer ? destination : undefined, prompts } };
 }
 
 interface ChosenPlace {
-  readonly place: Place;
-  /** A person chose it now: what was the only way is no choice, and is asked for when there is another one day. */
+  readonly destination: Destination;
+  /**
+   * The user chose it just now. If there was only one possibility, it is not stored, so the user is asked when there is
+   * a second one.
+   */
   readonly isAnswer: boolean;
 }
 
-async function choosePlace({ store, choices }: Bridge): Promise<ChosenPlace> {
+async function chooseDestination({ store, choices }: Bridge): Promise<ChosenPlace> {
   const hosts = [...store.hosts.values()];
   const { lost, ...fitting } = fittingPlace(choices.last, hosts);
   const engine = fitting.engine ?? (await chooseEngine(hosts, lost));
-  if (fitting.host !== undefined) return { place: { engine, host: fitting.host ?? undefined }, isAnswer: false };
+  if (fitting.host !== undefined) return { destination: { engine, host: fitting.host ?? undefined }, isAnswer: false };
   const able = ableHosts(hosts, engine);
   const host = await chooseHost(able, fitting.engine === undefined ? '' : lost);
-  return { place: { engine, host }, isAnswer: lost !== '' || able.length > 1 || models(hosts).length > 1 };
+  return { destination: { engine, host }, isAnswer: lost !== '' || able.length > 1 || models(hosts).length > 1 };
 }
 
 function models(hosts: readonly Host[]): EngineName[] {
@@ -51,23 +54,25 @@ function models(hosts: readonly Host[]): EngineName[] {
   return givenBack<EngineName[]>([...engines]);
 }
 
-/** No question where only one model can run, unless another was chosen last. */
+/** Asks nothing if only one model can run, unless another one was chosen last. */
 async function chooseEngine(hosts: readonly Host[], lost: string): Promise<EngineName> {
   const engines = models(hosts);
   const [only] = engines;
   if (only === undefined) throw new Problem('no_host', l10n.t('No host can run anything. Add a host.'));
   if (engines.length === 1 && lost === '') return only;
-  const choices = engines.map((engine): Choice<EngineName> => {
+  const choices = engines.map((engine): PickItem<EngineName> => {
     const able = ableHosts(hosts, engine);
     return { label: modelTitle(engine), description: able.map(({ id }) => id).join(', '), value: engine };
   });
   return askChoice(l10n.t('Send: which model?'), choices, lost);
 }
 
-/** undefined = whichever is free first. No question where there is only one, unless another was chosen last. */
+/**
+ * undefined = the host that is free first. Asks nothing if there is only one host, unless another one was chosen last.
+ */
 async function chooseHost(able: readonly Host[], lost: string): Promise<string | undefined> {
   if (able.length < 2 && lost === '') return undefined;
-  const any: Choice<string | undefined> = {
+  const any: PickItem<string | undefined> = {
     label: l10n.t('Any host'),
     description: l10n.t('whichever is free'),
     value: undefined,
@@ -76,7 +81,7 @@ async function chooseHost(able: readonly Host[], lost: string): Promise<string |
   return askChoice(l10n.t('Send: on which host?'), able.length < 2 ? each : [any, ...each], lost);
 }
 
-/** One question for all that lack a prompt. */
+/** Asks once for all clips that have no prompt. */
 async function askPrompts(lacking: readonly Wish[]): Promise<ReadonlyMap<Target, string>> {
   const [first] = lacking;
   if (first === undefined) return new Map();
@@ -98,7 +103,7 @@ async function answered(bridge: Bridge, wish: Wish, prompt: string | undefined):
   return prompt === undefined ? wish : withPrompt(bridge, wish, prompt);
 }
 
-/** What costs money is asked for whatever was chosen last, once for all. */
+/** Asks before money is spent, whatever was chosen last; once for all clips. */
 async function confirmPrice(hosts: readonly Host[], wishes: readonly Wish[]): Promise<void> {
   const plans = wishes.flatMap(({ plan }) => plan ?? []);
   const price = Math.max(0, ...plans.map(({ engine, host }) => dearest(hosts, engine, host)));

@@ -1,4 +1,4 @@
-/** What to ask before money is spent: what would run where, how long, and what it would cost. */
+/** The question before money is spent: what would run, on which host, for how long and at what cost. */
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
 import { modelTitle } from '../../../schemas/model-title.js';
@@ -6,7 +6,7 @@ import type { Estimate, Plan } from '../../../schemas/received.js';
 import type { Question } from '../shown/messages.js';
 import { dollars, dotted, roughDuration } from '../views/words.js';
 
-/** Jobs that are listed one by one; more are only counted. */
+/** Number of jobs that are listed by name; beyond it, only a count is shown. */
 const LISTED = 8;
 
 /** @param pricePerHour dollars an hour of the dearest host that may run it */

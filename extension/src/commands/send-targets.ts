@@ -1,4 +1,4 @@
-/** What is to be sent: rows of the clips view, files or folders of the explorer, or what a person picks. */
+/** What is to be sent: rows of the clips view, files or folders of the explorer, or what the user picks. */
 import * as l10n from '@vscode/l10n';
 import type { Clip } from '../../../schemas/received.js';
 import type { Bridge } from '../bridge.js';
@@ -9,9 +9,9 @@ import { askChoice } from './ask.js';
 import { urisOf } from './uris.js';
 
 export interface Target {
-  /** As job.submit takes it. */
+  /** In the form that job.submit takes. */
   readonly id: string;
-  /** What is sent; null = a spec by its path. */
+  /** The clip that is sent; null = a spec, named by its path. */
   readonly clip: Clip | null;
 }
 
@@ -27,7 +27,7 @@ function targetOf(clip: Clip): Target {
   return { id: clip.id, clip };
 }
 
-/** A spec goes by its path; a clip outside the watched folders is made known first. */
+/** A spec is sent by its path. A clip outside the watched folders is first made known to the daemon. */
 async function known({ link }: Bridge, file: string): Promise<Target> {
   if (/\.json$/i.test(file)) return { id: file, clip: null };
   const { clip } = await link.call('clip.register', { path: file });

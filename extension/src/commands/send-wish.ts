@@ -1,4 +1,4 @@
-/** What one clip or spec is sent with, as the daemon would make it: from what was chosen last and still fits. */
+/** The options for one clip or spec, planned by the daemon: the last choices that can still be used. */
 import * as l10n from '@vscode/l10n';
 import type { EngineName, HintKey, JobOptions } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
@@ -10,41 +10,41 @@ import type { Current } from '../send-choices.js';
 import { fittingWeights } from './send-fit.js';
 import type { Target } from './send-targets.js';
 
-/** Where all of a send goes. */
-export interface Place {
+/** The model and host for everything that one command sends. */
+export interface Destination {
   readonly engine: EngineName;
-  /** undefined = whichever is free first. */
+  /** undefined = the host that is free first. */
   readonly host: string | undefined;
 }
 
 export interface Wish {
   readonly target: Target;
   readonly options: JobOptions;
-  /** undefined = nothing gives a prompt. */
+  /** undefined = there is no prompt yet. */
   readonly plan: Plan | undefined;
-  /** Sentences: what was chosen last and does not fit. */
+  /** Sentences that say which of the last choices cannot be used. */
   readonly notes: readonly string[];
 }
 
-/** @throws Problem with what job.plan found wrong, and no choice that was kept is to blame for. */
-export async function wishOf(bridge: Bridge, target: Target, place: Place): Promise<Wish> {
-  const { options, notes } = await startOf(bridge, target, place);
+/** @throws Problem from job.plan, if no stored choice is the cause. */
+export async function wishOf(bridge: Bridge, target: Target, destination: Destination): Promise<Wish> {
+  const { options, notes } = await startOf(bridge, target, destination);
   return planned(bridge, { target, options, plan: undefined, notes });
 }
 
-/** The same with a prompt that a person gave. @throws Problem */
+/** The same with a prompt that the user typed. @throws Problem */
 export function withPrompt(bridge: Bridge, wish: Wish, prompt: string): Promise<Wish> {
   return planned(bridge, { ...wish, options: { ...wish.options, prompt } });
 }
 
-/** Whether a person must give a prompt: nothing gives one, or only a template does, which would be held. */
+/** Whether the user must type a prompt: there is none, or only a template, with which the job would be held. */
 export function needsPrompt({ plan }: Wish): boolean {
   return plan === undefined || plan.wouldHold !== null;
 }
 
 type Start = Pick<Wish, 'options' | 'notes'>;
 
-async function startOf({ choices }: Bridge, { clip }: Target, { engine, host }: Place): Promise<Start> {
+async function startOf({ choices }: Bridge, { clip }: Target, { engine, host }: Destination): Promise<Start> {
   const { project } = choices.last;
   const spec: Current = { options: project === undefined ? {} : { project }, hasNewPrompt: false };
   const { options: kept, hasNewPrompt } = clip === null ? spec : await choices.current(clip);
@@ -69,7 +69,7 @@ function lostWords(name: string, lost: readonly HintKey[]): string {
   return l10n.t('{0} has no {1}: sent without.', name, lost.join(', '));
 }
 
-/** Plans it; a choice that was kept and is refused goes, one after the other. */
+/** Plans the job. If the daemon refuses a stored choice, that choice is dropped and the job is planned again. */
 async function planned(bridge: Bridge, wish: Wish): Promise<Wish> {
   const fewer = (lost: Lost) => planned(bridge, { ...wish, options: lost.options, notes: [...wish.notes, lost.says] });
   try {
@@ -92,7 +92,7 @@ async function planned(bridge: Bridge, wish: Wish): Promise<Wish> {
 interface Lost {
   readonly options: JobOptions;
   readonly says: string;
-  /** Nothing has it any more. */
+  /** The stored choice names something that no longer exists. */
   readonly isForGood?: boolean;
 }
 
@@ -101,7 +101,7 @@ function withoutPreset({ options: { preset, ...options } }: Wish, { code, data }
   return { options, says: l10n.t('There is no preset {0} any more: sent without.', preset), isForGood: true };
 }
 
-/** A spec by hand is written for one model. */
+/** A spec written by hand is for one model only. */
 function withoutModel({ target, options }: Wish, { code, data }: Problem): Lost | undefined {
   const { engine, host: _host, set: _set, preset: _preset, ...others } = options;
   if (engine === undefined || code !== 'spec_invalid' || data.engine !== engine) return undefined;
@@ -111,7 +111,7 @@ function withoutModel({ target, options }: Wish, { code, data }: Problem): Lost 
   return { options: { ...others, engine: data.dialect }, says };
 }
 
-/** Fields that were set for another clip, or that this version of the daemon does not take. */
+/** Drops fields that were set for another clip or that this daemon does not accept. */
 function withoutSettings({ target, options: { set, ...options } }: Wish, { check }: Plan): Lost | undefined {
   if (set === undefined) return undefined;
   const why = check.issues.find(({ severity }) => severity === 'error')?.message ?? '';

@@ -1,4 +1,4 @@
-/** What a send is, in a sentence: which model, where, with which weights and whose prompt. Pure. */
+/** One sentence about what is sent: model, host, weights and source of the prompt. Pure. */
 import * as l10n from '@vscode/l10n';
 import type { JobOptions } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
@@ -6,7 +6,7 @@ import type { Clip, Host, Plan } from '../../../schemas/received.js';
 import { ableHosts, fittingPlace, fittingWeights } from './send-fit.js';
 import { nameOf, type Wish } from './send-wish.js';
 
-/** Hosts that are named together; more are only counted. */
+/** Number of hosts that are named; beyond it, only a count is shown. */
 const NAMED = 3;
 
 /**
@@ -30,7 +30,7 @@ function one({ target, options, plan }: Wish, hosts: readonly Host[], isGiven: b
   return `${parts.filter((part) => part !== '').join(', ')}.`;
 }
 
-/** Their prompts are as different as they are. */
+/** Several clips: their prompts are not named, because they differ. */
 function many(wishes: readonly Wish[], hosts: readonly Host[], isGiven: boolean): string {
   const places = [...new Set(wishes.map(({ plan, options }) => placeWords(plan ?? options, hosts)))];
   const sentence = l10n.t('{0} clips go to {1}', wishes.length, places.join(l10n.t(' and ')));
@@ -63,7 +63,7 @@ function choiceWords({ weights = {}, preset, seed, set }: JobOptions): string[] 
   ].filter((part) => part !== '');
 }
 
-/** Most are numbers; a text is cut where a row would end. */
+/** Most values are numbers. A text is cut to the width of a row. */
 function valueWords(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   return text.length > 30 ? `${text.slice(0, 29)}…` : text;
@@ -84,17 +84,17 @@ function promptWords(source: string): string {
     case 'template':
       return l10n.t('with a template for a prompt');
     default:
-      return ''; // of a newer daemon
+      return ''; // a newer daemon sent a value that this version does not know
   }
 }
 
-/** A host that cannot be reached is a fact about the host: its jobs stay where they are. */
+/** A host that cannot be reached says so here. Its jobs stay on it. */
 function waitWords({ plan }: Wish, hosts: readonly Host[]): string {
   const host = hosts.find(({ id, state }) => id === plan?.host && state === 'unreachable');
   return host === undefined ? '' : l10n.t('{0} cannot be reached at the moment: the job waits for it.', host.id);
 }
 
-/** For the row of a clip: what its paper plane would do. Empty when a person would be asked. */
+/** For the row of a clip: what its send button would do. Empty if the user would be asked. */
 export function planeWords(clip: Pick<Clip, 'passes'>, options: JobOptions, hosts: readonly Host[]): string {
   const { engine, host } = fittingPlace(options, hosts);
   if (engine === undefined || host === undefined) return '';

@@ -1,4 +1,4 @@
-/** A spec is checked before anything is asked about it: what has errors is told, and neither sent nor tried. */
+/** Checks a spec before it is sent or planned. If it has errors, the user sees them and nothing else happens. */
 import * as l10n from '@vscode/l10n';
 import { commands, type TextDocument, window } from 'vscode';
 import { complain } from '../shown/messages.js';
@@ -9,8 +9,9 @@ import { GivenUp } from './ask.js';
 import { saved } from './spec-document.js';
 
 /**
- * Saves the spec, as the daemon reads it from the disk, and answers with its check. One with errors is left as it is,
- * and a notification says what the first of them is. @throws GivenUp for one with errors; Problem
+ * Saves the spec, because the daemon reads it from the disk, and returns its check. If the spec has errors, it is not
+ * saved and a notification shows the first error.
+ * @throws GivenUp if it has errors; Problem
  */
 export async function readySpec(checks: SpecChecks, document: TextDocument): Promise<Checked> {
   const before = await checks.check(document);
@@ -25,7 +26,7 @@ export async function readySpec(checks: SpecChecks, document: TextDocument): Pro
 function refuseErrors({ document, report }: Checked): void {
   const told = errorsText(report);
   if (told === undefined) return;
-  void tell(document, told); // it stays as long as the person wants, and the command is over
+  void tell(document, told); // not awaited: the notification may stay open after the command has ended
   throw new GivenUp();
 }
 

@@ -13,15 +13,15 @@ import type { Handler } from './register.js';
 import { specDocument } from './spec-document.js';
 import { readySpec } from './spec-ready.js';
 
-/** Queues the spec for the model that it is written for, or for a free preview. One with errors is not asked about. */
+/** Queues the spec for its own model, or for a free preview. A spec with errors is not sent. */
 export function specSend(checks: SpecChecks): Handler {
   return async ({ link }, ...args) => {
     const document = await specDocument(args);
     const wasDirty = document.isDirty;
     const { report, outlook } = await readySpec(checks, document);
     const cost = outlook.flatMap((sample) => (sample.cost === null ? [] : costLabel(sample.cost.estimate))).join(', ');
-    const model: Choice<EngineName> = { label: modelTitle(report.engine), description: cost, value: report.engine };
-    const preview: Choice<EngineName> = {
+    const model: PickItem<EngineName> = { label: modelTitle(report.engine), description: cost, value: report.engine };
+    const preview: PickItem<EngineName> = {
       label: modelTitle(FREE_MODEL),
       description: l10n.t('no GPU, no charge'),
       value: FREE_MODEL,

@@ -1,7 +1,7 @@
-/** Every command: what it is about, and whether it changes something, which only a trusted workspace may. */
+/** Every command: the kind of row it works on, and whether it changes something, which needs a trusted workspace. */
 
 export interface CommandFacts {
-  /** Row kinds that it works on; null = none, so that the palette offers it. */
+  /** Kinds of rows that it works on; null = none, so the command palette offers it. */
   readonly about: 'job' | 'group' | 'clip' | 'watch' | 'host' | 'result' | null;
   readonly changes: boolean;
 }

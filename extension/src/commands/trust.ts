@@ -1,10 +1,10 @@
-/** What an untrusted workspace may not do. */
+/** Refuses what an untrusted workspace may not do. */
 import * as l10n from '@vscode/l10n';
 import { Problem } from '../problem.js';
 import type { CommandFacts } from './table.js';
 
 /**
- * The buttons are greyed out there already; a key binding or another extension can still ask.
+ * The buttons are disabled there already, but a key binding or another extension can still call the command.
  * @throws Problem untrusted
  */
 export function requireTrust({ changes }: Pick<CommandFacts, 'changes'>, isTrusted: boolean): void {

@@ -5,7 +5,7 @@ import { GivenUp } from './ask.js';
 import type { Handler } from './register.js';
 import { urisOf } from './uris.js';
 
-/** Clips that are there already are listed and not sent; auto-send stays off. */
+/** Clips that already exist are listed and not sent. Auto-send stays off. */
 export const watchAdd: Handler = async ({ link }, ...args) => {
   const chosen = urisOf(args);
   const folders = chosen.length > 0 ? chosen : await askFolders();

@@ -1,15 +1,15 @@
 /** Switches auto-send on for watched folders, with a preset that the person chooses. */
 import * as l10n from '@vscode/l10n';
-import type { Choice } from '../shown/questions.js';
+import type { PickItem } from '../shown/questions.js';
 import { first, thingsOf } from './arguments.js';
 import { askChoice } from './ask.js';
 import type { Handler } from './register.js';
 
-/** New ready clips of the folder become jobs by themselves; which ones the daemon lets through, its rules say. */
+/** New ready clips of the folder become jobs automatically. The daemon's own rules say which clips it takes. */
 export const watchAutoSendOn: Handler = async ({ link, store }, ...args) => {
   const watches = thingsOf(store.watches, 'watch', args);
   const { presets } = await link.call('config.get', {});
-  const previews: Choice<string | undefined> = {
+  const previews: PickItem<string | undefined> = {
     label: l10n.t('Previews only'),
     detail: l10n.t('Computed on this machine; they cost nothing.'),
     value: undefined,

@@ -4,7 +4,7 @@ import { commands, workspace } from 'vscode';
 import type { Bridge } from '../bridge.js';
 import { tell } from '../shown/messages.js';
 
-/** Tells that all is ready, and offers the step that is left where nothing is watched yet: a click on a known folder. */
+/** Says that the set-up is complete. If no folder is watched yet, it offers a click on one that VS Code knows. */
 export async function tellReady(sentence: string, { store }: Pick<Bridge, 'store'>): Promise<void> {
   const [folder] = workspace.workspaceFolders ?? [];
   if (folder === undefined || store.watches.size > 0) return void (await tell(sentence));

@@ -2,7 +2,7 @@
 import { idsOf } from './arguments.js';
 import type { Handler } from './register.js';
 
-/** Files and jobs stay. */
+/** The folder is no longer watched. Its files and jobs stay. */
 export const watchRemove: Handler = async ({ link }, ...args) => {
   for (const path of idsOf('watch', args)) await link.call('watch.remove', { path });
 };

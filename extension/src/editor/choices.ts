@@ -1,4 +1,4 @@
-/** What can be chosen from: models, hosts, presets, each with the reason why one cannot. Pure. */
+/** The lists to choose from: models, hosts and presets. What cannot be chosen says why. Pure. */
 import * as l10n from '@vscode/l10n';
 import { FREE_MODEL, MODELS, modelTitle } from '../../../schemas/model-title.js';
 import type { Preset } from '../../../schemas/preset.js';
@@ -11,7 +11,7 @@ export type HostFacts = Pick<Host, 'id' | 'state' | 'draining' | 'engines' | 'gp
 /** As they are given back to the daemon when one is chosen. */
 export type Presets = Readonly<Record<string, Preset>>;
 
-/** Those that take jobs; one that cannot be reached does so later. */
+/** Hosts that take jobs. A host that cannot be reached takes them later. */
 function taking(hosts: readonly HostFacts[]): readonly HostFacts[] {
   return hosts.filter(({ draining }) => draining === null);
 }
@@ -21,8 +21,8 @@ export function canRun(hosts: readonly HostFacts[], engine: EngineName): boolean
 }
 
 /**
- * @param hosts empty = none is known yet: nothing is ruled out.
- * @param current what is chosen; of a newer version it stands in the list, but what it takes is not known here.
+ * @param hosts empty = not known yet, so every model can be chosen.
+ * @param current the chosen model. One of a newer version is listed, but its passes and fields are not known here.
  */
 export function modelChoices(hosts: readonly HostFacts[], current: EngineName): Model[] {
   const isKnown = MODELS.some((engine) => engine === current);
@@ -43,8 +43,8 @@ function knownModels(hosts: readonly HostFacts[]): Model[] {
 }
 
 /**
- * @param chosen empty = none in particular.
- * @param usual the one that the preset or the job names where nobody chooses; null = any.
+ * @param chosen empty = no host in particular.
+ * @param usual the host that the preset or the job names if the user chooses none; null = any.
  */
 export function hostChoices(
   hosts: readonly HostFacts[],
@@ -70,7 +70,7 @@ function hostLabel({ id, state, gpu, pricePerHour }: HostFacts): string {
   return dotted(id, gpu, price, state === 'online' ? null : hostStateTitle(state));
 }
 
-/** null = there are none to choose from. */
+/** null = there are no presets. */
 export function presetChoices(presets: Presets, chosen: string, wanted: string | undefined): Selection | null {
   const names = Object.keys(presets);
   if (names.length === 0) return null;
@@ -79,7 +79,7 @@ export function presetChoices(presets: Presets, chosen: string, wanted: string |
   return { value: chosen, options: [{ value: '', label: none, selectable: true }, ...options], note: '' };
 }
 
-/** Changes when something of them changes that a person may choose by. */
+/** A text that changes when a fact changes by which the user may choose a host. */
 export function hostsKey(hosts: readonly HostFacts[]): string {
   return JSON.stringify(
     hosts.map(({ id, state, draining, engines, gpu, pricePerHour }) => [

@@ -1,11 +1,11 @@
-/** Pictures of the passes of a clip, asked for once a revision. */
+/** Pictures of the passes of a clip. They are requested once for each revision. */
 import * as l10n from '@vscode/l10n';
 import type { Clip, Pictures } from '../../../schemas/received.js';
 import type { Link } from '../link.js';
 
 export interface ShownPictures {
   readonly pictures: Pictures;
-  /** Stands in place of a picture that there is none of. */
+  /** The text in place of a missing picture. */
   readonly absent: string;
 }
 
@@ -19,7 +19,7 @@ export class ClipPictures {
     private readonly show: (shown: ShownPictures) => void,
   ) {}
 
-  /** Pictures are a courtesy: without them the rows stand as they are, with a word. */
+  /** The form works without pictures: if there is none, the row shows a text. */
   async of(clip: Clip | null): Promise<void> {
     const key = clip === null ? 'none' : `${clip.id} ${clip.contentKey} ${clip.state === 'ready'}`;
     if (key === this.key) return;
@@ -35,12 +35,12 @@ export class ClipPictures {
       this.say(clip.state === 'ready' ? l10n.t('cannot be drawn') : l10n.t('no picture yet'));
     } catch {
       if (key !== this.key) return;
-      this.key = ''; // the daemon is away, or the clip is gone: the next look asks again
+      this.key = ''; // no connection, or the clip is gone: the next call asks again
       this.say(l10n.t('no picture now'));
     }
   }
 
-  /** The page is new and has none. */
+  /** The page is new and has no pictures. */
   forget(): void {
     this.key = '';
   }

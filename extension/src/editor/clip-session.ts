@@ -1,4 +1,7 @@
-/** The form of a clip: a draft of the next job, begun with what was sent last, and sent as often as a person likes. */
+/**
+ * The form of a clip: a draft of its next job. It starts with the options that were sent last and can be sent any
+ * number of times.
+ */
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
@@ -8,6 +11,7 @@ import type { Clip, Estimate } from '../../../schemas/received.js';
 import { cheapestFor } from '../../../schemas/spec/dialect.js';
 import { dearest } from '../commands/send-fit.js';
 import type { Change } from '../store.js';
+import { checkOf, costOf } from './check-text.js';
 import { hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
 import { clipLead, notReadyWords, promptNote } from './clip-words.js';
 import { Draft, wish, without } from './draft.js';
@@ -17,27 +21,25 @@ import type { PageHost } from './page-host.js';
 import { PanelSession } from './panel-session.js';
 import type { EditorParts } from './parts.js';
 import { NO_PROMPT, type OwnPrompt, ownPromptOf, type Planned, planClip } from './planned.js';
-import { presetValues } from './preset-values.js';
-import { presetsOf } from './presets.js';
+import { presetsOf, presetValues } from './presets.js';
 import { repairable, repairOf } from './repairs.js';
 import { sendState, sentNotice } from './send-words.js';
 import { specForm } from './spec-form.js';
 import { SpecText } from './spec-text.js';
 import { giveWay, hasOwnPrompt, startOptions } from './start.js';
-import { checkOf, costOf } from './verdict.js';
 
 export class ClipSession extends PanelSession {
   private draft: Draft | undefined;
   private planned: Planned | undefined;
-  /** undefined = not known yet, or any more. */
+  /** undefined = not known yet, or no longer valid. */
   private presets: Presets | undefined;
   private dropped: readonly string[] = [];
-  /** Sent with this clip last. */
+  /** What was sent with this clip last. */
   private last: string | undefined;
   private own: OwnPrompt | null = null;
-  /** The prompt of the last send, as long as nobody has changed it here: what the scene says anew goes before it. */
+  /** The prompt of the last send, while the user has not changed it here. A new prompt of the scene replaces it. */
   private remembered: string | undefined;
-  /** The clip as `own` was asked for. */
+  /** The clip for which `own` was read. */
   private askedFor: Clip | undefined;
   private sent: string | undefined;
 
@@ -66,7 +68,7 @@ export class ClipSession extends PanelSession {
       this.planned = await planClip(link, clip, this.draft.options);
     } catch (error) {
       if (this.draft.isChanged || this.kept !== undefined || Object.keys(this.draft.options).length === 0) throw error;
-      const { prompt } = this.draft.options; // the daemon knows more against these choices than we do
+      const { prompt } = this.draft.options; // the daemon may refuse these options for more reasons than are known here
       this.draft = new Draft(prompt === undefined ? {} : { prompt });
       this.planned = await planClip(link, clip, this.draft.options);
       const why = error instanceof Error ? error.message : String(error);
@@ -74,7 +76,7 @@ export class ClipSession extends PanelSession {
     }
   }
 
-  /** Presets may have been written since. */
+  /** Reads the presets again, because cosmos.toml may have changed. */
   protected override opened(): void {
     this.presets = undefined;
   }
@@ -167,7 +169,7 @@ export class ClipSession extends PanelSession {
     return new Draft(options);
   }
 
-  /** What the scene says now goes before what was sent last; what a person has written here goes before both. */
+  /** A new prompt of the scene replaces what was sent last. What the user has typed here replaces both. */
   private async heedOwnPrompt(clip: Clip, draft: Draft): Promise<void> {
     this.own = null;
     if (hasOwnPrompt(clip)) {
@@ -252,7 +254,7 @@ export class ClipSession extends PanelSession {
     return [...(sent === null ? [] : [sent]), ...dropped];
   }
 
-  /** undefined = nothing is known of it yet. */
+  /** undefined = nothing is known about it yet. */
   private spec(): SpecText | undefined {
     if (this.planned === undefined) {
       if (this.failed === '') return undefined;
@@ -266,7 +268,7 @@ export class ClipSession extends PanelSession {
   }
 }
 
-/** The frames are said above already. */
+/** The number of frames is left out: the line above has it. */
 function isLengthOnly({ chunks, framesPerChunk, frames, seconds, dollars }: Estimate): boolean {
   return chunks === 1 && frames >= framesPerChunk && seconds === null && (dollars ?? 0) === 0;
 }

@@ -1,4 +1,4 @@
-/** The row of each control: is it on, what does it weigh, and where does it come from. Pure. */
+/** The row of each control: whether it is on, its weight, and where its input comes from. Pure. */
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { modelTitle } from '../../../schemas/model-title.js';
@@ -9,20 +9,20 @@ import { entryOf } from '../../../schemas/unknown-name.js';
 import type { Control } from './form.js';
 import type { SpecText } from './spec-text.js';
 
-/** What a spec belongs to. */
+/** The file and the clip that a spec belongs to. */
 export interface SpecFacts {
   readonly engine: EngineName;
-  /** Absolute path of the spec, for its relative paths; null = its inputs are the daemon's own. */
+  /** Absolute path of the spec, for its relative paths; null = the daemon names the inputs. */
   readonly file: string | null;
-  /** The clip that it is of; null = none is known. */
+  /** The clip that the spec is for; null = not known. */
   readonly clip: Pick<Clip, 'path' | 'passes' | 'sources'> | null;
 }
 
-/** Highest weight of transfer2.5 (config.py:434), and what the slider offers for shares. */
+/** Highest weight of transfer2.5 (config.py:434), and the end of the slider for shares. */
 const MOST = 1;
 
 export function controlRows(spec: SpecText, facts: SpecFacts): Control[] {
-  // wsm, which no pass makes, comes from driving data alone: it is shown where somebody wrote it.
+  // No pass makes wsm; its input is driving data. So it is shown only if the spec has it.
   const blocks = namesOf(spec.dialect).blocks.filter((block) => hintOf(block) !== undefined || spec.hasBlock(block));
   return blocks.map((block) => controlRow(block, spec, facts));
 }
@@ -65,7 +65,7 @@ interface Source {
   readonly there: boolean;
   readonly computed?: boolean;
   readonly says: string;
-  /** The pass that shows it. */
+  /** The pass whose picture stands for the control. */
   readonly of: PassName;
 }
 
@@ -78,7 +78,7 @@ function sourceOf(block: string, spec: SpecText, facts: SpecFacts): Source {
     const render = pass !== undefined && namesPass(named, pass, facts);
     return { there: true, of, says: render ? l10n.t('from render') : l10n.t('from {0}', path.posix.basename(named)) };
   }
-  // What is on and names no file is computed, whatever the clip has.
+  // A control that is on and names no file is computed, even if the clip has a pass for it.
   if (!spec.hasBlock(block) && pass !== undefined && facts.clip?.passes.includes(pass)) {
     return { there: true, of, says: l10n.t('from render') };
   }
@@ -103,7 +103,7 @@ function passLabel(block: string): string {
   return block === 'blur' ? 'vis' : block;
 }
 
-/** As the daemon names it when it compiles a spec, or the clip's own movie. */
+/** The path that the daemon writes when it compiles a spec, or the clip's own movie. */
 function namesPass(named: string, pass: PassName, { file, clip }: SpecFacts): boolean {
   if (clip === null || !clip.passes.includes(pass)) return false;
   if (named === passPath(pass)) return true;

@@ -1,4 +1,4 @@
-/** Wishes for a job that does not exist yet. Each change is one undo step. Pure. */
+/** The options for a job that does not exist yet. Each change is one undo step. Pure. */
 import type { JobOptions, Preset } from '../../../schemas/index.js';
 import type { Form, FormEdit } from './form.js';
 import { mergeOptions, optionsOf } from './job-options.js';
@@ -16,7 +16,7 @@ export class Draft {
     return this.current;
   }
 
-  /** Has anything been changed, and not been taken back? */
+  /** Whether there are changes that were not undone. */
   get isChanged(): boolean {
     return this.past.length > 0;
   }
@@ -44,9 +44,9 @@ export class Draft {
 }
 
 /**
- * The wishes with one more. What is left empty is wished no more, so that what is weaker holds again: the preset, the
- * scene, the job, the model's default.
- * @param form that the person saw.
+ * The options with one more change. An emptied field is removed from them, so that the next weaker source counts again:
+ * preset, scene, job, or the default of the model.
+ * @param form the form that the user saw.
  * @param presets values by name.
  */
 export function wish(
@@ -79,8 +79,8 @@ export function wish(
 }
 
 /**
- * A preset that somebody has just chosen goes over what was wished before, its prompt too, which is seen then; what it
- * does not speak of stays. The prompt of the one before goes with it.
+ * A newly chosen preset replaces the options that it has values for, the prompt too. The other options stay. The prompt
+ * of the preset before is removed.
  */
 function withPreset(options: JobOptions, name: string, presets: Readonly<Record<string, Preset>>): JobOptions {
   const before = presets[options.preset ?? '']?.prompt;
@@ -89,7 +89,7 @@ function withPreset(options: JobOptions, name: string, presets: Readonly<Record<
   const values = presets[name] ?? {};
   const fields = [...NAMED_FIELDS.filter((field) => values[field] !== undefined), ...Object.keys(values.set ?? {})];
   const set = others(own.set, fields);
-  const weights = values.weights === undefined ? own.weights : undefined; // they balance each other
+  const weights = values.weights === undefined ? own.weights : undefined; // the weights of a preset belong together
   const spoken = (['engine', 'host', 'seed'] as const).filter((key) => values[key] !== undefined);
   return {
     ...without(own, 'set', 'weights', ...spoken),
@@ -100,10 +100,10 @@ function withPreset(options: JobOptions, name: string, presets: Readonly<Record<
   };
 }
 
-/** Of a preset, what becomes fields of the spec. */
+/** The values of a preset that become fields of the spec. */
 const NAMED_FIELDS = ['seed', 'num_steps', 'guidance', 'negative_prompt', 'resolution'] as const;
 
-/** undefined = nothing is left. */
+/** undefined = no field is left. */
 function others<T extends object>(all: T | undefined, names: readonly string[]): T | undefined {
   const left = Object.entries(all ?? {}).filter(([name]) => !names.includes(name));
   return left.length === 0 ? undefined : (Object.fromEntries(left) as T);

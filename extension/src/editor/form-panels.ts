@@ -1,7 +1,7 @@
-/** The panels of clips and jobs: one a thing, back after a reload of the window with what was changed in them. */
+/** The panels of clips and jobs, one for each. A reload of the window restores them with their changes. */
 import * as l10n from '@vscode/l10n';
 import { type Disposable, type WebviewPanel, window } from 'vscode';
-import { setPanelTitle, webviewPanel } from '../shown/places.js';
+import { setPanelTitle, webviewPanel } from '../shown/surfaces.js';
 import { ClipSession } from './clip-session.js';
 import type { Action, Kept, PanelKind } from './form.js';
 import { jobLabel } from './job-actions.js';
@@ -38,7 +38,7 @@ export class FormPanels {
     else this.show({ kind, id }, webviewPanel(VIEW_TYPE, tabTitle(kind, this.nameOf(kind, id))));
   }
 
-  /** Of the panel in front. */
+  /** The session of the active panel. */
   act(action: Action): void {
     for (const { panel, session } of this.opened.values()) if (panel.active) session.act(action);
   }
@@ -72,7 +72,7 @@ export class FormPanels {
     }
   }
 
-  /** As far as it is known already. */
+  /** The title, if it is known already. */
   private nameOf(kind: PanelKind, id: string): string {
     const { clips, jobs } = this.parts.store;
     const job = jobs.get(id);

@@ -1,4 +1,4 @@
-/** What the form shows and what a person changes in it: the same for a spec file and for a job that waits. */
+/** What the form shows and what the user changes in it. Spec files, clips and waiting jobs use the same form. */
 import type { JobOptions } from '../../../schemas/index.js';
 import type { EngineName, Issue, PassName, Pictures } from '../../../schemas/received.js';
 
@@ -6,29 +6,29 @@ export interface Form {
   /** Name of the spec, job or clip. */
   readonly title: string;
   readonly kind: 'spec' | 'job' | 'clip';
-  /** How weights act is told by it; of a spec file, the one of its dialect. */
+  /** Decides how weights act. For a spec file it is the engine of its dialect. */
   readonly engine: EngineName;
   readonly models: readonly Model[];
-  /** About the choice of the model. */
+  /** A note on the choice of the model. */
   readonly modelNote: string;
-  /** null = there is nothing to choose: a spec file, or a job that waits, names none. */
+  /** null = there is no choice: a spec file names no preset, and neither does a waiting job. */
   readonly preset: Selection | null;
-  /** null = as for the preset. */
+  /** null for the same reason as the preset. */
   readonly host: Selection | null;
-  /** Passes whose pictures are shown above the fields; empty = none. */
+  /** Passes whose pictures are shown above the fields; empty = no pictures. */
   readonly passes: readonly PassName[];
   readonly prompt: TextField;
   readonly negativePrompt: TextField;
   readonly seed: NumberField;
   readonly steps: NumberField;
-  /** How closely the prompt is followed. */
+  /** How closely the model follows the prompt. */
   readonly guidance: NumberField;
   readonly controls: readonly Control[];
-  /** Which checkpoint the controls make the run load; empty = nothing to say. */
+  /** Which checkpoint the run loads because of the controls; empty = no remark. */
   readonly checkpoint: string;
-  /** cosmos3 only: how strongly all controls together act. */
+  /** cosmos3 only: how strongly all controls act together. */
   readonly controlGuidance: Slider | null;
-  /** Why nothing can be changed; empty = it can. */
+  /** Why the form is read-only; empty = it can be edited. */
   readonly locked: string;
 }
 
@@ -38,7 +38,7 @@ export interface Model {
   readonly selectable: boolean;
 }
 
-/** One of a list, or none of it. */
+/** A choice of one value from a list, or of none. */
 export interface Selection {
   /** Empty = none. */
   readonly value: string;
@@ -48,15 +48,15 @@ export interface Selection {
 
 export interface TextField {
   readonly value: string;
-  /** What holds while it is empty. */
+  /** The value that is used while the field is empty. */
   readonly placeholder: string;
   readonly note: string;
-  /** Beside the note: to another value that may be meant. */
+  /** A button beside the note that fills in another likely value. */
   readonly action: { readonly action: Action; readonly label: string } | null;
 }
 
 export interface NumberField {
-  /** null = left out. */
+  /** null = the field is left out. */
   readonly value: number | null;
   readonly placeholder: string;
   readonly min: number;
@@ -75,67 +75,69 @@ export interface Slider {
 }
 
 export interface Control {
-  /** As the spec calls it: "edge", "blur". */
+  /** The name in the spec: "edge", "blur". */
   readonly block: string;
   readonly label: string;
-  /** What it makes the model follow. */
+  /** What the control makes the model follow. */
   readonly says: string;
   readonly on: boolean;
-  /** Why it cannot be switched on; empty = it can. */
+  /** Why the control cannot be switched on; empty = it can. */
   readonly unavailable: string;
-  /** As written; 1 where it is left out, as NVIDIA takes it. */
+  /** The weight in the spec; 1 if it is left out, which is NVIDIA's default. */
   readonly weight: number;
-  /** Highest weight of the slider. */
+  /** The highest weight on the slider. */
   readonly most: number;
-  /** Acts in a part of the picture only. */
+  /** Whether the control acts only in a part of the picture (it has a mask). */
   readonly masked: boolean;
-  /** Made of the colour video when the job runs: there is no picture of it before. */
+  /** Computed from the colour video when the job runs, so there is no picture of it before. */
   readonly computed: boolean;
-  /** Where it comes from: "from render", "computed from colour", "unavailable: ...". */
+  /** Where its input comes from: "from render", "computed from colour", "unavailable: ...". */
   readonly source: string;
-  /** The pass whose picture shows it. */
+  /** The pass whose picture stands for the control. */
   readonly pass: PassName;
 }
 
-/** One change by a person, which is one undo step. null = left out, so that the model's own default holds. */
+/**
+ * One change by the user, which is one undo step. null = the field is left out, so the default of the model is used.
+ */
 export type FormEdit =
   | { readonly field: 'prompt' | 'negative_prompt'; readonly value: string }
   | { readonly field: 'seed' | 'num_steps' | 'guidance' | 'control_guidance'; readonly value: number | null }
-  | { readonly field: 'model'; readonly value: NonNullable<JobOptions['engine']> }
-  /** Empty = none of the presets; any host. */
+  | { readonly field: 'model'; readonly value: EngineName }
+  /** Empty = no preset, or any host. */
   | { readonly field: 'preset'; readonly value: string }
   | { readonly field: 'host'; readonly value: string }
   | { readonly field: 'weight'; readonly block: string; readonly value: number }
-  /** Several weights at once, by block. */
+  /** Several weights at once, by name of the control. */
   | { readonly field: 'weights'; readonly values: Readonly<Record<string, number>> }
   | { readonly field: 'switch'; readonly block: string; readonly on: boolean };
 
-/** A text that cannot be shown as a form. */
+/** A text that cannot be shown as a form, and the position of the error. */
 export interface Broken {
   readonly sentence: string;
-  /** From 1. */
+  /** Line and column count from 1. */
   readonly line: number;
   readonly column: number;
 }
 
-/** What the check said; null while it is asked. */
+/** The result of the check; null = it has not arrived. */
 export type Check =
   | { readonly ok: boolean; readonly summary: string; readonly issues: readonly Issue[] }
   | { readonly failed: string };
 
-/** Something that the person has to know or decide, with buttons. */
+/** A message that the user must read or decide on, with buttons. */
 export interface Notice {
   readonly sentence: string;
-  /** A list below it. */
+  /** A list below the message. */
   readonly details?: readonly string[];
   readonly actions: readonly { readonly action: Action; readonly label: string }[];
 }
 
 /**
- * send = the form's main button: a new job of what it shows; dryRun = what that would be, as a text; savePreset = its
- * values by a name; apply = change the job beside what somebody else has changed; discard = forget the changes;
- * variation = a new job with changes that the job cannot take; lastPrompt, ownPrompt = that of the last send, of the
- * scene; the others show something.
+ * send = the main button: makes a job of what the form shows; dryRun = shows what that job would be; savePreset = saves
+ * the values as a preset; apply = applies the changes to a job that was edited elsewhere; discard = drops the changes;
+ * variation = makes a new job with changes that the job cannot take; lastPrompt, ownPrompt = takes the prompt of the
+ * last send or of the scene. The others show something.
  */
 export const ACTIONS = [
   ...(['send', 'dryRun', 'savePreset', 'variation', 'apply', 'discard', 'lastPrompt', 'ownPrompt'] as const),
@@ -143,46 +145,49 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** The main button, and the sentence beside it. */
+/** The main button, and the sentence next to it. */
 export interface Send {
   readonly label: string;
-  /** Why nothing can be sent, which stands beside the button; empty = it can. */
+  /** Why the form cannot be sent. It is shown beside the button; empty = it can be sent. */
   readonly blocked: string;
-  /** Where a click on a blocked one leads: the first finding that keeps it from being sent, or the prompt. */
+  /** Where a click on the blocked button leads: to the first finding that blocks it, or to the prompt. */
   readonly leadsTo: 'error' | 'prompt' | null;
-  /** What became of the last one, and what it costs. */
+  /** What happened to the job that was sent last, and its cost. */
   readonly said: string;
 }
 
-/** What a page keeps for a reload of the window: which form it is, and what was changed in it. */
+/** What the page stores for a reload of the window: which form it is, and its changes. */
 export interface Kept {
   readonly kind: PanelKind;
   readonly id: string;
   readonly options: JobOptions;
 }
 
-/** variation = of a job, whatever its state. */
+/** variation = a new job like an existing one in any state. */
 export type PanelKind = 'clip' | 'job' | 'variation';
 
-/** All that the page shows, except pictures, which rarely change. */
+/** Everything that the page shows, except the pictures, which rarely change. */
 export interface PageState {
-  /** null = a spec file, which VS Code itself opens again. */
+  /** null = a spec file, which VS Code itself opens again after a reload. */
   readonly keep: Kept | null;
-  /** How many edits of this page the form already has: an older form would take back what was changed since. */
+  /**
+   * The number of edits of this page that this form contains. The page ignores a form with fewer, which would undo
+   * later edits.
+   */
   readonly handled: number;
   readonly form: Form | null;
   readonly broken: Broken | null;
   readonly check: Check | null;
-  /** Chunks and time, and where the numbers come from; null = not known. */
+  /** Chunks and time, and the source of these numbers; null = not known. */
   readonly cost: { readonly summary: string; readonly source: string } | null;
-  /** What the form is of: "12 frames, 320×180"; "street ran on h100 and took 8s". */
+  /** What the form is about: "12 frames, 320×180"; "street ran on h100 and took 8s". */
   readonly lead: string;
   readonly notices: readonly Notice[];
-  /** null = what is changed here is saved by itself. */
+  /** null = changes are saved without a button. */
   readonly send: Send | null;
-  /** The other buttons below the form. */
+  /** Further buttons below the form. */
   readonly buttons: readonly { readonly action: Action; readonly label: string }[];
-  /** What became of the last change: "Saved to the job". */
+  /** What happened to the last change: "Saved to the job". */
   readonly saved: string;
 }
 

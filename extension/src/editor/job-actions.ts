@@ -1,4 +1,4 @@
-/** What the buttons below a form do. */
+/** The actions of the buttons below a form. */
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
 import type { Preset } from '../../../schemas/index.js';
@@ -15,8 +15,8 @@ import { questionFor } from './send-words.js';
 type Caller = Pick<Link, 'call'>;
 
 /**
- * Asks before money is spent, and before a prompt is sent that nobody has written.
- * @returns the template that the person has confirmed as their prompt; null = there was nothing of the kind to confirm.
+ * Asks before money is spent, and before a template is sent as a prompt.
+ * @returns the template that the user confirmed as the prompt; null = there was none to confirm.
  * @throws GivenUp
  */
 export async function askFirst(plan: Plan, pricePerHour: number): Promise<string | null> {
@@ -26,7 +26,7 @@ export async function askFirst(plan: Plan, pricePerHour: number): Promise<string
   return plan.promptSource === 'template' ? plan.prompt : null;
 }
 
-/** Asks for a name, and before one that exists is replaced. @throws GivenUp, Problem */
+/** Asks for a name. Asks again before an existing preset is replaced. @throws GivenUp, Problem */
 export async function savePreset(link: Caller, values: Preset): Promise<void> {
   const name = await askText({
     title: l10n.t('Save as preset: name'),
@@ -45,7 +45,7 @@ export async function savePreset(link: Caller, values: Preset): Promise<void> {
       void tell(words);
       return;
     } catch (error) {
-      if (replace || problemOf(error).code !== 'wrong_state') throw error; // somebody was faster
+      if (replace || problemOf(error).code !== 'wrong_state') throw error; // wrong_state = the name was taken meanwhile
       await confirmReplace(name);
       replace = true;
     }
@@ -57,7 +57,7 @@ function confirmReplace(name: string): Promise<void> {
   return confirm(l10n.t('Replace the preset {0}?', name), details, l10n.t('Replace'));
 }
 
-/** Of a job that was sent from a form. */
+/** The message after a job was sent from a form. */
 export async function showJob(
   action: Extract<Action, 'openLog' | 'openResult' | 'reveal'>,
   job: string,
@@ -66,7 +66,10 @@ export async function showJob(
   await commands.executeCommand(command, job);
 }
 
-/** Jobs of one clip have one name until there is a video; by their time they can be told apart. "street_2 (14:02)" */
+/**
+ * The name of a job with its time, "street_2 (14:02)", because several jobs of one clip have the same name until there
+ * is a video.
+ */
 export function jobLabel(job: Job, now: number): string {
   return l10n.t('{0} ({1})', jobTitle(job), moment(job.createdAt, now));
 }

@@ -1,7 +1,8 @@
 /**
- * The changes of a job that waits: each is one undo step, several in short order are one job.edit, which names the job
- * as it was seen. When somebody else has changed it, the changes are kept, and the person decides; when it has started
- * meanwhile, they are given up to whoever makes another job of them. Knows no window; the daemon is asked through {@link JobCalls}.
+ * The changes of a waiting job. Each is one undo step. Changes in quick succession are sent as one job.edit, which
+ * names the state of the job that the user saw. If another client changed the job, the changes are kept and the user
+ * decides. If the job has started, its changes can be taken from here to make another job. Knows no window; the daemon
+ * is called through {@link JobCalls}.
  */
 import type { JobOptions } from '../../../schemas/index.js';
 import type { Job } from '../../../schemas/received.js';
@@ -9,31 +10,31 @@ import type { Form, FormEdit } from './form.js';
 import { inverseOf, isEmpty, mergeOptions, optionsOf } from './job-options.js';
 import { SeenJob } from './seen-job.js';
 
-/** Milliseconds of quiet after which changes are sent: an edit makes the daemon prepare the job anew. */
+/** Milliseconds without a change before changes are sent, because the daemon prepares the job anew for each edit. */
 const QUIET = 600;
 
 export interface JobCalls {
-  /** The job as it is known now; undefined = gone. */
+  /** The job as the store has it; undefined = gone. */
   current(): Job | undefined;
   /**
-   * The job with the changes.
-   * @throws with `code` wrong_state when it cannot be edited any more, job_moved when its fence is another one now.
+   * Returns the job with the changes.
+   * @throws an error with `code` wrong_state if it cannot be edited any more, job_moved if its fence has changed.
    */
   edit(options: JobOptions, fence: number): Promise<Job>;
-  /** Something changed that is to be shown. */
+  /** Called when something has changed that the form shows. */
   changed(): void;
 }
 
 /**
- * waiting = will be sent when the job is prepared, or is told to have started; conflict = somebody else has changed the
- * job since the person saw it.
+ * waiting = the changes are sent as soon as the job is prepared, or it turns out that it has started; conflict =
+ * another client has changed the job since the user saw it.
  */
 export type Sending = 'idle' | 'pending' | 'waiting' | 'sending' | 'conflict' | 'failed';
 
 export class JobEdits {
-  /** Not sent yet. */
+  /** Changes that were not sent yet. */
   private pending: JobOptions = {};
-  /** Sent, and not answered yet. */
+  /** Changes that were sent and have no answer yet. */
   private inFlight: JobOptions = {};
   private readonly undone: FormEdit[] = [];
   private readonly done: FormEdit[] = [];
@@ -54,7 +55,7 @@ export class JobEdits {
     return this.error;
   }
 
-  /** What the job does not have yet, as far as we know. */
+  /** The changes that the job does not have yet, as far as is known. */
   get options(): JobOptions {
     return mergeOptions(this.inFlight, this.pending);
   }
@@ -67,7 +68,7 @@ export class JobEdits {
     return this.undone.length > 0;
   }
 
-  /** @param form that the person saw when changing it. */
+  /** @param form the form that the user saw when changing it. */
   make(edit: FormEdit, form: Form): void {
     const inverse = inverseOf(edit, form);
     if (inverse !== undefined) this.done.push(inverse);
@@ -83,18 +84,18 @@ export class JobEdits {
     this.step(this.undone, this.done, form);
   }
 
-  /** To be called when the job moved: it may be editable again, or no more. */
+  /** Must be called after each change of the job: it may have become editable, or may no longer be. */
   jobMoved(): void {
     if (this.current === 'waiting') void this.send();
   }
 
-  /** The person knows what somebody else has changed, and wants these changes beside them. */
+  /** The user knows of the other client's changes and wants these changes as well. */
   async sendAnyway(): Promise<void> {
     this.seen.look();
     await this.send();
   }
 
-  /** What the job does not have; this forgets it. While some of it is on its way, nothing can be given. */
+  /** Returns the changes that the job does not have, and forgets them. Empty while some of them are being sent. */
   give(): JobOptions | undefined {
     if (this.current === 'sending') return undefined;
     const options = this.pending;
@@ -110,7 +111,7 @@ export class JobEdits {
     this.set('idle');
   }
 
-  /** Sends at once what waits for quiet. */
+  /** Sends the changes now, without waiting for a pause. */
   async flush(): Promise<void> {
     if (this.current === 'pending') await this.send();
   }
@@ -138,7 +139,7 @@ export class JobEdits {
     }
   }
 
-  /** One call at a time; what is changed meanwhile goes with the next. */
+  /** One call at a time. Changes made during a call are sent with the next. */
   private async send(): Promise<void> {
     clearTimeout(this.timer);
     if (this.current === 'sending' || isEmpty(this.pending)) return;
@@ -163,13 +164,13 @@ export class JobEdits {
     if (this.current === 'idle' && !isEmpty(this.pending)) this.sendAfterQuiet();
   }
 
-  /** Why nothing can be sent now. */
+  /** Why the changes cannot be sent now. */
   private obstacle(job: Job | undefined): Sending | undefined {
     if (job === undefined || isOver(job) || job.state === 'preparing') return 'waiting';
     return this.seen.isChanged(job) ? 'conflict' : undefined;
   }
 
-  /** The job may have moved between our look and the daemon's: what it is now decides, once we are told of it. */
+  /** The job may have changed before the daemon got the edit. Its state after the next event decides what happens. */
   private refused(error: unknown, { fence }: Job): void {
     this.error = error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -189,7 +190,7 @@ export class JobEdits {
   }
 }
 
-/** Started, ended or gone: no edit reaches it any more. */
+/** The job has started, has ended or is gone, so it cannot be edited any more. */
 export function isOver(job: Job | undefined): boolean {
   return job === undefined || !['preparing', 'held', 'queued'].includes(job.state);
 }

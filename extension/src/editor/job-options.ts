@@ -1,16 +1,18 @@
-/** A change in the form -> what a job is sent or edited with, and the change that takes it back. Pure. */
+/** Turns a change in the form into the options of job.submit or job.edit, and into the change that undoes it. Pure. */
 import type { EngineName, JobOptions } from '../../../schemas/index.js';
 import { hintOf, namesOf } from '../../../schemas/spec/dialect.js';
 import { DEFAULT_NEGATIVE_PROMPT } from '../../../schemas/spec/transfer25.js';
 import { givenBack } from '../../../schemas/unknown-name.js';
 import type { Form, FormEdit } from './form.js';
 
-/** cosmos3 and transfer2.5 alike (config.py:502). A job cannot lose a field that it has, so the default is written. */
+/**
+ * Default of cosmos3 and transfer2.5 (config.py:502). A field cannot be removed from a job, so the default is written.
+ */
 const DEFAULT_STEPS = 35;
-/** transfer2.5 (config.py: guidance). */
+/** Default of transfer2.5 (config.py: guidance). */
 const DEFAULT_GUIDANCE = 3;
 
-/** What job.edit has to change for one edit; `form` is what the person saw. */
+/** What job.edit must change for one edit; `form` is the form that the user saw. */
 export function optionsOf(edit: FormEdit, form: Pick<Form, 'engine' | 'controls'>): JobOptions {
   switch (edit.field) {
     case 'prompt':
@@ -24,7 +26,7 @@ export function optionsOf(edit: FormEdit, form: Pick<Form, 'engine' | 'controls'
     case 'guidance':
       return { set: { guidance: edit.value ?? (form.engine === 'cosmos3' ? null : DEFAULT_GUIDANCE) } };
     case 'control_guidance':
-      return { set: { control_guidance: edit.value } }; // null = not set, to cosmos3
+      return { set: { control_guidance: edit.value } }; // cosmos3 takes null for "not set"
     case 'model':
       return { engine: edit.value };
     case 'preset':
@@ -43,19 +45,19 @@ export function optionsOf(edit: FormEdit, form: Pick<Form, 'engine' | 'controls'
   }
 }
 
-/** null = not set, to cosmos3; transfer2.5 refuses it, and blocks an empty one (blocklist.py:197-201). */
-function noNegativePrompt(engine: string): string | null {
+/** cosmos3 takes null for "not set". transfer2.5 refuses null, and blocks an empty one (blocklist.py:197-201). */
+function noNegativePrompt(engine: EngineName): string | null {
   return engine === 'cosmos3' ? null : DEFAULT_NEGATIVE_PROMPT;
 }
 
-/** wsm has no place among the weights of a job: it is a field like any other. */
+/** A job has no weight for wsm, so wsm is written as a field. */
 function weightOptions(block: string, value: number): JobOptions {
   const hint = hintOf(block);
   if (hint === undefined) return { set: { [`${block}.${namesOf('cosmos3').weight}`]: value } };
   return { weights: { [hint]: value } };
 }
 
-/** On again with the weight it last had. */
+/** Switches the control on with the weight it had last. */
 function switchOptions(block: string, on: boolean, { controls }: Pick<Form, 'controls'>): JobOptions {
   const hint = hintOf(block);
   if (hint === undefined) return {};
@@ -63,7 +65,7 @@ function switchOptions(block: string, on: boolean, { controls }: Pick<Form, 'con
   return { weights: { [hint]: on ? Math.min(1, weight) : 'off' } };
 }
 
-/** The edit that brings back what the form showed; undefined = there is nothing to bring back. */
+/** The edit that restores what the form showed; undefined = there is nothing to restore. */
 export function inverseOf(edit: FormEdit, form: Form): FormEdit | undefined {
   switch (edit.field) {
     case 'prompt':
@@ -81,8 +83,8 @@ export function inverseOf(edit: FormEdit, form: Form): FormEdit | undefined {
         ? undefined
         : { field: 'control_guidance', value: form.controlGuidance.value };
     case 'model':
-      return { field: 'model', value: givenBack<EngineName>(form.engine) };
-    case 'preset': // a job that waits offers neither: what a preset has overwritten cannot be told any more
+      return { field: 'model', value: form.engine };
+    case 'preset': // a waiting job offers neither, because what a preset has overwritten is not known
     case 'host':
       return undefined;
     case 'weights':
@@ -111,7 +113,7 @@ function inverseOfControl(edit: ControlEdit, { controls }: Form): FormEdit | und
     : { field: 'switch', block, on: control.on };
 }
 
-/** Later wishes win; fields and weights are merged one by one. */
+/** Later options replace earlier ones. Fields and weights are merged one by one. */
 export function mergeOptions(first: JobOptions, then: JobOptions): JobOptions {
   const weights = { ...first.weights, ...then.weights };
   const set = { ...first.set, ...then.set };

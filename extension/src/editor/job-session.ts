@@ -1,6 +1,6 @@
 /**
- * The form of a job. While it waits, what is changed here is saved to it; of one that has started, or where a person
- * wants another one like it, it is a draft of a new job.
+ * The form of a job. While the job waits, changes are saved to it. Once it has started, or if the user wants another
+ * one like it, the form is a draft of a new job.
  */
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
@@ -10,6 +10,7 @@ import type { CheckReport, Clip, Estimate, Job, Plan } from '../../../schemas/re
 import { dearest } from '../commands/send-fit.js';
 import { problemOf } from '../problem.js';
 import type { Change } from '../store.js';
+import { checkOf, costOf } from './check-text.js';
 import { hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
 import { Draft, wish } from './draft.js';
 import type { Action, Form, FormEdit, Notice, PageState } from './form.js';
@@ -20,17 +21,15 @@ import { jobLead, jobNotice, savedWords } from './job-words.js';
 import type { PageHost } from './page-host.js';
 import { PanelSession } from './panel-session.js';
 import type { EditorParts } from './parts.js';
-import { presetValues } from './preset-values.js';
-import { presetsOf } from './presets.js';
+import { presetsOf, presetValues } from './presets.js';
 import { repairable, repairOf } from './repairs.js';
 import { sendState, sentNotice } from './send-words.js';
 import { specForm } from './spec-form.js';
 import { SpecText } from './spec-text.js';
-import { checkOf, costOf } from './verdict.js';
 
 interface Compiled {
   readonly text: string;
-  /** null = its clip or spec is gone: this is what it ran with, and nothing can be made of it any more. */
+  /** null = its clip or spec is gone: the form shows what the job ran with, and no new job can be made from it. */
   readonly report: CheckReport | null;
   readonly estimate: Estimate | null;
 }
@@ -40,11 +39,11 @@ export class JobSession extends PanelSession {
   private readonly draft: Draft;
   private compiled: Compiled | undefined;
   private presets: Presets | undefined;
-  /** Of a job that is too old to be in the store. */
+  /** A job that is too old to be in the store. */
   private found: Job | undefined;
   private sent: string | undefined;
 
-  /** @param wantsAnother what is changed becomes a new job, though this one still waits. */
+  /** @param wantsAnother changes become a new job even while this one waits. */
   constructor(
     private readonly id: string,
     page: PageHost,
@@ -61,7 +60,7 @@ export class JobSession extends PanelSession {
     });
   }
 
-  /** What was changed last is not lost with the page. */
+  /** Sends the last changes when the page closes. */
   override dispose(): void {
     super.dispose();
     void this.edits.flush();
@@ -177,14 +176,14 @@ export class JobSession extends PanelSession {
     return this.isVariation ? this.draft.options : this.edits.options;
   }
 
-  /** The job started before it had these: they are the beginning of another one. */
+  /** The job started before it had these changes: they begin a draft of another job. */
   private takeOver(): void {
     if (isEmpty(this.edits.options)) return;
     const late = this.edits.give();
     if (late !== undefined) this.draft.change(mergeOptions(this.draft.options, late));
   }
 
-  /** Whether there is a new job. @throws Problem, GivenUp */
+  /** Whether a new job was made. @throws Problem, GivenUp */
   private async send(options: JobOptions): Promise<boolean> {
     const job = this.job();
     if (job === undefined || this.sendState(job).blocked !== '') return false;
@@ -204,7 +203,7 @@ export class JobSession extends PanelSession {
     return true;
   }
 
-  /** Of the job with what is wished. */
+  /** The plan of the job with the changed options. */
   private wished({ name, settings }: Job) {
     const { engine, host, prompt } = this.options;
     return {
@@ -251,7 +250,7 @@ export class JobSession extends PanelSession {
     return this.compiled?.report === null ? l10n.t('This is what it ran with. {0}', this.failed) : '';
   }
 
-  /** What a person has chosen for the job, then or here. */
+  /** The options that the user has chosen for the job, when it was sent or here. */
   private chosen(): JobOptions {
     const settings = this.job()?.settings;
     const isOwn = settings?.promptSource === 'submit' || settings?.promptSource === 'preset';

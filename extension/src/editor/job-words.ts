@@ -6,7 +6,7 @@ import type { Notice } from './form.js';
 import type { Sending } from './job-edits.js';
 import { lasted } from './send-words.js';
 
-/** For a screen reader too: said when it changes. */
+/** Also read by a screen reader when it changes. */
 export function savedWords(sending: Sending): string {
   switch (sending) {
     case 'idle':
@@ -24,13 +24,13 @@ export function savedWords(sending: Sending): string {
   }
 }
 
-/** What becomes of changes that the job does not take; null = it takes them. */
+/** What happens to changes that the job cannot take; null = it can take them. */
 export function jobNotice({ name }: Job, sending: Sending, failure: unknown): Notice | null {
   const asJob = { action: 'variation', label: l10n.t('Send Them as a Variation') } as const;
   const discard = { action: 'discard', label: l10n.t('Discard') } as const;
   if (sending === 'conflict') {
     const apply = { action: 'apply', label: l10n.t('Change It All the Same') } as const;
-    const sentence = l10n.t('Somebody else has changed {0} meanwhile. Your changes are not made yet.', name);
+    const sentence = l10n.t('{0} was changed elsewhere meanwhile. Your changes are not made yet.', name);
     return { sentence, actions: [apply, asJob, discard] };
   }
   if (sending !== 'failed') return null;
@@ -38,7 +38,7 @@ export function jobNotice({ name }: Job, sending: Sending, failure: unknown): No
   return { sentence: l10n.t('The change was not taken: {0}', why), actions: [asJob, discard] };
 }
 
-/** What the job is, and what is changed here: itself, or another one like it. */
+/** Says what the job is, and what is edited here: this job, or another one like it. */
 export function jobLead(job: Job, isVariation: boolean): string {
   if (!isVariation) return l10n.t('{0} It has not started: what you change here is saved to it.', fate(job));
   return l10n.t('{0} What you change here becomes a new job; this one stays as it is.', fate(job));

@@ -1,11 +1,11 @@
-/** What the page and the extension tell each other. The page is the less trusted side: what it says is parsed. */
+/** The messages between the page and the extension. The page is not trusted, so its messages are parsed. */
 import * as z from 'zod';
 import { EngineName, JobOptions } from '../../../schemas/index.js';
 import { ACTIONS, type Kept, type PageState, type Pictures } from './form.js';
 
 export type ToPage =
   | { readonly type: 'state'; readonly state: PageState }
-  /** `absent` stands in place of a picture that there is none of. */
+  /** `absent` is the text in place of a missing picture. */
   | { readonly type: 'pictures'; readonly pictures: Pictures; readonly absent: string };
 
 const FormEdit = z.discriminatedUnion('field', [
@@ -25,7 +25,10 @@ const FormEdit = z.discriminatedUnion('field', [
 export const FromPage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('edit'), edit: FormEdit }),
-  /** An offer of a finding is taken; it is known by its words, as the findings may be others by now. */
+  /**
+   * The user takes a repair that a finding offers. It is named by its words, because the list of findings may have
+   * changed.
+   */
   z.strictObject({ type: z.literal('repair'), code: z.string(), says: z.string() }),
   z.strictObject({ type: z.literal('action'), action: z.literal(ACTIONS) }),
   z.strictObject({ type: z.literal('reveal'), line: z.int().min(1), column: z.int().min(1) }),
@@ -34,7 +37,7 @@ export type FromPage = z.infer<typeof FromPage>;
 
 const KeptShape = z.object({ kind: z.literal(['clip', 'job', 'variation']), id: z.string(), options: JobOptions });
 
-/** What a page kept with setState; undefined = it is none of ours, or of another version. */
+/** What a page stored with setState; undefined = not from this extension, or from another version. */
 export function keptIn(state: unknown): Kept | undefined {
   return KeptShape.safeParse(state).data;
 }

@@ -1,4 +1,4 @@
-/** The page inside a webview: its document, locked down, and typed messages with it. */
+/** The page inside a webview: its HTML with a strict content policy, and typed messages. */
 import { randomBytes } from 'node:crypto';
 import { type Disposable, env, l10n, Uri, type Webview } from 'vscode';
 import type { FromPage, ToPage } from './messages.js';
@@ -13,7 +13,7 @@ export class PageHost {
     webview.html = documentOf(webview, resources);
   }
 
-  /** What is no message of ours is dropped: the page is the less trusted side. */
+  /** Ignores messages that do not parse, because the page is not trusted. */
   onMessage(listener: (message: FromPage) => void): Disposable {
     return this.webview.onDidReceiveMessage(async (message: unknown) => {
       const { FromPage } = await import('./messages.js'); // brings zod along: see extension.ts
@@ -23,7 +23,7 @@ export class PageHost {
   }
 
   post(message: ToPage): void {
-    void this.webview.postMessage(message); // false = the page is hidden; it asks again when it is shown
+    void this.webview.postMessage(message); // false = the page is hidden; it asks again when it becomes visible
   }
 }
 
@@ -31,7 +31,7 @@ function documentOf(webview: Webview, resources: Uri): string {
   const nonce = randomBytes(16).toString('base64url');
   const address = (name: string) => String(webview.asWebviewUri(Uri.joinPath(resources, name)));
   const policy = `default-src 'none'; img-src data:; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-  const language = l10n.bundle === undefined ? 'en' : env.language; // without a bundle, every word is English
+  const language = l10n.bundle === undefined ? 'en' : env.language; // without translations, every text is English
   return `<!DOCTYPE html>
 <html lang="${attribute(language)}">
 <head>
@@ -48,7 +48,7 @@ function documentOf(webview: Webview, resources: Uri): string {
 </html>`;
 }
 
-/** Words as the value of an attribute, or as text. */
+/** Escapes a text for HTML, as an attribute value or as content. */
 function attribute(words: string): string {
   return words.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,6 +1,6 @@
 /**
- * A form of something that the daemon knows: what it shows is asked for, what a person changes is wished or sent. One
- * thing after the other: what is undone is what the change before it left.
+ * A form for something that the daemon knows. What it shows is read from the daemon; what the user changes is kept as
+ * options or sent. Edits run one after the other, because each starts from the result of the one before.
  */
 import type { Disposable } from 'vscode';
 import { GivenUp } from '../commands/ask.js';
@@ -15,18 +15,18 @@ import type { PageHost } from './page-host.js';
 import type { EditorParts } from './parts.js';
 
 export abstract class PanelSession implements Disposable {
-  /** Told the name of what the form is of, which may be known late. */
+  /** Called with the title of the form, which may be known late. */
   onTitle: (title: string) => void = () => {};
   protected form: Form | null = null;
-  /** Why the daemon did not say what to show; empty = it did. */
+  /** Why the daemon gave no content for the form; empty = it did. */
   protected failed = '';
   protected readonly pictures: ClipPictures;
   private readonly unlisten: (() => void)[];
-  /** Edits of the page that the form has, or that were refused. */
+  /** The number of edits of the page that the form contains or that were refused. */
   private handled = 0;
   private working: Promise<void> = Promise.resolve();
   private isLookDue = false;
-  /** What can be chosen of the hosts, as it was told last: they are looked at often, and rarely change. */
+  /** The last key of the host choices. Hosts report often, and their choices rarely change. */
   private hosts = '';
 
   constructor(
@@ -51,25 +51,25 @@ export abstract class PanelSession implements Disposable {
     for (const stop of this.unlisten) stop();
   }
 
-  /** Does the change mean that something else is to be shown? */
+  /** Whether a change of the store changes what the form shows. */
   protected abstract isAbout(change: Change): boolean;
-  /** Asks the daemon for what is to be shown. @throws Problem */
+  /** Reads from the daemon what the form shows. @throws Problem */
   protected abstract look(): Promise<void>;
   protected abstract make(edit: FormEdit, form: Form): void;
   /** @throws Problem, GivenUp */
   protected abstract does(action: Action): Promise<void>;
-  /** The repair that a finding offers, known by its words. */
+  /** Makes the repair that a finding offers; it is named by its words. */
   protected abstract repair(code: string, says: string): FormEdit | undefined;
   protected abstract state(): Omit<PageState, 'handled'>;
 
-  /** The page is new, or seen again. */
+  /** The page is new, or visible again. */
   protected opened(): void {}
 
   protected moved(): void {
     this.lookAgain();
   }
 
-  /** Many changes in short order are looked at once. */
+  /** Several changes in quick succession cause one look. */
   protected lookAgain(): void {
     if (this.isLookDue) return;
     this.isLookDue = true;
@@ -78,7 +78,7 @@ export abstract class PanelSession implements Disposable {
     });
   }
 
-  /** Shows what is known, without asking anew. */
+  /** Draws again what is known, without asking the daemon. */
   protected show(): void {
     const state = this.state();
     this.form = state.form;
@@ -110,7 +110,7 @@ export abstract class PanelSession implements Disposable {
       case 'action':
         this.act(message.action);
         break;
-      case 'reveal': // there is no text of its own to show
+      case 'reveal': // these forms have no text to show
         break;
       default:
         message satisfies never;

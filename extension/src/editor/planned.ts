@@ -1,4 +1,6 @@
-/** What the daemon makes of a clip and wishes: the plan of a job, or what it would be if something were not missing. */
+/**
+ * What the daemon plans for a clip and its options: the plan of a job, or the plan it would be if nothing were missing.
+ */
 import type { JobOptions, PromptSource } from '../../../schemas/index.js';
 import type { CheckReport, Clip, Estimate, Plan } from '../../../schemas/received.js';
 import type { Link } from '../link.js';
@@ -9,13 +11,13 @@ export interface Planned {
   readonly text: string;
   readonly report: CheckReport | null;
   readonly estimate: Estimate | null;
-  /** As it would be submitted; null = it would be refused. */
+  /** The plan as it would be submitted; null = the daemon would refuse it. */
   readonly plan: Plan | null;
-  /** Why it would be; null = it would not. */
+  /** Why the daemon would refuse it; null = it would not. */
   readonly refusal: Problem | null;
 }
 
-/** Stands for the prompt that nobody has written yet, so that everything else can be planned. It is never sent. */
+/** Placeholder for a missing prompt, so that everything else can be planned. It is never sent. */
 export const NO_PROMPT = '...';
 
 type Caller = Pick<Link, 'call'>;
@@ -32,7 +34,10 @@ export async function planClip(link: Caller, { id }: Pick<Clip, 'id'>, options: 
   }
 }
 
-/** The spec all the same: of a clip that is not ready, or without a prompt. @throws Problem when there is none. */
+/**
+ * Plans the spec even if the clip is not ready or has no prompt.
+ * @throws Problem if there is no spec.
+ */
 async function outline(link: Caller, target: string, options: JobOptions, refusal: Problem) {
   switch (refusal.code) {
     case 'no_prompt':
@@ -48,7 +53,7 @@ async function preview(link: Caller, target: string, options: JobOptions) {
   return link.call('spec.compile', { target, options });
 }
 
-/** The prompt that the clip itself gives; null = none, or nobody can tell now. */
+/** The clip's own prompt; null = it has none, or this cannot be read now. */
 export interface OwnPrompt {
   readonly prompt: string;
   readonly source: Extract<PromptSource, 'spec' | 'manifest' | 'prompt.txt'>;

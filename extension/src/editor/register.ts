@@ -1,4 +1,4 @@
-/** The prompt and weights editor: the form of a spec file, of a clip, and of a job. */
+/** Registers the prompt and weights editor: the form of a spec file, a clip or a job. */
 import * as l10n from '@vscode/l10n';
 import { commands, Disposable, type ExtensionContext, TabInputText, Uri, type WebviewPanel, window } from 'vscode';
 import type { Clip } from '../../../schemas/received.js';
@@ -9,7 +9,7 @@ import type { RowSelection } from '../commands/selection.js';
 import { urisOf } from '../commands/uris.js';
 import { Problem } from '../problem.js';
 import { showProblem } from '../show-problem.js';
-import { setPanelTitle } from '../shown/places.js';
+import { setPanelTitle } from '../shown/surfaces.js';
 import { clipDescription, clipIcon } from '../views/clips/clip-text.js';
 import { FormPanels } from './form-panels.js';
 import { PageHost } from './page-host.js';
@@ -56,21 +56,27 @@ export function registerEditor(
   );
 }
 
-/** The file that was right-clicked, or the one in front, which need not be read yet. */
+/** The file that was right-clicked, or that of the active editor, which need not be loaded yet. */
 async function openSpec(uri: unknown): Promise<void> {
   const tab = window.tabGroups.activeTabGroup.activeTab?.input;
   const file = uri instanceof Uri ? uri : tab instanceof TabInputText ? tab.uri : undefined;
   if (file !== undefined) await commands.executeCommand('vscode.openWith', file, SPEC_EDITOR);
 }
 
-/** Of a row or an id; the daemon may know one that is too old to be read yet. @throws Problem not_found */
+/**
+ * The job of a row or an id. One that is too old to be loaded is read from the daemon.
+ * @throws Problem not_found
+ */
 function wantedJob(args: readonly unknown[], selected: readonly unknown[]): string {
   const [id] = idsOf('job', argumentsOf(args, selected));
   if (id === undefined) throw new Problem('not_found', l10n.t('Select a {0} first.', 'job'));
   return id;
 }
 
-/** The clip of a row or of a folder of the explorer, the selected one, or the one that a person picks. @throws GivenUp, Problem */
+/**
+ * The clip of a row or of a folder in the explorer, the selected one, or the one that the user picks.
+ * @throws GivenUp, Problem
+ */
 async function wantedClip(bridge: Bridge, args: readonly unknown[], selected: readonly unknown[]): Promise<Clip> {
   const [uri] = urisOf(args);
   if (uri !== undefined) return (await bridge.link.call('clip.register', { path: uri.fsPath })).clip;

@@ -1,11 +1,14 @@
-/** What a finding offers to do, as a change of the form: only weights, which is what a job or clip can be told. Pure. */
+/**
+ * Repairs that a finding offers, as changes of the form. Only changes of weights can be made, because a job or clip has
+ * no text to edit. Pure.
+ */
 import type { TextEdit } from '../../../schemas/index.js';
 import type { CheckReport, Issue } from '../../../schemas/received.js';
 import { namesOf } from '../../../schemas/spec/dialect.js';
 import type { FormEdit } from './form.js';
 import { SpecText } from './spec-text.js';
 
-/** The findings with those offers alone that the form can make; a text edit means nothing where there is no text. */
+/** The findings, with only those offers that the form can make. */
 export function repairable(report: CheckReport, spec: SpecText): CheckReport {
   return { ...report, issues: report.issues.map((issue) => withOffers(issue, spec)) };
 }
@@ -15,14 +18,14 @@ function withOffers({ edits: _edits, offers = [], ...issue }: Issue, spec: SpecT
   return able.length === 0 ? issue : { ...issue, offers: able };
 }
 
-/** undefined = there is no such offer any more. */
+/** undefined = the offer no longer exists. */
 export function repairOf(report: CheckReport, spec: SpecText, code: string, says: string): FormEdit | undefined {
   const offers = report.issues.filter((issue) => issue.code === code).flatMap((issue) => issue.offers ?? []);
   const offer = offers.find((one) => one.says === says);
   return offer === undefined ? undefined : weightsAfter(offer.edits, spec);
 }
 
-/** undefined = the edits change something else too. */
+/** undefined = the edits also change something else than weights. */
 function weightsAfter(edits: readonly TextEdit[], spec: SpecText): FormEdit | undefined {
   const after = SpecText.read(edited(spec.text, edits));
   if (!(after instanceof SpecText)) return undefined;
@@ -40,22 +43,22 @@ function weightsAfter(edits: readonly TextEdit[], spec: SpecText): FormEdit | un
 function edited(text: string, edits: readonly TextEdit[]): string {
   const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
   const offset = (line: number, column: number) => (starts[line - 1] ?? text.length) + column - 1;
-  const places = edits.map(({ line, column, endLine, endColumn, text: content }) => {
+  const replacements = edits.map(({ line, column, endLine, endColumn, text: content }) => {
     const from = offset(line, column);
     return { offset: from, length: offset(endLine, endColumn) - from, content };
   });
-  return applied(text, places);
+  return applied(text, replacements);
 }
 
-interface Place {
+interface Replacement {
   readonly offset: number;
   readonly length: number;
   readonly content: string;
 }
 
-/** From the end, so that the places before stay where they are. */
-function applied(text: string, places: readonly Place[]): string {
-  const fromEnd = [...places].sort((a, b) => b.offset - a.offset);
+/** Starts at the end of the text, so that the offsets before stay valid. */
+function applied(text: string, replacements: readonly Replacement[]): string {
+  const fromEnd = [...replacements].sort((a, b) => b.offset - a.offset);
   return fromEnd.reduce((all, { offset, length, content }) => {
     return all.slice(0, offset) + content + all.slice(offset + length);
   }, text);

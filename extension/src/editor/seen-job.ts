@@ -1,4 +1,4 @@
-/** The job as the person saw it who changes it: what the changes are made of, and whether it is still so. */
+/** The job as the user saw it when changing it. It tells whether the job is still the same. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Job, JobSettings } from '../../../schemas/received.js';
 
@@ -6,28 +6,28 @@ export class SeenJob {
   private answered: Job | undefined;
   private settings: JobSettings | undefined;
 
-  /** @param known the job as the daemon told of it last; undefined = gone. */
+  /** @param known the job as the daemon reported it last; undefined = gone. */
   constructor(private readonly known: () => Job | undefined) {}
 
-  /** The answer to an edit may be here before the event of it. */
+  /** The answer to an edit may arrive before its event. */
   get newest(): Job | undefined {
     const known = this.known();
     const isBehind = known !== undefined && this.answered !== undefined && this.answered.fence > known.fence;
     return isBehind ? this.answered : known;
   }
 
-  /** What is known now is what the next change is made of. */
+  /** From now on, changes start from the job as it is known now. */
   look(): void {
     this.settings = this.newest?.settings;
   }
 
-  /** Our own edit made it so. */
+  /** The job changed by our own edit. */
   took(job: Job): void {
     this.answered = job;
     this.look();
   }
 
-  /** Has somebody else changed its settings since the look? Its state alone may have moved. */
+  /** Whether another client has changed its settings since. A change of its state does not count. */
   isChanged({ settings }: Job): boolean {
     return !isDeepStrictEqual(settings, this.settings);
   }

@@ -1,4 +1,4 @@
-/** Sentences beside the button that sends, and what is asked before it does. Pure. */
+/** Sentences beside the send button, and the question before sending. Pure. */
 import * as l10n from '@vscode/l10n';
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { CheckReport, EngineName, Job, Plan } from '../../../schemas/received.js';
@@ -12,7 +12,7 @@ import type { Action, Notice, Send } from './form.js';
 
 export interface SendFacts {
   readonly isTrusted: boolean;
-  /** Why the source cannot be sent now, such as a clip that is not ready; empty = it can. */
+  /** Why the source cannot be sent now, for example a clip that is not ready; empty = it can. */
   readonly refused: string;
   readonly prompt: string;
   readonly report: CheckReport | null;
@@ -52,21 +52,21 @@ function priceWords({ hosts, engine, host }: SendFacts): string {
   return price > 0 ? l10n.t('Costs money ({0} an hour): you are asked before it is sent.', dollars(price)) : '';
 }
 
-/** What a person has to say yes to; null = it costs nothing, and somebody has written the prompt. */
+/** What the user must confirm; null = it is free of charge, and the prompt is no template. */
 export function questionFor(plan: Plan, pricePerHour: number): (Question & { readonly yes: string }) | null {
   const isTemplate = plan.promptSource === 'template' && (plan.wouldHold !== null || pricePerHour > 0);
-  const template = isTemplate ? [l10n.t('Nobody has written its prompt, it is a template: "{0}"', plan.prompt)] : [];
+  const template = isTemplate ? [l10n.t('Its prompt is a template that was not edited: "{0}"', plan.prompt)] : [];
   const yes = isTemplate ? l10n.t('Send with This Prompt') : l10n.t('Send');
   if (pricePerHour > 0) {
     const { message, details } = sendQuestion([plan], pricePerHour);
     return { message, details: [...template, ...details], yes };
   }
   return isTemplate
-    ? { message: l10n.t('Send {0} with a prompt that nobody has written?', plan.name), details: template, yes }
+    ? { message: l10n.t('Send {0} with a template as its prompt?', plan.name), details: template, yes }
     : null;
 }
 
-/** Of the job that was sent last, as it goes on. */
+/** The state of the job that was sent last. */
 export function sentNotice(job: Job | undefined, label: string): Notice | null {
   if (job === undefined) return null;
   const actions: Notice['actions'] = [
@@ -86,7 +86,7 @@ function fateOf(job: Job): string {
   return ['failed', 'refused', 'held'].includes(state) && why !== '' ? `${title}: ${why}` : title;
 }
 
-/** From its start to its end; null = not known. */
+/** Time from its start to its end; null = not known. */
 export function lasted({ startedAt, endedAt }: Job): string | null {
   if (startedAt === null || endedAt === null) return null;
   return duration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);

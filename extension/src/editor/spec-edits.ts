@@ -1,27 +1,27 @@
-/** A change in the form -> the smallest change of the spec's text. Pure. */
+/** Turns a change in the form into the smallest change of the spec's text. Pure. */
 import path from 'node:path';
 import { hintOf, namesOf, passOf } from '../../../schemas/spec/dialect.js';
 import { passPath, type SpecFacts } from './controls.js';
 import type { FormEdit } from './form.js';
-import type { Change, SpecText } from './spec-text.js';
+import type { SpecText, ValueChange } from './spec-text.js';
 
-/** Weight of a control that was never there: in the middle, for a person to drag. */
+/** Weight of a newly added control: the middle of the slider. */
 const START_WEIGHT = 0.5;
 
-/** Blocks that were switched off in this session, to come back as they were. */
+/** Blocks that were switched off in this session, so that they can be restored unchanged. */
 export type Removed = Map<string, unknown>;
 
 /**
- * Another model is a translation of the whole text, not a change in it (spec-translation.ts); several weights at once
- * are a repair of the text; a spec names no preset and no host.
+ * Not included: another model translates the whole text (spec-translation.ts), several weights at once are a repair of
+ * the text, and a spec names no preset and no host.
  */
 export type FieldEdit = Exclude<FormEdit, { field: 'model' | 'weights' | 'preset' | 'host' }>;
 
-export function changeOf(edit: FieldEdit, spec: SpecText, facts: SpecFacts, removed: Removed): Change {
+export function changeOf(edit: FieldEdit, spec: SpecText, facts: SpecFacts, removed: Removed): ValueChange {
   switch (edit.field) {
     case 'prompt':
       return { path: ['prompt'], value: edit.value };
-    case 'negative_prompt': // empty is no negative prompt of NVIDIA's: its guardrail refuses it
+    case 'negative_prompt': // an empty negative prompt is removed, because NVIDIA's guardrail refuses it
       return { path: ['negative_prompt'], value: edit.value === '' ? undefined : edit.value };
     case 'seed':
     case 'num_steps':
@@ -45,7 +45,10 @@ function off(block: string, spec: SpecText, removed: Removed): undefined {
   return undefined;
 }
 
-/** As it was before it was switched off; else the render, or nothing where the engine computes it. */
+/**
+ * The block as it was before it was switched off; else one with the rendered movie, or without a file if the engine
+ * computes the control.
+ */
 function blockFor(block: string, spec: SpecText, { clip, file }: SpecFacts, removed: Removed): unknown {
   if (removed.has(block)) return removed.get(block);
   const hint = hintOf(block);
@@ -57,7 +60,7 @@ function blockFor(block: string, spec: SpecText, { clip, file }: SpecFacts, remo
   return { control_path, [weight]: START_WEIGHT };
 }
 
-/** As the spec names it: relative to itself, with forward slashes. */
+/** Path relative to the spec, with forward slashes. */
 function relativePath(spec: string, folder: string, movie: string): string {
   const relative = path.relative(path.dirname(spec), path.resolve(folder, movie));
   return relative.split(path.sep).join('/');

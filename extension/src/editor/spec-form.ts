@@ -1,4 +1,4 @@
-/** Text of a spec -> what the form shows. Pure. */
+/** Turns the text of a spec into what the form shows. Pure. */
 import * as l10n from '@vscode/l10n';
 import type { EngineName } from '../../../schemas/received.js';
 import { COSMOS3_HINTS } from '../../../schemas/spec/cosmos3.js';
@@ -10,9 +10,9 @@ import type { SpecText } from './spec-text.js';
 export type FormFacts = SpecFacts &
   Pick<Form, 'kind' | 'title' | 'models' | 'modelNote' | 'preset' | 'host' | 'passes' | 'locked'>;
 
-/** Steps of both engines where nobody says otherwise (config.py:502; cosmos3 sample_args.json). */
+/** Default number of steps of both engines (config.py:502; cosmos3 sample_args.json). */
 const DEFAULT_STEPS = 35;
-/** Of transfer2.5 (config.py: guidance). */
+/** Default guidance of transfer2.5 (config.py: guidance). */
 const DEFAULT_GUIDANCE = 3;
 /** Upper end of NVIDIA's range (cosmos-framework args.py: control_guidance). */
 const MOST_GUIDANCE = 10;

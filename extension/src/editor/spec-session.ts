@@ -1,15 +1,19 @@
-/** The form of one spec document. The text is the only state: what it shows is read from it, what it changes is an edit of it. */
+/**
+ * The form of one spec document. The text is the only state: the form is read from it, and each change is an edit of
+ * it.
+ */
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { commands, Disposable, Position, Range, type TextDocument, ViewColumn, WorkspaceEdit, workspace } from 'vscode';
 import type { Dialect } from '../../../schemas/index.js';
 import type { CheckReport, Clip } from '../../../schemas/received.js';
 import { dialectOf } from '../../../schemas/spec/dialect.js';
+import { NewestAnswer } from '../newest-answer.js';
 import { isSamePath } from '../same-path.js';
 import { editOf } from '../spec/ranges.js';
+import { checkOf, costOf } from './check-text.js';
 import { ClipPictures } from './clip-pictures.js';
 import type { Action, FormEdit, Notice, PageState, Send } from './form.js';
-import { Latest } from './latest.js';
 import type { FromPage } from './messages.js';
 import type { PageHost } from './page-host.js';
 import type { EditorParts } from './parts.js';
@@ -19,32 +23,33 @@ import { type FormFacts, specForm } from './spec-form.js';
 import { SpecText } from './spec-text.js';
 import { translateDocument } from './spec-translation.js';
 import { readOnlyNotice, SPEC_MODELS } from './spec-words.js';
-import { checkOf, costOf } from './verdict.js';
 
 /** Milliseconds of quiet before a text is checked. */
 const QUIET = 300;
+/** Key of the only question of a session: the check of its text. */
+const TEXT = 'text';
 
-interface Verdict extends Pick<PageState, 'cost'> {
-  /** null = it is being asked. */
+interface CheckState extends Pick<PageState, 'cost'> {
+  /** null = the result has not arrived. */
   readonly report: CheckReport | null;
-  /** Why there is none; empty = nothing failed. */
+  /** Why there is no result; empty = no failure. */
   readonly failed: string;
 }
 
 export class SpecSession {
   private readonly removed: Removed = new Map();
-  private readonly checks: Latest<SpecText, Verdict>;
+  private readonly checks: NewestAnswer<CheckState>;
   private readonly pictures: ClipPictures;
   private readonly listeners: Disposable;
-  private verdict: Verdict = { report: null, cost: null, failed: '' };
-  /** The text that the verdict is of. */
+  private lastCheck: CheckState = { report: null, cost: null, failed: '' };
+  /** The text that was checked last. */
   private checked: SpecText | undefined;
   private notice: Notice | null = null;
-  /** A clip that changes is another object: the spec may say something else of it then. */
+  /** The clip that was shown. A changed clip is another object, and the form may differ then. */
   private shownClip: Clip | null = null;
-  /** Edits of the page that are in the text, or were refused. */
+  /** The number of edits of the page that are in the text or were refused. */
   private handled = 0;
-  /** Edits one after the other: each is made of the text that the one before left. */
+  /** Edits run one after the other, because each starts from the text that the one before left. */
   private editing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -53,11 +58,7 @@ export class SpecSession {
     private readonly parts: EditorParts,
   ) {
     const { link, store } = parts;
-    this.checks = new Latest(
-      QUIET,
-      (spec) => this.ask(spec),
-      (answer) => this.judge(answer),
-    );
+    this.checks = new NewestAnswer((_key, answer) => this.judge(answer), QUIET);
     this.pictures = new ClipPictures(link, (shown) => page.post({ type: 'pictures', ...shown }));
     this.listeners = Disposable.from(
       page.onMessage((message) => this.hear(message)),
@@ -70,7 +71,7 @@ export class SpecSession {
   }
 
   dispose(): void {
-    this.checks.cancel();
+    this.checks.dispose();
     this.listeners.dispose();
   }
 
@@ -98,14 +99,14 @@ export class SpecSession {
     }
   }
 
-  /** The text is new: show it, and have it checked. */
+  /** Shows a new text and has it checked. */
   private read(): void {
     const spec = this.show();
-    if (spec === undefined) this.checks.cancel();
-    else this.checks.next(spec);
+    if (spec === undefined) this.checks.forget(TEXT);
+    else this.checks.want(TEXT, () => this.ask(spec));
   }
 
-  /** What was told was of the text before. */
+  /** The notice was about the text before. */
   private changed(): void {
     this.notice = null;
     this.read();
@@ -120,7 +121,7 @@ export class SpecSession {
     const spec = read instanceof SpecText ? read : undefined;
     const form = spec === undefined ? null : specForm(spec, this.facts(spec));
     const broken = read instanceof SpecText ? null : read;
-    const { report, cost, failed } = this.verdict;
+    const { report, cost, failed } = this.lastCheck;
     const state: PageState = {
       keep: null,
       handled: this.handled,
@@ -150,7 +151,7 @@ export class SpecSession {
     if (edit.field === 'model') return this.translate(dialectOf(edit.value));
     if (edit.field === 'weights' || edit.field === 'preset' || edit.field === 'host') return; // a spec has none
     const spec = SpecText.read(this.document.getText());
-    if (!(spec instanceof SpecText)) return; // broken by hand at the same moment; the page says so already
+    if (!(spec instanceof SpecText)) return; // the user has just broken the text; the page says so already
     const change = changeOf(edit, spec, this.facts(spec), this.removed);
     const edits = new WorkspaceEdit();
     for (const { offset, length, content } of spec.edits(change)) {
@@ -165,9 +166,9 @@ export class SpecSession {
     this.notice = done ? null : readOnlyNotice();
   }
 
-  /** What a finding offers, as one edit of the text that it was found in. */
+  /** Makes the repair that a finding offers, as one edit of the text that was checked. */
   private async repair(code: string, says: string): Promise<void> {
-    const { report } = this.verdict;
+    const { report } = this.lastCheck;
     if (report === null || this.checked?.text !== this.document.getText()) return;
     const offers = report.issues.filter((issue) => issue.code === code).flatMap((issue) => issue.offers ?? []);
     const offer = offers.find((one) => one.says === says);
@@ -177,7 +178,7 @@ export class SpecSession {
     this.show();
   }
 
-  /** Sending and its dry run are commands of the spec, which save it first. */
+  /** Sending and dry run are commands for specs, which save the text first. */
   private async does(action: Action): Promise<void> {
     const { uri } = this.document;
     if (action === 'openText') return this.reveal(1, 1);
@@ -186,20 +187,20 @@ export class SpecSession {
   }
 
   private sendState(spec: SpecText): Send {
-    const { report, failed } = this.verdict;
+    const { report, failed } = this.lastCheck;
     return sendState(l10n.t('Send...'), {
       ...{ isTrusted: workspace.isTrusted, refused: failed, report },
-      prompt: spec.string('prompt') ?? spec.string('prompt_path') ?? '-', // the check says what is wrong with none
+      prompt: spec.string('prompt') ?? spec.string('prompt_path') ?? '-', // if there is none, the check reports it
       ...{ hosts: [], engine: spec.dialect, host: null },
     });
   }
 
   private async translate(to: Dialect): Promise<void> {
-    this.removed.clear(); // the other model knows them by other names
+    this.removed.clear(); // the other model has other names for them
     this.notice = await translateDocument(this.document, to, this.parts.link);
   }
 
-  private async ask(spec: SpecText): Promise<Verdict> {
+  private async ask(spec: SpecText): Promise<CheckState> {
     const { link } = this.parts;
     const file = this.document.uri.fsPath;
     const { report, outlook } = await link.call('spec.check', { file, text: spec.text, engine: spec.dialect });
@@ -208,8 +209,8 @@ export class SpecSession {
     return { report, failed: '', cost: cost === null ? null : costOf(cost.estimate) };
   }
 
-  private judge(answer: Verdict | Error): void {
-    this.verdict = answer instanceof Error ? { report: null, cost: null, failed: answer.message } : answer;
+  private judge(answer: CheckState | Error): void {
+    this.lastCheck = answer instanceof Error ? { report: null, cost: null, failed: answer.message } : answer;
     this.show();
   }
 
@@ -222,7 +223,7 @@ export class SpecSession {
     };
   }
 
-  /** The clip that the spec lies beside. */
+  /** The clip whose folder contains the spec. */
   private clip(): Clip | null {
     const file = this.document.uri.fsPath;
     const clips = [...this.parts.store.clips.values()];

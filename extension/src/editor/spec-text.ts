@@ -1,4 +1,4 @@
-/** The text of a spec as a form needs it: values with their places, and changes that touch nothing else. Pure. */
+/** The text of a spec for the form: its values with their positions, and edits that change nothing else. Pure. */
 
 import * as l10n from '@vscode/l10n';
 import {
@@ -15,8 +15,8 @@ import { detectDialect } from '../../../schemas/spec/dialect.js';
 import type { Broken } from './form.js';
 
 type Path = readonly string[];
-/** JSON, or undefined to remove. */
-export type Change = { readonly path: Path; readonly value: unknown };
+/** A new JSON value at a path; undefined removes the key. */
+export type ValueChange = { readonly path: Path; readonly value: unknown };
 
 /** A spec whose text is one JSON object, perhaps with comments. */
 export class SpecText {
@@ -40,7 +40,7 @@ export class SpecText {
     return new SpecText(text, root, detectDialect(plainObject(root)));
   }
 
-  /** The value as it stands; undefined = left out. */
+  /** The value in the text; undefined = left out. */
   get(...path: Path): unknown {
     const node = this.node(path);
     return node === undefined ? undefined : plain(node);
@@ -51,23 +51,23 @@ export class SpecText {
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** A number also where it is written as text, which NVIDIA's readers take for one. */
+  /** A number. A number in quotes counts too, because NVIDIA's readers accept it. */
   number(...path: Path): number | undefined {
     const value = this.get(...path);
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
     return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
   }
 
-  /** Is there an object at the key? An empty block is a control too. */
+  /** Whether the key has an object as its value. An empty block is a control too. */
   hasBlock(block: string): boolean {
     return this.node([block])?.type === 'object';
   }
 
   /**
-   * Edits of the text, which do not overlap. A value that is there is replaced in its place; one that is not is put
-   * at the end of its object, in the indentation of the text.
+   * Edits of the text that do not overlap. An existing value is replaced. A new key is added at the end of its object,
+   * with the indentation of the text.
    */
-  edits({ path, value }: Change): Edit[] {
+  edits({ path, value }: ValueChange): Edit[] {
     const node = this.node(path);
     if (node !== undefined && value !== undefined) {
       const content = JSON.stringify(value);
@@ -111,7 +111,7 @@ function brokenAt(text: string, offset: number, sentence: string): Broken {
   return { sentence, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-/** The key of the first property that its object has twice. */
+/** The first key that occurs twice in its object. */
 function twice(object: Node): Node | undefined {
   const seen = new Set<string>();
   for (const [key, value] of members(object)) {
@@ -138,7 +138,7 @@ function plainObject(node: Node): Record<string, unknown> {
   return Object.fromEntries(members(node).map(([key, value]) => [key.value, plain(value)]));
 }
 
-/** The indentation of the first line that has one. */
+/** The indentation of the first indented line. */
 function layoutOf(text: string) {
   const [, indent = '  '] = /\n([ \t]+)\S/.exec(text) ?? [];
   const eol = text.includes('\r\n') ? '\r\n' : '\n';

@@ -1,4 +1,4 @@
-/** Another model for a spec file: the daemon translates its text, and one edit replaces it. */
+/** Changes the model of a spec file: the daemon translates the text, and one edit replaces it. */
 import * as l10n from '@vscode/l10n';
 import { Range, type TextDocument, WorkspaceEdit, workspace } from 'vscode';
 import type { Dialect } from '../../../schemas/index.js';
@@ -7,7 +7,7 @@ import { problemOf } from '../problem.js';
 import type { Notice } from './form.js';
 import { readOnlyNotice, sentenceOnly, translatedNotice } from './spec-words.js';
 
-/** What to tell the person: what is not the same now, or why nothing was changed. */
+/** The notice for the user: what has changed in meaning, or why the text was not changed. */
 export async function translateDocument(
   document: TextDocument,
   to: Dialect,

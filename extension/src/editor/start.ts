@@ -1,6 +1,6 @@
 /**
- * With what the form of a clip begins: the choices of the last send, as far as this clip and these hosts can take them
- * (what the clip brings itself goes before them already in send-choices.ts). Pure.
+ * The options that the form of a clip starts with: the choices of the last send, as far as this clip and these hosts
+ * allow them. That the clip's own choices come first is decided in send-choices.ts. Pure.
  */
 import * as l10n from '@vscode/l10n';
 import type { JobOptions } from '../../../schemas/index.js';
@@ -12,17 +12,17 @@ import { without } from './draft.js';
 
 export interface Start {
   readonly options: JobOptions;
-  /** Sentences: what was left out, and why. */
+  /** Sentences that say what was left out, and why. */
   readonly dropped: readonly string[];
 }
 
 export interface Surroundings {
   readonly hosts: readonly HostFacts[];
-  /** null = not known: none is ruled out. */
+  /** null = not known, so all are allowed. */
   readonly presets: Presets | null;
 }
 
-/** What the form shows; a wish that nobody sees is not sent along. */
+/** Only options that the form shows, so that nothing is sent unseen. */
 const SHOWN = ['engine', 'host', 'preset', 'prompt', 'weights', 'seed', 'set'] as const;
 const SHOWN_FIELDS = ['negative_prompt', 'num_steps', 'guidance', 'control_guidance'];
 
@@ -98,15 +98,15 @@ const fitting: Step = (options, clip) => {
   return { options: left, dropped: lost.length === 0 ? [] : [words] };
 };
 
-/** Where a clip may say itself what the video is to show. */
+/** Where a clip may have its own prompt. */
 export function hasOwnPrompt({ specFile, promptFile, manifest }: Pick<Clip, 'specFile' | 'promptFile' | 'manifest'>) {
   return specFile !== null || promptFile !== null || manifest?.wanted?.prompt !== undefined;
 }
 
 /**
- * What the scene says anew goes before what was only remembered; what a person has written here stays.
+ * A new prompt of the scene replaces a stored one. A prompt that the user typed here stays.
  * @param remembered prompt of the last send, as the form took it.
- * @param hasNewPrompt the scene says something else than it did then.
+ * @param hasNewPrompt the scene has another prompt than at the last send.
  */
 export function giveWay(options: JobOptions, remembered: string | undefined, hasNewPrompt: boolean): JobOptions {
   const isUnseen = options.prompt !== undefined && options.prompt === remembered;

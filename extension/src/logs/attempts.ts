@@ -1,4 +1,4 @@
-/** What people are told about one attempt of a job. */
+/** What is shown about one attempt of a job. */
 import * as l10n from '@vscode/l10n';
 import type { ResultOf } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
@@ -14,12 +14,12 @@ export function attemptName(name: string, attempt: number): string {
   return l10n.t('{0}, attempt {1}', name, attempt);
 }
 
-/** Numbers are given again when a run never reached the job: the last one counts. */
+/** A number is used again if its run never reached the job; its last use counts. */
 export function findAttempt({ attempts }: JobFacts, number?: number): Attempt | undefined {
   return attempts.findLast((attempt) => number === undefined || attempt.number === number);
 }
 
-/** Where the attempt ran, or runs. */
+/** The host of the attempt. */
 export function hostOf(facts: JobFacts, store: Store, number: number): string {
   const run = store.runs.get(findAttempt(facts, number)?.run ?? '');
   return run?.host ?? facts.job.host ?? l10n.t('unknown host');
@@ -36,7 +36,7 @@ export function headOf(facts: JobFacts, store: Store, number: number): string {
   );
 }
 
-/** The video that this attempt made. */
+/** The video of this attempt. */
 export function videoOf({ job, result }: JobFacts, attempt: Attempt): string | undefined {
   return attempt.outcome === 'succeeded' && job.run === attempt.run ? result?.video : undefined;
 }

@@ -1,25 +1,31 @@
-/** Progress bars in a log that is read later: what \r drew over is gone, and each chunk of the sampler has a heading. */
+/**
+ * Progress bars in a finished log. Of the drawings that \r has overwritten only the last stays, and each chunk gets a
+ * heading.
+ */
 
-/** One drawing of a sampler's bar (cosmos-transfer2.5, cosmos-framework: tqdm); one is drawn for every chunk and GPU. */
+/** One drawing of a sampler's bar (cosmos-transfer2.5, cosmos-framework: tqdm). Each chunk and each GPU draws one. */
 const SAMPLER = /(?:Generating samples|Sampling):\s+\d+%\|[^|]*\|\s*(\d+)\/\d+ \[/;
 
-/** Where one of several samples of a run begins, and chunks count anew. */
+/** A line with which a sample of the run begins. Chunks count from 1 again after it. */
 const SAMPLE_BEGINS = /\] (?:\[[^\]]*\] )*(?:Processing sample |Saved sample args to)/;
 
-/** How the heading of a chunk begins. */
+/** The beginning of the heading of a chunk. */
 export const CHUNK_HEADING = '▸ chunk ';
 
-/** Text without escape sequences goes in, in pieces of any size; whole lines come out. */
+/** Takes text without escape sequences in pieces of any size, and returns whole lines. */
 export class BarFolder {
   private unfinished = '';
-  /** The last drawing of the line so far that showed something. */
+  /** The last drawing of the current line that was not empty. */
   private shown = '';
   private closedBars = 0;
-  /** GPUs that draw: so many first drawings stand before any other, as all begin a chunk together. 0 = none seen. */
+  /**
+   * Number of GPUs that draw a bar. All of them begin a chunk together, so this many first drawings come before any
+   * other. 0 = none seen.
+   */
   private ranks = 0;
   private countsRanks = true;
 
-  /** @param fromStart false = the beginning is missing, and nobody knows which chunk a bar is of. */
+  /** @param fromStart false = the beginning of the log is missing, so the chunk of a bar is not known. */
   constructor(private readonly fromStart = true) {}
 
   push(text: string): string {
@@ -30,14 +36,14 @@ export class BarFolder {
     return folded;
   }
 
-  /** What the log ends with, if it does not end with a line. */
+  /** The rest of the log after its last line end. */
   end(): string {
     const rest = this.unfinished === '' && this.shown === '' ? '' : this.close(this.unfinished);
     this.unfinished = '';
     return rest;
   }
 
-  /** Remembers all complete drawings of a line; what is left may go on. */
+  /** Counts all complete drawings of a line, and keeps the incomplete rest. */
   private draw(line: string): string {
     const drawings = line.split('\r');
     const last = drawings.pop() ?? '';
@@ -63,7 +69,7 @@ export class BarFolder {
     return SAMPLER.test(shown) ? `${this.heading()}${shown}\n` : `${shown}\n`;
   }
 
-  /** The GPUs finish a chunk before any of them finishes the next. */
+  /** All GPUs finish a chunk before any of them finishes the next. */
   private heading(): string {
     const ranks = Math.max(1, this.ranks);
     const isFirst = this.closedBars++ % ranks === 0;

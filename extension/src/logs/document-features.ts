@@ -1,4 +1,4 @@
-/** What an editor knows about a finished log: folding, symbols, the way to the first error and to what short paths mean. */
+/** Editor features for a finished log: folding, symbols, the first error, and links for short paths. */
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import * as l10n from '@vscode/l10n';
@@ -25,7 +25,7 @@ import type { Shortened } from './run-paths.js';
 
 export const LANGUAGE = 'cosmos-log';
 
-/** Paths that are looked for on the disk: an editor that opens must not wait for a long list. */
+/** Number of paths whose files are looked for, so that the editor opens quickly. */
 const MOST_LINKS = 500;
 
 export function registerLogFeatures(shortPaths: ShortPaths): Disposable {
@@ -43,7 +43,7 @@ export function registerLogFeatures(shortPaths: ShortPaths): Disposable {
   );
 }
 
-/** Of the version that is open; the providers ask for the same document one after the other. */
+/** The features of the open version, kept because several providers ask for the same document. */
 const outlines = new WeakMap<TextDocument, { version: number; sections: Section[] }>();
 
 function outline(document: TextDocument): Section[] {
@@ -86,7 +86,7 @@ function firstErrorLens(document: TextDocument): CodeLens[] {
   return [lens(new Range(0, 0, 0, 0), 'error', title, 'cosmos.log.firstError')];
 }
 
-/** Where the first error stands; undefined = nothing says that something went wrong. */
+/** The position of the first error; undefined = no line reports one. */
 export function firstErrorIn(document: TextDocument): Selection | undefined {
   const error = firstErrorOf(linesOf(document));
   if (error === undefined) return undefined;
@@ -94,13 +94,16 @@ export function firstErrorIn(document: TextDocument): Selection | undefined {
   return new Selection(start, start);
 }
 
-/** The files lie with the daemon, which may be another machine, or are gone by now: a link only where one is there. */
+/**
+ * The files are on the daemon's machine, which may not be this one, and may be gone. So only an existing file becomes a
+ * link.
+ */
 function links(document: TextDocument, shortened: readonly Shortened[]): DocumentLink[] {
   const isThere = new Map<string, boolean>();
   return shortened.slice(0, MOST_LINKS).flatMap((one) => {
     const range = rangeOf(one);
     const shown = document.getText(range);
-    // A video beside its clip is named by its own path; what it was called in the run's folder is gone one day.
+    // A video beside its clip is shown by its own path, because the file in the folder of the run is deleted later.
     const file = [shown, one.whole].find((path) => {
       if (!isAbsolute(path)) return false;
       const known = isThere.get(path) ?? existsSync(path);
@@ -111,7 +114,7 @@ function links(document: TextDocument, shortened: readonly Shortened[]): Documen
   });
 }
 
-/** What stands in the log, at the short path below the pointer. */
+/** The full path in the log for the short path below the pointer. */
 function wholePath(at: Position, shortened: readonly Shortened[]): Hover | undefined {
   const one = shortened.find((each) => rangeOf(each).contains(at));
   return one && hover([md`${one.whole}`], rangeOf(one));

@@ -1,6 +1,7 @@
 /**
- * Finished logs as read-only files of the scheme cosmos-log: "/<job>/<attempt>/<name>.cosmos-log". A file system, and
- * not a content provider, because VS Code wakes the extension for it when a window comes back with such an editor.
+ * Finished logs as read-only files of the scheme cosmos-log: "/<job>/<attempt>/<name>.cosmos-log". This is a file
+ * system and not a content provider, because only for a file system does VS Code start the extension when a restored
+ * window contains such an editor.
  */
 import * as l10n from '@vscode/l10n';
 import { Disposable, FileType, type Uri, workspace } from 'vscode';
@@ -17,7 +18,7 @@ import type { AttemptKey } from './stream.js';
 
 const SCHEME = 'cosmos-log';
 
-/** Of an attempt that has ended; `name` is its job's. */
+/** The URI for an ended attempt; `name` is the name of its job. */
 export function logUri({ job, attempt }: AttemptKey, name: string): Uri {
   return documentUri(SCHEME, `/${job}/${attempt}`, `${attemptName(name, attempt)}.cosmos-log`);
 }
@@ -27,10 +28,10 @@ function keyOf(uri: Uri): AttemptKey {
   return { job, attempt: Number(attempt) };
 }
 
-/** What stands for what in the logs that are open. */
+/** The short paths of the open logs, by the URI of the document. */
 export type ShortPaths = Pick<ReadonlyMap<string, readonly Shortened[]>, 'get'>;
 
-/** @returns with the short paths, by the address of their document. */
+/** @returns the text with the short paths. */
 export function registerLogFiles(bridge: Bridge): Disposable & { readonly shortPaths: ShortPaths } {
   const closing = new AbortController();
   const shortPaths = new Map<string, readonly Shortened[]>();
@@ -55,12 +56,12 @@ class LogFiles extends SingleFiles {
     this.steady = new SteadyLink(bridge.link, closing);
   }
 
-  /** What has ended changes no more, so its size and times say nothing. */
+  /** A finished log does not change, so its size and times are constant. */
   stat() {
     return { type: FileType.File, ctime: 0, mtime: 0, size: 0 };
   }
 
-  /** Waits for the daemon where it is not connected yet: a window that comes back opens its editors first. */
+  /** Waits for a connection, because a restored window opens its editors before there is one. */
   async readFile(uri: Uri): Promise<Uint8Array> {
     const key = keyOf(uri);
     const facts = await this.steady.call('job.get', { id: key.job });
@@ -87,14 +88,14 @@ class LogFiles extends SingleFiles {
   }
 }
 
-/** The video in the heading, which is to be opened from there. */
+/** The video in the heading, so that it can be opened from there. */
 function videoIn(text: string, video: string | undefined): Shortened[] {
   const [, ending = ''] = text.split('\n', 2);
   if (video === undefined || !ending.endsWith(video)) return [];
   return [{ line: 1, from: ending.length - video.length, length: video.length, whole: video }];
 }
 
-/** Short paths and folded bars leave out what nobody reads; here is where it stands. */
+/** Short paths and folded bars leave details out. This line says where they can be read. */
 function asWritten({ leftOut: bytes, file }: LogText, { job, attempt }: AttemptKey): string {
   const command = `cosmos logs ${job} --attempt ${attempt}`;
   const where = l10n.t('As it was written: {0}, or the command {1}', file, command);

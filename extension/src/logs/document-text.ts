@@ -1,12 +1,15 @@
-/** The text of a finished log: a heading, and its lines without escape sequences, with bars as they were last drawn. */
+/**
+ * The text of a finished log: a heading, and its lines without escape sequences, with the last drawing of each progress
+ * bar.
+ */
 import { EscapeFilter } from '../../../schemas/escapes.js';
 import type { ResultOf } from '../../../schemas/index.js';
 import { BarFolder } from './bars.js';
 import type { AttemptKey } from './stream.js';
 
-/** Bytes of a log that a document shows: its end. An editor stays quick with as much. */
+/** Bytes from the end of a log that a document shows, so that the editor stays fast. */
 export const MOST_BYTES = 8 * 2 ** 20;
-/** Bytes of one log.read. */
+/** Bytes per log.read call. */
 const READ_BYTES = 512 * 2 ** 10;
 
 type Piece = ResultOf<'log.read'>;
@@ -17,15 +20,15 @@ export interface LogReader {
 
 export interface LogText {
   readonly text: string;
-  /** Bytes that were left out at the beginning. */
+  /** Bytes left out at the beginning. */
   readonly leftOut: number;
-  /** The daemon's own copy, whole. */
+  /** Path of the daemon's own, complete copy. */
   readonly file: string;
-  /** Whose log it is. */
+  /** The job and attempt of the log. */
   readonly run: string;
 }
 
-/** Reads piece by piece, so that a long log is no long block. @throws Problem */
+/** Reads in pieces, so that a long log does not block the window. @throws Problem */
 export async function readLogText(
   link: LogReader,
   { job: id, attempt }: AttemptKey,
@@ -38,7 +41,7 @@ export async function readLogText(
   let piece = await link.call('log.read', { id, attempt, from: skips ? -most : begin.from, bytes: READ_BYTES });
   const leftOut = piece.from - begin.from;
   const parts: string[] = [];
-  // What is written meanwhile is not waited for: the log ends where it ended when the document was opened.
+  // Lines that are written during this are not read: the log ends where it ended when the document was opened.
   for (;;) {
     parts.push(folder.push(filter.push(piece.text)));
     if (piece.to >= begin.size || piece.to === piece.from) break;

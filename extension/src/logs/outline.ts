@@ -1,4 +1,4 @@
-/** What a finished log tells: its samples, phases and chunks as a tree, and the first thing that went wrong. */
+/** The outline of a finished log: samples, phases and chunks as a tree, and the first error. */
 import { CHUNK_HEADING } from './bars.js';
 
 /** Lines count from 0; `to` is the last line that belongs to it. */
@@ -20,7 +20,10 @@ const HEAD = /^\[\d\d-\d\d \d\d:\d\d:\d\d((?:\|[^|\]]*)+)\] ?(?:\[RANK \d+\] )*/
 const SAMPLE = /^(?:\[\d+\/\d+\] Processing sample (.*)|Processing sample (.*) \(\d+\/\d+\))$/;
 const TRACEBACK = /^(?:\[rank\d+\]:\s*)?Traceback \(most recent call last\):/;
 
-/** The lines that NVIDIA's programs and the preview write when something begins (daemon/engine: their log.ts files). */
+/**
+ * The lines by which NVIDIA's programs and the preview report the begin of something (daemon/engine: their log.ts
+ * files).
+ */
 const PHASES: readonly (readonly [RegExp, string])[] = [
   [/^(?:Using CPython|Resolved \d+ package|Installed \d+ package|Audited \d+ package)/, 'Packages'],
   [/^(?:Downloading checkpoint|Fetching \d+ files|uv run .*hf download|\S+\.safetensors:)/, 'Checkpoints'],
@@ -36,7 +39,7 @@ interface Mark {
   readonly title: string;
   readonly kind: Section['kind'];
   readonly from: number;
-  /** Where it ends by itself; else where the next one of its height begins. */
+  /** The line where it ends; else it ends where the next one of the same level begins. */
   readonly to?: number;
 }
 
@@ -73,7 +76,9 @@ function markAt(lines: readonly string[], from: number): Mark | undefined {
   return phase && { title: phase[1], kind: 'phase', from };
 }
 
-/** The line of the exception: the first behind the frames that is not indented. torchrun puts the rank in front. */
+/**
+ * The line of the exception: the first line after the frames that is not indented. torchrun puts the rank before it.
+ */
 function endOfTraceback(lines: readonly string[], from: number): number {
   const isFrame = (line: string) => /^\s+\S/.test(line.replace(/^\[rank\d+\]: ?/, ''));
   let at = from + 1;
@@ -81,7 +86,7 @@ function endOfTraceback(lines: readonly string[], from: number): number {
   return Math.min(at, lines.length - 1);
 }
 
-/** Phases and errors lie inside the sample before them; a phase ends where the next one begins. */
+/** Phases and errors belong to the sample before them. A phase ends where the next one begins. */
 function nest(marks: readonly Mark[], last: number): Section[] {
   const ends = (index: number, isEnd: (other: Mark) => boolean): number => {
     const next = marks.slice(index + 1).find(isEnd);
@@ -97,7 +102,7 @@ function nest(marks: readonly Mark[], last: number): Section[] {
   return tree;
 }
 
-/** Levels of a record that something went wrong with, and what other programs say when they end. */
+/** Log levels of an error, and the last words of other programs that fail. */
 const BAD_LEVELS = ['ERROR', 'CRITICAL'];
 const BAD_LINE = /^(?:\w+\.)*\w*(?:Error|Exception): |CUDA out of memory|^Segmentation fault|^Killed$|^\w+: fatal/;
 

@@ -1,12 +1,13 @@
 /**
- * Hands text on no faster than a window can draw. A pseudoterminal cannot say that it is behind (VS Code knows no flow
- * control for terminals of extensions), so the rate is bounded here, and who writes is told when too much waits.
+ * Passes text on no faster than a window can draw. A pseudoterminal cannot report that it is behind (VS Code has no
+ * flow control for terminals of extensions), so the rate is limited here, and the caller learns when too much is
+ * waiting.
  */
 
-/** Characters handed on at once, and milliseconds until the next: 6 MB/s, far above what a run writes. */
+/** Characters passed on at once, and milliseconds until the next: 6 MB/s, far more than a run writes. */
 const BATCH = 64 * 2 ** 10;
 const PAUSE = 10;
-/** Characters that may wait before it counts as full. */
+/** Waiting characters above which it counts as full. */
 const HIGH_WATER = 512 * 2 ** 10;
 
 export class PacedWriter {
@@ -27,12 +28,12 @@ export class PacedWriter {
     if (this.timer === undefined) this.next();
   }
 
-  /** Resolves when it is not full. */
+  /** Resolves when there is room for more text. */
   room(): Promise<void> {
     return this.full ? new Promise((resolve) => this.whenRoom.push(resolve)) : Promise.resolve();
   }
 
-  /** Everything that waits is dropped, nobody is kept waiting. */
+  /** Drops the waiting text, and resolves every pending wait. */
   close(): void {
     clearTimeout(this.timer);
     this.waiting.length = 0;

@@ -1,18 +1,19 @@
 /**
- * Paths of a run's own folder as people read them. A log names "/home/anna/.local/share/.../runs/run-7jvnfyeu/specs/
- * job-5eahegz3/inputs/depth.mp4", and means the input "inputs/depth.mp4". Only what stands in front goes, and only where
- * it is the folder of this very run; what was there is kept for whoever wants to see it. Pure.
+ * Shortens paths of the run's own folder. A log names
+ * "/home/anna/.local/share/.../runs/run-7jvnfyeu/specs/job-5eahegz3/inputs/depth.mp4" and means the input
+ * "inputs/depth.mp4". Only the beginning of the path is removed, and only if it is the folder of this run. The full path
+ * is kept so that it can be shown. Pure.
  */
 
-/** Whose log it is. */
+/** The job and run of the log. */
 export interface RunPlaces {
   readonly run: string;
   readonly job: string;
-  /** Absolute path of the daemon's own copy of the log, as log.read tells it: "<state>/runs/<run>/log". */
+  /** Absolute path of the daemon's own copy of the log, from log.read: "<state>/runs/<run>/log". */
   readonly file: string;
-  /** It ran on the daemon's own machine, where the folder of the run is known to the letter. */
+  /** It ran on the daemon's own machine, where the exact path of its folder is known. */
   readonly isLocal: boolean;
-  /** The verified video of this attempt; undefined = there is none. */
+  /** The verified video of this attempt; undefined = none. */
   readonly video?: string;
 }
 
@@ -21,36 +22,36 @@ export interface Shortened {
   readonly line: number;
   readonly from: number;
   readonly length: number;
-  /** The path that stands in the log. */
+  /** The full path in the log. */
   readonly whole: string;
 }
 
 export interface ShortText {
   readonly text: string;
-  /** In the order of the text. */
+  /** Sorted by position in the text. */
   readonly shortened: readonly Shortened[];
 }
 
-/** Path separators; Python writes each backslash twice where it shows a text as it would be typed. */
+/** A path separator. Python writes each backslash twice in the repr of a text. */
 const SEPARATOR = '(?:/|\\\\{1,2})';
-/** What a path cannot go on with, so that "runs/run-1" is not found in "runs/run-12". */
+/** Characters that end a name, so that "runs/run-1" is not found in "runs/run-12". */
 const NAME_ENDS = '(?![\\w-]|\\.\\w)';
-/** Where a path begins that has nothing in front of it but a quote, a bracket or a space. */
+/** The begin of a path after a quote, a bracket or a space. */
 const BEGINS = /(?:^|[\s'"`([{<=,;|:])((?:file:\/\/)?(?:\/(?!\/)|~\/|[A-Za-z]:[\\/]|\\\\))/g;
-/** Characters of the longest path that is looked for (macOS takes as many). A line may be as long as the log. */
+/** Characters of the longest path that is searched (the limit of macOS), because a line may be as long as the log. */
 const LONGEST = 1024;
-/** What stands behind a path and is no part of it. */
+/** Characters after a path that do not belong to it. */
 const TRAILING = /[.,:;)\]}>]+$/;
-/** What stands before the path of the finished video (daemon/engine/preview, cosmos_transfer2/inference.py). */
+/** The words before the path of the finished video (daemon/workload/preview, cosmos_transfer2/inference.py). */
 const VIDEO_SAVED = /\b(?:Preview|Generated video) saved to ['"]?$/;
 
-/** A text with line ends; those stay as they are. */
+/** A text and its line ends, which are not changed. */
 export function shortenPaths(text: string, places: RunPlaces): ShortText {
   const folder = new RegExp(`${SEPARATOR}runs${SEPARATOR}${escaped(places.run)}${NAME_ENDS}`, 'g');
   const known = knownFolders(places);
   const parts: string[] = [];
   const shortened: Shortened[] = [];
-  const at = new Place();
+  const at = new LineCounter();
   let done = 0;
   for (const { index, 0: marker } of text.matchAll(folder)) {
     const end = index + marker.length;
@@ -74,8 +75,8 @@ export function shortenPaths(text: string, places: RunPlaces): ShortText {
   return { text: parts.join(''), shortened };
 }
 
-/** Where one is in the text that is made. */
-class Place {
+/** The current line and column in the new text. */
+class LineCounter {
   line = 0;
   column = 0;
 
@@ -90,7 +91,7 @@ class Place {
   }
 }
 
-/** Folders of the run on the daemon's machine: the log's own, and that of the local host (daemon/state-dir.ts). */
+/** Folders of the run on the daemon's machine: that of the log, and that of the local host (daemon/state-dir.ts). */
 function knownFolders({ run, file }: RunPlaces): RegExp[] {
   const [, state] =
     new RegExp(`^(.*)${SEPARATOR}runs${SEPARATOR}${escaped(run)}${SEPARATOR}log$`, 's').exec(file) ?? [];
@@ -101,11 +102,11 @@ function knownFolders({ run, file }: RunPlaces): RegExp[] {
     .map(escaped)
     .join(SEPARATOR);
   const folder = `${root}(?:${SEPARATOR}local)?${SEPARATOR}runs${SEPARATOR}${escaped(run)}$`;
-  const lead = isWindows && state.startsWith('\\\\') ? '\\\\{0,2}' : ''; // \\server\share, maybe written twice
+  const lead = isWindows && state.startsWith('\\\\') ? '\\\\{0,2}' : ''; // \\server\share, maybe doubled
   return [new RegExp(`(?<![\\p{L}\\p{N}_.~/\\\\-])(?:file:/{2,3})?${lead}${folder}`, isWindows ? 'iu' : 'u')];
 }
 
-/** Where the path begins that ends the piece with the folder of the run. undefined = it is not surely ours. */
+/** The begin of the path that ends with the folder of the run; undefined = it may not be ours. */
 function startOf(piece: string, known: readonly RegExp[], isLocal: boolean): number | undefined {
   for (const folder of known) {
     const found = folder.exec(piece);
@@ -117,14 +118,14 @@ function startOf(piece: string, known: readonly RegExp[], isLocal: boolean): num
   const [whole, begin = ''] = last;
   const start = last.index + whole.length - begin.length;
   const quote = piece[start - 1] ?? '';
-  // A space may belong to the folder or end another path: only quotes tell.
+  // A space may belong to the folder or separate two paths: only quotes decide.
   const isQuoted = /['"`]/.test(quote) && !piece.slice(start).includes(quote);
   return isQuoted || !/\s/.test(piece.slice(start)) ? start : undefined;
 }
 
 /**
- * What follows the run's folder up to the end of the path, with the separator in front; '' = the folder itself. Names in
- * it are ours and have no spaces (daemon/workload/transfer/output-name.ts).
+ * The rest of the path after the run's folder, with the separator; '' = the folder itself. Names in it are made by the
+ * daemon and contain no spaces (daemon/workload/transfer/output-name.ts).
  */
 function insideOf(rest: string, before: string | undefined): string {
   if (!/^[/\\]/.test(rest)) return '';
@@ -140,7 +141,7 @@ function isMainVideo(inside: string): boolean {
   return /^[/\\]+out[/\\]+[^/\\]+\.mp4$/.test(inside);
 }
 
-/** What the file is to the job. The folder of a job's spec is where the paths of its spec begin. */
+/** What the file is for the job. Paths in a spec start at the folder of the spec. */
 function meaning(inside: string, { run, job }: RunPlaces): string {
   const path = inside.replace(/^[/\\]+/, '');
   const own = new RegExp(`^specs[/\\\\]+${escaped(job)}[/\\\\]+(?=.)`).exec(path);

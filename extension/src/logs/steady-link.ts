@@ -1,4 +1,4 @@
-/** Calls that outlive the connection: whoever shows something goes on where it was when the daemon is back. */
+/** Calls that survive the loss of the connection: they are repeated when the daemon is back. */
 import type { MethodName, Params, ResultOf } from '../../../schemas/index.js';
 import type { Link } from '../link.js';
 import { Problem } from '../problem.js';
@@ -10,8 +10,8 @@ export class SteadyLink {
   ) {}
 
   /**
-   * Repeated until a daemon answers: only for calls that change nothing.
-   * @throws Problem as the daemon answered; the signal's reason once it aborts.
+   * Repeats the call until a daemon answers. Only for calls that change nothing.
+   * @throws Problem from the daemon; the signal's reason once it aborts.
    */
   async call<M extends MethodName>(method: M, params: Params<M>): Promise<ResultOf<M>> {
     for (;;) {

@@ -1,24 +1,24 @@
 /**
  * The log of one job attempt, from its last lines to its end, every byte once and in order. The stream keeps only an
- * offset: it reads up to the live end, then follows, and reads again from its offset whenever following breaks off
- * (connection lost, daemon restarted, a gap because we were slow, or a sink that is full).
+ * offset: it reads up to the current end, then follows, and reads again from its offset whenever following ends early
+ * (connection lost, daemon restarted, a gap because this window was slow, or a full terminal).
  */
 import type { NotificationParams, ResultOf } from '../../../schemas/index.js';
 import type { SteadyLink } from './steady-link.js';
 
-/** Lines that are shown of what was there before; the terminal's own scrollback is as long by default. */
+/** Number of existing lines that are shown; the scrollback of a terminal is as long by default. */
 const TAIL_LINES = 1000;
-/** Bytes of the end in which these lines are looked for; lines with many bars are long. */
+/** Bytes at the end in which these lines are searched; lines with many progress bars are long. */
 const TAIL_BYTES = [256 * 2 ** 10, 2 ** 20];
-/** Bytes of one log.read. */
+/** Bytes per log.read call. */
 const READ_BYTES = 256 * 2 ** 10;
 
 export interface LogSink {
   write(text: string): void;
-  /** Earlier lines were left out; comes before the first write. */
+  /** Called before the first write if earlier lines were left out. */
   skipped(): void;
   readonly full: boolean;
-  /** Resolves when it is not full. */
+  /** Resolves when there is room for more text. */
   room(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export interface AttemptKey {
 type Piece = ResultOf<'log.read'>;
 
 export class LogStream {
-  /** First byte of the run log that was not written yet; undefined before the first read. */
+  /** Offset of the first byte of the run log that was not written yet; undefined before the first read. */
   private next: number | undefined;
   private run: string | undefined;
 
@@ -41,16 +41,19 @@ export class LogStream {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Resolves when the log is complete. @throws Problem that another connection would not solve; what the signal says. */
+  /**
+   * Resolves when the log is complete.
+   * @throws Problem that another connection would not solve; the signal's reason once it aborts.
+   */
   async flow(): Promise<void> {
     while (!((await this.catchUp()) || (await this.follow())));
   }
 
-  /** Reads up to the live end; true = the log is complete. */
+  /** Reads up to the current end; true = the log is complete. */
   private async catchUp(): Promise<boolean> {
     for (;;) {
       const piece = await this.readNext();
-      const isOtherRun = this.run !== undefined && this.run !== piece.run; // never reached, and given to another run
+      const isOtherRun = this.run !== undefined && this.run !== piece.run; // the number was used again
       if (isOtherRun) return true;
       this.take(piece);
       if (piece.to >= piece.size || piece.to === piece.from) return piece.ended && piece.to >= piece.size;
@@ -64,7 +67,7 @@ export class LogStream {
     return this.link.call('log.read', { id, attempt, from: this.next, bytes: READ_BYTES });
   }
 
-  /** The last lines of what is there now. */
+  /** Reads the last of the existing lines. */
   private async tail(): Promise<Piece> {
     const { job: id, attempt } = this.key;
     const [few, many] = TAIL_BYTES as [number, number];
@@ -77,7 +80,7 @@ export class LogStream {
     return { ...piece, text };
   }
 
-  /** True = the log is complete; false = something is missing that has to be read. */
+  /** true = the log is complete; false = some of it must be read again. */
   private async follow(): Promise<boolean> {
     const { job: id, attempt } = this.key;
     const { link } = this.link;
@@ -89,7 +92,7 @@ export class LogStream {
       };
       const leave = (complete: boolean) => {
         done(complete);
-        link.call('log.unfollow', { follow }).catch(() => {}); // a lost connection has ended it
+        link.call('log.unfollow', { follow }).catch(() => {}); // if the connection is lost, the daemon has ended it
       };
       const onAbort = () => leave(true);
       const stops = [
@@ -104,7 +107,7 @@ export class LogStream {
     });
   }
 
-  /** Whether the stream goes on behind this piece. */
+  /** Whether more follows after this piece. */
   private accepts(piece: NotificationParams<'log.data'>): boolean {
     if (piece.from !== this.next) return false;
     this.take(piece);
@@ -122,7 +125,7 @@ function lineCount(text: string): number {
   return text.split('\n').length - 1;
 }
 
-/** The last `count` lines, and what stands behind the last line end. */
+/** The last `count` lines, and the text after the last line end. */
 export function lastLines(text: string, count: number): string {
   let at = text.length;
   for (let left = count; left >= 0; left--) {

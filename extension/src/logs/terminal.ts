@@ -1,4 +1,4 @@
-/** The live log of one attempt in a terminal: a heading, its last lines, what follows, and how it ended. */
+/** The live log of one attempt in a terminal: a heading, the last lines, the lines that follow, and how it ended. */
 import * as l10n from '@vscode/l10n';
 import { EventEmitter, type Pseudoterminal } from 'vscode';
 import { EscapeFilter } from '../../../schemas/escapes.js';
@@ -12,7 +12,7 @@ import { type AttemptKey, type LogSink, LogStream } from './stream.js';
 
 const BOLD = '\x1b[1m';
 const PLAIN = '\x1b[0m';
-/** Nothing is typed here, and a block would stand on the first letter of a counter that is drawn again and again. */
+/** The cursor is hidden: nothing is typed here, and a block cursor would cover a letter of each progress bar. */
 const WITHOUT_CURSOR = '\x1b[?25l';
 
 export class LogTerminal implements Pseudoterminal, LogSink {
@@ -23,7 +23,7 @@ export class LogTerminal implements Pseudoterminal, LogSink {
   private readonly closing = new AbortController();
   private readonly steady: SteadyLink;
   private over = false;
-  /** Called once: the attempt has ended and its log is complete. */
+  /** Called once, when the attempt has ended and its log is complete. */
   onEnd: () => void = () => {};
 
   constructor(
@@ -37,7 +37,7 @@ export class LogTerminal implements Pseudoterminal, LogSink {
     return this.over;
   }
 
-  /** VS Code calls it once the terminal can show something. */
+  /** VS Code calls it when the terminal can show text. */
   open(): void {
     this.show().catch((error) => {
       if (!this.closing.signal.aborted) this.say(`${BOLD}${plain(problemOf(error).message)}${PLAIN}`);
@@ -76,7 +76,7 @@ export class LogTerminal implements Pseudoterminal, LogSink {
     this.onEnd();
   }
 
-  /** A log is complete a moment before its job has moved on. */
+  /** The log is complete a little before the job changes its state. */
   private async ending(): Promise<string> {
     for (;;) {
       const moved = this.nextMove();
@@ -87,7 +87,7 @@ export class LogTerminal implements Pseudoterminal, LogSink {
     }
   }
 
-  /** Resolves with the next word about the job, or when the terminal is closed. */
+  /** Resolves with the next change of the job, or when the terminal is closed. */
   private nextMove(): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {

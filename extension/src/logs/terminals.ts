@@ -1,17 +1,19 @@
-/** Terminals of live logs: one an attempt. Those that a reload of the window took away are opened again. */
+/**
+ * The terminals of live logs, one for each attempt. Terminals that a reload of the window has closed are opened again.
+ */
 import { type Disposable, type Memento, type Terminal, TerminalExitReason, window } from 'vscode';
 import type { Bridge } from '../bridge.js';
-import * as places from '../shown/places.js';
+import * as surfaces from '../shown/surfaces.js';
 import { attemptName } from './attempts.js';
 import { LogTerminal } from './terminal.js';
 
-/** Key of the workspace state: what was open. */
+/** Key of the workspace state: the logs that were open. */
 const OPEN = 'cosmos.logs.open';
 
 export interface OpenLog {
   readonly job: string;
   readonly attempt: number;
-  /** Of the job. */
+  /** Name of the job. */
   readonly name: string;
 }
 
@@ -33,7 +35,10 @@ export class LogTerminals implements Disposable {
     for (const facts of memory.get<OpenLog[]>(OPEN, [])) this.open(facts);
   }
 
-  /** Shows the attempt's terminal; one whose log is over makes place for a new one (a number may be given again). */
+  /**
+   * Shows the terminal of the attempt. If its log has ended, a new terminal replaces it, because an attempt number may
+   * be used again.
+   */
   reveal(facts: OpenLog): Terminal {
     const over = this.shown.find(({ facts: other, log }) => log.isOver && isSame(other, facts));
     over?.terminal.dispose();
@@ -43,7 +48,7 @@ export class LogTerminals implements Disposable {
     return terminal;
   }
 
-  /** Of this window alone: what was open is opened again by the next. */
+  /** Closes the terminals of this window. The next window opens them again. */
   dispose(): void {
     this.closing.dispose();
     for (const { terminal } of this.shown) terminal.dispose();
@@ -51,7 +56,7 @@ export class LogTerminals implements Disposable {
 
   private open(facts: OpenLog): Shown {
     const log = new LogTerminal(this.bridge, facts);
-    const terminal = places.terminal(attemptName(facts.name, facts.attempt), log, 'output');
+    const terminal = surfaces.terminal(attemptName(facts.name, facts.attempt), log, 'output');
     const shown = { facts, terminal, log };
     log.onEnd = () => this.remember();
     this.shown = [...this.shown, shown];
@@ -66,7 +71,7 @@ export class LogTerminals implements Disposable {
     this.remember();
   }
 
-  /** A log that is over has a document, which needs no opening again. */
+  /** A finished log is shown as a document, so its terminal is not opened again. */
   private remember(): void {
     const open = this.shown.filter(({ log }) => !log.isOver).map(({ facts }) => facts);
     void this.memory.update(OPEN, open);

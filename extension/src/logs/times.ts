@@ -1,16 +1,16 @@
-/** A moment as people read it. */
+/** Writes a time for people to read. */
 
 let ownFormat: Intl.DateTimeFormat | undefined;
 
-/** The first Intl of a process reads its tables for 15 ms: not before somebody is told of a time. */
+/** Created on first use, because the first Intl of a process takes 15 ms. */
 function own(): Intl.DateTimeFormat {
   ownFormat ??= formatOf(undefined);
   return ownFormat;
 }
 
 /**
- * "30 Nov 2026, 14:32 UTC+1": day, month and year cannot be taken for each other, and whoever reads it elsewhere sees
- * whose clock it is. The sentences around it are English, whatever language the machine speaks.
+ * "30 Nov 2026, 14:32 UTC+1". Day, month and year cannot be confused, and the time zone is named. Always English, like
+ * the sentences around it.
  * @param timeZone default: that of this machine.
  */
 export function localTime(iso: string, timeZone?: string): string {

@@ -1,17 +1,17 @@
 /**
- * Which of several windows tells of something: the one that makes a file of its name first. All windows of one VS Code
- * share the folder, and making a file that must not exist is atomic.
+ * Decides which of several windows shows a notice: the one that creates the file of its name first. All windows of one
+ * VS Code share the folder, and creating a file that must not exist is atomic.
  */
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Milliseconds after which no window can still want to tell of it. */
+/** Milliseconds after which no window can still show the notice. */
 const OLD = 3_600_000;
 
 export class Claims {
   constructor(private readonly folder: string) {}
 
-  /** Whether this window is the one. */
+  /** Whether this window shows it. */
   async claim(name: string): Promise<boolean> {
     await mkdir(this.folder, { recursive: true });
     try {
@@ -24,12 +24,12 @@ export class Claims {
     }
   }
 
-  /** Removes what is old by the file system's clock. @param now milliseconds since 1970 */
+  /** Removes files that are old by the file system's clock. @param now milliseconds since 1970 */
   async tidy(now: number): Promise<void> {
-    const names = await readdir(this.folder).catch(() => []); // no folder yet: nothing was ever claimed
+    const names = await readdir(this.folder).catch(() => []); // no folder yet, so there are no files
     for (const name of names) {
       const file = path.join(this.folder, name);
-      const made = await stat(file).catch(() => undefined); // another window tidies as well
+      const made = await stat(file).catch(() => undefined); // another window may have removed it
       if (made !== undefined && now - made.mtimeMs > OLD) await rm(file, { force: true });
     }
   }

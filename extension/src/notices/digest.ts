@@ -1,13 +1,13 @@
-/** What to tell a person when jobs ended or wait for them: one message, however many they are. */
+/** The notice for jobs that have ended or wait for the user: one message for any number of jobs. */
 import path from 'node:path/posix';
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../schemas/received.js';
 import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
 import { duration } from '../views/words.js';
 
-export type Wanted = 'all' | 'needsYou' | 'off';
+export type NoticeLevel = 'all' | 'needsYou' | 'off';
 
-/** What a state means to somebody who does not look; undefined = nothing. */
+/** What a state means for a user who does not watch the queue; undefined = no notice. */
 export function concern({ state, endedAt, error }: Job): 'finished' | 'needsYou' | undefined {
   switch (state) {
     case 'succeeded':
@@ -32,7 +32,7 @@ export function concern({ state, endedAt, error }: Job): 'finished' | 'needsYou'
   }
 }
 
-export function isWanted(job: Job, wanted: Wanted): boolean {
+export function isWanted(job: Job, wanted: NoticeLevel): boolean {
   const its = concern(job);
   return its !== undefined && (wanted === 'all' || wanted === its);
 }
@@ -43,7 +43,7 @@ export type Shows = 'video' | 'log' | 'queue';
 export interface Digest {
   readonly message: string;
   readonly needsYou: boolean;
-  /** The one to show on a click. */
+  /** The job to show on a click. */
   readonly job: Job;
   readonly shows: Shows;
 }
@@ -82,14 +82,14 @@ function sentence(job: Job): string {
   }
 }
 
-/** By the name of the video, which has a number where a clip has several. */
+/** The name of the video, which has a number if the clip has several. */
 function finishedWords({ name, output, startedAt, endedAt }: Job): string {
   const video = output === null ? name : nameOf(output);
   if (startedAt === null || endedAt === null) return l10n.t('{0} is finished.', video);
   return l10n.t('{0} is finished in {1}.', video, duration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000));
 }
 
-/** Of a file without its ending; the daemon may be of another system than this window. */
+/** The file name without its extension. The daemon may run on another system than this window. */
 function nameOf(file: string): string {
   return path.parse(file.replaceAll('\\', '/')).name;
 }

@@ -1,18 +1,18 @@
-/** Tells when jobs finish or need a person: once, in one window, and together what happens together. */
+/** Shows a notice when jobs end or need the user: once, in one window, and one notice for what happens together. */
 import * as l10n from '@vscode/l10n';
 import { commands, type Disposable, window, workspace } from 'vscode';
 import type { Job } from '../../../schemas/received.js';
 import type { Bridge } from '../bridge.js';
+import { Coalescer } from '../coalesce.js';
 import { tell, warn } from '../shown/messages.js';
 import type { Change } from '../store.js';
-import { Coalescer } from '../views/coalesce.js';
 import type { Claims } from './claims.js';
-import { digest, isWanted, type Shows, type Wanted } from './digest.js';
+import { digest, isWanted, type NoticeLevel, type Shows } from './digest.js';
 import { Pace } from './pace.js';
 
-/** Milliseconds for which endings are gathered. */
+/** Milliseconds during which ended jobs are collected. */
 const GATHERING = 1500;
-/** Milliseconds that a window without focus leaves to the one that has it. */
+/** Milliseconds that a window without focus waits, so that the one with focus can show the notice. */
 const PRECEDENCE = 500;
 
 export class Notifier implements Disposable {
@@ -33,7 +33,7 @@ export class Notifier implements Disposable {
     this.gathered.dispose();
   }
 
-  /** Only a move is news; an order or a priority that changed is not. */
+  /** Only a new state counts, not a new order or priority. */
   private changed(change: Change): void {
     if (change.kind !== 'job' || change.event?.kind !== 'job') return;
     if (isWanted(change.event.data, wanted())) this.gathered.add(change.id);
@@ -49,7 +49,7 @@ export class Notifier implements Disposable {
     }
   }
 
-  /** The jobs that no other window tells of. */
+  /** The jobs for which no other window shows a notice. */
   private async ours(ids: readonly string[]): Promise<Job[]> {
     const jobs = ids.flatMap((id) => this.bridge.store.jobs.get(id) ?? []).filter((job) => isWanted(job, wanted()));
     const claimed = await Promise.all(jobs.map((job) => this.claims.claim(`${job.id} ${job.fence} ${job.state}`)));
@@ -76,6 +76,6 @@ function buttonOf(shows: Shows): { title: string; command: string } {
   }
 }
 
-function wanted(): Wanted {
-  return workspace.getConfiguration('cosmos').get<Wanted>('notifications', 'all');
+function wanted(): NoticeLevel {
+  return workspace.getConfiguration('cosmos').get<NoticeLevel>('notifications', 'all');
 }

@@ -1,7 +1,7 @@
-/** How often people are told: a flood of endings, by whomever, is a few notices, each of which counts what came. */
-import type { Rhythm } from '../views/coalesce.js';
+/** Limits how often notices appear. Many ended jobs give a few notices, each with a count. */
+import type { Rhythm } from '../coalesce.js';
 
-/** Milliseconds between two notices, at first and at most; between them it doubles. */
+/** Milliseconds between two notices: the first value and the greatest. Each notice doubles it. */
 const LEAST = 10_000;
 const MOST = 300_000;
 
@@ -10,7 +10,7 @@ export class Pace implements Rhythm {
   private toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(
-    /** Milliseconds for which endings are gathered: those of a sweep are one message. */
+    /** Milliseconds during which ended jobs are collected, so that the jobs of a sweep give one message. */
     readonly wait: number,
     private readonly now: () => number = () => performance.now(),
   ) {}
@@ -19,7 +19,7 @@ export class Pace implements Rhythm {
     return this.current;
   }
 
-  /** A notice goes out now. Quiet for twice as long as it had to wait ends a flood. */
+  /** Called when a notice is shown. A pause of twice the last wait resets the interval. */
   told(): void {
     const since = this.now() - this.toldAt;
     this.current = since > 2 * this.current ? LEAST : Math.min(MOST, 2 * this.current);

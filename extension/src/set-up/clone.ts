@@ -1,4 +1,4 @@
-/** The folder of Cosmos Bridge, as people get it from its repository: known by its package.json. */
+/** The clone of the Cosmos Bridge repository. It is recognised by its package.json. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
@@ -6,19 +6,19 @@ import { fileStats } from '../file-stats.js';
 
 export interface Clone {
   readonly folder: string;
-  /** The program `cosmos`, which a build makes. */
+  /** Path of the program `cosmos`, which the build creates. */
   readonly main: string;
   readonly isBuilt: boolean;
-  /** The script that builds it, wherever it is run. */
+  /** The build script, which works from any current folder. */
   readonly setup: string;
 }
 
-/** Makes a fresh clone ready; it needs nothing but Node itself. */
+/** Builds a new clone; needs only Node. */
 const SETUP = path.join('.dev', 'setup.mjs');
-/** Folders inside one that are looked at; a person may choose the one that clones lie in. */
+/** Number of subfolders that are searched, because the user may choose the folder that contains the clone. */
 const MOST_INSIDE = 200;
 
-/** What a folder is, or in a sentence why it is not the one that is looked for. */
+/** A clone, or a sentence why the folder is none. */
 export function readClone(folder: string): Clone | string {
   const file = path.join(folder, 'package.json');
   const facts = readPackage(file);
@@ -39,7 +39,7 @@ export function readClone(folder: string): Clone | string {
   return { folder, main: program, isBuilt, setup: path.join(folder, SETUP) };
 }
 
-/** The one that a person chose, or may have meant: around the folder, or in it, but never one of somebody else. */
+/** The clone that the user chose or meant: the folder, one around it or one in it, but never one of another account. */
 export function chosenClone(folder: string): Clone | string {
   const found = readClone(folder);
   if (typeof found !== 'string') return found;
@@ -47,8 +47,8 @@ export function chosenClone(folder: string): Clone | string {
 }
 
 /**
- * The nearest one around a folder, which may be it.
- * @param isOurs whether to run what a folder holds: above a folder that a person trusts may lie one of somebody else.
+ * The nearest clone at or above a folder.
+ * @param isOurs whether code in a folder may run: above a trusted folder there may be a folder of another account.
  */
 export function cloneAbove(folder: string, isOurs: (folder: string) => boolean): Clone | undefined {
   const found = isOurs(folder) ? readClone(folder) : undefined;
@@ -57,7 +57,9 @@ export function cloneAbove(folder: string, isOurs: (folder: string) => boolean):
   return above === folder ? undefined : cloneAbove(above, isOurs);
 }
 
-/** Whether a folder and its package.json are this person's. Windows keeps strangers out by the folder's own rights. */
+/**
+ * Whether a folder and its package.json belong to this account. On Windows the rights of the folder keep others out.
+ */
 export function isOfThisPerson(folder: string): boolean {
   const me = process.getuid?.();
   const files = [folder, path.join(folder, 'package.json')];
@@ -73,7 +75,7 @@ function cloneInside(folder: string): Clone | undefined {
   }
   const ours = names.map((name) => path.join(folder, name)).filter(isOfThisPerson);
   const clones = ours.map(readClone).filter((found) => typeof found !== 'string');
-  return clones.length === 1 ? clones[0] : undefined; // of two, nobody knows which
+  return clones.length === 1 ? clones[0] : undefined; // with two clones it is not known which is meant
 }
 
 function readPackage(file: string): { name: string | undefined; main: string | undefined } | string {

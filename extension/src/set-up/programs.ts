@@ -1,4 +1,4 @@
-/** Where a program lies, by the rules of the system: what a shell would run for its name. */
+/** Finds a program by the rules of the system, as a shell would. */
 import path from 'node:path';
 
 export interface System {
@@ -7,12 +7,15 @@ export interface System {
   isFile(file: string): boolean;
 }
 
-/** Paths as that system writes them. */
+/** The path functions of that system. */
 export function pathOf(platform: NodeJS.Platform): path.PlatformPath {
   return platform === 'win32' ? path.win32 : path.posix;
 }
 
-/** The absolute path of the first of that name on PATH. A relative folder there is left out: it may be anybody's. */
+/**
+ * The absolute path of the first program of that name on PATH. Relative folders on PATH are skipped, because anybody
+ * could write there.
+ */
 export function onPath(name: string, { platform, env, isFile }: System): string | undefined {
   const { delimiter, isAbsolute, join } = pathOf(platform);
   const folders = (variable(env, 'PATH') ?? '').split(delimiter).map((folder) => folder.replace(/^"(.*)"$/, '$1'));

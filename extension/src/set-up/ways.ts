@@ -1,4 +1,7 @@
-/** By what Cosmos Bridge is set up here: the program `cosmos`, or the folder of a clone, which a person is asked for. */
+/**
+ * Chooses how Cosmos Bridge is set up here: by the program `cosmos`, or by the folder of a clone, for which the user is
+ * asked.
+ */
 import * as l10n from '@vscode/l10n';
 import { type Memento, Uri, window, workspace } from 'vscode';
 import { GivenUp } from '../commands/ask.js';
@@ -9,10 +12,10 @@ import { type Clone, chosenClone, cloneAbove, isOfThisPerson, readClone } from '
 import { onPath, type System } from './programs.js';
 import { type Step, stepsOfClone, stepsOfProgram } from './steps.js';
 
-/** Of the global state: the folder by which it was done last. */
+/** Key of the global state: the folder that was used last. */
 const REMEMBERED = 'cosmos.clone';
 
-/** @throws Problem no_node, GivenUp when the person closes the question. */
+/** @throws Problem no_node, GivenUp if the user closes the question. */
 export async function wayToSetUp(memory: Memento, { mustAsk }: { mustAsk: boolean }): Promise<readonly Step[]> {
   const system = thisSystem();
   const cosmos = mustAsk ? undefined : onPath('cosmos', system);

@@ -1,4 +1,4 @@
-/** Documents of ours: what they are called, and why they cannot be read or written, which VS Code tells in its own words. */
+/** Documents of this extension: their names, and the errors that VS Code shows if they cannot be read or written. */
 import {
   type Disposable,
   FileSystemError,
@@ -10,7 +10,7 @@ import {
 import { problemOf } from '../problem.js';
 import { fileName, linkless } from './inert.js';
 
-/** Address of a document, which is called by a stranger's name. @param folder its path, made of ids. */
+/** URI of a document whose name comes from others. @param folder its path, made of ids. */
 export function documentUri(scheme: string, folder: string, name: string, query = ''): Uri {
   return Uri.from({ scheme, path: `${folder}/${fileName(name)}`, query });
 }
@@ -27,7 +27,7 @@ export function notFound(words: string): FileSystemError {
   return FileSystemError.FileNotFound(linkless(words));
 }
 
-/** A file system whose failures are told without anything that acts. */
+/** A file system whose error messages contain nothing that VS Code would run or link. */
 export function serveFiles(
   scheme: string,
   files: FileSystemProvider,
@@ -47,7 +47,7 @@ export function serveFiles(
   return workspace.registerFileSystemProvider(scheme, inertly, options);
 }
 
-/** Texts of addresses; the same of their failures. */
+/** A content provider with the same safe error messages. */
 export function serveText(
   scheme: string,
   provide: (uri: Uri) => string | Promise<string>,

@@ -1,9 +1,9 @@
-/** What stands in and around a text editor. */
+/** Everything that is drawn in and around a text editor. */
 import * as vscode from 'vscode';
 import { iconless, inert, plain, plainLines } from './inert.js';
 import type { Markdown } from './markdown.js';
 
-/** Without trust no command can be linked; without icons and HTML both are words. */
+/** Untrusted Markdown, in which no command can be linked; icons and HTML are off, so both are shown as text. */
 export function markdownString({ text }: Markdown): vscode.MarkdownString {
   const made = new vscode.MarkdownString(text, false);
   made.isTrusted = false;
@@ -15,7 +15,7 @@ export function hover(pieces: readonly Markdown[], range: vscode.Range): vscode.
   return new vscode.Hover(pieces.map(markdownString), range);
 }
 
-/** @param icon a codicon before the title, with a space between that VS Code does not swallow. */
+/** @param icon a codicon before the title, followed by a space that VS Code keeps. */
 export function lens(range: vscode.Range, icon: string, title: string, command: string, ...args: unknown[]) {
   const shown = `$(${icon})\u00a0${iconless(title, 200)}`;
   return new vscode.CodeLens(range, { title: shown, command, arguments: args });
@@ -44,10 +44,10 @@ export function codeAction(title: string, kind: vscode.CodeActionKind): vscode.C
 export interface Completion {
   readonly label: string;
   readonly kind: vscode.CompletionItemKind;
-  /** By which it is found, and which is inserted where there is no snippet: it stays as it is. */
+  /** The text by which the completion is found, and which is inserted if there is no snippet. It is not changed. */
   readonly text: string;
   readonly snippet?: vscode.SnippetString;
-  /** What is replaced. */
+  /** The range that is replaced. */
   readonly range: vscode.Range;
   readonly explains?: Markdown;
 }

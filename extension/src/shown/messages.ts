@@ -2,12 +2,12 @@
 import { window } from 'vscode';
 import { linkless, plain } from './inert.js';
 
-/** Lines of a modal question: more would push its buttons out of the window. */
+/** Lines of a modal question; more would move its buttons out of the window. */
 const MOST_LINES = 20;
-/** Characters of one of them: a reason why a job is held takes several sentences. */
+/** Characters of one line; a reason why a job is held has several sentences. */
 const LONGEST = 800;
 
-/** Each resolves with the button that was pressed. The buttons are ours. */
+/** Each resolves with the button that was pressed. The texts of the buttons are ours. */
 export function tell(message: string, ...buttons: readonly string[]): Thenable<string | undefined> {
   return window.showInformationMessage(linkless(message), ...buttons);
 }
@@ -22,11 +22,11 @@ export function complain(message: string, ...buttons: readonly string[]): Thenab
 
 export interface Question {
   readonly message: string;
-  /** Below it, a line each: words of a stranger make no line of their own. */
+  /** Lines below the question. Text from others cannot add lines. */
   readonly details: readonly string[];
 }
 
-/** Asks before anything else goes on; whether the answer was yes. */
+/** Asks a modal question; true = yes. */
 export async function isWanted({ message, details }: Question, yes: string): Promise<boolean> {
   const lines = details.slice(0, MOST_LINES).map((line) => plain(line, LONGEST));
   if (details.length > MOST_LINES) lines.push('…');

@@ -1,9 +1,9 @@
-/** That something is going on: a notification which goes away with it. */
+/** A progress notification that disappears when the work ends. */
 import { ProgressLocation, window } from 'vscode';
 import { linkless } from './inert.js';
 
 export interface ProgressOptions {
-  /** By a button of VS Code, which the signal of `work` tells of. */
+  /** Whether it can be cancelled by VS Code's button, which aborts the signal of `work`. */
   readonly canBeGivenUp?: boolean;
 }
 

@@ -2,7 +2,7 @@
 import { type Disposable, type QuickPickItem, window } from 'vscode';
 import { iconless, inert, plain } from './inert.js';
 
-export interface Choice<T> {
+export interface PickItem<T> {
   /** A codicon before the label. */
   readonly icon?: string;
   readonly label: string;
@@ -14,21 +14,21 @@ export interface Choice<T> {
 export interface PickOptions {
   readonly title?: string | undefined;
   readonly placeHolder?: string | undefined;
-  /** Stays when another window takes the focus. */
+  /** It stays open when another window takes the focus. */
   readonly stays?: boolean;
 }
 
-/** What was chosen, which may have a value of undefined; undefined = closed without an answer. */
-export async function pick<T>(choices: readonly Choice<T>[], options: PickOptions): Promise<Chosen<T> | undefined> {
+/** The chosen item, whose value may be undefined; undefined = closed without an answer. */
+export async function pick<T>(choices: readonly PickItem<T>[], options: PickOptions): Promise<Chosen<T> | undefined> {
   return window.showQuickPick(choices.map(itemOf), pickOptions(options));
 }
 
-export async function pickMany<T>(choices: readonly Choice<T>[], options: PickOptions): Promise<T[] | undefined> {
+export async function pickMany<T>(choices: readonly PickItem<T>[], options: PickOptions): Promise<T[] | undefined> {
   const chosen = await window.showQuickPick(choices.map(itemOf), { ...pickOptions(options), canPickMany: true });
   return chosen?.map(({ value }) => value);
 }
 
-export type Chosen<T> = Pick<Choice<T>, 'value'>;
+export type Chosen<T> = Pick<PickItem<T>, 'value'>;
 
 function pickOptions({ title, placeHolder, stays }: PickOptions) {
   return {
@@ -42,7 +42,7 @@ interface Item<T> extends QuickPickItem {
   readonly value: T;
 }
 
-function itemOf<T>({ icon, label, description, detail, value }: Choice<T>): Item<T> {
+function itemOf<T>({ icon, label, description, detail, value }: PickItem<T>): Item<T> {
   return {
     label: icon === undefined ? iconless(label) : `$(${icon}) ${iconless(label)}`,
     ...(description !== undefined && { description: inert(description) }),
@@ -51,7 +51,7 @@ function itemOf<T>({ icon, label, description, detail, value }: Choice<T>): Item
   };
 }
 
-/** A list that grows while it is read. */
+/** A list to which items are added while it is open. */
 export class Checklist<T> implements Disposable {
   private readonly list = window.createQuickPick<Item<T>>();
   private closed = false;
@@ -68,12 +68,12 @@ export class Checklist<T> implements Disposable {
     this.list.show();
   }
 
-  add(choice: Choice<T>): void {
+  add(choice: PickItem<T>): void {
     this.list.items = [...this.list.items, itemOf(choice)];
   }
 
-  /** These are all; resolves with the one that was chosen, or undefined, when the person closes it. */
-  async read(choices: readonly Choice<T>[], placeHolder: string): Promise<T | undefined> {
+  /** The list is complete. Resolves with the chosen item; undefined = the user closed it. */
+  async read(choices: readonly PickItem<T>[], placeHolder: string): Promise<T | undefined> {
     this.list.busy = false;
     this.list.items = choices.map(itemOf);
     this.list.placeholder = plain(placeHolder);
@@ -96,10 +96,10 @@ export interface InputOptions {
   readonly title: string;
   readonly prompt?: string;
   readonly placeHolder?: string;
-  /** What is in the box, which is not drawn but edited: it stays as it is. */
+  /** The text in the box. It is edited and not drawn, so it is not changed. */
   readonly value?: string;
   readonly password?: boolean;
-  /** A complaint about what is typed. */
+  /** An error message for the typed text. */
   readonly validateInput?: (text: string) => string | undefined;
 }
 

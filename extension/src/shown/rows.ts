@@ -1,35 +1,35 @@
-/** Rows of trees, and what a tree says around them. */
+/** Rows of trees, and the texts around a tree. */
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type TreeView } from 'vscode';
 import { markdownString } from './editor.js';
 import { plain } from './inert.js';
 import type { Markdown } from './markdown.js';
 
-/** Characters that a screen reader is given of one row. */
+/** Characters of one row for a screen reader. */
 const SPOKEN = 600;
 
-/** A codicon, and the theme's colour for it. */
+/** A codicon and its theme colour. */
 export interface Icon {
   readonly id: string;
   readonly color?: string;
 }
 
-/** What a row shows and what it is. */
+/** The content and the properties of a row. */
 export interface Row {
   readonly label: string;
   readonly description?: string;
   readonly tooltip?: string;
-  /** What a screen reader says instead of label and description, which are short. */
+  /** The text for a screen reader, instead of the short label and description. */
   readonly spoken?: string;
   readonly icon?: Icon;
-  /** What the menus ask for; made of names of ours only. */
+  /** The context value for menus; made only of our own words. */
   readonly context?: string;
-  /** undefined = nothing can be below it. */
+  /** undefined = it has no children. */
   readonly open?: boolean;
-  /** A command that a click runs, with its arguments. */
+  /** The command of a click, with its arguments. */
   readonly click?: readonly [command: string, ...args: readonly unknown[]];
 }
 
-/** @param id by which VS Code finds it again. */
+/** @param id by which VS Code recognises it. */
 export function treeItem(id: string, row: Row): TreeItem {
   const item = new TreeItem(plain(row.label), stateOf(row.open));
   item.id = id;
@@ -45,7 +45,7 @@ export function treeItem(id: string, row: Row): TreeItem {
   return item;
 }
 
-/** What is only made when somebody points at the row. */
+/** The tooltip, which is created when the pointer rests on the row. */
 export function setTooltip(item: TreeItem, tooltip: Markdown): void {
   item.tooltip = markdownString(tooltip);
 }
@@ -60,14 +60,14 @@ function themeIcon({ id, color }: Icon): ThemeIcon {
 }
 
 export interface TreeWords {
-  /** Beside its title. */
+  /** The text beside the title of the view. */
   readonly description: string;
-  /** Above its rows; empty = none. */
+  /** The message above the rows; empty = none. */
   readonly message: string;
   readonly badge: { readonly value: number; readonly tooltip: string } | undefined;
 }
 
-/** Each setting is a message to the window, also of what is there already. */
+/** Sets only what has changed, because each assignment is a message to the window. */
 export function setTreeWords(view: TreeView<unknown>, words: TreeWords): void {
   const [description, message, badge] = [plain(words.description), plain(words.message, 600), words.badge];
   if (view.badge?.value !== badge?.value) {

@@ -1,4 +1,4 @@
-/** Programs that a person watches: a task, in a terminal of its own. */
+/** Programs that the user watches: a task in a terminal of its own. */
 import { homedir } from 'node:os';
 import {
   ProcessExecution,
@@ -15,29 +15,29 @@ import {
 import { iconless } from './inert.js';
 
 export interface Program {
-  /** Of the task, and of its terminal. */
+  /** Name of the task and of its terminal. */
   readonly name: string;
-  /** Absolute; it gets its arguments as they are, past every shell. */
+  /** Absolute path. The arguments are passed without a shell. */
   readonly program: string;
   readonly args: readonly string[];
-  /** Where it is started, where the window may choose that: nothing may depend on it. */
+  /** Current folder of the program, if the window can choose it. The program must not depend on it. */
   readonly cwd: string;
-  /** Added to what the window has. */
+  /** Variables that are added to those of the window. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Where the program was seen to end. */
+/** Called when the program has ended. */
 export interface TaskEnd {
-  /** undefined = it was ended by somebody, or could not be started. */
+  /** undefined = it was stopped, or could not be started. */
   readonly exitCode: number | undefined;
-  /** undefined = it is closed. */
+  /** undefined = the terminal is closed. */
   readonly terminal: Pick<Terminal, 'show' | 'dispose'> | undefined;
 }
 
 export async function runTask({ name, program, args, cwd, env }: Program): Promise<TaskEnd> {
   const shown = iconless(name, 100);
   const isEmpty = workspace.workspaceFolders === undefined;
-  // Of a window without a folder, the server of a remote one starts processes in the home folder only.
+  // In a window without a folder, a remote server starts processes only in the home folder.
   const where = isEmpty && remote.remoteName !== undefined ? homedir() : cwd;
   const execution = new ProcessExecution(program, [...args], { cwd: where, env: { ...env } });
   const scope = isEmpty ? TaskScope.Global : TaskScope.Workspace;
@@ -56,12 +56,12 @@ export async function runTask({ name, program, args, cwd, env }: Program): Promi
       tasks.onDidEndTaskProcess((event) => {
         if (isThis(event.execution.task)) exitCode = event.exitCode;
       }),
-      // The last word of every task, also of one whose program could not be started.
+      // The last event of every task, even if its program could not start.
       tasks.onDidEndTask((event) => {
         if (!isThis(event.execution.task)) return;
         for (const subscription of subscriptions) subscription.dispose();
         const its = window.terminals.filter((one) => one.name.includes(shown) && one.exitStatus === undefined);
-        const terminal = its.find((one) => !known.has(one)) ?? its[0]; // an earlier run may have left one to use again
+        const terminal = its.find((one) => !known.has(one)) ?? its[0]; // it may use a terminal of an earlier run again
         resolve({ exitCode, terminal });
       }),
     ];

@@ -1,25 +1,26 @@
-/** What the daemon says of the specs that are open: asked anew at every change, saved or not. */
+/** The daemon's checks of the open specs. Each change of a text is checked, whether saved or not. */
 import path from 'node:path';
 import { Disposable, EventEmitter, type TextDocument, workspace } from 'vscode';
 import type { ResultOf } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
+import { NewestAnswer } from '../newest-answer.js';
 import { isSamePath } from '../same-path.js';
 import { jobIdOf } from './job-uri.js';
-import { NewestWins } from './newest.js';
 import { isSpec } from './spec-files.js';
 
 export interface Checked extends ResultOf<'spec.check'> {
   readonly document: TextDocument;
-  /** Of the text that was checked. */
+  /** Version of the text that was checked. */
   readonly version: number;
 }
 
 export class SpecChecks {
   private readonly known = new Map<string, Checked>();
   private readonly changes = new EventEmitter<TextDocument>();
-  /** What is known of a document changed: it was checked, or nothing is known any more. */
+  /** Fires when a document was checked, or its last check was dropped. */
   readonly onDidChange = this.changes.event;
-  private readonly asking = new NewestWins<Checked>((key, checked) => {
+  private readonly asking = new NewestAnswer<Checked>((key, checked) => {
+    if (checked instanceof Error) return; // the log has it
     this.known.set(key, checked);
     this.changes.fire(checked.document);
   });
@@ -29,7 +30,7 @@ export class SpecChecks {
     this.subscriptions = Disposable.from(
       workspace.onDidOpenTextDocument((document) => this.look(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.look(document)),
-      workspace.onDidSaveTextDocument(() => this.lookAtAll()), // a file that another spec names may be there now
+      workspace.onDidSaveTextDocument(() => this.lookAtAll()), // a file that another spec names may exist now
       workspace.onDidCloseTextDocument((document) => this.forget(document)),
       workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('cosmos.spec') && this.lookAtAll()),
       new Disposable(bridge.store.onChange((change) => change.kind === 'clip' && this.lookBeside(change.id))),
@@ -38,27 +39,27 @@ export class SpecChecks {
     this.lookAtAll();
   }
 
-  /** Of the text as it is now; undefined while the daemon is away or has not answered. */
+  /** The check of the current text; undefined while there is no connection or no answer. */
   of(document: TextDocument): Checked | undefined {
     const checked = this.known.get(keyOf(document));
     return checked?.version === document.version ? checked : undefined;
   }
 
-  /** Of the text as it is or was a moment ago: for what may lag behind. */
+  /** The check of the current or an earlier text, for features that may lag behind. */
   latest(document: TextDocument): Checked | undefined {
     return this.known.get(keyOf(document));
   }
 
-  /** Asks at once and waits for the answer. @throws Problem */
+  /** Checks now and waits for the answer. @throws Problem */
   async ask(document: TextDocument): Promise<Checked> {
     const { version } = document;
     const job = jobIdOf(document.uri);
-    const file = job === undefined ? document.uri.fsPath : `/${job}/spec.json`; // a job's files lie elsewhere
+    const file = job === undefined ? document.uri.fsPath : `/${job}/spec.json`; // a job has other files
     const params = { file, text: document.getText(), ...(job === undefined ? {} : { job }) };
     return { ...(await this.bridge.link.call('spec.check', params)), document, version };
   }
 
-  /** Like {@link ask}, and everything that shows it hears of it. @throws Problem */
+  /** Like {@link ask}; then it fires {@link onDidChange}. @throws Problem */
   async check(document: TextDocument): Promise<Checked> {
     const checked = await this.ask(document);
     this.known.set(keyOf(document), checked);
@@ -76,7 +77,7 @@ export class SpecChecks {
     for (const document of workspace.textDocuments) this.look(document);
   }
 
-  /** A clip that changed has other frames or passes for the spec that lies beside it. */
+  /** A changed clip may have other frames or passes, so the spec in its folder is checked again. */
   private lookBeside(clip: string): void {
     const { path: at, specFile } = this.bridge.store.clips.get(clip) ?? {};
     for (const document of workspace.textDocuments) {

@@ -1,4 +1,4 @@
-/** Completions: keys and values by the schema, and the files that a field may name. */
+/** Completions: keys and values from the schema, and files for fields that name a file. */
 import {
   type CompletionItem,
   CompletionItemKind,
@@ -10,15 +10,15 @@ import {
 } from 'vscode';
 import { completion } from '../shown/editor.js';
 import { md } from '../shown/markdown.js';
+import { type Cursor, cursorAt } from './cursor.js';
 import { choicesOf, type Field, fieldAt, fieldsAt, startOf } from './fields.js';
 import { filesFor, isFileField } from './file-names.js';
-import { type Place, placeAt } from './place.js';
 import { hasLines, isSpec } from './spec-files.js';
 
 export class SpecCompletions implements CompletionItemProvider {
   /**
-   * @param explainsKeys false where VS Code's JSON support does.
-   * @param passes of the clip that the spec lies beside, as a spec may name them.
+   * @param explainsKeys false where VS Code's JSON support does it.
+   * @param passes passes of the clip to which the spec belongs, as a spec may name them.
    */
   constructor(
     private readonly explainsKeys: (document: TextDocument) => boolean,
@@ -27,7 +27,7 @@ export class SpecCompletions implements CompletionItemProvider {
 
   async provideCompletionItems(document: TextDocument, position: Position): Promise<CompletionItem[]> {
     if (!isSpec(document)) return [];
-    const place = placeAt(document.getText(), document.offsetAt(position), hasLines(document));
+    const place = cursorAt(document.getText(), document.offsetAt(position), hasLines(document));
     if (place === undefined) return [];
     const range = rangeAt(document, position, place);
     if (place.isKey) return this.explainsKeys(document) ? keys(place, range, document) : [];
@@ -37,7 +37,7 @@ export class SpecCompletions implements CompletionItemProvider {
     return isFileField(field.name) ? [...choices, ...(await this.files(document, field, place, range))] : choices;
   }
 
-  private async files(document: TextDocument, field: Field, place: Place, range: Range): Promise<CompletionItem[]> {
+  private async files(document: TextDocument, field: Field, place: Cursor, range: Range): Promise<CompletionItem[]> {
     const typed = place.token?.text.replaceAll('"', '') ?? '';
     const passes = field.name === 'prompt_path' ? [] : this.passes(document);
     const found = [...passes, ...(await filesFor(document.uri, field.name, typed))];
@@ -49,14 +49,14 @@ export class SpecCompletions implements CompletionItemProvider {
   }
 }
 
-/** The value that is being written is replaced as a whole. */
-function rangeAt(document: TextDocument, position: Position, { token }: Place): Range {
+/** The whole value at the cursor is replaced. */
+function rangeAt(document: TextDocument, position: Position, { token }: Cursor): Range {
   const offset = document.offsetAt(position);
   if (token === undefined || offset < token.start || offset > token.end) return new Range(position, position);
   return new Range(document.positionAt(token.start), document.positionAt(token.end));
 }
 
-function keys({ dialect, path, taken }: Place, range: Range, document: TextDocument): CompletionItem[] {
+function keys({ dialect, path, taken }: Cursor, range: Range, document: TextDocument): CompletionItem[] {
   const isNew = !/^\s*:/.test(document.lineAt(range.end.line).text.slice(range.end.character));
   return fieldsAt(dialect, path.slice(0, -1))
     .filter(({ name }) => !taken.includes(name))

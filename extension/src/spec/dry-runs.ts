@@ -1,4 +1,4 @@
-/** Pages that say what would be sent: to read, and not to be asked about when they are closed. */
+/** Read-only pages that show what would be sent. They can be closed without a question. */
 import * as l10n from '@vscode/l10n';
 import { type Disposable, ViewColumn, window, workspace } from 'vscode';
 import type { Plan } from '../../../schemas/received.js';
@@ -8,7 +8,7 @@ import { planText } from './plan-text.js';
 const SCHEME = 'cosmos-dry-run';
 
 export class DryRuns {
-  /** By the number of the page; they are small, and few. */
+  /** Texts by page number. They are small and few. */
   private readonly pages: string[] = [];
 
   serve(): Disposable {
@@ -19,7 +19,7 @@ export class DryRuns {
     });
   }
 
-  /** Beside what is in front; a spec of several samples has several plans. */
+  /** Opens beside the active editor. A spec with several samples has several plans. */
   async open(plans: readonly Plan[]): Promise<void> {
     const number = this.pages.push(plans.map(planText).join('\n')) - 1;
     const name = l10n.t('Dry run of {0}.md', plans[0]?.name ?? '');

@@ -1,4 +1,4 @@
-/** What the editor does for specs, put together. */
+/** All editor features for specs. */
 import path from 'node:path';
 import { Disposable, type ExtensionContext, languages, type TextDocument } from 'vscode';
 import type { Bridge } from '../bridge.js';
@@ -49,12 +49,12 @@ export class SpecFeatures {
   }
 }
 
-/** While the daemon is away, VS Code's JSON support explains the specs whose schema it has. */
+/** Without a connection, VS Code's JSON support explains the specs whose schema it has. */
 function explains({ link }: Bridge): (document: TextDocument) => boolean {
   return (document) => link.state.kind === 'connected' || !isNamedSpec(document);
 }
 
-/** The passes of the clip that a spec lies beside, under the names that its job will know them by. */
+/** The passes of the clip to which the spec belongs, by the names that its job uses. */
 function passesOf({ store }: Bridge): (document: TextDocument) => readonly string[] {
   return ({ uri: { fsPath } }) => {
     const clip = [...store.clips.values()].find((one) => {

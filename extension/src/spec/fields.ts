@@ -1,4 +1,4 @@
-/** The fields of a spec by the bundled schema: what may be written where, and what it means. Pure. */
+/** The fields of a spec from the bundled schema: where each may be used, and what it means. Pure. */
 import type { Dialect } from '../../../schemas/index.js';
 import { Cosmos3Model } from '../../../schemas/spec/cosmos3.js';
 import type { JsonSchema } from '../../../schemas/spec/pydantic.js';
@@ -9,11 +9,11 @@ export interface Field {
   /** Meaning, range, unit and default. */
   readonly description: string;
   readonly schema: JsonSchema;
-  /** Names an object: a control. */
+  /** The value is an object: a control. */
   readonly isBlock: boolean;
 }
 
-/** All fields of the object at a path; none where it is no object of fixed fields. */
+/** All fields of the object at a path; empty if it has no fixed fields. */
 export function fieldsAt(dialect: Dialect, path: readonly string[]): Field[] {
   const at = schemaAt(dialect, path);
   return Object.entries(objectOf(at.properties)).map(([name, value]) => {
@@ -27,10 +27,10 @@ export function fieldAt(dialect: Dialect, path: readonly string[]): Field | unde
   return fieldsAt(dialect, path.slice(0, -1)).find(({ name }) => name === path.at(-1));
 }
 
-/** Values to choose from, as JSON; the default first. */
+/** Possible values as JSON; the default first. */
 export function choicesOf({ schema }: Field): unknown[] {
   const listed = Array.isArray(schema.enum) ? schema.enum.filter((one) => one !== null) : [];
-  // Python takes false for 0 and true for 1; nobody writes them where numbers are meant.
+  // Python accepts false for 0 and true for 1, but they are not offered for numbers.
   const plain = listed.some((one) => typeof one === 'number')
     ? listed.filter((one) => typeof one !== 'boolean')
     : listed;
@@ -39,7 +39,7 @@ export function choicesOf({ schema }: Field): unknown[] {
   return [...new Set([...fallback, ...plain, ...switches])];
 }
 
-/** Written for a new key, without what a person has to fill in. */
+/** The text for a new key, without the part that the user types. */
 export function startOf(field: Field): string {
   const [choice] = choicesOf(field);
   if (field.isBlock) return '{ $0 }';

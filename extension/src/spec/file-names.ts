@@ -1,15 +1,18 @@
-/** Files beside a spec that one of its fields may name. */
+/** Completes the names of files near a spec. */
 import { FileType, Uri, workspace } from 'vscode';
 
 const MEDIA = /\.(mp4|avi|mov|mkv|webm|png|jpe?g|webp|npz)$/i;
 const PROMPTS = /\.(txt|json)$/i;
 
-/** Does the field name a file? */
+/** Whether the field names a file. */
 export function isFileField(name: string): boolean {
   return /_(path|file)$/.test(name) || name === 'guided_generation_mask';
 }
 
-/** As the spec would write them, from its folder; folders end with "/". @param typed what is written already. */
+/**
+ * Paths relative to the folder of the spec; folders end with "/".
+ * @param typed the text typed so far.
+ */
 export async function filesFor(spec: Uri, field: string, typed: string): Promise<string[]> {
   const folder = typed.slice(0, typed.lastIndexOf('/') + 1);
   const entries = await entriesOf(Uri.joinPath(spec, '..', folder));
@@ -24,7 +27,7 @@ function isFolder(type: FileType): boolean {
   return (type & FileType.Directory) !== 0;
 }
 
-/** None where there is no such folder: somebody is still writing its name. */
+/** Empty if the folder does not exist, because its name may still be incomplete. */
 async function entriesOf(folder: Uri): Promise<[string, FileType][]> {
   try {
     return await workspace.fs.readDirectory(folder);

@@ -1,4 +1,4 @@
-/** Findings of the check as problems of the editor. */
+/** Shows the findings of the check as problems of the editor. */
 import { type Diagnostic, DiagnosticSeverity, type Disposable, languages } from 'vscode';
 import type { Issue } from '../../../schemas/received.js';
 import { shownIssues } from '../../../schemas/spec/shown-issues.js';

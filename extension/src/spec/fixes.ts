@@ -1,4 +1,4 @@
-/** Quick fixes: the changes that the check offers, and all that need no decision at once. */
+/** Quick fixes: the repairs that the check offers, and one for all that need no decision. */
 import * as l10n from '@vscode/l10n';
 import {
   type CodeAction,
@@ -77,7 +77,7 @@ function workspaceEdit({ uri }: TextDocument, edits: readonly TextEdit[]): Works
   return made;
 }
 
-/** Of two repairs of one place the first is made; the next check offers the other again. */
+/** If two repairs change the same text, only the first is made. The next check offers the other again. */
 function safeEdits(issues: readonly Issue[]): { readonly edits: TextEdit[]; readonly count: number } {
   const taken: TextEdit[] = [];
   let count = 0;

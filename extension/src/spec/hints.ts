@@ -1,4 +1,4 @@
-/** Inlay hints: chunks, time and price beside the length, and what weights come to. */
+/** Inlay hints: chunks, time and price beside the length, and the effective weights. */
 import type { InlayHint, InlayHintsProvider, Range, TextDocument } from 'vscode';
 import type { SampleOutlook } from '../../../schemas/received.js';
 import { hint } from '../shown/editor.js';

@@ -1,11 +1,11 @@
-/** What a person changed in the text of a job's spec, as the options of job.edit. Pure. */
+/** Turns the changes in the text of a job's spec into options of job.edit. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import type { JobOptions } from '../../../schemas/index.js';
 import { detectDialect, hintOf, isObject, namesOf, type SpecObject } from '../../../schemas/spec/dialect.js';
 import { Problem } from '../problem.js';
 
-/** @throws Problem spec_invalid for what cannot be changed of a job that is there: another name, a field taken away. */
+/** @throws Problem spec_invalid for changes that an existing job cannot take: another name, or a removed field. */
 export function jobChanges(before: SpecObject, after: SpecObject): JobOptions {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const changed = keys.filter((key) => !isDeepStrictEqual(before[key], after[key]));
@@ -50,7 +50,7 @@ function takeBlock(
   { set, weights }: Changes,
 ): void {
   const { weight } = namesOf(dialect);
-  if (Object.keys(was).length === 0 && is[weight] === undefined) weights[hint] = 1; // what both models take for none
+  if (Object.keys(was).length === 0 && is[weight] === undefined) weights[hint] = 1; // the default of both models
   for (const key of new Set([...Object.keys(was), ...Object.keys(is)])) {
     const value = is[key];
     if (isDeepStrictEqual(was[key], value)) continue;
@@ -60,7 +60,7 @@ function takeBlock(
   }
 }
 
-/** Only JSON comes in here: it was parsed from a text. */
+/** The value is JSON, because it was parsed from a text. */
 function jsonOf(value: unknown): Changes['set'][string] {
   return JSON.parse(JSON.stringify(value));
 }

@@ -1,6 +1,6 @@
 /**
- * The spec of a waiting job as a document that can be edited: saving it edits the job. When the job has started
- * meanwhile, the save fails and the changes can be queued as a variation instead.
+ * The spec of a waiting job as an editable document. Saving it edits the job. If the job has started meanwhile, the
+ * save fails, and the changes can be sent as a new job instead.
  */
 import * as l10n from '@vscode/l10n';
 import { commands, Disposable, FileChangeType, type FileStat, FileType, type Uri, workspace } from 'vscode';
@@ -17,12 +17,12 @@ import { can } from '../views/queue/job-context.js';
 import { jobChanges } from './job-changes.js';
 import { JOB_SCHEME, jobIdOf, jobUri } from './job-uri.js';
 
-/** A job's spec as it was last read or written here. */
+/** A job's spec as it was last read or written by this window. */
 interface Version {
   readonly text: string;
-  /** What the job's settings were: another value means that somebody else has edited it. */
+  /** The settings of the job then. If they differ now, another client has edited the job. */
   readonly settings: string;
-  /** Milliseconds; grows with every change of the text, by which VS Code notices edits of others. */
+  /** Milliseconds. It grows with each change of the text; by it VS Code notices edits of others. */
   readonly mtime: number;
 }
 
@@ -70,7 +70,7 @@ export class JobSpecs extends SingleFiles {
     }
   }
 
-  /** While it is prepared nothing of a job can be changed; that takes a moment. */
+  /** Waits while the job is being prepared, because it cannot be edited during that. */
   private async settled(uri: Uri): Promise<Job> {
     const { store } = this.bridge;
     while (this.jobAt(uri).state === 'preparing') {
@@ -110,7 +110,10 @@ export class JobSpecs extends SingleFiles {
     this.versions.set(job.id, { text, settings: settingsOf(job), mtime });
   }
 
-  /** Somebody else may have edited the job: an open document is read anew, or warns before it overwrites. */
+  /**
+   * Another client may have edited the job: an unchanged document is read again, and VS Code warns before a changed one
+   * overwrites it.
+   */
   private hear(id: string): void {
     const job = this.bridge.store.jobs.get(id);
     const known = this.versions.get(id);
@@ -141,7 +144,7 @@ function settingsOf({ settings }: Job): string {
   return JSON.stringify(settings);
 }
 
-/** @throws FileSystemError when the editor was told to save in another encoding: letters would be lost on the way. */
+/** @throws FileSystemError if the editor saves in another encoding, which would lose letters. */
 function textIn(content: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
@@ -150,13 +153,13 @@ function textIn(content: Uint8Array): string {
   }
 }
 
-/** @throws FileSystemError when it is no JSON object: such a text can be no job's spec. */
+/** @throws FileSystemError if the text is not a JSON object, because it cannot be a spec. */
 function specIn(text: string): SpecObject {
   try {
     const spec: unknown = JSON.parse(text);
     if (isObject(spec)) return spec;
   } catch {
-    // told below, in words for a person
+    // reported below in a sentence
   }
   throw unavailable(l10n.t('This is no JSON object; the job stays as it was.'));
 }

@@ -1,4 +1,4 @@
-/** Addresses of the editable specs of jobs: "cosmos-job:/<job>/<name>.cosmos.json". */
+/** URIs of the editable specs of jobs: "cosmos-job:/<job>/<name>.cosmos.json". */
 import type { Uri } from 'vscode';
 import type { Job } from '../../../schemas/received.js';
 import { documentUri } from '../shown/documents.js';

@@ -1,4 +1,4 @@
-/** What can be done with a spec, above its first line. */
+/** Code lenses: the commands for a spec, above its first line. */
 import * as l10n from '@vscode/l10n';
 import { type CodeLens, type CodeLensProvider, Range, type TextDocument } from 'vscode';
 import { lens } from '../shown/editor.js';

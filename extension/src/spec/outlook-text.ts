@@ -1,4 +1,4 @@
-/** What a spec comes to, in a few words. Pure. */
+/** The size, time and price of a spec in a few words. Pure. */
 import * as l10n from '@vscode/l10n';
 import type { CheckReport, Estimate, Issue, WeightOutlook } from '../../../schemas/received.js';
 import { shownIssues } from '../../../schemas/spec/shown-issues.js';
@@ -10,13 +10,13 @@ export function costLabel({ chunks, seconds, dollars: price }: Estimate): string
   return dotted(pieces, seconds === null ? null : `~${roughDuration(seconds)}`, price === null ? null : dollars(price));
 }
 
-/** Where the numbers come from, and what another length would cost: a paragraph each. */
+/** The source of the numbers, and the cost of another length; one paragraph each. */
 export function costTooltip({ frames, gpu, gpus, source, hint }: Estimate): string[] {
   const on = gpus === 1 ? gpu : `${gpus} x ${gpu}`;
   return [l10n.t('{0} frames on {1}.', frames, on), source, hint ?? ''].filter((text) => text !== '');
 }
 
-/** Nothing where a weight acts as it is written. */
+/** Empty if the weight acts as written. */
 export function weightLabel({ written, effective }: WeightOutlook): string | undefined {
   if (written !== null && Math.abs(written - effective) < 0.005) return undefined;
   return l10n.t('acts as {0}', number(effective));
@@ -43,7 +43,7 @@ function errorCount(errors: number): string {
   return errors === 1 ? l10n.t('1 error') : l10n.t('{0} errors', errors);
 }
 
-/** Why a spec is not sent, with the first of its errors; `count` is "4 errors". undefined where there is none. */
+/** Why a spec is not sent, with its first error; `count` is "4 errors". undefined if there is none. */
 export function errorsText({ issues }: Pick<CheckReport, 'issues'>) {
   const [first, ...more] = shownIssues(issues).filter(({ severity }) => severity === 'error');
   if (first === undefined) return undefined;

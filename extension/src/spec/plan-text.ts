@@ -1,4 +1,4 @@
-/** What a submit would do, as a page to read. Pure. */
+/** The plan of a submit as a page to read. Pure. */
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
 import { modelTitle } from '../../../schemas/model-title.js';

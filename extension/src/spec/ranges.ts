@@ -1,4 +1,4 @@
-/** Places of the daemon's reports (from 1) as places of VS Code (from 0); both count UTF-16 units. */
+/** Converts positions in the daemon's reports (from 1) to positions of VS Code (from 0). Both count UTF-16 units. */
 import { Range, TextEdit } from 'vscode';
 import type { TextEdit as ReportedEdit } from '../../../schemas/index.js';
 

@@ -1,4 +1,4 @@
-/** The page behind the code of a finding: what the rule says, what the mistake would have cost, and the source. */
+/** The page that the code of a finding links to: the rule, the cost of the mistake, and the source. */
 import * as l10n from '@vscode/l10n';
 import { type Disposable, type Uri, Uri as Uris, workspace } from 'vscode';
 import type { Issue } from '../../../schemas/received.js';
@@ -21,7 +21,7 @@ export function ruleUri({ code }: Issue, engine: string): Uri {
   return Uris.from({ scheme: SCHEME, path: `/${code}.md`, query: engine });
 }
 
-/** NVIDIA's own reader has no pages for its complaints: what their names mean. */
+/** NVIDIA's validator has no pages for its errors. This says what their names mean. */
 function ofReader(code: string): string {
   const means = Object.hasOwn(MEANINGS, code) ? MEANINGS[code]?.() : undefined;
   const about = l10n.t(
@@ -37,7 +37,7 @@ const notListed = () => l10n.t('The value is none of those that the field takes.
 const noFile = () => l10n.t('The field names a file that is not there, or that is a folder.');
 const unreadable = () => l10n.t('The text of the file cannot be read as a spec.');
 
-/** The first words of the page behind each name; what is wrong in this spec stands in the finding. */
+/** The first sentence of the page for each name. The finding says what is wrong in this spec. */
 const MEANINGS: Readonly<Record<string, () => string>> = {
   missing: () => l10n.t('A field that every spec must have is not there.'),
   extra_forbidden: () => l10n.t('A spec may hold known fields only, and this key is none of them.'),

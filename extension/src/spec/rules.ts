@@ -1,7 +1,7 @@
-/** Pages of the rules: the parts of docs/SPEC-RULES.md, which is shipped with the extension. */
+/** The pages of the rules: sections of docs/SPEC-RULES.md, which is part of the extension. */
 import type { Dialect } from '../../../schemas/index.js';
 
-/** The part about one rule, as Markdown; undefined when there is no such rule. */
+/** The section about one rule as Markdown; undefined if there is no such rule. */
 export function rulePage(rules: string, code: string, engine: Dialect): string | undefined {
   const titles = [`### ${code} (${engine})`, `### ${code}`];
   const parts = rules.split(/^(?=##)/m);

@@ -1,6 +1,7 @@
 /**
- * The schema that VS Code's JSON support uses for specs (contributes.jsonValidation). While the daemon is there, its
- * check says everything exactly, and the schema says nothing: no finding is told twice. Without it the schema speaks.
+ * The schema that VS Code's JSON support uses for specs (contributes.jsonValidation). With a connection, the schema is
+ * empty, because the daemon's check finds more and no finding may appear twice. Without a connection, the schema
+ * checks.
  */
 import { Disposable, EventEmitter, Uri } from 'vscode';
 import { anyDialectSchema } from '../../../schemas/spec/any-dialect.js';

@@ -1,4 +1,4 @@
-/** Which documents are specs: by their name, or because a setting of the workspace says so. */
+/** Decides which documents are specs: by their name or by a setting of the workspace. */
 import { type DocumentSelector, languages, type TextDocument, workspace } from 'vscode';
 
 /** Documents that may be specs; {@link isSpec} decides. */
@@ -8,7 +8,7 @@ export const SPEC_SELECTOR: DocumentSelector = [
   { scheme: 'cosmos-job' },
 ];
 
-/** Named as ours: VS Code's own JSON support knows the schema of these without us. */
+/** Whether the name is that of a spec, for which VS Code's JSON support has the schema already. */
 export function isNamedSpec({ uri }: TextDocument): boolean {
   return uri.path.endsWith('.cosmos.json');
 }
@@ -20,7 +20,7 @@ export function isSpec(document: TextDocument): boolean {
   return patterns.some((pattern) => languages.match({ pattern }, document) > 0);
 }
 
-/** One sample a line. */
+/** Whether the file has one sample per line. */
 export function hasLines({ uri }: TextDocument): boolean {
   return uri.path.endsWith('.jsonl');
 }

@@ -1,4 +1,4 @@
-/** How much the editor knows of a spec: the daemon's check, or the schema alone. */
+/** Shows whether a spec is checked by the daemon or only by the schema. */
 import * as l10n from '@vscode/l10n';
 import { Disposable, LanguageStatusSeverity, languages, window } from 'vscode';
 import { modelTitle } from '../../../schemas/model-title.js';
@@ -8,7 +8,7 @@ import type { SpecChecks } from './checks.js';
 import { verdict } from './outlook-text.js';
 import { isSpec } from './spec-files.js';
 
-/** It stands in the status bar while a spec is the active editor. */
+/** The item in the status bar while a spec is the active editor. */
 export function showStatus({ link }: Pick<Bridge, 'link'>, checks: SpecChecks): Disposable {
   const item = languages.createLanguageStatusItem('cosmos.spec', []);
   item.name = l10n.t('Cosmos spec');

@@ -1,4 +1,4 @@
-/** The spec of a job as it was compiled for the model: a document to read. */
+/** The spec of a job as it was compiled for the model, as a read-only document. */
 import * as l10n from '@vscode/l10n';
 import type { Disposable } from 'vscode';
 import type { Bridge } from '../bridge.js';

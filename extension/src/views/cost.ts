@@ -1,4 +1,4 @@
-/** What runs cost, as the daemon counts it (daemon/server/accounts.ts): price of the host x the time the slot is held. */
+/** The cost of runs, as the daemon computes it (daemon/server/accounts.ts): price of the host x time of the slot. */
 import type { Run } from '../../../schemas/received.js';
 
 /** Dollars of a run from its claim until `now` (milliseconds since 1970), counted from `since` on. */
@@ -8,7 +8,7 @@ export function costOfRun(run: Run, now: number, since = 0): number {
   return (Math.max(0, end - begin) / 3_600_000) * run.pricePerHour;
 }
 
-/** A job's part: the members of a run share its cost equally. */
+/** The share of one job: the members of a run share its cost equally. */
 export function costOfJob(run: Run, now: number): number {
   return costOfRun(run, now) / Math.max(1, run.members.length);
 }

@@ -1,8 +1,8 @@
-/** The theme's colours for icons. */
+/** Theme colours for icons. */
 
 export const RED = 'list.errorForeground';
 export const YELLOW = 'list.warningForeground';
 export const GREEN = 'testing.iconPassed';
-/** Of a star: a warning's yellow is brown on white. */
+/** Colour of a star; the yellow of warnings looks brown on white. */
 export const GOLD = 'charts.yellow';
 export const BLUE = 'charts.blue';

@@ -1,7 +1,7 @@
-/** When something was, in the time of this machine. */
+/** Writes a time in the time zone of this machine. */
 import type { Disposable } from 'vscode';
 
-/** Milliseconds between two looks at the calendar: a timer until midnight would be late after a sleep. */
+/** Milliseconds between two looks at the date. A timer until midnight would be late after the machine has slept. */
 const LOOK_EVERY = 60_000;
 
 /** "14:32"; "Nov 29 14:32" on another day than that of `now` (milliseconds since 1970), with the year if need be. */
@@ -13,7 +13,7 @@ export function moment(iso: string, now: number): string {
   return `${at.toLocaleDateString(undefined, { day: 'numeric', month: 'short', year })} ${time}`;
 }
 
-/** Rows that say "14:32" of yesterday are wrong from midnight on. */
+/** At midnight, rows that show "14:32" of the day before must be drawn again. */
 export function onNewDay(tell: () => void): Disposable {
   let day = new Date().toDateString();
   const timer = setInterval(() => {

@@ -3,11 +3,11 @@ import * as l10n from '@vscode/l10n';
 import type { Row } from '../shown/rows.js';
 import type { TreeNode } from './tree.js';
 
-/** What a long list says of itself. */
+/** The facts about a long list. */
 export interface Pages {
-  /** How many are not shown yet. */
+  /** Number of rows that are not shown yet. */
   readonly hidden: number;
-  /** @throws Problem when the next page cannot be read. */
+  /** @throws Problem if the next page cannot be read. */
   showMore(): Promise<void>;
 }
 

@@ -1,21 +1,27 @@
-/** Names and prompts made so short that a side bar of 300 pixels still shows what stands behind them. Pure. */
+/** Shortens names and prompts so that a side bar of 300 pixels also shows the text after them. Pure. */
 import { shownLine } from '../../../schemas/shown-text.js';
 import { shortened } from '../shown/inert.js';
 
-/** Columns of a name: half of what a row of a side bar has at its first width. */
+/** Columns of a name: half a row of a side bar at its default width. */
 const NAME = 18;
-/** Columns of the first words of a prompt. */
+/** Columns of the shown beginning of a prompt. */
 const WORDS = 40;
-/** Characters that are looked at: no name needs more to be told from another. */
+/** Characters that are examined; names differ before that. */
 const MOST = 300;
-/** Letters that take the room of two. */
+/** Letters that are two columns wide. */
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}\uff01-\uff60]/u;
 
-/** The first Intl of a process reads its tables for 15 ms: not at activation, but when a name is too long. */
+/**
+ * Created when the first name is too long, because the first Intl of a process takes 15 ms, too long for the
+ * activation.
+ */
 let segmenter: Intl.Segmenter | undefined;
 
-/** Loses its middle: the end has the number, the version or the shot. Letters stay whole, whatever they are made of. */
+/**
+ * Removes the middle, because the end has the number, the version or the shot. Letters of several code points stay
+ * whole.
+ */
 export function shortName(name: string): string {
   const shown = shownLine(shortened(name, MOST));
   if (isNarrow(shown, NAME)) return shown;
@@ -26,7 +32,7 @@ export function shortName(name: string): string {
   return `${head.join('')}…${tail.join('')}`;
 }
 
-/** The beginning of a text on one line, as far as whole words go. */
+/** The beginning of a text on one line, cut between words. */
 export function firstWords(text: string): string {
   const line = shortened(text.replace(/\s+/g, ' ').trim(), MOST);
   if (isNarrow(line, WORDS)) return line;
@@ -37,7 +43,7 @@ export function firstWords(text: string): string {
   return `${head.slice(0, space > WORDS / 3 ? space : head.length).join('')}…`;
 }
 
-/** Without a look at its letters, which costs more than most names are worth. */
+/** A quick test without looking at letters, enough for most names. */
 function isNarrow(text: string, columns: number): boolean {
   return text.length <= columns && !WIDE.test(text);
 }
@@ -51,7 +57,7 @@ function widthOf(letters: readonly string[]): number {
   return letters.reduce((sum, letter) => sum + (WIDE.test(letter) ? 2 : 1), 0);
 }
 
-/** The first of them that fit. */
+/** The first letters that fit. */
 function fitting(letters: readonly string[], columns: number): string[] {
   let left = columns;
   const end = letters.findIndex((letter) => {

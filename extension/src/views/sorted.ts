@@ -1,4 +1,4 @@
-/** A list that stays sorted while its items come, change and go: no sorting of ten thousand for one. */
+/** A list that stays sorted while items are added, changed and removed, without sorting all of them again. */
 
 /** A total order: 0 only for the same item. */
 export type Order<T> = (a: T, b: T) => number;
@@ -10,7 +10,7 @@ export function compareText(a: string, b: string): number {
 
 export class Sorted<T extends { readonly id: string }> {
   private items: T[];
-  /** As they were sorted in: an item is found again by its old values. */
+  /** The items as they were when sorted in, because an item is found by its old values. */
   private readonly known = new Map<string, T>();
 
   constructor(
@@ -25,18 +25,18 @@ export class Sorted<T extends { readonly id: string }> {
     return this.items.length;
   }
 
-  /** The first `count` in order. */
+  /** The first `count` items, in order. */
   first(count: number): readonly T[] {
     return this.items.slice(0, count);
   }
 
-  /** Its place from 0, or -1. */
+  /** Its index, or -1. */
   indexOf(id: string): number {
     const item = this.known.get(id);
     return item === undefined ? -1 : this.place(item);
   }
 
-  /** Adds the item, or replaces the one of the same id; whether anything stands at another place now. */
+  /** Adds the item or replaces the one with the same id. Returns whether any index has changed. */
   put(item: T): boolean {
     const old = this.known.get(item.id);
     this.known.set(item.id, item);
@@ -47,7 +47,7 @@ export class Sorted<T extends { readonly id: string }> {
     return from !== to;
   }
 
-  /** Whether it was in. */
+  /** Returns whether it was in the list. */
   remove(id: string): boolean {
     const old = this.known.get(id);
     if (old === undefined) return false;

@@ -1,34 +1,34 @@
-/** A tree of nodes with ids that stay. Only the nodes that changed are drawn anew, and a burst of changes once. */
+/** A tree whose nodes keep their ids. Only changed nodes are drawn again, and many changes in quick succession once. */
 import { type Disposable, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import { Coalescer } from '../coalesce.js';
 import type { Markdown } from '../shown/markdown.js';
 import { type Row, setTooltip, treeItem } from '../shown/rows.js';
-import { Coalescer } from './coalesce.js';
 
-/** Something in a tree. The same thing is the same object for as long as the tree shows it. */
+/** A node of a tree. The same thing is the same object as long as the tree shows it. */
 export interface TreeNode {
-  /** Unique in the tree. */
+  /** Id, unique in the tree. */
   readonly id: string;
   readonly parent?: TreeNode | undefined;
   row(): Row;
   children?(): readonly TreeNode[];
-  /** What is only needed when somebody points at it, where the row has no tooltip of its own. */
+  /** The tooltip, created when the pointer rests on a row that has none. */
   tooltip?(): Markdown | undefined | Promise<Markdown | undefined>;
 }
 
 export class Tree implements TreeDataProvider<TreeNode>, Disposable {
   private readonly changes = new EventEmitter<TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.changes.event;
-  /** Before that there is nothing to draw anew, and VS Code would take half a second for it. */
+  /** Before the first drawing there is nothing to draw again, and VS Code would take half a second for it. */
   private isRead = false;
   private readonly coalescer = new Coalescer<TreeNode | Tree>((nodes) => this.tell(nodes));
 
-  /** @param settled when there is something to say of: see getChildren. */
+  /** @param settled resolves when the data has arrived: see getChildren. */
   constructor(
     private readonly roots: () => readonly TreeNode[],
     private readonly settled: Promise<void>,
   ) {}
 
-  /** Draws nodes and what is below them anew, soon. */
+  /** Draws nodes and their children again soon. */
   refresh(...nodes: readonly TreeNode[]): void {
     this.coalescer.add(...nodes);
   }
@@ -37,17 +37,17 @@ export class Tree implements TreeDataProvider<TreeNode>, Disposable {
     this.coalescer.add(this);
   }
 
-  /** A row can only be revealed once the window knows it; VS Code waits for the drawing that it was told of. */
+  /** A row can be revealed only when the window knows it, so pending changes are drawn first. */
   drawNow(): void {
     this.coalescer.flush();
   }
 
-  /** Waits for the first word of the daemon: what VS Code has once drawn empty, it draws anew half a second late. */
+  /** Waits for the first data of the daemon, because VS Code takes half a second to redraw a tree that was empty. */
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     await this.settled;
     if (node === undefined) {
       this.isRead = true;
-      this.coalescer.forget(); // all of it is read now: nothing is left to tell
+      this.coalescer.forget(); // everything is read now, so no change is pending
     }
     return this.childrenOf(node);
   }

@@ -1,41 +1,41 @@
-/** Amounts as people read them. */
+/** Writes amounts for people to read. */
 import prettyMilliseconds from 'pretty-ms';
 
 let money: Intl.NumberFormat | undefined;
 
-/** "$0.42"; what is not nothing is never shown as nothing. */
+/** "$0.42". An amount above 0 is never shown as 0. */
 export function dollars(amount: number): string {
-  // The first Intl of a process reads its tables for 15 ms: not at activation, but when somebody is told of money.
+  // Created on first use, because the first Intl of a process takes 15 ms, too long for the activation.
   money ??= new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
   return amount > 0 && amount < 0.01 ? '<$0.01' : money.format(amount);
 }
 
-/** "12m 34s"; what is not over is never shown as nothing. */
+/** "12m 34s". A time above 0 is never shown as 0. */
 export function duration(seconds: number): string {
   return prettyMilliseconds(Math.max(1, Math.round(seconds)) * 1000, { unitCount: 2 });
 }
 
-/** "12m": for places without room. */
+/** "12m", where there is little space. */
 export function roughDuration(seconds: number): string {
   return prettyMilliseconds(Math.max(1, Math.round(seconds)) * 1000, { unitCount: 1 });
 }
 
-/** "42%". Full only when it is: 99.9 % is not done. */
+/** "42%". 99.9 % is not shown as 100. */
 export function percent(fraction: number): string {
   return `${Math.floor(fraction * 100)}%`;
 }
 
-/** What is there, with dots between. */
+/** The parts that are not empty, with dots between. */
 export function dotted(...parts: readonly (string | null | undefined | false)[]): string {
   return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
 }
 
-/** The same to be listened to. */
+/** The same for a screen reader, with commas. */
 export function spoken(...parts: readonly (string | null | undefined | false)[]): string {
   return parts.filter((part) => typeof part === 'string' && part !== '').join(', ');
 }
 
-/** Before or behind other words: a sentence of the daemon without its full stop. */
+/** For use inside another sentence: the daemon's sentence without its full stop. */
 export function clause(sentence: string): string {
   return sentence.replace(/(?<!\.)\.$/, '');
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { Draft, wish } from '../../../extension/src/editor/draft.js';
 import type { FormEdit } from '../../../extension/src/editor/form.js';
-import { presetValues } from '../../../extension/src/editor/preset-values.js';
+import { presetValues } from '../../../extension/src/editor/presets.js';
 import type { JobOptions, Preset } from '../../../schemas/index.js';
 import { formOf } from './facts.js';
 

@@ -50,9 +50,9 @@ test('money and a template are asked for; nothing else is', () => {
   const template = { ...plan, promptSource: 'template', wouldHold: 'held' };
   expect(questionFor(template, 2.5)).toMatchObject({
     yes: 'Send with This Prompt',
-    details: expect.arrayContaining(['Nobody has written its prompt, it is a template: "A scene."']),
+    details: expect.arrayContaining(['Its prompt is a template that was not edited: "A scene."']),
   });
-  expect(questionFor(template, 0)?.message).toBe('Send lot with a prompt that nobody has written?');
+  expect(questionFor(template, 0)?.message).toBe('Send lot with a template as its prompt?');
   expect(questionFor({ ...template, engine: 'preview', wouldHold: null }, 0)).toBeNull();
   expect(questionFor({ ...template, engine: 'preview', wouldHold: null }, 1)?.yes).toBe('Send with This Prompt');
 });

@@ -1,6 +1,6 @@
 import { applyEdits } from 'jsonc-parser';
 import { expect, test } from 'vitest';
-import { type Change, SpecText } from '../../../extension/src/editor/spec-text.js';
+import { SpecText, type ValueChange } from '../../../extension/src/editor/spec-text.js';
 
 function read(text: string): SpecText {
   const spec = SpecText.read(text);
@@ -8,7 +8,7 @@ function read(text: string): SpecText {
   return spec;
 }
 
-function changed(text: string, change: Change): string {
+function changed(text: string, change: ValueChange): string {
   return applyEdits(text, read(text).edits(change));
 }
 

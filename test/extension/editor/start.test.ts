@@ -76,7 +76,7 @@ test('a prompt that was only remembered gives way to that of the scene, and not 
     action: { action: 'lastPrompt', label: 'Use the Last One' },
   });
   expect(promptNote({ own, last: 'Last', chosen: 'Typed' })?.note).toBe(
-    'Your prompt takes the place of that of the scene: "Scene"',
+    'Your prompt is used instead of that of the scene: "Scene"',
   );
   expect(promptNote({ own, last: 'Scene', chosen: undefined })).toBeNull();
   expect(promptNote({ own: null, last: 'Last', chosen: 'Last' })).toBeNull();

@@ -1,11 +1,11 @@
-/** When a change is a change: at once, or after a quiet, so that one drag or one burst of typing is one undo step. */
+/** Decides when an edit is sent: at once, or after a pause, so that one drag or one run of typing is one undo step. */
 export class Commit<T> {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private value: { readonly of: T } | undefined;
 
   constructor(private readonly send: (value: T) => void) {}
 
-  /** The person is not done yet: what the extension says of the field is older than what stands there. */
+  /** An edit is not sent yet, so the field is newer than what the extension says about it. */
   get isPending(): boolean {
     return this.value !== undefined;
   }

@@ -1,4 +1,4 @@
-/** One control: picture, switch, where it comes from, and its weight or why there is none to set. */
+/** One control: picture, switch, source of its input, and its weight or the reason why it has none. */
 import * as l10n from '@vscode/l10n';
 import type { Issue } from '../../../../schemas/received.js';
 import type { Effect } from '../../../../schemas/spec/weight-words.js';
@@ -12,7 +12,7 @@ const STEP = 0.01;
 
 export interface RowEvents extends IssueEvents {
   readonly send: (edit: FormEdit) => void;
-  /** A weight moves, and with it what all weights come to. */
+  /** Called while a weight is dragged, so that the effective weights move too. */
   readonly moving: (block: string, weight: number) => void;
 }
 
@@ -76,12 +76,12 @@ export class ControlRow {
     this.weight.describe(`${this.weight.slider.value}, ${words}`);
   }
 
-  /** @param absent what to say where there is no picture. */
+  /** @param absent the text in place of a missing picture. */
   showPicture(url: string | undefined, absent: string): void {
     this.picture.show(url, this.control.computed ? l10n.t('computed') : absent);
   }
 
-  /** A weight that is being set is sent now. */
+  /** Sends a weight that is still being set. */
   flush(): void {
     this.weight.flush();
   }

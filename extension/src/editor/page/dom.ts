@@ -1,4 +1,6 @@
-/** Elements by hand: the page has no framework, and no text of anybody ever becomes markup or turns a line around. */
+/**
+ * Creates elements without a framework. A text never becomes markup and cannot change the writing direction around it.
+ */
 import { plain, plainLines } from '../../shown/inert.js';
 
 type Attributes = Readonly<Record<string, string | number | boolean>>;
@@ -17,24 +19,24 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** An empty one takes no room. */
+/** An empty text element is hidden, so it takes no space. */
 export function setText(target: HTMLElement, text: string): void {
   say(target, text);
   target.hidden = text === '';
 }
 
-/** For live regions, which have to be there before they speak, and speak at every change. */
+/** For live regions. They must exist before they are filled, and a screen reader reads every change of them. */
 export function say(target: HTMLElement, text: string): void {
   const shown = plainLines(text);
   if (target.textContent !== shown) target.textContent = shown;
 }
 
-/** What is shown while somebody points at it. */
+/** The tooltip. */
 export function explain(target: HTMLElement, text: string): void {
   target.title = plain(text);
 }
 
-/** What is shown while nothing is typed. */
+/** The text of an empty field. */
 export function propose(target: HTMLInputElement | HTMLTextAreaElement, text: string): void {
   target.placeholder = plain(text);
 }

@@ -1,9 +1,11 @@
-/** Text and number fields, and lists to choose from. Each shows what the extension says, unless the person is just changing it. */
+/**
+ * Text fields, number fields and lists. Each shows the value of the extension, except while the user is changing it.
+ */
 import type { Action, NumberField, Selection, TextField } from '../form.js';
 import { Commit } from './commit.js';
 import { element, propose, setText } from './dom.js';
 
-/** Milliseconds: a pause in typing is the end of an undo step. */
+/** Milliseconds without a key stroke that end an undo step. */
 const TYPING = 600;
 
 export class TextInput {
@@ -43,7 +45,7 @@ export class TextInput {
     this.area.disabled = locked;
     propose(this.area, placeholder);
     setText(this.note, note);
-    if (this.commit.isPending || this.area.value === value) return; // an equal value would move the caret
+    if (this.commit.isPending || this.area.value === value) return; // setting an equal value would move the caret
     this.area.value = value;
   }
 
@@ -83,7 +85,7 @@ export class NumberInput {
     this.commit.flush();
   }
 
-  /** Half a number ("-", "1e") is not sent: the browser calls it bad input. */
+  /** An incomplete number ("-", "1e") is not sent: the browser reports it as bad input. */
   private changed(): void {
     const { value, validity } = this.box;
     if (!validity.valid) return;
@@ -91,7 +93,7 @@ export class NumberInput {
   }
 }
 
-/** A list to choose one of, with what cannot be chosen and why. */
+/** A list of values. Those that cannot be chosen say why. */
 export class SelectInput {
   private readonly list: HTMLSelectElement;
   private readonly note: HTMLElement;
@@ -105,14 +107,14 @@ export class SelectInput {
     this.list.addEventListener('change', () => send(this.list.value));
   }
 
-  /** null = there is nothing to choose. */
+  /** null = there is no choice. */
   show(selection: Selection | null, locked: boolean): void {
     this.root.hidden = selection === null;
     if (selection === null) return;
     const { value, options, note } = selection;
     const now = JSON.stringify(options);
     if (now !== this.shown) {
-      // an open list would close
+      // redrawing would close an open list
       this.shown = now;
       this.list.replaceChildren(
         ...options.map((one) => element('option', { value: one.value, disabled: !one.selectable }, one.label)),

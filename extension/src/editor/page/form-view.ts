@@ -1,4 +1,7 @@
-/** The form as elements: made once for a set of controls, and then kept true in place, so that focus and caret stay. */
+/**
+ * The elements of the form. They are created once for a set of controls and then updated in place, so that focus and
+ * caret stay.
+ */
 import * as l10n from '@vscode/l10n';
 import type { EngineName } from '../../../../schemas/preset.js';
 import type { Issue } from '../../../../schemas/received.js';
@@ -90,14 +93,14 @@ export class FormView {
       this.rows.get(block)?.showPicture(entryOf(pictures, pass), absent);
   }
 
-  /** What is being typed is sent now. */
+  /** Sends what is being typed. */
   flush(): void {
     for (const field of [this.prompt, this.negative, this.seed, this.steps, this.promptGuidance]) field.flush();
     for (const row of this.rows.values()) row.flush();
     this.guidance.flush();
   }
 
-  /** To what keeps it from being sent, or to the first finding. */
+  /** Moves to the finding that blocks sending, or to the first finding. */
   lead(to: 'error' | 'prompt' | 'finding'): void {
     if (to === 'prompt') this.prompt.focus();
     else this.root.querySelector<HTMLElement>(to === 'error' ? '.issues .error' : '.issues li')?.focus();
@@ -153,7 +156,7 @@ export class FormView {
     return row;
   }
 
-  /** What the weights would come to if the drag ended here. */
+  /** The effective weights if the drag ended here. */
   private moving(block: string, weight: number): void {
     if (this.form === undefined) return;
     const controls = this.form.controls.map((one) => (one.block === block ? { ...one, weight } : one));

@@ -1,4 +1,4 @@
-/** Findings of the check as a list. */
+/** The findings of the check as a list. */
 import * as l10n from '@vscode/l10n';
 import type { Issue } from '../../../../schemas/received.js';
 import { inWords, type UnknownName } from '../../../../schemas/unknown-name.js';
@@ -33,7 +33,7 @@ export function issueList(issues: readonly Issue[], events: IssueEvents): HTMLEl
   return [element('ul', { class: 'issues' }, ...sorted.map((issue) => itemOf(issue, events)))];
 }
 
-/** Can be given the focus, so that whoever is led to it hears it too. */
+/** It can have the focus, so that a screen reader reads it when the user is taken there. */
 function itemOf(issue: Issue, { reveal, repair }: IssueEvents): HTMLElement {
   const { severity, message, fix, offers = [] } = issue;
   const place = element('button', { type: 'button', class: 'link text-only' }, l10n.t('Show in the text'));

@@ -1,4 +1,4 @@
-/** The page of the editor: shows the state that the extension sends, and sends back what a person changes. */
+/** The page of the editor. It shows the state from the extension and sends back what the user changes. */
 import './words.js';
 import * as l10n from '@vscode/l10n';
 import type { Action, Broken, Check, Notice, PageState, Pictures } from '../form.js';
@@ -7,7 +7,7 @@ import { element, say, setText } from './dom.js';
 import { FormView } from './form-view.js';
 import { SendBar } from './send-bar.js';
 
-/** What VS Code gives to every webview. */
+/** The functions that VS Code gives to every webview. */
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: unknown): void };
 
 const code = acquireVsCodeApi();
@@ -44,9 +44,9 @@ class Page {
   private pictures: Pictures = {};
   private absent = l10n.t('no picture yet');
   private shownNotices = '';
-  /** The prompt gets the focus once, where there is none. */
+  /** An empty prompt gets the focus once. */
   private hasLed = false;
-  /** Edits sent by this page, and how many of them the extension has heard. */
+  /** The number of edits that this page has sent, and how many of them the extension has processed. */
   private sent = 0;
   private handled = 0;
 
@@ -101,12 +101,12 @@ class Page {
     this.form.flush();
   }
 
-  /** By a key: as if the main button were pressed, with what was typed last. */
+  /** A key presses the main button. What was typed last is sent first. */
   send(): void {
     this.bar.press();
   }
 
-  /** undefined = there is nothing to check; null = the answer is not there yet, and the last one stays. */
+  /** undefined = there is nothing to check; null = the result has not arrived, and the last one stays. */
   private showVerdict(check: Check | null | undefined): void {
     if (check === null && this.verdict.textContent !== '') return;
     const words =
@@ -136,13 +136,13 @@ class Page {
     this.broken.replaceChildren(element('p', {}, words), show);
   }
 
-  /** What was typed last goes with it. */
+  /** Sends what was typed last, so that the action includes it. */
   private act(action: Action): void {
     this.form.flush();
     code.postMessage({ type: 'action', action });
   }
 
-  /** A live region speaks whenever it changes, so it is left alone while it stays the same. */
+  /** A screen reader reads a live region whenever it is set, so an equal text is not set again. */
   private showNotices(notices: readonly Notice[]): void {
     const now = JSON.stringify(notices);
     if (now === this.shownNotices) return;

@@ -1,4 +1,4 @@
-/** The pictures of a clip's passes in a row, each with its name. */
+/** The pictures of a clip's passes in one row, each with its name. */
 import { entryOf } from '../../../../schemas/unknown-name.js';
 import type { Pictures } from '../form.js';
 import { element } from './dom.js';

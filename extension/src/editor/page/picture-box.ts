@@ -1,4 +1,4 @@
-/** A small picture, or a word in its place: an empty square looks broken. */
+/** A small picture, or a text in its place, because an empty square looks broken. */
 import { element, setText } from './dom.js';
 
 export class PictureBox {

@@ -1,12 +1,12 @@
-/** The buttons below the form, with the sentence beside them; they stay in sight while the form is scrolled. */
+/** The buttons below the form and the sentence beside them. They stay visible while the form is scrolled. */
 import type { Action, PageState } from '../form.js';
 import { element, say } from './dom.js';
 
 export interface BarEvents {
   readonly act: (action: Action) => void;
-  /** The main button was pressed while it is blocked: leads to what blocks it. */
+  /** Called if the main button is pressed while it is blocked, to show what blocks it. */
   readonly blocked: (leadsTo: 'error' | 'prompt' | null) => void;
-  /** Sends what was typed last; true = the extension has not said yet what it makes of it. */
+  /** Sends what was typed last; true = the extension has not answered it yet. */
   readonly isBehind: () => boolean;
 }
 
@@ -28,7 +28,7 @@ export class SendBar {
     this.root.hidden = send === null && buttons.length === 0;
     this.main.hidden = send === null;
     say(this.main, send?.label ?? '');
-    // Not disabled: it can be reached by Tab and says why, and a click leads to what is missing.
+    // Not disabled: Tab must reach it so that it can say why it is blocked, and a click shows what is missing.
     this.main.setAttribute('aria-disabled', String(send !== null && send.blocked !== ''));
     say(this.why, send === null ? '' : send.blocked || send.said);
     this.why.classList.toggle('error', send !== null && send.leadsTo === 'error');
@@ -38,7 +38,7 @@ export class SendBar {
     this.others.replaceChildren(...buttons.map(({ action, label }) => this.button(action, label)));
   }
 
-  /** As if the main button were pressed. */
+  /** Does what a press of the main button does. */
   press(): void {
     if (this.send === null) return;
     if (this.events.isBehind() || this.send.blocked === '') this.events.act('send');

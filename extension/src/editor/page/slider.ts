@@ -1,8 +1,8 @@
-/** A slider with a number box beside it: two ways to one value, rounded to its step. */
+/** A slider and a number box for the same value, rounded to its step. */
 import { Commit } from './commit.js';
 import { element } from './dom.js';
 
-/** Milliseconds: arrow keys come one by one, a drag ends by itself. */
+/** Milliseconds without a change that end an undo step by arrow keys; a drag ends when the mouse button is released. */
 const KEYS = 350;
 
 export interface SliderRange {
@@ -12,7 +12,7 @@ export interface SliderRange {
 }
 
 export interface SliderEvents {
-  /** While it moves: nothing is changed yet. */
+  /** Called during a drag, before the value is changed. */
   readonly moving: (value: number) => void;
   readonly send: (value: number) => void;
 }
@@ -22,7 +22,7 @@ export class SliderInput {
   readonly box: HTMLInputElement;
   private readonly commit: Commit<number>;
   private dragging = false;
-  /** A number is being typed into the box. */
+  /** Whether a number is being typed into the box. */
   private typing = false;
 
   constructor(
@@ -57,13 +57,13 @@ export class SliderInput {
     }
   }
 
-  /** What is being set is sent now. */
+  /** Sends a value that is still being set. */
   flush(): void {
     if (this.typing) this.settle(this.box);
     this.commit.flush();
   }
 
-  /** What a screen reader says of the value. */
+  /** The text that a screen reader reads for the value. */
   describe(text: string): void {
     this.slider.setAttribute('aria-valuetext', text);
   }

@@ -9,14 +9,14 @@ import type { TreeNode } from '../tree.js';
 import type { ClipPosters } from './clip-posters.js';
 import { clipContext, clipDescription, clipIcon, clipSpoken, clipTooltip } from './clip-text.js';
 
-/** What is known of clips beside themselves. */
+/** Facts about clips that are not in the clip itself. */
 export interface ClipFacts {
   readonly store: Store;
   readonly posters: ClipPosters;
   readonly now: () => number;
   /** ISO time. */
   lastSent(clip: string): string | undefined;
-  /** What *Send* would do, in words; empty when a person would be asked. */
+  /** What *Send* would do, in words; empty if the user would be asked. */
   sends(clip: Clip): string;
 }
 
@@ -24,7 +24,7 @@ export class ClipNode implements TreeNode {
   readonly id: string;
 
   constructor(
-    /** Clip id; commands look for it in their argument. */
+    /** Clip id, which commands read from their argument. */
     readonly clip: string,
     private readonly facts: ClipFacts,
     private readonly folder: (root: string) => TreeNode | undefined,
@@ -39,7 +39,7 @@ export class ClipNode implements TreeNode {
 
   row(): Row {
     const clip = this.clipNow();
-    if (clip === undefined) return { label: this.clip }; // gone between two looks; the list is on its way
+    if (clip === undefined) return { label: this.clip }; // removed meanwhile; the new list follows
     const sent = this.sent();
     return {
       label: shortName(clip.name),

@@ -1,11 +1,14 @@
-/** Pictures of the passes of clips, for their hovers: asked for once a revision, when somebody points. */
+/**
+ * Pictures of the passes of clips for their tooltips. They are requested once for each revision, when the pointer rests
+ * on a row.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clip, Pictures } from '../../../../schemas/received.js';
 import type { Link } from '../../link.js';
 
-/** Milliseconds that a hover waits for pictures: words without pictures are better than none. */
+/** Milliseconds that a tooltip waits for pictures; then it appears without them. */
 const PATIENCE = 5000;
-/** Clips whose pictures are kept; the oldest go first. */
+/** Number of clips whose pictures are kept; the oldest are dropped first. */
 const KEPT = 50;
 const NONE: Pictures = {};
 
@@ -15,8 +18,8 @@ export class ClipPosters {
   constructor(private readonly link: Pick<Link, 'call'>) {}
 
   /**
-   * None when the daemon is away, slow, or cannot draw them. Those that come late are seen once the row is drawn anew: to
-   * do that for them would close the hover of who is reading it.
+   * Empty if the daemon is not connected, slow, or cannot draw them. Late pictures appear when the row is drawn again.
+   * It is not redrawn for them, because that would close the tooltip that is being read.
    */
   async of(clip: Clip): Promise<Pictures> {
     const key = `${clip.id} ${clip.contentKey}`;
@@ -30,7 +33,7 @@ export class ClipPosters {
 
   private ask(key: string, clip: string): Promise<Pictures> {
     const failed = () => {
-      this.known.delete(key); // the next one who points asks again
+      this.known.delete(key); // the next tooltip asks again
       return NONE;
     };
     const asked = this.link.call('clip.thumbnails', { clip }).then(({ pictures }) => pictures, failed);

@@ -1,4 +1,4 @@
-/** A clip in one line and in a tooltip: is it ready, and if not, why. */
+/** A clip as one line and as a tooltip: whether it is ready, and if not, why. */
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
 import type { Clip, ClipState, PassName, Pictures } from '../../../../schemas/received.js';
@@ -8,12 +8,12 @@ import type { Icon } from '../../shown/rows.js';
 import { YELLOW } from '../icons.js';
 import { clause, dotted, spoken } from '../words.js';
 
-/** Width in pixels of the colour pass in a tooltip, and of each other pass. */
+/** Width in pixels of the colour picture in a tooltip, and of the pictures of other passes. */
 const COLOR_WIDTH = 288;
 const PASS_WIDTH = 92;
 
 /**
- * Why it cannot be sent, or what is to be known before it is; then whether it was sent; then what it is.
+ * Why it cannot be sent or a warning; then when it was sent; then its frames and passes.
  * @param sent when it was sent last, in words.
  */
 export function clipDescription(clip: Clip, sent?: string): string {
@@ -66,13 +66,13 @@ export function clipContext({ state }: Pick<Clip, 'state'>): string {
   return state === 'ready' ? 'clip.ready.sendable' : `clip.${Object.hasOwn(ICONS, state) ? state : 'other'}`;
 }
 
-/** What a tooltip tells beside the clip itself. */
+/** Facts for the tooltip that are not in the clip itself. */
 export interface ClipHistory {
   /** When it was sent last, in words. */
   readonly sent: string | undefined;
-  /** How many videos of it there are. */
+  /** Number of its videos. */
   readonly results: number;
-  /** What *Send* does, in words; empty when a person would be asked. */
+  /** What *Send* does, in words; empty if the user would be asked. */
   readonly sends: string;
 }
 
@@ -101,7 +101,7 @@ export function clipTooltip(clip: Clip, drawn: Pictures, { sent, results, sends 
   );
 }
 
-/** Colour is what a person knows it by; the others say whether they belong to it. */
+/** Colour comes first, because people recognise the clip by it. */
 function posters({ passes }: Clip, drawn: Pictures): Markdown[] {
   const named = (pass: PassName) => [pass, entryOf(drawn, pass) ?? ''] as const;
   const others = passes.filter((pass) => pass !== 'color');

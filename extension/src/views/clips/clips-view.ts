@@ -1,4 +1,4 @@
-/** The clips view: watched folders with their clips, and clips that were made known from elsewhere. */
+/** The clips view: watched folders with their clips, and clips from elsewhere that were made known to the daemon. */
 import { type Disposable, type TreeView, window } from 'vscode';
 import type { Bridge } from '../../bridge.js';
 import { planeWords } from '../../commands/send-words.js';
@@ -15,11 +15,11 @@ export class ClipsView implements Disposable {
   readonly tree: Tree;
   private readonly clipNodes = new Map<string, ClipNode>();
   private readonly watchNodes = new Map<string, WatchNode>();
-  /** Clips by their root, in order of names; made when somebody looks. */
+  /** Clips by watched folder, sorted by name; created on first use. */
   private byRoot: ReadonlyMap<string, readonly ClipNode[]> | undefined;
   private readonly store: Store;
   private readonly facts: ClipFacts;
-  /** Made when somebody looks. */
+  /** Created on first use. */
   private sent: LastSent | undefined;
   private readonly subscriptions: Disposable[];
 
@@ -82,7 +82,9 @@ export class ClipsView implements Disposable {
     }
   }
 
-  /** Names and roots of clips stay: what is new or gone changes a list, and all else one row. */
+  /**
+   * The name and root of a clip never change. So a new or removed clip changes a list, and every other change one row.
+   */
   private clipChanged(id: string): void {
     const clip = this.store.clips.get(id);
     const node = this.clipNodes.get(id);
@@ -155,8 +157,8 @@ export class ClipsView implements Disposable {
 
 let names: Intl.Collator | undefined;
 
-/** People count 2 before 10. */
+/** Sorts 2 before 10. */
 function byName(a: string, b: string): number {
-  names ??= new Intl.Collator(undefined, { numeric: true }); // takes milliseconds, which activation does not have
+  names ??= new Intl.Collator(undefined, { numeric: true }); // it takes milliseconds, too long for the activation
   return names.compare(a, b);
 }

@@ -1,4 +1,4 @@
-/** When each clip was sent last, by the jobs that are known. */
+/** When each clip was sent last, from the jobs in the store. */
 import type { Job } from '../../../../schemas/received.js';
 
 export class LastSent {
@@ -8,12 +8,12 @@ export class LastSent {
     for (const job of jobs) this.put(job);
   }
 
-  /** ISO time; undefined = not that anybody here knew. */
+  /** ISO time; undefined = no job of it is known. */
   of(clip: string): string | undefined {
     return this.times.get(clip);
   }
 
-  /** The clip whose last time is another one now. */
+  /** The clip whose last time has changed by this. */
   put({ clip, createdAt }: Job): string | undefined {
     if (clip === null || createdAt <= (this.times.get(clip) ?? '')) return undefined;
     this.times.set(clip, createdAt);

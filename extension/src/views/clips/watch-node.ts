@@ -12,7 +12,7 @@ export class WatchNode implements TreeNode {
   readonly id: string;
 
   constructor(
-    /** Its path; commands look for it in their argument. */
+    /** Its path, which commands read from their argument. */
     readonly watch: string,
     private readonly store: Store,
     private readonly clips: (root: string) => readonly TreeNode[],
@@ -24,7 +24,7 @@ export class WatchNode implements TreeNode {
     const name = path.basename(this.watch) || this.watch;
     const folder = { label: shortName(name), tooltip: this.watch, open: true };
     const watch = this.store.watches.get(this.watch);
-    if (watch === undefined) return folder; // gone between two looks; the list is on its way
+    if (watch === undefined) return folder; // removed meanwhile; the new list follows
     const description = watchDescription(watch, this.clips(this.watch).length);
     return {
       ...folder,

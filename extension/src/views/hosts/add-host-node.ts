@@ -1,4 +1,7 @@
-/** Stands below the local host as long as it is the only one: previews work, and this is the way to more. */
+/**
+ * The row below the local host while it is the only one. Previews work there; this row adds a host for the other
+ * models.
+ */
 import * as l10n from '@vscode/l10n';
 import type { Row } from '../../shown/rows.js';
 import type { TreeNode } from '../tree.js';

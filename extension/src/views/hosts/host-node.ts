@@ -1,4 +1,4 @@
-/** A host in the hosts view, with its slots below where it has several. */
+/** A host in the hosts view, with its slots below if it has several. */
 import type { Host } from '../../../../schemas/received.js';
 import type { Markdown } from '../../shown/markdown.js';
 import type { Row } from '../../shown/rows.js';
@@ -12,7 +12,7 @@ export class HostNode implements TreeNode {
   readonly id: string;
 
   constructor(
-    /** Host id; commands look for it in their argument. */
+    /** Host id, which commands read from their argument. */
     readonly host: string,
     private readonly store: Store,
     private readonly now: () => number,
@@ -22,7 +22,7 @@ export class HostNode implements TreeNode {
 
   row(): Row {
     const host = this.store.hosts.get(this.host);
-    if (host === undefined) return { label: this.host, open: true }; // gone between two looks; the list is on its way
+    if (host === undefined) return { label: this.host, open: true }; // removed meanwhile; the new list follows
     const [only] = host.slots;
     const slot = only && !hasRows(host) ? slotDescription(slotFacts(only, this.store, this.now())) : undefined;
     return {
@@ -47,7 +47,7 @@ export class HostNode implements TreeNode {
   }
 }
 
-/** A row for the only slot would say nothing that the host cannot say itself. */
+/** A single slot has no row, because the row of the host says the same. */
 function hasRows({ slots }: Host): boolean {
   return slots.length > 1;
 }

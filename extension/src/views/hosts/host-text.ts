@@ -1,4 +1,4 @@
-/** A host and its slots, a line each: whether it can be used, by whom it is, and what it costs. */
+/** A host and its slots as one line each: whether it can be used, by whom it is used, and its price. */
 import * as l10n from '@vscode/l10n';
 import { modelTitle } from '../../../../schemas/model-title.js';
 import type { Host, Job, Run, Slot } from '../../../../schemas/received.js';
@@ -10,7 +10,7 @@ import { moment } from '../moment.js';
 import { jobTitle } from '../output-title.js';
 import { clause, dollars, dotted, spoken } from '../words.js';
 
-/** @param slot what runs on it, where it runs one thing at a time. */
+/** @param slot what runs on it, if it has one slot. */
 export function hostDescription(host: Host, slot?: string): string {
   return dotted(...partsOf(host, slot));
 }
@@ -20,7 +20,7 @@ export function hostSpoken(host: Host, slot?: string): string {
   return spoken(host.id, ...partsOf(host, slot));
 }
 
-/** Why it cannot be used comes before what it is. */
+/** The reason why it cannot be used comes before its properties. */
 function partsOf(host: Host, slot: string | undefined): (string | null | undefined)[] {
   const state = wish(host) ?? hostStateTitle(host.state);
   const isUsable = host.state === 'online' && host.problem === null;
@@ -33,7 +33,7 @@ function otherKind({ kind }: Host): string | null {
   return kind === 'local' || kind === 'ssh' ? null : inWords(kind satisfies UnknownName);
 }
 
-/** What only a person can do for it, in words so short that a narrow view does not cut them. */
+/** What only the user can do for it, short enough for a narrow view. */
 function wish({ problem }: Host): string | null {
   switch (problem?.code) {
     case 'host_asks':
@@ -77,7 +77,10 @@ export function hostIcon({ state, problem }: Pick<Host, 'state' | 'problem'>): I
   }
 }
 
-/** "host.ssh.online.active.trustable": its key waits for a person's word; a locked one waits for somebody to log in. */
+/**
+ * "host.ssh.online.active.trustable": its host key must be trusted by the user; of a locked one, the private key must
+ * be unlocked.
+ */
 export function hostContext({ kind, state, draining, problem }: Host): string {
   const ofKind = kind === 'local' || kind === 'ssh' ? kind : 'other';
   const isKnown = state === 'online' || state === 'unreachable' || state === 'draining';
@@ -120,7 +123,7 @@ export interface SlotFacts {
   readonly now: number;
 }
 
-/** What runs there, or who else has it. */
+/** What runs there, or which other installation holds it. */
 export function slotDescription({ slot, run, jobs, now }: SlotFacts): string {
   if (run !== undefined) return l10n.t('runs {0}', dotted(jobs.map(jobTitle).join(', '), modelTitle(run.engine)));
   if (slot.lease !== null) return l10n.t('held by {0} since {1}', slot.lease.owner, moment(slot.lease.since, now));

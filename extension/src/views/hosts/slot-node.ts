@@ -22,7 +22,7 @@ export class SlotNode implements TreeNode {
   row(): Row {
     const label = l10n.t('Slot {0}', this.index + 1);
     const slot = this.store.hosts.get(this.parent.host)?.slots.find(({ index }) => index === this.index);
-    if (slot === undefined) return { label }; // gone between two looks; the list is on its way
+    if (slot === undefined) return { label }; // removed meanwhile; the new list follows
     const facts = slotFacts(slot, this.store, this.now());
     const description = slotDescription(facts);
     return {

@@ -1,9 +1,9 @@
-/** Failed jobs that a person has seen and put away. Kept by VS Code for all its windows, not by the daemon. */
+/** Failed jobs that the user has dismissed. VS Code stores them for all its windows; the daemon does not know them. */
 import { type Event, EventEmitter, type Memento } from 'vscode';
 import type { Job } from '../../../../schemas/received.js';
 
 const KEY = 'cosmos.dismissed';
-/** The oldest are forgotten beyond this many. */
+/** Beyond this number the oldest are forgotten. */
 const KEPT = 5000;
 
 export class Dismissals {
@@ -13,13 +13,13 @@ export class Dismissals {
 
   constructor(private readonly memento: Memento) {}
 
-  /** An attempt later it is another failure. */
+  /** The attempt is part of the key, because a later failure is a new one. */
   has(job: Job): boolean {
     this.known ??= new Set(this.memento.get<string[]>(KEY, []));
     return this.known.has(keyOf(job));
   }
 
-  /** Another window may have put some away; VS Code gives us its values, and says nothing. */
+  /** Another window may have dismissed some. VS Code returns the shared values, but fires no event. */
   lookAgain(): void {
     this.known = undefined;
   }

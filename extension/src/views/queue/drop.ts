@@ -1,4 +1,4 @@
-/** What dropping jobs somewhere in the queue asks the daemon for. */
+/** Turns a drop of jobs in the queue into calls to the daemon. */
 import type { Params } from '../../../../schemas/index.js';
 import type { Job } from '../../../../schemas/received.js';
 import { can } from './job-context.js';
@@ -6,8 +6,8 @@ import { can } from './job-context.js';
 type Move = Params<'job.move'>;
 
 /**
- * Dropped on a job from below, the dragged ones come to stand before it; from above, behind it; on no job they run
- * next. What cannot move is left out. The calls are to be made in this order.
+ * Jobs dropped on a job from below are placed before it, and from above after it. Dropped elsewhere they run next. Jobs
+ * that cannot move are left out. The calls must be made in this order.
  * @param waiting all waiting jobs in running order.
  */
 export function movesOfDrop(dragged: readonly Job[], target: Job | undefined, waiting: readonly Job[]): Move[] {
@@ -19,10 +19,10 @@ export function movesOfDrop(dragged: readonly Job[], target: Job | undefined, wa
   if (order.indexOf(first) > order.indexOf(target.id)) return chain(moving, target.id);
   const follower = order.slice(order.indexOf(target.id) + 1).find((id) => !moving.includes(id));
   if (follower !== undefined) return chain(moving, follower);
-  return [...chain(moving, target.id), { id: target.id, before: first }]; // nothing is behind the last one
+  return [...chain(moving, target.id), { id: target.id, before: first }]; // no job comes after the last one
 }
 
-/** One behind the other before `end`: each is put right before the one after it. */
+/** Places the jobs in sequence before `end`: each directly before the one after it. */
 function chain(ids: readonly string[], end: string | null): Move[] {
   return ids.toReversed().map((id, index, reversed) => ({ id, before: reversed[index - 1] ?? end }));
 }

@@ -5,7 +5,7 @@ import { MoreNode, type Pages } from '../more-node.js';
 import type { TreeNode } from '../tree.js';
 import type { Group, QueueGroups } from './groups.js';
 
-/** Rows that a group shows at first, and that "more" adds. */
+/** Number of rows that a group shows first, and that "more" adds. */
 export const PAGE = 100;
 
 export class GroupNode implements TreeNode, Pages {
@@ -16,7 +16,7 @@ export class GroupNode implements TreeNode, Pages {
   constructor(
     readonly group: Group,
     private readonly groups: () => QueueGroups,
-    /** How many more the daemon has that are not read yet. */
+    /** Number of further jobs that the daemon has and that are not loaded. */
     private readonly unread: () => number,
     /** Reads the next page of them. */
     private readonly read: () => Promise<void>,
@@ -30,7 +30,7 @@ export class GroupNode implements TreeNode, Pages {
     return this.groups().size(this.group) + this.unread();
   }
 
-  /** How many are not shown yet. */
+  /** Number of rows that are not shown yet. */
   get hidden(): number {
     return Math.max(0, this.size - this.shown);
   }
@@ -41,7 +41,7 @@ export class GroupNode implements TreeNode, Pages {
     this.redraw(this);
   }
 
-  /** Shows at least so much that the job is among it. */
+  /** Shows enough rows that the job is among them. */
   reach(job: string): void {
     const place = this.groups().indexOf(this.group, job);
     while (this.shown <= place) this.shown += PAGE;
@@ -51,7 +51,7 @@ export class GroupNode implements TreeNode, Pages {
     const [title, size] = [titleOf(this.group), this.size];
     return {
       label: title,
-      // The last one may leave while the window asks for this row, which it then takes away.
+      // The last job may leave the group while the window asks for this row; then the row disappears.
       description: size === 0 ? '' : String(size),
       spoken: size === 1 ? l10n.t('{0}, 1 job', title) : l10n.t('{0}, {1} jobs', title, size),
       context: `group.${this.group}`,

@@ -1,4 +1,4 @@
-/** Which part of the queue a job stands in, and where. */
+/** The group of a job in the queue, and its position there. */
 import type { Job, JobState } from '../../../../schemas/received.js';
 import { entryOf, type UnknownName } from '../../../../schemas/unknown-name.js';
 import { compareText, type Order, Sorted } from '../sorted.js';
@@ -6,7 +6,7 @@ import { compareText, type Order, Sorted } from '../sorted.js';
 export const GROUPS = ['needsYou', 'running', 'queued', 'done'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** Whether a person has seen that this job failed and wants it out of the way. */
+/** Whether the user has dismissed this failure. */
 export type IsDismissed = (job: Job) => boolean;
 
 const GROUP_OF = {
@@ -36,7 +36,7 @@ function otherGroup({ error, endedAt, startedAt }: Job): Group {
 }
 
 const byId: Order<Job> = (a, b) => compareText(a.id, b.id);
-/** ISO times in UTC sort as text. */
+/** ISO times in UTC can be compared as text. */
 const lastEndedFirst: Order<Job> = (a, b) => compareText(endOf(b), endOf(a)) || byId(a, b);
 
 const ORDERS: Readonly<Record<Group, Order<Job>>> = {
@@ -50,7 +50,7 @@ function endOf({ endedAt, updatedAt }: Job): string {
   return endedAt ?? updatedAt;
 }
 
-/** All jobs, in their groups and in order. */
+/** All jobs in their groups, sorted. */
 export class QueueGroups {
   private readonly lists: Readonly<Record<Group, Sorted<Job>>>;
 
@@ -76,7 +76,7 @@ export class QueueGroups {
     return this.lists[group].first(count);
   }
 
-  /** Its place in the group from 0, or -1. */
+  /** Its index in the group, or -1. */
   indexOf(group: Group, id: string): number {
     return this.lists[group].indexOf(id);
   }
@@ -85,7 +85,7 @@ export class QueueGroups {
     return groupOf(job, this.isDismissed);
   }
 
-  /** Takes a job's new values in; the groups that show other rows or another order than before. */
+  /** Takes the new values of a job, and returns the groups whose rows or order have changed. */
   put(job: Job): ReadonlySet<Group> {
     const group = groupOf(job, this.isDismissed);
     const changed = new Set<Group>();

@@ -1,8 +1,8 @@
-/** What can be done with a job now, as the menus ask for it: "job.running.cancelable.logged". */
+/** The actions that a job allows now, as a context value for menus: "job.running.cancelable.logged". */
 import type { Job, JobState } from '../../../../schemas/received.js';
 import { entryOf, type UnknownName } from '../../../../schemas/unknown-name.js';
 
-/** The same rules as the daemon's (daemon/job/life.ts, daemon/server/bulk.ts), which has the last word. */
+/** The same rules as in the daemon (daemon/job/life.ts, daemon/server/bulk.ts), which decides. */
 const ABILITIES = {
   preparing: ['cancelable', 'movable'],
   held: ['releasable', 'cancelable', 'movable', 'editable'],

@@ -1,4 +1,4 @@
-/** Codicon of a job, and the theme's colour for it. */
+/** Codicon of a job and its theme colour. */
 import type { Job, JobState } from '../../../../schemas/received.js';
 import { entryOf, type UnknownName } from '../../../../schemas/unknown-name.js';
 import type { Icon } from '../../shown/rows.js';

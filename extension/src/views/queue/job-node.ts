@@ -13,10 +13,10 @@ import { jobIcon } from './job-icon.js';
 import { type JobLine, jobDescription, jobSpoken } from './job-text.js';
 import { jobTooltip } from './job-tooltip.js';
 
-/** Where jobs stand now. */
+/** The current positions of the jobs. */
 export interface JobGroups {
   groupOf(job: Job): TreeNode;
-  /** Among those that wait, from 0. */
+  /** Index among the waiting jobs, from 0. */
   placeOf(job: Job): number;
 }
 
@@ -24,7 +24,7 @@ export class JobNode implements TreeNode {
   readonly id: string;
 
   constructor(
-    /** Job id; commands look for it in their argument. */
+    /** Job id, which commands read from their argument. */
     readonly job: string,
     private readonly bridge: Bridge,
     private readonly dismissals: Dismissals,
@@ -40,7 +40,7 @@ export class JobNode implements TreeNode {
 
   row(): Row {
     const line = this.line();
-    if (line === undefined) return { label: this.job }; // gone between two looks; the list is on its way
+    if (line === undefined) return { label: this.job }; // removed meanwhile; the new list follows
     const hasResult = this.bridge.store.results.has(this.job);
     return {
       label: shortName(jobTitle(line.job)),

@@ -1,4 +1,4 @@
-/** A job in one line, what one looks for first: how far it is, when it will be done, why it waits or failed. */
+/** A job as one line. What people look for comes first: its progress, when it will be done, why it waits or failed. */
 import * as l10n from '@vscode/l10n';
 import { modelTitle } from '../../../../schemas/model-title.js';
 import type { Job, JobState, Progress, Run } from '../../../../schemas/received.js';
@@ -12,20 +12,20 @@ import { clause, dollars, dotted, duration, percent, spoken } from '../words.js'
 export interface JobLine {
   readonly job: Job;
   readonly progress: Progress | undefined;
-  /** The run it is or was a member of. */
+  /** The run of which it is or was a member. */
   readonly run: Run | undefined;
-  /** Its place among those that wait, from 0; undefined = it does not wait. */
+  /** Its index among the waiting jobs, from 0; undefined = it does not wait. */
   readonly place: number | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** Behind the job's name. Its icon and its group say what is left out here. */
+/** The text after the job's name. What the icon and the group say is left out. */
 export function jobDescription(line: JobLine): string {
   return dotted(...partsOf(line));
 }
 
-/** The whole row for a screen reader, which sees neither icon nor group. */
+/** The whole row for a screen reader, which reads neither icon nor group. */
 export function jobSpoken(line: JobLine): string {
   const state = stateTitle(line.job.state);
   return spoken(jobTitle(line.job), state, ...partsOf(line).filter((part) => part !== state));
@@ -85,7 +85,7 @@ export function stateTitle(state: JobState): string {
   return entryOf(titles, state) ?? inWords(state);
 }
 
-/** "chunk 1/2 step 12/35"; the daemon's own words say more than the state where it has some. */
+/** "chunk 1/2 step 12/35". If the daemon sends a progress text, it is used instead of the state. */
 function stage({ job, progress }: JobLine): string {
   return progress?.stage || stateTitle(job.state);
 }
@@ -118,7 +118,7 @@ function inLine({ place }: JobLine): Part {
   }
 }
 
-/** What tells jobs of one clip apart. */
+/** What distinguishes the jobs of one clip. */
 function wishes({ settings }: Job): Part[] {
   return [firstWords(settings.prompt), seedOf(settings)];
 }

@@ -1,4 +1,4 @@
-/** A job in a tooltip: what it was asked for, how it goes, and what comes out of it. */
+/** A job as a tooltip: what was asked for, its progress, and its result. */
 import * as l10n from '@vscode/l10n';
 import { modelTitle } from '../../../../schemas/model-title.js';
 import { facts, type Markdown, md, paragraphs, picture, quoted } from '../../shown/markdown.js';
@@ -8,10 +8,10 @@ import { jobTitle } from '../output-title.js';
 import { dollars, duration } from '../words.js';
 import { type JobLine, seedNumber, stateTitle } from './job-text.js';
 
-/** Poster width in pixels. */
+/** Width of the poster in pixels. */
 const POSTER_WIDTH = 320;
 
-/** @param poster URI of its first picture, where there is one. */
+/** @param poster URI of its first picture, if there is one. */
 export function jobTooltip(line: JobLine, poster: string | undefined): Markdown {
   const { job, now } = line;
   return paragraphs(
@@ -30,7 +30,7 @@ export function jobTooltip(line: JobLine, poster: string | undefined): Markdown 
       [l10n.t('Cost'), cost(line)],
       [l10n.t('Sent'), moment(job.createdAt, now)],
       [l10n.t('Ended'), job.endedAt && moment(job.endedAt, now)],
-      [l10n.t('Place in line'), line.place === undefined ? null : String(line.place + 1)],
+      [l10n.t('Position in the queue'), line.place === undefined ? null : String(line.place + 1)],
       [l10n.t('Video'), job.output],
       [l10n.t('Attempt'), job.attempt > 1 ? String(job.attempt) : null],
       [l10n.t('Priority'), job.priority === 0 ? null : String(job.priority)],

@@ -1,4 +1,4 @@
-/** Dragging jobs to another place in the queue. */
+/** Drag and drop of jobs in the queue. */
 import { type DataTransfer, DataTransferItem, type TreeDragAndDropController, workspace } from 'vscode';
 import type { Job } from '../../../../schemas/received.js';
 import type { Bridge } from '../../bridge.js';
@@ -8,7 +8,7 @@ import type { TreeNode } from '../tree.js';
 import { movesOfDrop } from './drop.js';
 import { JobNode } from './job-node.js';
 
-/** VS Code's own type for rows of this tree. */
+/** VS Code's type name for rows of this tree. */
 const ROWS = 'application/vnd.code.tree.cosmos.queue';
 
 export class QueueDrop implements TreeDragAndDropController<TreeNode> {

@@ -1,4 +1,4 @@
-/** The queue view: every job in one of four groups, drawn from the store and kept true by what changes there. */
+/** The queue view: every job in one of four groups. It is drawn from the store and updated by its changes. */
 import * as l10n from '@vscode/l10n';
 import { type Disposable, type TreeView, window } from 'vscode';
 import type { Job } from '../../../../schemas/received.js';
@@ -14,7 +14,7 @@ import { can } from './job-context.js';
 import { type JobGroups, JobNode } from './job-node.js';
 import { QueueDrop } from './queue-drop.js';
 
-/** Milliseconds that a job which the daemon just made may take to be told. */
+/** Milliseconds to wait for the event of a new job. */
 const ARRIVAL = 5000;
 
 export class QueueView implements Disposable {
@@ -62,7 +62,7 @@ export class QueueView implements Disposable {
     this.decorate();
   }
 
-  /** Shows a job, also one that the daemon has only just made. */
+  /** Shows a job, even if its event has not arrived yet. */
   async reveal(job: string): Promise<void> {
     await this.arrived(job);
     const known = this.bridge.store.jobs.get(job);
@@ -72,7 +72,7 @@ export class QueueView implements Disposable {
     await this.view.reveal(this.nodeOf(job), { select: true, focus: false, expand: true });
   }
 
-  /** Puts failed jobs away; others stay where they are. */
+  /** Dismisses failed jobs; others stay. */
   dismiss(jobs: readonly Job[]): Promise<void> {
     return this.dismissals.add(jobs.filter((job) => can(job, 'dismissable')));
   }
@@ -155,13 +155,13 @@ export class QueueView implements Disposable {
       this.tree.refresh(...[...groups].map((group) => this.groupNodes[group]));
       this.redraw(job.id);
     }
-    // As many groups as before may be other groups: the last queued job becomes the first running one.
+    // The same number of groups may be other groups: the last queued job may become the first running one.
     const shown = this.shownGroups();
     if (shown.length !== before.length || shown.some((group, at) => group !== before[at])) this.tree.refreshAll();
     this.decorate();
   }
 
-  /** Only what was ever shown can need it. */
+  /** Only nodes that were shown need it. */
   private redraw(job: string): void {
     const node = this.nodes.get(job);
     if (node !== undefined) this.tree.refresh(node);
@@ -177,7 +177,10 @@ export class QueueView implements Disposable {
     });
   }
 
-  /** What is shown is old while the daemon is away. An empty view says so in its welcome, which a message would hide. */
+  /**
+   * Says that the rows may be old while there is no connection. An empty view says so in its welcome text, which a
+   * message would hide.
+   */
   private staleness(): string {
     const { link, store } = this.bridge;
     return link.state.kind === 'away' && store.jobs.size > 0 ? link.state.problem.message : '';

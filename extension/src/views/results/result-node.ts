@@ -19,7 +19,7 @@ export class ResultNode implements TreeNode {
   readonly id: string;
 
   constructor(
-    /** Job id: results go by it; commands look for either in their argument. */
+    /** Job id, which also identifies the result; commands read either from their argument. */
     readonly result: string,
     private readonly store: Store,
     private readonly now: () => number,
@@ -33,7 +33,7 @@ export class ResultNode implements TreeNode {
 
   row(): Row {
     const line = this.line();
-    if (line === undefined) return { label: this.result }; // gone between two looks; the list is on its way
+    if (line === undefined) return { label: this.result }; // removed meanwhile; the new list follows
     const { result } = line;
     return {
       label: shortName(resultTitle(result)),

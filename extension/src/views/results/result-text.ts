@@ -1,4 +1,4 @@
-/** A result in one line and in a tooltip: what it is, and what a person thought of it. */
+/** A result as one line and as a tooltip: what it is, and how the user rated it. */
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
 import { modelTitle } from '../../../../schemas/model-title.js';
@@ -19,7 +19,7 @@ const POSTER_WIDTH = 320;
 
 export interface ResultLine {
   readonly result: Result;
-  /** The job that made it, where it is known. */
+  /** The job that made it, if it is in the store. */
   readonly job: Job | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -30,7 +30,10 @@ export function resultTitle({ name, video }: Pick<Result, 'name' | 'video'>): st
   return outputTitle(name, video);
 }
 
-/** What the video is, by what one tells it from others of its clip. How its run went stands in the queue, under Done. */
+/**
+ * The properties that distinguish the video from others of its clip. How its run went is shown in the queue, under
+ * Done.
+ */
 export function resultDescription(line: ResultLine): string {
   return dotted(...partsOf(line));
 }
@@ -75,7 +78,7 @@ export function resultContext({ mark, clip }: Pick<Result, 'mark' | 'clip'>): st
   return parts.join('.');
 }
 
-/** @param poster URI of its first picture, where there is one. */
+/** @param poster URI of its first picture, if there is one. */
 export function resultTooltip({ result, job, now }: ResultLine, poster: string | undefined): Markdown {
   return paragraphs(
     md`**${resultTitle(result)}**`,

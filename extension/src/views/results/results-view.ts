@@ -9,7 +9,7 @@ import { compareText, Sorted } from '../sorted.js';
 import { Tree, type TreeNode } from '../tree.js';
 import { ResultNode } from './result-node.js';
 
-/** Rows at first, and that "more" adds. */
+/** Number of rows shown first, and that "more" adds. */
 const PAGE = 100;
 
 type Row = Result & { readonly id: string };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkOf, costOf } from '../../../extension/src/editor/verdict.js';
+import { checkOf, costOf } from '../../../extension/src/editor/check-text.js';
 import type { CheckReport, Estimate } from '../../../schemas/index.js';
 
 function report(...severities: CheckReport['issues'][number]['severity'][]): CheckReport {

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { NewestWins } from '../../../extension/src/spec/newest.js';
+import { NewestAnswer } from '../../extension/src/newest-answer.js';
 
 function setup() {
   const answers: string[] = [];
   const out: { text: string; answer: (text: string) => void; fail: () => void }[] = [];
-  const newest = new NewestWins<string>((key, answer) => answers.push(`${key}: ${answer}`), 10);
+  const newest = new NewestAnswer<string>((key, answer) => answers.push(`${key}: ${answer}`), 10);
   const want = (text: string, key = 'a') =>
     newest.want(
       key,
@@ -45,13 +45,14 @@ test('what is forgotten while it is out tells nothing', async () => {
   await vi.waitFor(() => expect(answers).toEqual(['b: other']));
 });
 
-test('a question that fails leaves room for the next', async () => {
+test('a question that fails says why, and leaves room for the next', async () => {
   const { answers, out, want, asked } = setup();
   want('1');
   await asked(1);
   out[0]?.fail();
+  await vi.waitFor(() => expect(answers).toEqual(['a: Error: away']));
   want('2');
   await asked(2);
   out[1]?.answer('2');
-  await vi.waitFor(() => expect(answers).toEqual(['a: 2']));
+  await vi.waitFor(() => expect(answers).toEqual(['a: Error: away', 'a: 2']));
 });

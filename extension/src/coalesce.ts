@@ -1,13 +1,13 @@
-/** Gathers what changed and tells it together: a burst of a thousand events is one refresh or two. */
+/** Collects changes and reports them together: a thousand events cause one or two refreshes. */
 
 export interface Rhythm {
   /** Milliseconds that the first change waits for others. */
   readonly wait: number;
-  /** Milliseconds between two tellings at least. */
+  /** Least number of milliseconds between two reports. */
   readonly pace: number;
 }
 
-/** What a person does is seen at once; what comes faster than that is gathered for less than anybody notices. */
+/** An action of the user is shown at once. Faster changes are collected for less time than people notice. */
 const AT_ONCE: Rhythm = { wait: 0, pace: 100 };
 
 export class Coalescer<T> {
@@ -20,14 +20,14 @@ export class Coalescer<T> {
     private readonly rhythm = AT_ONCE,
   ) {}
 
-  /** The time runs from the first change on, so that a steady stream is still told. */
+  /** The time counts from the first change, so that a steady stream is reported too. */
   add(...changed: readonly T[]): void {
     for (const one of changed) this.gathered.add(one);
     const { wait, pace } = this.rhythm;
     this.timer ??= setTimeout(() => this.flush(), Math.max(wait, this.toldAt + pace - performance.now()));
   }
 
-  /** Tells what is gathered so far without waiting for more. */
+  /** Reports what was collected, without waiting for more. */
   flush(): void {
     const gathered = [...this.gathered];
     this.forget();
@@ -36,7 +36,7 @@ export class Coalescer<T> {
     this.tell(gathered);
   }
 
-  /** What is gathered so far is not told. */
+  /** Drops what was collected. */
   forget(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -1,4 +1,4 @@
-/** Everything else that VS Code draws for us by a name: terminals, panels, the status bar, the log. */
+/** The other things that VS Code draws by a name: terminals, panels, the status bar, the log. */
 import * as vscode from 'vscode';
 import { redacted } from '../../../schemas/redact.js';
 import { iconless, plain, plainLines } from './inert.js';
@@ -14,17 +14,17 @@ export function webviewPanel(type: string, title: string): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(type, plain(title, 100), vscode.ViewColumn.Active);
 }
 
-/** Of a panel that is there. */
+/** Sets the title of an open panel. */
 export function setPanelTitle(panel: vscode.WebviewPanel, title: string): void {
   panel.title = plain(title, 100);
 }
 
 export interface StatusWords {
-  /** With the icons of ours in it: it holds counts and times only. */
+  /** The text may contain our icons, because it holds only counts and times. */
   readonly text: string;
   readonly tooltip: string;
   readonly command: string;
-  /** A person must act. */
+  /** The user must act. */
   readonly isUrgent: boolean;
 }
 
@@ -42,15 +42,15 @@ export function setStatus(item: vscode.StatusBarItem, { text, tooltip, command, 
   item.backgroundColor = isUrgent ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
 }
 
-/** Milliseconds for which a sentence stands in the status bar. */
+/** Milliseconds for which a message stays in the status bar. */
 const FLASH = 10_000;
 
-/** For a while, in the status bar. */
+/** Shows a message in the status bar for a few seconds. */
 export function flash(text: string): void {
   vscode.window.setStatusBarMessage(iconless(text), FLASH);
 }
 
-/** The extension's own log: one line a message, whatever is in it, and no secret: an address may hold a password. */
+/** The extension's own log. A message is one line and contains no secret: an address may contain a password. */
 export class Log implements vscode.Disposable {
   private readonly channel: vscode.LogOutputChannel;
 
@@ -59,7 +59,7 @@ export class Log implements vscode.Disposable {
   }
 
   debug(words: string): void {
-    this.channel.debug(plainLines(redacted(words))); // the steps of a defect, a line each
+    this.channel.debug(plainLines(redacted(words))); // a stack trace has several lines
   }
 
   info(words: string): void {

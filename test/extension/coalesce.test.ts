@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Coalescer } from '../../../extension/src/views/coalesce.js';
+import { Coalescer } from '../../extension/src/coalesce.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

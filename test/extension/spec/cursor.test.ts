@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { cursorAt } from '../../../extension/src/spec/cursor.js';
 import { choicesOf, fieldAt, fieldsAt, startOf } from '../../../extension/src/spec/fields.js';
-import { placeAt } from '../../../extension/src/spec/place.js';
 
 /** The bar stands where the person is. */
 function place(marked: string, lines = false) {
   const offset = marked.indexOf('|');
-  return placeAt(marked.slice(0, offset) + marked.slice(offset + 1), offset, lines);
+  return cursorAt(marked.slice(0, offset) + marked.slice(offset + 1), offset, lines);
 }
 
 test('a key at the top, with those that are taken', () => {

@@ -2,7 +2,7 @@ import { getEventListeners, once } from 'node:events';
 import { mkdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { ConfiguredDaemons, tokenKey } from '../../extension/src/daemons.js';
+import { ConfiguredDaemons, tokenKey } from '../../extension/src/chosen-daemon.js';
 import type { DaemonSettings } from '../../extension/src/settings.js';
 import { tempDir } from '../support/tmp.js';
 

@@ -1,4 +1,4 @@
-/** Which daemon this window talks to: that of this machine, or one whose address the settings name. */
+/** Chooses the daemon for this window: that of this machine, or the one whose address is in the settings. */
 import { type FSWatcher, watch } from 'node:fs';
 import path from 'node:path';
 import type { SecretStorage } from 'vscode';
@@ -8,15 +8,15 @@ import type { Daemons } from './link.js';
 import { notSetUp, Problem } from './problem.js';
 import type { DaemonSettings } from './settings.js';
 
-/** Milliseconds between two looks where no event tells that a daemon came. */
+/** Milliseconds between two looks where no event reports a new daemon. */
 const LOOK_EVERY = 5000;
 
-/** Key of the secret storage that holds the token of a daemon elsewhere. */
+/** Key in the secret storage for the token of a daemon on another machine. */
 export function tokenKey(url: string): string {
   return `cosmos.token ${url}`;
 }
 
-/** Settings are read anew at every look: a change of them needs no reload of the window. */
+/** The settings are read at every look, so a change needs no reload of the window. */
 export class ConfiguredDaemons implements Daemons {
   constructor(
     private readonly settings: () => DaemonSettings,
@@ -56,7 +56,7 @@ export class ConfiguredDaemons implements Daemons {
     return new Problem('daemon_unreachable', 'The daemon is not running.', ['start']);
   }
 
-  /** Leaves nothing behind: it is called every few seconds for as long as there is no daemon. */
+  /** Must free everything it opens, because it is called every few seconds while there is no daemon. */
   mayHaveCome(signal: AbortSignal): Promise<void> {
     const { stateDir, installFile, url } = this.settings();
     const before = this.setUp();
@@ -65,7 +65,7 @@ export class ConfiguredDaemons implements Daemons {
       const watchers =
         url === '' ? [watched(path.join(stateDir, 'daemon.json'), done), watched(installFile, done)] : [];
       signal.addEventListener('abort', done);
-      if (signal.aborted || this.setUp() !== before) done(); // before there was anybody to hear of it
+      if (signal.aborted || this.setUp() !== before) done(); // it changed before the listeners were there
       function done(): void {
         clearTimeout(timer);
         for (const watcher of watchers) watcher?.close();
@@ -82,12 +82,12 @@ export class ConfiguredDaemons implements Daemons {
   }
 }
 
-/** Brings zod along: see extension.ts. */
+/** Imported late because it loads zod: see extension.ts. */
 const local = () => import('./daemon.js');
 
 /**
- * Hears of a file that comes, changes or goes; where its folder is not there yet, of the next part of its path.
- * undefined when that cannot be watched: the timer looks instead.
+ * Watches a file that appears, changes or is removed. If its folder does not exist, the nearest existing parent folder
+ * is watched. undefined if watching is impossible: the timer looks instead.
  */
 function watched(file: string, onChange: () => void): FSWatcher | undefined {
   const folder = path.dirname(file);

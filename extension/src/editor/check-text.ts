@@ -1,4 +1,4 @@
-/** What the daemon said about a spec, as the page shows it. Pure. */
+/** What the page shows of the daemon's check of a spec. Pure. */
 import * as l10n from '@vscode/l10n';
 import prettyMilliseconds from 'pretty-ms';
 import type { CheckReport, Estimate } from '../../../schemas/received.js';
@@ -35,7 +35,7 @@ export function costOf(estimate: Estimate): NonNullable<PageState['cost']> {
   return { summary: parts.join(' · '), source: hint === null ? source : `${hint} ${source}` };
 }
 
-/** A chunk is filled up: twelve frames take the time of one, which is said where it is not what one expects. */
+/** A short last chunk takes as much time as a full one. The text says so where the user may not expect it. */
 function lengthWords({ chunks, framesPerChunk, frames }: Estimate): string {
   const length = frames === 1 ? l10n.t('1 frame') : l10n.t('{0} frames', frames);
   if (chunks > 1) return l10n.t('{0} in {1} chunks of {2}', length, chunks, framesPerChunk);

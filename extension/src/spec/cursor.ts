@@ -1,21 +1,24 @@
-/** Where in the text of a spec a person is: the sample, the path, and whether a key or a value is being written. */
+/** The position of the cursor in a spec: the sample, the path, and whether a key or a value is being written. */
 import { findNodeAtLocation, getLocation, getNodeValue, type Node, parseTree } from 'jsonc-parser';
 import type { Dialect } from '../../../schemas/index.js';
 import { detectDialect, isObject } from '../../../schemas/spec/dialect.js';
 
-export interface Place {
+export interface Cursor {
   readonly dialect: Dialect;
-  /** Keys from the top of the sample; the last is that of the member the place is in. */
+  /** Keys from the root of the sample; the last is the member at the cursor. */
   readonly path: readonly string[];
   readonly isKey: boolean;
-  /** Keys that are in the object around, without the one at the place. */
+  /** The other keys of the object at the cursor. */
   readonly taken: readonly string[];
-  /** The key or value at the place, offsets into the whole text; undefined where nothing is written yet. */
+  /** The key or value at the cursor, as offsets into the whole text; undefined if there is no text yet. */
   readonly token: { readonly start: number; readonly end: number; readonly text: string } | undefined;
 }
 
-/** @param lines one sample a line (.jsonl). undefined outside of objects, and in lists. */
-export function placeAt(text: string, offset: number, lines: boolean): Place | undefined {
+/**
+ * @param lines the text has one sample per line (.jsonl).
+ * @returns undefined outside of objects and in arrays.
+ */
+export function cursorAt(text: string, offset: number, lines: boolean): Cursor | undefined {
   const start = lines ? text.lastIndexOf('\n', offset - 1) + 1 : 0;
   const end = lines ? endOfLine(text, offset) : text.length;
   const sample = text.slice(start, end);
@@ -43,7 +46,7 @@ function keysAround(tree: Node | undefined, path: readonly string[]): string[] {
   return (around?.children ?? []).flatMap((member) => String(member.children?.[0]?.value ?? ''));
 }
 
-function tokenOf(node: Node | undefined, text: string, shift: number): Place['token'] {
+function tokenOf(node: Node | undefined, text: string, shift: number): Cursor['token'] {
   if (node === undefined || node.type === 'object' || node.type === 'array') return undefined;
   const { offset, length } = node;
   return { start: shift + offset, end: shift + offset + length, text: text.slice(offset, offset + length) };
