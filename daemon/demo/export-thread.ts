@@ -87,9 +87,9 @@ class ExportThread {
 interface ExportFile {
   readonly name: string;
   readonly bytes: Buffer;
-  /** The pass that is held back in the late frame. */
+  /** Whether it is held back, in the frame that comes late. */
   readonly isLate: boolean;
-  /** The pass that is written together with the next frame. */
+  /** Whether it is written together with the next frame. */
   readonly lags: boolean;
 }
 
