@@ -43,7 +43,7 @@ function why({ facts }: SilentPresence, stateDir: StateDir): string[] {
   return [`Its event loop has stood still for ${stood}, at work on ${workInWords(standstill.work)}.`];
 }
 
-/** Linux only, proc(5): T = by a signal, t = by a debugger. */
+/** Whether the process is stopped; Linux only, proc(5): T = by a signal, t = by a debugger. */
 function isStopped(pid: number): boolean {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');

@@ -46,8 +46,8 @@ class ExportThread {
   }
 
   /**
-   * The last pass of a frame is written together with the next frame, and the whole first frame with the second: so no
-   * moment of the export looks like a finished clip, not even of one frame, however long a frame takes.
+   * The last pass of a frame is written together with the next frame, and the whole first frame with the second. So the
+   * folder never looks like a finished clip before the end, however long a frame takes.
    */
   private writeFrame(frame: number): void {
     const { order } = this;
@@ -87,9 +87,9 @@ class ExportThread {
 interface ExportFile {
   readonly name: string;
   readonly bytes: Buffer;
-  /** It is held back in the frame that comes late. */
+  /** Whether it is held back, in the frame that comes late. */
   readonly isLate: boolean;
-  /** It is written together with the next frame. */
+  /** Whether it is written together with the next frame. */
   readonly lags: boolean;
 }
 

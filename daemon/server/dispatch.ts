@@ -93,7 +93,7 @@ export class Dispatcher {
   private async invoke<M extends MethodName>(name: M, params: unknown, call: Call): Promise<unknown> {
     const parsed = methods[name].params.safeParse(params ?? {});
     if (!parsed.success) throw invalidParams(name, parsed.error);
-    // methods[name] has lost the tie between M and its own schema; the table itself restores it.
+    // methods[name] loses the connection between M and its own schema; the type of the table restores it.
     const result = await this.options.handlers[name](parsed.data as Params<M>, call);
     return this.options.checkResults === true ? methods[name].result.parse(result) : result;
   }

@@ -1,6 +1,6 @@
 /**
  * Completes jobs for clients. Two facts are not stored, because they change while the job stays in its state: its
- * progress, and what a queued job waits for. The runner knows both, and they are added to the stored job here.
+ * progress, and what a queued job waits for. The runner knows both; they are added to the stored job here.
  */
 import type { Job } from '../../schemas/index.js';
 import type { RunnerService } from './services.js';

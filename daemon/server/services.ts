@@ -94,10 +94,7 @@ export interface FolderService {
   remove(path: string): Promise<void>;
   setAutoSend(path: string, on: boolean, preset?: string): Watch;
   register(path: string, mode?: WatchMode): Promise<Clip>;
-  /**
-   * Removes the notes of renders from its folder. Throws as resolve does, wrong_state, or the reason why they cannot be
-   * removed.
-   */
+  /** Removes the notes of renders from its folder. Throws as resolve does, wrong_state, or why they cannot go. */
   withdraw(reference: string): Promise<Clip>;
   /** By id, name or path. Throws not_found with near names, ambiguous with the candidates. */
   resolve(reference: string): Clip;
@@ -176,10 +173,7 @@ export interface RunnerService {
 /** Puts the question of a host to a person; undefined = not answered. */
 export type AskPerson = (question: HostQuestion) => Promise<readonly string[] | undefined>;
 
-/**
- * The client that watches a probe: it gets each finding at once, and the questions of the host if a person can answer
- * there.
- */
+/** The client that watches a probe: it gets each finding at once, and the host's questions if it can ask a person. */
 export interface Onlooker {
   readonly onCheck?: (check: HostCheck) => void;
   readonly ask?: AskPerson | undefined;

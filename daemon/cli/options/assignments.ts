@@ -48,7 +48,7 @@ function json(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {
-    return text; // not JSON: the text itself is the value
+    return text; // not JSON, so the text itself is the value
   }
 }
 

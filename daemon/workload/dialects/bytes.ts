@@ -8,7 +8,7 @@ import { TextProblem } from '../../text/problem.js';
 import { readBytesSync } from '../../text/read.js';
 import { readFile } from './samples.js';
 
-/** What helps against an encoding or a mark that only the models cannot read. */
+/** What to do about an encoding or a mark that we can read and the models cannot. */
 export const SAVE_FOR_MODELS = 'Save it as UTF-8 without a byte order mark; `cosmos spec check --fix` does so.';
 
 /**
@@ -24,7 +24,7 @@ export interface NotForModels {
   readonly encoding?: string;
 }
 
-/** A byte order mark of UTF-8 stays in the text: Python's reader stumbles over it. */
+/** A byte order mark of UTF-8 stays in the text, because Python's reader fails on it. */
 export function decodeSpec(bytes: Uint8Array): SpecBytes {
   const decoded = decodeBytes(bytes);
   if (decoded instanceof TextProblem) return { problem: decoded, readable: Buffer.from(bytes).toString('latin1') };

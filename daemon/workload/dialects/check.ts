@@ -23,7 +23,7 @@ export interface CheckOptions {
   readonly run?: RunFacts;
 }
 
-/** A finding with its origin: what an issue is made of. */
+/** A finding and where it comes from, of which an issue is made. */
 interface Located extends Said {
   /** What it points at, and the sample whose text a repair changes. */
   readonly node: PyNode;
@@ -162,7 +162,9 @@ function textEdits(repair: readonly Repair[], root: PyNode, { text, positions, e
   return edits.map(({ start, end, text: put }) => ({ ...rangeOf(positions, start, end), text: put }));
 }
 
-/** A whole object is marked at its brace: a complaint about something missing should not underline the whole spec. */
+/**
+ * An object is marked at its brace only, so that an error about something missing does not underline the whole spec.
+ */
 function shortEnd({ kind, start, end }: PyNode): number {
   return kind === 'object' ? start + 1 : end;
 }

@@ -47,7 +47,7 @@ export class MediaFacts {
 
   /**
    * Looks at every media file that the spec names, and answers as SpecFacts wants it. Never fails for what it finds:
-   * a file that is away or empty, or an ffprobe that does not run, leaves the fact unknown.
+   * where a file is missing or empty, or ffprobe does not run, the fact stays unknown.
    * @param file of the spec: its suffix says how the text is read, its folder what the paths mean.
    */
   async look(file: string, text: string, engine?: Dialect): Promise<MediaKnowledge> {

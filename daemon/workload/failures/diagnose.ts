@@ -108,7 +108,7 @@ function byExitCode(exitCode: number | null, filter: Filter): Match | undefined 
   return entry === undefined ? undefined : { entry };
 }
 
-/** What the rank said that torchrun saw fail first; the others may only have noticed it. */
+/** The lines of the rank that failed first, by torchrun's account; the others may only report its failure. */
 function ofRoot(trouble: Trouble): string {
   return trouble.rootRank === undefined ? '' : trouble.of(trouble.rootRank);
 }

@@ -11,8 +11,8 @@ export interface KnownFailure {
   /** Where in the log to look for the thing it happened to, when the pattern names none: a line's first group. */
   readonly thing?: RegExp;
   /**
-   * What it goes by is also printed by runs that go well, or is what another failure leaves behind (ranks that complain
-   * about one that died). It counts only where no exception is left without an explanation.
+   * Its lines are also printed by good runs, or follow from another failure (ranks that complain about one that died).
+   * The entry counts only where every exception has an explanation.
    */
   readonly isWeak?: true;
   /**

@@ -12,7 +12,7 @@ export const OUTPUT_GONE: KnownFailure = {
   source: 'files of the run against "Generated video saved to" and "Saved transfer outputs to"',
 };
 
-/** As OUTPUT_GONE, and the file is there. */
+/** As OUTPUT_GONE, but the file exists. */
 export const OUTPUT_EMPTY: KnownFailure = {
   ...OUTPUT_GONE,
   code: 'output_empty',

@@ -26,7 +26,7 @@ export interface Ending {
 
 /** Not for a member with a video, and not for a refused one. */
 export function endingOf({ member, hasBegun, hasBegunAny, sections, exitCode, savedAs, files }: Ending): MemberOutcome {
-  // Before anything else: whatever the program says after it, what was made is away, and making it again costs as much.
+  // First of all: whatever the program says afterwards, the output is lost, and making it again costs as much.
   if (savedAs !== undefined) return failed(failureOf(isEmpty(savedAs, files) ? OUTPUT_EMPTY : OUTPUT_GONE, savedAs));
   if (hasBegun) {
     const pieces = piecesAbout(member.prepared.name, sections);

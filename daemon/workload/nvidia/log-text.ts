@@ -19,8 +19,8 @@ export function sectionsOf(log: string, begins: (piece: Piece) => string | undef
 }
 
 /**
- * What is about one sample. The end of a long log may no longer hold where the sample begins: what then stands before
- * the first beginning is its, provided that it did begin and the others do later.
+ * The part about one sample. The end of a long log may not include the beginning of the sample: then the part before
+ * the first beginning is its own, if it began at all and the others begin later.
  */
 export function piecesAbout(name: string, sections: readonly Section[]): readonly Piece[] {
   const own = sections.filter((section) => section.name === name);
@@ -28,7 +28,7 @@ export function piecesAbout(name: string, sections: readonly Section[]): readonl
   return own.length > 0 || sections.length > 1 ? own.flatMap(({ pieces }) => pieces) : before;
 }
 
-/** Quiet records repeat prompts and paths, in which anything may stand; bars say nothing about an end. */
+/** Records of low severity repeat prompts and paths, which may hold any words; bars say nothing about an end. */
 const LOUD = ['WARNING', 'ERROR', 'CRITICAL'];
 
 /** Everything that was said, quiet records too, one a line; bars left out. */

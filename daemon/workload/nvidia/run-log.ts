@@ -113,7 +113,9 @@ function news(course: Course | undefined, extra?: Parameters<Course['news']>[0])
   return told === undefined ? [] : [told];
 }
 
-/** A bar is taken as soon as it is drawn: its \r comes a step later, and that of the last one after a long silence. */
+/**
+ * A bar is read as soon as it is drawn, because its \r comes a step later, and that of the last bar after a long pause.
+ */
 function earlyBar(stream: Stream): LogLine[] {
   const rest = stream.lines.rest();
   if (rest === undefined || rest.at === stream.early?.at) return [];

@@ -72,7 +72,7 @@ function inInterval({ spec }: Cosmos3Sample, key: 'control_guidance_interval' | 
   const path = [key];
   const off = `${key === 'guidance_interval' ? 'guidance' : 'control_guidance'} is never applied`;
   if (low > high && high < LAST_TIMESTEP) {
-    // The two numbers can only be meant the other way round, and none is lost.
+    // The two numbers can only be meant in the other order, and neither is lost.
     const repair = [{ do: 'set', path, value: [high, low] }] as const;
     return [{ path, message: `${written} is the wrong way round: ${off}`, fix: `Write [${high}, ${low}].`, repair }];
   }

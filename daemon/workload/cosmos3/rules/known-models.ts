@@ -1,4 +1,4 @@
-/** Cosmos 3 models by what they mean for a transfer. */
+/** Finds out from the name of a Cosmos 3 model whether it makes transfers. */
 import type { RunFacts } from '../../dialects/rules/rule.js';
 
 /** Models that make transfers. */

@@ -45,7 +45,7 @@ function isCommaTooMany({ token, before, after }: Neighboured): boolean {
   return after === undefined || /^[}\]]$/.test(after.text);
 }
 
-/** 'it's' ends too early: a text in single quotes must stand where JSON has a value or key. */
+/** In 'it's' the quote ends too early: a text in single quotes must be where JSON has a value or a key. */
 function isClear({ token, before, after }: Neighboured): boolean {
   if (token.kind === 'other') return false;
   if (token.kind !== 'quoted') return true;

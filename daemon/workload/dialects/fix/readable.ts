@@ -17,7 +17,7 @@ interface Upgraded {
 
 const BOM = '\ufeff';
 
-/** A text that stays unreadable is left as it is: half an upgrade would only take the comments away. */
+/** A text that stays unreadable is not changed: half an upgrade would only remove the comments. */
 export function madeReadable(file: string, text: string, engine: Dialect | undefined): Upgraded {
   const bare = text.startsWith(BOM) ? text.slice(1) : text;
   const rest = suffixOf(file) === '.jsonl' ? readableLines(file, bare, engine) : readableJson(bare);

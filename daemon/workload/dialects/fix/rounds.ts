@@ -20,7 +20,7 @@ export interface Checker {
    * found in it.
    */
   judge(text: string): CheckReport;
-  /** Would the text still be taken for one of the engine that the repairs are for? */
+  /** Whether the text would still be recognised as a spec of the same engine. */
   isOfEngine(text: string): boolean;
   /** The samples; none when the text cannot be read. */
   samples(text: string): readonly PyNode[];
@@ -51,13 +51,13 @@ export function repairInRounds(text: string, checker: Checker): { text: string; 
   return { text: now, changes };
 }
 
-/** Repairs of different places that are each no harm to their sample. */
+/** Repairs of different places, each of which adds no finding to its sample. */
 function repairsOf(text: string, checker: Checker): Repair[] {
   const positions = new Positions(text);
   const samples = checker.samples(text);
   const before = new Map<PyNode, CheckReport>();
   const taken: OffsetEdit[] = [];
-  // What comes from another finding is gone when that one is repaired, and would be repaired twice.
+  // A finding that follows from another one disappears with it, and would be repaired twice.
   return shownIssues(checker.check(text).issues).flatMap((issue) => {
     const repair = toRepair(issue, text, positions, samples);
     if (repair === null || overlap([...taken.filter((one) => isNear(one, repair)), ...repair.edits])) return [];
@@ -103,7 +103,7 @@ function tryReading(text: string): PyNode | null {
   }
 }
 
-/** The repairs that go together; two of them can be in each other's way. */
+/** The repairs that can be made together; two of them may change the same place. */
 function acceptable(text: string, repairs: readonly Repair[], checker: Checker): readonly Repair[] {
   const was = checker.judge(text);
   const hidden = hiddenIn(checker.samples(text));

@@ -60,7 +60,7 @@ export function carried<T extends Json>(to?: string): Decision<T> {
   };
 }
 
-/** Writes a value at a place of the result. Integers that JSON cannot hold exactly are not rounded behind one's back. */
+/** Writes a value into the result. An integer that JSON cannot hold exactly is reported and not rounded. */
 export function carry<T extends Json>(written: Written<T>, to: readonly string[], draft: Draft): void {
   if (typeof written.value === 'number' && !isExact(written)) {
     draft.drop(written, 'the number is too large to be written exactly', 'Use one of at most 15 digits.');

@@ -8,7 +8,7 @@ import type { Json } from '../repair.js';
  */
 export interface Loss {
   readonly kind: 'dropped' | 'changed' | 'assumed';
-  /** In the source; of what is assumed, in the result. All that lies below a path shares its fate. */
+  /** The path in the source; of what is assumed, in the result. It includes everything below the path. */
   readonly path: readonly string[];
   /** As it was written; of what is assumed, as it is written now. null = nothing is written. */
   readonly value: Json;
@@ -29,7 +29,10 @@ export interface Written<T> {
 /** What a loss is about. */
 type Lost = Pick<Written<unknown>, 'path' | 'node'>;
 
-/** Top-level fields that people look for first; the others follow as they were written, control blocks at the end. */
+/**
+ * Top-level fields that come first in the result; the others follow in the order of the source, control blocks at the
+ * end.
+ */
 const FIRST = ['name', 'model_mode', 'prompt', 'prompt_path', 'negative_prompt', 'vision_path', 'video_path'];
 
 export class Draft {
