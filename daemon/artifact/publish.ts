@@ -35,7 +35,7 @@ export interface Delivery {
   readonly resultsFolder: string | null;
   readonly tools: MediaTools;
   readonly clock: Clock;
-  /** Of Cosmos Bridge, for the provenance. */
+  /** Version of Cosmos Bridge, for the provenance. */
   readonly version: string;
   /** Local path of an input by its hash. */
   input(sha256: string): string;

@@ -35,7 +35,7 @@ export function giveUp(host: string, needs: ForgetNeeds): { jobs: Job[]; runs: R
   return journal.transaction(() => {
     const open = runs.open().filter((run) => run.host === host);
     const on = jobsOn(host, needs).filter(({ state }) => state !== 'held'); // a person lets those go on, elsewhere
-    const jobs = on.map((job) => queue.move(job, farewell(job, host, results.get(job.id))) ?? job);
+    const jobs = on.map((job) => queue.move(job, moveOffHost(job, host, results.get(job.id))) ?? job);
     for (const { id } of open) runs.ended(id, null);
     return { jobs, runs: open };
   });
@@ -63,7 +63,7 @@ export async function endRuns({ offer, line }: RemoteOffer, runs: readonly Run[]
 }
 
 /** The one move that is left to a job on a host that is given up. Pure. */
-export function farewell(job: Job, host: string, result: Result | undefined): Move {
+export function moveOffHost(job: Job, host: string, result: Result | undefined): Move {
   const gone = `The host ${host} was forgotten`;
   switch (job.state) {
     case 'staging':

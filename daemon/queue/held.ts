@@ -4,7 +4,7 @@ import { CosmosError } from '../errors.js';
 import { type JobEvent, type Move, next } from '../job/life.js';
 import type { RunStore } from './runs.js';
 
-/** Code of the error with which run/hold-deadly.ts holds a job. */
+/** Code of the error with which run/hold-crashing.ts holds a job. */
 const DIED: ErrorCode = 'daemon_died';
 
 export class HeldJobs {
@@ -46,7 +46,7 @@ export class HeldJobs {
   }
 }
 
-/** The daemon died of it (run/hold-deadly.ts), and it is not prepared to the end. */
+/** The daemon died of it (run/hold-crashing.ts), and it is not prepared to the end. */
 function wasPreparing({ state, error }: Job): boolean {
   return state === 'held' && error?.code === DIED && error.data?.step === 'preparing';
 }

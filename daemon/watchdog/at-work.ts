@@ -91,7 +91,7 @@ export class AtWork {
   }
 
   /** Steps that are not to be tried again by themselves. */
-  deadly(): Pick<Note, 'job' | 'step' | 'deaths' | 'lastDeath'>[] {
+  crashing(): Pick<Note, 'job' | 'step' | 'deaths' | 'lastDeath'>[] {
     return [...this.notes.values()].filter(({ deaths }) => deaths >= TOO_MANY_DEATHS);
   }
 
