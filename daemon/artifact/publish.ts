@@ -1,4 +1,4 @@
-/** From the files of a run to a result: fetched, verified, shown, placed. May be repeated at any point. */
+/** Makes a result from the files of a run: fetches, verifies, draws and places them. May be repeated at any point. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clip, Job, Media, Prepared, Result } from '../../schemas/index.js';

@@ -6,7 +6,7 @@ import { type FreeSlot, type PlannedRun, plan, type StartPlan } from '../job/pla
 import type { HostOffer, HostOffers } from './host-offer.js';
 import type { RunDependencies } from './needs.js';
 
-/** Most candidates for one plan. Jobs of a paused group come first in it, and there are never so many of them. */
+/** Most candidates for one plan: a paused group before the first job that may start is never so large. */
 const LOOK_AHEAD = 1000;
 
 export class Claims {
