@@ -1,6 +1,6 @@
 /**
- * Places a result in its folder under a free name. An existing file is never overwritten, and nothing is written through
- * an existing name: everyone who may write to the folder can put a link, a pipe or a folder there.
+ * Places a result in its folder under a free name. An existing file is never overwritten, and nothing is written
+ * through an existing name: everyone who may write to the folder can put a link, a pipe or a folder there.
  */
 import { createReadStream, mkdirSync } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, rm, writeFile } from 'node:fs/promises';
@@ -47,7 +47,8 @@ export interface PlaceRequest {
 
 /**
  * The folder of the clip, the movie or the spec; `configured` overrides it.
- * @returns undefined when that folder is gone, does not answer, or has become a link that leads out of the watched folder
+ * @returns undefined when that folder is gone, does not answer, or has become a link that leads out of the watched
+ *   folder
  */
 export async function resultFolder(
   job: Job,
@@ -64,8 +65,8 @@ export async function resultFolder(
 }
 
 /**
- * Copies the video and its contact sheet to their folder. The provenance file comes first: it reserves the name, and after a
- * crash it shows which incomplete result is ours, so that a repeated call uses the same name.
+ * Copies the video and its contact sheet to their folder. The provenance file comes first: it reserves the name, and
+ * after a crash it shows which incomplete result is ours, so that a repeated call uses the same name.
  * @returns the paths; the sheet stays at its old path when its name was taken in the meantime
  */
 export async function placeResult(request: PlaceRequest): Promise<Placed> {
@@ -150,9 +151,9 @@ async function isSealed(file: string, { bytes, sha256 }: FileSeal): Promise<bool
 }
 
 /**
- * Makes a file appear complete under its name; false = the name is taken. It is written as a draft with a random name, which
- * others cannot guess, and then linked. The draft is in the same folder, because a link works only within one file system.
- * Its name is hidden from people and watchers.
+ * Makes a file appear complete under its name; false = the name is taken. It is written as a draft with a random name,
+ * which others cannot guess, and then linked. The draft is in the same folder, because a link works only within one
+ * file system. Its name is hidden from people and watchers.
  */
 async function appear(file: string, write: (draft: FileHandle) => Promise<unknown>): Promise<boolean> {
   const folder = path.dirname(file);

@@ -60,7 +60,8 @@ export class Hosts {
   }
 
   /**
-   * @param force also when checks failed. Without a root in the draft the host must answer, because its home folder is used.
+   * @param force also when checks failed. Without a root in the draft the host must answer, because its home folder is
+   *   used.
    * @throws CosmosError config_invalid when the name is taken or cosmos.toml cannot take it.
    */
   async add(draft: HostDraft, force: boolean, onlooker: Onlooker = {}): Promise<ResultOf<'host.add'>> {
@@ -110,7 +111,9 @@ export class Hosts {
     }
   }
 
-  /** The command that lets a person log in. A connection to a host of cosmos.toml stays open; others are only tested. */
+  /**
+   * The command that lets a person log in. A connection to a host of cosmos.toml stays open; others are only tested.
+   */
   private loginCommand(name: string, target: SshTarget): string {
     return this.configured(name) === undefined ? `cosmos host test ${target.name}` : `cosmos host login ${name}`;
   }

@@ -1,6 +1,6 @@
 /**
- * All limits on what is fetched from a host. Neither a host nor the programs on it are trusted. What exceeds a limit stays
- * on the host, and the job says so.
+ * All limits on what is fetched from a host. Neither a host nor the programs on it are trusted. What exceeds a limit
+ * stays on the host, and the job says so.
  */
 import type { Media } from '../../schemas/index.js';
 import type { FetchLimit } from '../host/host.js';

@@ -15,7 +15,9 @@ export class Claims {
 
   constructor(private readonly deps: RunDependencies) {}
 
-  /** The run to start next; undefined = none can start now. Only one, because every claim changes which slots are free. */
+  /**
+   * The run to start next; undefined = none can start now. Only one, because every claim changes which slots are free.
+   */
   next(): PlannedRun | undefined {
     const freeSlots = this.deps.queue.status().paused ? [] : this.freeSlots();
     if (freeSlots.length === 0) return undefined;

@@ -24,7 +24,9 @@ export interface Turns {
   readonly work: WorkTurns;
 }
 
-/** rest = there is no step until a person or the queue moves the job; parked = it needs a host that is not configured. */
+/**
+ * rest = there is no step until a person or the queue moves the job; parked = it needs a host that is not configured.
+ */
 export type DriveEnd = 'rest' | 'parked';
 
 export class Drive {

@@ -81,7 +81,9 @@ export function talkedWithoutEnd(bytes: number): Move {
   return finalMove('failed', `${failure.sentence} ${failure.remedy}`, failure);
 }
 
-/** Failure codes that the log shows after the kernel has ended a process: of that process, and of the ranks beside it. */
+/**
+ * Failure codes that the log shows after the kernel has ended a process: of that process, and of the ranks beside it.
+ */
 const AFTER_A_KILL: readonly string[] = ['killed', 'nccl', 'rendezvous', 'crashed'];
 
 /** Whether the program itself gave no clear reason; its own reason goes before that of the kernel. */

@@ -14,7 +14,10 @@ export class Eta {
   /** Fraction per millisecond. */
   private speed: number | undefined;
 
-  /** @param fraction 0..1, reached at the monotonic time `now` in milliseconds. @returns seconds left; null = not known yet. */
+  /**
+   * @param fraction 0..1, reached at the monotonic time `now` in milliseconds.
+   * @returns seconds left; null = not known yet.
+   */
   update(fraction: number, at: number): number | null {
     if (fraction < this.last.fraction) this.forget();
     this.since ??= at;

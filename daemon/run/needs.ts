@@ -1,6 +1,6 @@
 /**
- * The parts of the daemon that running jobs needs. These interfaces belong to run/; build.ts proves that the real classes
- * fit.
+ * The parts of the daemon that running jobs needs. These interfaces belong to run/; build.ts proves that the real
+ * classes fit.
  */
 import type { Attempt, Clip, EngineName, Event, Job, JobState, Prepared, Result, Run } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';

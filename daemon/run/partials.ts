@@ -1,6 +1,7 @@
 /**
- * Removes files whose fetch was not finished and is not needed any more: when their job was cancelled, has failed or waits
- * again, and after a crash. The files of a job that still collects stay, because an interrupted fetch continues them.
+ * Removes files whose fetch was not finished and is not needed any more: when their job was cancelled, has failed or
+ * waits again, and after a crash. The files of a job that still collects stay, because an interrupted fetch continues
+ * them.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';

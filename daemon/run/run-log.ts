@@ -1,9 +1,9 @@
 /**
- * The daemon's copy of the log of every run. Clients read it, also while the host is away. Offsets are bytes of the log on
- * the host. A follower that crashed continues after the last byte of the copy.
+ * The daemon's copy of the log of every run. Clients read it, also while the host is away. Offsets are bytes of the log
+ * on the host. A follower that crashed continues after the last byte of the copy.
  *
- * Of a long log only the beginning (file `log`) and the end (files `log-parts/N`, each from byte N on) are kept. The bytes
- * between are left out, but offsets do not change: an offset always means the same byte.
+ * Of a long log only the beginning (file `log`) and the end (files `log-parts/N`, each from byte N on) are kept. The
+ * bytes between are left out, but offsets do not change: an offset always means the same byte.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { appendFile, open } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 /**
- * The main loop. After every change it drives each live job that is not driven yet, and gives free slots to waiting jobs.
- * There is no separate recovery: after a restart each live job is driven from the state it is in.
+ * The main loop. After every change it drives each live job that is not driven yet, and gives free slots to waiting
+ * jobs. There is no separate recovery: after a restart each live job is driven from the state it is in.
  */
 import type { Event, Progress } from '../../schemas/index.js';
 import { type CosmosError, coerceError, toCosmosError } from '../errors.js';

@@ -162,7 +162,9 @@ export class RunSteps implements Steps {
     return this.deps.runs.get(run)?.members[0] === job.id;
   }
 
-  /** A silent run may still work while its GPUs are busy. The patience has a limit: ranks in a deadlock are busy too. */
+  /**
+   * A silent run may still work while its GPUs are busy. The patience has a limit: ranks in a deadlock are busy too.
+   */
   private async silent(assignment: Assignment): Promise<Move> {
     const { run, offer, job } = assignment;
     const status = await offer.host.inspect(run);

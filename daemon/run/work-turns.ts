@@ -1,6 +1,6 @@
 /**
- * Notes when the daemon works on a step. A step at which the daemon has died before runs alone, one after the other: when
- * the daemon dies again, the cause is clear.
+ * Notes when the daemon works on a step. A step at which the daemon has died before runs alone, one after the other:
+ * when the daemon dies again, the cause is clear.
  */
 import type { Job } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';

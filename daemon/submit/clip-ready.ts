@@ -35,8 +35,8 @@ export function autoSender(clip: Clip, watches: readonly Watch[]): Watch | undef
 }
 
 /**
- * Why auto-send may not submit this job; null = it may. Auto-send never starts anything that costs money, and no model on
- * a GPU that the preset of the folder does not name.
+ * Why auto-send may not submit this job; null = it may. Auto-send never starts anything that costs money, and no model
+ * on a GPU that the preset of the folder does not name.
  */
 export function autoSendRefusal({ draft }: Planned, preset: Preset | null, pricePerHour: number): string | null {
   if (draft.engine !== 'preview' && preset?.engine !== draft.engine) {

@@ -23,7 +23,10 @@ export interface DraftRequest {
   readonly sweep: Params<'job.submit'>['sweep'];
 }
 
-/** One draft for each cell of the sweep. @throws CosmosError not_found (preset), invalid_params (sweep), no_prompt, spec_invalid */
+/**
+ * One draft for each cell of the sweep.
+ * @throws CosmosError not_found (preset), invalid_params (sweep), no_prompt, spec_invalid
+ */
 export async function makeDrafts(
   { material, frozen, options, sweep }: DraftRequest,
   find: PresetNeeds['find'],

@@ -80,7 +80,10 @@ export class Submissions {
     return previewSpec({ material, draft: { settings: this.revise(job, options, material) } }, this.deps);
   }
 
-  /** Makes new jobs with the settings of these, from their clips and specs as they are now. @throws CosmosError not_found, clip_not_ready */
+  /**
+   * Makes new jobs with the settings of these, from their clips and specs as they are now.
+   * @throws CosmosError not_found, clip_not_ready
+   */
   async clone(ids: readonly string[], options: JobOptions = {}): Promise<Job[]> {
     const drafts = [];
     for (const id of ids) {
@@ -129,8 +132,8 @@ export class Submissions {
   }
 
   /**
-   * Applies the rules of auto-send to a job that a render has sent. Such a job is held and not refused: a scene from another
-   * person could ask for anything, and the artist who wants the job can release it later.
+   * Applies the rules of auto-send to a job that a render has sent. Such a job is held and not refused: a scene from
+   * another person could ask for anything, and the artist who wants the job can release it later.
    */
   private guarded({ material, draft }: Planned): Planned {
     const preset = this.deps.presets.findAlone(draft.settings.preset ?? undefined)?.values ?? null;

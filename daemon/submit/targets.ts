@@ -64,8 +64,8 @@ async function isThere(file: string): Promise<boolean> {
 }
 
 /**
- * A clip for which only a submit without options would be refused may pass: with other options it can succeed, and if not,
- * the error of the submit says more than the reason of the clip.
+ * A clip for which only a submit without options would be refused may pass: with other options it can succeed, and if
+ * not, the error of the submit says more than the reason of the clip.
  * @throws CosmosError clip_not_ready with the clip's own reason.
  */
 export function requireReady(clip: Clip): void {

@@ -41,8 +41,8 @@ export class AtWork {
   constructor(private readonly options: AtWorkOptions) {}
 
   /**
-   * Counts a death for each step that the last daemon worked on when it died. Counts nothing when the daemon was stopped
-   * in order, or when the machine was restarted since: no job causes that.
+   * Counts a death for each step that the last daemon worked on when it died. Counts nothing when the daemon was
+   * stopped in order, or when the machine was restarted since: no job causes that.
    * @param standstill the last report of its watchdog
    */
   takeOver(standstill: Standstill | undefined): void {
@@ -71,7 +71,9 @@ export class AtWork {
     this.put({ job, step, since: isoNow(this.options.clock), isAtWork: true, deaths, lastDeath });
   }
 
-  /** Notes that the step waits or was interrupted: it does not cause a death now. Does nothing when it was not noted. */
+  /**
+   * Notes that the step waits or was interrupted: it does not cause a death now. Does nothing when it was not noted.
+   */
   rest(job: string): void {
     const known = this.notes.get(job);
     if (known?.isAtWork !== true) return;

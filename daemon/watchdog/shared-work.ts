@@ -1,6 +1,6 @@
 /**
- * The memory that the main thread of the daemon shares with the watchdog. The main thread writes; the watchdog reads, also
- * while the main thread is blocked.
+ * The memory that the main thread of the daemon shares with the watchdog. The main thread writes; the watchdog reads,
+ * also while the main thread is blocked.
  */
 import { Buffer } from 'node:buffer';
 import type { JobWork } from '../../schemas/index.js';

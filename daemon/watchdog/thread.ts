@@ -1,7 +1,7 @@
 /**
- * The watchdog: a thread beside the main thread of the daemon. It does not need the event loop of the main thread: it reads
- * shared memory and writes its files itself. It loads few modules (neither zod nor pino), because it needs their memory as
- * long as the daemon lives.
+ * The watchdog: a thread beside the main thread of the daemon. It does not need the event loop of the main thread: it
+ * reads shared memory and writes its files itself. It loads few modules (neither zod nor pino), because it needs their
+ * memory as long as the daemon lives.
  */
 import { appendFileSync, rmSync, writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
