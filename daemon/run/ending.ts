@@ -45,7 +45,7 @@ export function moveFor({ job, outcome, exitCode, outOfMemory, log }: Ending): M
         if (isCutByFullDisk(log)) throw diskWasFull(job);
       }
       if (outcome.failure !== undefined) return endOrRetry(outcome.failure);
-      return finalMove('failed', outcome.message); // a second try might end in the same way and cost the same, so a person decides
+      return finalMove('failed', outcome.message); // a second try might fail and cost the same, so a person decides
     case 'unreached':
       throw exitCode === null ? lost(job) : endedEarly(exitCode, log);
   }

@@ -61,7 +61,7 @@ export class RunSteps implements Steps {
     const { run, offer } = assignment;
     const { state } = await offer.host.inspect(run);
     if (state === 'absent') {
-      if (this.deps.runs.get(run)?.state === 'ended') throw outputGone(job); // the job was held after its run had ended, and the run folder was removed since
+      if (this.deps.runs.get(run)?.state === 'ended') throw outputGone(job); // its folder was removed
       await offer.reserve?.(this.slotOf(run), run);
       await offer.host.start(run, this.commandOf(assignment));
       await this.deps.boundary?.('staged.started.spawned');
@@ -80,7 +80,7 @@ export class RunSteps implements Steps {
       reader: engine.logReader(membersOf(run, this.deps), offer.seat?.(this.slotOf(run), run).gpus.length),
       stallMs: settings.stallMinutes === null ? null : settings.stallMinutes * 60_000,
       onProgress: (progress, isNew) => this.note(job, progress, isNew),
-      onReplayed: () => this.turns.work.rest(), // the run may take hours; a crash of the daemon in them is not due to this step
+      onReplayed: () => this.turns.work.rest(), // a crash hours later is not due to this step
     });
     await this.turns.work.begin();
     if (how === 'ended') return await this.ended(assignment);
@@ -129,7 +129,7 @@ export class RunSteps implements Steps {
       throw new CosmosError('no_host', `The host ${run.host} of ${run.id} is not known any more.`);
     await host.stop(run.id);
     await mirrorRest({ run: run.id, host, logs, signal: this.signal }).catch((error: unknown) => {
-      this.deps.log.warn({ err: error, run: run.id }, 'the end of a stopped log was not kept'); // freeing the slot is more important
+      this.deps.log.warn({ err: error, run: run.id }, 'the end of a stopped log was not kept'); // the slot matters more
     });
     const status = await host.inspect(run.id);
     await offers.get(run.host)?.release?.(run.id);
@@ -152,7 +152,7 @@ export class RunSteps implements Steps {
     this.deps.runs.ended(run, exitCode);
     if (outcome.kind === 'unreached' && !this.isFirst(job, run)) return LATER;
     const log = { bytes: this.deps.logs.size(run), tail: await this.deps.logs.tail(run) };
-    if (log.bytes > LOG.total && outcome.kind !== 'succeeded') return talkedWithoutEnd(log.bytes); // the host has ended it
+    if (log.bytes > LOG.total && outcome.kind !== 'succeeded') return talkedWithoutEnd(log.bytes);
     const outOfMemory = status.state === 'exited' && status.outOfMemory === true;
     return moveFor({ job, outcome, exitCode, outOfMemory, log });
   }

@@ -90,7 +90,7 @@ export class Submissions {
       const job = this.need(id);
       const material = await this.ready(await this.targets.ofJob(job));
       const frozen = await this.freeze(material);
-      const settings = { ...this.revise(job, options, material), hold: null }; // only a person clones a job, so it need not be held for one
+      const settings = { ...this.revise(job, options, material), hold: null }; // only a person clones
       const { engine, host } = settings;
       drafts.push({ ...pick(job), ...factsOf(options), ...frozen, settings, engine, host, sweep: null });
     }
