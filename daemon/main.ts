@@ -21,7 +21,7 @@ import { createLogger, type Logger } from './log.js';
 import { findMediaTools } from './media/tools.js';
 import { namedVariables } from './named-variables.js';
 import { closeDatabase } from './queue/db.js';
-import { holdDeadly } from './run/hold-deadly.js';
+import { holdCrashing } from './run/hold-crashing.js';
 import type { Boundary } from './run/needs.js';
 import { RpcServer } from './server/server.js';
 import { defaultStateDir, StateDir } from './state-dir.js';
@@ -159,7 +159,7 @@ async function wake(parts: Parts): Promise<void> {
   const { folders, queue, fleet, loaded, log } = parts;
   forgetOldEvents(parts);
   parts.work.takeOver(takeStandstill(parts.stateDir));
-  holdDeadly(parts);
+  holdCrashing(parts);
   await parts.store.removeScratch();
   if (loaded.config.queue.on_start === 'paused') queue.pause('on_start = "paused" in cosmos.toml');
   if (loaded.config.queue.on_start === 'resume') queue.resume();

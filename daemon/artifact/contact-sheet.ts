@@ -1,4 +1,4 @@
-/** One picture that shows a result beside its passes: a row a stream, a column a moment. */
+/** Draws one picture that shows a result beside its passes: one row for each stream, one column for each moment. */
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { PNG } from 'pngjs';
@@ -21,7 +21,7 @@ export interface SheetRow {
   readonly file: string;
 }
 
-/** Writes the sheet as PNG; `media` is the result's, which gives the cells their shape. */
+/** Writes the sheet as PNG. `media` = of the result; the cells have its aspect ratio. */
 export async function writeContactSheet(
   tools: MediaTools,
   file: string,
@@ -40,7 +40,7 @@ export async function writeContactSheet(
     const stills = await grabStills(tools, movie, numbers, size, signal);
     const y = HEAD + row * (size.height + GAP);
     for (const [column, still] of stills.entries()) canvas.paste(still, cellX(column), y);
-    const foot = y + size.height - LABEL - GAP; // the top of a preview carries its burned-in mark
+    const foot = y + size.height - LABEL - GAP; // at the top of a preview is its mark
     canvas.write(label, cellX(0) + GAP, foot, 3, [0, 0, 0]);
   }
   await canvas.save(file);

@@ -1,6 +1,6 @@
 /**
- * Where a result lands and under which name. Nothing that is there is ever overwritten, and nothing is written through
- * what is there: whoever may write to the folder can put a link, a pipe or a folder under any name that is to come.
+ * Places a result in its folder under a free name. An existing file is never overwritten, and nothing is written
+ * through an existing name: everyone who may write to the folder can put a link, a pipe or a folder there.
  */
 import { createReadStream, mkdirSync } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, rm, writeFile } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import type { FileSeal } from '../queue/results.js';
 import { asUsual, usualModeIn } from '../usual-mode.js';
 import { sha256OfPieces } from './sha256.js';
 
-/** Which attempt a provenance file speaks of; anything else beside a video is not ours. */
+/** The part of a provenance file that names its attempt. Any other file beside a video is not ours. */
 const Owner = z.object({ job: z.string(), attempt: z.int() });
 type Owner = z.infer<typeof Owner>;
 
@@ -35,19 +35,20 @@ export interface OwnFile {
 
 export interface PlaceRequest {
   readonly folder: string;
-  /** "street_aug"; a number is added when that is taken: "street_aug_2". */
+  /** "street_aug"; when the name is taken, a number is added: "street_aug_2". */
   readonly stem: string;
   /** The verified output; its extension is kept. */
   readonly video: OwnFile;
   readonly contactSheet: OwnFile;
   readonly owner: Owner;
-  /** Content of the provenance file once the name of the video is known. */
+  /** Makes the content of the provenance file for the name that the video gets. */
   readonly provenance: (video: string) => object;
 }
 
 /**
- * Beside the clip, the movie or the spec; `configured` overrides.
- * @returns undefined where that place is gone, does not answer, or is a link by now that leads out of the watched folder
+ * The folder of the clip, the movie or the spec; `configured` overrides it.
+ * @returns undefined when that folder is gone, does not answer, or has become a link that leads out of the watched
+ *   folder
  */
 export async function resultFolder(
   job: Job,
@@ -58,15 +59,15 @@ export async function resultFolder(
   const origin = job.source.kind === 'spec' ? job.source.spec : clip?.path;
   if (origin === undefined) return undefined;
   const root = job.source.kind === 'spec' ? null : (clip?.root ?? null);
-  const found = await lookAt(origin, { root }).catch(() => undefined); // whatever it is: the result must have a place
+  const found = await lookAt(origin, { root }).catch(() => undefined); // any error: the caller then keeps the result elsewhere
   if (found === undefined) return undefined;
   return found.stats.isDirectory() ? origin : path.dirname(origin);
 }
 
 /**
- * Copies the video and its contact sheet to their place. The provenance file comes first: it reserves the name, and after
- * a crash it says which half-placed result is ours, so that repeating ends under the same name.
- * @returns with the sheet where it was, if somebody took its name meanwhile
+ * Copies the video and its contact sheet to their folder. The provenance file comes first: it reserves the name, and
+ * after a crash it shows which incomplete result is ours, so that a repeated call uses the same name.
+ * @returns the paths; the sheet stays at its old path when its name was taken in the meantime
  */
 export async function placeResult(request: PlaceRequest): Promise<Placed> {
   asUsual(() => mkdirSync(request.folder, { recursive: true }));
@@ -76,11 +77,11 @@ export async function placeResult(request: PlaceRequest): Promise<Placed> {
       const isThere = await put(request.contactSheet, placed.contactSheet);
       return isThere ? placed : { ...placed, contactSheet: request.contactSheet.file };
     }
-    await rm(placed.provenance, { force: true }); // somebody else's video came in between: the next name then
+    await rm(placed.provenance, { force: true }); // another file took the name in the meantime: try the next name
   }
 }
 
-/** The name that an earlier try of the same attempt has reserved. */
+/** The paths that an earlier call for the same attempt has reserved. */
 async function findOwn({ folder, stem, owner, video }: PlaceRequest): Promise<Placed | undefined> {
   for (const name of await readdir(folder)) {
     const number = name.startsWith(stem) ? /^(?:_\d+)?\.json$/.exec(name.slice(stem.length)) : null;
@@ -118,7 +119,7 @@ function placedAt(stem: string, video: OwnFile): Placed {
   };
 }
 
-/** By whatever: also by a link that leads nowhere. */
+/** Whether anything has the name, even a dangling link. */
 async function isTaken(file: string): Promise<boolean> {
   try {
     await lstat(file);
@@ -135,7 +136,7 @@ async function put({ file, seal }: OwnFile, target: string): Promise<boolean> {
   return (await appear(target, copy)) || isSealed(target, seal);
 }
 
-/** An earlier try may have put it there. */
+/** Whether the file is already there from an earlier call. */
 async function isSealed(file: string, { bytes, sha256 }: FileSeal): Promise<boolean> {
   try {
     const found = await openForeign(file, { kind: KINDS.media, root: path.dirname(file) });
@@ -145,14 +146,14 @@ async function isSealed(file: string, { bytes, sha256 }: FileSeal): Promise<bool
       found.close();
     }
   } catch {
-    return false; // a link, a pipe, a folder: not ours
+    return false; // a link, a pipe or a folder is not ours
   }
 }
 
 /**
- * A file under its name at once and complete, written by one descriptor under a name that nobody can foresee; false when
- * the name is taken. The draft is in the same folder, because a name can only be given within one file system; it is
- * hidden from people and watchers.
+ * Makes a file appear complete under its name; false = the name is taken. It is written as a draft with a random name,
+ * which others cannot guess, and then linked. The draft is in the same folder, because a link works only within one
+ * file system. Its name is hidden from people and watchers.
  */
 async function appear(file: string, write: (draft: FileHandle) => Promise<unknown>): Promise<boolean> {
   const folder = path.dirname(file);

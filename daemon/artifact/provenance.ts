@@ -1,9 +1,9 @@
-/** Where a video comes from, as the JSON beside it says: enough to make it again, and to know what it is not. */
+/** The JSON file beside a video: where the video comes from, and all that is needed to make it again. */
 
 import type * as z from 'zod';
 import type { Clip, EngineName, HoudiniSource, Job, JobSettings, Media, Prepared } from '../../schemas/index.js';
 
-/** Said beside every preview, because pictures travel without the program that made them. */
+/** Written beside every preview, because its file can be passed on without this program. */
 const PREVIEW_NOTE =
   'This is a preview made on this computer from the passes alone. It is not a Cosmos result: no model was run.';
 
@@ -24,7 +24,7 @@ export interface Provenance {
     readonly id: string;
     readonly name: string;
     readonly revision: number;
-    /** null = the clip has changed since, so its present key would be a lie. */
+    /** null = the clip has changed since, so its present key would be wrong. */
     readonly contentKey: string | null;
     readonly houdini: z.infer<typeof HoudiniSource> | null;
   } | null;
@@ -53,7 +53,7 @@ export interface ProvenanceFacts {
   readonly tools: Provenance['tools'];
 }
 
-/** `file` = the name of the video, once it is known. */
+/** @param file name of the video. */
 export function provenanceOf(facts: ProvenanceFacts, file: string): Provenance {
   const { job, run, host, prepared, sha256, expected, measured, spec, tools, collectedAt } = facts;
   return {

@@ -1,4 +1,4 @@
-/** From the files of a run to a result: fetched, verified, shown, placed. May be repeated at any point. */
+/** Makes a result from the files of a run: fetches, verifies, draws and places them. May be repeated at any point. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clip, Job, Media, Prepared, Result } from '../../schemas/index.js';
@@ -35,7 +35,7 @@ export interface Delivery {
   readonly resultsFolder: string | null;
   readonly tools: MediaTools;
   readonly clock: Clock;
-  /** Of Cosmos Bridge, for the provenance. */
+  /** Version of Cosmos Bridge, for the provenance. */
   readonly version: string;
   /** Local path of an input by its hash. */
   input(sha256: string): string;

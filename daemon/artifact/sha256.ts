@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { FileSeal } from '../queue/results.js';
 
-/** Of a file's content, lower-case hex. */
+/** Hash of the content of a file, in lower-case hex. */
 export function sha256Of(file: string): Promise<string> {
   return sha256OfPieces(createReadStream(file));
 }
@@ -14,7 +14,7 @@ export async function sha256OfPieces(pieces: AsyncIterable<Buffer>): Promise<str
   return hash.digest('hex');
 }
 
-/** Of a file of ours, in a folder of ours. */
+/** Size and hash of a file of ours, in a folder of ours. */
 export async function sealOf(file: string): Promise<FileSeal> {
   const hash = createHash('sha256');
   let bytes = 0;

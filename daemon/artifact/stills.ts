@@ -1,4 +1,4 @@
-/** Single frames out of a movie, as raw rgb24. */
+/** Reads single frames of a movie, as raw rgb24. */
 import { decodeMovie } from '../media/movie.js';
 import { probeHeader } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
@@ -9,12 +9,12 @@ export interface Still {
   readonly pixels: Buffer;
 }
 
-/** The moments that stand for a clip: first, middle and last frame, counted from 0. */
+/** The frames that represent a clip: the first, the middle and the last, counted from 0. */
 export function moments(frames: number): [first: number, middle: number, last: number] {
   return [0, Math.floor((frames - 1) / 2), frames - 1];
 }
 
-/** Frames by number (from 0) scaled to one size; a number beyond the end gives the last one before it. */
+/** Reads frames by number (from 0) and scales them to one size. A number beyond the end gives the last frame. */
 export async function grabStills(
   tools: MediaTools,
   file: string,

@@ -1,19 +1,19 @@
-/** Whether an output is what its spec asked for: it decodes to the end, has the right shape, and shows something. */
+/** Verifies an output: it decodes to its end, has the size that its spec asks for, and is not blank. */
 import type { Media } from '../../schemas/index.js';
 import { CosmosError, toCosmosError } from '../errors.js';
 import { decodeMovie } from '../media/movie.js';
 import { type MovieHeader, probeHeader } from '../media/probe.js';
 import type { MediaTools } from '../media/tools.js';
 
-/** Samples of one frame: enough to see that a picture is there. */
+/** Size to which frames are reduced: enough to see whether a frame is blank. */
 const SAMPLES = { width: 64, height: 36, format: 'rgb24' } as const;
-/** Picked, not averaged: fine detail must not average to grey. */
+/** Takes single pixels, because an average of fine detail would be a flat grey. */
 const SAMPLE_FILTER = `scale=${SAMPLES.width}:${SAMPLES.height}:flags=neighbor`;
-/** Variance of a channel, in squared 8-bit levels, that compression noise on one colour stays below. */
+/** Variance of a channel in squared 8-bit levels; the noise of compression on one colour is lower. */
 const FLAT = 4;
 
 /**
- * Decodes every frame of `file`; gives what was measured.
+ * Decodes every frame of `file`. @returns what was measured.
  * @throws CosmosError output_invalid that says what was expected and what was found.
  */
 export async function verifyOutput(
@@ -57,7 +57,7 @@ async function decode(tools: MediaTools, movie: MovieHeader, signal?: AbortSigna
   return { frames, shows };
 }
 
-/** Of one channel of an rgb24 frame. */
+/** Variance of one channel of an rgb24 frame. */
 function variance(frame: Buffer, channel: number): number {
   let sum = 0;
   let squares = 0;

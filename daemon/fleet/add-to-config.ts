@@ -1,4 +1,4 @@
-/** Writing a host into cosmos.toml. What people wrote there stays as it is, byte for byte. */
+/** Writes a host into cosmos.toml. All other bytes of the file stay as they are. */
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'smol-toml';
 import type { Config, HostConfig, HostDraft } from '../../schemas/index.js';
@@ -9,10 +9,10 @@ import { CosmosError } from '../errors.js';
 /** A draft whose root is known. */
 export type CompleteDraft = HostDraft & { readonly root: string };
 
-/** Hosts that are there without an entry. */
+/** Names of hosts that exist without an entry. */
 const RESERVED = ['local'];
 
-/** As the file is now. @throws CosmosError config_invalid */
+/** The hosts that the file has now. @throws CosmosError config_invalid */
 export function hostsIn(file: string): HostConfig[] {
   return parseConfig(readConfigText(file).text, file).host;
 }
@@ -26,8 +26,8 @@ export function mustBeFree(name: string, file: string): void {
 }
 
 /**
- * Appends the host; the file is replaced by rename, after its new text was read as the daemon will read it.
- * @throws CosmosError config_invalid when the name is taken, or the file is written in a way that takes no more hosts.
+ * Appends the host. The new text is parsed before it replaces the file by a rename.
+ * @throws CosmosError config_invalid when the name is taken, or an entry at the end of this file would not parse.
  */
 export function addToConfig(draft: CompleteDraft, file: string): void {
   mustBeFree(draft.name, file);
@@ -38,7 +38,7 @@ export function addToConfig(draft: CompleteDraft, file: string): void {
   writeConfigText(config, after, `add the host by hand:\n${block(draft, '')}`);
 }
 
-/** The host as text; with the line ends of the file. */
+/** The entry of the host as text, with the line ends of the file. */
 function block(draft: CompleteDraft, like: string): string {
   const text = stringify({ host: [draft] });
   return `${text.trimEnd()}\n`.replaceAll('\n', like.includes('\r\n') ? '\r\n' : '\n');

@@ -1,6 +1,6 @@
 /**
- * Rebuilds jobs from the run folders on a host, and lets the runner fetch their results: on a new machine, or after the
- * state folder was lost. What ended without an output is entered as ended: nothing runs again unless a person retries it.
+ * Rebuilds jobs from the run folders on a host, on a new machine or after the state folder was lost. The runner then
+ * fetches their results. A job that ended without an output is entered as ended: only a person starts it again.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -29,7 +29,7 @@ export interface AdoptNeeds extends Pick<RunDependencies, 'engines' | 'logs' | '
   };
 }
 
-/** Bytes of the log that an engine sees when it judges how a member ended. */
+/** Bytes at the end of the log that the engine reads to judge how a member ended. */
 const TAIL = 2 ** 16;
 
 export class Adoption {
@@ -41,8 +41,8 @@ export class Adoption {
   ) {}
 
   /**
-   * Every run there; may be repeated. @param owner whose runs; undefined = our own.
-   * @throws CosmosError when the host cannot be asked; what is wrong with one run is told beside it.
+   * Adopts every run on the host. May be repeated. @param owner whose runs to adopt; undefined = our own.
+   * @throws CosmosError when the host cannot be read; a problem with a single run is in the answer about that run.
    */
   async all(owner = this.offer.owner): Promise<AdoptedRun[]> {
     const adopted: AdoptedRun[] = [];
@@ -71,7 +71,7 @@ export class Adoption {
     }
   }
 
-  /** undefined = the jobs are here already. */
+  /** undefined = this daemon has the jobs already. */
   private async enter(id: string, { run: facts, jobs }: RunAbout, endedAt: string | null): Promise<Job[] | undefined> {
     const { adoptions } = this.needs;
     const ids = jobs.map(({ job }) => job.id);
@@ -95,7 +95,7 @@ export class Adoption {
     return entered.length === 0 ? undefined : entered;
   }
 
-  /** Brings spec and inputs, each compared with the hash under which it was frozen. */
+  /** Fetches the spec and the inputs, and compares each with the hash that it had when the job was prepared. */
   private async fetch(run: string, { job, prepared }: JobAbout): Promise<Prepared> {
     const { stateDir } = this.needs;
     const spec = path.join(stateDir.job(job.id), 'spec.json');
@@ -138,7 +138,7 @@ export class Adoption {
     return { prepared, outcome: state, job: { ...common, state, reason, error, endedAt: isoNow(this.needs.clock) } };
   }
 
-  /** By log and files, as at the end of any run. */
+  /** Judges how the member ended by its log and files, as at the end of any run. */
   private async judge(
     run: string,
     job: JobAbout['job'],
@@ -168,7 +168,7 @@ interface Fetched {
   readonly sha256: string;
 }
 
-/** @throws CosmosError transfer_failed when it is not what was frozen. */
+/** @throws CosmosError transfer_failed when its hash differs. */
 async function keep({ from, part, to, sha256 }: Fetched): Promise<void> {
   if ((await sha256Of(part)) !== sha256) {
     throw new CosmosError('transfer_failed', `${from} on the host is not what was sent there; nothing was adopted.`);

@@ -1,8 +1,8 @@
 /**
- * The hosts as clients see them. Every change becomes one journaled event; changes made while no daemon ran follow at the
- * next start. The holders of the GPUs are read from each host when the daemon starts, after a change to one of our runs
- * there, and otherwise once a minute. Reading them also opens the connection, so a problem with a host is known before a
- * job needs it.
+ * The hosts as clients see them. Every change becomes one journaled event; changes made while no daemon ran follow at
+ * the next start. The holders of the GPUs are read from each host when the daemon starts, after a change to one of our
+ * runs there, and otherwise once a minute. Reading them also opens the connection, so a problem with a host is known
+ * before a job needs it.
  */
 import type { Host, HostProblem, Run, SlotLease } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';

@@ -1,4 +1,4 @@
-/** A host of cosmos.toml as a offer, with a line that opens when somebody needs it. */
+/** Makes the offer of a host of cosmos.toml, with a connection that opens when it is needed. */
 import { createHash } from 'node:crypto';
 import os from 'node:os';
 import type { HostConfig } from '../../schemas/index.js';
@@ -19,14 +19,14 @@ import { SshOffer } from './ssh-offer.js';
 export interface SshOfferDeps {
   readonly stateDir: Pick<StateDir, 'root' | 'knownHosts'>;
   readonly clock: Clock;
-  /** Passphrases that were given stay in it as long as the daemon lives. */
+  /** It keeps the passphrases that people gave until the daemon ends. */
   readonly keychain: Keychain;
   readonly environment?: SshEnvironment;
-  /** Where the address of the host has a password, "cosmos.toml:12": it is not dialled. */
+  /** "cosmos.toml:12" when the address of the host there has a password; such a host is not connected. */
   readonly passwordAt?: string | undefined;
 }
 
-/** Nothing is dialled yet, and a host that makes no sense is found out when it is. */
+/** Does not connect yet: mistakes in the configuration of the host show when it does. */
 export function connectHost(config: HostConfig, deps: SshOfferDeps): RemoteOffer {
   const line = lineTo(config, deps);
   return { line, offer: offerOn(line, config, deps) };
@@ -56,7 +56,7 @@ function offerOn(line: HostLine, config: HostConfig, { stateDir, clock }: SshOff
   return new SshOffer(host, line, config, store);
 }
 
-/** The same after a restart, and no other installation's: it names unfinished uploads on the host. */
+/** Names our unfinished uploads on the host: the same after a restart, and different for each installation. */
 function writerOf(stateDir: string): string {
   return createHash('sha256').update(`${os.hostname()}\n${stateDir}`).digest('hex').slice(0, 16);
 }

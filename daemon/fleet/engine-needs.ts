@@ -1,11 +1,11 @@
-/** What the engines that run on GPUs ask of a host, beside what they say themselves. */
+/** What each engine that runs on GPUs needs on a host, beside what its own code says. */
 import type { EngineName, HostConfig } from '../../schemas/index.js';
 import type { EngineNeeds } from '../host/probe/context.js';
 import type { Engine } from '../workload/engine.js';
 
 type Documented = Omit<EngineNeeds, 'engine' | 'memoryGb'>;
 
-/** The preview needs no host of its own. */
+/** The preview runs on this machine and needs nothing. */
 const NEEDS: Readonly<Record<Exclude<EngineName, 'preview'>, Documented>> = {
   'transfer2.5': {
     driver: '570.124.06', // docs/setup.md
@@ -19,11 +19,11 @@ const NEEDS: Readonly<Record<Exclude<EngineName, 'preview'>, Documented>> = {
     repository: 'https://github.com/NVIDIA/cosmos-framework',
     entry: 'pyproject.toml',
     since: null,
-    gated: false, // it runs without the safety filter, whose models are the gated ones
+    gated: false, // only the models of the safety filter are gated, and it runs without that filter
   },
 };
 
-/** Of the engines that the host is configured for. */
+/** The needs of the engines that the host is configured for. */
 export function needsOf(config: Pick<HostConfig, 'engine'>, engines: ReadonlyMap<EngineName, Engine>): EngineNeeds[] {
   return (Object.keys(NEEDS) as (keyof typeof NEEDS)[]) // the keys of that very object
     .filter((engine) => config.engine[engine] !== undefined)

@@ -75,7 +75,8 @@ export class Fleet {
    * For a host that never returns: its jobs go back to the queue, and its entry is removed from cosmos.toml. When the
    * host does answer, our runs on it are ended.
    * @param force also when jobs are on the host.
-   * @throws CosmosError host_in_use, not_found, or config_invalid when the entry cannot be removed: nothing has changed then.
+   * @throws CosmosError host_in_use, not_found, or config_invalid when the entry cannot be removed: nothing has changed
+   *   then.
    */
   async forget(id: string, force: boolean): Promise<ResultOf<'host.forget'>> {
     const { offers, store, runner, configuration, clock } = this.needs;

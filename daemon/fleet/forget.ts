@@ -1,4 +1,4 @@
-/** A host that never returns: what becomes of the jobs that are on it. */
+/** Decides what happens to the jobs on a host that never returns. */
 import type { Job, JobState, Result, Run } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { CosmosError, toJobError } from '../errors.js';
@@ -6,7 +6,7 @@ import type { Move } from '../job/life.js';
 import type { QueueNeeds, RunNeeds } from '../run/needs.js';
 import type { RemoteOffer } from './live-offers.js';
 
-/** Milliseconds for the runs on a host that answers to be ended. */
+/** Milliseconds in which the runs on a host that answers must end. */
 const PATIENCE_MS = 30_000;
 
 export interface ForgetNeeds {
@@ -16,33 +16,33 @@ export interface ForgetNeeds {
   readonly journal: { transaction<T>(work: () => T): T };
 }
 
-/** Jobs that only the host can bring further. */
+/** Jobs that cannot go on without the host. */
 export function jobsOn(host: string, { queue, runs }: Pick<ForgetNeeds, 'queue' | 'runs'>): Job[] {
   return [...queue.live(), ...queue.list({ states: ['held'] })].filter((job) => {
     const run = job.run === null ? undefined : runs.get(job.run);
-    // One that is being stopped, or is held, has something there only while its run is open.
+    // A job that is being stopped or is held has a run on the host only while that run is open.
     const mayRest = job.state === 'stopping' || job.state === 'held';
     return job.state !== 'preparing' && run?.host === host && (!mayRest || run.state === 'open');
   });
 }
 
 /**
- * Gives the host up, all or nothing: its jobs go where they can go on, its runs count as over. What a job has finished
- * there and nobody has fetched is generated again. @returns the jobs afterwards, and the runs that were open.
+ * Takes all jobs away from the host and closes its runs, in one transaction. An output that was finished there but not
+ * fetched is generated again. @returns the jobs afterwards, and the runs that were open.
  */
 export function giveUp(host: string, needs: ForgetNeeds): { jobs: Job[]; runs: Run[] } {
   const { queue, runs, results, journal } = needs;
   return journal.transaction(() => {
     const open = runs.open().filter((run) => run.host === host);
-    const on = jobsOn(host, needs).filter(({ state }) => state !== 'held'); // a person lets those go on, elsewhere
-    const jobs = on.map((job) => queue.move(job, farewell(job, host, results.get(job.id))) ?? job);
+    const on = jobsOn(host, needs).filter(({ state }) => state !== 'held'); // a person decides about held jobs
+    const jobs = on.map((job) => queue.move(job, moveOffHost(job, host, results.get(job.id))) ?? job);
     for (const { id } of open) runs.ended(id, null);
     return { jobs, runs: open };
   });
 }
 
 /**
- * Ends what a host that does answer still has of ours; a host that is silent after so long is left alone.
+ * Ends our runs on a host that answers. When the host is still silent after PATIENCE_MS, it is left alone.
  * @returns runs that may still be there.
  */
 export async function endRuns({ offer, line }: RemoteOffer, runs: readonly Run[], clock: Clock): Promise<string[]> {
@@ -57,13 +57,13 @@ export async function endRuns({ offer, line }: RemoteOffer, runs: readonly Run[]
   const late = new Promise<void>((resolve) => {
     cancel = clock.after(PATIENCE_MS, resolve);
   });
-  await Promise.race([Promise.allSettled(ended), late]); // what failed is left, and told
+  await Promise.race([Promise.allSettled(ended), late]); // a run that could not be ended is in the answer
   cancel();
   return [...left];
 }
 
-/** The one move that is left to a job on a host that is given up. Pure. */
-export function farewell(job: Job, host: string, result: Result | undefined): Move {
+/** The move that takes a job away from a host that is given up. Pure. */
+export function moveOffHost(job: Job, host: string, result: Result | undefined): Move {
   const gone = `The host ${host} was forgotten`;
   switch (job.state) {
     case 'staging':
@@ -89,7 +89,7 @@ export function farewell(job: Job, host: string, result: Result | undefined): Mo
   }
 }
 
-/** A new attempt, because something of the old one may have run. */
+/** Counts as a new attempt, because the old one may have run. */
 function lost(job: Job, why: string): Move {
   return { event: 'requeued', patch: { error: errorOf(why), reason: again(job, why) } };
 }
@@ -103,7 +103,7 @@ function errorOf(why: string) {
   return toJobError(new CosmosError('host_forgotten', `${why}.`));
 }
 
-/** It is recorded before the job moves; a result of an earlier attempt is not this one's. */
+/** A result is recorded before its job moves; one from before the present attempt does not count. */
 function isOfAttempt(result: Result | undefined, { startedAt }: Job): result is Result {
   return result !== undefined && startedAt !== null && result.createdAt >= startedAt;
 }

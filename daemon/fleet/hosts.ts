@@ -1,4 +1,4 @@
-/** Connecting hosts: looking at them, trusting their keys, and adding them to the configuration. */
+/** Connects new hosts: tests them, trusts their keys, and adds them to the configuration. */
 import { type EngineName, HostConfig, type HostDraft, type HostProbe, type ResultOf } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { placeOfPassword } from '../config.js';
@@ -18,33 +18,33 @@ import { needsOf } from './engine-needs.js';
 import type { Passphrases } from './passphrases.js';
 
 export interface HostsOptions {
-  /** The cosmos.toml that is read anew for every question, and written to. */
+  /** Path of cosmos.toml. It is read for every call, because people edit it. */
   readonly configFile: string;
   readonly engines: ReadonlyMap<EngineName, Engine>;
   readonly clock: Clock;
-  /** Our own list of trusted host keys. */
+  /** Path of our own list of trusted host keys. */
   readonly knownHosts: string;
   readonly keychain: Keychain;
   readonly passphrases: Passphrases;
   readonly environment: () => SshEnvironment;
-  /** The way to a host of cosmos.toml that is open now: a host that asks lets nobody else in without a person. */
+  /** The open connection to a host of cosmos.toml. It is used when a second login would need a person. */
   readonly standing?: (host: string) => Remote | undefined;
-  /** Told when a person has removed an obstacle: whoever waits for a host may try again at once. */
+  /** Called when a person has removed an obstacle: jobs that wait for a host can try again at once. */
   readonly onCleared?: () => void;
-  /** Told of a host that was written into cosmos.toml. */
+  /** Called with a host that was written into cosmos.toml. */
   readonly onAdded?: (config: HostConfig) => void;
 }
 
-/** Who looks on: told each finding, and asked what a host asks, when somebody is there. */
+/** The client that watches a test: it gets each finding, and may answer the questions of the host. */
 export interface Onlooker {
   readonly onCheck?: ProbeOptions['onCheck'];
   readonly ask?: AskPerson | undefined;
 }
 
-/** Fills in the defaults of a draft. */
+/** Adds the defaults to a draft. */
 const ProbedConfig = HostConfig.partial({ root: true, ownership: true });
 
-/** A draft, or only an SSH target. */
+/** A draft, or a host of which only the SSH target is known. */
 type Named = Omit<HostDraft, 'ownership'> & Partial<Pick<HostDraft, 'ownership'>>;
 
 export class Hosts {
@@ -55,17 +55,18 @@ export class Hosts {
     refusePassword(typeof host === 'string' ? host : host.ssh);
     const draft = typeof host === 'string' ? (this.configured(host) ?? { name: host, ssh: host }) : host;
     const { probe } = await this.look(draft, onlooker);
-    if (isLoggedIn(probe)) this.options.onCleared?.(); // it may have been obstructed until now
+    if (isLoggedIn(probe)) this.options.onCleared?.(); // an obstacle may just have been removed
     return probe;
   }
 
   /**
-   * @param force also when checks failed. A draft without a root needs a host that answers, for its home folder.
+   * @param force also when checks failed. Without a root in the draft the host must answer, because its home folder is
+   *   used.
    * @throws CosmosError config_invalid when the name is taken or cosmos.toml cannot take it.
    */
   async add(draft: HostDraft, force: boolean, onlooker: Onlooker = {}): Promise<ResultOf<'host.add'>> {
     const { configFile: file } = this.options;
-    parseDestination(draft.ssh); // before it could be written anywhere, also by force
+    parseDestination(draft.ssh); // an address that is not valid must not get into the file, even with force
     mustBeFree(draft.name, file);
     const { probe, root } = await this.look(draft, onlooker);
     if (root === undefined || !(probe.ok || force)) return { added: false, file, probe };
@@ -110,7 +111,9 @@ export class Hosts {
     }
   }
 
-  /** The way of a host of cosmos.toml stays open after it; any other is only looked at. */
+  /**
+   * The command that lets a person log in. A connection to a host of cosmos.toml stays open; others are only tested.
+   */
   private loginCommand(name: string, target: SshTarget): string {
     return this.configured(name) === undefined ? `cosmos host test ${target.name}` : `cosmos host login ${name}`;
   }

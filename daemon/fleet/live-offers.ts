@@ -1,11 +1,11 @@
-/** Where runs can go now: this machine, and the hosts of cosmos.toml, which come and go while the daemon lives. */
+/** The hosts that take runs now: this machine, and those of cosmos.toml, which are added and removed at any time. */
 import type { HostConfig } from '../../schemas/index.js';
 import type { AskPerson } from '../host/shell/ask-person.js';
 import type { HostLine } from '../host/shell/host-line.js';
 import type { Remote } from '../host/shell/remote.js';
 import type { HostOffer, HostOffers } from '../run/host-offer.js';
 
-/** A host that is reached over a line. */
+/** A host that is reached over a connection. */
 export interface RemoteOffer {
   readonly offer: HostOffer;
   readonly line: Pick<HostLine, 'state' | 'login' | 'retry' | 'close' | 'onChange'> & Remote;
@@ -14,13 +14,13 @@ export interface RemoteOffer {
 export interface LiveOffersOptions {
   /** This machine. */
   readonly local: HostOffer;
-  /** Nothing is dialled by it. */
+  /** Makes the offer of a host; does not connect. */
   readonly connect: (config: HostConfig) => RemoteOffer;
-  /** Why the host takes nothing new; undefined = it does. */
+  /** Why the host takes no new jobs; undefined = it takes them. */
   readonly draining: (host: string) => string | undefined;
 }
 
-/** Told when the way to a host opens or is lost. */
+/** Called when the connection to a host opens or is lost. */
 type LineListener = (host: string, isOnline: boolean) => void;
 
 export class LiveOffers implements HostOffers {
@@ -41,7 +41,7 @@ export class LiveOffers implements HostOffers {
     return this.options.draining(host);
   }
 
-  /** The host can be used from now on. */
+  /** The host takes jobs from now on. */
   add(config: HostConfig): void {
     this.detach(config.name)?.line.close();
     const added = this.options.connect(config);
@@ -49,25 +49,25 @@ export class LiveOffers implements HostOffers {
     this.remote.set(config.name, added);
   }
 
-  /** Nothing goes there any more. The way to it stays open for who asked, and is no news; undefined = it is not there. */
+  /** The host takes no jobs any more. Its connection stays open for the caller. undefined = the host is not known. */
   detach(host: string): RemoteOffer | undefined {
     const gone = this.remote.get(host);
     this.remote.delete(host);
     return gone;
   }
 
-  /** Opens the way to a host with a person there. @throws CosmosError of the connection. */
+  /** Connects to a host while a person can answer its questions. @throws CosmosError of the connection. */
   async login(host: string, ask: AskPerson): Promise<void> {
     await this.remote.get(host)?.line.login(ask);
   }
 
-  /** The way to a host, while it is open. */
+  /** The open connection to a host; undefined = there is none. */
   standing(host: string): Remote | undefined {
     const line = this.remote.get(host)?.line;
     return line?.state.state === 'online' ? line : undefined;
   }
 
-  /** A person has removed an obstacle: whoever asks next is not told the failure of a moment ago. */
+  /** To be called after a person has removed an obstacle: the next call connects, and gets no error from before. */
   retry(): void {
     for (const { line } of this.remote.values()) line.retry();
   }
@@ -77,7 +77,7 @@ export class LiveOffers implements HostOffers {
     return () => this.listeners.delete(listener);
   }
 
-  /** Ends all connections. */
+  /** Closes all connections. */
   close(): void {
     for (const { line } of this.remote.values()) line.close();
   }

@@ -1,4 +1,4 @@
-/** Taking a host out of cosmos.toml. Everything else that people wrote there stays, comments too. */
+/** Removes a host from cosmos.toml. Everything else in the file stays, also comments. */
 import { isDeepStrictEqual } from 'node:util';
 import { parseConfig } from '../config.js';
 import { readConfigText, tryParse, writeConfigText } from '../config-text.js';
@@ -6,9 +6,9 @@ import { CosmosError } from '../errors.js';
 import { withoutKey } from '../toml-edit.js';
 
 /**
- * Removes the entry of the host with the tables of its engines. Comments between its lines go with them, those above and
- * behind stay. false = it has no entry.
- * @throws CosmosError config_invalid when the entry is written in a way that only a person can take out.
+ * Removes the entry of the host with the tables of its engines. Comments inside the entry go, comments above and below
+ * stay. @returns false when the host has no entry.
+ * @throws CosmosError config_invalid when the entry is written in a way that only a person can edit.
  */
 export function removeFromConfig(name: string, file: string): boolean {
   const written = readConfigText(file);

@@ -1,4 +1,4 @@
-/** A host of cosmos.toml as a offer for runs: its slots are sets of GPUs, its engines what it has an image for. */
+/** What a host of cosmos.toml offers: each slot is a set of GPUs, and it runs the engines for which it has an image. */
 import type { EngineName, HostConfig, HostEngineConfig, SlotLease } from '../../schemas/index.js';
 import { modelTitle } from '../../schemas/model-title.js';
 import { CosmosError } from '../errors.js';
@@ -18,7 +18,7 @@ const WORKSPACE = '/workspace';
 const VENV = '/workspace/.venv';
 const HF_HOME = '/root/.cache/huggingface';
 
-/** A GPU that does nothing shows up to so much now and then. */
+/** Percent of load that an idle GPU may show for a moment. */
 const IDLE_PERCENT = 5;
 
 export class SshOffer implements HostOffer {
@@ -44,7 +44,7 @@ export class SshOffer implements HostOffer {
     return { gpus: this.gpusOf(slot), masterPort: portOf(run) };
   }
 
-  /** @throws CosmosError config_invalid when the host has no image for the engine any more. */
+  /** @throws CosmosError config_invalid when the image of the engine was removed from cosmos.toml. */
   container(engine: EngineName, { workdir, gpus = [] }: Command): ContainerPlan {
     const config = this.config.engine[engine];
     const image = config?.image;
@@ -86,13 +86,13 @@ export class SshOffer implements HostOffer {
     };
   }
 
-  /** The folder of the run, and contents that nothing has used for the longest time. */
+  /** Removes the folder of the run, and then the longest unused contents above the limit `keep_gb`. */
   async cleanUp(run: string): Promise<void> {
     await this.host.remove(run);
     await this.store.prune(this.config.keep_gb * 1e9);
   }
 
-  /** Of a slot of several GPUs the first holder counts: nobody of ours can have the rest. */
+  /** When several GPUs of a slot are held, the first holder counts: a run of ours needs them all. */
   async leases(): Promise<LeasesBySlot> {
     const live = (await this.host.leases()).filter((lease) => lease.live);
     const held = new Map<number, SlotLease>();
@@ -113,7 +113,7 @@ export class SshOffer implements HostOffer {
 
   facts(): OfferFacts {
     const { state, reason, lastSeen, problem } = this.line.state;
-    // Nobody has asked yet: that is no reason not to send it a job.
+    // Before the first connection the host counts as online, so that it gets jobs.
     const known = state === 'unknown' ? 'online' : state;
     const trouble = problem === null ? null : troubleOf(problem, this.config.ssh);
     return { state: known, reason, problem: trouble, lastSeen, gpu: this.config.gpu ?? null, gpus: this.gpus };
@@ -124,7 +124,7 @@ export class SshOffer implements HostOffer {
     return Array.from({ length: each }, (_, index) => slot * each + index);
   }
 
-  /** GPUs of these that somebody computes on without a lease. */
+  /** GPUs of the slot on which a process runs that has no lease. */
   private async inUse(wanted: readonly number[]): Promise<string[]> {
     const found = (await this.host.gpus()).filter(
       ({ index, processes }) => wanted.includes(index) && processes.length > 0,

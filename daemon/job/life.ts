@@ -11,7 +11,7 @@
  *   waiting states (held, queued) ──cancelled──▶ cancelled;   ──edited──▶ preparing
  *   preparing, staging, staged, running, collecting ──failed──▶ failed;   running, collecting ──refused──▶ refused
  *   failed, refused, cancelled ──retried──▶ preparing                  (a new attempt)
- *   any live state ──held──▶ held   (the daemon died of the step);   back: held ──repeated──▶ preparing,
+ *   any live state ──held──▶ held   (the daemon died in the step);   back: held ──repeated──▶ preparing,
  *   ──rejoined──▶ staged (its host is asked what it has);   held with a run ──stop──▶ stopping
  *
  * Only `preparing` and `staging` may be redone blindly. From `staged` on a lost answer is resolved by asking the
@@ -53,7 +53,7 @@ export function next(state: JobState, event: JobEvent): JobState | undefined {
   return (life[state] as Partial<Record<JobEvent, JobState>>)[event];
 }
 
-/** States in which the job needs nothing from the daemon: a person, a slot or nobody moves it. */
+/** States without a step: the job waits for a person or a slot, or has ended. */
 export const RESTING = ['held', 'queued', 'succeeded', 'failed', 'refused', 'cancelled'] as const satisfies JobState[];
 export const ENDED = ['succeeded', 'failed', 'refused', 'cancelled'] as const satisfies JobState[];
 
@@ -79,13 +79,13 @@ export type JobPatch = Partial<
   >
 >;
 
-/** What a step found out: the event, and the facts that go with it. */
+/** The answer of a step: the event, and the facts to record with it. */
 export interface Move {
   readonly event: JobEvent;
   readonly patch?: JobPatch;
 }
 
-/** The effects behind the states, owned by run/. */
+/** The steps of the states; run/ implements them. */
 export interface Steps {
   prepare(job: Job): Promise<Move>;
   stage(job: Job): Promise<Move>;
@@ -95,7 +95,7 @@ export interface Steps {
   stop(job: Job): Promise<Move>;
 }
 
-/** Does the one thing that a job in this state needs; undefined = nothing, it rests. */
+/** Does the step of the job's state; undefined = the state has no step. */
 export function step(job: Job, steps: Steps): Promise<Move> | undefined {
   switch (job.state) {
     case 'preparing':
@@ -103,7 +103,7 @@ export function step(job: Job, steps: Steps): Promise<Move> | undefined {
     case 'staging':
       return steps.stage(job);
     case 'staged':
-      return steps.start(job); // asks the host first: the run may already be there
+      return steps.start(job); // it asks the host first, because the run may exist already
     case 'running':
       return steps.attach(job);
     case 'collecting':
@@ -120,7 +120,7 @@ export function step(job: Job, steps: Steps): Promise<Move> | undefined {
   }
 }
 
-/** The move that ends a step which threw: failures of the host's making go back to the queue while tries last. */
+/** The move that ends a job whose step threw and is not tried again. */
 export function failure(error: JobError): Move {
   return { event: 'failed', patch: { error, reason: error.message, eta: null } };
 }

@@ -1,8 +1,8 @@
-/** What starts next, and where; and for what does not, why not. Pure: the runner asks whenever something changed. */
+/** Decides which jobs start next and on which slots, and says why the others wait. Pure. */
 import type { EngineName, FailureClass, Job } from '../../schemas/index.js';
 import { type Candidate, MEMBER_LIMIT, shareRun } from './batch.js';
 
-/** A set of GPUs that one run may hold, free now. */
+/** A slot of a host that no run holds. */
 export interface FreeSlot {
   readonly host: string;
   readonly slot: number;
@@ -11,26 +11,26 @@ export interface FreeSlot {
   readonly pricePerHour: number;
 }
 
-/** How the runs of one batch key went. */
+/** How the past runs with one batch key ended. */
 export interface GroupHistory {
-  /** Some job of it has ever been verified. */
+  /** Whether a job of the group has ever succeeded. */
   readonly succeeded: boolean;
   /** Members in open runs. */
   readonly running: number;
-  /** Failures since the last success or the last "go on" of a person, oldest first. */
+  /** Failures since the last success, or since a person resumed the queue; oldest first. */
   readonly failures: readonly FailureClass[];
 }
 
 export interface PlanInput {
-  /** Queued and due, in running order. */
+  /** Queued jobs whose pause has ended, in running order. */
   readonly candidates: readonly Candidate[];
   readonly freeSlots: readonly FreeSlot[];
   /** Nothing starts while the queue is paused. */
   readonly paused: boolean;
   readonly groups: ReadonlyMap<string, GroupHistory>;
-  /** The first job of a new group is verified before a second starts. */
+  /** Whether the first job of a new group must succeed before a second one starts. */
   readonly canary: boolean;
-  /** Failures of one class in a row that pause their group. */
+  /** Number of failures of one class in a row that pauses their group. */
   readonly groupPause: number;
   readonly memberLimit?: number;
 }
@@ -41,7 +41,7 @@ export interface PlannedRun extends Omit<FreeSlot, 'engines'> {
   readonly jobs: readonly Job[];
 }
 
-/** A candidate that does not start now, and why, for people. */
+/** A candidate that does not start now, and the reason as a sentence. */
 export interface Waiting {
   readonly job: string;
   readonly reason: string;
@@ -104,7 +104,7 @@ function whyNot({ batchKey }: Candidate, input: PlanInput, runs: readonly Planne
   return undefined;
 }
 
-/** A new group sends one job ahead, alone. */
+/** The first job of a new group runs alone. */
 function memberLimit({ batchKey }: Candidate, input: PlanInput): number {
   return isNewGroup(input.groups.get(batchKey), input) ? 1 : (input.memberLimit ?? MEMBER_LIMIT);
 }

@@ -1,4 +1,4 @@
-/** Runs that another installation began, with their jobs, entered as they are found; all or nothing. */
+/** Enters a run that another installation began, with its jobs, in one transaction. */
 import { type Attempt, type Job, Prepared, type Run } from '../../schemas/index.js';
 import { type Clock, isoNow } from '../clock.js';
 import type { Database } from './db.js';
@@ -11,7 +11,7 @@ import type { RunStore } from './runs.js';
 export interface AdoptedJob {
   readonly job: Omit<Job, 'position' | 'updatedAt' | 'fence'>;
   readonly prepared: Prepared;
-  /** How its attempt ended; null = it goes on. */
+  /** How the attempt ended; null = it has not ended. */
   readonly outcome: Attempt['outcome'];
 }
 
@@ -29,12 +29,12 @@ export class Adoptions {
     this.order = new Order(db);
   }
 
-  /** Whether anything of the run is known here already. */
+  /** Whether this daemon knows the run or one of its jobs already. */
   knows(run: string, jobs: readonly string[]): boolean {
     return this.runs.get(run) !== undefined || jobs.some((id) => this.sql.get.get(id) !== undefined);
   }
 
-  /** @param members in running order. Gives the jobs; none when somebody else has entered them meanwhile. */
+  /** @param members in running order. @returns the jobs; none when they were entered in the meantime. */
   enter(run: Omit<Run, 'members'>, members: readonly AdoptedJob[]): Job[] {
     return this.journal.transaction(() => {
       const ids = members.map(({ job }) => job.id);
@@ -55,7 +55,7 @@ export class Adoptions {
     this.sql.setPrepared.run(JSON.stringify(Prepared.parse(prepared)), job.id);
     this.runs.addMember(run, job, position);
     this.runs.memberStarted(job);
-    // Without a class: what another installation met says nothing about the groups of this one.
+    // Without a class: failures of another installation must not pause a group of this one.
     if (outcome !== null)
       this.runs.settle(job, updatedAt, { outcome, error: job.error?.message ?? null, errorClass: null });
     return job;

@@ -1,4 +1,4 @@
-/** What a move makes of a job: its new state by life.ts, and the facts that follow from it. Pure. */
+/** Computes the job after a move: its new state by life.ts, and the facts that follow from the state. Pure. */
 import type { Job, JobState } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 import { type JobEvent, life, type Move, next } from '../job/life.js';
@@ -15,8 +15,8 @@ export function after(job: Job, move: Move, at: string): Job {
 }
 
 /**
- * A member that its run never reached goes back without an attempt counted; one that failed and is to be tried
- * again says so with an error or a back-off.
+ * Whether the run never reached this member: its attempt is not counted then. A member that failed and will be tried
+ * again has an error or a back-off.
  */
 export function isUnreached({ event, patch = {} }: Move): boolean {
   return event === 'requeued' && patch.error === undefined && patch.notBefore === undefined;
@@ -48,12 +48,12 @@ function consequences(job: Job, move: Move, state: JobState, at: string): Facts 
   }
 }
 
-/** Nothing of a run clings to a waiting job; its host is the wish again, not the machine it was on. */
+/** A waiting job keeps no facts of a run, and its host is again the one that was asked for. */
 function waiting(job: Job): Facts {
   return { host: job.settings.host, progress: null, eta: null, startedAt: null, endedAt: null, stopReason: null };
 }
 
-/** "cannot be ..." for people. */
+/** Completes "... cannot ..." in a sentence for people. */
 const VERBS: Readonly<Record<JobEvent, string>> = {
   prepared: 'become prepared',
   held: 'be held',

@@ -36,7 +36,7 @@ export class ClipStore {
     return this.sql.list.all().map(toClip);
   }
 
-  /** Records a clip as it is now; `type` names the moment for those who listen ("ready", "incomplete"). */
+  /** Stores a clip as it is now; `type` says what has happened ("ready", "incomplete"). */
   put(clip: Clip, type: string): void {
     this.journal.transaction(() => {
       this.sql.put.run(clip.id, JSON.stringify(clip));
@@ -44,17 +44,17 @@ export class ClipStore {
     });
   }
 
-  /** Clips whose newest revision nobody has called {@link handled} yet. */
+  /** Clips whose newest revision was not marked as {@link handled}. */
   unhandled(): Clip[] {
     return this.sql.unhandled.all().map(toClip);
   }
 
-  /** What a new revision means for jobs has been settled. */
+  /** Marks the revision as handled: its jobs were submitted, or it needs none. */
   handled({ id, revision }: Pick<Clip, 'id' | 'revision'>): void {
     this.sql.handled.run(revision, id);
   }
 
-  /** Forgets a clip; harmless when it is not known. Its jobs and results stay. */
+  /** Removes a clip. Does nothing when it is not known. Its jobs and results stay. */
   remove(id: string): void {
     this.journal.transaction(() => {
       if (this.sql.remove.run(id).changes > 0) this.journal.append('clip', 'removed', id, null);

@@ -1,4 +1,4 @@
-/** The only door to SQLite: how a database is opened, migrated and closed, and what its errors mean. */
+/** The only file that uses SQLite: opens, migrates and closes databases, and translates their errors. */
 import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -8,11 +8,11 @@ import { migrations as ours } from './migrations/index.js';
 export type Database = Sqlite.Database;
 export type Statement<Params extends unknown[], Row = unknown> = Sqlite.Statement<Params, Row>;
 
-/** Milliseconds that a statement waits for another process (a backup tool, a curious sqlite3 shell). */
+/** Milliseconds that a statement waits for another process, such as a backup tool or an sqlite3 shell. */
 const BUSY_TIMEOUT = 5000;
 
 /**
- * Opens the database, bringing an older one to the present schema; a copy of the old one stays beside it
+ * Opens the database. An older one is migrated to the present schema, and a copy of it is kept beside it
  * (`cosmos.db.v1.backup`). A committed transaction survives a power cut.
  * @throws CosmosError state_newer when a newer version wrote it.
  */
@@ -41,8 +41,7 @@ export function closeDatabase(db: Database): void {
 }
 
 /**
- * Writes without waiting for the disk: a power cut may lose it, and that must be harmless.
- * Not inside a transaction.
+ * Writes without waiting for the disk: only for rows that a power cut may lose. Not inside a transaction.
  */
 export function writeRelaxed(db: Database, write: () => void): void {
   db.pragma('synchronous = NORMAL');
@@ -54,8 +53,8 @@ export function writeRelaxed(db: Database, write: () => void): void {
 }
 
 /**
- * Takes a file for this process alone, by an exclusive transaction that the system ends when the process does.
- * Undefined when another process has it for longer than so many milliseconds.
+ * Locks a file for this process with an exclusive transaction; the system ends it with the process.
+ * @returns undefined when another process has the lock for longer than `patienceMs`.
  */
 export function openExclusive(file: string, patienceMs: number): { release(): void } | undefined {
   const db = new Sqlite(file, { timeout: patienceMs });
@@ -69,7 +68,7 @@ export function openExclusive(file: string, patienceMs: number): { release(): vo
   }
 }
 
-/** Gives SQLite's errors that have a meaning of their own that meaning; others pass through. */
+/** Translates errors of SQLite that a person can act on; returns others as they are. */
 export function fromSqlite(error: unknown, file = 'The database'): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
   if (error.code === 'SQLITE_FULL') {
@@ -98,7 +97,7 @@ function refuseNewer(db: Database, file: string, known: number): void {
   );
 }
 
-/** All missing steps in one transaction: the database has the old schema or the new one, never one between. */
+/** Runs all missing migrations in one transaction, so that the schema is never half migrated. */
 function migrate(db: Database, file: string, migrations: readonly string[]): void {
   const from = versionOf(db);
   if (from < migrations.length) {
@@ -112,7 +111,7 @@ function migrate(db: Database, file: string, migrations: readonly string[]): voi
   db.pragma('foreign_keys = ON');
 }
 
-/** A consistent copy, complete or absent; replaces the copy of an earlier try. */
+/** Makes a consistent copy under a name that only a complete copy gets. Replaces the copy of an earlier try. */
 function backUp(db: Database, file: string): void {
   const partial = path.join(path.dirname(file), `.${path.basename(file)}.partial`);
   rmSync(partial, { force: true });

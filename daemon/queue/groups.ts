@@ -1,10 +1,10 @@
-/** How the runs of a group (jobs of one batch key) went: what pauses it, and whether its canary has come home. */
+/** How the runs of a group (jobs with one batch key) ended: whether its first job succeeded, and what may pause it. */
 import { FailureClass } from '../../schemas/index.js';
 import type { GroupHistory } from '../job/plan.js';
 import type { Database } from './db.js';
 import { LIVE } from './job-sql.js';
 
-/** More failures in a row than anybody configures to pause a group. */
+/** Most attempts that are read; more than a sensible `group_pause`. */
 const REMEMBERED = 100;
 
 export class GroupHistories {
@@ -36,7 +36,7 @@ const MEMBERS = 'attempts JOIN runs ON runs.id = attempts.run WHERE runs.batchKe
 function prepare(db: Database) {
   return {
     succeeded: db.prepare<[string]>(`SELECT 1 FROM ${MEMBERS} AND outcome = 'succeeded' LIMIT 1`),
-    // By the jobs, not the runs: a run may be over while its output is still being verified.
+    // Counts jobs and not runs, because a run may have ended while its output is still being verified.
     running: db.prepare<[string], { count: number }>(`
       SELECT count(*) AS count FROM jobs JOIN runs ON runs.id = jobs.run
       WHERE ${LIVE} AND jobs.state <> 'preparing' AND runs.batchKey = ?`),

@@ -1,4 +1,4 @@
-/** SHA-256 of files that were read before, so that an unchanged file is never read again. */
+/** Keeps the SHA-256 of files, so that an unchanged file is not read again. */
 import { type Database, writeRelaxed } from './db.js';
 
 /** A file as its directory entry shows it: path (absolute), size (bytes), mtime (milliseconds). */
@@ -27,7 +27,7 @@ export class HashCache {
     return this.sql.get.get({ path, size, mtimeMs })?.sha256;
   }
 
-  /** Does not wait for the disk: a lost row costs one more reading of the file, and a clip has hundreds. */
+  /** Does not wait for the disk: a clip has hundreds of files, and a lost row costs only one more reading. */
   put({ path, size, mtimeMs }: FileIdentity, sha256: string): void {
     writeRelaxed(this.db, () => this.sql.put.run({ path, size, mtimeMs, sha256 }));
   }

@@ -1,4 +1,4 @@
-/** What the queue is told of a job by those who make and edit it. */
+/** What a caller passes to the queue to make, edit or list jobs. */
 import type { FrozenFile, Job, JobState } from '../../schemas/index.js';
 
 /** What a submit decides about a job; the queue adds the rest. */
@@ -18,8 +18,8 @@ export type JobFacts = Partial<Pick<Job, 'priority' | 'project' | 'tags'>>;
 export interface JobFilter {
   readonly states?: readonly JobState[];
   readonly clip?: string;
-  /** Id of a job: only those that were submitted before it. */
+  /** Id of a job: only jobs that were submitted before it. */
   readonly before?: string;
-  /** The newest so many. */
+  /** At most so many, the newest ones. */
   readonly limit?: number;
 }

@@ -1,7 +1,7 @@
-/** A job as the database holds it: the same fields, some of them as JSON text. */
+/** A job as a row of the database: the same fields, some of them as JSON text. */
 import { Job } from '../../schemas/index.js';
 
-/** Values are bound by place: binding eighteen names costs better-sqlite3 four times the whole update. */
+/** Values are bound by position: with eighteen names the update takes better-sqlite3 four times as long. */
 const JOB_FIELDS = Object.keys(Job.shape) as (keyof Job)[];
 export const JOB_COLUMNS = JOB_FIELDS.join(', ');
 

@@ -7,7 +7,7 @@ import { JOB_COLUMNS, type JobRow, MOVED_COLUMNS } from './job-row.js';
 const resting: readonly string[] = RESTING;
 const LIVE_STATES = Object.keys(life).filter((state) => !resting.includes(state));
 
-/** A condition that the index jobs_unfinished serves; none of the states may be an end. */
+/** A condition that uses the index jobs_unfinished; it must not name an end state. */
 export function inStates(states: readonly string[]): string {
   return `jobs.endedAt IS NULL AND jobs.state IN (${states.map((state) => `'${state}'`).join(', ')})`;
 }
@@ -15,7 +15,7 @@ export function inStates(states: readonly string[]): string {
 export const LIVE = inStates(LIVE_STATES);
 const QUEUED = inStates(['queued']);
 
-/** JSON lists stand in for the variable parts of a filter: null = any. */
+/** The variable parts of a filter are JSON lists; null = any. */
 export interface JobFilterRow {
   readonly states: string | null;
   readonly clip: string | null;
@@ -36,13 +36,13 @@ export interface JobStatements {
   readonly candidates: Statement<[{ now: string; engines: string; limit: number }], JobRow>;
   readonly nextDue: Statement<[string], { at: string | null }>;
   /**
-   * Compare and set: {@link MOVED_COLUMNS}, then the id, state and fence of before. Gives what may change without a move,
-   * or nothing when the job is another one by now.
+   * Compare and set: {@link MOVED_COLUMNS}, then the id and the old state and fence. Returns what may change without a
+   * move, or nothing when the job was moved meanwhile.
    */
   readonly move: Statement<unknown[], { priority: number; position: number }>;
-  /** New settings; what was prepared from the old ones is worthless. */
+  /** Sets new settings and deletes what was prepared from the old ones. */
   readonly resettle: Statement<[string, string, string]>;
-  /** New settings of which what was prepared does not depend. */
+  /** Sets new settings that do not change what was prepared. */
   readonly settle: Statement<[string, string]>;
   readonly edit: Statement<[number, string | null, string, string]>;
   readonly files: Statement<[string], { files: string }>;

@@ -1,6 +1,6 @@
 /**
- * What changed, in order. Every change of state is one transaction that also writes its journal rows, so state and
- * journal never disagree, and sequence numbers have no gap: a rolled-back transaction gives its numbers back.
+ * All changes in order. Every change of state is one transaction that also writes its journal rows, so the two always
+ * agree. Sequence numbers have no gap: a transaction that is rolled back returns its numbers.
  */
 import { Event } from '../../schemas/index.js';
 import { type Clock, isoNow } from '../clock.js';
@@ -9,7 +9,7 @@ import { type Database, fromSqlite } from './db.js';
 
 type Kind = Event['kind'];
 type DataOf<K extends Kind> = Extract<Event, { kind: K }>['data'];
-/** Must not throw: the change it hears of is already committed. */
+/** Must not throw, because the change is already committed. */
 type Listener = (event: Event) => void;
 
 interface Row {
@@ -27,7 +27,7 @@ export class Journal {
   private latest: number;
   /** Written, but not yet committed. */
   private pending: Event[] = [];
-  /** Committed, but not yet told. */
+  /** Committed, but not yet passed to the listeners. */
   private readonly outbox: Event[] = [];
   private telling = false;
   private readonly atomically: <T>(work: () => T) => T;
@@ -37,7 +37,7 @@ export class Journal {
     private readonly clock: Clock,
   ) {
     this.sql = prepare(db);
-    // Made once, because making it costs as much as a statement; it gives what its work gives.
+    // Made once, because making it costs as much as a statement. It returns what its work returns.
     const transaction = db.transaction((work: () => unknown) => work());
     this.atomically = <T>(work: () => T) => transaction.immediate(work) as T;
     this.latest = this.sql.latest.get()?.seq ?? 0;
@@ -66,8 +66,8 @@ export class Journal {
   }
 
   /**
-   * Does `work` wholly or not at all. Synchronous: a promise would let other work slip inside. Inside another
-   * transaction it becomes part of that one. Listeners are told after the outermost commit, in order.
+   * Does `work` in one transaction. `work` is synchronous, because other work could run between the parts of a promise.
+   * Inside another transaction it becomes part of that one. Listeners are called after the outermost commit, in order.
    */
   transaction<T>(work: () => T): T {
     const before = { seq: this.latest, pending: this.pending.length };
@@ -94,12 +94,12 @@ export class Journal {
     return () => this.listeners.delete(listener);
   }
 
-  /** Forgets events before a moment. Cuts only from the front, and keeps the last event: it holds the count. */
+  /** Deletes the events before a time, but always keeps the last one, because its number is the count. */
   prune(beforeIso: string): void {
     this.sql.prune.run(beforeIso);
   }
 
-  /** A listener may itself change something: its events queue behind, so that everybody sees one order. */
+  /** A listener may make changes itself: their events come after the present ones, so all listeners see one order. */
   private tell(): void {
     this.outbox.push(...this.pending);
     this.pending = [];
@@ -111,7 +111,7 @@ export class Journal {
     this.telling = false;
   }
 
-  /** A listener that throws is a defect; it surfaces on its own, never in the caller whose change is committed. */
+  /** A listener that throws is a defect. It is reported, and not thrown to the caller whose change is committed. */
   private callListener(listener: Listener, event: Event): void {
     try {
       listener(event);

@@ -10,7 +10,7 @@ import type { Journal } from './journal.js';
 import type { NewRun, RunStore, Settlement } from './runs.js';
 
 export interface Claim extends NewRun {
-  /** Members in running order, as they were when they were chosen. */
+  /** Members in running order, as they were when the plan was made. */
   readonly jobs: readonly Job[];
 }
 
@@ -22,22 +22,22 @@ export class Mover {
     private readonly clock: Clock,
   ) {}
 
-  /** Undefined = the job is no longer as the caller holds it: somebody else moved it. */
+  /** undefined = the job was moved since the caller read it. */
   move(job: Job, move: Move): Job | undefined {
-    const target = withoutTold(after(job, move, isoNow(this.clock)));
+    const target = withoutSecretTexts(after(job, move, isoNow(this.clock)));
     return this.journal.transaction(() => {
       const order = this.sql.move.get(...movedValues(target), job.id, job.state, job.fence);
       if (order === undefined) return undefined;
       if (move.patch?.settings !== undefined) this.resettle(target, move);
       this.record(target, move);
-      // An equal fence proves that only the order can differ from what the caller holds.
+      // The fence is equal, so only priority and position can differ from the job that the caller has.
       const moved = { ...target, ...order };
       this.journal.append('job', move.event, job.id, moved);
       return moved;
     });
   }
 
-  /** Undefined = one of the jobs was moved meanwhile; then there is neither run nor member. */
+  /** undefined = one of the jobs was moved in the meantime; no run was created then. */
   claim(claim: Claim): { run: Run; jobs: Job[] } | undefined {
     try {
       return this.journal.transaction(() => {
@@ -62,11 +62,11 @@ export class Mover {
   private resettle({ settings, engine, id }: Job, { event }: Move): void {
     const text = JSON.stringify(settings);
     if (event === 'released')
-      this.sql.settle.run(text, id); // who lets it go as it is wants what was prepared
+      this.sql.settle.run(text, id); // a release keeps what was prepared
     else this.sql.resettle.run(text, engine, id);
   }
 
-  /** What the move says about the attempt behind it. */
+  /** Records on the attempt what the move means for it. */
   private record(job: Job, move: Move): void {
     if (move.event === 'started') this.runs.memberStarted(job);
     const settlement = settlementOf(job, move);
@@ -74,12 +74,12 @@ export class Mover {
   }
 }
 
-/** Why a job is where it is may be told in the words of a host or of a log. */
-function withoutTold(job: Job): Job {
+/** Reasons and errors can quote a host or a log, so secrets are removed from them. */
+function withoutSecretTexts(job: Job): Job {
   return { ...job, reason: withoutSecrets(job.reason), error: job.error && withoutSecretsIn(job.error) };
 }
 
-/** Takes a claim back; never leaves this file. */
+/** Rolls back a claim; it is caught in this file. */
 class LostRace extends Error {}
 
 function settlementOf(job: Job, move: Move): Settlement | undefined {
@@ -107,7 +107,7 @@ function settlementOf(job: Job, move: Move): Settlement | undefined {
   }
 }
 
-/** That a person gave up the host says nothing about the group of the job: it does not count there. */
+/** A forgotten host is no failure of the job's group, so it gets no class and does not count. */
 function classOf({ error }: Job): Settlement['errorClass'] {
   return error?.code === 'host_forgotten' ? null : (error?.class ?? 'transient');
 }

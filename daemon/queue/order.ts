@@ -1,6 +1,6 @@
 /**
- * Running order of waiting jobs: higher priority first, then lower position. New jobs go behind
- * every other, and a moved one between its neighbours, so waiting jobs never share a position.
+ * Running order of waiting jobs: higher priority first, then lower position. A new job gets the last position, and a
+ * moved job one between its neighbours, so two waiting jobs never have the same position.
  */
 import type { Job, JobState } from '../../schemas/index.js';
 import type { Database } from './db.js';
@@ -21,18 +21,18 @@ export class Order {
     this.sql = prepare(db);
   }
 
-  /** Behind every job there is: the number of the row to come, which no job that was moved can have passed. */
+  /** The position after all jobs: the number of the next row, which is greater than any position of a moved job. */
   last(): number {
     return (this.sql.newest.get()?.seq ?? 0) + 1;
   }
 
-  /** Truly next: before every waiting job, of whatever priority. */
+  /** The position before every waiting job of any priority. */
   front(job: Job): QueuePosition {
     const highest = this.sql.highest.get(job.id)?.priority ?? job.priority;
     return { priority: Math.max(job.priority, highest), position: (this.sql.first.get()?.position ?? 0) - 1 };
   }
 
-  /** Just before `other`; undefined when no number is left between it and the job before it. */
+  /** The position just before `other`; undefined = no number is left between `other` and the job before it. */
   before(other: Job): QueuePosition | undefined {
     const previous = this.sql.previous.get(other.position)?.position ?? other.position - 2;
     const position = (previous + other.position) / 2;
@@ -40,7 +40,10 @@ export class Order {
     return { priority: other.priority, position };
   }
 
-  /** Spreads the waiting jobs before `other` in whole steps, so that there is room again; gives their ids. */
+  /**
+   * Gives the waiting jobs before `other` positions in whole steps, so that there is room again.
+   * @returns their ids.
+   */
   makeRoom(other: Job): string[] {
     const ids = this.sql.ahead.all(other.position).map(({ id }) => id);
     for (const [index, id] of ids.entries()) this.sql.setPosition.run(other.position - ids.length + index, id);

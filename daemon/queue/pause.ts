@@ -1,4 +1,4 @@
-/** Whether the queue starts anything, and why not; kept over restarts. */
+/** Whether the queue is paused, and why. Kept over restarts. */
 import { QueueStatus } from '../../schemas/index.js';
 import type { Database } from './db.js';
 import type { Journal } from './journal.js';
@@ -24,7 +24,7 @@ export class PauseSwitch {
     return row === undefined ? RUNNING : QueueStatus.parse(JSON.parse(row.value));
   }
 
-  /** Runs up to this number were forgiven: a person has seen their failures and said "go on". */
+  /** Failures of runs up to this number do not count any more: a person has resumed the queue after them. */
   get forgiven(): number {
     return Number(this.sql.get.get('forgiven')?.value ?? 0);
   }

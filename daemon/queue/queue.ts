@@ -1,4 +1,4 @@
-/** The jobs: made by submit, moved by {@link Queue.move} alone, given to runs by {@link Queue.claim}. */
+/** All jobs. Only {@link Queue.move} changes their state; {@link Queue.claim} gives them to runs. */
 import {
   type EngineName,
   FrozenFile,
@@ -48,7 +48,7 @@ export class Queue {
     this.histories = new GroupHistories(db);
   }
 
-  /** Makes jobs, all or none, in state preparing. The same idempotency key gives the same jobs for ever. */
+  /** Makes jobs in state preparing, all or none. A repeated idempotency key returns the jobs of its first call. */
   submit(drafts: readonly JobDraft[], idempotencyKey?: string): Job[] {
     return this.journal.transaction(() => {
       const known = idempotencyKey === undefined ? [] : this.sql.submitted.all(idempotencyKey).map(toJob);
@@ -79,7 +79,7 @@ export class Queue {
     return this.sql.list.all({ states: words, clip: clip ?? null, before: before ?? null, limit }).map(toJob);
   }
 
-  /** Jobs that the daemon has something to do for: the states that life.step acts on. */
+  /** Jobs in the states that life.step acts on. */
   live(): Job[] {
     return this.sql.live.all().map(toJob);
   }
@@ -89,7 +89,7 @@ export class Queue {
     return Object.fromEntries(this.sql.counts.all().map(({ state, count }) => [state, count]));
   }
 
-  /** Queued jobs of these engines whose back-off is over, in running order. */
+  /** Queued jobs of these engines whose back-off has ended, in running order. */
   candidates(engines: readonly EngineName[], limit: number): Job[] {
     return this.sql.candidates.all({ now: isoNow(this.clock), engines: JSON.stringify(engines), limit }).map(toJob);
   }
@@ -100,14 +100,14 @@ export class Queue {
   }
 
   /**
-   * Moves a job by life.ts, with its journal row, if it still is as the caller holds it; undefined = somebody else
-   * moved it meanwhile, and the event is void. @throws CosmosError wrong_state when its state knows no such event.
+   * Moves a job by life.ts, and writes its journal row. undefined = the job was moved since the caller read it, and
+   * nothing was changed. @throws CosmosError wrong_state when life.ts has no such event for its state.
    */
   move(job: Job, move: Move): Job | undefined {
     return this.mover.move(job, move);
   }
 
-  /** The same for many jobs by id, all or none; `choose` sees each as it is now, undefined leaves it alone. */
+  /** Moves many jobs by id, all or none. `choose` gets each job as it is now; undefined = the job is not moved. */
   moveAll(ids: readonly string[], choose: (job: Job) => Move | undefined): Job[] {
     return this.journal.transaction(() =>
       ids.map((id) => {
@@ -118,43 +118,43 @@ export class Queue {
     );
   }
 
-  /** A waiting job ends here; one that holds something goes through stopping; one that is stopping goes on so. */
+  /** Cancels jobs. A waiting job ends at once; one with a run is stopped first; one that is stopping stays so. */
   cancel(ids: readonly string[]): Job[] {
     return this.moveAll(ids, (job) => this.held.wayOut(job));
   }
 
-  /** Ended jobs run again as a new attempt. */
+  /** Runs ended jobs again, as a new attempt. */
   retry(ids: readonly string[]): Job[] {
     return this.moveAll(ids, () => ({ event: 'retried' }));
   }
 
   /**
-   * A person lets held jobs go on, from where they were held. Who releases a flat pass means it for good, also for a
-   * retry or a clone of the job.
+   * Releases held jobs; they continue in the state in which they were held. The release of a blank pass is also valid
+   * for a retry or a clone of the job.
    */
   release(ids: readonly string[]): Job[] {
     return this.moveAll(ids, (job) => {
       const event = this.held.wayOn(job);
       const isFlat = this.prepared(job.id)?.passes?.some(({ finding }) => finding !== null) ?? false;
-      // One that goes back into its run was allowed before, and what was prepared of it must stay.
+      // A job that returns to its run was allowed before, and keeps what was prepared.
       const settings = event === 'released' && isFlat ? { settings: { ...job.settings, allowFlat: true } } : {};
       return { event, patch: { stopReason: null, error: null, ...settings } };
     });
   }
 
-  /** Whether a waiting job still is a member of a run: it was held there, and its host may have something of it. */
+  /** Whether a waiting job is still a member of a run: it was held in it, and the run may exist on its host. */
   isInRun(job: Job): boolean {
     return this.held.isInRun(job);
   }
 
-  /** Gives queued jobs to one new run, all or none; undefined = one of them was moved meanwhile. */
+  /** Gives queued jobs to one new run, all or none; undefined = one of them was moved in the meantime. */
   claim(claim: Claim): { run: Run; jobs: Job[] } | undefined {
     return this.mover.claim(claim);
   }
 
   /**
-   * New settings for a job that has not started; it is prepared anew and marked as edited by hand.
-   * Undefined = it could be edited, but is no longer as the caller holds it: somebody else moved it, nothing is changed.
+   * Sets new settings of a job that has not started. The job is prepared again and marked as edited by hand.
+   * undefined = the job was moved since the caller read it, and nothing was changed.
    */
   edit({ id, fence }: Job, settings: JobSettings, facts: JobFacts = {}): Job | undefined {
     return this.journal.transaction(() => {
@@ -176,7 +176,7 @@ export class Queue {
     );
   }
 
-  /** Before another waiting job; null = runs next, before every other. */
+  /** Moves a job before another waiting job; null = before every other, so that it runs next. */
   moveBefore(id: string, beforeId: string | null): Job {
     return this.journal.transaction(() => {
       const job = this.needWaiting(id);
@@ -189,17 +189,17 @@ export class Queue {
     return this.pauseSwitch.status;
   }
 
-  /** Nothing more is to start; what runs goes on. */
+  /** No further run starts. Present runs go on. */
   pause(reason = ''): QueueStatus {
     return this.pauseSwitch.pause(reason);
   }
 
-  /** Also lets groups go on that were paused by their failures. */
+  /** Starts runs again, also of groups that were paused after failures. */
   resume(): QueueStatus {
     return this.pauseSwitch.resume();
   }
 
-  /** How the runs of these batch keys went, for job/plan.ts. */
+  /** How the runs with these batch keys ended, for job/plan.ts. */
   groups(batchKeys: Iterable<string>): ReadonlyMap<string, GroupHistory> {
     return this.histories.of(batchKeys, this.pauseSwitch.forgiven);
   }

@@ -1,4 +1,4 @@
-/** Verified outputs: one a job, the last one of its attempts. */
+/** Verified outputs: one for each job, from its last successful attempt. */
 import * as z from 'zod';
 import { Result, type ResultMark } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
@@ -10,7 +10,7 @@ export interface ResultFilter {
   readonly clip?: string;
   /** Id of a job: only results that are older than its own. */
   readonly before?: string;
-  /** The newest so many. */
+  /** At most so many, the newest ones. */
   readonly limit?: number;
 }
 
@@ -18,15 +18,15 @@ interface Row {
   readonly data: string;
 }
 
-/** What a file was when it was made: whoever shows it later can tell that it still is that one. */
+/** Size and hash of a file when it was made: they show later whether it is still the same file. */
 export const FileSeal = z.object({ bytes: z.int(), sha256: z.string() });
 export type FileSeal = z.infer<typeof FileSeal>;
 
-/** Of what lies beside the video; the video's own is in the result. */
+/** Seals of the files beside the video; the seal of the video is in the result. */
 const Seals = z.object({ poster: FileSeal, contactSheet: FileSeal });
 export type Seals = z.infer<typeof Seals>;
 
-/** Seals are kept here and told to nobody; results of older versions have none. */
+/** Seals are not sent to clients. Results of older versions have none. */
 const Stored = Result.extend({ seals: Seals.optional() });
 type Stored = z.infer<typeof Stored>;
 
@@ -40,7 +40,7 @@ export class ResultStore {
     this.sql = prepare(db);
   }
 
-  /** Records an output; that of an earlier attempt of the job is replaced. */
+  /** Stores an output. It replaces the output of an earlier attempt of the job. */
   put(result: Result, seals?: Seals): Result {
     return this.write({ ...result, seals }, 'created');
   }
@@ -65,7 +65,7 @@ export class ResultStore {
     return this.sql.count.get()?.count ?? 0;
   }
 
-  /** A person's judgement; null takes it back. @throws CosmosError not_found. */
+  /** Sets the mark that a person gives a result; null removes it. @throws CosmosError not_found. */
   mark(job: string, mark: ResultMark | null): Result {
     return this.journal.transaction(() => {
       const stored = this.stored(job);
@@ -74,7 +74,7 @@ export class ResultStore {
     });
   }
 
-  /** The clip has a new revision: results of any other are stale from now on. Gives those that became so. */
+  /** Marks the results of all older revisions of the clip as stale. @returns those that were not stale before. */
   markStale(clip: string, exceptRevision: number): Result[] {
     return this.journal.transaction(() =>
       this.sql.outdated

@@ -1,4 +1,4 @@
-/** Runs and the attempts in them: which job was a member of which run, and how that ended. */
+/** Runs and attempts: which job was a member of which run, and how the attempt ended. */
 import { Attempt, type EngineName, type FailureClass, type Job, Run } from '../../schemas/index.js';
 import { type Clock, isoNow } from '../clock.js';
 import { CosmosError } from '../errors.js';
@@ -6,7 +6,7 @@ import type { Database } from './db.js';
 import { newRunId } from './ids.js';
 import type { Journal } from './journal.js';
 
-/** What is to run where. */
+/** A run that will be created. */
 export interface NewRun {
   readonly host: string;
   readonly slot: number;
@@ -18,7 +18,7 @@ export interface NewRun {
 
 export type AttemptPatch = Partial<Pick<Attempt, 'logFrom' | 'logTo' | 'outcome' | 'error' | 'startedAt' | 'endedAt'>>;
 
-/** How a membership ended. */
+/** How an attempt ended. */
 export interface Settlement {
   readonly outcome: NonNullable<Attempt['outcome']>;
   readonly error: string | null;
@@ -51,22 +51,22 @@ export class RunStore {
     return this.sql.open.all().map(toRun);
   }
 
-  /** Attempts of a job or of a run, oldest first, then by place in the run. */
+  /** Attempts of a job or of a run, oldest first, then by position in the run. */
   attempts(id: string): Attempt[] {
     return this.sql.attempts.all(id, id).map((row) => Attempt.parse(row));
   }
 
-  /** The process of the run exists now. Harmless when already said. */
+  /** Records that the process of the run exists. May be repeated. */
   started(id: string): Run {
     return this.change(id, 'started', () => this.sql.started.run(isoNow(this.clock), id));
   }
 
-  /** The run is over and its slot free; `exitCode` null = it vanished without one. Harmless when already said. */
+  /** Records that the run has ended and its slot is free; `exitCode` null = none was written. May be repeated. */
   ended(id: string, exitCode: number | null): Run {
     return this.change(id, 'ended', () => this.sql.ended.run(exitCode, isoNow(this.clock), id));
   }
 
-  /** Adds facts to the attempt of that number (the one that counts, not one that was never reached). */
+  /** Adds facts to the attempt with that number; attempts that the run never reached are not counted. */
   patchAttempt(job: string, number: number, patch: AttemptPatch): void {
     const before = this.attempts(job).find((attempt) => attempt.number === number && attempt.outcome !== 'unreached');
     if (before === undefined) throw new CosmosError('not_found', `${job} has no attempt ${number}.`, { job, number });
@@ -85,7 +85,7 @@ export class RunStore {
     return run;
   }
 
-  /** Writes a run that another installation began, with its own id. Only inside a transaction; tells nobody. */
+  /** Writes a run of another installation, with its id. Only inside a transaction; writes no journal row. */
   adopt({ members: _, ...run }: Run): void {
     this.sql.adopt.run(run);
   }
@@ -94,12 +94,12 @@ export class RunStore {
     this.sql.addMember.run(run.id, job.id, job.attempt, position);
   }
 
-  /** The member's process works on it now. */
+  /** Records that the member has started. */
   memberStarted(job: Job): void {
     this.sql.memberStarted.run(job.startedAt, job.run, job.id);
   }
 
-  /** Only the first word counts. */
+  /** Records how the attempt ended; only the first call counts. */
   settle(job: Job, at: string, { outcome, error, errorClass }: Settlement): void {
     this.sql.settle.run(outcome, error, errorClass, at, job.run, job.id);
   }

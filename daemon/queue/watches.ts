@@ -34,7 +34,7 @@ export class WatchStore {
     return this.sql.list.all().map(toWatch);
   }
 
-  /** Records a watch as it is now; `type` names the moment for those who listen ("added", "offline"). */
+  /** Stores a watched folder as it is now; `type` says what has happened ("added", "offline"). */
   put(watch: Watch, type: string): void {
     this.journal.transaction(() => {
       this.sql.put.run(watch.path, JSON.stringify(watch));
@@ -42,7 +42,7 @@ export class WatchStore {
     });
   }
 
-  /** Forgets a watch; harmless when it is not known. */
+  /** Removes a watched folder. Does nothing when it is not known. */
   remove(path: string): void {
     this.journal.transaction(() => {
       if (this.sql.remove.run(path).changes > 0) this.journal.append('watch', 'removed', path, null);

@@ -6,23 +6,25 @@ import { type FreeSlot, type PlannedRun, plan, type StartPlan } from '../job/pla
 import type { HostOffer, HostOffers } from './host-offer.js';
 import type { RunDependencies } from './needs.js';
 
-/** Candidates looked at for one plan: more than ever wait behind a paused group. */
+/** Most candidates for one plan: a paused group before the first job that may start is never so large. */
 const LOOK_AHEAD = 1000;
 
 export class Claims {
-  /** Batch keys of the candidates of the last look: asking for them costs reading what was prepared. */
+  /** Batch keys of the last candidates, kept because working one out reads the prepared files. */
   private keys = new Map<string, { readonly fence: number; readonly batchKey: string }>();
 
   constructor(private readonly deps: RunDependencies) {}
 
-  /** What starts next; undefined = nothing can now. One at a time: every claim changes what is free. */
+  /**
+   * The run to start next; undefined = none can start now. Only one, because every claim changes which slots are free.
+   */
   next(): PlannedRun | undefined {
     const freeSlots = this.deps.queue.status().paused ? [] : this.freeSlots();
     if (freeSlots.length === 0) return undefined;
     return this.plan(freeSlots, enginesOf(freeSlots)).runs[0];
   }
 
-  /** Why queued jobs do not start now, by job id: for people who look at the queue. */
+  /** Job id -> the sentence that says why this queued job does not start now. */
   waiting(): ReadonlyMap<string, string> {
     const { offers, queue } = this.deps;
     const { waiting } = this.plan(this.freeSlots(), enginesOf(offers.list()));

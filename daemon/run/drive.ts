@@ -1,4 +1,4 @@
-/** Drives one job through its life: step, record, step again, until it rests. */
+/** Moves one job through its states: do a step, record it, do the next one, until the job needs nothing more. */
 import type { Job, JobError } from '../../schemas/index.js';
 import { coerceError, toCosmosError, toJobError } from '../errors.js';
 import { type Move, step } from '../job/life.js';
@@ -9,30 +9,32 @@ import { RunSteps } from './steps.js';
 import type { StepWork, WorkTurns } from './work-turns.js';
 
 interface Count {
-  /** Failures, until the job ends. */
+  /** Failures since the job was created. */
   readonly tries: number;
-  /** Waits in a row, until it moves on. */
+  /** Failures in a row that are no fault of the job (see isWait); 0 after the next move. */
   readonly waits: number;
 }
 
-/** Of jobs that have not ended yet; forgotten at a restart, which is a new chance anyway. */
+/** Only for jobs that have not ended. A restart of the daemon sets all counts to 0, which costs at most more tries. */
 export type Tries = Map<string, Count>;
 
-/** What the drives of all jobs have in common. */
+/** Shared by the drives of all jobs. */
 export interface Turns {
   readonly prepare: PrepareTurns;
   readonly work: WorkTurns;
 }
 
-/** rest = nothing to do until somebody moves the job; parked = it needs a host that is not configured. */
+/**
+ * rest = there is no step until a person or the queue moves the job; parked = it needs a host that is not configured.
+ */
 export type DriveEnd = 'rest' | 'parked';
 
 export class Drive {
   private controller = new AbortController();
   private closed = false;
-  /** Of the step in flight. */
+  /** Belongs to the step in flight. */
   private work: StepWork | undefined;
-  /** Ends the pause in which it waits for what others decide. */
+  /** Ends the pause of a job that waits for its host or for another user. */
   private stopWaiting = () => {};
 
   constructor(
@@ -59,23 +61,23 @@ export class Drive {
     return 'rest';
   }
 
-  /** Somebody else moved the job: the step in flight is void. */
+  /** To be called when the job was moved from outside: the step in flight has lost its meaning. */
   interrupt(): void {
     this.controller.abort();
   }
 
-  /** What it waits for may be there now; a back-off after a failure of its own goes on. */
+  /** Ends a pause in which the job waits for its host, because that may be back. Other pauses go on. */
   hurry(): void {
     this.stopWaiting();
   }
 
-  /** Ends driving; what runs on a host goes on. */
+  /** Ends driving. The run on the host goes on. */
   close(): void {
     this.closed = true;
     this.controller.abort();
   }
 
-  /** Nothing can be done for it, and nothing should: its run may be alive over there. */
+  /** A job whose host is not configured any more must not move: its run may still be alive there. */
   private isParked(job: Job): boolean {
     const host = this.neededHost(job);
     if (host === null || this.deps.offers.get(host) !== undefined) return false;
@@ -120,7 +122,7 @@ export class Drive {
     return isWaiting ? waits + 1 : tries + 1;
   }
 
-  /** false = whatever the job has on its host could not be ended: it keeps its slot, and the step is asked again. */
+  /** false = the run of the job could not be ended: the job keeps its slot, and the step is tried again. */
   private async released(job: Job, steps: RunSteps): Promise<boolean> {
     try {
       await steps.release(job);
@@ -131,7 +133,7 @@ export class Drive {
     }
   }
 
-  /** What was done is written down, if this computer's disk is full then as soon as there is room. */
+  /** Records the move. When this computer's disk is full, it tries again until there is room. */
   private async recorded(job: Job, move: Move): Promise<Job | undefined> {
     for (;;) {
       try {
@@ -146,7 +148,7 @@ export class Drive {
     }
   }
 
-  /** The job as it then is: moved by us, or by somebody who was faster. */
+  /** @returns the job after this move, or after the move of another that came first. */
   private async record(job: Job, move: Move): Promise<Job | undefined> {
     const { queue, boundary, progress } = this.deps;
     const name = `${job.state}.${move.event}`;
@@ -154,7 +156,7 @@ export class Drive {
     if (this.closed) return undefined;
     const moved = queue.move(job, move);
     if (moved === undefined) return queue.get(this.id);
-    this.deps.work.forget(job.id); // the step has not killed the daemon this time
+    this.deps.work.forget(job.id); // the daemon has survived this step
     this.movedOn(moved, move);
     progress.forget(job.id);
     await boundary?.(`${name}.after`);
@@ -167,7 +169,7 @@ export class Drive {
     else if (count !== undefined && event !== 'requeued') this.tries.set(id, { ...count, waits: 0 });
   }
 
-  /** Waits, but not when somebody moves the job meanwhile. */
+  /** Waits, but ends early when the job is moved from outside. */
   private pause(ms: number, isWaiting: boolean): Promise<void> {
     const { signal } = this.controller;
     this.work?.rest();

@@ -9,25 +9,25 @@ import { TALKS_WITHOUT_END } from '../workload/failures/outputs.js';
 
 export interface Ending {
   readonly job: Pick<Job, 'id' | 'run'>;
-  /** The engine's word. */
+  /** The engine's judgement. */
   readonly outcome: MemberOutcome;
-  /** null = nobody was there to write it down. */
+  /** null = no exit code was written, for example because the machine went down. */
   readonly exitCode: number | null;
-  /** The host saw its kernel end a process of the run for lack of memory. */
+  /** true = the kernel of the host has ended a process of the run, because memory was full. */
   readonly outOfMemory?: boolean;
   readonly log: Log;
 }
 
 interface Log {
   readonly bytes: number;
-  /** Its end, as text. */
+  /** The end of the log, as text. */
   readonly tail: string;
 }
 
-/** Bytes; the smallest blocks of common file systems. */
+/** Bytes of the smallest block of common file systems. */
 const BLOCK = 1024;
 
-/** Without an error: a member that never began has not failed, and no attempt is counted. */
+/** Has no error, because a member that never began has not failed: no attempt is counted. */
 export const LATER: Move = { event: 'requeued', patch: { reason: 'Its run ended before it came to it.' } };
 
 /** @throws CosmosError run_lost, run_failed where another try may help. */
@@ -40,18 +40,18 @@ export function moveFor({ job, outcome, exitCode, outOfMemory, log }: Ending): M
       return finalMove('refused', outcome.message, { class: 'user' });
     case 'failed':
       if (!isExplained(outcome.failure)) {
-        // Without exit code and known cause it was not the program that ended the run: the host went away under it.
+        // Without an exit code and a known cause, it was the machine that ended the run and not the program.
         if (exitCode === null) throw lost(job);
         if (isCutByFullDisk(log)) throw diskWasFull(job);
       }
       if (outcome.failure !== undefined) return endOrRetry(outcome.failure);
-      return finalMove('failed', outcome.message); // nobody knows whether it would end otherwise: not tried again by itself
+      return finalMove('failed', outcome.message); // a second try might fail and cost the same, so a person decides
     case 'unreached':
       throw exitCode === null ? lost(job) : endedEarly(exitCode, log);
   }
 }
 
-/** @param failure whose doing it was, where that is known. */
+/** @param failure the known cause; left out when the cause is not known. */
 export function finalMove(
   event: 'failed' | 'refused',
   message: string,
@@ -65,40 +65,45 @@ function runFailed(message: string, failure: Parameters<typeof finalMove>[2]): C
   return new CosmosError('run_failed', message, data, failure && { class: failure.class });
 }
 
-/** @param outcome what the engine says now of a run whose output was there. */
+/** The output was there when the run ended, and is missing now. @param outcome what the engine says now. */
 export function outputGone({ id }: Pick<Job, 'id'>, outcome?: MemberOutcome): CosmosError {
-  const isTold = outcome?.kind === 'failed' && outcome.failure?.isFinal === true && isExplained(outcome.failure);
-  const message = isTold ? outcome.message : `The output of ${id} is no longer in its run folder; retry the job.`;
+  const isExplainedNow =
+    outcome?.kind === 'failed' && outcome.failure?.isFinal === true && isExplained(outcome.failure);
+  const message = isExplainedNow
+    ? outcome.message
+    : `The output of ${id} is no longer in its run folder; retry the job.`;
   return new CosmosError('output_invalid', message, {}, outcome && { class: 'host' });
 }
 
-/** @param bytes of log that it had said. */
+/** @param bytes length of the log so far. */
 export function talkedWithoutEnd(bytes: number): Move {
   const failure = failureOf(TALKS_WITHOUT_END, prettyBytes(bytes));
   return finalMove('failed', `${failure.sentence} ${failure.remedy}`, failure);
 }
 
-/** What a process that the kernel ended looks like from inside, and what the ranks beside it say. */
+/**
+ * Failure codes that the log shows after the kernel has ended a process: of that process, and of the ranks beside it.
+ */
 const AFTER_A_KILL: readonly string[] = ['killed', 'nccl', 'rendezvous', 'crashed'];
 
-/** What the program itself said of its end goes first. */
+/** Whether the program itself gave no clear reason; its own reason goes before that of the kernel. */
 function isUnclear(outcome: MemberOutcome): boolean {
   if (outcome.kind === 'unreached') return true;
   if (outcome.kind !== 'failed') return false;
   return !isExplained(outcome.failure) || AFTER_A_KILL.includes(outcome.failure.code);
 }
 
-/** Engines give an exception that they do not know the code "unknown" (workload/failures/diagnose.ts). */
+/** Engines give the code "unknown" to an exception that they do not know (workload/failures/diagnose.ts). */
 function isExplained(failure: Failure | undefined): failure is Failure {
   return failure !== undefined && failure.code !== 'unknown';
 }
 
-/** It stops in mid-line at the edge of a block: there was no other one, and the reason has no place in the log. */
+/** The log ends inside a line and at the end of a block, as it does when the disk had no further block. */
 function isCutByFullDisk({ bytes, tail }: Log): boolean {
   return bytes > 0 && bytes % BLOCK === 0 && !tail.endsWith('\n');
 }
 
-/** @throws CosmosError run_failed where another slot or another hour may help. */
+/** @throws CosmosError run_failed when another slot or a later try may help. */
 function endOrRetry(failure: Failure): Move {
   const message = `${failure.sentence} ${failure.remedy}`;
   if (failure.class === 'user' || failure.isFinal === true) return finalMove('failed', message, failure);

@@ -1,32 +1,35 @@
-/** Time left, from the speed at which a fraction grows. */
+/** Estimates the time left from the speed at which a fraction grows. */
 
-/** Older speed counts for e times less after this many milliseconds: long against one step, short against a job. */
+/** After so many milliseconds an older speed counts e times less: longer than one step, shorter than a job. */
 const MEMORY_MS = 10_000;
-/** Growth over less time than this, in milliseconds, says nothing about speed. */
+/** Growth over a shorter time, in milliseconds, is too uncertain to give a speed. */
 const SHORTEST_MS = 200;
-/** Over more than this neither: no step takes so long, so the computer was asleep or the host away. */
+/** Growth over a longer time, in milliseconds, is ignored too: the computer was asleep or the host was away. */
 const LONGEST_MS = 10 * 60_000;
 
 export class Eta {
-  /** Since when this stretch of work is watched, and the latest of it. */
+  /** The first and the last measurement of the present piece of work. */
   private since: number | undefined;
   private last = { fraction: 0, at: 0 };
-  /** Fraction a millisecond. */
+  /** Fraction per millisecond. */
   private speed: number | undefined;
 
-  /** Takes a fraction (0..1) at a monotonic moment (milliseconds); gives the seconds left, null = not known yet. */
+  /**
+   * @param fraction 0..1, reached at the monotonic time `now` in milliseconds.
+   * @returns seconds left; null = not known yet.
+   */
   update(fraction: number, at: number): number | null {
     if (fraction < this.last.fraction) this.forget();
     this.since ??= at;
     const elapsed = at - this.last.at;
-    // What comes with the first word may have been waiting for us, so it counts as done before.
+    // The first fraction may have been reached long before we read it, so it says nothing about the speed.
     const isFirst = at - this.since < SHORTEST_MS;
     if (!isFirst && elapsed >= SHORTEST_MS && elapsed <= LONGEST_MS) this.learn(fraction, elapsed);
     if (isFirst || elapsed >= SHORTEST_MS) this.last = { fraction, at };
     return this.left(fraction);
   }
 
-  /** Takes a fraction that was reached at a moment that nobody here saw. What is known of the speed stays. */
+  /** Takes a fraction that was reached at an unknown time. The speed known so far stays. */
   unseen(fraction: number): number | null {
     if (fraction < this.last.fraction) this.forget();
     this.since = undefined;
@@ -39,7 +42,7 @@ export class Eta {
     return Math.round((1 - fraction) / this.speed / 100) / 10;
   }
 
-  /** A fraction that fell belongs to another piece of work. */
+  /** A smaller fraction than before means that another piece of work has begun. */
   private forget(): void {
     this.since = undefined;
     this.speed = undefined;

@@ -1,16 +1,16 @@
-/** The files of a run with the text of those that an engine judges by. */
+/** Lists the files of a run, and reads those that the engine needs to judge how the run ended. */
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Host } from '../host/host.js';
 import type { RunFile } from '../workload/engine.js';
 import { EVIDENCE_BYTES, MOST_FILES } from './bounds.js';
 
-/** Bytes at the end of each that are read. */
+/** Bytes that are read from the end of each file. */
 const TAIL = 256 * 1024;
 
 /**
- * @param wanted files of the run folder; those that are not there, or are bigger than evidence ever is, are left out.
- * @param scratch local folder of the run; what is fetched into it is removed again.
+ * @param wanted files of the run folder; missing files and files over the limit are left out.
+ * @param scratch local folder of the run; the fetched files are removed from it again.
  */
 export async function withEvidence(
   host: Host,

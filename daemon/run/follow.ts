@@ -1,4 +1,4 @@
-/** Following a run: its log into our copy and through the engine's reader, until it ends or stops showing life. */
+/** Follows a run until it ends or is stuck: copies its log and feeds the log to the engine's reader. */
 
 import type { Clock } from '../clock.js';
 import type { Host } from '../host/host.js';
@@ -6,7 +6,7 @@ import type { LogReader, MemberProgress } from '../workload/engine.js';
 import { LAST_WORDS, LOG, MOST_FILES } from './bounds.js';
 import type { RunLogs } from './run-log.js';
 
-/** Bytes read at once when the known part of a log is played back. */
+/** Bytes that are read at once when the reader gets the known part of a log. */
 const REPLAY_PIECE = 2 ** 20;
 
 export interface FollowOptions {
@@ -18,29 +18,30 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
   /** Milliseconds without a byte of log after which a run counts as stuck; null = never. */
   readonly stallMs: number | null;
-  /** `isNew` = it happened just now; else it was known, or was said while nobody listened. */
+  /** `isNew` = the progress was made just now; else it comes from the part of the log that was already here. */
   readonly onProgress: (progress: MemberProgress, isNew: boolean) => void;
-  /** The known part of the log was read: from now on it waits for what the run says. */
+  /** Called once the reader has got the known part of the log; from then on only new lines come. */
   readonly onReplayed?: () => void;
-  /** Further files of the run folder that the reader wants to see grow. */
+  /** More files of the run folder that the reader follows. */
   readonly sideLogs: readonly string[];
-  /** The job whose refusal ends the waiting. */
+  /** When the safety filter refuses this job, following ends. */
   readonly job: string;
-  /** Bytes of log after which the run counts as one that talks without end. */
+  /** Bytes of log after which the run counts as one that never stops writing. */
   readonly mostLog?: number;
 }
 
-/** `refused`: the safety filter's words for the job, when it gave any. */
+/** `refused` = the message of the safety filter about the job; undefined = it did not refuse the job. */
 export interface Followed {
   readonly how: 'ended' | 'stalled' | 'endless';
   readonly refused?: string | undefined;
 }
 
-/** Milliseconds that a refused run has to end by itself. */
+/** Milliseconds in which a refused run may end by itself before it is stopped. */
 const REFUSED_MS = 60_000;
 
 /**
- * ended = the log is here, stalled = it said nothing for too long, endless = it said too much. Goes on where our copy ends.
+ * Starts where our copy of the log ends.
+ * @returns ended = the whole log is here; stalled = no new byte came for too long; endless = the log exceeds its limit.
  * @throws when `signal` aborts, when the host cannot be read, when our copy cannot be written.
  */
 export async function followRun(options: FollowOptions): Promise<Followed> {
@@ -56,7 +57,7 @@ export async function followRun(options: FollowOptions): Promise<Followed> {
     }
     options.onProgress(progress, isNew);
   };
-  // They only add detail, so the log itself decides. Settled from the start: one may fail long before it is waited for.
+  // These files only add details, so their failures are ignored; allSettled at once, because one may fail early.
   const side = Promise.allSettled(options.sideLogs.map((file) => followSide(options, file, both, tell)));
   try {
     for (const progress of await replay(options)) tell(progress, false);
@@ -64,7 +65,7 @@ export async function followRun(options: FollowOptions): Promise<Followed> {
     const status = await host.inspect(run);
     const past = status.state === 'absent' ? 0 : status.logBytes;
     if (past > mostLog) {
-      // It said too much while nobody followed: all of it would say no more than its end does.
+      // The log passed its limit while it was not followed: its end is enough.
       if (status.state === 'running') return { how: 'endless' };
       await mirrorRest({ run, host, logs, signal: both });
       return { how: 'ended' };
@@ -86,7 +87,7 @@ export async function followRun(options: FollowOptions): Promise<Followed> {
 
 type Tell = FollowOptions['onProgress'];
 
-/** From its first byte: what it said before is not kept here. One that says too much adds no more. */
+/** Follows the file from its first byte, because it has no local copy. Bytes over the limit are ignored. */
 async function followSide(
   { run, host, reader, mostLog = LOG.total }: FollowOptions,
   file: string,
@@ -104,13 +105,13 @@ async function followSide(
 }
 
 interface MirrorOptions extends Pick<FollowOptions, 'run' | 'host' | 'logs' | 'signal'> {
-  /** Bytes of log that are followed. */
+  /** Most bytes of the log that are copied. */
   readonly most: number;
 }
 
 /**
- * Copies the host's log from where our copy ends until the run ends. Our copy counts as complete then.
- * @returns false, with the run going on, when the log has become longer than `most`.
+ * Copies the host's log, from where our copy ends, until the run ends. Then the copy is marked as complete.
+ * @returns false when the log has become longer than `most`; the run goes on then.
  */
 export async function mirror(
   { run, host, logs, signal, most }: MirrorOptions,
@@ -128,7 +129,7 @@ export async function mirror(
   return true;
 }
 
-/** Brings what is still worth having of the log of a run that was stopped: its last words. */
+/** Copies only the end of the log of a run that was stopped: it has the reason, and the rest would take too long. */
 export async function mirrorRest(options: Omit<MirrorOptions, 'most'>): Promise<void> {
   const { run, host, logs } = options;
   const status = await host.inspect(run);
@@ -137,7 +138,7 @@ export async function mirrorRest(options: Omit<MirrorOptions, 'most'>): Promise<
   if (!(await mirror({ ...options, most: logs.size(run) + 2 * LAST_WORDS }))) logs.end(run);
 }
 
-/** Brings a fresh reader to where our copy ends; of each member only the latest word counts. */
+/** Feeds the known part of the log to a new reader. Only the latest progress of each member is reported. */
 async function replay({ run, logs, reader }: FollowOptions): Promise<Iterable<MemberProgress>> {
   const latest = new Map<string, MemberProgress>();
   const size = logs.size(run);
@@ -154,7 +155,7 @@ async function replay({ run, logs, reader }: FollowOptions): Promise<Iterable<Me
   return latest.values();
 }
 
-/** Aborts its signal when it was not fed for too long. */
+/** Aborts its signal when `feed` was not called for too long. */
 class Watchdog {
   private readonly controller = new AbortController();
   private cancelTimer = () => {};
@@ -175,7 +176,7 @@ class Watchdog {
     if (this.limitMs !== null) this.cancelTimer = this.clock.after(this.limitMs, () => this.controller.abort());
   }
 
-  /** Another limit from now on, which feeding does not extend. */
+  /** Sets a new limit that starts now and that `feed` does not extend. */
   limit(ms: number): void {
     this.cancelTimer();
     this.cancelTimer = this.clock.after(ms, () => this.controller.abort());

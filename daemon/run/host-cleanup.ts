@@ -1,7 +1,8 @@
 /**
- * Removes the container and the folder of a run from its host once its jobs have succeeded or were cancelled. The folder
- * of a failed run is kept there, so that people can look into it. A removal that worked leaves a mark in the local folder
- * of the run; a run without the mark is removed later, so a crash or an absent host only delays the removal.
+ * Removes the container and the folder of a run from its host once its jobs have succeeded or were cancelled. The
+ * folder of a failed run is kept there, so that people can look into it. A removal that worked leaves a mark in the
+ * local folder of the run; a run without the mark is removed later, so a crash or an absent host only delays the
+ * removal.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-/** The jobs of a run as its engine and host see them. */
+/** The jobs of a run with everything that its engine and its host need. */
 import type { Job, Prepared } from '../../schemas/index.js';
 import { modelTitle } from '../../schemas/model-title.js';
 import { CosmosError } from '../errors.js';
@@ -8,7 +8,7 @@ import type { Engine, Member } from '../workload/engine.js';
 import type { HostOffer } from './host-offer.js';
 import type { RunDependencies } from './needs.js';
 
-/** A job with everything its steps ask for again and again. */
+/** A job of a run with the parts that most steps need. */
 export interface Assignment {
   readonly job: Job;
   readonly run: string;
@@ -20,7 +20,7 @@ export interface Assignment {
 
 type Needs = Pick<RunDependencies, 'queue' | 'runs' | 'offers' | 'engines'>;
 
-/** @throws CosmosError internal, no_host when a part that a claimed job must have is missing. */
+/** @throws CosmosError internal, no_host when a part is missing that a claimed job must have. */
 export function assignmentOf(job: Job, needs: Needs): Assignment {
   const engine = needs.engines.get(job.engine);
   if (engine === undefined)
@@ -38,14 +38,14 @@ export function membersOf(run: string, needs: Needs): Member[] {
   return (needs.runs.get(run)?.members ?? []).map((job) => memberOf(job, needs));
 }
 
-/** Each member has a folder of its own: two clips both bring an "inputs/depth.mp4". */
+/** Each member has its own folder, because two clips can both have an "inputs/depth.mp4". */
 function memberOf(job: string, { queue }: Needs): Member {
   const prepared = queue.prepared(job);
   if (prepared === null) throw new CosmosError('internal', `${job} was claimed before it was prepared.`, { job });
   return { job, prepared, spec: `specs/${job}/${prepared.name}.json` };
 }
 
-/** What a member's run folder must hold before it starts; `specs/<job>/` is where its spec's relative paths begin. */
+/** The files that must be in the run folder before the run starts. Paths in a spec are relative to `specs/<job>/`. */
 export function stagedFiles({ member: { job, prepared, spec } }: Assignment, stateDir: StateDir): StagedFile[] {
   const inputs = prepared.inputs.map(({ path, sha256 }) => ({
     from: stateDir.cas(sha256),

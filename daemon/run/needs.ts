@@ -1,6 +1,6 @@
 /**
- * What running jobs needs of the rest of the daemon, and no more. The consumer owns these interfaces; the composition
- * root proves that the real classes fit.
+ * The parts of the daemon that running jobs needs. These interfaces belong to run/; build.ts proves that the real
+ * classes fit.
  */
 import type { Attempt, Clip, EngineName, Event, Job, JobState, Prepared, Result, Run } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
@@ -19,11 +19,11 @@ export interface QueueNeeds {
   get(id: string): Job | undefined;
   /** Jobs in the states that life.step acts on. */
   live(): Job[];
-  /** Undefined = somebody else moved the job meanwhile. */
+  /** undefined = the job was moved by another in the meantime. */
   move(job: Job, move: Move): Job | undefined;
   candidates(engines: readonly EngineName[], limit: number): Job[];
   claim(planned: PlannedRun): { run: Run; jobs: Job[] } | undefined;
-  /** When the next back-off ends, UTC ISO. */
+  /** UTC ISO time at which the next queued job ends its pause. */
   nextDue(): string | undefined;
   status(): { paused: boolean };
   groups(batchKeys: Iterable<string>): ReadonlyMap<string, GroupHistory>;
@@ -31,7 +31,7 @@ export interface QueueNeeds {
   setPrepared(job: string, prepared: Prepared | null): void;
 }
 
-/** All of these may be repeated. */
+/** Every call may be repeated. */
 export interface RunNeeds {
   get(id: string): Run | undefined;
   /** The newest `limit` runs. */
@@ -53,14 +53,14 @@ export interface PreparerNeeds {
   prepare(job: Job, signal: AbortSignal, progress: (stage: string, fraction: number) => void): Promise<Prepared>;
 }
 
-/** What is written down of the steps that the daemon is at work on, for when it dies of one: watchdog/at-work.ts. */
+/** Notes which steps the daemon works on, so that the next daemon knows at which step it died: watchdog/at-work.ts. */
 export interface WorkNotes {
   begin(job: string, step: JobState): void;
-  /** Harmless when it was not at work. */
+  /** Does nothing when no step of the job is noted. */
   rest(job: string): void;
-  /** What was counted counts no more. */
+  /** Sets the count of deaths of the job to 0. */
   forget(job: string): void;
-  /** How often a daemon died at this step of the job. */
+  /** How often the daemon died during this step of the job. */
   deaths(job: string, step: JobState): number;
 }
 
@@ -73,13 +73,13 @@ export interface RunSettings {
   readonly groupPause: number;
   /** Minutes without log and progress after which a run counts as stuck; null = never. */
   readonly stallMinutes: number | null;
-  /** Where videos land; null = beside the clip. */
+  /** Folder for finished videos; null = beside the clip. */
   readonly resultsFolder: string | null;
 }
 
 /**
- * Called at every named moment: `<state>.<event>.before` (the effect is done, not recorded) and `.after` (recorded),
- * and `staged.started.spawned`. Fault tests end the process there.
+ * Called at named moments: `<state>.<event>.before` (the step is done, but not recorded), `.after` (recorded), and
+ * `staged.started.spawned`. Fault tests end the process there.
  */
 export type Boundary = (name: string) => void | Promise<void>;
 
@@ -100,9 +100,9 @@ export interface RunDependencies {
   readonly clock: Clock;
   readonly log: Logger;
   readonly settings: RunSettings;
-  /** Of Cosmos Bridge, for the provenance. */
+  /** Version of Cosmos Bridge, for the provenance. */
   readonly version: string;
-  /** Why a person has to decide before this prepared job is queued; null = nobody has to. */
+  /** The sentence that says why a person must release this prepared job; null = it may be queued. */
   readonly holdReason: (job: Job, prepared: Prepared) => string | null;
   readonly boundary?: Boundary;
 }

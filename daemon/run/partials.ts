@@ -1,6 +1,7 @@
 /**
- * What was begun to be fetched of a run and is not wanted any more goes: when its job is cancelled, has failed or waits
- * again, and after a crash. What a job still collects stays, because a cut fetch goes on where it stopped.
+ * Removes files whose fetch was not finished and is not needed any more: when their job was cancelled, has failed or
+ * waits again, and after a crash. The files of a job that still collects stay, because an interrupted fetch continues
+ * them.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -10,18 +11,18 @@ import type { RunDependencies } from './needs.js';
 
 type Needs = Pick<RunDependencies, 'queue' | 'runs' | 'results' | 'stateDir' | 'log'>;
 
-/** Files that a fetch has not finished (host/transfer/fetch-one.ts, host/local/local-files.ts). */
+/** Name of an unfinished file (host/transfer/fetch-one.ts, host/local/local-files.ts). */
 const PART = /\.part$/;
 
 export class Partials {
   constructor(private readonly needs: Needs) {}
 
-  /** To be called once nothing is at work on the job. */
+  /** To be called when no step of the job is in flight. */
   jobRests(id: string): void {
     for (const { run } of this.needs.runs.attempts(id)) this.clean(run, id);
   }
 
-  /** Before anything is at work: what a daemon left that died. */
+  /** To be called before the first step: removes what a daemon left that has died. */
   sweep(): void {
     const { stateDir } = this.needs;
     for (const run of namesIn(path.dirname(stateDir.run('any')))) {
@@ -39,9 +40,9 @@ export class Partials {
     } else this.remove(folder);
   }
 
-  /** Whether what is complete in it is worth having: it belongs to the result, or shows why there is none. */
+  /** Whether complete files are kept: they belong to the result, or they show why the job has failed. */
   private isKept(job: Job | undefined, folder: string): boolean {
-    if (job === undefined) return true; // an older database perhaps: nobody knows
+    if (job === undefined) return true; // perhaps a job of another database: do not delete its files
     return job.state === 'failed' || this.needs.results.get(job.id)?.poster?.startsWith(folder) === true;
   }
 
@@ -49,7 +50,7 @@ export class Partials {
     return path.join(this.needs.stateDir.run(run), 'results');
   }
 
-  /** What cannot be removed now is found at the next start. */
+  /** When a file cannot be removed, the next start tries again. */
   private remove(file: string): void {
     try {
       rmSync(file, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** How many jobs are prepared at the same time: encoding takes all the cores that it gets. */
+/** Limits how many jobs are prepared at the same time, because encoding uses all cores. */
 import pLimit from 'p-limit';
 
 export class PrepareTurns {
@@ -8,7 +8,7 @@ export class PrepareTurns {
     this.limit = pLimit(concurrency);
   }
 
-  /** Does `work` when its turn comes. @throws at once when `signal` aborts while it waits. */
+  /** Runs `work` when a turn is free. @throws at once when `signal` aborts during the wait. */
   take<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const leave = () => reject(signal.reason);

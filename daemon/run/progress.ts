@@ -1,4 +1,4 @@
-/** The latest progress of every live job: kept in memory, told to listeners, never stored. */
+/** The latest progress of every live job. It is kept in memory only, and sent to listeners. */
 import type { Progress } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { Eta } from './eta.js';
@@ -16,21 +16,21 @@ export class ProgressBoard {
     return this.latest.get(job);
   }
 
-  /** Work without a time of arrival: encoding, copying. */
+  /** Progress without an estimate of the time left: encoding, copying. */
   report(job: string, stage: string, fraction: number): void {
-    this.tell({ job, stage, fraction: clamp(fraction), eta: null });
+    this.publish({ job, stage, fraction: clamp(fraction), eta: null });
   }
 
-  /** Work of the run itself, whose speed tells when the output is due; `isNew` = it happened just now. */
+  /** Progress of the run, with an estimate of the time left from its speed. `isNew` = it was made just now. */
   reportTimed(job: string, stage: string, reached: number, isNew: boolean): void {
     const eta = this.etas.get(job) ?? new Eta();
     this.etas.set(job, eta);
     const fraction = clamp(reached);
     const left = isNew ? eta.update(fraction, this.clock.monotonic()) : eta.unseen(fraction);
-    this.tell({ job, stage, fraction, eta: left });
+    this.publish({ job, stage, fraction, eta: left });
   }
 
-  /** The job has left the state that the progress was about. */
+  /** To be called when the job has left the state that its progress was about. */
   forget(job: string): void {
     this.latest.delete(job);
     this.etas.delete(job);
@@ -41,7 +41,7 @@ export class ProgressBoard {
     return () => this.listeners.delete(listener);
   }
 
-  private tell(progress: Progress): void {
+  private publish(progress: Progress): void {
     this.latest.set(progress.job, progress);
     for (const listener of this.listeners) listener(progress);
   }

@@ -2,9 +2,10 @@
  * What a step that threw means for its job. Pure.
  *
  * - A job without a slot (preparing, collecting) tries the same step again.
- * - A job with a slot gives the slot back and queues again after a pause, so that another slot or another hour can help.
- * - A run that is alive is never ended because the daemon has a problem of its own, such as a full disk: following it is
- *   tried again until that works.
+ * - A job with a slot gives the slot back and queues again after a pause, so that another slot or another hour can
+ *   help.
+ * - A run that is alive is never ended because the daemon has a problem of its own, such as a full disk: following it
+ *   is tried again until that works.
  * - Waiting for something that the job cannot change (a host that is away, a GPU in use, a full disk of this computer)
  *   is no failure of the job and uses up none of its retries.
  */
@@ -40,7 +41,9 @@ const HOST_AWAY: readonly (ErrorCode | string)[] = [
 /** Another user of the host has or blocks what the job needs: the job gives its slot back and queues again. */
 const IN_USE: readonly (ErrorCode | string)[] = ['gpu_busy', 'leases_blocked'];
 
-/** Final in every class: the run cost money and sent more than is accepted; a second run would cost and send the same. */
+/**
+ * Final in every class: the run cost money and sent more than is accepted; a second run would cost and send the same.
+ */
 const FINAL: readonly (ErrorCode | string)[] = ['too_much_from_host'];
 
 /** The job stays where it is until a person or the host has solved the problem. */

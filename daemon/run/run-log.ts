@@ -1,9 +1,9 @@
 /**
- * The daemon's own copy of every run's log: what clients read, also when the host is away. Offsets are bytes of the
- * host's log, and the byte after the last one is up to where that is known, so a follower that crashed goes on there.
+ * The daemon's copy of the log of every run. Clients read it, also while the host is away. Offsets are bytes of the log
+ * on the host. A follower that crashed continues after the last byte of the copy.
  *
- * Of a long log the beginning and the end are kept: `log` holds the beginning, `log-parts/N` what begins at byte N. What
- * lies between was left out; its offsets stay, so that no offset of anybody ever means another byte.
+ * Of a long log only the beginning (file `log`) and the end (files `log-parts/N`, each from byte N on) are kept. The
+ * bytes between are left out, but offsets do not change: an offset always means the same byte.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { appendFile, open } from 'node:fs/promises';
@@ -12,19 +12,19 @@ import { CosmosError, errnoOf } from '../errors.js';
 import type { StateDir } from '../state-dir.js';
 import { LOG } from './bounds.js';
 
-/** `bytes` begin at byte `from`. Empty bytes = the log is complete. */
+/** Called with new bytes that begin at offset `from`. Empty bytes = the log is complete. */
 type Listener = (run: string, from: number, bytes: Buffer) => void;
 
 /**
- * Bytes of a log that are looked at when it is judged how a job ended. When one GPU of many fails, the others fill
- * hundreds of kilobytes with what they think of it: the cause has to be in what is read.
+ * Bytes at the end of a log that are read to find out how a job ended. When one GPU of many fails, the others write
+ * hundreds of kilobytes about it; the cause is before that, and must be in these bytes.
  */
 const TAIL = 2 ** 21;
 
-/** Parts in which the end is kept: the oldest goes when the others alone are long enough. */
+/** Number of files for the end. The oldest is removed when the others alone are long enough. */
 const PARTS = 4;
 
-/** Bytes that are kept of the beginning and of the end of a log. */
+/** Bytes of the beginning and of the end that are kept. */
 export interface Keep {
   readonly head: number;
   readonly tail: number;
@@ -39,7 +39,7 @@ interface Part {
 
 export class RunLogs {
   private readonly listeners = new Set<Listener>();
-  /** Appends of one run wait for each other: two members of a run may follow it at the same time. */
+  /** Run -> its last append. Appends wait for each other, because two members may follow one run at the same time. */
   private readonly tails = new Map<string, Promise<void>>();
 
   constructor(
@@ -47,30 +47,30 @@ export class RunLogs {
     private readonly keep: Keep = LOG,
   ) {}
 
-  /** The log, or its beginning when something was left out. */
+  /** File with the whole log, or with its beginning when bytes were left out. */
   path(run: string): string {
     return this.stateDir.runLog(run);
   }
 
-  /** The byte after the last one that is known. */
+  /** Offset after the last known byte. */
   size(run: string): number {
     return this.parts(run).at(-1)?.to ?? 0;
   }
 
-  /** Nothing will be appended any more. */
+  /** Whether the log is complete: no byte will be appended. */
   isEnded(run: string): boolean {
     return existsSync(this.endMark(run));
   }
 
-  /** The first byte from `at` on that is kept: another one than `at` when that was left out. */
+  /** Offset of the first kept byte at or after `at`; greater than `at` when that byte was left out. */
   keptFrom(run: string, at: number): number {
     const next = this.parts(run).find(({ to }) => at < to);
     return next === undefined ? at : Math.max(at, next.from);
   }
 
   /**
-   * At most `bytes` bytes from byte `from` on, up to where something was left out; a negative `from` counts from the
-   * end. Empty at the end, and where the byte itself was left out.
+   * Reads at most `bytes` bytes from offset `from` on, up to the first byte that was left out. A negative `from` counts
+   * from the end. Empty at the end, and when the byte at `from` was left out.
    */
   async read(run: string, from: number, bytes: number): Promise<Buffer> {
     const parts = this.parts(run);
@@ -87,7 +87,7 @@ export class RunLogs {
     return Buffer.concat(read);
   }
 
-  /** The end of the log as text, in whole lines; what was left out of it is a line end. */
+  /** The end of the log as text, in whole lines. Bytes that were left out become one line end. */
   async tail(run: string): Promise<string> {
     const size = this.size(run);
     const pieces: Buffer[] = [];
@@ -103,21 +103,21 @@ export class RunLogs {
   }
 
   /**
-   * Adds bytes that begin at byte `from` of the host's log; what is known already is skipped, so repeating is harmless.
+   * Appends bytes that begin at offset `from`. Known bytes are skipped, so a call may be repeated.
    * @throws CosmosError internal when bytes in between are missing.
    */
   append(run: string, from: number, bytes: Uint8Array): Promise<void> {
     return this.inTurn(run, () => this.write(run, from, bytes));
   }
 
-  /** Leaves out what is not known yet before byte `to`: the log goes on there. */
+  /** Leaves out the unknown bytes before offset `to`; the log continues there. */
   skip(run: string, to: number): Promise<void> {
     return this.inTurn(run, async () => {
       if (to > this.size(run)) await this.begin(run, to);
     });
   }
 
-  /** The host's log is complete: every byte of it is here, or was left out. */
+  /** Marks the log as complete: every byte is here or was left out. */
   end(run: string): void {
     this.tails.delete(run);
     if (this.isEnded(run)) return;
@@ -133,7 +133,7 @@ export class RunLogs {
 
   private inTurn(run: string, work: () => Promise<void>): Promise<void> {
     const before = this.tails.get(run) ?? Promise.resolve();
-    const after = before.catch(() => {}).then(work); // each caller sees its own failure
+    const after = before.catch(() => {}).then(work); // the caller of that append gets its failure
     this.tails.set(run, after);
     return after;
   }
@@ -157,7 +157,7 @@ export class RunLogs {
     return this.keep.tail / PARTS;
   }
 
-  /** A new part at byte `from`; of those before it go the ones that the end does not need any more. */
+  /** Starts a part at offset `from`, and removes the older parts that the end does not need any more. */
   private async begin(run: string, from: number): Promise<string> {
     mkdirSync(this.partFolder(run), { recursive: true });
     for (const { file, from: start, to } of this.parts(run)) {
@@ -168,7 +168,7 @@ export class RunLogs {
     return file;
   }
 
-  /** In their order. */
+  /** Sorted by offset. */
   private parts(run: string): Part[] {
     const first = { file: this.path(run), from: 0 };
     const folder = this.partFolder(run);
@@ -195,7 +195,7 @@ export class RunLogs {
 
 async function readPart({ file, from }: Part, at: number, to: number): Promise<Buffer> {
   const handle = await open(file, 'r').catch((error: unknown) => {
-    if (errnoOf(error) === 'ENOENT') return undefined; // left out since we looked
+    if (errnoOf(error) === 'ENOENT') return undefined; // removed since the folder was listed
     throw error;
   });
   if (handle === undefined) return Buffer.alloc(0);

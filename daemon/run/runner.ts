@@ -1,6 +1,6 @@
 /**
- * The loop. Whenever something changed it drives every live job that is not being driven, and gives free slots to
- * waiting jobs. There is no recovery besides: after a restart the live jobs are driven from the state they are in.
+ * The main loop. After every change it drives each live job that is not driven yet, and gives free slots to waiting
+ * jobs. There is no separate recovery: after a restart each live job is driven from the state it is in.
  */
 import type { Event, Progress } from '../../schemas/index.js';
 import { type CosmosError, coerceError, toCosmosError } from '../errors.js';
@@ -13,15 +13,15 @@ import { Partials } from './partials.js';
 import { PrepareTurns } from './prepare-turns.js';
 import { WorkTurns } from './work-turns.js';
 
-/** Jobs prepared at the same time: one encodes while another waits for its disk. */
+/** Jobs that are prepared at the same time: one can encode while the other reads from disk. */
 const PREPARING = 2;
 
-/** A later timer would fire at once: Node keeps the delay in 31 bits of milliseconds. */
+/** Longest delay of a timer, in milliseconds: Node keeps it in 31 bits, and a longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export class Runner {
   private readonly drives = new Map<string, { drive: Drive; done: Promise<void> }>();
-  /** Job -> fence at which it was found to need an unknown host; looked at again when it moves or hosts have changed. */
+  /** Job that needs an unknown host -> its fence. It is driven again when its fence or the hosts have changed. */
   private readonly parked = new Map<string, number>();
   private readonly tries: Tries = new Map();
   private readonly turns = new PrepareTurns(PREPARING);
@@ -33,7 +33,7 @@ export class Runner {
   private cancelDue = () => {};
   private cancelRetry = () => {};
   private claiming: Promise<void> | undefined;
-  /** Something changed since the claiming in flight last looked. */
+  /** Whether something has changed since the claiming in flight read the queue. */
   private claimAgain = false;
   private woken = false;
   private closed = true;
@@ -54,7 +54,7 @@ export class Runner {
     this.wake();
   }
 
-  /** Stops following and claiming; what runs on hosts goes on. */
+  /** Stops following and claiming. Runs on hosts go on. */
   async close(): Promise<void> {
     this.closed = true;
     this.unlisten();
@@ -66,19 +66,19 @@ export class Runner {
     await Promise.all([this.claiming, ...drives.map(({ done }) => done)]);
   }
 
-  /** Hosts came, or can be reached again: what waits for one tries at once. */
+  /** To be called when a host was added or can be reached again: jobs that wait for a host try at once. */
   hurry(): void {
     this.parked.clear();
     for (const { drive } of this.drives.values()) drive.hurry();
     this.wake();
   }
 
-  /** These jobs were moved by somebody else: what is done for them is void. */
+  /** To be called when these jobs were moved from outside: their steps in flight have lost their meaning. */
   interrupt(jobs: Iterable<string>): void {
     for (const job of jobs) this.drives.get(job)?.drive.interrupt();
   }
 
-  /** Why queued jobs do not start now, by job id. */
+  /** Job id -> why this queued job does not start now. */
   waiting(): ReadonlyMap<string, string> {
     return this.claims.waiting();
   }
@@ -91,20 +91,20 @@ export class Runner {
     return this.deps.progress.onProgress(listener);
   }
 
-  /** Told what was added to the log of a run; empty bytes = the log is complete. */
+  /** The listener gets each new piece of the log of a run; empty bytes = the log is complete. */
   onLog(listener: (run: string, from: number, bytes: Buffer) => void): () => void {
     return this.deps.logs.onData(listener);
   }
 
-  /** Only a stop can come from outside into a step in flight; every other move of a live job is the drive's own. */
+  /** A stop is the only event from outside that interrupts a step; the drive makes all other moves of a live job. */
   private onEvent(event: Event): void {
     if (event.kind === 'job' && event.type === 'stop') this.drives.get(event.id)?.drive.interrupt();
     if (event.kind === 'job') this.cleanup.jobChanged(event.data);
-    if (event.kind === 'job' && !this.drives.has(event.id)) this.partials.jobRests(event.id); // one that was parked
+    if (event.kind === 'job' && !this.drives.has(event.id)) this.partials.jobRests(event.id); // the job was parked
     this.wake();
   }
 
-  /** Many events in one turn are one look. */
+  /** Several events in one turn of the event loop cause one call. */
   private wake(): void {
     if (this.woken || this.closed) return;
     this.woken = true;
@@ -118,7 +118,7 @@ export class Runner {
     for (const job of this.deps.queue.live()) {
       if (!this.drives.has(job.id) && this.parked.get(job.id) !== job.fence) this.begin(job.id);
     }
-    // Before claiming, so that a back-off that ends in between is seen by one of the two.
+    // Before claiming: a pause that ends in between is then seen either by the timer or by the claim.
     this.awaitDue();
     this.claimAgain = true;
     this.claiming ??= this.claim().finally(() => {
@@ -132,7 +132,7 @@ export class Runner {
       .run()
       .then((end) => this.finished(id, end))
       .catch((error: unknown) => {
-        // Steps and their failures are the drive's to handle: what comes here is a defect. The job stays as it is.
+        // The drive handles failures of steps, so this is a defect in our code. The job keeps its state.
         this.deps.log.error({ err: coerceError(error), job: id }, 'a job could not be driven');
         this.finished(id, 'parked');
       });
@@ -144,7 +144,7 @@ export class Runner {
     if (!this.closed) this.partials.jobRests(id);
     const fence = this.deps.queue.get(id)?.fence;
     if (end === 'parked' && fence !== undefined) this.parked.set(id, fence);
-    else this.wake(); // it may have been moved since it rested
+    else this.wake(); // it may have been moved in the meantime
   }
 
   private async claim(): Promise<void> {
@@ -161,7 +161,7 @@ export class Runner {
       for (planned = this.claims.next(); planned !== undefined && !this.closed; planned = this.claims.next()) {
         await boundary?.('queued.claimed.before');
         if (this.closed) return;
-        if (queue.claim(planned) === undefined) continue; // somebody moved a member meanwhile
+        if (queue.claim(planned) === undefined) continue; // a member was moved in the meantime
         await boundary?.('queued.claimed.after');
       }
     } catch (error) {
@@ -169,7 +169,7 @@ export class Runner {
     }
   }
 
-  /** Nothing was given to anybody: a claim is one transaction. */
+  /** A claim is one transaction, so after a failure no job has a slot. */
   private claimLater(error: CosmosError, planned: PlannedRun | undefined): void {
     const { log, clock, settings, progress } = this.deps;
     log.error({ err: error }, 'nothing could be claimed');

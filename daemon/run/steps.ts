@@ -1,4 +1,4 @@
-/** The effects behind the states of job/life.ts, made of one engine and one host. Every one of them may run twice. */
+/** What is done in each state of job/life.ts, with one engine and one host. Every step may run twice. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Job } from '../../schemas/index.js';
@@ -19,17 +19,17 @@ import type { PrepareTurns } from './prepare-turns.js';
 
 import type { StepWork } from './work-turns.js';
 
-/** Times that a run may be silent for the whole limit while its GPUs work. */
+/** How often a run may write nothing for the whole limit while its GPUs work. */
 const PATIENCE = 3;
 
 export class RunSteps implements Steps {
-  /** Run -> how often it was silent for too long, while this step has followed it. */
+  /** Run -> how often it wrote nothing for the whole limit, since this step follows it. */
   private readonly silences = new Map<string, number>();
 
   constructor(
     private readonly deps: RunDependencies,
     private readonly turns: { readonly prepare: PrepareTurns; readonly work: StepWork },
-    /** Ends the step in flight: a person stops the job, or the daemon goes. */
+    /** Aborts the step in flight: a person stops the job, or the daemon ends. */
     private readonly signal: AbortSignal,
   ) {}
 
@@ -61,7 +61,7 @@ export class RunSteps implements Steps {
     const { run, offer } = assignment;
     const { state } = await offer.host.inspect(run);
     if (state === 'absent') {
-      if (this.deps.runs.get(run)?.state === 'ended') throw outputGone(job); // held at its end, and removed meanwhile
+      if (this.deps.runs.get(run)?.state === 'ended') throw outputGone(job); // its folder was removed
       await offer.reserve?.(this.slotOf(run), run);
       await offer.host.start(run, this.commandOf(assignment));
       await this.deps.boundary?.('staged.started.spawned');
@@ -80,7 +80,7 @@ export class RunSteps implements Steps {
       reader: engine.logReader(membersOf(run, this.deps), offer.seat?.(this.slotOf(run), run).gpus.length),
       stallMs: settings.stallMinutes === null ? null : settings.stallMinutes * 60_000,
       onProgress: (progress, isNew) => this.note(job, progress, isNew),
-      onReplayed: () => this.turns.work.rest(), // hours may pass in which other work could bring the daemon down
+      onReplayed: () => this.turns.work.rest(), // a crash hours later is not due to this step
     });
     await this.turns.work.begin();
     if (how === 'ended') return await this.ended(assignment);
@@ -89,7 +89,7 @@ export class RunSteps implements Steps {
       return talkedWithoutEnd(logs.size(run));
     }
     if (refused === undefined) return await this.silent(assignment);
-    await this.release(job); // on several GPUs a refused run hangs for ever
+    await this.release(job); // on several GPUs a refused run never ends by itself
     return finalMove('refused', refused);
   }
 
@@ -115,13 +115,13 @@ export class RunSteps implements Steps {
     return { event: 'failed', patch: { error, reason: job.reason } };
   }
 
-  /** Ends what the job still has on a host, verified, keeps the rest of its log, and frees the slot. */
+  /** Ends the run of the job and verifies that, keeps the end of its log, and frees the slot. */
   async release(job: Job): Promise<void> {
     const { offers, runs, logs } = this.deps;
     const run = job.run === null ? undefined : runs.get(job.run);
-    if (run === undefined || run.state === 'ended') return; // it holds nothing, or its run is known to be over
+    if (run === undefined || run.state === 'ended') return; // there is nothing to end
     if (job.state === 'staging') {
-      runs.ended(run.id, null); // nothing was started yet, and a full disk would not take the note that nothing may be
+      runs.ended(run.id, null); // nothing was started, and a full host could not store the mark that forbids a start
       return;
     }
     const host = offers.get(run.host)?.host;
@@ -129,7 +129,7 @@ export class RunSteps implements Steps {
       throw new CosmosError('no_host', `The host ${run.host} of ${run.id} is not known any more.`);
     await host.stop(run.id);
     await mirrorRest({ run: run.id, host, logs, signal: this.signal }).catch((error: unknown) => {
-      this.deps.log.warn({ err: error, run: run.id }, 'the end of a stopped log was not kept'); // freeing goes first
+      this.deps.log.warn({ err: error, run: run.id }, 'the end of a stopped log was not kept'); // the slot matters more
     });
     const status = await host.inspect(run.id);
     await offers.get(run.host)?.release?.(run.id);
@@ -137,7 +137,7 @@ export class RunSteps implements Steps {
   }
 
   private note(job: Job, { job: member, stage, fraction, logFrom }: MemberProgress, isNew: boolean): void {
-    if (member !== job.id) return; // the drive of that member reports it
+    if (member !== job.id) return; // that member has its own drive
     if (logFrom !== undefined) this.deps.runs.patchAttempt(job.id, job.attempt, { logFrom });
     this.deps.progress.reportTimed(job.id, stage, fraction, isNew);
   }
@@ -152,21 +152,23 @@ export class RunSteps implements Steps {
     this.deps.runs.ended(run, exitCode);
     if (outcome.kind === 'unreached' && !this.isFirst(job, run)) return LATER;
     const log = { bytes: this.deps.logs.size(run), tail: await this.deps.logs.tail(run) };
-    if (log.bytes > LOG.total && outcome.kind !== 'succeeded') return talkedWithoutEnd(log.bytes); // ended by its host
+    if (log.bytes > LOG.total && outcome.kind !== 'succeeded') return talkedWithoutEnd(log.bytes);
     const outOfMemory = status.state === 'exited' && status.outOfMemory === true;
     return moveFor({ job, outcome, exitCode, outOfMemory, log });
   }
 
-  /** Nobody went before it: when the run did not come to it, the run itself is broken, and that counts as a try. */
+  /** When a run does not even reach its first member, the run itself is broken, and that counts as a try. */
   private isFirst(job: Job, run: string): boolean {
     return this.deps.runs.get(run)?.members[0] === job.id;
   }
 
-  /** Silence alone is no proof while the GPUs work; but not for ever: ranks that wait for each other keep them busy too. */
+  /**
+   * A silent run may still work while its GPUs are busy. The patience has a limit: ranks in a deadlock are busy too.
+   */
   private async silent(assignment: Assignment): Promise<Move> {
     const { run, offer, job } = assignment;
     const status = await offer.host.inspect(run);
-    // It was we who did not hear it: this computer was asleep, or the line was dead without a word.
+    // The log did grow, but we did not receive it: this computer was asleep, or the connection was dead.
     if (status.state !== 'running' || status.logBytes > this.deps.logs.size(run)) return this.attach(job);
     const look = await offer.look?.(this.slotOf(run));
     const times = (this.silences.get(run) ?? 0) + 1;

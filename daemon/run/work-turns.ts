@@ -1,6 +1,6 @@
 /**
- * Says when the daemon is at work on a step, and lets the steps at which a daemon has died go on alone, one after
- * another: when it dies again, it is known of which.
+ * Notes when the daemon works on a step. A step at which the daemon has died before runs alone, one after the other:
+ * when the daemon dies again, the cause is clear.
  */
 import type { Job } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
@@ -8,8 +8,8 @@ import type { WorkNotes } from './needs.js';
 import type { ProgressBoard } from './progress.js';
 
 /**
- * Milliseconds from the start of the runner until such a step goes on: a command that starts the daemon to cancel the
- * job comes first. Such a command takes a few hundred.
+ * Milliseconds from the start of the runner until such a step may run, so that a person can start the daemon with a
+ * command that cancels the job. Such a command takes a few hundred.
  */
 const GRACE_MS = 2000;
 
@@ -19,26 +19,26 @@ interface Needs {
   readonly progress: ProgressBoard;
 }
 
-/** One job at its present step. */
+/** The present step of one job. */
 export interface StepWork {
-  /** Resolves when the step may go on; at once when it has its turn. @throws when it is interrupted meanwhile. */
+  /** Resolves when the step may run; at once when it has its turn already. @throws when it is interrupted. */
   enter(): Promise<void>;
-  /** From here on the daemon is at work on it. */
+  /** Notes that the daemon works on the step from now on. */
   note(): void;
-  /** Both. */
+  /** Does `enter` and then `note`. */
   begin(): Promise<void>;
-  /** It waits for somebody else, or is over. Harmless when it has not begun. */
+  /** Notes that the step has ended, or only waits. Does nothing when it has not begun. */
   rest(): void;
 }
 
 export class WorkTurns {
   private graceEnds = 0;
-  /** Resolves when the last one that waits or works alone has left. */
+  /** Resolves when all steps that run alone have left. */
   private tail: Promise<void> = Promise.resolve();
 
   constructor(private readonly needs: Needs) {}
 
-  /** The runner starts now. */
+  /** To be called when the runner starts. */
   start(): void {
     this.graceEnds = this.needs.clock.monotonic() + GRACE_MS;
   }

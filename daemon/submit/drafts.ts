@@ -1,4 +1,4 @@
-/** Material + options -> the jobs to make. */
+/** Makes the jobs of one target from its material and the options. */
 import { nanoid } from 'nanoid';
 import type { Config, JobOptions, Params } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
@@ -10,7 +10,7 @@ import { resolveSettings } from '../workload/transfer/settings.js';
 import type { PresetNeeds } from './needs.js';
 import { expandSweep } from './sweep.js';
 
-/** A job to be made, with what it is made of. */
+/** A job that will be made, with its material. */
 export interface Planned {
   readonly material: Material;
   readonly draft: JobDraft;
@@ -23,7 +23,10 @@ export interface DraftRequest {
   readonly sweep: Params<'job.submit'>['sweep'];
 }
 
-/** One draft a cell of the sweep. @throws CosmosError not_found (preset), invalid_params (sweep), no_prompt, spec_invalid */
+/**
+ * One draft for each cell of the sweep.
+ * @throws CosmosError not_found (preset), invalid_params (sweep), no_prompt, spec_invalid
+ */
 export async function makeDrafts(
   { material, frozen, options, sweep }: DraftRequest,
   find: PresetNeeds['find'],
@@ -42,7 +45,7 @@ export async function makeDrafts(
   });
 }
 
-/** @param isNeeded false: who gives a prompt with every job need not repair the file first. */
+/** @param isNeeded false when every job has its own prompt: a broken prompt file is ignored then. */
 async function readPromptFile({ clip }: Material, isNeeded: boolean): Promise<string | null> {
   if (clip?.promptFile == null) return null;
   return readPrompt(clip.promptFile, 'no_prompt', clip.root).catch((cause: unknown) => {
@@ -75,7 +78,7 @@ function toDraft(
   };
 }
 
-/** Output names of one submit must differ: members of one run share an output folder. Later ones get _2, _3, ... */
+/** Members of one run share an output folder, so output names of one submit must differ: later ones get _2, _3, ... */
 export function withUniqueNames(planned: readonly Planned[]): Planned[] {
   const taken = new Set<string>();
   return planned.map(({ material, draft }) => {

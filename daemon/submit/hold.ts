@@ -1,10 +1,10 @@
-/** When a person has to decide before a prepared job may be queued. Pure. */
+/** Whether a person must release a prepared job before it may be queued. Pure. */
 import type { JobSettings, MeasuredPass } from '../../schemas/index.js';
 
 /**
- * Why the job must be held, with how to release it; null = it may go on. A template prompt is nobody's wish: it
- * never reaches a model on a GPU, nor a host that costs money, unconfirmed.
- * A pass that says nothing is a finding unless a person has said that it is meant so.
+ * Why the job must be held, with how to release it; null = it may be queued. No person wrote a template prompt, so
+ * without a confirmation it never reaches a model on a GPU or a host that costs money.
+ * A pass without content is a finding, unless a person has allowed it.
  * @param pricePerHour of the dearest host that may run it; 0 = none costs anything.
  * @param passes what was frozen; none before the job is prepared.
  */

@@ -1,4 +1,4 @@
-/** What submitting needs of the rest of the daemon. The composition root proves that the real things fit. */
+/** The parts of the daemon that submitting needs. build.ts proves that the real classes fit. */
 import type {
   Clip,
   Config,
@@ -21,16 +21,16 @@ export interface QueueNeeds {
   get(id: string): Job | undefined;
   list(filter: { states?: readonly JobState[]; clip?: string }): Job[];
   move(job: Job, move: Move): Job | undefined;
-  /** Whether a waiting job still is a member of a run, of which its host may have something. */
+  /** Whether a waiting job is still a member of a run that may exist on its host. */
   isInRun(job: Job): boolean;
-  /** Undefined = the job is no longer as the caller holds it. */
+  /** undefined = the job was moved since the caller read it. */
   edit(job: Job, settings: JobSettings, facts?: JobFacts): Job | undefined;
 }
 
 export interface FolderNeeds {
   /** By id, name or path. Throws not_found with near names, or ambiguous. */
   resolve(reference: string): Clip;
-  /** The clip's files now. */
+  /** The files of the clip as they are now. */
   files(clip: Clip): Promise<FrozenFile[]>;
   list(): Watch[];
 }
@@ -49,7 +49,7 @@ export interface EstimateQuestion {
 export interface PresetNeeds {
   /** Throws config_invalid when cosmos.toml cannot be read as it is now. */
   find(name: string | undefined): NamedPreset | null;
-  /** For what is sent with nobody there to repair the file: of the last one that could be read. */
+  /** For auto-send: when cosmos.toml cannot be read now, the presets of the last readable version count. */
   findAlone(name: string | undefined): NamedPreset | null;
 }
 
@@ -60,7 +60,7 @@ export interface SubmissionDeps {
   readonly clips: { list(): Clip[]; get(id: string): Clip | undefined };
   readonly presets: PresetNeeds;
   readonly config: Pick<Config, 'defaults' | 'project'>;
-  /** null = nothing can be said. */
+  /** null = there is no estimate. */
   readonly estimate: (question: EstimateQuestion) => Estimate | null;
   /** Dollars per hour of the dearest host that a job with these wishes may get; 0 = none costs anything. */
   readonly pricePerHour: (wish: Pick<JobSettings, 'engine' | 'host'>) => number;

@@ -1,4 +1,4 @@
-/** What a submit would do, without doing it. */
+/** Computes what a submit would do. */
 import path from 'node:path';
 import {
   type CheckReport,
@@ -26,7 +26,7 @@ export interface SpecPreview {
   readonly estimate: Estimate | null;
 }
 
-/** The spec as it would be compiled, checked with what is known of the clip before anything is encoded. */
+/** Compiles the spec and checks it with the facts that are known before the clip is encoded. */
 export function previewSpec(
   { material, draft }: Pick<Planned, 'material'> & { readonly draft: Pick<JobDraft, 'settings'> },
   deps: Pick<SubmissionDeps, 'estimate' | 'folders'>,
@@ -61,7 +61,7 @@ export function planOf(planned: Planned, deps: Pick<SubmissionDeps, 'estimate' |
   };
 }
 
-/** A clip in a flat folder is a movie: its folder is the one around it. */
+/** In a flat folder the clip is a movie, so its path is a file: the folder around it is used. */
 function folderOf(clip: Clip): string {
   return isMovie(clip.path) ? path.dirname(clip.path) : clip.path;
 }

@@ -1,4 +1,4 @@
-/** The files of the spool: read in the order in which they were written, removed, or set aside. */
+/** The files of the spool: they are read in the order of their times, removed, or set aside. */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type * as z from 'zod';
@@ -9,12 +9,12 @@ import { renameOver } from '../held-file.js';
 import { readText } from '../text/read.js';
 
 export const SPOOL_ENDING = '.json';
-/** Below the spool, where nobody reads any more. */
+/** Sub-folder for broken entries; it is not read. */
 const SET_ASIDE = 'set-aside';
 
 export interface Spooled {
   readonly file: string;
-  /** A file that is no entry: what is wrong with it. */
+  /** For a file that is no valid entry: the error that says what is wrong. */
   readonly entry: SpoolEntry | CosmosError;
 }
 
@@ -23,7 +23,7 @@ export interface SpooledEntry {
   readonly entry: SpoolEntry;
 }
 
-/** Every file of the spool, oldest entry first; what cannot be read at all comes at the end. */
+/** Every file of the spool, the oldest entry first and unreadable files last. */
 export async function readSpool(folder: string): Promise<Spooled[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(SPOOL_ENDING)).sort();
   const read = await Promise.all(names.map((name) => readOne(path.join(folder, name))));
@@ -31,7 +31,7 @@ export async function readSpool(folder: string): Promise<Spooled[]> {
   return read.filter((one) => one !== undefined).sort((a, b) => (writtenAt(a) < writtenAt(b) ? -1 : 1));
 }
 
-/** Undefined = it is gone: taken back by whoever wrote it. */
+/** undefined = the file is gone, because its writer has removed it. */
 async function readOne(file: string): Promise<Spooled | undefined> {
   try {
     const parsed = SpoolEntry.safeParse(
@@ -54,8 +54,8 @@ function firstIssue({ issues: [issue] }: z.ZodError): string {
 }
 
 /**
- * Entries that a later one of the same clip has made pointless: what a render sends by itself is wanted as it is now,
- * not once for every time that it was rendered.
+ * Entries of renders that a later entry for the same clip replaces: only the newest render of a clip is sent, not every
+ * one before it.
  */
 export function outdated(entries: readonly SpooledEntry[]): SpooledEntry[] {
   const unattended = entries.filter(({ entry }) => entry.unattended === true);
@@ -68,7 +68,7 @@ export async function removeSpooled(file: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-/** Gives where it lies now. */
+/** @returns the new path. */
 export async function setAside(file: string): Promise<string> {
   const folder = path.join(path.dirname(file), SET_ASIDE);
   await mkdir(folder, { recursive: true, mode: 0o700 });

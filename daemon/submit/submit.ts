@@ -1,4 +1,4 @@
-/** Submitting: from what a person (or a watched folder) asks for to jobs in the queue. */
+/** Makes jobs in the queue from what a person or a watched folder asks for. */
 import type { Clip, FrozenFile, Job, JobOptions, Params, Plan } from '../../schemas/index.js';
 import { CosmosError, toCosmosError } from '../errors.js';
 import { requireView } from '../picture/draw/exr-view.js';
@@ -37,14 +37,14 @@ export class Submissions {
     );
   }
 
-  /** A dry run: throws what {@link submit} would. */
+  /** A dry run: throws the errors that {@link submit} would throw. */
   async plan(params: Params<'job.plan'>): Promise<Plan[]> {
     return (await this.planned(params)).map((one) => planOf(one, this.deps));
   }
 
   /**
-   * Why a submit of the clip, as it would be with these files and without options, is refused; null = it is not.
-   * The watch asks it before it calls a clip ready.
+   * Why a submit of the clip with these files and without options would be refused; null = it would not.
+   * The watch calls this before it says that a clip is ready.
    */
   async objection(clip: Clip, files: readonly FrozenFile[]): Promise<string | null> {
     try {
@@ -59,7 +59,7 @@ export class Submissions {
     }
   }
 
-  /** The spec a submit would write. The clip need not be ready for it. */
+  /** The spec that a submit would write. The clip may be not ready. */
   async compile(target: string, options: JobOptions = {}): Promise<SpecPreview> {
     const material = await this.targets.resolve(target);
     const [first] = await this.drafts(material, { options });
@@ -67,7 +67,7 @@ export class Submissions {
     return previewSpec(first, this.deps);
   }
 
-  /** What choices make of the controls, before there is a spec. @throws CosmosError not_found */
+  /** The controls that would result from these settings; there is no spec yet. @throws CosmosError not_found */
   controls({ preset, ...asked }: Params<'spec.controls'>): ControlsOutlook {
     const { config, presets } = this.deps;
     return controlsOutlook(overPresets(asked, [presets.find(preset)?.values ?? {}, config.defaults]));
@@ -80,14 +80,17 @@ export class Submissions {
     return previewSpec({ material, draft: { settings: this.revise(job, options, material) } }, this.deps);
   }
 
-  /** New jobs like these, of what their clips and specs are now. @throws CosmosError not_found, clip_not_ready */
+  /**
+   * Makes new jobs with the settings of these, from their clips and specs as they are now.
+   * @throws CosmosError not_found, clip_not_ready
+   */
   async clone(ids: readonly string[], options: JobOptions = {}): Promise<Job[]> {
     const drafts = [];
     for (const id of ids) {
       const job = this.need(id);
       const material = await this.ready(await this.targets.ofJob(job));
       const frozen = await this.freeze(material);
-      const settings = { ...this.revise(job, options, material), hold: null }; // it is a person who clones
+      const settings = { ...this.revise(job, options, material), hold: null }; // only a person clones
       const { engine, host } = settings;
       drafts.push({ ...pick(job), ...factsOf(options), ...frozen, settings, engine, host, sweep: null });
     }
@@ -96,8 +99,8 @@ export class Submissions {
 
   /**
    * Changes a job that has not started; it is prepared anew.
-   * @param fence of the job as the person saw it. Without it the change is made of the job as it is: somebody else may
-   *   move it while its material is read, and nothing of theirs is lost.
+   * @param fence of the job as the person saw it. Left out: the change is made to the job as it is now, and made again
+   *   when the job was moved in the meantime, so that no other change is lost.
    * @throws CosmosError not_found, wrong_state, job_moved
    */
   async edit(id: string, options: JobOptions, fence?: number): Promise<Job> {
@@ -129,8 +132,8 @@ export class Submissions {
   }
 
   /**
-   * What a render sends by itself, under the rule of auto-send. It is held and not refused: a scene of somebody else
-   * can ask for anything, and the artist who meant it finds the job in the morning and releases it.
+   * Applies the rules of auto-send to a job that a render has sent. Such a job is held and not refused: a scene from
+   * another person could ask for anything, and the artist who wants the job can release it later.
    */
   private guarded({ material, draft }: Planned): Planned {
     const preset = this.deps.presets.findAlone(draft.settings.preset ?? undefined)?.values ?? null;
@@ -198,7 +201,7 @@ function pick({ clip, name, priority, project, tags }: Job) {
   return { clip, name, priority, project, tags };
 }
 
-/** Facts beside the settings that were asked for. */
+/** Facts of the job that are not part of its settings. */
 function factsOf({ priority, project, tags }: JobOptions): JobFacts {
   return {
     ...(priority === undefined ? {} : { priority }),

@@ -1,9 +1,9 @@
-/** A sweep is the product of its axes: {"seed":[1,2],"edge":[0.3,0.6]} makes four jobs a target. Pure. */
+/** A sweep is the product of its axes: {"seed":[1,2],"edge":[0.3,0.6]} makes four jobs for each target. Pure. */
 import type * as z from 'zod';
 import { HintKey, JobOptions, type Sweep } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 
-/** Jobs one sweep may make of one target; more is a slip of the keyboard rather than a wish. */
+/** Most jobs that one sweep may make of one target: more is probably a typing mistake. */
 export const MOST_CELLS = 500;
 
 type Json = z.core.util.JSONType;
@@ -15,7 +15,7 @@ export interface Cell {
 }
 
 /**
- * The options of every job, in the order of the axes, the last one fastest; equal cells are made once.
+ * The options of every job, in the order of the axes; the last axis changes fastest. Equal cells are made once.
  * @throws CosmosError invalid_params for too many cells or a value its axis cannot have.
  */
 export function expandSweep(options: JobOptions, sweep: Sweep = {}): Cell[] {
@@ -48,7 +48,7 @@ function apply(options: JobOptions, axis: string, value: Json): Record<string, u
   return { ...options, set: { ...options.set, [axis]: value } };
 }
 
-/** Short values name themselves; texts and blocks are numbered from 1. */
+/** Short values are used as they are; texts and blocks get a number from 1 on. */
 function label(value: Json, index: number): string {
   const short = typeof value === 'string' ? value : JSON.stringify(value);
   return /^[A-Za-z0-9.-]{1,12}$/.test(short) ? short.replace('.', '-') : String(index + 1);

@@ -1,4 +1,4 @@
-/** What a person means by the target of a submit: a clip by id, name or path, or a spec by its path. */
+/** Finds the target of a submit: a clip by id, name or path, or a spec by its path. */
 import path from 'node:path';
 import { type Clip, type Job, MANIFEST_FILE } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
@@ -19,7 +19,7 @@ export class Targets {
       return clipMaterial(this.deps.folders.resolve(target));
     }
     const clip = this.deps.clips.list().find(({ specFile }) => specFile !== null && isSamePath(specFile, spec));
-    if (clip !== undefined) return clipMaterial(clip); // the spec beside a clip may speak of the clip's passes
+    if (clip !== undefined) return clipMaterial(clip); // the spec beside a clip may name the passes of that clip
     if (await isThere(spec)) return this.ofSpec(spec);
     return this.clipOrNearest(target, spec);
   }
@@ -37,7 +37,7 @@ export class Targets {
     return specMaterial(file, watch?.path ?? null);
   }
 
-  /** A name may end in .json and still be a clip's; else the complaint is about the file. */
+  /** The name of a clip may end in .json. When there is no such clip, the error is about the missing file. */
   private async clipOrNearest(target: string, file: string): Promise<Material> {
     try {
       return await clipMaterial(this.deps.folders.resolve(target));
@@ -53,7 +53,7 @@ function isSpecName(target: string): boolean {
   return /\.json$/i.test(target) && path.basename(target) !== MANIFEST_FILE;
 }
 
-/** What is no file is told when it is read; missing: the caller says so with the nearest name. */
+/** Something that is no regular file gets its error when it is read. */
 async function isThere(file: string): Promise<boolean> {
   try {
     return !(await lookAt(file, { root: null })).stats.isDirectory();
@@ -64,8 +64,8 @@ async function isThere(file: string): Promise<boolean> {
 }
 
 /**
- * A clip that only a submit without options would be refused for is let through: with other options it may pass, and
- * else the refusal itself says more than the clip's reason does.
+ * A clip for which only a submit without options would be refused may pass: with other options it can succeed, and if
+ * not, the error of the submit says more than the reason of the clip.
  * @throws CosmosError clip_not_ready with the clip's own reason.
  */
 export function requireReady(clip: Clip): void {

@@ -1,4 +1,4 @@
-/** Does the manifest speak of the files that are there? Pure. */
+/** Compares the manifest with the files that are there. Pure. */
 import { type ClipManifest, MANIFEST_FILE } from '../../schemas/index.js';
 import type { ListedFile } from './listing.js';
 
@@ -23,7 +23,7 @@ export function disagreement(
   return null;
 }
 
-/** Files that the manifest lists and nobody finds: the copy is not finished. */
+/** Files that the manifest lists and the folder does not have: the copy is not finished. */
 export function absent({ files }: ClipManifest, listed: readonly ListedFile[]): string[] {
   const names = new Set(listed.map(({ name }) => name));
   const missing = files.find(({ path }) => !names.has(path));

@@ -1,12 +1,12 @@
-/** What is said of a clip, by what was found out: its state, the sentence, and when to look again. Pure. */
+/** The answers about a clip: its state, a sentence for people, and when to look again. Pure. */
 import { type ClipState, MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
 import type { Want } from './checks.js';
 import { HELD_PROBLEM, type ListedFile } from './listing.js';
 
-/** Part of the settle time in which a clip still counts as being written. */
+/** For this part of the settle time after the last change, a clip counts as being written. */
 const WRITING = 0.2;
 
-/** What a look says to people, and when to look again. */
+/** The answer of one look at a clip. */
 export interface Answer {
   readonly state: Exclude<ClipState, 'offline'>;
   /** One sentence; empty when ready. */
@@ -29,13 +29,13 @@ export const rendering: Answer = {
   recheckAt: null,
 };
 
-/** The same, when nothing has come of it for long. */
+/** For a render that has written nothing for a long time. */
 export const abandoned: Answer = incomplete([
   `a render took ${MANIFEST_FILE} away and has written nothing for long, so it may have died: render again, send it ` +
     `again, or delete ${WITHDRAWN_MANIFEST_FILE}`,
 ]);
 
-/** Milliseconds until files are tried again that another program holds: no event tells that it lets them go. */
+/** Milliseconds until a file is tried again that another program holds: no event comes when it is released. */
 const HELD_MS = 1000;
 
 export function writtenByOthers(held: readonly ListedFile[], now: number): Answer {

@@ -1,9 +1,9 @@
 /**
- * What renders have announced and not brought yet. A file counts as new when it differs from what lay there before its
- * render began: size and time are compared with the same file's own, so no clock has to agree with another. Pure.
+ * Images that renders have announced and not written yet. A file counts as new when its size or time differs from those
+ * before its render began: both times are of the same file, so clocks of two machines are never compared. Pure.
  *
- * A note is over when a manifest was written after it that agrees with every file, or when the process that rendered
- * ended without changing anything. A manifest of before then speaks for the clip again, and there is no new revision.
+ * A note is over when a newer manifest agrees with every file, or when the process that rendered ended without a
+ * change. In the second case the old manifest is valid again, and there is no new revision.
  */
 import type { ExpectedImages, ManifestFile, RenderNote } from '../../schemas/index.js';
 import { missingFrames, showFrames } from './frames.js';
@@ -16,19 +16,22 @@ export interface StandingNote {
   readonly file: string;
   readonly mtimeMs: number;
   readonly note: RenderNote;
-  /** What the note's `clip` says, as a manifest without files; null = the render has not ended, or nobody told. */
+  /** The `clip` of the note as a manifest without files; null = the render has not ended, or the note has no `clip`. */
   readonly draft: ManifestReading | null;
-  /** Of the process that ends the render; unknown = of another machine, none = the images come by themselves. */
+  /**
+   * State of the process that renders; unknown = it is on another machine, none = the render has no process to wait
+   * for.
+   */
   readonly process: 'alive' | 'ended' | 'unknown' | 'none';
 }
 
-/** One render whose images are not all there. */
+/** A render with missing images. */
 export interface Unmet {
   readonly of: StandingNote;
   /** "frames 12-48", or the name of a movie. */
   readonly what: string;
   readonly plural: boolean;
-  /** Milliseconds since 1970 at which the last image came, by the file system; null = none has. */
+  /** Time of the last new image by the file system, in milliseconds since 1970; null = there is none. */
   readonly last: number | null;
 }
 
@@ -36,9 +39,9 @@ export interface Awaited {
   readonly over: readonly StandingNote[];
   readonly standing: readonly StandingNote[];
   readonly unmet: readonly Unmet[];
-  /** A render that somebody is going to end; null = none. */
+  /** A render whose process may still be at work; null = none. */
   readonly running: StandingNote | null;
-  /** What the clip will be, by the newest render; null = no render has said it. */
+  /** The description of the clip by the newest render; null = no render has one. */
   readonly draft: ManifestReading | null;
 }
 
@@ -102,7 +105,9 @@ function filesOf(image: ExpectedImages, files: readonly ListedFile[]): [frame: n
   return file === undefined ? [] : [[image.frames.first, file]];
 }
 
-/** Milliseconds by which two views of one file's time may differ: a drive may tell another machine whole seconds only. */
+/**
+ * Milliseconds by which two readings of one file's time may differ; some drives give other machines only whole seconds.
+ */
 const ROUNDING = 1;
 const WHOLE_SECONDS = 1000;
 
@@ -112,14 +117,14 @@ function isSame(before: ManifestFile | undefined, { size, mtimeMs }: ListedFile)
   return Math.abs(before.mtime - mtimeMs) < (coarse ? WHOLE_SECONDS : ROUNDING);
 }
 
-/** Multiple of the settle time after which a render that brings nothing may have died. */
+/** After so many settle times without an image, a render may have died. */
 const PATIENCE = 120;
-/** The same, as a multiple of the longest pause between two images. */
+/** After so many times the longest pause between two images, a render may have died. */
 const PAUSES = 4;
 
-/** How long nothing has come: monotonic milliseconds, as `settle` sees them. */
+/** Since when no image has come, in monotonic milliseconds. */
 export interface Waiting {
-  /** What is waited for, as one text. */
+  /** Names everything that is waited for. */
   readonly key: string;
   readonly since: number;
   /** Longest time between two images. */
@@ -134,12 +139,12 @@ export function waitingOn({ standing, unmet }: Awaited, previous: Waiting | null
   return { key, since: now, pause: previous === null ? 0 : Math.max(previous.pause, now - previous.since) };
 }
 
-/** Milliseconds without an image after which a wait is told as one that may be in vain. @param settle seconds */
+/** Milliseconds without an image after which people hear that the render may have died. @param settle seconds */
 export function patience(settle: number, { pause }: Pick<Waiting, 'pause'>): number {
   return Math.max(settle * 1000 * PATIENCE, pause * PAUSES);
 }
 
-/** @param at a time of the wall clock in words */
+/** @param at writes a time as people read it */
 export function waitsFor({ unmet, running }: Awaited, at: (ms: number) => string): string {
   const [first] = unmet;
   const { note } = (first?.of ?? running) as StandingNote;
@@ -152,7 +157,7 @@ export function waitsFor({ unmet, running }: Awaited, at: (ms: number) => string
 const REMEDY =
   'render them again, send what is there from Houdini, or stop waiting with `cosmos clip withdraw` and its name';
 
-/** Of a wait that seems to be in vain. */
+/** The sentence about a render that may have died. */
 export function waitsInVain({ of, what, plural, last }: Unmet, at: (ms: number) => string): string {
   const { node, began, clip } = of.note;
   const begun = at(Date.parse(began));

@@ -1,14 +1,14 @@
 /**
- * Renders of every second frame ("on twos"), third frame, and so on, where no manifest tells the step. The step is the
- * distance that all neighbours have in common; it counts from three frames on, because two frames with a hole between
- * them are more often a hole. Pure.
+ * Renders of every second frame ("on twos"), third frame, and so on, without a manifest that has the step. The step is
+ * the distance that all neighbours have in common; it counts from three frames on, because two frames with a hole
+ * between them are more often a hole. Pure.
  */
 import { showFrames } from './frames.js';
 import type { PassFiles, Shape } from './shape.js';
 
-/** Fewer frames say nothing about their step. */
+/** Fewer frames have no step. */
 const LEAST_FRAMES = 3;
-/** Farms render the first, the middle and the last frame before all others: that is no step. */
+/** A larger distance is no step: farms render the first, the middle and the last frame before all others. */
 const LARGEST_STEP = 10;
 
 /**
@@ -43,7 +43,7 @@ export function unequalSteps(passes: readonly PassFiles[], reference: PassFiles)
   });
 }
 
-/** What becomes of a clip on twos; nothing when it has every frame, or a manifest speaks for it. */
+/** What happens to a clip on twos, as a sentence; none when it has every frame or a manifest. */
 export function stepNote(shape: Shape): string[] {
   const step = commonStep(shape);
   const pass = shape.passes.find(({ frames }) => stepOf(frames.keys()) === step);

@@ -1,4 +1,4 @@
-/** What settling may ask about single files, and the answers. The asking itself is probe.ts. */
+/** The questions that settling has about single files, and their answers. probe.ts finds the answers. */
 import type { PassName } from '../../schemas/index.js';
 import type { ImageHeader } from '../picture/image.js';
 import type { ImageCheck } from '../picture/picture-reader.js';
@@ -24,6 +24,6 @@ export interface Want {
 export interface Probes {
   header(file: ListedFile): FileProbe | undefined;
   decoded(file: ListedFile, pass: PassName): ImageCheck | undefined;
-  /** Another program held it when it was asked for, so that nothing is known of it yet. */
+  /** Whether another program held the file, so that nothing is known about it yet. */
   isHeld(file: ListedFile): boolean;
 }

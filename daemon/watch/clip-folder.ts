@@ -1,6 +1,6 @@
 /**
- * Looks at one clip whenever something happened or time alone can change the answer. One look at a time: list, settle,
- * answer the questions that are left open, list again; the readiness that leaves none open is published.
+ * Looks at one clip after every change, and when time alone can change the answer. One look at a time: list, settle,
+ * answer the open questions, list again. The first answer without open questions is published.
  */
 import path from 'node:path';
 import { type FrozenFile, MANIFEST_FILE, type PassName } from '../../schemas/index.js';
@@ -22,15 +22,15 @@ import { type Observation, type Readiness, settle } from './settle.js';
 import { SpecFinder, specNames } from './spec-file.js';
 import type { Surroundings } from './stores.js';
 
-/** Milliseconds after the last event before looking, and at most after the first while events pour in. */
+/** Milliseconds from the last event to the look, and at most from the first event while more arrive. */
 const SOON = 20;
 const LATEST = 250;
-/** What stands for the bytes of a name that are no UTF-8. */
+/** Replaces bytes of a name that are not valid UTF-8. */
 const REPLACEMENT = '\ufffd';
-/** However its letters are, as on systems that do not tell large from small. */
+/** Compares without case, as Windows and macOS do. */
 const PROMPT_FILE = /^prompt\.txt$/i;
 
-/** What the clip's root tells it. */
+/** Options from the root of the clip. */
 export interface ClipOptions {
   readonly root: string;
   /** The root with links resolved; known once it is online. */
@@ -39,9 +39,9 @@ export interface ClipOptions {
   readonly settle: number;
   readonly fps: number;
   readonly existing: boolean;
-  /** A person named this clip: files older than the settle time need not be watched being quiet. */
+  /** A person has named this clip: files that are older than the settle time count as quiet at once. */
   readonly vouched: boolean;
-  /** The folder or movie is not there any more. */
+  /** Called when the folder or movie is gone. */
   readonly gone: (clip: ClipFolder) => void;
 }
 
@@ -63,9 +63,9 @@ export class ClipFolder {
   private observation: Observation | null = null;
   /** The look that is under way, or the last one. */
   private current: Promise<void> = Promise.resolve();
-  /** The look that begins when that one has ended; null = nobody asked for one. */
+  /** The look that follows the present one; null = none is needed. */
   private next: Promise<void> | null = null;
-  /** Monotonic milliseconds before which events do not make it look again. */
+  /** Monotonic milliseconds; before this time events cause no look. */
   private restUntil = 0;
   private closed = false;
   private cancelRecheck: () => void = () => {};
@@ -85,7 +85,7 @@ export class ClipFolder {
     this.events = new Debounce(surroundings.clock, SOON, LATEST, () => this.lookAfterRest());
   }
 
-  /** Something may have changed; a manifest is urgent, because it is the exporter's last act. */
+  /** To be called after a change. A manifest is urgent, because an exporter writes it last. */
   mark(urgent: boolean): void {
     if (!this.closed) this.events.poke(urgent);
   }
@@ -101,24 +101,24 @@ export class ClipFolder {
     return this.next;
   }
 
-  /** The pass that a folder below the clip holds for it; null = it was none when the clip was last looked at. */
+  /** The pass of a pass folder below the clip; null = it was no pass folder at the last look. */
   passIn(folder: string): PassName | null {
     return this.contents.passFolders.get(path.relative(this.path, folder)) ?? null;
   }
 
-  /** Out of reach until the next look. */
+  /** The files cannot be reached until the next look. */
   offline(reason: string): void {
     this.cancelRecheck();
     this.observation = null;
     this.record.offline(reason);
   }
 
-  /** The files that make up the clip now; the manifest is one of them. */
+  /** The files of the clip as they are now, with the manifest. */
   async files(): Promise<FrozenFile[]> {
     return this.inputsOf(await this.find());
   }
 
-  /** Takes away the notes of renders; the answer is how many there were. @throws the system error */
+  /** Removes the notes of renders. @returns their number. @throws the system error */
   async withdraw(): Promise<number> {
     const { renders } = await listFolder(this.spot.folder, this.options.realRoot());
     await this.renders.remove(renders);
@@ -145,7 +145,7 @@ export class ClipFolder {
     this.restUntil = now + restAfter(now - from);
   }
 
-  /** However fast events come, looks at one clip take a share of the time only. */
+  /** Limits the share of time that looks at one clip take while events arrive quickly. */
   private lookAfterRest(): void {
     const { clock } = this.surroundings;
     const rest = this.restUntil - clock.monotonic();
@@ -230,7 +230,7 @@ export class ClipFolder {
     const read = manifest.kind === 'read' ? manifest.manifest : null;
     const name = read?.name ?? nameOf(this.spot);
     const isMovie = this.spot.movie !== null;
-    // Those that the listing refuses are named too: who submits, or asks whether one may, is told why they are not read.
+    // Files that the listing refuses are included, so that a submit can say why they are not read.
     const prompts = isMovie ? [] : listing.files.filter((file) => PROMPT_FILE.test(file.name));
     const prompt = prompts.find((file) => file.name === 'prompt.txt') ?? prompts[0];
     const specFile = await this.specs.find(specNames(name, isMovie), listing.files);
@@ -275,5 +275,5 @@ export class ClipFolder {
   }
 }
 
-/** Milliseconds until the next look when this computer's disk was too full to note what was seen. */
+/** Milliseconds until the next look when this computer's disk was too full to store the answer. */
 const ROOM_MS = 2000;

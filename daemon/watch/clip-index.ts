@@ -1,4 +1,4 @@
-/** The clips of one watched folder by path, and whose business a change in a folder is. */
+/** The clips of one watched folder by path, and the clip that a change belongs to. */
 import path from 'node:path';
 import type { WatchMode } from '../../schemas/index.js';
 import { isInside, isSamePath, pathKey } from '../local-path.js';

@@ -31,7 +31,7 @@ export class ClipListing {
     return listing;
   }
 
-  /** The manifest says which sub-folders belong to the clip, else their names and contents do. */
+  /** The manifest says which sub-folders belong to the clip; without a manifest their names and contents do. */
   private async listWithPasses(manifest: ManifestReading): Promise<Listing> {
     const { folder } = this.spot;
     const realRoot = this.realRoot();

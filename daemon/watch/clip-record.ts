@@ -1,4 +1,4 @@
-/** The stored side of one clip: its revisions, whether it is new, and when the rest of the daemon hears of it. */
+/** The stored record of one clip: its revisions, whether it is new, and when it is announced. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -9,7 +9,7 @@ import { type ClipSpot, pathOf } from './discover.js';
 import type { Readiness } from './settle.js';
 import type { Surroundings } from './stores.js';
 
-/** What a look found beside the passes. */
+/** Results of a look, other than the passes. */
 export interface Findings extends Description {
   readonly name: string;
   readonly promptFile: string | null;
@@ -21,7 +21,7 @@ export function clipId(clipPath: string): string {
   return `clip-${createHash('sha256').update(clipPath).digest('hex').slice(0, 10)}`;
 }
 
-/** The clip's name where nobody gives it another: its folder, or its movie without the extension. */
+/** The default name of the clip: its folder, or its movie without the extension. */
 export function nameOf({ folder, movie }: ClipSpot): string {
   return movie === null ? path.basename(folder) : path.parse(movie).name;
 }
@@ -43,10 +43,10 @@ export class ClipRecord {
   private readonly id: string;
   /** The clip as stored; this record is its only writer, and reading a long manifest back costs milliseconds. */
   private stored: Clip | undefined;
-  /** Content at first sight: an existing clip that changes after it is work again. */
+  /** Content key when the clip was first seen: an existing clip that changes later counts as new. */
   private firstKey: string | null = null;
 
-  /** `existing`: it was there when its folder was first watched. A clip that is already stored keeps what it was. */
+  /** `existing` = it was there when its folder was first watched. A stored clip keeps its state. */
   constructor(
     private readonly spot: ClipSpot,
     private readonly root: string,
@@ -62,39 +62,39 @@ export class ClipRecord {
     return this.stored?.contentKey ?? null;
   }
 
-  /** True once it was ready: jobs may belong to it. */
+  /** True after it was ready once: jobs may belong to it. */
   get hasRevision(): boolean {
     return (this.stored?.revision ?? 0) > 0;
   }
 
-  /** The clip as it would be told, before it is: what a submit of it has to be judged by. */
+  /** The clip as it would be announced; used to find out whether a submit would be refused. */
   preview(readiness: Readiness, findings: Findings): Clip {
-    const told = this.told(readiness, findings, null);
+    const shown = this.shown(readiness, findings, null);
     const before = this.stored ?? this.blank();
-    return before.contentKey === readiness.observation.key ? this.unchanged(before, told) : { ...before, ...told };
+    return before.contentKey === readiness.observation.key ? this.unchanged(before, shown) : { ...before, ...shown };
   }
 
   /**
-   * Stores what a look found, and announces a new revision once.
+   * Stores the results of a look, and announces a new revision once.
    * @param objection why a clip whose files are whole cannot be submitted; null = it can
    */
   publish(readiness: Readiness, findings: Findings, objection: string | null): void {
     const before = this.stored ?? this.blank();
     const { observation } = readiness;
     this.firstKey ??= observation.key;
-    const told = this.told(readiness, findings, objection);
-    const { state } = told;
-    if (state !== 'ready') this.store({ ...before, ...told }, state);
-    else if (before.contentKey === observation.key) this.store(this.unchanged(before, told), state);
-    else this.newRevision(before, told, observation.key);
+    const shown = this.shown(readiness, findings, objection);
+    const { state } = shown;
+    if (state !== 'ready') this.store({ ...before, ...shown }, state);
+    else if (before.contentKey === observation.key) this.store(this.unchanged(before, shown), state);
+    else this.newRevision(before, shown, observation.key);
   }
 
-  /** Its files are out of reach for now; everything known about it stays. */
+  /** The files cannot be reached now; everything known about the clip is kept. */
   offline(reason: string): void {
     this.store({ ...(this.stored ?? this.blank()), state: 'offline', reason }, 'offline');
   }
 
-  /** What it is called keeps everybody from looking into it. */
+  /** The name of the folder is one that cannot be opened. */
   unopenable(reason: string): void {
     this.store({ ...(this.stored ?? this.blank()), state: 'incomplete', reason }, 'incomplete');
   }
@@ -104,31 +104,31 @@ export class ClipRecord {
     this.surroundings.clips.remove(this.id);
   }
 
-  private told({ state, reason, warnings }: Readiness, findings: Findings, objection: string | null) {
+  private shown({ state, reason, warnings }: Readiness, findings: Findings, objection: string | null) {
     const judged = objection === null ? { state, reason } : { state: 'incomplete' as const, reason: objection };
     return { ...findings, ...judged, objection, warnings: [...warnings], root: this.root };
   }
 
-  private newRevision(before: Clip, told: Partial<Clip>, contentKey: string): void {
+  private newRevision(before: Clip, shown: Partial<Clip>, contentKey: string): void {
     const existing = before.existing && before.revision === 0 && contentKey === this.firstKey;
-    const clip = { ...before, ...told, existing, revision: before.revision + 1, contentKey };
+    const clip = { ...before, ...shown, existing, revision: before.revision + 1, contentKey };
     this.surroundings.announce(this.store(clip, 'ready'));
   }
 
-  /** The same content as the ready revision: what the checks measured then still holds, nobody measured again. */
-  private unchanged(before: Clip, told: Partial<Clip>): Clip {
+  /** The content is that of the ready revision, so the results of its checks are still valid. */
+  private unchanged(before: Clip, shown: Partial<Clip>): Clip {
     const { passes, sources, range, frames, fps, width, height } = before;
-    return { ...before, ...told, passes, sources, range, frames, fps, width, height };
+    return { ...before, ...shown, passes, sources, range, frames, fps, width, height };
   }
 
-  /** Stores it unless nothing changed; the answer is the clip as stored. */
+  /** Stores the clip if it has changed. @returns the clip as stored. */
   private store(clip: Clip, type: string): Clip {
     const before = this.stored;
     if (before !== undefined && isDeepStrictEqual(before, { ...clip, updatedAt: before.updatedAt })) return before;
     const moment = before === undefined ? 'found' : before.state === clip.state ? 'changed' : type;
     const changed = { ...clip, updatedAt: isoNow(this.surroundings.clock) };
     this.surroundings.clips.put(changed, moment);
-    this.stored = changed; // not before: on a full disk it has to be stored the next time
+    this.stored = changed; // only after storing: on a full disk the next look must store it
     return changed;
   }
 

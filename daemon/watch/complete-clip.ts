@@ -1,4 +1,4 @@
-/** The manifest of a clip whose images came late: what its render said of it, and what only the images tell. */
+/** Writes the manifest of a clip whose images came late, from the note of its render and from the images. */
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { nanoid } from 'nanoid';
@@ -16,7 +16,7 @@ import { firstHeader } from './problems.js';
 import type { Readiness } from './settle.js';
 import { referenceOf, type Shape } from './shape.js';
 
-/** null = no render said what the clip is. Pure. */
+/** null = no note describes the clip. Pure. */
 export function completeManifest(notes: readonly StandingNote[], shape: Shape, probes: Probes): ClipManifest | null {
   const [newest] = notes.filter(({ note }) => note.clip !== undefined).sort((a, b) => b.mtimeMs - a.mtimeMs);
   const draft = newest?.note.clip;
@@ -25,7 +25,7 @@ export function completeManifest(notes: readonly StandingNote[], shape: Shape, p
   const header = firstHeader(reference, probes);
   const [width, height] = [header?.width ?? draft.width ?? 0, header?.height ?? draft.height ?? 0];
   const { camera, ...said } = draft;
-  // Cameras count in pixels of the size that the node gave.
+  // Cameras are in pixels of the size that the node gave.
   const isSameSize = width === draft.width && height === draft.height;
   return {
     ...said,
@@ -41,8 +41,8 @@ export function completeManifest(notes: readonly StandingNote[], shape: Shape, p
 }
 
 /**
- * The images of its renders are all there and whole: they are told as one revision, by a manifest. Where no render said
- * what they are, the files speak for themselves.
+ * Writes a manifest when all images of the renders are there, so that they become one revision. When no note describes
+ * the clip, no manifest is written.
  * @returns why it cannot be done, as a sentence; null = it is done
  * @throws CosmosError disk_silent
  */
@@ -59,7 +59,7 @@ export async function completeClip(folder: string, readiness: Readiness, probes:
 }
 
 /**
- * Writes it as an exporter does, last and by rename, under a name of nobody's choice until it is whole.
+ * Writes it as an exporter does, by a rename. Until it is complete, it has a random name.
  * @throws the system error
  */
 async function writeManifest(folder: string, manifest: ClipManifest): Promise<void> {

@@ -1,4 +1,4 @@
-/** One text for the content of a clip: the same files at the same size and time make the same clip. Pure. */
+/** The content key of a clip: the same for the same files with the same sizes and times. Pure. */
 import { createHash } from 'node:crypto';
 import type { ListedFile } from './listing.js';
 

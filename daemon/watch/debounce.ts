@@ -1,4 +1,4 @@
-/** Turns a storm of events into single calls: soon after the last one, and not too late after the first. */
+/** Turns many events into one call: soon after the last event, and not too long after the first. */
 import type { Clock } from '../clock.js';
 
 export class Debounce {
@@ -14,7 +14,7 @@ export class Debounce {
     private readonly run: () => void,
   ) {}
 
-  /** Something happened; an urgent poke runs at once, and no later event puts it off. */
+  /** Reports an event. An urgent one causes the call at once, and later events do not delay it. */
   poke(urgent = false): void {
     if (this.urgent) return;
     const now = this.clock.monotonic();
@@ -25,7 +25,7 @@ export class Debounce {
     this.cancelTimer = this.clock.after(delay, () => this.fire());
   }
 
-  /** Forgets what was poked. */
+  /** Cancels the call that is due. */
   cancel(): void {
     this.cancelTimer();
     this.firstPoke = null;

@@ -1,4 +1,4 @@
-/** The facts of a clip that a look gives, as the schema names them. Pure. */
+/** The facts of a clip from one look, with the names of the schema. Pure. */
 import { type Clip, type ClipManifest, toFps } from '../../schemas/index.js';
 import { commonStep } from './cadence.js';
 import type { Probes } from './checks.js';
@@ -11,7 +11,7 @@ export type Description = Pick<
   'passes' | 'sources' | 'range' | 'frames' | 'fps' | 'width' | 'height' | 'bytes' | 'hasManifest' | 'manifest'
 >;
 
-/** `fps` is the rate of image sequences that nothing else gives one. */
+/** @param fps rate of image sequences for which neither a manifest nor a file gives one. */
 export function describeShape(
   shape: Shape,
   manifest: ClipManifest | null,
@@ -35,7 +35,7 @@ export function describeShape(
   };
 }
 
-/** Frames that are there; of a movie under a manifest, those it promises until the movie was read. */
+/** Number of frames that are there; of a movie that was not read yet, the number in the manifest. */
 function framesOf({ passes, range }: Shape, probes: Probes): number {
   const reference = referenceOf(passes);
   if (reference === undefined) return 0;

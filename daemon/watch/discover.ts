@@ -1,8 +1,9 @@
 /**
  * Which folders (tree) or movies (flat) below a watched folder are clips.
  *
- * A folder is a clip when it has a manifest, a note of a render, passes by the names of its files, or *pass folders*; and so that nothing is
- * passed over, when it is a leaf that is empty or has only pictures and movies that nobody can name or read.
+ * A folder is a clip when it has a manifest, a note of a render, passes by the names of its files, or *pass folders*.
+ * A folder without sub-folders is also a clip when it is empty or has only unknown pictures and movies, so that people
+ * see why nothing happens with it.
  *
  * A **pass folder** holds one pass for the clip around it: "shot/C/0001.png" and "shot/depth/shot.depth.0001.png" are
  * one clip, "shot". A folder is one when
@@ -10,8 +11,8 @@
  *   2. every picture and movie in it names that same pass or none, or it is still empty; and
  *   3. nothing says that it is a clip of its own: no manifest, prompt.txt or spec, no pass folder inside.
  * So a clip that happens to be called "color" and has its depth beside its colour remains a clip. One pass folder is
- * enough, wherever it lies, also directly in the watched folder: else the clip would change its place, and its jobs
- * their clip, when the second pass is rendered. Passes in the clip's own folder come before those of pass folders.
+ * enough, also directly in the watched folder: else the path of the clip would change, and its jobs would lose it, when
+ * the second pass is rendered. Passes in the clip's own folder come before those of pass folders.
  */
 import type { Dirent } from 'node:fs';
 import path from 'node:path';
@@ -23,7 +24,7 @@ import { isMedia, isMovie, type NameReader } from './names.js';
 import { isOwnFile, isTemporary } from './own-files.js';
 import { findPassFolders } from './pass-folders.js';
 
-/** Where a clip lies: a folder, or one movie in a folder. */
+/** The location of a clip: a folder, or one movie in a folder. */
 export interface ClipSpot {
   /** Absolute folder. */
   readonly folder: string;
@@ -34,20 +35,23 @@ export interface ClipSpot {
 /** A clip with a manifest is one clip, also while a render has withdrawn it. */
 const MANIFESTS: readonly string[] = [MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE];
 
-/** Folders this deep below the watched one are still looked into. */
+/** Deepest level of sub-folders that is searched. */
 export const DEEPEST = 4;
 
 export function pathOf({ folder, movie }: ClipSpot): string {
   return movie === null ? folder : path.join(folder, movie);
 }
 
-/** The place of a clip by its absolute path: a name that ends like a movie is one. */
+/** The location of a clip from its absolute path; `flat` = the clip is a movie. */
 export function spotOf(clipPath: string, flat: boolean): ClipSpot {
   if (!flat) return { folder: clipPath, movie: null };
   return { folder: path.dirname(clipPath), movie: path.basename(clipPath) };
 }
 
-/** Each movie directly in `folder`, also one that nobody reads: it is listed to say so. @throws the system error when the folder cannot be read. */
+/**
+ * Each movie directly in `folder`, also of a format that is not read: it is listed so that people see why.
+ * @throws the system error when the folder cannot be read.
+ */
 export async function discoverFlat(folder: string, isOurs: (file: string) => boolean): Promise<ClipSpot[]> {
   const { names } = await namesIn(folder);
   const isAnyMovie = (name: string) => isMovie(name) || unreadFormat(name)?.kind === 'movie';
@@ -56,8 +60,8 @@ export async function discoverFlat(folder: string, isOurs: (file: string) => boo
 }
 
 /**
- * Every clip at or below `start`. A folder with a manifest is one clip with all that lies below it, so nothing is found
- * below one. Links to folders are not followed: they can lead in circles, and out.
+ * Every clip at or below `start`. A folder with a manifest is one clip with everything below it, so there is no further
+ * clip below. Links to folders are not followed, because they can lead in circles or out of the watched folder.
  * @throws the system error when `start` cannot be read.
  */
 export async function discoverTree(start: string, root: string, reader: NameReader): Promise<ClipSpot[]> {
@@ -65,7 +69,7 @@ export async function discoverTree(start: string, root: string, reader: NameRead
   return visit(start, depthOf(start, root), await entriesIn(start), reader);
 }
 
-/** Where a search has to begin after something happened in `folder`: a pass folder is found from its clip. */
+/** The folder where a search begins after a change in `folder`: for a pass folder, the folder of its clip. */
 export function searchStart(folder: string, root: string, reader: NameReader): string {
   for (let at = folder; at !== root; at = path.dirname(at)) {
     if (reader.passOfFolder(path.basename(at), path.basename(path.dirname(at))) === null) return at;
@@ -111,7 +115,7 @@ function mayHoldPasses(name: string, reader: NameReader): boolean {
   return media.kind === 'image' && media.extension === 'exr';
 }
 
-/** A folder that cannot be read is a clip that says so; one that just went away is nothing. */
+/** A folder that cannot be read becomes a clip with this reason; a folder that is gone is no clip. */
 async function entriesOf(folder: string): Promise<Dirent[] | 'unreadable'> {
   try {
     return await entriesIn(folder);

@@ -1,6 +1,6 @@
 /**
- * File system events of one watched folder, through chokidar. Folders alone are watched: ten thousand frames cost
- * nothing, and every event inside a folder says in which one to look. Events are hints; the listing is the truth.
+ * File system events of one watched folder, through chokidar. Only folders are watched, so ten thousand frames cost
+ * nothing; each event says which folder to list. Events are hints; only the listing counts.
  */
 import path from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
@@ -9,18 +9,18 @@ import { coerceError } from '../errors.js';
 export interface FolderListener {
   /** Something called `name` (null = the system does not say) appeared, changed or went away in `folder`. */
   changed(folder: string, name: string | null): void;
-  /** A new folder; it is watched a moment later than it is told. */
+  /** A new folder. Events inside it begin a moment after this call. */
   folderAdded(folder: string): void;
   failed(error: Error): void;
-  /** Events came faster than anybody can follow, so none come any more. */
+  /** Events came too fast, so watching has stopped. */
   flooded(): void;
 }
 
-/** Events in so many milliseconds that are a flood. A copy of many small files makes some thousands in a second. */
+/** So many events in so many milliseconds are too fast. A copy of small files makes some thousands a second. */
 const FLOOD = 4000;
 const FLOOD_MS = 1000;
 
-/** What chokidar adds to a raw event of a folder. */
+/** Details that chokidar adds to a raw event of a folder. */
 function folderOf(details: unknown): string | null {
   if (typeof details !== 'object' || details === null || !('watchedPath' in details)) return null;
   return typeof details.watchedPath === 'string' ? details.watchedPath : null;
@@ -34,7 +34,10 @@ export class FolderEvents {
   /** Resolves once every folder that is there now is being watched. */
   readonly ready: Promise<void>;
 
-  /** `root` as the user names it; `realRoot` with links resolved, because chokidar is told not to follow any. */
+  /**
+   * @param root as the user names it.
+   * @param realRoot with links resolved, because chokidar does not follow links here.
+   */
   constructor(
     private readonly root: string,
     private readonly realRoot: string,
@@ -65,8 +68,8 @@ export class FolderEvents {
   }
 
   /**
-   * libuv reads the events of Linux until there are none (uv__inotify_read): whoever makes them faster than they are
-   * handled keeps the whole process from everything else, so the flood has to end in here.
+   * On Linux libuv reads events until there are none (uv__inotify_read). Events that come faster than they are handled
+   * would block the whole process, so watching must stop here.
    */
   private isFlood(): boolean {
     const now = performance.now();

@@ -1,4 +1,4 @@
-/** What readers of files have to say of them though they can be used: once for all files that it is true of. */
+/** Warnings about files that can be used: one sentence for all files with the same warning. */
 import type { Probes } from './checks.js';
 import { filesOf, type Shape } from './shape.js';
 

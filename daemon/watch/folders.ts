@@ -1,4 +1,4 @@
-/** Watched folders and the clips in them: the door of watching. */
+/** Watched folders and the clips in them: the interface of watch/ for the rest of the daemon. */
 import { isDeepStrictEqual } from 'node:util';
 import type { AliasConfig, Clip, FrozenFile, Watch, WatchMode } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
@@ -26,7 +26,7 @@ export interface FoldersDeps {
   readonly aliases: AliasConfig;
   readonly clock: Clock;
   readonly log: Logger;
-  /** True for the absolute path of one of our outputs whose name does not show it. */
+  /** True for the absolute path of an output of ours that has a name of the user's choice. */
   readonly ownOutputs: (path: string) => boolean;
   readonly objection: Objection;
   readonly networkMount: Surroundings['networkMount'];
@@ -52,7 +52,7 @@ export class Folders {
     for (const root of [...this.roots.values(), ...this.singles.values()]) root.diskChanged(point);
   });
 
-  /** Takes up all folders and registered clips of the last time; resolves when all were listed once. */
+  /** Opens all stored folders and registered clips; resolves when all were listed once. */
   async start(): Promise<void> {
     const watches = this.deps.watches.list();
     const watched = new Set(watches.map((watch) => watch.path));
@@ -109,7 +109,7 @@ export class Folders {
   }
 
   /**
-   * Makes a folder or movie known as a clip and looks at it now. Inside a watched folder it is found like any other.
+   * Registers a folder or movie as a clip and looks at it now. Inside a watched folder it is found like any other clip.
    * @throws CosmosError not_found, or invalid_params when the mode does not fit what is there.
    */
   async register(reference: string, mode?: WatchMode): Promise<Clip> {
@@ -127,8 +127,8 @@ export class Folders {
   }
 
   /**
-   * Waits no longer for the images of renders: the clip is what lies in its folder.
-   * @throws CosmosError as {@link resolve}; wrong_state when nothing is waited for; the system error
+   * Stops waiting for the images of renders: the clip is what is in its folder now.
+   * @throws CosmosError as {@link resolve}; wrong_state when it waits for no image; the system error
    */
   async withdraw(reference: string): Promise<Clip> {
     const clip = this.resolve(reference);
@@ -144,7 +144,7 @@ export class Folders {
     throw new CosmosError('not_found', `The clip ${clip.name} is no longer watched.`, { clip: clip.id });
   }
 
-  /** Calls back every time a revision of a clip becomes ready, `existing` ones too; never twice for one revision. */
+  /** Calls back once for every revision that becomes ready, also of `existing` clips. */
   onReady(listener: (clip: Clip) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -210,7 +210,7 @@ export class Folders {
     return this.deps.watches.list().find((one) => isSamePath(one.path, folder));
   }
 
-  /** As it is listed, or as a person writes it. */
+  /** Compares the path as it is stored and as a person writes it. */
   private known(folder: string): Watch {
     const watch = this.watchOf(folder) ?? this.watchOf(absolutePath(folder));
     if (watch !== undefined) return watch;

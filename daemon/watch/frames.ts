@@ -1,12 +1,12 @@
-/** Frame numbers as sets and as people read them. */
+/** Frame numbers as sets, and as text for people. */
 import type { FrameRange } from '../../schemas/index.js';
 
-/** A frame as file names pad it: (12, 4) -> "0012", (-3, 4) -> "-0003". */
+/** A frame number with the padding of file names: (12, 4) -> "0012", (-3, 4) -> "-0003". */
 export function showFrame(frame: number, padding: number): string {
   return `${frame < 0 ? '-' : ''}${String(Math.abs(frame)).padStart(padding, '0')}`;
 }
 
-/** Most runs that are spelled out; a sentence with 200 holes helps nobody. */
+/** Most ranges in one sentence; a sentence with 200 holes is not readable. */
 const MOST_RUNS = 5;
 
 /** Ascending frames with neighbours drawn together: "0003, 0012-0015". `step` says what a neighbour is. */
@@ -41,7 +41,7 @@ export function frameCount({ first, last, step }: FrameRange): number {
   return last < first ? 0 : Math.floor((last - first) / step) + 1;
 }
 
-/** Frames of the range that `has` does not know, ascending. */
+/** Frames of the range for which `has` is false, ascending. */
 export function missingFrames(range: FrameRange, has: (frame: number) => boolean): number[] {
   const missing: number[] = [];
   for (let frame = range.first; frame <= range.last; frame += range.step) if (!has(frame)) missing.push(frame);

@@ -1,28 +1,28 @@
 /**
  * Renders whose frames take longer than the settle time: after each frame their clip looks finished. The first frame
- * cannot be told from a clip of one frame; from the second on, the pace is known and nothing is finished before it has
- * been quiet for longer than the frames were apart. A render that has every second frame may be a farm's that makes the
- * others next: it looks as whole as one on twos, so it has to be quiet for longer. Pure.
+ * looks like a clip of one frame. From the second frame on the pace is known, and the clip must be quiet for longer
+ * than its frames were apart. A clip with every second frame may be on twos, or a farm may render the other frames
+ * next; so it must be quiet for longer, too. Pure.
  */
 import type { PassFiles } from './shape.js';
 
-/** How a clip without holes grew so far, frame by frame. */
+/** The growth of a clip without holes. */
 export interface Growth {
   readonly frames: number;
-  /** Monotonic milliseconds at which it had that many. */
+  /** Monotonic milliseconds at which it reached that number. */
   readonly since: number;
-  /** Longest time that a frame took, in milliseconds: of several that came between two looks, their mean. */
+  /** Longest time of a frame in milliseconds; frames that came between two looks count with their mean time. */
   readonly pause: number;
 }
 
-/** Quiet that counts as finished, as a multiple of the pause between two frames. */
+/** The clip is finished after so many times the pause between two frames. */
 const PATIENCE = 2;
-/** The same, as a multiple of the settle time, for a clip with frames left out evenly. */
+/** A clip with a step is finished after so many settle times. */
 const PATIENCE_BETWEEN = 4;
-/** What comes later than this, in milliseconds, is of another render. */
+/** A frame that comes after a longer pause, in milliseconds, belongs to another render. */
 const ANOTHER_RENDER = 600_000;
 
-/** @param previous null = it was not seen whole before */
+/** @param previous null = the clip had holes before */
 export function grown(previous: Growth | null, passes: readonly PassFiles[], now: number): Growth {
   const frames = Math.max(0, ...passes.map((pass) => pass.frames.size));
   if (previous === null || frames < previous.frames) return { frames, since: now, pause: 0 };
@@ -32,7 +32,7 @@ export function grown(previous: Growth | null, passes: readonly PassFiles[], now
   return { frames, since: now, pause: Math.max(previous.pause, elapsed / (frames - previous.frames)) };
 }
 
-/** Seconds of quiet after which such a clip is finished. @param step distance between two of its frames */
+/** Seconds of quiet after which the clip is finished. @param step distance between two of its frames */
 export function quietNeeded(settle: number, growth: Growth | null, step = 1): number {
   const least = step > 1 ? settle * PATIENCE_BETWEEN : settle;
   return Math.max(least, Math.ceil(((growth?.pause ?? 0) * PATIENCE) / 1000));

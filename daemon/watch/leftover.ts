@@ -1,6 +1,7 @@
 /**
- * Finds frames at the end (or the start) of a sequence that are left from an earlier, longer render: the newer one wrote
- * only the others. Only times are known, and an old frame may well be meant, so this warns and never refuses. Pure.
+ * Finds frames at the end (or the start) of a sequence that are left from an earlier, longer render: the newer one
+ * wrote only the others. Only times are known, and an old frame may well be meant, so this warns and never refuses.
+ * Pure.
  */
 import type { PassName } from '../../schemas/index.js';
 import { showFrames } from './frames.js';
@@ -9,11 +10,11 @@ import type { PassFiles, Shape } from './shape.js';
 
 const HOUR = 3_600_000;
 /**
- * Milliseconds between the two renders. An older end is odd at once, because frames are rendered in order; an older
- * start is what any render leaves that was stopped and resumed, so it has to be a day older.
+ * Milliseconds between the two renders. Frames are rendered in order, so an end that is only a little older is odd. A
+ * render that was stopped and resumed also has an older start, so a start must be a day older.
  */
 const OLD = { end: HOUR, start: 24 * HOUR };
-/** A slow render, too, has pauses; between two renders lies many times more than is usual within them. */
+/** The gap between two renders is at least so many times the usual time between two frames. */
 const USUAL = 10;
 
 interface Frame {

@@ -1,4 +1,4 @@
-/** One look at a folder: names, sizes and times of what lies in it, and what is wrong with single files. */
+/** Lists a folder once: names, sizes and times of its files, and problems of single files. */
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { isRenderNote } from '../../schemas/index.js';
@@ -19,7 +19,7 @@ export interface ListedFile {
   readonly size: number;
   /** Milliseconds since 1970, with the file system's own fraction. */
   readonly mtimeMs: number;
-  /** Why it cannot be used, as the rest of a sentence that starts with its name; null = it can. */
+  /** Why the file cannot be used, as the end of a sentence that starts with its name; null = it can be used. */
   readonly problem: string | null;
 }
 
@@ -27,19 +27,19 @@ export interface Listing {
   /** Sorted by name; temporary files are left out. */
   readonly files: readonly ListedFile[];
   readonly folders: readonly string[];
-  /** What lies here and is not used, whatever the clip makes of the rest: a sentence each. */
+  /** One sentence for each thing in the folder that is not used. */
   readonly notes: readonly string[];
   /** Names of notes of renders in the folder itself (schemas/render.ts). */
   readonly renders: readonly string[];
 }
 
-/** Of a name that was written by a system with another encoding. */
+/** Problem of a name that a system with another encoding has written. */
 export const NO_UTF8 = 'a name is no UTF-8, so nothing can open it';
 
-/** Problem of a file that somebody else may still write. */
+/** Problem of a file that another program may still write. */
 export const HELD_PROBLEM = 'is still open in another program';
 
-/** Files asked about at the same time: enough to keep the thread pool busy, few enough to keep memory flat. */
+/** Files that are examined at the same time: enough for the thread pool, and few enough for little memory. */
 const BATCH = 256;
 
 /**
@@ -53,7 +53,9 @@ export function listFolder(folder: string, realRoot: string): Promise<Listing> {
 /** The prompt and the spec of a clip. */
 const COMPANION = /^prompt\.txt$|\.cosmos\.json$/i;
 
-/** The files of sub-folders that a manifest or a pass names; of one that cannot be read there are none, which is noted. */
+/**
+ * The files of sub-folders that a manifest or a pass names. A sub-folder that cannot be read gives a note and no files.
+ */
 export async function listBelow(folder: string, realRoot: string, below: readonly string[]): Promise<Listing> {
   const deeper = await Promise.all(below.map((name) => listSubfolder(path.join(folder, name), name, realRoot)));
   return {
@@ -73,11 +75,11 @@ async function listSubfolder(folder: string, name: string, realRoot: string): Pr
   } catch (error) {
     if (error instanceof CosmosError) throw error; // its disk does not answer
     const why = errnoOf(error) ?? 'unknown error';
-    return why === 'ENOENT' ? nothing() : nothing(`${name} cannot be read (${why})`); // frames then show as missing
+    return why === 'ENOENT' ? nothing() : nothing(`${name} cannot be read (${why})`); // its frames count as missing then
   }
 }
 
-/** Looks at single files of a folder; those that are not there are left out. */
+/** Examines single files of a folder; missing ones are left out. */
 export async function listNames(folder: string, realRoot: string, names: readonly string[]): Promise<Listing> {
   const entries = await Promise.all(names.map((name) => look(path.join(folder, name), name, realRoot)));
   return {
@@ -105,7 +107,7 @@ async function listOne(folder: string, prefix: string, realRoot: string): Promis
   return { files, folders, notes, renders: names.filter(isRenderNote) };
 }
 
-/** A file, the name of a folder, or null when it vanished while we looked. */
+/** A file, the name of a folder, or null when it is gone. */
 async function look(file: string, name: string, realRoot: string): Promise<ListedFile | string | null> {
   try {
     const stats = await lstatForeign(file);

@@ -1,4 +1,4 @@
-/** cosmos-clip.json: read, checked, and kept until the file changes. */
+/** Reads and checks cosmos-clip.json, and keeps the answer until the file changes. */
 import path from 'node:path';
 import type * as z from 'zod';
 import { ClipManifest, MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE } from '../../schemas/index.js';
@@ -12,14 +12,14 @@ import { decodeText } from '../text/decode.js';
 import { TextProblem } from '../text/problem.js';
 import { readBytes } from '../text/read.js';
 
-/** What became of the manifest; `problem` is a whole sentence that names the key; withdrawn = a render is under way. */
+/** The answer: `problem` is a sentence that names the key; withdrawn = a render has taken the manifest away. */
 export type ManifestReading =
   | { readonly kind: 'none' }
   | { readonly kind: 'withdrawn' }
   | { readonly kind: 'read'; readonly manifest: ClipManifest; readonly below: readonly string[] }
   | { readonly kind: 'wrong'; readonly problem: string };
 
-/** Milliseconds that a manifest may be held, by a virus scanner say, before that is told. */
+/** Milliseconds for which another program (a virus scanner) may hold a manifest before people hear of it. */
 const HELD_MS = 2000;
 
 /** Parses the manifest's text. Pure. */
@@ -136,7 +136,7 @@ function pathsOf(manifest: ClipManifest): [key: string, file: string][] {
   return [...passes, ...files, ...camera];
 }
 
-/** An exporter on Windows may separate folders by backslashes, and the daemon may run elsewhere. */
+/** Exporters on Windows may use backslashes, and the daemon may run on another system. */
 function withSlashes(manifest: ClipManifest): ClipManifest {
   const slashed = (text: string) => text.replaceAll('\\', '/');
   const passes = Object.entries(manifest.passes).map(([pass, source]) => {
@@ -147,7 +147,7 @@ function withSlashes(manifest: ClipManifest): ClipManifest {
   return { ...manifest, passes: Object.fromEntries(passes), files };
 }
 
-/** Absolute on any platform, of a drive, or climbing: a manifest speaks for its own folder only. */
+/** Whether a path leaves the folder of the manifest: absolute on any platform, with a drive, or with "..". */
 function leadsOut(file: string): boolean {
   return path.posix.isAbsolute(file) || /^(?:[a-z]:|\\)/i.test(file) || file.split(/[\\/]/).includes('..');
 }

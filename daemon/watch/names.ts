@@ -3,7 +3,7 @@
  *   {pass}.{frame}.{png|exr|jpg|...}    depth.0012.exr, depth.-0003.exr, street_color.0001.png, shot.color.0001.png
  *   {pass}.{mp4|mov|...}                color.mp4, street_depth.mov
  * The pass is the last word before the frame; words are separated by "." or "_" and compared without case. Which
- * endings are read says media/formats.ts. In a folder that names the pass the frame alone is enough: depth/0012.exr.
+ * endings are read is in media/formats.ts. In a folder that names the pass, the frame alone is enough: depth/0012.exr.
  */
 import type { AliasConfig, PassName } from '../../schemas/index.js';
 import { IMAGE_ENDINGS, isMovie } from '../media/formats.js';
@@ -15,7 +15,7 @@ interface Name {
   /** Everything before the frame number or extension: "street_color". */
   readonly stem: string;
   readonly pass: PassName | null;
-  /** False when more words stand before the pass: an unadorned name wins over "old_color". */
+  /** False when there are more words before the pass: a bare name goes before "old_color". */
   readonly prefixed: boolean;
   /** Lower case, without the dot. */
   readonly extension: string;
@@ -36,7 +36,7 @@ export interface FractionName extends ImageName {
   readonly fraction: string;
   /** The number as written: "1.5". */
   readonly written: string;
-  /** The sequence that its whole frames would be of if they are written without fraction: "color.#.png". */
+  /** The sequence of its whole frames, if those are written without a fraction: "color.#.png". */
   readonly wholes: string;
 }
 
@@ -49,7 +49,7 @@ export type MediaName = ImageName | MovieName;
 const STEM = '(?:(?<stem>.+?)(?<separator>[._]))?';
 const IMAGE = new RegExp(`^${STEM}(?<frame>-?\\d+)\\.(?<extension>${IMAGE_ENDINGS})$`, 'i');
 const FRACTION = new RegExp(`^${STEM}(?<frame>-?\\d+)\\.(?<fraction>\\d+)\\.(?<extension>${IMAGE_ENDINGS})$`, 'i');
-/** Any file: what stands before its number and ending. */
+/** The part of any file name before its number and ending. */
 const ANY = /^(?<stem>.+?)(?:[._]-?\d+(?:\.\d+)?)?\.[^.]+$/;
 
 /** Reads names with one set of aliases. */
@@ -67,14 +67,14 @@ export class NameReader {
     return media === null || media.stem === '' ? null : media;
   }
 
-  /** As {@link read}, where the folder names the pass: the frame number alone is a name then. */
+  /** Like {@link read} for a folder that names the pass: the frame number alone is enough for a name there. */
   readInPassFolder(name: string): MediaName | null {
     return this.readImage(name) ?? this.readMovie(name);
   }
 
   /**
    * The other reading of a name whose stem seems to end in a number: "color.1.5.png" may be frame 5 of "color.1", or
-   * half a frame after the first of "color". Which one is meant, the other names tell (sequences.ts).
+   * half a frame after the first of "color". The other names in the folder decide (sequences.ts).
    */
   readFraction(name: string): FractionName | null {
     const groups = FRACTION.exec(name)?.groups;
@@ -102,7 +102,7 @@ export class NameReader {
     return groups === undefined ? null : this.imageOf(groups, '');
   }
 
-  /** @param after what stands between the number and the ending */
+  /** @param after text between the number and the ending */
   private imageOf(groups: Readonly<Record<string, string | undefined>>, after: string): ImageName {
     const { stem = '', frame = '', extension = '' } = groups;
     const padding = frame.replace('-', '').length;

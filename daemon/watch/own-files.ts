@@ -1,20 +1,20 @@
 /**
- * The one rule of what is ours in a watched folder. Own files are never inputs, never clips and never hand-written
- * specs: a finished video must not start the next job.
+ * The rule for which files in a watched folder are ours. Our files are never inputs, clips or hand-written specs: a
+ * finished video must not start the next job.
  */
 import { MANIFEST_FILE } from '../../schemas/index.js';
 
 /** Videos of ours: `<clip>_aug.mp4`, `<clip>_aug_2.mp4`, `<clip>_preview.mp4`. */
 const OUTPUT_VIDEO = /_(?:aug|preview)[^/\\]*\.mp4$/i;
-/** What lies beside them under the same stem: provenance, poster, contact sheet. */
+/** Files beside them with the same stem: provenance, poster, contact sheet. */
 const OUTPUT_SIDE_FILE = /_(?:aug|preview)(?:[._-][^/\\]*)?\.(?:json|png|jpe?g)$/i;
-/** `preview_color.0007.png` is a pass of a clip called "preview", whatever its prefix looks like. */
+/** `preview_color.0007.png` is a pass of a clip called "preview" and not one of our files. */
 const NUMBERED = /(?:\.-?\d+|_-?\d{3,})\.(?:png|jpe?g)$/i;
-/** Half-written files: exporters write these and rename them when they are whole. */
+/** Unfinished files: exporters rename them when they are complete. */
 const TEMPORARY = /(?:^\.|~$|\.(?:part|tmp|temp|crdownload)$)/i;
 const SPEC = /\.cosmos\.json$/i;
 
-/** True for a file name (without folder) that Cosmos Bridge wrote, or that is not finished being written. */
+/** True for the name (without folder) of a file that Cosmos Bridge wrote, or that is not finished. */
 export function isOwnFile(name: string): boolean {
   if (isTemporary(name) || name === MANIFEST_FILE || SPEC.test(name) || OUTPUT_VIDEO.test(name)) return true;
   return OUTPUT_SIDE_FILE.test(name) && !NUMBERED.test(name);

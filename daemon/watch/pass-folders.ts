@@ -1,6 +1,6 @@
 /**
- * Folders that hold one pass each for the clip around them: "shot/C", "shot/depth". The rule is in discover.ts; what is
- * found and what is looked at follow it here, in one place.
+ * Folders that hold one pass each for the clip around them: "shot/C", "shot/depth". The rule is described in
+ * discover.ts. Both the search for clips and the look at a clip use this file.
  */
 import type { Dirent } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { isMedia, unreadFormat } from '../media/formats.js';
 import type { NameReader } from './names.js';
 import { isOwnFile, isTemporary } from './own-files.js';
 
-/** Any of these in a folder says that it is a clip: a manifest, also while a render has withdrawn it, or a prompt. */
+/** A folder with one of these files is a clip of its own: a manifest, also a withdrawn one, or a prompt. */
 const OF_A_CLIP: readonly string[] = [MANIFEST_FILE, WITHDRAWN_MANIFEST_FILE, 'prompt.txt'];
 const SPEC = /\.cosmos\.json$/i;
 
@@ -43,7 +43,7 @@ async function passOf(folder: string, reader: NameReader): Promise<PassName | nu
     return holdsOnly(pass, folder, await entriesIn(folder), reader) ? pass : null;
   } catch (error) {
     if (error instanceof CosmosError) throw error; // its disk does not answer
-    return null; // gone, or unreadable: then it is listed by itself and says so
+    return null; // gone, or unreadable: it is listed as a clip then, with the reason
   }
 }
 
@@ -53,11 +53,11 @@ function holdsOnly(pass: PassName, folder: string, entries: readonly Dirent[], r
   const names = entries.map(({ name }) => name).filter((name) => !folders.includes(name));
   if (names.some(saysClip)) return false;
   const frames = names.filter((name) => isPicture(name) && !isTemporary(name) && !isOwnFile(name));
-  if (frames.length === 0) return names.every(isTemporary) && folders.length === 0; // still to be filled
+  if (frames.length === 0) return names.every(isTemporary) && folders.length === 0; // empty until the render fills it
   return frames.every((name) => isOfPass(pass, name, reader));
 }
 
-/** True when a file of this name, new in a folder of that pass, leaves it one. */
+/** True when a folder of that pass is still a pass folder with this new file in it. */
 export function staysPassFolder(pass: PassName, name: string, reader: NameReader): boolean {
   if (saysClip(name)) return false;
   return isOwnFile(name) || (isPicture(name) && isOfPass(pass, name, reader));

@@ -1,4 +1,4 @@
-/** What is known about the files of one clip, for as long as their size and time stay the same. */
+/** Keeps what is known about the files of one clip until their size or time changes. */
 import path from 'node:path';
 import type { PassName } from '../../schemas/index.js';
 import { errnoOf } from '../errors.js';
@@ -13,9 +13,12 @@ import type { Prober } from './probe.js';
 interface Known {
   readonly stamp: string;
   readonly probe: FileProbe | undefined;
-  /** By pass: what decoding it told. A file may hold several passes. */
+  /** Results of decoding, by pass: a file may hold several passes. */
   readonly decoded: ReadonlyMap<PassName, ImageCheck>;
-  /** Why it could not be opened: held by another program, or not allowed. Its size and time will not tell of the end. */
+  /**
+   * Why it could not be opened: held by another program, or not allowed. Its size and time do not change when that
+   * ends.
+   */
   readonly closed: 'held' | 'denied' | null;
 }
 
@@ -41,12 +44,12 @@ export class ProbeCache implements Probes {
     return this.entry(file)?.closed === 'held';
   }
 
-  /** Files that could not be opened are asked for again. */
+  /** Forgets the answers about files that could not be opened, so that they are read again. */
   forgetClosed(): void {
     for (const [name, { closed }] of this.known) if (closed !== null) this.known.delete(name);
   }
 
-  /** Answers the wants; resolves when all are known. */
+  /** Finds the answers; resolves when all are known. */
   async fulfil(wants: readonly Want[]): Promise<void> {
     await Promise.all(wants.map((want) => this.answer(want)));
   }
@@ -84,7 +87,7 @@ function stampOf({ size, mtimeMs }: ListedFile): string {
   return `${size} ${mtimeMs}`;
 }
 
-/** The answer, and whether a bad one comes of a file that cannot be opened. One that just came free is asked again. */
+/** The answer, and whether it is bad because the file cannot be opened. A file that was just released is read again. */
 async function tried<T extends { readonly problem: string | null }>(file: string, ask: () => Promise<T>) {
   const found = await ask();
   if (found.problem === null) return { found, closed: null };
@@ -92,7 +95,7 @@ async function tried<T extends { readonly problem: string | null }>(file: string
   return { found: closed === null ? await ask() : found, closed };
 }
 
-/** By reading a byte: on Windows parts of an open file may be locked as well. null = it can be read, or is gone. */
+/** Reads one byte, because on Windows a part of a file may be locked. null = it can be read, or is gone. */
 async function closedBy(file: string): Promise<Known['closed']> {
   try {
     const opened = await openForeign(file, { kind: KINDS.media, root: null });

@@ -1,4 +1,4 @@
-/** Asks files what they are: images by header and end marker, movies by ffprobe, both by decoding on request. */
+/** Examines files: images by header and end marker, movies by ffprobe, and both by decoding when that is asked for. */
 import path from 'node:path';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { PassName } from '../../schemas/index.js';
@@ -13,12 +13,12 @@ import { ProcessError, runProcess } from '../process.js';
 import type { FileProbe } from './checks.js';
 import { isMovie } from './names.js';
 
-/** Decoding processes and open images at the same time, over all clips: a farm of folders must not starve a render. */
+/** Most decoders and open images at the same time, over all clips, so that renders on this machine stay fast. */
 const PROCESSES = 2;
 const OPEN_FILES = 16;
 /** Milliseconds after which a decode of one frame is given up. */
 const PATIENCE = 60_000;
-/** What ffmpeg says about cut files even where it then ends with exit code 0 (Matroska). */
+/** Messages of ffmpeg about cut files; for Matroska it ends with exit code 0 all the same. */
 const TRUNCATED = /ended prematurely|partial file|truncat/i;
 
 export class Prober {
@@ -32,7 +32,7 @@ export class Prober {
   ) {}
 
   /**
-   * Size, layers, frames: never throws for a bad file, the answer carries the problem.
+   * Reads size, layers and frames. Does not throw for a bad file: the answer has the problem.
    * @param root folder below which it must lie, links resolved; null = anywhere
    * @throws AbortError once it is closed
    */
@@ -44,7 +44,7 @@ export class Prober {
     }));
   }
 
-  /** Decodes an image as it will be for its pass, or the first and last frame of a movie. @throws as {@link header} */
+  /** Decodes an image for its pass, or the first and the last frame of a movie. @throws as {@link header} */
   decode(file: string, pass: PassName, layer: string | null, root: string | null = null): Promise<ImageCheck> {
     return this.queued(this.processes, file, async () => {
       if (!isMovie(file)) return this.pictures.check(file, pass, layer ?? undefined, root);
@@ -54,14 +54,14 @@ export class Prober {
     });
   }
 
-  /** Gives up what waits and ends its processes: thousands of files may wait, and the daemon is to end now. */
+  /** Cancels all waiting files and ends the decoders, because the daemon ends now. */
   close(): void {
     this.closing.abort();
     this.processes.clearQueue();
     this.images.clearQueue();
   }
 
-  /** A place is free again as soon as the disk is silent: its files must not keep those of others waiting. */
+  /** When a disk does not answer, its files give up their turns, so that files on other disks need not wait. */
   private queued<T>(limit: LimitFunction, file: string, ask: () => Promise<T>): Promise<T> {
     return limit(() => {
       this.closing.signal.throwIfAborted();
@@ -95,7 +95,7 @@ export class Prober {
   }
 }
 
-/** ffmpeg's own words behind any failure. */
+/** The message of ffmpeg in any error. */
 function wordsOf(error: unknown, file: string): string {
   const message = error instanceof Error ? error.message : String(error);
   const [, reason] = message.split(NOT_READABLE);

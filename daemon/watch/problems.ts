@@ -1,14 +1,14 @@
-/** Why the files of a clip do not hold together, in the sentences people read. Pure. */
+/** Problems between the files of a clip, as sentences for people. Pure. */
 import type { PassName } from '../../schemas/index.js';
 import { commonStep, stepOf, unequalSteps } from './cadence.js';
 import type { FileProbe, Probes, Want } from './checks.js';
 import { missingFrames, showFrames, spanOf } from './frames.js';
 import { filesOf, type PassFiles, referenceOf, type Shape } from './shape.js';
 
-/** Files that cannot be complained about one by one any more: the sentence names this many and counts the rest. */
+/** A sentence names so many files and counts the rest. */
 const MOST_FILES = 3;
 
-/** What the listing alone tells: links, holes, unequal counts, no colour. */
+/** Problems that the listing alone shows: links, holes, unequal counts, no colour. */
 export function structureProblems(shape: Shape): string[] {
   const files = complaints(shape.inputs.map((file) => [file.name, file.problem]));
   return [...shape.problems, ...files, ...holes(shape), ...unequal(shape), ...noColor(shape)];
@@ -32,7 +32,7 @@ function holes(shape: Shape): string[] {
   });
 }
 
-/** Sequences that do not have the frames of the reference. A hole inside is told by `holes`, once is enough. */
+/** Sequences with other frames than the reference. Holes inside are already in `holes`. */
 function unequal(shape: Shape): string[] {
   const reference = referenceOf(shape.passes);
   if (shape.range !== null || reference === undefined) return [];
@@ -73,8 +73,8 @@ function count(frames: number): string {
 }
 
 /**
- * Headers of every file, and a full decode of each pass's first and last, and of every one that stores its channels in
- * another way than the first: what still has to be asked.
+ * The checks that are still missing: the header of every file, and a full decode of the first and last file of each
+ * pass and of each file that stores its channels in another way than the first.
  */
 export function wantedChecks({ passes }: Shape, probes: Probes): Want[] {
   const wants = new Map<string, Want>();
@@ -96,7 +96,7 @@ export function wantedChecks({ passes }: Shape, probes: Probes): Want[] {
   return [...wants.values()];
 }
 
-/** What headers and decodes tell: cut files, missing layers, unequal sizes, movies of unequal length. */
+/** Problems that headers and decodes show: cut files, missing layers, unequal sizes, movies of unequal length. */
 export function contentProblems(shape: Shape, probes: Probes): string[] {
   const broken = complaints(distinct(shape.passes.flatMap((pass) => problemsOf(pass, probes))));
   if (broken.length > 0) return broken;
@@ -116,13 +116,13 @@ function problemsOf(pass: PassFiles, probes: Probes): (readonly [name: string, p
   const usual = first && probes.decoded(first, pass.pass)?.likeness;
   return files.map((file) => {
     const decoded = probes.decoded(file, pass.pass);
-    const isOther = usual !== undefined && (decoded?.likeness ?? usual) !== usual; // a broken first frame is told as such
+    const isOther = usual !== undefined && (decoded?.likeness ?? usual) !== usual; // a broken first frame has its own sentence
     const other = `stores ${pass.pass} in other channels or colours than ${first?.name}: render them alike`;
     return [file.name, probes.header(file)?.problem ?? decoded?.problem ?? (isOther ? other : null)];
   });
 }
 
-/** A file of several passes is complained about once where the complaint is the same. */
+/** A file of several passes gets each problem only once. */
 function distinct(found: readonly (readonly [name: string, problem: string | null])[]) {
   return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
 }
@@ -153,7 +153,7 @@ function unequalSizes(passes: readonly PassFiles[], probes: Probes): string[] {
   });
 }
 
-/** Pixels; a video has an even width and height, and what is odd loses one. */
+/** Pixels. A video has an even width and height; an odd size loses one pixel. */
 export const LEAST_SIZE = 2;
 
 /** Sizes differ or are the reference's, so the reference stands for all. */
@@ -164,7 +164,7 @@ function tooSmall(passes: readonly PassFiles[], probes: Probes): string[] {
   return [`${reference?.pass} ${size(header)}: too small for a video, render it at least ${LEAST_SIZE}x${LEAST_SIZE}`];
 }
 
-/** Movies say their length only when read; sequences were compared by `holes` and `unequalSpans`. */
+/** The length of a movie is known only after reading it. Sequences are compared by `holes` and `unequalSpans`. */
 function unequalCounts(passes: readonly PassFiles[], probes: Probes, promised: number | null): string[] {
   const reference = referenceOf(passes);
   if (reference === undefined || passes.every(({ movie }) => movie === null)) return [];
@@ -175,7 +175,7 @@ function unequalCounts(passes: readonly PassFiles[], probes: Probes, promised: n
   });
 }
 
-/** Frames of a pass as far as they are known. */
+/** Number of frames of a pass, if it is known. */
 export function length(pass: PassFiles, probes: Probes): number {
   return pass.movie === null ? pass.frames.size : (probes.header(pass.movie)?.frames ?? 0);
 }

@@ -1,4 +1,4 @@
-/** The notes of renders in a clip's folder: read, checked, kept until a file changes, and removed when they are over. */
+/** Reads and checks the notes of renders in the folder of a clip, and removes those that are over. */
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,21 +16,21 @@ import { parseManifest } from './manifest.js';
 
 export interface Renders {
   readonly notes: readonly StandingNote[];
-  /** What is wrong with the first note that cannot be used, as a sentence; null = all can. */
+  /** The problem of the first note that cannot be used, as a sentence; null = all can be used. */
   readonly problem: string | null;
-  /** A time of the wall clock in words. */
+  /** Writes a time as people read it. */
   readonly at: (ms: number) => string;
 }
 
 type Known = Omit<StandingNote, 'process'>;
 
-/** As a note names the machine it was written on; two systems on one machine do not see each other's processes. */
+/** The name of this machine in notes. Two systems on one machine have two names: each sees only its own processes. */
 const HERE = `${os.hostname()}/${process.platform}`;
 
 export class RenderNotes {
   private readonly known = new Map<string, { signature: string; read: Known | string }>();
 
-  /** @param root below which they must lie */
+  /** @param root folder in which the notes must be */
   constructor(
     private readonly folder: string,
     private readonly root: string,
@@ -60,7 +60,7 @@ export class RenderNotes {
     }
   }
 
-  /** Removes those that are over. One that cannot be removed stays over, because a manifest is newer. */
+  /** Removes notes that are over. One that cannot be removed is still over, because a manifest is newer. */
   async forget(notes: readonly StandingNote[], log: Logger): Promise<void> {
     if (notes.length === 0) return;
     await this.remove(notes.map(({ file }) => file)).catch((error: unknown) => {
@@ -93,7 +93,7 @@ export class RenderNotes {
   }
 }
 
-/** A sentence where it is none. */
+/** A sentence when the file is no valid note. */
 function parseNote(file: string, mtimeMs: number, text: string): Known | string {
   let json: unknown;
   try {
@@ -109,7 +109,7 @@ function parseNote(file: string, mtimeMs: number, text: string): Known | string 
   const { clip } = parsed.data;
   const draft = clip === undefined ? null : parseManifest(JSON.stringify({ ...UNKNOWN, ...clip, files: [] }));
   if (draft?.kind === 'wrong') return `${file}: ${draft.problem}`;
-  // Without passes the names of the files and the layers in them tell.
+  // Without passes in the note, file names and layers decide.
   return {
     file,
     mtimeMs,
@@ -118,7 +118,7 @@ function parseNote(file: string, mtimeMs: number, text: string): Known | string 
   };
 }
 
-/** What only the images tell, until they do. */
+/** Placeholder values until the images are read. */
 const UNKNOWN = { passes: {}, width: 64, height: 64 };
 
 function standing(of: RenderNote['process']): StandingNote['process'] {

@@ -1,4 +1,4 @@
-/** Paths that a client asks about: absolute, there, and of the right kind, or a sentence that says what is wrong. */
+/** Checks paths from clients: absolute, existing and of the right kind; else a sentence says what is wrong. */
 import type { Stats } from 'node:fs';
 import type { WatchMode } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
@@ -9,7 +9,10 @@ import { writtenPath } from '../written-path.js';
 import { type ClipSpot, spotOf } from './discover.js';
 import { isMovie } from './names.js';
 
-/** The daemon's working folder means nothing to whoever asks. @throws CosmosError invalid_params */
+/**
+ * The path must be absolute, because the working folder of the client is unknown.
+ * @throws CosmosError invalid_params
+ */
 export function absolutePath(reference: string): string {
   return writtenPath(reference, null);
 }
@@ -37,7 +40,7 @@ export async function requireSpot(target: string, mode: WatchMode | undefined): 
   return spotOf(target, movie);
 }
 
-/** null = whatever the reason, it cannot be used. @throws CosmosError disk_silent */
+/** null = it cannot be used, for any reason. @throws CosmosError disk_silent */
 async function statsOf(target: string): Promise<Stats | null> {
   try {
     return (await lookAt(target, { root: null })).stats;

@@ -7,9 +7,9 @@ import { showFrames } from './frames.js';
 import { listPasses } from './problems.js';
 import type { PassFiles, Shape } from './shape.js';
 
-/** Milliseconds below which an order of writing means nothing: file systems round, renderers write in parallel. */
+/** Shorter differences of time, in milliseconds, mean nothing: file systems round, and renderers write in parallel. */
 const NOISE = 2000;
-/** A frame is late when it lags this many times more than is usual between the two passes. */
+/** A frame is late when its delay is so many times the usual delay between the two passes. */
 const USUAL = 3;
 
 export function rerenderWarnings({ passes }: Shape): string[] {
@@ -29,7 +29,7 @@ export function rerenderWarnings({ passes }: Shape): string[] {
 function framesAfter(pass: PassFiles, other: PassFiles): number[] {
   if (pass.source.layer !== undefined || pass.frames.size === 0 || other.frames.size === 0) return [];
   const finished = Math.max(...mtimes(other));
-  if (median(mtimes(pass)) > finished) return []; // the whole pass came later: one pass at a time, nothing odd
+  if (median(mtimes(pass)) > finished) return []; // the whole pass came later: passes were rendered one after the other
   const tolerance = Math.max(NOISE, USUAL * median(lags(pass, other)));
   const late = [...pass.frames].filter(([, { mtimeMs }]) => mtimeMs > finished + tolerance);
   return late.map(([frame]) => frame).sort((a, b) => a - b);
@@ -39,7 +39,7 @@ function mtimes({ frames }: PassFiles): number[] {
   return [...frames.values()].map(({ mtimeMs }) => mtimeMs);
 }
 
-/** How long after the other pass's image each frame usually appears. */
+/** Usual delay of a frame after the same frame of the other pass. */
 function lags(pass: PassFiles, other: PassFiles): number[] {
   return [...pass.frames].map(([frame, { mtimeMs }]) => {
     return Math.max(0, mtimeMs - (other.frames.get(frame)?.mtimeMs ?? mtimeMs));

@@ -1,4 +1,4 @@
-/** Finds the clip that a person means: by id, name or path. Pure. */
+/** Finds a clip by id, name or path. Pure. */
 import path from 'node:path';
 import type { Clip } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';

@@ -1,4 +1,4 @@
-/** Files -> numbered sequences, with the frames between whole ones that each of them leaves out. Pure. */
+/** Groups files into numbered sequences, and lists the fractional frames that each one leaves out. Pure. */
 import type { PassName } from '../../schemas/index.js';
 import type { ListedFile } from './listing.js';
 import type { FractionName, ImageName, NameReader } from './names.js';
@@ -72,7 +72,7 @@ export function collectSequences(files: readonly Placed[], reader: NameReader): 
   return joined([...sequences.values()]);
 }
 
-/** A name may be read in two ways; which one is meant, all names together tell. */
+/** A name can have two readings; all names together decide. */
 interface Readings {
   readonly one: Placed;
   readonly fraction: FractionName | null;

@@ -1,6 +1,6 @@
 /**
- * Is this clip finished? One look at its files, compared with the look before, gives one answer. Pure: whoever
- * looks also brings the time, and answers the questions (`wants`) that a verdict leaves open.
+ * Decides whether a clip is finished, by comparing a snapshot of its files with the one before. Pure: the caller gives
+ * the time, and finds the answers to open questions (`wants`).
  *
  *   what the files are like                        | quiet < 1/5 settle | quiet < settle | quiet >= settle
  *   ----------------------------------------------- | ------------------ | -------------- | --------------------
@@ -16,10 +16,10 @@
  *   a hole, a missing pass, a link that leads out  | writing            | settling       | incomplete
  *   root not there (decided by watched-root.ts)    | offline            | offline        | offline
  *
- * Quiet is what we saw ourselves, on the monotonic clock: a copy carries old times, and other machines other clocks.
+ * Quiet is measured by our monotonic clock, because copies keep old times and other machines have other clocks.
  * A clip that grew frame by frame needs quiet for longer than its frames were apart (growth.ts).
- * Waiting states already say what is missing; `incomplete` is said only when waiting longer would change nothing.
- * What is ready by this table is told as ready only when a submit of it would be taken (clip-folder.ts).
+ * Waiting states already say what is missing; `incomplete` means that waiting longer would change nothing.
+ * A clip that is ready by this table is announced as ready only when its submit would succeed (clip-folder.ts).
  * The checks read headers and end markers of all images and decode the first and last frame of each pass; a manifest
  * that agrees makes them unnecessary, because it was written after the last byte.
  */
@@ -63,24 +63,26 @@ import { shapeFromManifest } from './shape-from-manifest.js';
 import { shapeFromNames } from './shape-from-names.js';
 import { unreadSentences } from './unread.js';
 
-/** Since when the content is what it is; monotonic milliseconds. */
+/** Since when the content has not changed; monotonic milliseconds. */
 export interface Observation {
   readonly key: string;
   readonly since: number;
-  /** null = it was never whole. */
+  /** null = it had holes in every look. */
   readonly growth: Growth | null;
   /** null = no render is waited for. */
   readonly waiting: Waiting | null;
 }
 
 export interface ClipSnapshot {
-  /** What lies in the folder, without our own files. */
+  /** The files in the folder, without our own. */
   readonly files: readonly ListedFile[];
   readonly manifest: ManifestReading;
   readonly manifestFile: ListedFile | null;
-  /** What renders have noted here. */
+  /** The notes of renders in the folder. */
   readonly renders: Renders;
-  /** Folders below the clip that hold a pass each (discover.ts), relative to it; the manifest, where there is one, says. */
+  /**
+   * Folders below the clip that hold a pass each (discover.ts), relative to it; the manifest, where there is one, says.
+   */
   readonly passFolders: ReadonlyMap<string, PassName>;
   /** The movie that is the whole clip (flat folders); null = the folder is the clip. */
   readonly movie: string | null;
@@ -93,7 +95,7 @@ export interface ClipSnapshot {
   readonly now: number;
   /** Seconds of quiet that count as finished. */
   readonly settle: number;
-  /** Milliseconds since the newest file changed, where a person vouches that nobody writes; else 0. */
+  /** Milliseconds since the newest change, when a person named the clip and so vouches that it is finished; else 0. */
   readonly age: number;
 }
 
@@ -101,7 +103,7 @@ export interface Readiness extends Answer {
   readonly warnings: readonly string[];
   readonly observation: Observation;
   readonly shape: Shape;
-  /** Notes of renders that are over, and those that stand: when the clip is ready, their images are there. */
+  /** Notes that are over, and notes that are not: when the clip is ready, the images of the latter are there, too. */
   readonly over: readonly StandingNote[];
   readonly standing: readonly StandingNote[];
 }
@@ -163,18 +165,18 @@ function isInVain({ now, settle }: ClipSnapshot, waiting: Waiting | null): boole
   return waiting !== null && now >= waiting.since + patience(settle, waiting);
 }
 
-/** A render that took the manifest away and died does not bring it back. */
+/** A render that took the manifest away and died never writes a new one. */
 function withdrawn({ now, settle }: ClipSnapshot, { since, growth }: Observation): Answer {
   const inVainAt = since + patience(settle, { pause: growth?.pause ?? 0 });
   return now < inVainAt ? { ...rendering, recheckAt: inVainAt } : abandoned;
 }
 
-/** Cancelled perhaps: the manifest speaks for every file, and the notes stand in case that one changes after all. */
+/** Perhaps the render was cancelled: the manifest is still valid, and the notes stay in case that a file changes. */
 function hasBroughtNothing({ unmet }: Awaited): boolean {
   return unmet.length > 0 && unmet.every(({ last }) => last === null);
 }
 
-/** What images that have not come mean; null = all have, and the files speak for themselves. */
+/** The answer while images are missing; null = none is missing. */
 function late({ now, settle, renders }: ClipSnapshot, expected: Awaited, { waiting }: Observation): Answer | null {
   const [first] = expected.unmet;
   if (waiting === null || (first === undefined && expected.running === null)) return null;
@@ -186,7 +188,7 @@ function late({ now, settle, renders }: ClipSnapshot, expected: Awaited, { waiti
     const reason = waitsFor(expected, renders.at);
     return { state: 'writing', reason, wants: [], recheckAt: recheckAt ?? inVainAt };
   }
-  if (first === undefined) return null; // nobody ended the render that brought it all
+  if (first === undefined) return null; // all images are there, although the render never reported its end
   return { state: 'incomplete', reason: waitsInVain(first, renders.at), wants: [], recheckAt };
 }
 
@@ -220,7 +222,7 @@ function observe(
   return { key, since: now - age, growth: isWhole ? grown(growth, shape.passes, now) : growth, waiting };
 }
 
-/** Nobody has to wait for what the exporter signed, or for what was ready before. */
+/** No waiting for files that the manifest confirms, or for content that was ready before. */
 function isTrusted({ manifest, known }: ClipSnapshot, { key }: Observation, stale: string | null): boolean {
   return key === known || (manifest.kind === 'read' && stale === null);
 }
@@ -232,7 +234,7 @@ function manifestProblems({ manifest, files }: ClipSnapshot, shape: Shape): stri
   if (nothing) return [`${MANIFEST_FILE}: passes: names no pass`];
   const { width, height } = manifest.manifest;
   if (Math.min(width, height) < LEAST_SIZE) return [`${MANIFEST_FILE}: ${width}x${height} is too small for a video`];
-  return structureProblems(shape).length > 0 ? [] : absent(manifest.manifest, files); // a hole says it better
+  return structureProblems(shape).length > 0 ? [] : absent(manifest.manifest, files); // a hole has a better sentence
 }
 
 function noPasses(files: readonly ListedFile[]): string {

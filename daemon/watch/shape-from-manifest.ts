@@ -61,7 +61,7 @@ function inRange(frame: number, { first, last, step }: FrameRange): boolean {
   return frame >= first && frame <= last && (frame - first) % step === 0;
 }
 
-/** Files that the pattern fits and the range does not: left over from a longer render. */
+/** Files that match the pattern and are outside the range: left over from a longer render. */
 function beyond(pass: PassName, source: PassSource, range: FrameRange, files: readonly ListedFile[]): string[] {
   if (source.pattern === undefined || frameCount(range) === 0) return [];
   const frames = matches(source, files).map(([frame]) => frame);

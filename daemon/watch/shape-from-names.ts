@@ -55,7 +55,7 @@ function shapeOfLayers([only, ...more]: readonly Sequence[], reader: NameReader,
   return { ...shape, warnings: [...shape.warnings, ...leftOut(only)] };
 }
 
-/** Sequences that may be the colour pass that is missed: nothing says so. */
+/** Sequences that may be the missing colour pass; their names do not say so. */
 function unnamed(sequences: readonly Sequence[]): string[] {
   const lost = sequences.filter(
     ({ name, folderPass, files }) => (folderPass ?? name.pass) === null && files.length > 0,
@@ -64,7 +64,7 @@ function unnamed(sequences: readonly Sequence[]): string[] {
   return patterns.map((pattern) => `${pattern} names no pass`);
 }
 
-/** Sentences about one thing that help; more do not. */
+/** Most sentences about one kind of problem. */
 const MOST_UNNAMED = 2;
 
 function toCandidate(sequence: Sequence): Candidate[] {
@@ -88,10 +88,13 @@ function movieCandidates(files: readonly Placed[], reader: NameReader): Candidat
   });
 }
 
-/** Behind all that can be used. */
+/** Rank after everything that can be used. */
 const LAST = 100;
 
-/** The clip's own folder before a pass folder, a file that names its pass before one that does not, images before movies. */
+/**
+ * The clip's own folder before a pass folder, a file that names its pass before one that does not, images before
+ * movies.
+ */
 function rankOf({ kind, pass, prefixed }: ImageName | MovieName, folderPass: PassName | null): number {
   const adorned = pass === null ? 4 : prefixed ? 2 : 0;
   return (folderPass === null ? 0 : 10) + adorned + (kind === 'movie' ? 1 : 0);
@@ -114,7 +117,7 @@ function paddingOf(files: readonly NumberedFile[]): number {
   return counted.length === 0 ? 1 : Math.min(...counted.map(({ padding }) => padding));
 }
 
-/** "color.1.png" beside "color.0001.png": which one is meant is not ours to guess. */
+/** "color.1.png" beside "color.0001.png": the clip is not used until a person decides which one is right. */
 function twice(pass: PassName, { files }: Sequence, padding: number): string[] {
   const seen = new Set<number>();
   const repeated = files.filter(({ frame }) => seen.size === seen.add(frame).size).map(({ frame }) => frame);
@@ -127,12 +130,12 @@ function twice(pass: PassName, { files }: Sequence, padding: number): string[] {
   ];
 }
 
-/** In a pattern, # stands for the number: a name with one of its own could not be told from it. */
+/** In a pattern, # stands for the number, so a name that has a # cannot be used. */
 function ambiguous({ sequence }: ImageName): string[] {
   return sequence.split('#').length === 2 ? [] : [`${sequence}: take the # out of the name`];
 }
 
-/** Half frames are rendered for motion blur and retiming; a video has no place for them, and dropping them is told. */
+/** Half frames are rendered for motion blur and retiming. A video cannot use them, and a warning says so. */
 function leftOut({ name, folderPass, between }: Sequence): string[] {
   if (between.length === 0) return [];
   const [shown, rest] = [between.slice(0, MOST_SHOWN), between.length - MOST_SHOWN];
@@ -140,7 +143,7 @@ function leftOut({ name, folderPass, between }: Sequence): string[] {
   return [`${folderPass ?? name.pass ?? name.stem}: ${numbers} left out: only whole frames are used`];
 }
 
-/** Numbers that are spelled out in one sentence. */
+/** Most numbers in one sentence. */
 const MOST_SHOWN = 5;
 
 function noWholeFrame({ name, folderPass, between }: Sequence): string[] {
@@ -150,7 +153,7 @@ function noWholeFrame({ name, folderPass, between }: Sequence): string[] {
   return [`${called}: no whole frame, only ${among}: render whole frames, or number them 0001, 0002, ...`];
 }
 
-/** The exporter made the folder and wrote nothing that can be a frame: it is not done, or has nothing to say. */
+/** The exporter made the folder of a pass and has written no frame into it. */
 function emptyFolders(
   files: readonly Placed[],
   passFolders: ReadonlyMap<string, PassName>,
@@ -212,15 +215,15 @@ function fromLayers(sequence: Sequence, reader: NameReader, headerOf: HeaderOf):
     if (pass === null || passes.has(pass)) continue;
     passes.set(pass, sequencePass(pass, sequence, layer === '' ? undefined : layer));
   }
-  // Nothing is called like a colour: the reader knows more about what the picture may be called than we do here.
+  // No name says colour: settle.ts has a better sentence.
   if (!passes.has('color') && header.problem === null) passes.set('color', sequencePass('color', sequence));
   const problems = passes.size > 0 ? [] : [`${first.name} ${header.problem}`];
   return makeShape([...passes.values()], { inputs, problems });
 }
 
 /**
- * A sequence that is called like the colour may hold more than that (Karma writes one file with a part a pass): what
- * no other file brings is taken from its layers.
+ * A colour sequence may hold more passes (Karma writes one file with one part for each pass). A pass that no other file
+ * has is taken from its layers.
  */
 function withLayers(shape: Shape, reader: NameReader, headerOf: HeaderOf): Shape {
   const color = shape.passes.find(({ pass, movie }) => pass === 'color' && movie === null);

@@ -1,4 +1,4 @@
-/** What a clip consists of: which files are which frame of which pass. Pure. */
+/** The structure of a clip: which file is which frame of which pass. Pure. */
 import { type FrameRange, PassName, type PassSource } from '../../schemas/index.js';
 import type { ListedFile } from './listing.js';
 import { unreadSentences } from './unread.js';
@@ -17,7 +17,7 @@ export interface PassFiles {
 export interface Shape {
   /** In the order of the PassName enumeration: colour first. */
   readonly passes: readonly PassFiles[];
-  /** The frames that must be there, where a manifest says so. */
+  /** The frames that must be there by the manifest; null = there is no manifest. */
   readonly range: FrameRange | null;
   /** All files that count as the clip's content, each once. */
   readonly inputs: readonly ListedFile[];
@@ -45,7 +45,7 @@ export function referenceOf(passes: readonly PassFiles[]): PassFiles | undefined
   return color ?? [...passes].sort((a, b) => b.frames.size - a.frames.size)[0];
 }
 
-/** One movie that is a clip of its own (flat folders): what the camera saw. */
+/** One movie that is a clip of its own (flat folders): it is the colour pass. */
 export function shapeOfMovie(file: ListedFile): Shape {
   return makeShape([moviePass('color', file)], { problems: unreadSentences([file.name]) });
 }

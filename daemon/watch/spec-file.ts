@@ -14,15 +14,15 @@ import { isOwnFile } from './own-files.js';
 const SPEC_KEYS = ['prompt', 'prompt_path', 'video_path', 'blur', ...HintKey.options];
 
 /**
- * Names under which a clip's spec may lie beside it; `loose` allows a plain `<name>.json` (flat folders). A manifest may
- * call its clip what no file can be called: such characters become "_".
+ * Possible names of the spec beside a clip; `loose` allows a plain `<name>.json` (flat folders). Characters in the name
+ * of a clip that a file name cannot have become "_".
  */
 export function specNames(clip: string, loose: boolean, platform: NodeJS.Platform = process.platform): string[] {
   const name = clip.replace(platform === 'win32' ? /[<>:"/\\|?*\p{Cc}]/gu : /[/\0]/g, '_');
   return loose ? [`${name}.cosmos.json`, `${name}.json`] : [`${name}.cosmos.json`];
 }
 
-/** Remembers what a file was while its size and time stay the same. */
+/** Remembers which files are specs until their size or time changes. */
 export class SpecFinder {
   private readonly looked = new Map<string, { stamp: string; isSpec: boolean }>();
 
@@ -32,8 +32,8 @@ export class SpecFinder {
   ) {}
 
   /**
-   * Absolute path of the first of the candidates that is a spec, or null. One whose name says so is also found where it
-   * is no file, or leads out: then nobody can submit the clip before that is mended.
+   * Absolute path of the first candidate that is a spec, or null. A candidate whose name says that it is a spec counts
+   * also when it is no file or leads out of the folder: a submit then fails until a person repairs it.
    */
   async find(candidates: readonly string[], files: readonly ListedFile[]): Promise<string | null> {
     for (const name of candidates) {
@@ -44,7 +44,7 @@ export class SpecFinder {
   }
 
   private async isSpec(file: ListedFile): Promise<boolean> {
-    if (file.name.endsWith('.cosmos.json')) return true; // the name says it, even while its text has an error
+    if (file.name.endsWith('.cosmos.json')) return true; // its name makes it a spec, even when its text has an error
     if (file.problem !== null || isOwnFile(file.name) || file.size > KINDS.spec.most) return false;
     const stamp = `${file.size} ${file.mtimeMs}`;
     const before = this.looked.get(file.name);
@@ -54,15 +54,15 @@ export class SpecFinder {
     return isSpec;
   }
 
-  /** Tolerant: a spec with a syntax error is still the spec, and the check then says what is wrong. */
+  /** A spec with a syntax error is still the spec: the check then says what is wrong. */
   private async hasSpecKeys(name: string): Promise<boolean> {
     const bytes = await readBytes(path.join(this.folder, name), { kind: KINDS.spec, root: this.root }).catch(
       () => null,
     ); // gone again: no spec
     if (bytes === null || bytes instanceof TextProblem) return false;
-    if (pointerIn(bytes.toString('latin1')) !== null) return true; // what it stands for is not here to be asked
+    if (pointerIn(bytes.toString('latin1')) !== null) return true; // the file behind the link cannot be read
     const decoded = decodeText(bytes);
-    // Keys are ASCII in any encoding, once the NULs of a UTF-16 that does not say so are gone.
+    // Keys are ASCII in every encoding after the NULs of a UTF-16 file without a mark are removed.
     const text = decoded instanceof TextProblem ? bytes.toString('latin1').replaceAll('\0', '') : decoded.text;
     const value: unknown = parse(text, [], { allowTrailingComma: true });
     return typeof value === 'object' && value !== null && SPEC_KEYS.some((key) => key in value);

@@ -1,4 +1,4 @@
-/** What watching needs of the rest of the daemon, and no more; daemon/build.ts proves that the real things fit. */
+/** The parts of the daemon that watching needs. daemon/build.ts proves that the real classes fit. */
 import type { Clip, FrozenFile, Watch } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
@@ -8,7 +8,7 @@ import type { Prober } from './probe.js';
 export interface ClipStoreLike {
   get(id: string): Clip | undefined;
   list(): Clip[];
-  /** `type` names the moment: "found", a state, or "changed". */
+  /** `type` says what has happened: "found", a state, or "changed". */
   put(clip: Clip, type: string): void;
   remove(id: string): void;
 }
@@ -20,12 +20,12 @@ export interface WatchStoreLike {
   remove(path: string): void;
 }
 
-/** Asked of a clip whose files are whole: why a submit of it would be refused all the same; null = it would not. */
+/** Called for a clip with complete files: why a submit of it would be refused; null = it would not. */
 export type Objection = (clip: Clip, files: readonly FrozenFile[]) => Promise<string | null>;
 
-/** What every observed clip shares. */
+/** Shared by all observed clips. */
 export interface Surroundings {
-  /** *Ready* means that a submit is taken, and only the code that takes it can say so. */
+  /** *Ready* means that a submit would succeed, and only the code of the submit can say that. */
   readonly objection: Objection;
   readonly clips: ClipStoreLike;
   readonly clock: Clock;

@@ -1,18 +1,18 @@
-/** Pictures and movies of formats that are not read: said with what to do, never passed over. Pure. */
+/** Sentences about pictures and movies of formats that are not read, with what to do. Pure. */
 import { unreadFormat } from '../media/formats.js';
 import type { NameReader } from './names.js';
 import type { Placed } from './sequences.js';
 
-/** Sentences: a folder of stills must not fill the screen. */
+/** Most sentences, so that a folder of stills does not fill the screen. */
 const MOST = 3;
 
-/** Passes of the clip, by name or folder, that nobody reads: one sentence a sequence. */
+/** One sentence for each sequence of the clip that is a pass by its name or folder and is not read. */
 export function unreadWarnings(files: readonly Placed[], reader: NameReader): string[] {
   const passes = files.filter(({ base, folderPass }) => folderPass !== null || reader.passNamedBy(base) !== null);
   return unreadSentences(passes.map(({ file }) => file.name));
 }
 
-/** "depth.####.rat is not read: export EXR or PNG" for each sequence among the names; names that are read say nothing. */
+/** "depth.####.rat is not read: export EXR or PNG" for each sequence that is not read. */
 export function unreadSentences(names: readonly string[]): string[] {
   const found = new Map<string, string>();
   for (const name of names) {

@@ -1,4 +1,4 @@
-/** Tells that files of one kind come or go in a single folder, not in those below it. */
+/** Watches one folder, without its sub-folders, for files with one ending. */
 import { realpathSync } from 'node:fs';
 import { FolderEvents } from './events.js';
 
@@ -7,8 +7,8 @@ export interface FileWatch {
 }
 
 /**
- * Calls `changed` for every event of a file whose name ends so; resolves once nothing is missed any more.
- * `failed` hears what the system says when it cannot watch.
+ * Calls `changed` for every event of a file whose name ends with `ending`; resolves when no event is missed any more.
+ * `failed` gets the error of the system when it cannot watch.
  */
 export async function watchFiles(
   folder: string,

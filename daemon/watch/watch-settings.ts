@@ -1,15 +1,15 @@
-/** How a folder is watched: from what was asked for, what it was, and the defaults. Pure. */
+/** The settings of a watched folder: from the request, from before, and from the defaults. Pure. */
 import { type Params, type Watch, WatchConfig } from '../../schemas/index.js';
 
 /** A folder of the configuration may be offline; one that a person adds now must be there. */
 export type AddOptions = Params<'watch.add'> & { readonly source?: Watch['source'] };
 
-/** True when the folder is looked at in the same way: who submits its clips is no matter of watching. */
+/** True when both settings watch the folder in the same way; auto-send and preset make no difference. */
 export function looksAlike(a: Watch, b: Watch): boolean {
   return a.mode === b.mode && a.settle === b.settle && a.poll === b.poll && a.fps === b.fps;
 }
 
-/** What was asked for, else what it was, else the defaults of the configuration. */
+/** Each value from the request, else from before, else from the defaults. */
 export function mergeWatch(folder: string, options: AddOptions, before: Watch | undefined): Watch {
   const defaults = WatchConfig.parse({ path: folder });
   return {

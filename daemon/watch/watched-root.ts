@@ -1,7 +1,7 @@
 /**
- * One watched folder: finds its clips, hands them their events, and verifies by listing at start, after events and
- * periodically, because events get lost (inotify says nothing on NFS and SMB; queues overflow).
- * A root that is not there takes its clips offline and is asked for again; nothing is ever forgotten for that.
+ * One watched folder: finds its clips and passes events to them. It lists the folder at the start, after events and
+ * periodically, because events get lost (inotify reports nothing on NFS and SMB; queues overflow).
+ * When the folder is missing, its clips go offline and are kept, and the folder is looked for again.
  */
 import path from 'node:path';
 import { MANIFEST_FILE, type Watch } from '../../schemas/index.js';
@@ -20,17 +20,17 @@ import { mayMakeClip } from './may-make-clip.js';
 import { isPassFolder } from './pass-folders.js';
 import type { Surroundings } from './stores.js';
 
-/** Milliseconds between two verifications by listing: usually, and where events cannot be trusted. */
+/** Milliseconds between two listings: usually, and where events are not reliable. */
 const VERIFY = 60_000;
 const POLL = 2000;
-/** Milliseconds without events after a flood of them. */
+/** After too many events, milliseconds until events are used again. */
 const CALM_MS = 30_000;
-/** Milliseconds between two looks for a root that is not there. */
+/** Milliseconds between two looks for a missing root. */
 const RETURN = 2000;
 /** Milliseconds from an event to the search for new clips, after the last and after the first. */
 const SOON = 20;
 const LATEST = 250;
-/** chokidar reads a new folder before it watches it: what falls between is found by this later look. */
+/** Milliseconds to a second search: chokidar reads a new folder before it watches it, and misses changes in between. */
 const SECOND_LOOK = 500;
 
 export interface RootOptions {
@@ -53,7 +53,7 @@ export class WatchedRoot implements FolderListener {
   private existing: boolean;
   private pollMs = VERIFY;
   private hasEvents = true;
-  /** Monotonic milliseconds before which events are not asked for again. */
+  /** Monotonic milliseconds; before this time events are not used. */
   private calmAt = 0;
   private closed = false;
   /** Attaching, searching and leaving happen one after the other. */
@@ -96,7 +96,7 @@ export class WatchedRoot implements FolderListener {
     if (this.state === 'online') await Promise.all(this.clips.all().map((clip) => clip.observe()));
   }
 
-  /** A disk fell silent or is back. */
+  /** To be called when a disk stops answering, or answers again. */
   diskChanged(point: string): void {
     if (!this.closed && isInside(this.realRoot, point)) void this.verify();
   }
@@ -114,7 +114,7 @@ export class WatchedRoot implements FolderListener {
   changed(folder: string, name: string | null): void {
     if (this.closed) return;
     if (!isInside(folder, this.path)) {
-      void this.verify(); // the root itself came or went
+      void this.verify(); // the root itself was added or removed
       return;
     }
     const isFlat = this.options.watch.mode === 'flat';
@@ -134,11 +134,11 @@ export class WatchedRoot implements FolderListener {
   failed(error: Error): void {
     if (this.closed || this.pollMs === POLL) return;
     this.surroundings.log.warn({ err: error, root: this.path }, 'events are not reliable here: listing instead');
-    this.pollMs = POLL; // too many folders for inotify, a dropped network watch: slower, and still right
+    this.pollMs = POLL; // too many folders for inotify, or a dropped network watch: listing is slower, but works
     this.verifyLater();
   }
 
-  /** Listing says as much, two seconds later; after a while events are tried again. */
+  /** Lists every two seconds instead; after a while events are tried again. */
   flooded(): void {
     if (this.closed || this.events === null) return;
     this.surroundings.log.warn({ root: this.path }, 'files change faster than can be followed: listing instead');
@@ -164,7 +164,7 @@ export class WatchedRoot implements FolderListener {
       if (!stats.isDirectory()) return `${this.path} is not a folder`;
       const hadWork = this.clips.all().some((clip) => clip.record.hasRevision);
       if (hadWork && (await this.isEmpty())) {
-        return `the folder ${this.path} is empty: is the drive mounted?`; // an unmounted drive leaves that behind
+        return `the folder ${this.path} is empty: is the drive mounted?`; // an unmounted drive leaves an empty folder
       }
       this.realRoot = real;
       return null;
@@ -194,8 +194,8 @@ export class WatchedRoot implements FolderListener {
   }
 
   /**
-   * On a network drive events of other machines never come, and asking for those of this one waits for a server that is
-   * away, beside the gate of its disk: the system call and chokidar's own reading. So it is only listed.
+   * A network drive is only listed: events of other machines never come, and watching would block on a server that does
+   * not answer, because chokidar reads the disk outside of our limit for silent disks.
    */
   private async choosePace(): Promise<void> {
     const drive = await this.surroundings.networkMount(this.realRoot);
@@ -205,7 +205,7 @@ export class WatchedRoot implements FolderListener {
   }
 
   private leave(problem: string): void {
-    void this.events?.close(); // its watches point at what is gone, or at what does not answer
+    void this.events?.close(); // its watches are of a folder that is gone or does not answer
     this.events = null;
     this.setState('offline');
     for (const clip of this.clips.all()) clip.offline(problem);
@@ -232,7 +232,7 @@ export class WatchedRoot implements FolderListener {
     });
   }
 
-  /** Compares what is at or below `folder` with what is known; the answer is the new clips. */
+  /** Compares the clips at or below `folder` with the known ones. @returns the new clips. */
   private async discover(folder: string): Promise<ClipFolder[]> {
     const spots = await this.spotsAt(folder);
     if (spots === null || this.closed) return [];
@@ -241,7 +241,7 @@ export class WatchedRoot implements FolderListener {
     return spots.filter((spot) => this.clips.get(pathOf(spot)) === undefined).map((spot) => this.adopt(spot));
   }
 
-  /** null = the folder itself is gone, which the search of its parent tells better. */
+  /** null = the folder itself is gone; the search of its parent finds that. */
   private async spotsAt(folder: string): Promise<ClipSpot[] | null> {
     const { only, watch } = this.options;
     if (only !== null) return [only];
@@ -271,8 +271,8 @@ export class WatchedRoot implements FolderListener {
   }
 
   /**
-   * No longer a clip by what the folder holds: forgotten, unless jobs may belong to it. A folder that is still there and
-   * holds a pass of the clip around it is that clip's from now on, whatever was made of it before.
+   * The folder is no clip any more: it is forgotten, unless jobs may belong to it. A folder that is now a pass folder
+   * belongs to the clip around it, also when it had jobs.
    */
   private async unfound(clip: ClipFolder, found: ReadonlySet<string>): Promise<void> {
     const isPass =

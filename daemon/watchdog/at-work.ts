@@ -1,7 +1,7 @@
 /**
- * At whose steps the daemon is at work, written down before each begins: when it dies, the next one knows at what. A
- * file beside the database and no table in it, because clients read it while the daemon does not answer, and because
- * it must outlive the process but need not wait for the disk: a power cut, which may lose it, is nobody's doing.
+ * Notes each step before it begins: when the daemon dies, the next daemon knows which step it was. The notes are a file
+ * and no table of the database, because clients read them while the daemon does not answer. The file must survive the
+ * process, but need not survive a power cut, because no job causes one: so it is written without waiting for the disk.
  */
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
@@ -12,15 +12,15 @@ import { coerceError } from '../errors.js';
 import type { Logger } from '../log.js';
 import { writeFileAtomicSync } from '../write-file.js';
 
-/** Deaths of the daemon at one step of a job, none of them followed by its success, after which it is held. */
+/** A job is held after so many deaths of the daemon during the same step, without a success in between. */
 const TOO_MANY_DEATHS = 2;
 
 const Note = JobWork.extend({
-  /** false = the step waits or is to be tried again; what is known of it stays. */
+  /** Whether the daemon works on the step now; false = the step waits or will be tried again. */
   isAtWork: z.boolean(),
-  /** Daemons that died while they were at work on this step. */
+  /** How often a daemon died during this step. */
   deaths: z.int(),
-  /** How the last of them died, as the end of a sentence. */
+  /** How the last of them died; ends a sentence. */
   lastDeath: z.string(),
 });
 type Note = z.infer<typeof Note>;
@@ -41,9 +41,9 @@ export class AtWork {
   constructor(private readonly options: AtWorkOptions) {}
 
   /**
-   * Counts what the last daemon was at work on when it died. Nothing when it was stopped in order, and nothing when
-   * the machine was restarted since: that was not the work of a job.
-   * @param standstill what its watchdog said last
+   * Counts a death for each step that the last daemon worked on when it died. Counts nothing when the daemon was
+   * stopped in order, or when the machine was restarted since: no job causes that.
+   * @param standstill the last report of its watchdog
    */
   takeOver(standstill: Standstill | undefined): void {
     const last = readNotes(this.options.file);
@@ -58,20 +58,22 @@ export class AtWork {
     this.write();
   }
 
-  /** Told at once and after every change. */
+  /** The listener is called now and after every change. */
   onChange(listener: (work: readonly JobWork[]) => void): void {
     this.listener = listener;
     this.tell();
   }
 
-  /** From now on the daemon is at work on this step of the job. */
+  /** Notes that the daemon works on this step of the job from now on. */
   begin(job: string, step: JobState): void {
     const known = this.notes.get(job);
     const { deaths, lastDeath } = known?.step === step ? known : { deaths: 0, lastDeath: '' };
     this.put({ job, step, since: isoNow(this.options.clock), isAtWork: true, deaths, lastDeath });
   }
 
-  /** It waits, or was interrupted: a daemon that dies now does not die of it. Harmless when it was not at work. */
+  /**
+   * Notes that the step waits or was interrupted: it does not cause a death now. Does nothing when it was not noted.
+   */
   rest(job: string): void {
     const known = this.notes.get(job);
     if (known?.isAtWork !== true) return;
@@ -79,7 +81,7 @@ export class AtWork {
     else this.put({ ...known, isAtWork: false });
   }
 
-  /** The step is done, or a person has decided about the job: what was counted counts no more. */
+  /** Sets the count of the job to 0: the step is done, or a person has decided about the job. */
   forget(job: string): void {
     if (this.notes.delete(job)) this.changed();
   }
@@ -90,8 +92,8 @@ export class AtWork {
     return known?.step === step ? known.deaths : 0;
   }
 
-  /** Steps that are not to be tried again by themselves. */
-  deadly(): Pick<Note, 'job' | 'step' | 'deaths' | 'lastDeath'>[] {
+  /** Steps during which the daemon died so often that their jobs must be held. */
+  crashing(): Pick<Note, 'job' | 'step' | 'deaths' | 'lastDeath'>[] {
     return [...this.notes.values()].filter(({ deaths }) => deaths >= TOO_MANY_DEATHS);
   }
 
@@ -120,7 +122,7 @@ export class AtWork {
     }
   }
 
-  /** By the uptime, because not every system numbers its starts. */
+  /** Compares the uptime, because not every system has an id for each start. */
   private wasRestartedSince({ since }: Note): boolean {
     return Date.parse(since) < this.options.clock.now() - uptime() * 1000;
   }
@@ -133,7 +135,7 @@ function stood({ seconds, ended }: Standstill): string {
   return `its event loop stood still for ${Math.round(seconds)} s and ${by} ended it`;
 }
 
-/** A missing or damaged file says nothing of any job. */
+/** A missing or damaged file gives no notes. */
 function readNotes(file: string): z.infer<typeof Notes> | undefined {
   try {
     return Notes.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;

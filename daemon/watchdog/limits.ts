@@ -1,10 +1,10 @@
-/** How long the event loop of the daemon may stand still, and how that is measured. All in milliseconds. */
+/** How long the event loop of the daemon may be blocked, and how that is measured. All values in milliseconds. */
 export interface StandstillLimits {
-  /** Between two looks of the watchdog, and two beats of the loop. */
+  /** Time between two checks of the watchdog, and between two beats of the loop. */
   readonly lookMs: number;
-  /** Standing so long is told in the log and in standstill.json. */
+  /** After so long the standstill is written into the log and into standstill.json. */
   readonly toldMs: number;
-  /** Standing so long, the process is ended. */
+  /** After so long the process is ended. */
   readonly endMs: number;
 }
 
@@ -18,7 +18,7 @@ export const STANDSTILL_LIMITS: StandstillLimits = {
 };
 
 /**
- * The longest step of the watchdog's own clock that counts. A longer one means that the watchdog did not run either:
+ * Longest time between two checks that counts. A longer time means that the watchdog did not run either:
  * the machine slept, the process was stopped (SIGSTOP, a debugger, a paused container), or there was no processor free.
  */
 export const LONGEST_STEP_MS = 1000;

@@ -1,17 +1,17 @@
 /**
- * The memory that the daemon's main thread and its watchdog share. The main thread writes, the watchdog reads: also
- * while the main thread stands still, which is when it matters.
+ * The memory that the main thread of the daemon shares with the watchdog. The main thread writes; the watchdog reads,
+ * also while the main thread is blocked.
  */
 import { Buffer } from 'node:buffer';
 import type { JobWork } from '../../schemas/index.js';
 
-/** Places in the words that come first. */
+/** Indexes of the 32-bit words at the start of the memory. */
 const BEAT = 0;
 const DEBUGGED = 1;
 const TEXT_BYTES = 2;
 const HEAD_BYTES = 3 * Int32Array.BYTES_PER_ELEMENT;
 
-/** Room for the names of what is at work: a job takes about 100 bytes. */
+/** Bytes for the names of the steps at work; one job needs about 100. */
 const TEXT_ROOM = 2 ** 14;
 
 export class SharedWork {
@@ -23,13 +23,13 @@ export class SharedWork {
     this.text = new Uint8Array(memory, HEAD_BYTES);
   }
 
-  /** The loop turns. `isDebugged` = somebody may hold it at a breakpoint from now on. */
+  /** To be called with every turn of the loop. `isDebugged` = a debugger may hold the main thread from now on. */
   turned(isDebugged: boolean): void {
     Atomics.store(this.head, DEBUGGED, isDebugged ? 1 : 0);
     Atomics.add(this.head, BEAT, 1);
   }
 
-  /** Another number with every turn. */
+  /** Changes with every turn of the loop. */
   get beat(): number {
     return Atomics.load(this.head, BEAT);
   }
@@ -38,18 +38,18 @@ export class SharedWork {
     return Atomics.load(this.head, DEBUGGED) === 1;
   }
 
-  /** What is at work now; what there is no room for is left out. */
+  /** Stores the steps at work; those without room are left out. */
   set work(work: readonly JobWork[]) {
     const bytes = textOf(work);
     this.text.set(bytes);
     Atomics.store(this.head, TEXT_BYTES, bytes.length);
   }
 
-  /** Empty when it was read in the middle of a change. */
+  /** The steps at work; empty when the memory was read during a change. */
   get work(): JobWork[] {
     const bytes = Buffer.from(this.text.slice(0, Atomics.load(this.head, TEXT_BYTES)));
     try {
-      return JSON.parse(bytes.toString('utf8')) as JobWork[]; // nobody but the setter above writes it
+      return JSON.parse(bytes.toString('utf8')) as JobWork[]; // only the setter above writes it
     } catch {
       return [];
     }

@@ -1,4 +1,4 @@
-/** How long the loop has stood still, by the watchdog's own clock. Pure. */
+/** Measures how long the loop has been blocked, by the clock of the watchdog. Pure. */
 import { LONGEST_STEP_MS } from './limits.js';
 
 export class Standing {
@@ -7,7 +7,7 @@ export class Standing {
   private stood = 0;
 
   /**
-   * Milliseconds that the loop has stood, seen while somebody looked; 0 = it turns.
+   * Milliseconds for which the loop was seen to be blocked; 0 = it turns.
    * @param beat changes with every turn of the loop
    * @param now monotonic milliseconds
    */

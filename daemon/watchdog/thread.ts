@@ -1,7 +1,7 @@
 /**
- * The watchdog: a thread beside the daemon's main one, which has the event loop. It needs nothing of that loop: it
- * looks at shared memory, and writes into files by itself. It loads little, because it costs memory for as long as the
- * daemon lives: neither zod nor pino.
+ * The watchdog: a thread beside the main thread of the daemon. It does not need the event loop of the main thread: it
+ * reads shared memory and writes its files itself. It loads few modules (neither zod nor pino), because it needs their
+ * memory as long as the daemon lives.
  */
 import { appendFileSync, rmSync, writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
@@ -13,7 +13,7 @@ import { SharedWork } from './shared-work.js';
 import { Standing } from './standing.js';
 import { workInWords } from './words.js';
 
-/** What the main thread gives along. */
+/** Data from the main thread. */
 export interface WatchdogData {
   readonly memory: SharedArrayBuffer;
   /** Path of standstill.json. */
@@ -27,7 +27,7 @@ export interface WatchdogData {
 
 const STDERR = 2;
 
-/** As pino numbers them. */
+/** Levels with the numbers of pino. */
 const LEVELS = { info: 30, warn: 40, fatal: 60 } as const;
 
 class WatchdogThread {
@@ -40,7 +40,7 @@ class WatchdogThread {
   }
 
   look(): void {
-    // A breakpoint holds the main thread alone: it is not the daemon that stands.
+    // A breakpoint stops only the main thread: that is no standstill.
     const stoodMs = this.shared.isDebugged ? 0 : this.standing.look(this.shared.beat, systemClock.monotonic());
     const { toldMs, endMs } = this.data.limits;
     if (stoodMs >= endMs) this.end(stoodMs);
@@ -65,7 +65,7 @@ class WatchdogThread {
     this.say('info', message);
   }
 
-  /** Nothing of the daemon is lost by that: what runs on hosts goes on, and the next start goes on with the rest. */
+  /** Ends the process. Nothing is lost: runs on hosts go on, and the next daemon continues every job. */
   private end(stoodMs: number): void {
     const { work } = this.record(stoodMs, true);
     const why = `The event loop stood still for ${seconds(stoodMs)} s, at work on ${workInWords(work)}`;
@@ -81,12 +81,12 @@ class WatchdogThread {
     try {
       writeFileAtomicSync(file, JSON.stringify(this.told), { mode: 0o600, fsync: false });
     } catch {
-      // A full disk: the log, if there is room for a line, says the same.
+      // The disk is full; a line in the log, if there is room, says the same.
     }
     return this.told;
   }
 
-  /** Standard error belongs to the main thread's loop, so it is written past it. */
+  /** Writes to standard error directly, because process.stderr of a thread needs the loop of the main thread. */
   private say(level: keyof typeof LEVELS, message: string): void {
     const record = { level: LEVELS[level], time: systemClock.now(), msg: message };
     attempt(() => appendFileSync(this.data.log, `${JSON.stringify(record)}\n`, { mode: 0o600 }));
@@ -94,12 +94,12 @@ class WatchdogThread {
   }
 }
 
-/** What cannot be written, on a full disk or to an output that nobody reads, must not keep the other from being said. */
+/** When one output fails (full disk, closed pipe), the others are still written. */
 function attempt(write: () => void): void {
   try {
     write();
   } catch {
-    // The other way says it.
+    // another output has the message
   }
 }
 

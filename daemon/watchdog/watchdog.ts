@@ -1,4 +1,4 @@
-/** Starts the watchdog and beats for it: see thread.ts. */
+/** Starts the watchdog and tells it that the loop turns: see thread.ts. */
 import { url as inspectorUrl } from 'node:inspector';
 import { Worker } from 'node:worker_threads';
 import type { JobWork } from '../../schemas/index.js';
@@ -16,11 +16,11 @@ export interface WatchdogOptions {
   readonly startId: string;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Left out: those of the product. */
+  /** Left out: the limits of the product. */
   readonly limits?: StandstillLimits;
 }
 
-/** It holds next to nothing: less than what the main thread is given by itself. Megabytes. */
+/** Megabytes of heap for the thread, which needs much less than a main thread. */
 const SMALL = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 };
 
 export class Watchdog {
@@ -43,12 +43,12 @@ export class Watchdog {
       resourceLimits: SMALL,
     });
     this.thread.unref();
-    // The daemon is no worse than without one.
+    // The daemon works without a watchdog, too.
     this.thread.on('error', (error) => log.error({ err: coerceError(error) }, 'the watchdog has ended'));
     this.beat();
   }
 
-  /** What the daemon is at work on from now on. */
+  /** Sets the steps that the daemon works on from now on. */
   show(work: readonly JobWork[]): void {
     this.shared.work = work;
   }

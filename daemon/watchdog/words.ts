@@ -1,4 +1,4 @@
-/** What is said of a loop that stands still. */
+/** Sentences about a loop that is blocked. */
 import type { JobWork } from '../../schemas/index.js';
 
 /** "preparing job-1 and collecting job-2"; "no step of a job". */

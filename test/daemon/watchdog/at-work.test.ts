@@ -24,9 +24,9 @@ test('one death is counted and holds nothing; the second at the same step is dea
   const at = file();
   daemon(at).begin('job-1', 'preparing');
   const second = daemon(at);
-  expect([second.deaths('job-1', 'preparing'), second.deadly()]).toEqual([1, []]);
+  expect([second.deaths('job-1', 'preparing'), second.crashing()]).toEqual([1, []]);
   second.begin('job-1', 'preparing');
-  expect(daemon(at).deadly()).toMatchObject([{ job: 'job-1', step: 'preparing', deaths: 2 }]);
+  expect(daemon(at).crashing()).toMatchObject([{ job: 'job-1', step: 'preparing', deaths: 2 }]);
 });
 
 test('only who was at work when it died is counted', () => {
@@ -62,7 +62,7 @@ test.each([
   const at = file();
   daemon(at).begin('job-1', 'preparing');
   work(daemon(at));
-  expect(daemon(at).deadly()).toEqual([]);
+  expect(daemon(at).crashing()).toEqual([]);
 });
 
 test('a machine that was restarted meanwhile is no death by a job', () => {
@@ -80,7 +80,7 @@ test('the words of the watchdog are those of the death, if they are of the daemo
   const word = { pid: 1, startId: `start-${starts}`, since: '2026-01-01T00:00:00.000Z', seconds: 60.2, work: [] };
   const second = daemon(at, { ...word, ended: true });
   second.begin('job-1', 'preparing');
-  expect(daemon(at, { ...word, ended: true }).deadly()).toMatchObject([
+  expect(daemon(at, { ...word, ended: true }).crashing()).toMatchObject([
     { lastDeath: expect.stringContaining('kill -9') },
   ]);
 
@@ -88,13 +88,13 @@ test('the words of the watchdog are those of the death, if they are of the daemo
   daemon(again).begin('job-2', 'preparing');
   daemon(again).begin('job-2', 'preparing');
   const of = { ...word, startId: `start-${starts}`, ended: true };
-  expect(daemon(again, of).deadly()).toMatchObject([{ lastDeath: expect.stringContaining('60 s and its watchdog') }]);
+  expect(daemon(again, of).crashing()).toMatchObject([{ lastDeath: expect.stringContaining('60 s and its watchdog') }]);
 
   const byHand = file();
   daemon(byHand).begin('job-3', 'preparing');
   daemon(byHand).begin('job-3', 'preparing');
   const killed = { ...word, startId: `start-${starts}`, ended: false };
-  expect(daemon(byHand, killed).deadly()).toMatchObject([{ lastDeath: expect.stringContaining('60 s and somebody') }]);
+  expect(daemon(byHand, killed).crashing()).toMatchObject([{ lastDeath: expect.stringContaining('60 s and somebody') }]);
 });
 
 test('a damaged file says nothing, and is written anew', () => {
@@ -108,7 +108,7 @@ test('a damaged file says nothing, and is written anew', () => {
 test('where nothing can be written the work goes on all the same', () => {
   const notes = daemon(path.join(tempDir(), 'not', 'there', 'at-work.json'));
   notes.begin('job-1', 'preparing');
-  expect(notes.deadly()).toEqual([]);
+  expect(notes.crashing()).toEqual([]);
 });
 
 test('the watchdog is told who is at work, at once and after every change', () => {

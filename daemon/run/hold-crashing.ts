@@ -1,44 +1,44 @@
-/** Jobs at whose step the daemon died again and again are held when it starts, before anything goes on. */
+/** Holds each job at whose step the daemon has died repeatedly. Runs at the start of the daemon, before any step. */
 import type { Job, JobState } from '../../schemas/index.js';
 import { CosmosError, toJobError } from '../errors.js';
 import type { Logger } from '../log.js';
 import type { QueueNeeds, RunNeeds } from './needs.js';
 
-/** A step of a job, and how often a daemon died at it. */
-export interface DeadlyStep {
+/** A step of a job, and how often the daemon died during it. */
+export interface CrashingStep {
   readonly job: string;
   readonly step: JobState;
   readonly deaths: number;
-  /** As the end of a sentence. */
+  /** Ends a sentence: "the last time ...". */
   readonly lastDeath: string;
 }
 
 export interface HoldNeeds {
   readonly queue: Pick<QueueNeeds, 'get' | 'move'>;
   readonly runs: Pick<RunNeeds, 'ended'>;
-  readonly work: { deadly(): DeadlyStep[]; forget(job: string): void };
+  readonly work: { crashing(): CrashingStep[]; forget(job: string): void };
   readonly log: Logger;
 }
 
-/** May be repeated: a daemon that dies in the middle of it does the rest when it starts again. */
-export function holdDeadly({ queue, runs, work, log }: HoldNeeds): void {
-  for (const step of work.deadly()) {
+/** May be repeated: a daemon that dies inside it holds the remaining jobs at its next start. */
+export function holdCrashing({ queue, runs, work, log }: HoldNeeds): void {
+  for (const step of work.crashing()) {
     const job = queue.get(step.job);
     if (job !== undefined && hold(job, step, { queue, runs })) {
       log.warn({ job: job.id, step: step.step, deaths: step.deaths }, 'a job is held, because the daemon died of it');
     }
-    work.forget(step.job); // a person who releases it wants it to be tried like a new one
+    work.forget(step.job); // after a person has released the job, it gets as many tries as a new one
   }
 }
 
-/** false = somebody has decided about it already. */
-function hold(job: Job, died: DeadlyStep, { queue, runs }: Pick<HoldNeeds, 'queue' | 'runs'>): boolean {
+/** false = the job is held or has ended already. */
+function hold(job: Job, died: CrashingStep, { queue, runs }: Pick<HoldNeeds, 'queue' | 'runs'>): boolean {
   const reason = whyHeld(job, died);
   const error = toJobError(new CosmosError('daemon_died', reason, { step: died.step, deaths: died.deaths }));
   const held = { event: 'held', patch: { reason, error } } as const;
   switch (job.state) {
     case 'staging': {
-      // Nothing was started there: it gives its slot back and will choose one again.
+      // Nothing was started on the host, so the job gives its slot back.
       if (job.run !== null) runs.ended(job.run, null);
       const queued = queue.move(job, { event: 'requeued', patch: { reason } });
       return queued !== undefined && queue.move(queued, held) !== undefined;
@@ -59,7 +59,7 @@ function hold(job: Job, died: DeadlyStep, { queue, runs }: Pick<HoldNeeds, 'queu
   }
 }
 
-function whyHeld({ id, state, host }: Job, { step, deaths, lastDeath }: DeadlyStep): string {
+function whyHeld({ id, state, host }: Job, { step, deaths, lastDeath }: CrashingStep): string {
   const there = state === 'staged' || state === 'running' || state === 'stopping';
   const run = there ? ` What it has on ${host ?? 'its host'} stays there and keeps its slot until then.` : '';
   return (

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { silentLogger } from '../../../daemon/log.js';
-import { type DeadlyStep, holdDeadly } from '../../../daemon/run/hold-deadly.js';
+import { type CrashingStep, holdCrashing } from '../../../daemon/run/hold-crashing.js';
 import type { Job } from '../../../schemas/index.js';
 import { draft } from '../../support/jobs.js';
 import { claimed, move, openQueue, queued, type TestQueue } from '../../support/queue.js';
 
 /** The daemon starts after it died twice at this step of the job; gives the job then, and whose count was forgotten. */
 function start({ queue, runs }: TestQueue, { id, state }: Pick<Job, 'id' | 'state'>) {
-  const steps: DeadlyStep[] = [{ job: id, step: state, deaths: 2, lastDeath: 'it crashed' }];
+  const steps: CrashingStep[] = [{ job: id, step: state, deaths: 2, lastDeath: 'it crashed' }];
   const forgotten: string[] = [];
-  const work = { deadly: () => steps, forget: (job: string) => void forgotten.push(job) };
-  holdDeadly({ queue, runs, work, log: silentLogger });
+  const work = { crashing: () => steps, forget: (job: string) => void forgotten.push(job) };
+  holdCrashing({ queue, runs, work, log: silentLogger });
   return { job: queue.get(id), forgotten };
 }
 
