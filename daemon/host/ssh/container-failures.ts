@@ -1,4 +1,4 @@
-/** Why Docker did not do as asked: what it says, and what that means to people. */
+/** Why a Docker command failed: what Docker prints, and the sentence that explains it. */
 
 import type { ErrorCode, FailureClass } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
@@ -17,7 +17,7 @@ interface Failure {
   /** Occurs in what Docker prints; wording of Docker 20.10 to 28, seen or (where noted) documented. */
   readonly says: RegExp;
   readonly code: ErrorCode;
-  /** Where another hour may do although the code says that another host is needed. */
+  /** Set where a later attempt on the same host may work, although the error code says that another host is needed. */
   readonly class?: FailureClass;
   readonly sentence: (subject: Subject) => string;
 }
@@ -199,7 +199,7 @@ function ofScript(exitCode: number, { container, envFile }: Subject): Omit<Failu
   }
 }
 
-/** Docker ends with a hint at its help, which helps nobody here. */
+/** Removes the hint at its help with which Docker ends. */
 function reasonIn(said: string): string {
   const lines = said.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('See '));
   return lastLine(lines.at(-1) ?? 'it gave no reason').replace(/^docker: /, '');

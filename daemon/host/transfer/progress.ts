@@ -1,9 +1,9 @@
 import type { Clock } from '../../clock.js';
 
-/** Milliseconds between two reports: chunks are finished thousands of times a second, nobody looks that often. */
+/** Milliseconds between two reports: chunks finish thousands of times a second, and no user needs that many. */
 const INTERVAL = 100;
 
-/** Bytes done over all files of one transfer. Never goes back: a file that has to start again catches up in silence. */
+/** Bytes done over all files of one transfer. Never decreases: a file that starts again reports nothing until it catches up. */
 export class Progress {
   private told = -1;
   private nextAt = 0;

@@ -3,11 +3,11 @@ import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { CosmosError, coerceError, errnoOf } from '../../../errors.js';
 import { shownFile } from './position.js';
 
-/** Others than the owner may write; a group may, where it is the owner's own, so that is left to the person. */
+/** The mode bit "others may write". Group write is accepted: the group may be the owner's own. */
 const WRITABLE_BY_OTHERS = 0o002;
 
 /**
- * Lines without their newline; none for a folder, which C reads as empty, undefined when there is no such file.
+ * Lines without their newline; none for a folder, which C reads as empty; undefined when the file does not exist.
  * @param isGuarded the user's own file and all that is included: others must not be able to write it.
  * @throws CosmosError config_invalid for a file that cannot be read or that ssh refuses.
  */
