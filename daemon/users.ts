@@ -1,4 +1,4 @@
-/** Users of this machine, as far as sentences need them. */
+/** Names of this machine's users, for sentences. */
 import { readFileSync } from 'node:fs';
 
 /** "ann (uid 1000)"; the number alone where the name is not in /etc/passwd. */
