@@ -43,7 +43,7 @@ export function readConfigText(file: string): ConfigText {
 export function writeConfigText(read: ConfigText, text: string, otherwise: string): void {
   const { file, form, hasOldEnds } = read;
   if (!isDeepStrictEqual(readConfigText(file), read)) {
-    throw new CosmosError('config_invalid', `${file} was changed by somebody else just now; try again.`, { file });
+    throw new CosmosError('config_invalid', `${file} was changed by another program just now; try again.`, { file });
   }
   try {
     mkdirSync(path.dirname(file), { recursive: true });

@@ -63,7 +63,7 @@ export interface EnvironmentOptions {
   readonly platform?: NodeJS.Platform;
 }
 
-/** The variables of this process that a process for this purpose gets. All child processes get their environment from here. */
+/** The variables of this process that a process for this purpose gets. Every child gets its environment here. */
 export function environmentFor(purpose: Purpose, options: EnvironmentOptions = {}): Record<string, string> {
   const { named = [], from = process.env, platform = process.platform } = options;
   const allowed = matcher([...BY_PURPOSE[purpose], ...named], platform === 'win32');

@@ -29,7 +29,7 @@ export interface Patience {
 const FIRST_PAUSE = 10;
 const LONGEST_PAUSE = 1000;
 
-/** Repeats `work` while it fails because a file is held. @throws any other error at once, and the last one at the time limit. */
+/** Repeats work that fails because a file is held. @throws other errors at once, and the last one at the time limit. */
 export async function untilFree<T>(action: () => Promise<T>, patience: Patience = {}): Promise<T> {
   const { ms = 60_000, signal, clock = systemClock, platform } = patience;
   const end = clock.monotonic() + ms;

@@ -9,7 +9,7 @@ import { CosmosError } from './errors.js';
 import { type LockOwner, ownersOfLocks } from './lock-owners.js';
 import { networkMount } from './network-mount.js';
 import { openExclusive } from './queue/db.js';
-import { userWords } from './users.js';
+import { describeUser } from './users.js';
 import { writeFileAtomicSync } from './write-file.js';
 
 /** The process that holds the lock, for the error of a second daemon. */
@@ -131,18 +131,18 @@ function taken(file: string): CosmosError {
 
 function lockedBy(file: string, owner: LockOwner | undefined): CosmosError {
   const remedy = `No daemon can start there before that ends; or name another folder with --state-dir or COSMOS_STATE_DIR.`;
-  return new CosmosError('state_locked', `${strangerWords(file, owner)} ${remedy}`, {
+  return new CosmosError('state_locked', `${describeStranger(file, owner)} ${remedy}`, {
     file,
     pid: owner?.pid ?? null,
     uid: owner?.uid ?? null,
   });
 }
 
-function strangerWords(file: string, owner: LockOwner | undefined): string {
+function describeStranger(file: string, owner: LockOwner | undefined): string {
   if (owner === undefined) return `A process of another user, or one that is no daemon, holds a lock on ${file}.`;
   const { pid, uid, program } = owner;
   if (!isOfAnother(owner)) return `Process ${pid} (${program}), which is no daemon, holds a lock on ${file}.`;
-  return `Another user, ${userWords(uid)}, holds a lock on ${file} (process ${pid}, ${program}).`;
+  return `Another user, ${describeUser(uid)}, holds a lock on ${file} (process ${pid}, ${program}).`;
 }
 
 function isOurProcess(pid: number): boolean {

@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { CosmosError, errnoOf } from './errors.js';
-import { userWords } from './users.js';
+import { describeUser } from './users.js';
 
 export interface Closed {
   /** Permission bits that the folder had; null = it was private already. */
@@ -62,7 +62,7 @@ function refuseForeign(folder: string): void {
   const { uid } = lstatSync(folder);
   const me = process.geteuid?.() ?? uid;
   if (uid === me) return;
-  const words = `belongs to ${userWords(uid)}, and this runs as ${userWords(me)}`;
+  const words = `belongs to ${describeUser(uid)}, and this runs as ${describeUser(me)}`;
   throw refused(folder, words, 'Run it as that user, or name a folder of your own');
 }
 
@@ -71,7 +71,11 @@ function refuseWayOfOthers(folder: string): void {
   for (const step of way(folder)) {
     const { uid, gid, mode } = lstatSync(step);
     if (!isTrusted(uid)) {
-      throw refused(folder, `lies below ${step}, which belongs to ${userWords(uid)}`, 'Name one below your own home');
+      throw refused(
+        folder,
+        `lies below ${step}, which belongs to ${describeUser(uid)}`,
+        'Name one below your own home',
+      );
     }
     const isSticky = (mode & 0o1000) !== 0;
     const others = (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && gid !== 0 && gid !== process.getegid?.());
@@ -136,7 +140,7 @@ function refuseGift(folder: string, file: string): void {
   const me = process.geteuid?.();
   if (uid === undefined || uid === me) return;
   const remedy = `Remove it, or make it yours (sudo chown -h ${me} '${file}'), or name another folder`;
-  throw refused(folder, `holds ${path.basename(file)}, which belongs to ${userWords(uid)}`, remedy);
+  throw refused(folder, `holds ${path.basename(file)}, which belongs to ${describeUser(uid)}`, remedy);
 }
 
 /** Closes all files and folders below and counts them; links are not followed. Files of other users become unreachable. */

@@ -141,11 +141,11 @@ export class Disk {
   private fallSilent(): void {
     if (this.silent) return;
     this.silent = true;
-    const told = [...this.open.keys(), ...this.waiting];
+    const requests = [...this.open.keys(), ...this.waiting];
     for (const cancel of this.open.values()) cancel();
     this.open.clear();
     this.waiting.length = 0;
-    for (const { fail } of told) fail(this.silence());
+    for (const { fail } of requests) fail(this.silence());
     this.deps.changed();
     this.lookLater();
   }

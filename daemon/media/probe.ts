@@ -192,8 +192,8 @@ async function count(tools: MediaTools, header: MovieHeader, options: ProcessOpt
   const args = ['-v', 'error', '-nostdin', '-xerror', ...input, ...output];
   try {
     const { stdout } = await runProcess(tools.ffmpeg, args, options);
-    const told = [...stdout.matchAll(/^frame= *(\d+)/gm)].at(-1)?.[1] ?? 0;
-    return { frames: Number(told), size: { width, height } };
+    const counted = [...stdout.matchAll(/^frame= *(\d+)/gm)].at(-1)?.[1] ?? 0;
+    return { frames: Number(counted), size: { width, height } };
   } catch (error) {
     const found = error instanceof ProcessError ? refusedSize(String(error.stderr)) : undefined;
     if (found === undefined) throw unreadable(file, error);

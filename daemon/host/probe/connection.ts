@@ -19,7 +19,7 @@ const GOOD: Readonly<Record<Step, (target: SshTarget) => string>> = {
 };
 
 /** Where ssh may connect in another way than we do. Reported first, because it may explain the other findings. */
-export function toldOf({ remarks }: SshTarget): HostCheck[] {
+export function unfollowedFindings({ remarks }: SshTarget): HostCheck[] {
   return remarks.map((remark) => problem({ check: 'reachable' }, 'ssh_config_differs', { remark }));
 }
 

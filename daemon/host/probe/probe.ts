@@ -8,7 +8,7 @@ import { type Bound, bounded } from './bounded.js';
 import { errorFound } from './catalogue.js';
 import { checkCheckout } from './checkout.js';
 import { checkClock } from './clock.js';
-import { connected, notConnected, toldOf } from './connection.js';
+import { connected, notConnected, unfollowedFindings } from './connection.js';
 import type { EngineNeeds, ProbeContext, ProbedHost } from './context.js';
 import { checkDocker } from './docker.js';
 import { checkGpus } from './gpus.js';
@@ -73,7 +73,7 @@ async function walk({ config, needs, clock, ...options }: ProbeOptions, tell: Te
   let target: SshTarget | undefined;
   try {
     target = options.target();
-    tell(toldOf(target));
+    tell(unfollowedFindings(target));
     const remote = await options.open(target);
     tell(connected(target));
     return await inside({ remote, needs, clock, user: target.user }, config, tell).finally(() => remote.close());

@@ -18,7 +18,7 @@ export async function runChecked(
 const LONGEST = 300;
 
 /** Most characters of a host's stderr in the data of an error. */
-export const SAID = 2000;
+export const STDERR_CHARACTERS = 2000;
 
 /** The last line of a host's output, to be quoted in a sentence. */
 export function lastLine(said: string): string {
@@ -29,5 +29,5 @@ export function lastLine(said: string): string {
 export function failedStep({ exitCode, stderr }: RemoteResult): CosmosError {
   const words = lastLine(stderr);
   const sentence = `A step on the host failed (exit code ${exitCode}): ${words}`;
-  return new CosmosError('host_step_failed', sentence, { exitCode, stderr: stderr.slice(-SAID) });
+  return new CosmosError('host_step_failed', sentence, { exitCode, stderr: stderr.slice(-STDERR_CHARACTERS) });
 }

@@ -197,7 +197,7 @@ export class Execution {
     });
     this.output.once('finished', onPart);
     this.errors.once('end', onPart);
-    const closed = Promise.all([told(this.channel, 'close'), told(this.errors, 'end')]);
+    const closed = Promise.all([emitted(this.channel, 'close'), emitted(this.errors, 'end')]);
     const givenUp = new Promise<void>((resolve) => {
       this.giveUp = resolve;
     });
@@ -229,7 +229,7 @@ export class Execution {
 }
 
 /** Unlike once() of node:events it does not reject at an "error", after which "close" still comes. */
-function told(emitter: EventEmitter, event: string): Promise<void> {
+function emitted(emitter: EventEmitter, event: string): Promise<void> {
   return new Promise((resolve) => emitter.once(event, () => resolve()));
 }
 

@@ -13,7 +13,7 @@ export interface Gpu {
   readonly usedMemory: number;
   /** Percent, of the last sample; null where the GPU does not report it (MIG, vGPU). */
   readonly utilization: number | null;
-  /** Processes that compute on it now, whoever owns them. */
+  /** Processes of all users that compute on it now. */
   readonly processes: readonly GpuProcess[];
 }
 
@@ -24,7 +24,7 @@ export interface GpuProcess {
   readonly usedMemory: number | null;
 }
 
-/** A name may hold a comma, a number cannot: fields before the name are counted from the left, those after it from the right. */
+/** A name may hold a comma, a number cannot: fields before it are counted from the left, those after it from the right. */
 const GPU_FIELDS = 'index,uuid,memory.total,memory.used,utilization.gpu,driver_version,name';
 const PROCESS_FIELDS = 'gpu_uuid,pid,used_memory,process_name';
 

@@ -96,7 +96,7 @@ export class SshConnection implements Remote {
       yield* execution.stdout;
       isRead = true;
     } finally {
-      if (!isRead) this.kill(execution, new Error('nobody reads the output any more'));
+      if (!isRead) this.kill(execution, new Error('the output is no longer read'));
     }
     await done;
   }

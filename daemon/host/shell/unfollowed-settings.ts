@@ -70,12 +70,12 @@ const DIFFERENCES: readonly Difference[] = [
 
 /** Sentences with file and line, without full stop. */
 export function unfollowedSettings(settings: HostSettings): string[] {
-  const told = DIFFERENCES.flatMap(({ keyword, differs, instead }) => {
+  const differing = DIFFERENCES.flatMap(({ keyword, differs, instead }) => {
     const setting = settings.first(keyword.toLowerCase());
     if (setting === undefined || setting.position === TYPED || !differs(setting.value, settings)) return [];
     return [`${setting.position.shown}: ${keyword} ${instead}`];
   });
-  return [...told, ...relativeFiles(settings)];
+  return [...differing, ...relativeFiles(settings)];
 }
 
 /** ssh looks names up only with domains or rules for them; through a jump only when the value is "always". */

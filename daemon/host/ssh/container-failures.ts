@@ -2,7 +2,7 @@
 
 import type { ErrorCode, FailureClass } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
-import { lastLine, SAID } from '../shell/checked.js';
+import { lastLine, STDERR_CHARACTERS } from '../shell/checked.js';
 import type { RemoteResult } from '../shell/remote.js';
 import { BUSY, CONFLICT, NO_WRAPPER, OPEN_SECRETS } from './start.js';
 
@@ -146,7 +146,7 @@ const FAILURES: readonly Failure[] = [
   {
     says: /no such container/i,
     code: 'container_failed',
-    sentence: ({ container }) => `The container ${container} is no longer on the host: somebody removed it.`,
+    sentence: ({ container }) => `The container ${container} is no longer on the host: it was removed.`,
   },
   {
     says: /executable file not found|no such file or directory: unknown/i,
@@ -174,7 +174,7 @@ export function containerFailure(result: RemoteResult, step: string, subject: Su
   const code = known?.code ?? 'container_failed';
   const sentence = known?.sentence(subject) ?? `The run could not be ${step} on the host: ${reasonIn(said)}`;
   const kind = known?.class === undefined ? {} : { class: known.class };
-  return new CosmosError(code, sentence, { exitCode: result.exitCode, stderr: said.slice(-SAID) }, kind);
+  return new CosmosError(code, sentence, { exitCode: result.exitCode, stderr: said.slice(-STDERR_CHARACTERS) }, kind);
 }
 
 /** The exit codes that the start scripts give a meaning of their own. */

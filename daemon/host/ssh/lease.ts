@@ -153,7 +153,7 @@ for gpu; do
 done
 `;
 
-/** $1 folder, $2 run. Works without the lock, which another user may hold; a reader may see the GPU as busy a moment longer. */
+/** $1 folder, $2 run. Needs no lock, which another user may hold; readers may see the GPU as busy a moment longer. */
 const RELEASE = `[ -d "$1" ] || exit 0
 ${COMMON}
 find "$folder" -maxdepth 1 -type f -name "gpu-*" 2>/dev/null | while read -r file; do

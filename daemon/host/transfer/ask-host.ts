@@ -1,7 +1,7 @@
 /** Runs the transfer's scripts and turns their failures into sentences. */
 import prettyBytes from 'pretty-bytes';
 import { CosmosError } from '../../errors.js';
-import { lastLine, SAID } from '../shell/checked.js';
+import { lastLine, STDERR_CHARACTERS } from '../shell/checked.js';
 import type { Remote, RemoteResult, RunOptions } from '../shell/remote.js';
 import { NO_TOOL } from './shell.js';
 
@@ -34,7 +34,7 @@ export async function failureOf(host: HostRoot, result: RemoteResult, needed: nu
   if (/No space left|Disk quota exceeded/i.test(said)) return diskFull(host.root, needed, await freeBytes(host));
   if (/Permission denied|Operation not permitted|Read-only file system/i.test(said)) {
     const message = `The host does not let this user work in ${host.root}: ${line}. Give the user that folder, or configure another root for this host.`;
-    return new CosmosError('host_file_failed', message, { path: host.root, stderr: said.slice(-SAID) });
+    return new CosmosError('host_file_failed', message, { path: host.root, stderr: said.slice(-STDERR_CHARACTERS) });
   }
   if (result.exitCode === NO_TOOL) {
     const message = `The host has no program that computes SHA-256 (${said}); install coreutils there.`;
@@ -44,7 +44,7 @@ export async function failureOf(host: HostRoot, result: RemoteResult, needed: nu
   return new CosmosError('host_step_failed', message, {
     root: host.root,
     exitCode: result.exitCode,
-    stderr: said.slice(-SAID),
+    stderr: said.slice(-STDERR_CHARACTERS),
   });
 }
 

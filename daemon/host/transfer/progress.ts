@@ -3,9 +3,9 @@ import type { Clock } from '../../clock.js';
 /** Milliseconds between two reports: chunks finish thousands of times a second, and no user needs that many. */
 const INTERVAL = 100;
 
-/** Bytes done over all files of one transfer. Never decreases: a file that starts again reports nothing until it catches up. */
+/** Bytes done over all files of one transfer. Never decreases: a file that starts again reports only when it catches up. */
 export class Progress {
-  private told = -1;
+  private reported = -1;
   private nextAt = 0;
 
   constructor(
@@ -29,8 +29,8 @@ export class Progress {
   }
 
   private tell(total: number): void {
-    if (total <= this.told) return;
-    this.told = total;
+    if (total <= this.reported) return;
+    this.reported = total;
     this.nextAt = this.clock.monotonic() + INTERVAL;
     this.onBytes(total);
   }

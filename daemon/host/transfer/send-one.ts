@@ -21,8 +21,8 @@ const PIECE = 2 ** 20;
 const INCOMPLETE = 66;
 
 /**
- * $1 root, $2 hash, $3 our part, $4 bytes of the whole. A part of another writer is taken over, by rename, once nobody
- * has written to it for ten minutes. Prints the length and SHA-256 of what may be continued, longest first
+ * $1 root, $2 hash, $3 our part, $4 bytes of the whole. A part of another writer is taken over, by rename, when no
+ * one has written to it for ten minutes. Prints the length and SHA-256 of what may be continued, longest first
  * (`resumePoints`); nothing when there is nothing.
  */
 const FIND_PART = `${PRELUDE}
@@ -43,10 +43,10 @@ done
 /**
  * $1 root, $2 hash, $3 our part, $4 bytes of it to keep, $5 bytes of the whole; stdin: what follows those to keep. Written
  * from a position on and not appended: what an earlier, cut connection still brings are the same bytes for the same
- * place. Hashed when all bytes are there, because that checks the file itself, and on loopback it takes a third less time than
- * tee's copies for a digest on the way. What ends too early stays, to be continued. Nobody waits for the disk: a content
- * is digested again before every use (link-contents.ts), so one that a power cut took is sent again. A part that is gone while the
- * content is there was finished by another writer that took it over: the same content.
+ * place. Hashed when all bytes are there, because that checks the file itself, and on loopback takes a third less time than
+ * tee's copies for a digest on the way. A part that ends too early is kept and continued. The data is not flushed to disk: a content
+ * is digested again before every use (link-contents.ts), so one lost in a power cut is sent again. If the part is gone but the
+ * content exists, another writer took the part over and finished it: the same content.
  */
 const RECEIVE = `${PRELUDE}
 cd -- "$1/cas" || exit

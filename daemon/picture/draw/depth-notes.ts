@@ -22,12 +22,12 @@ const MANY = 0.01;
 /** @param pixels with a depth, over the whole clip. */
 export function clippedNotes({ near, far }: { near: End; far: End }, pixels: number): string[] {
   return [
-    ...(isTold(near, pixels) ? [sentence(near, pixels, 'nearer', 'nearest', 'white')] : []),
-    ...(isTold(far, pixels) ? [sentence(far, pixels, 'farther', 'farthest', 'black')] : []),
+    ...(isWorthANote(near, pixels) ? [sentence(near, pixels, 'nearer', 'nearest', 'white')] : []),
+    ...(isWorthANote(far, pixels) ? [sentence(far, pixels, 'farther', 'farthest', 'black')] : []),
   ];
 }
 
-function isTold({ isGiven, beyond }: End, pixels: number): boolean {
+function isWorthANote({ isGiven, beyond }: End, pixels: number): boolean {
   return beyond > (isGiven ? MANY * pixels : 0);
 }
 

@@ -58,11 +58,11 @@ function layerNames(header: ExrHeader): string {
 }
 
 /** Most names that a sentence lists; a render may have a hundred. */
-const TOLD = 16;
+const MOST_NAMES = 16;
 
 function listed(names: readonly string[]): string {
-  const rest = names.length - TOLD;
-  return rest > 1 ? `${names.slice(0, TOLD).join(', ')} and ${rest} more` : names.join(', ');
+  const rest = names.length - MOST_NAMES;
+  return rest > 1 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${rest} more` : names.join(', ');
 }
 
 function shown(name: string): string {

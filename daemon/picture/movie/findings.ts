@@ -31,13 +31,13 @@ export function findingsOf(all: readonly Measured[]): MeasuredPass[] {
 /** Why a pass has no content, as a clause without full stop; null = it has content. */
 function findingOf({ pass, source, measure }: Omit<Measured, 'isUsed' | 'input'>): string | null {
   const what = flatness(pass, measure);
-  return what === null ? null : `${pass}: ${what}${readWords(source, measure)}`;
+  return what === null ? null : `${pass}: ${what}${describeReading(source, measure)}`;
 }
 
 function flatness(pass: string, measure: PassMeasure): string | null {
   const { frames, min, max, share, blank } = measure;
   const all = frames === 1 ? 'its one frame' : `all ${grouped(frames)} frames`;
-  const value = valueWords(measure.commonest);
+  const value = describeValue(measure.commonest);
   if (share === 1) return `every pixel of ${all} is ${value}`;
   if (max.every((most, channel) => most - (min[channel] ?? 0) <= CODEC_NOISE)) {
     return `the pixels of ${all} differ from ${value} by no more than ${CODEC_NOISE} of 255`;
@@ -52,12 +52,12 @@ function percent(share: number): string {
   return String(Math.floor(share * 10_000) / 100);
 }
 
-function valueWords(codes: readonly number[]): string {
+function describeValue(codes: readonly number[]): string {
   const [first = 0] = codes;
   return codes.every((code) => code === first) ? String(first) : `the colour (${codes.join(', ')})`;
 }
 
-function readWords(source: string, { read }: PassMeasure): string {
+function describeReading(source: string, { read }: PassMeasure): string {
   if (read === null) return ` (${source})`;
   return `; ${source} was read as ${plain(read.least)} to ${plain(read.most)}`;
 }

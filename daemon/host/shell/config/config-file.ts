@@ -40,7 +40,7 @@ function readBytes(
     if (facts.isDirectory()) return Buffer.alloc(0);
     if (isGuarded && process.platform !== 'win32') {
       const isOurs = facts.uid === 0 || facts.uid === process.getuid?.();
-      if (!isOurs) throw fail('belongs to somebody else, so ssh does not read it; make it yours with chown');
+      if (!isOurs) throw fail('belongs to another user, so ssh does not read it; make it yours with chown');
       if ((facts.mode & WRITABLE_BY_OTHERS) !== 0) {
         throw fail('may be written by everybody, so ssh does not read it; run chmod go-w on it');
       }

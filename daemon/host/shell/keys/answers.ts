@@ -43,7 +43,7 @@ export class Answers {
   }
 
   /** The host's last message that was not a question: "Account locked". */
-  get lastWords(): string {
+  get lastMessage(): string {
     return this.said;
   }
 

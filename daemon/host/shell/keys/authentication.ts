@@ -49,7 +49,7 @@ export class Authentication {
   attach(client: Client): void {
     onAuthentication(client, {
       refused: (methods, isPartial) => this.onRefused(methods, isPartial),
-      told: (name, instruction) => this.answers.tell(name, instruction),
+      message: (name, instruction) => this.answers.tell(name, instruction),
     });
     client.on('change password', () => this.needs.giveUp(passwordExpired(this.needs.target)));
   }
@@ -125,7 +125,7 @@ export class Authentication {
     const { offered, unsigned } = this;
     const left = this.answers.useful(this.left);
     const taken = [...this.taken].map((step) => (step === 'answers' ? 'the answers' : step.label));
-    const { isRefused, lastWords } = this.answers;
-    return { target, login, identities, offered, left, taken, unsigned, isRefused, lastWords, now: now() };
+    const { isRefused, lastMessage } = this.answers;
+    return { target, login, identities, offered, left, taken, unsigned, isRefused, lastMessage, now: now() };
   }
 }

@@ -1,4 +1,4 @@
-/** The keys that we offer to a host, in OpenSSH's order: certificates, the agent's keys (configured ones first), then files. */
+/** The keys offered to a host, in OpenSSH's order: certificates, the agent's keys (configured ones first), then files. */
 import type { Clock } from '../../../clock.js';
 import { coerceError } from '../../../errors.js';
 import type { SshTarget } from '../target.js';

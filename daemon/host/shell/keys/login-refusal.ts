@@ -24,7 +24,7 @@ export interface LoginStory {
   /** Whether the user's answers were refused. */
   readonly isRefused: boolean;
   /** The host's last message that was not a question; may be empty. */
-  readonly lastWords: string;
+  readonly lastMessage: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -132,8 +132,8 @@ function unusableMethods({ left, target }: LoginStory): string[] {
   return others.length === 0 ? [] : [`${target.name} also takes ${named(others)}, which cannot be used here`];
 }
 
-function quoted({ lastWords }: LoginStory): string {
-  return lastWords === '' ? '' : ` It says: ${lastWords}`;
+function quoted({ lastMessage }: LoginStory): string {
+  return lastMessage === '' ? '' : ` It says: ${lastMessage}`;
 }
 
 /** Keys that exist but were not offered. */

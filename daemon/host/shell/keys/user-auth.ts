@@ -30,7 +30,7 @@ export interface AuthenticationListener {
   /** @param methods that may follow @param isPartial the last step was accepted, and the host wants another one */
   refused(methods: readonly string[], isPartial: boolean): void;
   /** A message without a question. */
-  told(name: string, instruction: string): void;
+  message(name: string, instruction: string): void;
 }
 
 /** Any key, to inherit from: ssh2 accepts as a key only objects that inherit from one. */
@@ -64,7 +64,7 @@ export function onAuthentication(client: Client, listener: AuthenticationListene
     failed(protocol, methods, isPartial);
   };
   _handlers.USERAUTH_INFO_REQUEST = (protocol, name, instruction, prompts) => {
-    if (prompts.length === 0) listener.told(name, instruction);
+    if (prompts.length === 0) listener.message(name, instruction);
     asked(protocol, name, instruction, prompts);
   };
 }
