@@ -1,10 +1,10 @@
-/** Time as a dependency, so that tests can own it. */
+/** Time as a dependency, so that tests can control it. */
 export interface Clock {
   /** Milliseconds since 1970, UTC: for what is stored and shown. */
   now(): number;
   /** Monotonic milliseconds: for durations. */
   monotonic(): number;
-  /** Calls back once after `ms`; the returned function takes it back. */
+  /** Calls back once after `ms`; the returned function cancels it. */
   after(ms: number, callback: () => void): () => void;
 }
 

@@ -1,4 +1,4 @@
-/** cosmos.toml as text that is changed by us: read whole, replaced by rename, in the encoding and line ends that it had. */
+/** Edits the text of cosmos.toml: read whole, replaced by rename; its encoding and line ends are kept. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -37,13 +37,13 @@ export function readConfigText(file: string): ConfigText {
 }
 
 /**
- * @param text to stand in the file instead; a file that is another one by now is left alone.
- * @param otherwise what a person can do when it cannot be written. @throws CosmosError config_invalid
+ * @param text the new content; if the file has changed since it was read, it is not written.
+ * @param otherwise what the user can do when it cannot be written. @throws CosmosError config_invalid
  */
 export function writeConfigText(read: ConfigText, text: string, otherwise: string): void {
   const { file, form, hasOldEnds } = read;
   if (!isDeepStrictEqual(readConfigText(file), read)) {
-    throw new CosmosError('config_invalid', `${file} was changed by somebody else just now; try again.`, { file });
+    throw new CosmosError('config_invalid', `${file} was changed by another program just now; try again.`, { file });
   }
   try {
     mkdirSync(path.dirname(file), { recursive: true });
@@ -54,11 +54,11 @@ export function writeConfigText(read: ConfigText, text: string, otherwise: strin
   }
 }
 
-/** The text as the daemon would read it; undefined when it would complain. */
+/** The configuration that the daemon would read from the text; undefined when it is not valid. */
 export function tryParse(text: string, file: string): Config | undefined {
   try {
     return parseConfig(text, file);
   } catch {
-    return undefined; // who asks knows that the text before the change was fine: the change is not
+    return undefined; // the text before the change was valid, so the change is wrong
   }
 }

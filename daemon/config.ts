@@ -13,11 +13,11 @@ import { writtenPath } from './written-path.js';
 
 export interface LoadedConfig {
   readonly config: Config;
-  /** The file it came from; null = there is none and every default holds. */
+  /** The file it was read from; null = no file, and all defaults apply. */
   readonly file: string | null;
 }
 
-/** The user's own, which need not be there. */
+/** The user's default file, which may be missing. */
 export const defaultConfigFile = path.join(configDir, 'cosmos.toml');
 
 /**
@@ -51,15 +51,15 @@ export function parseConfig(text: string, file: string): Config {
   return withPaths(withoutPasswords(parsed.data, program, file), program, file);
 }
 
-/** Entries of hosts that a password was taken out of. */
+/** [[host]] entries from whose address a password was removed. */
 const HAD_PASSWORD = new WeakMap<object, string>();
 
-/** Where the address of a host has a password, "cosmos.toml:12"; undefined when it has none. It is told to be refused. */
+/** Where the address of a host had a password, "cosmos.toml:12"; undefined when it had none. Connecting then refuses it. */
 export function placeOfPassword(host: object): string | undefined {
   return HAD_PASSWORD.get(host);
 }
 
-/** A password in an address is forgotten as soon as it was read. What is left of the address is refused by whoever dials. */
+/** Removes a password from an address as soon as it is read. Connecting to the rest of the address is refused. */
 function withoutPasswords(config: Config, toml: AST.TOMLProgram, file: string): Config {
   const host = config.host.map((entry, at) => {
     const ssh = withoutLoginPassword(entry.ssh);
@@ -71,7 +71,7 @@ function withoutPasswords(config: Config, toml: AST.TOMLProgram, file: string): 
   return { ...config, host };
 }
 
-/** Makes every path of this computer absolute. Those that cannot be read are all named: they tend to have one cause. */
+/** Makes every path of this computer absolute. All bad paths are reported at once, because they often have one cause. */
 function withPaths(config: Config, toml: AST.TOMLProgram, file: string): Config {
   const wrong: { readonly line: number; readonly key: string; readonly message: string }[] = [];
   const read = (written: string, ...keys: (string | number)[]): string => {
@@ -84,7 +84,7 @@ function withPaths(config: Config, toml: AST.TOMLProgram, file: string): Config 
       return written;
     }
   };
-  // One without a folder is looked for on PATH.
+  // A name without a folder is searched on PATH.
   const program = (name: string, key: string) => (/^[\w.-]+$/.test(name) ? name : read(name, 'daemon', key));
   const { daemon, results } = config;
   const whole: Config = {
@@ -115,7 +115,7 @@ function parse(text: string, file: string): AST.TOMLProgram {
   }
 }
 
-/** What tends to be meant by a line that is not TOML: a path of Windows in double quotes, or a text in none. */
+/** The likely cause of a line that is not TOML: a Windows path in double quotes, or a text without quotes. */
 function adviceOn(line: string): string {
   const [, windows] = /^[^"'#]*"([^"]*\\[^"]*)/.exec(line) ?? [];
   if (windows !== undefined) {

@@ -9,24 +9,24 @@ export type Purpose = 'tool' | 'run' | 'ssh' | 'viewer' | 'daemon';
 /** A name, or the beginning of names when it ends with "*". Windows compares without case. */
 type Names = readonly string[];
 
-/** Who somebody is, where programs and temporary files lie, in which language and time zone. */
+/** The user, the folders of programs and temporary files, language and time zone. */
 const PLACE: Names = [
   ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'TMPDIR', 'TEMP', 'TMP', 'TZ', 'LANG', 'LANGUAGE', 'LC_*', 'XDG_*'],
   '__CF_USER_TEXT_ENCODING', // how macOS reads text that is not UTF-8
 ];
-/** Without these, programs of Windows do not start, or do not find their folders. */
+/** Windows programs do not start, or do not find their folders, without these. */
 const WINDOWS: Names = [
   ...['SystemRoot', 'SystemDrive', 'windir', 'ComSpec', 'PATHEXT', 'OS', 'PSModulePath', 'DriverData'],
   ...['APPDATA', 'LOCALAPPDATA', 'ProgramData', 'ALLUSERSPROFILE', 'PUBLIC', 'ProgramFiles*', 'CommonProgramFiles*'],
   ...['ProgramW6432', 'CommonProgramW6432', 'USERPROFILE', 'USERNAME', 'USERDOMAIN*', 'HOMEDRIVE', 'HOMEPATH'],
   ...['COMPUTERNAME', 'NUMBER_OF_PROCESSORS', 'PROCESSOR_*', 'OneDrive*'],
 ];
-/** Libraries and fonts in folders of their own, as ffmpeg of a studio needs them; which GPUs may be used. */
+/** Extra folders of libraries and fonts, which a studio's ffmpeg may need; and which GPUs may be used. */
 const LIBRARIES: Names = [
   ...['LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'DYLD_FALLBACK_LIBRARY_PATH', 'FONTCONFIG_*', 'NIX_LD*'],
   ...['CUDA_*', 'NVIDIA_VISIBLE_DEVICES', 'NVIDIA_DRIVER_CAPABILITIES', 'LIBVA_*', 'VDPAU_*'],
 ];
-/** The agent that holds private keys: whoever has its socket can log in with them. */
+/** The agent with the private keys: any program that has its socket can log in with them. */
 const AGENT: Names = ['SSH_AUTH_SOCK'];
 /** The desktop on which a window opens. */
 const DESKTOP: Names = [
@@ -42,7 +42,7 @@ const DESKTOP: Names = [
   ],
   ...['QT_*', 'GTK_*', 'GDK_*', 'PULSE_*', 'WSL_*', 'WSLENV', '__GL*', '__NV*'],
 ];
-/** Where its state and its configuration are, and the Houdini whose ffmpeg may be used. */
+/** The daemon's folders of state and configuration, and the Houdini whose ffmpeg it may use. */
 const OURS: Names = ['COSMOS_STATE_DIR', 'COSMOS_CONFIG', 'COSMOS_DEBUG', 'HFS', 'UV_THREADPOOL_SIZE'];
 
 const BY_PURPOSE: Readonly<Record<Purpose, Names>> = {
@@ -50,20 +50,20 @@ const BY_PURPOSE: Readonly<Record<Purpose, Names>> = {
   run: [...PLACE, ...WINDOWS, ...LIBRARIES],
   ssh: [...PLACE, ...WINDOWS, ...AGENT],
   viewer: [...PLACE, ...WINDOWS, ...LIBRARIES, ...DESKTOP],
-  // What its children may need, and its own: they are given no more than it has.
+  // All that its children may need, because they can get only what the daemon has, and its own names.
   daemon: [...PLACE, ...WINDOWS, ...LIBRARIES, ...AGENT, ...OURS],
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface EnvironmentOptions {
-  /** More names, as the configuration of the user has them. */
+  /** More names, from the user's configuration. */
   readonly named?: readonly string[];
   readonly from?: Environment;
   readonly platform?: NodeJS.Platform;
 }
 
-/** The variables of this process that a process for this purpose gets. The only way to an environment of a child. */
+/** The variables of this process that a process for this purpose gets. Every child gets its environment here. */
 export function environmentFor(purpose: Purpose, options: EnvironmentOptions = {}): Record<string, string> {
   const { named = [], from = process.env, platform = process.platform } = options;
   const allowed = matcher([...BY_PURPOSE[purpose], ...named], platform === 'win32');
@@ -72,8 +72,8 @@ export function environmentFor(purpose: Purpose, options: EnvironmentOptions = {
 }
 
 /**
- * Takes everything else out of the environment of this process, as a daemon does that somebody started from a shell.
- * What the system shows of a process (/proc/PID/environ) stays as it was at its start: only a new process is without it.
+ * Removes all other variables from the environment of this process; for a daemon that was started from a shell.
+ * The system still shows the variables from its start (/proc/PID/environ); only a new process is without them.
  */
 export function forgetOthers(named: readonly string[], env: NodeJS.ProcessEnv = process.env): void {
   const kept = environmentFor('daemon', { named, from: env });

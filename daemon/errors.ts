@@ -5,10 +5,10 @@ import { withoutSecrets, withoutSecretsIn } from './secrets.js';
 
 type Data = Record<string, z.core.util.JSONType>;
 
-/** Its sentence holds no secret, whoever wrote it: it is shown, logged, sent and stored. */
+/** Secrets are removed from its sentence, wherever it comes from: it is shown, logged, sent and stored. */
 export class CosmosError extends Error {
   override readonly name = 'CosmosError';
-  /** Known better than its code tells; undefined = as its code does. */
+  /** The class of this error when it differs from that of its code; undefined = that of its code. */
   readonly class: FailureClass | undefined;
 
   constructor(
@@ -22,7 +22,7 @@ export class CosmosError extends Error {
   }
 }
 
-/** Failures of these codes are not the user's doing; everything else is never retried. */
+/** Failures with these codes are not the user's fault and may be retried; all others are never retried. */
 const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   internal: 'host',
   daemon_died: 'host',
@@ -68,7 +68,7 @@ export function coerceError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
-/** What a full disk of this computer is called by the system and by SQLite. */
+/** The codes of the system and of SQLite for a full disk of this computer. */
 const NO_SPACE: readonly (string | undefined)[] = ['ENOSPC', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'];
 
 /** A job's error from anything thrown; a full disk is recognised by its errno wherever it surfaced. */
@@ -82,7 +82,7 @@ export function toJobError(thrown: unknown): JobError {
   };
 }
 
-/** Translates foreign errors that have a meaning of their own; the rest becomes `internal`. */
+/** Translates errors of libraries and the system that we know; the rest becomes `internal`. */
 export function toCosmosError(thrown: unknown): CosmosError {
   const error = coerceError(thrown);
   if (error instanceof CosmosError) return error;

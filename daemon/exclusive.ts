@@ -1,4 +1,4 @@
-/** A file under its final name at once and complete, and only if nobody has that name. */
+/** Gives a complete file its final name in one step, unless the name is taken. */
 import { constants, copyFileSync, linkSync } from 'node:fs';
 import { errnoOf } from './errors.js';
 

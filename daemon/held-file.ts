@@ -1,7 +1,7 @@
 /**
- * Files that another program holds for a moment: a renderer that still writes, a virus scanner, an indexer, a viewer.
- * On Windows whoever opens a file may keep others from opening, renaming or replacing it; elsewhere only a server of
- * Windows does that (CIFS), or a program that runs (ETXTBSY). Waiting is the whole cure.
+ * Files that another program has open for a moment: a renderer that still writes, a virus scanner, an indexer, a viewer.
+ * On Windows a program that opens a file can keep others from opening, renaming or replacing it; elsewhere only a server of
+ * Windows does that (CIFS), or a program that runs (ETXTBSY). It is enough to wait.
  */
 import { rename } from 'node:fs/promises';
 import { type Clock, systemClock } from './clock.js';
@@ -11,14 +11,14 @@ import { errnoOf } from './errors.js';
 const HELD = ['EBUSY', 'ETXTBSY'];
 const HELD_ON_WINDOWS = [...HELD, 'EPERM', 'EACCES'];
 
-/** Whether the error says that somebody else holds the file. Windows does not tell that from a lack of rights. */
+/** Whether the error may mean that another program holds the file. Windows gives the same error for a lack of rights. */
 export function isHeld(error: unknown, platform: NodeJS.Platform = process.platform): boolean {
   const code = errnoOf(error);
   return code !== undefined && (platform === 'win32' ? HELD_ON_WINDOWS : HELD).includes(code);
 }
 
 export interface Patience {
-  /** Milliseconds after which the last error stands; default: 60 s, as graceful-fs waits for a virus scanner. */
+  /** Milliseconds after which the last error is thrown; default: 60 s, as long as graceful-fs waits for a virus scanner. */
   readonly ms?: number;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
@@ -29,7 +29,7 @@ export interface Patience {
 const FIRST_PAUSE = 10;
 const LONGEST_PAUSE = 1000;
 
-/** Repeats what fails because a file is held. @throws whatever else it fails of, and the last error. */
+/** Repeats work that fails because a file is held. @throws other errors at once, and the last one at the time limit. */
 export async function untilFree<T>(action: () => Promise<T>, patience: Patience = {}): Promise<T> {
   const { ms = 60_000, signal, clock = systemClock, platform } = patience;
   const end = clock.monotonic() + ms;
@@ -57,7 +57,7 @@ async function pauseOf(ms: number, clock: Clock, signal: AbortSignal | undefined
   signal?.removeEventListener('abort', end);
 }
 
-/** As `rename` of node:fs, also where the old file is held for a moment. */
+/** `rename` of node:fs that waits while another program holds the old file. */
 export function renameOver(from: string, to: string): Promise<void> {
   return untilFree(() => rename(from, to));
 }

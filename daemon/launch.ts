@@ -1,7 +1,7 @@
 /**
- * Starts a daemon that outlives whoever asked for it, with an environment that was chosen: the command line of
+ * Starts a daemon that outlives its caller, with a chosen environment: the command line of
  * install.json, by which VS Code, Houdini and the login start one. It takes the arguments of the daemon, starts it,
- * and ends at once with 0. With 1 and a sentence when the daemon would refuse its configuration, which it could tell nobody.
+ * and exits at once with 0. Exits with 1 and a sentence when the configuration is not valid: the daemon has no terminal.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

@@ -1,6 +1,6 @@
 /**
- * Absolute paths of this machine compared: Windows tells no large from small letters and takes / for \, the others do.
- * Tests bring the rules of another system.
+ * Compares absolute paths of this machine: Windows ignores case and treats / like \, other systems do not.
+ * Tests pass the rules of another system.
  */
 import path from 'node:path';
 
@@ -16,7 +16,7 @@ export function isSamePath(a: string, b: string, flavour: path.PlatformPath = pa
   return flavour.relative(a, b) === '';
 }
 
-/** The same text for all ways to write one path: a key of maps and sets. */
+/** The same text for all spellings of a path: use it as a key of maps and sets. */
 export function pathKey(file: string, flavour: path.PlatformPath = path): string {
   const plain = flavour.normalize(file);
   return flavour.sep === '\\' ? plain.toLowerCase() : plain;

@@ -8,7 +8,7 @@ export interface LockOwner {
   readonly program: string;
 }
 
-/** Those that can be seen; undefined = that cannot be seen here, or nobody is seen (a lock through a container). */
+/** The owners that are visible; undefined = the system does not list them, or none is visible (a lock from a container). */
 export function ownersOfLocks(file: string): LockOwner[] | undefined {
   try {
     const { ino } = statSync(file);
@@ -29,10 +29,10 @@ export function lockingPids(text: string, inode: number): number[] {
   return [...new Set(pids)];
 }
 
-/** Undefined when it has just ended. */
+/** Undefined when the process has just ended. */
 function ownerOf(pid: number): LockOwner | undefined {
   try {
-    // Not the owner of the folder: of a process that has changed its user that is root.
+    // Not the owner of /proc/PID: for a process that has changed its user, that is root.
     const [, uid] = /^Uid:\s+\d+\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
     return { pid, uid: Number(uid), program: readFileSync(`/proc/${pid}/comm`, 'utf8').trim() };
   } catch {

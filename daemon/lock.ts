@@ -1,6 +1,6 @@
 /**
  * One daemon per state folder. The lock is an exclusive transaction on a file of its own: the system ends it with the
- * process, however that dies, so there is no stale lock to clean up.
+ * process, however the process dies, so no stale lock is left.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -9,26 +9,26 @@ import { CosmosError } from './errors.js';
 import { type LockOwner, ownersOfLocks } from './lock-owners.js';
 import { networkMount } from './network-mount.js';
 import { openExclusive } from './queue/db.js';
-import { userWords } from './users.js';
+import { describeUser } from './users.js';
 import { writeFileAtomicSync } from './write-file.js';
 
-/** Who holds the lock, for the error of whoever comes second. */
+/** The process that holds the lock, for the error of a second daemon. */
 export const LockFacts = z.object({
   pid: z.int(),
   /** Null until the server listens. */
   url: z.string().nullable(),
-  /** Only a running daemon answers; one of an older version does not say. */
+  /** Only a running daemon answers requests; old versions do not write this field. */
   phase: z.enum(['starting', 'running', 'stopping']).default('running'),
   startId: z.string(),
   since: z.iso.datetime(),
 });
 export type LockFacts = z.infer<typeof LockFacts>;
 
-/** Milliseconds for others that only look whether the lock is held, and have it themselves for an instant. */
+/** Milliseconds to wait for processes that only test the lock and hold it for an instant. */
 const MOMENT_MS = 500;
 
 export interface Lock {
-  /** Says more about the holder: the url, once it is known. */
+  /** Adds a fact about the holder: the url, once it is known. */
   update(facts: LockFacts): void;
   release(): void;
 }
@@ -52,31 +52,31 @@ export function acquireLock(file: string, facts: LockFacts): Lock {
       try {
         write(now);
       } catch {
-        // A full disk: others read a little less of the holder, who goes on.
+        // A full disk: others learn less about the holder, which continues.
       }
     },
     release() {
       try {
         rmSync(factsFile(file), { force: true });
       } catch {
-        // Somebody reads it, which Windows does not let go: facts without a holder are looked at by nobody.
+        // On Windows a reader may hold the file. It may stay, because facts without a holder are not read.
       }
       hold.release();
     },
   };
 }
 
-/** Who has a state folder. */
+/** The process that has a state folder. */
 export interface LockHolder {
-  /** Of the daemon that has it; undefined in the moment after the lock was taken, and when it is a stranger. */
+  /** Facts of the daemon; undefined just after the lock was taken, and when another program holds it. */
   readonly facts: LockFacts | undefined;
-  /** It is no daemon of ours: code state_locked. */
+  /** The error when the holder is not one of our daemons: code state_locked. */
   readonly stranger: CosmosError | undefined;
 }
 
 /**
- * Who has the state folder of that lock now; undefined = nobody. The lock itself is asked, because what lies beside it
- * may be of a process that is gone.
+ * The process that holds the lock of the state folder now; undefined = none. The lock itself is tested, because the file
+ * beside it may be from a process that is gone.
  */
 export function lockHolder(file: string): LockHolder | undefined {
   if (!existsSync(file)) return undefined;
@@ -86,7 +86,7 @@ export function lockHolder(file: string): LockHolder | undefined {
     hold.release();
     return undefined;
   } catch {
-    return undefined; // it cannot be opened, so no daemon can have it; whoever starts one there is told why
+    return undefined; // it cannot be opened, so no daemon can have it; a daemon that starts there reports why
   }
 }
 
@@ -96,8 +96,8 @@ function factsFile(file: string): string {
 }
 
 /**
- * The facts are believed when the system says that their process holds the lock; where it does not say (not Linux), when
- * that process lives and is ours: its number may have been given to another one since, but then somebody else holds it.
+ * The facts are trusted when the system says that their process holds the lock. On other systems than Linux, they are trusted when
+ * the process lives and is ours: another process may have its pid by now, but then another process holds the lock.
  */
 function holderOf(file: string): LockHolder {
   const facts = readFacts(file);
@@ -108,7 +108,7 @@ function holderOf(file: string): LockHolder {
   }
   const stranger = owners.find(isOfAnother) ?? owners.find(({ pid }) => pid !== facts?.pid);
   if (stranger === undefined) return { facts, stranger: undefined };
-  // A daemon that has only just begun has not replaced yet what one that crashed said.
+  // A daemon that has just started may not have replaced the facts of one that crashed.
   const mayBeDaemon = !isOfAnother(stranger) && /^node\b|^MainThread$/.test(stranger.program);
   return { facts: undefined, stranger: mayBeDaemon ? undefined : lockedBy(file, stranger) };
 }
@@ -131,18 +131,18 @@ function taken(file: string): CosmosError {
 
 function lockedBy(file: string, owner: LockOwner | undefined): CosmosError {
   const remedy = `No daemon can start there before that ends; or name another folder with --state-dir or COSMOS_STATE_DIR.`;
-  return new CosmosError('state_locked', `${strangerWords(file, owner)} ${remedy}`, {
+  return new CosmosError('state_locked', `${describeStranger(file, owner)} ${remedy}`, {
     file,
     pid: owner?.pid ?? null,
     uid: owner?.uid ?? null,
   });
 }
 
-function strangerWords(file: string, owner: LockOwner | undefined): string {
+function describeStranger(file: string, owner: LockOwner | undefined): string {
   if (owner === undefined) return `A process of another user, or one that is no daemon, holds a lock on ${file}.`;
   const { pid, uid, program } = owner;
   if (!isOfAnother(owner)) return `Process ${pid} (${program}), which is no daemon, holds a lock on ${file}.`;
-  return `Another user, ${userWords(uid)}, holds a lock on ${file} (process ${pid}, ${program}).`;
+  return `Another user, ${describeUser(uid)}, holds a lock on ${file} (process ${pid}, ${program}).`;
 }
 
 function isOurProcess(pid: number): boolean {
@@ -154,12 +154,12 @@ function isOurProcess(pid: number): boolean {
   }
 }
 
-/** Undefined in the moment between the holder's lock and its first words. */
+/** Undefined just after the holder took the lock, before it has written its facts. */
 function readFacts(file: string): LockFacts | undefined {
   try {
     return LockFacts.parse(JSON.parse(readFileSync(factsFile(file), 'utf8')));
   } catch {
-    return undefined; // the sentence then names the folder alone
+    return undefined; // the sentence then names only the folder
   }
 }
 

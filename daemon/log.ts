@@ -4,16 +4,16 @@ import { withoutSecrets, withoutSecretsIn } from './secrets.js';
 
 export type Logger = pino.Logger;
 
-/** Characters that wait for room on a full disk; what comes then is lost. */
+/** Most characters kept in memory while the disk is full; later lines are lost. */
 const WAITING = 2 ** 20;
 
 export function createLogger(file: string, level: string): Logger {
   const destination = pino.destination({ dest: file, mkdir: true, sync: true, maxLength: WAITING });
-  destination.on('error', () => {}); // a line that cannot be written must not end the daemon, which nobody would listen to
+  destination.on('error', () => {}); // without a listener, a line that cannot be written would end the daemon
   return pino({ level, base: null, hooks: { streamWrite: cleanLine } }, destination);
 }
 
-/** Every line passes here: messages, the stacks and causes of errors, and whatever else a record carries. */
+/** Removes secrets from every line: messages, stacks and causes of errors, and all other fields. */
 function cleanLine(line: string): string {
   try {
     return `${JSON.stringify(withoutSecretsIn(JSON.parse(line)))}\n`;

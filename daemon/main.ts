@@ -1,5 +1,5 @@
 /**
- * Composition root, second half: config -> lock -> build -> begin, and the way back. As a program it is the daemon in
+ * Composition root, second half: config -> lock -> build -> begin, and the end in reverse order. As a program it is the daemon in
  * the foreground: node main.js --state-dir D [--config F] [--with-starter], the last to end when its standard input does.
  */
 import { randomUUID } from 'node:crypto';
@@ -36,21 +36,21 @@ export interface DaemonOptions {
   readonly stateDir: string;
   /** Undefined = $COSMOS_CONFIG, else the user's own. */
   readonly configFile?: string;
-  /** Called at the named moments of run/needs.ts; fault tests end the process there. */
+  /** Called at the named points of run/needs.ts; fault tests end the process there. */
   readonly boundary?: Boundary;
 }
 
 /** A running daemon. */
 export interface Daemon {
-  /** Ends it in order; runs go on and are picked up at the next start. */
+  /** Stops the daemon in order; runs continue and are followed again after the next start. */
   stop(): void;
-  /** Resolves when it was asked to end, by whomever. */
+  /** Resolves when a client or a signal has asked the daemon to end. */
   readonly stopping: Promise<void>;
   /** Resolves when everything is closed. */
   readonly stopped: Promise<void>;
 }
 
-/** Milliseconds that the first listing of the watched folders may hold up the start; a dead mount must not. */
+/** Milliseconds that the start waits for the first listing of the watched folders: a dead mount must not block it. */
 const FIRST_LISTING_MS = 5000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -85,7 +85,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     });
     const { runner } = parts;
     lock.update({ ...facts, url, phase: 'running' });
-    runner.start(); // the last of all: what it goes on with can be listed and cancelled by now
+    runner.start(); // last, so that jobs can be listed and cancelled before any of them continues
     const end = async () => {
       lock.update({ ...facts, url, phase: 'stopping' });
       await server.close();
@@ -99,13 +99,13 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     const stopping = aborted(asked.signal);
     return { stop, stopping, stopped: stopping.then(end) };
   } catch (error) {
-    log.error({ err: error }, 'the daemon did not start'); // a detached start has nobody to print to
+    log.error({ err: error }, 'the daemon did not start'); // a detached daemon has no terminal to print to
     lock.release();
     throw error;
   }
 }
 
-/** A crash is not kept from happening, but told: a daemon in the background has no standard error. */
+/** Logs a crash and lets it happen: a daemon in the background has no standard error. */
 function onCrash(tell: (error: Error) => void): () => void {
   process.on('uncaughtExceptionMonitor', tell);
   return () => process.off('uncaughtExceptionMonitor', tell);
@@ -144,7 +144,7 @@ function serve(parts: Parts, facts: { pid: number; startId: string; since: strin
   });
 }
 
-/** Folders are looked at and the door opens; if it cannot, everything is put away again. */
+/** Starts watching and opens the server; if the server cannot open, everything is closed again. */
 async function begin(parts: Parts, server: RpcServer): Promise<{ url: string }> {
   try {
     await wake(parts);
@@ -170,19 +170,19 @@ async function wake(parts: Parts): Promise<void> {
     .then(() => parts.revisions.resume())
     .then(() => parts.spool.start())
     .catch((error) => {
-      if (parts.db.open) log.error({ err: error }, 'the watched folders could not all be opened'); // else we are ending
+      if (parts.db.open) log.error({ err: error }, 'the watched folders could not all be opened'); // else the daemon is ending
     });
   await within(FIRST_LISTING_MS, listed);
 }
 
-/** What the watchdog of the last daemon said of a loop that stood still; it is said once. */
+/** Logs, once, what the last daemon's watchdog wrote about a blocked event loop. */
 function takeStandstill({ standstill: file }: StateDir): Standstill | undefined {
   const found = readStandstill(file);
   rmSync(file, { force: true });
   return found;
 }
 
-/** Waits for the work, but not longer than so many milliseconds; the work goes on. */
+/** Waits for the work, but at most `ms` milliseconds; the work then continues. */
 async function within(ms: number, work: Promise<void>): Promise<void> {
   let cancel = () => {};
   const late = new Promise<void>((resolve) => {
@@ -191,7 +191,7 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
   await Promise.race([work, late]).finally(() => cancel());
 }
 
-/** The configuration decides about its own folders; those added by a client stay. One bad folder spoils no other. */
+/** Adds and removes the folders of the configuration; folders that a client added stay. A bad folder does not affect the others. */
 async function watchConfigured({ folders, loaded, log }: Parts): Promise<void> {
   const wanted = loaded.config.watch;
   const isGone = (watch: Watch) =>
@@ -222,7 +222,7 @@ async function aborted(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await once(signal, 'abort');
 }
 
-/** The daemon as a program: runs until it is told to stop. Trouble is one sentence on stderr and exit code 1. */
+/** The daemon as a program: runs until it is asked to stop. A failure is one sentence on stderr and exit code 1. */
 export async function main(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
@@ -231,7 +231,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const stateDir = values['state-dir'] ?? process.env.COSMOS_STATE_DIR ?? defaultStateDir;
   forgetOthers(namedVariables(values.config ?? process.env.COSMOS_CONFIG ?? defaultConfigFile));
   const asked = new AbortController();
-  // Before the start, because the exit handlers of execa and write-file-atomic swallow what nobody else listens to; and
+  // Before the start, because the exit handlers of execa and write-file-atomic swallow signals without another listener; and
   // on, not once: they raise the signal again when no listener is left.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => asked.abort());
   const daemon = await startDaemon({ stateDir, configFile: values.config });
@@ -240,14 +240,14 @@ export async function main(argv: readonly string[]): Promise<void> {
   starter?.once('close', daemon.stop).on('error', daemon.stop).resume();
   void daemon.stopping.then(endAtLast);
   await daemon.stopped;
-  starter?.destroy(); // else the starter would keep us here
+  starter?.destroy(); // an open standard input would keep this process alive
   if (disks.held > 0) endNow();
 }
 
-/** Milliseconds for an end in order. A mount or a host that does not answer must not keep the next daemon from its start. */
+/** Milliseconds for an orderly end. A mount or a host that does not answer must not delay the start of the next daemon. */
 const END_MS = 15_000;
 
-/** What is cut off then is taken up like after a crash, so nothing is lost; who asked for the end is not kept waiting. */
+/** Ends without waiting: the next start recovers unfinished work as after a crash, so nothing is lost. */
 function endAtLast(): void {
   setTimeout(endNow, END_MS).unref();
 }
@@ -261,13 +261,13 @@ function endNow(): void {
 /** The program; start.cts gives it its threads first. */
 export async function run(): Promise<void> {
   await main(process.argv.slice(2)).catch((error: unknown) => {
-    const { message } = toCosmosError(error); // may hold what a stranger wrote
+    const { message } = toCosmosError(error); // it may quote text from outside, for example a file name
     process.stderr.write(`Error: ${process.stderr.isTTY ? shownText(message) : message}\n`);
     process.exitCode = 1;
   });
 }
 
-/** A command line from before start.cts was, in an install.json or an autostart file. */
+/** An old command line (before start.cts existed), from an install.json or an autostart file. */
 function isProgram(): boolean {
   const script = process.argv[1];
   return script !== undefined && realpathSync(path.resolve(script)) === fileURLToPath(import.meta.url);

@@ -7,7 +7,7 @@ import { readTextSync } from './text/read.js';
 
 /** $NAME, ${NAME}, $env:NAME and %NAME%, as written-path.ts reads them. */
 const VARIABLE = /\$env:([a-z_]\w*)|\$\{([a-z_]\w*)\}|\$([a-z_]\w*)|%([a-z_][\w()]*)%/gi;
-/** Files that include each other are read so often at the most. */
+/** Most files that are read, because files may include each other. */
 const MOST_FILES = 50;
 
 /** @param configFile cosmos.toml; null = there is none. */
@@ -34,7 +34,7 @@ function sshTexts(home: string): string[] {
   return texts;
 }
 
-/** A "*" stands in the last part of a pattern; whatever is written in another way is simply not looked into. */
+/** Supports "*" in the last part of a pattern only; files of other patterns are not read. */
 function included(words: string, folder: string, home: string): string[] {
   return words.split(/\s+/).flatMap((word) => {
     const file = path.resolve(folder, word.replaceAll('"', '').replace(/^~(?=\/)/, home));
@@ -49,7 +49,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    return []; // whoever reads the configuration itself will say it
+    return []; // the reader of the configuration reports it
   }
 }
 
@@ -57,6 +57,6 @@ function textOf(file: string): string {
   try {
     return readTextSync(file, 'config_invalid', KINDS.configuration).text;
   } catch {
-    return ''; // whoever reads the file for what is in it says why it cannot be read
+    return ''; // the real reader of the file reports why it cannot be read
   }
 }

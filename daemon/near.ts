@@ -1,4 +1,4 @@
-/** "Did you mean": the one rule of which names are like the one that was asked for. */
+/** "Did you mean": finds the names that are similar to an unknown one. */
 import { distance } from 'fastest-levenshtein';
 
 /**
@@ -10,7 +10,7 @@ export function nearest(wanted: string, names: Iterable<string>, most = 3): stri
   const allowed = Math.max(2, Math.floor(word.length / 3));
   const slipsOf = (name: string) => {
     if (name.startsWith(word) && word !== '') return 0;
-    // At least so many letters differ; to count them costs the product of both lengths.
+    // The least number of different letters. An exact count costs time in proportion to the product of both lengths.
     const least = Math.abs(name.length - word.length);
     return least > allowed ? least : distance(word, name);
   };
@@ -22,7 +22,7 @@ export function nearest(wanted: string, names: Iterable<string>, most = 3): stri
     .map(({ name }) => name);
 }
 
-/** " Did you mean a or b?", or nothing; to be put behind a sentence. */
+/** " Did you mean a or b?", or nothing; to be appended to a sentence. */
 export function didYouMean(names: readonly string[]): string {
   return names.length === 0 ? '' : ` Did you mean ${names.join(' or ')}?`;
 }

@@ -1,5 +1,5 @@
 /**
- * Whether a folder lies on a drive that other machines write as well: there events of theirs do not arrive, so folders
+ * Whether a folder is on a drive to which other machines write too: their writes send us no events, so folders
  * are listed instead, and SQLite's locks do not hold (sqlite.org/wal.html: one machine only).
  *
  * The table of mounts is the source, not statfs: that has one number for all of FUSE (linux/magic.h), be it a disk
@@ -33,18 +33,18 @@ function withoutLinks(folder: string): Promise<string> {
   return realpath(folder).catch(() => folder);
 }
 
-/** What is mounted now. On Windows nothing is asked: there the path itself tells. */
+/** The mounts of this machine. Empty on Windows, where the path itself is enough. */
 async function readMounts(): Promise<Mount[]> {
   try {
     if (process.platform === 'linux') return linuxMounts(await readFile('/proc/mounts', 'utf8'));
     if (process.platform === 'darwin') return await readMacMounts();
   } catch {
-    // Nothing can be told: taken for a disk.
+    // Unknown: treated as a local disk.
   }
   return [];
 }
 
-/** What is mounted on macOS now. Only this starts a process: whoever looks at files elsewhere reads nothing for it. */
+/** The mounts of macOS. It starts a process, so it is called on macOS only. */
 export async function readMacMounts(): Promise<Mount[]> {
   const { runProcess } = await import('./process.js');
   return macMounts((await runProcess('/sbin/mount', [])).stdout);

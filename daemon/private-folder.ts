@@ -1,6 +1,6 @@
 /**
- * A folder for one user: nobody else may look into it, or put another one in its place. What others may enter although it
- * is ours (made by an administrator, restored from a backup) is closed; what is not ours to close is refused.
+ * A folder for one user: no other user may read it or replace it. If other users can enter our own folder
+ * (made by an administrator, restored from a backup), we close it; a folder of another user is refused.
  * POSIX only: on Windows a folder has the rights that it inherits, in a profile those of its user.
  */
 import {
@@ -16,19 +16,19 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { CosmosError, errnoOf } from './errors.js';
-import { userWords } from './users.js';
+import { describeUser } from './users.js';
 
 export interface Closed {
-  /** Permission bits that the folder had; null = it was closed. */
+  /** Permission bits that the folder had; null = it was private already. */
   readonly wasOpen: string | null;
-  /** Files and folders in it that others could have read, and cannot any more. */
+  /** Number of files and folders in it that other users could read before and cannot read now. */
   readonly entries: number;
 }
 
 const OTHERS = 0o077;
 
 /**
- * Makes the folder where there is none, for its owner alone. One that is there has to be ours, by a way of ours.
+ * Creates the folder for its owner alone if it is missing. An existing folder, and the path to it, must belong to this user.
  * @throws CosmosError config_invalid with what to do; the system error of a folder that cannot be made
  */
 export function makePrivate(folder: string): void {
@@ -43,7 +43,7 @@ export function makePrivate(folder: string): void {
 
 /**
  * Closes a folder of ours and all that lies in it.
- * @throws CosmosError config_invalid with what to do, where that cannot be done or others have put something there
+ * @throws CosmosError config_invalid with what to do, when it cannot be closed or contains files of other users
  */
 export function closeFolder(folder: string): Closed {
   if (process.platform === 'win32') return { wasOpen: null, entries: 0 };
@@ -62,16 +62,20 @@ function refuseForeign(folder: string): void {
   const { uid } = lstatSync(folder);
   const me = process.geteuid?.() ?? uid;
   if (uid === me) return;
-  const words = `belongs to ${userWords(uid)}, and this runs as ${userWords(me)}`;
+  const words = `belongs to ${describeUser(uid)}, and this runs as ${describeUser(me)}`;
   throw refused(folder, words, 'Run it as that user, or name a folder of your own');
 }
 
-/** Who may write into a folder on the way may put another folder in the place of ours, as OpenSSH's StrictModes knows. */
+/** A user who can write to a parent folder can replace ours; OpenSSH's StrictModes checks the same. */
 function refuseWayOfOthers(folder: string): void {
   for (const step of way(folder)) {
     const { uid, gid, mode } = lstatSync(step);
     if (!isTrusted(uid)) {
-      throw refused(folder, `lies below ${step}, which belongs to ${userWords(uid)}`, 'Name one below your own home');
+      throw refused(
+        folder,
+        `lies below ${step}, which belongs to ${describeUser(uid)}`,
+        'Name one below your own home',
+      );
     }
     const isSticky = (mode & 0o1000) !== 0;
     const others = (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && gid !== 0 && gid !== process.getegid?.());
@@ -82,10 +86,10 @@ function refuseWayOfOthers(folder: string): void {
   }
 }
 
-/** The folders that lead to it: as it is written, and without links. */
+/** All parent folders, of the path as written and of the real path. */
 function way(folder: string): string[] {
   return [...new Set([...ancestors(folder), ...ancestors(realpathSync(folder))])].filter(
-    (step) => !lstatSync(step).isSymbolicLink() || !isTrusted(lstatSync(step).uid), // a link of ours leads where we want
+    (step) => !lstatSync(step).isSymbolicLink() || !isTrusted(lstatSync(step).uid), // a link that this user owns may be trusted
   );
 }
 
@@ -98,7 +102,7 @@ function isTrusted(uid: number): boolean {
   return uid === 0 || uid === process.geteuid?.() || (uid === OVERFLOW_UID && isUserNamespace());
 }
 
-/** What users from outside of a user namespace look like in it, root among them (user_namespaces(7)). */
+/** The user id that a user namespace shows for all users outside of it, root included (user_namespaces(7)). */
 const OVERFLOW_UID = 65534;
 
 function isUserNamespace(): boolean {
@@ -120,7 +124,7 @@ function refuseUnwritable(folder: string): void {
 
 /**
  * What lies in the folder itself is looked at each time, because a backup may have put it there; what lies deeper only
- * when something was open: it may be a hundred thousand files, and nobody gets to them through a closed folder.
+ * when the folder was open: there may be a hundred thousand files, and other users cannot reach them through a closed folder.
  */
 function closeContents(folder: string, wasOpen: boolean): number {
   const top = readdirSync(folder).map((name) => path.join(folder, name));
@@ -130,16 +134,16 @@ function closeContents(folder: string, wasOpen: boolean): number {
   return closed + top.reduce((sum, file) => sum + closeBelow(folder, file), 0);
 }
 
-/** What another user could put there while the folder was open: a database, a log that they go on reading. */
+/** Files that another user may have created while the folder was open: a database or a log that they can still read. */
 function refuseGift(folder: string, file: string): void {
   const uid = lstatSync(file, { throwIfNoEntry: false })?.uid;
   const me = process.geteuid?.();
   if (uid === undefined || uid === me) return;
   const remedy = `Remove it, or make it yours (sudo chown -h ${me} '${file}'), or name another folder`;
-  throw refused(folder, `holds ${path.basename(file)}, which belongs to ${userWords(uid)}`, remedy);
+  throw refused(folder, `holds ${path.basename(file)}, which belongs to ${describeUser(uid)}`, remedy);
 }
 
-/** How many files and folders below were open; links are not followed. What others own there is theirs, and shut in. */
+/** Closes all files and folders below and counts them; links are not followed. Files of other users become unreachable. */
 function closeBelow(root: string, folder: string): number {
   return namesIn(folder).reduce((sum, name) => {
     const file = path.join(folder, name);
@@ -147,7 +151,7 @@ function closeBelow(root: string, folder: string): number {
   }, 0);
 }
 
-/** Runs that go on while no daemon is there remove files of their own. */
+/** Ignores missing files: runs that continue without a daemon delete files of their own. */
 function namesIn(folder: string): string[] {
   try {
     return lstatSync(folder).isDirectory() ? readdirSync(folder) : [];
@@ -157,7 +161,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Whether it was open, and ours to close. */
+/** Whether it was open and belongs to us, so that it was closed. */
 function closeEntry(root: string, file: string): boolean {
   const stats = lstatSync(file, { throwIfNoEntry: false });
   if (stats === undefined || stats.isSymbolicLink() || stats.uid !== process.geteuid?.()) return false;

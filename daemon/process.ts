@@ -10,11 +10,11 @@ import { environmentFor, type Purpose } from './environment.js';
 
 export interface ProcessOptions {
   readonly cwd?: string;
-  /** Which variables of this process it gets (environment.ts); left out = those of a tool. */
+  /** Which variables of this process the child gets (environment.ts); left out = those of a tool. */
   readonly purpose?: Purpose;
-  /** Names of more that it gets. */
+  /** Names of more variables that it gets. */
   readonly named?: readonly string[];
-  /** Variables of its own, beside those. */
+  /** Additional variables with their values. */
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   /** 0 (normal) to 19 (lowest). */
@@ -23,7 +23,7 @@ export interface ProcessOptions {
   readonly timeout?: number;
 }
 
-/** A process that failed; `stderr` is its last words, `exitCode` undefined when it could not start. */
+/** A process that failed; `stderr` is the end of its stderr, `exitCode` undefined when it could not start. */
 export { ExecaError as ProcessError };
 
 /** Runs to the end; rejects with {@link ExecaError} when it cannot start, fails or is aborted. */
@@ -35,8 +35,8 @@ export async function runProcess(file: string, args: readonly string[], options:
 }
 
 /**
- * A process to stream through: raw bytes on stdin and stdout, text on stderr (its last 64 KiB). Await it for how it
- * ended; that may be later than it ended.
+ * A process to stream through: raw bytes on stdin and stdout, text on stderr (its last 64 KiB). Await it to learn how it
+ * ended, also after it has ended.
  */
 export function streamProcess(file: string, args: readonly string[], options: ProcessOptions = {}): StreamedProcess {
   const child = execa(file, args, {
@@ -47,7 +47,7 @@ export function streamProcess(file: string, args: readonly string[], options: Pr
     maxBuffer: { stderr: 2 ** 16 },
     encoding: 'buffer',
   });
-  child.catch(() => {}); // aborted between two pieces it fails before anybody awaits it, which must not end the daemon
+  child.catch(() => {}); // when it is aborted between two pieces, it rejects before it is awaited, and that must not end the daemon
   lower(child.pid, options);
   return child;
 }
@@ -59,13 +59,13 @@ export type StreamedProcess = ResultPromise<{
 }>;
 
 export interface DetachedOptions extends ProcessOptions {
-  /** Its standard input is a pipe that ends with this process, however that ends: by it the other one can tell. */
+  /** Its stdin is a pipe that closes when this process ends in any way, so that the child notices. */
   readonly lifeline?: boolean;
-  /** false: what it holds in memory is written into no file when it crashes (POSIX). */
+  /** false = no core dump when it crashes (POSIX), because its memory holds secrets. */
   readonly coreDumps?: boolean;
 }
 
-/** POSIX has no other way to a limit than a process that sets it and becomes the other one; its id stays. */
+/** On POSIX only a process itself can set its limit: sh sets it and then executes the program under the same pid. */
 const WITHOUT_CORE_DUMPS = ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"'] as const;
 
 /**
@@ -73,7 +73,7 @@ const WITHOUT_CORE_DUMPS = ['/bin/sh', '-c', 'ulimit -c 0; exec "$0" "$@"'] as c
  * execa kills or awaits its children, so this is the one use of node's own spawn.
  */
 export function spawnDetached(argv: readonly [string, ...string[]], options: DetachedOptions = {}): number {
-  // A program that is looked for on PATH, or is not there, is told by its own name.
+  // A program that is searched on PATH, or is missing, must be named as itself in the error.
   const isWrapped = options.coreDumps === false && path.posix.isAbsolute(argv[0]) && existsSync(argv[0]);
   const [file, ...args] = isWrapped ? [...WITHOUT_CORE_DUMPS, ...argv] : argv;
   const child = spawn(file, args, {
@@ -90,7 +90,7 @@ export function spawnDetached(argv: readonly [string, ...string[]], options: Det
   return child.pid;
 }
 
-/** A process whose words go straight into a file, as leader of its own group (POSIX). */
+/** A process whose output goes straight into a file, as leader of its own group (POSIX). */
 export interface LoggedProcess {
   readonly pid: number;
   /** Its exit code; 128 + n when signal n ended it, as shells count. */
@@ -121,7 +121,7 @@ export async function spawnLogged(
   return { pid: child.pid, exitCode };
 }
 
-/** The only environment that a process is started with. */
+/** The environment of every child process. */
 function environmentOf({ purpose = 'tool', named, env }: ProcessOptions): Record<string, string> {
   return { ...environmentFor(purpose, { named }), ...env };
 }

@@ -1,4 +1,4 @@
-/** What is secret in this process, and texts without it. What secrets look like says schemas/redact.ts. */
+/** The secrets of this process, and their removal from texts. schemas/redact.ts knows the forms of other secrets. */
 import type * as z from 'zod';
 import { redacted, redactedValue } from '../schemas/redact.js';
 
@@ -6,10 +6,10 @@ export { REMOVED } from '../schemas/redact.js';
 
 const known = new Set<string>();
 
-/** A shorter one is a word or a number that also stands where it is no secret. */
+/** Shorter values are not removed: such a word or number also occurs where it is not a secret. */
 const SHORTEST = 6;
 
-/** From now on the value is left out wherever {@link withoutSecrets} is asked, until the returned function takes it back. */
+/** {@link withoutSecrets} removes the value from now on, until the returned function is called. */
 export function keepSecret(value: string): () => void {
   const isWord = value.length < 10 && /^(?:[a-z]+|\d+)$/.test(value);
   if (value.length < SHORTEST || isWord || known.has(value)) return () => {};

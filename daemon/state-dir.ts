@@ -1,4 +1,4 @@
-/** Where everything of one daemon lies. Nothing else builds these paths. */
+/** The paths of all files of one daemon. No other file builds these paths. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import envPaths from 'env-paths';
@@ -21,7 +21,7 @@ export class StateDir {
   get database() {
     return this.at('cosmos.db');
   }
-  /** Its exclusive transaction is the one-daemon lock: it dies with the process. */
+  /** An exclusive transaction on it is the lock that allows one daemon; it ends with the process. */
   get lock() {
     return this.at('lock.db');
   }
@@ -35,25 +35,25 @@ export class StateDir {
   get daemonLog() {
     return this.at('daemon.log');
   }
-  /** What the watchdog says of an event loop that stands still: schemas/standstill.ts. */
+  /** The watchdog's report about a blocked event loop: schemas/standstill.ts. */
   get standstill() {
     return this.at('standstill.json');
   }
-  /** At whose steps the daemon is at work, and at whose it died: watchdog/at-work.ts. */
+  /** The jobs that the daemon works on now, and those during whose work it crashed: watchdog/at-work.ts. */
   get atWork() {
     return this.at('at-work.json');
   }
   get encodeCache() {
     return this.at('cache', 'encode');
   }
-  /** What ffprobe found in media files that specs name; losing it costs a second look. */
+  /** Cache of ffprobe's results for media files that specs name; without it they are measured again. */
   get mediaCache() {
     return this.at('cache', 'media.json');
   }
   get casRoot() {
     return this.at('cas');
   }
-  /** What Houdini leaves here while no daemon runs. */
+  /** Submissions that Houdini leaves here while no daemon runs. */
   get spool() {
     return this.at('spool');
   }
@@ -69,7 +69,7 @@ export class StateDir {
   job(id: string): string {
     return this.at('jobs', id);
   }
-  /** Folder of what the daemon keeps of a run: its copy of the log. */
+  /** Folder with the daemon's copy of a run's log. */
   run(id: string): string {
     return this.at('runs', id);
   }
@@ -77,7 +77,7 @@ export class StateDir {
     return path.join(this.run(id), 'log');
   }
 
-  /** Makes the folders, for their owner alone. @throws CosmosError config_invalid when others can get at the place */
+  /** Creates the folders for their owner alone. @throws CosmosError config_invalid when other users can replace them */
   create(): void {
     makePrivate(this.root);
     for (const folder of [
@@ -93,7 +93,7 @@ export class StateDir {
   }
 
   /**
-   * Closes it to other users, whoever made it and whatever a backup put there; `create` has judged where it lies.
+   * Closes it to other users, also files that an administrator or a backup put there; `create` has checked its path.
    * @throws CosmosError config_invalid where that cannot be done
    */
   close(): Closed {

@@ -1,7 +1,7 @@
 /**
  * Changes to the text of a TOML document: what is not changed stays as it was written, byte for byte. A key may be
  * written as a table, as a line, with dots or inside an inline table; each is changed in its own way. Pure. The texts
- * that come in are TOML; whether one that goes out says what was meant is for the caller to read.
+ * that come in are valid TOML; the caller parses the result to check it.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type AST, getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
@@ -17,11 +17,11 @@ export type TomlValue =
   | readonly TomlValue[]
   | { readonly [key: string]: TomlValue | undefined };
 
-/** A part of the text that says something of a key, or of one below it. */
+/** A part of the text that sets a key, or a key below it. */
 interface Piece {
   readonly kind: 'table' | 'line' | 'element';
   readonly path: TomlPath;
-  /** Path of the table that it stands in: what its key need not say. */
+  /** Path of the table that it is in; its key is relative to that. */
   readonly within: TomlPath;
   readonly from: number;
   readonly to: number;
@@ -32,7 +32,7 @@ interface Piece {
   readonly nextFrom?: number;
 }
 
-/** Without a key and all below it. Comments between its lines go with them, those above and behind stay. */
+/** Removes a key and all keys below it. Comments between its lines are removed too, those above and behind stay. */
 export function withoutKey(text: string, path: TomlPath): string {
   const pieces = piecesOf(text, path);
   const isGone = (piece: Piece | undefined): boolean => pieces.some((one) => one.from === piece?.from);
@@ -53,7 +53,7 @@ export function withoutKey(text: string, path: TomlPath): string {
   return pieces.reduceRight(without, text);
 }
 
-/** With another value of a key that is there. What stays the same below it keeps its lines and their comments. */
+/** Changes the value of an existing key. Unchanged keys below it keep their lines and comments. */
 export function withValue(text: string, path: TomlPath, value: TomlValue): string {
   const old = valueAt(text, path);
   if (isDeepStrictEqual(old, value)) return text;
@@ -71,7 +71,7 @@ export function withValue(text: string, path: TomlPath, value: TomlValue): strin
   return gone.reduce((rest, key) => withoutKey(rest, [...path, key]), changed);
 }
 
-/** With a table at the end, behind an empty line, unless the table that it belongs to is an inline one: then in there. */
+/** Adds a table at the end, after an empty line; if its parent is an inline table, inside that. */
 export function withTable(
   text: string,
   path: TomlPath,
@@ -90,7 +90,7 @@ export function tableText(path: TomlPath, table: { readonly [key: string]: TomlV
   return `[${dotted(path)}]\n${lines.join('')}`;
 }
 
-/** As a key of the table that its siblings stand in. */
+/** Adds it as a key of the table that holds its siblings. */
 function withKey(text: string, path: TomlPath, value: TomlValue): string {
   const parent = path.slice(0, -1);
   const siblings = piecesOf(text, parent);

@@ -1,8 +1,8 @@
-/** Users of this machine, as far as sentences need them. */
+/** Names of this machine's users, for sentences. */
 import { readFileSync } from 'node:fs';
 
 /** "ann (uid 1000)"; the number alone where the name is not in /etc/passwd. */
-export function userWords(uid: number): string {
+export function describeUser(uid: number): string {
   const name = nameOf(uid);
   return name === undefined ? `uid ${uid}` : `${name} (uid ${uid})`;
 }

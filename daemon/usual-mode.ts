@@ -1,8 +1,8 @@
 /**
  * Two kinds of files. What the daemon keeps for itself is for its owner alone: umask 077 from its first step on, which
- * holds for SQLite, for every library and for child processes. What it makes for a person beside their clips gets the mode
- * that any other program of theirs would give it, by their umask and by the default ACL of the folder: a project that a
- * group shares stays shared. On Windows files inherit the rights of their folder, and nothing here does anything.
+ * applies to SQLite, all libraries and child processes. Files that it creates for the user beside their clips get the mode
+ * that any other program of the user would give them, by the user's umask and the default ACL of the folder: a project that a
+ * group shares stays shared. On Windows files inherit the rights of their folder, and this file does nothing.
  */
 import { randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, openSync, rmSync, statSync } from 'node:fs';
@@ -10,7 +10,7 @@ import path from 'node:path';
 
 const CLOSED = 0o077;
 
-/** That of the person; undefined = the process has kept it. */
+/** The user's umask; undefined = the process still has it. */
 let usual: number | undefined;
 
 /** From here on new files and folders are for their owner alone. May be called twice. */
@@ -18,7 +18,7 @@ export function closeUmask(): void {
   usual ??= process.umask(CLOSED);
 }
 
-/** Makes files and folders as other programs of the person do. Synchronous, because the umask is of the whole process. */
+/** Creates files and folders with the user's own umask. Synchronous, because the umask is shared by the whole process. */
 export function asUsual<T>(make: () => T): T {
   if (usual === undefined) return make();
   process.umask(usual);
@@ -29,7 +29,7 @@ export function asUsual<T>(make: () => T): T {
   }
 }
 
-/** The mode that a new file of the person would have in `folder`: what its disk and its default ACL make of their umask. */
+/** The mode that a new file of the user gets in `folder`, from the disk, the default ACL and the user's umask. */
 export function usualModeIn(folder: string): number {
   const probe = path.join(folder, `.${randomUUID()}.mode`);
   try {
@@ -46,6 +46,6 @@ export function giveUsualMode(file: string): void {
   try {
     chmodSync(file, usualModeIn(path.dirname(file)));
   } catch {
-    // A disk that knows no modes shows what it shows.
+    // The disk does not support modes.
   }
 }

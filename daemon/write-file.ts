@@ -1,4 +1,4 @@
-/** Files that are there whole or not at all, also where somebody holds the old one for a moment (held-file.ts). */
+/** Writes files whole or not at all, also when another program holds the old one for a moment (held-file.ts). */
 import writeAtomic from 'write-file-atomic';
 import { isHeld, untilFree } from './held-file.js';
 
@@ -12,7 +12,7 @@ export function writeFileAtomic(file: string, text: string | Buffer, options: Wr
   return untilFree(() => writeAtomic(file, text, options));
 }
 
-/** Tries of the synchronous form, and milliseconds between them: whoever calls it cannot do anything else meanwhile. */
+/** Attempts of the synchronous form, and milliseconds between them; few, because the whole process waits. */
 const TRIES = 10;
 const PAUSE = 50;
 

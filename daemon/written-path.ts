@@ -1,8 +1,8 @@
 /**
- * A path as a person wrote it (cosmos.toml, the command line, a client) -> an absolute path of this machine, or one
+ * A path as the user wrote it (cosmos.toml, the command line, a client) -> an absolute path of this machine, or one
  * sentence that says what to write instead.
  *
- * What exists exactly as it was written wins, so a folder that is really called "50%_$x" works, and so does one below
+ * A path that exists exactly as written is used, so a folder that is really called "50%_$x" works, and so does one below
  * it that is still to be made. Only "~" is read first, as every shell does; a folder of that name is written "./~".
  * Nothing is looked up on disk for an ordinary path.
  */
@@ -32,12 +32,12 @@ export function writtenPath(written: string, base: string | null, machine: Machi
   }
 }
 
-/** Whether it exists, at least down to its last name that could be read in another way. */
+/** Whether it exists, at least down to the last name that has another reading. */
 function isThere(absolute: string, { platform, exists }: Machine): boolean {
   const { dirname, basename } = platform === 'win32' ? path.win32 : path.posix;
   let folder = absolute;
   while (/^[\p{L}\p{N} ._-]+$/u.test(basename(folder))) folder = dirname(folder);
-  const isRoot = folder === dirname(folder); // there in any case, and no word about what was written
+  const isRoot = folder === dirname(folder); // it always exists, so it says nothing about the written path
   return exists(absolute) || (!isRoot && exists(folder));
 }
 
@@ -56,7 +56,7 @@ function read(written: string, base: string | null, machine: Machine): string {
   throw new PathProblem('is not an absolute path: write it from the drive or / on.');
 }
 
-/** Without any reading; null = relative to nothing. */
+/** The path taken literally; null = it is relative and there is no base. */
 function literally(text: string, base: string | null, { platform }: Machine): string | null {
   const flavour = platform === 'win32' ? path.win32 : path.posix;
   if (base === null && !flavour.isAbsolute(text)) return null;
@@ -70,14 +70,14 @@ function plainWindowsPath(absolute: string): string {
   return short.replace(/^[a-z]:/, (drive) => drive.toUpperCase());
 }
 
-/** As Explorer's "Copy as path" and shells put them around a path; blanks at the ends come with pasting. */
+/** Removes the quotes that Explorer's "Copy as path" and shells add, and blanks at the ends from pasting. */
 function withoutQuotes(written: string): string {
   const text = written.replace(/^[ \u00a0]+|[ \u00a0]+$/g, '');
   const inside = /^(?:"([^"]*)"|'([^']*)'|“([^”]*)”)$/.exec(text)?.slice(1).join('');
   return inside === undefined ? text : withoutQuotes(inside);
 }
 
-/** file: of VS Code, Houdini and drag and drop. Other addresses name no folder of this machine. */
+/** file: URLs, from VS Code, Houdini and drag and drop. Other URLs are refused. */
 function withoutScheme(text: string, platform: NodeJS.Platform): string {
   const [, scheme] = /^([a-z][a-z\d+.-]+):(?=\/)/i.exec(text) ?? [];
   if (scheme === undefined) return text;
@@ -92,7 +92,7 @@ function withoutScheme(text: string, platform: NodeJS.Platform): string {
   }
 }
 
-/** Control characters are in a path because somebody's backslash began an escape: "D:\new" holds a line break. */
+/** A path gets control characters when a backslash begins an escape: "D:\new" then holds a line break. */
 function refuseControls(text: string): void {
   if (!/\p{Cc}/u.test(text)) return;
   const meant = withBackslashes(text).slice(1, -1);

@@ -1,4 +1,4 @@
-/** The content store: files by the SHA-256 of their bytes, whole or not there at all. */
+/** The content store: files named by the SHA-256 of their bytes; a file there is always complete. */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, rm, stat, statfs } from 'node:fs/promises';
@@ -33,7 +33,7 @@ export class ContentStore {
 
   /**
    * A copy of the file as it was submitted, hashed while it is copied.
-   * @throws CosmosError clip_changed when it is no longer that file; no_space_here when there is no room for it.
+   * @throws CosmosError clip_changed when the file has changed since; no_space_here when the disk has no room for it.
    */
   async freeze(file: FrozenFile, root: Root, signal: AbortSignal): Promise<Content> {
     await this.requireRoom(file);
@@ -43,7 +43,7 @@ export class ContentStore {
     });
   }
 
-  /** Asked before the first byte: a file of holes may say that it has any size, and the disk is the artist's. */
+  /** Checked before the first byte: a sparse file may have any size, and the disk also holds the artist's work. */
   private async requireRoom({ path: file, size }: FrozenFile): Promise<void> {
     await mkdir(this.stateDir.casRoot, { recursive: true });
     const { bavail, bsize } = await statfs(this.stateDir.casRoot);
@@ -55,7 +55,7 @@ export class ContentStore {
     throw new CosmosError('no_space_here', message, { file, bytes: size, free });
   }
 
-  /** Takes over a finished file that nobody else knows: it is moved, not copied. */
+  /** Moves a finished file into the store, without a copy; no other code may use the file. */
   async adopt(file: string, signal: AbortSignal): Promise<Content> {
     const hash = createHash('sha256');
     let bytes = 0;
@@ -63,7 +63,7 @@ export class ContentStore {
     return this.keep(file, { sha256: hash.digest('hex'), bytes });
   }
 
-  /** Lends a folder beside the store (so that renames stay on one file system) and removes it with what is left in it. */
+  /** Calls back with a new folder beside the store (so that renames stay on one file system), and deletes it afterwards. */
   async inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
     await mkdir(this.stateDir.casRoot, { recursive: true });
     const folder = await mkdtemp(path.join(this.stateDir.casRoot, SCRATCH));

@@ -1,4 +1,4 @@
-/** Size and time of a file: what tells whether it still is the file that was submitted. */
+/** Size and time of a file: they show whether it is still the file that was submitted. */
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import type { FrozenFile } from '../../schemas/index.js';
@@ -9,10 +9,10 @@ import { type ForeignFile, lookAt, openForeign } from '../foreign/open.js';
 import { Refusal } from '../foreign/refusal.js';
 import { isHeld, type Patience, untilFree } from '../held-file.js';
 
-/** Folder below which files must lie, links resolved; null = a person named them and may read what they may. */
+/** Folder below which files must lie, links resolved; null = the user named them, and may read any file. */
 export type Root = string | null;
 
-/** The file as it is now, absolute. @throws Refusal for what is no regular file; the system error when it cannot be read */
+/** The file as it is now, absolute. @throws Refusal unless it is a regular file; the system error when it cannot be read */
 export async function signatureOf(file: string, root: Root = null): Promise<FrozenFile> {
   const absolute = path.resolve(file);
   const { size, mtimeMs } = await regularAt(absolute, root);
@@ -29,7 +29,7 @@ export async function requireUnchanged(file: FrozenFile, root: Root): Promise<vo
 
 /**
  * The bytes of the file as it was submitted, all from one descriptor: compared when it is opened and when it is read, so
- * that neither a swap nor a writer goes unnoticed, and not one byte more than it had is read.
+ * that a replaced or changed file is noticed, and never more bytes are read than it had.
  * @throws CosmosError clip_changed, also when another program holds the file for too long; the system error
  */
 export async function* frozenPieces(file: FrozenFile, root: Root, patience: Patience): AsyncGenerator<Buffer> {

@@ -1,4 +1,4 @@
-/** All disks of this machine, each behind its gate; and where a path leads, asked step by step, each step of its own disk. */
+/** All disks of this machine, each behind its gate; and the disk of a path, found step by step through its links. */
 import { lstat, readlink, realpath, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { type Clock, systemClock } from '../clock.js';
@@ -9,7 +9,7 @@ import { MountTable } from './mounts.js';
 const POOL = Number(process.env.UV_THREADPOOL_SIZE ?? 4);
 /** Threads that may ask one disk at a time: with a small pool two dead disks must not take all. */
 const MOST = POOL >= 16 ? 4 : 1;
-/** Milliseconds for which a folder is taken to be where it was; who opens a file below it looks again. */
+/** Milliseconds for which the disk of a folder is remembered; opening a file checks it again. */
 const FRESH_MS = 5000;
 /** Milliseconds that the end of the process may wait for a disk. */
 const CLOSING_MS = 3000;
@@ -48,7 +48,7 @@ export class Disks {
     this.most = most;
   }
 
-  /** The folder's real path and its disk. @throws CosmosError disk_silent; the system error of a folder that is not there */
+  /** The folder's real path and its disk. @throws CosmosError disk_silent; the system error of a missing folder */
   async whereabouts(folder: string, links = 0): Promise<Whereabouts> {
     const absolute = path.resolve(folder);
     const before = this.known.get(absolute);
@@ -75,7 +75,7 @@ export class Disks {
     return this.own(at, disk).run(() => operation(at), ms);
   }
 
-  /** What a process of its own does with `file`; as {@link run}. */
+  /** Work of another process with `file`; as {@link run}. */
   async during<T>(file: string, operation: () => Promise<T>): Promise<T> {
     const { real, disk } = await this.whereabouts(path.dirname(path.resolve(file)));
     return this.own(path.join(real, path.basename(file)), disk).during(operation);
@@ -92,7 +92,7 @@ export class Disks {
     return [...this.byPoint.values()].reduce((sum, { held }) => sum + held, 0);
   }
 
-  /** The process is to end: who waits for a disk gets a moment, and then the word that it does not answer. */
+  /** Before the process ends: requests that wait for a disk get a few seconds, then fail with disk_silent. */
   close(): void {
     for (const disk of this.byPoint.values()) disk.close(CLOSING_MS);
   }
@@ -110,7 +110,7 @@ export class Disks {
     return this.whereabouts(path.resolve(parent, await disk.run(() => readlink(at))), links + 1);
   }
 
-  /** There a link of a folder is rare and of the same machine; the letter of a mapped drive becomes its share. */
+  /** On Windows links of folders are rare and stay on one machine; the letter of a mapped drive becomes its share. */
   private async findOnWindows(absolute: string): Promise<Whereabouts> {
     const real = await this.diskAt(absolute).run(() => realpath(absolute));
     return { real, disk: this.diskAt(real) };
@@ -138,5 +138,5 @@ function tooManyLinks(file: string): Error {
   return Object.assign(new Error(`ELOOP: too many links, ${file}`), { code: 'ELOOP' });
 }
 
-/** Those of this process: it has one pool of threads. */
+/** The only instance, because the process has one pool of threads. */
 export const disks = new Disks();

@@ -1,17 +1,17 @@
 /**
- * The gate of one disk. A disk that does not answer (a dead server, a hung FUSE program, a broken cable) keeps the thread
- * that asked it for ever, and the process has one pool of threads for all files. So only a few threads ask a disk at a
- * time; a question that is not answered in time makes the disk *silent*, and from then on whoever asks is told so at once,
- * until an old question is answered or a new look succeeds.
+ * The gate of one disk. A disk that does not answer (a dead server, a hung FUSE program, a broken cable) blocks the thread
+ * that calls it for ever, and the process has one pool of threads for all files. So only a few threads call a disk at a
+ * time; a call that is not answered in time makes the disk *silent*, and from then on every new call fails at once,
+ * until an old call returns or a test call succeeds.
  */
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 
-/** Milliseconds that one question to a disk may take: one that was asleep needs ten seconds to spin up. */
+/** Milliseconds that one call to a disk may take: a sleeping disk needs about ten seconds to spin up. */
 const ANSWER_MS = 15_000;
-/** Milliseconds between two looks whether a silent disk is back. */
+/** Milliseconds between two test calls to a silent disk. */
 const RETRY_MS = 5000;
-/** A timer that is so many milliseconds late tells of a process that stood still, and nothing of a disk. */
+/** A timer this many milliseconds late means that this process was stopped or asleep; then the disk is not blamed. */
 const LATE_MS = 1000;
 
 export interface DiskDeps {
@@ -20,13 +20,13 @@ export interface DiskDeps {
   /** Threads that may ask it at a time. */
   readonly most: number;
   readonly clock: Clock;
-  /** Asks the disk the smallest thing that nobody can answer from memory. */
+  /** The smallest call that the system cannot answer from its cache. */
   readonly look: () => Promise<unknown>;
-  /** It fell silent, or is back. */
+  /** Called when it becomes silent or answers again. */
   readonly changed: () => void;
 }
 
-/** Somebody who waits for the disk. */
+/** A request that waits for the disk. */
 interface Asker {
   readonly ask: () => void;
   readonly fail: (error: CosmosError) => void;
@@ -34,9 +34,9 @@ interface Asker {
 
 export class Disk {
   private readonly waiting: Asker[] = [];
-  /** Those whose questions are open and who still wait, each with what takes its timer back. */
+  /** Requests that are under way and still waited for, each with the function that cancels its timer. */
   private readonly open = new Map<Asker, () => void>();
-  /** Threads in the hands of the disk, also for those who were told that it is silent. */
+  /** Threads that the disk blocks now, also those of requests that have already failed. */
   private threads = 0;
   private isLooking = false;
   private silent = false;
@@ -54,7 +54,7 @@ export class Disk {
   }
 
   /**
-   * Asks one thing of the disk, which is one system call.
+   * Makes one system call on the disk.
    * @param ms after which the disk counts as silent
    * @throws CosmosError disk_silent; whatever the operation throws
    */
@@ -79,7 +79,7 @@ export class Disk {
   }
 
   /**
-   * What a process of its own does with the disk, however long that takes; it holds no thread of ours.
+   * Work of another process with the disk, without a time limit; it uses no thread of this process.
    * @throws CosmosError disk_silent as soon as the disk is; whatever the operation throws
    */
   during<T>(operation: () => Promise<T>): Promise<T> {
@@ -94,20 +94,20 @@ export class Disk {
     });
   }
 
-  /** What whoever asks a silent disk is told. */
+  /** The error of every request to a silent disk. */
   silence(): CosmosError {
     const { point } = this.deps;
     const message = `The disk at ${point} does not answer. What is on it can be used again when it does: is its server up, is its cable in?`;
     return new CosmosError('disk_silent', message, { disk: point });
   }
 
-  /** The process is to end: who still waits gets no more than so many milliseconds. */
+  /** Before the process ends: open requests fail after at most this many milliseconds. */
   close(ms: number): void {
     this.cancelLook();
     if (this.open.size > 0) this.cancelLook = this.deps.clock.after(ms, () => this.open.size > 0 && this.fallSilent());
   }
 
-  /** A question that may take long is no reason to wait as long for the news: the disk is looked at meanwhile. */
+  /** During a request that may take long, test calls find out early whether the disk still answers. */
   private expect(asker: Asker, left: number): void {
     const { clock } = this.deps;
     const ms = Math.min(left, ANSWER_MS);
@@ -118,7 +118,7 @@ export class Disk {
         this.look();
         return this.expect(asker, left - ms);
       }
-      // What was answered by now is delivered before the timers of the next turn.
+      // Answers that have arrived are delivered before the timers of the next turn.
       this.open.set(
         asker,
         clock.after(0, () => this.fallSilent()),
@@ -141,16 +141,16 @@ export class Disk {
   private fallSilent(): void {
     if (this.silent) return;
     this.silent = true;
-    const told = [...this.open.keys(), ...this.waiting];
+    const requests = [...this.open.keys(), ...this.waiting];
     for (const cancel of this.open.values()) cancel();
     this.open.clear();
     this.waiting.length = 0;
-    for (const { fail } of told) fail(this.silence());
+    for (const { fail } of requests) fail(this.silence());
     this.deps.changed();
     this.lookLater();
   }
 
-  /** A disk that holds all its threads can be asked nothing, whatever else it answers. */
+  /** When all threads of a disk are blocked, no further call can be made. */
   private comeBack(): void {
     if (!this.silent || this.threads >= this.deps.most) return;
     this.silent = false;
@@ -165,7 +165,7 @@ export class Disk {
     });
   }
 
-  /** One look at a time: a disk that does not answer keeps one thread for it, however often it is wanted. */
+  /** One test call at a time, so that a silent disk blocks only one thread for it. */
   private look(): void {
     if (this.isLooking) return;
     this.isLooking = true;

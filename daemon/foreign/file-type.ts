@@ -1,4 +1,4 @@
-/** What lies at a path, if it is no regular file; and names that are never files. Pure. */
+/** Which paths are regular files, and which names are never files. Pure. */
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { Refusal } from './refusal.js';
@@ -13,7 +13,7 @@ export function requireRegular(file: string, stats: Nature): void {
   if (!stats.isFile()) throw refusalOf(file, stats);
 }
 
-/** Why what is no regular file is not read. */
+/** The refusal of anything but a regular file. */
 export function refusalOf(file: string, stats: Nature): Refusal {
   if (stats.isDirectory()) return new Refusal(file, 'this is a folder', 'name a file');
   return new Refusal(file, `this is ${natureOf(stats)}, and no file`, 'put a regular file there');
@@ -31,7 +31,7 @@ const DEVICE_NAME = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9
 /** "\\.\pipe\x" and "\\?\GLOBALROOT\..." name devices; "\\?\C:\x" and "\\?\UNC\server\share" are files. */
 const DEVICE_SPACE = /^[\\/]{2}(?:\.|\?(?![\\/](?:[a-z]:|UNC)[\\/]))[\\/]/i;
 
-/** @throws Refusal for the name of a device of Windows, and for a name that no system takes */
+/** @throws Refusal for the name of a Windows device, and for a name that is not valid on any system */
 export function requireFileName(file: string, flavour: path.PlatformPath = path): void {
   if (file.includes('\0')) throw new Refusal(file.replaceAll('\0', '\\0'), 'this is no name of a file', 'name a file');
   if (flavour.sep !== '\\') return;

@@ -1,4 +1,4 @@
-/** Folders of strangers, listed. */
+/** Lists folders that other programs write to. */
 import { isUtf8 } from 'node:buffer';
 import { type Dirent, lstat, type Stats } from 'node:fs';
 import { readdir } from 'node:fs/promises';
@@ -9,7 +9,7 @@ const LIST_MS = 120_000;
 
 export interface Names {
   readonly names: readonly string[];
-  /** Names that are no UTF-8, as they can be shown: nothing of ours can open them. */
+  /** Names that are not UTF-8, in a form that can be shown; Node cannot open such files. */
   readonly unreadable: readonly string[];
 }
 
@@ -21,13 +21,13 @@ export async function namesIn(folder: string, disks: Disks = disksOfProcess): Pr
   return { names: bytes.filter((name) => isUtf8(name)).map((name) => name.toString()), unreadable };
 }
 
-/** With what each is, which the folder itself tells. @throws as {@link namesIn} */
+/** Names with the type of each, from the folder itself. @throws as {@link namesIn} */
 export async function entriesIn(folder: string, disks: Disks = disksOfProcess): Promise<Dirent[]> {
   const { real } = await disks.whereabouts(folder);
   return disks.run(real, () => readdir(real, { withFileTypes: true }), LIST_MS);
 }
 
-/** What one name is, a link as a link. @throws as {@link namesIn} */
+/** The type of one name; links are not followed. @throws as {@link namesIn} */
 export async function lstatForeign(file: string, disks: Disks = disksOfProcess): Promise<Stats> {
   return disks.run(file, statsOf);
 }

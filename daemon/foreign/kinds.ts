@@ -1,9 +1,9 @@
 /** What kinds of foreign files there are, and how big each may be. */
 
 export interface Kind {
-  /** As the sentence calls it: "a prompt has at most 1 MiB". */
+  /** Its name in a sentence: "a prompt has at most 1 MiB". */
   readonly name: string;
-  /** Bytes; Infinity = as big as it is, because it is read piece by piece. */
+  /** Bytes; Infinity = no limit, because it is read piece by piece. */
   readonly most: number;
 }
 

@@ -1,11 +1,11 @@
-/** Which disk a path is on, told without asking the disk: by the table of mounts, the drive letter, the share. */
+/** Which disk a path is on, without touching the disk: by the table of mounts, the drive letter or the share. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../clock.js';
 import { linuxMounts, type Mount, mountOf, readMacMounts } from '../network-mount.js';
 import { Refusal } from './refusal.js';
 
-/** Milliseconds for which the table is taken for true. */
+/** Milliseconds for which the table is reused. */
 const FRESH_MS = 2000;
 
 /** The mounts of this machine as they were a moment ago. */
@@ -22,7 +22,7 @@ export class MountTable {
     return mountOf(file, this.mounts) ?? { point: '/', type: '' };
   }
 
-  /** /proc/mounts is the kernel's own and needs no disk; macOS is asked by a program, whose answer the next call sees. */
+  /** Linux: /proc/mounts, which needs no disk. macOS: a program prints the table, which the next call then uses. */
   private refresh(): void {
     const now = this.clock.monotonic();
     if (now - this.readAt < FRESH_MS) return;
@@ -30,7 +30,7 @@ export class MountTable {
     try {
       if (process.platform === 'linux') this.mounts = linuxMounts(readFileSync('/proc/mounts', 'utf8'));
     } catch {
-      // Nothing can be told: all is one disk.
+      // Unknown: all paths count as one disk.
     }
     if (process.platform !== 'darwin') return;
     void readMacMounts().then(
@@ -42,7 +42,7 @@ export class MountTable {
   }
 }
 
-/** File systems of the kernel itself: what looks like a file there is none, and may keep its reader waiting for ever. */
+/** File systems of the kernel itself: their entries look like files but are not, and reading one may never end. */
 const KERNEL = new Set([
   ...['proc', 'sysfs', 'devpts', 'devtmpfs', 'cgroup', 'cgroup2', 'debugfs', 'tracefs', 'securityfs', 'configfs'],
   ...['pstore', 'bpf', 'fusectl', 'mqueue', 'binfmt_misc', 'efivarfs', 'selinuxfs', 'smackfs', 'rpc_pipefs', 'nsfs'],

@@ -1,7 +1,7 @@
 /**
- * The door through which files of strangers are opened: never a pipe, a device or a socket, never outside of the folder
- * that they may be read from, never bigger than their kind can be, and never longer than its deadline. What a path led to
- * when it was looked at need not be what it leads to when it is opened, so the open file itself is asked.
+ * All files from outside are opened here: never a pipe, a device or a socket, never outside of the folder
+ * that they may be read from, never bigger than the limit of their kind, and never longer than a deadline. A path may change
+ * between the check and the opening, so the open file itself is checked.
  */
 import { constants, readlinkSync, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open, readlink, realpath } from 'node:fs/promises';
@@ -18,7 +18,7 @@ import { requireSize } from './size.js';
 
 export interface Allowed {
   readonly kind: Kind;
-  /** Folder below which it must lie, links resolved; null = a person named the file and may read what they may. */
+  /** Folder below which it must lie, links resolved; null = the user named the file, and may read any file. */
   readonly root: string | null;
   /** For tests. */
   readonly disks?: Disks;
@@ -34,7 +34,7 @@ const MOST_LINKS = 40;
 /** What to do about a link. */
 const PUT_FILE = 'put the file itself there';
 
-/** Where a path leads, and what is there. */
+/** The real path of a file, and its facts. */
 export interface Found {
   /** Without links. */
   readonly real: string;
@@ -101,7 +101,7 @@ export async function openForeign(file: string, allowed: Allowed): Promise<Forei
 }
 
 interface Opened {
-  /** As it was asked for. */
+  /** The path as the caller gave it. */
   readonly file: string;
   readonly real: string;
   readonly stats: Stats;
@@ -114,7 +114,7 @@ interface Opened {
 export class ForeignFile {
   constructor(private readonly opened: Opened) {}
 
-  /** As it was asked for. */
+  /** The path as the caller gave it. */
   get path(): string {
     return this.opened.file;
   }
@@ -124,7 +124,7 @@ export class ForeignFile {
     return this.opened.stats;
   }
 
-  /** How it is now. */
+  /** Its facts now. */
   statsNow(): Promise<Stats> {
     return this.run((handle) => handle.stat());
   }
@@ -146,7 +146,7 @@ export class ForeignFile {
     }
   }
 
-  /** The whole. @throws Refusal when it grew over the size of its kind, or takes too long */
+  /** The whole file. @throws Refusal when it grew over the limit of its kind, or takes too long */
   async whole(): Promise<Buffer> {
     const { file, kind, stats } = this.opened;
     const end = performance.now() + WHOLE_MS;
@@ -161,7 +161,7 @@ export class ForeignFile {
     return Buffer.concat(pieces);
   }
 
-  /** Never waited for: a disk that does not answer would keep it open. */
+  /** Not awaited, because a silent disk would block it. */
   close(): void {
     this.opened.handle.close().catch(() => {});
   }
@@ -182,8 +182,8 @@ export async function readForeign(file: string, allowed: Allowed): Promise<Buffe
 }
 
 /**
- * Where an open file lies now. Linux tells by itself, without asking the disk (proc(5), /proc/PID/fd); elsewhere the path
- * is followed again and has to lead to the very same file.
+ * Where an open file is now. Linux knows it without touching the disk (proc(5), /proc/PID/fd); elsewhere the path
+ * is followed again and must lead to the same file.
  */
 async function pathOf(handle: FileHandle, real: string, stats: Stats, disks: Disks): Promise<string> {
   if (process.platform === 'linux') return readlinkSync(`/proc/self/fd/${handle.fd}`).replace(/ \(deleted\)$/, '');

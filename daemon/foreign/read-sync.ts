@@ -1,11 +1,11 @@
-/** The door for programs of one person that have nothing else to do meanwhile: commands, and the start of the daemon. */
+/** The synchronous form of open.ts, for commands and the start of the daemon, which have nothing else to do meanwhile. */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { errnoOf } from '../errors.js';
 import { requireFileName, requireRegular } from './file-type.js';
 import type { Kind } from './kinds.js';
 import { requireSize } from './size.js';
 
-/** Links are followed: who typed the name may read what it leads to. */
+/** Links are followed, because the user typed the name and may read any file. */
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const PIECE = 64 * 1024;
 
@@ -26,7 +26,7 @@ export function readForeignSync(file: string, kind: Kind): Buffer {
   }
 }
 
-/** Whatever an open descriptor leads to, up to the size of its kind. @throws Refusal when there is more */
+/** Reads an open descriptor of any type, up to the limit of its kind. @throws Refusal when there is more */
 export function readDescriptorSync(descriptor: number, name: string, kind: Kind): Buffer {
   const pieces: Buffer[] = [];
   const buffer = Buffer.alloc(PIECE);

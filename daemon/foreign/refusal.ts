@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 
-/** Readable as it is; who has a better code or place for it makes an error of its own from `what` and `remedy`. */
+/** Its message can be shown as it is; a caller with a better code or path makes its own error from `what` and `remedy`. */
 export class Refusal extends CosmosError {
   constructor(
     readonly file: string,
@@ -15,7 +15,7 @@ export class Refusal extends CosmosError {
     super(code, `${file}: ${what}; ${remedy}.`, { file });
   }
 
-  /** The same under the code of the area that wanted to read, and under the name that the person knows it by. */
+  /** The same with the error code of the caller's area, and with the path as the user knows it. */
   as(code: ErrorCode, file = this.file): Refusal {
     return new Refusal(file, this.what, this.remedy, code);
   }

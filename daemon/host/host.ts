@@ -1,4 +1,4 @@
-/** The seam "where to run". A host moves files, keeps a detached process and its log, and knows nothing of Cosmos. */
+/** The seam "where to run". A host stages files, keeps a detached process and its log, and knows nothing about Cosmos. */
 
 import type * as z from 'zod';
 
@@ -9,12 +9,12 @@ export interface StagedFile {
   readonly sha256: string;
 }
 
-/** How much of a file is taken; what is bigger is left where it is, and nothing of it is fetched. */
+/** The largest size of a file that is fetched, in bytes; a bigger file stays on the host. */
 export interface FetchLimit {
   readonly bytes: number;
-  /** What it is fetched as, for people: "the video of 93 frames of 1280x704". */
+  /** What the file is, for sentences: "the video of 93 frames of 1280x704". */
   readonly what: string;
-  /** Local folder that will hold a copy of it besides: its disk, too, has to have the room. */
+  /** Local folder that will hold a second copy: its disk must have room for it too. */
   readonly alsoIn?: string;
 }
 
@@ -27,12 +27,12 @@ export interface CollectedFile {
 
 export interface HostCommand {
   readonly argv: readonly [string, ...string[]];
-  /** Bytes of log after which the host ends the run by itself: its disk is not ours to fill. */
+  /** Bytes of log after which the host ends the run by itself, so that a log cannot fill its disk. */
   readonly logLimit?: number;
   readonly env: Readonly<Record<string, string>>;
-  /** Runs the command in a container of this image; without, as a plain process. Hosts without containers refuse it. */
+  /** The container that runs the command; left out = a plain process. Hosts without containers refuse it. */
   readonly container?: ContainerPlan;
-  /** What is needed to understand the run alone (jobs, price); kept in the run folder. Never secrets. */
+  /** Facts that explain the run without our database (jobs, price); kept in the run folder. Never secrets. */
   readonly about?: Readonly<Record<string, z.core.util.JSONType>>;
 }
 
@@ -47,7 +47,7 @@ export interface ContainerPlan {
   /** Named volumes of the container engine; made when they are not there. */
   readonly volumes: readonly { readonly name: string; readonly target: string }[];
   readonly ipc: string;
-  /** File on the host with one NAME=VALUE a line, readable by its owner only: the place of secrets. */
+  /** File on the host with one NAME=VALUE per line, readable only by its owner. Secrets are kept here. */
   readonly envFile: string | null;
   /** Indexes of the GPUs as nvidia-smi counts them; empty = none. */
   readonly gpus: readonly number[];
@@ -70,9 +70,9 @@ export interface Host {
   readonly id: string;
   /** Absolute path of a run's folder on the host. */
   runFolder(run: string): string;
-  /** Brings what the host lacks; may be repeated. Throws when the host is unreachable or full. */
+  /** Sends the files that the host lacks; may be repeated. Throws when the host is unreachable or full. */
   stage(run: string, files: readonly StagedFile[], signal: AbortSignal): Promise<void>;
-  /** Starts the run detached, at most once: a run that is already there is adopted. */
+  /** Starts the run detached, at most once: if it was started before, that run is kept. */
   start(run: string, command: HostCommand): Promise<void>;
   inspect(run: string): Promise<RunStatus>;
   /** The log from byte `from`, live; ends when the run has ended and every byte was given. */
@@ -87,7 +87,7 @@ export interface Host {
   /** All regular files below the run folder. @throws CosmosError too_much_from_host when they are more than `most`. */
   files(run: string, most: number): Promise<RemoteFile[]>;
   /**
-   * Copies files of the run here, each by temp name and rename; of links and of what leads out of its folder, nothing.
+   * Copies files of the run here, each by temp name and rename. Links, and paths outside the run folder, are refused.
    * @throws CosmosError too_much_from_host before anything is fetched, no_space_here when a disk here would be too full.
    */
   collect(run: string, files: readonly CollectedFile[], signal: AbortSignal): Promise<void>;

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { CosmosError, errnoOf } from '../errors.js';
 import { sha256Of } from './plugin-files.js';
 
-/** A name of its own, so that what a killed installation leaves half written is known and can be removed. */
+/** A fixed suffix, so that half-written files of a killed installation are recognised and removed. */
 const PART = '.cosmos-part';
 
-/** `absent`, `folder`, the SHA-256 of a plain file, or `other` for a link and what else there is. */
+/** `absent`, `folder`, the SHA-256 of a regular file, or `other` for a link and all other types. */
 export async function contentOf(file: string): Promise<string> {
   try {
     const stats = await lstat(file);
@@ -19,7 +19,7 @@ export async function contentOf(file: string): Promise<string> {
   }
 }
 
-/** Appears whole or not at all; the folder is made when it is missing. */
+/** Writes the file whole or not at all; creates its folder when it is missing. */
 export async function putFile(file: string, bytes: Uint8Array | string): Promise<void> {
   try {
     await mkdir(path.dirname(file), { recursive: true });
@@ -36,7 +36,7 @@ export async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
   return Promise.all(work);
 }
 
-/** Also removes what was half written, and what Python compiled from it. */
+/** Also removes its half-written form, and the files that Python compiled from it. */
 export async function removeFile(file: string): Promise<void> {
   try {
     await rm(file, { force: true });
@@ -47,7 +47,7 @@ export async function removeFile(file: string): Promise<void> {
   }
 }
 
-/** Only when it is empty: what others put into it stays, and so does it. */
+/** Removes the folder only when it is empty, so that files of others stay. */
 export async function removeFolder(folder: string): Promise<void> {
   try {
     await rmdir(folder);

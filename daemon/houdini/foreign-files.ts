@@ -1,4 +1,4 @@
-/** What is where the plugin should go and is not ours to replace. */
+/** Files at the plugin's place that our installer did not write, and so must not replace. */
 import path from 'node:path';
 import { CosmosError } from '../errors.js';
 import { contentOf } from './files.js';
@@ -14,7 +14,7 @@ export function foldersOf(files: readonly Pick<PluginFile, 'path'>[]): string[] 
   return [...new Set(folders)].sort();
 }
 
-/** Path -> contents that are ours there: those of `files` and those that the receipt lists. */
+/** Path -> hashes of the contents that we may have written there: those of `files` and those of the receipt. */
 export function ourContents(files: readonly PluginFile[], receipt: Receipt | undefined): Receipt['files'] {
   const ours: Receipt['files'] = { ...receipt?.files };
   for (const { path: name, sha256 } of files) ours[name] = [...new Set([...(ours[name] ?? []), sha256])];
@@ -22,8 +22,8 @@ export function ourContents(files: readonly PluginFile[], receipt: Receipt | und
 }
 
 /**
- * @param there what lies at each path of `ours`
- * @throws CosmosError plugin_install_failed when it is not ours, or was changed after we wrote it.
+ * @param there the present content at each path of `ours`
+ * @throws CosmosError plugin_install_failed when we did not write it, or it was changed since.
  */
 export function refuseForeignFiles(
   preferences: string,
@@ -34,7 +34,7 @@ export function refuseForeignFiles(
   refuse(strange.map(([name]) => path.join(preferences, name)));
 }
 
-/** A folder that is a link leads to somebody's working copy. `packages` itself may be one: it is not ours. */
+/** A linked folder is probably a developer's working copy. `packages` itself may be a link: it belongs to the user. */
 export async function refuseLinkedFolders(preferences: string, files: readonly PluginFile[]): Promise<void> {
   const folders = foldersOf(files).filter((name) => name.startsWith(PLUGIN_FOLDER));
   const looks = folders.map(async (name) => {

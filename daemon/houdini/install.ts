@@ -10,9 +10,9 @@ export type InstallAction = 'installed' | 'upgraded' | 'repaired' | 'unchanged';
 
 /**
  * Doing it twice changes nothing.
- * @param preferences the folder; it has to be there
+ * @param preferences the folder; it must exist
  * @throws CosmosError plugin_install_failed when a file that we did not write, or that was changed since, is in the way:
- * nothing is touched then. Also when the system refuses a file; doing it again goes on from there.
+ * nothing is changed then. Also when the system refuses a file; a second call continues from there.
  */
 export async function installPlugin(
   preferences: string,
@@ -66,13 +66,13 @@ function isPackageFile(file: PluginFile): boolean {
   return file.path === PACKAGE_FILE;
 }
 
-/** Those that the installation makes, and that an uninstallation may therefore take away again. */
+/** Folders that the installation creates, so that the uninstallation may remove them. */
 async function missingFolders(preferences: string, files: readonly PluginFile[]): Promise<string[]> {
   const there = await contentsOf(preferences, foldersOf(files));
   return [...there].flatMap(([name, content]) => (content === 'absent' ? [name] : []));
 }
 
-/** What is at each place now, as `contentOf` tells it. */
+/** The present content at each path, as `contentOf` gives it. */
 async function contentsOf(preferences: string, names: readonly string[]): Promise<Map<string, string>> {
   const looks = names.map(async (name) => [name, await contentOf(path.join(preferences, name))] as const);
   return new Map(await Promise.all(looks));

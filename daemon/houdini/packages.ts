@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { errnoOf } from '../errors.js';
 import type { Surroundings } from './preferences.js';
 
-/** What every place calls it: `load_package_once` goes by this name. */
+/** Its name in every folder: `load_package_once` compares this name. */
 const NAME = 'cosmos_bridge.json';
 
 const PackageFile = z.object({
@@ -17,7 +17,7 @@ const PackageFile = z.object({
 
 export interface FoundPackage {
   readonly file: string;
-  /** What is wrong with the file itself; the rest is then unknown. */
+  /** Why the file is not valid; the other fields are then unknown. */
   readonly problem?: string;
   readonly enabled: boolean;
   readonly version: string;
@@ -52,7 +52,7 @@ async function readPackage(file: string): Promise<FoundPackage[]> {
   }
 }
 
-/** Whether there is something for this Python ("3.11") at Houdini's start. */
+/** Whether it has start-up files for this version of Python ("3.11"). */
 export function hasLibsFor(hpath: string, python: string): Promise<boolean> {
   return stat(path.join(hpath, `python${python}libs`, 'uiready.py')).then(
     (stats) => stats.isFile(),

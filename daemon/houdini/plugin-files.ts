@@ -27,7 +27,7 @@ export async function readPlugin(folder: string): Promise<PluginFile[]> {
   throw new CosmosError('not_found', message, { folder });
 }
 
-/** A Houdini that runs the built plugin where it lies leaves compiled files in it. */
+/** Compiled files, which a Houdini leaves when it runs the plugin from the build folder. */
 function isShipped(entry: Dirent): boolean {
   return entry.isFile() && path.basename(entry.parentPath) !== '__pycache__';
 }

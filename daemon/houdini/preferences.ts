@@ -1,10 +1,10 @@
-/** Houdini's preference folders on this computer: one a version, each in a place that the system decides. */
+/** Houdini's preference folders on this computer: one per version; where they are depends on the system. */
 import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { compareVersions } from './versions.js';
 
 export interface Preferences {
-  /** Such as "21.0"; null when the folder's name does not tell. */
+  /** Such as "21.0"; null when the folder's name has no version. */
   readonly houdini: string | null;
   readonly folder: string;
 }
@@ -24,7 +24,7 @@ interface FolderPattern {
 
 const VERSION = String.raw`(\d+\.\d+)`;
 const HOUDINI_VERSION = new RegExp(`^houdini${VERSION}$`);
-/** What stands for the version in HOUDINI_USER_PREF_DIR. */
+/** The placeholder for the version in HOUDINI_USER_PREF_DIR. */
 const PLACEHOLDER = '__HVER__';
 
 /** All that are there, the newest Houdini first. */
@@ -74,8 +74,8 @@ async function standardFolders({ platform, env, home }: Surroundings): Promise<F
 }
 
 /**
- * Houdini follows HOME where somebody has set it, else the Documents folder, which OneDrive may have taken over under
- * a name of the user's language: so every folder of a OneDrive is a candidate.
+ * Houdini uses HOME when it is set, else the Documents folder, which OneDrive may have moved into its own folder under
+ * a name in the user's language: so every folder of a OneDrive is a candidate.
  */
 async function windowsDocuments(env: Surroundings['env'], home: string): Promise<string[]> {
   const profile = env.USERPROFILE ?? home;
@@ -97,13 +97,13 @@ async function matching({ parent, name, below }: FolderPattern): Promise<Prefere
   return fitting.filter((_, index) => there[index]);
 }
 
-/** Names of the folders in it, and of what links to something. */
+/** Names of the folders and links in it. */
 async function namesIn(folder: string): Promise<string[]> {
   const found = (await entries(folder)) ?? [];
   return found.filter((entry) => entry.isDirectory() || entry.isSymbolicLink()).map(({ name }) => name);
 }
 
-/** undefined when it is no folder that can be read: nothing in it can be Houdini's, then. */
+/** undefined when it is not a readable folder: then it has no preferences of Houdini. */
 function entries(folder: string) {
   return readdir(folder, { withFileTypes: true }).catch(() => undefined);
 }

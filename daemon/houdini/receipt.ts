@@ -1,6 +1,6 @@
 /**
- * What an installation wrote, kept beside it: by it an upgrade knows what may be replaced, and an uninstallation what
- * may go. It is written before the first file, so that an installation that was cut off can be told and taken back.
+ * What an installation wrote, kept beside it. It tells an upgrade which files it may replace, and an uninstallation which
+ * it may remove. It is written before the first file, so that an interrupted installation is noticed and can be undone.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -17,9 +17,9 @@ export const Receipt = z.object({
   format: z.literal(1),
   /** Of the plugin. */
   version: z.string(),
-  /** False from the first file to the last. */
+  /** False until the last file is written. */
   complete: z.boolean(),
-  /** Path -> SHA-256 of what of ours may lie there: one content, or two while one replaces the other. */
+  /** Path -> SHA-256 of our contents there: one, or two while one replaces the other. */
   files: z.record(Inside, z.array(z.string())),
   /** Folders that were not there before. */
   folders: z.array(Inside),

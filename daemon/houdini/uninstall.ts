@@ -1,4 +1,4 @@
-/** Takes away exactly what an installation wrote. */
+/** Removes exactly the files that an installation wrote. */
 import path from 'node:path';
 import { allOf, contentOf, removeFile, removeFolder } from './files.js';
 import { PACKAGE_FILE } from './plugin-files.js';
@@ -7,13 +7,13 @@ import { RECEIPT_FILE, readReceipt } from './receipt.js';
 export interface Uninstalled {
   /** Number of files. */
   readonly removed: number;
-  /** Paths of files that were changed after the installation: they are somebody's work now. */
+  /** Paths of files that were changed after the installation; they are kept, because a user edited them. */
   readonly kept: readonly string[];
 }
 
 /**
- * undefined when nothing of ours is there.
- * @throws CosmosError plugin_install_failed when the system refuses a file; doing it again goes on from there.
+ * undefined when the plugin is not installed there.
+ * @throws CosmosError plugin_install_failed when the system refuses a file; a second call continues from there.
  */
 export async function uninstallPlugin(preferences: string): Promise<Uninstalled | undefined> {
   const receipt = await readReceipt(preferences);
@@ -25,7 +25,7 @@ export async function uninstallPlugin(preferences: string): Promise<Uninstalled 
   }));
   const [first, rest] = [files.filter(isPackageFile), files.filter((each) => !isPackageFile(each))];
   const fates = [...(await allOf(first.map(takeAway))), ...(await allOf(rest.map(takeAway)))];
-  await removeFile(path.join(preferences, RECEIPT_FILE)); // the last file, so that a cut-off one can be done again
+  await removeFile(path.join(preferences, RECEIPT_FILE)); // removed last, so that an interrupted uninstallation can be repeated
   for (const folder of innerFirst(receipt.folders)) await removeFolder(path.join(preferences, folder));
   return {
     removed: fates.filter(({ fate }) => fate === 'removed').length,
@@ -47,7 +47,7 @@ async function takeAway({ file, ours }: Listed): Promise<{ file: string; fate: '
   return { file, fate: content === 'absent' ? 'absent' : 'removed' };
 }
 
-/** It goes first: Houdini must not load what is half gone. */
+/** Removed first: Houdini must not load a plugin that is partly removed. */
 function isPackageFile({ name }: Listed): boolean {
   return name === PACKAGE_FILE;
 }

@@ -9,7 +9,7 @@ const PYTHON = new Map([
 
 export const SUPPORTED: readonly string[] = [...PYTHON.keys()];
 
-/** `newer` than all we know may work, but nobody has tried it. */
+/** `newer` = newer than all versions that the plugin was tested with; it may work. */
 export type Support = 'supported' | 'older' | 'newer';
 
 /** `version` such as "21.0"; one between two that we know counts as newer. */

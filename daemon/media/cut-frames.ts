@@ -1,22 +1,22 @@
-/** Cuts a stream of bytes into frames of one size. Nothing that a process may write makes it stand still or grow. */
+/** Cuts a stream of bytes into frames of one size. It never hangs and never uses more memory, whatever the process writes. */
 import { systemClock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 
 export interface Cut {
-  /** Who writes, at the beginning of a sentence. */
+  /** The writer's name, as the beginning of a sentence. */
   readonly writer: string;
   /** Bytes of one frame, at least 1. */
   readonly size: number;
   /** Frames that are expected at most; one more is an error. */
   readonly most?: number | undefined;
-  /** Milliseconds without a byte after which the writer is given up. */
+  /** Milliseconds without a byte after which the reading fails. */
   readonly patience: number;
-  /** Called when the writer is given up, so that the stream ends. */
+  /** Called when the reading fails, so that the stream ends. */
   readonly giveUp: () => void;
 }
 
 /**
- * Memory holds one frame beside the one that was handed out.
+ * Keeps one frame in memory besides the one that it returned.
  * @returns the bytes after the last whole frame.
  * @throws CosmosError encode_failed for one frame too many, or silence.
  */

@@ -1,7 +1,7 @@
 /**
- * A filter that lets frames of one size through and ends ffmpeg at any other. It stands in the filter graph because
- * nothing that leaves ffmpeg tells the truth: raw frames have no size, PAM and PPM repeat that of the first frame, and
- * an image of another size is scaled to it without a word (docs/decisions/frames-from-ffmpeg.md).
+ * A filter that passes frames of one size and ends ffmpeg at any other size. It is part of the filter graph because
+ * ffmpeg's output does not show the size: raw frames have none, PAM and PPM repeat that of the first frame, and
+ * an image of another size is scaled to it without a message (docs/decisions/frames-from-ffmpeg.md).
  */
 
 export interface Size {
@@ -16,7 +16,7 @@ export function exactly({ width, height }: Size): string {
   return `crop=w=${either(width, '-iw')}:h=${either(height, '-ih')}:x=0:y=0:exact=1`;
 }
 
-/** The size that {@link exactly} refused, from what ffmpeg said of it; undefined when it said something else. */
+/** The size that {@link exactly} refused, from ffmpeg's message; undefined when it is another message. */
 export function refusedSize(stderr: string): Size | undefined {
   const [, width, height] = /non positive size for width '-(\d+)' or height '-(\d+)'/.exec(stderr) ?? [];
   return width === undefined ? undefined : { width: Number(width), height: Number(height) };

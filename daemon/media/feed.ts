@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { StreamedProcess } from '../process.js';
 
-/** Starts writing to the process; what is returned waits for the end of it and throws what the source threw. */
+/** Starts writing to the process; the returned function waits for the end and throws the source's error. */
 export function feed(child: StreamedProcess, source: AsyncIterable<Uint8Array> | undefined): () => Promise<void> {
   child.stdin.on('error', () => {}); // EPIPE: the reason comes with the exit
   if (source === undefined) {

@@ -1,6 +1,6 @@
 /**
- * Every file ending that means a picture or a movie, read or not, in one place. What is not read is known by name all
- * the same, so that a folder of it is listed with its remedy and not passed over.
+ * Every file ending of a picture or a movie, also of formats that we do not read. Those are known by name too, so that a
+ * folder of them is listed with a remedy and not ignored.
  */
 
 /** Pictures that are read, one frame a file. */
@@ -12,8 +12,8 @@ const AS_IMAGES = 'export EXR or PNG';
 const AS_MOVIE = 'export .mp4 or .mov, or an EXR or PNG sequence';
 
 /**
- * Pictures that somebody may take for frames of a pass, and what to do. Listed is what renderers, compositing programs,
- * flipbooks, cameras and phones write. Not listed are files that hold no finished picture: volumes (.vdb), vectors
+ * Picture formats that we do not read, with the remedy. It lists those that renderers, compositing programs,
+ * flipbooks, cameras and phones write. It leaves out files without a finished picture: volumes (.vdb), vectors
  * (.svg), profiles and look-up tables.
  */
 const UNREAD_IMAGES: Readonly<Record<string, string>> = {
@@ -82,7 +82,7 @@ export function isMedia(name: string): boolean {
   return isMovie(name) || isImage(name);
 }
 
-/** What a file is that we do not read; null = we read it, or it is neither picture nor movie. */
+/** The format of a picture or movie that we do not read; null for all other files. */
 export function unreadFormat(name: string): UnreadFormat | null {
   const ending = /.\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const image = Object.hasOwn(UNREAD_IMAGES, ending) ? UNREAD_IMAGES[ending] : undefined;

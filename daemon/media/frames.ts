@@ -80,7 +80,7 @@ export interface DecodeOptions extends ProcessOptions {
 
 /**
  * Decodes `input` (ffmpeg's own input arguments, ending in -i FILE) frame by frame. Nothing is scaled unless `filter`
- * says so: what comes out has the given shape, or the reading ends. Leaving the loop early ends ffmpeg.
+ * says so: every frame has the given shape, or the reading fails. Leaving the loop early ends ffmpeg.
  * @throws CosmosError encode_failed with one sentence: ffmpeg's last line, another size than expected, a frame too
  *   many, silence; whatever `feed` throws.
  */
@@ -116,7 +116,7 @@ export async function* decodeFrames(
     finished = true;
   } catch (error) {
     await end(child);
-    await feeding(); // what went wrong with the input is the reason for what ffmpeg said of it
+    await feeding(); // an error of the input is the cause of ffmpeg's error, so it is thrown first
     throw error;
   } finally {
     if (!finished) await end(child);
@@ -165,11 +165,11 @@ export class MovieWriter {
     await this.room();
   }
 
-  /** A pipe that breaks counts as room: the next write or close() reports why. */
+  /** A broken pipe counts as room: the next write or close() reports why. */
   private async room(): Promise<void> {
     const { stdin } = this.child;
-    if (stdin.destroyed) return; // closed already, and said so before anybody listened
-    const heard = new AbortController(); // takes back the listener that did not fire
+    if (stdin.destroyed) return; // closed before we listened
+    const heard = new AbortController(); // removes the listener that did not fire
     const event = (name: string) => once(stdin, name, { signal: heard.signal });
     try {
       await Promise.race([event('drain'), event('close')]);
@@ -186,7 +186,7 @@ export class MovieWriter {
     await settled(this.child, 'write');
   }
 
-  /** Gives up: ffmpeg is ended, the half file is the caller's to remove. */
+  /** Ends ffmpeg; the caller removes the incomplete file. */
   async abort(): Promise<void> {
     await end(this.child);
   }
@@ -222,7 +222,7 @@ async function settled(child: StreamedProcess, verb: 'read' | 'write', what = 'i
 function wordsOf(error: unknown): string {
   if (!(error instanceof ProcessError)) return String(error);
   const text = Buffer.from((error.stderr as Uint8Array | undefined) ?? []).toString();
-  // "[png @ 0x55d0c1]" tells nobody anything, and is another one each time.
+  // "[png @ 0x55d0c1]" has no meaning for users and changes each time.
   const words = text.replaceAll(/\[[^\]\n]* @ 0x[0-9a-f]+\]\s*/g, '').trim();
   if (words !== '') return words;
   return error.timedOut ? 'it did not come to an end' : 'it does not say why; the file may be damaged';
@@ -230,5 +230,5 @@ function wordsOf(error: unknown): string {
 
 async function end(child: StreamedProcess): Promise<void> {
   child.kill();
-  await child.catch(() => {}); // killed on purpose: its failure is no news
+  await child.catch(() => {}); // killed on purpose: its failure is expected
 }

@@ -1,6 +1,6 @@
 /**
- * How a file is given to ffmpeg and ffprobe: by its content, and never as a pattern, protocol, option or playlist; a
- * regular file below its root, and nothing that costs more memory than a frame can. Nobody else writes "-i".
+ * How a file is passed to ffmpeg and ffprobe: by its content, and never as a pattern, protocol, option or playlist; a
+ * regular file below its root, within the memory of one frame. No other file may write "-i".
  */
 import path from 'node:path';
 import { CosmosError, errnoOf } from '../errors.js';
@@ -21,13 +21,13 @@ export const NOT_READABLE = ' is not a readable video: ';
 
 /** Bytes of the largest frame that is read: four times 8K in 16 bits and four channels. More is a damaged header. */
 export const LARGEST_FRAME = 2 ** 30;
-/** No block of memory is larger than such a frame with its margins: tables that a header invents are not set aside. */
+/** The largest block of memory: such a frame with its margins, so that a damaged header cannot make ffmpeg allocate more. */
 const BOUNDED = ['-max_alloc', String(LARGEST_FRAME + 2 ** 26)];
 
 /**
  * ffmpeg's arguments for one input, with -i. A still picture is given as it is stored: no orientation is applied.
  * @param root folder below which it must lie, links resolved; null = anywhere
- * @throws CosmosError encode_failed for what is no regular file, or only stands for another: ffmpeg has no words for it.
+ * @throws CosmosError encode_failed unless it is a regular file with the content itself: ffmpeg's own message would not help.
  */
 export async function inputOf(file: string, root: string | null = null): Promise<string[]> {
   const head = await headOf(file, root);

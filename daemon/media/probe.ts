@@ -52,13 +52,13 @@ export interface MovieHeader extends Size {
 export interface ProbedVideo extends MovieHeader {
   /** As a decoder gives them. */
   readonly frames: number;
-  /** By the time stamps of the frames. */
+  /** From the time stamps of the frames. */
   readonly constantRate: boolean;
   /** Every sample of the container is one frame: nothing is hidden by an edit list, dropped or shown twice. */
   readonly whole: boolean;
   /** It is not stored upright. */
   readonly turned: boolean;
-  /** What a person should know of it, each as the rest of a sentence that begins with its name. */
+  /** Notes for the user, each as the rest of a sentence that begins with its name. */
   readonly notes: readonly string[];
 }
 
@@ -70,15 +70,15 @@ const LONGEST = 60 * 60_000;
 const SHORTEST = 3 * 60_000;
 const PER_BYTE = 20_000 / 2 ** 20;
 
-/** What a few bytes claim to hold must not keep a core busy for an hour: time goes by what is there. */
+/** The limit grows with the size of the file, so that a small file with a false header cannot keep a core busy for an hour. */
 export function patienceFor(bytes: number): number {
   return Math.min(LONGEST, SHORTEST + bytes * PER_BYTE);
 }
 
 /**
- * Reads the first video stream that is no cover picture. Its frames are those that a decoder gives, counted by decoding
+ * Reads the first video stream that is not a cover picture. Its frames are those that a decoder gives, counted by decoding
  * all of them (some 500 a second and core at 720p); its size is that of the upright picture.
- * @throws CosmosError encode_failed, with ffmpeg's own words, when the file is no readable video.
+ * @throws CosmosError encode_failed, with ffmpeg's own message, when the file is not a readable video.
  */
 export async function probeVideo(
   tools: MediaTools,
@@ -122,7 +122,7 @@ async function readHeader(
   root: string | null = null,
 ) {
   const opened = await inputOf(file, root);
-  // A file that is away by now has no size; ffprobe says so.
+  // A file that is missing by now has no size; ffprobe reports it.
   const bytes = await lookAt(file, { root }).then(
     ({ stats }) => stats.size,
     () => 0,
@@ -192,8 +192,8 @@ async function count(tools: MediaTools, header: MovieHeader, options: ProcessOpt
   const args = ['-v', 'error', '-nostdin', '-xerror', ...input, ...output];
   try {
     const { stdout } = await runProcess(tools.ffmpeg, args, options);
-    const told = [...stdout.matchAll(/^frame= *(\d+)/gm)].at(-1)?.[1] ?? 0;
-    return { frames: Number(told), size: { width, height } };
+    const counted = [...stdout.matchAll(/^frame= *(\d+)/gm)].at(-1)?.[1] ?? 0;
+    return { frames: Number(counted), size: { width, height } };
   } catch (error) {
     const found = error instanceof ProcessError ? refusedSize(String(error.stderr)) : undefined;
     if (found === undefined) throw unreadable(file, error);
@@ -211,7 +211,7 @@ const MOST_OF_PIXEL = 16;
 const MOST_BESIDE_FRAME = 2 ** 20;
 const MOST_BESIDE = 2 ** 26;
 
-/** A file of a terabyte with five frames would be copied whole, holes and all, and fill the disk. */
+/** Refuses files that are far too big for their frames: a sparse file of a terabyte would be copied whole and fill the disk. */
 function requirePlausible(file: string, bytes: number, frames: number, { width, height }: Size): void {
   if (bytes <= MOST_BESIDE + frames * (width * height * MOST_OF_PIXEL + MOST_BESIDE_FRAME)) return;
   const why = `it has ${prettyBytes(bytes)}, more than ${frames} frames of ${width}x${height} can fill; export it again`;
@@ -228,7 +228,7 @@ function wordsOf(error: ProcessError): string {
   if (error.timedOut) return 'reading it took too long';
   const stderr = String(error.stderr).trim();
   if (/not on whitelist/i.test(stderr)) return 'it is a list of files or of a kind that is no movie';
-  const line = (stderr.split('\n')[0] ?? '').replace(/^\[[^\]]*\]\s*/, ''); // "[mov,mp4 @ 0x55d0]" tells nobody anything
+  const line = (stderr.split('\n')[0] ?? '').replace(/^\[[^\]]*\]\s*/, ''); // "[mov,mp4 @ 0x55d0]" has no meaning for users
   return line.replaceAll('file:', '').replace(/\.$/, '') || 'ffmpeg does not say why';
 }
 

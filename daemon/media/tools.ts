@@ -72,7 +72,7 @@ async function releaseOf(ffmpeg: string): Promise<string | null> {
   return /^ffmpeg version n?(\d+\.\d+)/.exec(stdout)?.[1] ?? null;
 }
 
-/** A development build is taken at its word: its age cannot be told. */
+/** A development build is accepted: its age is unknown. */
 function requireRecent(ffmpeg: string, version: string | null): void {
   if (version === null) return;
   const [major = 0, minor = 0] = version.split('.').map(Number);

@@ -10,9 +10,9 @@ export class FileBytes {
   private constructor(private readonly file: ForeignFile) {}
 
   /**
-   * Opens, lends to `use`, closes.
+   * Opens the file, calls `use`, closes the file.
    * @param root folder below which it must lie, links resolved; null = anywhere
-   * @throws Refusal for what is no regular file or lies elsewhere; the system error when it cannot be read
+   * @throws Refusal unless it is a regular file below the root; the system error when it cannot be read
    */
   static async with<T>(file: string, use: (bytes: FileBytes) => Promise<T>, root: string | null = null): Promise<T> {
     const opened = await openForeign(file, { kind: KINDS.media, root });

@@ -53,7 +53,7 @@ const LINEAR_NAMES: Readonly<Record<string, keyof typeof KNOWN>> = {
   lin_ciexyzd65_scene: 'CIE XYZ',
 };
 
-/** Primaries of a linear space by its name; undefined = it is none that is known. */
+/** Primaries of a linear space by its name; undefined for an unknown name. */
 export function primariesOf(name: string): Chromaticities | undefined {
   const known = LINEAR_NAMES[name.trim().toLowerCase()];
   return known === undefined ? undefined : KNOWN[known];
@@ -61,7 +61,7 @@ export function primariesOf(name: string): Chromaticities | undefined {
 
 export const XYZ: Chromaticities = KNOWN['CIE XYZ'] ?? REC709;
 
-/** "ACES AP1"; undefined for primaries that nothing usual has. */
+/** "ACES AP1"; undefined for primaries of no common space. */
 export function nameOfPrimaries(primaries: Chromaticities): string | undefined {
   const near = (other: Chromaticities) => other.every((value, i) => Math.abs(value - (primaries[i] ?? 0)) <= TOLERANCE);
   return Object.keys(KNOWN).find((name) => near(KNOWN[name] ?? REC709));
@@ -76,7 +76,7 @@ export type Matrix3 = readonly [
 /**
  * Linear light of `primaries` -> linear light of Rec. 709; null = they are the same.
  * White stays white: between two whites the cone responses of Bradford are scaled (Lam 1985, as ICC.1 annex E does).
- * CIE XYZ is no display's light but a measurement, so its white is not moved.
+ * CIE XYZ is a measurement and not the light of a display, so its white is not moved.
  * @throws RangeError for primaries that span no colours.
  */
 export function toRec709(primaries: Chromaticities): Matrix3 | null {

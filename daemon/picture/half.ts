@@ -25,7 +25,7 @@ export function floatToHalf(value: number): number {
   if (magnitude > 0x7f800000) return sign | 0x7e00; // not a number
   if (magnitude >= 0x477ff000) return sign | 0x7c00; // rounds beyond 65,504: infinity
   if (magnitude < 0x38800000) {
-    // Subnormal: whole multiples of 2^-24; what is added puts the rounding where the last bit is.
+    // Subnormal: whole multiples of 2^-24; the added number makes the rounding happen at the last bit.
     return sign | roundEven(Math.abs(value) * 2 ** 24);
   }
   const rounded = magnitude + 0xfff + ((magnitude >>> 13) & 1);

@@ -1,6 +1,6 @@
 /**
- * The door to pictures: what a watched folder is checked with and what a job is encoded from is the same code, so that
- * what is called ready can be read. EXR files are read by our own program (exr/), other images by ffmpeg (image/).
+ * Reads all pictures: the same code checks a watched folder and encodes a job, so that
+ * a clip that is called ready can be read. EXR files are read by our own program (exr/), other images by ffmpeg (image/).
  */
 import path from 'node:path';
 import type { AliasConfig, PassName } from '../../schemas/index.js';
@@ -30,17 +30,17 @@ export interface ImageList {
   /** Folder below which they must lie, links resolved; left out: anywhere. */
   readonly root?: string | null;
   readonly pass: PassName;
-  /** EXR layer; undefined = nobody named one. */
+  /** EXR layer; undefined = none is named. */
   readonly layer: string | undefined;
-  /** Format of images that are no EXR. */
+  /** Format to decode other images than EXR to. */
   readonly integers: ImageShape['format'];
 }
 
-/** What reading an image as one of its passes showed. */
+/** The result of reading an image as one of its passes. */
 export interface ImageCheck {
   /** Why it cannot be used, as the rest of a sentence that starts with its name; null = it can. */
   readonly problem: string | null;
-  /** What a person should know all the same, as the rest of such sentences. */
+  /** Notes for the user, as the rest of such sentences. */
   readonly notes: readonly string[];
   /** Format and primaries of its frames as one text, the same for all frames of a pass; absent when there are none. */
   readonly likeness?: string;
@@ -71,7 +71,7 @@ export class PictureReader {
       const integers = pass === 'depth' ? 'gray16le' : 'rgb24';
       const source = await this.open({ files: [file], root, pass, layer, integers });
       for await (const _ of source.read({ timeout: PATIENCE, onTransparent })) {
-        // Decoded: that is all that is asked.
+        // It could be decoded, so the check is complete.
       }
       return { problem: null, notes: [...source.notes, ...notes], likeness: likenessOf(source) };
     } catch (error) {

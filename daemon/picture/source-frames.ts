@@ -29,7 +29,7 @@ export interface SourceFrames {
   readonly count: number;
   /** Primaries of linear colours, CIE x and y of red, green, blue and white; null = Rec. 709, or no colours. */
   readonly primaries: Chromaticities | null;
-  /** What a person should know of the source, each the rest of a sentence that starts with the first file's name. */
+  /** Notes for the user about the source, each the rest of a sentence that starts with the first file's name. */
   readonly notes: readonly string[];
   /** May be read more than once. */
   read(options: ImageOptions): AsyncIterable<Buffer>;

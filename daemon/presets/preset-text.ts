@@ -1,4 +1,4 @@
-/** A preset in the text of cosmos.toml. What people wrote there beside it stays as it is, byte for byte. */
+/** Edits a preset in the text of cosmos.toml. All other text stays as it is, byte for byte. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Config, NamedPreset } from '../../schemas/index.js';
 import { parseConfig } from '../config.js';
@@ -6,14 +6,14 @@ import { tryParse } from '../config-text.js';
 import { CosmosError } from '../errors.js';
 import { type TomlValue, tableText, withoutKey, withTable, withValue } from '../toml-edit.js';
 
-/** As a person would write it. @throws CosmosError invalid_params */
+/** The preset as a user would write it. @throws CosmosError invalid_params */
 export function presetAsText({ name, values }: NamedPreset): string {
   return tableText(pathOf(name), toTable(values));
 }
 
 /**
- * With the preset; one of that name is changed where it stands.
- * @throws CosmosError invalid_params for what TOML cannot say, config_invalid when the text has no place for it.
+ * Adds the preset; an existing one of that name is changed in its place.
+ * @throws CosmosError invalid_params for values that TOML cannot express, config_invalid when the text cannot take it.
  */
 export function withPreset(before: string, preset: NamedPreset, file: string): string {
   const { name, values } = preset;
@@ -30,7 +30,7 @@ export function withPreset(before: string, preset: NamedPreset, file: string): s
   throw new CosmosError('config_invalid', message, { file, preset: name });
 }
 
-/** @throws CosmosError config_invalid when only a person can take it out. */
+/** @throws CosmosError config_invalid when only the user can remove it by hand. */
 export function withoutPreset(before: string, name: string, file: string): string {
   const config = parseConfig(before, file);
   const { [name]: _gone, ...preset } = config.preset;
@@ -42,7 +42,7 @@ export function withoutPreset(before: string, name: string, file: string): strin
 
 const pathOf = (name: string) => ['preset', name];
 
-/** Each text is read as the daemon will read it. */
+/** Parses the new text as the daemon will, to check the edit. */
 function firstThatSays(expected: Config, ways: readonly (() => string)[], file: string): string | undefined {
   for (const way of ways) {
     const text = way();

@@ -18,7 +18,7 @@ export interface PresetsOptions {
 
 export class Presets {
   private known: Config['preset'];
-  /** Signature of the file that they were read from; null = they come from elsewhere. */
+  /** Signature of the file that they were read from; null = they were not read from a file. */
   private seen: string | null = null;
 
   constructor(private readonly options: PresetsOptions) {
@@ -30,20 +30,20 @@ export class Presets {
     return Object.entries(this.now()).map(([name, values]) => ({ name, values }));
   }
 
-  /** null = none is asked for. @throws CosmosError not_found with near names, or config_invalid */
+  /** null = no name was given. @throws CosmosError not_found with near names, or config_invalid */
   find(name: string | undefined): NamedPreset | null {
     return name === undefined ? null : findPreset(this.now(), name);
   }
 
   /**
-   * For what is sent with nobody there: a file that is being edited does not keep a clip from being sent.
+   * For automatic submissions: a file that is being edited must not stop a clip, so the last valid presets are used.
    * @throws CosmosError not_found with near names
    */
   findAlone(name: string | undefined): NamedPreset | null {
     return name === undefined ? null : findPreset(this.lastSound(), name);
   }
 
-  /** Names, of the file as it was when it could last be read. */
+  /** Names of the presets, from the last valid state of the file. */
   names(): string[] {
     return Object.keys(this.lastSound());
   }
@@ -87,7 +87,7 @@ export class Presets {
     }
   }
 
-  /** Of the file as it is now. It is read anew only when it is another one than before. */
+  /** The presets of the file now. It is read again only when its signature has changed. */
   private now(): Config['preset'] {
     const { file } = this.options;
     const is = signature(file);
@@ -98,7 +98,7 @@ export class Presets {
   }
 }
 
-/** Another one for another content; null = it cannot be told, so the file is read. */
+/** Changes with the content; null = unknown, so the file is read. */
 function signature(file: string): string | null {
   try {
     const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });

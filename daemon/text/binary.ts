@@ -1,4 +1,4 @@
-/** Files that are no text, by their first bytes. */
+/** Recognises binary files by their first bytes. */
 import { type Magic, magicOf } from '../media/magic.js';
 
 const PICTURES: Readonly<Record<Magic, string>> = {
@@ -29,7 +29,7 @@ const MARKS: readonly (readonly [marks: Readonly<Record<number, string>>, name: 
   [{ 0: '\x7fELF' }, 'a program'],
 ];
 
-/** A ZIP archive names the files in it early: which of them tells what program wrote it. */
+/** File names near the beginning of a ZIP archive show which program wrote it. */
 const ARCHIVES: readonly (readonly [part: RegExp, name: string])[] = [
   [/word\//, 'a Word document (.docx)'],
   [/xl\//, 'an Excel sheet (.xlsx)'],
@@ -39,7 +39,7 @@ const ARCHIVES: readonly (readonly [part: RegExp, name: string])[] = [
 ];
 const ARCHIVE_HEAD = 4096;
 
-/** "a PNG image"; null = nothing that is known. */
+/** "a PNG image"; null = not a known format. */
 export function binaryKind(bytes: Buffer): string | null {
   const picture = magicOf(bytes.subarray(0, 16));
   if (picture !== null) return PICTURES[picture];

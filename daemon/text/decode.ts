@@ -1,6 +1,6 @@
 /**
- * The one decoder of people's text: bytes -> exactly the text that was written, or why not. UTF-8 with or without a byte
- * order mark, UTF-16 and UTF-32 by theirs; anything else is named and never guessed at. Pure.
+ * The only decoder of text that users wrote: bytes -> exactly that text, or the reason why not. UTF-8 with or without a byte
+ * order mark, UTF-16 and UTF-32 with theirs; any other encoding is named in the error and never guessed. Pure.
  */
 import { damageIn, placeIn } from '../../schemas/text.js';
 import { binaryKind } from './binary.js';
@@ -24,7 +24,7 @@ export function decodeText(bytes: Uint8Array): Decoded | TextProblem {
   return pointer === null ? decoded : new TextProblem(`this ${pointer.what}`, pointer.remedy);
 }
 
-/** The text of a file that is taken as it is, such as a prompt: nothing damaged stands in it. */
+/** The text of a file that is used as a whole, such as a prompt: it must have no damaged characters. */
 export function decodeProse(bytes: Uint8Array): Decoded | TextProblem {
   const decoded = decodeText(bytes);
   if (decoded instanceof TextProblem) return decoded;
@@ -69,7 +69,7 @@ function decodeAs(form: TextForm, bytes: Buffer): Decoded | TextProblem {
   }
 }
 
-/** A copy with the bytes of each unit turned round; a torn unit at the end stays. */
+/** A copy with the bytes of each unit reversed; an incomplete unit at the end stays. */
 function swapped(bytes: Buffer, unit: 2 | 4): Buffer {
   const copy = Buffer.from(bytes);
   const whole = copy.subarray(0, copy.length - (copy.length % unit));
@@ -92,14 +92,14 @@ function decodeUtf8(form: TextForm, bytes: Buffer): Decoded | TextProblem {
 /** Bytes that are looked through at once for the wrong one: re-encoding a whole file costs seconds. */
 const STRETCH = 64 * 1024;
 
-/** Offset of the first byte that is no UTF-8; there is one. */
+/** Offset of the first byte that is not UTF-8. The caller knows that one exists. */
 function firstWrongByte(bytes: Buffer): number {
   const begin = firstWrongStretch(bytes);
   // A character that began before the stretch may be what is wrong.
   let from = Math.max(0, begin - 1);
   while (from > begin - 4 && from > 0 && ((bytes[from] ?? 0) & 0xc0) === 0x80) from--;
   const stretch = bytes.subarray(from, begin + STRETCH + 4);
-  // A replacement character is three bytes that were not there: the first difference is the first wrong byte.
+  // A replacement character adds three bytes, so the first difference is the first wrong byte.
   const again = Buffer.from(new TextDecoder('utf-8', UTF8).decode(stretch));
   const found = stretch.findIndex((byte, index) => byte !== again[index]);
   return found < 0 ? bytes.length - 1 : from + found;

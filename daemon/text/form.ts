@@ -20,7 +20,7 @@ const BOM = '\ufeff';
 /** Longer marks first: that of UTF-16 begins that of UTF-32. */
 const ENCODINGS = ['utf-32le', 'utf-32be', 'utf-16le', 'utf-16be', 'utf-8'] as const satisfies readonly Encoding[];
 
-/** What the mark at the beginning says; null = there is none. */
+/** The encoding by the mark at the beginning; null = no mark. */
 export function formByMark(bytes: Buffer): { readonly form: TextForm; readonly rest: Buffer } | null {
   for (const encoding of ENCODINGS) {
     const mark = encode(BOM, encoding);

@@ -1,6 +1,6 @@
 /**
- * What bytes that are no UTF-8 look like, for the sentence about them; nothing is ever decoded by it. Told where letters
- * of one script in plausible words come out of one encoding and not of the others, else left open. Pure.
+ * Guesses the encoding of bytes that are not UTF-8, for the error sentence only; nothing is decoded by it. It answers when letters
+ * of one script in plausible words result from one encoding and not from the others. Pure.
  */
 
 export type Likely =
@@ -10,14 +10,14 @@ export type Likely =
   | { readonly kind: 'damaged' }
   | { readonly kind: 'encoding'; readonly name: string };
 
-/** Bytes that are looked at. */
+/** Bytes that are examined. */
 const LOOK = 16 * 1024;
 const UNKNOWN = 'an older encoding of Windows';
 
 export interface WrongUtf8 {
   /** The whole file. */
   readonly bytes: Buffer;
-  /** Offset of the first byte that is no UTF-8. */
+  /** Offset of the first byte that is not UTF-8. */
   readonly wrong: number;
   /** It begins with the byte order mark of UTF-8. */
   readonly isMarked: boolean;
@@ -68,7 +68,7 @@ function eastern(bytes: Buffer): string | null {
   const isKana = (lead: number, trail: number) => (lead === 0x82 && trail >= 0x9f) || lead === 0x83;
   if (part(isKana) >= 0.2 && isWhole('shift_jis', bytes)) return 'Shift-JIS';
   if (part((lead) => lead === 0xa4 || lead === 0xa5) >= 0.25 && isWhole('euc-jp', bytes)) return 'EUC-JP';
-  // Hangul fill rows B0 to C8, the ideographs of GB 2312 rows B0 to F7: a text of some length tells.
+  // Hangul fill rows B0 to C8, the ideographs of GB 2312 rows B0 to F7: a longer text shows the difference.
   const isRow = (lead: number, trail: number) => trail >= 0xa1 && lead >= 0xb0;
   const usual = part((lead, trail) => isRow(lead, trail) || (trail >= 0xa1 && (lead === 0xa1 || lead === 0xa3)));
   if (usual >= 0.95) {
@@ -82,7 +82,7 @@ function eastern(bytes: Buffer): string | null {
   return part((lead) => lead >= 0xb0 && lead <= 0xd7) >= 0.8 && isWhole('gbk', bytes) ? 'GBK' : null;
 }
 
-/** Pairs of bytes below which nothing is said, and from which Hangul is not taken for Chinese. */
+/** Pairs of bytes below which we do not guess, and from which Hangul is not mistaken for Chinese. */
 const FEWEST_PAIRS = 2;
 const SURE_PAIRS = 8;
 
@@ -108,7 +108,7 @@ function decoded(encoding: string, bytes: Buffer): string | null {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    return null; // some bytes are no character there
+    return null; // some bytes are not characters in that encoding
   }
 }
 

@@ -18,7 +18,7 @@ const POINTERS: readonly PointerKind[] = [
   { begins: /^\ufeff?(?:\.\.\/)*(?:\.git)?\/annex\/objects\//, name: 'a git-annex pointer', command: 'git annex get' },
 ];
 
-/** Bytes at the beginning of a file that tell. */
+/** Bytes at the beginning of a file that are enough to recognise it. */
 export const POINTER_HEAD = 64;
 
 /** @param text the file, or {@link POINTER_HEAD} bytes of it as Latin-1 */

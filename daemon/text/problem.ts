@@ -1,4 +1,4 @@
-/** Why bytes are no text of a person. */
+/** Why bytes are not text. */
 import type { ErrorCode, TextPlace } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
 

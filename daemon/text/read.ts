@@ -17,14 +17,14 @@ export async function readText(file: string, code: ErrorCode, allowed: Allowed):
   return taken(decodeUnless(await readBytes(file, allowed), decodeText), file, code).text;
 }
 
-/** As {@link readText}, of a file that a person named; with the form of the text, for who writes it back. */
+/** As {@link readText}, of a file that the user named; with the form of the text, so that it can be written back. */
 export function readTextSync(file: string, code: ErrorCode, kind: Kind): Decoded {
   return taken(decodeUnless(readBytesSync(file, kind), decodeText), file, code);
 }
 
 /**
  * A prompt: line ends as Python reads them, blanks around it taken away.
- * @param root folder that it must lie below; null = a person named it
+ * @param root folder that it must be in; null = the user named it
  * @throws as {@link readText}
  */
 export async function readPrompt(file: string, code: ErrorCode, root: string | null): Promise<string> {
@@ -59,7 +59,7 @@ export async function readBytes(file: string, allowed: Allowed): Promise<Buffer 
   }
 }
 
-/** As {@link readBytes}, of a file that a person named; a descriptor is read whatever it leads to. */
+/** As {@link readBytes}, of a file that the user named; a descriptor of any type is read. */
 export function readBytesSync(file: string | number, kind: Kind): Buffer | TextProblem {
   try {
     return typeof file === 'number' ? readDescriptorSync(file, 'this', kind) : readForeignSync(file, kind);

@@ -2,12 +2,12 @@
 import { isUtf8 } from 'node:buffer';
 import type { Encoding } from './form.js';
 
-/** Bytes that are looked at. */
+/** Bytes that are examined. */
 const LOOK = 64 * 1024;
 /** Upper bytes of Latin, Greek, Cyrillic, Hebrew, Arabic, Indic and Thai: no text in bytes has that many of them. */
 const UPPER = 0x20;
 
-/** null = it is neither, or cannot be told. */
+/** null = it is neither, or unknown. */
 export function unmarkedEncoding(all: Buffer): Encoding | null {
   const bytes = all.subarray(0, LOOK);
   if (bytes.length < 4) return bytes.length === 2 && bytes.includes(0) ? sideOfNul(bytes) : null;

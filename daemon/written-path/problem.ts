@@ -11,7 +11,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\u001b': '\\e',
 };
 
-/** The text in quotes, with control characters as whoever lost a backslash wrote them. */
+/** The text in quotes; control characters are shown as the escapes ("\n") from which they came. */
 export function withBackslashes(text: string): string {
   const shown = text.replace(
     /\p{Cc}/gu,

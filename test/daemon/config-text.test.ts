@@ -10,7 +10,9 @@ test('a file that somebody else changed after it was read is not written over', 
   const file = path.join(tempDir(), 'cosmos.toml');
   const absent = readConfigText(file);
   writeFileSync(file, '# theirs\n');
-  expect(() => writeConfigText(absent, OURS, '')).toThrow(`${file} was changed by somebody else just now; try again.`);
+  expect(() => writeConfigText(absent, OURS, '')).toThrow(
+    `${file} was changed by another program just now; try again.`,
+  );
   const read = readConfigText(file);
   writeFileSync(file, '# theirs\r\n');
   expect(() => writeConfigText(read, OURS, '')).toThrow('try again');

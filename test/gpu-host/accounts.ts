@@ -1,4 +1,4 @@
-/** Who exists on the host: root, sshd's own user, and the one who logs in, who is somebody else than root. */
+/** The accounts of the host: root, sshd's own user, and the user who logs in, who is not root. */
 import type { LoginShell, Settings } from './options.js';
 
 /** No system hands out this id by itself (they stop at 60000), so nothing of this machine belongs to the user. */

@@ -43,7 +43,7 @@ test.each([
   expect(readFileSync(path.join(keep, 'home', '.ssh', 'config'), 'utf8')).toContain(
     `HostName ${address}\n  Port ${port}`,
   );
-  expect(existsSync(path.join(stateDir, '.ssh'))).toBe(false); // the home of whoever started it
+  expect(existsSync(path.join(stateDir, '.ssh'))).toBe(false); // the home of the user who started it
   expect(readFileSync(path.join(keep, 'state', 'daemon.log'), 'utf8')).not.toContain('HF_TOKEN=');
 });
 

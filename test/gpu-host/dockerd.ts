@@ -105,7 +105,7 @@ export class Dockerd {
     if (answer.includes('"error"')) throw new Error(`The engine could not load ${image}: ${answer.trim()}`);
   }
 
-  /** A GET of the engine's API; empty while nobody answers. */
+  /** A GET of the engine's API; empty while there is no answer. */
   private async ask(path: string): Promise<string> {
     return this.call('GET', path).catch(() => '');
   }

@@ -184,7 +184,7 @@ export class GpuHost {
     await Promise.all([this.sshd.start(), this.settings.docker && this.dockerd.startWith(images)]);
   }
 
-  /** Packets vanish in both directions, and nobody is told. Only behind a WAN. */
+  /** Packets are dropped in both directions without an error. Only behind a WAN. */
   cutNetwork(): void {
     this.wan.cut();
   }

@@ -1,4 +1,4 @@
-/** A host that is not let in, or that does not let us in: the job waits where it is and goes on once a person has acted. */
+/** A host whose key is not trusted, or that refuses our login: the job waits and continues after the user has acted. */
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

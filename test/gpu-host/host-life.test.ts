@@ -39,7 +39,7 @@ test('drained it finishes what it has, also over a restart; forgotten it gives i
   await until('the lease is seen', async () => (await world.hostLine()).slots[0]?.lease?.run === run);
   expect((await world.hostLine()).slots).toEqual([{ index: 0, run, lease }]);
 
-  expect(await world.cosmos('host', 'forget', 'gpu1')).toMatchObject({ code: 2 }); // nobody was there to agree
+  expect(await world.cosmos('host', 'forget', 'gpu1')).toMatchObject({ code: 2 }); // no user could confirm
   const forgotten = await world.cosmos('host', 'forget', 'gpu1', '--yes');
   expect(forgotten.json).toMatchObject({ host: 'gpu1', jobs: [{ id: second, state: 'queued' }], left: [] });
   expect(await containers()).toBe('');

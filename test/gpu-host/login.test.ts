@@ -42,7 +42,7 @@ test('a locked key needs its passphrase', async () => {
   const locked = await host.lockedIdentity('open sesame');
   const options = host.sshOptions.map((word) => (word.startsWith('IdentityFile=') ? `IdentityFile=${locked}` : word));
   const login = ['ssh', ...options, `${host.user}@${host.address}`, 'true'];
-  expect(await execute(login)).toMatchObject({ exitCode: 255 }); // nobody is there to be asked
+  expect(await execute(login)).toMatchObject({ exitCode: 255 }); // no user can be asked
   await execute(['ssh-keygen', '-p', '-P', 'open sesame', '-N', '', '-f', locked]);
   expect(await execute(login)).toMatchObject({ exitCode: 0 });
 });

@@ -17,12 +17,12 @@ const PACE = {
   COSMOS_SIM_GAP_S: 0.4,
 };
 
-/** Listened for from the very start, so that whoever gives up early is heard as soon as the host can go. */
+/** Listened for from the start, so that an early end by the caller is handled as soon as the host can be removed. */
 const ended = Promise.race([once(process.stdin, 'end'), once(process, 'SIGTERM')]);
 
 // A terminal sends these to the whole group. The program that uses the host ends its runs on it first.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
-process.stdout.on('error', () => {}); // whoever asked is gone; standard input tells that too
+process.stdout.on('error', () => {}); // the caller is gone; the end of standard input shows that too
 process.stdin.resume();
 
 try {

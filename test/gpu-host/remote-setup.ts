@@ -1,4 +1,4 @@
-/** What a daemon has to be told to use a host of test/gpu-host: cosmos.toml, ~/.ssh/config, the env file over there. */
+/** The settings with which a daemon uses a host of test/gpu-host: cosmos.toml, ~/.ssh/config, the env file on the host. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { must } from './execute.js';
@@ -53,7 +53,7 @@ function variables(values: Readonly<Record<string, string>>): string {
     .join('');
 }
 
-/** Docker's env file: the user's, and nobody else can read it. */
+/** Docker's env file, readable only by the user. */
 export async function writeSecret(
   host: GpuHost,
   file: string,

@@ -163,7 +163,7 @@ export class RemoteWorld {
     return (await this.awaitJob(id, isThere)).run ?? '';
   }
 
-  /** What clients are told once the daemon has found that it cannot use the host. */
+  /** What clients see after the daemon has found that it cannot use the host. */
   async awaitAway(): Promise<string> {
     let reason = '';
     await until('the host is seen to be away', async () => {

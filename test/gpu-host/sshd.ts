@@ -28,7 +28,7 @@ export class Sshd {
     this.service = new Service(machine, disk.path('log', 'sshd.log'), PID_FILE);
   }
 
-  /** A port of the loopback interface that nobody listens on now. */
+  /** A port of the loopback interface without a listener now. */
   static async freePort(): Promise<number> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

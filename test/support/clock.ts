@@ -20,7 +20,7 @@ export class ManualClock implements Clock {
     return () => this.timers.delete(timer);
   }
 
-  /** Whether somebody waits for exactly this moment. */
+  /** Whether a timer is set for exactly this moment. */
   isAwaited(ms: number): boolean {
     return [...this.timers].some(({ at }) => at === this.time + ms);
   }

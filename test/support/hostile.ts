@@ -1,4 +1,4 @@
-/** Text that does harm wherever somebody takes it for more than text. Seeded. */
+/** Text that does harm when a program interprets it. Seeded. */
 
 /** Made by a command in a hostile text that was executed. */
 export const CANARY = 'canary';

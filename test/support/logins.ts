@@ -80,7 +80,7 @@ async function everything(connection: SshConnection): Promise<void> {
   const [plain, echoed, early] = await Promise.all([
     connection.run('printf "%s" "$@"; ls >/dev/null; echo "$((1 + 1))"; exit 7', ['mine\n', "it's"]),
     connection.run('cat; exit 5', [], { stdin: BYTES }),
-    // What is not read must be run by nobody.
+    // Input that the script does not read must not be run by another shell.
     connection.run('dd bs=1 count=3 2>/dev/null; exit 6', [], { stdin: Buffer.from('abc\ntouch ~/broken\n') }),
   ]);
   const { stdout } = await connection.run('[ ! -e ~/broken ] && pwd -P && cd && pwd -P');

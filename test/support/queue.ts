@@ -34,7 +34,7 @@ export function openQueue(file = path.join(tempDir(), 'cosmos.db')): TestQueue {
     ...{ runs: new RunStore(db, journal, clock), results: new ResultStore(db, journal) },
   };
 }
-/** Moves that nobody contests. */
+/** Moves without a competing writer. */
 export function move(queue: Queue, job: Job, ...moves: Move[]): Job {
   return moves.reduce((now, next) => {
     const moved = queue.move(now, next);

@@ -6,7 +6,7 @@ export function nodeCommand(script: string, env: Record<string, string> = {}): H
   return { argv: [process.execPath, '-e', script], env };
 }
 
-/** Stays alive until somebody ends it. */
+/** Stays alive until it is killed. */
 export const FOREVER = 'setInterval(() => {}, 1000);';
 
 export async function collectBytes(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {

@@ -48,7 +48,7 @@ export async function writeMovie(tools: MediaTools, file: string, media: Media =
   await writer.close();
 }
 
-/** What the engine's program is told by the job's settings.set. */
+/** What the job's settings.set says to the engine's program. */
 export interface Behaviour {
   /** Milliseconds a frame. */
   readonly frameMs?: number;

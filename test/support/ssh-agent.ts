@@ -23,7 +23,7 @@ export async function agentWith(...keys: readonly string[]): Promise<string> {
   return socket;
 }
 
-/** @param answer what ssh-add is told when it asks for a passphrase */
+/** @param answer the passphrase that ssh-add gets when it asks */
 export function sshAdd(socket: string, args: readonly string[], answer = ''): void {
   const askpass = path.join(tempDir(), 'askpass');
   writeFileSync(askpass, `#!/bin/sh\necho '${answer}'\n`);
@@ -75,7 +75,7 @@ export class SecurityKey {
 
 export interface StandInKey {
   readonly blob: Buffer;
-  /** undefined = nobody touches the key: the agent refuses. */
+  /** undefined = the key is not touched, so the agent refuses. */
   readonly sign: ((data: Buffer) => Buffer) | undefined;
 }
 

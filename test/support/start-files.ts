@@ -119,7 +119,7 @@ export const REFUSED: Readonly<Record<string, readonly [login: Login, sentence: 
   ],
 };
 
-/** Lines of start files by the shell that reads them. `blocks` = the sentence that may be told where ssh gets through. */
+/** Lines of start files by the shell that reads them. `blocks` = the sentence that is allowed although ssh itself gets through. */
 interface Snippet {
   readonly text: string;
   readonly blocks?: RegExp;

@@ -1,6 +1,6 @@
 /**
  * The real daemon, struck by a signal of its own hand at one named step boundary, the first time that it comes there:
- * --at NAME --signal SIGKILL (a power cut) or SIGSTOP (it stands still until somebody sends SIGCONT).
+ * --at NAME --signal SIGKILL (a power cut) or SIGSTOP (it is stopped until it gets SIGCONT).
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-/** The `cosmos` command with some of its streams on a real pseudo-terminal (POSIX), as a person runs it. */
+/** The `cosmos` command with some of its streams on a real pseudo-terminal (POSIX), as a user runs it. */
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Surroundings } from './cosmos.js';

@@ -16,9 +16,9 @@ export class FolderChanges {
   ) {
     try {
       this.watcher = watch(folder, { persistent: false }, () => this.note());
-      this.watcher.on('error', () => this.close()); // the folder vanished, for example: the poll finds out
+      this.watcher.on('error', () => this.close()); // for example, the folder was deleted: the poll notices it
     } catch {
-      // No watch to be had: the poll alone carries it.
+      // The system gives no watch: only the poll finds changes.
     }
   }
 

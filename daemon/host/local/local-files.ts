@@ -19,8 +19,8 @@ export async function linkInto(from: string, to: string): Promise<void> {
 }
 
 /**
- * As a copy of its own (a reflink where possible), on disk before it gets its name. The draft is always called the same,
- * so that one that a crash left goes when the copy is made again.
+ * As a separate copy (a reflink where possible), flushed to disk before the rename. The temporary name is always the same,
+ * so a file that a crash left is replaced when the copy is made again.
  */
 export async function copyInto(from: string, to: string): Promise<void> {
   const name = createHash('sha256').update(path.basename(to)).digest('hex').slice(0, 12);
@@ -32,7 +32,7 @@ export async function copyInto(from: string, to: string): Promise<void> {
   });
 }
 
-/** @throws CosmosError internal when the bytes that arrived are not as many as there were. */
+/** @throws CosmosError internal when the copy has another size than the source. */
 async function through(from: string, to: string, name: string, bring: (draft: string) => Promise<void>): Promise<void> {
   await mkdir(path.dirname(to), { recursive: true });
   const draft = path.join(path.dirname(to), name);

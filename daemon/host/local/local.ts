@@ -57,9 +57,9 @@ export class LocalHost implements Host {
   }
 
   /**
-   * May be called any number of times, also after a crash at any line: the wrapper takes the run before it starts the
-   * command (RunFolder.claim), so a spawn whose fate is unknown is answered by a second wrapper, and one of them
-   * finds the run taken and leaves.
+   * May be called any number of times, also after a crash at any line: the wrapper claims the run before it starts the
+   * command (RunFolder.claim). If it is unknown whether a spawn worked, a second wrapper is started, and one of the two
+   * finds the run claimed and exits.
    */
   async start(run: string, command: HostCommand): Promise<void> {
     if (command.container !== undefined) throw new CosmosError('no_host', 'This machine runs no containers for jobs.');
@@ -102,7 +102,7 @@ export class LocalHost implements Host {
     }
   }
 
-  /** Also keeps a run that never started from starting: a wrapper still on its way finds it taken. */
+  /** A run that has not started yet never starts afterwards: its wrapper finds the run claimed. */
   async stop(run: string): Promise<void> {
     const folder = this.folder(run);
     folder.create();
@@ -143,7 +143,7 @@ export class LocalHost implements Host {
     return new RunFolder(this.runFolder(run));
   }
 
-  /** A dead wrapper alone does not end a run: the command holds the log itself and may still be at work. */
+  /** A dead wrapper does not mean that the run has ended: the command writes the log itself and may still run. */
   private isAlive(folder: RunFolder, claim: Claim): boolean {
     return isWrapperAlive(folder, claim, this.clock) || !isTreeGone(claim);
   }
@@ -173,7 +173,7 @@ export class LocalHost implements Host {
   }
 }
 
-/** One folder after the other: a run may have left more names than fit into the memory. Links are not followed. */
+/** Walks one folder at a time, because a run may leave more names than fit into memory. Links are not followed. */
 async function* filesBelow(folder: string): AsyncGenerator<string> {
   const folders: string[] = [];
   for await (const entry of await opendir(folder)) {
@@ -184,7 +184,7 @@ async function* filesBelow(folder: string): AsyncGenerator<string> {
   for (const below of folders) yield* filesBelow(below);
 }
 
-/** @param root real path of the run's folder. @throws CosmosError not_found for a link and what else is no file of it. */
+/** @param root real path of the run's folder. @throws CosmosError not_found unless it is a regular file in that folder. */
 async function offerOf(root: string, from: string, { to, limit }: CollectedFile): Promise<Offer> {
   const facts = await lstat(from).catch(() => undefined);
   const isOurs = facts?.isFile() === true && isInside(await realpath(from), root);
@@ -192,7 +192,7 @@ async function offerOf(root: string, from: string, { to, limit }: CollectedFile)
   return { from, host: 'this computer', to, limit, bytes: facts.size, have: 0 };
 }
 
-/** A file that went away while listing is left out: temporary files of the run do. */
+/** Files that are deleted while we list (temporary files of the run) are left out. */
 async function describe(root: string, file: string): Promise<RemoteFile | undefined> {
   try {
     const { size } = await stat(file);
@@ -206,7 +206,7 @@ async function describe(root: string, file: string): Promise<RemoteFile | undefi
 /** Of one read: large enough for throughput, small enough for a progress bar. */
 const PIECE_BYTES = 2 ** 16;
 
-/** The present content of a growing file from byte `from` on, piece by piece; nothing when there is no file yet. */
+/** What a growing file holds now, from byte `from` on, in pieces; nothing when the file does not exist yet. */
 async function* readFrom(file: string, from: number): AsyncGenerator<Buffer> {
   const handle = await open(file, 'r').catch((error: unknown) => {
     if (errnoOf(error) === 'ENOENT') return undefined;

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { errnoOf } from '../../errors.js';
 import { ProcessError, runProcess } from '../../process.js';
 
-/** A process for ever: process ids are reused, a pid together with its start is not. */
+/** Identifies one process for all time: pids are reused, a pid together with its start time is not. */
 export const Identity = z.object({
   pid: z.int().positive(),
   /** Boot and start time where the system tells them cheaply (Linux); null elsewhere. */
@@ -24,8 +24,8 @@ export function isAlive({ pid, token }: Identity): boolean {
 }
 
 /**
- * Whether anything of the process group that `leader` founded lives. The kernel gives a leader's pid to nobody
- * else while its group exists, so a stranger with that pid means that the group is gone.
+ * Whether any process of the group that `leader` founded is alive. The kernel gives a leader's pid to no other process
+ * while its group exists, so if another process has that pid, the group is gone.
  */
 export function isTreeAlive(leader: Identity): boolean {
   if (process.platform === 'win32') return isAlive(leader);
@@ -54,13 +54,13 @@ async function taskkill(pid: number): Promise<void> {
   }
 }
 
-/** The pid has gone to another process. */
+/** The pid now belongs to another process. */
 function isTaken({ pid, token }: Identity): boolean {
   const stat = readStat(pid);
   return stat !== undefined && token !== null && stat.token !== token;
 }
 
-/** Signal 0 asks without sending; EPERM means that it is there and not ours. */
+/** Signal 0 only checks; EPERM means that the process exists and belongs to another user. */
 function answers(pid: number): boolean {
   try {
     process.kill(pid, 0);

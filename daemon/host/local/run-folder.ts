@@ -20,7 +20,7 @@ export const RunCommand = z.object({
 });
 export type RunCommand = z.infer<typeof RunCommand>;
 
-/** Who has the run. wrapper null = nobody ever will: the run was stopped before it started. */
+/** Which process has the run. wrapper null = the run was stopped before it started, and never starts. */
 export const Claim = z.object({ wrapper: Identity.nullable(), command: Identity.nullable() });
 export type Claim = z.infer<typeof Claim>;
 
@@ -51,8 +51,8 @@ export class RunFolder {
   }
 
   /**
-   * Takes the run for `claim`; false when it is taken. The one thing that keeps a run from starting twice: it is
-   * taken by the process that then starts the command, so a second wrapper, whoever sent it, finds it taken.
+   * Claims the run; false when it is claimed already. Only this keeps a run from starting twice:
+   * the process that claims it is the one that starts the command, so any second wrapper finds the run claimed.
    */
   claim(claim: Claim): boolean {
     const draft = this.at(`pid.${process.pid}.draft`);
@@ -64,7 +64,7 @@ export class RunFolder {
     }
   }
 
-  /** Adds what became known; only the holder of the claim may. */
+  /** Adds facts to the claim; only the process that holds the claim may call it. */
   updateClaim(claim: Claim): void {
     writeFileAtomicSync(this.at('pid'), JSON.stringify(claim));
   }

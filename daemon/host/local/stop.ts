@@ -4,7 +4,7 @@ import { CosmosError } from '../../errors.js';
 import { isAlive, isTreeAlive, signalTree } from './process-tree.js';
 import type { Claim, RunFolder } from './run-folder.js';
 
-/** How often a process is looked at that somebody else started: there is no event for its end. Milliseconds. */
+/** Milliseconds between two checks of a process that we did not start: its end sends us no event. */
 const LOOK_MS = 50;
 /** Milliseconds that a killed tree may take to go, and a wrapper to write down how its command ended. */
 const GONE_MS = 10_000;
@@ -34,7 +34,7 @@ export class RunStopper {
     if (this.isOver(folder)) return;
     await this.ask(folder);
     if (!(await this.within(this.graceMs, () => this.isOver(folder)))) await this.kill(folder);
-    // Killed together with its wrapper, or before: the folder shall still say how the run ended.
+    // The wrapper may have been killed too, so we record how the run ended.
     if (folder.readExit() === undefined) folder.writeExit({ exitCode: KILLED, at: isoNow(this.clock) });
   }
 
@@ -53,7 +53,7 @@ export class RunStopper {
     }
   }
 
-  /** The command first: its wrapper then still writes down how it ended. */
+  /** The command is killed first, so that its wrapper can still record how it ended. */
   private async kill(folder: RunFolder): Promise<void> {
     const claim = folder.readClaim(); // read again: by now it names the command
     if (claim?.command) await signalTree(claim.command, 'SIGKILL');

@@ -1,4 +1,4 @@
-/** A check that answers in time, whatever the host does. */
+/** A check that always answers in time, also when the host does not. */
 import type { HostCheck } from '../../../schemas/index.js';
 import { toCosmosError } from '../../errors.js';
 import type { Remote } from '../shell/remote.js';
@@ -11,7 +11,7 @@ export interface Bound {
   readonly seconds: number;
 }
 
-/** Never rejects: a check that fails in its own way is a finding too. What is late is ended on the host. */
+/** Never rejects: a check that fails is a finding too. A command that takes too long is ended on the host. */
 export async function bounded(
   context: ProbeContext,
   { subject, seconds }: Bound,

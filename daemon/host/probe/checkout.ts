@@ -7,8 +7,8 @@ import type { EngineNeeds, ProbeContext } from './context.js';
 import { shellWord } from './shell-word.js';
 
 /**
- * $1 checkout, $2 a file in it. Prints "there", then commit and day. Git refuses folders of other people, which a
- * checkout that a container wrote into may be; to look at the last commit runs nothing of theirs.
+ * $1 checkout, $2 a file in it. Prints "there", then commit and day. Git refuses folders that other users own, and a
+ * checkout that a container wrote into may be one; reading the last commit runs none of their code.
  */
 const LOOK = `
 [ -e "$1/$2" ] || exit 0

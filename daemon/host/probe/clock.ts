@@ -4,14 +4,14 @@ import { runChecked } from '../shell/checked.js';
 import { fine, problem } from './catalogue.js';
 import type { ProbeContext } from './context.js';
 
-/** Seconds that do no harm: NVIDIA's logs have no finer time, and certificates of downloads none either. */
+/** Seconds of difference that do no harm: NVIDIA's logs and the certificates of downloads have no finer time. */
 const TOLERANCE = 10;
 
 export async function checkClock({ remote, clock }: ProbeContext): Promise<HostCheck[]> {
   const before = clock.now();
   const theirs = Number((await runChecked(remote, 'date +%s', [])).toString());
   const ours = (before + clock.now()) / 2 / 1000;
-  // It was asked somewhere in between, and `date` cuts a second off: half of it is the best guess.
+  // The host read its clock between our two readings, and `date` drops the fraction: half a second is the best guess.
   const seconds = Math.round(theirs + 0.5 - ours);
   const subject = { check: 'clock' } as const;
   if (Math.abs(seconds) > TOLERANCE) return [problem(subject, 'clock_skewed', { seconds })];

@@ -1,4 +1,4 @@
-/** The way to the host: what opening the connection itself has found out. */
+/** Findings about the connection to the host. */
 import type { HostCheck, HostCheckName } from '../../../schemas/index.js';
 import type { CosmosError } from '../../errors.js';
 import type { SshTarget } from '../shell/target.js';
@@ -18,8 +18,8 @@ const GOOD: Readonly<Record<Step, (target: SshTarget) => string>> = {
   shell: () => 'The login shell runs our commands.',
 };
 
-/** What ssh may do differently on the way to this host; said before anything else, because it may explain the rest. */
-export function toldOf({ remarks }: SshTarget): HostCheck[] {
+/** Where ssh may connect in another way than we do. Reported first, because it may explain the other findings. */
+export function unfollowedFindings({ remarks }: SshTarget): HostCheck[] {
   return remarks.map((remark) => problem({ check: 'reachable' }, 'ssh_config_differs', { remark }));
 }
 
@@ -28,7 +28,7 @@ export function connected(target: SshTarget): HostCheck[] {
   return (['reachable', 'host key', 'login'] as const).map((check) => fine({ check }, GOOD[check](target)));
 }
 
-/** Findings of one that was not: what came before the failure is well, the rest was not looked at. */
+/** Findings when it failed: the steps before the failure are good, the later ones were not checked. */
 export function notConnected(error: CosmosError, ssh: string, target: SshTarget | undefined): HostCheck[] {
   const failed = STEPS.indexOf(stepOf(error));
   return STEPS.map((check, at) => {

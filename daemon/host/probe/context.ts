@@ -3,7 +3,7 @@ import type { EngineName, HostConfig } from '../../../schemas/index.js';
 import type { Clock } from '../../clock.js';
 import type { Remote } from '../shell/remote.js';
 
-/** What an engine asks of a host; the host seam itself knows no engine. */
+/** What an engine needs on a host; the interface Host itself knows no engine. */
 export interface EngineNeeds {
   readonly engine: EngineName;
   /** GB that every GPU of a run must have; null = it needs no GPU. */
@@ -16,13 +16,13 @@ export interface EngineNeeds {
   readonly entry: string;
   /** Day of the oldest usable commit, YYYY-MM-DD; null = any. */
   readonly since: string | null;
-  /** Whether it downloads models that a person has to be admitted to. */
+  /** Whether it downloads models for which the user must be granted access first. */
   readonly gated: boolean;
 }
 
 /**
- * A host as it is, or will be, configured. Without a root, one in the home of the SSH user is meant; nobody has said
- * yet whose host a bare SSH target is.
+ * A host as it is, or will be, configured. No root = a folder in the home of the SSH user. `ownership` is absent
+ * for a bare SSH target, because the configuration does not say yet whose host it is.
  */
 export type ProbedHost = Omit<HostConfig, 'root' | 'ownership'> & Partial<Pick<HostConfig, 'root' | 'ownership'>>;
 

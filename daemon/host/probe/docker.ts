@@ -1,4 +1,4 @@
-/** Docker, the images of the engines, and whether a container gets GPUs: tried for real, and nothing is left behind. */
+/** Docker, the images of the engines, and whether a container gets GPUs: tested with a real container, then removed. */
 import { nanoid } from 'nanoid';
 import type { EngineName, HostCheck } from '../../../schemas/index.js';
 import type { RemoteResult } from '../shell/remote.js';
@@ -18,8 +18,8 @@ const RUNTIMES = `docker info --format '{{range $name, $_ := .Runtimes}}{{$name}
 const IMAGE = `docker image inspect --format '{{.Id}}' -- "$1"`;
 
 /**
- * $1 container, $2 image. Docker only says whether it can give GPUs when a container starts. One that could not start
- * keeps its name, so it is removed whatever happens.
+ * $1 container, $2 image. Docker shows whether it can give GPUs only when a container starts. A container that failed to
+ * start keeps its name, so it is always removed.
  */
 const TRY = `LC_ALL=C; export LC_ALL
 trap 'docker container rm --force --volumes "$1" >/dev/null 2>&1' EXIT
@@ -62,7 +62,7 @@ async function imageFinding({ remote, config, needs }: ProbeContext, engine: Eng
   return problem(subject, 'image_missing', { image, build: buildCommand(repository, settings.checkout, image) });
 }
 
-/** One container an image that is there: each image may ask more of the driver than the next. */
+/** One container per image on the host, because images need different versions of the driver. */
 async function gpuFindings(context: ProbeContext, images: readonly HostCheck[]): Promise<HostCheck[]> {
   const found = context.needs.flatMap(({ engine, memoryGb }) => {
     const image = context.config.engine[engine]?.image;
@@ -90,7 +90,7 @@ async function untried({ remote }: ProbeContext): Promise<HostCheck> {
   return problem({ check: 'GPUs in containers' }, 'gpu_runtime_untried', { runtime });
 }
 
-/** Docker ends with a hint at its help, and puts its own name before its reason, which is rarely a whole sentence. */
+/** Removes Docker's name before the reason and the hint at its help behind it. */
 function lastLine(said: string): string {
   const lines = said.split('\n').filter((line) => line.trim() !== '' && !/^(?:See |Run 'docker|time=")/.test(line));
   const reason = (lines.at(-1) ?? 'it gave no reason').replace(/^docker: /, '');

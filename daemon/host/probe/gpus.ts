@@ -69,5 +69,5 @@ function useFinding(gpus: readonly Gpu[]): HostCheck {
   const free = gpus.map(({ index, totalMemory, usedMemory }) => {
     return `GPU ${index}: ${gigabytes(totalMemory - usedMemory).toFixed(1)} GB`;
   });
-  return fine({ check: 'GPU use' }, `Nobody computes on them. Free memory: ${free.join(', ')}.`, { free });
+  return fine({ check: 'GPU use' }, `No process computes on them. Free memory: ${free.join(', ')}.`, { free });
 }

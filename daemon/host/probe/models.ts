@@ -1,4 +1,4 @@
-/** Where an engine's models come from: the cache, and the token that admits to gated ones. The token is never read. */
+/** Where an engine's models come from: the cache, and the token for gated models. The token itself is never read. */
 import type { HostCheck, HostEngineConfig } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import { runChecked } from '../shell/checked.js';
@@ -17,7 +17,7 @@ if grep -q '^HF_TOKEN=..*' "$1"; then echo token; fi
 /** $1 model cache: where \`hf auth login\` leaves a token (huggingface_hub, HF_TOKEN_PATH). */
 const CACHED_TOKEN = '[ -s "$1/token" ] && echo token; exit 0';
 
-/** Only the owner may read it: what Docker needs, and what the start of a run insists on (remote-run/start.ts). */
+/** Only the owner may read it: the start of a run refuses other modes (host/ssh/start.ts). */
 const PRIVATE = /^[4-7]00$/;
 
 /** Of one engine. */

@@ -12,7 +12,7 @@ const SENTENCES: Readonly<Record<HostConfig['ownership'], string>> = {
 export async function checkOwnership({ config }: ProbeContext): Promise<HostCheck[]> {
   const { name, ownership, price_per_hour: price } = config;
   const subject = { check: 'ownership' } as const;
-  if (ownership === undefined) return [skipped(subject, 'Nobody has said yet whose host it is.')];
+  if (ownership === undefined) return [skipped(subject, 'It is not configured yet whose host it is.')];
   if (ownership === 'rented' && price === 0) return [problem(subject, 'price_unset', { name })];
   const cost = price === 0 ? '' : ` An hour costs $${price.toFixed(2)}.`;
   return [fine(subject, `${SENTENCES[ownership]}${cost}`, { ownership, price })];

@@ -1,4 +1,4 @@
-/** The walk through everything that a host needs before a job is sent to it. Looks, and changes nothing. */
+/** Checks everything that a host needs before a job is sent to it. It changes nothing on the host. */
 import type { HostCheck, HostEngineConfig } from '../../../schemas/index.js';
 import type { Clock } from '../../clock.js';
 import { CosmosError, toCosmosError } from '../../errors.js';
@@ -8,7 +8,7 @@ import { type Bound, bounded } from './bounded.js';
 import { errorFound } from './catalogue.js';
 import { checkCheckout } from './checkout.js';
 import { checkClock } from './clock.js';
-import { connected, notConnected, toldOf } from './connection.js';
+import { connected, notConnected, unfollowedFindings } from './connection.js';
 import type { EngineNeeds, ProbeContext, ProbedHost } from './context.js';
 import { checkDocker } from './docker.js';
 import { checkGpus } from './gpus.js';
@@ -24,9 +24,9 @@ export interface ProbeOptions {
   readonly clock: Clock;
   /** @throws CosmosError config_invalid */
   readonly target: () => SshTarget;
-  /** A connection of this probe alone: one that is there already proves nothing about the next. */
+  /** Opens a new connection for this probe: an open one does not prove that the next one will work. */
   readonly open: (target: SshTarget) => Promise<ClosableRemote>;
-  /** Told each finding at once, in the order of the list. */
+  /** Called with each finding as soon as it is known, in the order of the list. */
   readonly onCheck?: (check: HostCheck) => void;
 }
 
@@ -40,26 +40,26 @@ const START = 90;
 
 type Check = (context: ProbeContext) => Promise<HostCheck[]>;
 
-/** What is looked at with a shell, at the same time; GPUs before containers, which would show on them. */
+/** Checks that use a shell; they run in parallel, but GPUs before containers, because a test container uses a GPU. */
 const CHECKS: readonly (Bound & { readonly look: Check })[] = [
   { subject: { check: 'ownership' }, seconds: ASK, look: checkOwnership },
   { subject: { check: 'root' }, seconds: ASK, look: checkRoot },
   { subject: { check: 'clock' }, seconds: ASK, look: checkClock },
 ];
-/** Longer than a login shell may take, whose own sentence says more (START_MS of ssh/execution.ts). */
+/** More than START_MS of host/shell/execution.ts, so that the error of a slow login shell, which says more, comes first. */
 const SHELL = { subject: { check: 'shell' }, seconds: 30 } as const;
 const GPUS = { subject: { check: 'GPUs' }, seconds: ASK, look: checkGpus } as const;
 const DOCKER = { subject: { check: 'Docker' }, seconds: START, look: checkDocker } as const;
 
 export interface Probed {
   readonly checks: readonly HostCheck[];
-  /** The root that was looked at; undefined when none was named and the host could not be asked for one. */
+  /** The root that was checked; undefined when none is configured and the host could not be asked for the home folder. */
   readonly root: string | undefined;
 }
 
 type Tell = (findings: readonly HostCheck[]) => void;
 
-/** Never rejects for what is wrong with the host: that is what it is for. */
+/** Never rejects because of a fault of the host: faults are its findings. */
 export async function probeHost(options: ProbeOptions): Promise<Probed> {
   const checks: HostCheck[] = [];
   const root = await walk(options, (findings) => {
@@ -73,7 +73,7 @@ async function walk({ config, needs, clock, ...options }: ProbeOptions, tell: Te
   let target: SshTarget | undefined;
   try {
     target = options.target();
-    tell(toldOf(target));
+    tell(unfollowedFindings(target));
     const remote = await options.open(target);
     tell(connected(target));
     return await inside({ remote, needs, clock, user: target.user }, config, tell).finally(() => remote.close());

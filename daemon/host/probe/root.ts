@@ -1,4 +1,4 @@
-/** The folder on the host that is ours, and the disk it lies on. Nothing is made there. */
+/** Our folder on the host, and the disk that it is on. The check creates nothing there. */
 import path from 'node:path';
 import prettyBytes from 'pretty-bytes';
 import type { HostCheck } from '../../../schemas/index.js';
@@ -9,12 +9,12 @@ import { parseFree } from '../transfer/ask-host.js';
 import { fine, problem, skipped } from './catalogue.js';
 import type { ProbeContext } from './context.js';
 
-/** Bytes below which not even a run of one clip is begun, and below which a queue of them is in danger. Ours. */
+/** Free bytes below which no run can start (problem), and below which a queue may fail (warning). Our own limits. */
 const LEAST = 2 * 10 ** 9;
 const COMFORT = 20 * 10 ** 9;
 
 /**
- * $1 root. Goes up to the deepest folder that is there, where the rest can be made or not. Prints that folder, why it
+ * $1 root. Finds the deepest folder of the path that exists; the rest would be created in it. Prints that folder, why it
  * cannot be used (or an empty line), the file systems of root and store, and df.
  */
 const LOOK = `
@@ -31,7 +31,7 @@ cd -- "$at" 2>/dev/null && df -Pk .
 exit 0
 `;
 
-/** Where our folder is when nobody has said so. @throws CosmosError host_step_failed */
+/** Our folder when none is configured. @throws CosmosError host_step_failed */
 export async function homeRoot(remote: Remote): Promise<string> {
   const home = (await runChecked(remote, 'printf %s "$HOME"', [])).toString();
   if (path.posix.isAbsolute(home)) return path.posix.join(home, 'cosmos-bridge');

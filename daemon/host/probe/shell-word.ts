@@ -1,4 +1,4 @@
-/** Commands that a person is told to type. */
+/** Quoting for commands that our sentences give the user to type. */
 import { quote } from '../shell/command.js';
 
 /** A word as a POSIX shell reads it; in quotes only where it has to be. */

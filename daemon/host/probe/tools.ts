@@ -4,7 +4,7 @@ import { runChecked } from '../shell/checked.js';
 import { fine, problem } from './catalogue.js';
 import type { ProbeContext } from './context.js';
 
-/** Those of the scripts in remote-run/ and transfer/. stat and find have to be GNU's: busybox has no -printf. */
+/** Those of the scripts in host/ssh/ and host/transfer/. stat and find must be GNU's: busybox has no -printf. */
 const TOOLS = [
   'awk cat chmod cut date df find flock grep head id mkdir mv rm sed setsid sleep stat sync tail tar timeout',
   'touch xargs',

@@ -1,5 +1,5 @@
 /** The type of the function that puts the question of a host to a person. */
 import type { HostQuestion } from '../../../schemas/index.js';
 
-/** Puts the question of a host to a person; undefined = it was not answered. */
+/** Asks the user a host's question; undefined = no answer. */
 export type AskPerson = (question: HostQuestion) => Promise<readonly string[] | undefined>;

@@ -2,7 +2,7 @@
 import { CosmosError } from '../../errors.js';
 import type { Remote, RemoteResult, RunOptions } from './remote.js';
 
-/** What a script printed. @throws CosmosError host_step_failed with its last words when it did not succeed. */
+/** What a script printed. @throws CosmosError host_step_failed with its last line of stderr when it failed. */
 export async function runChecked(
   remote: Remote,
   script: string,
@@ -14,13 +14,13 @@ export async function runChecked(
   return result.stdout;
 }
 
-/** Characters of a host's words inside a sentence of ours. */
+/** Most characters of a host's text that one of our sentences quotes. */
 const LONGEST = 300;
 
-/** Characters of what a host said that go along with an error, for programs. */
-export const SAID = 2000;
+/** Most characters of a host's stderr in the data of an error. */
+export const STDERR_CHARACTERS = 2000;
 
-/** The last line of what a host said, for a sentence of ours. */
+/** The last line of a host's output, to be quoted in a sentence. */
 export function lastLine(said: string): string {
   const line = said.trim().split('\n').at(-1) ?? '';
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}...` : line;
@@ -29,5 +29,5 @@ export function lastLine(said: string): string {
 export function failedStep({ exitCode, stderr }: RemoteResult): CosmosError {
   const words = lastLine(stderr);
   const sentence = `A step on the host failed (exit code ${exitCode}): ${words}`;
-  return new CosmosError('host_step_failed', sentence, { exitCode, stderr: stderr.slice(-SAID) });
+  return new CosmosError('host_step_failed', sentence, { exitCode, stderr: stderr.slice(-STDERR_CHARACTERS) });
 }

@@ -1,26 +1,26 @@
 /**
- * What is said to the login shell of a host, and what to the sh that it starts. The login shell may be bash, fish or
- * csh, so it gets one constant string that means the same to all of them. The sh says that it is there; the script and
+ * What we send to the login shell of a host, and to the sh that it starts. The login shell may be bash, fish or
+ * csh, so it gets one constant string that means the same to all of them. The sh reports that it runs; the script and
  * its arguments follow as one line on stdin, and data for the script's commands follow that line.
  */
 import { CosmosError } from '../../errors.js';
 
 /**
- * The words by which the sh says that it is there: what comes before is of the login shell and its start files. A
- * terminal or a trace that repeats LOGIN_COMMAND does not say them, because there they are in two pieces.
+ * The words by which the sh reports that it runs; all output before them is from the login shell and its start files. A
+ * terminal or a trace that echoes LOGIN_COMMAND does not print them, because the command holds them in two pieces.
  */
 export const READY = 'cosmos-ready';
-/** The same on stderr, first: when it comes on stdout, somebody has joined the two. */
+/** The same on stderr, sent first: if it arrives on stdout, the host has joined the two streams. */
 export const HEARD = 'cosmos-heard';
 /** Exit code of a sh whose stdin has ended before a script came. */
 export const NO_SCRIPT = 97;
 
 /**
  * No backslash, no "!", no newline: those are where the quoting of csh and fish differs from sh. By its path, because
- * an alias, a function or an emptied PATH of a start file does not change that. It undoes what a start file may have
- * done to it: shell options, functions (bash exports both), PATH, the working folder. READY comes with the process
+ * an alias, a function or an empty PATH from a start file cannot change it. It undoes what a start file may have
+ * changed: shell options, functions (bash exports both), PATH, the working folder. READY is followed by the process
  * group, by which a script is killed (PROCESS_GROUP of /proc/<pid>/stat, proc(5)). Lines without the "@" of firstLine
- * are those of UNBIDDEN.
+ * were sent by UNBIDDEN.
  */
 export const LOGIN_COMMAND = `/bin/sh -c '${[
   'set +efuvx',
@@ -37,15 +37,15 @@ export const LOGIN_COMMAND = `/bin/sh -c '${[
 ].join('; ')}'`;
 
 /**
- * Sent before the sh is there. A start file that asks a question gets the Enter key. A shell that a start file or a
- * gateway put in the place of the login shell (exec zsh, ssh-agent bash, docker exec -i) reads commands, and gets ours.
+ * Sent before the sh runs. A start file that asks a question gets the Enter key. If a start file or a gateway has
+ * replaced the login shell (exec zsh, ssh-agent bash, docker exec -i), the new shell reads commands and gets ours.
  */
 export const UNBIDDEN = `${'\n'.repeat(8)}exec ${LOGIN_COMMAND}\n`;
 
 export interface ScriptCall {
   readonly script: string;
   readonly args: readonly string[];
-  /** A word that nothing else prints: stands right before and right after the output of the script. */
+  /** A random word printed right before and right after the output of the script. */
   readonly edge: string;
   /** Whether stdin belongs to the script. If not, its end kills the script's whole process group. */
   readonly hasInput: boolean;
@@ -66,14 +66,14 @@ export function firstLine(call: ScriptCall): string {
     'code=$?',
     ...(call.hasInput ? [] : ['kill -s KILL "$watch"']),
     mark(call.edge, '$code'),
-    // Else a shell that reads commands would take the rest of our data for some.
+    // Else a shell that reads commands would run the rest of our data.
     ...(call.hasInput ? ['cat >/dev/null'] : []),
     'exit "$code"',
   ];
   return `@${encode(parts.join('\n'))}\n`;
 }
 
-/** What stands before and after the output: a byte that text has not, the word and a blank; a number and a newline follow. */
+/** Stands before and after the output: a byte that text never has, the word and a blank; then a number and a newline. */
 export function edgeMark(edge: string): string {
   return `\x1e${edge} `;
 }
@@ -106,8 +106,8 @@ function encode(script: string): string {
 }
 
 /**
- * Ends the script's group when stdin ends: by our wish, or because the connection is gone. Without a terminal sshd
- * tells a command nothing when its channel closes, and a quiet \`tail -F\` would stay for ever. sshd starts every
+ * Ends the script's group when stdin ends: because we closed it, or the connection is lost. Without a terminal, sshd
+ * does not signal a command when its channel closes, and a quiet \`tail -F\` would run for ever. sshd starts every
  * command in a session of its own (setsid), so the group holds nothing else. \`read\` is the shell's own: a \`cat\`
  * would survive its shell, hold stdin and keep the channel open.
  */
@@ -121,13 +121,13 @@ function body({ script, args }: ScriptCall): string {
   return `(\nset -- ${args.map(quote).join(' ')}\n${script}\n)`;
 }
 
-/** On stdout first: where the two are joined, the rest is no output any more. */
+/** Written to stdout first: if the streams are joined, all that follows is not output. */
 function mark(edge: string, value: '0' | '$code'): string {
   const print = `printf '\\036%s %s\\n' ${quote(edge)} "${value}"`;
   return `${print}; ${print} >&2`;
 }
 
-/** Kills the process group $1: asks it to end, and a second later makes it. */
+/** Ends the process group $1: SIGTERM, and SIGKILL a second later. */
 export const KILL_GROUP = `kill -s TERM -- "-$1" 2>/dev/null || exit 0
 for _ in 1 2 3 4 5; do
   sleep 0.2

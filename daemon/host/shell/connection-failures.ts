@@ -4,8 +4,8 @@ import { lastLines } from './last-lines.js';
 import type { SshTarget } from './target.js';
 
 /**
- * ssh2 tells by `level` where an error arose, by `reason` why a channel was refused (RFC 4254, 5.1), and by a number as
- * `code` why the host hung up (RFC 4253, 11.1); the message is then the host's.
+ * ssh2 gives `level` (where an error arose), `reason` (why a channel was refused, RFC 4254, 5.1), and a number as
+ * `code` (why the host disconnected, RFC 4253, 11.1); in the last case the message is the host's.
  */
 interface SshError extends Error {
   readonly level?: string;
@@ -54,7 +54,7 @@ export function connectionFailure(thrown: unknown, target: SshTarget): CosmosErr
   }
 }
 
-/** An address that counts on one network only, without the interface of this machine that is on it. */
+/** A link-local address that does not name the network interface of this machine. */
 function zoneSentence({ name, host }: SshTarget): string {
   const [address = '', zone] = host.split('%');
   const why = zone === undefined ? 'counts on one network only' : `names "${zone}", which is no network interface here`;
@@ -72,7 +72,7 @@ function unnamedFailure(cause: SshError, target: SshTarget): CosmosError {
   return typeof cause.code === 'number' ? saying(lost, cause.message) : lost;
 }
 
-/** Adds what the host has told people; whoever tells something and waits wants them to do it. */
+/** Adds the host's message to the user: a host that sends one and then waits usually asks for an action. */
 export function saying(error: CosmosError, words: string): CosmosError {
   const said = lastLines(words);
   if (said === '') return error;

@@ -9,11 +9,11 @@ export interface DialOptions {
   /** Our own known_hosts file; the user's and the system's are in the target. */
   readonly knownHosts: string;
   readonly keychain: Keychain;
-  /** Puts the questions of hosts to a person; left out = nobody is there. */
+  /** Asks the user the questions of a host; left out = no user can be asked. */
   readonly ask?: AskPerson | undefined;
-  /** The command by which a person answers what the host asks; left out = the one that only looks at it. */
+  /** The command with which the user answers the host's questions; left out = the command that only tests the host. */
   readonly login?: string;
-  /** Gives up a login that is under way, whatever it waits for. A connection that is there is not ended by it. */
+  /** Cancels a login that is under way. It does not close a connection that is open. */
   readonly signal?: AbortSignal;
   /** Milliseconds between keepalives. */
   readonly keepaliveMs?: number;

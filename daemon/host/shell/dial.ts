@@ -9,7 +9,7 @@ import { Handshake } from './handshake.js';
 import { collectIdentities } from './keys/identities.js';
 import type { SshTarget } from './target.js';
 
-/** Milliseconds for the host to hang up too: a dead line would keep our process alive until TCP gives it up. */
+/** Milliseconds for the host to close its side: a dead connection would keep our process alive until TCP gives up. */
 const CLOSE_MS = 2000;
 
 /** The live connection to a target, and those to the hosts it goes through. */
@@ -19,10 +19,10 @@ export interface Line {
   hangUp(): void;
 }
 
-/** @throws CosmosError of failures.ts, host-key.ts or login-refusal.ts. */
+/** @throws CosmosError of connection-failures.ts, host-key.ts or login-refusal.ts. */
 export async function dial(target: SshTarget, asked: DialOptions): Promise<Line> {
   const options = { ...asked, login: asked.login ?? testOf(target) };
-  // Before the socket is there: one that fails while nobody listens would end the daemon.
+  // Before the socket exists: an error event without a listener would end the daemon.
   const identities = await collectIdentities(target, options.keychain, options.clock);
   const { sock, hangUp } = await reach(target, options);
   try {

@@ -1,4 +1,4 @@
-/** One script at work on a host: its channel, its output, its end, and its death by our hand. */
+/** One script that runs on a host: its channel, its output, its end, and how we kill it. */
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
@@ -11,15 +11,15 @@ import { Frame } from './frame.js';
 import { Tail } from './tail.js';
 
 const STDERR_BYTES = 2 ** 16;
-/** Milliseconds for the login shell to come to our script. */
+/** Milliseconds that the login shell may take until it starts our script. */
 export const START_MS = 20_000;
-/** Milliseconds for the login shell to go when the script has ended, and to show what the end of stdin changes. */
+/** Milliseconds that the login shell may take to exit after the script, or to react to the end of stdin. */
 const LINGER_MS = 10_000;
 const EOF_MS = 2000;
 
 /**
- * Why the script was not reached although the login shell did not refuse: nothing came in time; it came when stdin had
- * ended, so something had waited for that; a terminal is in between; our command ran, but has another stdout or stdin.
+ * Why the script did not start although the login shell did not refuse: no answer in time; it started only when stdin
+ * ended, so a program had read stdin; a terminal is in between; our command ran, but with another stdout or stdin.
  */
 export type Obstacle = 'silence' | 'reader' | 'terminal' | 'stdout' | 'stdin';
 
@@ -27,11 +27,11 @@ export interface Ending {
   /** 128 + n for signal n; null when the host did not say. */
   readonly exitCode: number | null;
   readonly stderr: string;
-  /** Set when the script was never reached. */
+  /** Set when the script never started. */
   readonly unreached?: Unreached;
 }
 
-/** What the host said instead of our script's words, as it came. */
+/** The host's raw output when the script did not start. */
 interface Said {
   readonly stdout: string;
   readonly stderr: string;
@@ -50,7 +50,7 @@ export interface Call {
 
 export interface Patience {
   readonly clock: Clock;
-  /** Whether the login shell has come to a script before: then a delay is the load of the host, and there is no limit. */
+  /** Whether a script has started on this host before: then a delay means load, and there is no time limit. */
   readonly isProven: boolean;
 }
 
@@ -59,7 +59,7 @@ export async function execute(client: Client, call: Call, patience: Patience): P
   const edge = randomUUID();
   const lines = { ...call, edge, hasInput: call.stdin !== undefined };
   const line = (isJoined: boolean) => firstLine({ ...lines, isJoined });
-  line(false); // an argument that cannot be sent is told before anything is opened
+  line(false); // throws for an argument that cannot be sent, before a channel is opened
   const task = { edge: edgeMark(edge), line, stdin: call.stdin };
   return new Promise((resolve, reject) => {
     client.exec(LOGIN_COMMAND, (error, channel) => {
@@ -76,7 +76,7 @@ interface Task {
   readonly stdin: Readable | Buffer | undefined;
 }
 
-/** Nothing but UNBIDDEN is sent until the script's sh is there: a start file would read it, a shell would run it. */
+/** Until the sh runs, only UNBIDDEN is sent: a start file would read other text, and a shell would run it. */
 export class Execution {
   /** Settles when the command has ended, its output was read and the channel is closed. */
   readonly ended: Promise<Ending>;
@@ -85,7 +85,7 @@ export class Execution {
   private readonly stderr = new Tail(STDERR_BYTES);
   private readonly deadline: Deadline;
   private obstacle: Obstacle | undefined;
-  /** What the host had said when its time was over: at the end of stdin, a menu may ask again and again without end. */
+  /** The host's output at the time limit: when stdin ends, a menu may repeat its question without end. */
   private saidInTime: Said | undefined;
   private giveUp: () => void = () => {};
 
@@ -97,7 +97,7 @@ export class Execution {
     this.output = new Frame({ ready: `${READY} `, edge: task.edge });
     this.errors = new Frame({ ready: `${HEARD} `, edge: task.edge });
     this.deadline = new Deadline(patience.clock, () => this.late());
-    channel.on('error', () => {}); // what a lost connection does to a write; "close" follows and is told
+    channel.on('error', () => {}); // a write on a lost connection fails; "close" follows and is handled
     this.output.on('error', () => {}); // the reader of stdout gets it
     this.output.once('close', () => this.drain());
     this.output.once('ready', () => this.begin());
@@ -111,13 +111,13 @@ export class Execution {
     channel.write(UNBIDDEN);
   }
 
-  /** What the script prints, as it comes; the host waits while nobody reads. */
+  /** The script's output as it arrives; the host waits while it is not read. */
   get stdout(): Readable {
     return this.output;
   }
 
   /**
-   * Lets go of the output and ends stdin, which ends a script that has no input. Of one that has, the process group is
+   * Drops the output and ends stdin, which ends a script that has no input. For a script with input, the process group is
    * returned: the caller has to kill it.
    */
   drop(reason: Error): number | undefined {
@@ -152,12 +152,12 @@ export class Execution {
   }
 
   private feed(stdin: Readable | Buffer | undefined): void {
-    if (stdin === undefined) return; // stays open: its end is the sign to die
+    if (stdin === undefined) return; // stdin stays open: its end kills the script
     if (Buffer.isBuffer(stdin)) this.channel.end(stdin);
     else stdin.pipe(this.channel);
   }
 
-  /** The login shell may still have something to do; it gets no more from us. */
+  /** Ends stdin: the login shell may still run, but needs nothing from us. */
   private finish(): void {
     this.drain();
     this.deadline.set(LINGER_MS);
@@ -186,7 +186,7 @@ export class Execution {
   private ending(): Promise<Ending> {
     let said: number | null = null;
     let hasExited = false;
-    // Something that a start file left in the background may keep the channel open: nothing more comes for us.
+    // A background process of a start file may keep the channel open, but no more output of ours can come.
     const onPart = () => {
       if (hasExited && this.output.exitCode !== undefined && this.errors.readableEnded) this.abandon();
     };
@@ -197,7 +197,7 @@ export class Execution {
     });
     this.output.once('finished', onPart);
     this.errors.once('end', onPart);
-    const closed = Promise.all([told(this.channel, 'close'), told(this.errors, 'end')]);
+    const closed = Promise.all([emitted(this.channel, 'close'), emitted(this.errors, 'end')]);
     const givenUp = new Promise<void>((resolve) => {
       this.giveUp = resolve;
     });
@@ -221,7 +221,7 @@ export class Execution {
   }
 
   private obstacleAt(exitCode: number | null): Obstacle | undefined {
-    // It has said on stderr that it is there, or at its end that no script came: it could not say so on stdout.
+    // The sh reported on stderr that it runs, or by its exit code that no script came: its stdout does not reach us.
     if (this.group === undefined && (exitCode === NO_SCRIPT || this.errors.opening !== undefined)) return 'stdout';
     if (this.obstacle !== undefined || this.output.hasStarted) return this.obstacle;
     return this.group === undefined ? undefined : 'stdin';
@@ -229,7 +229,7 @@ export class Execution {
 }
 
 /** Unlike once() of node:events it does not reject at an "error", after which "close" still comes. */
-function told(emitter: EventEmitter, event: string): Promise<void> {
+function emitted(emitter: EventEmitter, event: string): Promise<void> {
   return new Promise((resolve) => emitter.once(event, () => resolve()));
 }
 

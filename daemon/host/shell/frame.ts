@@ -1,14 +1,14 @@
-/** Cuts what a script prints out of all that its channel brings: before and after it, others speak. */
+/** Separates a script's output from the rest of its channel: start files print before and after it. */
 import { Transform, type TransformCallback } from 'node:stream';
 import { Tail } from './tail.js';
 
-/** Bytes of what came before that are kept, to show what the host said when the script never comes. */
+/** Bytes kept of the output before the script, to quote them when the script never starts. */
 const NOISE_BYTES = 2 ** 13;
 /** Bytes that the rest of a mark's line can have: a number, and what a terminal adds. */
 const VALUE_BYTES = 16;
 
 export interface Marks {
-  /** Begins the line by which the sh says that it is there. */
+  /** Begins the line by which the sh reports that it runs. */
   readonly ready: string;
   /** Begins the line that the script prints right before its output, and again right after it, with its exit code. */
   readonly edge: string;
@@ -16,14 +16,14 @@ export interface Marks {
 
 /** Emits "ready", "started" and "finished" at the three marks, once each. */
 export class Frame extends Transform {
-  /** What follows the first mark on its line; undefined until it came. */
+  /** The rest of the first mark's line; undefined until it arrives. */
   opening: string | undefined;
-  /** Whether the script itself was reached. */
+  /** Whether the script itself has started. */
   hasStarted = false;
-  /** What the script ended with; undefined when it did not say, because it was killed. */
+  /** The script's exit code; undefined when it was killed before it could print one. */
   exitCode: number | undefined;
   private readonly noise = new Tail(NOISE_BYTES);
-  /** What may be the beginning of a mark. */
+  /** Bytes that may be the beginning of a mark. */
   private held: Buffer = Buffer.alloc(0);
   private readonly marks: { readonly ready: Buffer; readonly edge: Buffer };
 
@@ -32,7 +32,7 @@ export class Frame extends Transform {
     this.marks = { ready: Buffer.from(ready), edge: Buffer.from(edge) };
   }
 
-  /** The last that came before the script, or all that is there when it never came. */
+  /** The last output before the script, or all output when it never started. */
   get before(): string {
     return this.noise.toString() + (this.hasStarted ? '' : this.held.toString('utf8'));
   }
@@ -100,7 +100,7 @@ function find(bytes: Buffer, mark: Buffer): Found | undefined {
   return undefined;
 }
 
-/** Where the last bytes begin that may become a mark when more comes; the length when none do. */
+/** Offset from which the last bytes may be the beginning of a mark; the length when no bytes may be. */
 function undecided(bytes: Buffer, mark: Buffer): number {
   const first = mark[0] ?? 0; // no mark is empty
   const earliest = Math.max(0, bytes.length - mark.length - VALUE_BYTES + 1);

@@ -20,9 +20,9 @@ export class Handshake {
   private readonly known: readonly KnownHost[];
   private readonly deadline: Deadline;
   private readonly authentication: Authentication;
-  /** Why we gave up; more exact than what the library says next. */
+  /** Why we ended the attempt; more exact than the error of ssh2 that follows. */
   private reason: CosmosError | undefined;
-  /** What the host tells people who log in: before its name as SSH server, or as a banner (RFC 4252, 5.4). */
+  /** The host's messages to users who log in: before its SSH version line, or as a banner (RFC 4252, 5.4). */
   private words = '';
 
   constructor(
@@ -46,7 +46,7 @@ export class Handshake {
     });
   }
 
-  /** @throws CosmosError of failures.ts, host-key.ts or authentication.ts. */
+  /** @throws CosmosError of connection-failures.ts, host-key.ts or authentication.ts. */
   async shake(): Promise<Client> {
     const { client, target, deadline } = this;
     const giveUp = () => {
@@ -82,7 +82,7 @@ export class Handshake {
       sock: this.sock,
       username: this.target.user,
       authHandler: this.authentication.handler(this.client),
-      readyTimeout: 0, // the deadline knows when a person is being asked
+      readyTimeout: 0, // our own deadline, which pauses while the user is asked, replaces it
       keepaliveInterval: this.options.keepaliveMs ?? KEEPALIVE_MS,
       keepaliveCountMax: KEEPALIVES,
       algorithms: { serverHostKey: algorithmsFor(this.target, this.known) },

@@ -14,15 +14,15 @@ export interface Connection extends Remote {
   close(): void;
 }
 
-/** What is known of the way to the host. */
+/** What is known about the connection to the host. */
 export interface LineState {
-  /** unknown = nobody has tried yet. */
+  /** unknown = no attempt was made yet. */
   readonly state: 'online' | 'unreachable' | 'unknown';
   /** One sentence; empty while online. */
   readonly reason: string;
   /** Milliseconds since 1970 at which it last answered; null = never since the start. */
   readonly lastSeen: number | null;
-  /** Why there is no way; null while online, and when it was closed without one. */
+  /** Why there is no connection; null while online, and when it was closed without an error. */
   readonly problem: CosmosError | null;
 }
 
@@ -37,7 +37,7 @@ export class HostLine implements Remote {
   private readonly listeners = new Set<() => void>();
   private readonly ending = new AbortController();
 
-  /** @param open gives up when the signal aborts: nobody wants the connection any more. */
+  /** @param open stops when the signal aborts: the connection is no longer needed. */
   constructor(
     private readonly open: (signal: AbortSignal, ask?: AskPerson) => Promise<Connection>,
     private readonly clock: Clock,
@@ -47,7 +47,7 @@ export class HostLine implements Remote {
     return this.known;
   }
 
-  /** Told when the way opens or is lost, or is lost for another reason; the returned function takes it back. */
+  /** Calls back when the connection opens, is lost, or fails for another reason; returns a function that unsubscribes. */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -62,13 +62,13 @@ export class HostLine implements Remote {
   stream(script: string, args: readonly string[], options: StreamOptions): RemoteStream {
     const stream = this.connected().then((connection) => connection.stream(script, args, options));
     const done = stream.then((opened) => opened.done);
-    done.catch(() => {}); // also thrown by stdout; who reads only that must not crash for this one
+    done.catch(() => {}); // stdout throws the same error; without this, a caller that reads only stdout would crash the process
     return { stdout: output(stream), done };
   }
 
   /**
-   * @param ask puts the host's questions to a person; left out = nobody is there.
-   * @throws CosmosError of the connection; at once, when an attempt has failed a moment ago, or for want of a person.
+   * @param ask asks the user the host's questions; left out = no user can be asked.
+   * @throws CosmosError of the connection; without an attempt when one failed a moment ago, or when a user is needed.
    */
   connected(ask?: AskPerson): Promise<Connection> {
     if (this.ending.signal.aborted)
@@ -80,14 +80,14 @@ export class HostLine implements Remote {
     return attempt;
   }
 
-  /** Opens the way with a person there. Harmless when it is open. @throws CosmosError of the connection. */
+  /** Connects while a user can answer questions. Harmless when it is connected. @throws CosmosError of the connection. */
   async login(ask: AskPerson): Promise<void> {
-    await this.connection?.catch(() => {}); // an attempt without one may be under way
+    await this.connection?.catch(() => {}); // an attempt without a user may be under way
     this.retry();
     await this.connected(ask);
   }
 
-  /** Forgets a failure, so that the next use tries at once: a person has changed something. */
+  /** Forgets a failure, so that the next use tries at once: the user has changed the settings. */
   retry(): void {
     this.failed = undefined;
   }
@@ -117,7 +117,7 @@ export class HostLine implements Remote {
     }
   }
 
-  /** A host that asks is not knocked at again before a person is there: that could lock the account. */
+  /** A host that asks questions is not tried again without a user: failed logins could lock the account. */
   private isStill({ error, at }: { readonly error: CosmosError; readonly at: number }): boolean {
     return error.code === 'host_asks' || this.clock.monotonic() - at < pauseAfter(1, BACK_OFF);
   }

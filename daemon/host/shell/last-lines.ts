@@ -1,4 +1,4 @@
-/** The words of a host in a sentence of ours: what a person would call its last words. */
+/** The last lines of a host's output, to be quoted in a sentence. */
 import { stripVTControlCharacters } from 'node:util';
 import { HEARD, LOGIN_COMMAND, READY } from './command.js';
 
@@ -6,7 +6,7 @@ const LINES = 4;
 const LINE_LENGTH = 160;
 
 /**
- * The last lines that say something, as one line without control characters; '' when there are none. `text` may be
+ * The last lines with letters or digits, joined to one line without control characters; '' when there are none. `text` may be
  * anything: a greeting in colours, a progress bar, noise.
  */
 export function lastLines(text: string): string {

@@ -1,4 +1,4 @@
-/** The GPUs of a host, as its nvidia-smi tells them. */
+/** The GPUs of a host, as its nvidia-smi reports them. */
 import { CosmosError } from '../../errors.js';
 import type { Remote } from './remote.js';
 
@@ -11,20 +11,20 @@ export interface Gpu {
   /** MiB. */
   readonly totalMemory: number;
   readonly usedMemory: number;
-  /** Percent of the last sample; null where the GPU does not tell (MIG, vGPU). */
+  /** Percent, of the last sample; null where the GPU does not report it (MIG, vGPU). */
   readonly utilization: number | null;
-  /** Processes that compute on it now, whoever owns them. */
+  /** Processes of all users that compute on it now. */
   readonly processes: readonly GpuProcess[];
 }
 
 export interface GpuProcess {
   readonly pid: number;
   readonly name: string;
-  /** MiB; null where nvidia-smi may not tell, for example inside another container. */
+  /** MiB; null where nvidia-smi cannot read it, for example inside another container. */
   readonly usedMemory: number | null;
 }
 
-/** A name may hold a comma, a number cannot: everything before and after the name is counted from its own end. */
+/** A name may hold a comma, a number cannot: fields before it are counted from the left, those after it from the right. */
 const GPU_FIELDS = 'index,uuid,memory.total,memory.used,utilization.gpu,driver_version,name';
 const PROCESS_FIELDS = 'gpu_uuid,pid,used_memory,process_name';
 
@@ -34,9 +34,9 @@ echo
 nvidia-smi --query-compute-apps=${PROCESS_FIELDS} --format=csv,noheader,nounits
 `;
 
-/** Characters of a name that an nvidia-smi gives: of a GPU, a driver, a process (a path). */
+/** Most characters of a name from nvidia-smi: of a GPU, a driver, a process (a path). */
 const NAME = 200;
-/** GPUs and processes of a host that are looked at. */
+/** Most GPUs and most processes of a host that are read. */
 const MOST_ROWS = 1000;
 
 /** @throws CosmosError gpu_query_failed when there is no nvidia-smi, or it fails. */
@@ -104,7 +104,7 @@ function queryFailed(exitCode: number, said: string): CosmosError {
   return new CosmosError('gpu_query_failed', sentence, { exitCode, said: said.trim().slice(0, 10 * NAME) });
 }
 
-/** Whether a run may be given this GPU: nobody computes on it, and no more than `floor` MiB are in use. */
+/** Whether a run may use this GPU: no process computes on it, and at most `floor` MiB are in use. */
 export function isIdle(gpu: Gpu, floor: number): boolean {
   return gpu.processes.length === 0 && gpu.usedMemory <= floor;
 }

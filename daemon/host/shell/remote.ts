@@ -1,7 +1,7 @@
-/** The seam "how a host is reached": a POSIX shell, whatever carries it. Files are streams of its commands. */
+/** The interface "how a host is reached": a POSIX shell over any transport. Files are streams of its commands. */
 import type { Readable } from 'node:stream';
 
-/** A POSIX shell on a host, whatever carries it. */
+/** A POSIX shell on a host, over any transport. */
 export interface Remote {
   /**
    * Runs a constant sh script; `args` are its $1, $2, ... byte for byte (no NUL). Both streams are bounded.
@@ -33,6 +33,6 @@ export interface StreamOptions {
 
 export interface RemoteStream {
   readonly stdout: AsyncIterable<Uint8Array>;
-  /** Settles when the command has ended; exitCode null when nobody knows it. Rejects when the connection was lost. */
+  /** Settles when the command has ended; exitCode null when it is not known. Rejects when the connection was lost. */
   readonly done: Promise<{ exitCode: number | null; stderr: string }>;
 }

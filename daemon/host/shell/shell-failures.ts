@@ -1,4 +1,4 @@
-/** A login that ran something else than our command: what the host said instead, and what to do about it. */
+/** A login that ran another program than our command: the host's own output, and what to do about it. */
 import { CosmosError } from '../../errors.js';
 import { START_MS, type Unreached } from './execution.js';
 import { lastLines } from './last-lines.js';
@@ -13,7 +13,7 @@ const anotherShell: Remedy = ({ user }) =>
   `Give the account a shell that runs commands (sudo chsh -s /bin/bash ${user}), or log in as another user.`;
 
 /**
- * What programs print when they refuse, by who prints it: the first that fits what was said is the reason. Lines of
+ * What programs print when they refuse, by program: the first entry that matches the host's output is the reason. Lines of
  * shadow's nologin, Git, OpenSSH, PAM, sudo, tmux, screen, bash, cmd.exe, PowerShell, and of proxies for pods.
  */
 const KNOWN: readonly (readonly [words: RegExp, remedy: Remedy])[] = [

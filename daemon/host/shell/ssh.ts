@@ -15,7 +15,7 @@ import type { SshTarget } from './target.js';
 const RUNS = 4;
 /** Bytes of stdout that a finished command may have printed; more belongs into a stream. */
 const MAX_STDOUT = 16 * 2 ** 20;
-/** Milliseconds for a killed command to be gone before its channel is closed all the same. */
+/** Milliseconds that a killed command may take to end, before its channel is closed anyway. */
 const KILL_MS = 10_000;
 
 type CloseListener = (reason: CosmosError | undefined) => void;
@@ -23,7 +23,7 @@ type CloseListener = (reason: CosmosError | undefined) => void;
 export class SshConnection implements Remote {
   private readonly runs = pLimit(RUNS);
   private readonly closeListeners = new Set<CloseListener>();
-  /** Whether the login shell has ever come to a command of ours. */
+  /** Whether the login shell has ever started one of our commands. */
   private isProven = false;
   private closed: 'no' | 'by us' | 'lost' = 'no';
 
@@ -35,7 +35,7 @@ export class SshConnection implements Remote {
     line.client.once('close', () => this.onClosed());
   }
 
-  /** @throws CosmosError of ssh/failures.ts, ssh/host-key.ts or ssh/authentication.ts. */
+  /** @throws CosmosError of connection-failures.ts, keys/host-key.ts or keys/authentication.ts. */
   static async open(target: SshTarget, options: DialOptions): Promise<SshConnection> {
     return new SshConnection(target, await dial(target, options), options);
   }
@@ -48,7 +48,7 @@ export class SshConnection implements Remote {
     return this.start({ script, args, stdin }, signal);
   }
 
-  /** Tells once, with the reason when we did not close it ourselves; the returned function takes it back. */
+  /** Calls back once, with the reason unless we closed it ourselves; returns a function that unsubscribes. */
   onClose(listener: CloseListener): () => void {
     this.closeListeners.add(listener);
     return () => this.closeListeners.delete(listener);
@@ -76,7 +76,7 @@ export class SshConnection implements Remote {
   private start(call: Call, signal: AbortSignal | undefined): RemoteStream {
     const opened = this.execute(call, signal);
     const done = this.finish(opened, call.stdin, signal);
-    done.catch(() => {}); // also thrown by stdout; who reads only that must not crash for this one
+    done.catch(() => {}); // stdout throws the same error; without this, a caller that reads only stdout would crash the process
     return { stdout: this.output(opened, done), done };
   }
 
@@ -96,7 +96,7 @@ export class SshConnection implements Remote {
       yield* execution.stdout;
       isRead = true;
     } finally {
-      if (!isRead) this.kill(execution, new Error('nobody reads the output any more'));
+      if (!isRead) this.kill(execution, new Error('the output is no longer read'));
     }
     await done;
   }
@@ -135,7 +135,7 @@ export class SshConnection implements Remote {
     this.complete({ script: KILL_GROUP, args: [String(group)], stdin: undefined }, undefined).catch(() => {});
   }
 
-  /** ssh2 words a request that a lost connection left open like one that the host refused. */
+  /** ssh2 gives the same message for a request that the host refused and one that a lost connection left open. */
   private refusal(error: unknown): CosmosError {
     return this.closed === 'no' ? channelFailure(error, this.target) : connectionLost(this.target, coerceError(error));
   }

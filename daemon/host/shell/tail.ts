@@ -1,4 +1,4 @@
-/** The last words of a stream, bounded. */
+/** The last bytes of a stream, at most `limit`. */
 export class Tail {
   private chunks: Buffer[] = [];
   private bytes = 0;

@@ -11,18 +11,18 @@ import type { HostSettings } from './config/settings.js';
 import { expandAll, expandHome, expandPath, expandTokens, type Tokens, type Written } from './config/tokens.js';
 import { unfollowedSettings } from './unfollowed-settings.js';
 
-/** Keys tried when none is named, newest kind first; those that want to be touched come last. */
+/** Keys tried when none is configured, newest kind first; keys that the user must touch come last. */
 const DEFAULT_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk'];
 const MAX_HOPS = 8;
-/** Seconds, when ConnectTimeout does not say otherwise: a person waits, and ssh would wait for two minutes. */
+/** Default of ConnectTimeout, in seconds: the user waits, and ssh's own default is about two minutes. */
 const CONNECT_SECONDS = 15;
 /** The longest that a timer of Node can be, in milliseconds. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 export interface SshTarget {
-  /** As the user wrote it: what sentences and commands name. */
+  /** As the user wrote it: for sentences and commands. */
   readonly name: string;
-  /** What is dialled. */
+  /** The name or address that we connect to. */
   readonly host: string;
   readonly port: number;
   readonly user: string;
@@ -30,14 +30,14 @@ export interface SshTarget {
   readonly family: 4 | 6 | undefined;
   /** Absolute paths of private keys (or of public ones whose private part an agent holds). */
   readonly identityFiles: readonly string[];
-  /** Whether the files were named; a missing default key is no news. */
+  /** Whether the configuration names the files; a missing default key is not reported. */
   readonly identitiesNamed: boolean;
   readonly identitiesOnly: boolean;
   /** Absolute paths of the certificates that CertificateFile names; the one beside a key is not among them. */
   readonly certificateFiles: readonly string[];
-  /** false when PubkeyAuthentication or PreferredAuthentications rules keys out. */
+  /** false when PubkeyAuthentication or PreferredAuthentications excludes keys. */
   readonly pubkeyAuthentication: boolean;
-  /** false when KbdInteractiveAuthentication, PreferredAuthentications or BatchMode rules questions of the host out. */
+  /** false when KbdInteractiveAuthentication, PreferredAuthentications or BatchMode excludes questions of the host. */
   readonly kbdInteractive: boolean;
   readonly agentSocket: string | undefined;
   /** What known_hosts files call this host: "gpu1", "[gpu1]:2222" or its HostKeyAlias. */
@@ -46,13 +46,13 @@ export interface SshTarget {
   /** Hosts to go through, the nearest first; they have no jumps of their own. */
   readonly jumps: readonly SshTarget[];
   readonly connectMs: number;
-  /** What ssh may do differently with this configuration, each a sentence with its place and without full stop. */
+  /** Where ssh may act differently with this configuration: sentences with file and line, without full stop. */
   readonly remarks: readonly string[];
 }
 
 /**
  * Resolves an alias, user@host:port or an ssh:// URI through the SSH configuration.
- * @throws CosmosError config_invalid when the configuration makes no sense or wants what is not supported.
+ * @throws CosmosError config_invalid when the configuration is not valid or needs a feature that we do not support.
  */
 export function resolveTarget(ssh: string, environment: SshEnvironment): SshTarget {
   return resolve(ssh, parseDestination(ssh), environment, 0, false);
@@ -104,7 +104,7 @@ function circle(ssh: string): CosmosError {
   return new CosmosError('config_invalid', message, { ssh });
 }
 
-/** The files of a setting without those called none; undefined when no line names any. */
+/** The files of a setting, without "none"; undefined when no line sets it. */
 function filesOf(settings: HostSettings, keyword: string): readonly Written[] | undefined {
   return settings.all(keyword)?.filter(({ value }) => value.toLowerCase() !== 'none');
 }
@@ -141,7 +141,7 @@ function tokensOf({ host, port, user, typed, alias, jump }: Names, environment: 
   };
 }
 
-/** "none" and the names of variables count only as they stand; "$NAME" is the older way to write a variable. */
+/** Only the exact words "none" and variable names are special; "$NAME" is the older form of a variable. */
 function agentOf(settings: HostSettings, tokens: Tokens, environment: SshEnvironment): string | undefined {
   const { variables, defaultAgent, home } = environment;
   const setting = settings.first('identityagent');
@@ -157,7 +157,7 @@ function agentPath(setting: Written, tokens: Tokens, environment: SshEnvironment
   return expandAll({ ...setting, value }, tokens, environment.variables);
 }
 
-/** The user's files, then the system's, in whose names only the home folder is put in. */
+/** The user's files, then the system's; in the names of the latter only the home folder is expanded. */
 function knownHostsOf(
   settings: HostSettings,
   inFull: (file: Written) => string,
@@ -182,7 +182,7 @@ function hopsOf(name: string, settings: HostSettings): readonly Hop[] {
   return (setting === undefined ? undefined : parseHops(setting.value)) ?? [];
 }
 
-/** The common command that is a jump: ssh -W %h:%p gateway. */
+/** The common ProxyCommand that equals a jump: ssh -W %h:%p gateway. */
 function jumpInstead(command: string): string | undefined {
   const hop = /^ssh\s(?=.*-W\s*\S*%h)(?:.*\s)?([^\s%'"-][^\s%'"]*)$/.exec(command)?.[1];
   return hop === undefined ? undefined : `write ProxyJump ${hop} instead`;

@@ -1,12 +1,12 @@
-/** Settings that apply to a host and that we do not follow: said, never passed over in silence. */
+/** SSH settings of a host that we do not follow; each is reported, so that the user is not surprised. */
 import path from 'node:path';
 import { type HostSettings, TYPED } from './config/settings.js';
 
 interface Difference {
   readonly keyword: string;
-  /** Whether what the setting says is not what happens here. */
+  /** Whether we act differently from what the setting says. */
   readonly differs: (value: string, settings: HostSettings) => boolean;
-  /** What happens instead, as a clause. */
+  /** What we do instead, as a clause. */
   readonly instead: string;
 }
 
@@ -68,17 +68,17 @@ const DIFFERENCES: readonly Difference[] = [
   { keyword: 'BindInterface', differs: () => true, instead: 'is not followed: the system chooses the interface' },
 ];
 
-/** Sentences without full stop, with their places. */
+/** Sentences with file and line, without full stop. */
 export function unfollowedSettings(settings: HostSettings): string[] {
-  const told = DIFFERENCES.flatMap(({ keyword, differs, instead }) => {
+  const differing = DIFFERENCES.flatMap(({ keyword, differs, instead }) => {
     const setting = settings.first(keyword.toLowerCase());
     if (setting === undefined || setting.position === TYPED || !differs(setting.value, settings)) return [];
     return [`${setting.position.shown}: ${keyword} ${instead}`];
   });
-  return [...told, ...relativeFiles(settings)];
+  return [...differing, ...relativeFiles(settings)];
 }
 
-/** Without domains and rules for names ssh looks nothing up either. Through a jump it does so only when told always. */
+/** ssh looks names up only with domains or rules for them; through a jump only when the value is "always". */
 function looksNamesUp(value: string, settings: HostSettings): boolean {
   const isDirect = settings.value('proxyjump') === undefined || settings.value('proxyjump') === 'none';
   const has = (keyword: string) => isCommand(settings.value(keyword) ?? 'none');

@@ -50,7 +50,7 @@ export function wireString(content: string | Buffer): Buffer {
   return Buffer.concat([uint32(bytes.length), bytes]);
 }
 
-/** A number without sign, whose first bit must not look like one. */
+/** An unsigned number; a zero byte goes before a first bit of 1, which would mean a negative number. */
 export function mpint(digits: Buffer): Buffer {
   const first = digits.findIndex((byte) => byte !== 0);
   const bare = first === -1 ? Buffer.alloc(0) : digits.subarray(first);

@@ -1,8 +1,8 @@
-/** Why Docker did not do as asked: what it says, and what that means to people. */
+/** Why a Docker command failed: what Docker prints, and the sentence that explains it. */
 
 import type { ErrorCode, FailureClass } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
-import { lastLine, SAID } from '../shell/checked.js';
+import { lastLine, STDERR_CHARACTERS } from '../shell/checked.js';
 import type { RemoteResult } from '../shell/remote.js';
 import { BUSY, CONFLICT, NO_WRAPPER, OPEN_SECRETS } from './start.js';
 
@@ -17,7 +17,7 @@ interface Failure {
   /** Occurs in what Docker prints; wording of Docker 20.10 to 28, seen or (where noted) documented. */
   readonly says: RegExp;
   readonly code: ErrorCode;
-  /** Where another hour may do although the code says that another host is needed. */
+  /** Set where a later attempt on the same host may work, although the error code says that another host is needed. */
   readonly class?: FailureClass;
   readonly sentence: (subject: Subject) => string;
 }
@@ -146,7 +146,7 @@ const FAILURES: readonly Failure[] = [
   {
     says: /no such container/i,
     code: 'container_failed',
-    sentence: ({ container }) => `The container ${container} is no longer on the host: somebody removed it.`,
+    sentence: ({ container }) => `The container ${container} is no longer on the host: it was removed.`,
   },
   {
     says: /executable file not found|no such file or directory: unknown/i,
@@ -174,7 +174,7 @@ export function containerFailure(result: RemoteResult, step: string, subject: Su
   const code = known?.code ?? 'container_failed';
   const sentence = known?.sentence(subject) ?? `The run could not be ${step} on the host: ${reasonIn(said)}`;
   const kind = known?.class === undefined ? {} : { class: known.class };
-  return new CosmosError(code, sentence, { exitCode: result.exitCode, stderr: said.slice(-SAID) }, kind);
+  return new CosmosError(code, sentence, { exitCode: result.exitCode, stderr: said.slice(-STDERR_CHARACTERS) }, kind);
 }
 
 /** The exit codes that the start scripts give a meaning of their own. */
@@ -199,7 +199,7 @@ function ofScript(exitCode: number, { container, envFile }: Subject): Omit<Failu
   }
 }
 
-/** Docker ends with a hint at its help, which helps nobody here. */
+/** Removes the hint at its help with which Docker ends. */
 function reasonIn(said: string): string {
   const lines = said.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('See '));
   return lastLine(lines.at(-1) ?? 'it gave no reason').replace(/^docker: /, '');

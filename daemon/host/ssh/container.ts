@@ -4,10 +4,10 @@ import { CosmosError } from '../../errors.js';
 import type { ContainerPlan, HostCommand } from '../host.js';
 import { containerName, FOLDER_LABEL, RUN_LABEL, TOKEN_LABEL } from './run-paths.js';
 
-/** As Docker reads a reference; above all, nothing that could be taken for an option. */
+/** A reference as Docker reads it; above all, it must not look like an option. */
 const IMAGE = /^[A-Za-z0-9][A-Za-z0-9_.:/@-]*$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** `docker run --ipc`; container:NAME would reach into somebody else's. */
+/** Values of `docker run --ipc`; container:NAME is left out, because it would share another container's memory. */
 const IPC = ['host', 'private', 'shareable', 'none'];
 
 export interface ContainerRun {
@@ -22,7 +22,7 @@ export interface ContainerRun {
 /**
  * Arguments after `docker run`. The image keeps its entry point: NVIDIA's prepares the Python environment and then
  * executes its arguments (cosmos-transfer2.5 bin/entrypoint.sh), which are our wrapper and the command.
- * @throws CosmosError config_invalid when a value of the plan cannot be meant.
+ * @throws CosmosError config_invalid when a value of the plan is not valid.
  */
 export function containerArguments({ run, folder, token, command, plan }: ContainerRun): string[] {
   check(IMAGE.test(plan.image), `${JSON.stringify(plan.image)} is not the name of a container image.`);
@@ -36,7 +36,7 @@ export function containerArguments({ run, folder, token, command, plan }: Contai
     ]),
     ...['--ipc', plan.ipc, '--workdir', plan.workdir ?? folder],
     ...mount('bind', { source: folder, target: folder, readonly: false }),
-    // Hard links into the store: what a container changed there would be changed for every later run.
+    // Read-only, because these are hard links into the store: a change would reach every later run.
     ...mount('bind', { source: specs, target: specs, readonly: true }),
     ...plan.mounts.flatMap((item) => mount('bind', item)),
     ...plan.volumes.flatMap(({ name, target }) => mount('volume', { source: name, target, readonly: false })),
@@ -53,7 +53,7 @@ export function wrapperCommand(folder: string, token: string, { argv, logLimit =
   return ['sh', path.posix.join(folder, 'wrapper.sh'), folder, token, String(logLimit), ...argv];
 }
 
-/** "NAME=VALUE" each. @throws CosmosError config_invalid for a name that no shell would take. */
+/** "NAME=VALUE" each. @throws CosmosError config_invalid for a name that is not valid in a shell. */
 export function variables(env: Readonly<Record<string, string>>): string[] {
   return Object.entries(env).map(([name, value]) => {
     check(VARIABLE.test(name), `${JSON.stringify(name)} is not the name of an environment variable.`);

@@ -6,12 +6,12 @@ import type { Remote } from '../shell/remote.js';
 import { ASIDE, OURS } from './run-files.js';
 import { AGE, ALIVE } from './status.js';
 
-/** Followers in a row that gave nothing although there is more: something is wrong that trying again does not cure. */
+/** Followers in a row that may bring no bytes although the file has more; then trying again does not help. */
 const FRUITLESS = 5;
 
 /**
  * $1 folder, $2 container, $3 file, $4 first byte (from 1). Ends when the run has ended; what tail has not printed by
- * then is asked for separately. The container is only asked about while nobody renews the lease: it costs a process of
+ * then is read separately. The container is inspected only while the lease is not renewed, because that costs a process of
  * Docker's.
  */
 const FOLLOW = `${ALIVE}${AGE}${OURS}
@@ -106,13 +106,13 @@ async function* live(
   signal.throwIfAborted();
   const left = new AbortController();
   const { stdout, done } = remote.stream(script, args, { signal: AbortSignal.any([signal, left.signal]) });
-  done.catch(() => {}); // stdout throws the same; nobody may be waiting here by then
+  done.catch(() => {}); // stdout throws the same error; without a handler here it would end the process
   try {
     yield* stdout;
     await done;
     signal.throwIfAborted();
   } finally {
-    left.abort(); // the reader went away
+    left.abort(); // the caller stopped reading
   }
 }
 

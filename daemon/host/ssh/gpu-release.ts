@@ -4,7 +4,7 @@ import { CosmosError } from '../../errors.js';
 import { type Gpu, isIdle, readGpus } from '../shell/nvidia-smi.js';
 import type { Remote } from '../shell/remote.js';
 
-/** Milliseconds between two looks: there is no event for freed memory. */
+/** Milliseconds between two checks: freed memory sends no event. */
 const LOOK_MS = 500;
 
 export interface GpuWait {
@@ -16,7 +16,7 @@ export interface GpuWait {
 
 /**
  * Resolves when the GPUs are idle, or when what is left on them are processes, which then are not of the ended run.
- * @throws CosmosError gpu_memory_held when memory stays in use and nobody uses it.
+ * @throws CosmosError gpu_memory_held when memory stays in use although no process is on the GPU.
  */
 export async function gpusFree(remote: Remote, clock: Clock, { gpus, floor, limitMs }: GpuWait): Promise<void> {
   const limit = clock.monotonic() + limitMs;

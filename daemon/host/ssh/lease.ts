@@ -1,7 +1,7 @@
 /**
  * Who holds which GPU of a host, for all people and installations that share it: one file a lease in a folder of the
- * whole host, "gpu-INDEX.RUN". A lease is over when it has expired AND its container is gone; nobody's file but our
- * own is ever touched or removed, so leases of others that are over are left lying and count for nothing.
+ * whole host, "gpu-INDEX.RUN". A lease is over when it has expired AND its container is gone. We change and remove only
+ * our own files, so the expired leases of others stay in the folder and are ignored.
  */
 import * as z from 'zod';
 import { CosmosError } from '../../errors.js';
@@ -24,20 +24,20 @@ export type Lease = z.infer<typeof LeaseContent> & {
   readonly gpu: number;
   /** When it was taken or last renewed: UTC ISO, by the clock of the host. */
   readonly since: string;
-  /** Whether it counts: not yet expired, or its container is there, or nobody can tell because Docker is silent. */
+  /** Whether it counts: not expired, or its container exists, or that is unknown because Docker does not answer. */
   readonly live: boolean;
 };
 
 export type Acquired =
   | { readonly kind: 'held' }
-  /** Nothing was taken: these are in the way. */
+  /** Nothing was taken, because these leases hold the GPUs. */
   | { readonly kind: 'busy'; readonly holders: readonly Lease[] };
 
 /** Exit codes of the scripts: another lease is in the way; the folder or its lock cannot be had, and stderr says why. */
 const TAKEN = 80;
 const BLOCKED = 75;
 
-/** A lease counts for so many seconds at most, whatever it says: who uses a GPU for longer has a container there. */
+/** Most seconds that a lease counts, whatever it says: a longer use of a GPU is seen by its container. */
 const LONGEST = 3600;
 /** Seconds that a lease may lie in the future. Further on it is no lease, or the clock was put back: its container decides. */
 const SKEW = 60;
@@ -45,8 +45,8 @@ const SKEW = 60;
 const MOST = 2000;
 
 /**
- * $1 folder. Everybody may put anything into the folder, under any name: what we write is a new file (mktemp), and links,
- * pipes, folders and files that are too big for a lease are not looked into.
+ * $1 folder. Every user may put anything into the folder, under any name: we write only new files (mktemp), and links,
+ * pipes, folders and files that are too big for a lease are not read.
  */
 const COMMON = `
 folder=$1
@@ -92,8 +92,8 @@ $container
 `;
 
 /**
- * Makes looking and taking one step. The lock is opened without O_CREAT where it exists: kernels refuse that for files of
- * others in a sticky folder (fs.protected_regular). Everybody may hold it for ever, so who does is said: proc_locks(5).
+ * Checks and takes leases under one lock. The lock is opened without O_CREAT when it exists: kernels refuse that for files of
+ * others in a sticky folder (fs.protected_regular). Any user could hold it for ever, so the error names the holder: proc_locks(5).
  */
 const LOCK = `
 [ -e "$folder/.lock" ] || ( umask 000; set -C; : >"$folder/.lock" ) 2>/dev/null
@@ -115,7 +115,7 @@ flock -w "\${wait_s:-10}" 9 || {
 }
 `;
 
-/** $1 folder. Prints "NAME LIVE SECONDS-SINCE-1970 CONTENT" a lease; where nobody ever took one, nothing is made. */
+/** $1 folder. Prints "NAME LIVE SECONDS-SINCE-1970 CONTENT" a lease; creates nothing when the folder does not exist. */
 const LIST = `[ -d "$1" ] || exit 0
 ${COMMON}
 look
@@ -153,7 +153,7 @@ for gpu; do
 done
 `;
 
-/** $1 folder, $2 run. Without the lock, which somebody may hold: who sees a lease that goes just now is busy a moment longer. */
+/** $1 folder, $2 run. Needs no lock, which another user may hold; readers may see the GPU as busy a moment longer. */
 const RELEASE = `[ -d "$1" ] || exit 0
 ${COMMON}
 find "$folder" -maxdepth 1 -type f -name "gpu-*" 2>/dev/null | while read -r file; do
@@ -168,9 +168,9 @@ export interface SlotLeaseOptions {
   readonly owner: string;
   /** Folder of the whole host; {@link LEASES}. */
   readonly folder?: string;
-  /** Seconds after which a lease that nobody renewed expires, if its container is gone. */
+  /** Seconds after the last renewal until a lease expires, if its container is gone. */
   readonly seconds?: number;
-  /** Seconds to wait for the lock of the folder, which each of us holds for an instant. */
+  /** Seconds to wait for the lock of the folder, which every daemon holds only for an instant. */
   readonly patience?: number;
 }
 
@@ -194,7 +194,7 @@ export class SlotLeases {
 
   /**
    * Takes all GPUs for the run or none. Called again by the same run it renews.
-   * @throws CosmosError leases_blocked while somebody keeps the folder or its lock from being used
+   * @throws CosmosError leases_blocked while another user keeps the folder or its lock from being used
    */
   async acquire(gpus: readonly number[], run: string): Promise<Acquired> {
     const { remote, owner, seconds = 120, patience = 10 } = this.options;
@@ -224,7 +224,7 @@ export class SlotLeases {
   }
 }
 
-/** A file that is no lease of this version is passed over: it belongs to somebody else. */
+/** A file that is not a lease of this version is ignored: another program wrote it. */
 function parseLease(line: string): Lease | undefined {
   const [, gpu, live, since, text] = /^gpu-(\d+)\.\S* ([01]) (\d+) (.*)$/.exec(line) ?? [];
   if (text === undefined) return undefined;

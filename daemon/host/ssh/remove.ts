@@ -8,8 +8,8 @@ import { FOLDER_LABEL } from './run-paths.js';
 import { readRecord } from './run-record.js';
 
 /**
- * $1 folder, $2 container, $3 the mount of the folder for Docker, $4 image of the run. A container that was killed could
- * not give us what it wrote as root; the same image does it then, with the network off and nothing but the folder to see.
+ * $1 folder, $2 container, $3 the mount of the folder for Docker, $4 image of the run. A killed container may leave files
+ * of root; a container of the same image changes their owner, without network and with only the folder mounted.
  */
 const REMOVE = `
 run=$1 name=$2 mount=$3 image=$4 ours=

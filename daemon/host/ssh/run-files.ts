@@ -1,6 +1,6 @@
 /**
- * Files of a run folder, touched on its host. What runs in a container may put anything there under any name: a pipe
- * that nobody writes to, a link to a file of the SSH user, a line without end. $run is the folder of the run.
+ * Shell functions for files of a run folder. A container may put anything there under any name: a pipe
+ * without a writer, a link to a file of the SSH user, a line without end. $run is the folder of the run.
  */
 
 /** Bytes of a file in which a run says one line about itself. */

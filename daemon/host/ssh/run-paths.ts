@@ -8,7 +8,7 @@ const RUN_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
 /** Label of all our containers, for people; its value is the run. */
 export const RUN_LABEL = 'cosmos.run';
 
-/** Label with the folder of the run: what tells our containers from those of other installations on the same host. */
+/** Label with the folder of the run: it distinguishes our containers from those of other installations on the host. */
 export const FOLDER_LABEL = 'cosmos.folder';
 
 /** Label of the one start that made the container; the same token is in the claim of its wrapper. */

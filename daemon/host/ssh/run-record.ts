@@ -12,7 +12,7 @@ export const RunRecord = z.object({
   /** Person and machine that started it. */
   owner: z.string().max(500),
   argv: z.array(z.string()),
-  /** Image and GPUs; null = a plain process. The environment is left out: it may hold what nobody else should read. */
+  /** Image and GPUs; null = a plain process. The environment is left out, because it may hold secrets. */
   container: z.object({ image: z.string(), gpus: z.array(z.int()) }).nullable(),
   /** What the caller of start said about the run: jobs, specs, price. */
   about: z.record(z.string(), z.json()),
@@ -45,7 +45,7 @@ export async function readRecord(remote: Remote, folder: string): Promise<RunRec
 export interface FoundRun {
   /** Name of its folder. */
   readonly run: string;
-  /** An error = its record cannot be read, or is another run's. */
+  /** An error = the record is not readable, or names another run. */
   readonly record: RunRecord | CosmosError;
   /** UTC ISO, by the clock of the host; null = it has not written how it ended. */
   readonly endedAt: string | null;

@@ -61,7 +61,7 @@ export interface SshHostOptions {
  */
 const FILES = `cd "$1" || exit; find . -type f -printf '%s %P\\0' | head -z -n "$2" | head -c "$3"`;
 
-/** Bytes that the names of so many files of a run take on the average. */
+/** Bytes that an entry of the list takes on average, per file. */
 const NAME_BYTES = 200;
 
 export class SshHost implements Host {
@@ -91,9 +91,9 @@ export class SshHost implements Host {
   }
 
   /**
-   * May be called any number of times, by anybody, also after a crash at any line: a container is there once by its
-   * name, and the wrapper takes the run before it starts the command (remote-run/wrapper.ts).
-   * @throws CosmosError with the reason of Docker (remote-run/container-failures.ts).
+   * May be called any number of times, from any daemon, also after a crash at any line: a container name exists only
+   * once, and the wrapper claims the run before it starts the command (wrapper.ts).
+   * @throws CosmosError with Docker's reason (container-failures.ts).
    */
   async start(run: string, command: HostCommand): Promise<void> {
     const folder = this.paths.folder(run);
@@ -127,7 +127,7 @@ export class SshHost implements Host {
   }
 
   /**
-   * Also keeps a run that never started from starting. Resolves when the run is gone and its GPUs are free.
+   * A run that has not started yet never starts afterwards. Resolves when the run is gone and its GPUs are free.
    * @throws CosmosError gpu_memory_held, or when the host cannot be asked.
    */
   async stop(run: string): Promise<void> {
@@ -143,7 +143,7 @@ export class SshHost implements Host {
     const folder = this.paths.folder(run);
     const bytes = most * NAME_BYTES;
     const answer = await runChecked(this.remote, FILES, [folder, String(most + 1), String(bytes)]);
-    const entries = answer.toString().split('\0').slice(0, -1); // each ends with one; a name that was cut does not
+    const entries = answer.toString().split('\0').slice(0, -1); // each entry ends with a NUL; one that was cut off does not
     if (entries.length > most || answer.length >= bytes) throw tooManyFiles(folder, this.id, most);
     return entries.map((entry) => {
       const cut = entry.indexOf(' ');
@@ -161,12 +161,12 @@ export class SshHost implements Host {
     await removeRun(this.remote, this.paths.folder(run), containerName(run));
   }
 
-  /** Whoever started them. */
+  /** Runs of all installations, not only ours. */
   records(): Promise<FoundRun[]> {
     return readRecords(this.remote, this.paths.runs);
   }
 
-  /** As others see us. */
+  /** Our owner name, as others see it. */
   get owner(): string {
     return this.options.owner;
   }
@@ -176,7 +176,7 @@ export class SshHost implements Host {
     return readGpus(this.remote);
   }
 
-  /** GPUs that nobody holds and nobody uses, also without a lease. */
+  /** GPUs without a lease and without a process. */
   async idleGpus(): Promise<Gpu[]> {
     const [gpus, leases] = [await this.gpus(), await this.leases()];
     const leased = new Set(leases.filter(({ live }) => live).map(({ gpu }) => gpu));

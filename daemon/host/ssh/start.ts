@@ -1,4 +1,4 @@
-/** The scripts that start a run on its host: at most once, also when two start it at once or an answer was lost. */
+/** The scripts that start a run on its host: at most once, also when two daemons try at once or an answer was lost. */
 import { ASIDE } from './run-files.js';
 import { FOLDER_LABEL } from './run-paths.js';
 
@@ -13,8 +13,8 @@ export const OPEN_SECRETS = 78;
 
 /**
  * One start or stop of a run at a time. The lock dies with the script that holds it, so a lost connection leaves none;
- * it only makes the containers that a start makes unambiguous. That a run starts once is the claim's doing. It lies beside
- * the folder: what runs in there could hold it for ever.
+ * it keeps two starts from creating containers at the same time; the claim makes sure that a run starts once. It is beside
+ * the run folder, because a program in there could hold it for ever.
  */
 export const LOCK = `
 lock() {

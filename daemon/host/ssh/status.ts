@@ -1,4 +1,4 @@
-/** What a host knows about a run: one question to it, and what the answer means. */
+/** The state of a run on its host: one script that asks, and what its answer means. */
 import * as z from 'zod';
 import { CosmosError } from '../../errors.js';
 import type { RunStatus } from '../host.js';
@@ -9,12 +9,12 @@ import { FOLDER_LABEL, TOKEN_LABEL } from './run-paths.js';
 import { LOCK } from './start.js';
 import { BORN } from './wrapper.js';
 
-/** Seconds without a touch after which a lease says nothing any more; the wrapper renews it every two. */
+/** Seconds after which a lease that was not renewed is ignored; the wrapper renews it every two seconds. */
 const LEASE_SECONDS = 15;
 
 /**
- * `age FILE` prints the seconds since the file was touched, by the clock that touched it: a file server may have another
- * one than the program date. It wants ASIDE: what is touched now lies there, on the same disk.
+ * `age FILE` prints the seconds since the file was touched, by the clock of its disk: a file server's clock may differ
+ * from the program date. It needs ASIDE: the file that it touches to learn the time is there, on the same disk.
  */
 export const AGE = `
 age() {
@@ -25,7 +25,7 @@ age() {
 
 /**
  * `alive`: whether the wrapper of the claim or anything of its command's group lives, for runs without a container.
- * The kernel gives the id of a group's leader to nobody else while the group exists.
+ * The kernel gives the id of a group's leader to no other process while the group exists.
  */
 export const ALIVE = `${BORN}${LINE}
 alive() {
@@ -81,7 +81,7 @@ const State = z.object({ Status: z.string(), ExitCode: z.int(), OOMKilled: z.boo
 
 type Container =
   | { readonly kind: 'none' }
-  /** Docker does not answer; `message` is what it said. */
+  /** Docker gave an error; `message` is its text. */
   | { readonly kind: 'unknown'; readonly message: string }
   | { readonly kind: 'known'; readonly state: z.infer<typeof State>; readonly token: string | undefined };
 
@@ -132,7 +132,7 @@ function parseContainer(text: string, folder: string): Container {
   return { kind: 'known', state: State.parse(JSON.parse(text.slice(0, cut))), token: labels[TOKEN_LABEL] };
 }
 
-/** What is none was not written by our wrapper; a follower takes the same for an end (follow.ts). */
+/** Other text was not written by our wrapper; follow.ts uses the same rule for the end of a run. */
 function exitCode(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : undefined;
 }
@@ -165,11 +165,11 @@ function judgeContainer(facts: RunFacts, container: Container): JudgedStatus {
 
 function judgeState({ claim, logBytes }: RunFacts, container: Container & { kind: 'known' }): JudgedStatus {
   const { Status, ExitCode } = container.state;
-  if (Status === 'created') return { state: 'absent' }; // a start that is on its way, or that failed
+  if (Status === 'created') return { state: 'absent' }; // a start is under way, or it failed
   if (Status !== 'exited' && Status !== 'dead') return { state: 'running', logBytes };
   if (claim === undefined) return { state: 'failedInEntryPoint', exitCode: ExitCode };
-  // The wrapper writes the exit code while it can. 128 + signal is what ended it; 255 is Docker's word for a container
-  // that was gone after the machine went down; and a container that is not the claim's tells nothing about the run.
+  // The wrapper writes the exit code while it can. 128 + n means that signal n ended it; 255 is Docker's code for a container
+  // that was gone after a crash of the machine; a container of another start says nothing about this run.
   const killed = ExitCode > 128 && ExitCode < 255 && container.token === claim;
   return killed ? { state: 'exited', exitCode: ExitCode, logBytes, ...memory(container) } : { state: 'lost', logBytes };
 }
@@ -178,12 +178,12 @@ function memory(container: Container | undefined): { outOfMemory?: boolean } {
   return container?.kind === 'known' && container.state.OOMKilled ? { outOfMemory: true } : {};
 }
 
-/** Bytes of what an entry point said that are kept. */
+/** Most bytes kept of an entry point's output. */
 const LAST_BYTES = 1_000_000;
 
 /**
- * $1 folder, $2 container, $3 exit code. What the entry point printed is known to Docker only; it goes into the log,
- * where people look for it. Taking the run keeps any wrapper from starting it now that it has an end.
+ * $1 folder, $2 container, $3 exit code. Only Docker has the entry point's output; it is copied into the run's log, where
+ * users look for it. The claim keeps any wrapper from starting the run after its end.
  */
 const END_IN_ENTRY_POINT = `${LOCK}
 run=$1 name=$2

@@ -11,12 +11,12 @@ import { ALIVE } from './status.js';
 const NEVER_STARTED = 143;
 const KILLED = 137;
 
-/** Exit code of the script when something of the run is still there. */
+/** Exit code of the script when a process or container of the run is left. */
 const ALIVE_STILL = 79;
 
 /**
- * $1 folder, $2 container, $3 seconds that the run has for ending in its own way. Taking the run first keeps one that
- * never started from starting: a wrapper still on its way finds it taken.
+ * $1 folder, $2 container, $3 seconds that the run has to end by itself. The run is claimed first, so that a run that
+ * has not started yet never starts: its wrapper finds it claimed.
  */
 const STOP = `${ALIVE}${LOCK}
 set -u

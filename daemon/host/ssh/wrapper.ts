@@ -2,14 +2,14 @@
  * The small program that lives beside a run on its host: in the run's container, or as a plain process. POSIX sh only,
  * because it has to run in any image. `sh wrapper.sh RUN TOKEN LIMIT COMMAND [ARG...]` ends the command when its log has more
  * than LIMIT bytes (0 = never); what it keeps in the run folder:
- *   claim    "TOKEN BOOT PID BORN" of the wrapper that has the run; made once, whoever finds it leaves
+ *   claim    "TOKEN BOOT PID BORN" of the wrapper that has the run; made once, any later wrapper exits
  *   command  "PID BORN" of the command, which leads its own process group
  *   log      stdout and stderr of the command, byte for byte
  *   lease    touched while the wrapper lives
  *   exit     the exit code, complete from the moment it is there
  */
 
-/** Exit code of a wrapper that found the run taken; nobody reads it but a person who looks at the container. */
+/** Exit code of a wrapper that found the run claimed; only for users who inspect the container. */
 const TAKEN = 75;
 
 /** Seconds between two touches of the lease. */

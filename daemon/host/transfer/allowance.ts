@@ -1,4 +1,4 @@
-/** Whether what a host offers is taken: by size, and by the room on this computer. Asked before a byte is fetched. */
+/** Whether files of a host may be fetched: by their size, and by the free space here. Checked before the first byte. */
 import { stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import prettyBytes from 'pretty-bytes';
@@ -6,7 +6,7 @@ import { CosmosError, errnoOf } from '../../errors.js';
 import type { FetchLimit } from '../host.js';
 
 /**
- * What stays free of a disk of this computer, which may be rendering to it: 2 GB, or 5 % of a smaller one.
+ * Bytes that must stay free on a disk of this computer, which may render to it: 2 GB, or 5 % of a smaller disk.
  * @param size bytes of the whole disk.
  */
 export function reserveOf(size: number): number {
@@ -21,7 +21,7 @@ export interface Offer {
   /** Absolute local path. */
   readonly to: string;
   readonly bytes: number;
-  /** Bytes of it that are here already. */
+  /** Bytes of the file that were fetched before. */
   readonly have: number;
   readonly limit?: FetchLimit | undefined;
 }

@@ -1,11 +1,11 @@
-/** A local file that grows by what arrives: digested from memory, written and flushed while the next bytes come. */
+/** A local file that is being received: hashed in memory, written and flushed while the next bytes arrive. */
 import type { Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { hashOfStart } from './local-digest.js';
 
 /** Bytes written at once. Twice as many are held in memory at the most. */
 const STEP = 2 ** 20;
-/** Bytes after which the disk is asked to take what was written, so that little is left to wait for at the end. */
+/** Bytes between two flushes to disk, so that the last flush is short. */
 const FLUSH = 16 * 2 ** 20;
 
 export class ArrivingFile {
@@ -23,7 +23,7 @@ export class ArrivingFile {
     this.flushed = written;
   }
 
-  /** Keeps the first `fromByte` bytes, which have to be there. */
+  /** Keeps the first `fromByte` bytes of the file, which must exist. */
   static async open(file: string, fromByte: number, signal: AbortSignal): Promise<ArrivingFile> {
     const hash = await hashOfStart(file, fromByte, signal);
     const handle = await open(file, fromByte > 0 ? 'r+' : 'w');
@@ -36,7 +36,7 @@ export class ArrivingFile {
     return this.written + this.held;
   }
 
-  /** Waits when the disk is slower than what comes. @throws the system's own error when the disk refuses. */
+  /** Waits when the disk is slower than the sender. @throws the system's own error when a write fails. */
   async add(piece: Uint8Array): Promise<void> {
     this.hash.update(piece);
     this.pieces.push(piece);
@@ -44,7 +44,7 @@ export class ArrivingFile {
     if (this.held >= STEP) await this.hand();
   }
 
-  /** SHA-256 of all bytes, which are on the disk then. */
+  /** SHA-256 of all bytes; they are flushed to disk when it resolves. */
   async finish(): Promise<string> {
     await this.hand();
     await this.writing;
@@ -53,9 +53,9 @@ export class ArrivingFile {
     return this.hash.digest('hex');
   }
 
-  /** What has arrived stays, also after a failure: a later transfer continues it. */
+  /** Keeps the file, also after a failure: a later transfer continues it. */
   async close(): Promise<void> {
-    await this.hand().catch(() => {}); // why it failed was told by add() or finish()
+    await this.hand().catch(() => {}); // add() or finish() has thrown the reason
     await Promise.allSettled([this.writing, this.flushing]);
     await this.handle.close();
   }
@@ -68,7 +68,7 @@ export class ArrivingFile {
     this.held = 0;
     this.written += held;
     this.writing = this.write(pieces, written);
-    this.writing.catch(() => {}); // told by the next hand(), or by finish()
+    this.writing.catch(() => {}); // thrown by the next hand(), or by finish()
   }
 
   private async write(pieces: readonly Uint8Array[], at: number): Promise<void> {
@@ -79,7 +79,7 @@ export class ArrivingFile {
     this.flushing = this.handle.datasync().finally(() => {
       this.flushing = undefined;
     });
-    this.flushing.catch(() => {}); // sync() of finish() tells it again
+    this.flushing.catch(() => {}); // finish() syncs again and throws it
   }
 }
 

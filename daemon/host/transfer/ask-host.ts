@@ -1,11 +1,11 @@
-/** Runs the transfer's scripts and turns what can go wrong on a host into a sentence. */
+/** Runs the transfer's scripts and turns their failures into sentences. */
 import prettyBytes from 'pretty-bytes';
 import { CosmosError } from '../../errors.js';
-import { lastLine, SAID } from '../shell/checked.js';
+import { lastLine, STDERR_CHARACTERS } from '../shell/checked.js';
 import type { Remote, RemoteResult, RunOptions } from '../shell/remote.js';
 import { NO_TOOL } from './shell.js';
 
-/** What is needed to ask a host about its store, and to say where something went wrong. */
+/** A host and our folder on it. */
 export interface HostRoot {
   readonly remote: Remote;
   /** Absolute path of the folder on the host that is ours. */
@@ -34,7 +34,7 @@ export async function failureOf(host: HostRoot, result: RemoteResult, needed: nu
   if (/No space left|Disk quota exceeded/i.test(said)) return diskFull(host.root, needed, await freeBytes(host));
   if (/Permission denied|Operation not permitted|Read-only file system/i.test(said)) {
     const message = `The host does not let this user work in ${host.root}: ${line}. Give the user that folder, or configure another root for this host.`;
-    return new CosmosError('host_file_failed', message, { path: host.root, stderr: said.slice(-SAID) });
+    return new CosmosError('host_file_failed', message, { path: host.root, stderr: said.slice(-STDERR_CHARACTERS) });
   }
   if (result.exitCode === NO_TOOL) {
     const message = `The host has no program that computes SHA-256 (${said}); install coreutils there.`;
@@ -44,11 +44,11 @@ export async function failureOf(host: HostRoot, result: RemoteResult, needed: nu
   return new CosmosError('host_step_failed', message, {
     root: host.root,
     exitCode: result.exitCode,
-    stderr: said.slice(-SAID),
+    stderr: said.slice(-STDERR_CHARACTERS),
   });
 }
 
-/** Bytes that are missing, in words. */
+/** The error of a full disk, with the bytes needed and free. */
 export function diskFull(root: string, needed: number, free: number): CosmosError {
   const message = `The host's disk that holds ${root} is full: ${prettyBytes(needed)} are needed, ${prettyBytes(free)} are free. Free some there, then retry.`;
   return new CosmosError('disk_full', message, { root, needed, free });
@@ -56,7 +56,7 @@ export function diskFull(root: string, needed: number, free: number): CosmosErro
 
 const FREE = 'cd -- "$1" && df -Pk .';
 
-/** Bytes that this user may still write on the disk of the store. */
+/** Bytes that the SSH user may still write on the disk of the store. */
 export async function freeBytes({ remote, root }: HostRoot): Promise<number> {
   const { stdout } = await remote.run(FREE, [root]);
   return parseFree(stdout.toString());

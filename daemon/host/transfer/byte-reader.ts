@@ -1,4 +1,4 @@
-/** Reads a stream of bytes in portions that it was not written in. */
+/** Reads a stream in pieces of chosen lengths. */
 export class ByteReader {
   private readonly source: AsyncIterator<Uint8Array>;
   private rest: Uint8Array = new Uint8Array();
@@ -25,7 +25,7 @@ export class ByteReader {
     return Buffer.concat(pieces).toString();
   }
 
-  /** Whether anything comes before the end of the stream; what its source throws at the end is thrown here. */
+  /** Whether the stream has more bytes; throws the error with which its source ends. */
   async hasMore(): Promise<boolean> {
     while (this.rest.length === 0) {
       const next = await this.source.next();

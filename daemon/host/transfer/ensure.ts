@@ -1,4 +1,4 @@
-/** Brings to a host the contents that its store lacks, and nothing that it has. */
+/** Sends a host the contents that its store lacks, and only those. */
 import type { Clock } from '../../clock.js';
 import { diskFull, type HostRoot } from './ask-host.js';
 import { Progress } from './progress.js';
@@ -10,7 +10,7 @@ import { type Content, contentPath, type Stock, takeStock } from './stock.js';
 const BLOCK = 4096;
 
 /**
- * Returns the bytes that went over. `onBytes` hears how many bytes of all `files` are on the host by now.
+ * Returns the bytes that were sent. `onBytes` gets how many bytes of all `files` are on the host by now.
  * @throws CosmosError clip_changed, disk_full, host_file_failed, transfer_failed or host_step_failed.
  */
 export async function ensureContents(
@@ -41,7 +41,7 @@ export async function ensureContents(
   return sent;
 }
 
-/** Said before the first byte goes over: hours later would be too late. */
+/** Checked before the first byte is sent: hours later would be too late. */
 function demandSpace({ root }: HostRoot, { lacking, begunBytes, free }: Stock): void {
   const needed = lacking.reduce((sum, { bytes }) => sum + Math.ceil(bytes / BLOCK) * BLOCK, 0) - begunBytes;
   if (needed > free) throw diskFull(root, needed, free);

@@ -43,11 +43,11 @@ export async function fetchMany(
   files: readonly FileToFetch[],
   { clock, progress, signal }: Course,
 ): Promise<void> {
-  const broken = new AbortController(); // a command that has more to say would wait for a reader for ever
+  const broken = new AbortController(); // without a reader, a command with more output would wait for ever
   const either = AbortSignal.any([signal, broken.signal]);
   const paths = files.map(({ from }) => from);
   const { stdout, done } = host.remote.stream(BUNDLE, paths, { signal: either });
-  done.catch(() => {}); // awaited where it matters; until then it must not count as unhandled
+  done.catch(() => {}); // it is awaited below; until then a rejection must not count as unhandled
   try {
     const bytes = new ByteReader(unlessIdle(stdout, clock, paths[0] ?? '', () => broken.abort()));
     await receive(bytes, files, progress);

@@ -39,13 +39,13 @@ export function partOf({ to }: Pick<FileToFetch, 'to'>): string {
 }
 
 /**
- * Both sides digest the file while it is on its way. Never more bytes of it come than were announced.
+ * Both sides hash the file during the transfer. It never receives more bytes than were announced.
  * @throws CosmosError transfer_failed, host_file_failed or host_step_failed; the system's own error when this machine's
  * disk refuses.
  */
 export async function fetchOne(host: HostRoot, file: FileToFetch, course: Course): Promise<void> {
   const part = partOf(file);
-  const broken = new AbortController(); // what is still at work on the host ends with the first failure
+  const broken = new AbortController(); // the first failure also ends the other command on the host
   const both = { ...course, signal: AbortSignal.any([course.signal, broken.signal]) };
   let receiving: Promise<string> | undefined;
   try {
@@ -63,14 +63,14 @@ export async function fetchOne(host: HostRoot, file: FileToFetch, course: Course
   course.progress.finish(file.bytes);
 }
 
-/** Returns the SHA-256 of what is in the part then, all of it on the disk. */
+/** Returns the SHA-256 of the whole part, which is flushed to disk. */
 async function receive(host: HostRoot, file: FileToFetch, fromByte: number, { clock, progress, signal }: Course) {
   const part = await ArrivingFile.open(partOf(file), fromByte, signal);
   const idle = new AbortController();
   try {
     const either = AbortSignal.any([signal, idle.signal]);
     const { stdout, done } = host.remote.stream(SEND, [file.from, String(fromByte)], { signal: either });
-    done.catch(() => {}); // thrown by stdout as well; until it is awaited it must not count as unhandled
+    done.catch(() => {}); // stdout throws the same error; until this is awaited it must not count as unhandled
     for await (const piece of unlessIdle(stdout, clock, file.from, () => idle.abort())) {
       if (part.bytes + piece.length > file.bytes) throw damagedOnTheWay(file);
       await part.add(piece);
@@ -86,7 +86,7 @@ async function receive(host: HostRoot, file: FileToFetch, fromByte: number, { cl
   }
 }
 
-/** What arrived is not what the host has: it changed meanwhile, or was damaged. */
+/** The received bytes differ from the host's file: it changed meanwhile, or they were damaged. */
 export function damagedOnTheWay({ from, to }: FileToFetch): CosmosError {
   const message = `${from} changed on the host while it was fetched, or was damaged on the way; it is fetched again with the next attempt.`;
   return new CosmosError('transfer_failed', message, { from, to });

@@ -17,7 +17,7 @@ export interface Fetch {
   readonly from: string;
   /** Absolute local path; a file of that name is replaced. */
   readonly to: string;
-  /** How much of it is taken; left out: as much as the host says that it has. */
+  /** The largest size that is fetched; left out = no limit. */
   readonly limit?: FetchLimit;
 }
 
@@ -30,7 +30,7 @@ export interface Source {
 }
 
 /**
- * `onBytes` hears how many bytes of all files are here by now.
+ * `onBytes` gets how many bytes of all files have been received by now.
  * @throws CosmosError too_much_from_host, no_space_here before anything is fetched.
  */
 export async function fetchFiles(

@@ -2,10 +2,10 @@
 import type { Clock } from '../../clock.js';
 import { CosmosError } from '../../errors.js';
 
-/** Milliseconds in which a host has to send the next bytes of a file, also when it has to find or digest them first. */
+/** Milliseconds in which a host must send the next bytes of a file, including the time to find or hash them. */
 const IDLE_MS = 60_000;
 
-/** The pieces as they come. @throws CosmosError transfer_failed when none comes for too long; `stop` ends the sender. */
+/** Passes the pieces on. @throws CosmosError transfer_failed when none arrives for too long; `stop` ends the sender. */
 export async function* unlessIdle(
   pieces: AsyncIterable<Uint8Array>,
   clock: Clock,
@@ -23,7 +23,7 @@ export async function* unlessIdle(
     stop();
     throw error;
   } finally {
-    source.return?.()?.catch(() => {}); // what it says of its end was said above
+    source.return?.()?.catch(() => {}); // its error was thrown above
   }
 }
 
@@ -35,6 +35,6 @@ function within<T>(work: Promise<T>, clock: Clock, file: string): Promise<T> {
       reject(new CosmosError('transfer_failed', message, { from: file }));
     });
   });
-  work.catch(() => {}); // told by the race, unless it comes too late
+  work.catch(() => {}); // the race throws it, unless it comes too late
   return Promise.race([work, late]).finally(() => cancel());
 }

@@ -1,4 +1,4 @@
-/** Contents of the store get their names in a run folder. */
+/** Links contents of the store into a run folder. */
 import path from 'node:path';
 import { CosmosError } from '../../errors.js';
 import { groups } from './arguments.js';
@@ -13,8 +13,8 @@ export interface ContentLink {
 }
 
 /**
- * $1 root, $2... content paths. A run that was given a hard link could have written into it, so contents are looked at
- * again before every use; what is no longer its hash is removed from the store. Prints what is missing or was removed.
+ * $1 root, $2... content paths. A run could have written into a content through its hard link, so contents are hashed
+ * again before every use; one that does not match its hash is removed. Prints the contents that are missing or removed.
  */
 const VERIFY = `${PRELUDE}
 cd -- "$1/cas" || exit
@@ -67,7 +67,7 @@ done
 `;
 
 /**
- * By hard link, or as a copy where the file system refuses one. What has such a name already is replaced.
+ * By hard link, or as a copy where the file system refuses links. An existing file of that name is replaced.
  * @throws CosmosError transfer_failed when the store lacks one of them (to be sent again), host_file_failed, disk_full,
  * host_step_failed; internal when a path would leave the folder.
  */

@@ -1,12 +1,12 @@
 /** Reports the bytes that a transfer has done, at most ten times a second. */
 import type { Clock } from '../../clock.js';
 
-/** Milliseconds between two reports: chunks are finished thousands of times a second, nobody looks that often. */
+/** Milliseconds between two reports: chunks finish thousands of times a second, and no user needs that many. */
 const INTERVAL = 100;
 
-/** Bytes done over all files of one transfer. Never goes back: a file that has to start again catches up in silence. */
+/** Bytes done over all files of one transfer. Never decreases: a file that starts again reports only when it catches up. */
 export class Progress {
-  private told = -1;
+  private reported = -1;
   private nextAt = 0;
 
   constructor(
@@ -30,8 +30,8 @@ export class Progress {
   }
 
   private tell(total: number): void {
-    if (total <= this.told) return;
-    this.told = total;
+    if (total <= this.reported) return;
+    this.reported = total;
     this.nextAt = this.clock.monotonic() + INTERVAL;
     this.onBytes(total);
   }

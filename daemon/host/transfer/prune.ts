@@ -4,11 +4,11 @@ import { INCOMING } from './stock.js';
 
 /** Minutes that a content is kept after it was asked for: another daemon may be about to place it. */
 const GRACE_MINUTES = 10;
-/** Days after which an unfinished upload that nobody came back for is removed. */
+/** Days after which an unfinished upload that was not continued is removed. */
 const ABANDONED_DAYS = 7;
 
 /**
- * $1 root, $2 bytes to keep. Only files whose path is that of a content are looked at. Least recently used first; a
+ * $1 root, $2 bytes to keep. Only files whose path is that of a content are removed. Least recently used first; a
  * link count above one means that a run folder uses it, and removing it would free nothing.
  */
 const PRUNE = `

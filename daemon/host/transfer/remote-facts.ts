@@ -4,7 +4,7 @@ import { groups } from './arguments.js';
 import { askHost, type HostRoot } from './ask-host.js';
 import { PRELUDE } from './shell.js';
 
-/** Prints size and mode of every file of $@, or "- 0": in one process when all of them are there, which is the rule. */
+/** Prints size and mode of every file of $@, or "- 0"; in one process when all exist, which is the usual case. */
 const SIZES = `
 all=$(stat -L -c '%s %f' -- "$@" 2>/dev/null) && printf '%s\\n' "$all" && exit
 for file; do
@@ -78,7 +78,7 @@ export function digestLine(line: string): [number, string] {
 
 function sizeOf(name: string, line: string): number {
   const [size, mode] = line.split(' ', 2);
-  const bytes = /^\d{1,15}$/.test(size ?? '') ? Number(size) : Number.NaN; // what is no size is no file either
+  const bytes = /^\d{1,15}$/.test(size ?? '') ? Number(size) : Number.NaN; // no size = no regular file
   const isFile = !Number.isNaN(bytes) && (Number.parseInt(mode ?? '0', 16) & TYPE_BITS) === REGULAR;
   if (!isFile) throw new CosmosError('not_found', `${name} is not a file on the host.`, { file: name });
   return bytes;

@@ -1,17 +1,17 @@
-/** Where an unfinished transfer may go on. */
+/** Where an unfinished transfer may continue. */
 
 /**
- * Bytes at the end of an unfinished file that may be wrong while those before them are right: what a machine that lost
- * power had not yet on its disk, and where a cut connection's last bytes met those of the next.
+ * Bytes at the end of an unfinished file that may be wrong: a machine that lost power may not have flushed them,
+ * and the last bytes of a cut connection may have mixed with those of the next.
  */
 export const IN_DOUBT = 32 * 2 ** 20;
 
-/** Lengths worth trying for a file of `size` bytes: all of it, or what lies before the doubtful end. */
+/** Lengths to compare for a file of `size` bytes: all of it, and the part before its doubtful end. */
 export function resumePoints(size: number): number[] {
   return [size, size - IN_DOUBT].filter((length) => length > 0);
 }
 
-/** The longest beginning that both sides have alike; 0 when there is none. `theirs` are the same lengths, digested. */
+/** The longest beginning that is equal on both sides, in bytes. `theirs`: length -> SHA-256 on the host. */
 export async function commonLength(
   theirs: ReadonlyMap<number, string>,
   ours: (length: number) => Promise<string>,

@@ -43,7 +43,7 @@ export async function sendMany(
   const archive = pack();
   const unreadable = new AbortController();
   const stdin = new InPieces();
-  pipeline(archive, stdin, () => {}); // one ends with the other; why, is told by fill() or run()
+  pipeline(archive, stdin, () => {}); // each ends the other; fill() or run() throws the reason
   fill(archive, contents, progress).catch((error: unknown) => {
     unreadable.abort(error);
     stdin.destroy();
@@ -73,7 +73,7 @@ export function* batches(contents: readonly Content[]): Generator<readonly Conte
   if (batch.length > 0) yield batch;
 }
 
-/** Rejects only when a file cannot be read: that the archive is not taken any more is told by who should take it. */
+/** Rejects only when a file cannot be read: if the archive's reader fails, the reader reports it. */
 async function fill(archive: Pack, contents: readonly Content[], progress: Progress): Promise<void> {
   for (const content of contents) {
     const bytes = await readFile(content.from);
@@ -89,7 +89,7 @@ async function fill(archive: Pack, contents: readonly Content[], progress: Progr
 function add(archive: Pack, name: string, bytes: Buffer): Promise<boolean> {
   const taken = new Promise<boolean>((resolve) => {
     const entry = archive.entry({ name, size: bytes.length, mode: 0o600 }, bytes, (error) => resolve(!error));
-    entry.on('error', () => {}); // told to the callback as well; without a listener it would end the process
+    entry.on('error', () => {}); // the callback gets it too; without a listener it would end the process
   });
   return taken.catch(() => false); // thrown when it was given up before the entry began
 }
@@ -100,10 +100,10 @@ async function throwFailure(host: HostRoot, result: RemoteResult, contents: read
   throw await failureOf(host, result, needed);
 }
 
-/** Bytes that are handed on at once. */
+/** Bytes that are passed on at once. */
 const PIECE_BYTES = 64 * 1024;
 
-/** Gathers small writes: as packets of their own, the three that a tar has for each file would cost more than its bytes. */
+/** Joins small writes: a tar makes three per file, and sending each alone would cost more than the file's bytes. */
 class InPieces extends Transform {
   private parts: Buffer[] = [];
   private bytes = 0;

@@ -1,5 +1,5 @@
 /**
- * A big file: as a stream into a part of its own that a later call continues; digested, then renamed. A stream, because
+ * Sends a big file as a stream into a part file that a later call can continue; hashed, then renamed. A stream, because
  * SFTP's requests cost this process and the host a third more.
  */
 import { createReadStream } from 'node:fs';
@@ -21,8 +21,8 @@ const PIECE = 2 ** 20;
 const INCOMPLETE = 66;
 
 /**
- * $1 root, $2 hash, $3 our part, $4 bytes of the whole. A part of another writer is taken over, by rename, once nobody
- * has written to it for ten minutes. Prints the length and SHA-256 of what may be continued, longest first
+ * $1 root, $2 hash, $3 our part, $4 bytes of the whole. A part of another writer is taken over, by rename, when no
+ * one has written to it for ten minutes. Prints the length and SHA-256 of what may be continued, longest first
  * (`resumePoints`); nothing when there is nothing.
  */
 const FIND_PART = `${PRELUDE}
@@ -43,10 +43,10 @@ done
 /**
  * $1 root, $2 hash, $3 our part, $4 bytes of it to keep, $5 bytes of the whole; stdin: what follows those to keep. Written
  * from a position on and not appended: what an earlier, cut connection still brings are the same bytes for the same
- * place. Digested when all is there, because that judges the file itself, and on loopback it takes a third less time than
- * tee's copies for a digest on the way. What ends too early stays, to be continued. Nobody waits for the disk: a content
- * is digested again before every use (place.ts), so one that a power cut took is sent again. A part that is gone while the
- * content is there was finished by another writer that took it over: the same content.
+ * place. Hashed when all bytes are there, because that checks the file itself, and on loopback takes a third less time than
+ * tee's copies for a digest on the way. A part that ends too early is kept and continued. The data is not flushed to disk: a content
+ * is digested again before every use (link-contents.ts), so one lost in a power cut is sent again. If the part is gone but the
+ * content exists, another writer took the part over and finished it: the same content.
  */
 const RECEIVE = `${PRELUDE}
 cd -- "$1/cas" || exit
@@ -127,7 +127,7 @@ async function put(
   if (result.exitCode !== 0) throw await failureOf(host, result, bytes - sent);
 }
 
-/** A content whose bytes on the host are not those of its hash. Nothing of it is kept there. */
+/** The error for a content whose bytes on the host do not match its hash. They are deleted there. */
 export function arrivedDifferent({ from, sha256 }: Content): CosmosError {
   const message = `${from} arrived on the host with another content than it had when it was prepared; it is sent again with the next attempt. If that repeats, the file was changed: submit the clip again.`;
   return new CosmosError('transfer_failed', message, { file: from, sha256 });

@@ -1,5 +1,5 @@
 /**
- * What the scripts of the transfer have in common. They are constants: whatever differs comes as an argument or on
+ * What the scripts of the transfer have in common. They are constants: all variable data comes as an argument or on
  * stdin. They need POSIX sh with the standard tools as Debian, Ubuntu and busybox have them.
  */
 

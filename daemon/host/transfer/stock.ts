@@ -1,4 +1,4 @@
-/** What the store on a host has and what it lacks, in one round trip for any number of contents. */
+/** Which contents the store on a host has and lacks, in one round trip for any number of contents. */
 import { CosmosError } from '../../errors.js';
 import { askHost, type HostRoot, parseFree } from './ask-host.js';
 import { PRELUDE, SETTLE } from './shell.js';
@@ -11,7 +11,7 @@ export interface Content {
   readonly bytes: number;
 }
 
-/** A prepared file has to stay as it is until it is sent. */
+/** The error for a file that changed between preparing and sending. */
 export function changedWhileSent({ from, bytes }: Content): CosmosError {
   const message = `${from} no longer has the ${bytes} bytes that it had when the job was prepared; submit the clip again.`;
   return new CosmosError('clip_changed', message, { file: from });
@@ -47,13 +47,13 @@ export interface Stock {
   readonly lacking: readonly Content[];
   /** Bytes that are free on the disk of the store. */
   readonly free: number;
-  /** Bytes of the lacking ones that earlier uploads of this writer brought already; not yet verified. */
+  /** Bytes of the lacking contents that earlier uploads of this writer sent; not yet verified. */
   readonly begunBytes: number;
-  /** Hashes of unfinished uploads, by whatever writer. */
+  /** Hashes of unfinished uploads, of any writer. */
   readonly begun: ReadonlySet<string>;
 }
 
-/** A content that is there with another size is lacking: a host that lost power can leave a file without its bytes. */
+/** A content of another size counts as lacking: a host that lost power can leave a file without its bytes. */
 export async function takeStock(
   host: HostRoot,
   writer: string,

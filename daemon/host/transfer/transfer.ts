@@ -33,9 +33,9 @@ export class RemoteStore {
   }
 
   /**
-   * Brings the contents that the store lacks, one call after the other: two at once would only share the line.
-   * `onBytes` hears how many bytes of all `files` are on the host by now, never less than before. After a cut or an
-   * abort a later call goes on where this one ended.
+   * Sends the contents that the store lacks, one call after the other: two at once would only share the bandwidth.
+   * `onBytes` gets how many bytes of all `files` are on the host by now, never less than before. After a cut or an
+   * abort, a later call continues where this one stopped.
    * @throws CosmosError disk_full (data.needed and data.free in bytes), host_file_failed, clip_changed, transfer_failed or
    *   host_step_failed; whatever the connection throws.
    */
@@ -61,7 +61,7 @@ export class RemoteStore {
 
   /**
    * Fetches files to absolute local paths, in order, each by `<to>.part`, SHA-256 and rename; parts of big files are
-   * continued. `onBytes` hears how many bytes of all files are here by now; `source` says where they have to lie.
+   * continued. `onBytes` gets how many bytes of all files are here by now; `source` limits them to a folder.
    * @throws CosmosError too_much_from_host, no_space_here, not_found, transfer_failed, host_file_failed or host_step_failed; whatever the connection throws.
    */
   fetch(

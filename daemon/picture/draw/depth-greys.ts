@@ -1,7 +1,7 @@
 /** From the values of a depth pass to greys. Pure. */
 import type { CodeTally } from './code-tally.js';
 
-/** Of the pixels that saw something, so many at each end may be clipped to white and to black. */
+/** The share of the pixels with a depth that may be clipped at each end, to white and to black. */
 const OUTSIDE = 0.001;
 
 /**

@@ -1,8 +1,8 @@
-/** What is told about a depth pass beside its picture. Pure. */
+/** Notes for the user about a depth pass. Pure. */
 
-/** What lies beyond one end of the greys, and is clipped to it. */
+/** Values beyond one end of the greys, which are clipped to it. */
 export interface End {
-  /** A value of the source: the end itself where a person chose it, else the one from which on pixels are outliers. */
+  /** A value of the source: the end itself if the user set it, else the value from which on pixels are outliers. */
   readonly value: number;
   readonly isGiven: boolean;
   /** Pixels beyond `value`. */
@@ -13,21 +13,21 @@ export interface End {
 
 /**
  * How far an outlier lies beyond the greys at least, where 1 is the way from black to white: had it counted, the rest
- * would have lost a tenth of them. Pixels between it and the end are the usual 0.1 %, of which there is nothing to tell.
+ * would have lost a tenth of the greys. Pixels nearer to the end are the usual 0.1 %, which is not worth a note.
  */
 export const OUTLYING = 0.1;
-/** Of a range that a person chose: clipping a few pixels was meant, more of them may be a range of another scene. */
+/** For a range that the user set: clipping a few pixels is intended, more may mean a range from another scene. */
 const MANY = 0.01;
 
-/** @param pixels that saw something, over the whole clip. */
+/** @param pixels with a depth, over the whole clip. */
 export function clippedNotes({ near, far }: { near: End; far: End }, pixels: number): string[] {
   return [
-    ...(isTold(near, pixels) ? [sentence(near, pixels, 'nearer', 'nearest', 'white')] : []),
-    ...(isTold(far, pixels) ? [sentence(far, pixels, 'farther', 'farthest', 'black')] : []),
+    ...(isWorthANote(near, pixels) ? [sentence(near, pixels, 'nearer', 'nearest', 'white')] : []),
+    ...(isWorthANote(far, pixels) ? [sentence(far, pixels, 'farther', 'farthest', 'black')] : []),
   ];
 }
 
-function isTold({ isGiven, beyond }: End, pixels: number): boolean {
+function isWorthANote({ isGiven, beyond }: End, pixels: number): boolean {
   return beyond > (isGiven ? MANY * pixels : 0);
 }
 
@@ -52,7 +52,7 @@ export function grouped(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** A measured number for people, four digits of it: 0.001, 12.35, 1.2e+7. */
+/** A measured number for sentences, with four digits: 0.001, 12.35, 1.2e+7. */
 export function plain(value: number, digits = 4): string {
   return String(Number(value.toPrecision(digits)));
 }

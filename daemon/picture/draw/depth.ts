@@ -37,7 +37,7 @@ const ONE_DEPTH = 1e-5;
 const BACKGROUND_SHARE = 0.01;
 /** ... nothing lies between it and a quarter of it ... */
 const BACKGROUND_GAP = 4;
-/** ... and the rest is no stack of flat layers, of which the last would be one as well: it has more distances. */
+/** ... and the rest has more distances than a stack of flat layers, whose last layer would look the same. */
 const LAYERS = 16;
 
 /** A positive float without its sign is 31 bits, of which the last 13 are rounded off: bins of 0.1 % (2^-10). */
@@ -64,7 +64,7 @@ export class FloatDepth implements DepthFormat {
   /** Codes of the smallest and largest finite value, misses among them. */
   private least = INFINITE;
   private most = -1;
-  /** The largest code that is no miss, and how many pixels have exactly it. */
+  /** The largest code that is not a miss, and how many pixels have exactly this code. */
   private largest = 0;
   private atLargest = 0;
   private ends: Ends | undefined;

@@ -16,9 +16,9 @@ export type DrawStyle =
 
 export interface StyleFacts {
   readonly color: ClipManifest['color'];
-  /** As the manifest has it; undefined = nobody said anything. */
+  /** From the manifest; undefined = the manifest does not say. */
   readonly depth: DepthRange | undefined;
-  /** Fixed for the project; the manifest's own win. */
+  /** Settings of the project; values of the manifest win. */
   readonly project: { readonly near?: number; readonly far?: number };
 }
 
@@ -37,7 +37,7 @@ export function drawStyleOf(pass: PassName, source: 'exr' | 'image' | 'movie', f
   }
 }
 
-/** A depth movie without a word from a manifest is taken as the finished control; images are renders. */
+/** A depth movie without manifest data is used as the finished control; images are treated as renders. */
 function depthStyle(source: 'exr' | 'image' | 'movie', { depth, project }: StyleFacts): DrawStyle {
   if (source === 'movie' && depth === undefined) return { kind: 'view', view: 'asIs' };
   const polarity = depth?.polarity ?? 'near-dark';
@@ -47,10 +47,10 @@ function depthStyle(source: 'exr' | 'image' | 'movie', { depth, project }: Style
 /** Raw frame -> frame of the movie, for frames of one format. */
 export interface Drawing {
   readonly format: 'rgb24' | 'gray';
-  /** Absent = one reading is enough. */
+  /** Called with every frame before the first is drawn; absent = not needed. */
   readonly measure?: (frame: Buffer) => void;
   readonly draw: (frame: Buffer) => Buffer;
-  /** What the source held, once all frames were drawn; absent = what was drawn says it. */
+  /** Facts about the source, once all frames were drawn; absent = the drawn frames show them. */
   readonly report?: () => SourceReport;
 }
 
@@ -127,7 +127,7 @@ function viewDrawing(style: ColorView, format: FrameFormat, primaries: Chromatic
   }
 }
 
-/** A drawing that looks at all frames before it draws the first. */
+/** A drawing that measures all frames before it draws the first. */
 function measured(format: Drawing['format'], it: DepthFormat, values = (frame: Buffer) => frame): Drawing {
   return {
     format,

@@ -1,4 +1,4 @@
-/** From the colours of a render to the colours of a video. What cannot be done exactly is an error, never a guess. */
+/** From the colours of a render to the colours of a video. A conversion that cannot be exact is an error, never a guess. */
 import type { ClipManifest } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import { type Matrix3, primariesOf, toRec709 } from '../color-space.js';
@@ -19,14 +19,14 @@ const DISPLAY_SPACES = new Set([
 const SRGB_VIEWS = new Set(['srgb', 'un-tone-mapped', 'standard']);
 const RAW_VIEWS = new Set(['raw', 'none']);
 
-/** A view, and the primaries of the linear light where somebody named them; undefined = what the file says. */
+/** A view, and the primaries of the linear light if the manifest names them; undefined = those of the file. */
 export interface ColorView {
   readonly view: View;
   readonly primaries?: Chromaticities;
 }
 
 /**
- * How to show the colour pass. Without a word from the manifest an EXR is linear light, as OpenEXR defines it
+ * How to show the colour pass. If the manifest does not say, an EXR is linear light, as OpenEXR defines it
  * ("scene-linear", Technical Introduction to OpenEXR), and every other file is display colours.
  * @throws CosmosError encode_failed naming the colour space or view that is not available.
  */
@@ -45,7 +45,7 @@ export function viewOf(color: ClipManifest['color'], float: boolean): ColorView 
   );
 }
 
-/** Before an hour of rendering is queued: what {@link viewOf} would throw, whatever the files are. */
+/** Throws what {@link viewOf} would throw for any files, so that it is known before an hour of rendering is queued. */
 export function requireView(color: ClipManifest['color']): void {
   viewOf(color, true);
 }

@@ -5,9 +5,9 @@ import { grey, middle, share } from './depth-greys.js';
 import { clippedNotes, OUTLYING } from './depth-notes.js';
 
 /**
- * Depth in integers was normalised by whoever exported it: its curve is kept and only stretched over the clip.
+ * Depth in integers was normalised by its exporter: its curve is kept and only stretched over the clip.
  * Known near and far mean that black and white of the file are those distances, the same in every clip: no stretch.
- * There are no misses, because 0 is the nearest point as well.
+ * There are no misses, because 0 is also the value of the nearest point.
  */
 export class IntegerDepth implements DepthFormat {
   private readonly tally = new CodeTally(16, 0);

@@ -5,10 +5,10 @@ import type { ExrSelection } from './decode.js';
 import type { ExrHeader, ExrPart } from './header.js';
 import { allLayers, colorOf, type ExrLayer, isAlpha, type LayerChannel, layersIn, viewsOf } from './layers.js';
 
-/** What is looked for. */
+/** Which pass or layer to find. */
 export interface Wish {
   readonly pass: PassName;
-  /** As the manifest or the clip names it; undefined = nobody said. */
+  /** From the manifest or the clip; undefined = not given. */
   readonly layer?: string;
   /** The pass that a single word stands for, by the aliases of the configuration. */
   readonly passOf: (word: string) => PassName | null;
@@ -21,11 +21,11 @@ export interface ChosenChannels extends ExrSelection {
   readonly whole: boolean;
   /** The three channels are CIE X, Y and Z. */
   readonly xyz: boolean;
-  /** What a person should know of the choice, as the rest of a sentence that starts with the file's name. */
+  /** Notes for the user, each as the rest of a sentence that starts with the file's name. */
   readonly notes: readonly string[];
 }
 
-/** @throws PictureError that names what there is, and what to do. */
+/** @throws PictureError that names the layers of the file, and what to do. */
 export function chooseChannels(header: ExrHeader, wish: Wish): ChosenChannels {
   const layer = wish.layer === undefined || wish.layer === '' ? guess(header, wish) : named(header, wish.layer, wish);
   const part = header.parts[layer.part];
@@ -52,24 +52,24 @@ export function passOfLayer(name: string, passOf: Wish['passOf']): PassName | nu
   return words.map(passOf).find((pass) => pass !== null) ?? null;
 }
 
-/** What the layers of a file are called, for people. */
+/** The names of the file's layers, for sentences. */
 function layerNames(header: ExrHeader): string {
   return listed(layersIn(header).map(({ name }) => shown(name)));
 }
 
-/** Names that a sentence tells; a render may have a hundred. */
-const TOLD = 16;
+/** Most names that a sentence lists; a render may have a hundred. */
+const MOST_NAMES = 16;
 
 function listed(names: readonly string[]): string {
-  const rest = names.length - TOLD;
-  return rest > 1 ? `${names.slice(0, TOLD).join(', ')} and ${rest} more` : names.join(', ');
+  const rest = names.length - MOST_NAMES;
+  return rest > 1 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${rest} more` : names.join(', ');
 }
 
 function shown(name: string): string {
   return name === '' ? 'the picture itself' : name;
 }
 
-/** By its name, in whatever way somebody may write it: the nearest match wins. */
+/** Finds a layer by its name in any common spelling: the closest match wins. */
 function named(header: ExrHeader, wanted: string, wish: Wish): ExrLayer {
   const [layers, every] = [layersIn(header), allLayers(header)];
   const same = (a: string) => a.toLowerCase() === wanted.toLowerCase();
@@ -87,7 +87,7 @@ function named(header: ExrHeader, wanted: string, wish: Wish): ExrLayer {
   throw new PictureError(`has no layer ${wanted}; it has ${layerNames(header)}`);
 }
 
-/** Nobody named the layer: the one that is called like the pass, else the picture, else the only one there is. */
+/** When no layer is named: the one with the name of the pass, else the picture, else the only layer. */
 function guess(header: ExrHeader, { pass, passOf }: Wish): ExrLayer {
   const layers = layersIn(header).filter(({ channels }) => channels.length > 0);
   const own = layers.filter(({ name }) => passOfLayer(name, passOf) === pass);

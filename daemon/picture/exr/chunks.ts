@@ -31,7 +31,7 @@ export interface ChunkPlace {
   /** Entry of the offset table. */
   readonly index: number;
   readonly region: Window;
-  /** What must stand in its head: the first line; or column and row of the tile. */
+  /** Expected content of its head: the first line; or column and row of the tile. */
   readonly expected: readonly number[];
 }
 

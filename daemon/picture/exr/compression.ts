@@ -16,7 +16,7 @@ export const COMPRESSIONS = [
 ] as const;
 export type Compression = (typeof COMPRESSIONS)[number];
 
-/** What can be decoded; the rest has no decoder here. */
+/** The compressions that we can decode. */
 export type ReadableCompression = Exclude<Compression, 'htj2k256' | 'htj2k32'>;
 
 /** Lines of one chunk of a part without tiles. */

@@ -1,4 +1,4 @@
-/** What the header, the offset tables and the last chunk of an EXR file say, without decoding a pixel. */
+/** Facts from the header, the offset tables and the last chunk of an EXR file, without decoding a pixel. */
 import type { PassName } from '../../../schemas/index.js';
 import type { FileBytes } from '../bytes.js';
 import { nameOfPrimaries, primariesOf, toRec709, XYZ } from '../color-space.js';
@@ -16,16 +16,16 @@ export function exrHeader(bytes: FileBytes): Promise<ExrHeader> {
 }
 
 /**
- * Whether all that the tables name is there. A writer fills the table last, so a zero in it, or a chunk that ends
- * beyond the file, is the sign of a file that was cut off.
- * @throws PictureError when not.
+ * Checks that all chunks of the tables exist. A writer fills the table last, so a zero in it, or a chunk that ends
+ * beyond the file, means that the file was cut off.
+ * @throws PictureError when a chunk is missing.
  */
 export async function requireWhole(bytes: FileBytes, header: ExrHeader): Promise<void> {
   for (const [index, part] of header.parts.entries()) {
     const { at, length } = tableOf(header, index);
     if (at + length > bytes.size) throw new PictureError(CUT_OFF);
     const last = await lastOffset(bytes, at, length);
-    // How long a chunk of deep samples is stands elsewhere: its beginning is inside, or not.
+    // The length of a deep chunk is stored elsewhere, so only its beginning is checked.
     const end = part.deep ? last : await chunkEnd(bytes, last, part, header.multiPart);
     if (end > bytes.size) throw new PictureError(CUT_OFF);
   }
@@ -54,7 +54,7 @@ async function chunkEnd(bytes: FileBytes, offset: number, { tiles }: ExrPart, mu
   return offset + before + 4 + head.readUInt32LE(before);
 }
 
-/** What is told of the file as a whole. @throws PictureError */
+/** Facts about the whole file. @throws PictureError */
 export async function exrImage(bytes: FileBytes): Promise<ImageHeader> {
   const header = await exrHeader(bytes);
   await requireWhole(bytes, header);
@@ -73,19 +73,19 @@ function storageOf({ parts }: ExrHeader): string {
   );
 }
 
-/** One pass of an EXR file, as far as its header tells. */
+/** One pass of an EXR file, from its header. */
 export interface ExrPass {
   readonly choice: ChosenChannels;
   /** Pixels of the display window. */
   readonly width: number;
   readonly height: number;
-  /** What the file says of its colours; null = nothing, which means Rec. 709. */
+  /** The primaries that the file names; null = none, which means Rec. 709. */
   readonly primaries: Chromaticities | null;
   /** Each the rest of a sentence that starts with the file's name. */
   readonly notes: readonly string[];
 }
 
-/** @throws PictureError naming what is there, and what to do. */
+/** @throws PictureError that names the layers of the file, and what to do. */
 export function exrPass(header: ExrHeader, wish: Wish): ExrPass {
   const choice = chooseChannels(header, wish);
   const part = header.parts[choice.part];

@@ -12,7 +12,7 @@ export interface ReaderProgram {
   readonly script: string;
 }
 
-/** Milliseconds without a byte, while one is waited for, after which reading is given up: drives may sleep, not die. */
+/** Milliseconds without a byte, while one is waited for, after which reading fails: a drive may need time to wake up. */
 const PATIENCE = 120_000;
 
 export class ExrFrames implements SourceFrames {
@@ -41,7 +41,7 @@ export class ExrFrames implements SourceFrames {
     const { width, height, kind } = this.request;
     const size = width * height * 4 * (kind === 'rgb' ? 3 : 1);
     const child = streamProcess(this.program.node, [this.program.script], options);
-    child.stdin.on('error', () => {}); // it ended before it read the request: why comes with its end
+    child.stdin.on('error', () => {}); // it ended before it read the request: its exit gives the reason
     child.stdin.end(JSON.stringify(this.request));
     let finished = false;
     try {
@@ -54,7 +54,7 @@ export class ExrFrames implements SourceFrames {
     } finally {
       if (!finished) {
         child.kill();
-        await child.catch(() => {}); // ended on purpose, or its reason is told already
+        await child.catch(() => {}); // ended on purpose, or its error was thrown already
       }
     }
   }

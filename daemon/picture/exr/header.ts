@@ -18,13 +18,13 @@ export interface ExrHeader {
 export interface ExrPart {
   /** "" in files of a single part. */
   readonly name: string;
-  /** What the eye sees; all parts of a file share it. */
+  /** The display window: the visible picture; all parts of a file share it. */
   readonly displayWindow: Window;
-  /** What is stored; renderers crop it to what is not empty, or let it reach beyond the picture. */
+  /** The data window: the stored pixels; renderers crop it to the non-empty area, or let it reach beyond the picture. */
   readonly dataWindow: Window;
   /** In the order of the file, which is that of the samples in a chunk. */
   readonly channels: readonly ExrChannel[];
-  /** The stored number; what is not in the table cannot be read. */
+  /** The stored number; numbers that are not in the table cannot be read. */
   readonly compression: Compression | number;
   readonly tiles: Tiles | null;
   /** A list of samples a pixel, each with a depth of its own. */
@@ -82,7 +82,7 @@ const LARGEST_HEAD = 16 * 2 ** 20;
 
 /**
  * @param readHead gives the first `length` bytes of the file, or all of a shorter one.
- * @throws PictureError that says why it is no EXR that can be read.
+ * @throws PictureError with the reason when it is not a readable EXR file.
  */
 export async function readExrHeader(readHead: (length: number) => Promise<Buffer>): Promise<ExrHeader> {
   for (let size = FIRST_HEAD; ; size *= 4) {
@@ -131,7 +131,7 @@ function parseExrHeader(head: Buffer): ExrHeader | undefined {
 
 type Attributes = ReadonlyMap<string, Buffer>;
 
-/** The buffer ends: there is more to read, or nothing. */
+/** Thrown at the end of the buffer: more must be read, or the file ends. */
 class EndOfHead extends Error {}
 
 function damaged(what: string): PictureError {

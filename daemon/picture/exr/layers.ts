@@ -35,7 +35,7 @@ const COLORS: Readonly<Record<string, 0 | 1 | 2>> = {
 };
 /** With these a bare channel belongs to the picture itself. */
 const PICTURE = new Set([...Object.keys(COLORS), 'a', 'alpha', 'y', 'ry', 'by']);
-/** Part names that say no more than "the picture". */
+/** Part names that only mean "the picture". */
 const PLAIN_PART = /^(?:rgba?|main|beauty|default)?$/i;
 
 export function colorOf(component: string): 0 | 1 | 2 | undefined {
@@ -96,7 +96,7 @@ function bareLayer(component: string, bare: readonly string[], partName: string)
   const isXyz = ['X', 'Y', 'Z'].every((name) => bare.includes(name));
   const isPicture = PICTURE.has(component.toLowerCase()) || (isXyz && /^[XYZ]$/.test(component));
   if (PLAIN_PART.test(partName)) return isPicture ? '' : component;
-  // A part of colours and more: the more has names of its own. Else the part is one thing.
+  // In a part with colours and other channels, each other channel is a layer of its own. Else the part is one layer.
   const colored = new Set(bare.map(colorOf).filter((color) => color !== undefined)).size === 3;
   return colored && !isPicture ? component : partName;
 }

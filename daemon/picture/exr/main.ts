@@ -1,6 +1,6 @@
 /**
- * A program of its own that reads the frames of a pass and writes them to standard output, one after the other: a
- * damaged file costs this process and not the daemon, it gets a low priority, and it can be ended at any moment.
+ * A separate program that reads the frames of a pass and writes them to standard output, one after the other: a
+ * damaged file can crash only this process and not the daemon, it has a low priority, and it can be killed at any moment.
  */
 import { availableParallelism } from 'node:os';
 import { text } from 'node:stream/consumers';
@@ -21,9 +21,9 @@ if (isMainThread) await main(JSON.parse(await text(process.stdin)) as ReadReques
 else parentPort?.on('message', (file: string) => answer(file));
 
 async function main(request: ReadRequest): Promise<void> {
-  process.stdout.on('error', () => process.exit(0)); // nobody reads any more
+  process.stdout.on('error', () => process.exit(0)); // the reader has closed the pipe
   const threads = Math.min(MOST_THREADS, availableParallelism(), request.files.length);
-  // A thread takes longer to start than most frames to decode.
+  // Starting a thread takes longer than decoding most frames.
   const frames = threads > 1 ? byThreads(request, threads) : inTurn(request);
   for await (const found of frames) {
     if ('refusal' in found) return refuse(found.refusal);

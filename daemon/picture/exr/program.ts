@@ -1,4 +1,4 @@
-/** What the daemon and its reading process say to each other. Both are of the same build. */
+/** The messages between the daemon and its reading process. Both are of the same build. */
 import type { AliasConfig } from '../../../schemas/index.js';
 import type { FrameWish } from './read-frame.js';
 

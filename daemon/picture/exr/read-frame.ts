@@ -6,14 +6,14 @@ import { exrPass } from './facts.js';
 import type { Chromaticities } from './header.js';
 import { type ExrSource, headerOf, withSource } from './source.js';
 
-/** What every frame of a pass must be like. */
+/** The shape that every frame of a pass must have. */
 export interface FrameWish extends Wish {
   /** Pixels of the frame; the display window may have one column or row more, which is cut off. */
   readonly width: number;
   readonly height: number;
   readonly kind: 'rgb' | 'gray';
   readonly whole: boolean;
-  /** What the first frame says of its colours. */
+  /** The primaries of the first frame. */
   readonly primaries: Chromaticities | null;
 }
 

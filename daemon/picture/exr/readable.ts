@@ -1,4 +1,4 @@
-/** What of an EXR part is not read, each with what to do instead. Pure. */
+/** Which EXR parts we do not read, each with a remedy. Pure. */
 import { PictureError } from '../picture-error.js';
 import { isReadable, LINES, type ReadableCompression } from './compression.js';
 import type { ExrPart } from './header.js';

@@ -1,11 +1,11 @@
-/** An EXR file as bytes that are asked for. */
+/** Random access to the bytes of an EXR file. */
 import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync, realpathSync } from 'node:fs';
 import { isInside } from '../../local-path.js';
 import { CUT_OFF } from '../image.js';
 import { PictureError } from '../picture-error.js';
 import { type ExrHeader, FIRST_HEAD, headerIn } from './header.js';
 
-/** Reads a file that another process may replace meanwhile: everything is checked against its size. */
+/** Another process may change the file meanwhile, so every read is checked against its size. */
 export interface ExrSource {
   /** Bytes. */
   readonly size: number;
@@ -17,10 +17,10 @@ export interface ExrSource {
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Opens, lends, closes. Synchronous, because whoever decodes has a process of his own; so the open file itself is asked
- * here, as the door of the daemon does (foreign/open.ts).
+ * Opens the file, calls back, closes it. Synchronous, because decoding has its own process; so the open file is checked
+ * here, as foreign/open.ts does in the daemon.
  * @param root folder below which it must lie, links resolved; null = anywhere
- * @throws PictureError for what is no regular file or lies elsewhere; the system's own errors
+ * @throws PictureError unless it is a regular file below the root; the system's own errors
  */
 export function withSource<T>(file: string, use: (source: ExrSource) => T, root: string | null = null): T {
   const handle = openSync(file, FLAGS);

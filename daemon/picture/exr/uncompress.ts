@@ -1,4 +1,4 @@
-/** The bytes of a chunk -> its samples, whatever the compression. Pure. */
+/** The bytes of a chunk -> its samples, for every compression that we read. Pure. */
 import type { ChunkLayout } from './chunk-layout.js';
 import { unb44 } from './codec/b44.js';
 import { DamagedChunk } from './codec/damaged-chunk.js';

@@ -11,9 +11,9 @@ export interface Coding {
   readonly decoder: 'png' | 'mjpeg' | 'tiff' | 'targa' | 'webp' | 'dpx';
   /** Pixels as they are stored, before they are turned upright. */
   readonly stored: Size;
-  /** What the decoder is asked for: what it decodes to by itself, or what follows from that without loss. */
+  /** The format to decode to: the decoder's own, or one that it converts to without loss. */
   readonly format: DecodedFormat;
-  /** Straight: colours are not multiplied with alpha yet. None: every pixel is opaque, or the fourth value is no alpha. */
+  /** Straight: colours are not multiplied with alpha yet. None: every pixel is opaque, or the fourth value is not alpha. */
   readonly alpha: 'none' | 'straight' | 'associated';
   readonly orientation: Orientation;
 }
@@ -23,7 +23,7 @@ export interface CodedImage extends ImageHeader {
   readonly coding: Coding | null;
 }
 
-/** Size, problem and notes are what people and checks see; the coding is for whoever decodes. */
+/** Size, problem and notes are for users and checks; the coding is for the decoding code. */
 export function codedImage(
   coding: Coding,
   { problem = null, notes = [] }: Partial<Pick<ImageHeader, 'problem' | 'notes'>> = {},
@@ -41,7 +41,7 @@ export function uprightSize({ stored: { width, height }, orientation }: Coding):
   return orientation < 5 ? { width, height } : { width: height, height: width };
 }
 
-/** Anything but 1 to 8 counts as upright, as viewers take it. */
+/** Values other than 1 to 8 count as upright, as in viewers. */
 export function toOrientation(value: number | undefined): Orientation {
   return value !== undefined && value >= 2 && value <= 8 ? (value as Orientation) : 1;
 }

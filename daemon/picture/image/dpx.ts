@@ -69,7 +69,7 @@ function formatOf({ descriptor, bits }: Element): DecodedFormat {
   return bits === 8 ? 'rgb24' : 'rgb48le';
 }
 
-/** What ffmpeg would read as something else than it is, or not at all. */
+/** Problems of files that ffmpeg would read wrongly or not at all. */
 function layoutRefusal(element: Element, orientation: number, elements: number): string | null {
   const { descriptor, bits, packing, encoding } = element;
   const instead = 'export RGB of 8, 10 (filled), 12 or 16 bits';
@@ -84,7 +84,7 @@ function layoutRefusal(element: Element, orientation: number, elements: number):
   return null;
 }
 
-/** Film densities and linear light are no display values, and what view was meant is not in the file. */
+/** Film densities and linear light are not display values, and the file does not say which view to use. */
 function transferRefusal(transfer: number): string | null {
   const instead = 'export display values (transfer "ITU-R 709"), or linear light as EXR';
   if (LOGARITHMIC.includes(transfer))

@@ -3,7 +3,7 @@ import { type Orientation, toOrientation } from './coding.js';
 
 const ORIENTATION = 0x112;
 
-/** @param exif begins with the byte order, after "Exif\0\0". Metadata that is no EXIF or damaged says nothing: upright. */
+/** @param exif begins with the byte order, after "Exif\0\0". Metadata that is damaged or not EXIF counts as upright. */
 export function exifOrientation(exif: Buffer): Orientation {
   const order = exif.toString('latin1', 0, 2);
   if (order !== 'II' && order !== 'MM') return 1;

@@ -22,7 +22,7 @@ export interface ImageShape extends FrameShape {
 }
 
 export interface ImageOptions extends ProcessOptions {
-  /** Told of every file that has a pixel which is not wholly opaque: it is shown over black. */
+  /** Called for every file with a pixel that is not fully opaque; such pixels are shown over black. */
   readonly onTransparent?: (file: string) => void;
 }
 

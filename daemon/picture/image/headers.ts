@@ -1,4 +1,4 @@
-/** One door to the headers of images that ffmpeg decodes: the reader is chosen by the content of the file. */
+/** Reads the headers of images that ffmpeg decodes; the content of the file decides which reader is used. */
 import path from 'node:path';
 import { errnoOf } from '../../errors.js';
 import { Refusal } from '../../foreign/refusal.js';
@@ -15,7 +15,7 @@ import { readTga } from './tga.js';
 import { readTiff } from './tiff.js';
 import { readWebp } from './webp.js';
 
-/** EXR is told apart here and read elsewhere. */
+/** EXR is recognised here and read by picture/exr/. */
 export type ImageKind = Magic | 'tga';
 
 const NAMES: Readonly<Record<ImageKind, string>> = {
@@ -40,12 +40,12 @@ const EXTENSIONS: Readonly<Record<string, ImageKind>> = {
   '.tga': 'tga',
 };
 
-/** What the name promises; null = no image. */
+/** The format by the name's ending; null = not an image. */
 function promisedKind(file: string): ImageKind | null {
   return EXTENSIONS[path.extname(file).toLowerCase()] ?? null;
 }
 
-/** What the first bytes show; TGA has no mark, so its name has to do. null = no image that is known. */
+/** The format by the first bytes; TGA has no mark, so its name decides. null = not a known image. */
 async function kindOf(bytes: FileBytes, file: string): Promise<ImageKind | null> {
   const magic = magicOf(await bytes.at(0, 16));
   return magic ?? (promisedKind(file) === 'tga' ? 'tga' : null);
@@ -56,11 +56,11 @@ export async function imageKind(file: string, root: string | null = null): Promi
   try {
     return await FileBytes.with(file, (bytes) => kindOf(bytes, file), root);
   } catch {
-    return promisedKind(file); // whoever reads it says what is wrong
+    return promisedKind(file); // the reader reports what is wrong
   }
 }
 
-/** @returns with a problem for what is no image, damaged, or not read truly; never throws for a bad file. */
+/** @returns a problem when the file is not an image, damaged, or not readable exactly; never throws for a bad file. */
 export function readImageHeader(file: string, root: string | null = null): Promise<CodedImage> {
   return guarded(file, root, unreadImage, async (bytes) => {
     const pointer = pointerIn((await bytes.at(0, POINTER_HEAD)).toString('latin1'));
@@ -72,7 +72,7 @@ export function readImageHeader(file: string, root: string | null = null): Promi
   });
 }
 
-/** A reader of headers that answers with a problem whatever the file is like. */
+/** Makes a reader return a problem instead of throwing. */
 export async function guarded<T>(
   file: string,
   root: string | null,

@@ -106,7 +106,7 @@ function formatOf({ components }: Frame, transform: number | null): DecodedForma
   }
 }
 
-/** What ffmpeg would read as something else than it is. */
+/** Problems of files that ffmpeg would read wrongly. */
 function refusal({ marker, bits, components }: Frame, transform: number | null): string | null {
   if (!USUAL.includes(marker)) return 'is a lossless or arithmetic-coded JPEG, which is not read; export a usual one';
   if (bits !== 8) return `is a JPEG of ${bits} bits, which is not read; export 8 bits`;

@@ -51,7 +51,7 @@ function formatOf(type: number, depth: number, transparent: boolean): DecodedFor
   return depth === 16 ? 'rgb48le' : 'rgb24';
 }
 
-/** What ffmpeg would read as something else than it is. */
+/** Problems of files that ffmpeg would read wrongly. */
 function refusal(type: number, depth: number, chunks: ReadonlySet<string>): string | null {
   if (chunks.has('acTL')) return 'is an animated PNG; export one picture a frame';
   if (type === GREY && depth < 8 && chunks.has('tRNS')) {

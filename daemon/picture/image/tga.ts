@@ -22,7 +22,7 @@ interface Tga {
   /** Bits of one pixel. */
   readonly bits: number;
   readonly palette: { readonly first: number; readonly entries: number; readonly bits: number } | null;
-  /** Pixels of several lines are mixed, which no writer does any more. */
+  /** Lines are interleaved; current programs do not write such files. */
   readonly interleaved: boolean;
   /** Byte at which the pixels begin. */
   readonly at: number;
@@ -44,7 +44,7 @@ export async function readTga(bytes: FileBytes): Promise<CodedImage> {
   return codedImage(coding, { problem: (await isWhole(bytes, tga)) ? refusal(tga) : CUT_OFF });
 }
 
-/** null for bytes that cannot be a TGA: there is no mark to know it by. */
+/** null for bytes that cannot be a TGA, which has no mark at its beginning. */
 function parse(head: Buffer): Tga | null {
   const [name = 0, paletteKind = 0, type = 0] = head;
   const [bits = 0, descriptor = 0] = head.subarray(16, 18);
@@ -80,7 +80,7 @@ async function alphaKind(bytes: FileBytes): Promise<Coding['alpha']> {
   return kind === ASSOCIATED ? 'associated' : 'straight';
 }
 
-/** What ffmpeg would read as something else than it is. */
+/** Problems of files that ffmpeg would read wrongly. */
 function refusal({ kind, bits, palette, interleaved }: Tga): string | null {
   const instead = 'export 24 or 32 bits';
   if (interleaved) return `is an interleaved TGA, which is not read; ${instead}`;
@@ -98,7 +98,7 @@ async function isWhole(bytes: FileBytes, tga: Tga): Promise<boolean> {
   return runs ? holdsRuns(bytes, at, width * height, pixel) : at + width * height * pixel <= bytes.size;
 }
 
-/** Walks the packets: a decoder fills what is missing with black and says nothing. */
+/** Walks the packets to find a cut-off file: a decoder fills missing pixels with black without an error. */
 async function holdsRuns(bytes: FileBytes, from: number, pixels: number, pixel: number): Promise<boolean> {
   let left = pixels;
   for (let at = from; left > 0; ) {

@@ -1,4 +1,4 @@
-/** TIFF: what its first page holds, and whether ffmpeg reads that truly (TIFF 6.0). */
+/** TIFF: facts about its first page, and whether ffmpeg reads it exactly (TIFF 6.0). */
 import type { DecodedFormat } from '../../media/frames.js';
 import type { FileBytes } from '../bytes.js';
 import { CUT_OFF } from '../image.js';
@@ -80,11 +80,11 @@ function alphaOf({ count }: Samples, tags: TiffDirectory): Coding['alpha'] {
     case 2:
       return 'straight';
     default:
-      return 'none'; // a fourth value that nobody explains
+      return 'none'; // a fourth value without a declared meaning
   }
 }
 
-/** What ffmpeg reads as something else than it is, or not at all. */
+/** Problems of files that ffmpeg reads wrongly or not at all. */
 function refusal(samples: Samples, tags: TiffDirectory): string | null {
   const instead = 'export 8 or 16 bits in strips, uncompressed, LZW or ZIP, or PNG or EXR';
   const refused = (what: string) => `is a TIFF ${what}, which is not read; ${instead}`;

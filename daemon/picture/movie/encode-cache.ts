@@ -18,7 +18,7 @@ export class EncodeCache {
     private readonly store: ContentStore,
   ) {}
 
-  /** undefined = never encoded, its content was removed since, or an older version wrote less about it: encode it. */
+  /** undefined = it must be encoded: it never was, its content was removed, or an old version stored fewer facts. */
   async get(key: string): Promise<EncodedPass | undefined> {
     const text = await readFile(this.file(key), 'utf8').catch((error: unknown) => {
       if (errnoOf(error) === 'ENOENT') return undefined;
@@ -42,6 +42,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // damaged: it counts as not there
+    return undefined; // a damaged entry counts as missing
   }
 }

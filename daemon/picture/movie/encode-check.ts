@@ -22,7 +22,7 @@ const LOST = 0.25;
 const NOISE = 6;
 /** A pixel that two neighbouring frames show so differently (codes of luma) tells them apart. */
 const TELLING = 28;
-/** Fewer of such pixels are no evidence. */
+/** With fewer such pixels there is no judgement. */
 const ENOUGH = 32;
 
 /** A frame as the codec sees it: Y'CbCr of Rec. 709 in video range, 8 bits. */
@@ -33,7 +33,7 @@ interface Picture {
   readonly means: readonly [number, number, number];
 }
 
-/** Keeps what is needed of the frames that will be compared: the first, the middle and the last, with their neighbours. */
+/** Keeps the frames that will be compared: the first, the middle and the last, with their neighbours. */
 export class Samples {
   readonly at: readonly number[];
   private readonly kept = new Map<number, Picture>();

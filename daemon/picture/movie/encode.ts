@@ -42,10 +42,10 @@ export interface EncoderDeps {
   readonly niceness: number;
 }
 
-/** Files that are looked at again at the same time. */
+/** Files that are checked again in parallel. */
 const LOOKS = 64;
 
-/** Told how much of the work is done, 0 to 1. */
+/** Called with the share of the work that is done, 0 to 1. */
 export type OnFraction = (fraction: number) => void;
 
 export class Encoder {
@@ -67,7 +67,7 @@ export class Encoder {
     try {
       return await turn(async () => (await this.cache.get(key)) ?? (await this.make(key, request, signal, onFraction)));
     } catch (error) {
-      signal.throwIfAborted(); // a killed ffmpeg says many things; that it was killed on purpose is the truth
+      signal.throwIfAborted(); // the errors of a killed ffmpeg vary, so the abort reason is thrown
       throw error;
     } finally {
       if (turn.activeCount + turn.pendingCount === 0) this.turns.delete(key);
@@ -75,7 +75,7 @@ export class Encoder {
   }
 
   /**
-   * What a movie in the store says that needs no encode. Measured once.
+   * Measures a movie in the store that needs no encode. The result is stored, so it is measured once.
    * @throws CosmosError encode_failed when not all of it can be decoded.
    */
   async measure(content: Content, media: Media, signal: AbortSignal): Promise<PassMeasure> {
@@ -90,7 +90,7 @@ export class Encoder {
   private async make(key: string, request: EncodeRequest, signal: AbortSignal, onFraction: OnFraction) {
     signal.throwIfAborted();
     const made = await this.convert(request, signal, onFraction);
-    // What was hashed and what was drawn were read one after the other, the movie by its name.
+    // Hashing and drawing read the file separately, a movie by its name, so it may have changed in between.
     const limit = pLimit(LOOKS);
     await Promise.all(inputsOf(request).map((file) => limit(() => requireUnchanged(file, request.root))));
     await this.cache.put(key, made);
@@ -114,7 +114,7 @@ export class Encoder {
     return this.draw(request, frames, info.fps, signal, onFraction);
   }
 
-  /** Adds what a movie in the store says. Every frame of it is decoded. */
+  /** Adds the measures of a movie in the store. Decodes every frame. */
   private async measured(content: Content, media: Media, signal: AbortSignal): Promise<EncodedPass> {
     const { tools, stateDir, niceness } = this.deps;
     const measure = await measureMovie(tools, stateDir.cas(content.sha256), media, { signal, niceness });
@@ -224,8 +224,8 @@ function digest(parts: readonly unknown[]): string {
 }
 
 /**
- * A movie that needs no encode: what NVIDIA's readers and every player take as it is. A rotation, an edit list or a rate
- * that varies is honoured by some readers and ignored by others.
+ * A movie that needs no encode, because NVIDIA's readers and all players read it alike. A rotation, an edit list or a rate
+ * that varies is applied by some readers and ignored by others.
  */
 function isFinished(file: FrozenFile, { codec, pixFmt, width, height, ...movie }: ProbedVideo): boolean {
   const even = width % 2 === 0 && height % 2 === 0;

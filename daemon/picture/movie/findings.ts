@@ -1,4 +1,4 @@
-/** What a measured pass means for the job: whether it says anything at all, and what is told beside it. Pure. */
+/** What a measured pass means for the job: whether it has any content, and notes for the user. Pure. */
 import type { MeasuredPass, PassMeasure } from '../../../schemas/index.js';
 import { grouped, plain } from '../draw/depth-notes.js';
 
@@ -8,11 +8,11 @@ export interface Measured {
   readonly input: string;
   readonly source: string;
   readonly measure: PassMeasure;
-  /** It has a weight in the job: the model follows it. */
+  /** It has a weight in the job, so the model follows it. */
   readonly isUsed: boolean;
 }
 
-/** A pass with so much of one value says nothing (docs/decisions/flat-controls.md). */
+/** A pass with at least this share of one value has no content (docs/decisions/flat-controls.md). */
 const FLAT = 0.999;
 /** Lines are thin: an edge pass of a small object far away is black but for some hundred pixels. */
 const FLAT_EDGE = 0.9999;
@@ -28,16 +28,16 @@ export function findingsOf(all: readonly Measured[]): MeasuredPass[] {
   });
 }
 
-/** Why a pass says nothing, as a clause without an end; null = it says something. */
+/** Why a pass has no content, as a clause without full stop; null = it has content. */
 function findingOf({ pass, source, measure }: Omit<Measured, 'isUsed' | 'input'>): string | null {
   const what = flatness(pass, measure);
-  return what === null ? null : `${pass}: ${what}${readWords(source, measure)}`;
+  return what === null ? null : `${pass}: ${what}${describeReading(source, measure)}`;
 }
 
 function flatness(pass: string, measure: PassMeasure): string | null {
   const { frames, min, max, share, blank } = measure;
   const all = frames === 1 ? 'its one frame' : `all ${grouped(frames)} frames`;
-  const value = valueWords(measure.commonest);
+  const value = describeValue(measure.commonest);
   if (share === 1) return `every pixel of ${all} is ${value}`;
   if (max.every((most, channel) => most - (min[channel] ?? 0) <= CODEC_NOISE)) {
     return `the pixels of ${all} differ from ${value} by no more than ${CODEC_NOISE} of 255`;
@@ -52,17 +52,17 @@ function percent(share: number): string {
   return String(Math.floor(share * 10_000) / 100);
 }
 
-function valueWords(codes: readonly number[]): string {
+function describeValue(codes: readonly number[]): string {
   const [first = 0] = codes;
   return codes.every((code) => code === first) ? String(first) : `the colour (${codes.join(', ')})`;
 }
 
-function readWords(source: string, { read }: PassMeasure): string {
+function describeReading(source: string, { read }: PassMeasure): string {
   if (read === null) return ` (${source})`;
   return `; ${source} was read as ${plain(read.least)} to ${plain(read.most)}`;
 }
 
-/** A still camera on a still scene is no fault, so it is told only where another pass of the same clip moves. */
+/** A still scene is not a fault, so a pass without motion is noted only when another pass of the clip moves. */
 function stillNotes(measure: PassMeasure, moving: readonly string[]): string[] {
   if (!isStill(measure) || moving.length === 0) return [];
   return [`All ${grouped(measure.frames)} frames are equal, while ${moving.join(' and ')} changes.`];

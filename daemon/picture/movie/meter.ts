@@ -1,10 +1,10 @@
-/** Measures what a movie says, in one pass over its 8-bit frames. Pure. */
+/** Measures the content of a movie in one pass over its 8-bit frames. Pure. */
 import type { PassMeasure } from '../../../schemas/index.js';
 
 /** More pixels of one value would not fit into 32 bits: the share is taken of those before. */
 const MOST_COUNTED = 0xffffffff;
 
-/** Everything of {@link PassMeasure} that the drawn picture shows; the rest is known by whoever read the source. */
+/** The fields of {@link PassMeasure} that the drawn picture shows; the reader of the source knows the others. */
 export type Shown = Omit<PassMeasure, 'read' | 'notes'>;
 
 export class Meter {

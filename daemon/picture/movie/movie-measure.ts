@@ -1,4 +1,4 @@
-/** What a movie says that goes to the model as it is. */
+/** Measures a movie that goes to the model without an encode. */
 import type { Media, PassMeasure } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import { decodeFrames } from '../../media/frames.js';

@@ -1,4 +1,4 @@
-/** Small pictures of a clip's passes, drawn as the model will see them, so that people can tell the controls apart. */
+/** Small pictures of a clip's passes, drawn as the model will see them, so that users can tell the controls apart. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clip, Config, FrozenFile, PassName, Pictures } from '../../../schemas/index.js';
@@ -15,7 +15,7 @@ import { type PassFiles, passFiles } from './pass-files.js';
 const WIDTH = 192;
 /** Clips whose pictures are kept; the oldest go first. Five pictures are some 50 KB. */
 const MOST_CLIPS = 50;
-/** Milliseconds for one pass: a picture nobody waits for any more is no use. */
+/** Milliseconds for one pass: a later picture is of no use. */
 const TIMEOUT = 20_000;
 
 export interface ThumbnailDeps {
@@ -44,12 +44,12 @@ export class Thumbnails {
     return pictures;
   }
 
-  /** One pass after the other: pictures are a courtesy, and the processor may be busy with encodes. */
+  /** One pass after the other, because the processor may be busy with encodes, which matter more. */
   private async make(clip: Clip): Promise<Pictures> {
     const files = await this.deps.folders.files(clip);
     const pictures: Pictures = {};
     for (const pass of clip.passes) {
-      const picture = await this.picture(clip, pass, files).catch(() => undefined); // a damaged pass is told elsewhere
+      const picture = await this.picture(clip, pass, files).catch(() => undefined); // other checks report a damaged pass
       if (picture !== undefined) pictures[pass] = picture;
     }
     return pictures;
@@ -95,6 +95,6 @@ export class Thumbnails {
       return this.deps.pictures.open(images);
     }
     const movie = await probeHeader(tools, files.file.path, signal, root);
-    return new MovieFrames(tools, movie, { ...evenSize(movie), format: integers }, 1); // the only one that is looked at
+    return new MovieFrames(tools, movie, { ...evenSize(movie), format: integers }, 1); // only this frame is shown
   }
 }

@@ -12,7 +12,7 @@ export interface Boundary {
   readonly phase: Phase;
 }
 
-/** before = the effect is done and not recorded; after = it is recorded and nobody was told. */
+/** before = the effect is done and not recorded; after = it is recorded and no client has heard of it. */
 const MOVES: readonly (readonly [move: string, phase: Phase])[] = [
   ['preparing.prepared', 'here'],
   ['queued.claimed', 'here'],
@@ -25,6 +25,6 @@ const MOVES: readonly (readonly [move: string, phase: Phase])[] = [
 
 export const BOUNDARIES: readonly Boundary[] = [
   ...MOVES.flatMap(([move, phase]) => ['before', 'after'].map((moment) => ({ name: `${move}.${moment}`, phase }))),
-  // The run is started on the host, and nobody has written down that it is.
+  // The run is started on the host, but that is not recorded yet.
   { name: 'staged.started.spawned', phase: 'working' },
 ];

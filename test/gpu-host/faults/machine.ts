@@ -74,7 +74,7 @@ async function remove({ host }: RemoteWorld, run: string): Promise<string> {
   return removed.stdout.trim() === '' ? '' : (await host.docker('inspect', `cosmos-${run}`)).stderr.trim();
 }
 
-/** Long enough without power that the daemon finds nobody there, more than once. */
+/** Long enough without power that several attempts of the daemon find the host down. */
 async function rebooted(world: RemoteWorld): Promise<string> {
   const before = world.host.pid;
   await world.host.halt();

@@ -10,9 +10,9 @@ import type { RemoteWorld } from '../remote-world.js';
 import type { Fault } from './at-boundary.js';
 import { type Cell, FREE, ONE_MORE_RUN, SLOW } from './cell.js';
 
-/** The configuration's default: failures of one class after which a group waits for a person. */
+/** The configuration's default: failures of one class after which a group waits for the user. */
 const GROUP_PAUSE = 3;
-/** Until its group is paused, and once more when a person has made room. */
+/** Until its group is paused, and once more after the user has made room. */
 const UNTIL_PAUSED = { starts: 1, attempts: GROUP_PAUSE + 1 };
 
 const SMALL_DISK = { homeBytes: 64 * 2 ** 20 };
@@ -114,7 +114,7 @@ export const SPACE_CELLS: readonly Cell[] = [
   },
 ];
 
-/** Once the group of the job waits for a person. */
+/** Resolves when the group of the job waits for the user. */
 async function roomMade(world: RemoteWorld, job: string): Promise<string> {
   const isStuck = ({ state, attempt }: Job) => state === 'queued' && attempt === GROUP_PAUSE;
   const { error } = await world.awaitJob(job, isStuck);
@@ -149,7 +149,7 @@ function empty(folder: string): Promise<void> {
   return rm(path.join(folder, 'filler'));
 }
 
-/** What clients are told while the daemon cannot write; a job that has nothing more to write ends all the same. */
+/** What clients see while the daemon cannot write; a job that has nothing more to write still ends. */
 async function roomMissed(world: RemoteWorld, id: string): Promise<string> {
   const client = await world.connection();
   let stage = '';

@@ -1,4 +1,4 @@
-/** The image in a real engine, run as a person would run NVIDIA's. */
+/** The image in a real engine, run as a user would run NVIDIA's. */
 import { cpSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Our reading of a configuration beside that of the real ssh: equal, told to differ, or wrong. */
+/** Compares our reading of a configuration with that of the real ssh: equal, different and reported, or wrong. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,7 +16,7 @@ import { askSsh, type Judgement } from './judge.js';
 export interface ParityVerdict {
   readonly seed: number;
   readonly host: string;
-  /** "equal", "equal error", or the kind of a told difference; undefined is a difference that nobody was told of. */
+  /** "equal", "equal error", or the kind of a reported difference; undefined = a difference that we did not report. */
   readonly kind: string | undefined;
   readonly details: string;
 }

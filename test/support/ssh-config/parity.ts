@@ -10,7 +10,7 @@ import { type GeneratedConfig, generateConfig } from './generate.js';
 const AT_A_TIME = 4;
 
 export interface Parity {
-  /** How many lookups are of each kind; "different" are those that nobody was told of. */
+  /** Number of lookups of each kind; "different" are those that we did not report. */
   readonly kinds: Readonly<Record<string, number>>;
   /** The first few that are different, with what it takes to see them again. */
   readonly different: readonly string[];

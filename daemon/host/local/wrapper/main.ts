@@ -1,6 +1,6 @@
 /**
- * The process that runs beside a run on its host: `node main.js RUN_FOLDER`. It outlives the daemon that sent it,
- * starts the command once, says that it lives, and says how the command ended.
+ * The process that runs beside a run on its host: `node main.js RUN_FOLDER`. It outlives the daemon that started it,
+ * starts the command once, renews the lease while it lives, and records how the command ended.
  */
 import { appendFileSync, openSync } from 'node:fs';
 import { type Clock, isoNow, systemClock } from '../../../clock.js';
@@ -14,7 +14,7 @@ const EXIT_RETRY_MS = 1000;
 /** How often the size of a log is looked at that has a limit, and how long a command that was asked to end may take. */
 const LOG_LOOK_MS = 250;
 const GRACE_MS = 5000;
-/** What shells answer for a command that cannot be started. */
+/** Exit code of shells for a command that cannot be started. */
 const CANNOT_START = 127;
 
 class Wrapper {
@@ -26,7 +26,7 @@ class Wrapper {
   ) {}
 
   async run(): Promise<void> {
-    // Before the claim: who finds the claim may stop us from then on.
+    // Before the claim: from the claim on, another process may stop us.
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => this.passOn());
     const wrapper = identify(process.pid);
     if (!this.folder.claim({ wrapper, command: null })) return; // another wrapper has this run
@@ -44,10 +44,10 @@ class Wrapper {
       this.folder.updateClaim({ wrapper, command: this.command });
       if (logLimit !== undefined) this.limitLog(logLimit, this.command);
       const exitCode = await child.exitCode;
-      await signalTree(this.command, 'SIGKILL'); // an ended run leaves nothing behind that holds files or memory
+      await signalTree(this.command, 'SIGKILL'); // processes that outlive the command would hold files and memory
       return exitCode;
     } catch (error) {
-      // Started, but its id could not be written down: ended again, because nobody could ever stop it.
+      // The command runs, but its pid could not be recorded. It is ended, because nothing could stop it later.
       if (this.command !== undefined) await signalTree(this.command, 'SIGKILL');
       appendFileSync(this.folder.log, `The command could not be started: ${coerceError(error).message}\n`);
       return CANNOT_START;
@@ -58,7 +58,7 @@ class Wrapper {
     if (this.command !== undefined) void signalTree(this.command, 'SIGTERM');
   }
 
-  /** Ends a command that says more than it may: a log must not fill the disk, also while nobody follows it. */
+  /** Ends a command whose log is over its limit: a log must not fill the disk, also when no daemon follows it. */
   private limitLog(bytes: number, command: Identity): void {
     this.clock.after(LOG_LOOK_MS, () => {
       if (this.folder.logBytes() <= bytes) return this.limitLog(bytes, command);
@@ -76,13 +76,13 @@ class Wrapper {
     this.clock.after(LEASE_MS, () => this.keepLease());
   }
 
-  /** Tries until it is written: without it nobody can know how the run ended. */
+  /** Repeats until the exit code is written: without it, it stays unknown how the run ended. */
   private async recordExit(exitCode: number): Promise<void> {
     for (;;) {
       try {
         return this.folder.writeExit({ exitCode, at: isoNow(this.clock) });
       } catch (error) {
-        if (errnoOf(error) === 'ENOENT') return; // the folder was removed: nobody wants to know
+        if (errnoOf(error) === 'ENOENT') return; // the folder was removed: nothing reads the exit code any more
         await new Promise<void>((resolve) => this.clock.after(EXIT_RETRY_MS, resolve));
       }
     }

@@ -1,4 +1,4 @@
-/** What to do about the errors that a probe meets: of reaching the host (ssh/failures.ts and its neighbours) and of asking it. */
+/** What to do about the errors that a probe meets, when it connects (host/shell/connection-failures.ts) and when it asks. */
 import type { HostProblem } from '../../../../schemas/index.js';
 import { sshArguments } from '../../shell/config/destination.js';
 import type { LoginRefusal } from '../../shell/keys/login-refusal.js';
@@ -55,7 +55,7 @@ function login(ssh: Facts[string] | undefined): string {
   try {
     return sshArguments(typed).map(shellWord).join(' ');
   } catch {
-    return shellWord(typed); // no host at all; the error itself says so
+    return shellWord(typed); // the text names no host; the error itself says so
   }
 }
 

@@ -1,9 +1,9 @@
-/** The form in which OpenSSH keeps a host: in known_hosts, for %h and for what is dialled. */
+/** The form in which OpenSSH writes a host: in known_hosts, for %h and for the address it connects to. */
 import net from 'node:net';
 
 /**
  * An address in its shortest usual form, whatever way it was written; a name in lower case.
- * @param family the only one that is asked for: an address of the other stays as it is, since ssh does not find it.
+ * @param family the only allowed one: an address of the other family stays unchanged, since ssh does not resolve it.
  */
 export function canonicalHost(host: string, family: 4 | 6 | undefined): string {
   if (host.includes(':') || host.includes('%')) return family === 4 ? host : canonicalIpv6(host);

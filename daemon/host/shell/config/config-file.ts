@@ -3,11 +3,11 @@ import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { CosmosError, coerceError, errnoOf } from '../../../errors.js';
 import { shownFile } from './position.js';
 
-/** Others than the owner may write; a group may, where it is the owner's own, so that is left to the person. */
+/** The mode bit "others may write". Group write is accepted: the group may be the owner's own. */
 const WRITABLE_BY_OTHERS = 0o002;
 
 /**
- * Lines without their newline; none for a folder, which C reads as empty, undefined when there is no such file.
+ * Lines without their newline; none for a folder, which C reads as empty; undefined when the file does not exist.
  * @param isGuarded the user's own file and all that is included: others must not be able to write it.
  * @throws CosmosError config_invalid for a file that cannot be read or that ssh refuses.
  */
@@ -40,7 +40,7 @@ function readBytes(
     if (facts.isDirectory()) return Buffer.alloc(0);
     if (isGuarded && process.platform !== 'win32') {
       const isOurs = facts.uid === 0 || facts.uid === process.getuid?.();
-      if (!isOurs) throw fail('belongs to somebody else, so ssh does not read it; make it yours with chown');
+      if (!isOurs) throw fail('belongs to another user, so ssh does not read it; make it yours with chown');
       if ((facts.mode & WRITABLE_BY_OTHERS) !== 0) {
         throw fail('may be written by everybody, so ssh does not read it; run chmod go-w on it');
       }

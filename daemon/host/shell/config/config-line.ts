@@ -16,7 +16,7 @@ export interface ConfigLine {
   readonly args: readonly string[];
 }
 
-/** What cannot be a line, as a clause for a person. */
+/** Why a line is not valid, as a clause for the error sentence. */
 export interface BadLine {
   readonly problem: string;
 }

@@ -12,7 +12,7 @@ const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_
 /** Files of one line; OpenSSH allows as many. */
 const MAX_FILES = 32;
 
-/** What one word means: null = it says that nothing is set, undefined = it cannot be said. */
+/** What one word means: null = the setting is turned off ("none"), undefined = the word is not valid. */
 type Meaning = string | null | undefined;
 
 /** Kinds that are one word. */
@@ -36,7 +36,7 @@ interface Checking {
 }
 
 /**
- * What the line sets: words, or nothing where it says that nothing is set.
+ * The words that the line sets; none when it turns the setting off.
  * @throws CosmosError config_invalid for what ssh refuses.
  */
 export function valuesOf(takes: Takes, checking: Checking): readonly string[] {

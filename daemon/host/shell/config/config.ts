@@ -24,7 +24,7 @@ export interface HostConfiguration {
   readonly settings: HostSettings;
   /** What is dialled: HostName or what was typed, an address in its usual form. */
   readonly host: string;
-  /** What ssh may do differently, each a sentence with its place. */
+  /** Where ssh may act differently: sentences with file and line. */
   readonly remarks: ReadonlySet<string>;
 }
 
@@ -77,7 +77,7 @@ class Reader {
     return { wantsFinal: this.wantsFinal };
   }
 
-  /** Reads all once more, for the name that the first time has found. */
+  /** Reads all files a second time, for the host name that the first reading found. */
   reread(): string {
     this.name = this.host();
     this.settings.fix('hostname', this.name);
@@ -91,7 +91,7 @@ class Reader {
     return canonicalHost(this.named(), familyOf(this.settings));
   }
 
-  /** What HostName makes of the host by now; only "%h" and "%%" mean something there, and nothing in what is typed. */
+  /** The host after HostName is applied; HostName knows only the tokens "%h" and "%%", a typed name none. */
   private named(): string {
     const setting = this.settings.first('hostname');
     if (setting === undefined || this.isFinal) return setting?.value ?? this.typed.host;
@@ -133,7 +133,7 @@ class Reader {
     }
   }
 
-  /** ssh refuses the file; so do we for a slip, but not for a word that a newer ssh may know. */
+  /** ssh refuses the file. We refuse it for a typing mistake, but not for a keyword that a newer ssh may know. */
   private unknown({ keyword, written }: ConfigLine, position: Position, isActive: boolean): boolean {
     const ignored = this.settings.value('ignoreunknown')?.toLowerCase().split(',') ?? [];
     if (matchesPatterns(ignored, keyword)) return isActive;
@@ -196,7 +196,7 @@ export function familyOf(settings: HostSettings): 4 | 6 | undefined {
   return setting === 'inet6' ? 6 : undefined;
 }
 
-/** Since OpenSSH 9.9 Include takes variables; a daemon may have fewer of them than a terminal. */
+/** Include expands variables since OpenSSH 9.9; the daemon may have fewer variables than the user's terminal. */
 function unsetVariable(pattern: string, { variables }: SshEnvironment): string | undefined {
   const names = [...pattern.matchAll(/\$\{([^}]+)\}/g)].map(([, name = '']) => name);
   return names.find((name) => variables[name] === undefined);

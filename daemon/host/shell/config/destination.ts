@@ -1,4 +1,4 @@
-/** The host that a person names: an alias, user@host:port, or an ssh:// URI; and how other programs are told the same. */
+/** The host as the user writes it (an alias, user@host:port or an ssh:// URI), and as arguments for other programs. */
 import net from 'node:net';
 import { withoutLoginPassword } from '../../../../schemas/ssh-login.js';
 import { CosmosError } from '../../../errors.js';
@@ -14,8 +14,8 @@ export interface Destination {
 const FORMS = 'write alias, user@host, user@host:port, user@[IPv6 address]:port or ssh://user@host:port';
 
 /**
- * What is typed for a host. Nothing in it may look like an option or like shell text to the programs that a person is
- * told to call with it; OpenSSH has refused the same characters since 9.6.
+ * Parses what the user typed for a host. No part may look like an option or like shell text, because our sentences give
+ * commands with it to copy; OpenSSH has refused the same characters since 9.6.
  * @throws CosmosError config_invalid with a sentence that says how to write it.
  */
 export function parseDestination(typed: string): Destination {
@@ -28,7 +28,7 @@ export function parseDestination(typed: string): Destination {
 }
 
 /**
- * Wherever an address of a host is taken.
+ * Call it wherever the address of a host is read.
  * @param place where it is written, "cosmos.toml:12".
  * @throws CosmosError config_invalid when there is a password or another secret in it.
  */
@@ -39,15 +39,15 @@ export function refusePassword(typed: string, place?: string): void {
   throw refused(shown, `a password has no place here, and is not shown; ${how}`, place);
 }
 
-/** In an address that is none of SSH anyway; an ssh:// URI may name a user with an encoded colon. */
+/** A password in an address that is not valid for SSH anyway; an ssh:// URI may name a user with an encoded colon. */
 function otherSecret(typed: string): string | undefined {
   const shown = /^ssh:/i.test(typed) ? typed : withoutSecrets(typed);
   return shown === typed ? undefined : shown;
 }
 
 /**
- * An ssh:// URI as OpenSSH reads one; an IPv6 address in brackets too, which OpenSSH refuses there. Undefined when it is
- * none. The user is percent-encoded, with "+" for a space; what follows ";" in it is passed over.
+ * An ssh:// URI as OpenSSH reads it; also with an IPv6 address in brackets, which OpenSSH refuses. Undefined when it is
+ * no such URI. The user is percent-encoded, with "+" for a space; text after ";" in it is ignored.
  */
 export function parseUri(text: string): Destination | undefined {
   const [, login, address = '', port, rest = ''] =

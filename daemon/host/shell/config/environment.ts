@@ -1,4 +1,4 @@
-/** What of this machine and its user decides how an SSH host is reached. */
+/** Facts about this machine and its user that decide how an SSH host is reached. */
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import path from 'node:path';
 export interface SshEnvironment {
   readonly home: string;
   readonly localUser: string;
-  /** As a number in text; "-1" where there is none. */
+  /** The number as text; "-1" on systems without user ids. */
   readonly localUid: string;
   readonly localHost: string;
   readonly variables: Readonly<Record<string, string | undefined>>;

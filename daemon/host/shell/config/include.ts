@@ -5,8 +5,8 @@ import path from 'node:path';
 const MAGIC = /[*?[]/;
 
 /**
- * Files in the order of their names; none when there is none. A "*" does not begin with a dot: what editors leave
- * behind (".config.swp") is no configuration.
+ * Files in the order of their names. A "*" does not match a leading dot, because files that editors leave
+ * behind (".config.swp") are not configuration.
  * @param pattern absolute.
  */
 export function filesOf(pattern: string): string[] {
@@ -20,7 +20,7 @@ function isThere(file: string): boolean {
   try {
     return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
   } catch {
-    return false; // below a file, in a folder that is not ours to look into, or too long a name
+    return false; // the path goes through a file, the folder is not readable, or the name is too long
   }
 }
 
@@ -35,11 +35,11 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    return []; // not there, not a folder or not ours to look into: glob(3) finds nothing
+    return []; // missing, not a folder or not readable: glob(3) finds nothing
   }
 }
 
-/** A backslash takes the meaning from the next character, where it does not divide folders. */
+/** A backslash escapes the next character, except on systems where it separates folders. */
 function literal(part: string): string {
   return path.sep === '\\' ? part : part.replace(/\\(.)/gs, '$1');
 }
@@ -57,7 +57,7 @@ function toRegExp(part: string): RegExp {
   return new RegExp(`^${source}$`, 'su');
 }
 
-/** "a-f0": characters and ranges; a range that runs backwards holds nothing. */
+/** "a-f0": characters and ranges; a range in reverse order matches nothing. */
 function oneOf(set: string, isNegated: boolean): string {
   const parts = set.match(/.-.|./gsu) ?? [];
   const items = parts.flatMap((part) => {

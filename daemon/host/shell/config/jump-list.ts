@@ -7,8 +7,8 @@ export interface Hop extends Destination {
 }
 
 /**
- * The hosts of the list; none for "none", undefined when one of them cannot be read. A comment or a blank ends it, as in
- * OpenSSH; up to 9.2 that one took "none # why" for a host.
+ * The hosts of the list; empty for "none", undefined when an entry is not valid. A comment or a blank ends the list, as in
+ * OpenSSH (which, up to 9.2, read "none # why" as a host).
  */
 export function parseHops(text: string): readonly Hop[] | undefined {
   const list = (text.split('#', 1)[0] ?? '').replace(/(?<=.)\s.*$/s, '');

@@ -7,7 +7,7 @@ import { distance } from 'fastest-levenshtein';
 
 /** What follows a keyword. */
 export type Takes =
-  /** Anything; the setting means nothing any more. */
+  /** Any text; the setting is obsolete and has no effect. */
   | 'anything'
   | 'section'
   | 'include'
@@ -139,7 +139,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   tisauthentication: 'kbdinteractiveauthentication',
 };
 
-/** The keyword that was most likely meant, one or two letters away; undefined for what may be of a newer ssh. */
+/** The keyword that was probably meant, one or two letters away; undefined when it may be a keyword of a newer ssh. */
 export function slipOf(written: string): string | undefined {
   const allowed = written.length > 5 ? 2 : 1;
   return [...TAKES.keys(), ...Object.keys(ALIASES)].find((name) => distance(name, written) <= allowed);

@@ -21,7 +21,7 @@ export interface MatchVerdict {
   readonly applies: boolean;
   /** The files have to be read a second time. */
   readonly wantsFinal: boolean;
-  /** A criterion that is not looked at here, when all the others hold; the block then does not apply. */
+  /** A criterion that we do not evaluate, when all others match; the block then does not apply. */
   readonly undecided: string | undefined;
 }
 
@@ -40,7 +40,7 @@ const CRITERIA: Readonly<Record<string, Criterion>> = {
   localnetwork: (argument, { addresses }, position) => isOnNetwork(argument, addresses(), position),
 };
 
-/** What would need a program to be run, or would have to be known of the ssh that is not run here. */
+/** Criteria that would need us to run a program, or that depend on how ssh itself was called. */
 const UNDECIDED: readonly string[] = ['exec', 'version', 'command'];
 
 /**

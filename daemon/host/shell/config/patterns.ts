@@ -1,6 +1,6 @@
 /** The patterns of ssh_config(5) and known_hosts: "*" any text, "?" one character, "!" takes a match back. */
 
-/** Whether the whole text fits the pattern; letters of the other case do not. */
+/** Whether the whole text matches the pattern, case-sensitive. */
 export function matchesPattern(text: string, pattern: string): boolean {
   let [at, inPattern] = [0, 0];
   let star = -1;

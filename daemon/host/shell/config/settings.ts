@@ -4,9 +4,9 @@ import type { Written } from './tokens.js';
 
 /** Keywords of which every line counts; of the others the first wins. */
 const ADDS_UP: readonly string[] = ['identityfile', 'certificatefile'];
-/** Two ways to the same thing: the first of them wins, also when it says none. */
+/** Two keywords for the same thing: the first one in the file wins, also when its value is "none". */
 const RIVALS: Readonly<Record<string, string>> = { proxyjump: 'proxycommand', proxycommand: 'proxyjump' };
-/** The place of what was typed and stands in no file. */
+/** The position of values that the user typed: they are in no file. */
 export const TYPED: Position = { file: '', line: 0, shown: 'the name of the host' };
 
 export class HostSettings {
@@ -25,7 +25,7 @@ export class HostSettings {
     return this.entries.get(keyword);
   }
 
-  /** Nothing written is nothing set. */
+  /** A line without values sets nothing. */
   add(keyword: string, values: readonly string[], position: Position): void {
     const before = this.entries.get(keyword);
     const added = values.map((value) => ({ value, position }));

@@ -13,7 +13,7 @@ export interface Written {
   readonly position: Position;
 }
 
-/** Values are put in as they are, and never looked into again. @throws CosmosError config_invalid for a token that has none. */
+/** Values are inserted unchanged and not expanded again. @throws CosmosError config_invalid for a token without a value. */
 export function expandTokens({ value, position }: Written, tokens: Tokens): string {
   return value.replace(/%(.?)/gsu, (token, letter: string) => tokenOf(token, letter, value, tokens, position));
 }
@@ -38,7 +38,7 @@ export function expandVariables({ value, position }: Written, variables: Variabl
 
 /**
  * An absolute path: first the home folder, then tokens and variables. A relative one starts from the home folder.
- * @throws CosmosError config_invalid as expandAll() does, and for the home of somebody who is not known.
+ * @throws CosmosError config_invalid as expandAll() does, and for the home folder of an unknown user.
  */
 export function expandPath(written: Written, tokens: Tokens, environment: SshEnvironment): string {
   const value = expandHome(written, environment);

@@ -13,12 +13,12 @@ const SIGN_REQUEST = 13;
 const SIGN_RESPONSE = 14;
 const FLAGS = { sha1: 0, sha256: 2, sha512: 4 } as const;
 
-/** Milliseconds for the list of keys. A signature may take as long as a person needs to touch or confirm. */
+/** Milliseconds for the list of keys. A signature has no limit: the user may have to touch the key or confirm. */
 const LIST_MS = 10_000;
 /** Bytes of an answer, as in OpenSSH. */
 const MAX_ANSWER = 256 * 1024;
 
-/** What RSA is to use; other keys have one of their own. */
+/** The hash for RSA signatures; the other key types have a fixed one. */
 export type Digest = keyof typeof FLAGS;
 
 export interface AgentKey {

@@ -1,4 +1,4 @@
-/** The steps of a login that only a person can take: passwords, one-time codes, whatever else a host asks. */
+/** The steps of a login that need the user: passwords, one-time codes, and any other question of a host. */
 import { stripVTControlCharacters } from 'node:util';
 import type { AuthHandlerMiddleware } from 'ssh2';
 import type { HostQuestion } from '../../../../schemas/index.js';
@@ -11,9 +11,9 @@ export type NextMethod = Parameters<Parameters<AuthHandlerMiddleware>[2]>[0];
 
 /** Tries of one step, as with OpenSSH: more could lock the account. */
 const TRIES = 3;
-/** Milliseconds for a host to judge an answer: it may wait for a confirmation on somebody's phone. */
+/** Milliseconds for a host to judge an answer: it may wait for a confirmation on the user's phone. */
 const JUDGE_MS = 120_000;
-/** Characters of a host's words that are shown, and prompts in one question. */
+/** Most characters of a host's text that are shown, and most prompts in one question. */
 const MAX_WORDS = 2000;
 const MAX_PROMPTS = 20;
 
@@ -23,7 +23,7 @@ export class Answers {
   private tries = 0;
   private current: 'none' | 'begun' | 'asking' | 'answered' = 'none';
   private said = '';
-  /** keyboard-interactive is offered and asks nothing, as by an sshd without PAM. */
+  /** The host offers keyboard-interactive but asks nothing, as an sshd without PAM does. */
   private isEmpty = false;
 
   constructor(
@@ -32,24 +32,24 @@ export class Answers {
     private readonly deadline: Deadline,
   ) {}
 
-  /** Whether the person has not answered yet. */
+  /** Whether a question waits for the user's answer. */
   get isAsking(): boolean {
     return this.current === 'asking';
   }
 
-  /** Whether the host has an answer and has not taken it. */
+  /** Whether the host has refused an answer. */
   get isRefused(): boolean {
     return this.current === 'answered';
   }
 
-  /** What the host said last without asking anything: "Account locked". */
-  get lastWords(): string {
+  /** The host's last message that was not a question: "Account locked". */
+  get lastMessage(): string {
     return this.said;
   }
 
   /**
-   * The next method to try; undefined = none is left, or nobody is there.
-   * @param unanswered told when nobody answers
+   * The next method to try; undefined = no method is left, or no user can be asked.
+   * @param unanswered called when the user does not answer
    */
   async next(left: readonly string[], unanswered: () => void): Promise<NextMethod | undefined> {
     if (this.current === 'begun') this.isEmpty = true; // the host said no before it asked anything
@@ -74,7 +74,7 @@ export class Answers {
     };
   }
 
-  /** Without what was seen to lead nowhere. */
+  /** Without the methods that have already failed. */
   useful(methods: readonly string[]): string[] {
     return methods.filter((method) => !(this.isEmpty && method === 'keyboard-interactive'));
   }
@@ -85,14 +85,14 @@ export class Answers {
     this.current = 'none';
   }
 
-  /** The host tells something and asks nothing: shown, and the login goes on. */
+  /** A message of the host without a question: it is shown, and the login continues. */
   tell(name: string, instruction: string): void {
     const { host, user } = { host: this.target.name, user: this.target.user };
     const words = { name: clean(name), instruction: clean(instruction) };
     const said = [words.name, words.instruction].filter((text) => text !== '').join(': ');
     if (said === '') return;
     this.said = said;
-    this.ask?.({ host, user, ...words, prompts: [] }).catch(() => {}); // nobody has to answer it
+    this.ask?.({ host, user, ...words, prompts: [] }).catch(() => {}); // it needs no answer
   }
 
   /** undefined = not answered. */
@@ -114,7 +114,7 @@ function passwordOf({ user, name }: SshTarget): HostQuestion['prompts'][number] 
   return { text: `Password of ${user} on ${name}`, echo: false };
 }
 
-/** Words of a host, on their way to somebody's terminal. */
+/** Text of a host, made safe for the user's terminal. */
 function clean(words: string): string {
   const shown = stripVTControlCharacters(words).replace(/(?!\n)\p{Cc}/gu, '');
   return shown.trim().slice(0, MAX_WORDS);

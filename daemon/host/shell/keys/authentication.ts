@@ -1,4 +1,4 @@
-/** The steps by which we log in, in OpenSSH's order, and their story, so that a refusal can say what was tried. */
+/** The steps of a login, in OpenSSH's order, with a record of them, so that a refusal can say what was tried. */
 import type { AuthHandlerMiddleware, Client } from 'ssh2';
 import { CosmosError, coerceError } from '../../../errors.js';
 import type { AskPerson } from '../ask-person.js';
@@ -11,15 +11,15 @@ import { answerTooLate, type LoginStory, loginRefused, passwordExpired, tooManyK
 import { bare, OneKey, signatureOf } from './one-key.js';
 import { onAuthentication, sendSigned } from './user-auth.js';
 
-/** Milliseconds for the host to answer our keys; a person who signs or is asked is not counted. */
+/** Milliseconds for the host to answer our keys, without the time that the user takes to sign or to answer. */
 export const AUTHENTICATION_MS = 30_000;
 
 export interface AuthenticationNeeds {
   readonly target: SshTarget;
-  /** The command by which a person answers what the host asks. */
+  /** The command with which the user answers the host's questions. */
   readonly login: string;
   readonly identities: Identities;
-  /** undefined = nobody is there, and no method is begun that only a person can end. */
+  /** undefined = no user can be asked, so methods that need one are not tried. */
   readonly ask: AskPerson | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -49,7 +49,7 @@ export class Authentication {
   attach(client: Client): void {
     onAuthentication(client, {
       refused: (methods, isPartial) => this.onRefused(methods, isPartial),
-      told: (name, instruction) => this.answers.tell(name, instruction),
+      message: (name, instruction) => this.answers.tell(name, instruction),
     });
     client.on('change password', () => this.needs.giveUp(passwordExpired(this.needs.target)));
   }
@@ -65,7 +65,7 @@ export class Authentication {
     };
   }
 
-  /** Why nothing opened the door. */
+  /** Why no method was accepted. */
   failure(): CosmosError {
     return this.refusal ?? loginRefused(this.story());
   }
@@ -74,12 +74,12 @@ export class Authentication {
     return tooManyKeys(this.story(), cause);
   }
 
-  /** Why the host hung up, when it was because a person took long; undefined = for another reason. */
+  /** The error when the host disconnected because the user took too long; undefined = it had another reason. */
   interrupted(): CosmosError | undefined {
     return this.answers.isAsking ? answerTooLate(this.story()) : undefined;
   }
 
-  /** First "none", as OpenSSH does, to learn the methods; then keys; then what a person answers. */
+  /** First "none", as OpenSSH does, to learn the methods; then keys; then methods that the user answers. */
   private async next(client: Client): Promise<NextMethod | undefined> {
     if (this.offered === undefined) return 'none';
     const [identity, ...waiting] = this.left.includes('publickey') ? this.waiting : [];
@@ -100,7 +100,7 @@ export class Authentication {
     if (!isPartial || this.current === undefined) return;
     this.taken.add(this.current);
     this.answers.taken();
-    this.waiting = this.needs.identities.keys.filter((key) => !this.taken.has(key)); // another step may take them
+    this.waiting = this.needs.identities.keys.filter((key) => !this.taken.has(key)); // the host may accept them in a later step
   }
 
   /** @returns undefined when the request is sent already. */
@@ -125,7 +125,7 @@ export class Authentication {
     const { offered, unsigned } = this;
     const left = this.answers.useful(this.left);
     const taken = [...this.taken].map((step) => (step === 'answers' ? 'the answers' : step.label));
-    const { isRefused, lastWords } = this.answers;
-    return { target, login, identities, offered, left, taken, unsigned, isRefused, lastWords, now: now() };
+    const { isRefused, lastMessage } = this.answers;
+    return { target, login, identities, offered, left, taken, unsigned, isRefused, lastMessage, now: now() };
   }
 }

@@ -1,6 +1,6 @@
 /**
  * OpenSSH's certificates (PROTOCOL.certkeys): a public key with a name, an owner and a time, signed by an authority. What
- * they say is read, so that a refusal can be explained; whether the signature is right is the host's to judge.
+ * fields are read so that a refusal can be explained; the signature is not verified, because the host does that.
  */
 
 import { WireReader, wireString } from '../wire.js';
@@ -20,14 +20,14 @@ const KEY_FIELDS: Readonly<Record<string, number>> = {
 const USER = 1;
 
 export interface Certificate {
-  /** Who may log in by it: "me@laptop", the words of the authority. */
+  /** Its owner in the authority's words: "me@laptop". */
   readonly keyId: string;
   readonly isForUsers: boolean;
   /** Accounts, or names that a host maps to accounts; empty = none. */
   readonly principals: readonly string[];
   /** Seconds since 1970. */
   readonly validAfter: bigint;
-  /** Seconds since 1970, the first that is too late. */
+  /** Seconds since 1970; not valid from this second on. */
   readonly validBefore: bigint;
   /** Addresses from which alone it may be used: "10.0.0.0/8"; undefined = from everywhere. */
   readonly sourceAddress: string | undefined;
@@ -44,7 +44,7 @@ export function certifiedType(type: string): string | undefined {
   return base.startsWith('sk-') ? `${base}@openssh.com` : base;
 }
 
-/** undefined when the bytes are none, or one of an unknown type of key. */
+/** undefined when the bytes are no certificate, or one with an unknown type of key. */
 export function parseCertificate(blob: Buffer): Certificate | undefined {
   const type = certifiedType(keyTypeOf(blob));
   const fields = type === undefined ? undefined : KEY_FIELDS[type];
@@ -69,7 +69,7 @@ export function parseCertificate(blob: Buffer): Certificate | undefined {
   }
 }
 
-/** What speaks against the certificate, as the end of "The certificate X ..."; undefined when nothing does. */
+/** Why the certificate cannot work, as the end of "The certificate X ..."; undefined when it looks good. */
 export function objectionToCertificate(certificate: Certificate, user: string, now: number): string | undefined {
   const { isForUsers, principals, validAfter, validBefore } = certificate;
   const seconds = BigInt(Math.floor(now / 1000));
@@ -90,7 +90,7 @@ function textsIn(packed: Buffer): string[] {
   return texts;
 }
 
-/** Options are pairs of a name and a value that is packed once more. */
+/** Options are pairs: a name, and a value that is wrapped in one more string. */
 function optionIn(packed: Buffer, name: string): string | undefined {
   const reader = new WireReader(packed);
   while (!reader.isDone) {
@@ -100,7 +100,7 @@ function optionIn(packed: Buffer, name: string): string | undefined {
   return undefined;
 }
 
-/** "2026-11-30 16:04 UTC"; times that no calendar has are for ever. */
+/** "2026-11-30 16:04 UTC"; a time beyond the calendar means "for ever". */
 function day(seconds: bigint): string {
   const date = new Date(Number(seconds) * 1000);
   return Number.isNaN(date.getTime()) ? 'no day' : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

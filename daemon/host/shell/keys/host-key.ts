@@ -1,4 +1,4 @@
-/** Whether the key that a host shows is the one we know; asked before anything is said to the host. */
+/** Whether the key that a host shows is the known one; checked before any data is sent to the host. */
 import type { ServerHostKeyAlgorithm } from 'ssh2';
 import { CosmosError } from '../../../errors.js';
 import { shellWord } from '../../probe/shell-word.js';
@@ -15,8 +15,8 @@ const ALGORITHMS: Readonly<Record<string, readonly ServerHostKeyAlgorithm[]>> = 
 };
 
 /**
- * Host key algorithms to offer, those of known keys first: else a host with several keys would show one that we do
- * not know, and look like another host.
+ * Host key algorithms to offer, those of known keys first: else a host with several keys could show a key that we do
+ * not know, and would look like another host.
  */
 export function algorithmsFor(target: SshTarget, known: readonly KnownHost[]): ServerHostKeyAlgorithm[] {
   const types = new Set(about(target, known).map(({ keyType }) => keyType));
@@ -24,7 +24,7 @@ export function algorithmsFor(target: SshTarget, known: readonly KnownHost[]): S
   return order.flatMap((type) => ALGORITHMS[type] ?? []);
 }
 
-/** What speaks against the key; undefined when it is known and good. */
+/** Why the key is refused; undefined when it is known and good. */
 export function objectionTo(key: Buffer, target: SshTarget, known: readonly KnownHost[]): CosmosError | undefined {
   const revoked = known.find(
     (line) => line.marker === 'revoked' && line.key.equals(key) && isAbout(line, target.knownAs),
@@ -37,7 +37,7 @@ export function objectionTo(key: Buffer, target: SshTarget, known: readonly Know
   return isUnknown(key, target, known);
 }
 
-/** The command that a person types to trust a key. */
+/** The command that trusts a key. */
 export function trustCommand(target: SshTarget, key: Buffer): string {
   return `cosmos host trust ${shellWord(target.name)} ${fingerprintOf(key)}`;
 }

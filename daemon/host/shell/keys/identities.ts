@@ -1,4 +1,4 @@
-/** What is offered to a host, in OpenSSH's order: certificates, the agent's keys (the named ones first), then files. */
+/** The keys offered to a host, in OpenSSH's order: certificates, the agent's keys (configured ones first), then files. */
 import type { Clock } from '../../../clock.js';
 import { coerceError } from '../../../errors.js';
 import type { SshTarget } from '../target.js';
@@ -29,17 +29,17 @@ export interface Identity {
 export interface Identities {
   readonly keys: readonly Identity[];
   readonly unusable: readonly Unusable[];
-  /** What else is wrong, each a clause. */
+  /** Other problems, each a clause. */
   readonly remarks: readonly string[];
 }
 
-/** Types of keys that servers take. DSA is none any more. */
+/** Types of keys that servers accept. DSA is obsolete. */
 const TYPES: readonly string[] = [
   ...['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'ssh-rsa'],
   ...['sk-ssh-ed25519@openssh.com', 'sk-ecdsa-sha2-nistp256@openssh.com'],
 ];
 
-/** Asks no person anything: an encrypted key is unlocked when the host has accepted its public part. */
+/** Asks the user nothing: an encrypted key is unlocked only after the host has accepted its public part. */
 export async function collectIdentities(target: SshTarget, keychain: Keychain, clock: Clock): Promise<Identities> {
   if (!target.pubkeyAuthentication) return { keys: [], unusable: [], remarks: [] };
   const unusable: Unusable[] = [];
@@ -90,7 +90,7 @@ function held({ blob, comment }: AgentKey, agent: Agent, tell: Tell): Identity |
   return { label, blob, sign };
 }
 
-/** The key of a file, when it is not the agent's to sign. */
+/** The key of a file, unless the agent signs with it. */
 function own({ file, publicKey, sign }: KeyFile, named: readonly Identity[], tell: Tell) {
   if (named.some(({ blob }) => blob.equals(publicKey))) return [];
   if (sign !== undefined) return [{ label: file, blob: publicKey, sign }];
@@ -134,7 +134,7 @@ function isFirst({ blob }: Identity, index: number, all: readonly Identity[]): b
   return all.findIndex((other) => other.blob.equals(blob)) === index;
 }
 
-/** Whether ssh2 writes the request for such a key as servers want it; else user-auth.ts does. */
+/** Whether ssh2 writes a correct request for such a key; if not, user-auth.ts writes it. */
 export function isPlain({ blob }: Identity): boolean {
   const type = keyTypeOf(blob);
   return certifiedType(type) === undefined && !isSecurityKey(type);

@@ -1,4 +1,4 @@
-/** Keys and certificates in files, as far as they can be read without asking a person. */
+/** Keys and certificates in files, as far as they can be read without asking the user. */
 import { readFile } from 'node:fs/promises';
 import ssh2 from 'ssh2';
 import { coerceError, errnoOf } from '../../../errors.js';
@@ -21,20 +21,20 @@ export interface CertificateFile {
   readonly file: string;
   readonly blob: Buffer;
   readonly certificate: Certificate;
-  /** The key file that it lies beside; undefined = it was named. */
+  /** The key file that it is beside; undefined = the configuration names it. */
   readonly beside: string | undefined;
 }
 
-/** A key that is there and cannot be offered. */
+/** A key that exists but cannot be offered. */
 export interface Unusable {
   readonly kind: 'certificate' | 'security key' | 'key';
-  /** Which, and why not, for a person. */
+  /** Which key, and why not, for the error sentence. */
   readonly clause: string;
 }
 
 export type Tell = (kind: Unusable['kind'], clause: string) => undefined;
 
-/** Keys that the configuration names, or those that everybody has. */
+/** The keys that the configuration names, or OpenSSH's default keys. */
 export async function readKeyFiles(target: SshTarget, keychain: Keychain, tell: Tell): Promise<KeyFile[]> {
   const read = target.identityFiles.map(async (file) => {
     const text = await textOf(file, !target.identitiesNamed, tell);
@@ -47,7 +47,7 @@ export async function readKeyFiles(target: SshTarget, keychain: Keychain, tell: 
 export async function readCertificates(target: SshTarget, tell: Tell): Promise<CertificateFile[]> {
   const named = target.certificateFiles.map((file) => certificateFile(file, undefined, tell));
   const beside = target.identityFiles.map((key) => {
-    if (key.endsWith('-cert.pub')) return certificateFile(key, undefined, () => undefined); // missing: the other reader says so
+    if (key.endsWith('-cert.pub')) return certificateFile(key, undefined, () => undefined); // missing: the reader of keys reports it
     return certificateFile(`${key.replace(/\.pub$/, '')}-cert.pub`, key, tell);
   });
   const found = (await Promise.all([...named, ...beside])).filter((certificate) => certificate !== undefined);
@@ -114,8 +114,8 @@ function publicKeyIn(text: Buffer): Buffer | undefined {
 }
 
 /**
- * Of a private key that cannot be opened now, so that its passphrase is asked only when a host wants that key. From the
- * key itself, since OpenSSH's own format keeps that part in the clear; else from the file beside it (id.pub).
+ * The public part of a locked private key, so that its passphrase is asked only when a host accepts that key. From the
+ * key file, since OpenSSH's own format does not encrypt that part; else from the file beside it (id.pub).
  */
 async function publicPartOf(file: string, text: Buffer): Promise<Buffer | undefined> {
   const own = embedded(text.toString('latin1'));

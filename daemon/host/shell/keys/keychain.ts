@@ -1,12 +1,12 @@
-/** Private keys that had to be unlocked: their passphrase is asked once, and kept nowhere but in this memory. */
+/** Unlocked private keys: each passphrase is asked once, and the unlocked key is kept in memory only. */
 import { readFile } from 'node:fs/promises';
 import ssh2, { type ParsedKey } from 'ssh2';
 import { CosmosError } from '../../../errors.js';
 
-/** Asks a person for the passphrase of a key file; undefined = declined. */
+/** Asks the user for the passphrase of a key file; undefined = declined. */
 export type AskPassphrase = (file: string) => Promise<string | undefined>;
 
-/** Lives as long as the daemon, so that a new connection asks no second time. */
+/** Lives as long as the daemon, so that a new connection does not ask again. */
 export class Keychain {
   private readonly unlocked = new Map<string, Promise<ParsedKey>>();
 

@@ -17,7 +17,7 @@ export interface KnownHost {
   readonly key: Buffer;
 }
 
-/** Every well-formed line of the files; OpenSSH skips the others too. A file that is not there knows nobody. */
+/** Every well-formed line of the files; OpenSSH skips the others too. A missing file has no lines. */
 export function readKnownHosts(files: readonly string[]): KnownHost[] {
   return files.flatMap((file) => {
     const lines = readLines(file).map((text, index) => parseLine(text, file, index + 1));
@@ -46,7 +46,7 @@ export function keyTypeOf(key: Buffer): string {
   return key.toString('latin1', 4, 4 + Math.min(length, 64));
 }
 
-/** Makes `key` the only one that the file holds for the host; a key that it replaces is trusted no longer. */
+/** Makes `key` the only key of the host in the file; a replaced key is no longer trusted. */
 export function writeKnownHost(file: string, name: string, key: Buffer): void {
   const others = readLines(file).filter((text, index) => {
     const known = parseLine(text, file, index + 1);

@@ -1,4 +1,4 @@
-/** Why a host did not let us in, named for what it is: one sentence with the remedy. Pure. */
+/** Why a host refused the login: one sentence with the exact cause and the remedy. Pure. */
 import { CosmosError } from '../../../errors.js';
 import type { SshTarget } from '../target.js';
 import { objectionToCertificate } from './certificate.js';
@@ -7,10 +7,10 @@ import type { Identities, Identity } from './identities.js';
 /** Kinds of refusal, which have remedies of their own. */
 export type LoginRefusal = 'keys' | 'no_key' | 'certificate' | 'signature' | 'method' | 'too_many' | 'answers';
 
-/** What happened until the host said no. */
+/** What happened before the host refused. */
 export interface LoginStory {
   readonly target: SshTarget;
-  /** The command by which a person answers what the host asks. */
+  /** The command with which the user answers the host's questions. */
   readonly login: string;
   readonly identities: Identities;
   /** Methods that the host offered first; undefined = it said nothing. */
@@ -19,12 +19,12 @@ export interface LoginStory {
   readonly left: readonly string[];
   /** What it accepted as one step of several. */
   readonly taken: readonly string[];
-  /** Keys that it would take and that gave no signature, each with the reason. */
+  /** Keys that the host accepts but that gave no signature, each with the reason. */
   readonly unsigned: readonly string[];
-  /** Whether a person's answers were refused. */
+  /** Whether the user's answers were refused. */
   readonly isRefused: boolean;
-  /** What the host said last without asking anything; may be empty. */
-  readonly lastWords: string;
+  /** The host's last message that was not a question; may be empty. */
+  readonly lastMessage: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -38,7 +38,7 @@ const METHODS: Readonly<Record<string, string>> = {
   hostbased: 'the key of your computer (hostbased)',
 };
 
-/** Methods that a person answers, of those that the host still takes. */
+/** Methods that need the user's answers, of those that the host still accepts. */
 export function askingMethods(left: readonly string[], { kbdInteractive }: SshTarget): string[] {
   return left.filter((method) => method === 'password' || (method === 'keyboard-interactive' && kbdInteractive));
 }
@@ -76,7 +76,7 @@ export function loginRefused(story: LoginStory): CosmosError {
   return noneFits(story, asking);
 }
 
-/** The host hung up because it was shown so many. */
+/** The host disconnected because it was offered too many keys. */
 export function tooManyKeys(story: LoginStory, cause: Error): CosmosError {
   const { name } = story.target;
   const words =
@@ -85,7 +85,7 @@ export function tooManyKeys(story: LoginStory, cause: Error): CosmosError {
   return failed(story, 'too_many', words, cause);
 }
 
-/** A person was asked, and the host did not wait. */
+/** The user was asked, but the host disconnected before the answer. */
 export function answerTooLate({ target: { name, user }, login }: LoginStory): CosmosError {
   const message = `${name} asked ${user} for more than a key and did not wait for the answer. Log in with: ${login}`;
   return new CosmosError('host_asks', message, { host: name, user, login });
@@ -124,7 +124,7 @@ function noneFits(story: LoginStory, asking: readonly string[]): CosmosError {
   );
 }
 
-/** Ways by which ssh may get in and we do not. */
+/** Login methods that ssh supports and we do not. */
 function unusableMethods({ left, target }: LoginStory): string[] {
   const others = left.filter(
     (method) => method !== 'publickey' && method !== 'password' && method !== 'keyboard-interactive',
@@ -132,11 +132,11 @@ function unusableMethods({ left, target }: LoginStory): string[] {
   return others.length === 0 ? [] : [`${target.name} also takes ${named(others)}, which cannot be used here`];
 }
 
-function quoted({ lastWords }: LoginStory): string {
-  return lastWords === '' ? '' : ` It says: ${lastWords}`;
+function quoted({ lastMessage }: LoginStory): string {
+  return lastMessage === '' ? '' : ` It says: ${lastMessage}`;
 }
 
-/** Keys that are there and did not get as far as the host. */
+/** Keys that exist but were not offered. */
 function notOffered(story: LoginStory): string {
   return story.identities.unusable.length === 0 ? '' : ` Not offered: ${clauses(story).join('; ')}.`;
 }
@@ -145,7 +145,7 @@ function clauses({ identities }: LoginStory): string[] {
   return identities.unusable.map(({ clause }) => clause);
 }
 
-/** What speaks against the certificates, each a sentence with a space before it. */
+/** Why certificates cannot work, each a sentence with a space before it. */
 function objections({ identities, target, now }: LoginStory): string[] {
   return identities.keys.flatMap(({ label, certificate }) => {
     const objection = certificate && objectionToCertificate(certificate, target.user, now);

@@ -12,8 +12,8 @@ import { offeredKey } from './user-auth.js';
 const SHA1 = 'ssh-rsa';
 
 /**
- * In the role of an agent: the host first says whether it would take the key, and only then is a signature made; so a
- * passphrase is asked for a key that opens the door, and for no other.
+ * Acts as an agent towards ssh2: the host first says whether it accepts the key, and only then do we sign. So the
+ * passphrase is asked only for a key that the host accepts.
  */
 export class OneKey extends ssh2.BaseAgent {
   constructor(

@@ -1,4 +1,4 @@
-/** Signatures of a private key from a file, in the form in which agents give them. */
+/** Signs with a private key from a file; the signature has the form that agents use. */
 import { sign as signBy } from 'node:crypto';
 import type { ParsedKey } from 'ssh2';
 import { mpint, wireString } from '../wire.js';
@@ -12,7 +12,7 @@ const CURVES: Readonly<Record<string, string>> = {
   'ecdsa-sha2-nistp521': 'sha512',
 };
 
-/** The name of the algorithm, and the signature. @throws Error when the system's OpenSSL does not make such a one. */
+/** The name of the algorithm, and the signature. @throws Error when the system's OpenSSL cannot make it. */
 export function signWith(key: ParsedKey, data: Buffer, digest: Digest = 'sha1'): Buffer {
   const algorithm = key.type === 'ssh-rsa' ? RSA[digest] : key.type;
   return Buffer.concat([wireString(algorithm), wireString(signed(key, data, digest))]);

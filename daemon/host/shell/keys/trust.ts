@@ -1,4 +1,4 @@
-/** A person's word that a host key is the right one. */
+/** Records that the user trusts a host key. */
 import ssh2 from 'ssh2';
 import { CosmosError } from '../../../errors.js';
 import { connectionFailure, connectionLost, timedOut } from '../connection-failures.js';
@@ -9,8 +9,8 @@ import { algorithmsFor, objectionTo } from './host-key.js';
 import { fingerprintOf, type KnownHost, keyTypeOf, readKnownHosts, writeKnownHost } from './known-hosts.js';
 
 /**
- * Asks the host for its key once more and keeps exactly the one with this fingerprint ("SHA256:...") in our own
- * known_hosts. Nothing else is said to the host.
+ * Asks the host for its key again and stores it in our own known_hosts, if it has this fingerprint
+ * ("SHA256:..."). Nothing else is sent to the host.
  * @throws CosmosError host_key_changed when it shows another key, host_key_revoked, or why it cannot be reached.
  */
 export async function trustHostKey(target: SshTarget, fingerprint: string, options: DialOptions): Promise<void> {
@@ -30,7 +30,7 @@ export async function trustHostKey(target: SshTarget, fingerprint: string, optio
   writeKnownHost(options.knownHosts, target.knownAs, key);
 }
 
-/** The key that a connection would be shown; the handshake ends there. */
+/** The key that the host shows; the handshake stops there. */
 async function showKey(target: SshTarget, known: readonly KnownHost[], options: DialOptions): Promise<Buffer> {
   const { sock, hangUp } = await reach(target, options);
   const client = new ssh2.Client();

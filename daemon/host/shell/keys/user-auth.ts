@@ -1,11 +1,11 @@
 /**
- * What user authentication needs of ssh2 and what ssh2 (1.17) keeps to itself, all in this file. Measured against a real
+ * All uses of ssh2's (1.17) private parts, which user authentication needs, are in this file. Tested against a real
  * sshd by test/daemon/host/shell/certificates.host.test.ts; docs/decisions/ssh-logins.md says why it is done so.
  *
  * 1. ssh2 writes one name both for the algorithm of the request and into the signature. With a certificate the two
  *    differ (PROTOCOL.certkeys), and a security key adds bytes behind the signature (PROTOCOL.u2f).
- * 2. After a key was accepted as one of several steps, ssh2 tells nobody which methods may follow.
- * 3. What a host says without asking anything ("Look at your phone") is answered by ssh2 and shown to nobody.
+ * 2. After a key was accepted as one of several steps, ssh2 does not report which methods may follow.
+ * 3. ssh2 answers a message without a question ("Look at your phone") by itself and does not show it.
  */
 import type { Client, ParsedKey } from 'ssh2';
 import ssh2 from 'ssh2';
@@ -27,13 +27,13 @@ type OnFailure = (protocol: unknown, methods: readonly string[], isPartial: bool
 type OnQuestion = (protocol: unknown, name: string, instruction: string, prompts: readonly unknown[]) => void;
 
 export interface AuthenticationListener {
-  /** @param methods that may follow @param isPartial what was tried counts, and more is wanted */
+  /** @param methods that may follow @param isPartial the last step was accepted, and the host wants another one */
   refused(methods: readonly string[], isPartial: boolean): void;
   /** A message without a question. */
-  told(name: string, instruction: string): void;
+  message(name: string, instruction: string): void;
 }
 
-/** Any key: ssh2 takes for a key what inherits from one. */
+/** Any key, to inherit from: ssh2 accepts as a key only objects that inherit from one. */
 const ANY_KEY = ssh2.utils.parseKey('ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
 
 /** A public key or certificate in the shape in which ssh2 offers keys. @param algorithm the one of the request */
@@ -55,7 +55,7 @@ export function sendSigned(client: Client, signedData: Buffer, signature: Buffer
   _cipher.encrypt(_packetRW.write.finalize(packet));
 }
 
-/** Tells before ssh2 acts on it. To be called after Client#connect. */
+/** Calls back before ssh2 handles the message. To be called after Client#connect. */
 export function onAuthentication(client: Client, listener: AuthenticationListener): void {
   const { _handlers } = protocolOf(client);
   const { USERAUTH_FAILURE: failed, USERAUTH_INFO_REQUEST: asked } = _handlers;
@@ -64,12 +64,12 @@ export function onAuthentication(client: Client, listener: AuthenticationListene
     failed(protocol, methods, isPartial);
   };
   _handlers.USERAUTH_INFO_REQUEST = (protocol, name, instruction, prompts) => {
-    if (prompts.length === 0) listener.told(name, instruction);
+    if (prompts.length === 0) listener.message(name, instruction);
     asked(protocol, name, instruction, prompts);
   };
 }
 
-/** @throws CosmosError internal when ssh2 was replaced by a version that looks otherwise inside. */
+/** @throws CosmosError internal when another version of ssh2 has other private parts. */
 function protocolOf(client: Client): Protocol {
   const { _protocol } = client as unknown as { _protocol?: Partial<Protocol> };
   const { _packetRW, _cipher, _authsQueue, _handlers } = _protocol ?? {};

@@ -147,7 +147,7 @@ function inverseLine(block: Float32Array, from: number, step: number): void {
 const IDENTITY = Uint16Array.from({ length: 65_536 }, (_, half) => half);
 const STEEPNESS = Math.E ** 2.2;
 
-/** Half -> half: x to the power of 2.2 up to 1, exponential beyond it; what is no number becomes 0. */
+/** Half -> half: x to the power of 2.2 up to 1, exponential beyond it; NaN becomes 0. */
 const TO_LINEAR = Uint16Array.from({ length: 65_536 }, (_, half) => {
   const value = HALF_TO_FLOAT[half] ?? 0;
   if (!Number.isFinite(value)) return 0;

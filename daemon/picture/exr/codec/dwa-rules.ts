@@ -1,4 +1,4 @@
-/** Which channels DWA stores how, by the last word of their name (ImfDwaCompressorSimd.h, ImfDwaCompressor.cpp). Pure. */
+/** How DWA stores each channel, by the last word of its name (ImfDwaCompressorSimd.h, ImfDwaCompressor.cpp). Pure. */
 import type { SampleType } from '../header.js';
 
 export type Scheme = 'plain' | 'lossy' | 'rle';

@@ -1,7 +1,7 @@
 /**
  * DWAA and DWAB (ImfDwaCompressor.cpp): colours as half floats through a JPEG-like transform of 8 x 8 blocks
- * (dwa-blocks.ts), alpha in run lengths, everything else in zlib. Which channel is stored how is told by rules on its
- * name, which the chunk carries. Pure.
+ * (dwa-blocks.ts), alpha in run lengths, everything else in zlib. Rules in the chunk say by a channel's
+ * name how it is stored. Pure.
  */
 import type { ChunkChannel, ChunkLayout } from '../chunk-layout.js';
 import { DamagedChunk } from './damaged-chunk.js';
@@ -52,7 +52,7 @@ function sizesOf(packed: Uint8Array, { bytes }: ChunkLayout): Sizes {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.length);
   const number = (index: number): number => {
     const value = Number(view.getBigUint64(8 * index, true));
-    // Nothing inside can be larger than this; what claims to be must not cost memory.
+    // No part can be larger than this; a damaged length must not make us allocate memory.
     if (value > 8 * bytes + 65_536) throw new DamagedChunk();
     return value;
   };

@@ -32,7 +32,7 @@ export function unpiz(packed: Uint8Array, { bytes, channels }: ChunkLayout): Uin
 /** The value that each number stands for: those whose bit is set, in order, and always 0. */
 function valuesOf(bitmap: Uint8Array, low: number): { values: Uint16Array; most: number } {
   const values = new Uint16Array(65_536);
-  let count = 1; // 0 is there whatever its bit says
+  let count = 1; // 0 is always present, its bit is ignored
   for (let i = 0; i < bitmap.length; i++) {
     for (let bit = 0; bit < 8; bit++) {
       const value = (low + i) * 8 + bit;

@@ -2,7 +2,7 @@
 import { inflateSync } from 'node:zlib';
 import { DamagedChunk } from './damaged-chunk.js';
 
-/** Most bytes of output that zlib gets at once: what a damaged length claims must not be set aside before it is there. */
+/** Most bytes of output that zlib gets at once: so that a damaged length cannot make it allocate memory that is never filled. */
 const PIECE = 16 * 2 ** 20;
 
 /** @throws DamagedChunk unless exactly `length` bytes come out. */
