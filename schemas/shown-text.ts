@@ -24,6 +24,14 @@ export function shownText(text: string): string {
   });
 }
 
+/** A name that this version has no words for: "waiting_for_quota" and "waitingForQuota" become "waiting for quota". Plain words stay as they are. */
+export function inWords(name: string): string {
+  return name
+    .replace(/(?<=[a-z0-9])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replaceAll(/[_-]+/g, ' ')
+    .trim();
+}
+
 /** As a JavaScript string literal has it: a person can copy it and look it up. */
 function escaped(found: string): string {
   switch (found) {

@@ -1,7 +1,8 @@
 /** Colours carry one meaning each: green is well, yellow waits for somebody, red went wrong, cyan is moving. */
 import picocolors from 'picocolors';
 import type { ClipState, Host, Issue, JobState } from '../../../schemas/received.js';
-import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
+import { inWords } from '../../../schemas/shown-text.js';
+import type { UnknownName } from '../../../schemas/unknown-name.js';
 import { sealed } from './seal.js';
 
 type Paint = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';

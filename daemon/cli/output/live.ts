@@ -1,7 +1,7 @@
 /** Progress of jobs while a command waits: lines that redraw themselves on a terminal, lines on change elsewhere. */
 import stringWidth from 'string-width';
 import type { Job, Progress } from '../../../schemas/received.js';
-import { inWords } from '../../../schemas/unknown-name.js';
+import { inWords } from '../../../schemas/shown-text.js';
 import type { Watcher } from '../wait.js';
 import { paintJobState } from './colors.js';
 import type { Door, LiveLines, Surface } from './door.js';

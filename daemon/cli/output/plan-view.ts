@@ -2,7 +2,7 @@
 
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { Estimate, Plan } from '../../../schemas/received.js';
-import { inWords } from '../../../schemas/unknown-name.js';
+import { inWords } from '../../../schemas/shown-text.js';
 import { renderIssues, verdict } from './check-view.js';
 import type { Colors } from './colors.js';
 import type { Surface } from './door.js';

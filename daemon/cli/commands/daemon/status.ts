@@ -1,5 +1,5 @@
 import type { ResultOf } from '../../../../schemas/index.js';
-import { inWords } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
 import { DaemonClient } from '../../client.js';
 import type { Context } from '../../context.js';
 import { lookForDaemon } from '../../discovery.js';

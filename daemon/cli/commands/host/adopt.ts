@@ -1,5 +1,5 @@
 import type { AdoptedRun } from '../../../../schemas/received.js';
-import { inWords } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
 import { count, NONE } from '../../output/format.js';
 import type { Column } from '../../output/table.js';
 import { type Parent, verb } from '../../verb.js';

@@ -1,5 +1,5 @@
 import type { Host } from '../../../../schemas/received.js';
-import { inWords } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
 import { type Colors, paintHostState } from '../../output/colors.js';
 import { ago, dollars, NONE } from '../../output/format.js';
 import type { Column } from '../../output/table.js';

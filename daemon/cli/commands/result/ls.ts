@@ -1,5 +1,5 @@
 import type { Result } from '../../../../schemas/received.js';
-import { inWords } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
 import type { Colors } from '../../output/colors.js';
 import { ago, NONE, size } from '../../output/format.js';
 import type { Column } from '../../output/table.js';

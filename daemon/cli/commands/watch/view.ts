@@ -1,6 +1,6 @@
 /** Watched folders as people read them. */
 import type { Watch } from '../../../../schemas/received.js';
-import { inWords } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
 import type { Context } from '../../context.js';
 import { NONE } from '../../output/format.js';
 import type { Column } from '../../output/table.js';

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 #: Seconds between two questions. The blocking client hears no events, and jobs take minutes.
 BETWEEN = 0.5
+#: States that nothing but a person changes; who waits would wait for ever on a job that is held. A newer daemon may have
+#: others, in which an ended job still says when it ended.
+_RESTING = frozenset({"held", "succeeded", "failed", "refused", "cancelled"})
 #: Seconds a daemon may be away: it may be restarted, and its jobs go on.
 AWAY_FOR = 60.0
-#: States that nothing but a person changes; who waits would wait for ever on a job that is held.
-_RESTING = frozenset({"held", "succeeded", "failed", "refused", "cancelled"})
 
 
 def wait_for(job: str, connect: Connect | None = None) -> wire.Job:
@@ -26,7 +27,7 @@ def wait_for(job: str, connect: Connect | None = None) -> wire.Job:
         try:
             found = _look(job, connect or daemon)
             last_heard = time.monotonic()
-            if found["state"] in _RESTING:
+            if found["endedAt"] is not None or found["state"] in _RESTING:
                 return found
         except CosmosError as error:
             if error.code != AWAY or time.monotonic() - last_heard > AWAY_FOR:
