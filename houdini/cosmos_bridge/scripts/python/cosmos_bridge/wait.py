@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 #: Seconds between two questions. The blocking client hears no events, and jobs take minutes.
 BETWEEN = 0.5
-#: States that nothing but a person changes; who waits would wait for ever on a job that is held. A newer daemon may have
-#: others, in which an ended job still says when it ended.
+#: States that nothing but a person changes; who waits would wait for ever on a job that is held. A newer daemon may
+#: have others, in which an ended job still says when it ended.
 _RESTING = frozenset({"held", "succeeded", "failed", "refused", "cancelled"})
 #: Seconds a daemon may be away: it may be restarted, and its jobs go on.
 AWAY_FOR = 60.0
