@@ -88,7 +88,9 @@ test('hosts, clips and results of unknown kinds, states and marks are told in wo
   expect(clipSpoken(clip)).toContain('archived');
   expect([clipContext(clip), clipIcon(clip).id]).toEqual(['clip.other', 'circle-outline']);
   expect(resultSpoken({ result, job: undefined, now })).toContain('shortlist');
-  expect(resultDescription({ result, job: store.jobs.get('j-live'), now })).toContain('predict2.5');
+  expect(resultDescription({ result: { ...result, preview: false }, job: store.jobs.get('j-live'), now })).toContain(
+    'predict2.5',
+  );
   expect(resultIcon(result).id).toBe('tag');
 });
 
