@@ -115,7 +115,10 @@ function openShape(shape: Shape): Shape {
 
 function openUnion(def: z.ZodUnion['def'] & { readonly discriminator?: string }): z.ZodType {
   const options = def.options as readonly z.ZodType[];
-  if (def.discriminator === undefined) return z.union(options.map(open));
+  if (def.discriminator === undefined) {
+    const hasShapes = options.some((option) => option instanceof z.ZodObject);
+    return z.union([...options.map(open), ...(hasShapes ? [z.looseObject({})] : [])]); // or another shape
+  }
   const shapes = options.map((option) => (option as z.ZodObject<Shape>).def.shape);
   return z.union([openKnown(def.discriminator, shapes), openOther(def.discriminator, shapes)]);
 }

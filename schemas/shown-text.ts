@@ -24,6 +24,14 @@ export function shownText(text: string): string {
   });
 }
 
+/** A name that this version has no words for: "waiting_for_quota" and "waitingForQuota" become "waiting for quota". Plain words stay as they are. */
+export function inWords(name: string): string {
+  return name
+    .replace(/(?<=[a-z0-9])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replaceAll(/[_-]+/g, ' ')
+    .trim();
+}
+
 /** Written as in a JavaScript string literal, so that it can be copied and looked up. */
 function escaped(found: string): string {
   switch (found) {

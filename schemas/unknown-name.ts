@@ -1,4 +1,4 @@
-/** Names that only a newer version knows: how a client has them, shows them, and gives them back. */
+/** Names that only a newer version knows: how a client has them, and gives them back; how they are shown: shown-text.ts. */
 import type { Open } from './open.js';
 
 /**
@@ -8,14 +8,6 @@ import type { Open } from './open.js';
  */
 export declare enum UnknownName {
   any = 'a name from a newer version',
-}
-
-/** "waiting_for_quota" and "waitingForQuota" as people read them: "waiting for quota". Plain words stay as they are. */
-export function inWords(name: string): string {
-  return name
-    .replace(/(?<=[a-z0-9])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`)
-    .replaceAll(/[_-]+/g, ' ')
-    .trim();
 }
 
 /** What the daemon told, for a call: it knows the names in it, and refuses with a sentence what it does not take. */

@@ -61,6 +61,11 @@ export function isEnded(state: string): boolean {
   return (ENDED as readonly string[]).includes(state);
 }
 
+/** Of a job as a client is told of it: in a state that only a newer daemon knows, it still says when it ended. */
+export function hasEnded({ state, endedAt }: { readonly state: string; readonly endedAt: string | null }): boolean {
+  return endedAt !== null || isEnded(state);
+}
+
 /** Facts that a move may record on the job beside its new state. */
 export type JobPatch = Partial<
   Pick<

@@ -2,6 +2,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import type { Job } from '../../../schemas/received.js';
 import { CosmosError } from '../../errors.js';
+import { hasEnded } from '../../job/life.js';
 import type { Context } from '../context.js';
 import { readLog } from '../log-read.js';
 import { countingNumber } from '../options/numbers.js';
@@ -53,7 +54,7 @@ async function started(context: Context, id: string): Promise<void> {
   const [{ liveView }, { JobWait }] = await Promise.all([import('../output/live.js'), import('../wait.js')]);
   const view = await liveView(context.out);
   const wait = new JobWait([job], { connect: () => context.connect(), watcher: view });
-  await wait.until((now) => hasRun(now) || now.endedAt !== null).finally(() => view.end());
+  await wait.until((now) => hasRun(now) || hasEnded(now)).finally(() => view.end());
 }
 
 function hasRun(job: Job): boolean {

@@ -2,7 +2,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import type { ResultOf } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
-import { inWords } from '../../../schemas/unknown-name.js';
+import { inWords } from '../../../schemas/shown-text.js';
 import { systemClock } from '../../clock.js';
 import { moment } from '../options/numbers.js';
 import { count, date, duration, NONE, percent } from '../output/amounts.js';

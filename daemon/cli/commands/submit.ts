@@ -3,8 +3,9 @@ import type { Command } from '@commander-js/extra-typings';
 import { nanoid } from 'nanoid';
 import type { JobOptions, Sweep } from '../../../schemas/index.js';
 import type { Job } from '../../../schemas/received.js';
-import { inWords } from '../../../schemas/unknown-name.js';
+import { inWords } from '../../../schemas/shown-text.js';
 import { CosmosError } from '../../errors.js';
+import { hasEnded } from '../../job/life.js';
 import type { DaemonClient } from '../client.js';
 import type { Context } from '../context.js';
 import { axis } from '../options/assignments.js';
@@ -86,7 +87,7 @@ async function waitFor(context: Context, jobs: Job[]): Promise<ExitCode> {
   };
   process.once('SIGINT', leave);
   const ended = await new JobWait(jobs, { connect: () => context.connect(), watcher: view })
-    .until((job) => job.endedAt !== null)
+    .until(hasEnded)
     .finally(() => {
       process.off('SIGINT', leave);
       view.end();

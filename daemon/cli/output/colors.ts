@@ -4,7 +4,8 @@
  */
 import picocolors from 'picocolors';
 import type { ClipState, Host, Issue, JobState } from '../../../schemas/received.js';
-import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
+import { inWords } from '../../../schemas/shown-text.js';
+import type { UnknownName } from '../../../schemas/unknown-name.js';
 import { sealed } from './seal.js';
 
 type Paint = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';

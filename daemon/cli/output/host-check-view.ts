@@ -1,7 +1,8 @@
 /** Prints the findings of a probe, a line each. */
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { HostCheck } from '../../../schemas/received.js';
-import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
+import { inWords } from '../../../schemas/shown-text.js';
+import type { UnknownName } from '../../../schemas/unknown-name.js';
 import type { Colors } from './colors.js';
 
 /** Cells of the longest subject: a check and its engine. */

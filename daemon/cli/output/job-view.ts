@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { Attempt, Job, MeasuredPass, Result } from '../../../schemas/received.js';
-import { inWords } from '../../../schemas/unknown-name.js';
+import { inWords } from '../../../schemas/shown-text.js';
 import { ago, duration, NONE, percent } from './amounts.js';
 import { type Colors, paintJobState } from './colors.js';
 import type { Fields } from './key-values.js';

@@ -4,7 +4,7 @@
  */
 import stringWidth from 'fast-string-width';
 import type { Job, Progress } from '../../../schemas/received.js';
-import { inWords } from '../../../schemas/unknown-name.js';
+import { inWords } from '../../../schemas/shown-text.js';
 import type { Watcher } from '../wait.js';
 import { bar, duration, percent } from './amounts.js';
 import { paintJobState } from './colors.js';

@@ -1,7 +1,7 @@
 /** Prints what a submit would do, job by job. */
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { Estimate, Plan } from '../../../schemas/received.js';
-import { inWords } from '../../../schemas/unknown-name.js';
+import { inWords } from '../../../schemas/shown-text.js';
 import { bytes, count, dollars, duration } from './amounts.js';
 import { renderIssues, verdict } from './check-view.js';
 import type { Colors } from './colors.js';

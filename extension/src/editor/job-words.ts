@@ -1,7 +1,8 @@
 /** Sentences about a job whose form is open. Pure. */
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../schemas/received.js';
-import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
+import { inWords } from '../../../schemas/shown-text.js';
+import type { UnknownName } from '../../../schemas/unknown-name.js';
 import type { Notice } from './form.js';
 import type { Sending } from './job-edits.js';
 import { lasted } from './send-words.js';

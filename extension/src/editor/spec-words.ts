@@ -3,7 +3,8 @@ import * as l10n from '@vscode/l10n';
 import type { Dialect } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { SpecLoss } from '../../../schemas/received.js';
-import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
+import { inWords } from '../../../schemas/shown-text.js';
+import type { UnknownName } from '../../../schemas/unknown-name.js';
 import type { Model, Notice } from './form.js';
 
 export const SPEC_MODELS: readonly Model[] = [

@@ -2,7 +2,8 @@
 import path from 'node:path/posix';
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../schemas/received.js';
-import { inWords, type UnknownName } from '../../../schemas/unknown-name.js';
+import { inWords } from '../../../schemas/shown-text.js';
+import type { UnknownName } from '../../../schemas/unknown-name.js';
 import { duration } from '../views/words.js';
 
 export type NoticeLevel = 'all' | 'needsYou' | 'off';

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any, NotRequired, get_args, get_origin, get_type_hints
 
 import pytest
 
 from cosmos_bridge import wire
-from support.schemas import FOLDER, check_notification, check_params, check_result, definition
+from support.schemas import check_notification, check_params, check_result, definition, document
 
 # Ours -> name among the shared types of the protocol.
 SHARED: dict[type, str] = {
@@ -22,7 +21,6 @@ SHARED: dict[type, str] = {
     wire.Snapshot: "Snapshot",
     wire.QueueStatus: "QueueStatus",
     wire.Progress: "Progress",
-    wire.ClipManifest: "ClipManifest",
 }
 
 
@@ -31,8 +29,9 @@ def test_a_shared_type_has_the_keys_of_its_schema(ours: type) -> None:
     compare(ours, definition(SHARED[ours]))
 
 
-def test_the_parts_of_a_manifest_have_the_keys_of_their_schemas() -> None:
-    manifest = definition("ClipManifest")
+def test_a_manifest_and_its_parts_have_the_keys_of_their_schemas() -> None:
+    manifest = document("clip-manifest")
+    compare(wire.ClipManifest, manifest)
     parts: dict[str, type] = {
         "frames": wire.FrameSpan,
         "color": wire.ColorInfo,
@@ -58,16 +57,15 @@ def test_the_settings_and_the_error_of_a_job_have_the_keys_of_their_schemas() ->
 
 
 def test_an_entry_of_the_spool_has_the_keys_of_its_schema() -> None:
-    compare(wire.SpoolEntry, json.loads((FOLDER / "spool-entry.schema.json").read_text()))
+    compare(wire.SpoolEntry, document("spool-entry"))
 
 
 @pytest.mark.parametrize(
     ("words", "schema"),
     [
-        (wire.JobState, definition("JobState")),
-        (wire.EngineName, definition("Job")["properties"]["engine"]),
-        (wire.ClipState, definition("Clip")["properties"]["state"]),
-        (wire.PassName, definition("Clip")["properties"]["passes"]["items"]),
+        (wire.EngineName, definition("JobOptions")["properties"]["engine"]),
+        (wire.HintKey, definition("JobOptions")["properties"]["weights"]["propertyNames"]),
+        (wire.PassName, document("clip-manifest")["properties"]["passes"]["propertyNames"]),
     ],
 )
 def test_the_words_are_the_daemons(words: Any, schema: dict[str, Any]) -> None:

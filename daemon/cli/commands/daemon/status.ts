@@ -1,6 +1,6 @@
 /** `cosmos daemon status` prints whether the daemon runs, and what it does. */
 import type { ResultOf } from '../../../../schemas/index.js';
-import { inWords } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
 import { DaemonClient } from '../../client.js';
 import type { Context } from '../../context.js';
 import { lookForDaemon } from '../../discovery.js';

@@ -1,6 +1,6 @@
 /** `cosmos host adopt` rebuilds jobs from the run folders on a host and fetches their results. */
 import type { AdoptedRun } from '../../../../schemas/received.js';
-import { inWords } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
 import { count, NONE } from '../../output/amounts.js';
 import type { Column } from '../../output/table.js';
 import { type Parent, verb } from '../../verb.js';

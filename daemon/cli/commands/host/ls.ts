@@ -1,6 +1,6 @@
 /** `cosmos host ls` lists the hosts and their slots. */
 import type { Host } from '../../../../schemas/received.js';
-import { inWords } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
 import { ago, dollars, NONE } from '../../output/amounts.js';
 import { type Colors, paintHostState } from '../../output/colors.js';
 import type { Column } from '../../output/table.js';

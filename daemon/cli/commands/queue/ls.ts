@@ -2,6 +2,7 @@
 import { Option } from '@commander-js/extra-typings';
 import { JobState } from '../../../../schemas/job.js';
 import type { Job } from '../../../../schemas/received.js';
+import { hasEnded } from '../../../job/life.js';
 import type { Context } from '../../context.js';
 import { count } from '../../output/amounts.js';
 import { jobColumns } from '../../output/job-view.js';
@@ -43,7 +44,7 @@ async function listQueue(context: Context, { all, state: states, clip }: ListOpt
 }
 
 function withoutOld(jobs: readonly Job[]): { shown: Job[]; left: number } {
-  const ended = jobs.filter((job) => job.endedAt !== null);
+  const ended = jobs.filter(hasEnded);
   const old = new Set(ended.slice(0, -RECENT).map((job) => job.id));
   return { shown: jobs.filter((job) => !old.has(job.id)), left: old.size };
 }

@@ -1,6 +1,6 @@
 /** `cosmos result ls` lists the verified videos. */
 import type { Result } from '../../../../schemas/received.js';
-import { inWords } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
 import { ago, NONE, size } from '../../output/amounts.js';
 import type { Colors } from '../../output/colors.js';
 import type { Column } from '../../output/table.js';

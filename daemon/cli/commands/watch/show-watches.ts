@@ -1,6 +1,6 @@
 /** Prints watched folders as a table. */
 import type { Watch } from '../../../../schemas/received.js';
-import { inWords } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
 import type { Context } from '../../context.js';
 import { NONE } from '../../output/amounts.js';
 import type { Column } from '../../output/table.js';

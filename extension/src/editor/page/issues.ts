@@ -1,7 +1,8 @@
 /** The findings of the check as a list. */
 import * as l10n from '@vscode/l10n';
 import type { Issue } from '../../../../schemas/received.js';
-import { inWords, type UnknownName } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
+import type { UnknownName } from '../../../../schemas/unknown-name.js';
 import { element } from './dom.js';
 
 /** Worst first. */

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import prettyBytes from 'pretty-bytes';
 import type { Clip, ClipState, PassName, Pictures } from '../../../../schemas/received.js';
-import { entryOf, inWords, type UnknownName } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
+import { entryOf, type UnknownName } from '../../../../schemas/unknown-name.js';
 import { facts, type Markdown, md, paragraphs, pictures } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { YELLOW } from '../icons.js';

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { modelTitle } from '../../../../schemas/model-title.js';
 import type { Host, Job, Run, Slot } from '../../../../schemas/received.js';
-import { inWords, type UnknownName } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
+import type { UnknownName } from '../../../../schemas/unknown-name.js';
 import { facts, type Markdown, md, paragraphs } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { BLUE, GREEN, RED, YELLOW } from '../icons.js';

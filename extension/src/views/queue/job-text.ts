@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { modelTitle } from '../../../../schemas/model-title.js';
 import type { Job, JobState, Progress, Run } from '../../../../schemas/received.js';
-import { entryOf, inWords, type UnknownName } from '../../../../schemas/unknown-name.js';
+import { inWords } from '../../../../schemas/shown-text.js';
+import { entryOf, type UnknownName } from '../../../../schemas/unknown-name.js';
 import { costOfJob } from '../cost.js';
 import { moment } from '../moment.js';
 import { jobTitle } from '../output-title.js';

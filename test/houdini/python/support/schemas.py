@@ -40,6 +40,13 @@ def definition(name: str) -> Json:
     return found
 
 
+def document(name: str) -> Json:
+    """What schemas/json/NAME.schema.json describes: a file that people or the plugin write."""
+    found = _load(f"{name}.schema.json")
+    shared: Json = found["$defs"][found["$ref"].rsplit("/", 1)[1]] if "$ref" in found else found
+    return shared
+
+
 def _check(validator: Draft202012Validator, value: object) -> None:
     wrong = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
     assert wrong == []

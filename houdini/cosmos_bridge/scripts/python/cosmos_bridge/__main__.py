@@ -128,6 +128,7 @@ def _nodes(paths: Sequence[str], hip: str | None) -> list[hou.Node]:
 
 def _wait(deliveries: Sequence[Delivery]) -> bool:
     """Prints the path of each video as it is finished; False when a job ended without one."""
+    from .panel.words import in_words
     from .wait import wait_for
 
     succeeded = True
@@ -140,7 +141,7 @@ def _wait(deliveries: Sequence[Delivery]) -> bool:
             if ended["state"] == "succeeded":
                 write_line(str(ended["output"]), sys.stdout)
             else:
-                write_line(f"{delivery.clip}: {ended['state']}. {ended['reason']}", sys.stderr)
+                write_line(f"{delivery.clip}: {in_words(ended['state'])}. {ended['reason']}", sys.stderr)
                 succeeded = False
     return succeeded
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from .panel.words import in_words
+
 if TYPE_CHECKING:
     from . import wire
 
@@ -45,4 +47,4 @@ def _job_sentence(job: wire.Job) -> str:
         case "cancelled" | "failed" | "refused":
             return f"was sent before as {job['id']}, which is {job['state']}: retry it in the Cosmos panel"
         case state:
-            return f"was sent before as {job['id']}, which is {state}"
+            return f"was sent before as {job['id']}, which is {in_words(state)}"

@@ -17,6 +17,7 @@ from .deliver import AWAY, Connect, deliver
 from .delivery import Delivery
 from .errors import CosmosError
 from .file_sequences import FileSequence, find_sequences
+from .panel.words import in_words
 from .rop.files import frames_on_disk
 from .rop.frames import exact_rate
 from .rop.images import layers_of
@@ -102,4 +103,4 @@ def _video(job: wire.Job, connect: Connect | None) -> str:
     ended = wait_for(job["id"], connect)
     if ended["state"] == "succeeded" and ended["output"]:
         return ended["output"]
-    raise CosmosError("run_failed", f"{job['name']}: {job['id']} is {ended['state']}. {ended['reason']}")
+    raise CosmosError("run_failed", f"{job['name']}: {job['id']} is {in_words(ended['state'])}. {ended['reason']}")

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 BETWEEN = 0.5
 #: Seconds that the daemon may be away: it may restart, and its jobs go on.
 AWAY_FOR = 60.0
-#: States that only the user can change. Waiting for a held job would never end.
+#: States that only the user can change. Waiting for a held job would never end. An ended job in a state that only a
+#: newer daemon knows has its end time.
 _RESTING = frozenset({"held", "succeeded", "failed", "refused", "cancelled"})
 
 
@@ -26,7 +27,7 @@ def wait_for(job: str, connect: Connect | None = None) -> wire.Job:
         try:
             found = _look(job, connect or daemon)
             last_heard = time.monotonic()
-            if found["state"] in _RESTING:
+            if found["endedAt"] is not None or found["state"] in _RESTING:
                 return found
         except CosmosError as error:
             if error.code != AWAY or time.monotonic() - last_heard > AWAY_FOR:

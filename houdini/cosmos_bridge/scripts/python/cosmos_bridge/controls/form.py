@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..choices_format import Choices
-from ..panel.words import model_name
+from ..panel.words import in_words, model_name
 from ..qt import QtCore, QtWidgets, Signal
 from ..qt.plain import item_text
 from .form_view import NO_SEED, FormView
@@ -36,7 +36,7 @@ class ChoicesForm(FormView):
         self._choices = choices
         widgets = (self.model, self.preset, self.prompt, self.seed, self.guidance)
         blockers = [QtCore.QSignalBlocker(widget) for widget in widgets]
-        self.model.setCurrentIndex(self.model.findData(choices.engine) if choices.engine else 0)
+        self._show_model(choices.engine)
         self._show_preset(choices.preset)
         if self.prompt.toPlainText() != choices.prompt:
             self.prompt.setPlainText(choices.prompt)
@@ -54,9 +54,12 @@ class ChoicesForm(FormView):
         self._daemon_engine = shown.engine
         self._fit_model()
         for row in shown.rows:
-            self.rows[row.hint].show_row(row)
-        self.note.setText(shown.note)
-        self.note.setVisible(bool(shown.note))
+            if row.hint in self.rows:
+                self.rows[row.hint].show_row(row)
+        others = [f"{in_words(row.hint)}: {row.source}." for row in shown.rows if row.hint not in self.rows and row.on]
+        note = " ".join(part for part in (shown.note, *others) if part)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
 
     def offer_presets(self, presets: Iterable[str]) -> None:
         """Offer the presets of the daemon's configuration. The chosen preset stays chosen."""
@@ -67,6 +70,11 @@ class ChoicesForm(FormView):
             self.preset.addItem(item_text(name), name)
         self._show_preset(self._choices.preset)
         blocker.unblock()
+
+    def _show_model(self, engine: str | None) -> None:
+        if engine and self.model.findData(engine) < 0:  # of a newer daemon: it stays chosen
+            self.model.addItem(item_text(model_name(engine)), engine)
+        self.model.setCurrentIndex(self.model.findData(engine) if engine else 0)
 
     def _show_preset(self, preset: str | None) -> None:
         if preset is not None and self.preset.findData(preset) < 0:

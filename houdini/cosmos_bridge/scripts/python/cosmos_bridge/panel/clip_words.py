@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..choices_format import HINTS, Choices
-from .words import counted, dotted
+from .words import counted, dotted, in_words
 
 if TYPE_CHECKING:
     from .. import wire
@@ -35,7 +35,7 @@ def clip_title(clip: wire.Clip) -> str:
         clip["name"],
         counted(clip["frames"], "frame") if clip["frames"] else "",
         size,
-        "" if clip["state"] == "ready" else clip["state"],
+        "" if clip["state"] == "ready" else in_words(clip["state"]),
     )
 
 

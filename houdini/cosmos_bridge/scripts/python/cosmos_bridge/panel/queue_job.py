@@ -17,6 +17,11 @@ SECTION_TITLES = {"running": "Running", "queued": "Queued", "needs_you": "Needs 
 _SECTION_OF = {
     "preparing": "queued",
     "queued": "queued",
+    "staging": "running",
+    "staged": "running",
+    "running": "running",
+    "collecting": "running",
+    "stopping": "running",
     "held": "needs_you",
     "failed": "needs_you",
     "refused": "needs_you",
@@ -48,7 +53,7 @@ class QueueJob:
     @property
     def cancelable(self) -> bool:
         """The daemon would cancel it (daemon/job/life.ts)."""
-        return self.state not in _OVER and self.state != "stopping"
+        return self.state == "held" or (self.section in ("running", "queued") and self.state != "stopping")
 
     @property
     def retryable(self) -> bool:
@@ -64,13 +69,13 @@ class QueueJob:
 def queue_job(job: wire.Job, progress: wire.Progress | None) -> QueueJob:
     """Make the row of a job; `progress` is the newest value, or None."""
     state = job["state"]
-    live = state not in _OVER
+    live = job["endedAt"] is None and state not in _OVER
     newest = progress if live else None
     return QueueJob(
         id=job["id"],
         name=job["name"],
         state=state,
-        section=_SECTION_OF.get(state, "running"),
+        section=_section(job),
         phase=_phase(job, newest),
         fraction=(newest["fraction"] if newest is not None else job["progress"]) if live else None,
         eta=(newest["eta"] if newest is not None else job["eta"]) if live else None,
@@ -80,13 +85,23 @@ def queue_job(job: wire.Job, progress: wire.Progress | None) -> QueueJob:
     )
 
 
+def _section(job: wire.Job) -> str:
+    """The section of a job. A state that only a newer daemon knows is judged by the times and the error of the job."""
+    known = _SECTION_OF.get(job["state"])
+    if known is not None:
+        return known
+    if job["endedAt"] is not None:
+        return "done" if job["error"] is None else "needs_you"
+    return "queued" if job["startedAt"] is None else "running"
+
+
 def _phase(job: wire.Job, progress: wire.Progress | None) -> str:
     """The daemon's progress text ("chunk 1/2 step 12/35") where there is one, else the state in words."""
     if progress is not None and progress["stage"] and job["state"] not in ("queued", "held", "stopping"):
         return progress["stage"]
     if job["state"] == "queued":
         return dotted("queued", model_name(job["engine"]))
-    if _SECTION_OF.get(job["state"]) == "needs_you":
+    if job["state"] not in _SECTION_OF or _section(job) == "needs_you":
         return ": ".join(part for part in (phase(job["state"]), _explains(job)) if part)
     return phase(job["state"])
 
@@ -98,7 +113,7 @@ def _explains(job: wire.Job) -> str:
 
 def _order(job: wire.Job) -> tuple[object, ...]:
     """Sort key. Running: oldest first; queued: in the daemon's order (daemon/queue/order.ts); ended: newest first."""
-    section = _SECTION_OF.get(job["state"], "running")
+    section = _section(job)
     if section == "running":
         return (job["startedAt"] or job["createdAt"], job["id"])
     if section == "queued":

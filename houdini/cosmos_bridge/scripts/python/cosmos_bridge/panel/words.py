@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 MODELS = {"preview": "Preview", "transfer2.5": "Transfer 2.5", "cosmos3": "Cosmos 3"}
 """Engine -> title shown as Model, in the order of the menu. Must agree with schemas/model-title.ts."""
@@ -29,8 +30,14 @@ def model_name(engine: str) -> str:
 
 
 def phase(state: str) -> str:
-    """Say a job's state in words."""
-    return _PHASES.get(state, state)
+    """Say a job's state in words; one of a newer daemon in its own."""
+    return _PHASES.get(state) or in_words(state)
+
+
+def in_words(name: str) -> str:
+    """Say a name that only a newer daemon knows: "waiting_for_quota" and "waitingForQuota" are "waiting for quota"."""
+    apart = re.sub(r"(?<=[a-z0-9])[A-Z](?=[a-z])", lambda found: f" {found[0].lower()}", name)
+    return re.sub(r"[_-]+", " ", apart).strip()
 
 
 def percent(fraction: float) -> str:

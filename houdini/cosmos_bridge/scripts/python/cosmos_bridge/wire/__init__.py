@@ -1,8 +1,8 @@
 """Types of the messages to and from the daemon, as its schemas define them (schemas/*.ts, schemas/json)."""
 
-from .clip import Clip, ClipState, Watch
-from .event import Event, EventKind, LogGap, LogPiece, LogTail, Progress, QueueStatus, Snapshot
-from .job import EngineName, HintKey, Job, JobError, JobOptions, JobSettings, JobState, Run, RunResult, Weight
+from .clip import Clip, Watch
+from .event import Event, LogGap, LogPiece, LogTail, Progress, QueueStatus, Snapshot
+from .job import EngineName, HintKey, Job, JobError, JobOptions, JobSettings, Run, RunResult, Weight
 from .manifest import (
     CameraFrame,
     CameraFrames,
@@ -27,12 +27,10 @@ __all__ = [
     "Clip",
     "ClipDraft",
     "ClipManifest",
-    "ClipState",
     "ColorInfo",
     "DepthRange",
     "EngineName",
     "Event",
-    "EventKind",
     "ExpectedImages",
     "FrameSpan",
     "Hello",
@@ -42,7 +40,6 @@ __all__ = [
     "JobError",
     "JobOptions",
     "JobSettings",
-    "JobState",
     "LogGap",
     "LogPiece",
     "LogTail",

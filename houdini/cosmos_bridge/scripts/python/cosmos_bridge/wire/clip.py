@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
-from .manifest import ClipManifest, FrameSpan, PassName, PassSource
-
-ClipState = Literal["writing", "settling", "ready", "incomplete", "offline"]
+from .manifest import ClipManifest, FrameSpan, PassSource
 
 
 class Clip(TypedDict):
@@ -19,14 +17,14 @@ class Clip(TypedDict):
     name: str
     path: str
     root: str
-    state: ClipState
+    state: str
     reason: str
     warnings: list[str]
     objection: NotRequired[str | None]
     existing: bool
     revision: int
-    passes: list[PassName]
-    sources: dict[PassName, PassSource]
+    passes: list[str]
+    sources: dict[str, PassSource]
     range: FrameSpan | None
     frames: int
     fps: float | None
@@ -45,11 +43,11 @@ class Watch(TypedDict):
     """One watched folder; `settle` is in seconds, `fps` counts for image sequences without a manifest."""
 
     path: str
-    mode: Literal["tree", "flat"]
+    mode: str
     settle: float
     poll: bool
     autoSend: bool
     preset: str | None
     fps: float
-    source: Literal["config", "added"]
-    state: Literal["online", "offline"]
+    source: str
+    state: str

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, TypedDict
 
 from .clip import Clip, Watch
 from .job import Job, Run, RunResult
-
-EventKind = Literal["clip", "watch", "job", "run", "result", "host", "queue"]
 
 
 class Event(TypedDict):
@@ -16,7 +14,7 @@ class Event(TypedDict):
     seq: int
     at: str
     id: str
-    kind: EventKind
+    kind: str
     type: str
     data: Any
 

@@ -1,4 +1,7 @@
-"""Jobs, runs and results (schemas/job.ts, run.ts, submit.ts)."""
+"""Jobs, runs and results (schemas/job.ts, run.ts, submit.ts).
+
+What the daemon takes has few names. What it tells has open ones (`str`): a newer daemon may use others.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,6 @@ from typing import Any, Literal, NotRequired, TypedDict
 EngineName = Literal["preview", "transfer2.5", "cosmos3"]
 HintKey = Literal["edge", "depth", "seg", "vis"]
 Weight = float | Literal["off"]
-JobState = Literal[
-    "preparing",
-    "held",
-    "queued",
-    "staging",
-    "staged",
-    "running",
-    "collecting",
-    "stopping",
-    "succeeded",
-    "failed",
-    "refused",
-    "cancelled",
-]
 
 
 class JobOptions(TypedDict, total=False):
@@ -50,13 +39,13 @@ class OverriddenPrompt(TypedDict):
 class JobSettings(TypedDict):
     """The choices of a job after precedence was applied."""
 
-    engine: EngineName
+    engine: str
     host: str | None
     preset: str | None
     prompt: str
     promptSource: str
     promptOverridden: list[OverriddenPrompt]
-    weights: dict[HintKey, Weight]
+    weights: dict[str, float | str]
     name: str
     set: dict[str, Any]
     allowFlat: NotRequired[bool]
@@ -68,7 +57,7 @@ JobError = TypedDict(
     "JobError",
     {
         "code": str,
-        "class": Literal["user", "host", "transient"],
+        "class": str,
         "message": str,
         "data": NotRequired[dict[str, Any]],
     },
@@ -83,9 +72,9 @@ class Job(TypedDict):
     name: str
     source: dict[str, Any]
     settings: JobSettings
-    state: JobState
+    state: str
     reason: str
-    engine: EngineName
+    engine: str
     host: str | None
     run: str | None
     priority: int
@@ -97,7 +86,7 @@ class Job(TypedDict):
     output: str | None
     error: JobError | None
     edited: bool
-    stopReason: Literal["cancel", "stall"] | None
+    stopReason: str | None
     notBefore: str | None
     sweep: str | None
     project: str | None
@@ -113,10 +102,10 @@ class Run(TypedDict):
 
     id: str
     host: str
-    engine: EngineName
+    engine: str
     slot: int
     batchKey: str
-    state: Literal["open", "ended"]
+    state: str
     exitCode: int | None
     pricePerHour: float
     createdAt: str
@@ -144,5 +133,5 @@ class RunResult(TypedDict):
     fps: float
     preview: bool
     stale: bool
-    mark: Literal["accept", "reject", "star"] | None
+    mark: str | None
     createdAt: str

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
-
-from .job import EngineName, HintKey
+from typing import TypedDict
 
 
 class ControlOutlook(TypedDict):
     """The row of one control; `instead` is shown instead of a slider where the model ignores the weight."""
 
-    hint: HintKey
+    hint: str
     on: bool
     weight: float
     effective: str
     instead: str
-    source: Literal["render", "computed", "unavailable"]
+    source: str
     sourceSays: str
 
 
@@ -25,7 +23,7 @@ class ControlsOutlook(TypedDict):
     `note` is about all weights together and may be empty.
     """
 
-    engine: EngineName
+    engine: str
     controls: list[ControlOutlook]
     note: str
 
@@ -33,7 +31,7 @@ class ControlsOutlook(TypedDict):
 class Estimate(TypedDict):
     """Chunks, seconds of generation alone, and dollars; None = not known."""
 
-    engine: EngineName
+    engine: str
     gpu: str
     gpus: int
     frames: int
@@ -43,5 +41,5 @@ class Estimate(TypedDict):
     seconds: float | None
     dollars: float | None
     source: str
-    confidence: Literal["measured", "published", "scaled", "none"]
+    confidence: str
     hint: str | None
