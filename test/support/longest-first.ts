@@ -1,0 +1,20 @@
+/** The order of the test files: the longest first, so that no long one is left for the end, when the other core is idle. */
+import { relative } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files of half a minute and more, the longest first. The others follow in vitest's order. */
+const LONG = [
+  'test/gpu-host/remote-faults.test.ts',
+  'test/houdini/houdini.test.ts',
+  'test/houdini/python.test.ts',
+  'test/daemon/host/transfer/transfer.host.test.ts',
+];
+
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = new Map(LONG.map((file, i) => [file, i]));
+    const rankOf = ({ moduleId }: TestSpecification) =>
+      rank.get(relative(this.ctx.config.root, moduleId).replaceAll('\\', '/')) ?? LONG.length;
+    return (await super.sort(files)).sort((a, b) => rankOf(a) - rankOf(b));
+  }
+}
