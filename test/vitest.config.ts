@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './support/longest-first.js';
+import { PlanReporter } from './support/plan-reporter.js';
 
 /** Where code-server's Node is to be had; elsewhere the setup says what is left out, and what there is instead. */
 const canRunVscode = process.platform === 'linux' && process.arch === 'x64';
@@ -12,6 +13,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     setupFiles: ['test/support/patience.ts'],
+    reporters: [new PlanReporter(), 'default'],
     sequence: { sequencer: LongestFirst },
     slowTestThreshold: Number.POSITIVE_INFINITY, // a line a file; a test is named when it fails
     projects: [
