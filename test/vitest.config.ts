@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './support/longest-first.js';
@@ -6,8 +7,10 @@ import { PlanReporter } from './support/plan-reporter.js';
 /** Where code-server's Node is to be had; elsewhere the setup says what is left out, and what there is instead. */
 const canRunVscode = process.platform === 'linux' && process.arch === 'x64';
 
-/** Files at a time, also on two cores: about half of what the tests do is waiting for a process, a disk or a line. */
-const maxWorkers = 2;
+/** Files at a time of what computes. Two on two cores, where vitest would take one. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+/** Files at a time of what waits for processes and lines half of its time: two cores have work for three. */
+const maxWaiting = 3;
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -40,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'apart',
           include: ['test/{schemas,daemon,extension}/**/*.apart.test.ts', 'test/*.apart.test.ts'],
-          maxWorkers,
+          maxWorkers: maxWaiting,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
         },
@@ -52,7 +55,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'test/hostile/**/*.test.ts'],
           exclude: ['**/*.host.test.ts'],
-          maxWorkers,
+          maxWorkers: maxWaiting,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
         },
@@ -63,7 +66,7 @@ export default defineConfig({
         test: {
           name: 'houdini',
           include: ['test/houdini/houdini.test.ts'],
-          maxWorkers,
+          maxWorkers: maxWaiting,
           sequence: { groupOrder: 1 },
           testTimeout: 300_000, // a minute on an idle machine; hundreds of tests in one process share it
         },
@@ -75,7 +78,7 @@ export default defineConfig({
         test: {
           name: 'host',
           include: ['test/gpu-host/**/*.test.ts', 'test/{daemon,hostile}/**/*.host.test.ts'],
-          maxWorkers,
+          maxWorkers: maxWaiting,
           sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 60_000,

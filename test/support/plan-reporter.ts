@@ -18,7 +18,7 @@ export class PlanReporter implements Reporter {
     for (const { project } of files) counts.set(project.name, (counts.get(project.name) ?? 0) + 1);
     const kinds = [...counts].map(([name, count]) => `  ${name.padEnd(8)}${count} ${count === 1 ? 'file' : 'files'}`);
     const minutes = [...counts.keys()].reduce((sum, name) => sum + (MINUTES[name] ?? 0), 0);
-    const limit = `at most about ${Math.ceil(minutes)} minutes on two idle cores`;
+    const limit = `at most about ${minutes < 2 ? 'two' : Math.ceil(minutes)} minutes on two idle cores`;
     process.stdout.write(`${files.length} files of tests, ${limit} (docs/CONTRIBUTING.md says what each kind is):\n`);
     process.stdout.write(`${kinds.join('\n')}\n`);
   }
