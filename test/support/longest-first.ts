@@ -2,12 +2,24 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files of half a minute and more, the longest first. The others follow in vitest's order. */
+/** Files of a quarter of a minute and more, the longest first. The others follow in vitest's order. */
 const LONG = [
-  'test/gpu-host/remote-faults.test.ts',
-  'test/houdini/houdini.test.ts',
   'test/houdini/python.test.ts',
+  'test/houdini/houdini.test.ts',
+  'test/daemon/workload/preview/process.apart.test.ts',
+  'test/daemon/run/restart.apart.test.ts',
+  'test/daemon/picture/movie/encode.apart.test.ts',
+  'test/daemon/cli/commands/spec/check.apart.test.ts',
+  'test/daemon/cli/cosmos.apart.test.ts',
+  'test/daemon/watch/folders.apart.test.ts',
+  'test/daemon/run/runner.apart.test.ts',
+  'test/gpu-host/demo.test.ts',
+  'test/gpu-host/remote-faults.test.ts',
+  'test/gpu-host/hostile-data.test.ts',
+  'test/gpu-host/sim/faults.test.ts',
   'test/daemon/host/transfer/transfer.host.test.ts',
+  'test/gpu-host/host-life.test.ts',
+  'test/daemon/host/probe/probe.host.test.ts',
 ];
 
 export class LongestFirst extends BaseSequencer {
