@@ -19,7 +19,9 @@ export class PlanReporter implements Reporter {
     const kinds = [...counts].map(([name, count]) => `  ${name.padEnd(8)}${count} ${count === 1 ? 'file' : 'files'}`);
     const minutes = [...counts.keys()].reduce((sum, name) => sum + (MINUTES[name] ?? 0), 0);
     const limit = `at most about ${minutes < 2 ? 'two' : Math.ceil(minutes)} minutes on two idle cores`;
-    process.stdout.write(`${files.length} files of tests, ${limit} (docs/CONTRIBUTING.md says what each kind is):\n`);
+    process.stdout.write(
+      `${files.length} ${files.length === 1 ? 'file' : 'files'} of tests, ${limit} (docs/CONTRIBUTING.md says what each kind is):\n`,
+    );
     process.stdout.write(`${kinds.join('\n')}\n`);
   }
 }
