@@ -1,4 +1,4 @@
-// Runs before `npm run demo`, `npm test` and `npm run bench`: makes a fresh clone ready, or says exactly what is missing.
+// Runs before `npm run demo`, `npm test`, `npm run test:quick` and `npm run bench`: makes a fresh clone ready, or says exactly what is missing.
 // Uses nothing but Node itself, because nothing else is there yet.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -121,14 +121,28 @@ function installTestPrograms(more = {}, besides = []) {
   run('apt-get install failed', 'apt-get', command.split(' ').slice(1), `Run it by hand: ${command}`);
 }
 
+const isQuick = process.argv.includes('--test-quick');
+const isTest = isQuick || process.argv.includes('--test');
+
+/** `npm test` takes long enough that a person wants to know before it begins. */
+function announce() {
+  say(
+    isQuick
+      ? 'The quick tests: parts of the programs, and of the Houdini plugin what needs no daemon; about 2 minutes on two idle cores.'
+      : `All tests: style, parts, whole daemons, Houdini plugin, GPU hosts${canRunVscode ? ', VS Code' : ''}; about 20 minutes on two idle cores. \`npm run test:quick\` takes 2.`,
+  );
+  say('First the setup: nothing on a checkout that has been tested before, some minutes on a fresh clone.');
+}
+
 checkNode();
+if (isTest) announce();
 if (process.argv.includes('--packages')) {
   installTestPrograms(); // what `cosmos demo --host sim` needs of a checkout that is built already
 } else {
   installPackages();
-  if (process.argv.includes('--test')) {
-    installTestPrograms(canRunVscode ? VSCODE_PROGRAMS : {}, missingForPython());
-    installVscode({ say, run });
+  if (isTest) {
+    installTestPrograms(canRunVscode && !isQuick ? VSCODE_PROGRAMS : {}, missingForPython());
+    if (!isQuick) installVscode({ say, run });
     buildHoudiniPlugin();
     installPython({ say, run, fail });
   }

@@ -1,60 +1,87 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './support/longest-first.js';
+import { PlanReporter } from './support/plan-reporter.js';
 
 /** Where code-server's Node is to be had; elsewhere the setup says what is left out, and what there is instead. */
 const canRunVscode = process.platform === 'linux' && process.arch === 'x64';
+
+/** Files at a time of what computes. Two on two cores, where vitest would take one. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+/** Files at a time of what waits for processes and lines half of its time: two cores have work for three. */
+const maxWaiting = 3;
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     setupFiles: ['test/support/patience.ts'],
+    reporters: [new PlanReporter(), 'default'],
+    sequence: { sequencer: LongestFirst },
+    slowTestThreshold: Number.POSITIVE_INFINITY, // a line a file; a test is named when it fails
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['test/{schemas,daemon,extension}/**/*.test.ts', 'test/*.test.ts'],
-          exclude: ['**/*.host.test.ts'],
-          // Two on two cores, where vitest would take one: half of these tests wait for a process or a disk.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          exclude: ['**/*.{host,apart}.test.ts'],
+          // Hundreds of short files: each in a process of its own would spend most of its time loading the same modules.
+          isolate: false,
+          maxWorkers,
           testTimeout: 30_000,
         },
       },
       {
         extends: true,
-        // Whole daemons and processes from dist/: two files at a time, because half of their time is waiting.
+        // What of the Houdini plugin needs no daemon: with `unit` this is `npm run test:quick`.
+        test: { name: 'python', include: ['test/houdini/python.test.ts'], maxWorkers, testTimeout: 300_000 },
+      },
+      {
+        extends: true,
+        // As unit, each file in a process of its own: it replaces modules, or takes seconds of a core.
+        test: {
+          name: 'apart',
+          include: ['test/{schemas,daemon,extension}/**/*.apart.test.ts', 'test/*.apart.test.ts'],
+          maxWorkers: maxWaiting,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // Whole daemons and processes from dist/.
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'test/hostile/**/*.test.ts'],
           exclude: ['**/*.host.test.ts'],
-          maxWorkers: 2,
+          maxWorkers: maxWaiting,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
         },
       },
       {
         extends: true,
-        // Tests on a host of test/gpu-host (real sshd and Docker engine): `*.host.test.ts` beside what they test. Serial,
-        // and after all others, because they measure times and count what they leave behind.
+        // The Houdini plugin: types, and its tests with a daemon, beside which half of a core is free.
         test: {
-          name: 'host',
-          include: ['test/gpu-host/**/*.test.ts', 'test/{daemon,hostile}/**/*.host.test.ts'],
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
+          name: 'houdini',
+          include: ['test/houdini/houdini.test.ts'],
+          maxWorkers: maxWaiting,
+          sequence: { groupOrder: 1 },
+          testTimeout: 300_000, // a minute on an idle machine; hundreds of tests in one process share it
         },
       },
       {
         extends: true,
-        // The Houdini plugin: checks and tests of Python, each a process that takes a core of its own.
+        // Tests on a host of test/gpu-host (real sshd and Docker engine): `*.host.test.ts` beside what they test. After all
+        // others, because they measure times; each host has its own namespaces, control groups, disk and port.
         test: {
-          name: 'houdini',
-          include: ['test/houdini/**/*.test.ts'],
-          fileParallelism: false,
-          sequence: { groupOrder: 3 },
-          testTimeout: 300_000, // a minute on an idle machine; hundreds of tests in one process share it
+          name: 'host',
+          include: ['test/gpu-host/**/*.test.ts', 'test/{daemon,hostile}/**/*.host.test.ts'],
+          maxWorkers: maxWaiting,
+          sequence: { groupOrder: 2 },
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       ...(canRunVscode
@@ -67,7 +94,7 @@ export default defineConfig({
                 include: ['test/vscode/host.test.ts', 'test/vscode/browser/**/*.test.ts'],
                 globalSetup: ['test/vscode/global-setup.ts'],
                 fileParallelism: false,
-                sequence: { groupOrder: 4 },
+                sequence: { groupOrder: 3 },
                 testTimeout: 180_000,
                 hookTimeout: 60_000,
               },

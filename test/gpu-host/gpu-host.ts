@@ -1,4 +1,5 @@
 /** A disposable GPU host: real sshd, real Docker engine, stub GPUs. Up in seconds, gone without a trace. */
+import { freePort } from '../support/free-port.js';
 import { removeCgroups } from './cgroups.js';
 import { ClientFiles } from './client-files.js';
 import { Disk } from './disk.js';
@@ -41,7 +42,7 @@ export class GpuHost {
     const settings = withDefaults(options);
     const disk = await Disk.create(settings);
     const client = await ClientFiles.create(disk);
-    const port = settings.wan === undefined ? await Sshd.freePort() : 22;
+    const port = settings.wan === undefined ? await freePort() : 22;
     const host = new GpuHost(settings, disk, client, port);
     try {
       await host.boot(settings.images);

@@ -1,8 +1,6 @@
 /** A real OpenSSH server on the host, with its distribution's settings except where a test needs another. */
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import type { Disk } from './disk.js';
 import { execute, must } from './execute.js';
 import type { Machine } from './machine.js';
@@ -26,16 +24,6 @@ export class Sshd {
     private readonly place: ListenAddress,
   ) {
     this.service = new Service(machine, disk.path('log', 'sshd.log'), PID_FILE);
-  }
-
-  /** A port of the loopback interface without a listener now. */
-  static async freePort(): Promise<number> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo; // a TCP server's address is no string
-    server.close();
-    await once(server, 'close');
-    return port;
   }
 
   get address(): string {

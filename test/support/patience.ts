@@ -7,6 +7,12 @@ import { vi } from 'vitest';
 /** Milliseconds; below the limit of any test. */
 const PATIENCE = 20_000;
 
+/** In a process that runs many files this is loaded for each of them, and `vi` is the same one. */
+const done = Symbol.for('patient');
 const { waitFor } = vi;
-vi.waitFor = (condition, options) =>
-  waitFor(condition, typeof options === 'number' ? options : { timeout: PATIENCE, ...options });
+
+if (!(done in waitFor)) {
+  const patient: typeof waitFor = (condition, options) =>
+    waitFor(condition, typeof options === 'number' ? options : { timeout: PATIENCE, ...options });
+  vi.waitFor = Object.assign(patient, { [done]: true });
+}

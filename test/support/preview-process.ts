@@ -7,6 +7,7 @@ import type { HintKey, Media } from '../../schemas/index.js';
 import { captured, type Finished } from './captured.js';
 import { distFile } from './dist.js';
 import { mediaTools } from './encoder.js';
+import { makeOnce } from './made-once.js';
 import { tempDir } from './tmp.js';
 
 export const SMALL: Media = { frames: 6, width: 96, height: 64, fps: { num: 24, den: 1 } };
@@ -24,11 +25,15 @@ const PICTURES: Readonly<Record<HintKey | 'color', Picture>> = {
   vis: (x, y, frame) => grey(128 + 100 * Math.sin((x + frame * 2) / 9) * Math.cos(y / 11)),
 };
 
+/** Writes `<name>.mp4`, also in the place of one that is there. */
 export async function writeInput(folder: string, name: HintKey | 'color', media: Media = SMALL): Promise<void> {
-  const { width, height, fps, frames } = media;
   mkdirSync(folder, { recursive: true });
-  const shape = { width, height, fps, format: 'rgb24' } as const;
-  const writer = new MovieWriter(await mediaTools(), path.join(folder, `${name}.mp4`), shape);
+  await makeOnce(JSON.stringify([name, media]), path.join(folder, `${name}.mp4`), (file) => encode(file, name, media));
+}
+
+async function encode(file: string, name: HintKey | 'color', media: Media): Promise<void> {
+  const { width, height, fps, frames } = media;
+  const writer = new MovieWriter(await mediaTools(), file, { width, height, fps, format: 'rgb24' });
   for (let frame = 0; frame < frames; frame++) {
     const pixels = Buffer.alloc(width * height * 3);
     for (let at = 0; at < width * height; at++) {

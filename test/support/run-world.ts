@@ -33,6 +33,7 @@ import type {
 } from '../../daemon/workload/engine.js';
 import type { Job, JobState, Media, Prepared } from '../../schemas/index.js';
 import { distFile } from './dist.js';
+import { makeOnce } from './made-once.js';
 import { tempDir } from './tmp.js';
 
 export const MEDIA: Media = { frames: 6, width: 64, height: 48, fps: { num: 24, den: 1 } };
@@ -40,12 +41,14 @@ export const MEDIA: Media = { frames: 6, width: 64, height: 48, fps: { num: 24, 
 /** A short movie in which something moves. */
 export async function writeMovie(tools: MediaTools, file: string, media: Media = MEDIA, flat = false): Promise<void> {
   const { width, height, fps, frames } = media;
-  const writer = new MovieWriter(tools, file, { width, height, fps, format: 'rgb24' });
-  for (let frame = 0; frame < frames; frame++) {
-    const level = (at: number) => (flat ? 90 : (at + frame * 40) % 256);
-    await writer.write(Uint8Array.from({ length: width * height * 3 }, (_, at) => level(at)));
-  }
-  await writer.close();
+  await makeOnce(JSON.stringify([tools.ffmpeg, media, flat]), file, async () => {
+    const writer = new MovieWriter(tools, file, { width, height, fps, format: 'rgb24' });
+    for (let frame = 0; frame < frames; frame++) {
+      const level = (at: number) => (flat ? 90 : (at + frame * 40) % 256);
+      await writer.write(Uint8Array.from({ length: width * height * 3 }, (_, at) => level(at)));
+    }
+    await writer.close();
+  });
 }
 
 /** What the job's settings.set says to the engine's program. */

@@ -1,10 +1,11 @@
 /** A real OpenSSH server on the loopback, in namespaces of its own: users, processes and mounts end with it. */
+
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { freePort } from './free-port.js';
 import { SHARED_TMP } from './tmp.js';
 
 /** The user that tests log in as; not root, and known to this server alone. */
@@ -250,14 +251,4 @@ ${tmpfs === undefined ? ':' : small}
 ${pam === undefined ? ':' : `mount --bind '${root}/pam' /etc/pam.d/sshd`}
 exec /usr/sbin/sshd -D -e -f '${root}/sshd_config'
 `;
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

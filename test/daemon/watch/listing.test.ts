@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { listBelow, listFolder, listNames } from '../../../daemon/watch/listing.js';
@@ -57,6 +57,8 @@ test('single names, without those that are not there', async () => {
 });
 
 test('ten thousand files', async () => {
-  for (let frame = 0; frame < 10_000; frame++) write(`color.${frame}.png`);
+  write('color.png');
+  const name = (frame: number) => path.join(street(), `color.${frame}.png`);
+  for (let frame = 1; frame < 10_000; frame++) linkSync(path.join(street(), 'color.png'), name(frame)); // quicker than files of their own
   expect((await listFolder(street(), root)).files).toHaveLength(10_000);
 });

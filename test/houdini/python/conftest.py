@@ -17,6 +17,13 @@ from support.fake_hou import Houdini
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what starts a daemon: the quick tests leave it out."""
+    for item in items:
+        if isinstance(item, pytest.Function) and {"daemon", "module_daemon"} & set(item.fixturenames):
+            item.add_marker("daemon")
+
+
 @pytest.fixture(autouse=True)
 def no_daemon_of_this_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test finds, starts or sends to the daemon of the person who runs the tests."""

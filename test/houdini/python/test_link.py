@@ -142,6 +142,7 @@ def test_a_version_that_does_not_fit_is_refused_with_the_daemons_sentence(
     assert "update the daemon" in refused.problem.sentence
 
 
+@pytest.mark.daemon
 def test_the_button_starts_a_daemon(tmp_path: Path, hearing: Hearing) -> None:
     place = Daemon(tmp_path)
     hearing.until_state("offline")

@@ -22,6 +22,7 @@ def install(folder: Path, argv: Sequence[str], state: Path) -> None:
     (folder / "install.json").write_text(json.dumps(facts))
 
 
+@pytest.mark.daemon
 def test_it_starts_a_daemon_that_answers_and_goes_on_without_us(tmp_path: Path) -> None:
     place = Daemon(tmp_path)
     install(tmp_path, place.argv, place.state)
