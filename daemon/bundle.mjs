@@ -1,4 +1,4 @@
-// Bundles what tsc made of the CLI (dist/daemon, dist/schemas) into dist/bundle, and lets V8 keep the code
+// Bundles what tsc made of the CLI (dist/daemon, dist/client, dist/schemas) into dist/bundle, and lets V8 keep the code
 // of a typical command: docs/decisions/cli-start.md. The files of dist/ stay, and run where the bundle is not of their build.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

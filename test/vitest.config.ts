@@ -14,7 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{schemas,daemon,extension}/**/*.test.ts', 'test/*.test.ts'],
+          include: ['test/{schemas,client,daemon,extension}/**/*.test.ts', 'test/*.test.ts'],
           exclude: ['**/*.host.test.ts'],
           // Two on two cores, where vitest would take one: half of these tests wait for a process or a disk.
           maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -1,73 +1,69 @@
 /** The log of a job or run as it grows; a daemon that goes away meanwhile is found again. */
-import type { NotificationParams } from '../../schemas/index.js';
+import type { DaemonClient } from '../../client/daemon-client.js';
+import { hear } from '../../client/hear.js';
+import { type LogRequest, LogStream, type SteadyDaemon } from '../../client/log-stream.js';
+import type { MethodName, NotificationName, NotificationParams, Params, ResultOf } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import type { DaemonClient } from './client.js';
-import { hear } from './hear.js';
-import { type LogRequest, PIECE, type Take } from './log-read.js';
+import type { Take } from './log-read.js';
+
+type Connect = () => Promise<DaemonClient>;
 
 /** Delivers the log until it is complete. */
-export async function followLog(connect: () => Promise<DaemonClient>, request: LogRequest, deliver: Take) {
-  let at: number | undefined;
-  for (;;) {
-    const daemon = await connect();
-    const follow = new Follow(daemon, request, deliver, at);
-    try {
-      return await follow.run();
-    } catch (error) {
-      if (!(error instanceof CosmosError) || error.code !== 'daemon_unreachable') throw error;
-      at = follow.at; // the next connection goes on where this one broke
-    } finally {
-      await daemon.close();
-    }
+export async function followLog(connect: Connect, request: LogRequest, write: Take): Promise<void> {
+  const daemon = new FoundAgain(connect);
+  const sink = { write, skipped: () => {}, full: false, room: async () => {} };
+  try {
+    await new LogStream(daemon, request, sink, new AbortController().signal, 'at its start').flow();
+  } finally {
+    await daemon.close();
   }
 }
 
-/** One connection's part of a follow. */
-class Follow {
-  /** Byte after what was delivered. */
-  at: number | undefined;
-  /** Filling a gap takes a call: what comes behind it waits its turn. */
-  private turn: Promise<void> = Promise.resolve();
+class FoundAgain implements SteadyDaemon {
+  private daemon: DaemonClient | undefined;
 
-  constructor(
-    private readonly daemon: DaemonClient,
-    private readonly request: LogRequest,
-    private readonly deliver: Take,
-    from: number | undefined,
-  ) {
-    this.at = from;
-  }
+  constructor(private readonly connect: Connect) {}
 
-  async run(): Promise<void> {
-    const { daemon, request } = this;
-    const ended = new Promise<void>((resolve, reject) => {
-      hear(daemon, 'log.data', (piece) => this.next(async () => this.take(piece), reject));
-      hear(daemon, 'log.gap', (gap) => this.next(() => this.fill(gap), reject));
-      hear(daemon, 'log.end', () => this.next(async () => resolve(), reject));
-      daemon.closed.then(() => reject(new CosmosError('daemon_unreachable', 'The connection to the daemon was lost.')));
-    });
-    ended.catch(() => {}); // a call below may fail first; what it says is what the caller hears
-    await daemon.call('log.follow', { ...request, ...(this.at !== undefined && { from: this.at }) });
-    await ended;
-  }
-
-  private next(work: () => Promise<void>, failed: (error: unknown) => void): void {
-    this.turn = this.turn.then(work);
-    this.turn.catch(failed);
-  }
-
-  private take({ text, to }: NotificationParams<'log.data'>): void {
-    this.deliver(text);
-    this.at = to;
-  }
-
-  private async fill({ from, to }: NotificationParams<'log.gap'>): Promise<void> {
-    let at = from;
-    while (at < to) {
-      const piece = await this.daemon.call('log.read', { ...this.request, from: at, bytes: Math.min(PIECE, to - at) });
-      if (piece.to <= at) break;
-      this.take({ ...piece, follow: '' });
-      at = piece.to;
+  async call<M extends MethodName>(method: M, params: Params<M>): Promise<ResultOf<M>> {
+    for (;;) {
+      const daemon = await this.found();
+      try {
+        return await daemon.call(method, params);
+      } catch (error) {
+        if (!(error instanceof CosmosError) || error.code !== 'daemon_unreachable') throw error;
+        await daemon.close();
+      }
     }
+  }
+
+  on<N extends NotificationName>(name: N, handler: (params: NotificationParams<N>) => void): () => void {
+    return this.daemon === undefined ? () => {} : hear(this.daemon, name, handler);
+  }
+
+  onBreak(handler: () => void): () => void {
+    let isHeard = true;
+    const gone = this.daemon?.closed ?? Promise.resolve();
+    void gone.then(() => isHeard && handler());
+    return () => {
+      isHeard = false;
+    };
+  }
+
+  unfollow(follow: string): void {
+    this.daemon?.call('log.unfollow', { follow }).catch(() => {});
+  }
+
+  async close(): Promise<void> {
+    await this.daemon?.close();
+  }
+
+  private async found(): Promise<DaemonClient> {
+    if (this.daemon !== undefined) return this.daemon;
+    const daemon = await this.connect();
+    this.daemon = daemon;
+    void daemon.closed.then(() => {
+      if (this.daemon === daemon) this.daemon = undefined;
+    });
+    return daemon;
   }
 }

@@ -1,14 +1,9 @@
 /** The log of a job or run as it is now. */
-import type { DaemonClient } from './client.js';
+import type { DaemonClient } from '../../client/daemon-client.js';
+import type { LogRequest } from '../../client/log-stream.js';
 
 /** Bytes asked for at once. */
-export const PIECE = 1_048_576;
-
-export interface LogRequest {
-  /** Job or run id. */
-  readonly id: string;
-  readonly attempt?: number;
-}
+const PIECE = 1_048_576;
 
 export type Take = (text: string) => void;
 

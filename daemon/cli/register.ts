@@ -1,7 +1,7 @@
 /** Folders and movies outside the watched folders become clips when somebody names them. */
 import path from 'node:path';
+import type { DaemonClient } from '../../client/daemon-client.js';
 import { CosmosError } from '../errors.js';
-import type { DaemonClient } from './client.js';
 
 /** Makes those of the targets known that are paths of no known clip; specs (.json) are submitted as they are. */
 export async function registerUnknown(daemon: DaemonClient, targets: readonly string[]): Promise<void> {

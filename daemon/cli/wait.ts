@@ -1,8 +1,8 @@
 /** Following jobs until something holds for all of them; a daemon that goes away meanwhile is found or started again. */
+import type { DaemonClient } from '../../client/daemon-client.js';
+import { hear, subscribe } from '../../client/hear.js';
 import type { Job, Progress } from '../../schemas/index.js';
 import { CosmosError } from '../errors.js';
-import type { DaemonClient } from './client.js';
-import { hear } from './hear.js';
 
 /** What a person sees while waiting. */
 export interface Watcher {
@@ -55,10 +55,6 @@ export class JobWait {
         if ([...this.jobs.values()].every(done)) resolve();
       };
     });
-    hear(daemon, 'event', (event) => {
-      this.seq = event.seq;
-      if (event.kind === 'job') this.learn(event.data);
-    });
     hear(daemon, 'progress', (progress) => {
       if (this.jobs.has(progress.job)) this.options.watcher.progress(progress);
     });
@@ -69,8 +65,15 @@ export class JobWait {
   /** Subscribes first and reads the jobs then, so that nothing falls between the two. */
   private async catchUp(daemon: DaemonClient): Promise<void> {
     const since = this.seq ?? (await daemon.call('daemon.status', {})).seq;
-    await daemon.call('event.subscribe', { since });
-    this.seq ??= since;
+    await subscribe(daemon, since, {
+      begin: () => {
+        this.seq ??= since;
+      },
+      event: (event) => {
+        this.seq = event.seq;
+        if (event.kind === 'job') this.learn(event.data);
+      },
+    });
     for (const id of this.jobs.keys()) this.learn((await daemon.call('job.get', { id })).job);
   }
 

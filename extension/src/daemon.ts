@@ -2,17 +2,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, readFileSync, watch } from 'node:fs';
-import { get, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Discovery, Install, PROTOCOL_VERSION } from '../../schemas/index.js';
+import { HEALTH_TIMEOUT, healthOf, isAlive, readDiscovery } from '../../client/discovery.js';
+import { type Discovery, Install } from '../../schemas/discovery.js';
+import { PROTOCOL_VERSION } from '../../schemas/protocol/version.js';
 import { notSetUp, Problem } from './problem.js';
 import { isSamePath } from './same-path.js';
 import type { DaemonSettings } from './settings.js';
 import { StartWords } from './start-words.js';
 
-/** Milliseconds a living daemon may take to say that it is well. */
-const HEALTH_TIMEOUT = 5000;
 /** Milliseconds a daemon may take from its start until it answers; migrations of a big database take a while. */
 const START_TIMEOUT = 60_000;
 /** Milliseconds for another daemon to answer, to which the one that was started may have given way. */
@@ -32,8 +31,8 @@ export function discoveryFile(stateDir: string): string {
  * @throws Problem protocol_mismatch when it is of another version, daemon_silent when it is there and says nothing.
  */
 export async function findDaemon({ stateDir }: Pick<LocalDaemon, 'stateDir'>): Promise<Discovery | undefined> {
-  const discovery = readDiscovery(stateDir);
-  if (discovery === undefined || !isAlive(discovery.pid)) return undefined;
+  const discovery = readDiscovery(discoveryFile(stateDir));
+  if (discovery === undefined) return undefined;
   const health = await healthOf(discovery);
   if (health === 'gone') return undefined;
   if (health === 'silent') throw silent(discovery);
@@ -45,7 +44,7 @@ export async function findDaemon({ stateDir }: Pick<LocalDaemon, 'stateDir'>): P
 
 /** A daemon that stops takes its daemon.json away; one that still lies there while its process is gone has crashed. */
 export function hasCrashed(stateDir: string): boolean {
-  const discovery = readDiscovery(stateDir);
+  const discovery = readDiscovery(discoveryFile(stateDir));
   return discovery !== undefined && !isAlive(discovery.pid);
 }
 
@@ -149,40 +148,6 @@ async function folderChanged(folder: string, timeout: number): Promise<void> {
     await Promise.race([once(watcher, 'change').catch(() => {}), pause(timeout)]);
   } finally {
     watcher.close();
-  }
-}
-
-/** A missing, half-written or foreign file is no daemon. */
-function readDiscovery(stateDir: string): Discovery | undefined {
-  try {
-    return Discovery.safeParse(JSON.parse(readFileSync(discoveryFile(stateDir), 'utf8'))).data;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // there, and of another user
-  }
-}
-
-/** silent = somebody took the call and says nothing: an event loop that stands still, or a process that was stopped. */
-async function healthOf({ http }: Discovery): Promise<'well' | 'gone' | 'silent'> {
-  // Not fetch: its first call in a process takes 80 ms, in which a person waits for the queue.
-  const patience = AbortSignal.timeout(HEALTH_TIMEOUT);
-  const request = get(`${http}/healthz`, { signal: patience });
-  request.on('error', () => {}); // the next line hears it; after the answer it changes nothing
-  try {
-    const [answer] = (await once(request, 'response')) as [IncomingMessage];
-    return answer.statusCode === 200 ? 'well' : 'gone';
-  } catch {
-    return patience.aborted ? 'silent' : 'gone'; // refused or reset: nobody is there
-  } finally {
-    request.destroy();
   }
 }
 

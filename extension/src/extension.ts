@@ -6,6 +6,8 @@
  */
 import * as words from '@vscode/l10n';
 import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
+import { History } from '../../client/history.js';
+import { Store } from '../../client/store.js';
 import type { Clip } from '../../schemas/index.js';
 import type { Bridge } from './bridge.js';
 import { allCommands } from './commands/all.js';
@@ -14,7 +16,6 @@ import { RowSelection } from './commands/selection.js';
 import { keepContextKeys } from './context-keys.js';
 import { ConfiguredDaemons } from './daemons.js';
 import { registerEditor } from './editor/register.js';
-import { History } from './history.js';
 import { Link } from './link.js';
 import { registerLogFeatures } from './logs/document-features.js';
 import { registerLogFiles } from './logs/document-files.js';
@@ -28,7 +29,6 @@ import { Log } from './shown/places.js';
 import { DryRuns } from './spec/dry-runs.js';
 import { SpecFeatures } from './spec/features.js';
 import { Status } from './status.js';
-import { Store } from './store.js';
 import { registerAsRun } from './views/as-run.js';
 import { ClipsView } from './views/clips/clips-view.js';
 import { HostsView } from './views/hosts/hosts-view.js';

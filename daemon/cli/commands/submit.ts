@@ -1,9 +1,9 @@
 import type { Command } from '@commander-js/extra-typings';
 import { nanoid } from 'nanoid';
+import type { DaemonClient } from '../../../client/daemon-client.js';
 import type { Job, JobOptions, Sweep } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import { isEnded } from '../../job/life.js';
-import type { DaemonClient } from '../client.js';
 import type { Context } from '../context.js';
 import { axis } from '../options/assignments.js';
 import { toJobOptions, withJobOptions } from '../options/job-options.js';

@@ -1,8 +1,8 @@
 /** What a command is about, from whatever it was called with. */
 import * as l10n from '@vscode/l10n';
+import type { Store } from '../../../client/store.js';
 import type { Clip, Job, Result } from '../../../schemas/index.js';
 import { Problem } from '../problem.js';
-import type { Store } from '../store.js';
 import { type Ability, can } from '../views/queue/job-context.js';
 
 /** The property of a row that names its thing. */

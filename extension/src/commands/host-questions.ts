@@ -1,9 +1,9 @@
 /** What has to be known of a host before it can be looked at. */
 import * as l10n from '@vscode/l10n';
+import type { Store } from '../../../client/store.js';
 import { HostDraft } from '../../../schemas/index.js';
 import { FREE_MODEL, MODELS, modelTitle } from '../../../schemas/model-title.js';
 import { pickMany } from '../shown/questions.js';
-import type { Store } from '../store.js';
 import { amount, askChoice, askText, GivenUp } from './ask.js';
 
 /** Engines that need a host with GPUs. */

@@ -1,11 +1,11 @@
 /** Lets a person choose among the attempts of a job, and shows the log of the chosen one. */
 import * as l10n from '@vscode/l10n';
+import type { Store } from '../../../client/store.js';
 import type { Attempt } from '../../../schemas/index.js';
 import { endingOf, hostOf, type JobFacts } from '../logs/attempts.js';
 import type { LogTerminals } from '../logs/terminals.js';
 import { localTime } from '../logs/times.js';
 import { type Choice, pick } from '../shown/questions.js';
-import type { Store } from '../store.js';
 import { dotted } from '../views/words.js';
 import { askedJob, logOpen, showAttempt } from './log-open.js';
 import type { Handler } from './register.js';

@@ -4,11 +4,11 @@
  */
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
+import type { Change } from '../../../client/store.js';
 import type { CheckReport, Clip, Estimate, Job, JobOptions, Plan } from '../../../schemas/index.js';
 import { FREE_MODEL } from '../../../schemas/model-title.js';
 import { dearest } from '../commands/send-fit.js';
 import { problemOf } from '../problem.js';
-import type { Change } from '../store.js';
 import { hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
 import { Draft, wish } from './draft.js';
 import type { Action, Form, FormEdit, Notice, PageState } from './form.js';

@@ -3,10 +3,10 @@
  * thing after the other: what is undone is what the change before it left.
  */
 import type { Disposable } from 'vscode';
+import type { Change } from '../../../client/store.js';
 import { GivenUp } from '../commands/ask.js';
 import { problemOf } from '../problem.js';
 import { showProblem } from '../show-problem.js';
-import type { Change } from '../store.js';
 import { hostsKey } from './choices.js';
 import { ClipPictures } from './clip-pictures.js';
 import type { Action, Form, FormEdit, PageState } from './form.js';

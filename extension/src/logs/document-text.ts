@@ -1,8 +1,8 @@
 /** The text of a finished log: a heading, and its lines without escape sequences, with bars as they were last drawn. */
 import { EscapeFilter } from '../../../schemas/escapes.js';
 import type { ResultOf } from '../../../schemas/index.js';
+import type { AttemptKey } from './attempts.js';
 import { BarFolder } from './bars.js';
-import type { AttemptKey } from './stream.js';
 
 /** Bytes of a log that a document shows: its end. An editor stays quick with as much. */
 export const MOST_BYTES = 8 * 2 ** 20;

@@ -1,10 +1,10 @@
 /** Tells when jobs finish or need a person: once, in one window, and together what happens together. */
 import * as l10n from '@vscode/l10n';
 import { commands, type Disposable, window, workspace } from 'vscode';
+import type { Change } from '../../../client/store.js';
 import type { Job } from '../../../schemas/index.js';
 import type { Bridge } from '../bridge.js';
 import { tell, warn } from '../shown/messages.js';
-import type { Change } from '../store.js';
 import { Coalescer } from '../views/coalesce.js';
 import type { Claims } from './claims.js';
 import { digest, isWanted, type Shows, type Wanted } from './digest.js';

@@ -1,8 +1,9 @@
 /** What hosts ask those who log in, put to the person at this terminal. */
+
+import type { DaemonClient } from '../../../../client/daemon-client.js';
+import { hear } from '../../../../client/hear.js';
 import type { HostQuestion } from '../../../../schemas/index.js';
 import { askSecret, askText } from '../../ask.js';
-import type { DaemonClient } from '../../client.js';
-import { hear } from '../../hear.js';
 import type { Output } from '../../output/output.js';
 
 /** Questions are answered as long as `work` goes on, and taken back when it ends. */

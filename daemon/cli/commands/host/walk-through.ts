@@ -1,9 +1,10 @@
 /** A probe as people watch it: finding by finding, and what only a person can decide is asked on the way. */
+
+import type { DaemonClient } from '../../../../client/daemon-client.js';
+import { hear } from '../../../../client/hear.js';
 import type { HostProbe } from '../../../../schemas/index.js';
 import { askSecret, askYesNo, canAsk } from '../../ask.js';
-import type { DaemonClient } from '../../client.js';
 import type { Context } from '../../context.js';
-import { hear } from '../../hear.js';
 import { renderHostCheck } from '../../output/host-check-view.js';
 import { answering } from './answering.js';
 

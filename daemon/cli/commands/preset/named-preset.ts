@@ -1,6 +1,6 @@
+import type { DaemonClient } from '../../../../client/daemon-client.js';
 import type { NamedPreset } from '../../../../schemas/index.js';
 import { findPreset } from '../../../presets/find-preset.js';
-import type { DaemonClient } from '../../client.js';
 
 /** @throws CosmosError not_found with near names */
 export async function namedPreset(daemon: DaemonClient, name: string): Promise<NamedPreset> {

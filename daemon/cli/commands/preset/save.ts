@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
+import type { DaemonClient } from '../../../../client/daemon-client.js';
 import type { Preset } from '../../../../schemas/index.js';
 import { PresetName } from '../../../../schemas/preset.js';
 import { CosmosError } from '../../../errors.js';
-import type { DaemonClient } from '../../client.js';
 import { type JobFlags, toJobOptions, withPresetOptions } from '../../options/job-options.js';
 import { over, presetOfJob, presetOfOptions } from '../../options/preset-values.js';
 import { type Parent, verb } from '../../verb.js';
