@@ -81,7 +81,7 @@ function opened(socket: WebSocket, url: string, toError: (error: WireError) => E
     socket.once('error', (cause) => {
       const message = `No daemon answers at ${url}: ${cause.message}.`;
       const isLate = cause.message.includes('timed out');
-      reject(toError(isLate ? silent(url, HANDSHAKE_TIMEOUT) : new WireError('nobody', message, { cause })));
+      reject(toError(isLate ? silent(url, HANDSHAKE_TIMEOUT) : new WireError('nobody', message, {}, { cause })));
     });
   });
 }
@@ -89,20 +89,13 @@ function opened(socket: WebSocket, url: string, toError: (error: WireError) => E
 function silent(url: string, waitedMs: number): WireError {
   const waitedSeconds = waitedMs / 1000;
   const message = `The daemon at ${url} does not answer (waited ${waitedSeconds} s).`;
-  return new WireError('silent', message, { data: { waitedSeconds } });
+  return new WireError('silent', message, { waitedSeconds });
 }
 
 function refused(status: number | undefined, url: string): WireError {
-  switch (status) {
-    case 401:
-    case 403:
-      return new WireError('token', `The daemon at ${url} does not accept the token.`);
-    case 503:
-      return new WireError(
-        'crowded',
-        `The daemon at ${url} has as many clients as it takes: close some, then try again.`,
-      );
-    default:
-      return new WireError('stranger', `What answers at ${url} is no daemon (HTTP ${status}).`);
-  }
+  if (status === 401 || status === 403)
+    return new WireError('token', `The daemon at ${url} does not accept the token.`);
+  if (status !== 503) return new WireError('stranger', `What answers at ${url} is no daemon (HTTP ${status}).`);
+  const message = `The daemon at ${url} has as many clients as it takes: close some, then try again.`;
+  return new WireError('crowded', message);
 }

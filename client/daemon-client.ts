@@ -68,7 +68,7 @@ export class DaemonClient {
     const parsed = result.safeParse(answer);
     if (parsed.success) return parsed.data as ResultOf<M>;
     const message = `The daemon answered ${method} in another shape than this version knows.`;
-    throw this.toError(new WireError('shape', message, { data: { method }, cause: parsed.error }));
+    throw this.toError(new WireError('shape', message, { method }, { cause: parsed.error }));
   }
 
   /** Calls `handler` for every notification of that name, as it came: hear.ts is for who wants it read. */
@@ -106,7 +106,7 @@ function isNotification(message: unknown): message is { method: string; params: 
 function answered(error: unknown): WireError {
   if (!(error instanceof JSONRPCErrorException)) return connectionLost();
   const { code = byNumber(error.code), ...data } = ErrorData.safeParse(error.data).data ?? {};
-  return new WireError('answer', error.message, { code, data, cause: error });
+  return new WireError('answer', error.message, data, { cause: error }, code);
 }
 
 function byNumber(number: number): string {

@@ -23,24 +23,19 @@ const CODES = {
 
 export type Failure = keyof typeof CODES;
 
-export interface WireErrorOptions extends ErrorOptions {
-  /** As the daemon sent it; one of a newer daemon may not be in schemas/errors.ts. */
-  readonly code?: string;
-  readonly data?: Readonly<Record<string, z.core.util.JSONType>>;
-}
+type Data = Readonly<Record<string, z.core.util.JSONType>>;
 
 export class WireError extends Error {
   override readonly name = 'WireError';
-  readonly code: string;
-  readonly data: Readonly<Record<string, z.core.util.JSONType>>;
 
   constructor(
     readonly failure: Failure,
     message: string,
-    { code = CODES[failure], data = {}, ...options }: WireErrorOptions = {},
+    readonly data: Data = {},
+    options?: ErrorOptions,
+    /** As the daemon sent it; one of a newer daemon may not be in schemas/errors.ts. */
+    readonly code: string = CODES[failure],
   ) {
     super(message, options);
-    this.code = code;
-    this.data = data;
   }
 }

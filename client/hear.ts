@@ -1,7 +1,7 @@
 /** What the daemon tells by itself, read by its schema; a client that only asks does without these. */
 import type { Event } from '../schemas/event.js';
 import { notifications } from '../schemas/protocol/notifications.js';
-import type { NotificationName, NotificationParams, ResultOf } from '../schemas/protocol.js';
+import type { NotificationName, NotificationParams } from '../schemas/protocol.js';
 import type { DaemonClient } from './daemon-client.js';
 
 /** Calls `handler` for every notification of that name; the returned function takes it back. */
@@ -26,23 +26,12 @@ export function hearAll(
   }
 }
 
-export interface Subscriber {
-  /** Comes before the first event. Without a snapshot nothing lies between the caller's `since` and that event. */
-  begin(answer: ResultOf<'event.subscribe'>): void;
-  event(event: Event): void;
-}
-
 /**
- * The state of the daemon, then every event behind it, in order and without a gap.
- * @param since the last event that is known; undefined = the whole state comes first
- * @throws as {@link DaemonClient.call}
+ * Calls `handler` for every event behind the answer, in order and without a gap; `since` is the last one that is known,
+ * undefined = the whole state comes in the answer. @throws as {@link DaemonClient.call}
  */
-export async function subscribe(
-  daemon: DaemonClient,
-  since: number | undefined,
-  subscriber: Subscriber,
-): Promise<void> {
+export async function subscribe(daemon: DaemonClient, since: number | undefined, handler: (event: Event) => void) {
   const answer = await daemon.call('event.subscribe', { since });
-  subscriber.begin(answer);
-  hear(daemon, 'event', (event) => subscriber.event(event)); // in time: see Socket
+  hear(daemon, 'event', handler); // in time, as what the caller does next: see Socket
+  return answer;
 }

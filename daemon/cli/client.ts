@@ -25,7 +25,7 @@ export async function connectTo(discovery: Discovery): Promise<DaemonClient> {
 }
 
 function inWords(error: WireError, { url, pid }: Discovery): CosmosError {
-  const code = isErrorCode(error.code) ? error.code : 'internal';
+  const code = error.code in errorCodes ? (error.code as ErrorCode) : 'internal';
   const ending = ENDINGS[error.failure];
   const message = ending === undefined ? error.message : error.message.replace(/\.$/, ending);
   if (error.failure !== 'silent') return new CosmosError(code, message, error.data, { cause: error });
@@ -35,8 +35,4 @@ function inWords(error: WireError, { url, pid }: Discovery): CosmosError {
     { pid, ...error.data },
     { cause: error },
   );
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return code in errorCodes;
 }

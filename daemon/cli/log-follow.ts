@@ -6,64 +6,46 @@ import type { MethodName, NotificationName, NotificationParams, Params, ResultOf
 import { CosmosError } from '../errors.js';
 import type { Take } from './log-read.js';
 
-type Connect = () => Promise<DaemonClient>;
-
 /** Delivers the log until it is complete. */
-export async function followLog(connect: Connect, request: LogRequest, write: Take): Promise<void> {
+export async function followLog(connect: () => Promise<DaemonClient>, request: LogRequest, write: Take): Promise<void> {
   const daemon = new FoundAgain(connect);
   const sink = { write, skipped: () => {}, full: false, room: async () => {} };
   try {
     await new LogStream(daemon, request, sink, new AbortController().signal, 'at its start').flow();
   } finally {
-    await daemon.close();
+    await daemon.current?.close();
   }
 }
 
 class FoundAgain implements SteadyDaemon {
-  private daemon: DaemonClient | undefined;
+  current: DaemonClient | undefined;
 
-  constructor(private readonly connect: Connect) {}
+  constructor(private readonly connect: () => Promise<DaemonClient>) {}
 
   async call<M extends MethodName>(method: M, params: Params<M>): Promise<ResultOf<M>> {
     for (;;) {
-      const daemon = await this.found();
+      this.current ??= await this.connect();
       try {
-        return await daemon.call(method, params);
+        return await this.current.call(method, params);
       } catch (error) {
-        if (!(error instanceof CosmosError) || error.code !== 'daemon_unreachable') throw error;
-        await daemon.close();
+        const isGone = error instanceof CosmosError && ['daemon_unreachable', 'daemon_silent'].includes(error.code);
+        if (!isGone) throw error;
+        this.current = undefined;
       }
     }
   }
 
   on<N extends NotificationName>(name: N, handler: (params: NotificationParams<N>) => void): () => void {
-    return this.daemon === undefined ? () => {} : hear(this.daemon, name, handler);
+    return this.current === undefined ? () => {} : hear(this.current, name, handler);
   }
 
+  /** A handler that is not taken back is called once more, which does no harm: what has broken off has. */
   onBreak(handler: () => void): () => void {
-    let isHeard = true;
-    const gone = this.daemon?.closed ?? Promise.resolve();
-    void gone.then(() => isHeard && handler());
-    return () => {
-      isHeard = false;
-    };
+    void this.current?.closed.then(handler);
+    return () => {};
   }
 
   unfollow(follow: string): void {
-    this.daemon?.call('log.unfollow', { follow }).catch(() => {});
-  }
-
-  async close(): Promise<void> {
-    await this.daemon?.close();
-  }
-
-  private async found(): Promise<DaemonClient> {
-    if (this.daemon !== undefined) return this.daemon;
-    const daemon = await this.connect();
-    this.daemon = daemon;
-    void daemon.closed.then(() => {
-      if (this.daemon === daemon) this.daemon = undefined;
-    });
-    return daemon;
+    this.current?.call('log.unfollow', { follow }).catch(() => {});
   }
 }

@@ -65,15 +65,11 @@ export class JobWait {
   /** Subscribes first and reads the jobs then, so that nothing falls between the two. */
   private async catchUp(daemon: DaemonClient): Promise<void> {
     const since = this.seq ?? (await daemon.call('daemon.status', {})).seq;
-    await subscribe(daemon, since, {
-      begin: () => {
-        this.seq ??= since;
-      },
-      event: (event) => {
-        this.seq = event.seq;
-        if (event.kind === 'job') this.learn(event.data);
-      },
+    await subscribe(daemon, since, (event) => {
+      this.seq = event.seq;
+      if (event.kind === 'job') this.learn(event.data);
     });
+    this.seq ??= since;
     for (const id of this.jobs.keys()) this.learn((await daemon.call('job.get', { id })).job);
   }
 

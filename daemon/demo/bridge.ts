@@ -48,7 +48,7 @@ export class Bridge {
     this.client = client;
     hear(client, 'progress', (progress) => this.hearProgress(progress));
     client.closed.then(() => this.lost(client));
-    await subscribe(client, this.journal.seq, { begin: () => {}, event: (event) => this.journal.take(event) });
+    await subscribe(client, this.journal.seq, (event) => this.journal.take(event));
     return discovery.pid;
   }
 

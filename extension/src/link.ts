@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { Address, Connected } from '../../client/connect.js';
 import type { DaemonClient } from '../../client/daemon-client.js';
 import type { Store } from '../../client/store.js';
-import type { MethodName, NotificationName, NotificationParams, Params, ResultOf } from '../../schemas/index.js';
+import type { Event, MethodName, NotificationName, NotificationParams, Params, ResultOf } from '../../schemas/index.js';
 import { Problem, problemOf } from './problem.js';
 
 type Hello = Connected['hello'];
@@ -101,11 +101,7 @@ export class Link {
   /** @throws Problem daemon_unreachable while there is no connection, else what the daemon answered. */
   async call<M extends MethodName>(method: M, params: Params<M>): Promise<ResultOf<M>> {
     if (this.client === undefined) throw this.whyAway();
-    try {
-      return await this.client.call(method, params);
-    } catch (error) {
-      throw problemOf(error);
-    }
+    return this.client.call(method, params).catch((error) => Promise.reject(problemOf(error)));
   }
 
   /** Runs until close(). */
@@ -215,13 +211,11 @@ export class Link {
     const { daemon: client, hello } = await connect(address, { name: 'vscode' });
     hearAll(client, (name, params) => name !== 'event' && this.hear(name, params));
     try {
-      const isWanted = () => era === this.era;
       const since = era === this.known ? this.store.seq : undefined;
-      await subscribe(client, since, {
-        begin: ({ seq, snapshot }) => isWanted() && snapshot !== null && this.store.reset(snapshot, seq),
-        event: (event) => isWanted() && this.hear('event', event),
-      });
-      if (!isWanted()) return;
+      const take = (event: Event) => era === this.era && this.hear('event', event);
+      const { seq, snapshot } = await subscribe(client, since, take);
+      if (era !== this.era) return;
+      if (snapshot !== null) this.store.reset(snapshot, seq);
       this.known = era;
       this.client = client;
       this.failure = undefined;
