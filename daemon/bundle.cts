@@ -39,6 +39,7 @@ interface Bundle {
 /** Files whose size and time change with the code: of the compiler, and of npm. */
 const MADE_FROM: readonly string[] = [
   path.join(__dirname, 'tsconfig.tsbuildinfo'),
+  path.join(__dirname, '..', 'client', 'tsconfig.tsbuildinfo'),
   path.join(__dirname, '..', 'schemas', 'tsconfig.tsbuildinfo'),
   path.join(__dirname, '..', '..', 'node_modules', '.package-lock.json'),
 ];

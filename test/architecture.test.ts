@@ -120,6 +120,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Areas of daemon/ that are clients of a daemon. */
+const CLIENTS: readonly string[] = ['cli', 'demo'];
+
 /** Library -> the only files or folders that may name it. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['daemon/queue/db.ts'],
@@ -136,7 +139,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   vscode: ['extension/src/'],
 };
 
-const imports = ['schemas', 'daemon', 'extension/src'].flatMap(sources).flatMap(importsOf);
+const imports = ['schemas', 'client', 'daemon', 'extension/src'].flatMap(sources).flatMap(importsOf);
 
 test('the imports were found at all', () => {
   expect(imports.length).toBeGreaterThan(100);
@@ -147,12 +150,21 @@ test('schemas import nothing of ours, and only zod of others', () => {
   expect(strange).toEqual([]);
 });
 
+test('the client knows the schemas and itself; of the daemon only those who ask another one use it', () => {
+  const ours = /^(schemas|client|daemon|extension|test|houdini)\//;
+  const strange = imports.filter(({ from, to }) => {
+    if (from.startsWith('client/')) return ours.test(to) && !/^(schemas|client)\//.test(to);
+    return to.startsWith('client/') && from.startsWith('daemon/') && !CLIENTS.includes(area(from));
+  });
+  expect(strange).toEqual([]);
+});
+
 test('nothing imports the daemon from outside', () => {
   const strange = imports.filter(({ from, to }) => !from.startsWith('daemon/') && to.startsWith('daemon/'));
   expect(strange).toEqual([]);
 });
 
-test('the extension knows the schemas and itself', () => {
+test('the extension knows the schemas, the client and itself', () => {
   const strange = imports.filter(
     ({ from, to }) => from.startsWith('extension/') && /^(daemon|test|houdini)\//.test(to),
   );
@@ -198,7 +210,9 @@ test('every library has one owner', () => {
 });
 
 test('every process and thread is started with an environment that was chosen', () => {
-  const starts = [...sources('daemon'), ...sources('extension/src')].flatMap((file) => startsIn(file));
+  const starts = [...sources('client'), ...sources('daemon'), ...sources('extension/src')].flatMap((file) =>
+    startsIn(file),
+  );
   expect(starts.map(({ file, call }) => `${file} ${call}`).sort()).toEqual([
     'daemon/demo/exporter.ts Worker',
     'daemon/picture/exr/main.ts Worker',

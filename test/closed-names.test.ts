@@ -60,7 +60,7 @@ function wordsOf(file: string): ReadonlySet<string> {
 
 /** Every source of the program, relative to the root, with forward slashes. */
 function sources(): string[] {
-  return ['schemas', 'daemon', 'extension/src'].flatMap((folder) =>
+  return ['schemas', 'client', 'daemon', 'extension/src'].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.c?ts$/.test(file) && !file.split(path.sep).includes('node_modules'))
       .map((file) => path.posix.join(folder, ...file.split(path.sep))),

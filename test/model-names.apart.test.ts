@@ -65,7 +65,7 @@ function isCitation(node: ts.Node): boolean {
 }
 
 test('programs say it', () => {
-  const files = ['daemon', 'schemas', 'extension/src'].flatMap((folder) => filesIn(folder, /\.tsx?$/));
+  const files = ['daemon', 'client', 'schemas', 'extension/src'].flatMap((folder) => filesIn(folder, /\.tsx?$/));
   expect(files.length).toBeGreaterThan(500);
   const found = files.flatMap((file) =>
     sentencesOf(readFileSync(path.join(root, file), 'utf8')).flatMap(({ line, words }) =>

@@ -1,9 +1,9 @@
 /** What every verb gets: the daemon, the output, the clock. */
+import type { DaemonClient } from '../../client/daemon-client.js';
 import { type Clock, systemClock } from '../clock.js';
 import { CosmosError } from '../errors.js';
 import { defaultStateDir, StateDir } from '../state-dir.js';
 import { askYesNo, canAsk } from './ask.js';
-import type { DaemonClient } from './client.js';
 import { Output } from './output/output.js';
 import { absolutePath } from './references.js';
 import type { DaemonLocation } from './start-daemon.js';
@@ -39,15 +39,15 @@ export class Context implements DaemonLocation {
    * person agrees.
    */
   async connect(): Promise<DaemonClient> {
-    const [{ DaemonClient }, { ensureDaemon }] = await Promise.all([import('./client.js'), import('./connect.js')]);
+    const [{ connectTo }, { ensureDaemon }] = await Promise.all([import('./client.js'), import('./connect.js')]);
     try {
-      return await DaemonClient.connect(await ensureDaemon(this));
+      return await connectTo(await ensureDaemon(this));
     } catch (error) {
       if (!(error instanceof CosmosError) || error.code !== 'daemon_silent' || !canAsk()) throw error;
       if (!(await askYesNo('End it now, and start a new one?', error.message))) throw error;
       const { endDaemon } = await import('./end-daemon.js');
       await endDaemon(this.stateDir, this.clock);
-      return DaemonClient.connect(await ensureDaemon(this));
+      return connectTo(await ensureDaemon(this));
     }
   }
 

@@ -1,18 +1,10 @@
-/**
- * Is a daemon there, and does it answer? daemon.json says where, /healthz whether it does; when it does not, the lock
- * of the state folder says whether it is there all the same.
- */
-import { readFileSync } from 'node:fs';
-import { request } from 'node:http';
-import { Discovery } from '../../schemas/discovery.js';
+/** Is a daemon there, and does it answer? When it does not, the lock of the state folder says whether it is there all the same. */
+import { healthOf, isAlive, readDiscovery } from '../../client/discovery.js';
+import type { Discovery } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
-import { errnoOf } from '../errors.js';
 import type { LockFacts } from '../lock.js';
 import { keepSecret } from '../secrets.js';
 import type { StateDir } from '../state-dir.js';
-
-/** Milliseconds a living daemon may take to say that it is well. */
-const HEALTH_TIMEOUT = 5000;
 
 /** A process that has the state folder and does not answer. */
 export interface Silent {
@@ -56,30 +48,10 @@ export async function lookForDaemon(stateDir: StateDir, clock: Clock): Promise<P
 
 /** The running daemon of this state folder, or undefined when none answers. */
 export async function findDaemon(stateDir: StateDir): Promise<Discovery | undefined> {
-  const discovery = readDiscovery(stateDir);
-  if (discovery === undefined || !isAlive(discovery.pid)) return undefined;
-  return (await isHealthy(discovery)) ? discovery : undefined;
-}
-
-/** daemon.json as it stands; a missing, half-written or foreign file is no daemon. */
-export function readDiscovery(stateDir: StateDir): Discovery | undefined {
-  try {
-    const discovery = Discovery.safeParse(JSON.parse(readFileSync(stateDir.discovery, 'utf8'))).data;
-    keepSecret(discovery?.token ?? '');
-    return discovery;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a process of that id exists; one of another user counts as alive. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errnoOf(error) === 'EPERM';
-  }
+  const discovery = readDiscovery(stateDir.discovery);
+  if (discovery === undefined) return undefined;
+  keepSecret(discovery.token);
+  return (await healthOf(discovery)) === 'well' ? discovery : undefined;
 }
 
 /** No event tells that a process which is not our child ended: its id is asked this often, in milliseconds. */
@@ -93,17 +65,4 @@ export async function goneBy(pid: number, clock: Clock, timeout: number): Promis
     await new Promise<void>((resolve) => clock.after(LOOK_EVERY, resolve));
   }
   return true;
-}
-
-/** By node:http, which a connection needs in any case: fetch would bring a second HTTP client along. */
-function isHealthy({ http }: Discovery): Promise<boolean> {
-  return new Promise((resolve) => {
-    const options = { agent: false, signal: AbortSignal.timeout(HEALTH_TIMEOUT) };
-    request(`${http}/healthz`, options, (answer) => {
-      answer.destroy();
-      resolve(answer.statusCode === 200);
-    })
-      .on('error', () => resolve(false)) // refused, reset or too late: nobody is there
-      .end();
-  });
 }

@@ -1,7 +1,7 @@
 /** Makes clips of folders and movies outside the watched folders when a command names them. */
 import path from 'node:path';
+import type { DaemonClient } from '../../client/daemon-client.js';
 import { CosmosError } from '../errors.js';
-import type { DaemonClient } from './client.js';
 
 /** Registers the targets that are paths of no known clip; specs (.json) are submitted as they are. */
 export async function registerUnknown(daemon: DaemonClient, targets: readonly string[]): Promise<void> {

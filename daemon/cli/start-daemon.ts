@@ -1,5 +1,6 @@
 /** Starts the daemon of a state folder, and waits until it answers. */
 import { readFileSync, statSync, watch } from 'node:fs';
+import { isAlive } from '../../client/discovery.js';
 import type { Discovery } from '../../schemas/index.js';
 import type { Clock } from '../clock.js';
 import { loadConfig } from '../config.js';
@@ -7,7 +8,7 @@ import { CosmosError, coerceError } from '../errors.js';
 import { namedVariables } from '../named-variables.js';
 import { type DetachedOptions, spawnDetached } from '../process.js';
 import type { StateDir } from '../state-dir.js';
-import { findDaemon, isAlive } from './discovery.js';
+import { findDaemon } from './discovery.js';
 import { daemonArgv } from './install.js';
 
 /** Milliseconds a daemon may take from its start until it answers; the migration of a big database takes seconds. */

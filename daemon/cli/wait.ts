@@ -1,8 +1,8 @@
 /** Follows jobs until a condition holds for all of them; a daemon that goes away is found or started again. */
+import type { DaemonClient } from '../../client/daemon-client.js';
+import { hear, subscribe } from '../../client/hear.js';
 import type { Job, Progress } from '../../schemas/received.js';
 import { CosmosError } from '../errors.js';
-import type { DaemonClient } from './client.js';
-import { hear } from './hear.js';
 
 /** The view that shows the progress. */
 export interface Watcher {
@@ -55,10 +55,6 @@ export class JobWait {
         if ([...this.jobs.values()].every(done)) resolve();
       };
     });
-    hear(daemon, 'event', (event) => {
-      this.seq = event.seq;
-      if (event.kind === 'job') this.learn(event.data);
-    });
     hear(daemon, 'progress', (progress) => {
       if (this.jobs.has(progress.job)) this.options.watcher.progress(progress);
     });
@@ -69,7 +65,10 @@ export class JobWait {
   /** Subscribes first and then reads the jobs, so that no change between the two is missed. */
   private async catchUp(daemon: DaemonClient): Promise<void> {
     const since = this.seq ?? (await daemon.call('daemon.status', {})).seq;
-    await daemon.call('event.subscribe', { since });
+    await subscribe(daemon, since, (event) => {
+      this.seq = event.seq;
+      if (event.kind === 'job') this.learn(event.data);
+    });
     this.seq ??= since;
     for (const id of this.jobs.keys()) this.learn((await daemon.call('job.get', { id })).job);
   }

@@ -2,11 +2,13 @@
  * Runs the daemon of the demo: starts it, receives its events, kills it, starts it again, and in the end stops it and
  * verifies that it is gone.
  */
+import type { DaemonClient } from '../../client/daemon-client.js';
+import { isAlive } from '../../client/discovery.js';
+import { hear, subscribe } from '../../client/hear.js';
 import type { MethodName, Params, ResultOf } from '../../schemas/index.js';
 import type { Event, Progress } from '../../schemas/received.js';
-import { DaemonClient } from '../cli/client.js';
-import { goneBy, isAlive } from '../cli/discovery.js';
-import { hear } from '../cli/hear.js';
+import { connectTo } from '../cli/client.js';
+import { goneBy } from '../cli/discovery.js';
 import { startDaemon } from '../cli/start-daemon.js';
 import type { Clock } from '../clock.js';
 import { CosmosError } from '../errors.js';
@@ -45,12 +47,11 @@ export class Bridge {
     const { stateDir, config, env } = this.workspace;
     const discovery = await startDaemon({ stateDir, config, env, clock: this.clock, withStarter: true });
     this.pids.push(discovery.pid);
-    const client = await DaemonClient.connect(discovery);
+    const client = await connectTo(discovery);
     this.client = client;
-    hear(client, 'event', (event) => this.journal.take(event));
     hear(client, 'progress', (progress) => this.hearProgress(progress));
     client.closed.then(() => this.lost(client));
-    await client.call('event.subscribe', { since: this.journal.seq });
+    await subscribe(client, this.journal.seq, (event) => this.journal.take(event));
     return discovery.pid;
   }
 

@@ -1,9 +1,9 @@
 /** The parts that every view and command works with. */
-import type { History } from './history.js';
+import type { History } from '../../client/history.js';
+import type { Store } from '../../client/store.js';
 import type { Link } from './link.js';
 import type { SendChoices } from './send-choices.js';
 import type { Log } from './shown/surfaces.js';
-import type { Store } from './store.js';
 
 export interface Bridge {
   readonly link: Link;

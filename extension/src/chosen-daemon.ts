@@ -2,7 +2,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import path from 'node:path';
 import type { SecretStorage } from 'vscode';
-import type { Address } from './client.js';
+import type { Address } from '../../client/connect.js';
 import { fileStats } from './file-stats.js';
 import type { Daemons } from './link.js';
 import { notSetUp, Problem } from './problem.js';

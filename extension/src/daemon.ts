@@ -1,23 +1,22 @@
-/** The daemon of this machine. It is found by its discovery file and started by the command line in install.json. */
+/** The daemon of this machine: found by its discovery file, started through install.json. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, readFileSync, watch } from 'node:fs';
-import { get, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Discovery, Install, PROTOCOL_VERSION } from '../../schemas/index.js';
+import { HEALTH_TIMEOUT, healthOf, isAlive, readDiscovery } from '../../client/discovery.js';
+import { type Discovery, Install } from '../../schemas/discovery.js';
+import { PROTOCOL_VERSION } from '../../schemas/protocol/version.js';
 import { notSetUp, Problem } from './problem.js';
 import { isSamePath } from './same-path.js';
 import type { DaemonSettings } from './settings.js';
 import { StartWords } from './start-words.js';
 
-/** Milliseconds in which a running daemon must answer the health request. */
-const HEALTH_TIMEOUT = 5000;
 /** Milliseconds a daemon may take from its start until it answers; migrations of a big database take a while. */
 const START_TIMEOUT = 60_000;
-/** Milliseconds for another daemon to answer, if the one that was started has exited because of it. */
+/** Milliseconds for another daemon to answer, to which the one that was started may have given way. */
 const YIELD_GRACE = 1500;
-/** Milliseconds between two looks at a detached process. No event reports that it has ended or that it answers. */
+/** No event tells that a detached process ended, or that it answers by now: both are looked at this often, in ms. */
 const LOOK_EVERY = 200;
 
 type Argv = readonly [string, ...string[]];
@@ -32,8 +31,8 @@ export function discoveryFile(stateDir: string): string {
  * @throws Problem protocol_mismatch when it is of another version, daemon_silent when it is there and says nothing.
  */
 export async function findDaemon({ stateDir }: Pick<LocalDaemon, 'stateDir'>): Promise<Discovery | undefined> {
-  const discovery = readDiscovery(stateDir);
-  if (discovery === undefined || !isAlive(discovery.pid)) return undefined;
+  const discovery = readDiscovery(discoveryFile(stateDir));
+  if (discovery === undefined) return undefined;
   const health = await healthOf(discovery);
   if (health === 'gone') return undefined;
   if (health === 'silent') throw silent(discovery);
@@ -43,12 +42,9 @@ export async function findDaemon({ stateDir }: Pick<LocalDaemon, 'stateDir'>): P
   throw new Problem('protocol_mismatch', message, ['update', 'retry']);
 }
 
-/**
- * A daemon that stops removes its daemon.json. If the file is still there and the process is not, the daemon has
- * crashed.
- */
+/** A daemon that stops takes its daemon.json away; one that still lies there while its process is gone has crashed. */
 export function hasCrashed(stateDir: string): boolean {
-  const discovery = readDiscovery(stateDir);
+  const discovery = readDiscovery(discoveryFile(stateDir));
   return discovery !== undefined && !isAlive(discovery.pid);
 }
 
@@ -85,10 +81,7 @@ function launched({ stateDir }: LocalDaemon, words: StartWords, [program, ...arg
   }
 }
 
-/**
- * Never resolves for a process that exits without an error: it has started another process, or it found a running
- * daemon.
- */
+/** Never resolves for one that ended well: it has started another process, or has given way to a daemon that is there. */
 function endedBadly(child: ChildProcess, program: string, words: StartWords): Promise<Problem> {
   child.unref();
   return new Promise((resolve) => {
@@ -134,10 +127,7 @@ function cannotStart(program: string, cause: unknown): Problem {
   return new Problem('start_failed', message, ['install', 'start'], {}, { cause });
 }
 
-/**
- * Looks after each change in the state folder and at intervals, because a daemon answers a little later than it writes
- * its address.
- */
+/** Looks when something changes in the state folder, and now and then: a daemon answers a little after it says where. */
 async function arrival(place: LocalDaemon, words: StartWords, signal: AbortSignal): Promise<Discovery | Problem> {
   const deadline = performance.now() + START_TIMEOUT;
   while (performance.now() < deadline && !signal.aborted) {
@@ -153,7 +143,7 @@ async function arrival(place: LocalDaemon, words: StartWords, signal: AbortSigna
 /** Resolves with the next change in a folder, or after `timeout` milliseconds. */
 async function folderChanged(folder: string, timeout: number): Promise<void> {
   const watcher = watch(folder);
-  watcher.on('error', () => {}); // the timeout still ends the wait
+  watcher.on('error', () => {}); // the timeout goes on without events
   try {
     await Promise.race([once(watcher, 'change').catch(() => {}), pause(timeout)]);
   } finally {
@@ -161,41 +151,7 @@ async function folderChanged(folder: string, timeout: number): Promise<void> {
   }
 }
 
-/** A missing, incomplete or unreadable file means that there is no daemon. */
-function readDiscovery(stateDir: string): Discovery | undefined {
-  try {
-    return Discovery.safeParse(JSON.parse(readFileSync(discoveryFile(stateDir), 'utf8'))).data;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // it exists, for another user
-  }
-}
-
-/** silent = the connection was accepted and no answer came: the event loop is blocked, or the process is suspended. */
-async function healthOf({ http }: Discovery): Promise<'well' | 'gone' | 'silent'> {
-  // Not fetch: its first call in a process takes 80 ms, and the queue is empty on the screen until then.
-  const patience = AbortSignal.timeout(HEALTH_TIMEOUT);
-  const request = get(`${http}/healthz`, { signal: patience });
-  request.on('error', () => {}); // the next line handles it; after the answer it changes nothing
-  try {
-    const [answer] = (await once(request, 'response')) as [IncomingMessage];
-    return answer.statusCode === 200 ? 'well' : 'gone';
-  } catch {
-    return patience.aborted ? 'silent' : 'gone'; // refused or reset: no process listens there
-  } finally {
-    request.destroy();
-  }
-}
-
-/** No second daemon is started, because it would exit at once. */
+/** A second one would only give way to it. */
 function silent({ pid }: Discovery): Problem {
   const waited = `waited ${HEALTH_TIMEOUT / 1000} s`;
   const message = `The daemon process ${pid} does not answer (${waited}). End it in a terminal with: cosmos daemon stop --force`;

@@ -5,6 +5,8 @@
  */
 import * as words from '@vscode/l10n';
 import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
+import { History } from '../../client/history.js';
+import { Store } from '../../client/store.js';
 import type { Clip } from '../../schemas/received.js';
 import type { Bridge } from './bridge.js';
 import { ConfiguredDaemons } from './chosen-daemon.js';
@@ -13,7 +15,6 @@ import { registerCommands } from './commands/register.js';
 import { RowSelection } from './commands/selection.js';
 import { keepContextKeys } from './context-keys.js';
 import { registerEditor } from './editor/register.js';
-import { History } from './history.js';
 import { Link } from './link.js';
 import { registerLogFeatures } from './logs/document-features.js';
 import { registerLogFiles } from './logs/document-files.js';
@@ -27,7 +28,6 @@ import { Log } from './shown/surfaces.js';
 import { DryRuns } from './spec/dry-runs.js';
 import { SpecFeatures } from './spec/features.js';
 import { Status } from './status.js';
-import { Store } from './store.js';
 import { registerAsRun } from './views/as-run.js';
 import { ClipsView } from './views/clips/clips-view.js';
 import { HostsView } from './views/hosts/hosts-view.js';

@@ -1,9 +1,14 @@
 /** Keeps a connection to the daemon alive and the store true: after every loss it comes back and replays what was missed. */
 import { EventEmitter } from 'node:events';
+import type { Address, Connected } from '../../client/connect.js';
+import type { DaemonClient } from '../../client/daemon-client.js';
+import type { Store } from '../../client/store.js';
 import type { MethodName, NotificationName, NotificationParams, Params, ResultOf } from '../../schemas/index.js';
-import type { Address, DaemonClient, Hello, NotificationHandler } from './client.js';
+import type { Event } from '../../schemas/received.js';
 import { Problem, problemOf } from './problem.js';
-import type { Store } from './store.js';
+
+type Hello = Connected['hello'];
+type NotificationHandler = <N extends NotificationName>(name: N, params: NotificationParams<N>) => void;
 
 export type LinkState =
   | { readonly kind: 'connecting' }
@@ -100,7 +105,7 @@ export class Link {
   /** @throws Problem daemon_unreachable while there is no connection, else what the daemon answered. */
   async call<M extends MethodName>(method: M, params: Params<M>): Promise<ResultOf<M>> {
     if (this.client === undefined) throw this.whyAway();
-    return this.client.call(method, params);
+    return this.client.call(method, params).catch((error) => Promise.reject(problemOf(error)));
   }
 
   /** Runs until close(). */
@@ -202,12 +207,17 @@ export class Link {
 
   /** From connecting to the loss of the connection. */
   private async session(address: Address, era: number): Promise<void> {
-    const { DaemonClient } = await import('./client.js'); // brings zod and ws along: see extension.ts
-    const { client, hello } = await DaemonClient.connect(address);
-    client.onNotification = (name, params) => this.hear(name, params);
+    // They bring zod and ws along: see extension.ts.
+    const [{ connect }, { hearAll, subscribe }] = await Promise.all([
+      import('../../client/connect.js'),
+      import('../../client/hear.js'),
+    ]);
+    const { daemon: client, hello } = await connect(address, { name: 'vscode' });
+    hearAll(client, (name, params) => name !== 'event' && this.hear(name, params));
     try {
       const since = era === this.known ? this.store.seq : undefined;
-      const { seq, snapshot } = await client.call('event.subscribe', { since });
+      const take = (event: Event) => era === this.era && this.hear('event', event);
+      const { seq, snapshot } = await subscribe(client, since, take);
       if (era !== this.era) return;
       if (snapshot !== null) this.store.reset(snapshot, seq);
       this.known = era;

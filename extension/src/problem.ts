@@ -1,4 +1,5 @@
 /** What went wrong, in a sentence for the user, and what a button can do about it. */
+import { type Failure, WireError } from '../../client/errors.js';
 
 /** What the user can do with one click. */
 export type Remedy = 'start' | 'retry' | 'install' | 'settings' | 'token' | 'update' | 'trust' | 'log';
@@ -18,9 +19,24 @@ export class Problem extends Error {
   }
 }
 
+/** Buttons for each failure of the connection. An answer of the daemon says in words what to do. */
+const REMEDIES: Partial<Record<Failure, readonly Remedy[]>> = {
+  lost: ['retry'],
+  silent: ['retry'],
+  nobody: ['retry'],
+  stranger: ['settings'],
+  token: ['token', 'retry'],
+  crowded: ['retry'],
+};
+
 /** Turns any error into a problem. An unexpected error keeps its message. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof WireError) {
+    const { code, failure, message, data } = error;
+    const remedies = code === 'protocol_mismatch' ? (['update'] as const) : (REMEDIES[failure] ?? []);
+    return new Problem(code, message, remedies, data, { cause: error });
+  }
   const message = error instanceof Error ? error.message : String(error);
   return new Problem('internal', message, ['log'], {}, { cause: error });
 }

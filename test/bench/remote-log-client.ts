@@ -7,8 +7,8 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { DaemonClient } from '../../daemon/cli/client.js';
-import { hear } from '../../daemon/cli/hear.js';
+import { hear } from '../../client/hear.js';
+import { connectTo } from '../../daemon/cli/client.js';
 import { Discovery } from '../../schemas/index.js';
 
 export interface Tally {
@@ -77,7 +77,7 @@ function tell(what: string, at: bigint): bigint {
 
 /** A gap is read before anything that came after it is taken. */
 async function follow(discoveryFile: string, run: string): Promise<void> {
-  const client = await DaemonClient.connect(Discovery.parse(JSON.parse(readFileSync(discoveryFile, 'utf8'))));
+  const client = await connectTo(Discovery.parse(JSON.parse(readFileSync(discoveryFile, 'utf8'))));
   const reader = new Reader();
   let [gaps, gapBytes] = [0, 0];
   let order = Promise.resolve();

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DaemonClient } from '../../daemon/cli/client.js';
+import type { DaemonClient } from '../../client/daemon-client.js';
+import { connectTo } from '../../daemon/cli/client.js';
 import { Discovery } from '../../schemas/index.js';
 import { until } from '../gpu-host/execute.js';
 import type { GpuHost } from '../gpu-host/gpu-host.js';
@@ -82,5 +83,5 @@ export class RemotePlace {
 async function connect(daemon: ChildProcess, discoveryFile: string): Promise<DaemonClient> {
   await until('the daemon is up', () => daemon.exitCode !== null || existsSync(discoveryFile));
   if (daemon.exitCode !== null) throw new Error(`The daemon ended with ${daemon.exitCode}.`);
-  return DaemonClient.connect(Discovery.parse(JSON.parse(readFileSync(discoveryFile, 'utf8'))));
+  return connectTo(Discovery.parse(JSON.parse(readFileSync(discoveryFile, 'utf8'))));
 }

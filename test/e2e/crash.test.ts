@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { DaemonClient } from '../../daemon/cli/client.js';
-import { hear } from '../../daemon/cli/hear.js';
+import type { DaemonClient } from '../../client/daemon-client.js';
+import { hear } from '../../client/hear.js';
 import type { Job, JobState } from '../../schemas/received.js';
 import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
 import { writeSequences } from '../support/passes.js';

@@ -1,7 +1,7 @@
 /** A job at whose step the daemon died twice is held; until then, and then, the queue answers and can be cancelled. */
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { DaemonClient } from '../../daemon/cli/client.js';
+import type { DaemonClient } from '../../client/daemon-client.js';
 import type { Job, JobState } from '../../schemas/received.js';
 import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
 import { writeSequences } from '../support/passes.js';

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { isAlive } from '../../daemon/cli/discovery.js';
+import { isAlive } from '../../client/discovery.js';
 import { CheckReport, Discovery } from '../../schemas/index.js';
 import { cosmos, runCosmos } from '../support/cosmos.js';
 import { tempDir } from '../support/tmp.js';

@@ -2,12 +2,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { DaemonClient } from '../../daemon/cli/client.js';
+import { Store } from '../../client/store.js';
+import { connectTo } from '../../daemon/cli/client.js';
 import { ConfiguredDaemons } from '../../extension/src/chosen-daemon.js';
 import { findDaemon, startDaemon } from '../../extension/src/daemon.js';
 import { Link } from '../../extension/src/link.js';
 import type { DaemonSettings } from '../../extension/src/settings.js';
-import { Store } from '../../extension/src/store.js';
 import { workspace } from '../support/daemon.js';
 import { distFile } from '../support/dist.js';
 
@@ -28,7 +28,7 @@ function installed(): DaemonSettings {
 async function stop(settings: DaemonSettings): Promise<void> {
   const found = await findDaemon(settings);
   if (found === undefined) return;
-  const client = await DaemonClient.connect(found);
+  const client = await connectTo(found);
   await client.call('daemon.stop', {});
   client.close();
   await vi.waitFor(() => expect(isAlive(found.pid)).toBe(false), PATIENT);

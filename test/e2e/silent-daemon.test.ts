@@ -12,6 +12,8 @@ test('a daemon that stands still is told from none, and ended by force', async (
   await daemon.discovery();
   const run = (...args: string[]) =>
     runCosmos({ stateDir: space.stateDir, cwd: space.folder }, '--config', space.config, ...args);
+  const facts = path.join(space.stateDir, 'lock.db.json'); // follows daemon.json
+  await vi.waitFor(() => expect(readFileSync(facts, 'utf8')).toContain('"phase":"running"'));
   process.kill(daemon.pid, 'SIGSTOP');
   await vi.waitFor(() => expect(stateOf(daemon.pid)).toBe('T'));
 
@@ -33,7 +35,7 @@ test('a daemon that stands still is told from none, and ended by force', async (
   expect(JSON.parse((await run('--json', 'daemon', 'status')).stdout)).toMatchObject({
     ...{ running: true, answers: false, pid: daemon.pid, state: 'silent' },
   });
-  expect(readFileSync(path.join(space.stateDir, 'lock.db.json'), 'utf8')).toContain(`"pid":${daemon.pid},`);
+  expect(readFileSync(facts, 'utf8')).toContain(`"pid":${daemon.pid},`);
 
   const forced = await run('daemon', 'stop', '--force');
   expect(forced, forced.stderr).toMatchObject({ code: 0 });

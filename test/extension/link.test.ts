@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Store } from '../../client/store.js';
 import { findDaemon } from '../../extension/src/daemon.js';
 import { type Daemons, Link, type LinkState } from '../../extension/src/link.js';
 import { notSetUp, Problem } from '../../extension/src/problem.js';
-import { Store } from '../../extension/src/store.js';
 import { FakeDaemon } from '../support/fake-daemon.js';
 import { tempDir } from '../support/tmp.js';
 

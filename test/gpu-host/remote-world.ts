@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import type { DaemonClient } from '../../daemon/cli/client.js';
+import type { DaemonClient } from '../../client/daemon-client.js';
 import { isEnded } from '../../daemon/job/life.js';
 import { StateDir } from '../../daemon/state-dir.js';
 import { Clip, type JobOptions } from '../../schemas/index.js';

@@ -17,7 +17,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { DaemonClient } from '../../daemon/cli/client.js';
+import type { DaemonClient } from '../../client/daemon-client.js';
 import type { Clip } from '../../schemas/received.js';
 import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
 import { writeSequences } from '../support/passes.js';

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } fro
 import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
-import type { DaemonClient } from '../../daemon/cli/client.js';
+import type { DaemonClient } from '../../client/daemon-client.js';
 import type { Clip, Job } from '../../schemas/received.js';
 import { DaemonProcess, type Workspace, workspace } from '../support/daemon.js';
 import { writeSequences } from '../support/passes.js';

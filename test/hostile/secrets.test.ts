@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { DaemonClient } from '../../daemon/cli/client.js';
+import { connectTo } from '../../daemon/cli/client.js';
 import { Discovery } from '../../schemas/index.js';
 import { runCosmos } from '../support/cosmos.js';
 import { type Workspace, workspace } from '../support/daemon.js';
@@ -85,7 +85,7 @@ test('secrets of every kind at every entry come out nowhere', async () => {
     expect(readFileSync(`/proc/${pid}/limits`, 'utf8')).toMatch(/Max core file size +0 +0 /);
   }
 
-  const client = await DaemonClient.connect(person.discovery);
+  const client = await connectTo(person.discovery);
   onTestFinished(() => client.close());
   const answers: unknown[] = [];
   const ask = async (method: Parameters<typeof client.call>[0], params: unknown) => {

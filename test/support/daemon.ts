@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { DaemonClient } from '../../daemon/cli/client.js';
+import type { DaemonClient } from '../../client/daemon-client.js';
+import { connectTo } from '../../daemon/cli/client.js';
 import { Discovery } from '../../schemas/index.js';
 import { distFile } from './dist.js';
 import { stateOf } from './processes.js';
@@ -99,7 +100,7 @@ export class DaemonProcess {
   }
 
   async connect(): Promise<DaemonClient> {
-    const client = await DaemonClient.connect(await this.discovery());
+    const client = await connectTo(await this.discovery());
     onTestFinished(() => client.close());
     return client;
   }

@@ -115,6 +115,7 @@ const DEFAULTS: Partial<Record<MethodName, unknown>> = {
   hello: { protocol: PROTOCOL_VERSION, version: '0.0.0-fake', startId: 'fake', stateDir: '/state' },
   'queue.get': { paused: false, reason: '' },
   'event.subscribe': { seq: 1, snapshot: null },
+  'log.unfollow': {},
 };
 
 function verifyClient({ req }: { req: IncomingMessage }): boolean {

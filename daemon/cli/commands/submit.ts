@@ -1,12 +1,12 @@
 /** `cosmos submit` makes jobs from clips or specs, and can wait for them. */
 import type { Command } from '@commander-js/extra-typings';
 import { nanoid } from 'nanoid';
+import type { DaemonClient } from '../../../client/daemon-client.js';
 import type { JobOptions, Sweep } from '../../../schemas/index.js';
 import type { Job } from '../../../schemas/received.js';
 import { inWords } from '../../../schemas/shown-text.js';
 import { CosmosError } from '../../errors.js';
 import { hasEnded } from '../../job/life.js';
-import type { DaemonClient } from '../client.js';
 import type { Context } from '../context.js';
 import { axis } from '../options/assignments.js';
 import { toJobOptions, withJobOptions } from '../options/job-options.js';

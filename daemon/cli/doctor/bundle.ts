@@ -15,7 +15,7 @@ import { loadConfig } from '../../config.js';
 import { CosmosError, errnoOf } from '../../errors.js';
 import { keepSecret, withoutSecretsIn } from '../../secrets.js';
 import { packageVersion } from '../../version.js';
-import { DaemonClient } from '../client.js';
+import { connectTo } from '../client.js';
 import type { Context } from '../context.js';
 import { lookForDaemon } from '../discovery.js';
 import { silentWords } from '../silent-daemon.js';
@@ -145,7 +145,7 @@ async function askDaemon({ stateDir, clock }: Asked) {
   if (presence.kind === 'absent') return 'not running';
   if (presence.kind !== 'well') return silentWords(presence, stateDir);
   try {
-    const client = await DaemonClient.connect(presence.discovery);
+    const client = await connectTo(presence.discovery);
     const status = await client.call('daemon.status', {});
     const { jobs } = await client.call('job.list', { limit: 50 });
     const { hosts } = await client.call('host.list', {});

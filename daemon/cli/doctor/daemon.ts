@@ -2,7 +2,7 @@
 import type { Discovery } from '../../../schemas/index.js';
 import { CosmosError } from '../../errors.js';
 import type { StateDir } from '../../state-dir.js';
-import { DaemonClient } from '../client.js';
+import { connectTo } from '../client.js';
 import type { Presence } from '../discovery.js';
 import { END_IT, silentWords } from '../silent-daemon.js';
 import type { Finding } from './finding.js';
@@ -24,7 +24,7 @@ export async function checkDaemon(presence: Presence, stateDir: StateDir, versio
 
 async function checkWell(discovery: Discovery, version: string): Promise<Finding> {
   try {
-    await (await DaemonClient.connect(discovery)).close();
+    await (await connectTo(discovery)).close();
   } catch (error) {
     if (!(error instanceof CosmosError)) throw error;
     return { name, level: 'fail', message: error.message, remedy: 'Restart it: cosmos daemon stop, then any command.' };

@@ -1,10 +1,11 @@
 /** Checks the configured hosts, through the daemon, because only the daemon holds the keys to them. */
+import type { DaemonClient } from '../../../client/daemon-client.js';
 import type { HostConfig } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { HostCheck } from '../../../schemas/received.js';
 import { placeOfPassword } from '../../config.js';
 import { CosmosError } from '../../errors.js';
-import { DaemonClient } from '../client.js';
+import { connectTo } from '../client.js';
 import type { Presence } from '../discovery.js';
 import { count } from '../output/amounts.js';
 import type { Finding } from './finding.js';
@@ -27,7 +28,7 @@ async function checkOthers(presence: Presence, hosts: readonly HostConfig[]): Pr
   if (presence.kind === 'absent') return hosts.map((host) => unseen(host, 'no daemon runs'));
   if (presence.kind !== 'well') return hosts.map((host) => unseen(host, SILENT));
   try {
-    const daemon = await DaemonClient.connect(presence.discovery);
+    const daemon = await connectTo(presence.discovery);
     const findings = await Promise.all(hosts.map((host) => checkHost(daemon, host)));
     await daemon.close();
     return findings.flat();

@@ -1,8 +1,8 @@
 /** Finds out which things a command is about, from the arguments it was called with. */
 import * as l10n from '@vscode/l10n';
+import type { Store } from '../../../client/store.js';
 import type { Clip, Job, Result } from '../../../schemas/received.js';
 import { Problem } from '../problem.js';
-import type { Store } from '../store.js';
 import { type Ability, can } from '../views/queue/job-context.js';
 
 /** The property of a row that holds the id of what the row shows. */

@@ -4,7 +4,7 @@ import { type Disposable, env } from 'vscode';
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { HostCheck, HostProbe } from '../../../schemas/received.js';
 import { entryOf, type UnknownName } from '../../../schemas/unknown-name.js';
-import { Checklist, type Choice } from '../shown/questions.js';
+import { Checklist, type PickItem } from '../shown/questions.js';
 
 export class Findings implements Disposable {
   private readonly list: Checklist<string | null>;

@@ -1,9 +1,9 @@
 /** The questions about a host that must be answered before it can be probed. */
 import * as l10n from '@vscode/l10n';
+import type { Store } from '../../../client/store.js';
 import { HostDraft } from '../../../schemas/index.js';
 import { FREE_MODEL, MODELS, modelTitle } from '../../../schemas/model-title.js';
 import { pickMany } from '../shown/questions.js';
-import type { Store } from '../store.js';
 import { amount, askChoice, askText, GivenUp } from './ask.js';
 
 /** Engines that need a host with GPUs. */

@@ -1,11 +1,11 @@
 /** Lets the user choose one attempt of a job, and shows its log. */
 import * as l10n from '@vscode/l10n';
+import type { Store } from '../../../client/store.js';
 import type { Attempt } from '../../../schemas/received.js';
 import { endingOf, hostOf, type JobFacts } from '../logs/attempts.js';
 import type { LogTerminals } from '../logs/terminals.js';
 import { localTime } from '../logs/times.js';
 import { type PickItem, pick } from '../shown/questions.js';
-import type { Store } from '../store.js';
 import { dotted } from '../views/words.js';
 import { askedJob, logOpen, showAttempt } from './log-open.js';
 import type { Handler } from './register.js';

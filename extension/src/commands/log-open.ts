@@ -1,6 +1,7 @@
 /** Shows the log of a job's last attempt: a live one in a terminal, a finished one as a document. */
 import * as l10n from '@vscode/l10n';
 import { window, workspace } from 'vscode';
+import type { Store } from '../../../client/store.js';
 import type { Attempt } from '../../../schemas/received.js';
 import type { Bridge } from '../bridge.js';
 import { findAttempt, type JobFacts } from '../logs/attempts.js';
@@ -8,7 +9,6 @@ import { logUri } from '../logs/document-files.js';
 import type { LogTerminals } from '../logs/terminals.js';
 import { tell } from '../shown/messages.js';
 import { pick } from '../shown/questions.js';
-import type { Store } from '../store.js';
 import { idsOf } from './arguments.js';
 import type { Handler } from './register.js';
 

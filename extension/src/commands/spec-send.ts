@@ -6,7 +6,7 @@ import { FREE_MODEL, modelTitle } from '../../../schemas/model-title.js';
 import type { EngineName as KnownEngine } from '../../../schemas/preset.js';
 import type { EngineName } from '../../../schemas/received.js';
 import { givenBack } from '../../../schemas/unknown-name.js';
-import { type Choice, pick } from '../shown/questions.js';
+import { type PickItem, pick } from '../shown/questions.js';
 import type { SpecChecks } from '../spec/checks.js';
 import { costLabel } from '../spec/outlook-text.js';
 import type { Handler } from './register.js';

@@ -5,12 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
+import type { Change } from '../../../client/store.js';
 import type { JobOptions } from '../../../schemas/index.js';
 import { FREE_MODEL } from '../../../schemas/model-title.js';
 import type { Clip, Estimate } from '../../../schemas/received.js';
 import { cheapestFor } from '../../../schemas/spec/dialect.js';
 import { dearest } from '../commands/send-fit.js';
-import type { Change } from '../store.js';
 import { checkOf, costOf } from './check-text.js';
 import { hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
 import { clipLead, notReadyWords, promptNote } from './clip-words.js';

@@ -103,7 +103,7 @@ export interface Control {
 export type FormEdit =
   | { readonly field: 'prompt' | 'negative_prompt'; readonly value: string }
   | { readonly field: 'seed' | 'num_steps' | 'guidance' | 'control_guidance'; readonly value: number | null }
-  | { readonly field: 'model'; readonly value: EngineName }
+  | { readonly field: 'model'; readonly value: NonNullable<JobOptions['engine']> }
   /** Empty = no preset, or any host. */
   | { readonly field: 'preset'; readonly value: string }
   | { readonly field: 'host'; readonly value: string }

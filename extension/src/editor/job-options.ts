@@ -46,7 +46,7 @@ export function optionsOf(edit: FormEdit, form: Pick<Form, 'engine' | 'controls'
 }
 
 /** cosmos3 takes null for "not set". transfer2.5 refuses null, and blocks an empty one (blocklist.py:197-201). */
-function noNegativePrompt(engine: EngineName): string | null {
+function noNegativePrompt(engine: string): string | null {
   return engine === 'cosmos3' ? null : DEFAULT_NEGATIVE_PROMPT;
 }
 
@@ -83,7 +83,7 @@ export function inverseOf(edit: FormEdit, form: Form): FormEdit | undefined {
         ? undefined
         : { field: 'control_guidance', value: form.controlGuidance.value };
     case 'model':
-      return { field: 'model', value: form.engine };
+      return { field: 'model', value: givenBack<EngineName>(form.engine) };
     case 'preset': // a waiting job offers neither, because what a preset has overwritten is not known
     case 'host':
       return undefined;

@@ -4,12 +4,12 @@
  */
 import * as l10n from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
+import type { Change } from '../../../client/store.js';
 import type { JobOptions } from '../../../schemas/index.js';
 import { FREE_MODEL } from '../../../schemas/model-title.js';
 import type { CheckReport, Clip, Estimate, Job, Plan } from '../../../schemas/received.js';
 import { dearest } from '../commands/send-fit.js';
 import { problemOf } from '../problem.js';
-import type { Change } from '../store.js';
 import { checkOf, costOf } from './check-text.js';
 import { hostChoices, modelChoices, type Presets, presetChoices } from './choices.js';
 import { Draft, wish } from './draft.js';

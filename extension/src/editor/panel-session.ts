@@ -3,10 +3,10 @@
  * options or sent. Edits run one after the other, because each starts from the result of the one before.
  */
 import type { Disposable } from 'vscode';
+import type { Change } from '../../../client/store.js';
 import { GivenUp } from '../commands/ask.js';
 import { problemOf } from '../problem.js';
 import { showProblem } from '../show-problem.js';
-import type { Change } from '../store.js';
 import { hostsKey } from './choices.js';
 import { ClipPictures } from './clip-pictures.js';
 import type { Action, Form, FormEdit, PageState } from './form.js';

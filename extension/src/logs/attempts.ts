@@ -1,15 +1,20 @@
 /** What is shown about one attempt of a job. */
 import * as l10n from '@vscode/l10n';
+import type { Store } from '../../../client/store.js';
 import type { ResultOf } from '../../../schemas/index.js';
 import { modelTitle } from '../../../schemas/model-title.js';
 import type { Attempt } from '../../../schemas/received.js';
 import { inWords } from '../../../schemas/shown-text.js';
 import type { UnknownName } from '../../../schemas/unknown-name.js';
-import type { Store } from '../store.js';
 import { dotted, duration } from '../views/words.js';
 import { localTime } from './times.js';
 
 export type JobFacts = ResultOf<'job.get'>;
+
+export interface AttemptKey {
+  readonly job: string;
+  readonly attempt: number;
+}
 
 export function attemptName(name: string, attempt: number): string {
   return l10n.t('{0}, attempt {1}', name, attempt);

@@ -10,11 +10,19 @@ import { isHere } from '../host-kinds.js';
 import { documentUri, serveFiles } from '../shown/documents.js';
 import { plain } from '../shown/inert.js';
 import { SingleFiles } from '../single-files.js';
-import { attemptName, endingOf, findAttempt, headOf, hostOf, type JobFacts, videoOf } from './attempts.js';
+import {
+  type AttemptKey,
+  attemptName,
+  endingOf,
+  findAttempt,
+  headOf,
+  hostOf,
+  type JobFacts,
+  videoOf,
+} from './attempts.js';
 import { type LogText, readLogText } from './document-text.js';
 import { type RunPlaces, type Shortened, shortenPaths } from './run-paths.js';
 import { SteadyLink } from './steady-link.js';
-import type { AttemptKey } from './stream.js';
 
 const SCHEME = 'cosmos-log';
 

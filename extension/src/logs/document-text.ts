@@ -4,8 +4,8 @@
  */
 import { EscapeFilter } from '../../../schemas/escapes.js';
 import type { ResultOf } from '../../../schemas/index.js';
+import type { AttemptKey } from './attempts.js';
 import { BarFolder } from './bars.js';
-import type { AttemptKey } from './stream.js';
 
 /** Bytes from the end of a log that a document shows, so that the editor stays fast. */
 export const MOST_BYTES = 8 * 2 ** 20;

@@ -1,11 +1,12 @@
 /** Calls that survive the loss of the connection: they are repeated when the daemon is back. */
-import type { MethodName, Params, ResultOf } from '../../../schemas/index.js';
+import type { SteadyDaemon } from '../../../client/log-stream.js';
+import type { MethodName, NotificationName, NotificationParams, Params, ResultOf } from '../../../schemas/index.js';
 import type { Link } from '../link.js';
 import { Problem } from '../problem.js';
 
-export class SteadyLink {
+export class SteadyLink implements SteadyDaemon {
   constructor(
-    readonly link: Pick<Link, 'call' | 'on' | 'onState' | 'state'>,
+    private readonly link: Pick<Link, 'call' | 'on' | 'onState' | 'state'>,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -24,6 +25,18 @@ export class SteadyLink {
         if (!isLost) throw error;
       }
     }
+  }
+
+  on<N extends NotificationName>(name: N, handler: (params: NotificationParams<N>) => void): () => void {
+    return this.link.on(name, handler);
+  }
+
+  onBreak(handler: () => void): () => void {
+    return this.link.onState(handler);
+  }
+
+  unfollow(follow: string): void {
+    this.link.call('log.unfollow', { follow }).catch(() => {});
   }
 
   /** Resolves when there is a connection, or the signal aborts. */

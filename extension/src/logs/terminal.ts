@@ -1,14 +1,14 @@
 /** The live log of one attempt in a terminal: a heading, the last lines, the lines that follow, and how it ended. */
 import * as l10n from '@vscode/l10n';
 import { EventEmitter, type Pseudoterminal } from 'vscode';
+import { type LogSink, LogStream } from '../../../client/log-stream.js';
 import { EscapeFilter } from '../../../schemas/escapes.js';
 import type { Bridge } from '../bridge.js';
 import { problemOf } from '../problem.js';
 import { plain } from '../shown/inert.js';
-import { endingOf, findAttempt, headOf } from './attempts.js';
+import { type AttemptKey, endingOf, findAttempt, headOf } from './attempts.js';
 import { PacedWriter } from './paced-writer.js';
 import { SteadyLink } from './steady-link.js';
-import { type AttemptKey, type LogSink, LogStream } from './stream.js';
 
 const BOLD = '\x1b[1m';
 const PLAIN = '\x1b[0m';
@@ -69,7 +69,8 @@ export class LogTerminal implements Pseudoterminal, LogSink {
     const facts = await this.steady.call('job.get', { id: this.key.job });
     const head = plain(headOf(facts, this.bridge.store, this.key.attempt), 600);
     this.say(`${WITHOUT_CURSOR}${BOLD}${head}${PLAIN}`);
-    await new LogStream(this.steady, this.key, this, this.closing.signal).flow();
+    const { job: id, attempt } = this.key;
+    await new LogStream(this.steady, { id, attempt }, this, this.closing.signal, 'near its end').flow();
     const ending = await this.ending();
     this.say(`${PLAIN}\r\n${BOLD}── ${plain(ending, 1000)}${PLAIN}`);
     this.over = true;

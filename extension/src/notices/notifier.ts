@@ -1,11 +1,11 @@
 /** Shows a notice when jobs end or need the user: once, in one window, and one notice for what happens together. */
 import * as l10n from '@vscode/l10n';
 import { commands, type Disposable, window, workspace } from 'vscode';
+import type { Change } from '../../../client/store.js';
 import type { Job } from '../../../schemas/received.js';
 import type { Bridge } from '../bridge.js';
 import { Coalescer } from '../coalesce.js';
 import { tell, warn } from '../shown/messages.js';
-import type { Change } from '../store.js';
 import type { Claims } from './claims.js';
 import { digest, isWanted, type NoticeLevel, type Shows } from './digest.js';
 import { Pace } from './pace.js';

@@ -11,7 +11,7 @@ function checkout() {
   const root = tempDir();
   // Without maps and declarations: a busy disk takes long to make and remove thousands of files.
   const filter = (file: string) => !/\.(?:map|d\.[cm]?ts)$/.test(file);
-  for (const folder of ['daemon', 'schemas'])
+  for (const folder of ['daemon', 'client', 'schemas'])
     cpSync(distFile(folder), path.join(root, 'dist', folder), { recursive: true, filter });
   mkdirSync(path.join(root, 'daemon'));
   const real = path.join(distFile('.'), '..');

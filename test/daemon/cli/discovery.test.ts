@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { findDaemon, goneBy, isAlive, readDiscovery } from '../../../daemon/cli/discovery.js';
+import { isAlive, readDiscovery } from '../../../client/discovery.js';
+import { findDaemon, goneBy } from '../../../daemon/cli/discovery.js';
 import { StateDir } from '../../../daemon/state-dir.js';
 import { ManualClock } from '../../support/clock.js';
 import { FakeDaemon } from '../../support/fake-daemon.js';
@@ -16,14 +17,14 @@ test('a daemon is found while it answers, and not after', async () => {
   expect(found?.pid).toBe(process.pid);
   daemon.close();
   writeFileSync(stateDir.discovery, JSON.stringify(found)); // left behind by a daemon that was killed
-  expect(readDiscovery(stateDir)).toBeDefined();
+  expect(readDiscovery(stateDir.discovery)).toBeDefined();
   expect(await findDaemon(stateDir)).toBeUndefined();
 });
 
 test('the file of a dead process is no daemon', async () => {
   const stateDir = new StateDir(tempDir());
   await FakeDaemon.start(stateDir.root, {});
-  writeFileSync(stateDir.discovery, JSON.stringify({ ...readDiscovery(stateDir), pid: NOBODY }));
+  writeFileSync(stateDir.discovery, JSON.stringify({ ...readDiscovery(stateDir.discovery), pid: NOBODY }));
   expect(await findDaemon(stateDir)).toBeUndefined();
 });
 

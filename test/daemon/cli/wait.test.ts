@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { DaemonClient } from '../../../daemon/cli/client.js';
+import type { DaemonClient } from '../../../client/daemon-client.js';
+import { connectTo } from '../../../daemon/cli/client.js';
 import { findDaemon } from '../../../daemon/cli/discovery.js';
 import { JobWait, type Watcher } from '../../../daemon/cli/wait.js';
 import { isEnded } from '../../../daemon/job/life.js';
@@ -59,7 +60,7 @@ class Scene {
   private async connect(): Promise<DaemonClient> {
     const discovery = await findDaemon(this.stateDir);
     if (discovery === undefined) throw new Error('the fake daemon is gone');
-    return DaemonClient.connect(discovery);
+    return connectTo(discovery);
   }
 }
 

@@ -2,11 +2,10 @@
 import { once } from 'node:events';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { DaemonClient } from '../../../daemon/cli/client.js';
+import { connect as connectClient } from '../../../client/connect.js';
 import { MAX_CONNECTIONS, MAX_FOLLOWS, MAX_UNANSWERED } from '../../../daemon/server/limits.js';
 import { readMessage } from '../../../daemon/server/message.js';
 import { Turns } from '../../../daemon/server/turns.js';
-import { DaemonClient as WindowClient } from '../../../extension/src/client.js';
 import { ManualClock } from '../../support/clock.js';
 import { must } from './parts.js';
 import { connect, World } from './world.js';
@@ -71,13 +70,10 @@ test('one client too many is told so by HTTP, until another has left', async () 
     for (const socket of sockets) if (socket instanceof WebSocket) socket.terminate();
   });
   expect(await open()).toMatch(/^503 .*512 clients are connected.*close some, then connect again/);
-  for (const client of [DaemonClient, WindowClient]) {
-    const told = {
-      code: 'too_many',
-      message: expect.stringMatching(/as many clients as it takes: close some, then try/),
-    };
-    await expect(client.connect(discovery)).rejects.toMatchObject(told);
-  }
+  await expect(connectClient(discovery, { name: 'test' })).rejects.toMatchObject({
+    code: 'too_many',
+    message: expect.stringMatching(/as many clients as it takes: close some, then try/),
+  });
   if (sockets[0] instanceof WebSocket) sockets[0].terminate();
   const late = await vi.waitFor(async () => {
     const socket = await open();

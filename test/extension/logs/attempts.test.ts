@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { Store } from '../../../client/store.js';
 import { endingOf, headOf, type JobFacts, videoOf } from '../../../extension/src/logs/attempts.js';
 import { localTime } from '../../../extension/src/logs/times.js';
-import { Store } from '../../../extension/src/store.js';
 import type { Attempt } from '../../../schemas/index.js';
 import { makeJob, makeResult, makeRun } from '../../support/messages.js';
 

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, vi } from 'vitest';
-import { hear } from '../../../daemon/cli/hear.js';
+import { hear } from '../../../client/hear.js';
 import type { Job } from '../../../schemas/received.js';
 import { until } from '../execute.js';
 import type { RemoteWorld } from '../remote-world.js';

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { hear } from '../../../daemon/cli/hear.js';
+import { hear } from '../../../client/hear.js';
 import { isEnded } from '../../../daemon/job/life.js';
 import type { Job } from '../../../schemas/received.js';
 import { execute, must, until } from '../execute.js';

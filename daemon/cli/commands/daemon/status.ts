@@ -1,7 +1,7 @@
 /** `cosmos daemon status` prints whether the daemon runs, and what it does. */
 import type { ResultOf } from '../../../../schemas/index.js';
 import { inWords } from '../../../../schemas/shown-text.js';
-import { DaemonClient } from '../../client.js';
+import { connectTo } from '../../client.js';
 import type { Context } from '../../context.js';
 import { lookForDaemon } from '../../discovery.js';
 import { ago } from '../../output/amounts.js';
@@ -33,7 +33,7 @@ async function show({ stateDir, out, now, clock }: Context): Promise<ExitCode> {
       return 1;
     }
     case 'well': {
-      const client = await DaemonClient.connect(presence.discovery);
+      const client = await connectTo(presence.discovery);
       const status = await client.call('daemon.status', {}).finally(() => client.close());
       out.show({ running: true, ...status }, () => out.fields(fields(status, now)));
       return 0;

@@ -1,11 +1,12 @@
 /** `cosmos daemon stop` stops the daemon; runs continue on their hosts. */
+import { isAlive } from '../../../../client/discovery.js';
 import type { Discovery } from '../../../../schemas/index.js';
 import { CosmosError } from '../../../errors.js';
 import { askYesNo, canAsk } from '../../ask.js';
-import { DaemonClient } from '../../client.js';
+import { connectTo } from '../../client.js';
 import { presenceOf } from '../../connect.js';
 import type { Context } from '../../context.js';
-import { goneBy, isAlive } from '../../discovery.js';
+import { goneBy } from '../../discovery.js';
 import { endDaemon } from '../../end-daemon.js';
 import { silentDaemon, silentWords } from '../../silent-daemon.js';
 import { type Parent, verb } from '../../verb.js';
@@ -66,7 +67,7 @@ async function stopWell(context: Context, running: Discovery, force: boolean): P
  */
 async function ask(running: Discovery): Promise<void> {
   try {
-    const client = await DaemonClient.connect(running);
+    const client = await connectTo(running);
     await client.call('daemon.stop', {}).finally(() => client.close());
   } catch (error) {
     if (!(error instanceof CosmosError)) throw error;

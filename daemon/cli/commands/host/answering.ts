@@ -1,8 +1,8 @@
 /** Puts the questions of a host at login (password, one-time code) to the person at this terminal. */
+import type { DaemonClient } from '../../../../client/daemon-client.js';
+import { hear } from '../../../../client/hear.js';
 import type { HostQuestion } from '../../../../schemas/index.js';
 import { askSecret, askText } from '../../ask.js';
-import type { DaemonClient } from '../../client.js';
-import { hear } from '../../hear.js';
 import type { Output } from '../../output/output.js';
 
 /** Questions are answered while `work` runs, and withdrawn when it ends. */

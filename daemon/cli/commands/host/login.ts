@@ -1,8 +1,8 @@
 /** `cosmos host login` logs in to hosts that ask for a password or a code. */
+import type { DaemonClient } from '../../../../client/daemon-client.js';
 import type { ResultOf } from '../../../../schemas/index.js';
 import { CosmosError, toCosmosError } from '../../../errors.js';
 import { canAsk } from '../../ask.js';
-import type { DaemonClient } from '../../client.js';
 import { type Parent, verb } from '../../verb.js';
 import { answering } from './answering.js';
 import { remove } from './walk-through.js';

@@ -1,9 +1,9 @@
 /** Shows a probe finding by finding, and asks the person what only a person can decide (trust a key, unlock a key). */
+import type { DaemonClient } from '../../../../client/daemon-client.js';
+import { hear } from '../../../../client/hear.js';
 import type { HostProbe } from '../../../../schemas/received.js';
 import { askSecret, askYesNo, canAsk } from '../../ask.js';
-import type { DaemonClient } from '../../client.js';
 import type { Context } from '../../context.js';
-import { hear } from '../../hear.js';
 import { renderHostCheck } from '../../output/host-check-view.js';
 import { answering } from './answering.js';
 

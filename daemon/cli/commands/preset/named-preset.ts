@@ -1,7 +1,7 @@
 /** Finds the preset that a command names. */
+import type { DaemonClient } from '../../../../client/daemon-client.js';
 import type { NamedPreset } from '../../../../schemas/received.js';
 import { findPreset } from '../../../presets/find-preset.js';
-import type { DaemonClient } from '../../client.js';
 
 /** @throws CosmosError not_found with near names */
 export async function namedPreset(daemon: DaemonClient, name: string): Promise<NamedPreset> {

@@ -1,10 +1,10 @@
 /** `cosmos preset save` stores choices under a name: from options, or those of a job. */
 import { InvalidArgumentError } from '@commander-js/extra-typings';
+import type { DaemonClient } from '../../../../client/daemon-client.js';
 import { type Preset as KnownPreset, PresetName } from '../../../../schemas/preset.js';
 import type { Preset } from '../../../../schemas/received.js';
 import { givenBack } from '../../../../schemas/unknown-name.js';
 import { CosmosError } from '../../../errors.js';
-import type { DaemonClient } from '../../client.js';
 import { type JobFlags, toJobOptions, withPresetOptions } from '../../options/job-options.js';
 import { over, presetOfJob, presetOfOptions } from '../../options/preset-values.js';
 import { type Parent, verb } from '../../verb.js';

@@ -1,7 +1,7 @@
 /** Finds the result that a command names. */
+import type { DaemonClient } from '../../../../client/daemon-client.js';
 import type { Result } from '../../../../schemas/received.js';
 import { CosmosError } from '../../../errors.js';
-import type { DaemonClient } from '../../client.js';
 
 /** The result of a job id, else the newest of a clip (id, name or path). @throws CosmosError not_found */
 export async function pickResult(daemon: DaemonClient, reference: string): Promise<Result> {

@@ -1,8 +1,9 @@
 /** A clip in the clips view. */
+
+import type { Store } from '../../../../client/store.js';
 import type { Clip } from '../../../../schemas/received.js';
 import type { Markdown } from '../../shown/markdown.js';
 import type { Row } from '../../shown/rows.js';
-import type { Store } from '../../store.js';
 import { moment } from '../moment.js';
 import { shortName } from '../short.js';
 import type { TreeNode } from '../tree.js';

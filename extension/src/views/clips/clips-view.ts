@@ -1,8 +1,8 @@
 /** The clips view: watched folders with their clips, and clips from elsewhere that were made known to the daemon. */
 import { type Disposable, type TreeView, window } from 'vscode';
+import type { Change, Store } from '../../../../client/store.js';
 import type { Bridge } from '../../bridge.js';
 import { planeWords } from '../../commands/send-words.js';
-import type { Change, Store } from '../../store.js';
 import { onNewDay } from '../moment.js';
 import { Tree, type TreeNode } from '../tree.js';
 import { type ClipFacts, ClipNode } from './clip-node.js';

@@ -1,8 +1,8 @@
 /** A watched folder in the clips view, with its clips below. */
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
+import type { Store } from '../../../../client/store.js';
 import type { Row } from '../../shown/rows.js';
-import type { Store } from '../../store.js';
 import { shortName } from '../short.js';
 import type { TreeNode } from '../tree.js';
 import { spoken } from '../words.js';

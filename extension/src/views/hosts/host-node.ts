@@ -1,8 +1,8 @@
 /** A host in the hosts view, with its slots below if it has several. */
+import type { Store } from '../../../../client/store.js';
 import type { Host } from '../../../../schemas/received.js';
 import type { Markdown } from '../../shown/markdown.js';
 import type { Row } from '../../shown/rows.js';
-import type { Store } from '../../store.js';
 import { shortName } from '../short.js';
 import type { TreeNode } from '../tree.js';
 import { hostContext, hostDescription, hostIcon, hostSpoken, hostTooltip, slotDescription } from './host-text.js';

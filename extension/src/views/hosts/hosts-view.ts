@@ -1,8 +1,8 @@
 /** The hosts view: machines with their slots, and what runs there. */
 import { type Disposable, type TreeView, window } from 'vscode';
+import type { Change, Store } from '../../../../client/store.js';
 import type { Bridge } from '../../bridge.js';
 import { isHere } from '../../host-kinds.js';
-import type { Change, Store } from '../../store.js';
 import { Tree, type TreeNode } from '../tree.js';
 import { AddHostNode } from './add-host-node.js';
 import { HostNode } from './host-node.js';

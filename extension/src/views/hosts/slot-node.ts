@@ -1,8 +1,8 @@
 /** A slot of a host: a set of GPUs that one run holds. */
 import * as l10n from '@vscode/l10n';
+import type { Store } from '../../../../client/store.js';
 import type { Slot } from '../../../../schemas/received.js';
 import type { Row } from '../../shown/rows.js';
-import type { Store } from '../../store.js';
 import type { TreeNode } from '../tree.js';
 import { spoken } from '../words.js';
 import { type SlotFacts, slotDescription, slotIcon } from './host-text.js';

@@ -1,10 +1,10 @@
 /** The queue view: every job in one of four groups. It is drawn from the store and updated by its changes. */
 import * as l10n from '@vscode/l10n';
 import { type Disposable, type TreeView, window } from 'vscode';
+import type { Change } from '../../../../client/store.js';
 import type { Job } from '../../../../schemas/received.js';
 import type { Bridge } from '../../bridge.js';
 import { setTreeWords } from '../../shown/rows.js';
-import type { Change } from '../../store.js';
 import { onNewDay } from '../moment.js';
 import { Tree, type TreeNode } from '../tree.js';
 import type { Dismissals } from './dismissals.js';

@@ -1,8 +1,8 @@
 /** A result in the results view. */
 import { Uri } from 'vscode';
+import type { Store } from '../../../../client/store.js';
 import type { Markdown } from '../../shown/markdown.js';
 import type { Row } from '../../shown/rows.js';
-import type { Store } from '../../store.js';
 import { shortName } from '../short.js';
 import type { TreeNode } from '../tree.js';
 import {

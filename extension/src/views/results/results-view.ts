@@ -1,8 +1,8 @@
 /** The results view: every verified output, newest first. */
 import { type Disposable, type TreeView, window } from 'vscode';
+import type { Change } from '../../../../client/store.js';
 import type { Result } from '../../../../schemas/received.js';
 import type { Bridge } from '../../bridge.js';
-import type { Change } from '../../store.js';
 import { onNewDay } from '../moment.js';
 import { MoreNode, type Pages } from '../more-node.js';
 import { compareText, Sorted } from '../sorted.js';

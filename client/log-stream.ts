@@ -3,14 +3,13 @@
  * offset: it reads up to the current end, then follows, and reads again from its offset whenever following ends early
  * (connection lost, daemon restarted, a gap because this window was slow, or a full terminal).
  */
-import type { NotificationParams, ResultOf } from '../../../schemas/index.js';
-import type { SteadyLink } from './steady-link.js';
+import type { MethodName, NotificationName, NotificationParams, Params, ResultOf } from '../schemas/protocol.js';
 
 /** Number of existing lines that are shown; the scrollback of a terminal is as long by default. */
 const TAIL_LINES = 1000;
-/** Bytes at the end in which these lines are searched; lines with many progress bars are long. */
-const TAIL_BYTES = [256 * 2 ** 10, 2 ** 20];
-/** Bytes per log.read call. */
+/** Bytes of the end in which these lines are looked for; lines with many bars are long. */
+const TAIL_BYTES = [256 * 2 ** 10, 2 ** 20] as const;
+/** Bytes of one log.read. */
 const READ_BYTES = 256 * 2 ** 10;
 
 export interface LogSink {
@@ -22,9 +21,22 @@ export interface LogSink {
   room(): Promise<void>;
 }
 
-export interface AttemptKey {
-  readonly job: string;
-  readonly attempt: number;
+/** A daemon that may go away and come back. */
+export interface SteadyDaemon {
+  /** Repeated until a daemon answers: only for calls that change nothing. */
+  call<M extends MethodName>(method: M, params: Params<M>): Promise<ResultOf<M>>;
+  /** The returned function takes the handler back. */
+  on<N extends NotificationName>(name: N, handler: (params: NotificationParams<N>) => void): () => void;
+  /** Calls `handler`, later, when the connection of the last call is gone. */
+  onBreak(handler: () => void): () => void;
+  /** Said once, and without an answer: a lost connection has ended it. */
+  unfollow(follow: string): void;
+}
+
+export interface LogRequest {
+  /** Job or run id. */
+  readonly id: string;
+  readonly attempt?: number;
 }
 
 type Piece = ResultOf<'log.read'>;
@@ -35,15 +47,17 @@ export class LogStream {
   private run: string | undefined;
 
   constructor(
-    private readonly link: SteadyLink,
-    private readonly key: AttemptKey,
+    private readonly daemon: SteadyDaemon,
+    private readonly request: LogRequest,
     private readonly sink: LogSink,
     private readonly signal: AbortSignal,
+    /** Where it begins. */
+    private readonly begin: 'at its start' | 'near its end',
   ) {}
 
   /**
    * Resolves when the log is complete.
-   * @throws Problem that another connection would not solve; the signal's reason once it aborts.
+   * @throws an error that another connection would not solve; the signal's reason once it aborts.
    */
   async flow(): Promise<void> {
     while (!((await this.catchUp()) || (await this.follow())));
@@ -62,16 +76,14 @@ export class LogStream {
 
   private async readNext(): Promise<Piece> {
     await this.sink.room();
-    const { job: id, attempt } = this.key;
-    if (this.next === undefined) return this.tail();
-    return this.link.call('log.read', { id, attempt, from: this.next, bytes: READ_BYTES });
+    if (this.next === undefined && this.begin === 'near its end') return this.tail();
+    return this.daemon.call('log.read', { ...this.request, from: this.next, bytes: READ_BYTES });
   }
 
   /** Reads the last of the existing lines. */
   private async tail(): Promise<Piece> {
-    const { job: id, attempt } = this.key;
-    const [few, many] = TAIL_BYTES as [number, number];
-    const last = (bytes: number) => this.link.call('log.read', { id, attempt, from: -bytes, bytes });
+    const [few, many] = TAIL_BYTES;
+    const last = (bytes: number) => this.daemon.call('log.read', { ...this.request, from: -bytes, bytes });
     let piece = await last(few);
     const isWhole = ({ from, to }: Piece, bytes: number) => to - from < bytes - 4; // a piece begins with a character
     if (!isWhole(piece, few) && lineCount(piece.text) < TAIL_LINES) piece = await last(many);
@@ -82,9 +94,8 @@ export class LogStream {
 
   /** true = the log is complete; false = some of it must be read again. */
   private async follow(): Promise<boolean> {
-    const { job: id, attempt } = this.key;
-    const { link } = this.link;
-    const { follow } = await this.link.call('log.follow', { id, attempt, from: this.next });
+    const { daemon } = this;
+    const { follow } = await daemon.call('log.follow', { ...this.request, from: this.next });
     return new Promise((resolve) => {
       const done = (complete: boolean) => {
         for (const stop of stops) stop();
@@ -92,14 +103,14 @@ export class LogStream {
       };
       const leave = (complete: boolean) => {
         done(complete);
-        link.call('log.unfollow', { follow }).catch(() => {}); // if the connection is lost, the daemon has ended it
+        daemon.unfollow(follow);
       };
       const onAbort = () => leave(true);
       const stops = [
-        link.on('log.data', (piece) => piece.follow === follow && !this.accepts(piece) && leave(false)),
-        link.on('log.gap', (gap) => gap.follow === follow && leave(false)),
-        link.on('log.end', (end) => end.follow === follow && done((this.next ?? 0) >= end.size)),
-        link.onState(() => done(false)),
+        daemon.on('log.data', (piece) => piece.follow === follow && !this.accepts(piece) && leave(false)),
+        daemon.on('log.gap', (gap) => gap.follow === follow && leave(false)),
+        daemon.on('log.end', (end) => end.follow === follow && done((this.next ?? 0) >= end.size)),
+        daemon.onBreak(() => done(false)),
         () => this.signal.removeEventListener('abort', onAbort),
       ];
       this.signal.addEventListener('abort', onAbort, { once: true });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { History } from '../../extension/src/history.js';
-import { type Change, Store } from '../../extension/src/store.js';
+import { History } from '../../client/history.js';
+import { type Change, Store } from '../../client/store.js';
 import type { Event, Job, MethodName, Params, ResultOf, Snapshot } from '../../schemas/index.js';
 import { clip, job, result, watch } from '../support/jobs.js';
 

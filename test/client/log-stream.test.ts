@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { SteadyLink } from '../../../extension/src/logs/steady-link.js';
-import { type LogSink, LogStream, lastLines } from '../../../extension/src/logs/stream.js';
-import { FakeLog } from './fake-log.js';
+import { type LogSink, LogStream, lastLines } from '../../client/log-stream.js';
+import { SteadyLink } from '../../extension/src/logs/steady-link.js';
+import { FakeLog } from '../extension/logs/fake-log.js';
 
 /** Remembers what it was told; the test may say that it is full. */
 class Sink implements LogSink {
@@ -32,7 +32,8 @@ function start(log: FakeLog) {
   const sink = new Sink();
   const closing = new AbortController();
   onTestFinished(() => closing.abort());
-  const stream = new LogStream(new SteadyLink(log, closing.signal), { job: 'job-1', attempt: 1 }, sink, closing.signal);
+  const daemon = new SteadyLink(log, closing.signal);
+  const stream = new LogStream(daemon, { id: 'job-1', attempt: 1 }, sink, closing.signal, 'near its end');
   return { sink, closing, flow: stream.flow() };
 }
 

@@ -1,5 +1,4 @@
-/** What the daemon has reported: the only state of the extension. Views read it and are called for each change. */
-import { EventEmitter } from 'node:events';
+/** What the daemon has reported: the only state of a client that shows it. Views read it and are called for each change. */
 import type {
   Clip,
   Event,
@@ -11,8 +10,8 @@ import type {
   Run,
   Snapshot,
   Watch,
-} from '../../schemas/received.js';
-import type { UnknownName } from '../../schemas/unknown-name.js';
+} from '../schemas/received.js';
+import type { UnknownName } from '../schemas/unknown-name.js';
 
 /** Ids by kind of what is new; `all` = read everything anew. Watches go by path, results by job. */
 export type Change =
@@ -41,12 +40,12 @@ export class Store {
   olderResults = NOTHING;
   /** Sequence number of the last event that is in; undefined before the first snapshot. */
   seq: number | undefined;
-  private readonly changes = new EventEmitter<{ change: [Change] }>().setMaxListeners(0);
+  private readonly listeners = new Set<(change: Change) => void>();
 
   /** The returned function takes the listener back. */
   onChange(listener: (change: Change) => void): () => void {
-    this.changes.on('change', listener);
-    return () => this.changes.off('change', listener);
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   reset(snapshot: Snapshot, seq: number): void {
@@ -61,21 +60,21 @@ export class Store {
     this.progress.clear();
     this.queue = snapshot.queue;
     this.seq = seq;
-    this.changes.emit('change', { kind: 'all' });
+    this.tell({ kind: 'all' });
   }
 
   /** A page of ended jobs before the oldest known one, newest last; what an event told meanwhile stays. */
   addOlderJobs(jobs: readonly Job[]): void {
     for (const job of jobs) if (!this.jobs.has(job.id)) this.jobs.set(job.id, job);
     this.olderJobs = rest(this.olderJobs, jobs.length, jobs[0]?.id);
-    this.changes.emit('change', { kind: 'all' });
+    this.tell({ kind: 'all' });
   }
 
   /** The same for results. */
   addOlderResults(results: readonly Result[]): void {
     for (const result of results) if (!this.results.has(result.job)) this.results.set(result.job, result);
     this.olderResults = rest(this.olderResults, results.length, results[0]?.job);
-    this.changes.emit('change', { kind: 'all' });
+    this.tell({ kind: 'all' });
   }
 
   /** Events come in order and without gaps; one that is known already is dropped. */
@@ -83,12 +82,16 @@ export class Store {
     if (this.seq !== undefined && event.seq <= this.seq) return;
     this.seq = event.seq;
     this.put(event);
-    this.changes.emit('change', { kind: event.kind, id: event.id, event });
+    this.tell({ kind: event.kind, id: event.id, event });
   }
 
   setProgress(progress: Progress): void {
     this.progress.set(progress.job, progress);
-    this.changes.emit('change', { kind: 'progress', id: progress.job });
+    this.tell({ kind: 'progress', id: progress.job });
+  }
+
+  private tell(change: Change): void {
+    for (const listener of [...this.listeners]) listener(change);
   }
 
   private put(event: Event): void {
