@@ -1,7 +1,7 @@
 /** How a video is called in rows: by its clip, and by the number and the place in a sweep that its file has. Pure. */
 import type { Job } from '../../../schemas/index.js';
 
-/** What the daemon puts between the name of an output and its number (daemon/run/publish.ts): "street_preview_2". */
+/** What the daemon puts between the name of an output and its number (daemon/artifact/publish.ts): "street_preview_2". */
 const OURS = /^(.*)_(?:preview|aug)(_\d+)?$/s;
 
 /**
