@@ -1,17 +1,16 @@
 /** Makes jobs in the queue from what a person or a watched folder asks for. */
-import type { Clip, FrozenFile, Job, JobOptions, Params, Plan } from '../../schemas/index.js';
+import type { Clip, FrozenFile, Job, JobOptions, JobSettings, NamedPreset, Params, Plan } from '../../schemas/index.js';
 import { CosmosError, toCosmosError } from '../errors.js';
 import { requireView } from '../picture/draw/exr-view.js';
 import type { JobFacts } from '../queue/job-draft.js';
 import { requireOk } from '../workload/dialects/check.js';
 import { type ControlsOutlook, controlsOutlook, overPresets } from '../workload/transfer/controls.js';
 import { clipMaterial, freezeSource, type Material } from '../workload/transfer/material.js';
-import { requireDialect } from '../workload/transfer/settings.js';
+import { DRAFT, fieldsOf, requireDialect } from '../workload/transfer/settings.js';
 import { autoSender, autoSendKey, autoSendRefusal, supersede } from './clip-ready.js';
 import { type DraftRequest, makeDrafts, type Planned, withUniqueNames } from './drafts.js';
 import type { SubmissionDeps } from './needs.js';
 import { planOf, previewSpec, type SpecPreview } from './plan.js';
-import { reviseSettings } from './revise.js';
 import { requireReady, Targets } from './targets.js';
 
 type Wish = Pick<Params<'job.submit'>, 'targets' | 'options' | 'sweep' | 'unattended'>;
@@ -207,5 +206,27 @@ function factsOf({ priority, project, tags }: JobOptions): JobFacts {
     ...(priority === undefined ? {} : { priority }),
     ...(project === undefined ? {} : { project }),
     ...(tags === undefined ? {} : { tags }),
+  };
+}
+
+/**
+ * The settings of a job with changes. A new preset overrides the settings; the other options override the preset. Pure.
+ */
+function reviseSettings(settings: JobSettings, options: JobOptions, preset: NamedPreset | null): JobSettings {
+  const values = preset?.values ?? {};
+  const prompt = options.prompt ?? values.prompt;
+  const source = options.prompt === undefined ? 'preset' : 'submit';
+  const seed: JobSettings['set'] = options.seed === undefined ? {} : { seed: options.seed };
+  const allowFlat = options.allowFlat ?? values.allow_flat;
+  const draft: JobSettings['set'] = options.draft === true ? DRAFT : {};
+  return {
+    ...settings,
+    engine: options.engine ?? values.engine ?? settings.engine,
+    host: options.host ?? values.host ?? settings.host,
+    preset: preset?.name ?? settings.preset,
+    ...(prompt === undefined ? {} : { prompt: prompt.trim(), promptSource: source, promptOverridden: [] }),
+    weights: { ...settings.weights, ...values.weights, ...options.weights },
+    ...(allowFlat === undefined ? {} : { allowFlat }),
+    set: { ...settings.set, ...fieldsOf(values), ...draft, ...options.set, ...seed },
   };
 }

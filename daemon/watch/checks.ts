@@ -16,7 +16,7 @@ export interface Want {
   readonly check: 'header' | 'decode';
   /** The pass that it is decoded for; a header belongs to all of them. */
   readonly pass: PassName;
-  /** EXR layer to decode; null = nobody named one. */
+  /** EXR layer to decode; null = no layer is named. */
   readonly layer: string | null;
 }
 

@@ -13,7 +13,7 @@ export const STANDSTILL_LIMITS: StandstillLimits = {
   // Clients give a daemon 5 s to say that it is well: from then on it looks dead to them, and they want to know why.
   toldMs: 5000,
   // The longest honest standstills are single writes to a disk that is busy or waking up: seconds, at worst tens of
-  // them. What has stood for a minute does not come back; until it ends, nobody can list or cancel anything.
+  // them. What has stood for a minute does not come back; until it ends, no client can list or cancel anything.
   endMs: 60_000,
 };
 

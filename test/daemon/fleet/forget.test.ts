@@ -25,7 +25,10 @@ test.each([
 test('a result that is here already is kept; one of an earlier attempt is not taken for it', () => {
   const collecting = on({ state: 'collecting' });
   const fetched = result('job-a', '/renders/a_aug.mp4', { createdAt: '2026-11-22T10:05:00.000Z' });
-  expect(moveOffHost(collecting, 'gpu1', fetched)).toMatchObject({ event: 'collected', patch: { output: fetched.video } });
+  expect(moveOffHost(collecting, 'gpu1', fetched)).toMatchObject({
+    event: 'collected',
+    patch: { output: fetched.video },
+  });
   const older = { ...fetched, createdAt: '2026-11-22T09:00:00.000Z' };
   expect(moveOffHost(collecting, 'gpu1', older).event).toBe('requeued');
 });

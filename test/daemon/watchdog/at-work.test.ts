@@ -94,7 +94,9 @@ test('the words of the watchdog are those of the death, if they are of the daemo
   daemon(byHand).begin('job-3', 'preparing');
   daemon(byHand).begin('job-3', 'preparing');
   const killed = { ...word, startId: `start-${starts}`, ended: false };
-  expect(daemon(byHand, killed).crashing()).toMatchObject([{ lastDeath: expect.stringContaining('60 s and somebody') }]);
+  expect(daemon(byHand, killed).crashing()).toMatchObject([
+    { lastDeath: expect.stringContaining('60 s and somebody') },
+  ]);
 });
 
 test('a damaged file says nothing, and is written anew', () => {
