@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { ResultOf } from '../../../schemas/index.js';
 import { runCosmos } from '../../support/cosmos.js';
-import { FakeDaemon } from '../../support/fake-daemon.js';
+import { FakeDaemon, FakeError } from '../../support/fake-daemon.js';
 import { newerSnapshot } from '../../support/newer-daemon.js';
 import { tempDir } from '../../support/tmp.js';
 
@@ -74,4 +74,12 @@ test('programs get the names and fields as they came', async () => {
 test('a job that ended in an unknown way ends the wait: it is said how, and it did not succeed', async () => {
   const { code, stdout } = await run('submit', 'lot', '--wait');
   expect({ code, stdout }).toEqual({ code: 1, stdout: 'lot partial: 3 of 8 videos were made.\n' });
+});
+
+test('an error with an unknown code is its sentence', async () => {
+  const stateDir = tempDir();
+  const refused = new FakeError('license_expired', 'The licence of the model has ended.', { days: 3 });
+  await FakeDaemon.start(stateDir, { 'job.get': () => refused });
+  const { code, stderr } = await runCosmos({ stateDir }, 'job', 'show', 'j-live');
+  expect({ code, stderr }).toEqual({ code: 1, stderr: 'Error: The licence of the model has ended.\n' });
 });
