@@ -1,5 +1,4 @@
 /** A real OpenSSH server on the loopback, in namespaces of its own: users, processes and mounts end with it. */
-
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
