@@ -5,7 +5,15 @@
  * daemon has them; what clients read is made from that here (the types: received.ts).
  */
 import * as z from 'zod';
-import type { UnknownName } from './unknown-name.js';
+
+/**
+ * A name that this version does not know: what is left when every known name was asked for. So a `switch` over an open
+ * name ends with a branch for it, and the compiler still sees when a known name is missing before that branch. It exists
+ * for the compiler only, which can tell a member of an enum from the known names, also as a `kind`.
+ */
+export declare enum UnknownName {
+  any = 'a name from a newer version',
+}
 
 /** A value as a client reads it: wherever it holds one of several names, a name from a newer daemon may stand. */
 export type Open<T> = z.core.util.JSONType extends T ? T : OpenEach<T> | OtherKind<T>;

@@ -1,14 +1,7 @@
 /** Names that only a newer version knows: how a client has them, and gives them back; how they are shown: shown-text.ts. */
 import type { Open } from './open.js';
 
-/**
- * A name that this version does not know: what is left when every known name was asked for. So a `switch` over an open
- * name ends with a branch for it, and the compiler still sees when a known name is missing before that branch. It exists
- * for the compiler only, which can tell a member of an enum from the known names, also as a `kind`.
- */
-export declare enum UnknownName {
-  any = 'a name from a newer version',
-}
+export type { UnknownName } from './open.js';
 
 /** What the daemon told, for a call: it knows the names in it, and refuses with a sentence what it does not take. */
 export function givenBack<T>(told: Open<T>): T {

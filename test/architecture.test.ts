@@ -130,7 +130,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   execa: ['daemon/process.ts'],
   'write-file-atomic': ['daemon/write-file.ts'],
   'node:child_process': ['daemon/process.ts', 'extension/src/daemon.ts'],
-  ws: ['daemon/server/server.ts', 'daemon/cli/client.ts', 'extension/src/client.ts'],
+  ws: ['daemon/server/server.ts', 'client/connect.ts'],
   ssh2: ['daemon/host/shell/'],
   'smol-toml': ['daemon/fleet/add-to-config.ts'],
   commander: ['daemon/cli/'],

@@ -1,4 +1,4 @@
-
+/** Chooses the findings of a check that people are shown: one for each mistake. */
 
 /**
  * Without the findings that come from another one: the change that solves that one solves them too. Every client shows

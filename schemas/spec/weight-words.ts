@@ -1,4 +1,4 @@
-
+/** Says in words how strongly each control acts; recomputed while a slider is dragged. Pure. */
 import { type EffectiveWeights, effectiveWeights, type WeightedControl } from './effective-weights.js';
 
 /** A row of a form: what is off has a weight too, which counts as soon as it is switched on. */

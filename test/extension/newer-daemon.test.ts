@@ -1,9 +1,9 @@
 /** The extension beside a newer daemon: names and fields that it does not know are read, and shown in words. */
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { Store } from '../../client/store.js';
 import { findDaemon } from '../../extension/src/daemon.js';
 import { Link } from '../../extension/src/link.js';
 import { concern, digest } from '../../extension/src/notices/digest.js';
-import { Store } from '../../client/store.js';
 import { clipContext, clipDescription, clipIcon, clipSpoken } from '../../extension/src/views/clips/clip-text.js';
 import { hostContext, hostDescription, hostIcon, hostTooltip } from '../../extension/src/views/hosts/host-text.js';
 import { QueueGroups } from '../../extension/src/views/queue/groups.js';

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from cosmos_bridge import wire
-from cosmos_bridge.controls.rows import told_rows
+from cosmos_bridge.controls.rows import daemon_rows
 from cosmos_bridge.panel.clip_words import clip_title, job_choices, job_weights
 from cosmos_bridge.panel.queue_job import SECTIONS, queue_job
 from cosmos_bridge.panel.store import Store
@@ -82,7 +82,7 @@ def test_a_form_keeps_a_model_and_tells_a_control_that_it_does_not_know() -> Non
     application()
     form = ChoicesForm()
     form.show_choices(Choices(engine="predict2.5"))
-    form.show_rows(told_rows(cast("Any", told)))
+    form.show_rows(daemon_rows(cast("Any", told)))
     assert form.model.currentText() == "predict2.5"
     form.prompt.setPlainText("rain")
     assert form.choices.engine == "predict2.5"

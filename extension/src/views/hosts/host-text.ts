@@ -4,6 +4,7 @@ import { modelTitle } from '../../../../schemas/model-title.js';
 import type { Host, Job, Run, Slot } from '../../../../schemas/received.js';
 import { inWords } from '../../../../schemas/shown-text.js';
 import type { UnknownName } from '../../../../schemas/unknown-name.js';
+import { unknownKind } from '../../host-kinds.js';
 import { facts, type Markdown, md, paragraphs } from '../../shown/markdown.js';
 import type { Icon } from '../../shown/rows.js';
 import { BLUE, GREEN, RED, YELLOW } from '../icons.js';
@@ -26,12 +27,8 @@ function partsOf(host: Host, slot: string | undefined): (string | null | undefin
   const state = wish(host) ?? hostStateTitle(host.state);
   const isUsable = host.state === 'online' && host.problem === null;
   const why = clause(host.problem?.message ?? host.reason);
-  return [state, why, isUsable ? slot : null, otherKind(host), gpus(host), price(host)];
-}
-
-/** People know what here and an SSH host are; of what kind a newer one is, is said. */
-function otherKind({ kind }: Host): string | null {
-  return kind === 'local' || kind === 'ssh' ? null : inWords(kind satisfies UnknownName);
+  const kind = unknownKind(host);
+  return [state, why, isUsable ? slot : null, kind && inWords(kind), gpus(host), price(host)];
 }
 
 /** What only the user can do for it, short enough for a narrow view. */
@@ -82,8 +79,9 @@ export function hostIcon({ state, problem }: Pick<Host, 'state' | 'problem'>): I
  * "host.ssh.online.active.trustable": its host key must be trusted by the user; of a locked one, the private key must
  * be unlocked.
  */
-export function hostContext({ kind, state, draining, problem }: Host): string {
-  const ofKind = kind === 'local' || kind === 'ssh' ? kind : 'other';
+export function hostContext(host: Host): string {
+  const { kind, state, draining, problem } = host;
+  const ofKind = unknownKind(host) === null ? kind : 'other';
   const isKnown = state === 'online' || state === 'unreachable' || state === 'draining';
   const parts = ['host', ofKind, isKnown ? state : 'other', draining === null ? 'active' : 'drained'];
   if (problem?.code === 'host_key_unknown' || problem?.code === 'host_key_changed') parts.push('trustable');
