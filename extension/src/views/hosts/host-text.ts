@@ -27,8 +27,7 @@ function partsOf(host: Host, slot: string | undefined): (string | null | undefin
   const state = wish(host) ?? hostStateTitle(host.state);
   const isUsable = host.state === 'online' && host.problem === null;
   const why = clause(host.problem?.message ?? host.reason);
-  const kind = unknownKind(host);
-  return [state, why, isUsable ? slot : null, kind && inWords(kind), gpus(host), price(host)];
+  return [state, why, isUsable ? slot : null, kindWords(host), gpus(host), price(host)];
 }
 
 /** What only the user can do for it, short enough for a narrow view. */
@@ -96,13 +95,19 @@ export function hostTooltip(host: Host, now: number): Markdown {
     md`${host.problem?.remedy ?? ''}`,
     md`${host.draining ?? ''}`,
     facts([
-      [l10n.t('Kind'), otherKind(host)],
+      [l10n.t('Kind'), kindWords(host)],
       [l10n.t('Models'), host.engines.map(modelTitle).join(', ')],
       [l10n.t('GPUs'), gpus(host)],
       [l10n.t('Price'), price(host)],
       [l10n.t('Last seen'), host.lastSeen && moment(host.lastSeen, now)],
     ]),
   );
+}
+
+/** null for the kinds that users know anyway. */
+function kindWords(host: Host): string | null {
+  const kind = unknownKind(host);
+  return kind === null ? null : inWords(kind);
 }
 
 function gpus({ gpus: count, gpu }: Host): string | null {
