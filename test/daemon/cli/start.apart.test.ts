@@ -80,9 +80,9 @@ const TABLE = new Set(
     'ansi-regex',
     'cli-table3',
     'emoji-regex',
-    'get-east-asian-width',
-    'is-fullwidth-code-point',
-  ].concat(['parse-ms', 'pretty-ms', 'string-width', 'strip-ansi']),
+    'fast-string-truncated-width',
+    'fast-string-width',
+  ].concat(['is-fullwidth-code-point', 'parse-ms', 'pretty-ms', 'string-width', 'strip-ansi']),
 );
 
 test('help says of a word that is not read what it says of one that is', async () => {
