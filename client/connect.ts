@@ -1,4 +1,4 @@
-/** A connection to a daemon by its address, in Node: the one owner of `ws`. */
+/** A connection to a daemon by its address, in Node, with `ws`. */
 import { WebSocket } from 'ws';
 import { PROTOCOL_VERSION } from '../schemas/protocol/version.js';
 import type { ResultOf } from '../schemas/protocol.js';
@@ -7,7 +7,7 @@ import { WireError } from './errors.js';
 
 /** Milliseconds that a daemon may take to accept a connection. */
 const HANDSHAKE_TIMEOUT = 10_000;
-/** Milliseconds between two pings, which the daemon's event loop answers whatever it is at work on. */
+/** Milliseconds between two pings. A daemon answers them as long as its event loop turns. */
 const PING_EVERY = 5000;
 /** Pings that may go unanswered; counted and not timed, because a laptop that wakes up finds every time long past. */
 const MAX_MISSED = 3;
@@ -32,7 +32,8 @@ export interface Connected {
 
 /**
  * Connects, authenticates and says hello.
- * @throws WireError daemon_unreachable, daemon_silent, unauthorized, too_many or protocol_mismatch; or the caller's own
+ * @throws WireError daemon_unreachable, daemon_silent, unauthorized, too_many or protocol_mismatch; or what `toError`
+ * makes of it
  */
 export async function connect(address: Address, options: ConnectOptions): Promise<Connected> {
   const { name, pings = false, toError = (error) => error } = options;

@@ -33,6 +33,6 @@ export function hearAll(
  */
 export async function subscribe(daemon: DaemonClient, since: number | undefined, handler: (event: Event) => void) {
   const answer = await daemon.call('event.subscribe', { since });
-  hear(daemon, 'event', handler); // in time, as what the caller does next: see Socket
+  hear(daemon, 'event', handler); // not too late: the next message comes a tick later (Socket)
   return answer;
 }

@@ -18,7 +18,7 @@ export type Change =
   | { readonly kind: 'all' }
   | { readonly kind: Event['kind'] | 'progress'; readonly id: string; readonly event?: Event };
 
-/** What is over is read page by page: `left` more on the daemon, all of them before `before` (a job id). */
+/** Ended jobs, or results, that are not read yet: `left` of them, all older than that of the job `before`. */
 export interface Unread {
   readonly left: number;
   readonly before: string | undefined;

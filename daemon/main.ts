@@ -1,6 +1,7 @@
 /**
- * Composition root, second half: config -> lock -> build -> begin, and the end in reverse order. As a program it is the daemon in
- * the foreground: node main.js --state-dir D [--config F] [--with-starter], the last to end when its standard input does.
+ * Composition root, second half: config -> lock -> build -> begin, and the end in reverse order. As a program it is the
+ * daemon in the foreground: node main.js --state-dir D [--config F] [--with-starter]; with --with-starter it ends when its
+ * standard input closes.
  */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -175,7 +176,7 @@ async function wake(parts: Parts): Promise<void> {
   await within(FIRST_LISTING_MS, listed);
 }
 
-/** Logs, once, what the last daemon's watchdog wrote about a blocked event loop. */
+/** What the watchdog of the last daemon wrote about a blocked event loop. It is deleted, so that it is logged once. */
 function takeStandstill({ standstill: file }: StateDir): Standstill | undefined {
   const found = readStandstill(file);
   rmSync(file, { force: true });
@@ -191,7 +192,10 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
   await Promise.race([work, late]).finally(() => cancel());
 }
 
-/** Adds and removes the folders of the configuration; folders that a client added stay. A bad folder does not affect the others. */
+/**
+ * Adds and removes the folders of the configuration; folders that a client added stay. A bad folder does not affect the
+ * others.
+ */
 async function watchConfigured({ folders, loaded, log }: Parts): Promise<void> {
   const wanted = loaded.config.watch;
   const isGone = (watch: Watch) =>

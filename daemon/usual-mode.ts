@@ -1,8 +1,9 @@
 /**
- * Two kinds of files. What the daemon keeps for itself is for its owner alone: umask 077 from its first step on, which
- * applies to SQLite, all libraries and child processes. Files that it creates for the user beside their clips get the mode
- * that any other program of the user would give them, by the user's umask and the default ACL of the folder: a project that a
- * group shares stays shared. On Windows files inherit the rights of their folder, and this file does nothing.
+ * Gives new files their rights. What the daemon keeps for itself is for its owner alone: umask 077 from its first step
+ * on, which applies to SQLite, all libraries and child processes. Files that it creates for the user beside their clips
+ * get the mode that any other program of the user would give them, by the user's umask and the default ACL of the
+ * folder: a project that a group shares stays shared. On Windows files inherit the rights of their folder, and this
+ * file does nothing.
  */
 import { randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, openSync, rmSync, statSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * The shape of cosmos.toml, with every default of the product, which are here and nowhere else. Keys are snake_case, as
+ * The shape of cosmos.toml, with the default of every key. Keys are snake_case, as
  * usual in TOML.
  */
 import * as z from 'zod';
@@ -72,14 +72,18 @@ const LocalConfig = z.strictObject({
 
 const QueueConfig = z.strictObject({
   on_start: z.enum(['resume', 'paused', 'last']).default('last').describe('Whether the queue runs after a restart.'),
-  retries: z.int().min(0).default(3).describe('Tries of a transient failure before the job fails.'),
+  retries: z
+    .int()
+    .min(0)
+    .default(3)
+    .describe('How often a job is tried again after a transient failure or one of its host.'),
   backoff: z.number().min(0).default(10).describe('Seconds before the first retry; doubles each time.'),
   canary: z.boolean().default(true).describe('The first job of a new group is verified before the rest start.'),
   stall_minutes: z
     .number()
     .min(1)
     .default(20)
-    .describe('A run without log and progress for so long is stuck and is stopped.'),
+    .describe('A run whose log does not grow for so long is looked at, and stopped when its GPUs are idle.'),
   group_pause: z.int().min(1).default(3).describe('Failures of one class that pause their group.'),
 });
 

@@ -1,8 +1,8 @@
 /**
- * Open outward, closed inward. What the daemon accepts is closed: a name that it does not know is refused. What it
- * sends is open: a newer daemon may use names of engines, kinds, states, roles and codes, and fields, that this version
- * does not know, and its answers are read all the same. Jobs, hosts and the rest are described once, closed, as the
- * daemon has them; what clients read is made from that here (the types: received.ts).
+ * Makes shapes of answers open to names of newer daemons. What the daemon accepts is closed: a name that it does not
+ * know is refused. What it sends is open: a newer daemon may use names of engines, kinds, states, roles and codes, and
+ * fields, that this version does not know, and its answers are read all the same. Jobs, hosts and the rest are
+ * described once, closed, as the daemon has them; what clients read is made from that here (the types: received.ts).
  */
 import * as z from 'zod';
 

@@ -8,14 +8,14 @@ type Documented = Omit<EngineNeeds, 'engine' | 'memoryGb'>;
 /** The preview runs on this machine and needs nothing. */
 const NEEDS: Readonly<Record<Exclude<EngineName, 'preview'>, Documented>> = {
   'transfer2.5': {
-    driver: '570.124.06', // docs/setup.md
+    driver: '570.124.06', // NVIDIA's docs/setup.md
     repository: 'https://github.com/nvidia-cosmos/cosmos-transfer2.5',
     entry: 'examples/inference.py',
     since: '2026-04-14', // earlier commits name model revisions that Hugging Face no longer has (PR #220)
     gated: true, // nvidia/Cosmos-Guardrail1
   },
   cosmos3: {
-    driver: '570.26', // CUDA 12.8 (docs/setup.md), which this driver was the first to serve
+    driver: '570.26', // CUDA 12.8 (NVIDIA's docs/setup.md), which this driver was the first to serve
     repository: 'https://github.com/NVIDIA/cosmos-framework',
     entry: 'pyproject.toml',
     since: null,

@@ -1,4 +1,7 @@
-/** Puts the plugin into one preference folder. Houdini sees all of it or nothing: its package file goes first, comes last. */
+/**
+ * Puts the plugin into one preference folder. Houdini sees all of it or nothing: the package file is removed first and
+ * written last.
+ */
 import path from 'node:path';
 import { allOf, contentOf, putFile, removeFile } from './files.js';
 import { foldersOf, ourContents, refuseForeignFiles, refuseLinkedFolders } from './foreign-files.js';

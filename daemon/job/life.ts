@@ -1,5 +1,5 @@
 /**
- * One job's life. The table below is the only place that says which state follows which.
+ * One job's life. `life` below is the only place that says which state follows which; the diagram shows it.
  *
  *   preparing ──prepared──▶ queued ──claimed──▶ staging ──staged──▶ staged ──started──▶ running
  *      │  │                  ▲ ▲                  │                   │                   │ finished
@@ -11,7 +11,8 @@
  *   waiting states (held, queued) ──cancelled──▶ cancelled;   ──edited──▶ preparing
  *   preparing, staging, staged, running, collecting ──failed──▶ failed;   running, collecting ──refused──▶ refused
  *   failed, refused, cancelled ──retried──▶ preparing                  (a new attempt)
- *   any live state ──held──▶ held   (the daemon died in the step);   back: held ──repeated──▶ preparing,
+ *   live states but staging ──held──▶ held   (the daemon died in the step; of staging: requeued, then held)
+ *   stopping ──requeued──▶ queued   (another member stopped the run);   back from held: held ──repeated──▶ preparing,
  *   ──rejoined──▶ staged (its host is asked what it has);   held with a run ──stop──▶ stopping
  *
  * Only `preparing` and `staging` may be redone blindly. From `staged` on a lost answer is resolved by asking the

@@ -15,8 +15,8 @@ export function after(job: Job, move: Move, at: string): Job {
 }
 
 /**
- * Whether the run never reached this member: its attempt is not counted then. A member that failed and will be tried
- * again has an error or a back-off.
+ * Whether the run never reached this member: its attempt is not counted then. Not so for a member that failed and will be
+ * tried again, which has an error or a back-off.
  */
 export function isUnreached({ event, patch = {} }: Move): boolean {
   return event === 'requeued' && patch.error === undefined && patch.notBefore === undefined;

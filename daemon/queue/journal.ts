@@ -1,6 +1,6 @@
 /**
- * All changes in order. Every change of state is one transaction that also writes its journal rows, so the two always
- * agree. Sequence numbers have no gap: a transaction that is rolled back returns its numbers.
+ * Stores every change of state in order, for clients that were away. A change and its journal rows are one transaction, so
+ * the two always agree. Sequence numbers have no gap: a transaction that is rolled back returns its numbers.
  */
 import { Event } from '../../schemas/index.js';
 import { type Clock, isoNow } from '../clock.js';

@@ -1,4 +1,7 @@
-/** All jobs. Only {@link Queue.move} changes their state; {@link Queue.claim} gives them to runs. */
+/**
+ * The queue: stores, lists, edits and retries jobs. Only {@link Queue.move} changes their state; {@link Queue.claim}
+ * gives them to runs.
+ */
 import {
   type EngineName,
   FrozenFile,

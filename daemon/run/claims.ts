@@ -6,7 +6,7 @@ import { type FreeSlot, type PlannedRun, plan, type StartPlan } from '../job/pla
 import type { HostOffer, HostOffers } from './host-offer.js';
 import type { RunDependencies } from './needs.js';
 
-/** Most candidates for one plan: a paused group before the first job that may start is never so large. */
+/** Most candidates for one plan: more jobs than any paused group that stands before the first job that may start. */
 const LOOK_AHEAD = 1000;
 
 export class Claims {

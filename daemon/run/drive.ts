@@ -9,9 +9,9 @@ import { RunSteps } from './steps.js';
 import type { StepWork, WorkTurns } from './work-turns.js';
 
 interface Count {
-  /** Failures since the job was created. */
+  /** Failures since the job was created, or retried after its end. */
   readonly tries: number;
-  /** Failures in a row that are no fault of the job (see isWait); 0 after the next move. */
+  /** Failures in a row that are no fault of the job (see isWait); 0 after the next move other than `requeued`. */
   readonly waits: number;
 }
 

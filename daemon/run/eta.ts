@@ -15,7 +15,7 @@ export class Eta {
   private speed: number | undefined;
 
   /**
-   * @param fraction 0..1, reached at the monotonic time `now` in milliseconds.
+   * @param fraction 0..1, reached at the monotonic time `at` in milliseconds.
    * @returns seconds left; null = not known yet.
    */
   update(fraction: number, at: number): number | null {

@@ -9,7 +9,7 @@ export interface CrashingStep {
   readonly job: string;
   readonly step: JobState;
   readonly deaths: number;
-  /** Ends a sentence: "the last time ...". */
+  /** How the daemon died, as the clause that follows "the last time". */
   readonly lastDeath: string;
 }
 

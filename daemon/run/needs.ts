@@ -65,13 +65,13 @@ export interface WorkNotes {
 }
 
 export interface RunSettings {
-  /** Tries of a transient failure before the job fails. */
+  /** How often a job is tried again after a transient failure or one of its host. */
   readonly retries: number;
   /** Seconds before the first retry; doubles each time. */
   readonly backoff: number;
   readonly canary: boolean;
   readonly groupPause: number;
-  /** Minutes without log and progress after which a run counts as stuck; null = never. */
+  /** Minutes without a byte of log after which the run is looked at, and stopped when its GPUs are idle; null = never. */
   readonly stallMinutes: number | null;
   /** Folder for finished videos; null = beside the clip. */
   readonly resultsFolder: string | null;

@@ -1,5 +1,5 @@
 /**
- * What a step that threw means for its job. Pure.
+ * Decides on a retry: whether a job whose step threw is tried again, when, or fails. Pure.
  *
  * - A job without a slot (preparing, collecting) tries the same step again.
  * - A job with a slot gives the slot back and queues again after a pause, so that another slot or another hour can

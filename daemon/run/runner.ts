@@ -1,6 +1,7 @@
 /**
- * The main loop. After every change it drives each live job that is not driven yet, and gives free slots to waiting
- * jobs. There is no separate recovery: after a restart each live job is driven from the state it is in.
+ * Drives jobs and starts runs: the main loop of the daemon. After every change it drives each live job that is not
+ * driven yet, and gives free slots to waiting jobs. There is no separate recovery: after a restart each live job is
+ * driven from the state it is in.
  */
 import type { Event, Progress } from '../../schemas/index.js';
 import { type CosmosError, coerceError, toCosmosError } from '../errors.js';
@@ -96,7 +97,10 @@ export class Runner {
     return this.deps.logs.onData(listener);
   }
 
-  /** A stop is the only event from outside that interrupts a step; the drive makes all other moves of a live job. */
+  /**
+   * A stop interrupts the step of its job, as giving up a host does (fleet/forget.ts). All other moves are the drive's
+   * own.
+   */
   private onEvent(event: Event): void {
     if (event.kind === 'job' && event.type === 'stop') this.drives.get(event.id)?.drive.interrupt();
     if (event.kind === 'job') this.cleanup.jobChanged(event.data);

@@ -1,4 +1,4 @@
-/** Problems between the files of a clip, as sentences for people. Pure. */
+/** Problems between the files of a clip, such as a late or missing frame, as sentences for people. Pure. */
 import type { PassName } from '../../schemas/index.js';
 import { commonStep, stepOf, unequalSteps } from './cadence.js';
 import type { FileProbe, Probes, Want } from './checks.js';
@@ -156,7 +156,7 @@ function unequalSizes(passes: readonly PassFiles[], probes: Probes): string[] {
 /** Pixels. A video has an even width and height; an odd size loses one pixel. */
 export const LEAST_SIZE = 2;
 
-/** Sizes differ or are the reference's, so the reference stands for all. */
+/** Passes of another size are reported elsewhere (unequalSizes), so the reference pass is enough here. */
 function tooSmall(passes: readonly PassFiles[], probes: Probes): string[] {
   const reference = referenceOf(passes);
   const header = reference && firstHeader(reference, probes);

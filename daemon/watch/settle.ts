@@ -103,7 +103,10 @@ export interface Readiness extends Answer {
   readonly warnings: readonly string[];
   readonly observation: Observation;
   readonly shape: Shape;
-  /** Notes that are over, and notes that are not: when the clip is ready, the images of the latter are there, too. */
+  /**
+   * `over`: notes of renders that no longer count. `standing`: those that do; once the clip is ready, their images are
+   * there.
+   */
   readonly over: readonly StandingNote[];
   readonly standing: readonly StandingNote[];
 }

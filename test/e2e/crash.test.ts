@@ -1,4 +1,7 @@
-/** kill -9 at every step boundary of job/life.ts: afterwards the job succeeds, ran once, and the journal has no gap. */
+/**
+ * kill -9 at each boundary of the way to a video, and of a stop: afterwards the job succeeds, ran once, and the journal
+ * has no gap.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -15,7 +18,7 @@ path = EXPORTS
 settle = 0.2
 `;
 
-/** before = the effect is done and not recorded; after = it is recorded and nobody was told. */
+/** before = the effect is done and not recorded; after = it is recorded, and the step has not returned. */
 const moments = ['before', 'after'] as const;
 const happyPath = [
   'preparing.prepared',

@@ -42,7 +42,7 @@ export function cloneCommand(repository: string, checkout: string | undefined): 
   return `git clone ${repository} ${shellWord(checkout ?? path.posix.basename(repository))}`;
 }
 
-/** As the repositories document it (docs/setup.md of both): the Dockerfile is in the checkout. */
+/** As the repositories document it (NVIDIA's docs/setup.md of both): the Dockerfile is in the checkout. */
 export function buildCommand(repository: string, checkout: string | undefined, image: string): string {
   const folder = shellWord(checkout ?? path.posix.basename(repository));
   return `git clone ${repository} ${folder}; cd ${folder} && docker build -f Dockerfile -t ${shellWord(image)} .`;

@@ -1,4 +1,4 @@
-/** The connection to a host. It opens when it is needed, and again after it was lost. */
+/** Keeps the connection to a host. It opens when it is needed, and again after it was lost. */
 import { type BackOff, pauseAfter } from '../../back-off.js';
 import type { Clock } from '../../clock.js';
 import { CosmosError, toCosmosError } from '../../errors.js';

@@ -1,4 +1,4 @@
-/** A big file from a host: as a stream into a part beside its place that a later call continues. */
+/** Fetches a big file from a host into a partial file beside its final place; a later call continues it. */
 import { rm, stat } from 'node:fs/promises';
 import type { Clock } from '../../clock.js';
 import { CosmosError, errnoOf } from '../../errors.js';

@@ -1,7 +1,7 @@
 /**
  * Depth as Cosmos expects it: near is bright, like the relative inverse depth of Video Depth Anything that NVIDIA's
- * own pipeline computes and normalises over the whole clip (cosmos-transfer2.5 depth_pipeline.py; facts/houdini:
- * polarity inferred from that model, to be confirmed with one run). Frame by frame it would flicker.
+ * own pipeline computes and normalises over the whole clip (cosmos-transfer2.5 depth_pipeline.py; the
+ * polarity is inferred from that model, to be confirmed with one run). Frame by frame it would flicker.
  * Thresholds, and what they were chosen by: docs/decisions/depth-range.md.
  */
 import type { DepthRange, PassMeasure } from '../../../schemas/index.js';

@@ -36,7 +36,7 @@ const PACE: Pace = { load: 57, step: 7.76, chunk: 22, guardrail: 0, save: 19 };
 
 /** GPUs that share one video: one, or an even number (inference/args.py:1376-1392); and memory of each, GB. */
 const NANO = { gpus: [1, 2, 4, 6, 8], memoryGb: 64 }; // NIM's floor of a transfer, BF16 (support-matrix.md); 32 to load
-const SUPER = { gpus: [4, 6, 8], memoryGb: 80 }; // 128 GB of weights, shared by four or more (docs/faq.md)
+const SUPER = { gpus: [4, 6, 8], memoryGb: 80 }; // 128 GB of weights, shared by four or more (NVIDIA's docs/faq.md)
 
 export class Cosmos3Engine implements Engine {
   readonly name = 'cosmos3';

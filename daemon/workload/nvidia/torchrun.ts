@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { CosmosError } from '../../errors.js';
 import type { Command, Seat } from '../engine.js';
 
-/** Where both Dockerfiles of NVIDIA expect the checkout (docs/setup.md). */
+/** Where both Dockerfiles of NVIDIA expect the checkout (NVIDIA's docs/setup.md). */
 const WORKDIR = '/workspace';
 
 export interface PythonProgram {

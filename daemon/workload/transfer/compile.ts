@@ -70,7 +70,8 @@ function fromPasses(request: SpecRequest, inputs: SpecInput[]): SpecObject {
     if (dialect === 'cosmos3' && size !== null) spec.aspect_ratio = aspectRatioOf(size);
   }
   const hints = chosenHints(settings.weights, passes);
-  // Several hints take 6.0 and 1.0 by default, which is weaker control than one hint gets (cookbook multi_control.json).
+  // With several hints Cosmos 3 takes guidance 6.0 and control_guidance 1.0 by default: weaker control than one hint gets
+  // (cookbook multi_control.json).
   if (dialect === 'cosmos3' && hints.length > 1) Object.assign(spec, { guidance: 3, control_guidance: 1.5, shift: 10 });
   for (const hint of hints) spec[blockOf(hint, dialect)] = block(hint, hints.length, request, inputs);
   return spec;

@@ -31,7 +31,7 @@ export class Transfer25Engine implements Engine {
   readonly capabilities = {
     ...ENGINE_CONTROLS['transfer2.5'],
     gpus: [1, 2, 3, 4, 6, 8, 11, 12, 16], // at 720 and 16:9 (imaginaire/utils/context_parallel.py:212-255)
-    memoryGb: 65.4, // docs/setup.md; on every GPU, as context parallelism does not divide the weights (#92)
+    memoryGb: 65.4, // NVIDIA's docs/setup.md; on every GPU, as context parallelism does not divide the weights (#92)
   } as const;
   readonly sideLogs = [DEBUG_LOG];
   private readonly specs = transfer25Specs();

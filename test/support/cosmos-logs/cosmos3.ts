@@ -1,4 +1,4 @@
-/** Logs of cosmos-framework transfer runs, written from facts/cosmos3.md 2.3. */
+/** Logs of cosmos-framework transfer runs, written after its sources (cosmos-framework 5eee9ed). */
 import { bars } from './bars.js';
 
 export interface Cosmos3Sample {

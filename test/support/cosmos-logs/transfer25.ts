@@ -1,4 +1,4 @@
-/** Logs of cosmos-transfer2.5 runs, written from facts/cosmos-transfer2.5.md A.4: what the run prints, and debug.log. */
+/** Logs of cosmos-transfer2.5 runs, written after its sources (2ff49d0): what the run prints, and debug.log. */
 import { bars } from './bars.js';
 
 export interface Transfer25Sample {

@@ -53,7 +53,7 @@ function isRevoked(key: Buffer, target: SshTarget, line: KnownHost): CosmosError
   return new CosmosError('host_key_revoked', message, facts(key, target));
 }
 
-/** Known by another type of key counts as changed too: the host was asked for the known type first. */
+/** A host that is known only by another type of key counts as changed: it was asked for the known type first. */
 function hasChanged(key: Buffer, target: SshTarget, known: readonly [KnownHost, ...KnownHost[]]): CosmosError {
   const [first] = known;
   const message =

@@ -1,6 +1,6 @@
 /**
- * The lossy half of DWA: blocks of 8 x 8 as cosine coefficients in half floats, run-coded in zigzag order, of colours
- * as luminance and chroma (Rec. 709), of a perceptual curve instead of linear light. Pure.
+ * Decodes the lossy half of DWA. Colours are luminance and chroma (Rec. 709) on a perceptual curve instead of linear light.
+ * Blocks of 8 x 8 pixels are cosine coefficients in half floats, run-coded in zigzag order. Pure.
  */
 import { floatToHalf, HALF_TO_FLOAT } from '../../half.js';
 import type { ChunkChannel } from '../chunk-layout.js';

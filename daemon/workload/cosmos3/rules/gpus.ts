@@ -17,7 +17,7 @@ const odd = transferRule({
   },
 });
 
-/** 128 GB of weights (docs/faq.md). One GPU of the largest kind holds them: B200 is in NVIDIA's own table. */
+/** 128 GB of weights (NVIDIA's docs/faq.md). One GPU of the largest kind holds them: B200 is in NVIDIA's own table. */
 const superMemory = transferRule({
   code: 'gpus_too_few',
   severity: 'warning',

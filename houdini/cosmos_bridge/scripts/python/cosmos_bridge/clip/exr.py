@@ -2,7 +2,7 @@
 
 Layout: "OpenEXR File Layout" of the OpenEXR documentation: magic, version and flags, then per part a list of
 attributes (name, type, size, value) that an empty name ends; a multi-part file ends its headers with an empty one.
-Layers are named as daemon/media/exr-header.ts names them, because the daemon looks them up by that name.
+Layers are named as daemon/picture/exr/header.ts names them, because the daemon looks them up by that name.
 """
 
 from __future__ import annotations
