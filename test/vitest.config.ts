@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE, TEST_LIMIT } from './support/limits.js';
 import { LongestFirst } from './support/longest-first.js';
 import { PlanReporter } from './support/plan-reporter.js';
 
@@ -15,6 +16,9 @@ const maxWaiting = 3;
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
+    testTimeout: TEST_LIMIT,
+    hookTimeout: TEST_LIMIT,
+    expect: { poll: { timeout: PATIENCE } },
     setupFiles: ['test/support/patience.ts'],
     reporters: [new PlanReporter(), 'default'],
     sequence: { sequencer: LongestFirst },
@@ -29,13 +33,12 @@ export default defineConfig({
           // Hundreds of short files: each in a process of its own would spend most of its time loading the same modules.
           isolate: false,
           maxWorkers,
-          testTimeout: 30_000,
         },
       },
       {
         extends: true,
         // What of the Houdini plugin needs no daemon: with `unit` this is `npm run test:quick`.
-        test: { name: 'python', include: ['test/houdini/python.test.ts'], maxWorkers, testTimeout: 300_000 },
+        test: { name: 'python', include: ['test/houdini/python.test.ts'], maxWorkers },
       },
       {
         extends: true,
@@ -45,7 +48,6 @@ export default defineConfig({
           include: ['test/{schemas,daemon,extension}/**/*.apart.test.ts', 'test/*.apart.test.ts'],
           maxWorkers: maxWaiting,
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
         },
       },
       {
@@ -57,7 +59,6 @@ export default defineConfig({
           exclude: ['**/*.host.test.ts'],
           maxWorkers: maxWaiting,
           sequence: { groupOrder: 1 },
-          testTimeout: 120_000,
         },
       },
       {
@@ -68,7 +69,6 @@ export default defineConfig({
           include: ['test/houdini/houdini.test.ts'],
           maxWorkers: maxWaiting,
           sequence: { groupOrder: 1 },
-          testTimeout: 300_000, // a minute on an idle machine; hundreds of tests in one process share it
         },
       },
       {
@@ -80,8 +80,6 @@ export default defineConfig({
           include: ['test/gpu-host/**/*.test.ts', 'test/{daemon,hostile}/**/*.host.test.ts'],
           maxWorkers: maxWaiting,
           sequence: { groupOrder: 2 },
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
         },
       },
       ...(canRunVscode
@@ -95,8 +93,6 @@ export default defineConfig({
                 globalSetup: ['test/vscode/global-setup.ts'],
                 fileParallelism: false,
                 sequence: { groupOrder: 3 },
-                testTimeout: 180_000,
-                hookTimeout: 60_000,
               },
             },
           ]

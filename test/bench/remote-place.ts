@@ -63,7 +63,7 @@ export class RemotePlace {
         () => true,
         () => false, // the clip has not been seen to be complete yet
       );
-    await until('the clip can be submitted', submitted, 30_000);
+    await until('the clip can be submitted', submitted);
     const runs = path.join(this.host.root, 'runs');
     const logs = () =>
       (existsSync(runs) ? readdirSync(runs) : []).map((run) => ({ run, log: path.join(runs, run, 'log') }));

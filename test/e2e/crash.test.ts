@@ -84,7 +84,6 @@ function writeClip(space: Workspace, last: number): void {
 
 async function submitted(client: DaemonClient): Promise<string> {
   const { jobs } = await vi.waitFor(() => client.call('job.submit', { targets: ['street'], idempotencyKey: 'once' }), {
-    timeout: 20_000,
     interval: 50,
   });
   return jobs[0]?.id ?? '';
@@ -101,7 +100,7 @@ function reaches(client: DaemonClient, id: string, ...states: JobState[]): Promi
       if (!states.includes(job.state)) throw new Error(`${job.state}: ${job.reason}`);
       return job;
     },
-    { timeout: 60_000, interval: 50 },
+    { interval: 50 },
   );
 }
 

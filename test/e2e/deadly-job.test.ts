@@ -116,7 +116,6 @@ function writeClip(space: Workspace, name: string, last: number): void {
 
 async function submitted(client: DaemonClient, idempotencyKey = 'once', clip = 'street'): Promise<string> {
   const { jobs } = await vi.waitFor(() => client.call('job.submit', { targets: [clip], idempotencyKey }), {
-    timeout: 20_000,
     interval: 50,
   });
   return jobs[0]?.id ?? '';
@@ -129,6 +128,6 @@ function reaches(client: DaemonClient, id: string, ...states: JobState[]): Promi
       if (!states.includes(job.state)) throw new Error(`${job.state}: ${job.reason}`);
       return job;
     },
-    { timeout: 60_000, interval: 50 },
+    { interval: 50 },
   );
 }

@@ -11,9 +11,6 @@ import type { DaemonSettings } from '../../extension/src/settings.js';
 import { workspace } from '../support/daemon.js';
 import { distFile } from '../support/dist.js';
 
-/** Starting a daemon takes long on a busy machine. */
-const PATIENT = { timeout: 60_000, interval: 20 };
-
 /** A daemon that install.json tells how to start; whichever lives at the end is stopped. */
 function installed(): DaemonSettings {
   const { folder, stateDir, config } = workspace();
@@ -31,7 +28,7 @@ async function stop(settings: DaemonSettings): Promise<void> {
   const client = await connectTo(found);
   await client.call('daemon.stop', {});
   client.close();
-  await vi.waitFor(() => expect(isAlive(found.pid)).toBe(false), PATIENT);
+  await vi.waitFor(() => expect(isAlive(found.pid)).toBe(false), { interval: 20 });
 }
 
 function isAlive(pid: number): boolean {
@@ -53,7 +50,7 @@ function connect(settings: DaemonSettings): { link: Link; store: Store; numbers:
 }
 
 const until = (link: Link, kind: Link['state']['kind']) =>
-  vi.waitFor(() => expect(link.state.kind).toBe(kind), PATIENT);
+  vi.waitFor(() => expect(link.state.kind).toBe(kind), { interval: 20 });
 
 test('two windows that start a daemon at the same time get one', async () => {
   const settings = installed();
@@ -72,12 +69,12 @@ test('a daemon that is killed is started again by itself, and what was missed is
   process.kill(killed?.pid ?? 0, 'SIGKILL');
   await vi.waitFor(
     () => expect(link.state).not.toMatchObject({ kind: 'connected', hello: { startId: killed?.startId } }),
-    PATIENT,
+    { interval: 20 },
   );
   await until(link, 'connected');
   expect((await findDaemon(settings))?.pid).not.toBe(killed?.pid);
   await link.call('queue.resume', {});
-  await vi.waitFor(() => expect(store.queue.paused).toBe(false), PATIENT);
+  await vi.waitFor(() => expect(store.queue.paused).toBe(false), { interval: 20 });
   expect(numbers).toEqual(numbers.map((_, index) => first + 1 + index));
 });
 
@@ -124,13 +121,13 @@ test('the settings name another daemon: it is asked for everything, and nothing 
   const { link, store } = connect(chosen);
   await until(link, 'connected');
   for (const reason of ['one', 'two', 'three']) await link.call('queue.pause', { reason });
-  await vi.waitFor(() => expect(store.queue.reason).toBe('three'), PATIENT);
+  await vi.waitFor(() => expect(store.queue.reason).toBe('three'), { interval: 20 });
   const before = store.seq ?? 0;
   Object.assign(chosen, second);
   link.reconnect();
   await vi.waitFor(
     () => expect(link.state).toMatchObject({ kind: 'connected', hello: { stateDir: second.stateDir } }),
-    PATIENT,
+    { interval: 20 },
   );
   expect(store.queue).toEqual({ paused: false, reason: '' });
   expect(store.seq).toBeLessThan(before);

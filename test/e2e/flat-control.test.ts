@@ -72,7 +72,7 @@ test('a job of black depth is held before it is staged; released it runs, and no
   expect(await settled(space, id)).toMatchObject({ state: 'succeeded', settings: { allowFlat: true } });
   const clone = only((await cosmos(space, 'job', 'clone', id)).json);
   expect(await settled(space, clone.id)).toMatchObject({ state: 'succeeded' });
-}, 240_000);
+});
 
 test('--allow-flat runs at once, and a retry of a released job is not held again', async () => {
   const space = await blackDepth();
@@ -85,4 +85,4 @@ test('--allow-flat runs at once, and a retry of a released job is not held again
   for (const verb of ['release', 'cancel', 'retry']) await cosmos(space, 'job', verb, id);
   await cosmos(space, 'queue', 'resume');
   expect(await settled(space, id)).toMatchObject({ state: 'succeeded', settings: { allowFlat: true } });
-}, 240_000);
+});

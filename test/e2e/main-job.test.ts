@@ -59,7 +59,7 @@ test('watch, submit --wait, result: from an export folder to a verified video wi
   const logs = await runCosmos({ stateDir: space.stateDir }, 'logs', job.id);
   expect(logs.stdout).toContain('Processing sample');
   expect((await cosmos(space, 'result', 'mark', job.id, 'star')).json).toMatchObject({ mark: 'star' });
-}, 120_000);
+});
 
 test('auto-send: a new clip runs by itself once, a clip that was there already does not', async () => {
   const space = newWorkspace();
@@ -76,7 +76,7 @@ test('auto-send: a new clip runs by itself once, a clip that was there already d
     (list) => list.some(({ state }) => state === 'succeeded'),
   );
   expect(jobs.map(({ name, state }) => ({ name, state }))).toEqual([{ name: 'new', state: 'succeeded' }]);
-}, 120_000);
+});
 
 test('a clip that is not ready is refused with its reason', async () => {
   const space = newWorkspace();
@@ -92,7 +92,7 @@ test('a clip that is not ready is refused with its reason', async () => {
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain('depth');
   expect(refused.stderr).not.toContain('    at ');
-}, 60_000);
+});
 
 test('presets: saved, sent with, edited by hand, kept while a folder names them, taken out', async () => {
   const space = workspace('# mine\n[daemon]\nlog_level = "warn" # quiet\n');
@@ -140,7 +140,7 @@ test('presets: saved, sent with, edited by hand, kept while a folder names them,
   writeFileSync(space.config, `${before}[preset.night]\nseed = one\n`);
   const broken = client.call('job.submit', { targets: ['street'], options });
   await expect(broken).rejects.toMatchObject({ code: 'config_invalid', data: { file: space.config, line: 5 } });
-}, 120_000);
+});
 
 async function clipNamed(space: Workspace, name: string): Promise<Clip | undefined> {
   const clips: Clip[] = (await cosmos(space, 'clip', 'ls')).json;

@@ -50,7 +50,7 @@ test('SIGTERM stops it in order, also while it encodes', async () => {
   writeSequences(path.join(space.exports, 'street'), { passes: ['color', 'depth'], last: 300 });
   const daemon = DaemonProcess.start(space);
   const client = await daemon.connect();
-  await vi.waitFor(() => client.call('job.submit', { targets: ['street'] }), { timeout: 20_000, interval: 50 });
+  await vi.waitFor(() => client.call('job.submit', { targets: ['street'] }), { interval: 50 });
   await vi.waitFor(async () => expect((await client.call('job.list', {})).jobs[0]?.progress).toBeGreaterThan(0));
   process.kill(daemon.pid, 'SIGTERM');
   expect(await daemon.exited).toBe(0);

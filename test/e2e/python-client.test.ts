@@ -12,10 +12,7 @@ test('the Python example authenticates, subscribes, submits and follows the log 
   const space = workspace('[[watch]]\npath = EXPORTS\nsettle = 0.2\n');
   writeSequences(path.join(space.exports, 'street'), { passes: ['color', 'depth'] });
   const client = await DaemonProcess.start(space).connect();
-  await vi.waitFor(
-    async () => expect((await client.call('clip.get', { clip: 'street' })).clip.state).toBe('ready'),
-    20_000,
-  );
+  await vi.waitFor(async () => expect((await client.call('clip.get', { clip: 'street' })).clip.state).toBe('ready'));
 
   const { exitCode, stdout, stderr } = await runPython([script, '--state-dir', space.stateDir, 'street']);
 

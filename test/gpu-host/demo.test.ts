@@ -20,7 +20,7 @@ const NOT_OURS = { SSH_AUTH_SOCK: '/nonexistent/agent' };
 test.each([
   ['transfer2.5', { width: 640, height: 360 }],
   ['cosmos3', { width: 1280, height: 720 }],
-] as const)('the demo on a simulated host with %s', { timeout: 240_000 }, async (engine, size) => {
+] as const)('the demo on a simulated host with %s', async (engine, size) => {
   const stateDir = tempDir();
   const keep = path.join(stateDir, 'kept');
   const args = ['--json', 'demo', '--host', 'sim', '--engine', engine, '--keep', keep];
@@ -47,7 +47,7 @@ test.each([
   expect(readFileSync(path.join(keep, 'state', 'daemon.log'), 'utf8')).not.toContain('HF_TOKEN=');
 });
 
-test('stopped while the host is up, it takes everything down', { timeout: 120_000 }, async () => {
+test('stopped while the host is up, it takes everything down', async () => {
   const { child, finished } = cosmos({ stateDir: tempDir() }, 'demo', '--host', 'sim');
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';

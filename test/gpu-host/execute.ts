@@ -1,6 +1,7 @@
 /** Programs of this machine, started and waited for. */
 import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { PATIENCE } from '../support/limits.js';
 
 export interface ProgramResult {
   readonly exitCode: number;
@@ -33,7 +34,7 @@ export async function must(argv: readonly string[], input = ''): Promise<string>
 }
 
 /** Asks again until the answer is true, where the system offers no event. Throws after `limitMs`. */
-export async function until(what: string, ask: () => boolean | Promise<boolean>, limitMs = 60_000): Promise<void> {
+export async function until(what: string, ask: () => boolean | Promise<boolean>, limitMs = PATIENCE): Promise<void> {
   const end = performance.now() + limitMs;
   while (!(await ask())) {
     if (performance.now() > end) throw new Error(`Waited ${limitMs} ms in vain until ${what}.`);

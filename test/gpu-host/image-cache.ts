@@ -42,9 +42,10 @@ export class ImageCache {
     mkdirSync(cacheFolder, { recursive: true });
     const part = mkdtempSync(`${this.folder}.part-`);
     await copy(dataRoot, part);
+    writeFileSync(`${part}${LIST}`, JSON.stringify(this.images));
+    renameSync(`${part}${LIST}`, `${this.folder}${LIST}`);
     try {
       renameSync(part, this.folder);
-      writeFileSync(`${this.folder}${LIST}`, JSON.stringify(this.images));
     } catch {
       rmSync(part, { recursive: true }); // another host was faster
     }
@@ -56,10 +57,20 @@ export class ImageCache {
 function removeOutdated(): void {
   for (const name of readdirSync(cacheFolder).filter((each) => each.startsWith(PREFIX) && each.endsWith(LIST))) {
     const list = path.join(cacheFolder, name);
-    const images: string[] = JSON.parse(readFileSync(list, 'utf8'));
-    if (images.every((image) => existsSync(image))) continue;
+    const images = imagesOf(list);
+    if (images === undefined || images.every((image) => existsSync(image))) continue;
     rmSync(list.slice(0, -LIST.length), { recursive: true, force: true });
     rmSync(list, { force: true });
+  }
+}
+
+/** undefined = another process has just removed the list. */
+function imagesOf(list: string): string[] | undefined {
+  try {
+    return JSON.parse(readFileSync(list, 'utf8'));
+  } catch (error) {
+    if (existsSync(list)) throw error;
+    return undefined;
   }
 }
 

@@ -116,7 +116,7 @@ export class RemoteWorld {
     const client = await this.connection();
     const options = { engine: this.engine, prompt: 'a street in rain', ...more };
     const request = { targets: [target], options, idempotencyKey: target };
-    const { jobs } = await vi.waitFor(() => client.call('job.submit', request), { timeout: 30_000, interval: 50 });
+    const { jobs } = await vi.waitFor(() => client.call('job.submit', request), { interval: 50 });
     return jobs[0]?.id ?? '';
   }
 
@@ -125,13 +125,13 @@ export class RemoteWorld {
   }
 
   /** The job, once `is` holds; throws with the last one seen. */
-  async awaitJob(id: string, is: (job: Job) => boolean, timeout = 90_000): Promise<Job> {
+  async awaitJob(id: string, is: (job: Job) => boolean): Promise<Job> {
     let job = await this.job(id);
     const isSo = async () => {
       job = await this.job(id);
       return is(job);
     };
-    await until('the job is as expected', isSo, timeout).catch((cause: unknown) => {
+    await until('the job is as expected', isSo).catch((cause: unknown) => {
       throw new Error(`The job is ${job.state}: ${job.reason}`, { cause });
     });
     return job;
@@ -196,7 +196,7 @@ export class RemoteWorld {
         .map(({ state }) => state);
       return states.length === 1 && states[0] === 'ready';
     };
-    await until('the clip is ready', isReady, 30_000);
+    await until('the clip is ready', isReady);
   }
 
   /** The last that the daemon wrote of its troubles: for the message of a test that fails. */

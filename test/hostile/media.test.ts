@@ -11,7 +11,6 @@ import { writeSequences } from '../support/passes.js';
 import { seededRandom, seededShuffle } from '../support/random.js';
 import { sized } from './sized.js';
 
-const PATIENCE = { timeout: sized(500_000, 1_700_000), interval: 100 };
 /** What ffmpeg, shells, patterns and protocols make something of. */
 const PIECES = [
   ...[
@@ -54,21 +53,27 @@ async function watched(space: Workspace): Promise<DaemonClient> {
 }
 
 function clips(client: DaemonClient, right: (clips: Clip[]) => boolean): Promise<Clip[]> {
-  return vi.waitFor(async () => {
-    const found = (await client.call('clip.list', {})).clips;
-    if (!right(found))
-      throw new Error(found.map(({ name, state, reason }) => `${name}: ${state} ${reason}`).join('\n'));
-    return found;
-  }, PATIENCE);
+  return vi.waitFor(
+    async () => {
+      const found = (await client.call('clip.list', {})).clips;
+      if (!right(found))
+        throw new Error(found.map(({ name, state, reason }) => `${name}: ${state} ${reason}`).join('\n'));
+      return found;
+    },
+    { interval: 100 },
+  );
 }
 
 function ended(client: DaemonClient, count: number): Promise<Job[]> {
-  return vi.waitFor(async () => {
-    const { jobs } = await client.call('job.list', {});
-    const over = jobs.filter(({ state }) => ['succeeded', 'failed', 'refused', 'held'].includes(state));
-    if (over.length < count) throw new Error(jobs.map(({ name, state }) => `${name}: ${state}`).join('\n'));
-    return over;
-  }, PATIENCE);
+  return vi.waitFor(
+    async () => {
+      const { jobs } = await client.call('job.list', {});
+      const over = jobs.filter(({ state }) => ['succeeded', 'failed', 'refused', 'held'].includes(state));
+      if (over.length < count) throw new Error(jobs.map(({ name, state }) => `${name}: ${state}`).join('\n'));
+      return over;
+    },
+    { interval: 100 },
+  );
 }
 
 test.runIf(process.platform !== 'win32')(
@@ -198,5 +203,4 @@ test.runIf(process.platform !== 'win32')(
       expect(reason).not.toContain(secret);
     }
   },
-  600_000,
 );

@@ -56,9 +56,7 @@ function startShared(space: Workspace): DaemonProcess {
   }
 }
 
-test('a state folder that stood open is closed with all that a daemon puts there; results stay for the group', {
-  timeout: 300_000,
-}, async () => {
+test('a state folder that stood open is closed with all that a daemon puts there; results stay for the group', async () => {
   const space = openWorkspace('[[watch]]\npath = EXPORTS\nsettle = 0.2\n');
   mkdirSync(path.join(space.stateDir, 'jobs', 'old'), { recursive: true, mode: 0o755 });
   for (const name of ['daemon.log', 'lock.db', 'jobs/old/spec.json']) {
@@ -75,10 +73,10 @@ test('a state folder that stood open is closed with all that a daemon puts there
   const client = await daemon.connect();
   const prompt = 'a secret street';
   const submit = () => client.call('job.submit', { targets: ['street'], options: { prompt } });
-  const [job] = (await vi.waitFor(submit, { timeout: 60_000, interval: 50 })).jobs;
+  const [job] = (await vi.waitFor(submit, { interval: 50 })).jobs;
   const id = job?.id ?? '';
   const done = async () => expect((await client.call('job.get', { id })).job.state).toBe('succeeded');
-  await vi.waitFor(done, { timeout: 200_000, interval: 100 });
+  await vi.waitFor(done, { interval: 100 });
 
   expect((lstatSync(space.stateDir).mode & 0o777).toString(8)).toBe('700');
   expect(openBelow(space.stateDir)).toEqual([]);

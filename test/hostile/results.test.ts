@@ -7,7 +7,6 @@ import { DaemonProcess, workspace } from '../support/daemon.js';
 import { writeSequences } from '../support/passes.js';
 import { sized } from './sized.js';
 
-const PATIENCE = { timeout: 500_000, interval: 100 };
 const SECRET = 'export KEY=of-the-user\n';
 
 test.runIf(process.platform !== 'win32')(
@@ -28,18 +27,24 @@ test.runIf(process.platform !== 'win32')(
     }
     const client = await DaemonProcess.start(space).connect();
     await client.call('watch.add', { path: space.exports, settle: 0.3 });
-    const clip = await vi.waitFor(async () => {
-      const [found] = (await client.call('clip.list', {})).clips;
-      if (found?.state !== 'ready') throw new Error(found?.reason ?? 'not listed');
-      return found;
-    }, PATIENCE);
+    const clip = await vi.waitFor(
+      async () => {
+        const [found] = (await client.call('clip.list', {})).clips;
+        if (found?.state !== 'ready') throw new Error(found?.reason ?? 'not listed');
+        return found;
+      },
+      { interval: 100 },
+    );
     const { jobs } = await client.call('job.submit', { targets: [clip.id], options: { prompt: 'rain' } });
     const id = jobs[0]?.id ?? '';
-    const result = await vi.waitFor(async () => {
-      const { job, result: found } = await client.call('job.get', { id });
-      if (found === null) throw new Error(`${job.state} ${job.error?.message ?? job.reason}`);
-      return found;
-    }, PATIENCE);
+    const result = await vi.waitFor(
+      async () => {
+        const { job, result: found } = await client.call('job.get', { id });
+        if (found === null) throw new Error(`${job.state} ${job.error?.message ?? job.reason}`);
+        return found;
+      },
+      { interval: 100 },
+    );
 
     expect(path.basename(result.video)).toBe('gift_preview_5.mp4');
     expect(path.basename(result.contactSheet ?? '')).toBe('gift_preview_5_sheet.png');
@@ -77,5 +82,4 @@ test.runIf(process.platform !== 'win32')(
     // Files are read as before: no thread waits for a pipe.
     expect((await client.call('clip.thumbnails', { clip: clip.id })).pictures.color).toMatch(/^data:image\/jpeg/);
   },
-  600_000,
 );

@@ -131,7 +131,7 @@ test('secrets of every kind at every entry come out nowhere', async () => {
       const { clips } = await client.call('clip.list', {});
       expect(clips).toContainEqual(expect.objectContaining({ name: 'avenue', state: 'ready' }));
     },
-    { timeout: 60_000, interval: 100 },
+    { interval: 100 },
   );
   expect(await person.run('submit', 'avenue', '--prompt', 'a plain prompt', '--wait')).toMatchObject({ code: 0 });
 
@@ -184,7 +184,7 @@ test.skipIf(process.platform !== 'linux')(
     const env = { ...process.env, ...SHELL, SHOW: space.exports };
     const [code] = await once(spawn(program, args, { env, detached: true, stdio: 'ignore' }), 'exit');
     expect(code).toBe(0);
-    const { pid } = await vi.waitFor(() => person.discovery, { timeout: 60_000 });
+    const { pid } = await vi.waitFor(() => person.discovery);
     const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
     expect(environment).not.toContain(CANARY);
     expect(environment).toContain(`SHOW=${space.exports}`); // cosmos.toml names it

@@ -68,7 +68,7 @@ onPosix(
         expect(clips.filter(({ state }) => state === 'incomplete').length).toBe(names.length + 1);
         expect(clips.find((clip) => clip.path === sent)?.state).toBe('ready');
       },
-      { timeout: 60_000, interval: 100 },
+      { interval: 100 },
     );
     const see = (...args: string[]) =>
       onTerminal({ stateDir: space.stateDir, cwd: space.folder, columns: 100 }, '--config', space.config, ...args);

@@ -38,13 +38,13 @@ export function hostSuite(create: () => HostUnderTest): void {
     vi.waitFor(async () => {
       const status = await host.inspect(run);
       if (status.state === 'absent' || status.logBytes < bytes) throw new Error(`${run} has no ${bytes} bytes of log`);
-    }, 10_000);
+    });
   const ended = (run: string) =>
     vi.waitFor(async () => {
       const status = await host.inspect(run);
       if (status.state === 'running') throw new Error(`${run} still runs`);
       return status;
-    }, 10_000);
+    });
 
   describe('starting', () => {
     test('a run that nobody started is absent', async () => {
@@ -82,7 +82,7 @@ export function hostSuite(create: () => HostUnderTest): void {
       await start('r1', nodeCommand(script));
       expect(await ended('r1')).toMatchObject({ state: 'exited', exitCode: 0 });
       const left = Number((await log('r1')).toString());
-      await vi.waitFor(() => expect(subject.lives(left)).toBe(false), 5000);
+      await vi.waitFor(() => expect(subject.lives(left)).toBe(false));
     });
   });
 

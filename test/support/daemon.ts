@@ -80,7 +80,7 @@ export class DaemonProcess {
         if (hasEnded(this.child) && !existsSync(file)) throw new Error(`the daemon ended: ${this.output}`);
         if (!existsSync(file) || !isDown()) throw new Error('the boundary was not reached');
       },
-      { timeout: 60_000, interval: 10 },
+      { interval: 10 },
     );
     return readFileSync(file, 'utf8');
   }
@@ -95,7 +95,7 @@ export class DaemonProcess {
         if (found.pid !== this.pid) throw new Error('daemon.json is of an earlier daemon');
         return found;
       },
-      { timeout: 60_000, interval: 25 },
+      { interval: 25 },
     );
   }
 

@@ -1,11 +1,6 @@
-/**
- * vitest gives vi.waitFor a second, which a busy machine does not keep. What a test waits for comes at once or never, so
- * a long limit costs nothing but the time of a failure.
- */
+/** vitest gives vi.waitFor a second, which a busy machine does not keep: here it has the limit of all waits. */
 import { vi } from 'vitest';
-
-/** Milliseconds; below the limit of any test. */
-const PATIENCE = 20_000;
+import { PATIENCE } from './limits.js';
 
 /** In a process that runs many files this is loaded for each of them, and `vi` is the same one. */
 const done = Symbol.for('patient');

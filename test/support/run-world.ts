@@ -290,7 +290,7 @@ export class Daemon {
         if (!states.includes(job.state)) throw new Error(`${id} is ${job.state}: ${job.reason}`);
         return job;
       },
-      { timeout: 20_000, interval: 20 },
+      { interval: 20 },
     );
   }
 }

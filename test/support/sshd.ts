@@ -5,12 +5,12 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, 
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { freePort } from './free-port.js';
+import { PATIENCE } from './limits.js';
 import { SHARED_TMP } from './tmp.js';
 
 /** The user that tests log in as; not root, and known to this server alone. */
 export const SSH_USER = 'ada';
 const UID = 4711;
-const DEADLINE_MS = 10_000;
 
 export interface SshdOptions {
   /** Login shell of the user. */
@@ -90,7 +90,7 @@ export class Sshd {
 
   /** Resolves when the server has written it, now or before. */
   async logged(words: string): Promise<void> {
-    const signal = AbortSignal.timeout(DEADLINE_MS);
+    const signal = AbortSignal.timeout(PATIENCE);
     while (!this.text.includes(words)) await once(this.lines, 'more', { signal });
   }
 

@@ -71,24 +71,24 @@ export class Watching {
   }
 
   /** Waits for a state, and fails telling the state and reason that it found instead. */
-  until(name: string, state: ClipState, timeout = 25_000): Promise<Clip> {
+  until(name: string, state: ClipState): Promise<Clip> {
     return vi.waitFor(
       () => {
         const clip = this.clip(name);
         expect(`${clip.state} ${clip.reason}`).toMatch(new RegExp(`^${state} `));
         return clip;
       },
-      { timeout, interval: 10 },
+      { interval: 10 },
     );
   }
 
-  untilReason(name: string, reason: string, timeout = 25_000): Promise<Clip> {
+  untilReason(name: string, reason: string): Promise<Clip> {
     return vi.waitFor(
       () => {
         expect(this.clip(name).reason).toBe(reason);
         return this.clip(name);
       },
-      { timeout, interval: 10 },
+      { interval: 10 },
     );
   }
 

@@ -8,34 +8,27 @@ import { environmentOf, startBrowser, startScene, startServer } from './support/
 import { extensionFolder, hostBundles } from './support/paths.js';
 import { Workbench } from './support/workbench.js';
 
-/** Milliseconds of all areas together, each of which has a limit of its own; many times what an idle machine needs. */
-const TIMEOUT = 600_000;
-
 /** A test that answers a message finds no other one in its place. */
 const QUIET = { 'cosmos.notifications': 'off' };
 
-test(
-  'inside the extension host',
-  async () => {
-    const { space } = await startScene();
-    const result = path.join(space.folder, 'result.json');
-    const only = process.env.COSMOS_TEST_ONLY ?? '';
-    const env = { ...environmentOf(space), COSMOS_TEST_RESULT: result, COSMOS_TEST_ONLY: only };
-    const server = await startServer({ extension: 'absent', env, settings: QUIET });
-    const browser = await startBrowser();
-    const page = await browser.newPage();
-    const automation = await Automation.of(page);
+test('inside the extension host', async () => {
+  const { space } = await startScene();
+  const result = path.join(space.folder, 'result.json');
+  const only = process.env.COSMOS_TEST_ONLY ?? '';
+  const env = { ...environmentOf(space), COSMOS_TEST_RESULT: result, COSMOS_TEST_ONLY: only };
+  const server = await startServer({ extension: 'absent', env, settings: QUIET });
+  const browser = await startBrowser();
+  const page = await browser.newPage();
+  const automation = await Automation.of(page);
 
-    const payload = hostPayload(server.url, extensionFolder, path.join(hostBundles, 'index.cjs'));
-    await new Workbench(page, server.url).open({ folder: space.exports, payload });
-    const code = await automation.ended;
+  const payload = hostPayload(server.url, extensionFolder, path.join(hostBundles, 'index.cjs'));
+  await new Workbench(page, server.url).open({ folder: space.exports, payload });
+  const code = await automation.ended;
 
-    expect(existsSync(result), automation.lines.join('\n')).toBe(true);
-    const { tests, failed } = readFindings(result);
-    expect(failed).toEqual([]);
-    expect(tests).toBeGreaterThan(0);
-    expect(code).toBe(0);
-    expect(browser.outside).toEqual([]);
-  },
-  TIMEOUT,
-);
+  expect(existsSync(result), automation.lines.join('\n')).toBe(true);
+  const { tests, failed } = readFindings(result);
+  expect(failed).toEqual([]);
+  expect(tests).toBeGreaterThan(0);
+  expect(code).toBe(0);
+  expect(browser.outside).toEqual([]);
+});

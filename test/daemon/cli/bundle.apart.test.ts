@@ -51,4 +51,4 @@ test('the bundles answer as the files do, and step back when they have changed',
   expect(run(root, start, 'daemon', '--help').status).toBe(7);
   utimesSync(path.join(root, 'dist/daemon/tsconfig.tsbuildinfo'), 1, 1);
   expect(run(root, start, '--help').status).toBe(7);
-}, 120_000);
+});

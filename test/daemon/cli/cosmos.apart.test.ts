@@ -165,7 +165,7 @@ test('submit --wait --json prints the finished job; progress goes to standard er
     'job.get': () => ({ job: sampleJob(), attempts: [], spec: null, result: null }),
   });
   const { finished: exit } = cosmos({ stateDir }, 'submit', 'x', '--wait', '--json');
-  await vi.waitFor(() => expect(daemon.called('job.get')).toHaveLength(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(daemon.called('job.get')).toHaveLength(1));
   daemon.notify('progress', { job: 'job-1', stage: 'frame 30/48', fraction: 0.62, eta: 3 });
   daemon.notify('event', { kind: 'job', type: 'failed', id: 'job-1', seq: 2, at: finished.updatedAt, data: finished });
   const { code, stdout, stderr } = await exit;
@@ -205,7 +205,7 @@ test('an unknown path names the nearest one, without asking the daemon', async (
   expect(daemon.calls).toEqual([]);
 });
 
-test('verbs on jobs: one object for one id, an array for several', { timeout: 60_000 }, async () => {
+test('verbs on jobs: one object for one id, an array for several', async () => {
   const { run, daemon } = await stage({
     'job.cancel': ({ ids }) => ({ jobs: ids.map((id) => sampleJob({ id, state: 'cancelled' })) }),
     'job.setPriority': ({ ids, priority }) => ({ jobs: ids.map((id) => sampleJob({ id, priority })) }),

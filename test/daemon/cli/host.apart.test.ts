@@ -252,7 +252,7 @@ function terminal(stateDir: string, ...args: string[]) {
   });
   const finished = captured(child);
   const answers = async (question: string, keys: string) => {
-    await vi.waitFor(() => expect(screen).toContain(question), { timeout: 15_000 });
+    await vi.waitFor(() => expect(screen).toContain(question));
     child.stdin.write(keys);
   };
   return { answers, finished, screen: () => screen };

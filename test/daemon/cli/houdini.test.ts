@@ -13,9 +13,7 @@ function home(...versions: string[]) {
   return { root, houdini: (...args: string[]) => runCosmos({ stateDir: root }, 'houdini', ...args) };
 }
 
-test('install, again, and uninstall: it says what it did and what comes next, and leaves no trace', {
-  timeout: 60_000,
-}, async () => {
+test('install, again, and uninstall: it says what it did and what comes next, and leaves no trace', async () => {
   const { root, houdini } = home('19.5', '20.5', '21.0', '22.0', '22.5');
   const before = listing(root);
   const first = await houdini('install');

@@ -28,7 +28,7 @@ function exporterInto(folder: string, format: ExportOrder['format'] = 'png') {
   return { exporter, told };
 }
 
-test('writes four passes a frame, holds the late file back and writes it when asked', { timeout: 60_000 }, async () => {
+test('writes four passes a frame, holds the late file back and writes it when asked', async () => {
   const folder = path.join(tempDir(), 'city_block');
   const { exporter, told } = exporterInto(folder);
   await exporter.writeAllButLate();
@@ -39,7 +39,7 @@ test('writes four passes a frame, holds the late file back and writes it when as
   expect(readdirSync(folder)).toContain('depth.0002.png');
 });
 
-test('as EXR a frame is one file, whose parts are the passes', { timeout: 60_000 }, async () => {
+test('as EXR a frame is one file, whose parts are the passes', async () => {
   const [folder, pngs] = [path.join(tempDir(), 'city_block'), path.join(tempDir(), 'city_block')];
   const { exporter } = exporterInto(folder, 'exr');
   await exporter.writeAllButLate();
@@ -64,7 +64,7 @@ test('as EXR a frame is one file, whose parts are the passes', { timeout: 60_000
   expect(Array.from(planes[0]?.data ?? [])).toEqual(wanted);
 });
 
-test('whoever waits is told when it is stopped', { timeout: 60_000 }, async () => {
+test('whoever waits is told when it is stopped', async () => {
   const { exporter } = exporterInto(path.join(tempDir(), 'city_block'));
   const waiting = exporter.writeAllButLate();
   await Promise.all([expect(waiting).rejects.toThrow('stopped'), exporter.close()]);

@@ -34,7 +34,7 @@ async function cutWorld(then: (local: LocalHost) => Host['collect'] = (local) =>
   const daemon = world.open().start();
   const { id } = daemon.submit();
   const parts = () => partsOf(world, daemon.queue.need(id), id);
-  await vi.waitFor(() => expect(parts()).toEqual(['street.mp4.part']), 20_000);
+  await vi.waitFor(() => expect(parts()).toEqual(['street.mp4.part']));
   return { world, daemon, id, parts };
 }
 
@@ -46,7 +46,7 @@ function partsOf(world: World, { run }: Job, id: string): string[] {
     .filter((name) => name.endsWith('.part'));
 }
 
-const gone = (parts: () => string[]) => vi.waitFor(() => expect(parts()).toEqual([]), 20_000);
+const gone = (parts: () => string[]) => vi.waitFor(() => expect(parts()).toEqual([]));
 
 test('at a cancel it goes, with all that was fetched', async () => {
   const { daemon, id, parts, world } = await cutWorld();

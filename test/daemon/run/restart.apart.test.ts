@@ -58,10 +58,7 @@ describe('a daemon that dies', () => {
     const first = place.open();
     first.runner.start();
     const { id } = first.submit({ frameMs: 100 });
-    await vi.waitFor(
-      () => expect(first.deps.logs.size(first.queue.need(id).run ?? 'none')).toBeGreaterThan(20),
-      10_000,
-    );
+    await vi.waitFor(() => expect(first.deps.logs.size(first.queue.need(id).run ?? 'none')).toBeGreaterThan(20));
     await first.runner.close();
     expect(first.queue.need(id).state).toBe('running');
     const daemon = place.open().start();

@@ -10,7 +10,7 @@ import { World } from './world.js';
 const script = fileURLToPath(new URL('../../../docs/examples/follow.py', import.meta.url));
 const LOG = 'frame 1/2 🎬\rframe 2/2\ndone\n';
 
-beforeAll(() => runPython(['-c', 'pass']), 180_000); // the first time, packages are installed
+beforeAll(() => runPython(['-c', 'pass'])); // the first time, packages are installed
 
 /** Plays the runner: takes every new job through its run, saying {@link LOG} on the way. */
 function perform(world: World, end: (job: Job) => void): void {

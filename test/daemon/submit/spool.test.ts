@@ -27,7 +27,7 @@ test('an entry that comes while the daemon runs is sent at once', async () => {
   const life = await place.live();
   await life.spool.start();
   const file = place.leave('one', { path: place.clip('street') });
-  await vi.waitFor(() => expect(existsSync(file)).toBe(false), 10_000);
+  await vi.waitFor(() => expect(existsSync(file)).toBe(false));
   expect(life.queue.list()).toHaveLength(1);
 });
 
@@ -82,8 +82,8 @@ test('a clip that is not whole yet is waited for', async () => {
 
   writeSequences(folder, { passes: ['color', 'depth'] });
   writeManifest(folder);
-  await vi.waitFor(() => expect(life.queue.list()).toHaveLength(1), 15_000);
-  await vi.waitFor(() => expect(existsSync(file)).toBe(false), 5000);
+  await vi.waitFor(() => expect(life.queue.list()).toHaveLength(1));
+  await vi.waitFor(() => expect(existsSync(file)).toBe(false));
 });
 
 test('of a clip that was rendered three times by itself the last is sent; what people sent is all sent', async () => {

@@ -16,7 +16,7 @@ const NAMES = ['shot', 'logs', 'con', 'color', 'depth', '街', "it's", 'a#b', 't
 /** What no sentence to a person may hold: an error's class, a trace, a command line, nothing. */
 const UNREADABLE = /\n|Error:|Command failed|ffmpeg -|undefined|NaN|\[object|^\s*$/;
 
-test.each([1, 2])('folders of seed %i', { timeout: 240_000 }, async (seed) => {
+test.each([1, 2])('folders of seed %i', async (seed) => {
   const base = tempDir();
   const root = path.join(base, 'exports');
   mkdirSync(root);
@@ -34,7 +34,7 @@ test.each([1, 2])('folders of seed %i', { timeout: 240_000 }, async (seed) => {
       expect(known.filter(({ state }) => state === 'writing' || state === 'settling')).toEqual([]);
       return known;
     },
-    { timeout: 200_000, interval: 50 },
+    { interval: 50 },
   );
   const told = (clip: Clip) => `${path.relative(root, clip.path)}: ${stories.get(clip.path) ?? 'a folder of it'}`;
   const wrong: string[] = [];

@@ -60,7 +60,7 @@ function cellOf(fault: Fault, boundary: Boundary, cost: Cost): Cell {
       await fault.arrange?.(world);
       const { job } = await reach(world, boundary, 'SIGSTOP');
       const run = world.witness.runs().at(-1) ?? '';
-      if (phase === 'working') await until('the model works', () => world.witness.hasStep(run, 3), 60_000);
+      if (phase === 'working') await until('the model works', () => world.witness.hasStep(run, 3));
       const proof = await fault.strike(world, run, phase);
       world.continueDaemon();
       const felt = await fault.lift?.(world, job, phase);

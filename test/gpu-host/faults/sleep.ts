@@ -70,5 +70,5 @@ async function wakeLater(world: RemoteWorld, ahead: { wall: number; monotonic: n
 }
 
 function untilOver({ root }: RemoteWorld, run: string): Promise<void> {
-  return until('the run is over', () => existsSync(path.join(root, 'runs', run, 'exit')), 60_000);
+  return until('the run is over', () => existsSync(path.join(root, 'runs', run, 'exit')));
 }

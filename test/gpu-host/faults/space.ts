@@ -126,7 +126,7 @@ async function roomMade(world: RemoteWorld, job: string): Promise<string> {
 /** The model's own files and its log are on the same disk: it says so nowhere, but it ends. Its wrapper waits. */
 async function modelGivesUp({ host }: RemoteWorld): Promise<string> {
   const command = `pgrep -f '^[^ ]*python.*inference' || true`;
-  await until('the model has given up', async () => (await host.sh(command)).stdout === '', 60_000);
+  await until('the model has given up', async () => (await host.sh(command)).stdout === '');
   await host.freeDisk();
   return 'the model has ended on a full disk';
 }

@@ -64,7 +64,7 @@ describe.each(ENGINES)('$engine', ({ spec, argv, bar, result }) => {
     child.stderr.on('data', (text: string) => {
       bars += text;
     });
-    await vi.waitFor(() => expect(bars).toContain(`\r${bar}`), 20_000);
+    await vi.waitFor(() => expect(bars).toContain(`\r${bar}`));
     child.kill('SIGTERM');
     const other = await SimFolder.with(spec);
     expect(await other.run(argv)).toMatchObject({ code: 0 });

@@ -1,6 +1,6 @@
 /** The image `cosmos-sim:1`: made from this machine's own packages without any registry, kept between runs. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder } from '../assets.js';
 import { writeDockerArchive } from './docker-archive.js';
@@ -28,21 +28,32 @@ export async function simImage(): Promise<string> {
   const file = path.join(cacheFolder, `cosmos-sim-${fingerprint(entries)}.tar`);
   if (existsSync(file)) return file;
   mkdirSync(cacheFolder, { recursive: true });
-  const scratch = `${file}.${process.pid}`; // two may make it at once; the last rename wins with the same bytes
+  const scratch = `${file}.${process.pid}`; // several may make it at once; the first one's stays, and the others' is the same
   try {
     await writeDockerArchive(`${scratch}.part`, `${scratch}.layer`, entries, { tag: SIM_IMAGE, config: CONFIG });
-    removeOlder();
-    renameSync(`${scratch}.part`, file);
+    publish(`${scratch}.part`, file);
+    removeOthers(file);
   } finally {
     for (const rest of ['part', 'layer']) rmSync(`${scratch}.${rest}`, { force: true });
   }
   return file;
 }
 
+/** Never replaces: who uses the image knows it by its time. */
+function publish(made: string, file: string): void {
+  try {
+    linkSync(made, file);
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  }
+}
+
 /** Each is hundreds of megabytes. */
-function removeOlder(): void {
-  const older = readdirSync(cacheFolder).filter((name) => /^cosmos-sim-[0-9a-f]{16}\.tar$/.test(name));
-  for (const name of older) rmSync(path.join(cacheFolder, name), { force: true });
+function removeOthers(made: string): void {
+  const images = readdirSync(cacheFolder).filter((name) => /^cosmos-sim-[0-9a-f]{16}\.tar$/.test(name));
+  for (const name of images.filter((each) => each !== path.basename(made))) {
+    rmSync(path.join(cacheFolder, name), { force: true });
+  }
 }
 
 /** Size and time tell a changed file of a package; sources of our own change with every checkout, but seldom at once. */

@@ -73,9 +73,9 @@ test('two runs on one master port: the second fails', async () => {
 test('a blocked prompt on several GPUs: rank 0 leaves, the others wait for ever; a stop ends all', async () => {
   const folder = await SimFolder.with(SPEC);
   const { child, finished } = folder.start(await over(2, TRANSFER25), { COSMOS_SIM_FAULT: 'guardrail-prompt' });
-  await vi.waitFor(() => expect(children(child.pid)).toHaveLength(2), 20_000);
+  await vi.waitFor(() => expect(children(child.pid)).toHaveLength(2));
   const ranks = children(child.pid);
-  await vi.waitFor(() => expect(children(child.pid)).toEqual(ranks.slice(1)), 20_000);
+  await vi.waitFor(() => expect(children(child.pid)).toEqual(ranks.slice(1)));
   child.kill('SIGTERM');
   const { code, stdout } = await finished;
   expect([code, stdout]).toEqual([1, expect.stringContaining('Guardrail blocked generation')]);

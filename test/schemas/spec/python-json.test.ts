@@ -69,7 +69,7 @@ function read(text: string): unknown[] {
   }
 }
 
-test('reads and splits what Python reads and splits, text for text', { timeout: 60_000 }, async () => {
+test('reads and splits what Python reads and splits, text for text', async () => {
   const source = new JsonTexts(SEED);
   const texts = Array.from({ length: TEXTS }, () => source.next());
   const file = path.join(tempDir(), 'texts.json');

@@ -75,7 +75,7 @@ async function begin(workbench: Workbench): Promise<void> {
     await link.click({ timeout: 10_000 });
     await asked(workbench, 'Add a host: address', 10_000);
   };
-  await vi.waitFor(attempt, 90_000);
+  await vi.waitFor(attempt);
 }
 
 /** The question with that title, once it is asked. */

@@ -4,8 +4,6 @@ import { expect, test, vi } from 'vitest';
 import { openWindow, startScene } from '../support/fixtures.js';
 import type { Workbench } from '../support/workbench.js';
 
-/** Milliseconds for what takes a moment: many times what an idle machine needs. */
-const PATIENCE = 60_000;
 /** As a screen reader reads it. */
 const SENT = /^Info: street goes to Preview on local, with a template for a prompt\./;
 
@@ -37,12 +35,12 @@ test('a clip is sent, its log read and its result judged and opened by keys alon
   await press('Alt+p');
   await vi.waitFor(async () => {
     expect((await client.call('result.list', {})).results).toMatchObject([{ mark: 'star' }]);
-  }, PATIENCE);
+  });
   // VS Code opens nothing for a row that it is just drawing anew, as it does with one that was marked.
   await vi.waitFor(async () => {
     await press('Enter');
     await page.locator('.tab.active').filter({ hasText: 'street_preview.mp4' }).waitFor({ timeout: 5000 });
-  }, PATIENCE);
+  });
 
   await reach(workbench, 'Results', 'street');
   await press('F2');
@@ -65,7 +63,7 @@ async function reach(workbench: Workbench, view: string, name: string): Promise<
       await keyboard.press('ArrowDown');
     }
     expect(await isFocused(row)).toBe(true);
-  }, PATIENCE);
+  });
   return row;
 }
 

@@ -16,8 +16,6 @@ const FLAT = '[flat $(bug)](command:workbench.action.quit) <b>x';
 /** Written from right to left, with a number. */
 const HEBREW = 'סצנה 12';
 
-/** Milliseconds for what takes a moment: many times what an idle machine needs. */
-const PATIENCE = 60_000;
 /** What would have come of such a name: a link that leads somewhere, an icon, a picture, letters in bold. */
 const ACTIVE = 'a[href]:not([href=""]), a[data-href], .codicon, img, b, code';
 
@@ -37,7 +35,7 @@ test('the name of a folder is read in notification, tree, tooltip, pick, questio
     const { clips } = await client.call('clip.list', {});
     expect(clips.filter(({ state }) => state === 'ready')).toHaveLength(5);
     return new Map(clips.map(({ name, id }) => [name, id]));
-  }, PATIENCE);
+  });
   const send = (name: string) => client.call('job.submit', { targets: [ready.get(name) ?? ''] });
   for (const name of [LINK, MIXED_SHOWN, FLAT]) await rowOf(workbench, 'Clips', name).waitFor();
 

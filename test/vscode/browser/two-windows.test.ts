@@ -26,7 +26,7 @@ function jobs(window: Workbench) {
 /** The rows of the queue: groups with how many they hold, jobs by their name. */
 async function shows(window: Workbench, expected: readonly string[]): Promise<void> {
   const texts = async () => (await window.rows('Queue').allInnerTexts()).map(titleOf);
-  await vi.waitFor(async () => expect(await texts()).toEqual(expected), { timeout: 60_000, interval: 100 });
+  await vi.waitFor(async () => expect(await texts()).toEqual(expected), { interval: 100 });
 }
 
 /** A row is drawn as its label with the description close behind: "Queued3", "streetPreview". */

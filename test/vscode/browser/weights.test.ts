@@ -32,9 +32,6 @@ const NAMED = new RegExp(
 /** The end of the form of a clip: all that can be done with it. */
 const BUTTONS = /button "Send".*button "Dry Run".*button "Save as Preset\.\.\."/s;
 
-/** Milliseconds for what takes a moment: many times what an idle machine needs. */
-const PATIENCE = 60_000;
-
 /** The size of the picture of a pass, as the browser decoded it. */
 function pictureWidth(webview: FrameLocator, block: string): Promise<number> {
   return webview.locator(`[data-block=${block}] img`).evaluate((picture) => Reflect.get(picture, 'naturalWidth'));
@@ -61,27 +58,27 @@ test('a weight dragged in a spec changes one number, shows what it comes to, and
   await drag(slider, 0.4, 0.75);
   const weight = Number(await slider.inputValue());
   expect(weight).toBeGreaterThan(0.6);
-  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe(SPEC.replace('0.40', String(weight))), PATIENCE);
+  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe(SPEC.replace('0.40', String(weight))));
   expect(await edge.locator('output').textContent()).toBe(`acts as ${weight}`);
   await workbench.webview.getByText(`Weights add up to ${Math.round((weight + 0.3) * 100) / 100}`).waitFor();
 
   await slider.press('Control+z');
-  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe(SPEC), PATIENCE);
-  await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
+  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe(SPEC));
+  await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'));
 
   writeFileSync(file, PLAIN);
   const prompt = workbench.webview.getByLabel('Prompt', { exact: true });
-  await vi.waitFor(async () => expect(await prompt.inputValue()).toBe('Snow at night'), PATIENCE);
+  await vi.waitFor(async () => expect(await prompt.inputValue()).toBe('Snow at night'));
   const model = workbench.webview.getByLabel('Model', { exact: true });
   await model.selectOption('cosmos3');
   await workbench.webview.getByText('The text is one for Cosmos 3 now').waitFor();
-  await vi.waitFor(() => expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(TRANSLATED), PATIENCE);
+  await vi.waitFor(() => expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(TRANSLATED));
   await model.press('Control+z');
-  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe(PLAIN), PATIENCE);
+  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe(PLAIN));
 
   expect(await workbench.webview.locator('main').ariaSnapshot()).toEqual(expect.stringMatching(NAMED));
   await workbench.reload('cosmos.weights');
-  await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'), PATIENCE);
+  await vi.waitFor(async () => expect(await slider.inputValue()).toBe('0.4'));
 });
 
 test('a clip is sent from its form; its job is changed while it waits, and varied when it is done', async () => {
@@ -101,7 +98,7 @@ test('a clip is sent from its form; its job is changed while it waits, and varie
   await workbench.activity('Cosmos Bridge').click();
   await workbench.rows('Clips').filter({ hasText: '8 frames' }).click();
   await checked(form);
-  await vi.waitFor(async () => expect(await pictureWidth(form, 'depth')).toBe(192), PATIENCE);
+  await vi.waitFor(async () => expect(await pictureWidth(form, 'depth')).toBe(192));
   await prompt.fill('Rain at night');
   await edge.getByRole('switch').check();
   await slider.waitFor();
@@ -109,7 +106,7 @@ test('a clip is sent from its form; its job is changed while it waits, and varie
   const first = Number(await slider.inputValue());
   expect(first).toBeLessThan(0.6);
   await form.getByRole('button', { name: 'Send', exact: true }).click();
-  await vi.waitFor(async () => expect(await sent()).toEqual([['Rain at night', first]]), PATIENCE);
+  await vi.waitFor(async () => expect(await sent()).toEqual([['Rain at night', first]]));
   await form.getByText('Sent as street').waitFor();
   expect(await form.locator('main').ariaSnapshot()).toEqual(expect.stringMatching(BUTTONS));
 
@@ -123,18 +120,18 @@ test('a clip is sent from its form; its job is changed while it waits, and varie
   await row.hover();
   await row.locator('.action-label[aria-label^="Edit Prompt and Weights"]').click();
   await form.getByText('what you change here is saved to it').waitFor();
-  await vi.waitFor(async () => expect(await slider.inputValue()).toBe(String(first)), PATIENCE);
+  await vi.waitFor(async () => expect(await slider.inputValue()).toBe(String(first)));
   await checked(form);
   await drag(slider, first, 0.75);
   const second = Number(await slider.inputValue());
-  await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', second]), PATIENCE);
+  await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', second]));
   expect(await edge.locator('output').textContent()).toBe(`acts as ${second}`);
   await slider.press('Control+z');
-  await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', first]), PATIENCE);
-  await vi.waitFor(async () => expect(await slider.inputValue()).toBe(String(first)), PATIENCE);
+  await vi.waitFor(async () => expect(await weightOf()).toEqual(['queued', first]));
+  await vi.waitFor(async () => expect(await slider.inputValue()).toBe(String(first)));
 
   await workbench.reload(id);
-  await vi.waitFor(async () => expect(await slider.inputValue()).toBe(String(first)), PATIENCE);
+  await vi.waitFor(async () => expect(await slider.inputValue()).toBe(String(first)));
   await client.call('queue.resume', {});
   await form.getByText('What you change here becomes a new job').waitFor();
   await form.getByText(/street\S* ran on local and took/).waitFor();
@@ -147,7 +144,7 @@ test('a clip is sent from its form; its job is changed while it waits, and varie
       ['Rain at night', first],
       ['Snow at noon', third],
     ]);
-  }, PATIENCE);
+  });
   expect(third).toBeGreaterThan(0.6);
   await depth.getByRole('switch').waitFor(); // the form stays, to be sent again
 });

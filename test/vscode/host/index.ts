@@ -5,9 +5,10 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
+import { PATIENCE } from '../../support/limits.js';
 
-/** Milliseconds; many times what an idle machine needs. */
-const TIMEOUT = 60_000;
+/** A test waits for more than one thing; when one does not come, its error says so first. */
+const TIMEOUT = 2 * PATIENCE;
 
 export async function run(): Promise<void> {
   const reporter = { reporter: 'json', reporterOptions: { output: process.env.COSMOS_TEST_RESULT } };

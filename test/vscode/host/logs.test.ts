@@ -22,9 +22,6 @@ import { Discovery } from '../../../schemas/index.js';
 import type { Job, JobState } from '../../../schemas/received.js';
 import { exportsFolder, inStore, parts, runAndAccept, writeSequences } from './parts.js';
 
-/** Many times what an idle machine needs. */
-const TIMEOUT = 180_000;
-
 /** Says how the daemon that runs now is started again: as it was. */
 function install(): Discovery {
   const [stateDir, config] = [process.env.COSMOS_STATE_DIR ?? '', process.env.COSMOS_CONFIG ?? ''];
@@ -112,8 +109,7 @@ class Memory implements Memento {
 }
 
 suite('logs', () => {
-  test('the daemon is killed while a log is open and a job runs: no line is lost or doubled', async function () {
-    this.timeout(TIMEOUT);
+  test('the daemon is killed while a log is open and a job runs: no line is lost or doubled', async () => {
     writeSequences(path.join(exportsFolder(), 'long-log'), { passes: ['color', 'depth'], last: 240 });
     const { link, store } = await parts();
     const clip = await inStore((now) =>
@@ -167,8 +163,7 @@ suite('logs', () => {
     await commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
-  test('each attempt keeps a log of its own; a person is asked which one to see', async function () {
-    this.timeout(TIMEOUT);
+  test('each attempt keeps a log of its own; a person is asked which one to see', async () => {
     const { link } = await parts();
     const clip = await inStore((now) => [...now.clips.values()].find(({ name }) => name === 'long-log'));
     const { jobs } = await link.call('job.submit', { targets: [clip.id] });
@@ -192,8 +187,7 @@ suite('logs', () => {
     await commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
-  test('what was open is opened again by the next window, until its log is over', async function () {
-    this.timeout(TIMEOUT);
+  test('what was open is opened again by the next window, until its log is over', async () => {
     const bridge = await parts();
     const job = await inStore((now) =>
       [...now.jobs.values()].find(({ name, state }) => name === 'long-log' && state === 'succeeded'),

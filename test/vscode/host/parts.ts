@@ -3,10 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { commands, extensions } from 'vscode';
 import type { Parts } from '../../../extension/src/extension.js';
+import { PATIENCE } from '../../support/limits.js';
 import { writeSequences } from '../../support/passes.js';
-
-/** Milliseconds that a daemon may take for whatever a test waits for. */
-const TIMEOUT = 40_000;
 
 export const EXTENSION = 'cosmos-bridge.cosmos-bridge';
 
@@ -22,7 +20,7 @@ export async function inStore<T>(look: (store: Parts['store']) => T | undefined)
   const { store, link } = await parts();
   return new Promise((resolve, reject) => {
     const stop = [store.onChange(check), link.onState(check)];
-    const timer = setTimeout(() => settle(() => reject(new Error(`never seen: ${look}`))), TIMEOUT);
+    const timer = setTimeout(() => settle(() => reject(new Error(`never seen: ${look}`))), PATIENCE);
     check();
     function check() {
       const found = look(store);
@@ -42,7 +40,7 @@ export async function inStore<T>(look: (store: Parts['store']) => T | undefined)
  */
 export async function selects({ view }: Pick<Parts['queue'], 'view'>, ...ids: readonly string[]): Promise<void> {
   const selected = () => view.selection.map(({ id }) => id);
-  for (const deadline = performance.now() + TIMEOUT; !isDeepStrictEqual(selected(), ids); await pause(20)) {
+  for (const deadline = performance.now() + PATIENCE; !isDeepStrictEqual(selected(), ids); await pause(20)) {
     if (performance.now() > deadline) throw new Error(`selected: ${selected()} visible: ${view.visible}`);
   }
 }

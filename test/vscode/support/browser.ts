@@ -2,9 +2,8 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { PATIENCE } from '../../support/limits.js';
 
-/** Milliseconds for whatever a test waits for: many times what an idle machine needs. */
-const TIMEOUT = 60_000;
 const ARGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'];
 
 export class Browser {
@@ -17,7 +16,7 @@ export class Browser {
   static async start(profile: string, viewport = { width: 1280, height: 800 }): Promise<Browser> {
     const options = { executablePath: chromiumProgram(), headless: true, viewport, args: ARGS };
     const context = await chromium.launchPersistentContext(profile, options);
-    context.setDefaultTimeout(TIMEOUT);
+    context.setDefaultTimeout(PATIENCE);
     const browser = new Browser(context);
     await context.route(isOutside, (route) => {
       browser.outside.push(route.request().url());

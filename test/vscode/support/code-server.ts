@@ -3,10 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { PATIENCE } from '../../support/limits.js';
 import { serverEntry, serverNode } from './paths.js';
-
-/** Milliseconds that the server may take until it listens: half a second on an idle machine. */
-const START_TIMEOUT = 60_000;
 
 /** Quiet, and without anything that would ask the network. */
 const SETTINGS = {
@@ -157,7 +155,7 @@ function listening(child: ChildProcess): Promise<string> {
   const words = collect(child);
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`code-server ${why}: ${words()}`));
-    const timer = setTimeout(() => fail('did not start in time'), START_TIMEOUT);
+    const timer = setTimeout(() => fail('did not start in time'), PATIENCE);
     child.once('exit', () => fail('ended'));
     child.once('error', (error) => fail(error.message));
     child.stdout?.on('data', () => {

@@ -1,9 +1,9 @@
 /** One window of VS Code, by what a person sees in it. */
 import { errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { until } from '../../gpu-host/execute.js';
+import { PATIENCE } from '../../support/limits.js';
 
-/** Milliseconds: for a command to be offered at all; for one try of the palette, many times what an idle machine needs. */
-const PATIENCE = 120_000;
+/** For one try of what is tried until it works, in milliseconds. */
 const TRY = 8000;
 
 /** Whether the open editors that are stored for a workspace have a text. In JavaScript, because it runs in the page. */

@@ -149,7 +149,7 @@ describe('the way', () => {
     expect(await code(client.open(`127.0.0.1:${await listen(() => {})}`))).toBe('host_timeout');
     const web = await listen((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     expect(await code(client.open(`127.0.0.1:${web}`))).toMatch(/^host_(handshake_failed|connection_lost)$/);
-  }, 40_000);
+  });
 });
 
 async function listen(onConnection: (socket: net.Socket) => void): Promise<number> {

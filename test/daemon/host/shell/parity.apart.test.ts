@@ -10,4 +10,4 @@ test(`${CONFIGS} generated configurations are read as ssh -G reads them, or the 
   expect(different).toEqual([]);
   expect(kinds.equal).toBeGreaterThan(CONFIGS / 2); // else the generator writes too much that is refused
   expect(kinds['equal error']).toBeGreaterThan(10);
-}, 60_000);
+});

@@ -45,10 +45,7 @@ test('secrets that others may read are refused; their own reach the command and 
   await expect(host.start('r1', command)).rejects.toMatchObject({ code: 'secrets_exposed' });
   await machine.sh('chmod 600 "$1"', envFile);
   await host.start('r1', command);
-  await vi.waitFor(
-    async () => expect(await host.inspect('r1')).toMatchObject({ state: 'exited', exitCode: 0 }),
-    10_000,
-  );
+  await vi.waitFor(async () => expect(await host.inspect('r1')).toMatchObject({ state: 'exited', exitCode: 0 }));
   const { stdout } = await machine.sh('cd "$1" && grep -rl hf_secret .', host.runFolder('r1'));
   expect(stdout).toBe('./seen\n');
 });
@@ -56,7 +53,7 @@ test('secrets that others may read are refused; their own reach the command and 
 test('after a power cut the run is over, its GPUs are free, and it does not start again', async () => {
   const { machine, host, connect } = await world();
   await host.start('r1', { ...nodeCommand(`console.log('hi'); ${FOREVER}`), container: { ...PLAN, gpus: [0] } });
-  await vi.waitFor(async () => expect(await host.inspect('r1')).toMatchObject({ logBytes: 3 }), 10_000);
+  await vi.waitFor(async () => expect(await host.inspect('r1')).toMatchObject({ logBytes: 3 }));
   await machine.reboot();
   const later = await connect();
   const status = await later.inspect('r1');
@@ -77,7 +74,7 @@ test('a cut connection leaves no follower on the host, and the run goes on', asy
     }
   })();
   await expect(following).rejects.toMatchObject({ code: 'host_connection_lost' });
-  await vi.waitFor(async () => expect(await followers()).toBe('0\n'), 10_000);
+  await vi.waitFor(async () => expect(await followers()).toBe('0\n'));
   const later = await connect();
   expect(await later.inspect('r1')).toEqual({ state: 'running', logBytes: 3 });
   await later.stop('r1');

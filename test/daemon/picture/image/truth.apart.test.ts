@@ -71,7 +71,7 @@ beforeAll(async () => {
   const names = readdirSync(folder).sort();
   accepted = names.filter((name) => REFUSED[name] === undefined);
   judged = await oiioPixels(accepted.map((name) => path.join(folder, name)));
-}, 120_000);
+});
 
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
@@ -89,7 +89,7 @@ test('what would be read as something else than it is, is refused with a sentenc
 test.each([
   ['the ffmpeg found here', mediaTools],
   ['the npm package', oldMediaTools],
-])('what is read is what OpenImageIO reads, with %s', { timeout: 120_000 }, async (_, tools) => {
+])('what is read is what OpenImageIO reads, with %s', async (_, tools) => {
   const found = await tools();
   const worse: string[] = [];
   for (const [name, difference] of await differences(found)) {

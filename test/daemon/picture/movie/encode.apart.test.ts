@@ -128,9 +128,7 @@ test('a finished movie is frozen as it is, any other is encoded', async () => {
   expect(await probeVideo(await mediaTools(), stateDir.cas(made.sha256))).toMatchObject({ codec: 'h264', frames: 10 });
 });
 
-test('a movie that some players turn, cut or stretch is encoded upright at a constant rate', {
-  timeout: 90_000, // a dozen ffmpegs
-}, async () => {
+test('a movie that some players turn, cut or stretch is encoded upright at a constant rate', async () => {
   const { encoder, stateDir } = makeEncoder(await mediaTools());
   const { ffmpeg } = await mediaTools();
   const folder = tempDir();

@@ -230,7 +230,7 @@ describe('SIGTERM in mid-run', () => {
     child.stderr.on('data', (text: string) => {
       begun += text;
     });
-    await vi.waitFor(() => expect(begun).toContain('frame 2/150'), { timeout: 20_000, interval: 20 });
+    await vi.waitFor(() => expect(begun).toContain('frame 2/150'), { interval: 20 });
     const ffmpegs = childrenOf(child.pid ?? 0);
     expect(ffmpegs.length).toBeGreaterThan(3);
     child.kill('SIGTERM');

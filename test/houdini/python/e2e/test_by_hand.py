@@ -16,6 +16,7 @@ from cosmos_bridge import deliver, wait
 from support.daemon import Daemon
 from support.fake_hou import Houdini
 from support.images import write_png
+from support.limits import PATIENCE
 from support.renders import SIZE, folder_of, karma
 
 #: What a Python Script TOP runs out of process: it sees the work item and what it can import, and no `hou`.
@@ -24,7 +25,7 @@ import json, sys
 from types import SimpleNamespace
 from cosmos_bridge import deliver, pdg
 
-deliver.PATIENCE = deliver.REACH = 60
+deliver.PATIENCE = deliver.REACH = 180
 outputs, attributes = [], {}
 work_item = SimpleNamespace(
     name="cosmos1_7",
@@ -42,8 +43,8 @@ print(json.dumps([outputs, attributes]))
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine that is busy makes no spooled clip of a send."""
-    monkeypatch.setattr(deliver, "PATIENCE", 60.0)
-    monkeypatch.setattr(deliver, "REACH", 60.0)
+    monkeypatch.setattr(deliver, "PATIENCE", PATIENCE)
+    monkeypatch.setattr(deliver, "REACH", PATIENCE)
     monkeypatch.setattr(wait, "BETWEEN", 0.05)
     yield
 

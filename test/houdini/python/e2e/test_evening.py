@@ -12,20 +12,19 @@ from cosmos_bridge.choices import Choices, keep_choices
 from cosmos_bridge.wait import wait_for
 from support.daemon import Daemon
 from support.fake_hou import Houdini
+from support.limits import PATIENCE
 from support.renders import Node, folder_of, karma, set_up
 
 #: Seconds of quiet after which a folder without manifest counts as finished: less than a frame takes.
 SETTLE = 0.2
-#: Seconds that an answer may take.
-SLOW_MACHINE = 60.0
 FRAMES: dict[str, Any] = {"f1": 31, "f2": 40}
 
 
 @pytest.fixture
 def evening(houdini: Houdini, monkeypatch: pytest.MonkeyPatch) -> Node:
     """A scene that was saved with auto-send on, closed, and opened again."""
-    monkeypatch.setattr(deliver, "PATIENCE", SLOW_MACHINE)  # else a machine that is busy makes a spooled clip of it
-    monkeypatch.setattr(deliver, "REACH", SLOW_MACHINE)
+    monkeypatch.setattr(deliver, "PATIENCE", PATIENCE)  # else a machine that is busy makes a spooled clip of it
+    monkeypatch.setattr(deliver, "REACH", PATIENCE)
     monkeypatch.setattr(wait, "BETWEEN", 0.05)
     hooks.forget_all()
     attach.start()
@@ -42,7 +41,7 @@ def jobs_of(daemon: Daemon) -> list[dict[str, Any]]:
 
 def the_job(daemon: Daemon, count: int) -> str:
     """Id of the newest of so many jobs; a spooled one takes a moment to come."""
-    deadline = time.monotonic() + SLOW_MACHINE
+    deadline = time.monotonic() + PATIENCE
     while len(jobs_of(daemon)) < count and time.monotonic() < deadline:
         time.sleep(0.05)
     jobs = jobs_of(daemon)

@@ -11,6 +11,7 @@ import pytest
 
 import cosmos_bridge
 import support
+from support.limits import PATIENCE
 
 pytestmark = pytest.mark.qt
 
@@ -37,6 +38,6 @@ def test_quitting_with_open_panels(last_words: str, tmp_path: Path) -> None:
     folders = [str(Path(module.__file__ or "").parents[1]) for module in (cosmos_bridge, support)]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(folders)}
     command = [sys.executable, "-c", SCRIPT + last_words]
-    done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stdout) == (0, "the end\n"), done.stderr
     assert "Traceback" not in done.stderr, done.stderr

@@ -12,11 +12,10 @@ from typing import Any
 
 from cosmos_bridge.client import Client
 from cosmos_bridge.discovery import Discovery, find_daemon
+from support.limits import PATIENCE
 
 ROOT = Path(__file__).parents[4]
 MAIN = ROOT / "dist" / "daemon" / "main.js"
-SECONDS_TO_START = 30.0
-SECONDS_TO_STOP = 15.0
 # No event tells this process that a file came: it is looked for this often.
 LOOK_EVERY = 0.02
 
@@ -68,7 +67,7 @@ class Daemon:
         """No handler of it runs."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait(SECONDS_TO_STOP)
+            self._process.wait(PATIENCE)
 
     def stop(self) -> None:
         """It takes its leave of its clients, and its daemon.json away."""
@@ -76,7 +75,7 @@ class Daemon:
             return
         self._process.terminate()
         try:
-            self._process.wait(SECONDS_TO_STOP)
+            self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.kill()
             raise
@@ -88,7 +87,7 @@ class Daemon:
         return "\n".join(texts)[-4000:]
 
     def _arrival(self, process: subprocess.Popen[bytes]) -> Discovery:
-        deadline = time.monotonic() + SECONDS_TO_START
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and process.poll() is None:
             found = find_daemon(self.state)
             if found is not None and found.pid == process.pid:

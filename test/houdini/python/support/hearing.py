@@ -16,9 +16,9 @@ from cosmos_bridge.messages import (
     StateChanged,
 )
 from cosmos_bridge.rpc import Answer
+from support.limits import PATIENCE
 
 T = TypeVar("T", bound=LinkMessage)
-SECONDS = 60.0
 TICK = 0.005
 
 
@@ -34,7 +34,7 @@ class Hearing:
         """Everything of one kind, in order."""
         return [one for one in self.told if isinstance(one, kind)]
 
-    def until(self, is_so: Callable[[], bool], seconds: float = SECONDS) -> None:
+    def until(self, is_so: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Drains until it is so."""
         deadline = time.monotonic() + seconds
         while not is_so():

@@ -7,9 +7,7 @@ from collections.abc import Callable
 
 from cosmos_bridge.panel.session import Session
 from cosmos_bridge.qt import QtCore, QtWidgets
-
-PATIENCE = 60.0
-"""Seconds; a test that waits as long fails."""
+from support.limits import PATIENCE
 
 
 def application() -> QtWidgets.QApplication:
