@@ -1,4 +1,5 @@
 /** Turns repairs (changes to a spec that need no decision of a person) into edits of its text. */
+import { added, type OffsetEdit, removed, replaced } from '../../../schemas/spec/json-edits.js';
 import type { SpecPath } from '../../../schemas/spec/pydantic.js';
 import { readPythonJson } from '../../../schemas/spec/python-json.js';
 import type { PyMember, PyNode, PyObject } from '../../../schemas/spec/python-node.js';
@@ -11,13 +12,6 @@ export type Repair =
   | { readonly do: 'set'; readonly path: SpecPath; readonly value: Json }
   | { readonly do: 'remove'; readonly path: SpecPath };
 
-/** Offsets in UTF-16 units. */
-export interface OffsetEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /** The edits of the text for one repair; none where the path does not exist (any more). */
 export function editsOf(text: string, root: PyNode, repair: Repair): OffsetEdit[] {
   const parent = nodeAt(root, repair.path.slice(0, -1));
@@ -28,9 +22,9 @@ export function editsOf(text: string, root: PyNode, repair: Repair): OffsetEdit[
     case 'set':
       return [member === undefined ? added(text, parent, key, repair.value) : replaced(member.value, repair.value)];
     case 'rename':
-      return member === undefined ? [] : renamed(parent, member, repair.to);
+      return member === undefined ? [] : renamed(text, parent, member, repair.to);
     case 'remove':
-      return member === undefined ? [] : [removed(parent, member)];
+      return member === undefined ? [] : [removed(text, parent.members, member)];
   }
 }
 
@@ -66,34 +60,12 @@ function nodeOf(value: Json): PyNode {
   return readPythonJson(JSON.stringify(value));
 }
 
-function replaced({ start, end }: PyNode, value: Json): OffsetEdit {
-  return { start, end, text: JSON.stringify(value) };
-}
-
 /**
  * A key is not renamed to one that exists, because of two members with one name the later would silently count; null
  * counts as free.
  */
-function renamed(parent: PyObject, member: PyMember, to: string): OffsetEdit[] {
+function renamed(text: string, parent: PyObject, member: PyMember, to: string): OffsetEdit[] {
   const taken = parent.last.get(to);
   if (taken === undefined) return [replaced(member.key, to)];
-  return taken.value.kind === 'null' ? [removed(parent, taken), replaced(member.key, to)] : [];
-}
-
-/** With the comma that goes with it: the one behind, or before the last member. */
-function removed({ members }: PyObject, member: PyMember): OffsetEdit {
-  const index = members.indexOf(member);
-  const [before, after] = [members[index - 1], members[index + 1]];
-  if (after !== undefined) return { start: member.key.start, end: after.key.start, text: '' };
-  return { start: before?.value.end ?? member.key.start, end: member.value.end, text: '' };
-}
-
-/** Behind the last member, on a line of its own where the members have theirs. */
-function added(text: string, { members, start }: PyObject, key: string, value: Json): OffsetEdit {
-  const pair = `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
-  const last = members.at(-1);
-  if (last === undefined) return { start: start + 1, end: start + 1, text: pair };
-  const [, lineEnd, indent] = /(\r\n|\n|\r)([ \t]*)$/.exec(text.slice(start, last.key.start)) ?? [];
-  const between = lineEnd === undefined ? ' ' : `${lineEnd}${indent}`;
-  return { start: last.value.end, end: last.value.end, text: `,${between}${pair}` };
+  return taken.value.kind === 'null' ? [removed(text, parent.members, taken), replaced(member.key, to)] : [];
 }

@@ -5,6 +5,7 @@
 import type { TextEdit } from '../../../schemas/index.js';
 import type { CheckReport, Issue } from '../../../schemas/received.js';
 import { namesOf } from '../../../schemas/spec/dialect.js';
+import { applyEdits } from '../../../schemas/spec/json-edits.js';
 import type { FormEdit } from './form.js';
 import { SpecText } from './spec-text.js';
 
@@ -35,31 +36,17 @@ function weightsAfter(edits: readonly TextEdit[], spec: SpecText): FormEdit | un
   );
   const values = changed.map((block) => [block, after.number(block, weight) ?? 1] as const);
   const made = values.flatMap(([block, value]) => spec.edits({ path: [block, weight], value }));
-  const same = SpecText.read(applied(spec.text, made));
+  const same = SpecText.read(applyEdits(spec.text, made));
   const isAll = same instanceof SpecText && JSON.stringify(same.get()) === JSON.stringify(after.get());
   return isAll && values.length > 0 ? { field: 'weights', values: Object.fromEntries(values) } : undefined;
 }
 
+/** The text after edits that name lines and columns. */
 function edited(text: string, edits: readonly TextEdit[]): string {
   const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
   const offset = (line: number, column: number) => (starts[line - 1] ?? text.length) + column - 1;
-  const replacements = edits.map(({ line, column, endLine, endColumn, text: content }) => {
-    const from = offset(line, column);
-    return { offset: from, length: offset(endLine, endColumn) - from, content };
+  const byOffset = edits.map(({ line, column, endLine, endColumn, text: put }) => {
+    return { start: offset(line, column), end: offset(endLine, endColumn), text: put };
   });
-  return applied(text, replacements);
-}
-
-interface Replacement {
-  readonly offset: number;
-  readonly length: number;
-  readonly content: string;
-}
-
-/** Starts at the end of the text, so that the offsets before stay valid. */
-function applied(text: string, replacements: readonly Replacement[]): string {
-  const fromEnd = [...replacements].sort((a, b) => b.offset - a.offset);
-  return fromEnd.reduce((all, { offset, length, content }) => {
-    return all.slice(0, offset) + content + all.slice(offset + length);
-  }, text);
+  return applyEdits(text, byOffset);
 }

@@ -154,9 +154,9 @@ export class SpecSession {
     if (!(spec instanceof SpecText)) return; // the user has just broken the text; the page says so already
     const change = changeOf(edit, spec, this.facts(spec), this.removed);
     const edits = new WorkspaceEdit();
-    for (const { offset, length, content } of spec.edits(change)) {
-      const range = new Range(this.document.positionAt(offset), this.document.positionAt(offset + length));
-      edits.replace(this.document.uri, range, content);
+    for (const { start, end, text } of spec.edits(change)) {
+      const range = new Range(this.document.positionAt(start), this.document.positionAt(end));
+      edits.replace(this.document.uri, range, text);
     }
     await this.apply(edits);
   }

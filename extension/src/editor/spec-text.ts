@@ -1,17 +1,10 @@
 /** The text of a spec for the form: its values with their positions, and edits that change nothing else. Pure. */
 
 import * as l10n from '@vscode/l10n';
-import {
-  type Edit,
-  findNodeAtLocation,
-  modify,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser';
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Dialect } from '../../../schemas/index.js';
 import { detectDialect } from '../../../schemas/spec/dialect.js';
+import { added, type JsonMember, type OffsetEdit, removed, replaced } from '../../../schemas/spec/json-edits.js';
 import type { Broken } from './form.js';
 
 type Path = readonly string[];
@@ -67,15 +60,31 @@ export class SpecText {
    * Edits of the text that do not overlap. An existing value is replaced. A new key is added at the end of its object,
    * with the indentation of the text.
    */
-  edits({ path, value }: ValueChange): Edit[] {
+  edits({ path, value }: ValueChange): OffsetEdit[] {
     const node = this.node(path);
-    if (node !== undefined && value !== undefined) {
-      const content = JSON.stringify(value);
-      const same = this.text.slice(node.offset, node.offset + node.length) === content;
-      return same ? [] : [{ offset: node.offset, length: node.length, content }];
+    if (node === undefined) return value === undefined ? [] : [this.addition(path, value)];
+    if (value !== undefined) {
+      const edit = replaced(spanOf(node), value);
+      return this.text.slice(edit.start, edit.end) === edit.text ? [] : [edit];
     }
-    if (node === undefined && value === undefined) return [];
-    return modify(this.text, [...path], value, { formattingOptions: layoutOf(this.text) });
+    const siblings = members(this.parent(path)).map(memberOf);
+    const member = siblings.find(({ value: { start } }) => start === node.offset);
+    return member === undefined ? [] : [removed(this.text, siblings, member)];
+  }
+
+  /** At the end of the innermost object of the path that exists; what is missing of the path is made. */
+  private addition(path: Path, value: unknown): OffsetEdit {
+    const parent = this.parent(path);
+    const [key = '', ...above] = path.toReversed();
+    if (parent?.type === 'object') {
+      return added(this.text, { start: parent.offset, members: members(parent).map(memberOf) }, key, value);
+    }
+    const object = { [key]: value };
+    return parent === undefined ? this.addition(above.toReversed(), object) : replaced(spanOf(parent), object);
+  }
+
+  private parent(path: Path): Node | undefined {
+    return this.node(path.slice(0, -1));
   }
 
   private node(path: Path): Node | undefined {
@@ -123,7 +132,7 @@ function twice(object: Node): Node | undefined {
   return undefined;
 }
 
-function members({ children = [] }: Node): [key: Node, value: Node][] {
+function members({ children = [] }: Pick<Node, 'children'> = {}): [key: Node, value: Node][] {
   return children.flatMap(({ children: [key, value] = [] }) =>
     key === undefined || value === undefined ? [] : [[key, value] as [Node, Node]],
   );
@@ -138,9 +147,10 @@ function plainObject(node: Node): Record<string, unknown> {
   return Object.fromEntries(members(node).map(([key, value]) => [key.value, plain(value)]));
 }
 
-/** The indentation of the first indented line. */
-function layoutOf(text: string) {
-  const [, indent = '  '] = /\n([ \t]+)\S/.exec(text) ?? [];
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  return { insertSpaces: !indent.startsWith('\t'), tabSize: indent.startsWith('\t') ? 1 : indent.length, eol };
+function spanOf({ offset, length }: Node): JsonMember['key'] {
+  return { start: offset, end: offset + length };
+}
+
+function memberOf([key, value]: readonly [Node, Node]): JsonMember {
+  return { key: spanOf(key), value: spanOf(value) };
 }

@@ -1,6 +1,6 @@
-import { applyEdits } from 'jsonc-parser';
 import { expect, test } from 'vitest';
 import { changeOf, type FieldEdit, type Removed } from '../../../extension/src/editor/spec-edits.js';
+import { applyEdits } from '../../../schemas/spec/json-edits.js';
 import { factsOf, readSpec } from './facts.js';
 
 const SPEC = {

@@ -1,6 +1,6 @@
-import { applyEdits } from 'jsonc-parser';
 import { expect, test } from 'vitest';
 import { SpecText, type ValueChange } from '../../../extension/src/editor/spec-text.js';
+import { applyEdits } from '../../../schemas/spec/json-edits.js';
 
 function read(text: string): SpecText {
   const spec = SpecText.read(text);
@@ -48,6 +48,22 @@ test('what is removed goes with its comma; comments elsewhere stay', () => {
   expect(text).toContain('// the good one');
   expect(read(text).hasBlock('edge')).toBe(false);
   expect(read(text).get('prompt')).toBe('Rain');
+});
+
+test('the only member goes with a comma behind it, and what is put in its place can be read', () => {
+  for (const text of ['{"seed": 1,}', '{ "seed": 1 /* lucky */, // why\n}', '{"seed": 1}', '{"seed" : 1 }']) {
+    const without = changed(text, { path: ['seed'], value: undefined });
+    expect(read(without).get(), without).toEqual({});
+    expect(read(changed(without, { path: ['seed'], value: 2 })).get()).toEqual({ seed: 2 });
+  }
+});
+
+test('what of the path is missing is made, also where null or a text stands for a block', () => {
+  for (const text of ['{}', '{"name": "a", // b\n}', '{"depth": null}', '{"depth": "d.mp4"}', '{"depth": {}}']) {
+    const spec = read(changed(text, { path: ['depth', 'control_weight'], value: 0.5 }));
+    expect(spec.get('depth')).toEqual({ control_weight: 0.5 });
+    expect(spec.string('name')).toBe(read(text).string('name'));
+  }
 });
 
 test('the dialect is told by the keys', () => {

@@ -1,13 +1,14 @@
 /** Upgrades of an old spec that need more than one of its fields: lists of one spec, and samples without a name. */
 import type { Dialect } from '../../../../schemas/index.js';
 import { namesOf } from '../../../../schemas/spec/dialect.js';
+import { applyEdits, type OffsetEdit } from '../../../../schemas/spec/json-edits.js';
 import { stemOf, suffixOf } from '../../../../schemas/spec/paths.js';
 import type { PyNode } from '../../../../schemas/spec/python-node.js';
-import { editsOf, nodeAt, type OffsetEdit } from '../repair.js';
+import { editsOf, nodeAt } from '../repair.js';
 import { readFile } from '../samples.js';
 import { formerField } from '../unknown-keys.js';
 import { type FixStep, tookOut } from './fix-step.js';
-import { applyEdits, overlap } from './replacements.js';
+import { overlap } from './replacements.js';
 
 interface Upgraded {
   readonly text: string;

@@ -1,5 +1,5 @@
 /** Turns text that is almost JSON into JSON: every removal is reported, and values stay as they are. */
-import type { OffsetEdit } from '../repair.js';
+import type { OffsetEdit } from '../../../../schemas/spec/json-edits.js';
 import { brief, type FixStep } from './fix-step.js';
 import { meaningful, type Neighboured, type Token, tokensOf } from './json-tokens.js';
 

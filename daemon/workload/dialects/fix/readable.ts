@@ -1,14 +1,14 @@
 /** The first upgrade of a spec file: Python can read it. */
 import type { Dialect } from '../../../../schemas/index.js';
+import { applyEdits, type OffsetEdit } from '../../../../schemas/spec/json-edits.js';
 import { suffixOf } from '../../../../schemas/spec/paths.js';
 import { PyJsonError, readPythonJson } from '../../../../schemas/spec/python-json.js';
 import { splitLines } from '../../../../schemas/spec/python-lines.js';
 import { Positions } from '../line-and-column.js';
-import type { OffsetEdit } from '../repair.js';
 import { readFile } from '../samples.js';
 import type { FixStep } from './fix-step.js';
 import { toPlainJson } from './plain-json.js';
-import { applyEdits, shifted } from './replacements.js';
+import { shifted } from './replacements.js';
 
 interface Upgraded {
   readonly text: string;

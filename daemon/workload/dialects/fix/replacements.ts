@@ -1,17 +1,5 @@
-/** Replacements in a text. */
-import type { OffsetEdit } from '../repair.js';
-
-/** The text after edits that do not overlap; insertions at one place keep their order. */
-export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {
-  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-  const pieces: string[] = [];
-  let at = 0;
-  for (const { start, end, text: put } of ordered) {
-    pieces.push(text.slice(at, start), put);
-    at = end;
-  }
-  return pieces.join('') + text.slice(at);
-}
+/** Edits of a text: moved with a part of it, and whether they touch each other. */
+import type { OffsetEdit } from '../../../../schemas/spec/json-edits.js';
 
 /** Edits of a part of the text that begins at `offset`. */
 export function shifted(edits: readonly OffsetEdit[], offset: number): OffsetEdit[] {

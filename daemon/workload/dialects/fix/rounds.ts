@@ -3,13 +3,13 @@
  * A repair that adds findings is not made; what a repair changes is read from the values before and after.
  */
 import { type CheckReport, type Issue, shownIssues } from '../../../../schemas/index.js';
+import { applyEdits, type OffsetEdit } from '../../../../schemas/spec/json-edits.js';
 import { PyJsonError, readPythonJson } from '../../../../schemas/spec/python-json.js';
 import type { PyNode } from '../../../../schemas/spec/python-node.js';
 import { Positions } from '../line-and-column.js';
-import type { OffsetEdit } from '../repair.js';
 import { differences } from './differences.js';
 import type { FixStep } from './fix-step.js';
-import { applyEdits, overlap, shifted } from './replacements.js';
+import { overlap, shifted } from './replacements.js';
 
 /** How the rounds see a text. */
 export interface Checker {

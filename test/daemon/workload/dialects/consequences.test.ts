@@ -1,8 +1,8 @@
 /** One finding for one slip: what is solved with another finding is marked, and clients show the cause alone. */
 import { expect, test } from 'vitest';
-import { applyEdits } from '../../../../daemon/workload/dialects/fix/replacements.js';
 import { Positions } from '../../../../daemon/workload/dialects/line-and-column.js';
 import { type CheckReport, type Dialect, shownIssues, type TextEdit } from '../../../../schemas/index.js';
+import { applyEdits } from '../../../../schemas/spec/json-edits.js';
 import { goodCosmos3 as c3, goodTransfer25 as t25 } from '../../../support/good-specs.js';
 import { type Checked, checked, media } from '../../../support/spec-check.js';
 

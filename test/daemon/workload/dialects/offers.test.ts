@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { checkSpec } from '../../../../daemon/workload/dialects/check.js';
-import { applyEdits } from '../../../../daemon/workload/dialects/fix/replacements.js';
 import { Positions } from '../../../../daemon/workload/dialects/line-and-column.js';
 import type { Issue, TextEdit } from '../../../../schemas/index.js';
+import { applyEdits } from '../../../../schemas/spec/json-edits.js';
 import { media } from '../../../support/spec-check.js';
 import { tempDir } from '../../../support/tmp.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { applyEdits } from '../../../../daemon/workload/dialects/fix/replacements.js';
 import { editsOf, type Repair } from '../../../../daemon/workload/dialects/repair.js';
+import { applyEdits } from '../../../../schemas/spec/json-edits.js';
 import { readPythonJson } from '../../../../schemas/spec/python-json.js';
 
 function repaired(text: string, repair: Repair): string {

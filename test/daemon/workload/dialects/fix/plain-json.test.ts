@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toPlainJson } from '../../../../../daemon/workload/dialects/fix/plain-json.js';
-import { applyEdits } from '../../../../../daemon/workload/dialects/fix/replacements.js';
+import { applyEdits } from '../../../../../schemas/spec/json-edits.js';
 
 function plain(text: string): string {
   return applyEdits(text, toPlainJson(text).edits);
